@@ -1,0 +1,42 @@
+/** What became of an attempt, in the order of their stored codes. */
+export const OUTCOMES = ["ok", "rate_limited", "server_error", "timeout", "client_error", "cancelled"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export type OutcomeCounts = Record<Outcome, number>;
+
+/** Stored in rows and sketches of every age: append, never renumber. */
+export const OUTCOME_CODES: Readonly<Record<Outcome, number>> = {
+  ok: 0,
+  rate_limited: 1,
+  server_error: 2,
+  timeout: 3,
+  client_error: 4,
+  cancelled: 5,
+};
+
+/** The outcome a stored code stands for; throws on a code nobody ever wrote. */
+export function outcomeOfCode(code: number): Outcome {
+  const outcome = OUTCOMES[code];
+  if (outcome === undefined) throw new RangeError(`No outcome has the code ${code}`);
+  return outcome;
+}
+
+/** The outcome an HTTP status implies, or null where it decides nothing (1xx, 3xx, not a status). */
+export function outcomeFromHttpStatus(status: number): Outcome | null {
+  if (!Number.isInteger(status) || status < 200 || status > 599) return null;
+  if (status < 300) return "ok";
+  if (status < 400) return null;
+  if (status === 429) return "rate_limited";
+  if (status === 408 || status === 504) return "timeout";
+  if (status === 499) return "cancelled";
+  return status < 500 ? "client_error" : "server_error";
+}
+
+/** Whether the model failed the caller: a caller's own mistake or leaving early is no failure. */
+export function isFailure(outcome: Outcome): boolean {
+  return outcome === "rate_limited" || outcome === "server_error" || outcome === "timeout";
+}
+
+/** Whether the attempt says anything about reliability: client errors and cancellations stay out of every denominator. */
+export function isJudged(outcome: Outcome): boolean {
+  return outcome === "ok" || isFailure(outcome);
+}
