@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const shared = { root, resolve: { alias: { "@": root } } };
+const exclude = ["node_modules/**", ".next/**", "e2e/**"];
+
+export default defineConfig({
+  root,
+  cacheDir: ".cache/vitest",
+  test: {
+    projects: [
+      { ...shared, test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.db.test.ts"] } },
+      {
+        ...shared,
+        test: {
+          name: "db",
+          include: ["**/*.db.test.ts"],
+          exclude,
+          globalSetup: ["db/testing/global.setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,205 @@
+import { bigint, customType, integer, numeric, pgTable, primaryKey, smallint, timestamp } from "drizzle-orm/pg-core";
+
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+const count = (name: string) => integer(name).notNull();
+const total = (name: string) => bigint(name, { mode: "bigint" }).notNull();
+
+/** One metric's samples: n, sum, min and max are exact, the sketch is a run of mergeable pieces (lib/domain/sketch). */
+const samples = <Name extends string>(name: Name) => ({
+  n: count(`${name}_n`),
+  sum: total(`${name}_sum`),
+  min: bigint(`${name}_min`, { mode: "bigint" }),
+  max: bigint(`${name}_max`, { mode: "bigint" }),
+  sketch: bytea(`${name}_sketch`).notNull(),
+});
+const ttft = samples("ttft");
+const duration = samples("duration");
+const rate = samples("rate");
+
+/**
+ * What every rollup row adds up. Columns are listed in ROLLUP_SUMS and ROLLUP_METRICS too, for the SQL that merges rows.
+ *
+ * `ttft` and `duration` are in µs, `rate` in 10⁻⁵ output tokens per second, money in 10⁻¹² USD.
+ */
+const measures = () => ({
+  attempts: count("attempts"),
+  requests: count("requests"),
+  ok: count("ok"),
+  rateLimited: count("rate_limited"),
+  serverError: count("server_error"),
+  timeout: count("timeout"),
+  clientError: count("client_error"),
+  cancelled: count("cancelled"),
+  finalOk: count("final_ok"),
+  finalFailed: count("final_failed"),
+  withUsage: count("with_usage"),
+  priced: count("priced"),
+  estimated: count("estimated"),
+  reported: count("reported"),
+  inputTokens: total("input_tokens"),
+  cachedInputTokens: total("cached_input_tokens"),
+  cacheWriteTokens: total("cache_write_tokens"),
+  outputTokens: total("output_tokens"),
+  reasoningTokens: total("reasoning_tokens"),
+  costPico: numeric("cost_pico", { precision: 38, scale: 0 }).notNull(),
+  reportedCostPico: numeric("reported_cost_pico", { precision: 38, scale: 0 }).notNull(),
+  ttftN: ttft.n,
+  ttftSum: ttft.sum,
+  ttftMin: ttft.min,
+  ttftMax: ttft.max,
+  ttftSketch: ttft.sketch,
+  durationN: duration.n,
+  durationSum: duration.sum,
+  durationMin: duration.min,
+  durationMax: duration.max,
+  durationSketch: duration.sketch,
+  rateN: rate.n,
+  rateSum: rate.sum,
+  rateMin: rate.min,
+  rateMax: rate.max,
+  rateSketch: rate.sketch,
+});
+
+const startsAt = () => timestamp("starts_at", { withTimezone: true, mode: "date" }).notNull();
+const modelId = () => integer("model_id").notNull();
+const providerId = () => integer("provider_id").notNull();
+
+/** A row per bucket and (model, provider, region, tier); `tier_id` 0 is "no tier". */
+function rollupTable<Name extends string>(name: Name) {
+  return pgTable(
+    name,
+    {
+      startsAt: startsAt(),
+      modelId: modelId(),
+      providerId: providerId(),
+      regionId: integer("region_id").notNull(),
+      tierId: integer("tier_id").notNull(),
+      ...measures(),
+    },
+    (t) => [primaryKey({ columns: [t.startsAt, t.modelId, t.providerId, t.regionId, t.tierId] })],
+  );
+}
+
+/** A row per bucket and (model, provider): what unfiltered overviews and series read. */
+function modelCube<Name extends string>(name: Name) {
+  return pgTable(name, { startsAt: startsAt(), modelId: modelId(), providerId: providerId(), ...measures() }, (t) => [
+    primaryKey({ columns: [t.startsAt, t.modelId, t.providerId] }),
+  ]);
+}
+
+/** A row per bucket and (app, model, provider): app is kept out of the main rollups, which it would multiply. */
+function appCube<Name extends string>(name: Name) {
+  return pgTable(
+    name,
+    {
+      startsAt: startsAt(),
+      appId: integer("app_id").notNull(),
+      modelId: modelId(),
+      providerId: providerId(),
+      ...measures(),
+    },
+    (t) => [primaryKey({ columns: [t.startsAt, t.appId, t.modelId, t.providerId] })],
+  );
+}
+
+/** Minutes folded from deltas and not yet in any other level. */
+export const rollupFresh = rollupTable("rollup_fresh");
+/** Sealed minutes, kept a few days: window edges, 1-minute series, minute-weighted uptime. */
+export const rollupMinute = rollupTable("rollup_minute");
+export const rollupQuarter = rollupTable("rollup_quarter");
+export const rollupHour = rollupTable("rollup_hour");
+export const rollupDay = rollupTable("rollup_day");
+export const rollupHourModel = modelCube("rollup_hour_model");
+export const rollupDayModel = modelCube("rollup_day_model");
+/** Minutes of the app cube folded from deltas and not yet in its other levels. */
+export const rollupFreshApp = appCube("rollup_fresh_app");
+export const rollupQuarterApp = appCube("rollup_quarter_app");
+export const rollupHourApp = appCube("rollup_hour_app");
+export const rollupDayApp = appCube("rollup_day_app");
+
+/**
+ * Which minutes of a quarter hour were measured and which were down, per (model, provider, region).
+ *
+ * Bit i of a mask is minute i; the arrays hold judged and failed attempts of the down minutes, in bit order.
+ */
+export const rollupUptime = pgTable(
+  "rollup_uptime",
+  {
+    startsAt: startsAt(),
+    modelId: modelId(),
+    providerId: providerId(),
+    regionId: integer("region_id").notNull(),
+    measuredMask: smallint("measured_mask").notNull(),
+    downMask: smallint("down_mask").notNull(),
+    downJudged: integer("down_judged").array().notNull(),
+    downFailed: integer("down_failed").array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.startsAt, t.modelId, t.providerId, t.regionId] })],
+);
+
+const arrays = () => ({
+  attempts: integer("attempts").array().notNull(),
+  requests: integer("requests").array().notNull(),
+  ok: integer("ok").array().notNull(),
+  rateLimited: integer("rate_limited").array().notNull(),
+  serverError: integer("server_error").array().notNull(),
+  timeout: integer("timeout").array().notNull(),
+  clientError: integer("client_error").array().notNull(),
+  cancelled: integer("cancelled").array().notNull(),
+  finalOk: integer("final_ok").array().notNull(),
+  finalFailed: integer("final_failed").array().notNull(),
+  withUsage: integer("with_usage").array().notNull(),
+  priced: integer("priced").array().notNull(),
+  estimated: integer("estimated").array().notNull(),
+  reported: integer("reported").array().notNull(),
+  inputTokens: bigint("input_tokens", { mode: "bigint" }).array().notNull(),
+  cachedInputTokens: bigint("cached_input_tokens", { mode: "bigint" }).array().notNull(),
+  cacheWriteTokens: bigint("cache_write_tokens", { mode: "bigint" }).array().notNull(),
+  outputTokens: bigint("output_tokens", { mode: "bigint" }).array().notNull(),
+  reasoningTokens: bigint("reasoning_tokens", { mode: "bigint" }).array().notNull(),
+  costPico: numeric("cost_pico").array().notNull(),
+  reportedCostPico: numeric("reported_cost_pico").array().notNull(),
+  ...sampleArrays("ttft"),
+  ...sampleArrays("duration"),
+  ...sampleArrays("rate"),
+});
+
+function sampleArrays<Name extends "ttft" | "duration" | "rate">(name: Name) {
+  return {
+    [`${name}N`]: integer(`${name}_n`).array().notNull(),
+    [`${name}Sum`]: bigint(`${name}_sum`, { mode: "bigint" }).array().notNull(),
+    [`${name}Min`]: bigint(`${name}_min`, { mode: "bigint" }).array().notNull(),
+    [`${name}Max`]: bigint(`${name}_max`, { mode: "bigint" }).array().notNull(),
+    [`${name}Sketch`]: bytea(`${name}_sketch`).array().notNull(),
+  };
+}
+
+const queueKey = () => ({
+  seq: bigint("seq", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+  createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+});
+
+/**
+ * One row per ingest transaction: what it adds to the rollups, as parallel arrays with one element per group.
+ *
+ * A queue: the ingest transaction appends, the folder deletes what it has added to `rollup_fresh`, nobody updates.
+ */
+export const rollupDelta = pgTable("rollup_delta", {
+  ...queueKey(),
+  startsAt: timestamp("starts_at", { withTimezone: true }).array().notNull(),
+  modelId: integer("model_id").array().notNull(),
+  providerId: integer("provider_id").array().notNull(),
+  regionId: integer("region_id").array().notNull(),
+  tierId: integer("tier_id").array().notNull(),
+  ...arrays(),
+});
+
+/** The same for the app cube. */
+export const rollupDeltaApp = pgTable("rollup_delta_app", {
+  ...queueKey(),
+  startsAt: timestamp("starts_at", { withTimezone: true }).array().notNull(),
+  appId: integer("app_id").array().notNull(),
+  modelId: integer("model_id").array().notNull(),
+  providerId: integer("provider_id").array().notNull(),
+  ...arrays(),
+});

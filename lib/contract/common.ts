@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { parseInstantUs } from "@/lib/domain/instant";
+import { WINDOW_NAMES } from "@/lib/domain/time-window";
+
+// NUL cannot be stored in PostgreSQL text, and a lone surrogate would silently become U+FFFD.
+const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
+
+/** A short text that PostgreSQL can hold unchanged. */
+export const shortText = (maxCharacters: number) =>
+  z
+    .string()
+    .min(1, "Must not be empty")
+    .max(maxCharacters, `Must have at most ${maxCharacters} characters`)
+    .refine(isStorable, "Must not contain NUL or broken surrogates");
+
+/** The name of a model, provider, region, tier or app. */
+export const dimensionName = shortText(200);
+
+/** RFC 3339 text with an offset, read to epoch microseconds. */
+export const instantUs = z.string("Must be an RFC 3339 time with a zone").transform((text, context) => {
+  const epochUs = parseInstantUs(text);
+  if (epochUs !== null) return epochUs;
+  context.addIssue({ code: "custom", message: "Must be an RFC 3339 time with a zone, such as 2026-03-01T12:00:00Z" });
+  return z.NEVER;
+});
+
+/** An instant as it stands in answers: RFC 3339, UTC. */
+export const instantText = z.iso.datetime();
+
+/** Money in answers: a plain decimal string in USD. */
+export const usdText = z.string().regex(/^-?\d+(\.\d+)?$/);
+
+/** A fraction from 0 to 1. */
+export const fraction = z.number().min(0).max(1);
+
+export const countSchema = z.number().int().nonnegative();
+
+const repeated = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(dimensionName).max(100),
+);
+
+/** The repeatable filters every read of numbers takes; an empty list does not filter. */
+export const filterShape = {
+  model: repeated,
+  provider: repeated,
+  region: repeated,
+  tier: repeated,
+  app: repeated,
+};
+export const filterSchema = z.object(filterShape);
+export type Filters = z.infer<typeof filterSchema>;
+
+/** `window` or `from` with `to`; the default is the last 24 hours. */
+export const windowShape = {
+  window: z.enum(WINDOW_NAMES).optional(),
+  from: instantUs.optional(),
+  to: instantUs.optional(),
+};
+
+type WindowInput = { window?: string | undefined; from?: number | undefined; to?: number | undefined };
+
+/** Refuses a half-given, doubled, reversed or endless window by the name of the field. */
+export function checkWindow(query: WindowInput, context: z.RefinementCtx): void {
+  const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if (query.window !== undefined && (query.from !== undefined || query.to !== undefined)) {
+    issue("window", "Give either window or from and to");
+  } else if (query.from === undefined && query.to !== undefined) issue("from", "Is needed together with to");
+  else if (query.to === undefined && query.from !== undefined) issue("to", "Is needed together with from");
+  else if (query.from !== undefined && query.to !== undefined) {
+    if (query.to <= query.from) issue("to", "Must be after from");
+    else if (query.to - query.from > MAX_WINDOW_US) issue("from", "The window must not be longer than 400 days");
+  }
+}
+const MAX_WINDOW_US = 400 * 86_400 * 1_000_000;
+
+/** An IANA time zone that this runtime knows. */
+export const timeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, "Must be an IANA time zone, such as Asia/Shanghai");

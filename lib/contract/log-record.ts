@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { OUTCOMES } from "@/lib/domain/outcome";
+import { dimensionName, instantUs, shortText } from "./common";
+
+export const MAX_RECORDS_PER_POST = 10_000;
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+export const MAX_TOKENS = 1_000_000_000;
+export const MAX_DURATION_MS = 86_400_000;
+export const USAGE_SOURCES = ["reported", "estimated", "missing"] as const;
+export type UsageSource = (typeof USAGE_SOURCES)[number];
+
+const hasThreeDecimals = (value: number) => Math.round(value * 1000) / 1000 === value;
+
+const durationMs = z
+  .number("Must be a number of milliseconds")
+  .min(0, "Must not be negative")
+  .max(MAX_DURATION_MS, "Must be at most 86,400,000 ms")
+  .refine(hasThreeDecimals, "Must have at most three decimals");
+
+const tokens = z
+  .number("Must be a whole number")
+  .int("Must be a whole number")
+  .min(0, "Must not be negative")
+  .max(MAX_TOKENS, `Must be at most ${MAX_TOKENS.toLocaleString("en")}`)
+  .nullish();
+
+// A decimal with at most 12 places keeps every amount a whole number of 10⁻¹² USD.
+const usd = z
+  .union([z.string(), z.number()])
+  .refine((value) => /^\d{1,6}(\.\d+)?([eE][+-]?\d{1,2})?$/.test(String(value)), "Must be a decimal from 0 to 999,999")
+  .nullish();
+
+/**
+ * One upstream attempt as a router sends it, before aliases, prices and the clock are applied.
+ *
+ * Optional fields may be null, which says the same as leaving them out. Prompts and answers have no field.
+ */
+export const logRecordSchema = z
+  .strictObject({
+    id: shortText(128),
+    started_at: instantUs,
+    model: dimensionName,
+    duration_ms: durationMs,
+    outcome: z.enum(OUTCOMES).nullish(),
+    http_status: z.number().int().min(100).max(599).nullish(),
+    request_id: shortText(128).nullish(),
+    attempt: z.number().int().min(1).max(1000).nullish(),
+    final: z.boolean().nullish(),
+    requested_model: dimensionName.nullish(),
+    provider: dimensionName.nullish(),
+    region: dimensionName.nullish(),
+    tier: dimensionName.nullish(),
+    app: dimensionName.nullish(),
+    router: dimensionName.nullish(),
+    policy_version: z.number().int().min(0).max(2_147_483_647).nullish(),
+    error_code: dimensionName.nullish(),
+    ttft_ms: durationMs.nullish(),
+    streamed: z.boolean().nullish(),
+    input_tokens: tokens,
+    cached_input_tokens: tokens,
+    cache_write_tokens: tokens,
+    output_tokens: tokens,
+    reasoning_tokens: tokens,
+    usage_source: z.enum(USAGE_SOURCES).nullish(),
+    cost_usd: usd,
+    service_tier: dimensionName.nullish(),
+    trace_id: shortText(128).nullish(),
+    tags: z.array(shortText(64)).max(10, "Must have at most 10 tags").nullish(),
+  })
+  .superRefine((record, context) => {
+    const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (record.outcome == null && record.http_status == null) issue("outcome", "Give outcome or http_status");
+    if (record.ttft_ms != null && record.streamed === false) issue("ttft_ms", "Is for streamed attempts only");
+    if (record.input_tokens == null && record.output_tokens == null) {
+      for (const part of ["cached_input_tokens", "cache_write_tokens", "reasoning_tokens"] as const) {
+        if (record[part] != null) issue(part, "Needs input_tokens or output_tokens beside it");
+      }
+    }
+  });
+
+/** A record as sent: `started_at` is text. */
+export type LogRecordInput = z.input<typeof logRecordSchema>;
+/** A parsed record: `started_at` is epoch microseconds. */
+export type LogRecord = z.output<typeof logRecordSchema>;
+
+export const rejectedRecordSchema = z.object({
+  index: z.number().int().nonnegative(),
+  id: z.string().nullable(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).min(1),
+});
+export type RejectedRecord = z.infer<typeof rejectedRecordSchema>;
+
+/** The answer to a post of logs: what was stored, what was known already, what was refused and why. */
+export const ingestReplySchema = z.object({
+  accepted: z.number().int().nonnegative(),
+  duplicates: z.number().int().nonnegative(),
+  rejected: z.array(rejectedRecordSchema),
+});
+export type IngestReply = z.infer<typeof ingestReplySchema>;

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { dimensionName, instantText, shortText } from "./common";
+
+const whole = (min: number, max: number) =>
+  z
+    .number("Must be a number")
+    .int("Must be a whole number")
+    .min(min, `Must be at least ${min}`)
+    .max(max, `Must be at most ${max}`);
+
+const model = dimensionName;
+const candidates = {
+  primary: model,
+  fallbacks: z.array(model).max(10, "At most 10 fallbacks").default([]),
+};
+
+function checkNoModelTwice(value: { primary: string; fallbacks: string[] }, context: z.RefinementCtx): void {
+  const seen = new Set([value.primary]);
+  value.fallbacks.forEach((name, index) => {
+    if (seen.has(name))
+      context.addIssue({ code: "custom", path: ["fallbacks", index], message: "Each model may appear once" });
+    seen.add(name);
+  });
+}
+
+/** Who answers in one region instead of the tier's own primary and fallbacks. */
+export const regionOverrideSchema = z.strictObject(candidates).superRefine(checkNoModelTwice);
+
+export const latencyTriggerSchema = z.strictObject({
+  metric: z.enum(["ttft_ms", "duration_ms"]),
+  percentile: z.number("Must be a number").gt(0, "Must be above 0").max(100, "Must be at most 100"),
+  max_ms: z.number("Must be a number").min(1, "Must be at least 1").max(600_000, "Must be at most 600000"),
+});
+
+const ramp = z
+  .array(z.number("Must be a number").gt(0, "Must be above 0").max(1, "Must be at most 1"))
+  .min(1, "Needs at least one share")
+  .max(10, "At most 10 shares")
+  .superRefine((shares, context) => {
+    shares.forEach((share, index) => {
+      const before = shares[index - 1];
+      if (before !== undefined && share <= before) {
+        context.addIssue({ code: "custom", path: [index], message: "Must be above the share before it" });
+      }
+    });
+    if (shares.at(-1) !== 1) context.addIssue({ code: "custom", path: [], message: "Must end in 1" });
+  });
+
+/** When a model is avoided, and how it is tried again. */
+export const failoverSchema = z
+  .strictObject({
+    latency: latencyTriggerSchema.nullable().default({ metric: "ttft_ms", percentile: 99, max_ms: 800 }),
+    max_error_rate: z
+      .number("Must be a number")
+      .min(0, "Must be at least 0")
+      .max(1, "Must be at most 1")
+      .default(0.005),
+    window_requests: whole(10, 100_000).default(100),
+    window_seconds: whole(10, 86_400).default(300),
+    min_requests: whole(1, 100_000).default(50),
+    min_failures: whole(1, 100_000).default(1),
+    cooldown_seconds: whole(1, 86_400).default(60),
+    dwell_seconds: whole(0, 86_400).default(30),
+    ramp: ramp.default([0.1, 0.5, 1]),
+  })
+  .superRefine((value, context) => {
+    for (const field of ["min_requests", "min_failures"] as const) {
+      if (value[field] > value.window_requests) {
+        context.addIssue({ code: "custom", path: [field], message: "Must not be above window_requests" });
+      }
+    }
+  });
+export type Failover = z.infer<typeof failoverSchema>;
+
+/** A tier's routing policy: what the form produces, what is stored, and what routers are served. */
+export const tierPolicySchema = z
+  .strictObject({
+    tier: dimensionName,
+    description: z.string().max(500).default(""),
+    ...candidates,
+    timeout_ms: whole(100, 600_000).default(10_000),
+    max_attempts: whole(1, 10).default(2),
+    failover: failoverSchema.prefault({}),
+    regions: z.record(dimensionName, regionOverrideSchema).default({}),
+  })
+  .superRefine(checkNoModelTwice);
+export type TierPolicyInput = z.input<typeof tierPolicySchema>;
+export type TierPolicy = z.infer<typeof tierPolicySchema>;
+
+export const policyComment = z.string().trim().max(500, "At most 500 characters");
+
+const publication = {
+  version: z.number().int().positive(),
+  published_at: instantText,
+  published_by: z.string(),
+  comment: z.string().nullable(),
+};
+
+/** A stored version as it is read back: the policy's own fields beside who published it, when and why. */
+export const publishedPolicySchema = tierPolicySchema.safeExtend(publication);
+export type PublishedPolicy = z.infer<typeof publishedPolicySchema>;
+
+export const policyVersionsSchema = z.object({ versions: z.array(publishedPolicySchema) });
+
+export const rollbackSchema = z.strictObject({
+  version: z.number().int().positive(),
+  comment: policyComment.optional(),
+});
+
+const aliasName = shortText(200);
+/** Names seen in the wild → catalogue models. */
+export const aliasTableSchema = z
+  .record(aliasName, model)
+  .refine((table) => Object.keys(table).length <= 5000, "At most 5000 aliases");
+export type AliasTable = z.infer<typeof aliasTableSchema>;
+export const aliasesSchema = z.strictObject({ aliases: aliasTableSchema });
+export const publishedAliasesSchema = z.object({ aliases: aliasTableSchema, version: z.number().int().nonnegative() });
+
+/** Everything a router needs, at one version. */
+export const policyBundleSchema = z.object({
+  version: z.number().int().nonnegative(),
+  published_at: instantText.nullable(),
+  aliases: aliasTableSchema,
+  tiers: z.record(dimensionName, tierPolicySchema),
+});
+export type PolicyBundle = z.infer<typeof policyBundleSchema>;

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { OUTCOMES } from "@/lib/domain/outcome";
+import { checkWindow, filterShape, instantText, usdText, windowShape } from "./common";
+import { USAGE_SOURCES } from "./log-record";
+
+const repeatedOutcome = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.enum(OUTCOMES)),
+);
+
+export const requestsQuerySchema = z
+  .strictObject({
+    ...windowShape,
+    ...filterShape,
+    outcome: repeatedOutcome,
+    request_id: z.string().max(128).optional(),
+    sort: z.enum(["newest", "slowest"]).default("newest"),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+    cursor: z.string().max(400).optional(),
+  })
+  .superRefine(checkWindow);
+
+const nullableInt = z.number().int().nonnegative().nullable();
+
+/** One stored attempt, with what the product added to it: cost, price version, flags. */
+export const attemptRecordSchema = z.object({
+  id: z.string(),
+  request_id: z.string(),
+  attempt: z.number().int(),
+  final: z.boolean(),
+  started_at: instantText,
+  model: z.string(),
+  requested_model: z.string().nullable(),
+  provider: z.string(),
+  region: z.string(),
+  tier: z.string().nullable(),
+  app: z.string(),
+  router: z.string().nullable(),
+  policy_version: nullableInt,
+  outcome: z.enum(OUTCOMES),
+  http_status: nullableInt,
+  error_code: z.string().nullable(),
+  duration_ms: z.number(),
+  ttft_ms: z.number().nullable(),
+  streamed: z.boolean(),
+  input_tokens: nullableInt,
+  cached_input_tokens: nullableInt,
+  cache_write_tokens: nullableInt,
+  output_tokens: nullableInt,
+  reasoning_tokens: nullableInt,
+  usage_source: z.enum(USAGE_SOURCES),
+  usage_inconsistent: z.boolean(),
+  cost_usd: usdText.nullable(),
+  cost_estimated: z.boolean(),
+  reported_cost_usd: usdText.nullable(),
+  price_id: z.number().int().nullable(),
+  service_tier: z.string().nullable(),
+  trace_id: z.string().nullable(),
+  tags: z.array(z.string()),
+});
+export type AttemptRecord = z.infer<typeof attemptRecordSchema>;
+
+export const requestsSchema = z.object({
+  from: instantText,
+  to: instantText,
+  requests: z.array(attemptRecordSchema),
+  next_cursor: z.string().nullable(),
+});
+export type Requests = z.infer<typeof requestsSchema>;

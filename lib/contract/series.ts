@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { STEPS } from "@/lib/domain/time-window";
+import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
+import { answeredFilters, methodSchema } from "./stats";
+
+export const PERCENTILE_METRICS = ["ttft_ms", "duration_ms", "output_tokens_per_s"] as const;
+export const VALUE_METRICS = ["error_rate", "requests", "cost_usd"] as const;
+export const SERIES_METRICS = [...PERCENTILE_METRICS, ...VALUE_METRICS] as const;
+export type PercentileMetric = (typeof PERCENTILE_METRICS)[number];
+export type SeriesMetric = (typeof SERIES_METRICS)[number];
+export const SERIES_GROUPS = ["model", "region", "tier", "provider", "app"] as const;
+export type SeriesGroup = (typeof SERIES_GROUPS)[number];
+
+export const seriesQuerySchema = z
+  .strictObject({
+    ...windowShape,
+    ...filterShape,
+    metric: z.enum(SERIES_METRICS),
+    step: z.enum(["auto", ...STEPS]).default("auto"),
+    by: z.enum(SERIES_GROUPS).optional(),
+  })
+  .superRefine(checkWindow);
+
+const pointShape = { at: instantText, n: countSchema, filling: z.literal(true).optional() };
+
+/** Counts and rates; `cost_usd` is a decimal string, everything else a number. */
+export const valuePointSchema = z.object({ ...pointShape, value: z.union([z.number(), z.string()]).nullable() });
+export const percentilePointSchema = z.object({
+  ...pointShape,
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable(),
+});
+export type ValuePoint = z.infer<typeof valuePointSchema>;
+export type PercentilePoint = z.infer<typeof percentilePointSchema>;
+
+/** One line of a chart; it names its group, and has exactly one point for every bucket of the window. */
+export const seriesLineSchema = z.object({
+  model: z.string().optional(),
+  region: z.string().optional(),
+  tier: z.string().nullable().optional(),
+  provider: z.string().optional(),
+  app: z.string().optional(),
+  points: z.array(z.union([percentilePointSchema, valuePointSchema])),
+});
+export type SeriesLine = z.infer<typeof seriesLineSchema>;
+
+export const seriesSchema = z.object({
+  from: instantText,
+  to: instantText,
+  step: z.enum(STEPS),
+  metric: z.enum(SERIES_METRICS),
+  by: z.enum(SERIES_GROUPS).nullable(),
+  as_of: instantText,
+  method: methodSchema,
+  filters: answeredFilters,
+  series: z.array(seriesLineSchema),
+});
+export type Series = z.infer<typeof seriesSchema>;

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
+import { answeredFilters, methodSchema, tokensSchema } from "./stats";
+
+export const SPEND_GROUPS = ["model", "provider", "region", "tier", "app"] as const;
+export type SpendGroup = (typeof SPEND_GROUPS)[number];
+export const SPEND_INTERVALS = ["day", "week", "month", "none"] as const;
+
+const groupBy = z
+  .string()
+  .default("model")
+  .transform((text, context) => {
+    const names = text === "" ? [] : text.split(",");
+    const parsed = z.array(z.enum(SPEND_GROUPS)).max(2).safeParse(names);
+    if (parsed.success && new Set(names).size === names.length) return parsed.data;
+    context.addIssue({ code: "custom", message: `Must be up to two different names of ${SPEND_GROUPS.join(", ")}` });
+    return z.NEVER;
+  });
+
+export const spendQuerySchema = z
+  .strictObject({
+    ...windowShape,
+    ...filterShape,
+    group_by: groupBy,
+    interval: z.enum(SPEND_INTERVALS).default("none"),
+    tz: timeZone.default("UTC"),
+    format: z.enum(["json", "csv"]).default("json"),
+  })
+  .superRefine(checkWindow);
+
+const spendFigures = {
+  attempts: countSchema,
+  requests: countSchema,
+  tokens: tokensSchema,
+  cost_usd: usdText.nullable(),
+  reported_cost_usd: usdText.nullable(),
+  priced_share: fraction.nullable(),
+  estimated_share: fraction.nullable(),
+};
+
+/** One group in one interval; `day` is the first day of the interval in the report zone. */
+export const spendRowSchema = z.object({
+  day: z.iso.date().optional(),
+  model: z.string().optional(),
+  provider: z.string().optional(),
+  region: z.string().optional(),
+  tier: z.string().nullable().optional(),
+  app: z.string().optional(),
+  ...spendFigures,
+});
+export type SpendRow = z.infer<typeof spendRowSchema>;
+export const spendTotalSchema = z.object(spendFigures);
+export type SpendTotal = z.infer<typeof spendTotalSchema>;
+
+/** Spend whose rows add up to `total` exactly, in every grouping and zone. */
+export const spendSchema = z.object({
+  from: instantText,
+  to: instantText,
+  as_of: instantText,
+  tz: z.string(),
+  interval: z.enum(SPEND_INTERVALS),
+  group_by: z.array(z.enum(SPEND_GROUPS)),
+  method: methodSchema,
+  filters: answeredFilters,
+  rows: z.array(spendRowSchema),
+  total: spendTotalSchema,
+});
+export type Spend = z.infer<typeof spendSchema>;

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { OUTCOMES } from "@/lib/domain/outcome";
+import { checkWindow, countSchema, filterShape, fraction, instantText, usdText, windowShape } from "./common";
+
+export const statsQuerySchema = z
+  .strictObject({ ...windowShape, ...filterShape, by: z.enum(["model"]).optional() })
+  .superRefine(checkWindow);
+
+const band = z.tuple([z.number().nullable(), z.number().nullable()]);
+const nullableNumber = z.number().nullable();
+
+/** Percentiles of one metric with their 95 % bands; a band's null side means too few samples to bound it. */
+export const percentilesSchema = z.object({
+  n: countSchema,
+  min: nullableNumber,
+  max: nullableNumber,
+  p50: nullableNumber,
+  p95: nullableNumber,
+  p99: nullableNumber,
+  bands: z.object({ p50: band, p95: band, p99: band }),
+});
+export type Percentiles = z.infer<typeof percentilesSchema>;
+
+export const outcomesSchema = z.object(
+  Object.fromEntries(OUTCOMES.map((outcome) => [outcome, countSchema])) as Record<
+    (typeof OUTCOMES)[number],
+    typeof countSchema
+  >,
+);
+export type OutcomeCounts = z.infer<typeof outcomesSchema>;
+
+/** Token sums; input and output are totals, the others parts of them. Null when no attempt reported usage. */
+export const tokensSchema = z.object({
+  input: countSchema.nullable(),
+  cached_input: countSchema.nullable(),
+  cache_write: countSchema.nullable(),
+  output: countSchema.nullable(),
+  reasoning: countSchema.nullable(),
+});
+export type Tokens = z.infer<typeof tokensSchema>;
+
+const figures = {
+  requests: countSchema,
+  attempts: countSchema,
+  outcomes: outcomesSchema,
+  error_rate: fraction.nullable(),
+  user_success: fraction.nullable(),
+  uptime: z.object({ requests: fraction.nullable(), minutes: fraction.nullable(), coverage: fraction.nullable() }),
+  ttft_ms: percentilesSchema,
+  duration_ms: percentilesSchema,
+  output_tokens_per_s: percentilesSchema,
+  tokens: tokensSchema,
+  cost_usd: usdText.nullable(),
+  priced_share: fraction.nullable(),
+  estimated_share: fraction.nullable(),
+  usd_per_m_output: usdText.nullable(),
+  usd_per_m_blended: usdText.nullable(),
+};
+
+export const modelStatsSchema = z.object({ model: z.string(), provider: z.string().nullable(), ...figures });
+export type ModelStats = z.infer<typeof modelStatsSchema>;
+export const totalStatsSchema = z.object(figures);
+export type TotalStats = z.infer<typeof totalStatsSchema>;
+
+/** How an answer was computed: sketches within 1 %, or the samples themselves. */
+export const methodSchema = z.enum(["exact", "sketch"]);
+
+/** The filters an answer was computed under, repeated so that a saved answer explains itself. */
+export const answeredFilters = z.object({
+  model: z.array(z.string()),
+  provider: z.array(z.string()),
+  region: z.array(z.string()),
+  tier: z.array(z.string()),
+  app: z.array(z.string()),
+});
+
+export const statsModelsSchema = z.object({
+  from: instantText,
+  to: instantText,
+  as_of: instantText,
+  method: methodSchema,
+  relative_error: z.number(),
+  rate_limited_counts: z.boolean(),
+  filters: answeredFilters,
+  models: z.array(modelStatsSchema),
+  total: totalStatsSchema,
+});
+export type StatsModels = z.infer<typeof statsModelsSchema>;
