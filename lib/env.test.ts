@@ -1,0 +1,66 @@
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { EnvError, parseEnv } from "./env";
+
+const secret = "s".repeat(32);
+
+test("an empty environment starts an embedded database on port 3000", () => {
+  expect(parseEnv({})).toMatchObject({
+    port: 3000,
+    databaseUrl: undefined,
+    dataDir: resolve(".data"),
+    admin: undefined,
+    demo: false,
+    logLevel: "info",
+    rawRetentionDays: 45,
+    minuteRetentionDays: 7,
+  });
+});
+
+test("an empty variable counts as absent", () => {
+  expect(parseEnv({ PORT: "", SWITCHYARD_API_KEY: "", DATABASE_URL: "" })).toMatchObject({
+    port: 3000,
+    apiKey: undefined,
+  });
+});
+
+test("everything given is taken over", () => {
+  const env = parseEnv({
+    PORT: "8080",
+    DATABASE_URL: "postgresql://u:p@db:5432/x",
+    SWITCHYARD_SECRET: secret,
+    SWITCHYARD_ADMIN_EMAIL: "Ada@Example.com",
+    SWITCHYARD_ADMIN_PASSWORD: "correct horse",
+    SWITCHYARD_API_KEY: "k".repeat(32),
+    SWITCHYARD_DEMO: "1",
+  });
+
+  expect(env).toMatchObject({
+    port: 8080,
+    databaseUrl: "postgresql://u:p@db:5432/x",
+    secret,
+    admin: { email: "ada@example.com", password: "correct horse" },
+    apiKey: "k".repeat(32),
+    demo: true,
+  });
+});
+
+test.each([
+  [{ PORT: "http" }, /^PORT must be a port number$/],
+  [{ PORT: "70000" }, /^PORT /],
+  [{ DATABASE_URL: "mysql://x", SWITCHYARD_SECRET: secret }, /^DATABASE_URL must look like postgres:/],
+  [{ DATABASE_URL: "postgres://u@h/d" }, /^SWITCHYARD_SECRET is required when DATABASE_URL/],
+  [{ SWITCHYARD_SECRET: "short" }, /^SWITCHYARD_SECRET must have at least 32/],
+  [{ SWITCHYARD_API_KEY: "short" }, /^SWITCHYARD_API_KEY must have at least 32/],
+  [{ SWITCHYARD_API_KEY: "a b".repeat(20) }, /^SWITCHYARD_API_KEY must be printable/],
+  [{ SWITCHYARD_ADMIN_EMAIL: "ada@example.com" }, /^SWITCHYARD_ADMIN_PASSWORD is required/],
+  [{ SWITCHYARD_ADMIN_PASSWORD: "correct horse" }, /^SWITCHYARD_ADMIN_EMAIL is required/],
+  [{ SWITCHYARD_DEMO: "perhaps" }, /^SWITCHYARD_DEMO must be 0 or 1$/],
+  [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL must be/],
+  [{ SWITCHYARD_RAW_RETENTION_DAYS: "0" }, /^SWITCHYARD_RAW_RETENTION_DAYS must be at least 1/],
+])("%o is refused in one line that names the variable and never its value", (record, message) => {
+  const attempt = () => parseEnv(record);
+
+  expect(attempt).toThrow(EnvError);
+  expect(attempt).toThrow(message);
+});

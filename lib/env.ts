@@ -1,0 +1,131 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** A start-up value that is missing or wrong; its message is one line, meant for the person at the terminal. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+const flag = z
+  .enum(["0", "1", "true", "false"], { error: "must be 0 or 1" })
+  .default("0")
+  .transform((value) => value === "1" || value === "true");
+
+const days = (standard: number, max: number) =>
+  z.coerce
+    .number({ error: "must be a number of days" })
+    .int("must be a whole number of days")
+    .min(1, "must be at least 1 day")
+    .max(max, `must be at most ${max} days`)
+    .default(standard);
+
+const envSchema = z
+  .object({
+    NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),
+    PORT: z.coerce
+      .number({ error: "must be a port number" })
+      .int("must be a port number")
+      .min(0, "must be a port number")
+      .max(65_535, "must be a port number")
+      .default(3000),
+    HOST: z.string().min(1).default("0.0.0.0"),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\/./, "must look like postgres://user:password@host:5432/database")
+      .optional(),
+    DATABASE_POOL_MAX: z.coerce.number({ error: "must be a number" }).int().min(2).max(100).default(16),
+    SWITCHYARD_DATA_DIR: z.string().min(1).default(".data"),
+    SWITCHYARD_ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
+    SWITCHYARD_ADMIN_PASSWORD: z
+      .string()
+      .min(8, "must have at least 8 characters")
+      .max(128, "must have at most 128 characters")
+      .optional(),
+    SWITCHYARD_API_KEY: z
+      .string()
+      .min(32, "must have at least 32 characters")
+      .max(512, "must have at most 512 characters")
+      .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces")
+      .optional(),
+    SWITCHYARD_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+    SWITCHYARD_DEMO: flag,
+    LOG_LEVEL: z
+      .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+        error: "must be fatal, error, warn, info, debug, trace or silent",
+      })
+      .default("info"),
+    SWITCHYARD_RAW_RETENTION_DAYS: days(45, 3_660),
+    SWITCHYARD_MINUTE_RETENTION_DAYS: days(7, 45),
+  })
+  .superRefine((values, context) => {
+    const missing = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    if (values.DATABASE_URL && !values.SWITCHYARD_SECRET) {
+      missing("SWITCHYARD_SECRET", "is required when DATABASE_URL is given (32 random characters or more)");
+    }
+    if (values.SWITCHYARD_ADMIN_EMAIL && !values.SWITCHYARD_ADMIN_PASSWORD) {
+      missing("SWITCHYARD_ADMIN_PASSWORD", "is required when SWITCHYARD_ADMIN_EMAIL is given");
+    }
+    if (values.SWITCHYARD_ADMIN_PASSWORD && !values.SWITCHYARD_ADMIN_EMAIL) {
+      missing("SWITCHYARD_ADMIN_EMAIL", "is required when SWITCHYARD_ADMIN_PASSWORD is given");
+    }
+  })
+  .transform((values) => ({
+    mode: values.NODE_ENV,
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL,
+    databasePoolMax: values.DATABASE_POOL_MAX,
+    dataDir: resolve(values.SWITCHYARD_DATA_DIR),
+    admin:
+      values.SWITCHYARD_ADMIN_EMAIL && values.SWITCHYARD_ADMIN_PASSWORD
+        ? { email: values.SWITCHYARD_ADMIN_EMAIL.toLowerCase(), password: values.SWITCHYARD_ADMIN_PASSWORD }
+        : undefined,
+    apiKey: values.SWITCHYARD_API_KEY,
+    secret: values.SWITCHYARD_SECRET,
+    demo: values.SWITCHYARD_DEMO,
+    logLevel: values.LOG_LEVEL,
+    rawRetentionDays: values.SWITCHYARD_RAW_RETENTION_DAYS,
+    minuteRetentionDays: values.SWITCHYARD_MINUTE_RETENTION_DAYS,
+  }));
+
+export type Env = z.output<typeof envSchema>;
+
+/** An environment in which the database and the session secret are known, as every process after start-up sees it. */
+export type SettledEnv = Env & { databaseUrl: string; secret: string };
+
+/**
+ * Reads the start-up environment, or throws an EnvError naming the first bad value.
+ *
+ * An empty variable counts as absent: compose files and CI pass those for "not set".
+ */
+export function parseEnv(record: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined && value !== ""));
+  const result = envSchema.safeParse(given);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new EnvError(issue ? `${issue.path.join(".")} ${issue.message}` : "The environment is not valid");
+}
+
+/** The environment of this process, parsed anew. */
+export function readEnv(): Env {
+  return parseEnv(process.env);
+}
+
+// On globalThis because Next may instantiate this module once more for each of its bundles.
+const settled: { [key: symbol]: SettledEnv | undefined } = globalThis;
+const SETTLED = Symbol.for("switchyard.env");
+
+/** Makes known what start-up found out (the embedded database's address, the kept secret) to the rest of the process. */
+export function settleEnv(env: SettledEnv): void {
+  settled[SETTLED] = env;
+}
+
+/** The settled environment; without a start-up before it, the database and the secret must be in the variables. */
+export function getEnv(): SettledEnv {
+  const known = settled[SETTLED];
+  if (known) return known;
+  const env = readEnv();
+  if (!env.databaseUrl || !env.secret)
+    throw new EnvError("DATABASE_URL is required here; `npm start` brings its own database");
+  return { ...env, databaseUrl: env.databaseUrl, secret: env.secret };
+}
