@@ -2,10 +2,10 @@
  * The fixed bins of every sketch, over whole units from 0 to LIMIT.
  *
  * Below LINEAR_END bins are LINEAR_WIDTH wide (an absolute error of 50 units); above, each bin is
- * [lo, ⌊lo·(1+α)/(1−α)⌋], whose representative is within α of everything in it.
+ * [lo, ⌊lo·(1+α)/(1−α)⌋] with α = 0.9 %, whose representative is within α of everything in it.
  * Stored sketches hold bin numbers: changing anything here orphans them.
  */
-const ALPHA = 0.009;
+const ALPHA_PER_MILLE = 9;
 const LINEAR_WIDTH = 100;
 const LINEAR_END = 5_000;
 
@@ -54,8 +54,7 @@ function lowerEdges(): Float64Array {
   let lo = LINEAR_END;
   while (lo <= SKETCH_LIMIT) {
     edges.push(lo);
-    // In whole thousandths the product is exact, so every machine draws the same edges.
-    lo = Math.floor((lo * (1000 + ALPHA * 1000)) / (1000 - ALPHA * 1000)) + 1;
+    lo = Math.floor((lo * (1000 + ALPHA_PER_MILLE)) / (1000 - ALPHA_PER_MILLE)) + 1;
   }
   edges.push(SKETCH_LIMIT + 1);
   return Float64Array.from(edges);
@@ -63,7 +62,7 @@ function lowerEdges(): Float64Array {
 
 function representativeOf(bin: number): number {
   const { lo, hi } = binBounds(bin);
-  return lo < LINEAR_END ? lo + LINEAR_WIDTH / 2 : Math.min(Math.round(lo * (1 + ALPHA)), hi);
+  return lo < LINEAR_END ? lo + LINEAR_WIDTH / 2 : Math.min(Math.round((lo * (1000 + ALPHA_PER_MILLE)) / 1000), hi);
 }
 
 function cellTable(): Uint16Array {

@@ -1,0 +1,126 @@
+import { rankOf } from "./nearest-rank";
+import { BIN_COUNT, binBounds, binOf, binRepresentative } from "./sketch-bins";
+import { encodeCounts } from "./sketch-encode";
+import { VarintReader } from "./sketch-varint";
+
+export { encodeValues } from "./sketch-encode";
+
+export type SketchBin = { lo: number; hi: number; count: number };
+
+/**
+ * Counts of whole non-negative values in fixed bins: percentiles within 1 % (or 50 units), mergeable without loss.
+ *
+ * Encoded, it is a run of pieces, each a varint k and k pairs of (bin gap, count). Concatenating encodings
+ * merges them, so SQL can merge with string_agg; no bytes at all is the empty sketch.
+ */
+export class Sketch {
+  readonly #counts = new Float64Array(BIN_COUNT);
+  #first = BIN_COUNT;
+  #last = -1;
+  #n = 0;
+
+  get n(): number {
+    return this.#n;
+  }
+
+  /** Adds a value `count` times; see binOf for values out of range. */
+  add(value: number, count = 1): void {
+    if (count > 0) this.#addToBin(binOf(value), count);
+  }
+
+  merge(other: Sketch): void {
+    for (let bin = other.#first; bin <= other.#last; bin++) {
+      const count = other.#counts[bin] ?? 0;
+      if (count > 0) this.#addToBin(bin, count);
+    }
+  }
+
+  /** Empties it for reuse: cheaper than a new one where thousands are decoded in a row. */
+  clear(): void {
+    if (this.#last >= 0) this.#counts.fill(0, this.#first, this.#last + 1);
+    this.#first = BIN_COUNT;
+    this.#last = -1;
+    this.#n = 0;
+  }
+
+  /** The nearest-rank percentile as its bin's representative, not yet clamped to a known min and max; null when empty. */
+  quantile(q: number): number | null {
+    if (this.#n === 0) return null;
+    return this.valuesAtRanks([rankOf(q, this.#n)])[0] ?? null;
+  }
+
+  /** The representatives at 1-based ranks given in ascending order, in one pass; ranks beyond n give the greatest. */
+  valuesAtRanks(ranks: readonly number[]): number[] {
+    const values: number[] = [];
+    let bin = this.#first;
+    let seen = this.#counts[bin] ?? 0;
+    for (const rank of ranks) {
+      while (seen < rank && bin < this.#last) seen += this.#counts[++bin] ?? 0;
+      values.push(binRepresentative(bin));
+    }
+    return values;
+  }
+
+  /** How many values lie in bins whose representative is at most `value`. */
+  countAtMost(value: number): number {
+    let count = 0;
+    for (let bin = this.#first; bin <= this.#last && binRepresentative(bin) <= value; bin++) {
+      count += this.#counts[bin] ?? 0;
+    }
+    return count;
+  }
+
+  /** The bins in use, ascending; lo and hi are inclusive whole values. */
+  bins(): SketchBin[] {
+    const bins: SketchBin[] = [];
+    for (let bin = this.#first; bin <= this.#last; bin++) {
+      const count = this.#counts[bin] ?? 0;
+      if (count > 0) bins.push({ ...binBounds(bin), count });
+    }
+    return bins;
+  }
+
+  /** One piece, or no bytes when empty. Equal sketches have equal bytes, whatever the order of adding. */
+  encode(): Uint8Array {
+    return encodeCounts(this.#counts, this.#first, this.#last);
+  }
+
+  /** Reads any number of concatenated pieces; throws on bytes that are cut short or not a sketch. */
+  static decode(bytes: Uint8Array): Sketch {
+    const sketch = new Sketch();
+    decodeInto(sketch, bytes);
+    return sketch;
+  }
+
+  /** Adds the pieces of an encoding; what was read before an error stays added. */
+  mergeEncoded(bytes: Uint8Array): void {
+    const reader = new VarintReader(bytes);
+    while (!reader.done) {
+      let bin = 0;
+      for (let pairs = reader.next(); pairs > 0; pairs--) {
+        bin += reader.next();
+        if (bin >= BIN_COUNT) throw new RangeError(`No sketch bin ${bin}`);
+        this.#addToBin(bin, reader.next());
+      }
+    }
+  }
+
+  #addToBin(bin: number, count: number): void {
+    this.#counts[bin] = (this.#counts[bin] ?? 0) + count;
+    this.#n += count;
+    if (bin < this.#first) this.#first = bin;
+    if (bin > this.#last) this.#last = bin;
+  }
+}
+
+/** Merges an encoding into a sketch without allocating another. */
+export function decodeInto(sketch: Sketch, bytes: Uint8Array): void {
+  sketch.mergeEncoded(bytes);
+}
+
+/** A sketch of the values; see binOf for values out of range. */
+export function sketchFromValues(values: Iterable<number>): Sketch {
+  const sketch = new Sketch();
+  for (const value of values) sketch.add(value);
+  return sketch;
+}
