@@ -1,0 +1,28 @@
+import type { z } from "zod";
+import { AppError, type ErrorCode, type ErrorFields } from "@/lib/contract/error";
+
+const WHOLE = "";
+
+/** Issues by the dotted path of the field they are about; an unknown field is named itself, not its parent. */
+export function errorFields(error: z.ZodError): ErrorFields {
+  const fields: ErrorFields = {};
+  const add = (path: readonly PropertyKey[], message: string) => {
+    const name = path.map(String).join(".");
+    fields[name] = [...(fields[name] ?? []), message];
+  };
+  for (const issue of error.issues) {
+    if (issue.code === "unrecognized_keys") for (const key of issue.keys) add([...issue.path, key], "Unknown field");
+    else add(issue.path, issue.message);
+  }
+  return fields;
+}
+
+/** Parses what came over the wire, or throws an AppError (INVALID unless told otherwise) naming every bad field. */
+export function parseInput<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode = "INVALID"): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const { [WHOLE]: whole, ...fields } = errorFields(result.error);
+  const names = Object.keys(fields);
+  const message = whole?.[0] ?? `Not valid: ${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}`;
+  throw new AppError(code, message, names.length > 0 ? { fields } : {});
+}

@@ -1,0 +1,29 @@
+import { AppError } from "@/lib/contract/error";
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Refuses a state-changing request which a page of another site sent with a person's cookie.
+ *
+ * A bearer key cannot be sent by a foreign page unasked, and a caller without Origin is no browser; both pass.
+ */
+export function refuseForeignOrigin(request: Request): void {
+  if (SAFE_METHODS.has(request.method) || !request.headers.has("cookie")) return;
+  if (/^bearer\s/i.test(request.headers.get("authorization") ?? "")) return;
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  const foreign =
+    origin === null ? site === "cross-site" || site === "same-site" : !ownHosts(request).has(hostOf(origin));
+  if (foreign) throw new AppError("FORBIDDEN", "A page of another site may not change anything here");
+}
+
+function ownHosts(request: Request): Set<string> {
+  const forwarded = request.headers.get("x-forwarded-host")?.split(",")[0]?.trim();
+  const hosts = [request.headers.get("host"), forwarded].filter((host) => typeof host === "string" && host !== "");
+  return new Set(hosts.length > 0 ? hosts.map(String) : [new URL(request.url).host]);
+}
+
+function hostOf(origin: string): string {
+  // "null", the origin of a sandboxed page, is no URL and equals no host.
+  return URL.canParse(origin) ? new URL(origin).host : origin;
+}
