@@ -1,0 +1,39 @@
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import { browserLaunch } from "./browser";
+import { BASE_URL } from "./server-settings";
+
+const root = path.join(import.meta.dirname, "..");
+const cache = path.join(root, ".cache");
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: path.join(cache, "playwright"),
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: BASE_URL,
+    ...(await browserLaunch(path.join(cache, "browser"), process.env)),
+    trace: "retain-on-failure",
+    locale: "en-GB",
+    timezoneId: "UTC",
+  },
+  projects: [
+    { name: "setup", testMatch: "*.setup.ts" },
+    { name: "e2e", testMatch: "*.spec.ts", dependencies: ["setup"] },
+  ],
+  webServer: {
+    command: "npx tsx e2e/server.ts",
+    cwd: root,
+    url: `${BASE_URL}/api/health/ready`,
+    timeout: 120_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    reuseExistingServer: false,
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});

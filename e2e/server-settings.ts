@@ -1,0 +1,11 @@
+/** Where the tests' own server listens, and the credentials it is started with. */
+export const PORT = 3219;
+export const BASE_URL = `http://127.0.0.1:${PORT}`;
+export const API_KEY = "e2e-machine-key-0123456789-abcdefghijklmnop";
+export const PASSWORD = "correct-horse-battery-staple";
+export const PEOPLE = {
+  viewer: { email: "viewer@example.test", name: "Vera Viewer" },
+  finance: { email: "finance@example.test", name: "Finn Finance" },
+  admin: { email: "admin@example.test", name: "Ada Admin" },
+} as const;
+export type Role = keyof typeof PEOPLE;

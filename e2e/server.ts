@@ -1,0 +1,27 @@
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { API_KEY, PASSWORD, PEOPLE, PORT } from "./server-settings";
+
+// Starts the built product on an empty database of its own, as an operator would.
+const root = path.join(import.meta.dirname, "..");
+const dataDir = path.join(root, ".cache", "e2e-data");
+rmSync(dataDir, { recursive: true, force: true });
+
+const { DATABASE_URL: _, ...inherited } = process.env;
+const child = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], {
+  cwd: root,
+  stdio: "inherit",
+  env: {
+    ...inherited,
+    NODE_ENV: "production",
+    PORT: String(PORT),
+    SWITCHYARD_DATA_DIR: dataDir,
+    SWITCHYARD_ADMIN_EMAIL: PEOPLE.admin.email,
+    SWITCHYARD_ADMIN_PASSWORD: PASSWORD,
+    SWITCHYARD_API_KEY: API_KEY,
+  },
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => child.kill(signal));
+child.on("exit", (code) => process.exit(code ?? 1));

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { distributionQuerySchema, distributionSchema } from "./distribution";
+import { ingestReplySchema, logRecordSchema } from "./log-record";
+import {
+  aliasesSchema,
+  policyBundleSchema,
+  policyComment,
+  policyVersionsSchema,
+  publishedAliasesSchema,
+  publishedPolicySchema,
+  rollbackSchema,
+  tierPolicySchema,
+} from "./policy";
+import { requestsQuerySchema, requestsSchema } from "./requests";
+import { seriesQuerySchema, seriesSchema } from "./series";
+import { spendQuerySchema, spendSchema } from "./spend";
+import { statsModelsSchema, statsQuerySchema } from "./stats";
+import { uptimeQuerySchema, uptimeSchema } from "./uptime";
+import { winnersQuerySchema, winnersSchema } from "./winners";
+
+export type Operation = {
+  method: "get" | "post" | "put" | "patch" | "delete";
+  path: string;
+  summary: string;
+  /** The scope a caller needs; absent where none is. */
+  scope?: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  reply?: z.ZodType;
+  status?: number;
+  headers?: string[];
+};
+
+const logs = z.union([z.array(logRecordSchema), z.strictObject({ logs: z.array(logRecordSchema) })]);
+const policyBody = z.intersection(tierPolicySchema, z.object({ comment: policyComment.optional() }));
+
+/** Every operation of the HTTP interface that exists; a test compares it with the routes on disk. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: "post",
+    path: "/api/v1/logs",
+    summary: "Store attempts",
+    scope: "logs:write",
+    body: logs,
+    reply: ingestReplySchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/stats/models",
+    summary: "Compare models",
+    scope: "metrics:read",
+    query: statsQuerySchema,
+    reply: statsModelsSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/stats/series",
+    summary: "A metric over time",
+    scope: "metrics:read",
+    query: seriesQuerySchema,
+    reply: seriesSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/stats/distribution",
+    summary: "The shape of a metric",
+    scope: "metrics:read",
+    query: distributionQuerySchema,
+    reply: distributionSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/stats/uptime",
+    summary: "Uptime by day, with incidents",
+    scope: "metrics:read",
+    query: uptimeQuerySchema,
+    reply: uptimeSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/stats/winners",
+    summary: "Which model wins each concern",
+    scope: "metrics:read",
+    query: winnersQuerySchema,
+    reply: winnersSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/spend",
+    summary: "Spend by group and interval",
+    scope: "metrics:read",
+    query: spendQuerySchema,
+    reply: spendSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/requests",
+    summary: "Single attempts, newest or slowest first",
+    scope: "metrics:read",
+    query: requestsQuerySchema,
+    reply: requestsSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/policies",
+    summary: "The bundle routers run",
+    scope: "policies:read",
+    reply: policyBundleSchema,
+    headers: ["If-None-Match"],
+  },
+  {
+    method: "get",
+    path: "/api/v1/policies/{tier}",
+    summary: "A tier's policy",
+    scope: "policies:read",
+    reply: publishedPolicySchema,
+  },
+  {
+    method: "put",
+    path: "/api/v1/policies/{tier}",
+    summary: "Publish a tier's policy",
+    scope: "policies:write",
+    body: policyBody,
+    reply: publishedPolicySchema,
+    status: 201,
+    headers: ["If-Match"],
+  },
+  {
+    method: "get",
+    path: "/api/v1/policies/{tier}/versions",
+    summary: "A tier's history, newest first",
+    scope: "policies:read",
+    reply: policyVersionsSchema,
+  },
+  {
+    method: "post",
+    path: "/api/v1/policies/{tier}/rollback",
+    summary: "Publish an older version again",
+    scope: "policies:write",
+    body: rollbackSchema,
+    reply: publishedPolicySchema,
+    status: 201,
+    headers: ["If-Match"],
+  },
+  {
+    method: "get",
+    path: "/api/v1/aliases",
+    summary: "The alias table",
+    scope: "policies:read",
+    reply: publishedAliasesSchema,
+  },
+  {
+    method: "put",
+    path: "/api/v1/aliases",
+    summary: "Replace the alias table",
+    scope: "policies:write",
+    body: aliasesSchema,
+    reply: publishedAliasesSchema,
+    status: 201,
+    headers: ["If-Match"],
+  },
+  { method: "get", path: "/api/health/live", summary: "The process runs" },
+  { method: "get", path: "/api/health/ready", summary: "The product can serve" },
+];
