@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { Price } from "./price";
+import { createPriceBook } from "./price-book";
+
+const anyone = { serviceTier: null, inputTokens: null };
+const price = (overrides: Partial<Price>): Price => ({
+  id: "1",
+  provider: "deepseek",
+  model: "deepseek-v4-flash",
+  serviceTier: null,
+  validFrom: 0,
+  validTo: null,
+  contextAboveTokens: 0,
+  utcMinuteFrom: null,
+  utcMinuteTo: null,
+  inputPicoUsdPerM: 1n,
+  cachedInputPicoUsdPerM: null,
+  cacheWritePicoUsdPerM: null,
+  outputPicoUsdPerM: 1n,
+  reasoningPicoUsdPerM: null,
+  ...overrides,
+});
+
+test("a price belongs to its provider and model together, never to the model alone", () => {
+  const book = createPriceBook([price({})]);
+
+  expect(book.find("deepseek", "deepseek-v4-flash", 1, anyone)?.id).toBe("1");
+  expect(book.find("azure", "deepseek-v4-flash", 1, anyone)).toBeNull();
+  expect(book.find("deepseek", "deepseek-v4-pro", 1, anyone)).toBeNull();
+  expect([book.has("deepseek", "deepseek-v4-flash"), book.has("azure", "deepseek-v4-flash")]).toEqual([true, false]);
+});
+
+test("the price in force at the attempt's start decides, and there is none before the first", () => {
+  const book = createPriceBook([
+    price({ id: "old", validFrom: 10, validTo: 20 }),
+    price({ id: "new", validFrom: 20 }),
+    price({ id: "flex", validFrom: 20, serviceTier: "flex" }),
+  ]);
+  const at = (atUs: number) => book.find("deepseek", "deepseek-v4-flash", atUs, anyone)?.id ?? null;
+
+  expect([at(9), at(10), at(19), at(20)]).toEqual([null, "old", "old", "new"]);
+  expect(book.find("deepseek", "deepseek-v4-flash", 30, { serviceTier: "flex", inputTokens: null })?.id).toBe("flex");
+});

@@ -1,0 +1,76 @@
+import { calcPrice } from "@pydantic/genai-prices";
+import { expect, test } from "vitest";
+import { choosePrice } from "@/lib/domain/price";
+import { parseUsd } from "@/lib/domain/usd";
+import { genaiProviderId } from "./genai-provider-id";
+import { lookUpListPrices } from "./look-up-list-prices";
+
+const priceAt = (provider: string, model: string, at: string, inputTokens = 1_000) =>
+  choosePrice(
+    lookUpListPrices(provider, model).map((price, index) => ({ ...price, id: String(index) })),
+    { at: Date.parse(at) * 1000, serviceTier: null, inputTokens },
+  );
+const usd = (text: string) => parseUsd(text);
+
+test("a provider is known by its whole name or an obvious synonym, never by a part of it", () => {
+  expect(
+    ["openai", "OpenAI", "azure_ai", "vertex_ai", "together_ai", "xAI", "aws.bedrock"].map(genaiProviderId),
+  ).toEqual(["openai", "openai", "azure", "google", "together", "x-ai", "aws"]);
+  expect(["my-openai-proxy", "unknown", "litellm", "", "huggingface"].map(genaiProviderId)).toEqual(
+    Array.from({ length: 5 }, () => null),
+  );
+});
+
+test("float prices arrive as the exact decimals they were written as", () => {
+  expect(priceAt("openai", "gpt-4o", "2026-03-01T00:00:00Z")).toMatchObject({
+    inputPicoUsdPerM: usd("2.5"),
+    cachedInputPicoUsdPerM: usd("1.25"),
+    outputPicoUsdPerM: usd("10"),
+  });
+  expect(priceAt("deepseek", "deepseek-v4-pro", "2026-08-01T12:00:00Z")?.cachedInputPicoUsdPerM).toBe(usd("0.003625"));
+});
+
+test("daily windows hold only from the newest dated price on", () => {
+  const output = (at: string) => priceAt("deepseek", "deepseek-v4-flash", at)?.outputPicoUsdPerM;
+
+  expect(output("2026-07-01T02:00:00Z")).toBe(usd("0.28"));
+  expect(output("2026-08-17T00:00:00Z")).toBe(usd("0.66"));
+  expect(output("2026-08-18T02:00:00Z")).toBe(usd("1.32"));
+  expect(output("2026-08-18T04:00:00Z")).toBe(usd("0.66"));
+});
+
+test("above a tier's start, and only above it, everything costs the tier's price", () => {
+  const at = (tokens: number) => priceAt("anthropic", "claude-sonnet-4-5", "2026-03-01T00:00:00Z", tokens);
+
+  expect(at(200_000)?.outputPicoUsdPerM).toBe(usd("15"));
+  expect(at(200_001)).toMatchObject({ inputPicoUsdPerM: usd("6"), outputPicoUsdPerM: usd("22.5") });
+});
+
+test("a maker's prefix is understood at the maker, and kept at a reseller", () => {
+  expect(priceAt("openai", "openai/gpt-4o", "2026-03-01T00:00:00Z")?.outputPicoUsdPerM).toBe(usd("10"));
+  expect(priceAt("openrouter", "z-ai/glm-5", "2026-09-01T00:00:00Z")?.outputPicoUsdPerM).toBe(usd("1.92"));
+});
+
+test("unknown providers, unknown models and empty or per-request lists stay unpriced", () => {
+  expect(lookUpListPrices("unknown", "gpt-4o")).toEqual([]);
+  expect(lookUpListPrices("openai", "house-model-1")).toEqual([]);
+  expect(lookUpListPrices("github-copilot", "gpt-4o")).toEqual([]);
+  expect(lookUpListPrices("perplexity", "sonar")).toEqual([]);
+});
+
+test("agrees with the library's own calculation wherever the model has one flat price", () => {
+  const timestamp = new Date("2026-09-01T12:00:00Z");
+  const pairs = [
+    ["groq", "qwen/qwen3-32b"],
+    ["moonshotai", "kimi-k2.5"],
+    ["fireworks", "deepseek-v4-flash"],
+  ] as const;
+  for (const [provider, model] of pairs) {
+    const expected = calcPrice({ input_tokens: 0, output_tokens: 1_000_000 }, model, {
+      providerId: provider,
+      timestamp,
+    });
+    const ours = priceAt(provider, model, timestamp.toISOString())?.outputPicoUsdPerM;
+    expect(Number(ours) / 1e12).toBeCloseTo(expected?.total_price ?? Number.NaN, 9);
+  }
+});

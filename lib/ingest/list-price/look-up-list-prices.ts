@@ -1,0 +1,41 @@
+import { calcPrice, type ModelInfo } from "@pydantic/genai-prices";
+import type { NewPrice } from "@/lib/domain/price-book";
+import { convertListPrices } from "./convert-list-prices";
+import { genaiProviderId } from "./genai-provider-id";
+
+export const LIST_PRICE_SOURCE = "genai-prices@0.1.8";
+
+/**
+ * The public list prices of a model at a provider, as rows to store; empty when there are none.
+ *
+ * The provider must be known: a price guessed from the model's name alone would be its maker's.
+ */
+export function lookUpListPrices(provider: string, model: string): NewPrice[] {
+  const providerId = genaiProviderId(provider);
+  if (providerId === null) return [];
+  const info = findModel(providerId, model) ?? findModel(providerId, withoutPrefix(providerId, model));
+  if (!info) return [];
+  return convertListPrices(info.prices).map((terms) => ({
+    ...terms,
+    provider,
+    model,
+    source: LIST_PRICE_SOURCE,
+    sourceNote: `${providerId}/${info.id}`,
+  }));
+}
+
+function findModel(providerId: string, model: string | null): ModelInfo | null {
+  if (model === null) return null;
+  try {
+    return calcPrice({ input_tokens: 0 }, model, { providerId })?.model ?? null;
+  } catch {
+    // The library throws on models it cannot compute; those have no price for us either.
+    return null;
+  }
+}
+
+/** "openai/gpt-4o" at OpenAI is its gpt-4o; at a reseller the prefix is part of the name. */
+function withoutPrefix(providerId: string, model: string): string | null {
+  const slash = model.indexOf("/");
+  return slash > 0 && genaiProviderId(model.slice(0, slash)) === providerId ? model.slice(slash + 1) : null;
+}
