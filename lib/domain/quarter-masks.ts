@@ -1,4 +1,8 @@
-import { type DownMinute, isMinuteDown, type Judged } from "./uptime";
+/** Attempts that say something about a model: `failed` under whatever is said of 429s. */
+export type Judged = { ok: number; failed: number };
+
+/** A cell's minute that is down, by epoch minute. */
+export type DownMinute = { minute: number; judged: number; failed: number };
 
 export const QUARTER_MINUTES = 15;
 
@@ -8,6 +12,11 @@ export const QUARTER_MINUTES = 15;
  * `downJudged` and `downFailed` hold one count per set bit of `downMask`, lowest bit first.
  */
 export type QuarterMasks = { measuredMask: number; downMask: number; downJudged: number[]; downFailed: number[] };
+
+/** A minute is down when more than half of its judged attempts failed; one without any is not even measured. */
+export function isMinuteDown(ok: number, failed: number): boolean {
+  return failed > ok;
+}
 
 /** The masks of a quarter's judged attempts by minute; a minute left out had none. */
 export function quarterMasks(minuteCounts: readonly (Judged | undefined)[]): QuarterMasks {

@@ -1,13 +1,18 @@
 import type { OutcomeCounts } from "./outcome";
+import type { DownMinute, Judged } from "./quarter-masks";
+
+export {
+  countMaskMinutes,
+  type DownMinute,
+  downMinutesOf,
+  isMinuteDown,
+  type Judged,
+  type QuarterMasks,
+  quarterMasks,
+} from "./quarter-masks";
 
 /** Whether a 429 makes a model unavailable; where it does not, it is neither up nor down. */
 export const RATE_LIMITED_COUNTS = true;
-
-/** Attempts that say something about a model: `failed` under whatever is said of 429s. */
-export type Judged = { ok: number; failed: number };
-
-/** A cell's minute that is down, by epoch minute. */
-export type DownMinute = { minute: number; judged: number; failed: number };
 
 /** [from, to) in epoch minutes; `minutes` counts the down ones within, fewer than its length where gaps were bridged. */
 export type DownRun = { from: number; to: number; minutes: number; judged: number; failed: number };
@@ -39,11 +44,6 @@ export function userSuccess(finals: Judged): number | null {
 /** Minute-weighted uptime over any number of cells: 1 − down / measured, or null when nothing was measured. */
 export function minuteUptime(minutes: { measured: number; down: number }): number | null {
   return minutes.measured === 0 ? null : (minutes.measured - minutes.down) / minutes.measured;
-}
-
-/** A minute is down when more than half of its judged attempts failed; one without any is not even measured. */
-export function isMinuteDown(ok: number, failed: number): boolean {
-  return failed > ok;
 }
 
 /**

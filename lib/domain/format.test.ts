@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  displayPicoUsd,
+  displayUsd,
+  formatBytes,
+  formatCount,
+  formatInstant,
+  formatMs,
+  formatPercent,
+  formatRate,
+  formatRelative,
+  formatUptime,
+  formatWhole,
+} from "./format";
+
+function shows<T>(format: (value: T) => string, expected: [T, string][]) {
+  expect(expected.map(([value]) => format(value))).toEqual(expected.map(([, text]) => text));
+}
+
+test("unknown is a dash everywhere, and never 0", () => {
+  for (const format of [formatMs, formatCount, formatWhole, formatPercent, formatUptime, formatRate, formatBytes]) {
+    expect([format(null), format(undefined), format(Number.NaN)]).toEqual(["—", "—", "—"]);
+  }
+  expect([
+    displayUsd(null),
+    displayUsd("x"),
+    displayPicoUsd(null),
+    formatInstant(null),
+    formatRelative("soon", ""),
+  ]).toEqual(Array.from({ length: 5 }, () => "—"));
+});
+
+test("durations change unit where their rounded figure does", () => {
+  shows(formatMs, [
+    [0, "0 ms"],
+    [0.34, "0.34 ms"],
+    [0.996, "1.0 ms"],
+    [9.96, "10 ms"],
+    [842.4, "842 ms"],
+    [999.6, "1.00 s"],
+    [1_240, "1.24 s"],
+    [9_996, "10.0 s"],
+    [59_960, "1 m 00 s"],
+    [125_000, "2 m 05 s"],
+    [3_599_600, "1 h 00 m"],
+    [3_720_000, "1 h 02 m"],
+    [-842, "-842 ms"],
+  ]);
+});
+
+test("money keeps its cents when large and two digits when tiny", () => {
+  shows(displayUsd, [
+    ["0", "$0.00"],
+    ["0.000123", "$0.00012"],
+    ["0.28", "$0.28"],
+    ["0.0283", "$0.028"],
+    ["0.996", "$1.00"],
+    ["0.0996", "$0.10"],
+    ["12345.674", "$12,345.67"],
+    ["123456789012345.678", "$123,456,789,012,345.68"],
+    ["-3.5", "-$3.50"],
+    ["0.000000000001", "$0.000000000001"],
+  ]);
+});
+
+test("money shown is within half a digit of the money", () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), (pico) => {
+      const shown = Number(displayPicoUsd(pico).replace(/[$,]/g, ""));
+      const usd = Number(pico) / 1e12;
+      expect(Math.abs(shown - usd)).toBeLessThanOrEqual(Math.max(usd >= 0.995 ? 0.005 : usd * 0.051, 1e-12) * 1.0001);
+    }),
+  );
+});
+
+test("counts show every digit up to 9,999 and three or so beyond", () => {
+  shows(formatCount, [
+    [0, "0"],
+    [1_234, "1,234"],
+    [9_999, "9,999"],
+    [10_000, "10.0k"],
+    [12_345, "12.3k"],
+    [999_499, "999k"],
+    [999_500, "1.0M"],
+    [1_234_567, "1.2M"],
+    [2_500_000_000, "2.5B"],
+  ]);
+  expect(formatWhole(1_234_567)).toBe("1,234,567");
+});
+
+test("a share that is neither none nor all never reads so", () => {
+  shows(formatPercent, [
+    [0, "0.00 %"],
+    [0.00001, "<0.01 %"],
+    [0.0042, "0.42 %"],
+    [0.99999, ">99.99 %"],
+    [1, "100.00 %"],
+  ]);
+  expect(formatPercent(0.123, 0)).toBe("12 %");
+});
+
+test("uptime rounds down", () => {
+  shows(
+    (ratio: number) => formatUptime(ratio),
+    [
+      [0.99997, "99.99 %"],
+      [1, "100.00 %"],
+      [0.9999999999, "99.99 %"],
+    ],
+  );
+  expect(formatUptime(0.99997, 3)).toBe("99.997 %");
+});
+
+test("rates and sizes carry their unit", () => {
+  shows(formatRate, [
+    [61.24, "61.2 tok/s"],
+    [99.96, "100 tok/s"],
+  ]);
+  shows(formatBytes, [
+    [512, "512 B"],
+    [999.6, "1.0 kB"],
+    [1_234_567, "1.2 MB"],
+  ]);
+});
+
+test("instants are shown in the zone's own time with its offset", () => {
+  expect(formatInstant("2026-03-08T08:20:09.9Z", "Asia/Kathmandu")).toBe("2026-03-08 14:05:09 UTC+05:45");
+  expect(formatInstant("2026-03-08T08:20:09Z")).toBe("2026-03-08 08:20:09 UTC");
+  expect(formatInstant("2026-03-08T07:00:00Z", "America/New_York", "minute")).toBe("2026-03-08 03:00 UTC-04:00");
+  expect(formatInstant("2026-03-08T02:00:00Z", "America/New_York", "day")).toBe("2026-03-07");
+});
+
+test("ages round down and know the future", () => {
+  const now = "2026-03-08T12:00:00Z";
+  const ages: [string, string][] = [
+    ["2026-03-08T11:59:56Z", "just now"],
+    ["2026-03-08T11:59:48Z", "12 s ago"],
+    ["2026-03-08T11:00:01Z", "59 min ago"],
+    ["2026-03-08T09:00:00Z", "3 h ago"],
+    ["2026-03-06T11:00:00Z", "2 d ago"],
+    ["2026-03-08T12:05:00Z", "in 5 min"],
+  ];
+  for (const [iso, text] of ages) expect(formatRelative(iso, now)).toBe(text);
+});

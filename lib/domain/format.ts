@@ -1,0 +1,151 @@
+import { divideHalfEven } from "./divide-half-even";
+import { zoneOffsetMs } from "./time-zone";
+import { floorPercent } from "./uptime";
+import { PICO_PER_USD, parseUsd } from "./usd";
+
+/** What every formatter shows of an unknown. */
+export const UNKNOWN_TEXT = "—";
+
+type Figure = number | null | undefined;
+const wholeNumber = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** "0.34 ms", "842 ms", "1.24 s", "2 m 05 s", "1 h 02 m"; each figure is in the unit its rounded value needs. */
+export function formatMs(ms: Figure): string {
+  if (isUnknown(ms)) return UNKNOWN_TEXT;
+  if (ms < 0) return `-${formatMs(-ms)}`;
+  if (ms === 0) return "0 ms";
+  if (ms < 0.995) return `${ms.toFixed(2)} ms`;
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${ms.toFixed(0)} ms`;
+  if (ms < 9_995) return `${(ms / 1000).toFixed(2)} s`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
+  const minutes = Math.round(ms / 60_000);
+  return `${wholeNumber.format(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} m`;
+}
+
+/** "$12,345.67" from one dollar on, two significant digits below ("$0.00012"), "$0.00" for nothing. Takes a decimal text. */
+export function displayUsd(usd: string | null | undefined): string {
+  const pico = usd === null || usd === undefined ? null : parseUsd(usd);
+  return displayPicoUsd(pico);
+}
+
+/** As displayUsd, from pico USD. */
+export function displayPicoUsd(pico: bigint | null | undefined): string {
+  if (pico === null || pico === undefined) return UNKNOWN_TEXT;
+  const sign = pico < 0n ? "-" : "";
+  const size = pico < 0n ? -pico : pico;
+  let decimals = 2;
+  if (size > 0n && size < PICO_PER_USD) decimals = Math.min(12, 14 - size.toString().length);
+  let rounded = divideHalfEven(size, 10n ** BigInt(12 - decimals));
+  // 0.0996 rounds to 0.100, which has a digit more than it needs.
+  if (decimals > 2 && rounded === 100n) {
+    rounded = 10n;
+    decimals -= 1;
+  }
+  const digits = rounded.toString().padStart(decimals + 1, "0");
+  return `${sign}$${wholeNumber.format(BigInt(digits.slice(0, -decimals)))}.${digits.slice(-decimals)}`;
+}
+
+/** "1,234" up to 9,999, then "12.3k", "1.2M", "3.4B"; formatWhole shows every digit. */
+export function formatCount(count: Figure): string {
+  if (isUnknown(count)) return UNKNOWN_TEXT;
+  if (count < 0) return `-${formatCount(-count)}`;
+  return count < 9_999.5 ? wholeNumber.format(count) : scaled(count, ["", "k", "M", "B", "T"], "");
+}
+
+/** "1,234,567": every digit, rounded to whole. */
+export function formatWhole(count: Figure): string {
+  return isUnknown(count) ? UNKNOWN_TEXT : wholeNumber.format(count);
+}
+
+/** A share as "0.42 %"; what is neither none nor all never reads so: "<0.01 %", ">99.99 %". */
+export function formatPercent(ratio: Figure, decimals = 2): string {
+  if (isUnknown(ratio)) return UNKNOWN_TEXT;
+  const text = (ratio * 100).toFixed(decimals);
+  const step = 10 ** -decimals;
+  if (ratio > 0 && Number(text) === 0) return `<${step.toFixed(decimals)} %`;
+  if (ratio < 1 && Number(text) === 100) return `>${(100 - step).toFixed(decimals)} %`;
+  return `${text} %`;
+}
+
+/** Uptime rounded down: "99.99 %" of 0.99997, and "100.00 %" of nothing but 1. */
+export function formatUptime(ratio: Figure, decimals = 2): string {
+  return isUnknown(ratio) ? UNKNOWN_TEXT : `${floorPercent(ratio, decimals).toFixed(decimals)} %`;
+}
+
+/** Output tokens per second: "61.2 tok/s", whole from 100 on. */
+export function formatRate(tokensPerSecond: Figure): string {
+  if (isUnknown(tokensPerSecond)) return UNKNOWN_TEXT;
+  return `${tokensPerSecond < 99.95 ? tokensPerSecond.toFixed(1) : wholeNumber.format(tokensPerSecond)} tok/s`;
+}
+
+/** "512 B", "1.2 MB": powers of 1000. */
+export function formatBytes(bytes: Figure): string {
+  if (isUnknown(bytes)) return UNKNOWN_TEXT;
+  return bytes < 999.5 ? `${wholeNumber.format(bytes)} B` : scaled(bytes, ["B", "kB", "MB", "GB", "TB"], " ");
+}
+
+/** "2026-03-08 14:05:09 UTC+05:45", in the zone's own time; by minute or day on request (a day needs no offset). */
+export function formatInstant(
+  iso: string | null | undefined,
+  zone = "UTC",
+  precision: "second" | "minute" | "day" = "second",
+): string {
+  const at = instantMs(iso);
+  if (at === null) return UNKNOWN_TEXT;
+  const offset = zoneOffsetMs(at, zone);
+  const local = new Date(at + offset).toISOString();
+  if (precision === "day") return local.slice(0, 10);
+  const time = local.slice(11, precision === "minute" ? 16 : 19);
+  return `${local.slice(0, 10)} ${time} ${offsetText(offset)}`;
+}
+
+/** "just now", "12 s ago", "5 min ago", "3 h ago", "2 d ago", and "in 5 min"; rounded down. */
+export function formatRelative(iso: string | null | undefined, nowIso: string): string {
+  const at = instantMs(iso);
+  const now = instantMs(nowIso);
+  if (at === null || now === null) return UNKNOWN_TEXT;
+  const seconds = Math.floor(Math.abs(now - at) / 1000);
+  if (seconds < 5) return "just now";
+  const text = ageText(seconds);
+  return at < now ? `${text} ago` : `in ${text}`;
+}
+
+function ageText(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  return seconds < 86_400
+    ? `${Math.floor(seconds / 3_600)} h`
+    : `${wholeNumber.format(Math.floor(seconds / 86_400))} d`;
+}
+
+function scaled(value: number, units: readonly string[], space: string): string {
+  let size = value;
+  let step = 0;
+  while (size >= 999.5 && step < units.length - 1) {
+    size /= 1000;
+    step++;
+  }
+  return `${size < 99.95 ? size.toFixed(1) : wholeNumber.format(size)}${space}${units[step]}`;
+}
+
+function offsetText(offsetMs: number): string {
+  if (offsetMs === 0) return "UTC";
+  const minutes = Math.floor(Math.abs(offsetMs) / 60_000);
+  return `UTC${offsetMs < 0 ? "-" : "+"}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
+function instantMs(iso: string | null | undefined): number | null {
+  const at = Date.parse(iso ?? "");
+  return Number.isNaN(at) ? null : at;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+function isUnknown(value: Figure): value is null | undefined {
+  return value === null || value === undefined || !Number.isFinite(value);
+}
