@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { breakerFeed, type EndedAttempt, feedAttempts } from "./breaker-feed";
+
+const ended = (id: string, endUs: number, overrides: Partial<EndedAttempt> = {}): EndedAttempt => ({
+  id,
+  tier: "standard",
+  region: "global",
+  model: "a",
+  outcome: "ok",
+  endUs,
+  durationUs: 10,
+  ttftUs: null,
+  ...overrides,
+});
+const ends = (posts: EndedAttempt[][]) =>
+  breakerFeed(posts).map((group) => [group.model, feedAttempts(group).map((attempt) => attempt.endUs)]);
+
+test("a post joins in the order of its ends, posts in the order they came", () => {
+  expect(ends([[ended("1", 30), ended("2", 10)], [ended("3", 20)]])).toEqual([["a", [10, 30, 20]]]);
+});
+
+test("attempts that end together join in the order of their ids", () => {
+  const [group] = breakerFeed([[ended("b", 5, { durationUs: 2 }), ended("a", 5, { durationUs: 1 })]]);
+
+  expect(group && feedAttempts(group).map((attempt) => attempt.durationUs)).toEqual([1, 2]);
+});
+
+test("each tier, region and model is a breaker of its own", () => {
+  const post = [
+    ended("1", 1),
+    ended("2", 2, { tier: "other" }),
+    ended("3", 3, { region: "eu" }),
+    ended("4", 4, { model: "b" }),
+  ];
+
+  expect(breakerFeed([post])).toHaveLength(4);
+});
+
+test("client errors and cancellations are left out, and nothing else is lost", () => {
+  const post = [
+    ended("1", 1, { outcome: "client_error" }),
+    ended("2", 2, { outcome: "cancelled" }),
+    ended("3", 3, { outcome: "timeout", durationUs: 7 }),
+    ended("4", 4, { ttftUs: 0 }),
+  ];
+
+  expect(breakerFeed([post]).flatMap(feedAttempts)).toEqual([
+    { endUs: 3, failed: true, durationUs: 7, ttftUs: null },
+    { endUs: 4, failed: false, durationUs: 10, ttftUs: 0 },
+  ]);
+});
