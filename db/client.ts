@@ -1,0 +1,50 @@
+import { Socket } from "node:net";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
+import postgres, { type Sql } from "postgres";
+
+/** A drizzle database or a transaction of one: what every verb of `db` takes first. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+
+export type { Sql };
+
+export type Database = { sql: Sql; db: Db; end: () => Promise<void> };
+
+const CONNECT_TIMEOUT_SECONDS = 5;
+const IDLE_TIMEOUT_SECONDS = 120;
+const END_TIMEOUT_SECONDS = 5;
+
+/**
+ * A pool of connections in UTC; none is opened before the first query.
+ *
+ * Parameters and rows follow drizzle's rules on `sql` too: instants are text in both directions, int8 and numeric are text.
+ */
+export function createDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    idle_timeout: IDLE_TIMEOUT_SECONDS,
+    onnotice: () => undefined,
+    connection: { application_name: options.applicationName ?? "switchyard", TimeZone: "UTC" },
+    ...(hasOneHost(url) && { socket: openSocket }),
+  });
+  return { sql, db: drizzle(sql), end: () => sql.end({ timeout: END_TIMEOUT_SECONDS }) };
+}
+
+type SocketTarget = { host: string[]; port: number[]; path?: string | false };
+
+/**
+ * The socket postgres.js would open, with Nagle's algorithm off: with it, every COPY over TCP stalls twice for 40 ms.
+ *
+ * It is handed over while still connecting, so that the driver's connect timeout covers it; the driver reads `host` for TLS.
+ */
+function openSocket({ host: [host = "localhost"], port: [port = 5432], path }: SocketTarget): Socket {
+  const socket = Object.assign(new Socket(), { host, port });
+  return path ? socket.connect(path) : socket.connect({ host, port, noDelay: true });
+}
+
+// With several hosts the driver itself must pick the next one after a failure, so its own socket stays in place.
+function hasOneHost(url: string): boolean {
+  const authority = url.slice(url.indexOf("://") + 3).split(/[?/]/)[0] ?? "";
+  return !authority.slice(authority.lastIndexOf("@") + 1).includes(",");
+}

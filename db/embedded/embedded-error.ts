@@ -1,0 +1,4 @@
+/** Why the embedded server cannot run; its message is one line, meant for the person at the terminal. */
+export class EmbeddedError extends Error {
+  override name = "EmbeddedError";
+}

@@ -1,0 +1,117 @@
+import type { ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { createDatabase } from "../client";
+import { serverFolder } from "./binaries";
+import { CLUSTER_USER, openCluster } from "./cluster";
+import { waitUntilGone } from "./processes";
+import { canReach, type ServerUser, serverUser } from "./server-user";
+import { EMBEDDED_SETTINGS, sharedMemorySettings } from "./settings";
+import { freePort, type ServerInput, startServer } from "./start-server";
+import { claimHome, releaseHome, signal, stopOrphan } from "./take-over";
+
+export type EmbeddedServer = { url: string; stop: () => Promise<void> };
+
+export type EmbeddedInput = {
+  /** Where the cluster is kept; made when missing. */
+  dataDir: string;
+  settings?: Record<string, string>;
+  /** Told, in a line each, what a person should know: data kept elsewhere, a server that had to be restarted. */
+  notify?: (message: string) => void;
+};
+
+const DATABASE = "switchyard";
+const READABLE_PLACE = "/var/lib/switchyard";
+const FAST_STOP_MS = 8_000;
+const RESTART_AFTER_MS = 500;
+
+/**
+ * Starts a PostgreSQL server of our own over a data folder, and keeps it running until `stop`.
+ *
+ * Survives what a killed predecessor left: its server is stopped, its pid file judged. Throws EmbeddedError with one
+ * line for the person at the terminal.
+ */
+export async function startEmbedded(input: EmbeddedInput): Promise<EmbeddedServer> {
+  const { notify = () => undefined } = input;
+  const user = await serverUser();
+  const home = await serverHome(input.dataDir, user, notify);
+  const bin = join(await serverFolder(user, READABLE_PLACE), "bin");
+  await claimHome(home);
+  try {
+    const { dataDir, password } = await openCluster({ home, bin, user });
+    await stopOrphan(dataDir);
+    const settings = { ...EMBEDDED_SETTINGS, ...(await sharedMemorySettings()), ...input.settings };
+    const port = await freePort();
+    const stop = await superviseServer({ home, bin, dataDir, port, user, settings }, notify);
+    const address = `postgres://${CLUSTER_USER}:${password}@127.0.0.1:${port}`;
+    await ensureDatabase(address);
+    return { url: `${address}/${DATABASE}`, stop: () => stop().finally(() => releaseHome(home)) };
+  } catch (error) {
+    await releaseHome(home);
+    throw error;
+  }
+}
+
+/** The data folder's own corner, or one that the server's user can reach when root keeps the folder out of its reach. */
+async function serverHome(dataDir: string, user: ServerUser | undefined, notify: (message: string) => void) {
+  const wanted = join(dataDir, "postgres");
+  await mkdir(wanted, { recursive: true, mode: 0o755 });
+  if (!user || (await canReach(user, wanted))) return wanted;
+  const instead = join(READABLE_PLACE, createHash("sha256").update(dataDir).digest("hex").slice(0, 12));
+  await mkdir(instead, { recursive: true, mode: 0o755 });
+  notify(`PostgreSQL may not run as root and its user cannot enter ${dataDir}, so the database is kept in ${instead}`);
+  return instead;
+}
+
+/** Starts the server, starts it again on the same port whenever it ends by itself, and returns how to stop it. */
+async function superviseServer(input: ServerInput, notify: (message: string) => void): Promise<() => Promise<void>> {
+  let stopping = false;
+  let current: ChildProcess;
+
+  const watch = (child: ChildProcess) => {
+    current = child;
+    child.unref();
+    child.once("exit", () => {
+      if (!stopping) void restart();
+    });
+  };
+  const restart = async () => {
+    notify("The embedded PostgreSQL ended unexpectedly and is started again");
+    while (!stopping) {
+      await delay(RESTART_AFTER_MS);
+      const child = await startServer(input).catch((error: Error) => notify(error.message));
+      if (!child) continue;
+      if (stopping && child.pid) signal(child.pid, "SIGINT");
+      return watch(child);
+    }
+  };
+  // If we end without stopping it, the server at least shuts down by itself afterwards.
+  const onExit = () => {
+    if (current.pid && current.exitCode === null) signal(current.pid, "SIGINT");
+  };
+
+  watch(await startServer(input));
+  process.once("exit", onExit);
+  return async () => {
+    stopping = true;
+    process.removeListener("exit", onExit);
+    const { pid } = current;
+    if (!pid || current.exitCode !== null || current.signalCode !== null) return;
+    signal(pid, "SIGINT");
+    if (await waitUntilGone(pid, FAST_STOP_MS)) return;
+    signal(pid, "SIGQUIT");
+    await waitUntilGone(pid, FAST_STOP_MS);
+  };
+}
+
+async function ensureDatabase(address: string): Promise<void> {
+  const { sql, end } = createDatabase(`${address}/postgres`, { max: 1 });
+  try {
+    const [existing] = await sql`select 1 from pg_database where datname = ${DATABASE}`;
+    if (!existing) await sql.unsafe(`create database ${DATABASE}`);
+  } finally {
+    await end();
+  }
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { open, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { lastLine } from "./cluster";
+import { EmbeddedError } from "./embedded-error";
+import { childEnv } from "./run";
+import type { ServerUser } from "./server-user";
+
+export type ServerInput = {
+  home: string;
+  bin: string;
+  dataDir: string;
+  port: number;
+  user: ServerUser | undefined;
+  settings: Record<string, string>;
+};
+
+const STATUS_LINE = 7;
+// Crash recovery replays up to max_wal_size, which a slow disk needs minutes for.
+const READY_WITHIN_MS = 10 * 60_000;
+
+/**
+ * Starts a server and waits until it takes connections.
+ *
+ * It gets a process group of its own, so a terminal's Ctrl-C reaches us first, and a log file, so it outlives our pipes.
+ */
+export async function startServer(input: ServerInput): Promise<ChildProcess> {
+  const { home, bin, dataDir, port, user, settings } = input;
+  const logPath = join(home, "server.log");
+  const logFile = await open(logPath, "w", 0o600);
+  const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ]);
+  const child = spawn(join(bin, "postgres"), ["-D", dataDir, ...flags], {
+    ...user,
+    cwd: "/",
+    detached: true,
+    env: childEnv(),
+    stdio: ["ignore", logFile.fd, logFile.fd],
+  });
+  let failure: string | undefined;
+  child.once("error", (error) => {
+    failure = error.message;
+  });
+  await logFile.close();
+
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!(await isReady(dataDir, child.pid))) {
+    if (failure !== undefined || child.exitCode !== null || child.signalCode !== null) {
+      const reason = failure ?? lastLine(await readFile(logPath, "utf8").catch(() => ""));
+      throw new EmbeddedError(`The embedded PostgreSQL did not start: ${reason}`);
+    }
+    if (Date.now() > deadline) throw new EmbeddedError(`The embedded PostgreSQL did not start in time; see ${logPath}`);
+    await delay(20);
+  }
+  return child;
+}
+
+/** A port of the loopback interface that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("No port")),
+      );
+    });
+  });
+}
+
+/** The server writes its state into its pid file, which is what pg_ctl waits for too. */
+async function isReady(dataDir: string, pid: number | undefined): Promise<boolean> {
+  const lines = (await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  return Number(lines[0]) === pid && lines[STATUS_LINE]?.trim() === "ready";
+}
