@@ -1,0 +1,20 @@
+import { defaultShouldDehydrateQuery, isServer, QueryClient } from "@tanstack/react-query";
+
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // What the server has just computed need not be asked again by the page it came with.
+      queries: { staleTime: 4_000, retry: 1, refetchOnWindowFocus: true },
+      dehydrate: { shouldDehydrateQuery: defaultShouldDehydrateQuery },
+    },
+  });
+}
+
+let browserClient: QueryClient | undefined;
+
+/** One client per request on the server, and one for the life of the page in the browser. */
+export function getQueryClient(): QueryClient {
+  if (isServer) return makeQueryClient();
+  browserClient ??= makeQueryClient();
+  return browserClient;
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { ActionIcon, Group, Skeleton, Tooltip } from "@mantine/core";
+import { IconChartLine, IconDownload, IconTable } from "@tabler/icons-react";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { type ChartTable, toCsv } from "@/components/ui/csv";
+import { downloadText } from "@/components/ui/download-text";
+import { Explain, type Explanation } from "@/components/ui/explain";
+import { Panel } from "@/components/ui/panel";
+import { PlainTable } from "@/components/ui/plain-table";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+
+export type ChartFrameProps<T> = {
+  title: string;
+  query: Pick<UseQueryResult<T>, "data" | "error" | "refetch" | "isFetching">;
+  /** The window, the sample count and the method, in words. */
+  says: (data: T) => ReactNode;
+  explain?: Explanation;
+  isEmpty: (data: T) => boolean;
+  emptyHint: ReactNode;
+  /** What the drawing takes, so that nothing jumps when it arrives. */
+  height: number;
+  table: (data: T) => ChartTable;
+  span?: 3 | 4 | 5 | 6 | 7 | 8;
+  /** Controls of this chart, left of the common ones. */
+  actions?: ReactNode;
+  children: (data: T) => ReactNode;
+};
+
+/**
+ * Owns the four states of a chart: loading, empty, failed and data.
+ *
+ * A refetch, even a failing one, keeps the last data on screen and says so.
+ */
+export function ChartFrame<T>(props: ChartFrameProps<T>) {
+  const { title, query, says, explain, isEmpty, height, table, span, actions, children } = props;
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const { data, error } = query;
+  const hasData = data !== undefined && !isEmpty(data);
+  return (
+    <Panel
+      title={title}
+      span={span}
+      says={data === undefined ? "Loading…" : <FrameSays error={error} says={says(data)} />}
+      actions={
+        <Group gap={2} wrap="nowrap">
+          {actions}
+          {explain && <Explain title={title} {...explain} />}
+          {hasData && <ViewButton title={title} view={view} onChange={setView} />}
+          {hasData && <CsvButton title={title} table={() => table(data)} />}
+        </Group>
+      }
+    >
+      <FrameBody {...props} view={view} height={height}>
+        {children}
+      </FrameBody>
+    </Panel>
+  );
+}
+
+function FrameSays({ error, says }: { error: Error | null; says: ReactNode }) {
+  return (
+    <>
+      {says}
+      {error && <span role="status"> · refreshing failed, these are the last figures</span>}
+    </>
+  );
+}
+
+function FrameBody<T>(props: ChartFrameProps<T> & { view: "chart" | "table" }) {
+  const { query, isEmpty, emptyHint, height, table, title, view, children } = props;
+  const { data, error, refetch, isFetching } = query;
+  if (data === undefined) {
+    if (error) return <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={height} />;
+    return <Skeleton height={height} aria-hidden />;
+  }
+  if (isEmpty(data)) return <EmptyBox title="Nothing to draw" hint={emptyHint} height={height} />;
+  if (view === "table") return <PlainTable caption={title} table={table(data)} maxHeight={Math.max(height, 240)} />;
+  return <div style={{ minHeight: height }}>{children(data)}</div>;
+}
+
+type ViewButtonProps = { title: string; view: "chart" | "table"; onChange: (view: "chart" | "table") => void };
+
+function ViewButton({ title, view, onChange }: ViewButtonProps) {
+  const other = view === "chart" ? "table" : "chart";
+  return (
+    <Tooltip label={`Show as ${other}`}>
+      <ActionIcon size="sm" aria-label={`Show ${title} as ${other}`} onClick={() => onChange(other)}>
+        {view === "chart" ? <IconTable size={15} stroke={1.7} /> : <IconChartLine size={15} stroke={1.7} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function CsvButton({ title, table }: { title: string; table: () => ChartTable }) {
+  const fileName = `switchyard-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.csv`;
+  return (
+    <Tooltip label="Download CSV">
+      <ActionIcon
+        size="sm"
+        aria-label={`Download ${title} as CSV`}
+        onClick={() => downloadText(fileName, toCsv(table()))}
+      >
+        <IconDownload size={15} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

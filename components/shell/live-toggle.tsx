@@ -1,0 +1,26 @@
+"use client";
+
+import { Button, Tooltip } from "@mantine/core";
+import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { useReport } from "./use-report";
+
+/** Whether the screen follows the clock; a fixed range cannot. */
+export function LiveToggle() {
+  const { live, query, change } = useReport();
+  const fixed = query.window === undefined;
+  return (
+    <Tooltip
+      label={fixed ? "A fixed range does not move" : live ? "Figures refresh by themselves" : "Figures stand still"}
+    >
+      <Button
+        variant={live ? "light" : "default"}
+        aria-pressed={live}
+        aria-disabled={fixed}
+        leftSection={live ? <IconPlayerPause size={13} aria-hidden /> : <IconPlayerPlay size={13} aria-hidden />}
+        onClick={() => !fixed && change({ live: live ? false : null })}
+      >
+        {live ? "Live" : fixed ? "Fixed" : "Paused"}
+      </Button>
+    </Tooltip>
+  );
+}

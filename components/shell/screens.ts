@@ -1,0 +1,30 @@
+import type { WindowName } from "@/lib/domain/time-window";
+
+export type Role = "viewer" | "finance" | "admin";
+
+export type Screen = {
+  href: string;
+  label: string;
+  hint: string;
+  /** What the range is when the URL names none. */
+  defaultWindow: WindowName;
+  /** Absent: everybody who is signed in. */
+  role?: Role;
+};
+
+/** Every screen of the navigation, in its order. */
+export const SCREENS = [
+  { href: "/", label: "Overview", hint: "How traffic, cost and failovers stand now", defaultWindow: "24h" },
+  { href: "/compare", label: "Compare", hint: "Which model holds up under our traffic", defaultWindow: "7d" },
+  { href: "/sla", label: "SLA", hint: "Uptime per model and region, day by day", defaultWindow: "30d" },
+  { href: "/spend", label: "Spend", hint: "What it cost, by anything, in any zone", defaultWindow: "30d" },
+  { href: "/policies", label: "Policies", hint: "What happens when a model degrades", defaultWindow: "24h" },
+  { href: "/failovers", label: "Failovers", hint: "Every transition and what caused it", defaultWindow: "7d" },
+  { href: "/access", label: "Access", hint: "People, roles and keys", defaultWindow: "24h", role: "admin" },
+] as const satisfies readonly Screen[];
+
+/** The range a screen shows when its URL names none. */
+export function defaultWindowOf(pathname: string): WindowName {
+  const screen = SCREENS.find(({ href }) => (href === "/" ? pathname === "/" : pathname.startsWith(href)));
+  return screen?.defaultWindow ?? "24h";
+}

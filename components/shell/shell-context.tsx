@@ -1,0 +1,27 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import type { FilterName } from "./report-params";
+import type { Role } from "./screens";
+
+export type ShellUser = { name: string; email: string; role: Role };
+
+export type Shell = {
+  user: ShellUser;
+  demo: boolean;
+  /** Every value seen in traffic, per filter. */
+  dimensions: Record<FilterName, string[]>;
+};
+
+const ShellContext = createContext<Shell | null>(null);
+
+export function ShellProvider({ value, children }: { value: Shell; children: ReactNode }) {
+  return <ShellContext.Provider value={value}>{children}</ShellContext.Provider>;
+}
+
+/** Who is signed in, and what there is to filter by. */
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (!shell) throw new Error("useShell needs the signed-in layout");
+  return shell;
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { type Report, type ReportParams, reportOf, reportParsers } from "./report-params";
+import { defaultWindowOf } from "./screens";
+
+type Change = Partial<{ [K in keyof ReportParams]: ReportParams[K] | null }>;
+
+/** The report of the current URL, and the one way to change it. */
+export function useReport(): Report & { change: (change: Change) => void } {
+  const pathname = usePathname();
+  const [params, setParams] = useQueryStates(reportParsers, { history: "push" });
+  return useMemo(
+    () => ({
+      ...reportOf(params, defaultWindowOf(pathname)),
+      change: (change: Change) => void setParams(change),
+    }),
+    [params, pathname, setParams],
+  );
+}

@@ -1,0 +1,156 @@
+"use client";
+
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import {
+  type ColumnDef,
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_basic,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { type ReactNode, useMemo } from "react";
+import { UNKNOWN_TEXT } from "@/lib/domain/format";
+import classes from "./ui.module.css";
+
+export type DataColumn<T> = {
+  id: string;
+  header: string;
+  /** What the column says, under its header. */
+  hint?: string;
+  numeric?: boolean;
+  wrap?: boolean;
+  sortable?: boolean;
+  /** What the column sorts by, and what it shows where there is no `cell`; unknown goes last either way. */
+  value: (row: T) => string | number | null | undefined;
+  cell?: (row: T) => ReactNode;
+  /** The cell of the row of totals. */
+  total?: ReactNode;
+};
+
+const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
+});
+
+type DataTableProps<T extends object> = {
+  caption: string;
+  columns: DataColumn<T>[];
+  rows: T[];
+  rowKey: (row: T) => string;
+  sortBy?: { id: string; desc: boolean };
+  /** Whether the last row sums the columns that say their `total`. */
+  totals?: boolean;
+  maxHeight?: number;
+};
+
+const NO_SORTING: never[] = [];
+
+/** A sortable table whose first column names its rows and stays in sight. */
+export function DataTable<T extends object>(props: DataTableProps<T>) {
+  const { caption, columns, rows, rowKey, sortBy, totals = false, maxHeight } = props;
+  const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: rowKey,
+    enableSortingRemoval: false,
+    sortDescFirst: true,
+    initialState: { sorting: sortBy ? [sortBy] : NO_SORTING },
+  });
+  const sorted = table.state.sorting[0];
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={caption}>
+      <table className={`${classes.table} ${classes.stickyFirst}`}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <HeaderCell
+                key={column.id}
+                column={column}
+                direction={sorted?.id === column.id ? (sorted.desc ? "descending" : "ascending") : undefined}
+                onSort={() => table.getColumn(column.id)?.toggleSorting()}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.getRowModel().rows.map(({ id, original }) => (
+            <tr key={id}>
+              {columns.map((column, index) => (
+                <BodyCell key={column.id} column={column} row={original} isFirst={index === 0} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {totals && (
+          <tfoot>
+            <tr>
+              {columns.map((column, index) =>
+                index === 0 ? (
+                  <th key={column.id} scope="row">
+                    {column.total}
+                  </th>
+                ) : (
+                  <td key={column.id} data-numeric={column.numeric || undefined}>
+                    {column.total}
+                  </td>
+                ),
+              )}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </section>
+  );
+}
+
+function definitionOf<T extends object>(column: DataColumn<T>): ColumnDef<typeof features, T> {
+  return {
+    id: column.id,
+    accessorFn: (row) => column.value(row) ?? undefined,
+    sortUndefined: "last",
+    sortFn: column.numeric ? "basic" : "alphanumeric",
+    enableSorting: column.sortable !== false,
+  };
+}
+
+type HeaderCellProps<T> = {
+  column: DataColumn<T>;
+  direction: "ascending" | "descending" | undefined;
+  onSort: () => void;
+};
+
+function HeaderCell<T>({ column, direction, onSort }: HeaderCellProps<T>) {
+  const { header, hint, numeric, sortable } = column;
+  const Arrow = direction === "ascending" ? IconArrowUp : IconArrowDown;
+  return (
+    <th scope="col" data-numeric={numeric || undefined} aria-sort={direction}>
+      {sortable === false ? (
+        header
+      ) : (
+        <button type="button" className={classes.sortButton} onClick={onSort}>
+          {header}
+          {direction && <Arrow size={12} aria-hidden />}
+        </button>
+      )}
+      {hint && <span className={classes.sub}>{hint}</span>}
+    </th>
+  );
+}
+
+function BodyCell<T>({ column, row, isFirst }: { column: DataColumn<T>; row: T; isFirst: boolean }) {
+  const content = column.cell ? column.cell(row) : (column.value(row) ?? UNKNOWN_TEXT);
+  if (isFirst) return <th scope="row">{content}</th>;
+  return (
+    <td data-numeric={column.numeric || undefined} data-wrap={column.wrap || undefined}>
+      {content}
+    </td>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Cell, ChartTable } from "./csv";
+import classes from "./ui.module.css";
+
+const MAX_ROWS = 1_000;
+
+type PlainTableProps = { caption: string; table: ChartTable; maxHeight?: number };
+
+/** A chart as a table: the first column names the row. */
+export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
+  const { columns, rows } = table;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={caption}>
+      <table className={classes.table}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ label }, index) => (
+              <th key={label} scope="col" data-numeric={isNumeric(rows, index) || undefined}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, MAX_ROWS).map((row) => (
+            <tr key={row.join("|")}>
+              {columns.map(({ label, format }, index) => {
+                const shown = cellText(row[index] ?? null, format);
+                if (index === 0) {
+                  return (
+                    <th key={label} scope="row">
+                      {shown}
+                    </th>
+                  );
+                }
+                return (
+                  <td key={label} data-numeric={isNumeric(rows, index) || undefined}>
+                    {shown}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > MAX_ROWS && (
+        <p className={classes.says}>
+          The first {MAX_ROWS} rows; the CSV has all {rows.length}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function cellText(value: Cell, format?: (value: Cell) => string): string {
+  if (format) return format(value);
+  return value === null ? "—" : String(value);
+}
+
+function isNumeric(rows: Cell[][], index: number): boolean {
+  return index > 0 && rows.some((row) => typeof row[index] === "number");
+}

@@ -1,0 +1,28 @@
+import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "./ui.module.css";
+
+/** Nothing to show: what is missing and what to do next. */
+export function EmptyBox({ title, hint, height }: { title: string; hint: ReactNode; height?: number }) {
+  return (
+    <div className={classes.state} style={{ minHeight: height }}>
+      <strong>{title}</strong>
+      <span>{hint}</span>
+    </div>
+  );
+}
+
+type FailedBoxProps = { error: unknown; onRetry: () => void; retrying?: boolean; height?: number };
+
+/** It failed: why, and another try. */
+export function FailedBox({ error, onRetry, retrying = false, height }: FailedBoxProps) {
+  return (
+    <div className={classes.state} style={{ minHeight: height }} role="alert">
+      <strong>This could not be loaded</strong>
+      <span>{error instanceof Error ? error.message : "The server did not answer"}</span>
+      <Button variant="default" onClick={onRetry} loading={retrying}>
+        Try again
+      </Button>
+    </div>
+  );
+}
