@@ -62,5 +62,5 @@ export const failover = pgTable(
     policyVersion: integer("policy_version").notNull(),
     source: text("source").notNull(),
   },
-  (t) => [index("failover_at_idx").on(t.at.desc(), t.id.desc())],
+  (t) => [index("failover_at_idx").on(t.at, t.id)],
 );

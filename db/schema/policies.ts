@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { AliasTable, TierPolicy } from "@/lib/contract/policy";
 
 const publication = () => ({
@@ -16,10 +16,7 @@ export const policyVersion = pgTable(
     policy: jsonb("policy").$type<TierPolicy>().notNull(),
     ...publication(),
   },
-  (t) => [
-    primaryKey({ columns: [t.tier, t.version] }),
-    index("policy_version_published_at_idx").on(t.publishedAt.desc()),
-  ],
+  (t) => [primaryKey({ columns: [t.tier, t.version] })],
 );
 
 /** One row per published version of the whole alias table; before the first, the built-in table is in force. */
