@@ -39,8 +39,8 @@ type SocketTarget = { host: string[]; port: number[]; path?: string | false };
  * It is handed over while still connecting, so that the driver's connect timeout covers it; the driver reads `host` for TLS.
  */
 function openSocket({ host: [host = "localhost"], port: [port = 5432], path }: SocketTarget): Socket {
-  const socket = Object.assign(new Socket(), { host, port });
-  return path ? socket.connect(path) : socket.connect({ host, port, noDelay: true });
+  const socket = Object.assign(new Socket(), { host, port }).setNoDelay(true);
+  return path ? socket.connect(path) : socket.connect(port, host);
 }
 
 // With several hosts the driver itself must pick the next one after a failure, so its own socket stays in place.
