@@ -33,3 +33,13 @@ export const MAIN_DIMENSIONS = ["model_id", "provider_id", "region_id", "tier_id
 export const MODEL_DIMENSIONS = ["model_id", "provider_id"] as const;
 export const APP_DIMENSIONS = ["app_id", "model_id", "provider_id"] as const;
 export type RollupDimension = (typeof MAIN_DIMENSIONS)[number] | (typeof APP_DIMENSIONS)[number];
+
+/** Every column of a rollup row over these dimensions, in the order all statements that move such rows use. */
+export function rollupColumns(dimensions: readonly RollupDimension[]): string[] {
+  return [
+    "starts_at",
+    ...dimensions,
+    ...ROLLUP_SUMS,
+    ...ROLLUP_METRICS.flatMap((metric) => ["n", "sum", "min", "max", "sketch"].map((part) => `${metric}_${part}`)),
+  ];
+}

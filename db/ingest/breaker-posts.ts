@@ -1,0 +1,18 @@
+import type { Attempt } from "@/lib/contract/attempt";
+import { type BreakerFeedGroup, breakerFeed, type EndedAttempt } from "@/lib/domain/breaker-feed";
+
+// A window is at most 24 hours long; the hour more is for clocks that run ahead.
+const OLDEST_US = 25 * 3_600 * 1_000_000;
+
+/** What new attempts tell the breakers, post by post; those too old for any window, or without a tier, tell nothing. */
+export function breakerPosts(posts: readonly (readonly Attempt[])[], nowUs: number): BreakerFeedGroup[] {
+  const ended = posts.map((attempts) => attempts.flatMap((attempt) => endedAttempt(attempt, nowUs) ?? []));
+  return breakerFeed(ended.filter((post) => post.length > 0));
+}
+
+function endedAttempt(attempt: Attempt, nowUs: number): EndedAttempt | null {
+  const { id, tier, region, model, outcome, durationUs, ttftUs } = attempt;
+  const endUs = attempt.startedAtUs + durationUs;
+  if (tier === null || endUs < nowUs - OLDEST_US) return null;
+  return { id, tier, region, model, outcome, endUs, durationUs, ttftUs };
+}

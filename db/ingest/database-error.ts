@@ -1,0 +1,21 @@
+/** The SQLSTATE of a database error, or null for anything else. */
+export function sqlState(error: unknown): string | null {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : null;
+}
+
+/** Whether a record with this key is stored already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlState(error) === "23505";
+}
+
+/** Whether a row fell on a day without a partition. `attempt` has no check constraint that could raise the same code. */
+export function isMissingPartition(error: unknown): boolean {
+  return sqlState(error) === "23514";
+}
+
+/** Whether the same transaction may well succeed when run again: a deadlock or a serialization failure. */
+export function isConflict(error: unknown): boolean {
+  return sqlState(error) === "40P01" || sqlState(error) === "40001";
+}
