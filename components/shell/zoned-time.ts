@@ -7,7 +7,7 @@ export function toLocalInput(epochMs: number, zone: string): string {
 
 /** The instant a datetime-local value means in a zone, as RFC 3339 UTC; null when it is not a time. */
 export function fromLocalInput(value: string, zone: string): string | null {
-  const local = Date.parse(`${value}:00Z`);
+  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) ? Date.parse(`${value}:00Z`) : Number.NaN;
   if (Number.isNaN(local)) return null;
   // The offset at the first guess can be that of the other side of a clock change; the second is right.
   const guess = local - zoneOffsetMs(local, zone);

@@ -47,6 +47,9 @@ describe.each(Object.entries(schemes))("the %s scheme", (_name, variables) => {
         expect(contrast(color(`--sw-${text}`), color(`--sw-${under}`)), `${text} on ${under}`).toBeGreaterThan(4.5);
       }
     }
+    for (let step = 0; step < 6; step++) {
+      expect(contrast(color(`--heat-ink-${step}`), color(`--heat-${step}`)), `heat ${step}`).toBeGreaterThan(4.5);
+    }
     for (const state of ["good", "warn", "bad", "accent"]) {
       expect(contrast(color(`--sw-${state}`), color(`--sw-${state}-soft`)), state).toBeGreaterThan(4.5);
     }

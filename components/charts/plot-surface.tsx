@@ -1,0 +1,16 @@
+"use client";
+
+import { useElementSize } from "@mantine/hooks";
+import type { ReactNode } from "react";
+
+type PlotSurfaceProps = { label: string; height: number; children: (width: number) => ReactNode };
+
+/** A picture of known height that is told its width; what it shows is also a table. */
+export function PlotSurface({ label, height, children }: PlotSurfaceProps) {
+  const { ref, width } = useElementSize();
+  return (
+    <div ref={ref} role="img" aria-label={label} style={{ height, width: "100%", minWidth: 0, overflow: "hidden" }}>
+      {width > 0 && children(width)}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { formatCount } from "@/lib/domain/format";
+import classes from "./charts.module.css";
+
+export type TipEntry = { label: string; color: string; value: string; n?: number };
+
+/** What a chart says of the point under the pointer: values with units, and their sample counts. */
+export function PlotTip({ title, entries, note }: { title: string; entries: TipEntry[]; note?: string }) {
+  return (
+    <div className={classes.tip}>
+      <p className={classes.tipTitle}>{title}</p>
+      <table>
+        <tbody>
+          {entries.map(({ label, color, value, n }) => (
+            <tr key={label}>
+              <td>
+                <span className={classes.tipMark} style={{ background: color }} />
+                {label}
+              </td>
+              <td className={classes.tipNumber}>{value}</td>
+              <td className={classes.tipAside}>{n === undefined ? "" : `n ${formatCount(n)}`}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {note && <p className={classes.tipAside}>{note}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** One bucket of a chart over time; a null value is a gap, never zero. */
+export type PlotRow = {
+  at: number;
+  /** The bucket is not over: its figures may still change. */
+  filling: boolean;
+  values: Record<string, number | null>;
+  /** Samples behind each value. */
+  n: Record<string, number>;
+};
+
+export type PlotLine = { key: string; label: string; color: string };
+
+export type Threshold = { value: number; label: string };
+
+/** A stretch of time that is shaded: an outage, a failover. */
+export type PlotSpan = { from: number; to: number; label: string };
+
+export type TimePlotData = { from: number; to: number; rows: PlotRow[]; lines: PlotLine[] };

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { heatStep, heatSteps } from "./heat-scale";
+import { quantilePosition, quantileTicks } from "./quantile-axis";
+
+test("each further nine takes as much room as the one before", () => {
+  const room = (a: number, b: number) => quantilePosition(b) - quantilePosition(a);
+  expect(room(0.9, 0.99)).toBeCloseTo(room(0.99, 0.999));
+});
+
+test("the last quantile has a finite place", () => {
+  expect(quantilePosition(1)).toBe(quantilePosition(0.99999));
+  expect(quantileTicks(0.99).map(({ label }) => label)).toEqual(["min", "p50", "p75", "p90", "p95", "p99"]);
+});
+
+test("heat runs from the least to the largest value over six colours", () => {
+  const steps = heatSteps([0, 60], String);
+  expect([0, 10, 11, 59, 60].map((value) => heatStep(value, steps))).toEqual([0, 0, 1, 5, 5]);
+});
+
+test("equal values are all coolest, not all hottest", () => {
+  expect(heatStep(7, heatSteps([7, 7], String))).toBe(0);
+});

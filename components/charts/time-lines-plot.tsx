@@ -1,0 +1,133 @@
+"use client";
+
+import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
+import { fillingValue, isolatedPoints, settledValue } from "./line-parts";
+import { AXIS, TICK } from "./plot-style";
+import { PlotSurface } from "./plot-surface";
+import { PlotTip } from "./plot-tip";
+import type { PlotRow, PlotSpan, Threshold, TimePlotData } from "./plot-types";
+import { bucketLabel, timeTicks } from "./time-axis";
+
+export type TimeLinesPlotProps = TimePlotData & {
+  label: string;
+  zone: string;
+  height: number;
+  formatValue: (value: number | null) => string;
+  thresholds?: Threshold[];
+  spans?: PlotSpan[];
+};
+
+/** Straight lines over time; a gap is a gap, and the filling bucket is dashed. */
+export function TimeLinesPlot(props: TimeLinesPlotProps) {
+  const { label, zone, height, formatValue, from, to, rows, lines, thresholds = [], spans = [] } = props;
+  const indexOf = new Map(rows.map((row, index) => [row, index]));
+  return (
+    <PlotSurface label={label} height={height}>
+      {(width) => {
+        const ticks = timeTicks(from, to, zone, Math.max(2, Math.floor(width / 84)));
+        const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
+        return (
+          <LineChart
+            width={width}
+            height={height}
+            data={rows}
+            accessibilityLayer={false}
+            margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          >
+            <CartesianGrid vertical={false} stroke="var(--sw-line)" />
+            <XAxis
+              dataKey="at"
+              type="number"
+              domain={[from, to]}
+              ticks={ticks.map(({ at }) => at)}
+              tickFormatter={(at: number) => tickLabels.get(at) ?? ""}
+              interval="preserveStart"
+              {...AXIS}
+            />
+            <YAxis width={58} domain={[0, "auto"]} tickFormatter={formatValue} tickCount={5} {...AXIS} />
+            {spans.map((span) => (
+              <ReferenceArea
+                key={`${span.label}${span.from}`}
+                x1={span.from}
+                x2={span.to}
+                fill="var(--sw-bad)"
+                fillOpacity={0.12}
+              />
+            ))}
+            {thresholds.map((threshold) => (
+              <ReferenceLine
+                key={threshold.label}
+                y={threshold.value}
+                stroke="var(--sw-ink)"
+                strokeDasharray="6 4"
+                strokeOpacity={0.7}
+                ifOverflow="extendDomain"
+                label={{ ...TICK, value: threshold.label, position: "insideTopRight", fill: "var(--sw-ink)" }}
+              />
+            ))}
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ stroke: "var(--sw-line-strong)" }}
+              content={({ active, payload }) => {
+                const row: PlotRow | undefined = payload?.[0]?.payload;
+                return active && row ? (
+                  <LinesTip row={row} zone={zone} lines={lines} formatValue={formatValue} />
+                ) : null;
+              }}
+            />
+            {lines.flatMap(({ key, label: name, color }) => {
+              const isolated = isolatedPoints(rows, key);
+              const common = {
+                name,
+                stroke: color,
+                type: "linear",
+                connectNulls: false,
+                isAnimationActive: false,
+              } as const;
+              return [
+                <Line
+                  key={key}
+                  {...common}
+                  strokeWidth={1.75}
+                  dataKey={(row: PlotRow) => settledValue(row, key)}
+                  activeDot={{ r: 3 }}
+                  dot={({ cx, cy, payload }) =>
+                    isolated.has(payload.at) ? (
+                      <circle key={payload.at} cx={cx} cy={cy} r={2} fill={color} />
+                    ) : (
+                      <g key={payload.at} />
+                    )
+                  }
+                />,
+                <Line
+                  key={`${key} filling`}
+                  {...common}
+                  strokeWidth={1.5}
+                  strokeDasharray="3 3"
+                  legendType="none"
+                  activeDot={false}
+                  dot={false}
+                  dataKey={(row: PlotRow) => fillingValue(rows, indexOf.get(row) ?? -1, key)}
+                />,
+              ];
+            })}
+          </LineChart>
+        );
+      }}
+    </PlotSurface>
+  );
+}
+
+type LinesTipProps = Pick<TimeLinesPlotProps, "zone" | "lines" | "formatValue"> & { row: PlotRow };
+
+function LinesTip({ row, zone, lines, formatValue }: LinesTipProps) {
+  const entries = lines.map(({ key, label, color }) => ({
+    label,
+    color,
+    value: formatValue(row.values[key] ?? null),
+    n: row.n[key],
+  }));
+  return (
+    <PlotTip title={bucketLabel(row.at, zone)} entries={entries} note={row.filling ? "Still filling" : undefined} />
+  );
+}

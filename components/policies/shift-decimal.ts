@@ -1,0 +1,11 @@
+/** A decimal text times a power of ten, without the binary error of a division: "0.7" by -2 is 0.007. NaN when it is no number. */
+export function shiftDecimal(text: string, by: number): number {
+  const [mantissa = "", exponent = "0"] = text.trim().toLowerCase().split("e");
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(mantissa) || !/^[+-]?\d+$/.test(exponent)) return Number.NaN;
+  return Number(`${mantissa}e${Number(exponent) + by}`);
+}
+
+/** A fraction as the percent a person types: 0.005 is "0.5". */
+export function percentText(fraction: number): string {
+  return String(shiftDecimal(String(fraction), 2));
+}

@@ -1,0 +1,69 @@
+import type { Failover } from "@/lib/contract/policy";
+import { minRequestsAt } from "@/lib/domain/breaker-policy";
+import { formatMs, formatPercent, formatWhole } from "@/lib/domain/format";
+import { rankOf } from "@/lib/domain/nearest-rank";
+
+/** What the error threshold means in failures, at the first judgement and in a full window. */
+export function errorRateWords(failover: Failover): string {
+  const { max_error_rate: rate, min_requests: least, window_requests: full, min_failures: atLeast } = failover;
+  if (rate >= 1) return "An error rate cannot exceed 100 %, so failures alone never open a model.";
+  const atFirst = failuresToOpen(rate, least, atLeast);
+  const inFull = failuresToOpen(rate, full, atLeast);
+  // A window of few requests may hold fewer than the failures asked for; then it opens later.
+  const first = atFirst > least ? null : `At ${requests(least)} ${failures(atFirst)} (${share(atFirst, least)}) opens a model`;
+  if (least === full) return first ? `${first}.` : `No window of ${requests(full)} can open a model.`;
+  const later = inFull > full ? null : `in a full window of ${formatWhole(full)} it takes ${failures(inFull)} (${share(inFull, full)})`;
+  if (first && later) return `${first}; ${later}.`;
+  return later ? `${capital(later)}.` : `No window of ${requests(full)} can open a model.`;
+}
+
+/** What the latency threshold means in slow answers. */
+export function latencyWords(failover: Failover): string {
+  const { latency, min_requests: least, window_requests: full } = failover;
+  if (!latency) return "Latency never opens a model; only failures do.";
+  const what = latency.metric === "ttft_ms" ? "streamed answers whose first token took" : "answers that took";
+  const atFirst = slowToOpen(latency.percentile, least);
+  const inFull = slowToOpen(latency.percentile, full);
+  const limit = `longer than ${formatMs(latency.max_ms)}`;
+  const first = `p${latency.percentile} of ${formatWhole(least)} samples: ${formatWhole(atFirst)} ${what} ${limit} opens a model`;
+  return least === full ? `${first}.` : `${first}; in a full window of ${formatWhole(full)} it takes ${formatWhole(inFull)}.`;
+}
+
+/** What happens to a model after it opened. */
+export function recoveryWords(failover: Failover): string {
+  const { cooldown_seconds: cooldown, dwell_seconds: dwell, ramp, min_requests: least } = failover;
+  const steps = ramp.map((step) => formatPercent(step, step * 100 === Math.round(step * 100) ? 0 : 1)).join(" → ");
+  const needed = ramp.map((step) => formatWhole(minRequestsAt({ ...failover, min_requests: least }, step))).join(", ");
+  return `An open model gets nothing for ${formatWhole(Math.max(cooldown, dwell))} s, then ${steps} of the requests, judged after ${needed} of them.`;
+}
+
+/** The thresholds of a tier in one line each, for lists. */
+export function thresholdWords(failover: Failover): string[] {
+  const { latency } = failover;
+  const metric = latency?.metric === "ttft_ms" ? "TTFT" : "duration";
+  return [
+    latency ? `p${latency.percentile} ${metric} > ${formatMs(latency.max_ms)}` : "no latency trigger",
+    `errors > ${formatPercent(failover.max_error_rate, decimalsOf(failover.max_error_rate))}`,
+    `window ${formatWhole(failover.window_requests)} requests or ${formatWhole(failover.window_seconds)} s, judged from ${formatWhole(failover.min_requests)}`,
+  ];
+}
+
+function failuresToOpen(rate: number, n: number, atLeast: number): number {
+  let needed = Math.max(atLeast, Math.floor(rate * n));
+  // As the breaker compares, so that the sentence and the machine never disagree on the edge.
+  while (needed / n <= rate) needed++;
+  return needed;
+}
+
+function slowToOpen(percentile: number, n: number): number {
+  return n - rankOf(percentile / 100, n) + 1;
+}
+
+function decimalsOf(fraction: number): number {
+  return (String(Number((fraction * 100).toPrecision(12))).split(".")[1] ?? "").length;
+}
+
+const requests = (count: number) => `${formatWhole(count)} request${count === 1 ? "" : "s"}`;
+const failures = (count: number) => `${formatWhole(count)} failure${count === 1 ? "" : "s"}`;
+const share = (count: number, of: number) => formatPercent(count / of, decimalsOf(Math.round((count / of) * 10_000) / 10_000));
+const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
