@@ -1,0 +1,28 @@
+import { logRecordSchema } from "@/lib/contract/log-record";
+
+export const RECORD_FIELDS: readonly string[] = Object.keys(logRecordSchema.shape);
+
+export type FieldKind = "time" | "ms" | "number" | "flag" | "list" | "text";
+
+const KINDS: Readonly<Record<string, FieldKind>> = {
+  started_at: "time",
+  duration_ms: "ms",
+  ttft_ms: "ms",
+  http_status: "number",
+  attempt: "number",
+  policy_version: "number",
+  input_tokens: "number",
+  cached_input_tokens: "number",
+  cache_write_tokens: "number",
+  output_tokens: "number",
+  reasoning_tokens: "number",
+  cost_usd: "number",
+  final: "flag",
+  streamed: "flag",
+  tags: "list",
+};
+
+/** How the text of a file becomes a record's field; what is not listed stays text. */
+export function fieldKind(field: string): FieldKind {
+  return KINDS[field] ?? "text";
+}

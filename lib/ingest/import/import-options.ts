@@ -1,0 +1,152 @@
+import { isTimeZone } from "@/lib/domain/time-zone";
+import { fieldKind, RECORD_FIELDS } from "./field-kinds";
+import { type Clock, parseClock } from "./parse-clock";
+
+export const IMPORT_FORMATS = ["csv", "json", "jsonl"] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+/** A record field filled from a column of the file, perhaps times a factor. */
+export type FieldMap = { field: string; column: string; factor: number | null };
+
+export type ImportOptions = {
+  file: string;
+  format: ImportFormat;
+  maps: FieldMap[];
+  /** Field → the text that stands in where the file has nothing. */
+  sets: Record<string, string>;
+  /** The zone of times that name none; without it they are refused. */
+  zone: string | null;
+  /** Moves every time by the same amount, so that the last record ends now. */
+  isShiftedToNow: boolean;
+  clock: Clock | null;
+  batchSize: number;
+};
+
+/** A command line that makes no sense; its message is meant for the person who typed it. */
+export class ImportOptionsError extends Error {
+  override name = "ImportOptionsError";
+}
+
+const DEFAULT_BATCH = 5_000;
+
+/** Reads the importer's command line, or throws an ImportOptionsError that names the wrong part. */
+export function parseImportOptions(args: readonly string[]): ImportOptions {
+  const files: string[] = [];
+  const given = new Map<string, string[]>();
+  for (let i = 0; i < args.length; i += 1) {
+    const argument = args[i] ?? "";
+    if (!argument.startsWith("--")) {
+      files.push(argument);
+      continue;
+    }
+    const equals = argument.indexOf("=");
+    // "--set provider=x" carries its own equals sign, so "--name=value" is split at the first one only.
+    const name = equals < 0 ? argument : argument.slice(0, equals);
+    if (!OPTIONS.has(name)) throw new ImportOptionsError(`Unknown option ${name}`);
+    const value = equals < 0 ? args[++i] : argument.slice(equals + 1);
+    if (value === undefined || value === "") throw new ImportOptionsError(`${name} needs a value`);
+    given.set(name, [...(given.get(name) ?? []), value]);
+  }
+  const [file, ...more] = files;
+  if (file === undefined) throw new ImportOptionsError("Name the file to import");
+  if (more.length > 0) throw new ImportOptionsError(`One file at a time: ${file} or ${more[0]}?`);
+
+  const one = (name: string) => {
+    const values = given.get(name) ?? [];
+    if (values.length > 1) throw new ImportOptionsError(`${name} is given twice`);
+    return values[0] ?? null;
+  };
+  return {
+    file,
+    format: formatOf(one("--format"), file),
+    maps: mapsOf(given.get("--map") ?? []),
+    sets: setsOf(given.get("--set") ?? []),
+    zone: zoneOf(one("--zone")),
+    isShiftedToNow: shiftOf(one("--shift")),
+    clock: clockOf(one("--clock")),
+    batchSize: batchOf(one("--batch")),
+  };
+}
+
+const OPTIONS = new Set(["--map", "--set", "--zone", "--shift", "--clock", "--format", "--batch"]);
+
+function formatOf(text: string | null, file: string): ImportFormat {
+  const name = text ?? extensionOf(file);
+  const format = IMPORT_FORMATS.find((candidate) => candidate === name);
+  if (format) return format;
+  if (text !== null) throw new ImportOptionsError(`--format must be csv, json or jsonl, not ${text}`);
+  throw new ImportOptionsError(`Cannot tell the format of ${file} by its name: give --format csv, json or jsonl`);
+}
+
+function extensionOf(file: string): string {
+  const name = file.toLowerCase().replace(/\.gz$/, "");
+  const extension = name.slice(name.lastIndexOf(".") + 1);
+  return extension === "ndjson" ? "jsonl" : extension;
+}
+
+function mapsOf(texts: readonly string[]): FieldMap[] {
+  const maps = texts.map((text) => {
+    const match = /^([^=]+)=(.+?)(?:\*([0-9.eE+-]+))?$/.exec(text);
+    const [, field, column, factorText] = match ?? [];
+    if (!field || !column) throw new ImportOptionsError(`--map ${text}: write field=column or field=column*factor`);
+    const factor = factorText === undefined ? null : Number(factorText);
+    if (factor !== null && !(Number.isFinite(factor) && factor > 0)) {
+      throw new ImportOptionsError(`--map ${text}: ${factorText} is no factor`);
+    }
+    if (factor !== null && !["ms", "number", "time"].includes(fieldKind(field))) {
+      throw new ImportOptionsError(`--map ${text}: ${field} is no number to be multiplied`);
+    }
+    return { field: fieldOf(field, "--map"), column, factor };
+  });
+  refuseTwice(
+    maps.map((map) => map.field),
+    "--map",
+  );
+  return maps;
+}
+
+function setsOf(texts: readonly string[]): Record<string, string> {
+  const pairs = texts.map((text): [string, string] => {
+    const equals = text.indexOf("=");
+    if (equals < 1 || equals === text.length - 1) throw new ImportOptionsError(`--set ${text}: write field=value`);
+    return [fieldOf(text.slice(0, equals), "--set"), text.slice(equals + 1)];
+  });
+  refuseTwice(
+    pairs.map(([field]) => field),
+    "--set",
+  );
+  return Object.fromEntries(pairs);
+}
+
+function fieldOf(name: string, option: string): string {
+  if (RECORD_FIELDS.includes(name)) return name;
+  throw new ImportOptionsError(`${option}: a record has no field ${name}; it has ${RECORD_FIELDS.join(", ")}`);
+}
+
+function refuseTwice(names: readonly string[], option: string): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new ImportOptionsError(`${option} ${twice} is given twice`);
+}
+
+function zoneOf(text: string | null): string | null {
+  if (text === null || isTimeZone(text)) return text;
+  throw new ImportOptionsError(`--zone ${text}: write an IANA zone such as UTC or Asia/Shanghai`);
+}
+
+function shiftOf(text: string | null): boolean {
+  if (text === null || text === "now") return text !== null;
+  throw new ImportOptionsError(`--shift ${text}: only "now" is known`);
+}
+
+function clockOf(text: string | null): Clock | null {
+  if (text === null) return null;
+  const clock = parseClock(text);
+  if (clock) return clock;
+  throw new ImportOptionsError(`--clock ${text}: write START,STEP such as now-1h,1s or 2026-03-01T00:00:00Z,250ms`);
+}
+
+function batchOf(text: string | null): number {
+  const size = text === null ? DEFAULT_BATCH : Number(text);
+  if (Number.isInteger(size) && size >= 1 && size <= 10_000) return size;
+  throw new ImportOptionsError(`--batch ${text}: write a whole number from 1 to 10000`);
+}

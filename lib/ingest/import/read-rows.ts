@@ -1,0 +1,116 @@
+import { createReadStream, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { createGunzip, gunzipSync } from "node:zlib";
+import { parse } from "csv-parse";
+import { z } from "zod";
+import type { ImportFormat } from "./import-options";
+import type { Row } from "./map-row";
+
+/** One row with its place in the file (line, or position in a JSON array), or why it cannot be read. */
+export type FileRow = { line: number } & ({ row: Row } | { error: string });
+
+export type FileRows = {
+  rows: AsyncIterable<FileRow>;
+  /** The share of the file read so far, from 0 to 1. */
+  progress: () => number;
+};
+
+const rowSchema = z.record(z.string(), z.unknown());
+
+/**
+ * The rows of a file in its order, read as a stream (JSON arrays at once); names ending in .gz are unpacked.
+ *
+ * A row that cannot be read is told by its line and does not stop the others.
+ */
+export function readRows(file: string, format: ImportFormat): FileRows {
+  if (format === "json") return readJson(file);
+  const bytes = createReadStream(file);
+  const size = Math.max(statSync(file).size, 1);
+  const text = file.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
+  // An error of the file must end the reader at the other end of the pipe too.
+  bytes.on("error", (error) => text.destroy(error));
+  const rows = format === "csv" ? readCsv(text) : readJsonLines(text);
+  return { rows, progress: () => Math.min(bytes.bytesRead / size, 1) };
+}
+
+type CsvItem = { record: Row; info: { lines: number } } | { line: number; error: string };
+
+async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
+  const skipped: FileRow[] = [];
+  const parser = parse({
+    bom: true,
+    columns: (header: string[]) => header.map((name) => name.trim()),
+    info: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: 1_000_000,
+    on_skip: (error) => {
+      skipped.push({ line: Number(error?.lines) || parser.info.lines, error: csvMessage(error) });
+      return undefined;
+    },
+  });
+  text.on("error", (error) => parser.destroy(error));
+  const items: AsyncIterable<CsvItem> = text.pipe(parser);
+  for await (const item of items) {
+    yield* skipped.splice(0);
+    if ("record" in item) yield { line: item.info.lines, row: item.record };
+  }
+  yield* skipped.splice(0);
+}
+
+function csvMessage(error: Error | undefined): string {
+  return (error?.message ?? "Not readable as CSV").replace(/ (?:on|at) line \d+.*$/, "").replace(/: .*$/, "");
+}
+
+async function* readJsonLines(text: Readable): AsyncGenerator<FileRow> {
+  const lines = createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY });
+  // readline swallows its input's errors.
+  let failure: Error | null = null;
+  text.on("error", (error) => {
+    failure = error;
+    lines.close();
+  });
+  let line = 0;
+  for await (const content of lines) {
+    line += 1;
+    const json = line === 1 ? content.replace(/^\uFEFF/, "") : content;
+    if (json.trim() !== "") yield parseLine(json, line);
+  }
+  if (failure) throw failure;
+}
+
+function parseLine(json: string, line: number): FileRow {
+  try {
+    return checkRow(JSON.parse(json), line);
+  } catch {
+    return { line, error: "Not readable as JSON" };
+  }
+}
+
+function checkRow(value: unknown, line: number): FileRow {
+  const parsed = rowSchema.safeParse(value);
+  return parsed.success ? { line, row: parsed.data } : { line, error: "Not a JSON object" };
+}
+
+function readJson(file: string): FileRows {
+  let done = 0;
+  let total = 1;
+  async function* rows(): AsyncGenerator<FileRow> {
+    const bytes = await readFile(file);
+    const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8").replace(/^\uFEFF/, "");
+    const values = jsonFileSchema.parse(JSON.parse(text));
+    total = Math.max(values.length, 1);
+    for (const value of values) {
+      done += 1;
+      yield checkRow(value, done);
+    }
+  }
+  return { rows: rows(), progress: () => done / total };
+}
+
+const jsonFileSchema = z.union(
+  [z.array(z.unknown()), z.object({ logs: z.array(z.unknown()) }).transform(({ logs }) => logs)],
+  "Must be a JSON array, or an object with an array named logs",
+);
