@@ -1,0 +1,160 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { Filters } from "@/lib/contract/common";
+import type { MinuteSpan } from "@/lib/domain/segments";
+import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
+import type { RollupLevel } from "./cell-source";
+import { CELL_DIMENSIONS, type CellDimension } from "./cell-types";
+import type { CellPlan } from "./plan-cells";
+import { rawCells } from "./raw-cells";
+import { minuteText, minuteTexts, SKETCH_LOWS, textArray } from "./sql-values";
+
+/** Groups with more samples than this are told by their sketch alone. */
+const EXACT_SAMPLES_MAX = 50_000;
+const SAMPLE_COLUMNS = ["n", "sum", "min", "max", "sketch"] as const;
+
+export type CellShape = {
+  groupBy: readonly CellDimension[];
+  filters: Filters;
+  sums: readonly RollupSum[];
+  metrics: readonly RollupMetric[];
+};
+
+/**
+ * One statement, so one snapshot, of everything that was answered for: levels, what is folded, what is not yet, and
+ * single attempts where rows are gone. However the parts move between them meanwhile, each record is seen once.
+ */
+export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
+  const groupColumns = shape.groupBy.map(idColumn);
+  const ids = groupColumns.map((column) => sql`, ${column}`);
+  const sums = shape.sums.map((name) => sql`, sum(${sql.identifier(name)}) as ${sql.identifier(name)}`);
+  const names = shape.groupBy.map((name) => sql`, ${sql.identifier(`${name}_names`)}.value as ${sql.identifier(name)}`);
+  const joins = shape.groupBy.map((name) => {
+    const alias = sql.identifier(`${name}_names`);
+    return sql` left join dimension ${alias} on ${alias}.id = cell.${idColumn(name)}`;
+  });
+  const kept = [...shape.sums, ...shape.metrics.flatMap((metric) => sampleColumns(metric, true))];
+  return sql`with known as materialized (${knownValues(plan, shape.filters)}),
+    part as (${sql.join(parts(plan, shape), sql` union all `)}),
+    cell as (
+      select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
+      from part group by bucket${sql.join(ids)}
+    )
+    select cell.bucket${sql.join(names)}${sql.join(kept.map((name) => sql`, cell.${sql.identifier(name)}`))}
+    from cell${sql.join(joins)}`;
+}
+
+/** Parameters that many parts share: bucket edges, sketch bins, and the codes of the names filtered by. */
+function knownValues(plan: CellPlan, filters: Filters): SQL {
+  const codes = CELL_DIMENSIONS.filter((name) => filters[name].length > 0).map(
+    (
+      name,
+    ) => sql`, array(select id from dimension where kind = ${name} and value = any(${textArray(filters[name])}::text[]))
+      as ${sql.identifier(`${name}_ids`)}`,
+  );
+  return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts, ${SKETCH_LOWS}::bigint[] as lows${sql.join(codes)}`;
+}
+
+function parts(plan: CellPlan, shape: CellShape): SQL[] {
+  const filter = filterOf(shape.filters, sql`r`);
+  const rawRuns = plan.runs.get("raw") ?? [];
+  const raw = {
+    bucket: bucketOf(plan, sql`a.started_at`),
+    filter: filterOf(shape.filters, sql`a`),
+    shape,
+    isExact: plan.isRaw,
+  };
+  const result = rawRuns.map((run) => rawCells({ run, ...raw }));
+  const columns = partColumns(plan, shape);
+  for (const [level, runs] of plan.runs) {
+    if (level !== "raw") result.push(levelCells(plan.source.levels, level, runs, columns, filter));
+  }
+  if (plan.source.young) {
+    const { fresh, delta } = plan.source.young;
+    const inWindow = sql`r.starts_at >= ${minuteText(plan.from)}::timestamptz and r.starts_at < ${minuteText(plan.to)}::timestamptz`;
+    const notRaw = rawRuns.map(
+      ({ from, to }) =>
+        sql` and not (r.starts_at >= ${minuteText(from)}::timestamptz and r.starts_at < ${minuteText(to)}::timestamptz)`,
+    );
+    const where = sql`${inWindow}${sql.join(notRaw)}${filter}`;
+    result.push(sql`select ${columns} from ${fresh} r where ${where}`);
+    result.push(sql`select ${columns} from ${pendingRows(delta, shape)} where ${where}`);
+  }
+  return result;
+}
+
+function levelCells(
+  levels: Partial<Record<RollupLevel, PgTable>>,
+  level: RollupLevel,
+  runs: readonly MinuteSpan[],
+  columns: SQL,
+  filter: SQL,
+): SQL {
+  const table = levels[level];
+  if (!table) throw new RangeError(`Nothing is kept by ${level} for this question`);
+  const [only, ...others] = runs;
+  if (only && others.length === 0) {
+    return sql`select ${columns} from ${table} r
+      where r.starts_at >= ${minuteText(only.from)}::timestamptz and r.starts_at < ${minuteText(only.to)}::timestamptz${filter}`;
+  }
+  return sql`select ${columns}
+    from unnest(${minuteTexts(runs.map(({ from }) => from))}::timestamptz[], ${minuteTexts(runs.map(({ to }) => to))}::timestamptz[]) as run(from_at, to_at)
+    join ${table} r on r.starts_at >= run.from_at and r.starts_at < run.to_at
+    where true${filter}`;
+}
+
+/** The elements of the pending deltas as rows, with only the arrays a question needs. */
+function pendingRows(delta: PgTable, shape: CellShape): SQL {
+  const dimensions = CELL_DIMENSIONS.filter((name) => shape.groupBy.includes(name) || shape.filters[name].length > 0);
+  const names = [
+    "starts_at",
+    ...dimensions.map((name) => `${name}_id`),
+    ...shape.sums,
+    ...shape.metrics.flatMap((metric) => sampleColumns(metric, false)),
+  ].map((name) => sql.identifier(name));
+  const arrays = names.map((name) => sql`d.${name}`);
+  return sql`${delta} d cross join lateral unnest(${sql.join(arrays, sql`, `)}) as r(${sql.join(names, sql`, `)})`;
+}
+
+/** The columns of a part that is a rollup row `r`, in the order every part has them. */
+function partColumns(plan: CellPlan, shape: CellShape): SQL {
+  const names = [
+    ...shape.groupBy.map((name) => `${name}_id`),
+    ...shape.sums,
+    ...shape.metrics.flatMap((metric) => sampleColumns(metric, false)),
+  ];
+  return sql`${bucketOf(plan, sql`r.starts_at`)} as bucket${sql.join(names.map((name) => sql`, r.${sql.identifier(name)}`))}`;
+}
+
+function mergedSamples(metric: RollupMetric, isExact: boolean): SQL {
+  const [n, sum, min, max, sketch, exact] = sampleColumns(metric, true).map((name) => sql.identifier(name));
+  const samples = isExact
+    ? sql`case when sum(${n}) <= ${EXACT_SAMPLES_MAX} then string_agg(${exact}, ''::bytea) end`
+    : sql`null::bytea`;
+  return sql`, sum(${n}) as ${n}, sum(${sum}) as ${sum}, min(${min}) as ${min}, max(${max}) as ${max},
+    string_agg(${sketch}, ''::bytea) as ${sketch}, ${samples} as ${exact}`;
+}
+
+function sampleColumns(metric: RollupMetric, withExact: boolean): string[] {
+  const columns = withExact ? [...SAMPLE_COLUMNS, "exact"] : SAMPLE_COLUMNS;
+  return columns.map((column) => `${metric}_${column}`);
+}
+
+/** The position from 1 of the bucket an instant lies in. */
+function bucketOf(plan: CellPlan, instant: SQL): SQL {
+  return plan.starts.length === 1 ? sql`1` : sql`width_bucket(${instant}, (select starts from known))`;
+}
+
+/** Conditions on the dimension columns, which have the same names everywhere. */
+function filterOf(filters: Filters, row: SQL): SQL {
+  const filtered = CELL_DIMENSIONS.filter((name) => filters[name].length > 0);
+  return sql.join(
+    filtered.map(
+      (name) => sql` and ${row}.${idColumn(name)} = any((select ${sql.identifier(`${name}_ids`)} from known)::int[])`,
+    ),
+  );
+}
+
+function idColumn(name: CellDimension): SQL {
+  return sql`${sql.identifier(`${name}_id`)}`;
+}

@@ -1,0 +1,48 @@
+import type { Filters } from "@/lib/contract/common";
+import type { MinuteSpan } from "@/lib/domain/segments";
+import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
+
+export const CELL_DIMENSIONS = ["model", "provider", "region", "tier", "app"] as const;
+export type CellDimension = (typeof CELL_DIMENSIONS)[number];
+
+/** First epoch minute of which minute rows, or single attempts, are still kept. */
+export type Retention = { minuteKeptFrom: number; rawKeptFrom: number };
+
+export type CellsInput<Sum extends RollupSum> = {
+  /** Contiguous and ascending, in epoch minutes. */
+  buckets: readonly MinuteSpan[];
+  filters: Filters;
+  groupBy: readonly CellDimension[];
+  sums: readonly Sum[];
+  metrics: readonly RollupMetric[];
+  retention: Retention;
+};
+
+type MoneySum = Extract<RollupSum, `${string}_pico`>;
+export type Sums<Sum extends RollupSum> = { [Name in Sum]: Name extends MoneySum ? bigint : number };
+
+/** Samples of one metric: the figures beside the encodings are exact. `exact` holds every sample, where few were read raw. */
+export type Samples = {
+  n: number;
+  sum: bigint;
+  min: number | null;
+  max: number | null;
+  sketch: Uint8Array;
+  exact: Uint8Array | null;
+};
+
+/** What one group did in one bucket; only what was grouped by has a name, and no tier is null. */
+export type Cell<Sum extends RollupSum = RollupSum> = {
+  bucket: number;
+  names: Partial<Record<CellDimension, string | null>>;
+  sums: Sums<Sum>;
+  samples: Partial<Record<RollupMetric, Samples>>;
+};
+
+export type Cells<Sum extends RollupSum = RollupSum> = {
+  cells: Cell<Sum>[];
+  /** The window really read, in epoch minutes: wider than asked only where fine rows are gone. */
+  from: number;
+  to: number;
+  method: "exact" | "sketch";
+};

@@ -1,0 +1,105 @@
+import type { Tokens, TotalStats } from "@/lib/contract/stats";
+import { blendedUsdPerM, effectiveUsdPerMOutput, formatUsd } from "@/lib/domain/cost";
+import type { OutcomeCounts } from "@/lib/domain/outcome";
+import { errorRate, RATE_LIMITED_COUNTS, requestUptime, userSuccess } from "@/lib/domain/uptime";
+import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
+import type { Cell, Samples, Sums } from "./cell-types";
+import { percentilesOf } from "./percentiles-of";
+import { summarizeSamples } from "./summarize-samples";
+
+export const TOKEN_SUMS = [
+  "with_usage",
+  "input_tokens",
+  "cached_input_tokens",
+  "cache_write_tokens",
+  "output_tokens",
+  "reasoning_tokens",
+] as const satisfies readonly RollupSum[];
+export const COST_SUMS = ["priced", "estimated", "cost_pico"] as const satisfies readonly RollupSum[];
+
+type TokenSums = Sums<(typeof TOKEN_SUMS)[number]>;
+type CostSums = Sums<(typeof COST_SUMS)[number] | "attempts">;
+
+/** Adds up cells of any number of groups and buckets. */
+export function addSums<Sum extends RollupSum>(names: readonly Sum[], cells: readonly Cell<Sum>[]): Sums<Sum> {
+  const total = (name: Sum) =>
+    name.endsWith("_pico")
+      ? cells.reduce((sum, cell) => sum + BigInt(cell.sums[name]), 0n)
+      : cells.reduce((sum, cell) => sum + Number(cell.sums[name]), 0);
+  // Money is a bigint and everything else a number, which is what Sums says by the name.
+  return Object.fromEntries(names.map((name) => [name, total(name)])) as Sums<Sum>;
+}
+
+/** Every figure of a row but its minutes, from all cells that belong to it. */
+export function figuresOf(
+  cells: readonly Cell[],
+): Omit<TotalStats, "uptime"> & { uptime: { requests: number | null } } {
+  const sums = addSums(ROLLUP_SUMS, cells);
+  const outcomes = outcomesOf(sums);
+  const [ttft, duration, rate] = ROLLUP_METRICS.map((metric) =>
+    percentilesOf(summarizeSamples(samplesOf(cells, metric)), metric),
+  );
+  if (!ttft || !duration || !rate) throw new RangeError("A rollup has three metrics");
+  const tokens = tokensOf(sums);
+  const cost = costOf(sums);
+  const allTokens = tokens.input === null || tokens.output === null ? null : tokens.input + tokens.output;
+  return {
+    requests: sums.requests,
+    attempts: sums.attempts,
+    outcomes,
+    error_rate: errorRate(outcomes),
+    user_success: userSuccess({ ok: sums.final_ok, failed: sums.final_failed }),
+    uptime: { requests: requestUptime(outcomes, RATE_LIMITED_COUNTS) },
+    ttft_ms: ttft,
+    duration_ms: duration,
+    output_tokens_per_s: rate,
+    tokens,
+    ...cost,
+    usd_per_m_output: usd(effectiveUsdPerMOutput(picoOf(sums), tokens.output)),
+    usd_per_m_blended: usd(blendedUsdPerM(picoOf(sums), allTokens)),
+  };
+}
+
+export function outcomesOf(sums: OutcomeCounts): OutcomeCounts {
+  return {
+    ok: sums.ok,
+    rate_limited: sums.rate_limited,
+    server_error: sums.server_error,
+    timeout: sums.timeout,
+    client_error: sums.client_error,
+    cancelled: sums.cancelled,
+  };
+}
+
+/** Token sums, all null when no attempt came with its usage. */
+export function tokensOf(sums: TokenSums): Tokens {
+  const known = (value: number) => (sums.with_usage === 0 ? null : value);
+  return {
+    input: known(sums.input_tokens),
+    cached_input: known(sums.cached_input_tokens),
+    cache_write: known(sums.cache_write_tokens),
+    output: known(sums.output_tokens),
+    reasoning: known(sums.reasoning_tokens),
+  };
+}
+
+/** Money, null when nothing has a price, with how much of it is known and how much is an estimate. */
+export function costOf(sums: CostSums) {
+  return {
+    cost_usd: usd(picoOf(sums)),
+    priced_share: sums.attempts === 0 ? null : sums.priced / sums.attempts,
+    estimated_share: sums.priced === 0 ? null : sums.estimated / sums.priced,
+  };
+}
+
+export function samplesOf(cells: readonly Cell<never>[], metric: RollupMetric): Samples[] {
+  return cells.flatMap(({ samples }) => samples[metric] ?? []);
+}
+
+function picoOf(sums: CostSums): bigint | null {
+  return sums.priced === 0 ? null : sums.cost_pico;
+}
+
+function usd(pico: bigint | null): string | null {
+  return pico === null ? null : formatUsd(pico);
+}

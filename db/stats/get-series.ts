@@ -1,0 +1,88 @@
+import type { Filters } from "@/lib/contract/common";
+import { AppError } from "@/lib/contract/error";
+import type { Series, SeriesGroup, SeriesLine, SeriesMetric } from "@/lib/contract/series";
+import { autoStep, bucketsOf, countBuckets, epochMinute, type Step, type TimeWindow } from "@/lib/domain/time-window";
+import type { Db } from "../client";
+import { answeredWindow, minuteSpan } from "./answer-window";
+import type { Cell, Retention } from "./cell-types";
+import { groupCells } from "./group-cells";
+import { mapYielding } from "./map-yielding";
+import { readCells } from "./read-cells";
+import { metricReading, type SeriesPoint } from "./series-metrics";
+
+/** More points than any chart shows and than one answer should hold, over all its lines. */
+const POINTS_MAX = 100_000;
+
+export type SeriesInput = {
+  window: TimeWindow;
+  filters: Filters;
+  metric: SeriesMetric;
+  step: Step | "auto";
+  by?: SeriesGroup | undefined;
+  now: Date;
+  retention: Retention;
+};
+
+/**
+ * One metric over time, a line per group with a point for every bucket of the window, in UTC steps.
+ *
+ * A bucket without records is a point with n 0 and nulls; the one still filling says so. Throws UNPROCESSABLE where
+ * the points would be too many, or the minutes asked for are no longer kept.
+ */
+export async function getSeries(db: Db, input: SeriesInput): Promise<Series> {
+  const { window, filters, metric, by, now, retention } = input;
+  const step = input.step === "auto" ? autoStep(window) : input.step;
+  if (countBuckets(window, step) > POINTS_MAX) throw tooMany(countBuckets(window, step));
+  if (step === "1m") checkMinutesKept(window, retention);
+
+  const buckets = bucketsOf({ ...window, now }, step);
+  const reading = metricReading(metric);
+  const read = await readCells(db, {
+    buckets: buckets.map(minuteSpan),
+    filters,
+    groupBy: by ? [by] : [],
+    sums: reading.sums,
+    metrics: reading.metrics,
+    retention,
+  });
+  const groups = groupCells(read.cells);
+  if (groups.length * buckets.length > POINTS_MAX) throw tooMany(groups.length * buckets.length);
+  if (!by && groups.length === 0) groups.push({ names: {}, cells: [] });
+
+  const frames = buckets.map(({ at, filling }) => ({
+    at: at.toISOString(),
+    filling: filling ? (true as const) : undefined,
+  }));
+  const series: SeriesLine[] = [];
+  for (const { names, cells } of groups) {
+    const byBucket = new Map(cells.map((cell) => [cell.bucket, cell]));
+    const points = await mapYielding([...frames.entries()], ([bucket, { at, filling }]) => ({
+      at,
+      ...(filling && { filling }),
+      ...pointOf(byBucket.get(bucket), reading),
+    }));
+    series.push({ ...lineNames(names), points });
+  }
+  return { ...answeredWindow(read, now), step, metric, by: by ?? null, method: read.method, filters, series };
+}
+
+function pointOf(cell: Cell | undefined, reading: ReturnType<typeof metricReading>): SeriesPoint {
+  return cell ? reading.point(cell) : reading.empty;
+}
+
+function lineNames({ tier, ...names }: Cell["names"]): Omit<SeriesLine, "points"> {
+  const known = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value ?? ""]));
+  return tier === undefined ? known : { ...known, tier };
+}
+
+function checkMinutesKept({ from }: TimeWindow, retention: Retention): void {
+  const keptFrom = Math.min(retention.minuteKeptFrom, retention.rawKeptFrom);
+  if (epochMinute(from) >= keptFrom) return;
+  const message = `Single minutes are kept since ${new Date(keptFrom * 60_000).toISOString()}; ask for step=15m`;
+  throw new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
+}
+
+function tooMany(points: number): AppError {
+  const message = `These are ${points} points, more than ${POINTS_MAX}: ask for a longer step, a shorter window or a filter`;
+  return new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
+}

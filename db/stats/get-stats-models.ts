@@ -1,0 +1,60 @@
+import type { Filters } from "@/lib/contract/common";
+import type { ModelStats, StatsModels, TotalStats } from "@/lib/contract/stats";
+import type { TimeWindow } from "@/lib/domain/time-window";
+import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime";
+import type { Db } from "../client";
+import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
+import { minuteFigures } from "../uptime/minute-figures";
+import { type CellMinutes, readUptimeMinutes } from "../uptime/read-uptime-minutes";
+import { answeredWindow, minuteSpan, minutesBegun } from "./answer-window";
+import type { Cell, Retention } from "./cell-types";
+import { figuresOf } from "./figures-of";
+import { groupCells } from "./group-cells";
+import { mapYielding } from "./map-yielding";
+import { readCells } from "./read-cells";
+
+/** A sketch's promise: percentiles within 1 % of the nearest-rank sample. */
+const SKETCH_ERROR = 0.01;
+
+export type StatsModelsInput = {
+  window: TimeWindow;
+  filters: Filters;
+  by?: "model" | undefined;
+  now: Date;
+  retention: Retention;
+};
+
+/**
+ * Every figure of every (model, provider), or of every model, and of all together.
+ *
+ * The total's percentiles are those of all samples, merged from the same cells as the rows.
+ */
+export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<StatsModels> {
+  const { window, filters, by, now, retention } = input;
+  const buckets = [minuteSpan(window)];
+  const groupBy = by === "model" ? (["model"] as const) : (["model", "provider"] as const);
+  const [read, minutes] = await Promise.all([
+    readCells(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
+    readUptimeMinutes(db, { buckets, filters, retention }),
+  ]);
+  const passed = minutesBegun(read, now);
+  const statsOf = (cells: readonly Cell[], measured: readonly CellMinutes[] | null): TotalStats => {
+    const { uptime, ...figures } = figuresOf(cells);
+    return { ...figures, uptime: { ...uptime, ...minuteFigures(measured, passed) } };
+  };
+  const models = await mapYielding(groupCells(read.cells), ({ names, cells }): ModelStats => {
+    const own = minutes?.filter(
+      (cell) => cell.model === names.model && (by === "model" || cell.provider === names.provider),
+    );
+    return { model: names.model ?? "", provider: names.provider ?? null, ...statsOf(cells, own ?? null) };
+  });
+  return {
+    ...answeredWindow(read, now),
+    method: read.method,
+    relative_error: read.method === "exact" ? 0 : SKETCH_ERROR,
+    rate_limited_counts: RATE_LIMITED_COUNTS,
+    filters,
+    models,
+    total: statsOf(read.cells, minutes),
+  };
+}

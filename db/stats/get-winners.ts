@@ -1,0 +1,65 @@
+import type { Filters } from "@/lib/contract/common";
+import type { Winners } from "@/lib/contract/winners";
+import type { Summary } from "@/lib/domain/percentile";
+import type { TimeWindow } from "@/lib/domain/time-window";
+import { type Candidate, findWinners } from "@/lib/domain/winners";
+import type { Db } from "../client";
+import { ROLLUP_METRICS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
+import { answeredWindow, minuteSpan } from "./answer-window";
+import type { Retention } from "./cell-types";
+import { addSums, costOf, outcomesOf, samplesOf, tokensOf } from "./figures-of";
+import { groupCells } from "./group-cells";
+import { mapYielding } from "./map-yielding";
+import { percentilesOf } from "./percentiles-of";
+import { readCells } from "./read-cells";
+import { summarizeSamples } from "./summarize-samples";
+
+const SUMS = [
+  "attempts",
+  "ok",
+  "rate_limited",
+  "server_error",
+  "timeout",
+  "client_error",
+  "cancelled",
+  "with_usage",
+  "input_tokens",
+  "cached_input_tokens",
+  "cache_write_tokens",
+  "output_tokens",
+  "reasoning_tokens",
+  "priced",
+  "estimated",
+  "cost_pico",
+] as const satisfies readonly RollupSum[];
+
+export type WinnersInput = { window: TimeWindow; filters: Filters; now: Date; retention: Retention };
+
+/** Which model wins each concern in a window, on the evidence of its figures over all providers. */
+export async function getWinners(db: Db, input: WinnersInput): Promise<Winners> {
+  const { window, filters, now, retention } = input;
+  const read = await readCells(db, {
+    buckets: [minuteSpan(window)],
+    filters,
+    groupBy: ["model"],
+    sums: SUMS,
+    metrics: ROLLUP_METRICS,
+    retention,
+  });
+  const candidates = await mapYielding(groupCells(read.cells), ({ names, cells }): Candidate => {
+    const sums = addSums(SUMS, cells);
+    const summary = (metric: RollupMetric): Summary =>
+      percentilesOf(summarizeSamples(samplesOf(cells, metric)), metric);
+    return {
+      model: names.model ?? "",
+      outcomes: outcomesOf(sums),
+      ttftMs: summary("ttft"),
+      durationMs: summary("duration"),
+      outputTokensPerS: summary("rate"),
+      costPicoUsd: sums.priced === 0 ? null : sums.cost_pico,
+      outputTokens: tokensOf(sums).output,
+      pricedShare: costOf(sums).priced_share,
+    };
+  });
+  return { ...answeredWindow(read, now), filters, winners: findWinners(candidates) };
+}

@@ -1,0 +1,29 @@
+import type { RollupSum } from "../schema/rollup-columns";
+import type { Cell } from "./cell-types";
+
+export type CellGroup<Sum extends RollupSum> = { names: Cell["names"]; cells: Cell<Sum>[] };
+
+/** Cells of the same names together, in the order of the names; no tier comes last. */
+export function groupCells<Sum extends RollupSum>(cells: readonly Cell<Sum>[]): CellGroup<Sum>[] {
+  const groups = new Map<string, CellGroup<Sum>>();
+  for (const cell of cells) {
+    const key = JSON.stringify(cell.names);
+    const group = groups.get(key);
+    if (group) group.cells.push(cell);
+    else groups.set(key, { names: cell.names, cells: [cell] });
+  }
+  return [...groups.values()].sort((a, b) => compareNames(a.names, b.names));
+}
+
+/** Orders groups by their names, one dimension after the other. */
+export function compareNames(a: Cell["names"], b: Cell["names"]): number {
+  const left = Object.values(a);
+  const right = Object.values(b);
+  for (const [index, name] of left.entries()) {
+    const other = right[index] ?? null;
+    if (name === other) continue;
+    if (name === null || other === null) return name === null ? 1 : -1;
+    return name < other ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,49 @@
+import { type Summary, summarizeSketch, summarizeSorted } from "@/lib/domain/percentile";
+import { Sketch } from "@/lib/domain/sketch";
+import type { Samples } from "./cell-types";
+
+// Scratch space: nothing of it outlives a call, and a sketch is too large to make one per chart point.
+const scratch = new Sketch();
+
+/** Percentiles of all samples together, merged and never averaged: of the samples themselves where all are known. */
+export function summarizeSamples(parts: readonly Samples[]): Summary {
+  const sorted = exactValues(parts);
+  if (sorted) return summarizeSorted(sorted);
+  return withSketch(parts, (sketch) => summarizeSketch(sketch, rangeOf(parts)));
+}
+
+/** Runs `use` on the merged sketch of all samples, which must not be kept. */
+export function withSketch<T>(parts: readonly Samples[], use: (sketch: Sketch) => T): T {
+  scratch.clear();
+  for (const { sketch } of parts) {
+    scratch.mergeEncoded(sketch);
+  }
+  return use(scratch);
+}
+
+/** The exact least and greatest sample, or null of none. */
+export function rangeOf(parts: readonly Samples[]): { min: number; max: number } | null {
+  let range: { min: number; max: number } | null = null;
+  for (const { min, max } of parts) {
+    if (min === null || max === null) continue;
+    range = range ? { min: Math.min(range.min, min), max: Math.max(range.max, max) } : { min, max };
+  }
+  return range;
+}
+
+/** Every sample in ascending order, or null where a part is known by its sketch alone. */
+export function exactValues(parts: readonly Samples[]): Float64Array | null {
+  let n = 0;
+  for (const { exact } of parts) {
+    if (exact === null) return null;
+    n += exact.length / 8;
+  }
+  const values = new Float64Array(n);
+  let at = 0;
+  for (const { exact } of parts) {
+    if (!exact) continue;
+    const view = new DataView(exact.buffer, exact.byteOffset, exact.byteLength);
+    for (let offset = 0; offset < exact.length; offset += 8) values[at++] = Number(view.getBigInt64(offset));
+  }
+  return values.sort();
+}

@@ -1,0 +1,116 @@
+import type { Filters } from "@/lib/contract/common";
+import type { Incident, ModelUptime, Uptime, UptimeDay } from "@/lib/contract/uptime";
+import type { MinuteSpan } from "@/lib/domain/segments";
+import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time-window";
+import { coverage, findIncidents, judgedOf, RATE_LIMITED_COUNTS, requestUptime } from "@/lib/domain/uptime";
+import type { Db } from "../client";
+import type { RollupSum } from "../schema/rollup-columns";
+import { answeredWindow, minuteSpan, minutesBegun } from "../stats/answer-window";
+import type { Cell, Retention } from "../stats/cell-types";
+import { addSums } from "../stats/figures-of";
+import { groupCells } from "../stats/group-cells";
+import { readCells } from "../stats/read-cells";
+import { minuteFigures } from "./minute-figures";
+import { type CellMinutes, readUptimeMinutes } from "./read-uptime-minutes";
+
+const SUMS = [
+  "ok",
+  "rate_limited",
+  "server_error",
+  "timeout",
+  "client_error",
+  "cancelled",
+] as const satisfies readonly RollupSum[];
+type OutcomeCell = Cell<(typeof SUMS)[number]>;
+type Day = MinuteSpan & { label: string };
+
+export type UptimeInput = {
+  window: TimeWindow;
+  filters: Filters;
+  tz: string;
+  by?: "region" | undefined;
+  now: Date;
+  retention: Retention;
+};
+
+/**
+ * Both uptimes of every (model, provider), or of every (model, provider, region): in all, by day of the zone, and
+ * the incidents of its cells. Every day of the window is there; one without records has zero counts.
+ */
+export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
+  const { window, filters, tz, by, now, retention } = input;
+  const days = intervalBucketsOf(window, "day", tz).map((day): Day => ({ ...minuteSpan(day), label: day.label ?? "" }));
+  const groupBy = by ? (["model", "provider", "region"] as const) : (["model", "provider"] as const);
+  const [read, minutes] = await Promise.all([
+    readCells(db, { buckets: days, filters, groupBy, sums: SUMS, metrics: [], retention }),
+    readUptimeMinutes(db, { buckets: days, filters, retention }),
+  ]);
+  return {
+    ...answeredWindow(read, now),
+    tz,
+    rate_limited_counts: RATE_LIMITED_COUNTS,
+    filters,
+    models: groupCells(read.cells).map(({ names, cells }) => {
+      const own = minutes?.filter(
+        ({ model, provider, region }) =>
+          model === names.model && provider === names.provider && (!by || region === names.region),
+      );
+      const row = { cells, minutes: own ?? null, days, window: read, now };
+      return {
+        model: names.model ?? "",
+        provider: names.provider ?? "",
+        ...(by && { region: names.region ?? "" }),
+        ...uptimeOf(row),
+        incidents: incidentsOf(own ?? []),
+      };
+    }),
+  };
+}
+
+type Row = {
+  cells: readonly OutcomeCell[];
+  minutes: readonly CellMinutes[] | null;
+  days: readonly Day[];
+  window: MinuteSpan;
+  now: Date;
+};
+
+function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
+  const sums = addSums(SUMS, cells);
+  const cellCount = minutes?.length ?? 0;
+  return {
+    requests: requestUptime(sums, RATE_LIMITED_COUNTS),
+    ...minuteFigures(minutes, minutesBegun(window, now)),
+    ...judgedOf(sums, RATE_LIMITED_COUNTS),
+    days: days.map((day, index): UptimeDay => {
+      const counts = addSums(
+        SUMS,
+        cells.filter(({ bucket }) => bucket === index),
+      );
+      const total = (key: "measured" | "down") =>
+        minutes?.reduce((sum, cell) => sum + (cell.buckets.get(index)?.[key] ?? 0), 0) ?? null;
+      const measured = total("measured");
+      return {
+        day: day.label,
+        ...judgedOf(counts, RATE_LIMITED_COUNTS),
+        minutes_measured: measured,
+        minutes_down: total("down"),
+        coverage: measured === null ? null : coverage(measured, cellCount, minutesBegun(day, now)),
+      };
+    }),
+  };
+}
+
+function incidentsOf(cells: readonly CellMinutes[]): Incident[] {
+  const instant = (minute: number) => new Date(minute * 60_000).toISOString();
+  return cells
+    .flatMap(({ region, downMinutes }) => findIncidents(downMinutes).map((run) => ({ region, run })))
+    .sort((a, b) => a.run.from - b.run.from || (a.region < b.region ? -1 : 1))
+    .map(({ region, run }) => ({
+      from: instant(run.from),
+      to: instant(run.to),
+      region,
+      minutes: run.minutes,
+      failed: run.failed,
+    }));
+}

@@ -1,0 +1,13 @@
+import { coverage, minuteUptime } from "@/lib/domain/uptime";
+import type { CellMinutes } from "./read-uptime-minutes";
+
+/** Minute-weighted uptime and coverage over cells; both null where minutes cannot be told apart (null cells). */
+export function minuteFigures(cells: readonly CellMinutes[] | null, minutesPassed: number) {
+  if (cells === null) return { minutes: null, coverage: null };
+  const sum = (of: (cell: CellMinutes) => number) => cells.reduce((total, cell) => total + of(cell), 0);
+  const measured = sum((cell) => cell.measured);
+  return {
+    minutes: minuteUptime({ measured, down: sum((cell) => cell.down) }),
+    coverage: coverage(measured, cells.length, minutesPassed),
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { Filters } from "@/lib/contract/common";
+import { downMinutesOf } from "@/lib/domain/quarter-masks";
+import type { MinuteSpan } from "@/lib/domain/segments";
+import type { DownMinute } from "@/lib/domain/uptime";
+import type { Db } from "../client";
+import { selectRows } from "../select-rows";
+import type { Retention } from "../stats/cell-types";
+import { planUptime } from "./uptime-plan";
+import { uptimeStatement } from "./uptime-statement";
+
+type Minutes = { measured: number; down: number };
+
+/** The minutes of one (model, provider, region): in all, by bucket, and each down one, ascending. */
+export type CellMinutes = Minutes & {
+  model: string;
+  provider: string;
+  region: string;
+  buckets: Map<number, Minutes>;
+  downMinutes: DownMinute[];
+};
+
+const count = z.coerce.number();
+const rowSchema = z.object({
+  bucket: z.number(),
+  model: z.string(),
+  provider: z.string(),
+  region: z.string(),
+  measured: count,
+  down: count,
+  minutes: z.array(z.tuple([count, count, count])).nullable(),
+  quarters: z.array(z.tuple([count, count, z.array(z.number()), z.array(z.number())])).nullable(),
+});
+
+/**
+ * Measured and down minutes of every cell seen in the buckets, up to the last record answered for.
+ *
+ * Null under a tier or app filter: minutes are judged over all of a cell's attempts.
+ */
+export async function readUptimeMinutes(
+  db: Db,
+  input: { buckets: readonly MinuteSpan[]; filters: Filters; retention: Retention },
+): Promise<CellMinutes[] | null> {
+  const { buckets, filters, retention } = input;
+  if (filters.tier.length > 0 || filters.app.length > 0) return null;
+  const rows = await selectRows(db, uptimeStatement(planUptime(buckets, retention), filters), rowSchema);
+  const cells = new Map<string, CellMinutes>();
+  for (const { model, provider, region, ...row } of rows) {
+    const key = JSON.stringify([model, provider, region]);
+    let cell = cells.get(key);
+    if (!cell) {
+      cell = { model, provider, region, measured: 0, down: 0, buckets: new Map(), downMinutes: [] };
+      cells.set(key, cell);
+    }
+    add(cell, row);
+  }
+  for (const cell of cells.values()) cell.downMinutes.sort((a, b) => a.minute - b.minute);
+  return [...cells.values()];
+}
+
+function add(cell: CellMinutes, row: Omit<z.output<typeof rowSchema>, "model" | "provider" | "region">): void {
+  const bucket = row.bucket - 1;
+  const before = cell.buckets.get(bucket) ?? { measured: 0, down: 0 };
+  cell.buckets.set(bucket, { measured: before.measured + row.measured, down: before.down + row.down });
+  cell.measured += row.measured;
+  cell.down += row.down;
+  for (const [minute, judged, failed] of row.minutes ?? []) cell.downMinutes.push({ minute, judged, failed });
+  for (const [quarter, downMask, downJudged, downFailed] of row.quarters ?? []) {
+    cell.downMinutes.push(...downMinutesOf(quarter, { downMask, downJudged, downFailed }));
+  }
+}
