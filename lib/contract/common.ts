@@ -3,7 +3,7 @@ import { parseInstantUs } from "@/lib/domain/instant";
 import { WINDOW_NAMES } from "@/lib/domain/time-window";
 
 // NUL cannot be stored in PostgreSQL text, and a lone surrogate would silently become U+FFFD.
-const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
+export const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
 
 /** A short text that PostgreSQL can hold unchanged. */
 export const shortText = (maxCharacters: number) =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dimensionName, instantText, shortText } from "./common";
+import { dimensionName, instantText, isStorable, shortText } from "./common";
 
 const whole = (min: number, max: number) =>
   z
@@ -7,6 +7,12 @@ const whole = (min: number, max: number) =>
     .int("Must be a whole number")
     .min(min, `Must be at least ${min}`)
     .max(max, `Must be at most ${max}`);
+
+const note = z
+  .string()
+  .trim()
+  .max(500, "At most 500 characters")
+  .refine(isStorable, "Must not contain NUL or broken surrogates");
 
 const model = dimensionName;
 const candidates = {
@@ -76,7 +82,7 @@ export type Failover = z.infer<typeof failoverSchema>;
 export const tierPolicySchema = z
   .strictObject({
     tier: dimensionName,
-    description: z.string().max(500).default(""),
+    description: note.default(""),
     ...candidates,
     timeout_ms: whole(100, 600_000).default(10_000),
     max_attempts: whole(1, 10).default(2),
@@ -87,7 +93,10 @@ export const tierPolicySchema = z
 export type TierPolicyInput = z.input<typeof tierPolicySchema>;
 export type TierPolicy = z.infer<typeof tierPolicySchema>;
 
-export const policyComment = z.string().trim().max(500, "At most 500 characters");
+export const policyComment = note;
+
+/** What a publish sends: the whole policy, and why. */
+export const policyPublishSchema = tierPolicySchema.safeExtend({ comment: policyComment.optional() });
 
 const publication = {
   version: z.number().int().positive(),
@@ -113,8 +122,16 @@ export const aliasTableSchema = z
   .record(aliasName, model)
   .refine((table) => Object.keys(table).length <= 5000, "At most 5000 aliases");
 export type AliasTable = z.infer<typeof aliasTableSchema>;
-export const aliasesSchema = z.strictObject({ aliases: aliasTableSchema });
-export const publishedAliasesSchema = z.object({ aliases: aliasTableSchema, version: z.number().int().nonnegative() });
+export const aliasesSchema = z.strictObject({ aliases: aliasTableSchema, comment: policyComment.optional() });
+/** Version 0 is the table the product brings along; nobody published it. */
+export const publishedAliasesSchema = z.object({
+  aliases: aliasTableSchema,
+  version: z.number().int().nonnegative(),
+  published_at: instantText.nullable(),
+  published_by: z.string().nullable(),
+  comment: z.string().nullable(),
+});
+export type PublishedAliases = z.infer<typeof publishedAliasesSchema>;
 
 /** Everything a router needs, at one version. */
 export const policyBundleSchema = z.object({

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/domain/breaker";
+import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
+
+export const failoversQuerySchema = z
+  .strictObject({
+    ...windowShape,
+    tier: filterShape.tier,
+    region: filterShape.region,
+    model: filterShape.model,
+    limit: z.coerce.number("Must be a number").int().min(1).max(500).default(50),
+    cursor: z.string().max(100).optional(),
+  })
+  .superRefine(checkWindow);
+
+/** Whether the transition came with an attempt or with the moment of a decision. */
+export const FAILOVER_SOURCES = ["attempt", "decision"] as const;
+
+/** One transition of a breaker, with the window that caused it. */
+export const failoverEventSchema = z.object({
+  at: instantText,
+  tier: z.string(),
+  region: z.string(),
+  model: z.string(),
+  from: z.enum(BREAKER_STATUSES),
+  to: z.enum(BREAKER_STATUSES),
+  reason: z.enum(BREAKER_REASONS),
+  n: countSchema,
+  failures: countSchema,
+  /** A fraction where the reason is the error rate or a recovery, ms where it is latency, null after a cooldown. */
+  value: z.number().nullable(),
+  threshold: z.number().nullable(),
+  policy_version: z.number().int().positive(),
+  source: z.enum(FAILOVER_SOURCES),
+});
+export type FailoverEvent = z.infer<typeof failoverEventSchema>;
+
+export const failoversSchema = z.object({
+  failovers: z.array(failoverEventSchema),
+  next_cursor: z.string().nullable(),
+});
+export type Failovers = z.infer<typeof failoversSchema>;
