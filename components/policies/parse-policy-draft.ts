@@ -40,7 +40,10 @@ function addError(fields: FieldErrors, path: string, message: string): void {
 }
 
 function inPercent(message: string): string {
-  return message.replace("Must be at most 1", "Must be at most 100 %").replace("Must be above 0", "Must be above 0 %").replace("Must end in 1", "Must end in 100");
+  return message
+    .replace("Must be at most 1", "Must be at most 100 %")
+    .replace("Must be above 0", "Must be above 0 %")
+    .replace("Must end in 1", "Must end in 100");
 }
 
 function plain(message: string): string {
@@ -68,7 +71,10 @@ function requiredTexts(draft: PolicyDraft): [string, string][] {
   ];
 }
 
-function candidateTexts(prefix: string, { primary, fallbacks }: { primary: string; fallbacks: string[] }): [string, string][] {
+function candidateTexts(
+  prefix: string,
+  { primary, fallbacks }: { primary: string; fallbacks: string[] },
+): [string, string][] {
   return [
     [`${prefix}primary`, primary],
     ...fallbacks.map((name, index): [string, string] => [`${prefix}fallbacks.${index}`, name]),

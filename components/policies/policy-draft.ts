@@ -105,7 +105,12 @@ export function policyInputOf(draft: PolicyDraft): Record<string, unknown> {
 /** The typed steps of the ramp, without their percent signs. */
 export function rampTexts(draft: Pick<PolicyDraft, "ramp_percent">): string[] {
   const typed = draft.ramp_percent.trim();
-  return typed === "" ? [] : typed.split(/[,;\s]+/).filter((step) => step !== "%" && step !== "").map((step) => step.replace(/%$/, ""));
+  return typed === ""
+    ? []
+    : typed
+        .split(/[,;\s]+/)
+        .filter((step) => step !== "%" && step !== "")
+        .map((step) => step.replace(/%$/, ""));
 }
 
 function numberOf(typed: string): number {

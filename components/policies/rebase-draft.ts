@@ -1,6 +1,9 @@
 import type { PolicyDraft } from "./policy-draft";
 
-export type Rebased = { draft: PolicyDraft; /** Labels-to-be: draft fields that both sides changed, differently. */ clashes: string[] };
+export type Rebased = {
+  draft: PolicyDraft /** Labels-to-be: draft fields that both sides changed, differently. */;
+  clashes: string[];
+};
 
 /**
  * One's own changes on top of a newer version: what I did not touch takes the colleague's value, what I touched keeps mine.
@@ -15,7 +18,8 @@ export function rebaseDraft(base: PolicyDraft, mine: PolicyDraft, theirs: Policy
     if (!isSame(their, before) && !isSame(my, their)) clashes.push(name);
     return my;
   }
-  const field = <K extends keyof PolicyDraft>(name: K): PolicyDraft[K] => pick(name, [base[name], mine[name], theirs[name]]);
+  const field = <K extends keyof PolicyDraft>(name: K): PolicyDraft[K] =>
+    pick(name, [base[name], mine[name], theirs[name]]);
   const regionOf = (draft: PolicyDraft, name: string) => draft.regions.find(({ region }) => region === name);
   const names = [...new Set([...theirs.regions, ...mine.regions].map(({ region }) => region))];
   const regions = names.flatMap((name) => {

@@ -10,9 +10,15 @@ export function errorRateWords(failover: Failover): string {
   const atFirst = failuresToOpen(rate, least, atLeast);
   const inFull = failuresToOpen(rate, full, atLeast);
   // A window of few requests may hold fewer than the failures asked for; then it opens later.
-  const first = atFirst > least ? null : `At ${requests(least)} ${failures(atFirst)} (${share(atFirst, least)}) opens a model`;
+  const first =
+    atFirst > least
+      ? null
+      : `At ${requests(least)} ${failures(atFirst)} (${share(atFirst, least)}) ${atFirst === 1 ? "opens" : "open"} a model`;
   if (least === full) return first ? `${first}.` : `No window of ${requests(full)} can open a model.`;
-  const later = inFull > full ? null : `in a full window of ${formatWhole(full)} it takes ${failures(inFull)} (${share(inFull, full)})`;
+  const later =
+    inFull > full
+      ? null
+      : `in a full window of ${formatWhole(full)} it takes ${failures(inFull)} (${share(inFull, full)})`;
   if (first && later) return `${first}; ${later}.`;
   return later ? `${capital(later)}.` : `No window of ${requests(full)} can open a model.`;
 }
@@ -21,12 +27,14 @@ export function errorRateWords(failover: Failover): string {
 export function latencyWords(failover: Failover): string {
   const { latency, min_requests: least, window_requests: full } = failover;
   if (!latency) return "Latency never opens a model; only failures do.";
-  const what = latency.metric === "ttft_ms" ? "streamed answers whose first token took" : "answers that took";
+  const what = latency.metric === "ttft_ms" ? "the first token" : "the answer";
   const atFirst = slowToOpen(latency.percentile, least);
   const inFull = slowToOpen(latency.percentile, full);
-  const limit = `longer than ${formatMs(latency.max_ms)}`;
-  const first = `p${latency.percentile} of ${formatWhole(least)} samples: ${formatWhole(atFirst)} ${what} ${limit} opens a model`;
-  return least === full ? `${first}.` : `${first}; in a full window of ${formatWhole(full)} it takes ${formatWhole(inFull)}.`;
+  const slow = `${what} took longer than ${formatMs(latency.max_ms)}`;
+  const first = `At ${formatWhole(least)} samples a model opens once ${slow} in ${formatWhole(atFirst)} of them`;
+  return least === full
+    ? `${first}.`
+    : `${first}; in a full window of ${formatWhole(full)} it takes ${formatWhole(inFull)}.`;
 }
 
 /** What happens to a model after it opened. */
@@ -65,5 +73,6 @@ function decimalsOf(fraction: number): number {
 
 const requests = (count: number) => `${formatWhole(count)} request${count === 1 ? "" : "s"}`;
 const failures = (count: number) => `${formatWhole(count)} failure${count === 1 ? "" : "s"}`;
-const share = (count: number, of: number) => formatPercent(count / of, decimalsOf(Math.round((count / of) * 10_000) / 10_000));
+const share = (count: number, of: number) =>
+  formatPercent(count / of, decimalsOf(Math.round((count / of) * 10_000) / 10_000));
 const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
