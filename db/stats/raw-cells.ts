@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { MinuteSpan } from "@/lib/domain/segments";
+import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 import type { CellShape } from "./cell-statement";
 import { minuteText } from "./sql-values";
@@ -61,7 +62,7 @@ export function rawCells(input: {
   );
   return sql`select ${bucket} as bucket${sql.join(ids)}${sql.join(sums)}${sql.join(samples)}
     from attempt a${sql.join(laterals)}
-    where a.started_at >= ${minuteText(run.from)}::timestamptz and a.started_at < ${minuteText(run.to)}::timestamptz${filter}`;
+    where a.bucket = ${ONLY_BUCKET} and a.started_at >= ${minuteText(run.from)}::timestamptz and a.started_at < ${minuteText(run.to)}::timestamptz${filter}`;
 }
 
 function sampleColumnsOf(metric: RollupMetric, isExact: boolean): SQL {

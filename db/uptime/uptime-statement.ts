@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/segments";
 import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime";
+import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { rollupDelta, rollupFresh, rollupMinute, rollupUptime } from "../schema/rollups";
 import { minuteText, minuteTexts, textArray } from "../stats/sql-values";
 import type { UptimePlan } from "./uptime-plan";
@@ -31,7 +32,7 @@ export function uptimeStatement(plan: UptimePlan, filters: Filters): SQL {
       from touched t join ${rollupMinute} r on ${sameQuarter(sql`r.starts_at`)} and ${sameCell("r")}
       where t.quarter >= ${minuteRowsFrom}
       union all
-      ${attempts(sql`touched t join attempt a on ${sameQuarter(sql`a.started_at`)} and ${sameCell("a")} where t.quarter < ${minuteRowsFrom}`)}
+      ${attempts(sql`touched t join attempt a on ${sameQuarter(sql`a.started_at`)} and ${sameCell("a")} and a.bucket = ${ONLY_BUCKET} where t.quarter < ${minuteRowsFrom}`)}
       ${sql.join(plan.edges.map((edge) => edgeMinutes(edge, plan.minuteRowsFrom, filters)))}
     ),
     judged as (select starts_at, ${CELL}, sum(ok) as ok, sum(failed) as failed from heard group by starts_at, ${CELL}),
@@ -93,7 +94,7 @@ function edgeMinutes(edge: MinuteSpan, minuteRowsFrom: number, filters: Filters)
   const parting = Math.min(Math.max(minuteRowsFrom, edge.from), edge.to);
   const raw = { from: edge.from, to: parting };
   const rows = { from: parting, to: edge.to };
-  return sql`union all ${attempts(sql`attempt a where ${within(sql`a.started_at`, raw)}${filterOf(filters, "a")}`)}
+  return sql`union all ${attempts(sql`attempt a where a.bucket = ${ONLY_BUCKET} and ${within(sql`a.started_at`, raw)}${filterOf(filters, "a")}`)}
     union all select r.starts_at, r.model_id, r.provider_id, r.region_id, r.ok, ${failedOf("r")}
     from ${rollupMinute} r where ${within(sql`r.starts_at`, rows)}${filterOf(filters, "r")}`;
 }

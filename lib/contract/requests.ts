@@ -16,7 +16,7 @@ export const requestsQuerySchema = z
     request_id: z.string().max(128).optional(),
     sort: z.enum(["newest", "slowest"]).default("newest"),
     limit: z.coerce.number().int().min(1).max(500).default(50),
-    cursor: z.string().max(400).optional(),
+    cursor: z.string().max(1200).optional(),
   })
   .superRefine(checkWindow);
 

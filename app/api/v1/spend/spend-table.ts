@@ -1,0 +1,30 @@
+import type { Spend, SpendRow } from "@/lib/contract/spend";
+
+export type SpendTable = { header: string[]; rows: (string | number | null)[][] };
+
+const FIGURES: readonly [string, (row: SpendRow) => string | number | null][] = [
+  ["attempts", (row) => row.attempts],
+  ["requests", (row) => row.requests],
+  ["input_tokens", (row) => row.tokens.input],
+  ["cached_input_tokens", (row) => row.tokens.cached_input],
+  ["cache_write_tokens", (row) => row.tokens.cache_write],
+  ["output_tokens", (row) => row.tokens.output],
+  ["reasoning_tokens", (row) => row.tokens.reasoning],
+  ["cost_usd", (row) => row.cost_usd],
+  ["reported_cost_usd", (row) => row.reported_cost_usd],
+  ["priced_share", (row) => row.priced_share],
+  ["estimated_share", (row) => row.estimated_share],
+];
+
+/** The rows of a spend answer as a flat table, without the total: a column's sum is the total. */
+export function spendTable(spend: Spend): SpendTable {
+  const hasDays = spend.interval !== "none";
+  return {
+    header: [...(hasDays ? ["day"] : []), ...spend.group_by, ...FIGURES.map(([name]) => name)],
+    rows: spend.rows.map((row) => [
+      ...(hasDays ? [row.day ?? null] : []),
+      ...spend.group_by.map((name) => row[name] ?? null),
+      ...FIGURES.map(([, of]) => of(row)),
+    ]),
+  };
+}

@@ -1,0 +1,92 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { AttemptRecord } from "@/lib/contract/requests";
+import { formatInstantUs } from "@/lib/domain/instant";
+import { outcomeOfCode } from "@/lib/domain/outcome";
+import { USAGE_SOURCES } from "@/lib/domain/token-usage";
+import { formatUsd } from "@/lib/domain/usd";
+
+const micros = z.coerce.number();
+const integer = z.number().int().nullable();
+const pico = z
+  .string()
+  .transform((text) => formatUsd(BigInt(text)))
+  .nullable();
+const name = z.string().nullable();
+const usageSource = z.number().transform((code, context) => {
+  const source = USAGE_SOURCES[code];
+  if (source) return source;
+  context.addIssue({ code: "custom", message: `No usage source has the code ${code}` });
+  return z.NEVER;
+});
+
+/** A row of attemptColumns, with its instant and duration in µs. */
+export const attemptRowSchema = z.object({
+  id: z.string(),
+  request_id: z.string(),
+  attempt: z.number(),
+  final: z.boolean(),
+  started_at_us: micros,
+  model: z.string(),
+  requested_model: name,
+  provider: z.string(),
+  region: z.string(),
+  tier: name,
+  app: z.string(),
+  router: name,
+  policy_version: integer,
+  outcome: z.number().transform(outcomeOfCode),
+  http_status: integer,
+  error_code: name,
+  duration_us: micros,
+  ttft_us: micros.nullable(),
+  streamed: z.boolean(),
+  input_tokens: integer,
+  cached_input_tokens: integer,
+  cache_write_tokens: integer,
+  output_tokens: integer,
+  reasoning_tokens: integer,
+  usage_source: usageSource,
+  usage_inconsistent: z.boolean(),
+  cost_usd: pico,
+  cost_estimated: z.boolean(),
+  reported_cost_usd: pico,
+  price_id: integer,
+  service_tier: name,
+  trace_id: z.string().nullable(),
+  tags: z.array(z.string()).nullable(),
+});
+export type AttemptRow = z.output<typeof attemptRowSchema>;
+
+/** The columns attemptRowSchema reads, of attempts `a`; names are looked up in their dictionary. */
+export function attemptColumns(): SQL {
+  const named = (column: string) => sql.raw(`(select value from dimension where id = a.${column}_id) as ${column}`);
+  const names = [
+    "model",
+    "requested_model",
+    "provider",
+    "region",
+    "tier",
+    "app",
+    "router",
+    "error_code",
+    "service_tier",
+  ];
+  return sql`a.id, coalesce(a.request_id, a.id) as request_id, a.attempt, a.final,
+    (extract(epoch from a.started_at) * 1000000)::bigint as started_at_us, ${sql.join(names.map(named), sql`, `)},
+    a.policy_version, a.outcome, a.http_status, a.duration_us, a.ttft_us, a.streamed, a.input_tokens,
+    a.cached_input_tokens, a.cache_write_tokens, a.output_tokens, a.reasoning_tokens, a.usage_source,
+    a.usage_inconsistent, a.cost_pico as cost_usd, a.cost_estimated, a.reported_cost_pico as reported_cost_usd,
+    a.price_id, a.trace_id, a.tags`;
+}
+
+/** A stored attempt as answers show it. */
+export function attemptRecord({ started_at_us, duration_us, ttft_us, tags, ...row }: AttemptRow): AttemptRecord {
+  return {
+    ...row,
+    started_at: formatInstantUs(started_at_us),
+    duration_ms: duration_us / 1_000,
+    ttft_ms: ttft_us === null ? null : ttft_us / 1_000,
+    tags: tags ?? [],
+  };
+}

@@ -1,0 +1,91 @@
+import type { Filters } from "@/lib/contract/common";
+import { AppError } from "@/lib/contract/error";
+import type { Spend, SpendGroup, SpendRow, SpendTotal } from "@/lib/contract/spend";
+import { formatUsd } from "@/lib/domain/cost";
+import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time-window";
+import type { Db } from "../client";
+import type { RollupSum } from "../schema/rollup-columns";
+import { answeredWindow, minuteSpan } from "../stats/answer-window";
+import type { Cell, Retention, Sums } from "../stats/cell-types";
+import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../stats/figures-of";
+import { compareNames } from "../stats/group-cells";
+import { readCells } from "../stats/read-cells";
+
+const ROWS_MAX = 100_000;
+const SUMS = [
+  "attempts",
+  "requests",
+  ...TOKEN_SUMS,
+  ...COST_SUMS,
+  "reported",
+  "reported_cost_pico",
+] as const satisfies readonly RollupSum[];
+type SpendSum = (typeof SUMS)[number];
+
+export type SpendInput = {
+  window: TimeWindow;
+  filters: Filters;
+  groupBy: readonly SpendGroup[];
+  interval: Interval;
+  tz: string;
+  now: Date;
+  retention: Retention;
+};
+
+/**
+ * Spend by group and by interval of the report zone, intervals clipped at the window; each attempt is in one row.
+ *
+ * Money is added up in whole pico USD, so the rows add up to the total to the last digit.
+ */
+export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
+  const { window, filters, groupBy, interval, tz, now, retention } = input;
+  const buckets = intervalBucketsOf(window, interval, tz);
+  const read = await readCells(db, {
+    buckets: buckets.map(minuteSpan),
+    filters,
+    groupBy,
+    sums: SUMS,
+    metrics: [],
+    retention,
+  });
+  if (read.cells.length > ROWS_MAX) throw tooMany(read.cells.length);
+  const cells = read.cells.toSorted((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
+  return {
+    ...answeredWindow(read, now),
+    tz,
+    interval,
+    group_by: [...groupBy],
+    method: read.method,
+    filters,
+    rows: cells.map((cell) => ({
+      ...dayOf(buckets[cell.bucket]?.label),
+      ...rowNames(cell.names),
+      ...figuresOf(cell.sums),
+    })),
+    total: figuresOf(addSums(SUMS, cells)),
+  };
+}
+
+function figuresOf(sums: Sums<SpendSum>): SpendTotal {
+  return {
+    attempts: sums.attempts,
+    requests: sums.requests,
+    tokens: tokensOf(sums),
+    ...costOf(sums),
+    reported_cost_usd: sums.reported === 0 ? null : formatUsd(sums.reported_cost_pico),
+  };
+}
+
+function dayOf(label: string | null | undefined): { day?: string } {
+  return typeof label === "string" ? { day: label } : {};
+}
+
+function rowNames({ tier, ...names }: Cell["names"]): Pick<SpendRow, SpendGroup> {
+  const known = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value ?? ""]));
+  return tier === undefined ? known : { ...known, tier };
+}
+
+function tooMany(rows: number): AppError {
+  const message = `These are ${rows} rows, more than ${ROWS_MAX}: ask for a longer interval, a shorter window or a filter`;
+  return new AppError("UNPROCESSABLE", message, { fields: { interval: [message] } });
+}
