@@ -1,0 +1,45 @@
+import type { Sql, TransactionSql } from "postgres";
+import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+import { ROLLUP_LOCK, selectSums, unnestDeltas, upsertRollup } from "./rollup-sql";
+
+// Bounds the transaction after a long pause; the next round takes the rest.
+const DELTAS_MAX = 200;
+
+/**
+ * Moves pending deltas into the fresh minutes and returns how many there were, 0 when the queues are empty.
+ *
+ * Deletes exactly what it adds, in one statement: a delta is counted once whatever crashes, and one that commits late
+ * is simply there next time.
+ */
+export async function foldDeltas(sql: Sql): Promise<number> {
+  return sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${ROLLUP_LOCK})`;
+    const main = await foldQueue(tx, "rollup_delta", "rollup_fresh", MAIN_DIMENSIONS);
+    const app = await foldQueue(tx, "rollup_delta_app", "rollup_fresh_app", APP_DIMENSIONS);
+    return Math.max(main, app);
+  });
+}
+
+async function foldQueue(
+  tx: TransactionSql,
+  queue: string,
+  target: string,
+  dimensions: readonly RollupDimension[],
+): Promise<number> {
+  const [row] = await tx.unsafe<{ folded: number }[]>(foldStatement(queue, target, dimensions), [DELTAS_MAX], {
+    prepare: true,
+  });
+  return row?.folded ?? 0;
+}
+
+function foldStatement(queue: string, target: string, dimensions: readonly RollupDimension[]): string {
+  const qualified = rollupColumns(dimensions).map((name) => `delta.${name}`);
+  return `
+    with taken as (
+      delete from ${queue} where seq in (select seq from ${queue} order by seq limit $1) returning *
+    ),
+    groups as (select ${qualified.join(", ")} from ${unnestDeltas("taken", dimensions)}),
+    sums as (${selectSums({ from: "groups", startsAt: "starts_at", dimensions })}),
+    folded as (${upsertRollup(target, dimensions, "sums")})
+    select count(*)::int as folded from taken`;
+}

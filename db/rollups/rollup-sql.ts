@@ -1,0 +1,55 @@
+import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+
+/** Taken by whatever moves or rewrites rollup rows, for its transaction: two leaders at once do no harm. */
+export const ROLLUP_LOCK = 7_261_140_033;
+
+export function columnList(dimensions: readonly RollupDimension[]): string {
+  return rollupColumns(dimensions).join(", ");
+}
+
+/** Selects rows added up per key, `startsAt` (an SQL expression) standing for the bucket. Min and max of nothing stay null. */
+export function selectSums(input: { from: string; startsAt: string; dimensions: readonly RollupDimension[] }): string {
+  const { from, startsAt, dimensions } = input;
+  const sums = ROLLUP_SUMS.map((name) => `sum(${name})${castOf(name)} as ${name}`);
+  const metrics = ROLLUP_METRICS.flatMap((metric) => [
+    `sum(${metric}_n)::int as ${metric}_n`,
+    `sum(${metric}_sum)::bigint as ${metric}_sum`,
+    `min(${metric}_min) as ${metric}_min`,
+    `max(${metric}_max) as ${metric}_max`,
+    `string_agg(${metric}_sketch, ''::bytea) as ${metric}_sketch`,
+  ]);
+  const keys = Array.from({ length: dimensions.length + 1 }, (_, index) => index + 1).join(", ");
+  return `select ${[`${startsAt} as starts_at`, ...dimensions, ...sums, ...metrics].join(", ")} from ${from} group by ${keys}`;
+}
+
+/**
+ * Adds the rows of `from` to a rollup, key by key in one order, so that two writers queue instead of deadlocking.
+ *
+ * Sketches are joined end to end, which is their merge; compactSketches shortens them.
+ */
+export function upsertRollup(table: string, dimensions: readonly RollupDimension[], from: string): string {
+  const key = ["starts_at", ...dimensions].join(", ");
+  const added = [
+    ...ROLLUP_SUMS.map((name) => `${name} = ${table}.${name} + excluded.${name}`),
+    ...ROLLUP_METRICS.flatMap((metric) => [
+      `${metric}_n = ${table}.${metric}_n + excluded.${metric}_n`,
+      `${metric}_sum = ${table}.${metric}_sum + excluded.${metric}_sum`,
+      `${metric}_min = least(${table}.${metric}_min, excluded.${metric}_min)`,
+      `${metric}_max = greatest(${table}.${metric}_max, excluded.${metric}_max)`,
+      `${metric}_sketch = ${table}.${metric}_sketch || excluded.${metric}_sketch`,
+    ]),
+  ];
+  return `insert into ${table} (${columnList(dimensions)}) select ${columnList(dimensions)} from ${from} order by ${key}
+    on conflict (${key}) do update set ${added.join(", ")}`;
+}
+
+/** The groups of delta rows as rows of their own. */
+export function unnestDeltas(from: string, dimensions: readonly RollupDimension[]): string {
+  const columns = rollupColumns(dimensions);
+  return `${from}, unnest(${columns.map((name) => `${from}.${name}`).join(", ")}) as delta(${columns.join(", ")})`;
+}
+
+function castOf(name: string): string {
+  if (name.endsWith("_pico")) return "";
+  return name.endsWith("_tokens") ? "::bigint" : "::int";
+}

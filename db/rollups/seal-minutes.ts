@@ -1,0 +1,119 @@
+import type { Sql, TransactionSql } from "postgres";
+import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { compactSketches } from "./compact-sketches";
+import { refreshUptime } from "./refresh-uptime";
+import { ROLLUP_LOCK } from "./rollup-sql";
+import { APP_PROJECTIONS, MAIN_PROJECTIONS, type Projection, SEAL_APP, SEAL_MAIN } from "./seal-statements";
+
+const ROWS_PER_CHUNK = 20_000;
+// A few hundred bytes hold the pieces of several hundred samples; beyond, one merged piece is clearly shorter.
+const LONG_SKETCH_BYTES = 512;
+const LONG_FRESH_BYTES = 4_096;
+const DAY_MS = 86_400_000;
+
+type Family = {
+  fresh: string;
+  statement: string;
+  projections: readonly Projection[];
+  hasUptime: boolean;
+};
+
+const FAMILIES: readonly Family[] = [
+  {
+    fresh: "rollup_fresh",
+    statement: SEAL_MAIN,
+    projections: [
+      { table: "rollup_minute", dimensions: MAIN_DIMENSIONS, minutes: 1 },
+      ...Object.values(MAIN_PROJECTIONS),
+    ],
+    hasUptime: true,
+  },
+  { fresh: "rollup_fresh_app", statement: SEAL_APP, projections: Object.values(APP_PROJECTIONS), hasUptime: false },
+];
+
+/**
+ * Moves fresh minutes that started before `before` into every other level, and returns how many rows it moved.
+ *
+ * Chunk by chunk, each in one transaction: at any moment every attempt is counted exactly once in each level together
+ * with the fresh minutes, however late it came.
+ */
+export async function sealMinutes(sql: Sql, input: { before: Date }): Promise<number> {
+  let moved = 0;
+  for (const family of FAMILIES) {
+    for (const chunk of await planChunks(sql, family.fresh, input.before)) {
+      await sql.begin((tx) => sealChunk(tx, family, chunk));
+      moved += chunk.rows;
+    }
+  }
+  return moved;
+}
+
+/** Shortens the sketches of fresh minutes, which grow with every fold. */
+export async function compactFresh(sql: Sql): Promise<number> {
+  return sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${ROLLUP_LOCK})`;
+    const everything = { from: "-infinity", to: "infinity", longBytes: LONG_FRESH_BYTES };
+    const main = await compactSketches(tx, {
+      projection: { table: "rollup_fresh", dimensions: MAIN_DIMENSIONS },
+      ...everything,
+    });
+    const app = await compactSketches(tx, {
+      projection: { table: "rollup_fresh_app", dimensions: APP_DIMENSIONS },
+      ...everything,
+    });
+    return main + app;
+  });
+}
+
+type Chunk = { from: Date; to: Date; rows: number };
+
+/** Spans of whole hours (the last may be cut at `before`), within one day each, so that a day's rows are met together. */
+async function planChunks(sql: Sql, fresh: string, before: Date): Promise<Chunk[]> {
+  const hours = await sql.unsafe<{ hour_ms: string; rows: number }[]>(
+    `select (extract(epoch from date_trunc('hour', starts_at, 'UTC')) * 1000)::bigint::text as hour_ms, count(*)::int as rows
+     from ${fresh} where starts_at < $1::timestamptz group by 1 order by min(starts_at)`,
+    [before.toISOString()],
+  );
+  const chunks: Chunk[] = [];
+  for (const { hour_ms, rows } of hours) {
+    const from = Number(hour_ms);
+    const to = new Date(Math.min(from + 3_600_000, before.getTime()));
+    const last = chunks.at(-1);
+    const isSameDay = last && Math.floor(last.from.getTime() / DAY_MS) === Math.floor(from / DAY_MS);
+    if (last && isSameDay && last.rows + rows <= ROWS_PER_CHUNK) {
+      last.to = to;
+      last.rows += rows;
+    } else {
+      chunks.push({ from: new Date(from), to, rows });
+    }
+  }
+  return chunks;
+}
+
+async function sealChunk(tx: TransactionSql, family: Family, { from, to }: Chunk): Promise<void> {
+  await tx`select pg_advisory_xact_lock(${ROLLUP_LOCK})`;
+  const span = [from.toISOString(), to.toISOString()];
+  const touched = await tx.unsafe<{ quarter: string }[]>(family.statement, span, { prepare: true });
+  if (touched.length === 0) return;
+  for (const projection of family.projections) {
+    await compactSketches(tx, {
+      projection,
+      ...bucketSpan(from, to, projection.minutes),
+      longBytes: LONG_SKETCH_BYTES,
+    });
+  }
+  if (family.hasUptime) {
+    await refreshUptime(
+      tx,
+      touched.map(({ quarter }) => quarter),
+    );
+  }
+}
+
+function bucketSpan(from: Date, to: Date, minutes: number): { from: string; to: string } {
+  const width = minutes * 60_000;
+  return {
+    from: new Date(Math.floor(from.getTime() / width) * width).toISOString(),
+    to: to.toISOString(),
+  };
+}
