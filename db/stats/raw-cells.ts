@@ -17,7 +17,7 @@ const SUM_OF_ATTEMPT: Record<RollupSum, SQL> = {
   cancelled: sql`(a.outcome = 5)::int`,
   final_ok: sql`(a.final and a.outcome = 0)::int`,
   final_failed: sql`(a.final and a.outcome in (1, 2, 3))::int`,
-  with_usage: sql`(a.input_tokens is not null)::int`,
+  with_usage: sql`(a.input_tokens is not null or a.output_tokens is not null)::int`,
   priced: sql`(a.cost_pico is not null)::int`,
   estimated: sql`(a.cost_pico is not null and a.cost_estimated)::int`,
   reported: sql`(a.reported_cost_pico is not null)::int`,

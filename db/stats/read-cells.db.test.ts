@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import type { Attempt } from "@/lib/contract/attempt";
+import type { Filters } from "@/lib/contract/common";
+import { nearestRank } from "@/lib/domain/percentile";
+import { bucketsOf, STEPS } from "@/lib/domain/time-window";
+import { foldDeltas } from "../rollups/fold-deltas";
+import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
+import { testDatabase } from "../testing";
+import { bruteSamples, bruteSums, isAsked, NO_FILTERS } from "../testing/brute-force";
+import { givenAttempts } from "../testing/given-attempts";
+import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { minuteSpan } from "./answer-window";
+import { CELL_DIMENSIONS, type Cell, type CellDimension, type Retention } from "./cell-types";
+import { readCells } from "./read-cells";
+import { summarizeSamples } from "./summarize-samples";
+
+const database = testDatabase();
+const EVERYTHING: Retention = { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY };
+const WINDOW = { from: new Date("2026-03-07T20:00:00Z"), to: new Date("2026-03-10T04:00:00Z") };
+const random = seededRandom(1);
+const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;
+const some = <T>(values: readonly T[], chance: number) => values.filter(() => random() < chance);
+
+const VALUES: Record<CellDimension, string[]> = {
+  model: ["a", "b", "c", "never seen"],
+  provider: ["p", "q"],
+  region: ["us", "eu"],
+  tier: ["gold", "silver"],
+  app: ["chat", "search", "batch"],
+};
+
+function randomQuestion() {
+  const minutes = (WINDOW.to.getTime() - WINDOW.from.getTime()) / 60_000;
+  const from = new Date(WINDOW.from.getTime() + Math.floor(random() * minutes) * 60_000);
+  const length = Math.floor(10 ** (random() * Math.log10(minutes))) || 1;
+  const window = { from, to: new Date(from.getTime() + length * 60_000) };
+  const filters: Filters = { ...NO_FILTERS };
+  for (const name of some(CELL_DIMENSIONS, 0.25)) filters[name] = some(VALUES[name], 0.6);
+  const buckets = pick([[window], bucketsOf(window, pick(length > 600 ? STEPS.slice(1) : STEPS))]).map(minuteSpan);
+  return { buckets, filters, groupBy: some(CELL_DIMENSIONS, 0.25) };
+}
+
+const keyOf = (bucket: number, names: Cell["names"]) => JSON.stringify([bucket, names]);
+
+async function expectEqual(attempts: readonly Attempt[], retention: Retention, question = randomQuestion()) {
+  const { buckets, filters, groupBy } = question;
+  const expected = new Map<string, Attempt[]>();
+  for (const attempt of attempts) {
+    const bucket = buckets.findIndex((span) => isAsked(attempt, filters, span));
+    if (bucket < 0) continue;
+    const key = keyOf(bucket, Object.fromEntries(groupBy.map((name) => [name, attempt[name]])));
+    expected.set(key, [...(expected.get(key) ?? []), attempt]);
+  }
+
+  const read = await readCells(database.db, { ...question, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention });
+
+  expect(read.cells.map(({ bucket, names }) => keyOf(bucket, names)).sort()).toEqual([...expected.keys()].sort());
+  for (const cell of read.cells) {
+    const own = expected.get(keyOf(cell.bucket, cell.names)) ?? [];
+    expect(Object.fromEntries(Object.entries(cell.sums).map(([name, sum]) => [name, BigInt(sum)]))).toEqual(
+      bruteSums(own),
+    );
+    for (const metric of ROLLUP_METRICS) {
+      const samples = cell.samples[metric];
+      const sorted = bruteSamples(own, metric);
+      expect(samples).toMatchObject({
+        n: sorted.length,
+        min: sorted[0] ?? null,
+        max: sorted.at(-1) ?? null,
+        sum: sorted.reduce((sum, value) => sum + BigInt(value), 0n),
+      });
+      if (samples) expectPercentiles(summarizeSamples([samples]), sorted, read.method);
+    }
+  }
+  return read;
+}
+
+function expectPercentiles(summary: ReturnType<typeof summarizeSamples>, sorted: number[], method: string) {
+  expect(summary.n).toBe(sorted.length);
+  for (const [name, q] of [
+    ["p50", 0.5],
+    ["p95", 0.95],
+    ["p99", 0.99],
+  ] as const) {
+    const exact = nearestRank(sorted, q);
+    const value = summary[name];
+    if (exact === null || value === null) expect(value).toBe(exact);
+    else if (method === "exact") expect(value).toBe(exact);
+    else expect(Math.abs(value - Math.min(exact, 3.6e9))).toBeLessThanOrEqual(Math.max(0.01 * exact, 50));
+  }
+}
+
+test("any window, filter and grouping equals a count over the raw attempts, folded or not", async () => {
+  const attempts = randomAttempts(random, 1_500, WINDOW);
+  for (let part = 0; part < 5; part++) {
+    await givenAttempts(database.sql, attempts.slice(part * 300, part * 300 + 300));
+    if (part === 2) await foldDeltas(database.sql);
+  }
+  for (let round = 0; round < 60; round++) await expectEqual(attempts, EVERYTHING);
+});

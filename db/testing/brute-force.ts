@@ -1,0 +1,66 @@
+import type { RollupMetric, RollupSum } from "@/db/schema/rollup-columns";
+import type { Attempt } from "@/lib/contract/attempt";
+import type { Filters } from "@/lib/contract/common";
+import { isFailure, type Outcome } from "@/lib/domain/outcome";
+import { outputRate } from "@/lib/domain/output-rate";
+
+export const NO_FILTERS: Filters = { model: [], provider: [], region: [], tier: [], app: [] };
+
+/** Whether an attempt passes filters and lies in [from, to) of epoch minutes. */
+export function isAsked(attempt: Attempt, filters: Filters, { from, to }: { from: number; to: number }): boolean {
+  const minute = attempt.startedAtUs / 60_000_000;
+  const passes = (wanted: readonly string[], name: string | null) =>
+    wanted.length === 0 || (name !== null && wanted.includes(name));
+  return (
+    minute >= from &&
+    minute < to &&
+    passes(filters.model, attempt.model) &&
+    passes(filters.provider, attempt.provider) &&
+    passes(filters.region, attempt.region) &&
+    passes(filters.tier, attempt.tier) &&
+    passes(filters.app, attempt.app)
+  );
+}
+
+/** The sums of a rollup, straight from the attempts. */
+export function bruteSums(attempts: readonly Attempt[]): Record<RollupSum, bigint> {
+  const count = (holds: (attempt: Attempt) => boolean) => BigInt(attempts.filter(holds).length);
+  const outcome = (name: Outcome) => count((attempt) => attempt.outcome === name);
+  const add = (of: (attempt: Attempt) => number | bigint | null) =>
+    attempts.reduce((sum, attempt) => sum + BigInt(of(attempt) ?? 0), 0n);
+  return {
+    attempts: count(() => true),
+    requests: count(({ final }) => final),
+    ok: outcome("ok"),
+    rate_limited: outcome("rate_limited"),
+    server_error: outcome("server_error"),
+    timeout: outcome("timeout"),
+    client_error: outcome("client_error"),
+    cancelled: outcome("cancelled"),
+    final_ok: count((attempt) => attempt.final && attempt.outcome === "ok"),
+    final_failed: count((attempt) => attempt.final && isFailure(attempt.outcome)),
+    with_usage: count(({ inputTokens, outputTokens }) => inputTokens !== null || outputTokens !== null),
+    priced: count(({ costPico }) => costPico !== null),
+    estimated: count(({ costPico, costEstimated }) => costPico !== null && costEstimated),
+    reported: count(({ reportedCostPico }) => reportedCostPico !== null),
+    input_tokens: add(({ inputTokens }) => inputTokens),
+    cached_input_tokens: add(({ cachedInputTokens }) => cachedInputTokens),
+    cache_write_tokens: add(({ cacheWriteTokens }) => cacheWriteTokens),
+    output_tokens: add(({ outputTokens }) => outputTokens),
+    reasoning_tokens: add(({ reasoningTokens }) => reasoningTokens),
+    cost_pico: add(({ costPico }) => costPico),
+    reported_cost_pico: add(({ reportedCostPico }) => reportedCostPico),
+  };
+}
+
+/** The samples of a metric in stored units, ascending. */
+export function bruteSamples(attempts: readonly Attempt[], metric: RollupMetric): number[] {
+  return attempts
+    .filter(({ outcome }) => outcome === "ok")
+    .map((attempt) => {
+      if (metric === "ttft") return attempt.ttftUs;
+      return metric === "duration" ? attempt.durationUs : outputRate(attempt);
+    })
+    .filter((sample) => sample !== null)
+    .sort((a, b) => a - b);
+}
