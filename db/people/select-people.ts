@@ -1,0 +1,39 @@
+import { sql } from "drizzle-orm";
+import { type Person, roleSchema } from "@/lib/contract/people";
+import type { Db } from "../client";
+import { person } from "../schema/people";
+
+const columns = {
+  id: person.id,
+  email: person.email,
+  name: person.name,
+  role: person.role,
+  banned: person.banned,
+  createdAt: person.createdAt,
+  // Spelled out, because drizzle drops the table's name from columns of a select over one table.
+  hasPassword: sql<boolean>`exists (
+    select from person_account a where a.person_id = person.id and a.password_hash is not null
+  )`,
+  lastSignInAt: sql<string | null>`(select max(s.created_at) from person_session s where s.person_id = person.id)`,
+};
+
+/** The start of every read of people; callers add the condition and map the rows with `toPerson`. */
+export function selectPeople(db: Db) {
+  return db.select(columns).from(person);
+}
+
+type PersonRow = Awaited<ReturnType<typeof selectPeople>>[number];
+
+/** A person as the API shows them. A role this version does not know counts as the least one. */
+export function toPerson(row: PersonRow): Person {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: roleSchema.catch("viewer").parse(row.role),
+    disabled: row.banned,
+    has_password: row.hasPassword,
+    created_at: row.createdAt.toISOString(),
+    last_sign_in_at: row.lastSignInAt === null ? null : new Date(row.lastSignInAt).toISOString(),
+  };
+}
