@@ -1,0 +1,102 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useShell } from "@/components/shell/shell-context";
+import { Panel } from "@/components/ui/panel";
+import { DraftField } from "./draft-field";
+import { RecoveryFields, TriggerFields } from "./failover-fields";
+import classes from "./policies.module.css";
+import { PolicyFormProvider } from "./policy-form-context";
+import { regionToOpen } from "./region-error";
+import { ALL_REGIONS, RegionTabs } from "./region-tabs";
+import { ReviewPanel } from "./review-panel";
+import { type PolicyEditorInput, usePolicyEditor } from "./use-policy-editor";
+import { useUnsavedGuard } from "./use-unsaved-guard";
+
+type PolicyEditorProps = PolicyEditorInput & {
+  readOnly: boolean;
+  /** The catalogue's models; those seen in traffic are known anyway. */
+  models: readonly string[];
+  aliases: Readonly<Record<string, string>>;
+};
+
+/** A tier's policy as a form: every field of the contract, the difference beside it, and Publish. */
+export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEditorProps) {
+  const editor = usePolicyEditor(input);
+  const { draft, change, errors, refusals } = editor;
+  const { dimensions } = useShell();
+  const [region, setRegion] = useState(ALL_REGIONS);
+  const form = useRef<HTMLFormElement>(null);
+  const known = [...new Set([...models, ...dimensions.model])];
+  const inTabs = draft.regions.map((entry) => entry.region);
+  useUnsavedGuard(editor.isDirty && !readOnly);
+
+  const toOpen = regionToOpen(errors, inTabs);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal moves the focus once, typing afterwards does not
+  useEffect(() => {
+    if (refusals === 0) return;
+    if (toOpen !== null) setRegion(toOpen);
+    // After the tab's fields have appeared.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  }, [refusals]);
+
+  return (
+    <PolicyFormProvider value={{ draft, change, errors, readOnly, models: known, aliases }}>
+      <form
+        ref={form}
+        noValidate
+        aria-label={`${draft.tier} policy`}
+        className={classes.editor}
+        data-read-only={readOnly || undefined}
+        onSubmit={(event) => {
+          // Not `action`: React would reset the form when the answer settles.
+          event.preventDefault();
+          if (!readOnly && !editor.isPending) editor.submit();
+        }}
+      >
+        <div className={classes.sections}>
+          <Panel title="Who answers" says="The primary while it is healthy, then the fallbacks in their order">
+            <div className={classes.stack}>
+              <DraftField
+                name="description"
+                path="description"
+                label="Description"
+                kind="text"
+                required={false}
+                help="What this tier is for, up to 500 characters."
+              />
+              <RegionTabs regions={dimensions.region} selected={region} onSelect={setRegion} />
+            </div>
+          </Panel>
+          <Panel title="Limits per request">
+            <div className={classes.fields}>
+              <DraftField
+                name="timeout_ms"
+                path="timeout_ms"
+                label="Timeout (ms)"
+                help="How long the router waits for one attempt, 100–600,000."
+              />
+              <DraftField
+                name="max_attempts"
+                path="max_attempts"
+                label="Max attempts"
+                help="Upstream attempts for one request, 1–10."
+              />
+            </div>
+          </Panel>
+          <Panel title="When a model is avoided" says="Judged per region and model, from this tier's own attempts">
+            <TriggerFields />
+          </Panel>
+          <Panel title="How it comes back">
+            <RecoveryFields />
+          </Panel>
+        </div>
+        {!readOnly && (
+          <div className={classes.aside}>
+            <ReviewPanel editor={editor} />
+          </div>
+        )}
+      </form>
+    </PolicyFormProvider>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import type { FieldErrors } from "./parse-policy-draft";
+import type { PolicyDraft } from "./policy-draft";
+
+export type PolicyForm = {
+  draft: PolicyDraft;
+  change: (change: Partial<PolicyDraft>) => void;
+  errors: FieldErrors;
+  readOnly: boolean;
+  /** Models of the catalogue and those seen in traffic. */
+  models: readonly string[];
+  /** Names that stand for a model; a policy names the model itself. */
+  aliases: Readonly<Record<string, string>>;
+};
+
+const PolicyFormContext = createContext<PolicyForm | null>(null);
+export const PolicyFormProvider = PolicyFormContext.Provider;
+
+/** The form a field belongs to. */
+export function usePolicyForm(): PolicyForm {
+  const form = useContext(PolicyFormContext);
+  if (!form) throw new Error("A policy's field stands in its form");
+  return form;
+}

@@ -1,0 +1,122 @@
+"use client";
+
+import { startTransition, useActionState, useState } from "react";
+import { type PublishedPolicy, policyComment, type TierPolicy } from "@/lib/contract/policy";
+import { type FieldErrors, parsePolicyDraft } from "./parse-policy-draft";
+import { draftOf, type PolicyDraft } from "./policy-draft";
+import type { PublishAction, PublishInput, PublishState } from "./publish-state";
+import { isSame, type Rebased, rebaseDraft } from "./rebase-draft";
+
+export type PolicyEditorInput = {
+  /** The version in force; null while the tier does not exist. */
+  published: PublishedPolicy | null;
+  /** What the form starts with. */
+  start: TierPolicy;
+  action: PublishAction;
+};
+
+type Base = { version: number; policy: PublishedPolicy | null; draft: PolicyDraft };
+
+const UNREACHABLE = "The server could not be reached, so nothing was published. Your input is still here.";
+
+/** The state of a policy's form. What was typed is kept here whatever an answer says, and dropped only on request. */
+export function usePolicyEditor({ published, start, action }: PolicyEditorInput) {
+  const [base, setBase] = useState<Base>(() => baseOf(published, start));
+  const [draft, setDraft] = useState(base.draft);
+  const [comment, setComment] = useState("");
+  const [submitted, setSubmitted] = useState<PublishInput | null>(null);
+  const [refusals, setRefusals] = useState(0);
+  const [clashes, setClashes] = useState<string[]>([]);
+  const [state, publish, isPending] = useActionState<PublishState, PublishInput>(send, { status: "editing" });
+  const isDirty = !isSame(draft, base.draft) || comment.trim() !== "";
+
+  const latest = newestOf(published, state.status === "stale" ? state.latest : null);
+  const newer = latest && latest.version > base.version && !isPending ? latest : null;
+  // A form nobody touched simply shows the newer version.
+  if (newer && !isDirty) settle(newer);
+
+  async function send(previous: PublishState, input: PublishInput): Promise<PublishState> {
+    const next = await action(previous, input).catch((): PublishState => ({ status: "refused", message: UNREACHABLE }));
+    if (next.status === "published") {
+      setBase(baseOf(next.policy, next.policy));
+      // What was typed while the answer was on its way stays.
+      setDraft((now) => (isSame(now, input.draft) ? draftOf(next.policy) : now));
+      setComment((now) => (now === input.comment ? "" : now));
+      setClashes([]);
+      setSubmitted(null);
+    } else setRefusals((count) => count + 1);
+    return next;
+  }
+
+  function settle(policy: PublishedPolicy) {
+    const settled = baseOf(policy, policy);
+    setBase(settled);
+    setDraft(settled.draft);
+    setComment("");
+    setClashes([]);
+    setSubmitted(null);
+  }
+
+  function carryOn(onto: PublishedPolicy) {
+    const theirs = baseOf(onto, onto);
+    const rebased: Rebased = rebaseDraft(base.draft, draft, theirs.draft);
+    setBase(theirs);
+    setDraft(rebased.draft);
+    setClashes(rebased.clashes);
+    setSubmitted(null);
+  }
+
+  const parsed = parsePolicyDraft(draft);
+  const found: FieldErrors = { ...parsed.fields, ...commentErrors(comment) };
+  const answered = state.status === "invalid" && isSame(submitted?.draft, draft) ? state.fields : {};
+
+  function submit() {
+    const input = { draft, comment, baseVersion: base.version };
+    setSubmitted(input);
+    if (Object.keys(found).length > 0) setRefusals((count) => count + 1);
+    else startTransition(() => publish(input));
+  }
+
+  return {
+    base,
+    draft,
+    comment,
+    setComment,
+    change: (changed: Partial<PolicyDraft>) => setDraft((now) => ({ ...now, ...changed })),
+    /** The draft as a policy, when every field is valid. */
+    policy: parsed.policy ?? null,
+    /** Shown from the first refused publish on, then kept up to date with the typing. */
+    errors: submitted ? { ...found, ...answered } : {},
+    /** Counts refusals, so that each one can move the focus. */
+    refusals,
+    isDirty,
+    isPending,
+    newer,
+    clashes,
+    state,
+    submit,
+    carryOn,
+    discard: () => (newer ? settle(newer) : resetTo(base)),
+  };
+
+  function resetTo({ draft: stored }: Base) {
+    setDraft(stored);
+    setComment("");
+    setClashes([]);
+    setSubmitted(null);
+  }
+}
+
+function baseOf(policy: PublishedPolicy | null, shown: TierPolicy): Base {
+  return { version: policy?.version ?? 0, policy, draft: draftOf(shown) };
+}
+
+function newestOf(one: PublishedPolicy | null, other: PublishedPolicy | null): PublishedPolicy | null {
+  if (!one || !other) return one ?? other;
+  return other.version > one.version ? other : one;
+}
+
+function commentErrors(comment: string): FieldErrors {
+  const parsed = policyComment.safeParse(comment);
+  return parsed.success ? {} : { comment: parsed.error.issues.map(({ message }) => message) };
+}
