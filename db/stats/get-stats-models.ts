@@ -5,7 +5,8 @@ import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { minuteFigures } from "../uptime/minute-figures";
-import { type CellMinutes, readUptimeMinutes } from "../uptime/read-uptime-minutes";
+import { readSeenCells, type UptimeCell } from "../uptime/read-seen-cells";
+import { readUptimeMinutes } from "../uptime/read-uptime-minutes";
 import { answeredWindow, minuteSpan, minutesBegun } from "./answer-window";
 import type { Cell, Retention } from "./cell-types";
 import { figuresOf } from "./figures-of";
@@ -33,20 +34,21 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
   const { window, filters, by, now, retention } = input;
   const buckets = [minuteSpan(window)];
   const groupBy = by === "model" ? (["model"] as const) : (["model", "provider"] as const);
-  const [read, minutes] = await Promise.all([
+  const [read, seen, minutes] = await Promise.all([
     readCells(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
+    readSeenCells(db, { buckets, filters, retention }),
     readUptimeMinutes(db, { buckets, filters, retention }),
   ]);
-  const passed = minutesBegun(read, now);
-  const statsOf = (cells: readonly Cell[], measured: readonly CellMinutes[] | null): TotalStats => {
+  const minutesPassed = minutesBegun(read, now);
+  const statsOf = (cells: readonly Cell[], isOwn: (cell: UptimeCell) => boolean): TotalStats => {
     const { uptime, ...figures } = figuresOf(cells);
-    return { ...figures, uptime: { ...uptime, ...minuteFigures(measured, passed) } };
+    const own = { cells: minutes?.filter(isOwn) ?? null, cellsSeen: seen.filter(isOwn).length, minutesPassed };
+    return { ...figures, uptime: { ...uptime, ...minuteFigures(own) } };
   };
   const models = await mapYielding(groupCells(read.cells), ({ names, cells }): ModelStats => {
-    const own = minutes?.filter(
-      (cell) => cell.model === names.model && (by === "model" || cell.provider === names.provider),
-    );
-    return { model: names.model ?? "", provider: names.provider ?? null, ...statsOf(cells, own ?? null) };
+    const isOwn = ({ model, provider }: UptimeCell) =>
+      model === names.model && (by === "model" || provider === names.provider);
+    return { model: names.model ?? "", provider: names.provider ?? null, ...statsOf(cells, isOwn) };
   });
   return {
     ...answeredWindow(read, now),
@@ -55,6 +57,6 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
     rate_limited_counts: RATE_LIMITED_COUNTS,
     filters,
     models,
-    total: statsOf(read.cells, minutes),
+    total: statsOf(read.cells, () => true),
   };
 }

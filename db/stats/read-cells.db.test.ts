@@ -4,6 +4,7 @@ import type { Filters } from "@/lib/contract/common";
 import { nearestRank } from "@/lib/domain/percentile";
 import { bucketsOf, STEPS } from "@/lib/domain/time-window";
 import { foldDeltas } from "../rollups/fold-deltas";
+import { sealMinutes } from "../rollups/seal-minutes";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
 import { bruteSamples, bruteSums, isAsked, NO_FILTERS } from "../testing/brute-force";
@@ -90,11 +91,85 @@ function expectPercentiles(summary: ReturnType<typeof summarizeSamples>, sorted:
   }
 }
 
-test("any window, filter and grouping equals a count over the raw attempts, folded or not", async () => {
-  const attempts = randomAttempts(random, 1_500, WINDOW);
-  for (let part = 0; part < 5; part++) {
-    await givenAttempts(database.sql, attempts.slice(part * 300, part * 300 + 300));
-    if (part === 2) await foldDeltas(database.sql);
-  }
-  for (let round = 0; round < 60; round++) await expectEqual(attempts, EVERYTHING);
+const START = Math.floor(WINDOW.from.getTime() / 60_000);
+const attempts = randomAttempts(random, 2_000, WINDOW);
+let stored = 0;
+
+async function store(count: number) {
+  await givenAttempts(database.sql, attempts.slice(stored, stored + count));
+  stored += count;
+}
+
+async function expectAnyQuestionRight(rounds: number, retention = EVERYTHING) {
+  for (let round = 0; round < rounds; round++) await expectEqual(attempts.slice(0, stored), retention);
+}
+
+// The steps build on each other, as rows age: what is asked for is the same at every age.
+test.sequential("attempts are counted as soon as they are stored", async () => {
+  await store(300);
+  await expectAnyQuestionRight(20);
+});
+
+test.sequential("any question has the same answer while parts are folded and sealed, and late ones are not", async () => {
+  await foldDeltas(database.sql);
+  await store(300);
+  await expectAnyQuestionRight(20);
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: new Date("2026-03-09T11:37:00Z") });
+  await expectAnyQuestionRight(20);
+  await store(400);
+  await foldDeltas(database.sql);
+  await store(400);
+  await expectAnyQuestionRight(30);
+  await sealMinutes(database.sql, { before: new Date("2026-03-09T17:02:00Z") });
+  await expectAnyQuestionRight(30);
+});
+
+test.sequential("where minute rows are gone, edges are counted from single attempts, also those not sealed yet", async () => {
+  const from = "2026-03-09T00:00:00Z";
+  await database.sql`update rollup_state set minutes_from = ${from}`;
+  await database.sql`delete from rollup_minute where starts_at < ${from}`;
+  await store(600);
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: new Date("2026-03-08T03:03:00Z") });
+
+  await expectAnyQuestionRight(50, { ...EVERYTHING, minuteKeptFrom: Date.parse(from) / 60_000 });
+});
+
+test("a window whose edges are nowhere kept is widened to whole quarters, and says so", async () => {
+  const retention = { minuteKeptFrom: START + 2_000, rawKeptFrom: START + 1_000 };
+  const question = { filters: NO_FILTERS, groupBy: [] };
+
+  const read = await expectEqual(attempts, retention, { ...question, buckets: [{ from: START, to: START + 2_007 }] });
+  const widened = await readCells(database.db, {
+    ...question,
+    buckets: [{ from: START + 7, to: START + 2_007 }],
+    sums: ["attempts"],
+    metrics: [],
+    retention,
+  });
+
+  expect([widened.from, widened.to, widened.cells]).toEqual([
+    START,
+    START + 2_007,
+    [{ bucket: 0, names: {}, samples: {}, sums: { attempts: read.cells[0]?.sums.attempts } }],
+  ]);
+});
+
+test("app together with region is exact, and refused by name where attempts are no longer kept", async () => {
+  const question = {
+    buckets: [{ from: START, to: START + 500 }],
+    filters: { ...NO_FILTERS, app: ["chat"], region: ["eu"] },
+    groupBy: ["model" as const],
+  };
+
+  expect((await expectEqual(attempts, EVERYTHING, question)).method).toBe("exact");
+  await expect(
+    readCells(database.db, {
+      ...question,
+      sums: [],
+      metrics: [],
+      retention: { ...EVERYTHING, rawKeptFrom: START + 1 },
+    }),
+  ).rejects.toMatchObject({ code: "UNPROCESSABLE", fields: { app: [expect.stringContaining("kept since")] } });
 });

@@ -11,6 +11,7 @@ import { addSums } from "../stats/figures-of";
 import { groupCells } from "../stats/group-cells";
 import { readCells } from "../stats/read-cells";
 import { minuteFigures } from "./minute-figures";
+import { readSeenCells, type UptimeCell } from "./read-seen-cells";
 import { type CellMinutes, readUptimeMinutes } from "./read-uptime-minutes";
 
 const SUMS = [
@@ -41,8 +42,9 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
   const { window, filters, tz, by, now, retention } = input;
   const days = intervalBucketsOf(window, "day", tz).map((day): Day => ({ ...minuteSpan(day), label: day.label ?? "" }));
   const groupBy = by ? (["model", "provider", "region"] as const) : (["model", "provider"] as const);
-  const [read, minutes] = await Promise.all([
+  const [read, seen, minutes] = await Promise.all([
     readCells(db, { buckets: days, filters, groupBy, sums: SUMS, metrics: [], retention }),
+    readSeenCells(db, { buckets: days, filters, retention }),
     readUptimeMinutes(db, { buckets: days, filters, retention }),
   ]);
   return {
@@ -51,11 +53,10 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
     rate_limited_counts: RATE_LIMITED_COUNTS,
     filters,
     models: groupCells(read.cells).map(({ names, cells }) => {
-      const own = minutes?.filter(
-        ({ model, provider, region }) =>
-          model === names.model && provider === names.provider && (!by || region === names.region),
-      );
-      const row = { cells, minutes: own ?? null, days, window: read, now };
+      const isOwn = ({ model, provider, region }: UptimeCell) =>
+        model === names.model && provider === names.provider && (!by || region === names.region);
+      const own = minutes?.filter(isOwn) ?? null;
+      const row = { cells, minutes: own, cellsSeen: seen.filter(isOwn).length, days, window: read, now };
       return {
         model: names.model ?? "",
         provider: names.provider ?? "",
@@ -70,17 +71,24 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
 type Row = {
   cells: readonly OutcomeCell[];
   minutes: readonly CellMinutes[] | null;
+  cellsSeen: number;
   days: readonly Day[];
   window: MinuteSpan;
   now: Date;
 };
 
-function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
+function uptimeOf({
+  cells,
+  minutes,
+  cellsSeen,
+  days,
+  window,
+  now,
+}: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
   const sums = addSums(SUMS, cells);
-  const cellCount = minutes?.length ?? 0;
   return {
     requests: requestUptime(sums, RATE_LIMITED_COUNTS),
-    ...minuteFigures(minutes, minutesBegun(window, now)),
+    ...minuteFigures({ cells: minutes, cellsSeen, minutesPassed: minutesBegun(window, now) }),
     ...judgedOf(sums, RATE_LIMITED_COUNTS),
     days: days.map((day, index): UptimeDay => {
       const counts = addSums(
@@ -95,7 +103,7 @@ function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime,
         ...judgedOf(counts, RATE_LIMITED_COUNTS),
         minutes_measured: measured,
         minutes_down: total("down"),
-        coverage: measured === null ? null : coverage(measured, cellCount, minutesBegun(day, now)),
+        coverage: measured === null ? null : coverage(measured, cellsSeen, minutesBegun(day, now)),
       };
     }),
   };

@@ -6,19 +6,18 @@ import type { DownMinute } from "@/lib/domain/uptime";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import type { Retention } from "../stats/cell-types";
+import type { UptimeCell } from "./read-seen-cells";
 import { planUptime } from "./uptime-plan";
 import { uptimeStatement } from "./uptime-statement";
 
 type Minutes = { measured: number; down: number };
 
 /** The minutes of one (model, provider, region): in all, by bucket, and each down one, ascending. */
-export type CellMinutes = Minutes & {
-  model: string;
-  provider: string;
-  region: string;
-  buckets: Map<number, Minutes>;
-  downMinutes: DownMinute[];
-};
+export type CellMinutes = Minutes &
+  UptimeCell & {
+    buckets: Map<number, Minutes>;
+    downMinutes: DownMinute[];
+  };
 
 const count = z.coerce.number();
 const rowSchema = z.object({
@@ -33,7 +32,7 @@ const rowSchema = z.object({
 });
 
 /**
- * Measured and down minutes of every cell seen in the buckets, up to the last record answered for.
+ * Measured and down minutes of every cell with a judged attempt in the buckets, up to the last record answered for.
  *
  * Null under a tier or app filter: minutes are judged over all of a cell's attempts.
  */
