@@ -21,7 +21,7 @@ export type MetricColumns = {
 /** What a batch adds to the rollups: columns with one element per (minute × dimensions) group. */
 export type Delta = {
   groups: number;
-  /** Start of the minute, epoch µs. */
+  /** Start of the minute or quarter hour, epoch µs. */
   startsAtUs: Float64Array;
   dimensions: { name: RollupDimension; codes: Int32Array }[];
   counts: Record<CountSum, Float64Array>;
@@ -30,19 +30,29 @@ export type Delta = {
 };
 
 const MINUTE_US = 60_000_000;
+const QUARTER_US = 15 * MINUTE_US;
 const OUTCOME_COUNTS = ["ok", "rate_limited", "server_error", "timeout", "client_error", "cancelled"] as const;
 
-/** Adds a batch up by minute and the given dimensions. Every sum of a batch fits a double exactly. */
+/**
+ * Adds a batch up by time and the given dimensions: by quarter hour before `quartersBeforeUs`, by minute from there on.
+ *
+ * Every sum of a batch fits a double exactly.
+ */
 export function aggregateDelta(
   coded: CodedAttempts,
   dimensions: readonly { name: RollupDimension; codes: Int32Array }[],
+  quartersBeforeUs: number,
 ): Delta {
   const { rows } = coded;
-  const minutes = Float64Array.from(rows, ({ startedAtUs }) => Math.floor(startedAtUs / MINUTE_US));
-  const groups = groupRows([minutes, ...dimensions.map(({ codes }) => codes)], rows.length);
+  const starts = new Float64Array(rows.length);
+  for (let row = 0; row < rows.length; row++) {
+    const at = rows[row]?.startedAtUs ?? 0;
+    starts[row] = at - (at % (at < quartersBeforeUs ? QUARTER_US : MINUTE_US));
+  }
+  const groups = groupRows([starts, ...dimensions.map(({ codes }) => codes)], rows.length);
   return {
     groups: groups.count,
-    startsAtUs: Float64Array.from(groups.first, (row) => (minutes[row] ?? 0) * MINUTE_US),
+    startsAtUs: Float64Array.from(groups.first, (row) => starts[row] ?? 0),
     dimensions: dimensions.map(({ name, codes }) => ({
       name,
       codes: Int32Array.from(groups.first, (row) => codes[row] ?? 0),

@@ -19,6 +19,8 @@ export type StoreInput = {
   posts: readonly (readonly Attempt[])[];
   codes: DimensionCodes;
   nowUs: number;
+  /** Attempts before this are added up by quarter hour only; see getQuartersBefore. Every one by minute if left out. */
+  quartersBeforeUs?: number;
 };
 
 /** Of one post: how many were new, and which (by place in the post). */
@@ -78,7 +80,7 @@ async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<IsNew> {
 }
 
 async function appendDerived(tx: TransactionSql, batch: Batch, coded: CodedAttempts, isNew: IsNew): Promise<void> {
-  await appendDeltas(tx, coded);
+  await appendDeltas(tx, coded, batch.quartersBeforeUs ?? Number.NEGATIVE_INFINITY);
   const feed = breakerPosts(newByPost(batch, isNew), batch.nowUs);
   if (feed.length > 0) await tx`insert into breaker_feed (payload) values (${JSON.stringify(feed)}::text::jsonb)`;
 }

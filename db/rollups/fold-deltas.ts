@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
-import { ROLLUP_LOCK, selectSums, unnestDeltas, upsertRollup } from "./rollup-sql";
+import { beginRollupChange, selectSums, unnestDeltas, upsertRollup } from "./rollup-sql";
 
 // Bounds the transaction after a long pause; the next round takes the rest.
 const DELTAS_MAX = 200;
@@ -13,7 +13,7 @@ const DELTAS_MAX = 200;
  */
 export async function foldDeltas(sql: Sql): Promise<number> {
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${ROLLUP_LOCK})`;
+    await beginRollupChange(tx);
     const main = await foldQueue(tx, "rollup_delta", "rollup_fresh", MAIN_DIMENSIONS);
     const app = await foldQueue(tx, "rollup_delta_app", "rollup_fresh_app", APP_DIMENSIONS);
     return Math.max(main, app);

@@ -1,7 +1,21 @@
+import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
 
 /** Taken by whatever moves or rewrites rollup rows, for its transaction: two leaders at once do no harm. */
-export const ROLLUP_LOCK = 7_261_140_033;
+const ROLLUP_LOCK = 7_261_140_033;
+
+/**
+ * Starts a transaction that moves or rewrites rollup rows.
+ *
+ * It need not be durable at once: what a crash takes back leaves its source rows where they were. Compiling hundreds
+ * of aggregates (jit) would cost more than running them.
+ */
+export async function beginRollupChange(tx: TransactionSql): Promise<void> {
+  await tx.unsafe(
+    `set local synchronous_commit = off; set local jit = off; set local work_mem = '64MB';
+     select pg_advisory_xact_lock(${ROLLUP_LOCK})`,
+  );
+}
 
 export function columnList(dimensions: readonly RollupDimension[]): string {
   return rollupColumns(dimensions).join(", ");

@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from "postgres";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
 import { compactSketches } from "./compact-sketches";
 import { refreshUptime } from "./refresh-uptime";
-import { ROLLUP_LOCK } from "./rollup-sql";
+import { beginRollupChange } from "./rollup-sql";
 import { APP_PROJECTIONS, MAIN_PROJECTIONS, type Projection, SEAL_APP, SEAL_MAIN } from "./seal-statements";
 
 const ROWS_PER_CHUNK = 20_000;
@@ -51,7 +51,7 @@ export async function sealMinutes(sql: Sql, input: { before: Date }): Promise<nu
 /** Shortens the sketches of fresh minutes, which grow with every fold. */
 export async function compactFresh(sql: Sql): Promise<number> {
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${ROLLUP_LOCK})`;
+    await beginRollupChange(tx);
     const everything = { from: "-infinity", to: "infinity", longBytes: LONG_FRESH_BYTES };
     const main = await compactSketches(tx, {
       projection: { table: "rollup_fresh", dimensions: MAIN_DIMENSIONS },
@@ -91,7 +91,7 @@ async function planChunks(sql: Sql, fresh: string, before: Date): Promise<Chunk[
 }
 
 async function sealChunk(tx: TransactionSql, family: Family, { from, to }: Chunk): Promise<void> {
-  await tx`select pg_advisory_xact_lock(${ROLLUP_LOCK})`;
+  await beginRollupChange(tx);
   const span = [from.toISOString(), to.toISOString()];
   const touched = await tx.unsafe<{ quarter: string }[]>(family.statement, span, { prepare: true });
   if (touched.length === 0) return;
