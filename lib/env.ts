@@ -21,14 +21,13 @@ const days = (standard: number, max: number) =>
 
 const envSchema = z
   .object({
-    NODE_ENV: z.enum(["production", "development", "test"]).catch("production"),
     PORT: z.coerce
       .number({ error: "must be a port number" })
       .int("must be a port number")
       .min(0, "must be a port number")
       .max(65_535, "must be a port number")
       .default(3000),
-    HOST: z.string().min(1).default("0.0.0.0"),
+    SWITCHYARD_HOST: z.string().min(1).optional(),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\/./, "must look like postgres://user:password@host:5432/database")
@@ -70,9 +69,8 @@ const envSchema = z
     }
   })
   .transform((values) => ({
-    mode: values.NODE_ENV,
     port: values.PORT,
-    host: values.HOST,
+    host: values.SWITCHYARD_HOST,
     databaseUrl: values.DATABASE_URL,
     databasePoolMax: values.DATABASE_POOL_MAX,
     dataDir: resolve(values.SWITCHYARD_DATA_DIR),
@@ -128,4 +126,9 @@ export function getEnv(): SettledEnv {
   if (!env.databaseUrl || !env.secret)
     throw new EnvError("DATABASE_URL is required here; `npm start` brings its own database");
   return { ...env, databaseUrl: env.databaseUrl, secret: env.secret };
+}
+
+/** Tells the libraries which read NODE_ENV (React, Next) what they run as; call it before they are loaded. */
+export function setMode(mode: "production" | "development"): void {
+  Object.assign(process.env, { NODE_ENV: mode });
 }

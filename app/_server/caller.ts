@@ -1,0 +1,65 @@
+import { AppError } from "@/lib/contract/error";
+import type { Scope } from "@/lib/contract/keys";
+import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
+import { getAuth } from "./auth";
+import { authenticateKey } from "./machine-key";
+
+export type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly Scope[] };
+export type PersonCaller = {
+  kind: "person";
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  scopes: readonly Scope[];
+};
+export type Caller = KeyCaller | PersonCaller;
+
+/** Who is asking: by bearer key if there is one, else by session cookie; UNAUTHENTICATED when by neither. */
+export async function getCaller(headers: Headers): Promise<Caller> {
+  const bearer = /^bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
+  if (bearer) {
+    const { id, name, scopes } = await authenticateKey(bearer, new Date());
+    return { kind: "key", id, name, scopes };
+  }
+  const person = await getPersonCaller(headers);
+  if (person) return person;
+  throw new AppError("UNAUTHENTICATED", "Sign in, or send a key as Authorization: Bearer <key>");
+}
+
+/** The person whose session a request's cookie carries, or null. The role is read anew each time. */
+export async function getPersonCaller(headers: Headers): Promise<PersonCaller | null> {
+  const session = await getAuth(headers).api.getSession({ headers });
+  if (!session || session.user.banned) return null;
+  const { id, email, name } = session.user;
+  const role = roleSchema.catch("viewer").parse(session.user.role);
+  return { kind: "person", id, email, name, role, scopes: ROLE_SCOPES[role] };
+}
+
+/** For `defineRoute`: lets in whoever has the scope, a key by itself and a person by their role. */
+export function requireScope(scope: Scope): (request: Request) => Promise<Caller> {
+  return async (request) => {
+    const caller = await getCaller(request.headers);
+    if (caller.scopes.includes(scope)) return caller;
+    throw new AppError("FORBIDDEN", `This needs the scope ${scope}`);
+  };
+}
+
+/** For `defineRoute`: lets in people of one of the roles, by their session only. */
+export function requireRole(...roles: Role[]): (request: Request) => Promise<PersonCaller> {
+  return async (request) => {
+    const caller = await getCaller(request.headers);
+    if (caller.kind === "person" && roles.includes(caller.role)) return caller;
+    throw new AppError("FORBIDDEN", `This needs the role ${roles.join(" or ")}`);
+  };
+}
+
+/** For `defineRoute`: anybody with any credential. */
+export function requireAnyone(request: Request): Promise<Caller> {
+  return getCaller(request.headers);
+}
+
+/** How a caller is named in the audit and as the author of a version. */
+export function actorName(caller: Caller): string {
+  return caller.kind === "person" ? caller.email : `key:${caller.name}`;
+}

@@ -1,0 +1,39 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { getRuntime } from "./runtime";
+
+type Metrics = {
+  registry: Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>;
+  requestSeconds: Histogram<"method" | "route" | "status">;
+};
+
+const shared: { [key: symbol]: Metrics | undefined } = globalThis;
+const METRICS = Symbol.for("switchyard.metrics");
+
+/** The process's one metrics registry; services add their own metrics to it. */
+export function getMetrics(): Metrics {
+  const metrics = shared[METRICS] ?? createMetrics();
+  shared[METRICS] = metrics;
+  return metrics;
+}
+
+function createMetrics(): Metrics {
+  const registry = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>();
+  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: "switchyard_ready",
+    help: "1 when requests can be served",
+    registers: [registry],
+    collect() {
+      this.set(getRuntime().phase === "ready" ? 1 : 0);
+    },
+  });
+  const requestSeconds = new Histogram({
+    name: "switchyard_http_request_seconds",
+    help: "Time from a request's first byte to its answer's last",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  return { registry, requestSeconds };
+}

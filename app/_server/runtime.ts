@@ -1,0 +1,62 @@
+import type { Database, Db, Sql } from "@/db/client";
+import { AppError } from "@/lib/contract/error";
+import type { SettledEnv } from "@/lib/env";
+
+export type RuntimeContext = { db: Db; sql: Sql; env: SettledEnv };
+
+/** Something that runs beside the requests: started after the migrations, stopped in reverse order. */
+export type Service = {
+  name: string;
+  start: (context: RuntimeContext) => Promise<void>;
+  /** Finishes what was accepted, then resolves. */
+  stop: () => Promise<void>;
+};
+
+export type WorkerStatus = { running: boolean; detail?: string };
+
+export type Runtime = {
+  phase: "starting" | "ready" | "stopping";
+  /** Why it is not ready, for the log and the health check. */
+  problem: string | undefined;
+  database: Database | undefined;
+  /** Aborts when the shutdown begins; long answers (event streams) end on it. */
+  stopping: AbortController;
+  /** Whether the background work runs; the worker service puts its own answer here. */
+  workerStatus: () => WorkerStatus;
+  /** Ends services and connections; what start-up calls on SIGTERM. */
+  stop: () => Promise<void>;
+};
+
+const shared: { [key: symbol]: Runtime | undefined } = globalThis;
+const RUNTIME = Symbol.for("switchyard.runtime");
+
+/** The one runtime of this process. On globalThis, because Next instantiates modules once per bundle. */
+export function getRuntime(): Runtime {
+  const runtime = shared[RUNTIME] ?? {
+    phase: "starting",
+    problem: undefined,
+    database: undefined,
+    stopping: new AbortController(),
+    workerStatus: () => ({ running: false, detail: "not started" }),
+    stop: async () => undefined,
+  };
+  shared[RUNTIME] = runtime;
+  return runtime;
+}
+
+/** The database, once migrated and ready; until then every caller is told to come back (503). */
+export function requireReady(): Database {
+  const { phase, database } = getRuntime();
+  if (phase === "ready" && database) return database;
+  throw new AppError("UNAVAILABLE", phase === "stopping" ? "Switchyard is shutting down" : "Switchyard is starting");
+}
+
+/** The drizzle handle for a request; see `requireReady`. */
+export function getDb(): Db {
+  return requireReady().db;
+}
+
+/** The postgres.js handle for a request; see `requireReady`. */
+export function getSql(): Sql {
+  return requireReady().sql;
+}

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { createDatabase, type Database } from "@/db/client";
+import { bootstrapKey } from "@/db/keys/bootstrap-key";
+import { migrateDatabase } from "@/db/migrate";
+import { bootstrapAdmin } from "@/db/people/bootstrap-admin";
+import { getEnv, type SettledEnv } from "@/lib/env";
+import { log } from "@/lib/log";
+import { getRuntime, type Service } from "./runtime";
+import { services } from "./services";
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
+
+/**
+ * Brings the runtime up in the background: migrations, first admin and key, services.
+ *
+ * Tries again until it succeeds, because the database may come up after us; until then requests are answered 503.
+ */
+export function startRuntime(): void {
+  const runtime = getRuntime();
+  const env = getEnv();
+  log.level = env.logLevel;
+  const started: Service[] = [];
+  const finished = bringUp(env, started);
+
+  runtime.stop = async () => {
+    runtime.phase = "stopping";
+    runtime.stopping.abort();
+    await finished;
+    await stopServices(started);
+    await runtime.database?.end();
+  };
+}
+
+async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
+  const runtime = getRuntime();
+  for (let retryMs = FIRST_RETRY_MS; !runtime.stopping.signal.aborted; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
+    try {
+      await migrateDatabase(env.databaseUrl, join(process.cwd(), "drizzle"));
+      runtime.database ??= createDatabase(env.databaseUrl, { max: env.databasePoolMax });
+      await bootstrap(runtime.database, env);
+      await startServices(runtime.database, env, started);
+      runtime.problem = undefined;
+      if (!runtime.stopping.signal.aborted) runtime.phase = "ready";
+      log.info("Ready");
+      return;
+    } catch (error) {
+      runtime.problem = error instanceof Error ? error.message : String(error);
+      log.error({ err: error }, "Cannot get ready yet");
+      await stopServices(started);
+      await delay(retryMs, undefined, { signal: runtime.stopping.signal }).catch(() => undefined);
+    }
+  }
+}
+
+async function bootstrap({ db }: Database, env: SettledEnv): Promise<void> {
+  const now = new Date();
+  if (env.admin && (await bootstrapAdmin(db, { ...env.admin, now }))) {
+    log.info({ email: env.admin.email }, "The first admin was created");
+  }
+  if (env.apiKey && (await bootstrapKey(db, { key: env.apiKey, now }))) log.info("The start-up key was created");
+}
+
+async function startServices({ db, sql }: Database, env: SettledEnv, started: Service[]): Promise<void> {
+  for (const service of services) {
+    await service.start({ db, sql, env });
+    started.push(service);
+  }
+}
+
+/** Stops in reverse order, every one of them even when another fails. */
+async function stopServices(started: Service[]): Promise<void> {
+  for (const service of started.splice(0).reverse()) {
+    await service
+      .stop()
+      .catch((error: unknown) => log.error({ err: error, service: service.name }, "A service did not stop"));
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { CLIENT_ADDRESS_HEADER, getAuth, publicOrigin } from "@/app/_server/auth";
+import { getDb } from "@/app/_server/runtime";
+import { beginSignIn, endSignIn } from "@/db/people/begin-sign-in";
+import { AppError } from "@/lib/contract/error";
+import { errorResponse } from "@/lib/http/error-response";
+import { readBody } from "@/lib/http/read-body";
+import { refuseForeignOrigin } from "@/lib/http/refuse-foreign-origin";
+import { withApiHeaders } from "@/lib/http/security-headers";
+
+const BASE = "/api/auth";
+const SIGN_IN = "/sign-in/email";
+const MAX_BYTES = 16 * 1024;
+
+// A list of what is allowed: people are managed under /api/v1/people only, where each change is on record.
+const OPEN = new Set([
+  SIGN_IN,
+  "/sign-out",
+  "/get-session",
+  "/change-password",
+  "/list-sessions",
+  "/revoke-other-sessions",
+]);
+
+const signInSchema = z.object({ email: z.string() }).catch({ email: "" });
+
+async function handle(request: Request): Promise<Response> {
+  try {
+    const { pathname, search } = new URL(request.url);
+    const path = pathname.slice(BASE.length);
+    if (!OPEN.has(path)) throw new AppError("NOT_FOUND", "There is nothing at this address");
+    refuseForeignOrigin(request);
+    const body =
+      request.method === "GET" ? undefined : new Uint8Array(await readBody(request, { maxBytes: MAX_BYTES }));
+    const headers = new Headers(request.headers);
+    headers.delete("content-encoding");
+    headers.delete("content-length");
+    // A script sends no Origin; that a page of another site did not is settled above.
+    if (!headers.has("origin")) headers.set("origin", publicOrigin(headers));
+    const forwarded = new Request(`${publicOrigin(headers)}${pathname}${search}`, {
+      method: request.method,
+      headers,
+      body,
+    });
+    return withApiHeaders(path === SIGN_IN ? await signIn(forwarded) : await getAuth(headers).handler(forwarded));
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+async function signIn(request: Request): Promise<Response> {
+  const { email } = signInSchema.parse(
+    await request
+      .clone()
+      .json()
+      .catch(() => undefined),
+  );
+  const address = request.headers.get(CLIENT_ADDRESS_HEADER) ?? "unknown";
+  const attempt = await beginSignIn(getDb(), { email: email.trim().toLowerCase(), address, now: new Date() });
+  const response = await getAuth(request.headers).handler(request);
+  if (response.ok) await endSignIn(getDb(), attempt);
+  if (response.status === 401) throw new AppError("UNAUTHENTICATED", "The e-mail or the password is not right");
+  return response;
+}
+
+export { handle as GET, handle as POST };

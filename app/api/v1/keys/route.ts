@@ -1,0 +1,20 @@
+import { actorName, requireScope } from "@/app/_server/caller";
+import { getDb } from "@/app/_server/runtime";
+import { createKey } from "@/db/keys/create-key";
+import { listKeys } from "@/db/keys/list-keys";
+import { createdKeySchema, keysSchema, newKeySchema } from "@/lib/contract/keys";
+import { defineRoute } from "@/lib/http/route";
+
+export const GET = defineRoute({
+  authenticate: requireScope("admin"),
+  reply: keysSchema,
+  handle: async () => ({ keys: await listKeys(getDb()) }),
+});
+
+export const POST = defineRoute({
+  authenticate: requireScope("admin"),
+  body: newKeySchema,
+  reply: createdKeySchema,
+  status: 201,
+  handle: ({ caller, body }) => createKey(getDb(), { key: body, actor: actorName(caller), now: new Date() }),
+});

@@ -1,0 +1,20 @@
+import { actorName, requireScope } from "@/app/_server/caller";
+import { getDb } from "@/app/_server/runtime";
+import { createPerson } from "@/db/people/create-person";
+import { listPeople } from "@/db/people/list-people";
+import { newPersonSchema, peopleSchema, personSchema } from "@/lib/contract/people";
+import { defineRoute } from "@/lib/http/route";
+
+export const GET = defineRoute({
+  authenticate: requireScope("admin"),
+  reply: peopleSchema,
+  handle: async () => ({ people: await listPeople(getDb()) }),
+});
+
+export const POST = defineRoute({
+  authenticate: requireScope("admin"),
+  body: newPersonSchema,
+  reply: personSchema,
+  status: 201,
+  handle: ({ caller, body }) => createPerson(getDb(), { person: body, actor: actorName(caller), now: new Date() }),
+});
