@@ -1,0 +1,155 @@
+"use client";
+
+import { ActionIcon, Autocomplete, Button, Group, TextInput } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { useShell } from "@/components/shell/shell-context";
+import { ModelDot } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { EmptyBox } from "@/components/ui/state-box";
+import type { PublishedAliases } from "@/lib/contract/policy";
+import type { AliasRow } from "./alias-draft";
+import { AliasReview } from "./alias-review";
+import classes from "./policies.module.css";
+import type { PublishAliasesAction } from "./publish-aliases-state";
+import { type AliasEditorState, useAliasEditor } from "./use-alias-editor";
+import { useUnsavedGuard } from "./use-unsaved-guard";
+
+type AliasEditorProps = {
+  published: PublishedAliases;
+  /** The catalogue's models: what an alias may stand for. */
+  models: readonly string[];
+  readOnly: boolean;
+  action: PublishAliasesAction;
+};
+
+/** The names callers use and the model each stands for, as one versioned table. */
+export function AliasEditor({ published, models, readOnly, action }: AliasEditorProps) {
+  const editor = useAliasEditor(published, action);
+  const { dimensions } = useShell();
+  const [search, setSearch] = useState("");
+  const list = useRef<HTMLUListElement>(null);
+  useUnsavedGuard(editor.isDirty && !readOnly);
+  const { rows, errors } = editor;
+  const wanted = search.trim().toLowerCase();
+  // What has an error or is new is never filtered away.
+  const shown = rows.filter(
+    ({ key, name, model }) =>
+      key.startsWith("new ") ||
+      `${name} ${model}`.toLowerCase().includes(wanted) ||
+      errors[`${key}.name`] ||
+      errors[`${key}.model`],
+  );
+  const unknown = dimensions.model.filter(
+    (model) => !models.includes(model) && !rows.some(({ name }) => name.trim() === model),
+  );
+
+  function add(name: string) {
+    editor.add(name);
+    // The new row does not exist before the next paint; its first empty field is what to type next.
+    requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>('li input[value=""]')?.focus());
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label="Alias table"
+      className={classes.editor}
+      data-read-only={readOnly || undefined}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!readOnly && !editor.isPending) editor.submit();
+      }}
+    >
+      <Panel
+        title="Aliases"
+        says={`${rows.length} names; attempts are booked under the model from the publish on, earlier ones stay as they are`}
+      >
+        <div className={classes.stack}>
+          <Group gap="xs" align="end">
+            <TextInput
+              label="Search aliases"
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+            {!readOnly && (
+              <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => add("")}>
+                Add alias
+              </Button>
+            )}
+          </Group>
+          {!readOnly && unknown.length > 0 && <Unknown names={unknown} onAdd={add} />}
+          {rows.length === 0 && (
+            <EmptyBox title="No aliases" hint="Names are then booked exactly as routers send them." />
+          )}
+          <ul className={classes.aliasRows} ref={list} aria-label="Aliases">
+            {shown.map((row) => (
+              <AliasFields key={row.key} row={row} editor={editor} models={models} readOnly={readOnly} />
+            ))}
+          </ul>
+          {rows.length > 0 && shown.length === 0 && <p className={classes.help}>No alias matches.</p>}
+        </div>
+      </Panel>
+      {!readOnly && (
+        <div className={classes.aside}>
+          <AliasReview editor={editor} />
+        </div>
+      )}
+    </form>
+  );
+}
+
+function Unknown({ names, onAdd }: { names: readonly string[]; onAdd: (name: string) => void }) {
+  return (
+    <div className={classes.suggestions}>
+      <span className={classes.muted}>Seen in traffic, not in the catalogue:</span>
+      {names.slice(0, 12).map((name) => (
+        <Button key={name} variant="default" size="compact-xs" onClick={() => onAdd(name)}>
+          Map {name}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+type AliasFieldsProps = { row: AliasRow; editor: AliasEditorState; models: readonly string[]; readOnly: boolean };
+
+function AliasFields({ row, editor, models, readOnly }: AliasFieldsProps) {
+  const { key, name, model } = row;
+  const called = name.trim() || "new alias";
+  const isOdd = model.trim() !== "" && !models.includes(model.trim());
+  return (
+    <li className={classes.aliasRow}>
+      <TextInput
+        aria-label={`Name of ${called}`}
+        placeholder="Name in the logs"
+        autoComplete="off"
+        spellCheck={false}
+        readOnly={readOnly}
+        value={name}
+        onChange={(event) => editor.set(key, { name: event.currentTarget.value })}
+        error={editor.errors[`${key}.name`]?.join(". ")}
+      />
+      <Autocomplete
+        aria-label={`Model of ${called}`}
+        placeholder="Model it stands for"
+        autoComplete="off"
+        spellCheck={false}
+        readOnly={readOnly}
+        data={[...models]}
+        leftSection={model ? <ModelDot model={model.trim()} /> : null}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+        value={model}
+        onChange={(value) => editor.set(key, { model: value })}
+        description={isOdd && !readOnly ? <span className={classes.warning}>Not in the catalogue</span> : undefined}
+        inputWrapperOrder={["input", "description", "error"]}
+        error={editor.errors[`${key}.model`]?.join(". ")}
+      />
+      {!readOnly && (
+        <ActionIcon aria-label={`Remove ${called}`} onClick={() => editor.remove(key)} mt={5}>
+          <IconX size={16} />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}

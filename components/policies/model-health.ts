@@ -1,0 +1,70 @@
+import type { BreakerStatus } from "@/lib/domain/breaker";
+import { candidatesOf } from "@/lib/domain/decision";
+
+/** The health of a model for a tier in a region, as the next decision sees it. */
+export type ModelHealth = {
+  tier: string;
+  region: string;
+  model: string;
+  state: BreakerStatus;
+  /** Of the requests that try the model. */
+  share: number;
+  /** RFC 3339; null before its first transition. */
+  since: string | null;
+  n: number;
+  failures: number;
+  error_rate: number | null;
+  latency_ms: number | null;
+};
+
+export type HealthRow = ModelHealth & { role: string; isCandidate: boolean };
+
+type Routing = Parameters<typeof candidatesOf>[0];
+
+/** A tier's models by region in the order they are tried; models it no longer names come last. */
+export function prepareHealth(policy: Routing & { tier: string }, health: readonly ModelHealth[]): HealthRow[] {
+  const own = health.filter(({ tier }) => tier === policy.tier);
+  const regions = [...new Set([...own.map(({ region }) => region), ...Object.keys(policy.regions)])].sort();
+  return regions.flatMap((region) => {
+    const candidates = candidatesOf(policy, region);
+    const here = own.filter((entry) => entry.region === region);
+    const asked = candidates.map((model, index) => ({
+      ...(here.find((entry) => entry.model === model) ?? unheardOf(policy.tier, region, model)),
+      role: index === 0 ? "primary" : `fallback ${index}`,
+      isCandidate: true,
+    }));
+    const others = here.filter(({ model }) => !candidates.includes(model));
+    return [...asked, ...others.map((entry) => ({ ...entry, role: "not in the policy", isCandidate: false }))];
+  });
+}
+
+/** How a tier stands in a few words: nothing to report, or which models are avoided where. */
+export function healthSummary(
+  rows: readonly HealthRow[],
+): { tone: "good" | "warn" | "bad" | "neutral"; text: string }[] {
+  const troubled = rows.filter(({ state, isCandidate }) => isCandidate && state !== "closed");
+  if (troubled.length > 0) {
+    return troubled.map(({ state, model, region, share }) =>
+      state === "open"
+        ? { tone: "bad", text: `${model} open in ${region}` }
+        : { tone: "warn", text: `${model} probed with ${Math.round(share * 100)} % in ${region}` },
+    );
+  }
+  const judged = rows.some(({ isCandidate, n }) => isCandidate && n > 0);
+  return [judged ? { tone: "good", text: "all closed" } : { tone: "neutral", text: "no recent traffic" }];
+}
+
+function unheardOf(tier: string, region: string, model: string): ModelHealth {
+  return {
+    tier,
+    region,
+    model,
+    state: "closed",
+    share: 1,
+    since: null,
+    n: 0,
+    failures: 0,
+    error_rate: null,
+    latency_ms: null,
+  };
+}

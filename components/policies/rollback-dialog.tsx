@@ -1,0 +1,79 @@
+"use client";
+
+import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { startTransition, useActionState, useState } from "react";
+import type { PublishedPolicy } from "@/lib/contract/policy";
+import { ChangeList } from "./change-list";
+import classes from "./policies.module.css";
+import type { PublishState, RollbackAction, RollbackInput } from "./publish-state";
+
+type RollbackDialogProps = {
+  current: PublishedPolicy;
+  target: PublishedPolicy;
+  rollback: RollbackAction;
+  onClose: () => void;
+  onDone: (published: PublishedPolicy) => void;
+};
+
+/** Asks before an older version is published again, showing what that changes. */
+export function RollbackDialog({ current, target, rollback, onClose, onDone }: RollbackDialogProps) {
+  const [comment, setComment] = useState("");
+  const [state, publish, isPending] = useActionState<PublishState, RollbackInput>(
+    async (previous, input) => {
+      const next = await rollback(previous, input).catch(
+        (): PublishState => ({ status: "refused", message: "The server could not be reached; nothing was published." }),
+      );
+      if (next.status === "published") onDone(next.policy);
+      return next;
+    },
+    { status: "editing" },
+  );
+  const { tier, version } = target;
+  const message = messageOf(state);
+  return (
+    <Modal opened onClose={onClose} title={`Roll ${tier} back to version ${version}`} size="lg">
+      <Stack gap="sm">
+        <p className={classes.help}>
+          This publishes version {current.version + 1} with the values of version {version}. Routers get it with their
+          next poll; nothing of the history is lost.
+        </p>
+        <ChangeList
+          before={current}
+          after={target}
+          label="Changes of the rollback"
+          same={`Version ${version} holds the same values as version ${current.version}.`}
+        />
+        <Textarea
+          label="Rollback comment"
+          autosize
+          minRows={2}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+          error={state.status === "invalid" ? state.fields.comment?.join(". ") : undefined}
+        />
+        {message && (
+          <p role="alert" className={classes.notice} data-tone="bad">
+            {message}
+          </p>
+        )}
+        <Group gap="xs" justify="end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            loading={isPending}
+            onClick={() => startTransition(() => publish({ tier, version, comment, baseVersion: current.version }))}
+          >
+            Roll back
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function messageOf(state: PublishState): string | null {
+  if (state.status === "refused") return state.message;
+  if (state.status !== "stale") return null;
+  return `${state.latest.published_by} published version ${state.latest.version} meanwhile; close this and look at it first.`;
+}

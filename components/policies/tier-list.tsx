@@ -1,0 +1,149 @@
+"use client";
+
+import Link from "next/link";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { EmptyBox } from "@/components/ui/state-box";
+import type { PublishedPolicy } from "@/lib/contract/policy";
+import { formatCount, formatInstant, formatPercent, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { healthSummary, type ModelHealth, prepareHealth } from "./model-health";
+import classes from "./policies.module.css";
+import { thresholdWords } from "./threshold-words";
+
+export type TierTraffic = {
+  tier: string;
+  attempts: number;
+  /** Of all attempts of the window, those without a tier too. */
+  share: number;
+};
+
+export type LastFailover = { tier: string; at: string; region: string; model: string; to: string };
+
+type TierListProps = {
+  policies: readonly PublishedPolicy[];
+  health: readonly ModelHealth[];
+  traffic: readonly TierTraffic[] | null;
+  lastFailovers: readonly LastFailover[];
+  canCreate: boolean;
+};
+
+/** Every tier: who answers, when a model is avoided, how it stands now, and who published it. */
+export function TierList({ policies, health, traffic, lastFailovers, canCreate }: TierListProps) {
+  const { tz } = useReport();
+  const rows = policies.map((policy) => ({
+    policy,
+    summary: healthSummary(prepareHealth(policy, health)),
+    traffic: traffic?.find(({ tier }) => tier === policy.tier) ?? null,
+    last: lastFailovers.find(({ tier }) => tier === policy.tier) ?? null,
+  }));
+  type Row = (typeof rows)[number];
+  const columns: DataColumn<Row>[] = [
+    {
+      id: "tier",
+      header: "Tier",
+      value: ({ policy }) => policy.tier,
+      cell: ({ policy }) => <Link href={`/policies/${encodeURIComponent(policy.tier)}`}>{policy.tier}</Link>,
+    },
+    {
+      id: "state",
+      header: "State now",
+      sortable: false,
+      value: ({ summary }) => summary.map(({ text }) => text).join(", "),
+      cell: ({ summary }) => (
+        <ul className={classes.lines}>
+          {summary.map(({ tone, text }) => (
+            <li key={text}>
+              <Pill tone={tone}>{text}</Pill>
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      id: "models",
+      header: "Primary and fallbacks",
+      value: ({ policy }) => policy.primary,
+      cell: ({ policy }) => <Candidates policy={policy} />,
+    },
+    {
+      id: "thresholds",
+      header: "Fails over when",
+      sortable: false,
+      value: ({ policy }) => thresholdWords(policy.failover).join(", "),
+      cell: ({ policy }) => (
+        <ul className={classes.lines}>
+          {thresholdWords(policy.failover).map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      id: "traffic",
+      header: "Traffic, 24 h",
+      numeric: true,
+      value: (row) => row.traffic?.share,
+      cell: (row) =>
+        row.traffic ? `${formatPercent(row.traffic.share, 1)} (${formatCount(row.traffic.attempts)})` : UNKNOWN_TEXT,
+    },
+    {
+      id: "last",
+      header: "Last failover",
+      value: ({ last }) => last?.at,
+      cell: ({ last }) => (last ? formatInstant(last.at, tz, "minute") : "none in 7 d"),
+    },
+    {
+      id: "version",
+      header: "Version",
+      numeric: true,
+      value: ({ policy }) => policy.version,
+    },
+    {
+      id: "published",
+      header: "Published",
+      value: ({ policy }) => policy.published_at,
+      cell: ({ policy }) => (
+        <>
+          {formatInstant(policy.published_at, tz, "minute")}{" "}
+          <span className={classes.muted}>by {policy.published_by}</span>
+        </>
+      ),
+    },
+  ];
+  return (
+    <Panel
+      title="Tiers"
+      says={`${policies.length} tier${policies.length === 1 ? "" : "s"} with a policy; traffic of the last 24 h`}
+    >
+      {rows.length === 0 ? (
+        <EmptyBox
+          title="No tier has a policy yet"
+          hint={
+            canCreate
+              ? "Name one above: its form starts with sound thresholds, and publishing it serves it to the routers."
+              : "An admin creates the first one here."
+          }
+        />
+      ) : (
+        <DataTable caption="Tiers" columns={columns} rows={rows} rowKey={({ policy }) => policy.tier} />
+      )}
+    </Panel>
+  );
+}
+
+function Candidates({ policy }: { policy: PublishedPolicy }) {
+  const own = Object.keys(policy.regions).length;
+  return (
+    <ul className={classes.lines}>
+      {[policy.primary, ...policy.fallbacks].map((model) => (
+        <li key={model}>
+          <ModelName model={model} href={`/models/${encodeURIComponent(model)}`} />
+        </li>
+      ))}
+      {own > 0 && <li className={classes.muted}>{own === 1 ? "one region differs" : `${own} regions differ`}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { startTransition, useActionState, useState } from "react";
+import type { PublishedAliases } from "@/lib/contract/policy";
+import { type AliasRow, aliasRowsOf, diffAliases, parseAliasRows, rebaseAliases } from "./alias-draft";
+import type { PublishAliasesAction, PublishAliasesInput, PublishAliasesState } from "./publish-aliases-state";
+import { isSame } from "./rebase-draft";
+
+const UNREACHABLE = "The server could not be reached, so nothing was published. Your input is still here.";
+
+/** The state of the alias table's form. Rows stay as typed whatever an answer says, and are dropped only on request. */
+export function useAliasEditor(published: PublishedAliases, action: PublishAliasesAction) {
+  const [base, setBase] = useState(published);
+  const [rows, setRows] = useState(() => aliasRowsOf(published.aliases));
+  const [comment, setComment] = useState("");
+  const [isChecked, setChecked] = useState(false);
+  const [created, setCreated] = useState(0);
+  const [state, publish, isPending] = useActionState<PublishAliasesState, PublishAliasesInput>(send, {
+    status: "editing",
+  });
+  const isDirty = !isSame(rows, aliasRowsOf(base.aliases)) || comment.trim() !== "";
+  const answered = state.status === "stale" && state.latest.version > published.version ? state.latest : published;
+  const newer = answered.version > base.version && !isPending ? answered : null;
+  if (newer && !isDirty) settle(newer);
+
+  async function send(previous: PublishAliasesState, input: PublishAliasesInput): Promise<PublishAliasesState> {
+    const next = await action(previous, input).catch(
+      (): PublishAliasesState => ({ status: "refused", message: UNREACHABLE }),
+    );
+    if (next.status === "published") {
+      setBase(next.published);
+      setRows((now) => (isSame(now, input.rows) ? aliasRowsOf(next.published.aliases) : now));
+      setComment((now) => (now === input.comment ? "" : now));
+      setChecked(false);
+    }
+    return next;
+  }
+
+  function settle(onto: PublishedAliases) {
+    setBase(onto);
+    setRows(aliasRowsOf(onto.aliases));
+    setComment("");
+    setChecked(false);
+  }
+
+  const parsed = parseAliasRows(rows);
+
+  return {
+    base,
+    rows,
+    comment,
+    setComment,
+    isDirty,
+    isPending,
+    newer,
+    state,
+    errors: isChecked
+      ? { ...parsed.fields, ...(state.status === "invalid" && !parsed.fields ? state.fields : {}) }
+      : {},
+    /** What publishing would change; null while a row is not valid. */
+    changes: parsed.aliases ? diffAliases(base.aliases, parsed.aliases) : null,
+    set: (key: string, change: Partial<AliasRow>) =>
+      setRows((now) => now.map((row) => (row.key === key ? { ...row, ...change } : row))),
+    remove: (key: string) => setRows((now) => now.filter((row) => row.key !== key)),
+    add: (name: string) => {
+      setRows((now) => [{ key: `new ${created}`, name, model: "" }, ...now]);
+      setCreated(created + 1);
+    },
+    submit: () => {
+      setChecked(true);
+      if (!parsed.fields) startTransition(() => publish({ rows, comment, baseVersion: base.version }));
+    },
+    carryOn: (onto: PublishedAliases) => {
+      setRows(rebaseAliases(base.aliases, rows, onto.aliases));
+      setBase(onto);
+    },
+    discard: () => settle(newer ?? base),
+  };
+}
+
+export type AliasEditorState = ReturnType<typeof useAliasEditor>;
