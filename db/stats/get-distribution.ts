@@ -66,9 +66,12 @@ function curveOf(samples: readonly Samples[]): { n: number; values: (number | nu
     for (const value of sorted) sketch.add(value);
     return { n: sorted.length, values: CURVE.map((q) => nearestRank(sorted, q)), bins: sketch.bins() };
   }
-  return withSketch(samples, (sketch) => ({
-    n: sketch.n,
-    values: quantilesOfSketch(sketch, CURVE, rangeOf(samples)),
-    bins: sketch.bins(),
-  }));
+  const range = rangeOf(samples);
+  return withSketch(samples, (sketch) => {
+    const values = quantilesOfSketch(sketch, CURVE, range);
+    // The ends are known exactly, beside the sketch.
+    values[0] = range?.min ?? null;
+    values[CURVE.length - 1] = range?.max ?? null;
+    return { n: sketch.n, values, bins: sketch.bins() };
+  });
 }

@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import type { Attempt } from "@/lib/contract/attempt";
+import { testDatabase } from "../testing";
+import { isAsked, NO_FILTERS } from "../testing/brute-force";
+import { anAttempt, givenAttempts } from "../testing/given-attempts";
+import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { listRequests, type RequestsInput } from "./list-requests";
+
+const database = testDatabase();
+const WINDOW = { from: new Date("2026-03-07T22:00:00Z"), to: new Date("2026-03-09T01:00:00Z") };
+const question: RequestsInput = { window: WINDOW, filters: NO_FILTERS, outcomes: [], sort: "newest", limit: 7 };
+
+async function allPages(input: RequestsInput, meanwhile: () => Promise<void> = async () => undefined) {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listRequests(database.db, { ...input, cursor });
+    ids.push(...page.requests.map(({ id }) => id));
+    cursor = page.next_cursor ?? undefined;
+    await meanwhile();
+  } while (cursor !== undefined);
+  return ids;
+}
+
+test("pages hold every attempt once, in order, whatever is filtered, while others arrive", async () => {
+  const wide = { from: new Date("2026-03-07T20:00:00Z"), to: new Date("2026-03-09T04:00:00Z") };
+  const attempts = randomAttempts(seededRandom(5), 200, wide).map((attempt) => ({
+    ...attempt,
+    // Many at the same instant and of the same length, so that ids decide.
+    startedAtUs: Math.floor(attempt.startedAtUs / 3_600_000_000) * 3_600_000_000,
+    durationUs: Math.floor(attempt.durationUs / 1_000_000) * 1_000,
+    ttftUs: null,
+  }));
+  await givenAttempts(database.sql, attempts);
+  const span = { from: WINDOW.from.getTime() / 60_000, to: WINDOW.to.getTime() / 60_000 };
+  const newest = (a: Attempt, b: Attempt) => b.startedAtUs - a.startedAtUs || (a.id < b.id ? 1 : -1);
+  const slowest = (a: Attempt, b: Attempt) => b.durationUs - a.durationUs || newest(a, b);
+
+  for (const filters of [NO_FILTERS, { ...NO_FILTERS, app: ["chat"], region: ["eu", "us"] }]) {
+    const asked = attempts.filter((attempt) => isAsked(attempt, filters, span));
+    const ids = (order: typeof newest, some = asked) => some.toSorted(order).map(({ id }) => id);
+    expect(await allPages({ ...question, filters })).toEqual(ids(newest));
+    expect(await allPages({ ...question, filters, sort: "slowest" })).toEqual(ids(slowest));
+    const failed = asked.filter(({ outcome }) => outcome === "timeout" || outcome === "ok");
+    expect(await allPages({ ...question, filters, outcomes: ["timeout", "ok"] })).toEqual(ids(newest, failed));
+    const arrive = () => givenAttempts(database.sql, [anAttempt({ startedAtUs: WINDOW.to.getTime() * 1_000 - 1 })]);
+    expect(
+      (await allPages({ ...question, filters, limit: 40 }, arrive)).filter((id) => ids(newest).includes(id)),
+    ).toEqual(ids(newest));
+    await database.sql`delete from attempt where model_id = (select id from dimension where value = 'deepseek-v4-flash')`;
+  }
+});
+
+test("an attempt is shown with every field as it was sent, to the microsecond", async () => {
+  const sent = anAttempt({
+    startedAtUs: Date.UTC(2026, 1, 1) * 1_000 + 123_456,
+    durationUs: 1_234_567,
+    ttftUs: 89,
+    streamed: true,
+    requestId: "the request",
+    tier: null,
+    requestedModel: "alias",
+    router: "r1",
+    errorCode: "overloaded",
+    serviceTier: "batch",
+    outcome: "server_error",
+    costPico: 1n,
+    reportedCostPico: 12_000_000_000_000n,
+    tags: ["x", 'y,"z'],
+  });
+  await givenAttempts(database.sql, [sent, anAttempt({ startedAtUs: sent.startedAtUs })]);
+
+  const { requests } = await listRequests(database.db, {
+    ...question,
+    window: { from: new Date("2026-02-01T00:00:00Z"), to: new Date("2026-02-01T00:01:00Z") },
+    requestId: "the request",
+  });
+
+  expect(requests).toEqual([
+    {
+      id: sent.id,
+      request_id: "the request",
+      attempt: 1,
+      final: true,
+      started_at: "2026-02-01T00:00:00.123456Z",
+      model: sent.model,
+      requested_model: "alias",
+      provider: "deepseek",
+      region: "us-east-1",
+      tier: null,
+      app: "chat",
+      router: "r1",
+      policy_version: null,
+      outcome: "server_error",
+      http_status: null,
+      error_code: "overloaded",
+      duration_ms: 1234.567,
+      ttft_ms: 0.089,
+      streamed: true,
+      input_tokens: 1_000,
+      cached_input_tokens: 0,
+      cache_write_tokens: 0,
+      output_tokens: 200,
+      reasoning_tokens: 0,
+      usage_source: "reported",
+      usage_inconsistent: false,
+      cost_usd: "0.000000000001",
+      cost_estimated: false,
+      reported_cost_usd: "12",
+      price_id: null,
+      service_tier: "batch",
+      trace_id: null,
+      tags: ["x", 'y,"z'],
+    },
+  ]);
+});
+
+test("an attempt without a request id is found by its own", async () => {
+  const attempt = anAttempt({ startedAtUs: WINDOW.from.getTime() * 1_000 });
+  await givenAttempts(database.sql, [attempt]);
+
+  const { requests } = await listRequests(database.db, { ...question, requestId: attempt.id });
+
+  expect(requests).toMatchObject([{ id: attempt.id, request_id: attempt.id }]);
+});

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/contract/spend";
+import { formatUsd, parseUsd } from "@/lib/domain/usd";
+import { foldDeltas } from "../rollups/fold-deltas";
+import { sealMinutes } from "../rollups/seal-minutes";
+import { testDatabase } from "../testing";
+import { bruteSums, isAsked, NO_FILTERS } from "../testing/brute-force";
+import { anAttempt, givenAttempts } from "../testing/given-attempts";
+import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { getSpend, type SpendInput } from "./get-spend";
+
+const database = testDatabase();
+const retention = { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY };
+// Clocks in New York go forward on 8 March 2026.
+const WINDOW = { from: new Date("2026-03-05T13:21:00Z"), to: new Date("2026-03-11T02:07:00Z") };
+const STORED = { from: new Date("2026-03-04T00:00:00Z"), to: new Date("2026-03-12T00:00:00Z") };
+const attempts = randomAttempts(seededRandom(3), 3_000, STORED);
+const question: Omit<SpendInput, "tz" | "groupBy" | "interval"> = {
+  window: WINDOW,
+  filters: NO_FILTERS,
+  now: STORED.to,
+  retention,
+};
+
+test("days add up to the total, and hold what happened on them, in every zone", async () => {
+  await givenAttempts(database.sql, attempts.slice(0, 2_000));
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: new Date("2026-03-08T09:09:00Z") });
+  await givenAttempts(database.sql, attempts.slice(2_000));
+  const span = { from: WINDOW.from.getTime() / 60_000, to: WINDOW.to.getTime() / 60_000 };
+  const asked = attempts.filter((attempt) => isAsked(attempt, NO_FILTERS, span));
+  const { cost_pico, attempts: count, output_tokens } = bruteSums(asked);
+
+  for (const tz of ["Asia/Shanghai", "America/New_York", "Asia/Kolkata", "Asia/Kathmandu", "UTC"]) {
+    const format = new Intl.DateTimeFormat("en-CA", { timeZone: tz });
+    const days = new Map(asked.map((attempt) => [attempt, format.format(attempt.startedAtUs / 1_000)]));
+    const { rows, total } = await getSpend(database.db, { ...question, tz, groupBy: ["model"], interval: "day" });
+    expect(total).toMatchObject({
+      attempts: Number(count),
+      cost_usd: formatUsd(cost_pico),
+      tokens: { output: Number(output_tokens) },
+    });
+    expect(formatUsd(rows.reduce((sum, { cost_usd }) => sum + (parseUsd(cost_usd ?? "0") ?? 0n), 0n))).toBe(
+      total.cost_usd,
+    );
+    for (const { day, model, ...row } of rows) {
+      const own = bruteSums(asked.filter((one) => one.model === model && days.get(one) === day));
+      expect({ tz, day, attempts: row.attempts, requests: row.requests, cost: row.cost_usd }).toEqual({
+        tz,
+        day,
+        attempts: Number(own.attempts),
+        requests: Number(own.requests),
+        cost: own.priced === 0n ? null : formatUsd(own.cost_pico),
+      });
+    }
+  }
+});
+
+test("every grouping and interval adds up to the same total", async () => {
+  const pairs = SPEND_GROUPS.flatMap((first) =>
+    SPEND_GROUPS.map((second): SpendGroup[] => (first === second ? [first] : [first, second])),
+  );
+  const totals = new Set<string>();
+  for (const [index, groupBy] of [[], ...pairs].entries()) {
+    const interval = (["day", "week", "month", "none"] as const)[index % 4] ?? "none";
+    const { rows, total } = await getSpend(database.db, { ...question, tz: "America/New_York", groupBy, interval });
+    expect(rows.reduce((sum, row) => sum + row.attempts, 0)).toBe(total.attempts);
+    expect(rows.every((row) => (interval === "none") === (row.day === undefined))).toBe(true);
+    totals.add(JSON.stringify(total));
+  }
+  expect(totals.size).toBe(1);
+});
+
+test("a week is named by its Monday and a month by its first day, though the window begins later", async () => {
+  const days = async (interval: "week" | "month") => {
+    const { rows } = await getSpend(database.db, { ...question, tz: "Asia/Kolkata", groupBy: [], interval });
+    return rows.map(({ day }) => day);
+  };
+  expect(await days("week")).toEqual(["2026-03-02", "2026-03-09"]);
+  expect(await days("month")).toEqual(["2026-03-01"]);
+});
+
+test("what has no price has no cost: null, counted, never zero", async () => {
+  const startedAtUs = Date.UTC(2026, 1, 1) * 1_000;
+  await givenAttempts(database.sql, [
+    anAttempt({ startedAtUs, model: "unpriced", costPico: null, tier: null }),
+    anAttempt({ startedAtUs, model: "free", costPico: 0n, costEstimated: true }),
+  ]);
+  const { rows, total } = await getSpend(database.db, {
+    ...question,
+    window: { from: new Date("2026-02-01T00:00:00Z"), to: new Date("2026-02-02T00:00:00Z") },
+    tz: "UTC",
+    groupBy: ["model", "tier"],
+    interval: "none",
+  });
+  expect(rows).toMatchObject([
+    { model: "free", tier: "standard", cost_usd: "0", priced_share: 1, estimated_share: 1 },
+    { model: "unpriced", tier: null, cost_usd: null, reported_cost_usd: null, priced_share: 0, estimated_share: null },
+  ]);
+  expect(total).toMatchObject({ cost_usd: "0", priced_share: 0.5, estimated_share: 1 });
+});
