@@ -25,9 +25,10 @@ export function encodeBreaker(state: BreakerState): EncodedBreaker {
   };
 }
 
-/** The breaker again; throws on what encodeBreaker never wrote. */
-export function decodeBreaker(value: unknown): BreakerState {
-  const { s: status, i: step, t: sinceUs, c: clockUs, o: opened, w: packed } = checked(value);
+/** The breaker again, or null for what encodeBreaker does not write. */
+export function decodeBreaker(value: unknown): BreakerState | null {
+  if (!isEncoded(value)) return null;
+  const { s: status, i: step, t: sinceUs, c: clockUs, o: opened, w: packed } = value;
   return {
     status,
     step,
@@ -63,11 +64,8 @@ function unpackAttempts(packed: string): BreakerAttempt[] {
   return attempts;
 }
 
-function checked(value: unknown): EncodedBreaker {
-  const encoded = value as Partial<EncodedBreaker> | null;
-  // Only this module writes the text it reads, so a status and a window are proof enough of the rest.
-  if (encoded && typeof encoded.w === "string" && BREAKER_STATUSES.some((status) => status === encoded.s)) {
-    return encoded as EncodedBreaker;
-  }
-  throw new TypeError("Not an encoded breaker");
+// Only this module writes the text it reads, so a status and a window are proof enough of the rest.
+function isEncoded(value: unknown): value is EncodedBreaker {
+  if (typeof value !== "object" || value === null || !("w" in value) || !("s" in value)) return false;
+  return typeof value.w === "string" && BREAKER_STATUSES.some((status) => status === value.s);
 }

@@ -449,8 +449,10 @@ describe("for any policy and any history", () => {
   test("a state kept as JSON between any two steps gives the same, so a batch is the same as a stream", () => {
     fc.assert(
       fc.property(historyArbitrary, policyArbitrary, (history, policy) => {
-        const stored = replay(history, [policy], (state) =>
-          decodeBreaker(JSON.parse(JSON.stringify(encodeBreaker(state)))),
+        const stored = replay(
+          history,
+          [policy],
+          (state) => decodeBreaker(JSON.parse(JSON.stringify(encodeBreaker(state)))) ?? initialBreaker(),
         );
         const kept = replay(history, [policy]);
 
@@ -459,6 +461,11 @@ describe("for any policy and any history", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("what is no stored breaker reads as none", () => {
+    for (const value of [null, 1, "{}", {}, { s: "closed" }, { s: "ajar", w: "" }])
+      expect(decodeBreaker(value)).toBeNull();
   });
 
   test("a model that is well again comes back, whatever happened before", () => {

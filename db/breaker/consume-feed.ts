@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/client";
+import { insertFailovers, type NewFailover } from "@/db/failovers/insert-failovers";
+import { listPolicies } from "@/db/policies/list-policies";
+import { selectRows } from "@/db/select-rows";
+import type { PublishedPolicy } from "@/lib/contract/policy";
+import { reduceAttempt } from "@/lib/domain/breaker";
+import { type BreakerFeedGroup, feedAttempts } from "@/lib/domain/breaker-feed";
+import { type Breaker, breakerId, loadBreakers, newBreaker, saveBreakers } from "./breaker-row";
+
+const ROWS_A_PASS = 100;
+
+const feedRowSchema = z.object({
+  seq: z.coerce.bigint(),
+  payload: z.array(
+    z.object({ tier: z.string(), region: z.string(), model: z.string(), attempts: z.array(z.number()) }),
+  ),
+});
+
+/**
+ * Takes everything committed in the feed through the breakers, and stores states and transitions. Returns the attempts.
+ *
+ * The caller holds the breakers' lock. Attempts of tiers without a policy are dropped: there is nothing to judge by.
+ */
+export async function consumeFeed(tx: Db): Promise<number> {
+  const breakers = new Map<string, Breaker>();
+  const failovers: NewFailover[] = [];
+  let attempts = 0;
+  for (;;) {
+    const rows = await takeRows(tx);
+    // After the rows: a policy published before an attempt came must be known by the time the attempt is judged.
+    const policies = new Map((await listPolicies(tx)).map((policy) => [policy.tier, policy]));
+    const groups = rows.flatMap((row) => row.payload).filter((group) => policies.has(group.tier));
+    const stored = await loadBreakers(
+      tx,
+      groups.filter((group) => !breakers.has(breakerId(group))),
+    );
+    for (const group of groups) {
+      const id = breakerId(group);
+      const breaker = breakers.get(id) ?? stored.get(id) ?? newBreaker(group);
+      const fed = feedBreaker(breaker, group, policies);
+      breakers.set(id, fed.breaker);
+      failovers.push(...fed.failovers);
+      attempts += fed.attempts;
+    }
+    if (rows.length < ROWS_A_PASS) break;
+  }
+  await saveBreakers(tx, [...breakers.values()]);
+  await insertFailovers(tx, failovers);
+  return attempts;
+}
+
+function feedBreaker(breaker: Breaker, group: BreakerFeedGroup, policies: ReadonlyMap<string, PublishedPolicy>) {
+  const { tier, region, model } = breaker;
+  const policy = policies.get(tier);
+  const failovers: NewFailover[] = [];
+  if (!policy) return { breaker, failovers, attempts: 0 };
+  const attempts = feedAttempts(group);
+  const evidence = { tier, region, model, policyVersion: policy.version, source: "attempt" } as const;
+  let { state } = breaker;
+  for (const attempt of attempts) {
+    const reduced = reduceAttempt(state, attempt, policy.failover);
+    state = reduced.state;
+    for (const event of reduced.events) failovers.push({ ...event, ...evidence });
+  }
+  return { breaker: { ...breaker, state }, failovers, attempts: attempts.length };
+}
+
+async function takeRows(tx: Db) {
+  const rows = await selectRows(
+    tx,
+    sql`delete from breaker_feed where seq in (select seq from breaker_feed order by seq limit ${ROWS_A_PASS})
+      returning seq::text, payload`,
+    feedRowSchema,
+  );
+  return rows.sort((a, b) => (a.seq < b.seq ? -1 : 1));
+}

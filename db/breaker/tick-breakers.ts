@@ -1,0 +1,52 @@
+import type { Db } from "@/db/client";
+import { insertFailovers, type NewFailover } from "@/db/failovers/insert-failovers";
+import type { PublishedPolicy } from "@/lib/contract/policy";
+import { reduceTick } from "@/lib/domain/breaker";
+import { type Breaker, breakerId, loadBreakers, lockBreakers, newBreaker, saveBreakers } from "./breaker-row";
+import { consumeFeed } from "./consume-feed";
+import { touchBreakers } from "./touch-breakers";
+
+export type TickInput = { policy: PublishedPolicy; region: string; models: readonly string[]; nowUs: number };
+
+/**
+ * The breakers of some models of a tier and region at the moment of a decision, in the order asked.
+ *
+ * Where that moment makes one half-open, the transition is stored, once, whoever else decides at the same time.
+ */
+export async function tickBreakers(db: Db, input: TickInput): Promise<Breaker[]> {
+  const known = await candidates(db, input);
+  if (!tick(known, input).some((ticked) => ticked.events.length > 0)) {
+    await touchBreakers(db, known, input.nowUs);
+    return tick(known, input).map((ticked) => ticked.breaker);
+  }
+  return db.transaction(async (tx) => {
+    await lockBreakers(tx);
+    await consumeFeed(tx);
+    const ticked = tick(await candidates(tx, input), input);
+    const moved = ticked.filter(({ events }) => events.length > 0);
+    await saveBreakers(
+      tx,
+      moved.map(({ breaker }) => breaker),
+    );
+    await insertFailovers(
+      tx,
+      moved.flatMap(({ events }) => events),
+    );
+    return ticked.map(({ breaker }) => breaker);
+  });
+}
+
+async function candidates(db: Db, { policy: { tier }, region, models }: TickInput): Promise<Breaker[]> {
+  const keys = models.map((model) => ({ tier, region, model }));
+  const stored = await loadBreakers(db, keys);
+  return keys.map((key) => stored.get(breakerId(key)) ?? newBreaker(key));
+}
+
+function tick(breakers: readonly Breaker[], { policy, nowUs }: TickInput) {
+  return breakers.map((breaker): { breaker: Breaker; events: NewFailover[] } => {
+    const { state, events } = reduceTick(breaker.state, nowUs, policy.failover);
+    const { tier, region, model } = breaker;
+    const evidence = { tier, region, model, policyVersion: policy.version, source: "decision" } as const;
+    return { breaker: { ...breaker, state }, events: events.map((event) => ({ ...event, ...evidence })) };
+  });
+}
