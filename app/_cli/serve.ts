@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { EmbeddedError } from "@/db/embedded/embedded-error";
+import { type Env, EnvError, setMode } from "@/lib/env";
+import { createFrontServer } from "./front-server";
+import { settleStart } from "./settle-start";
+import { endOnSignal } from "./shutdown";
+
+/** Starts the whole product and keeps it running until a signal; what `npm start`, `dev` and `demo` share. */
+export async function serve(env: Env, options: { dev: boolean }): Promise<{ port: number }> {
+  const { dev } = options;
+  setMode(dev ? "development" : "production");
+  if (!dev && !existsSync(".next/BUILD_ID")) throw new EnvError("There is no build yet: run `npm run build` first");
+
+  const { server, open } = createFrontServer({ dev });
+  const stop = { database: async () => undefined as unknown, next: async () => undefined as unknown };
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port: env.port, host: env.host }, resolve);
+  });
+  endOnSignal({
+    server,
+    closeNext: async () => void (await stop.next()),
+    stopDatabase: async () => void (await stop.database()),
+  });
+
+  const { port } = server.address() as AddressInfo;
+  const { embedded } = await settleStart(env);
+  stop.database = async () => embedded?.stop();
+  // Loaded only now: it reads NODE_ENV, and Next starts the runtime, which needs the settled environment.
+  const { default: next } = await import("next");
+  const app = next({ dev, dir: process.cwd(), port, turbopack: dev });
+  stop.next = () => app.close();
+  await app.prepare();
+  if (dev) server.on("upgrade", app.getUpgradeHandler());
+  open(app.getRequestHandler());
+  console.log(`Switchyard listens on http://localhost:${port}`);
+  return { port };
+}
+
+/** Ends the process over an error of the start: one line where the reason is the environment's, all of it otherwise. */
+export function failStart(error: unknown): never {
+  if (error instanceof EnvError || error instanceof EmbeddedError) console.error(error.message);
+  else if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    console.error("PORT is in use by another program; set PORT to a free one");
+  } else console.error(error);
+  process.exit(1);
+}

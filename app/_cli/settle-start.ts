@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type EmbeddedServer, startEmbedded } from "@/db/embedded/start-embedded";
+import { type Env, type SettledEnv, settleEnv } from "@/lib/env";
+
+export type Settled = { env: SettledEnv; embedded: EmbeddedServer | undefined };
+
+/** Finds out what the environment left open: a database of our own and a secret kept beside it, where none is given. */
+export async function settleStart(env: Env): Promise<Settled> {
+  if (env.databaseUrl && env.secret) {
+    const settled = { ...env, databaseUrl: env.databaseUrl, secret: env.secret };
+    settleEnv(settled);
+    return { env: settled, embedded: undefined };
+  }
+  await mkdir(env.dataDir, { recursive: true, mode: 0o755 });
+  const secret = env.secret ?? (await keptSecret(env.dataDir));
+  const embedded = await startEmbedded({ dataDir: env.dataDir, notify: (message) => console.error(message) });
+  const settled = { ...env, databaseUrl: embedded.url, secret };
+  settleEnv(settled);
+  return { env: settled, embedded };
+}
+
+async function keptSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, "secret");
+  const kept = (await readFile(file, "utf8").catch(() => "")).trim();
+  if (kept.length >= 32) return kept;
+  const secret = randomBytes(32).toString("base64url");
+  await writeFile(file, secret, { mode: 0o600 });
+  return secret;
+}
