@@ -1,6 +1,5 @@
+import type { Role } from "@/lib/contract/people";
 import type { WindowName } from "@/lib/domain/time-window";
-
-export type Role = "viewer" | "finance" | "admin";
 
 export type Screen = {
   href: string;

@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { Role } from "@/lib/contract/people";
 import type { FilterName } from "./report-params";
-import type { Role } from "./screens";
 
 export type ShellUser = { name: string; email: string; role: Role };
 

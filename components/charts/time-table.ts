@@ -1,0 +1,25 @@
+import type { Cell, ChartTable } from "@/components/ui/csv";
+import { formatCount } from "@/lib/domain/format";
+import type { TimePlotData } from "./plot-types";
+import { bucketLabel } from "./time-axis";
+
+type TimeTableOptions = { unit: string; format: (value: number | null) => string };
+
+/** A chart over time as a table: one row per bucket, each line's value and its sample count. */
+export function timeTable({ rows, lines }: TimePlotData, zone: string, { unit, format }: TimeTableOptions): ChartTable {
+  const number = (value: Cell) => format(typeof value === "number" ? value : null);
+  const count = (value: Cell) => formatCount(typeof value === "number" ? value : null);
+  return {
+    columns: [
+      { label: `Bucket from (${zone})`, format: (value) => bucketLabel(Date.parse(String(value)), zone) },
+      ...lines.flatMap(({ label }) => [
+        { label: unit === "" ? label : `${label} (${unit})`, format: number },
+        { label: `${label}: n`, format: count },
+      ]),
+    ],
+    rows: rows.map((row) => [
+      new Date(row.at).toISOString(),
+      ...lines.flatMap(({ key }) => [row.values[key] ?? null, row.n[key] ?? 0]),
+    ]),
+  };
+}
