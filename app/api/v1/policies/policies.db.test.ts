@@ -1,0 +1,212 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { getRuntime } from "@/app/_server/runtime";
+import { createKey } from "@/db/keys/create-key";
+import { testDatabase } from "@/db/testing";
+import { errorBodySchema } from "@/lib/contract/error";
+import type { Scope } from "@/lib/contract/keys";
+import { policyBundleSchema, policyVersionsSchema, publishedPolicySchema } from "@/lib/contract/policy";
+import * as aliasesRoute from "../aliases/route";
+import * as failoversRoute from "../failovers/route";
+import * as decisionRoute from "../route/route";
+import * as rollbackRoute from "./[tier]/rollback/route";
+import * as tierRoute from "./[tier]/route";
+import * as versionsRoute from "./[tier]/versions/route";
+import * as bundleRoute from "./route";
+import * as streamRoute from "./stream/route";
+
+const database = testDatabase();
+const keys: Record<string, string> = {};
+
+beforeAll(async () => {
+  const { db, sql } = database;
+  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const scopes: Record<string, Scope[]> = {
+    router: ["policies:read"],
+    desk: ["policies:read", "policies:write"],
+    logs: ["logs:write"],
+  };
+  for (const [name, granted] of Object.entries(scopes)) {
+    const created = await createKey(db, { key: { name, scopes: granted }, actor: "test", now: new Date() });
+    keys[name] = created.key;
+  }
+});
+
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+type Call = { as?: string; path?: string; tier?: string; body?: unknown; headers?: Record<string, string> };
+
+function call(
+  handler: Handler,
+  { as = "desk", path = "x", tier = "", body, headers = {} }: Call = {},
+): Promise<Response> {
+  const request = new Request(`http://localhost/api/v1/${path}`, {
+    headers: { authorization: `Bearer ${keys[as]}`, "content-type": "application/json", ...headers },
+    ...(body !== undefined && { method: "PUT", body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  return handler(request, { params: Promise.resolve({ tier }) });
+}
+const ifMatch = (version: number) => ({ "if-match": `"${version}"` });
+const policyOf = (tier: string, more: object = {}) => ({
+  tier,
+  primary: "deepseek-v4-flash",
+  fallbacks: ["qwen3-32b"],
+  ...more,
+});
+const publish = (tier: string, version: number, more: object = {}) =>
+  call(tierRoute.PUT, { tier, body: policyOf(tier, more), headers: ifMatch(version) });
+async function refusal(response: Response) {
+  return { status: response.status, ...errorBodySchema.parse(await response.json()).error };
+}
+
+test("a new tier is published on version 0 and read back the same everywhere", async () => {
+  const created = await publish("standard", 0, { comment: "First" });
+
+  expect([created.status, created.headers.get("etag")]).toEqual([201, '"1"']);
+  const stored = publishedPolicySchema.parse(await created.json());
+  expect(stored).toMatchObject({ version: 1, published_by: "key:desk", comment: "First", timeout_ms: 10_000 });
+
+  const read = await call(tierRoute.GET, { as: "router", tier: "standard" });
+  expect([await read.json(), read.headers.get("etag")]).toEqual([stored, '"1"']);
+  const { versions } = policyVersionsSchema.parse(await (await call(versionsRoute.GET, { tier: "standard" })).json());
+  expect(versions).toEqual([stored]);
+});
+
+test("a publish without If-Match is 428, on an old version 412, with bad fields 422 before either", async () => {
+  await publish("guarded", 0);
+
+  expect(await refusal(await call(tierRoute.PUT, { tier: "guarded", body: policyOf("guarded") }))).toMatchObject({
+    status: 428,
+    code: "PRECONDITION_REQUIRED",
+  });
+  expect(await refusal(await publish("guarded", 0))).toMatchObject({ status: 412, code: "PRECONDITION_FAILED" });
+  const invalid = await refusal(await publish("guarded", 0, { failover: { max_error_rate: 2 }, regions: { eu: {} } }));
+  expect(invalid).toMatchObject({ status: 422, code: "UNPROCESSABLE" });
+  expect(Object.keys(invalid.fields ?? {}).sort()).toEqual(["failover.max_error_rate", "regions.eu.primary"]);
+});
+
+test("the tier of the body must be the tier of the path", async () => {
+  const response = await call(tierRoute.PUT, { tier: "a", body: policyOf("b"), headers: ifMatch(0) });
+
+  expect(await refusal(response)).toMatchObject({ status: 422, fields: { tier: ["Must be a, as in the path"] } });
+});
+
+test("reading needs policies:read, publishing policies:write", async () => {
+  expect((await call(bundleRoute.GET, { as: "logs" })).status).toBe(403);
+  const body = policyOf("forbidden");
+  expect((await call(tierRoute.PUT, { as: "router", tier: "forbidden", body, headers: ifMatch(0) })).status).toBe(403);
+  expect((await call(bundleRoute.GET, { headers: { authorization: "Bearer nobody" } })).status).toBe(401);
+});
+
+test("a tier without a policy is 404 wherever it is asked for", async () => {
+  const handlers = [
+    tierRoute.GET,
+    versionsRoute.GET,
+    (request: Request, context: { params: Promise<unknown> }) => decisionRoute.GET(request, context),
+  ];
+  for (const handler of handlers) {
+    expect((await call(handler, { tier: "nowhere", path: "route?tier=nowhere" })).status).toBe(404);
+  }
+});
+
+test("a router polls with the bundle's ETag and hears 304 until someone publishes", async () => {
+  await publish("polled", 0);
+  const first = await call(bundleRoute.GET, { as: "router" });
+  const etag = first.headers.get("etag") ?? "";
+  expect(policyBundleSchema.parse(await first.clone().json()).tiers).toHaveProperty("polled");
+  expect(etag).toMatch(/^"\d+-[0-9a-f]{16}"$/);
+
+  const poll = () => call(bundleRoute.GET, { as: "router", headers: { "if-none-match": etag } });
+  const unchanged = await poll();
+  expect([unchanged.status, await unchanged.text(), unchanged.headers.get("etag")]).toEqual([304, "", etag]);
+  expect(await (await call(bundleRoute.GET)).text()).toBe(await first.text());
+
+  await publish("polled", 1, { timeout_ms: 5_000 });
+  expect((await poll()).status).toBe(200);
+});
+
+test("a rollback publishes the old version anew", async () => {
+  await publish("rolled", 0);
+  await publish("rolled", 1, { primary: "glm-5" });
+
+  const response = await call(rollbackRoute.POST, { tier: "rolled", body: { version: 1 }, headers: ifMatch(2) });
+
+  expect([response.status, response.headers.get("etag")]).toEqual([201, '"3"']);
+  expect(await response.json()).toMatchObject({ version: 3, primary: "deepseek-v4-flash" });
+});
+
+test("the alias table is edited under the same manners, and served with the bundle", async () => {
+  const before = await call(aliasesRoute.GET);
+  const etag = before.headers.get("etag") ?? "";
+  const aliases = { "Some/Model": "glm-5" };
+
+  expect((await call(aliasesRoute.PUT, { body: { aliases } })).status).toBe(428);
+  expect((await call(aliasesRoute.PUT, { body: { aliases: { a: 1 } }, headers: { "if-match": etag } })).status).toBe(
+    422,
+  );
+  const stored = await call(aliasesRoute.PUT, { body: { aliases }, headers: { "if-match": etag } });
+  expect([stored.status, (await stored.json()).aliases]).toEqual([201, aliases]);
+  expect((await call(aliasesRoute.PUT, { body: { aliases }, headers: { "if-match": etag } })).status).toBe(412);
+  expect((await (await call(bundleRoute.GET)).json()).aliases).toEqual(aliases);
+});
+
+test("a decision has the contract's shape, and says which parameter is wrong", async () => {
+  await publish("decided", 0);
+
+  const decision = await call(decisionRoute.GET, {
+    as: "router",
+    path: "route?tier=decided&region=us-east-1&request_id=r",
+  });
+  expect(await decision.json()).toMatchObject({ model: "deepseek-v4-flash", role: "primary", policy_version: 1 });
+  expect(await refusal(await call(decisionRoute.GET, { path: "route?region=x" }))).toMatchObject({
+    status: 400,
+    fields: { tier: expect.any(Array) },
+  });
+});
+
+test("failovers answer with a list, empty or not, for any window", async () => {
+  expect(await (await call(failoversRoute.GET, { path: "failovers?window=7d&tier=decided" })).json()).toEqual({
+    failovers: [],
+    next_cursor: null,
+  });
+  expect((await call(failoversRoute.GET, { path: "failovers?window=9h" })).status).toBe(400);
+});
+
+describe("the stream", () => {
+  async function* eventsOf(response: Response) {
+    const decoder = new TextDecoder();
+    let buffered = "";
+    for await (const chunk of response.body ?? []) {
+      buffered += decoder.decode(chunk, { stream: true });
+      const messages = buffered.split("\n\n");
+      buffered = messages.pop() ?? "";
+      for (const message of messages) {
+        const fields = Object.fromEntries(message.split("\n").map((line) => line.split(/: (.*)/s, 2)));
+        if (fields.event) yield fields;
+      }
+    }
+  }
+
+  test("tells the bundle in force, then each new one, each with its version as id", async () => {
+    const response = await call(streamRoute.GET, { as: "router" });
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    const events = eventsOf(response);
+
+    const { value: current } = await events.next();
+    await publish("streamed", 0);
+    const { value: next } = await events.next();
+
+    expect(next).toMatchObject({ event: "bundle", id: String(Number(current?.id) + 1) });
+    expect(policyBundleSchema.parse(JSON.parse(next?.data ?? "")).tiers).toHaveProperty("streamed");
+    await events.return();
+  });
+
+  test("does not repeat to a router what it has seen", async () => {
+    const { version } = policyBundleSchema.parse(await (await call(bundleRoute.GET)).json());
+    const events = eventsOf(await call(streamRoute.GET, { headers: { "last-event-id": String(version) } }));
+
+    const next = events.next();
+    await publish("resumed", 0);
+
+    expect((await next).value?.id).toBe(String(version + 1));
+    await events.return();
+  });
+});
