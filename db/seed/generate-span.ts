@@ -1,0 +1,37 @@
+import { type createTraffic, type Traffic, volumeAt } from "./create-traffic";
+
+const MINUTE_US = 60_000_000;
+const HOUR_MS = 3_600_000;
+const RAMP_MS = 3 * HOUR_MS;
+/** A running demo is this much busier than its past, so that its screens move; the last hours lead up to it. */
+export const LIVE_FACTOR = 3;
+/** Requests a minute for each unit of volume: about 1.3 million requests in thirty days. */
+const REQUESTS_PER_VOLUME = 0.27;
+
+/** How many requests a minute the demo makes at an instant, when it goes live at `liveMs`. */
+export function requestsPerMinute(atMs: number, liveMs: number): number {
+  const sinceRamp = Math.min(Math.max((atMs - (liveMs - RAMP_MS)) / RAMP_MS, 0), 1);
+  return volumeAt(atMs) * REQUESTS_PER_VOLUME * (1 + (LIVE_FACTOR - 1) * sinceRamp);
+}
+
+/** The traffic of a span, minute by minute, in batches of about so many records in the order of their requests. */
+export function* generateSpan(input: {
+  traffic: ReturnType<typeof createTraffic>;
+  fromUs: number;
+  toUs: number;
+  batchSize: number;
+}): Generator<Traffic & { untilUs: number }> {
+  const { traffic, fromUs, toUs, batchSize } = input;
+  let batch: Traffic = { records: [], failovers: [] };
+  for (let atUs = fromUs; atUs < toUs; ) {
+    const untilUs = Math.min(atUs - (atUs % MINUTE_US) + MINUTE_US, toUs);
+    const { records, failovers } = traffic.between(atUs, untilUs, requestsPerMinute(atUs / 1000, toUs / 1000));
+    for (const record of records) batch.records.push(record);
+    batch.failovers.push(...failovers);
+    atUs = untilUs;
+    if (batch.records.length >= batchSize || atUs >= toUs) {
+      yield { ...batch, untilUs: atUs };
+      batch = { records: [], failovers: [] };
+    }
+  }
+}

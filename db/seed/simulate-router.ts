@@ -1,0 +1,91 @@
+import {
+  type BreakerEvent,
+  type BreakerState,
+  initialBreaker,
+  type Reduced,
+  reduceAttempt,
+  reduceTick,
+} from "@/lib/domain/breaker";
+import type { BreakerAttempt } from "@/lib/domain/breaker-feed";
+import { type DecisionPolicy, decide } from "@/lib/domain/decision";
+
+export type RoutedTier = DecisionPolicy & {
+  tier: string;
+  timeout_ms: number;
+  max_attempts: number;
+  version: number;
+};
+
+export type SimulatedFailover = BreakerEvent & { tier: string; region: string; model: string; policyVersion: number };
+
+type Ended = { model: string; attempt: BreakerAttempt };
+type Place = { breakers: Map<string, BreakerState>; pending: Ended[]; openCount: number };
+
+/**
+ * A router with the product's own breaker and decisions, fed by the attempts it is told of, in the order of their ends.
+ *
+ * Times passed to `choose` must not go back within a tier and region.
+ */
+export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: (event: SimulatedFailover) => void) {
+  let policies = new Map(tiers.map((tier) => [tier.tier, tier]));
+  const places = new Map<string, Map<string, Place>>();
+
+  function placeOf(tier: string, region: string): Place {
+    const regions = places.get(tier) ?? new Map<string, Place>();
+    if (regions.size === 0) places.set(tier, regions);
+    let place = regions.get(region);
+    if (!place) {
+      place = { breakers: new Map(), pending: [], openCount: 0 };
+      regions.set(region, place);
+    }
+    return place;
+  }
+
+  function settle(policy: RoutedTier, region: string, place: Place, model: string, reduced: Reduced) {
+    place.breakers.set(model, reduced.state);
+    for (const event of reduced.events) {
+      place.openCount += (event.to === "open" ? 1 : 0) - (event.from === "open" ? 1 : 0);
+      onFailover({ ...event, tier: policy.tier, region, model, policyVersion: policy.version });
+    }
+  }
+
+  /** Lets what has ended by now reach the breakers, and an open one whose time is up become half-open. */
+  function catchUp(policy: RoutedTier, region: string, place: Place, nowUs: number) {
+    const { pending, breakers } = place;
+    let ended = 0;
+    for (const { model, attempt } of pending) {
+      if (attempt.endUs > nowUs) break;
+      ended += 1;
+      const state = breakers.get(model) ?? initialBreaker();
+      settle(policy, region, place, model, reduceAttempt(state, attempt, policy.failover));
+    }
+    if (ended > 0) pending.splice(0, ended);
+    if (place.openCount === 0) return;
+    for (const [model, state] of breakers) {
+      if (state.status === "open") settle(policy, region, place, model, reduceTick(state, nowUs, policy.failover));
+    }
+  }
+
+  return {
+    policyOf: (tier: string) => policies.get(tier) ?? null,
+    /** New numbers and candidates from now on; the breakers keep their states. */
+    follow(next: readonly RoutedTier[]) {
+      policies = new Map(next.map((tier) => [tier.tier, tier]));
+    },
+    choose(policy: RoutedTier, region: string, requestId: string, nowUs: number): string {
+      const place = placeOf(policy.tier, region);
+      catchUp(policy, region, place, nowUs);
+      const healthOf = (model: string) => place.breakers.get(model) ?? CLOSED;
+      return decide({ policy, region, requestId, healthOf, random: Math.random }).model;
+    },
+    /** Tells of a judged attempt; it counts from its end on. */
+    tell(policy: RoutedTier, region: string, model: string, attempt: BreakerAttempt) {
+      const { pending } = placeOf(policy.tier, region);
+      let at = pending.length;
+      while (at > 0 && (pending[at - 1]?.attempt.endUs ?? 0) > attempt.endUs) at -= 1;
+      pending.splice(at, 0, { model, attempt });
+    },
+  };
+}
+
+const CLOSED = { status: "closed", step: 0 } as const;
