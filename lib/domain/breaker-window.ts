@@ -107,18 +107,26 @@ function withoutEarliest(window: BreakerWindow): BreakerWindow {
   return { ...window, blocks: window.blocks.slice(1), gone: 0 };
 }
 
-function counted(window: BreakerWindow, attempt: BreakerAttempt, by: 1 | -1): BreakerWindow {
-  const { gauge } = window;
-  const us = gauge && sampleUs(attempt, gauge.trigger);
+// Written field by field: this runs for every attempt ever logged, and spreading is several times slower.
+function counted(
+  { blocks, gone, n, failures, gauge }: BreakerWindow,
+  attempt: BreakerAttempt,
+  by: 1 | -1,
+): BreakerWindow {
   return {
-    ...window,
-    n: window.n + by,
-    failures: window.failures + (attempt.failed ? by : 0),
-    gauge:
-      gauge === null || us === null
-        ? gauge
-        : { ...gauge, samples: gauge.samples + by, over: gauge.over + (isOver(us, gauge.trigger) ? by : 0) },
+    blocks,
+    gone,
+    n: n + by,
+    failures: failures + (attempt.failed ? by : 0),
+    gauge: gauge === null ? null : countedGauge(gauge, attempt, by),
   };
+}
+
+function countedGauge(gauge: Gauge, attempt: BreakerAttempt, by: 1 | -1): Gauge {
+  const { trigger, samples, over } = gauge;
+  const us = sampleUs(attempt, trigger);
+  if (us === null) return gauge;
+  return { trigger, samples: samples + by, over: over + (isOver(us, trigger) ? by : 0) };
 }
 
 function sampleUs(attempt: BreakerAttempt, trigger: LatencyTrigger): number | null {
