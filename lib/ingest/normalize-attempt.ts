@@ -1,0 +1,113 @@
+import type { Attempt } from "@/lib/contract/attempt";
+import type { LogRecord } from "@/lib/contract/log-record";
+import { costOfAttempt, parseUsd } from "@/lib/domain/cost";
+import { type Outcome, outcomeFromHttpStatus } from "@/lib/domain/outcome";
+import type { PriceBook } from "@/lib/domain/price-book";
+import { tokenUsageOf } from "@/lib/domain/token-usage";
+import type { RecordError } from "./record-errors";
+
+/** All that normalisation depends on besides the record: one state for a whole post. */
+export type NormalizeContext = {
+  nowUs: number;
+  /** Attempts that started before this are no longer kept. */
+  oldestUs: number;
+  aliases: ReadonlyMap<string, string>;
+  prices: Pick<PriceBook, "find" | "catalogueProvider">;
+};
+
+const FUTURE_MAX_US = 5 * 60 * 1_000_000;
+const USD_MAX_PICO = 1_000_000n * 1_000_000_000_000n;
+// What int8 holds: more than nine million dollars for one attempt.
+const COST_MAX_PICO = 2n ** 63n - 1n;
+
+/** The attempt a valid record stands for, priced; or why it cannot be kept. */
+export function normalizeAttempt(record: LogRecord, context: NormalizeContext): Attempt | RecordError[] {
+  const errors: RecordError[] = [];
+  const refuse = (path: string, message: string) => errors.push({ path, message });
+  if (record.started_at > context.nowUs + FUTURE_MAX_US) refuse("started_at", "Is more than 5 minutes in the future");
+  if (record.started_at < context.oldestUs) refuse("started_at", "Is older than attempts are kept");
+  const outcome = outcomeOf(record);
+  if (!outcome) refuse("http_status", "Does not say how the attempt ended: give outcome");
+  const reportedCostPico = record.cost_usd == null ? null : parseUsd(record.cost_usd);
+  if (record.cost_usd != null && (reportedCostPico === null || reportedCostPico >= USD_MAX_PICO)) {
+    refuse("cost_usd", "Must be a decimal from 0 to 999,999");
+  }
+  if (errors.length > 0 || !outcome) return errors;
+
+  const { model, provider } = attributionOf(record, context);
+  const { usage, flagged } = tokenUsageOf(tokensOf(record));
+  const usageSource = usage === null ? "missing" : record.usage_source === "estimated" ? "estimated" : "reported";
+  const serviceTier = record.service_tier ?? null;
+  const price = context.prices.find(provider, model, record.started_at, {
+    serviceTier,
+    inputTokens: usage && (record.input_tokens ?? 0),
+  });
+  const cost = costOfAttempt({ price, outcome, usage, usageSource });
+  if (cost.picoUsd !== null && cost.picoUsd > COST_MAX_PICO) {
+    return [{ path: "input_tokens", message: "Costs more than can be kept" }];
+  }
+
+  return {
+    id: record.id,
+    startedAtUs: record.started_at,
+    durationUs: microseconds(record.duration_ms),
+    ttftUs: record.ttft_ms == null ? null : microseconds(record.ttft_ms),
+    streamed: record.streamed ?? record.ttft_ms != null,
+    outcome,
+    requestId: record.request_id == null || record.request_id === record.id ? null : record.request_id,
+    attempt: record.attempt ?? 1,
+    final: record.final ?? true,
+    model,
+    requestedModel: record.requested_model ?? (model === record.model ? null : record.model),
+    provider,
+    region: record.region ?? "global",
+    tier: record.tier ?? null,
+    app: record.app ?? "default",
+    router: record.router ?? null,
+    errorCode: record.error_code ?? null,
+    serviceTier,
+    policyVersion: record.policy_version ?? null,
+    httpStatus: record.http_status ?? null,
+    inputTokens: usage && (record.input_tokens ?? 0),
+    cachedInputTokens: usage ? usage.cachedInput : null,
+    cacheWriteTokens: usage ? usage.cacheWrite : null,
+    outputTokens: usage ? usage.output : null,
+    reasoningTokens: usage ? usage.reasoning : null,
+    usageSource,
+    usageInconsistent: flagged,
+    costPico: cost.picoUsd,
+    costEstimated: cost.estimated,
+    reportedCostPico,
+    priceId: price && Number(price.id),
+    traceId: record.trace_id ?? null,
+    tags: record.tags ?? null,
+  };
+}
+
+/** Which model and provider a record counts for: the alias resolved, the catalogue asked where no provider is named. */
+export function attributionOf(
+  record: Pick<LogRecord, "model" | "provider">,
+  { aliases, prices }: Pick<NormalizeContext, "aliases"> & { prices: Pick<PriceBook, "catalogueProvider"> },
+): { model: string; provider: string } {
+  const model = aliases.get(record.model) ?? record.model;
+  return { model, provider: record.provider ?? prices.catalogueProvider(model) ?? "unknown" };
+}
+
+function outcomeOf({ outcome, http_status }: LogRecord): Outcome | null {
+  return outcome ?? (http_status == null ? null : outcomeFromHttpStatus(http_status));
+}
+
+function tokensOf(record: LogRecord) {
+  return {
+    inputTokens: record.input_tokens,
+    cachedInputTokens: record.cached_input_tokens,
+    cacheWriteTokens: record.cache_write_tokens,
+    outputTokens: record.output_tokens,
+    reasoningTokens: record.reasoning_tokens,
+  };
+}
+
+// At most three decimals, so only binary noise is rounded away.
+function microseconds(ms: number): number {
+  return Math.round(ms * 1_000);
+}

@@ -1,0 +1,79 @@
+import { AppError } from "@/lib/contract/error";
+import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
+
+/** One element of a post: what stood there, or why it could not be read. */
+export type PostedRecord = { value: unknown } | { unreadable: string };
+
+const NDJSON_TYPES = new Set([
+  "application/x-ndjson",
+  "application/ndjson",
+  "application/jsonl",
+  "application/x-jsonlines",
+]);
+
+/**
+ * The records of a post's body: a JSON array, `{"logs":[…]}`, or one JSON value a line when the content type says so.
+ *
+ * Throws INVALID when the body is none of these, UNSUPPORTED for other content types, TOO_LARGE beyond 10,000 records.
+ */
+export function parseLogsBody(text: string, contentType: string | null): PostedRecord[] {
+  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (NDJSON_TYPES.has(type)) return parseLines(text);
+  if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
+    throw new AppError("UNSUPPORTED", "Content-Type must be application/json or application/x-ndjson");
+  }
+  const records = recordsOf(parseJson(text));
+  checkCount(records.length);
+  return records.map((value) => ({ value }));
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === "") throw new AppError("INVALID", "The body is empty");
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("INVALID", "The body is not JSON", { cause });
+  }
+}
+
+function recordsOf(body: unknown): unknown[] {
+  if (Array.isArray(body)) return body;
+  if (typeof body === "object" && body !== null && "logs" in body) {
+    const { logs, ...others } = body;
+    const unknown = Object.keys(others);
+    if (unknown.length > 0) {
+      const fields = Object.fromEntries(unknown.slice(0, 20).map((name) => [name.slice(0, 100), ["Unknown field"]]));
+      throw new AppError("INVALID", "Only logs may stand beside logs", { fields });
+    }
+    if (Array.isArray(logs)) return logs;
+    throw new AppError("INVALID", "logs must be an array of records", { fields: { logs: ["Must be an array"] } });
+  }
+  throw new AppError("INVALID", 'The body must be an array of records or {"logs":[…]}');
+}
+
+function parseLines(text: string): PostedRecord[] {
+  const records: PostedRecord[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf("\n", start);
+    const line = text.slice(start, end < 0 ? text.length : end).trim();
+    start = end < 0 ? text.length : end + 1;
+    if (line === "") continue;
+    records.push(parseLine(line));
+    checkCount(records.length);
+  }
+  if (records.length === 0) throw new AppError("INVALID", "The body is empty");
+  return records;
+}
+
+function parseLine(line: string): PostedRecord {
+  try {
+    return { value: JSON.parse(line) };
+  } catch {
+    return { unreadable: "The line is not JSON" };
+  }
+}
+
+function checkCount(count: number): void {
+  if (count <= MAX_RECORDS_PER_POST) return;
+  throw new AppError("TOO_LARGE", `At most ${MAX_RECORDS_PER_POST.toLocaleString("en")} records may be sent at once`);
+}

@@ -1,0 +1,29 @@
+import type { z } from "zod";
+
+export type RecordError = { path: string; message: string };
+
+const ERRORS_MAX = 20;
+const NAME_MAX = 100;
+
+/** What is wrong with a record, by dotted path; an unknown field is named itself. Bounded, however wrong it is. */
+export function recordErrors(issues: readonly z.core.$ZodIssue[]): RecordError[] {
+  const errors: RecordError[] = [];
+  for (const issue of issues) {
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys) errors.push({ path: fieldPath([...issue.path, key]), message: "Unknown field" });
+    } else {
+      errors.push({ path: fieldPath(issue.path), message: issue.message });
+    }
+    if (errors.length >= ERRORS_MAX) break;
+  }
+  return errors.slice(0, ERRORS_MAX);
+}
+
+/** Text of a caller's that the database can hold: no NUL, no half characters, not long. */
+export function storableText(text: string, maxCharacters: number): string {
+  return text.slice(0, maxCharacters).toWellFormed().replaceAll("\u0000", "\ufffd");
+}
+
+function fieldPath(path: readonly PropertyKey[]): string {
+  return path.map((part) => storableText(String(part), NAME_MAX)).join(".");
+}
