@@ -1,0 +1,37 @@
+import type { Db } from "@/db/client";
+import type { Retention } from "@/db/stats/cell-types";
+import { getRetention } from "@/db/stats/get-retention";
+import type { Filters } from "@/lib/contract/common";
+import type { TimeWindow, WindowName } from "@/lib/domain/time-window";
+import { getEnv } from "@/lib/env";
+import { readWindow } from "./read-window";
+import { getDb } from "./runtime";
+
+type Query = Filters & { window?: WindowName | undefined; from?: number | undefined; to?: number | undefined };
+
+export type ReadContext = { db: Db; now: Date; window: TimeWindow; filters: Filters; retention: Retention };
+
+const KEEP_MS = 60_000;
+let kept: { db: Db; at: number; retention: Retention } | undefined;
+
+/** What every read of numbers needs beside its own parameters: database, clock, window, filters, retention. */
+export async function readContext(query: Query): Promise<ReadContext> {
+  const db = getDb();
+  const now = new Date();
+  const { model, provider, region, tier, app } = query;
+  return {
+    db,
+    now,
+    window: readWindow(query, now),
+    filters: { model, provider, region, tier, app },
+    retention: await keptRetention(db, now),
+  };
+}
+
+async function keptRetention(db: Db, now: Date): Promise<Retention> {
+  if (kept?.db !== db || now.getTime() - kept.at > KEEP_MS) {
+    const retention = await getRetention(db, { now, rawDays: getEnv().rawRetentionDays });
+    kept = { db, at: now.getTime(), retention };
+  }
+  return kept.retention;
+}

@@ -1,0 +1,16 @@
+import { requestsSchema } from "@/lib/contract/requests";
+import type { Outcome } from "@/lib/domain/outcome";
+import { type Live, type ReadQuery, readOptions } from "./read-options";
+
+export type RequestsQuery = ReadQuery & {
+  outcome?: readonly Outcome[] | undefined;
+  request_id?: string | undefined;
+  sort?: "newest" | "slowest" | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+};
+
+/** A page of single attempts. */
+export function requestsOptions(query: RequestsQuery, live?: Live) {
+  return readOptions("/api/v1/requests", query, requestsSchema, live);
+}

@@ -1,0 +1,14 @@
+import { type SeriesGroup, type SeriesMetric, seriesSchema } from "@/lib/contract/series";
+import type { Step } from "@/lib/domain/time-window";
+import { type Live, type ReadQuery, readOptions } from "./read-options";
+
+export type SeriesQuery = ReadQuery & {
+  metric: SeriesMetric;
+  step?: Step | "auto" | undefined;
+  by?: SeriesGroup | undefined;
+};
+
+/** One metric over time, a line per group. */
+export function seriesOptions(query: SeriesQuery, live?: Live) {
+  return readOptions("/api/v1/stats/series", query, seriesSchema, live);
+}
