@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { distributionQuerySchema, distributionSchema } from "./distribution";
+import { failoversQuerySchema, failoversSchema } from "./failovers";
 import { ingestReplySchema, logRecordSchema } from "./log-record";
 import {
   aliasesSchema,
   policyBundleSchema,
-  policyComment,
+  policyPublishSchema,
   policyVersionsSchema,
   publishedAliasesSchema,
   publishedPolicySchema,
   rollbackSchema,
-  tierPolicySchema,
 } from "./policy";
 import { requestsQuerySchema, requestsSchema } from "./requests";
+import { routeDecisionSchema, routeQuerySchema } from "./route-decision";
 import { seriesQuerySchema, seriesSchema } from "./series";
 import { spendQuerySchema, spendSchema } from "./spend";
 import { statsModelsSchema, statsQuerySchema } from "./stats";
@@ -32,7 +33,6 @@ export type Operation = {
 };
 
 const logs = z.union([z.array(logRecordSchema), z.strictObject({ logs: z.array(logRecordSchema) })]);
-const policyBody = z.intersection(tierPolicySchema, z.object({ comment: policyComment.optional() }));
 
 /** Every operation of the HTTP interface that exists; a test compares it with the routes on disk. */
 export const OPERATIONS: readonly Operation[] = [
@@ -120,7 +120,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/api/v1/policies/{tier}",
     summary: "Publish a tier's policy",
     scope: "policies:write",
-    body: policyBody,
+    body: policyPublishSchema,
     reply: publishedPolicySchema,
     status: 201,
     headers: ["If-Match"],
@@ -141,6 +141,29 @@ export const OPERATIONS: readonly Operation[] = [
     reply: publishedPolicySchema,
     status: 201,
     headers: ["If-Match"],
+  },
+  {
+    method: "get",
+    path: "/api/v1/policies/stream",
+    summary: "Each new bundle as a server-sent event",
+    scope: "policies:read",
+    headers: ["Last-Event-ID"],
+  },
+  {
+    method: "get",
+    path: "/api/v1/route",
+    summary: "Where a request should go now",
+    scope: "policies:read",
+    query: routeQuerySchema,
+    reply: routeDecisionSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/failovers",
+    summary: "Every transition of a model's health, newest first",
+    scope: "policies:read",
+    query: failoversQuerySchema,
+    reply: failoversSchema,
   },
   {
     method: "get",
