@@ -21,10 +21,10 @@ export type ReadQuery = {
 export type Live = { refetchInterval?: number | false };
 
 /** Query options of one read: keyed by its path and parameters; the last answer stays while the next one loads. */
-export function readOptions<S extends z.ZodType>(path: string, params: Params, schema: S, live: Live = {}) {
+export function readOptions<T>(path: string, params: Params, schema: z.ZodType<T>, live: Live = {}) {
   return queryOptions({
     queryKey: ["api", path, searchParams(params).toString()] as const,
-    queryFn: ({ signal }): Promise<z.output<S>> => getJson(path, params, schema, signal),
+    queryFn: ({ signal }): Promise<T> => getJson(path, params, schema, signal),
     placeholderData: keepPreviousData,
     retry: isWorthRetrying,
     refetchInterval: live.refetchInterval ?? false,
