@@ -1,0 +1,70 @@
+"use client";
+
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { EmptyBox } from "@/components/ui/state-box";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { formatInstant } from "@/lib/domain/format";
+import classes from "./access.module.css";
+import { auditChanges } from "./prepare-audit";
+
+const AT_FIRST = 6;
+
+/** The latest changes to policies, aliases, people and keys, with what stood before and after. */
+export function AuditPanel({ entries, limit }: { entries: readonly AuditEntry[]; limit: number }) {
+  const { tz } = useReport();
+  const columns: DataColumn<AuditEntry>[] = [
+    { id: "at", header: "Time", value: ({ at }) => at, cell: ({ at }) => formatInstant(at, tz) },
+    { id: "actor", header: "Who", value: ({ actor }) => actor },
+    { id: "action", header: "Action", value: ({ action }) => action },
+    { id: "subject", header: "What", value: ({ subject }) => subject },
+    {
+      id: "change",
+      header: "Before and after",
+      wrap: true,
+      sortable: false,
+      value: (entry) => auditChanges(entry).join(", "),
+      cell: (entry) => <Changes lines={auditChanges(entry)} />,
+    },
+  ];
+  return (
+    <Panel
+      title="Audit log"
+      says={`The latest ${entries.length < limit ? entries.length : limit} entries; none can be changed`}
+    >
+      {entries.length === 0 ? (
+        <EmptyBox title="Nothing on record yet" hint="Every change of a policy, a person or a key is noted here." />
+      ) : (
+        <DataTable
+          caption="Audit log"
+          columns={columns}
+          rows={[...entries]}
+          rowKey={({ id }) => String(id)}
+          maxHeight={560}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Changes({ lines }: { lines: readonly string[] }) {
+  const rest = lines.length - AT_FIRST;
+  const list = (shown: readonly string[]) => (
+    <ul className={classes.changes}>
+      {shown.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+  if (rest <= 0) return list(lines);
+  return (
+    <>
+      {list(lines.slice(0, AT_FIRST))}
+      <details>
+        <summary>and {rest} more</summary>
+        {list(lines.slice(AT_FIRST))}
+      </details>
+    </>
+  );
+}

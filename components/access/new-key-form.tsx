@@ -1,0 +1,121 @@
+"use client";
+
+import { Button, Checkbox, CopyButton, Group, TextInput } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useState } from "react";
+import { type CreatedKey, type NewKey, newKeySchema, SCOPES } from "@/lib/contract/keys";
+import classes from "./access.module.css";
+import type { Action } from "./action-result";
+import { fieldErrors } from "./field-errors";
+import { Refusal } from "./refusal";
+import { useAction } from "./use-action";
+
+const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
+  "logs:write": "send logs",
+  "metrics:read": "read figures",
+  "policies:read": "fetch policies, ask for decisions",
+  "policies:write": "publish policies",
+  "gateway:use": "send requests through the gateway",
+  admin: "people and keys",
+};
+
+/** Makes a key and shows it this once. */
+export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
+  const [name, setName] = useState("");
+  const [scopes, setScopes] = useState<string[]>(["logs:write", "policies:read"]);
+  const [expires, setExpires] = useState("");
+  const [found, setFound] = useState<Record<string, string[]>>({});
+  const [created, setCreated] = useState<CreatedKey | null>(null);
+  const { run, isPending, refusal, fields } = useAction(action);
+  const errors: Record<string, string[]> = { ...fields, ...found };
+  const error = (field: string) => errors[field]?.join(". ");
+
+  function submit() {
+    setCreated(null);
+    const expiresAt = expires === "" ? null : `${expires}T00:00:00Z`;
+    const parsed = newKeySchema.safeParse({ name: name.trim(), scopes, expires_at: expiresAt });
+    setFound(fieldErrors(parsed.error, { name }));
+    if (!parsed.success) return;
+    run(parsed.data, (key) => {
+      setCreated(key);
+      setName("");
+      setExpires("");
+    });
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label="New key"
+      className={`${classes.form} ${classes.gap}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className={classes.fields}>
+        <TextInput
+          label="Key name"
+          description="Which router or script it is for."
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={error("name")}
+        />
+        <TextInput
+          label="Expires on"
+          description="At 00:00 UTC of that day; empty: never."
+          type="date"
+          value={expires}
+          onChange={(event) => setExpires(event.currentTarget.value)}
+          error={error("expires_at")}
+        />
+      </div>
+      <Checkbox.Group label="Scopes" value={scopes} onChange={setScopes} error={error("scopes")}>
+        <Group gap="md" mt={6}>
+          {SCOPES.map((scope) => (
+            <Checkbox key={scope} size="xs" value={scope} label={scope} description={SCOPE_HINTS[scope]} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <Refusal refusal={refusal} />
+      {created && <CreatedKeyBox created={created} />}
+      <div>
+        <Button type="submit" loading={isPending}>
+          Create key
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function CreatedKeyBox({ created }: { created: CreatedKey }) {
+  return (
+    <div role="status" className={classes.created}>
+      <span>The key “{created.name}” is made. Copy it now: it is shown this once and cannot be read again.</span>
+      <Group gap="xs" align="end">
+        <TextInput
+          label="New key"
+          readOnly
+          ff="monospace"
+          flex="1 1 260px"
+          maw={520}
+          value={created.key}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton value={created.key}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              size="sm"
+              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+              onClick={copy}
+            >
+              {copied ? "Copied" : "Copy key"}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+    </div>
+  );
+}

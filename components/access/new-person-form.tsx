@@ -1,0 +1,94 @@
+"use client";
+
+import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { type NewPerson, newPersonSchema, type Person, ROLES, type Role } from "@/lib/contract/people";
+import classes from "./access.module.css";
+import type { Action } from "./action-result";
+import { fieldErrors } from "./field-errors";
+import { Refusal } from "./refusal";
+import { ROLE_OPTIONS } from "./role-options";
+import { useAction } from "./use-action";
+
+const EMPTY = { name: "", email: "", password: "" };
+
+/** Adds a person who can sign in at once. */
+export function NewPersonForm({ action }: { action: Action<NewPerson, Person> }) {
+  const [typed, setTyped] = useState(EMPTY);
+  const [role, setRole] = useState<Role>("viewer");
+  const [found, setFound] = useState<Record<string, string[]>>({});
+  const [added, setAdded] = useState<Person | null>(null);
+  const { run, isPending, refusal, fields } = useAction(action);
+  const errors: Record<string, string[]> = { ...fields, ...found };
+  const error = (name: string) => errors[name]?.join(". ");
+  const set = (change: Partial<typeof EMPTY>) => setTyped((now) => ({ ...now, ...change }));
+
+  function submit() {
+    setAdded(null);
+    const { password, ...rest } = typed;
+    const parsed = newPersonSchema.safeParse({ ...rest, role, ...(password !== "" && { password }) });
+    setFound(fieldErrors(parsed.error, typed));
+    if (!parsed.success) return;
+    run(parsed.data, (person) => {
+      setTyped(EMPTY);
+      setAdded(person);
+    });
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label="New person"
+      className={`${classes.form} ${classes.gap}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className={classes.fields}>
+        <TextInput
+          label="Name"
+          autoComplete="off"
+          value={typed.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          error={error("name")}
+        />
+        <TextInput
+          label="Email"
+          type="email"
+          autoComplete="off"
+          value={typed.email}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+          error={error("email")}
+        />
+        <NativeSelect
+          label="Role"
+          data={ROLE_OPTIONS}
+          value={role}
+          onChange={(event) => setRole(ROLES.find((known) => known === event.currentTarget.value) ?? "viewer")}
+          error={error("role")}
+        />
+        <PasswordInput
+          label="Password"
+          description="At least 8 characters. Without one they cannot sign in yet."
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          autoComplete="new-password"
+          value={typed.password}
+          onChange={(event) => set({ password: event.currentTarget.value })}
+          error={error("password")}
+        />
+      </div>
+      <Refusal refusal={refusal} />
+      {added && (
+        <p role="status" className={classes.created}>
+          {added.email} can now sign in as {added.role}
+        </p>
+      )}
+      <div>
+        <Button type="submit" loading={isPending}>
+          Add person
+        </Button>
+      </div>
+    </form>
+  );
+}

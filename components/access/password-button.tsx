@@ -1,0 +1,77 @@
+"use client";
+
+import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { useState } from "react";
+import { type Person, type PersonChange, passwordSchema } from "@/lib/contract/people";
+import type { Action } from "./action-result";
+import { Refusal } from "./refusal";
+import { useAction } from "./use-action";
+
+type PasswordButtonProps = {
+  id: string;
+  email: string;
+  action: Action<{ id: string; change: PersonChange }, Person>;
+};
+
+/** Sets somebody's password, which signs them out everywhere. */
+export function PasswordButton({ id, email, action }: PasswordButtonProps) {
+  const [opened, setOpened] = useState(false);
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const { run, isPending, refusal, fields } = useAction(action);
+
+  function close() {
+    setOpened(false);
+    setPassword("");
+    setProblem(null);
+  }
+
+  function submit() {
+    const parsed = passwordSchema.safeParse(password);
+    setProblem(parsed.success ? null : (parsed.error.issues[0]?.message ?? "Not valid"));
+    if (parsed.success) run({ id, change: { password } }, close);
+  }
+
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={`Set password of ${email}`}
+        onClick={() => setOpened(true)}
+      >
+        Set password
+      </Button>
+      <Modal opened={opened} onClose={close} title={`Set password of ${email}`}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <Stack gap="sm">
+            <PasswordInput
+              label="New password"
+              description="They are signed out everywhere and sign in with this one."
+              autoComplete="new-password"
+              data-autofocus
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              error={problem ?? fields.password?.join(". ")}
+            />
+            <Refusal refusal={refusal} />
+            <Group gap="xs" justify="end">
+              <Button variant="default" onClick={close}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={isPending}>
+                Set password
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

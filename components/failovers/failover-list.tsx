@@ -1,0 +1,129 @@
+"use client";
+
+import { Button, Group, Skeleton } from "@mantine/core";
+import Link from "next/link";
+import { useState } from "react";
+import { StatePill } from "@/components/policies/state-pill";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { failoversOptions } from "@/lib/client/failovers";
+import type { FailoverEvent } from "@/lib/contract/failovers";
+import { formatInstant } from "@/lib/domain/format";
+import { failoverWords, type TriggerNames, triggerOf } from "./failover-words";
+
+const PAGE = 100;
+const MOST = 500;
+
+/** Every transition of the range, newest first, with the window that caused it. */
+export function FailoverList({ triggers }: { triggers: TriggerNames }) {
+  const { query, tz } = useReport();
+  const [limit, setLimit] = useState(PAGE);
+  const { window, from, to, tier, region, model } = query;
+  const failovers = useLiveQuery(failoversOptions({ window, from, to, tier, region, model, limit }));
+  const { data, error } = failovers;
+  const hasMore = data !== undefined && data.next_cursor !== null;
+  const says = window
+    ? `The last ${window}`
+    : `${formatInstant(from, tz, "minute")} to ${formatInstant(to, tz, "minute")}`;
+  return (
+    <Panel
+      title="Transitions"
+      says={
+        <>
+          {says}
+          {data && `: ${hasMore ? "the newest " : ""}${data.failovers.length}`}
+          {data && error && <span role="status"> · refreshing failed, these are the last ones</span>}
+        </>
+      }
+    >
+      {data === undefined && !error && <Skeleton height={240} aria-hidden />}
+      {data === undefined && error && (
+        <FailedBox error={error} onRetry={() => failovers.refetch()} retrying={failovers.isFetching} height={240} />
+      )}
+      {data?.failovers.length === 0 && (
+        <EmptyBox
+          title="No transition in this range"
+          hint="Every model stayed as it was. Widen the range or the filters to see older ones."
+          height={160}
+        />
+      )}
+      {data && data.failovers.length > 0 && <Transitions rows={data.failovers} tz={tz} triggers={triggers} />}
+      {hasMore && (
+        <Group mt="sm">
+          {limit < MOST ? (
+            <Button variant="default" loading={failovers.isFetching} onClick={() => setLimit(MOST)}>
+              Show up to {MOST}
+            </Button>
+          ) : (
+            <span>There are more: narrow the range or the filters.</span>
+          )}
+        </Group>
+      )}
+    </Panel>
+  );
+}
+
+type TransitionsProps = { rows: FailoverEvent[]; tz: string; triggers: TriggerNames };
+
+function Transitions({ rows, tz, triggers }: TransitionsProps) {
+  const columns: DataColumn<FailoverEvent>[] = [
+    {
+      id: "at",
+      header: "Time",
+      value: ({ at }) => at,
+      cell: ({ at }) => <time dateTime={at}>{formatInstant(at, tz)}</time>,
+    },
+    {
+      id: "tier",
+      header: "Tier",
+      value: ({ tier }) => tier,
+      cell: ({ tier }) => <Link href={`/policies/${encodeURIComponent(tier)}`}>{tier}</Link>,
+    },
+    { id: "region", header: "Region", value: ({ region }) => region },
+    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+    {
+      id: "change",
+      header: "Change",
+      value: ({ from, to }) => `${from} ${to}`,
+      cell: ({ from, to }) => (
+        <>
+          <StatePill state={from} /> → <StatePill state={to} />
+        </>
+      ),
+    },
+    {
+      id: "reason",
+      header: "Because",
+      wrap: true,
+      value: ({ reason }) => reason,
+      cell: (event) => failoverWords(event, triggerOf(triggers, event)),
+    },
+    {
+      id: "version",
+      header: "Policy",
+      numeric: true,
+      value: ({ policy_version }) => policy_version,
+      cell: ({ policy_version }) => `version ${policy_version}`,
+    },
+    {
+      id: "source",
+      header: "Seen by",
+      value: ({ source }) => source,
+      cell: ({ source }) => (source === "attempt" ? "an attempt" : "a decision"),
+    },
+  ];
+  return (
+    <DataTable
+      caption="Transitions"
+      columns={columns}
+      rows={rows}
+      rowKey={({ at, tier, region, model, to }) => `${at} ${tier} ${region} ${model} ${to}`}
+      sortBy={{ id: "at", desc: true }}
+      maxHeight={640}
+    />
+  );
+}

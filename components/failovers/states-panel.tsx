@@ -1,0 +1,85 @@
+"use client";
+
+import Link from "next/link";
+import type { ModelHealth } from "@/components/policies/model-health";
+import { StatePill } from "@/components/policies/state-pill";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { EmptyBox } from "@/components/ui/state-box";
+import { formatInstant, formatPercent, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+
+type StatesPanelProps = { health: readonly ModelHealth[]; asOf: string };
+
+/** Which models are avoided or probed at this moment, within the filters; the healthy ones as a count. */
+export function StatesPanel({ health, asOf }: StatesPanelProps) {
+  const { query, tz } = useReport();
+  const asked = health.filter(
+    ({ tier, region, model }) =>
+      isAsked(query.tier, tier) && isAsked(query.region, region) && isAsked(query.model, model),
+  );
+  const troubled = asked.filter(({ state }) => state !== "closed");
+  const closed = asked.length - troubled.length;
+  const columns: DataColumn<ModelHealth>[] = [
+    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+    {
+      id: "tier",
+      header: "Tier",
+      value: ({ tier }) => tier,
+      cell: ({ tier }) => <Link href={`/policies/${encodeURIComponent(tier)}`}>{tier}</Link>,
+    },
+    { id: "region", header: "Region", value: ({ region }) => region },
+    { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
+    {
+      id: "since",
+      header: "Since",
+      value: ({ since }) => since,
+      cell: ({ since }) => (since ? formatRelative(since, asOf) : UNKNOWN_TEXT),
+    },
+    {
+      id: "n",
+      header: "Judged",
+      hint: "what opened it, while open",
+      numeric: true,
+      value: ({ n }) => n,
+      cell: ({ n, failures }) => `${formatWhole(n)} (${formatWhole(failures)} failed)`,
+    },
+    {
+      id: "error_rate",
+      header: "Error rate",
+      numeric: true,
+      value: ({ error_rate }) => error_rate,
+      cell: ({ error_rate }) => formatPercent(error_rate),
+    },
+  ];
+  return (
+    <Panel
+      title="States now"
+      says={`At ${formatInstant(asOf, tz)}: ${formatWhole(troubled.length)} open or half-open, ${formatWhole(closed)} closed`}
+    >
+      {troubled.length === 0 ? (
+        <EmptyBox
+          title={asked.length === 0 ? "Nothing judged yet" : "No model is avoided"}
+          hint={
+            asked.length === 0
+              ? "Models are judged once logs arrive that name a tier with a policy."
+              : "Every model that tiers send to is in use."
+          }
+        />
+      ) : (
+        <DataTable
+          caption="States now"
+          columns={columns}
+          rows={troubled}
+          rowKey={({ tier, region, model }) => `${tier} ${region} ${model}`}
+          maxHeight={320}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function isAsked(wanted: readonly string[], value: string): boolean {
+  return wanted.length === 0 || wanted.includes(value);
+}
