@@ -7,7 +7,9 @@ import { selectRows } from "@/db/select-rows";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { reduceAttempt } from "@/lib/domain/breaker";
 import { type BreakerFeedGroup, feedAttempts } from "@/lib/domain/breaker-feed";
-import { type Breaker, breakerId, loadBreakers, newBreaker, saveBreakers } from "./breaker-row";
+import { type Breaker, breakerId, newBreaker } from "./breaker-row";
+import { loadBreakers } from "./load-breakers";
+import { saveBreakers } from "./save-breakers";
 
 const ROWS_A_PASS = 100;
 

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { selectRows } from "@/db/select-rows";
-import { lockBreakers } from "./breaker-row";
 import { consumeFeed } from "./consume-feed";
+import { lockBreakers } from "./lock-breakers";
 
 /**
  * Brings the breakers up to every attempt committed before the call, and returns how many it took them through itself.

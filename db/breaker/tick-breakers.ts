@@ -2,8 +2,11 @@ import type { Db } from "@/db/client";
 import { insertFailovers, type NewFailover } from "@/db/failovers/insert-failovers";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { reduceTick } from "@/lib/domain/breaker";
-import { type Breaker, breakerId, loadBreakers, lockBreakers, newBreaker, saveBreakers } from "./breaker-row";
+import { type Breaker, breakerId, newBreaker } from "./breaker-row";
 import { consumeFeed } from "./consume-feed";
+import { loadBreakers } from "./load-breakers";
+import { lockBreakers } from "./lock-breakers";
+import { saveBreakers } from "./save-breakers";
 import { touchBreakers } from "./touch-breakers";
 
 export type TickInput = { policy: PublishedPolicy; region: string; models: readonly string[]; nowUs: number };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AliasTable, PolicyBundle, PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
+import { DEFAULT_ALIASES } from "@/lib/domain/catalogue-policies";
 
 export type StoredBundle = { version: number; body: string; etag: string };
 
@@ -24,3 +25,11 @@ export function buildBundle(input: {
 function withoutPublication({ version, published_at, published_by, comment, ...policy }: PublishedPolicy): TierPolicy {
   return policy;
 }
+
+/** What routers are served before anything was published: the built-in aliases and no tier. */
+export const FIRST_BUNDLE = buildBundle({
+  version: 0,
+  publishedAt: null,
+  aliases: { ...DEFAULT_ALIASES },
+  policies: [],
+});

@@ -1,6 +1,7 @@
 import { requireScope } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
-import { getBundle, getBundleTag } from "@/db/policies/get-bundle";
+import { getBundle } from "@/db/policies/get-bundle";
+import { getBundleTag } from "@/db/policies/get-bundle-tag";
 import { matchesIfNoneMatch, notModified } from "@/lib/http/etag";
 import { defineRoute } from "@/lib/http/route";
 
