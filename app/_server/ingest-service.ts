@@ -17,7 +17,8 @@ export function getIngest(): Ingest {
 export const ingestService: Service = {
   name: "ingest",
   start: async ({ db, sql, env }) => {
-    shared[INGEST] = await createIngest({ db, sql, rawRetentionDays: env.rawRetentionDays });
+    const { rawRetentionDays, minuteRetentionDays } = env;
+    shared[INGEST] = await createIngest({ db, sql, rawRetentionDays, minuteRetentionDays });
   },
   stop: async () => {
     await shared[INGEST]?.drain();

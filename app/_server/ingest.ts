@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { insertRejectedRecords } from "@/db/ingest/insert-rejected-records";
 import { type StoredPost, storeAttempts } from "@/db/ingest/store-attempts";
+import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { IngestReply } from "@/lib/contract/log-record";
@@ -38,6 +39,8 @@ export async function createIngest(input: {
   db: Db;
   sql: Sql;
   rawRetentionDays: number;
+  /** Left out, the mark from which minutes are kept stays where the worker last put it. */
+  minuteRetentionDays?: number;
   clock?: () => number;
 }): Promise<Ingest> {
   const { db, sql, rawRetentionDays } = input;
@@ -45,6 +48,9 @@ export async function createIngest(input: {
   const codes = new DimensionCodes();
   const currentAliases = createAliasKeeper({ db, sql });
   const prices = createPriceKeeper(db);
+  if (input.minuteRetentionDays !== undefined) {
+    await advanceMinutesFrom(sql, { now: new Date(nowUs() / 1_000), minuteDays: input.minuteRetentionDays });
+  }
   let quartersBeforeUs = await getQuartersBefore(sql);
   await prices.refresh();
 

@@ -3,7 +3,7 @@ import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } 
 import { beginRollupChange, selectSums, unnestDeltas, upsertRollup } from "./rollup-sql";
 
 // Bounds the transaction after a long pause; the next round takes the rest.
-const DELTAS_MAX = 200;
+export const DELTAS_MAX = 200;
 
 /**
  * Moves pending deltas into the fresh minutes and returns how many there were, 0 when the queues are empty.

@@ -13,6 +13,7 @@ const DAY_MS = 86_400_000;
 
 type Family = {
   fresh: string;
+  widthMs: number;
   statement: string;
   projections: readonly Projection[];
   hasUptime: boolean;
@@ -21,6 +22,7 @@ type Family = {
 const FAMILIES: readonly Family[] = [
   {
     fresh: "rollup_fresh",
+    widthMs: 60_000,
     statement: SEAL_MAIN,
     projections: [
       { table: "rollup_minute", dimensions: MAIN_DIMENSIONS, minutes: 1 },
@@ -28,24 +30,36 @@ const FAMILIES: readonly Family[] = [
     ],
     hasUptime: true,
   },
-  { fresh: "rollup_fresh_app", statement: SEAL_APP, projections: Object.values(APP_PROJECTIONS), hasUptime: false },
+  {
+    fresh: "rollup_fresh_app",
+    widthMs: 900_000,
+    statement: SEAL_APP,
+    projections: Object.values(APP_PROJECTIONS),
+    hasUptime: false,
+  },
 ];
 
 /**
- * Moves fresh minutes that started before `before` into every other level, and returns how many rows it moved.
+ * Moves fresh minutes that started before `before` into every other level; of the app cubes, whole quarters.
  *
  * Chunk by chunk, each in one transaction: at any moment every attempt is counted exactly once in each level together
- * with the fresh minutes, however late it came.
+ * with the fresh minutes, however late it came. Starts no more chunks after `budgetMs`, and says whether it got done.
  */
-export async function sealMinutes(sql: Sql, input: { before: Date }): Promise<number> {
+export async function sealMinutes(
+  sql: Sql,
+  input: { before: Date; budgetMs?: number },
+): Promise<{ moved: number; isDone: boolean }> {
+  const stopAt = performance.now() + (input.budgetMs ?? Number.POSITIVE_INFINITY);
   let moved = 0;
   for (const family of FAMILIES) {
-    for (const chunk of await planChunks(sql, family.fresh, input.before)) {
+    const before = new Date(Math.floor(input.before.getTime() / family.widthMs) * family.widthMs);
+    for (const chunk of await planChunks(sql, family.fresh, before)) {
+      if (performance.now() > stopAt) return { moved, isDone: false };
       await sql.begin((tx) => sealChunk(tx, family, chunk));
       moved += chunk.rows;
     }
   }
-  return moved;
+  return { moved, isDone: true };
 }
 
 /** Shortens the sketches of fresh minutes, which grow with every fold. */

@@ -1,0 +1,23 @@
+import type { Sql } from "postgres";
+
+const LEADER_LOCK = 7_261_140_034;
+
+/**
+ * Whether the session of `sql` (a client with one connection) leads: it holds the lock already, or gets it now.
+ *
+ * Ask again before every round: a lost connection took the lock with it, and its successor has to win it anew.
+ */
+export async function tryLead(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ leads: boolean }[]>`
+    select case
+      when exists (
+        select from pg_locks
+        where locktype = 'advisory' and pid = pg_backend_pid() and granted
+          and (classid::bigint << 32 | objid::bigint) = ${LEADER_LOCK}::bigint and objsubid = 1
+          and database = (select oid from pg_database where datname = current_database())
+      ) then true
+      else pg_try_advisory_lock(${LEADER_LOCK}::bigint)
+    end as leads
+  `;
+  return row?.leads ?? false;
+}

@@ -1,0 +1,68 @@
+import type { Sql } from "@/db/client";
+import { trimRejectedRecords } from "@/db/ingest/insert-rejected-records";
+import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
+import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
+import { dayOfUs } from "@/db/partitions/partition-days";
+import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
+import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
+import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
+import { compactFresh, sealMinutes } from "@/db/rollups/seal-minutes";
+import { beatHeart } from "@/db/worker/heartbeat";
+import type { Job } from "./run-jobs";
+
+/** The heartbeat of folding, by which any process tells that somebody does it. */
+export const FOLD_HEARTBEAT = "fold";
+
+export type RollupJobsInput = {
+  sql: Sql;
+  holder: string;
+  rawRetentionDays: number;
+  minuteRetentionDays: number;
+  clock?: () => Date;
+};
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const FOLD_EVERY_MS = 400;
+/** Deltas of a minute may still arrive so long after its end without their own round of sealing. */
+const SEAL_GRACE_MS = 5 * SECOND_MS;
+const SEAL_BUDGET_MS = 2 * SECOND_MS;
+const DAYS_AHEAD = 7;
+const REJECTED_KEPT = 10_000;
+
+/** What keeps the store in order: partitions ahead, deltas folded, minutes sealed, what expired dropped. */
+export function rollupJobs(input: RollupJobsInput): Job[] {
+  const { sql, holder, rawRetentionDays, minuteRetentionDays } = input;
+  const now = input.clock ?? (() => new Date());
+  const job = (name: string, everyMs: number, run: () => Promise<unknown>): Job => ({
+    name,
+    everyMs,
+    run: async () => ((await run()) === "more" ? "more" : "done"),
+  });
+  const today = () => dayOfUs(now().getTime() * 1_000);
+  let beatAt = Number.NEGATIVE_INFINITY;
+
+  return [
+    job("mark-minutes", HOUR_MS, () => advanceMinutesFrom(sql, { now: now(), minuteDays: minuteRetentionDays })),
+    job("make-partitions", HOUR_MS, () => ensurePartitions(sql, daysBetween(today() - 1, today() + DAYS_AHEAD))),
+    job("fold", FOLD_EVERY_MS, async () => {
+      const folded = await foldDeltas(sql);
+      if (performance.now() - beatAt >= SECOND_MS) {
+        await beatHeart(sql, { name: FOLD_HEARTBEAT, holder });
+        beatAt = performance.now();
+      }
+      return folded >= DELTAS_MAX ? "more" : "done";
+    }),
+    job("seal", 5 * SECOND_MS, async () => {
+      const before = new Date(Math.floor((now().getTime() - SEAL_GRACE_MS) / MINUTE_MS) * MINUTE_MS);
+      const { isDone } = await sealMinutes(sql, { before, budgetMs: SEAL_BUDGET_MS });
+      return isDone ? "done" : "more";
+    }),
+    job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
+    job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_KEPT })),
+    // A day more than promised: a reader or a late record may just be using the oldest one.
+    job("drop-partitions", 6 * HOUR_MS, () => dropExpiredPartitions(sql, today() - rawRetentionDays - 1)),
+    job("drop-rows", 6 * HOUR_MS, () => dropExpiredRows(sql, { now: now() })),
+  ];
+}

@@ -1,0 +1,64 @@
+import { createDatabase, type Sql } from "@/db/client";
+import { getHeartbeatAge } from "@/db/worker/heartbeat";
+import { tryLead } from "@/db/worker/try-lead";
+import { FOLD_HEARTBEAT } from "./rollup-jobs";
+import { type Job, runJobs } from "./run-jobs";
+
+export type WorkerOptions = {
+  /** For the one connection that holds the leader's lock. */
+  databaseUrl: string;
+  sql: Sql;
+  jobs: readonly Job[];
+  onFailure: (error: unknown, job: string) => void;
+};
+
+export type Worker = {
+  leads: () => boolean;
+  /** Seconds since folding was last done by anybody, as of the last look; null when never. */
+  foldAgeSeconds: () => number | null;
+  /** Ends after the job that is running, and leaves the lead to another process. */
+  stop: () => Promise<void>;
+};
+
+const LOOK_EVERY_MS = 1_000;
+
+/** Starts the background work: one of all processes on a database leads and does it, the others stand by. */
+export function startWorker(options: WorkerOptions): Worker {
+  const { sql, jobs, onFailure } = options;
+  const leader = createDatabase(options.databaseUrl, { max: 1, applicationName: "switchyard-leader" });
+  const stopping = new AbortController();
+  let leads = false;
+  let fold: { ageSeconds: number; at: number } | null = null;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  async function look() {
+    if (performance.now() - lookedAt < LOOK_EVERY_MS) return;
+    lookedAt = performance.now();
+    const ageSeconds = await getHeartbeatAge(sql, { name: FOLD_HEARTBEAT });
+    fold = ageSeconds === null ? null : { ageSeconds, at: performance.now() };
+  }
+
+  const running = runJobs({
+    jobs,
+    leads: async () => {
+      await look();
+      return tryLead(leader.sql);
+    },
+    signal: stopping.signal,
+    onLeading: (now) => {
+      leads = now;
+    },
+    onFailure,
+  });
+
+  return {
+    leads: () => leads,
+    foldAgeSeconds: () => fold && fold.ageSeconds + (performance.now() - fold.at) / 1_000,
+    stop: async () => {
+      stopping.abort();
+      await running;
+      leads = false;
+      await leader.end();
+    },
+  };
+}
