@@ -2,7 +2,6 @@
 
 import { ActionIcon, Group, Skeleton, Tooltip } from "@mantine/core";
 import { IconChartLine, IconDownload, IconTable } from "@tabler/icons-react";
-import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type ChartTable, toCsv } from "@/components/ui/csv";
 import { downloadText } from "@/components/ui/download-text";
@@ -11,9 +10,12 @@ import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 
+/** What a frame needs of a query, or of several taken together. */
+export type FrameQuery<T> = { data: T | undefined; error: Error | null; isFetching: boolean; refetch: () => unknown };
+
 export type ChartFrameProps<T> = {
   title: string;
-  query: Pick<UseQueryResult<T>, "data" | "error" | "refetch" | "isFetching">;
+  query: FrameQuery<T>;
   /** The window, the sample count and the method, in words. */
   says: (data: T) => ReactNode;
   explain?: Explanation;

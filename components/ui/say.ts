@@ -1,6 +1,7 @@
 import { formatCount, formatInstant, formatMs, UNKNOWN_TEXT } from "@/lib/domain/format";
 
 type Range = { from: string; to: string };
+type Format = (value: number | null) => string;
 
 /** "2026-03-01 14:00 – 2026-03-02 14:00 UTC": a half-open window in the report zone. */
 export function sayRange({ from, to }: Range, zone: string): string {
@@ -25,7 +26,7 @@ export function sayCount(n: number, of = ""): string {
 }
 
 /** "812 ms – 849 ms", or why there is no band: too few samples to bound it from above. */
-export function sayBand(band: readonly [number | null, number | null], format = formatMs): string {
+export function sayBand(band: readonly [number | null, number | null], format: Format = formatMs): string {
   const [low, high] = band;
   if (low === null && high === null) return "too few samples for a band";
   if (high === null) return `${format(low)} or more (too few samples to bound)`;
@@ -34,7 +35,7 @@ export function sayBand(band: readonly [number | null, number | null], format = 
 }
 
 /** The short form of a band for table cells. */
-export function shortBand(band: readonly [number | null, number | null], format = formatMs): string {
+export function shortBand(band: readonly [number | null, number | null], format: Format = formatMs): string {
   const [low, high] = band;
   if (low === null && high === null) return UNKNOWN_TEXT;
   return `${low === null ? "?" : format(low)} – ${high === null ? "?" : format(high)}`;

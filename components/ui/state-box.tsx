@@ -18,7 +18,7 @@ type FailedBoxProps = { error: unknown; onRetry: () => void; retrying?: boolean;
 export function FailedBox({ error, onRetry, retrying = false, height }: FailedBoxProps) {
   return (
     <div className={classes.state} style={{ minHeight: height }} role="alert">
-      <strong>This could not be loaded</strong>
+      <strong>Could not load this</strong>
       <span>{error instanceof Error ? error.message : "The server did not answer"}</span>
       <Button variant="default" onClick={onRetry} loading={retrying}>
         Try again

@@ -1,0 +1,36 @@
+"use client";
+
+import { useQueries } from "@tanstack/react-query";
+import { useShell } from "@/components/shell/shell-context";
+import { useReport } from "@/components/shell/use-report";
+import { statsModelsOptions } from "@/lib/client/stats-models";
+import type { StatsModels } from "@/lib/contract/stats";
+import type { FrameQuery } from "./chart-frame";
+
+export type RegionStats = { region: string; stats: StatsModels };
+
+/** More regions than a table shows at a glance; the region filter reaches the others. */
+export const MAX_REGIONS = 12;
+
+/** The regions a report breaks down into: those filtered for, else those seen. */
+export function regionsOf(asked: readonly string[], seen: readonly string[]): string[] {
+  return [...(asked.length > 0 ? asked : seen)].slice(0, MAX_REGIONS);
+}
+
+/** The figures of the given models in each region by itself. */
+export function useByRegion(models: string[]): FrameQuery<RegionStats[]> {
+  const { dimensions } = useShell();
+  const { query } = useReport();
+  const regions = regionsOf(query.region, dimensions.region);
+  return useQueries({
+    queries: regions.map((region) => statsModelsOptions({ ...query, model: models, region: [region], by: "model" })),
+    combine: (results) => ({
+      data: results.every(({ data }) => data !== undefined)
+        ? results.flatMap(({ data }, at) => (data ? [{ region: regions[at] ?? "", stats: data }] : []))
+        : undefined,
+      error: results.find(({ error }) => error)?.error ?? null,
+      isFetching: results.some(({ isFetching }) => isFetching),
+      refetch: () => Promise.all(results.map(({ refetch }) => refetch())),
+    }),
+  });
+}

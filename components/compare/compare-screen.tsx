@@ -1,0 +1,60 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import { ReportBar } from "@/components/shell/report-bar";
+import { useReport } from "@/components/shell/use-report";
+import { PageHead } from "@/components/ui/page-head";
+import { Panel, PanelGrid } from "@/components/ui/panel";
+import { sayMethod, sayRange } from "@/components/ui/say";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { CompareTable } from "./compare-table";
+import { CostChart } from "./cost-chart";
+import { CurveChart } from "./curve-chart";
+import { ModelPicker } from "./model-picker";
+import { RegionHeat } from "./region-heat";
+import { useCompare } from "./use-compare";
+import { WinnersPanel } from "./winners-panel";
+
+/** Which of two to eight models holds up under this traffic. */
+export function CompareScreen() {
+  const { tz } = useReport();
+  const { stats, picked, rows, metric, setMetric } = useCompare();
+  return (
+    <>
+      <ReportBar filters={["region", "tier", "app", "provider"]} />
+      <PageHead title="Compare" lead="Which model holds up under our traffic?" />
+      <ModelPicker picked={picked} />
+      <PanelGrid>
+        <Panel
+          title="Side by side"
+          says={
+            stats.data
+              ? `${sayRange(stats.data, tz)} · ${sayMethod(stats.data.method)} · under each percentile its 95 % band`
+              : "Loading…"
+          }
+        >
+          <CompareBody stats={stats} rows={rows} />
+        </Panel>
+        {rows.length > 0 && (
+          <>
+            <WinnersPanel picked={picked} />
+            <CurveChart picked={picked} metric={metric} onMetric={setMetric} />
+            <CostChart stats={stats} rows={rows} />
+            <RegionHeat picked={picked} />
+          </>
+        )}
+      </PanelGrid>
+    </>
+  );
+}
+
+function CompareBody({ stats, rows }: Pick<ReturnType<typeof useCompare>, "stats" | "rows">) {
+  if (stats.data === undefined) {
+    if (stats.error) return <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={200} />;
+    return <Skeleton height={220} />;
+  }
+  if (rows.length === 0) {
+    return <EmptyBox title="No traffic of these models" hint="Choose a longer range, or other models or filters." />;
+  }
+  return <CompareTable rows={rows} />;
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { SegmentedControl } from "@mantine/core";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { QuantileCurve } from "@/components/charts/lazy-plots";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
+import { distributionOptions } from "@/lib/client/distribution";
+import { formatMs, formatRate } from "@/lib/domain/format";
+import { prepareQuantiles } from "./prepare-quantiles";
+import { COMPARE_METRICS } from "./use-compare";
+
+const LABELS = { ttft_ms: "TTFT", duration_ms: "Duration", output_tokens_per_s: "Output rate" };
+const HEIGHT = 280;
+
+type Metric = (typeof COMPARE_METRICS)[number];
+type CurveChartProps = { picked: string[]; metric: Metric; onMetric: (metric: Metric) => void };
+
+/** The whole distribution of each picked model, its tail given room. */
+export function CurveChart({ picked, metric, onMetric }: CurveChartProps) {
+  const { query, tz } = useReport();
+  const distribution = useLiveQuery(distributionOptions({ ...query, model: picked, metric }));
+  const format = metric === "output_tokens_per_s" ? formatRate : formatMs;
+  return (
+    <ChartFrame
+      title={`${LABELS[metric]} by quantile`}
+      span={6}
+      query={distribution}
+      height={HEIGHT}
+      says={(data) =>
+        `${sayRange(data, tz)} · ${sayCount(
+          data.models.reduce((sum, { n }) => sum + n, 0),
+          "samples",
+        )} · ${sayMethod(data.method)}`
+      }
+      explain={{
+        formula: "value of rank ⌈q · n⌉ for each q",
+        note: "The axis gives each further nine of the tail equal room; the value axis is logarithmic. Quantiles with fewer than five samples beyond them are not drawn.",
+      }}
+      isEmpty={(data) => data.models.every(({ n }) => n === 0)}
+      emptyHint={
+        metric === "ttft_ms"
+          ? "None of these models streamed an answer in this window."
+          : "No successful attempts in this window."
+      }
+      table={(data) => {
+        const { rows, lines } = prepareQuantiles(data);
+        const number = (value: string | number | null) => format(typeof value === "number" ? value : null);
+        return {
+          columns: [
+            { label: "Quantile", format: (value) => `p${Number((Number(value) * 100).toFixed(3))}` },
+            ...lines.map(({ label }) => ({ label, format: number })),
+          ],
+          rows: rows.map(({ q, values }) => [q, ...lines.map(({ key }) => values[key] ?? null)]),
+        };
+      }}
+      actions={
+        <SegmentedControl
+          aria-label="Metric of the curve"
+          data={COMPARE_METRICS.map((value) => ({ value, label: LABELS[value] }))}
+          value={metric}
+          onChange={(value) => onMetric(COMPARE_METRICS.find((name) => name === value) ?? "duration_ms")}
+        />
+      }
+    >
+      {(data) => {
+        const plot = prepareQuantiles(data);
+        return (
+          <>
+            <ChartLegend items={plot.lines} />
+            <QuantileCurve
+              {...plot}
+              label={`${LABELS[metric]} by quantile`}
+              height={HEIGHT - 24}
+              formatValue={format}
+            />
+          </>
+        );
+      }}
+    </ChartFrame>
+  );
+}

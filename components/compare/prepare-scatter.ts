@@ -1,0 +1,30 @@
+import { modelColor } from "@/components/charts/model-color";
+import type { ScatterPoint } from "@/components/charts/scatter-plot";
+import type { ModelStats } from "@/lib/contract/stats";
+
+/** Models with both a cost and a p99, and which of them nothing beats on both. Unpriced models have no place here. */
+export function prepareScatter(models: readonly ModelStats[]): ScatterPoint[] {
+  const points = models.flatMap(({ model, usd_per_m_output, duration_ms }) =>
+    usd_per_m_output === null || duration_ms.p99 === null
+      ? []
+      : [
+          {
+            model,
+            color: modelColor(model),
+            usdPerMillion: Number(usd_per_m_output),
+            p99Ms: duration_ms.p99,
+            n: duration_ms.n,
+          },
+        ],
+  );
+  return points
+    .map((point) => ({ ...point, onFront: !points.some((other) => dominates(other, point)) }))
+    .sort((a, b) => a.usdPerMillion - b.usdPerMillion);
+}
+
+type Place = { usdPerMillion: number; p99Ms: number };
+
+function dominates(a: Place, b: Place): boolean {
+  const notWorse = a.usdPerMillion <= b.usdPerMillion && a.p99Ms <= b.p99Ms;
+  return notWorse && (a.usdPerMillion < b.usdPerMillion || a.p99Ms < b.p99Ms);
+}

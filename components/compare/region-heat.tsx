@@ -1,0 +1,55 @@
+"use client";
+
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { HeatMap } from "@/components/charts/heat-map";
+import { type RegionStats, useByRegion } from "@/components/charts/use-by-region";
+import { useReport } from "@/components/shell/use-report";
+import { ModelName } from "@/components/ui/model-name";
+import { sayMethod, sayRange } from "@/components/ui/say";
+import { HEAT_METRICS, type HeatMetric, prepareRegionHeat } from "./prepare-region-heat";
+
+/** The picked models by region: where a model is slow or failing. */
+export function RegionHeat({ picked }: { picked: string[] }) {
+  const { tz } = useReport();
+  const [metric, setMetric] = useState<HeatMetric>("p99");
+  const query = useByRegion(picked);
+  return (
+    <ChartFrame<RegionStats[]>
+      title="Region by model"
+      span={6}
+      query={query}
+      height={220}
+      says={([first]) => (first ? `${sayRange(first.stats, tz)} · ${sayMethod(first.stats.method)}` : "No regions")}
+      explain={{
+        formula: HEAT_METRICS[metric].formula,
+        note: "Each cell is computed from its own attempts, never from an average of others.",
+      }}
+      isEmpty={(data) => data.every(({ stats }) => stats.models.length === 0)}
+      emptyHint="None of these models answered in this window."
+      table={(data) => prepareRegionHeat(data, picked, metric).table}
+      actions={
+        <SegmentedControl
+          aria-label="Figure of the heat map"
+          data={Object.entries(HEAT_METRICS).map(([value, { label }]) => ({ value, label }))}
+          value={metric}
+          onChange={(value) => setMetric(value === "errors" ? "errors" : "p99")}
+        />
+      }
+    >
+      {(data) => {
+        const heat = prepareRegionHeat(data, picked, metric);
+        return (
+          <HeatMap
+            caption={`${HEAT_METRICS[metric].label} by region and model`}
+            columns={heat.columns}
+            rows={heat.rows.map((row) => ({ ...row, label: <ModelName model={row.key} /> }))}
+            steps={heat.steps}
+            lastStepLabel="more"
+          />
+        );
+      }}
+    </ChartFrame>
+  );
+}

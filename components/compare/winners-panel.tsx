@@ -1,0 +1,48 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { sayRange } from "@/components/ui/say";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { winnersOptions } from "@/lib/client/winners";
+import type { Winners } from "@/lib/contract/winners";
+import { formatCount } from "@/lib/domain/format";
+
+type Winner = Winners["winners"][number];
+
+const COLUMNS: DataColumn<Winner>[] = [
+  { id: "concern", header: "Concern", value: (row) => row.concern },
+  {
+    id: "winner",
+    header: "Winner",
+    value: (row) => row.winner,
+    cell: (row) => (row.winner ? <ModelName model={row.winner} /> : "No clear winner"),
+  },
+  { id: "why", header: "Why", wrap: true, sortable: false, value: (row) => row.why },
+  { id: "n", header: "n", numeric: true, value: (row) => row.n, cell: (row) => formatCount(row.n) },
+];
+
+/** Which of the picked models wins each concern, and whether the evidence is enough to say so. */
+export function WinnersPanel({ picked }: { picked: string[] }) {
+  const { query, tz } = useReport();
+  const winners = useLiveQuery(winnersOptions({ ...query, model: picked }));
+  return (
+    <Panel title="Which model wins" says={winners.data ? sayRange(winners.data, tz) : "Loading…"}>
+      <WinnersBody winners={winners} />
+    </Panel>
+  );
+}
+
+function WinnersBody({ winners }: { winners: ReturnType<typeof useLiveQuery<Winners, readonly unknown[]>> }) {
+  if (winners.data === undefined) {
+    if (winners.error) return <FailedBox error={winners.error} onRetry={() => winners.refetch()} height={180} />;
+    return <Skeleton height={180} />;
+  }
+  const rows = winners.data.winners;
+  if (rows.length === 0) return <EmptyBox title="Nothing to decide" hint="Pick at least two models with traffic." />;
+  return <DataTable caption="Winner of each concern" columns={COLUMNS} rows={rows} rowKey={(row) => row.concern} />;
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { barStep } from "@/components/charts/chart-step";
+import { TimeLines } from "@/components/charts/lazy-plots";
+import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
+import { timeTable } from "@/components/charts/time-table";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { sayCount, sayRange } from "@/components/ui/say";
+import { seriesOptions } from "@/lib/client/series";
+import { formatPercent } from "@/lib/domain/format";
+import { useModelQuery } from "./use-model-query";
+
+const HEIGHT = 220;
+
+/** Where and when a model failed. */
+export function ErrorChart({ model }: { model: string }) {
+  const { tz } = useReport();
+  const query = useModelQuery(model);
+  const series = useLiveQuery(seriesOptions({ ...query, metric: "error_rate", by: "region", step: barStep(query) }));
+  return (
+    <ChartFrame
+      title="Error rate by region"
+      span={6}
+      query={series}
+      height={HEIGHT}
+      says={(data) => `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "judged attempts")}`}
+      explain={{ formula: "failures ÷ (ok + failures) of each bucket and region" }}
+      isEmpty={(data) => seriesSamples(data) === 0}
+      emptyHint="No judged attempts in this window."
+      table={(data) => timeTable(prepareGroups(data), tz, { unit: "share", format: formatPercent })}
+    >
+      {(data) => {
+        const plot = prepareGroups(data);
+        return (
+          <>
+            <ChartLegend items={plot.lines} />
+            <TimeLines
+              {...plot}
+              label={`Error rate of ${model} by region`}
+              zone={tz}
+              height={HEIGHT - 24}
+              formatValue={formatPercent}
+            />
+          </>
+        );
+      }}
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import { useMemo } from "react";
+import { OUTCOME_LABELS } from "@/components/charts/outcome-mix";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { requestsOptions } from "@/lib/client/requests";
+import type { AttemptRecord } from "@/lib/contract/requests";
+import { displayUsd, formatCount, formatInstant, formatMs } from "@/lib/domain/format";
+import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "./exemplar-queries";
+import { useModelQuery } from "./use-model-query";
+
+/** Single attempts to look at: the slowest answers, or the latest failures. */
+export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "failed" }) {
+  const { tz } = useReport();
+  const query = useModelQuery(model);
+  const asked = kind === "slowest" ? SLOWEST_EXEMPLARS : FAILED_EXEMPLARS;
+  const requests = useLiveQuery(requestsOptions({ ...query, ...asked }));
+  const columns = useMemo(() => columnsOf(tz, kind), [tz, kind]);
+  const rows = requests.data?.requests;
+  return (
+    <Panel
+      title={kind === "slowest" ? "Slowest answers" : "Latest failures"}
+      says={
+        kind === "slowest"
+          ? "Successful attempts of the window, the longest first"
+          : "Rate limited, server errors and timeouts, the newest first"
+      }
+      span={6}
+    >
+      {rows === undefined ? (
+        requests.error ? (
+          <FailedBox error={requests.error} onRetry={() => requests.refetch()} height={160} />
+        ) : (
+          <Skeleton height={220} />
+        )
+      ) : rows.length === 0 ? (
+        <EmptyBox
+          title={kind === "slowest" ? "No answers" : "No failures"}
+          hint="Single attempts are kept for the raw retention; older ones are in the sums only."
+        />
+      ) : (
+        <DataTable
+          caption={kind === "slowest" ? "Slowest answers" : "Latest failures"}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => `${row.id} ${row.started_at}`}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function columnsOf(zone: string, kind: "slowest" | "failed"): DataColumn<AttemptRecord>[] {
+  const failure: DataColumn<AttemptRecord> = {
+    id: "outcome",
+    header: "Outcome",
+    value: (row) => row.outcome,
+    cell: (row) => (
+      <Pill tone={row.outcome === "rate_limited" ? "warn" : "bad"}>
+        {OUTCOME_LABELS[row.outcome]}
+        {row.error_code ? ` · ${row.error_code}` : ""}
+      </Pill>
+    ),
+  };
+  return [
+    { id: "at", header: "Started", value: (row) => row.started_at, cell: (row) => formatInstant(row.started_at, zone) },
+    ...(kind === "failed" ? [failure] : []),
+    {
+      id: "duration",
+      header: "Duration",
+      numeric: true,
+      value: (row) => row.duration_ms,
+      cell: (row) => formatMs(row.duration_ms),
+    },
+    { id: "ttft", header: "TTFT", numeric: true, value: (row) => row.ttft_ms, cell: (row) => formatMs(row.ttft_ms) },
+    {
+      id: "output",
+      header: "Output",
+      hint: "tokens",
+      numeric: true,
+      value: (row) => row.output_tokens,
+      cell: (row) => formatCount(row.output_tokens),
+    },
+    {
+      id: "cost",
+      header: "Cost",
+      numeric: true,
+      value: (row) => Number(row.cost_usd ?? 0),
+      cell: (row) => displayUsd(row.cost_usd),
+    },
+    { id: "where", header: "Region", value: (row) => row.region },
+    { id: "tier", header: "Tier", value: (row) => row.tier },
+    { id: "app", header: "App", value: (row) => row.app },
+    { id: "request", header: "Request", sortable: false, value: (row) => row.request_id },
+  ];
+}

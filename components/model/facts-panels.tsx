@@ -1,0 +1,103 @@
+"use client";
+
+import { Anchor, Skeleton } from "@mantine/core";
+import Link from "next/link";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { PlainTable } from "@/components/ui/plain-table";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { policiesOptions } from "@/lib/client/policies";
+import { displayUsd, formatInstant } from "@/lib/domain/format";
+import { type PolicyRole, policyRoles } from "./policy-roles";
+
+/** A price as the page shows it: USD per million tokens as decimal text. */
+export type ShownPrice = {
+  provider: string;
+  validFrom: string;
+  input: string;
+  cachedInput: string | null;
+  cacheWrite: string | null;
+  output: string;
+  condition: string;
+};
+
+/** What the model costs now, per provider. */
+export function PricePanel({ prices }: { prices: ShownPrice[] }) {
+  const usd = (value: string | number | null) => (value === null ? "as input" : displayUsd(String(value)));
+  return (
+    <Panel title="Price in force" says="USD per million tokens, applied by the start of each attempt" span={6}>
+      {prices.length === 0 ? (
+        <EmptyBox
+          title="No price"
+          hint="Attempts of this model are counted as unpriced: they are in no sum of money."
+        />
+      ) : (
+        <PlainTable
+          caption="Prices in force"
+          table={{
+            columns: [
+              { label: "Provider" },
+              { label: "Input", format: usd },
+              { label: "Cached input", format: usd },
+              { label: "Cache write", format: usd },
+              { label: "Output", format: usd },
+              { label: "Since" },
+              { label: "Condition" },
+            ],
+            rows: prices.map((price) => [
+              price.provider,
+              price.input,
+              price.cachedInput,
+              price.cacheWrite,
+              price.output,
+              formatInstant(price.validFrom, "UTC", "day"),
+              price.condition,
+            ]),
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+const COLUMNS: DataColumn<PolicyRole>[] = [
+  {
+    id: "tier",
+    header: "Tier",
+    value: (row) => row.tier,
+    cell: (row) => (
+      <Anchor component={Link} href={`/policies/${encodeURIComponent(row.tier)}`} size="sm">
+        {row.tier}
+      </Anchor>
+    ),
+  },
+  { id: "region", header: "Region", value: (row) => row.region ?? "every other region" },
+  { id: "role", header: "Role", value: (row) => row.role },
+];
+
+/** Where policies use the model. */
+export function RolesPanel({ model }: { model: string }) {
+  const bundle = useLiveQuery(policiesOptions());
+  const roles = bundle.data ? policyRoles(bundle.data, model) : undefined;
+  return (
+    <Panel title="Roles in policies" says="Where requests are sent to it" span={6}>
+      {roles === undefined ? (
+        bundle.error ? (
+          <FailedBox error={bundle.error} onRetry={() => bundle.refetch()} height={120} />
+        ) : (
+          <Skeleton height={120} />
+        )
+      ) : roles.length === 0 ? (
+        <EmptyBox title="In no policy" hint="No tier names it as primary or fallback." />
+      ) : (
+        <DataTable
+          caption="Roles in policies"
+          columns={COLUMNS}
+          rows={roles}
+          rowKey={(row) => `${row.tier} ${row.region} ${row.role}`}
+        />
+      )}
+    </Panel>
+  );
+}

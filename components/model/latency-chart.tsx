@@ -1,0 +1,80 @@
+"use client";
+
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { TimeLines } from "@/components/charts/lazy-plots";
+import { prepareQuantiles, seriesSamples } from "@/components/charts/prepare-time-plot";
+import { timeTable } from "@/components/charts/time-table";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
+import { policiesOptions } from "@/lib/client/policies";
+import { seriesOptions } from "@/lib/client/series";
+import { formatMs } from "@/lib/domain/format";
+import { latencyThresholds } from "./policy-roles";
+import { useModelQuery } from "./use-model-query";
+
+const HEIGHT = 280;
+const METRICS = [
+  { value: "ttft_ms", label: "TTFT" },
+  { value: "duration_ms", label: "Duration" },
+] as const;
+
+/** A model's percentiles over time, with the limits at which policies leave it. */
+export function LatencyChart({ model }: { model: string }) {
+  const { tz } = useReport();
+  const query = useModelQuery(model);
+  const [metric, setMetric] = useState<(typeof METRICS)[number]["value"]>("ttft_ms");
+  const series = useLiveQuery(seriesOptions({ ...query, metric, step: "auto" }));
+  const bundle = useLiveQuery(policiesOptions());
+  const label = metric === "ttft_ms" ? "TTFT" : "Duration";
+  return (
+    <ChartFrame
+      title={`${label} over time`}
+      query={series}
+      height={HEIGHT}
+      says={(data) =>
+        `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "samples")} · ${sayMethod(data.method)}`
+      }
+      explain={{
+        formula: "the sample of rank ⌈q · n⌉ of each bucket",
+        note: "Successful attempts only; TTFT of streamed ones only. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over.",
+      }}
+      isEmpty={(data) => seriesSamples(data) === 0}
+      emptyHint={
+        metric === "ttft_ms"
+          ? "No streamed answers here: look at the duration."
+          : "No successful attempts in this window."
+      }
+      table={(data) => timeTable(prepareQuantiles(data), tz, { unit: "ms", format: formatMs })}
+      actions={
+        <SegmentedControl
+          aria-label="Latency shown"
+          data={[...METRICS]}
+          value={metric}
+          onChange={(value) => setMetric(value === "ttft_ms" ? "ttft_ms" : "duration_ms")}
+        />
+      }
+    >
+      {(data) => {
+        const plot = prepareQuantiles(data);
+        const thresholds = bundle.data ? latencyThresholds(bundle.data, model, metric) : [];
+        return (
+          <>
+            <ChartLegend items={plot.lines} />
+            <TimeLines
+              {...plot}
+              label={`${label} percentiles of ${model} over time`}
+              zone={tz}
+              height={HEIGHT - 24}
+              formatValue={formatMs}
+              thresholds={thresholds}
+            />
+          </>
+        );
+      }}
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { ReportBar } from "@/components/shell/report-bar";
+import { ModelDot } from "@/components/ui/model-name";
+import { PageHead } from "@/components/ui/page-head";
+import { PanelGrid } from "@/components/ui/panel";
+import { CATALOGUE } from "@/lib/domain/catalogue";
+import { ErrorChart } from "./error-chart";
+import { Exemplars } from "./exemplars";
+import { PricePanel, RolesPanel, type ShownPrice } from "./facts-panels";
+import { LatencyChart } from "./latency-chart";
+import { ModelFigures } from "./model-figures";
+import { RegionTable } from "./region-table";
+import { WeekHeat } from "./week-heat";
+
+/** One model: how it answers, where and when it fails, what it costs, and where it is used. */
+export function ModelScreen({ model, prices }: { model: string; prices: ShownPrice[] }) {
+  const known = CATALOGUE.find(({ id }) => id === model);
+  return (
+    <>
+      <ReportBar filters={["region", "tier", "app", "provider"]} />
+      <PageHead
+        title={
+          <>
+            <ModelDot model={model} /> {model}
+          </>
+        }
+        lead={
+          known
+            ? `${known.name} · ${known.modalities.join(", ")} · ${known.contextTokens / 1000}k context`
+            : "Not in the catalogue"
+        }
+      />
+      <ModelFigures model={model} />
+      <PanelGrid>
+        <LatencyChart model={model} />
+        <ErrorChart model={model} />
+        <WeekHeat model={model} />
+        <RegionTable model={model} />
+        <Exemplars model={model} kind="slowest" />
+        <Exemplars model={model} kind="failed" />
+        <PricePanel prices={prices} />
+        <RolesPanel model={model} />
+      </PanelGrid>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import { type RegionStats, useByRegion } from "@/components/charts/use-by-region";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { sayMethod, sayRange } from "@/components/ui/say";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
+
+const COLUMNS: DataColumn<RegionStats>[] = [
+  { id: "region", header: "Region", value: (row) => row.region },
+  {
+    id: "attempts",
+    header: "Attempts",
+    numeric: true,
+    value: ({ stats }) => stats.total.attempts,
+    cell: ({ stats }) => formatCount(stats.total.attempts),
+  },
+  {
+    id: "errors",
+    header: "Error rate",
+    numeric: true,
+    value: ({ stats }) => stats.total.error_rate,
+    cell: ({ stats }) => formatPercent(stats.total.error_rate),
+  },
+  {
+    id: "ttft",
+    header: "TTFT p95",
+    numeric: true,
+    value: ({ stats }) => stats.total.ttft_ms.p95,
+    cell: ({ stats }) => formatMs(stats.total.ttft_ms.p95),
+  },
+  {
+    id: "p50",
+    header: "Duration p50",
+    numeric: true,
+    value: ({ stats }) => stats.total.duration_ms.p50,
+    cell: ({ stats }) => formatMs(stats.total.duration_ms.p50),
+  },
+  {
+    id: "p99",
+    header: "Duration p99",
+    numeric: true,
+    value: ({ stats }) => stats.total.duration_ms.p99,
+    cell: ({ stats }) => formatMs(stats.total.duration_ms.p99),
+  },
+  {
+    id: "rate",
+    header: "Output rate",
+    hint: "median",
+    numeric: true,
+    value: ({ stats }) => stats.total.output_tokens_per_s.p50,
+    cell: ({ stats }) => formatRate(stats.total.output_tokens_per_s.p50),
+  },
+  {
+    id: "cost",
+    header: "Spend",
+    numeric: true,
+    value: ({ stats }) => Number(stats.total.cost_usd ?? 0),
+    cell: ({ stats }) => displayUsd(stats.total.cost_usd),
+  },
+];
+
+/** One model, region by region. */
+export function RegionTable({ model }: { model: string }) {
+  const { tz } = useReport();
+  const regions = useByRegion([model]);
+  const rows = regions.data?.filter(({ stats }) => stats.total.attempts > 0);
+  const first = rows?.[0];
+  return (
+    <Panel
+      title="Regions"
+      says={
+        first
+          ? `${sayRange(first.stats, tz)} · percentiles ${sayMethod(first.stats.method)}`
+          : rows
+            ? "None"
+            : "Loading…"
+      }
+    >
+      {rows === undefined ? (
+        regions.error ? (
+          <FailedBox error={regions.error} onRetry={regions.refetch} height={140} />
+        ) : (
+          <Skeleton height={140} />
+        )
+      ) : rows.length === 0 ? (
+        <EmptyBox title="No traffic in any region" hint="Choose a longer range or clear the filters." />
+      ) : (
+        <DataTable
+          caption={`${model} by region`}
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={(row) => row.region}
+          sortBy={{ id: "attempts", desc: true }}
+        />
+      )}
+    </Panel>
+  );
+}

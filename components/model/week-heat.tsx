@@ -1,0 +1,37 @@
+"use client";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { HeatMap } from "@/components/charts/heat-map";
+import { seriesSamples } from "@/components/charts/prepare-time-plot";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { sayCount, sayRange } from "@/components/ui/say";
+import { seriesOptions } from "@/lib/client/series";
+import { weekQuery } from "./model-query";
+import { prepareWeekHeat } from "./prepare-week-heat";
+
+/** When in the week a model fails. */
+export function WeekHeat({ model }: { model: string }) {
+  const { query, tz } = useReport();
+  const series = useLiveQuery(seriesOptions({ ...weekQuery(query, model), metric: "error_rate", step: "1h" }));
+  return (
+    <ChartFrame
+      title="Error rate by weekday and hour"
+      span={6}
+      query={series}
+      height={220}
+      says={(data) => `${sayRange(data, tz)} · hours of ${tz} · ${sayCount(seriesSamples(data), "judged attempts")}`}
+      explain={{
+        formula: "Σ failures ÷ Σ judged attempts of the cell",
+        note: "Over the report's range, or thirty days where that is shorter than a week.",
+      }}
+      isEmpty={(data) => seriesSamples(data) === 0}
+      emptyHint="No judged attempts in these days."
+      table={(data) => prepareWeekHeat(data, tz).table}
+    >
+      {(data) => (
+        <HeatMap caption="Error rate by weekday and hour" {...prepareWeekHeat(data, tz)} lastStepLabel="more" />
+      )}
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { FigureCard, FigureRow } from "@/components/ui/figure-card";
+import { sayBand, sayCount, sayMethod } from "@/components/ui/say";
+import { FailedBox } from "@/components/ui/state-box";
+import { statsModelsOptions } from "@/lib/client/stats-models";
+import type { Percentiles, StatsModels } from "@/lib/contract/stats";
+import { formatMs, formatUptime } from "@/lib/domain/format";
+import { FailoverCard } from "./failover-card";
+import type { Month } from "./month";
+import { MonthCard, WindowSpendCard } from "./spend-cards";
+
+const SHARE = "ok ÷ (ok + failures); failures: 429, 5xx, timeout";
+
+/** One row of answers: who was served, how fast, at what cost, and what is avoided now. */
+export function AnswerRow({ month }: { month: Month }) {
+  const { query } = useReport();
+  const stats = useLiveQuery(statsModelsOptions({ ...query, by: "model" }));
+  if (stats.data === undefined) {
+    if (stats.error)
+      return <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} />;
+    return <Skeleton height={118} mb="md" aria-label="Loading the figures" />;
+  }
+  const { total, method } = stats.data;
+  return (
+    <FigureRow>
+      <SuccessCards stats={stats.data} />
+      <LatencyCard label="TTFT p95" metric="ttft_ms" quantile="p95" percentiles={total.ttft_ms} method={method} />
+      <LatencyCard
+        label="Duration p99"
+        metric="duration_ms"
+        quantile="p99"
+        percentiles={total.duration_ms}
+        method={method}
+      />
+      <WindowSpendCard total={total} />
+      <MonthCard month={month} />
+      <FailoverCard />
+    </FigureRow>
+  );
+}
+
+function SuccessCards({ stats }: { stats: StatsModels }) {
+  const { total, rate_limited_counts } = stats;
+  const { ok, rate_limited, server_error, timeout } = total.outcomes;
+  const failures = rate_limited + server_error + timeout;
+  return (
+    <>
+      <FigureCard
+        label="User success"
+        value={formatUptime(total.user_success)}
+        notes={[sayCount(total.requests, "requests"), "After failover: what callers saw"]}
+        explain={{
+          formula: "final attempts ok ÷ (ok + failed)",
+          note: "Counts requests by their final attempt; cancelled and client errors are in neither.",
+        }}
+      />
+      <FigureCard
+        label="Provider success"
+        value={formatUptime(total.error_rate === null ? null : 1 - total.error_rate)}
+        notes={[
+          `${sayCount(ok + failures, "attempts")} · ${failures.toLocaleString("en-US")} failed`,
+          rate_limited_counts ? "429 counts as failure" : "429 does not count as failure",
+        ]}
+        explain={{ formula: SHARE, note: "Counts every upstream attempt, also those a fallback made good." }}
+      />
+    </>
+  );
+}
+
+type LatencyCardProps = {
+  label: string;
+  metric: "ttft_ms" | "duration_ms";
+  quantile: "p95" | "p99";
+  percentiles: Percentiles;
+  method: StatsModels["method"];
+};
+
+function LatencyCard({ label, metric, quantile, percentiles, method }: LatencyCardProps) {
+  const samples = metric === "ttft_ms" ? "streamed answers" : "answers";
+  return (
+    <FigureCard
+      label={label}
+      value={formatMs(percentiles[quantile])}
+      notes={
+        percentiles.n === 0
+          ? [metric === "ttft_ms" ? "No TTFT samples in this window" : "No successful attempts in this window"]
+          : [
+              `95 % band ${sayBand(percentiles.bands[quantile])}`,
+              `${sayCount(percentiles.n, samples)} · ${sayMethod(method)}`,
+            ]
+      }
+      explain={{
+        formula: `the sample of rank ⌈${quantile === "p95" ? "0.95" : "0.99"} · n⌉`,
+        note: "Successful attempts only; percentiles are merged from sketches, never averaged. The band is the distribution-free 95 % interval.",
+      }}
+    />
+  );
+}

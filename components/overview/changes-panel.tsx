@@ -1,0 +1,79 @@
+"use client";
+
+import { Anchor, Skeleton } from "@mantine/core";
+import { useQueries } from "@tanstack/react-query";
+import Link from "next/link";
+import { useCarriedHref } from "@/components/shell/use-carried-href";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { failoversOptions } from "@/lib/client/failovers";
+import { policiesOptions, policyVersionsOptions } from "@/lib/client/policies";
+import { statsModelsOptions } from "@/lib/client/stats-models";
+import { formatInstant } from "@/lib/domain/format";
+import classes from "./overview.module.css";
+import { type Change, prepareChanges } from "./prepare-changes";
+
+const SHOWN = 12;
+
+/** What changed in the window: policy saves, failovers, and models that turned up without a price. */
+export function ChangesPanel() {
+  const { query, tz } = useReport();
+  const { window, from, to, tier, region, model } = query;
+  const carry = useCarriedHref();
+  const stats = useLiveQuery(statsModelsOptions({ ...query, by: "model" }));
+  const failovers = useLiveQuery(failoversOptions({ window, from, to, tier, region, model, limit: 500 }));
+  const bundle = useLiveQuery(policiesOptions());
+  const tiers = Object.keys(bundle.data?.tiers ?? {});
+  const versions = useQueries({
+    queries: tiers.map((name) => policyVersionsOptions(name)),
+    combine: (results) => results.flatMap(({ data }) => data?.versions ?? []),
+  });
+  const error = stats.error ?? failovers.error ?? bundle.error;
+
+  if (!stats.data || !failovers.data || !bundle.data) {
+    return (
+      <Panel title="What changed" says={error ? "Not known" : "Loading…"}>
+        {error ? (
+          <FailedBox error={error} onRetry={() => failovers.refetch()} height={160} />
+        ) : (
+          <Skeleton height={160} />
+        )}
+      </Panel>
+    );
+  }
+  const changes = prepareChanges({ stats: stats.data, failovers: failovers.data.failovers, versions });
+  return (
+    <Panel
+      title="What changed"
+      says={`In the window, newest first${changes.length > SHOWN ? ` · ${SHOWN} of ${changes.length}` : ""}`}
+      actions={
+        <Anchor component={Link} href={carry("/failovers")} size="sm">
+          All failovers
+        </Anchor>
+      }
+    >
+      {changes.length === 0 ? (
+        <EmptyBox title="Nothing changed" hint="No policy was saved, no failover fired, and every model is priced." />
+      ) : (
+        <ol className={classes.changes}>
+          {changes.slice(0, SHOWN).map((change) => (
+            <ChangeRow key={change.key} change={change} zone={tz} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+function ChangeRow({ change, zone }: { change: Change; zone: string }) {
+  return (
+    <li>
+      <span className={classes.changeAt}>{change.at ? formatInstant(change.at, zone, "minute") : "In the window"}</span>
+      <Pill tone={change.tone}>{change.kind}</Pill>
+      <span className={classes.changeWords}>{change.words}</span>
+    </li>
+  );
+}

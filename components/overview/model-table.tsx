@@ -1,0 +1,189 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import { useMemo } from "react";
+import { sparkStep } from "@/components/charts/chart-step";
+import { modelColor } from "@/components/charts/model-color";
+import { prepareGroups } from "@/components/charts/prepare-time-plot";
+import { Sparkline } from "@/components/charts/sparkline";
+import { useCarriedHref } from "@/components/shell/use-carried-href";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { modelHref } from "@/components/ui/model-href";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { sayMethod, sayRange } from "@/components/ui/say";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { seriesOptions } from "@/lib/client/series";
+import { statsModelsOptions } from "@/lib/client/stats-models";
+import type { ModelStats, StatsModels } from "@/lib/contract/stats";
+import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
+
+type Trends = Map<string, (number | null)[]>;
+
+/** Every model of the window in one sortable table, with its trends. */
+export function ModelTable() {
+  const { query, tz } = useReport();
+  const stats = useLiveQuery(statsModelsOptions({ ...query, by: "model" }));
+  const step = sparkStep(query);
+  const requests = useLiveQuery(seriesOptions({ ...query, metric: "requests", by: "model", step }));
+  const duration = useLiveQuery(seriesOptions({ ...query, metric: "duration_ms", by: "model", step }));
+  const carry = useCarriedHref();
+  const columns = useMemo(
+    () => columnsOf(carry, stats.data, trendsOf(requests.data), trendsOf(duration.data)),
+    [carry, stats.data, requests.data, duration.data],
+  );
+
+  if (!stats.data) {
+    return (
+      <Panel title="Models" says="Loading…">
+        {stats.error ? (
+          <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={240} />
+        ) : (
+          <Skeleton height={320} />
+        )}
+      </Panel>
+    );
+  }
+  const { models, method } = stats.data;
+  return (
+    <Panel
+      title="Models"
+      says={`${sayRange(stats.data, tz)} · percentiles ${sayMethod(method)} · successful attempts only`}
+    >
+      {models.length === 0 ? (
+        <EmptyBox
+          title="No traffic in this window"
+          hint="Choose a longer range or clear the filters, or send the first logs to POST /api/v1/logs."
+        />
+      ) : (
+        <DataTable
+          caption="Models in the window"
+          columns={columns}
+          rows={models}
+          rowKey={(row) => row.model}
+          sortBy={{ id: "requests", desc: true }}
+          totals
+        />
+      )}
+    </Panel>
+  );
+}
+
+function trendsOf(series: Parameters<typeof prepareGroups>[0] | undefined): Trends {
+  if (!series) return new Map();
+  const { rows, lines } = prepareGroups(series, "p95");
+  const settled = rows.filter((row) => !row.filling);
+  return new Map(lines.map(({ key }) => [key, settled.map((row) => row.values[key] ?? null)]));
+}
+
+function columnsOf(
+  carry: (href: string) => string,
+  stats: StatsModels | undefined,
+  requests: Trends,
+  duration: Trends,
+): DataColumn<ModelStats>[] {
+  const total = stats?.total;
+  const trend = (trends: Trends, model: string, what: string) => (
+    <Sparkline
+      values={trends.get(model) ?? []}
+      color={modelColor(model)}
+      label={`${what} of ${model} over the window`}
+    />
+  );
+  return [
+    {
+      id: "model",
+      header: "Model",
+      value: (row) => row.model,
+      cell: ({ model }) => <ModelName model={model} href={carry(modelHref(model))} />,
+      total: "All models",
+    },
+    {
+      id: "requests",
+      header: "Requests",
+      numeric: true,
+      value: (row) => row.requests,
+      cell: (row) => formatCount(row.requests),
+      total: formatCount(total?.requests),
+    },
+    {
+      id: "traffic",
+      header: "Traffic",
+      sortable: false,
+      value: () => null,
+      cell: ({ model }) => trend(requests, model, "Requests"),
+    },
+    {
+      id: "errors",
+      header: "Error rate",
+      hint: "of attempts",
+      numeric: true,
+      value: (row) => row.error_rate,
+      cell: (row) => formatPercent(row.error_rate),
+      total: formatPercent(total?.error_rate),
+    },
+    {
+      id: "ttft",
+      header: "TTFT p95",
+      numeric: true,
+      value: (row) => row.ttft_ms.p95,
+      cell: (row) => formatMs(row.ttft_ms.p95),
+      total: formatMs(total?.ttft_ms.p95),
+    },
+    {
+      id: "p50",
+      header: "Duration p50",
+      numeric: true,
+      value: (row) => row.duration_ms.p50,
+      cell: (row) => formatMs(row.duration_ms.p50),
+      total: formatMs(total?.duration_ms.p50),
+    },
+    {
+      id: "p99",
+      header: "Duration p99",
+      numeric: true,
+      value: (row) => row.duration_ms.p99,
+      cell: (row) => formatMs(row.duration_ms.p99),
+      total: formatMs(total?.duration_ms.p99),
+    },
+    {
+      id: "p95trend",
+      header: "p95 over time",
+      sortable: false,
+      value: () => null,
+      cell: ({ model }) => trend(duration, model, "Duration p95"),
+    },
+    {
+      id: "rate",
+      header: "Output rate",
+      hint: "median",
+      numeric: true,
+      value: (row) => row.output_tokens_per_s.p50,
+      cell: (row) => formatRate(row.output_tokens_per_s.p50),
+      total: formatRate(total?.output_tokens_per_s.p50),
+    },
+    {
+      id: "cost",
+      header: "Spend",
+      numeric: true,
+      value: (row) => numberOf(row.cost_usd),
+      cell: (row) => displayUsd(row.cost_usd),
+      total: displayUsd(total?.cost_usd),
+    },
+    {
+      id: "perM",
+      header: "$/M output",
+      hint: "effective",
+      numeric: true,
+      value: (row) => numberOf(row.usd_per_m_output),
+      cell: (row) => displayUsd(row.usd_per_m_output),
+      total: displayUsd(total?.usd_per_m_output),
+    },
+  ];
+}
+
+function numberOf(usd: string | null): number | null {
+  return usd === null ? null : Number(usd);
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { barStep } from "@/components/charts/chart-step";
+import { TimeBars, TimeLines } from "@/components/charts/lazy-plots";
+import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
+import { timeTable } from "@/components/charts/time-table";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { sayCount, sayRange } from "@/components/ui/say";
+import { seriesOptions } from "@/lib/client/series";
+import { formatCount, formatPercent } from "@/lib/domain/format";
+
+const HEIGHT = 220;
+const EMPTY = "Choose a longer range or clear the filters.";
+
+/** How much was asked, bucket by bucket. */
+export function RequestsChart() {
+  const { query, tz } = useReport();
+  const step = barStep(query);
+  const series = useLiveQuery(seriesOptions({ ...query, metric: "requests", step }));
+  return (
+    <ChartFrame
+      title="Requests"
+      span={6}
+      query={series}
+      height={HEIGHT}
+      says={(data) => `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "attempts")}`}
+      explain={{
+        formula: "count of final attempts that started in the bucket",
+        note: "n counts every attempt, retries and fallbacks included.",
+      }}
+      isEmpty={(data) => seriesSamples(data) === 0}
+      emptyHint={EMPTY}
+      table={(data) => timeTable(named(prepareGroups(data), "Requests"), tz, { unit: "", format: formatCount })}
+    >
+      {(data) => (
+        <TimeBars
+          {...named(prepareGroups(data), "Requests")}
+          label="Requests over time"
+          zone={tz}
+          height={HEIGHT}
+          formatValue={formatCount}
+          daily={step === "1d"}
+        />
+      )}
+    </ChartFrame>
+  );
+}
+
+/** Which share of attempts failed, bucket by bucket. */
+export function ErrorRateChart() {
+  const { query, tz } = useReport();
+  const series = useLiveQuery(seriesOptions({ ...query, metric: "error_rate", step: barStep(query) }));
+  return (
+    <ChartFrame
+      title="Error rate"
+      span={6}
+      query={series}
+      height={HEIGHT}
+      says={(data) => `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "judged attempts")}`}
+      explain={{
+        formula: "failures ÷ (ok + failures)",
+        note: "Failures are 429, 5xx and timeouts; client errors and cancelled calls are in neither.",
+      }}
+      isEmpty={(data) => seriesSamples(data) === 0}
+      emptyHint={EMPTY}
+      table={(data) =>
+        timeTable(named(prepareGroups(data), "Error rate"), tz, { unit: "share", format: formatPercent })
+      }
+    >
+      {(data) => (
+        <TimeLines
+          {...named(prepareGroups(data), "Error rate", "var(--sw-bad)")}
+          label="Error rate over time"
+          zone={tz}
+          height={HEIGHT}
+          formatValue={formatPercent}
+        />
+      )}
+    </ChartFrame>
+  );
+}
+
+function named(plot: ReturnType<typeof prepareGroups>, label: string, color = "var(--sw-accent)") {
+  return { ...plot, lines: plot.lines.map((line) => ({ ...line, label, color })) };
+}

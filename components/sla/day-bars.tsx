@@ -1,0 +1,31 @@
+import { VisuallyHidden } from "@mantine/core";
+import classes from "@/components/charts/charts.module.css";
+import type { SlaDay } from "./prepare-sla";
+
+const COLORS: Record<SlaDay["tone"], string> = {
+  good: "var(--sw-good)",
+  warn: "var(--sw-warn)",
+  bad: "var(--sw-bad)",
+  none: "var(--sw-none)",
+};
+
+/** One bar per day; each says its day in words to a pointer and to a screen reader. */
+export function DayBars({ label, days }: { label: string; days: SlaDay[] }) {
+  return (
+    <ul className={classes.days} aria-label={label}>
+      {days.map(({ day, tone, filling, words }) => (
+        <li
+          key={day}
+          title={words}
+          data-filling={filling || undefined}
+          style={{ backgroundColor: COLORS[tone], height: HEIGHTS[tone] }}
+        >
+          <VisuallyHidden>{words}</VisuallyHidden>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+// A second sign beside the colour: worse days are taller.
+const HEIGHTS: Record<SlaDay["tone"], string> = { good: "70%", warn: "85%", bad: "100%", none: "40%" };

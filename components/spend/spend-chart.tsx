@@ -1,0 +1,59 @@
+"use client";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { TimeBars } from "@/components/charts/lazy-plots";
+import { timeTable } from "@/components/charts/time-table";
+import { useReport } from "@/components/shell/use-report";
+import { sayRange } from "@/components/ui/say";
+import { sayCoverage } from "@/components/ui/say-coverage";
+import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { prepareSpendBars } from "./prepare-spend-bars";
+import type { useSpend } from "./use-spend";
+
+const HEIGHT = 300;
+
+type SpendChartProps = Pick<ReturnType<typeof useSpend>, "bars" | "groups" | "interval">;
+
+/** Spend per day (or week) of the report zone, stacked by the first grouping. */
+export function SpendChart({ bars, groups, interval }: SpendChartProps) {
+  const { tz } = useReport();
+  return (
+    <ChartFrame
+      title={`Spend per ${interval} by ${groups[0]}`}
+      query={bars}
+      height={HEIGHT}
+      says={(data) =>
+        `${sayRange(data, tz)} · ${interval}s in ${tz} · ${displayUsd(data.total.cost_usd)} · ${sayCoverage(data.total)}`
+      }
+      explain={{
+        formula: `Σ cost of the attempts that started in the ${interval}`,
+        note: "Days are those of the report zone, 23 to 25 hours long where clocks change.",
+      }}
+      isEmpty={(data) => data.rows.every(({ cost_usd }) => cost_usd === null)}
+      emptyHint="No attempt in this window has a price: see the list of unpriced models below."
+      table={(data) => timeTable(prepareSpendBars(data), tz, { unit: "USD", format: dollars })}
+    >
+      {(data) => {
+        const plot = prepareSpendBars(data);
+        return (
+          <>
+            <ChartLegend items={plot.lines} />
+            <TimeBars
+              {...plot}
+              label={`Spend per ${interval} by ${groups[0]}`}
+              zone={tz}
+              height={HEIGHT - 28}
+              formatValue={dollars}
+              daily
+            />
+          </>
+        );
+      }}
+    </ChartFrame>
+  );
+}
+
+function dollars(value: number | null): string {
+  return value === null ? UNKNOWN_TEXT : displayUsd(value.toFixed(9));
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { ReportBar } from "@/components/shell/report-bar";
+import { PageHead } from "@/components/ui/page-head";
+import { PanelGrid } from "@/components/ui/panel";
+import { GroupPicker } from "./group-picker";
+import { SpendChart } from "./spend-chart";
+import { SpendFigures } from "./spend-figures";
+import { SpendTable } from "./spend-table";
+import { UnpricedPanel } from "./unpriced-panel";
+import { useSpend } from "./use-spend";
+
+/** What it cost, by anything, in the report zone, and what the figure leaves out. */
+export function SpendScreen() {
+  const { groups, setGroups, interval, table, bars, coverage, csvHref } = useSpend();
+  return (
+    <>
+      <ReportBar />
+      <PageHead
+        title="Spend"
+        lead="What did it cost, and is the number right?"
+        actions={<GroupPicker groups={groups} onChange={setGroups} />}
+      />
+      <SpendFigures spend={table} />
+      <PanelGrid>
+        <SpendChart bars={bars} groups={groups} interval={interval} />
+        <SpendTable table={table} groups={groups} csvHref={csvHref} />
+        <UnpricedPanel coverage={coverage} />
+      </PanelGrid>
+    </>
+  );
+}

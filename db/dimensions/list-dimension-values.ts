@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "../client";
+import { DIMENSION_KINDS, type DimensionKind, dimension } from "../schema/dimensions";
+import { selectRows } from "../select-rows";
+
+const rowSchema = z.object({ kind: z.enum(DIMENSION_KINDS), value: z.string() });
+
+export type DimensionValues = Partial<Record<DimensionKind, string[]>>;
+
+/**
+ * The names of the given kinds ever seen in traffic, in the order of the alphabet.
+ *
+ * At most `limit` of each kind, the first seen: an app name per request must not make an endless list.
+ */
+export async function listDimensionValues(
+  db: Db,
+  { kinds, limit }: { kinds: readonly DimensionKind[]; limit: number },
+): Promise<DimensionValues> {
+  const oneKind = (kind: DimensionKind) => sql`
+    (select ${dimension.kind} as kind, ${dimension.value} as value from ${dimension}
+     where ${dimension.kind} = ${kind} order by ${dimension.id} limit ${limit})`;
+  const rows = await selectRows(db, sql.join(kinds.map(oneKind), sql` union all `), rowSchema);
+  const values: DimensionValues = {};
+  for (const kind of kinds) values[kind] = rows.flatMap((row) => (row.kind === kind ? [row.value] : [])).sort();
+  return values;
+}
