@@ -109,6 +109,11 @@ export function readEnv(): Env {
   return parseEnv(process.env);
 }
 
+/** The same for a command that only needs the database: nobody signs in to it, so it goes without the session secret. */
+export function readToolEnv(): Env {
+  return parseEnv({ ...process.env, SWITCHYARD_SECRET: process.env.SWITCHYARD_SECRET || "-".repeat(32) });
+}
+
 // On globalThis because Next may instantiate this module once more for each of its bundles.
 const settled: { [key: symbol]: SettledEnv | undefined } = globalThis;
 const SETTLED = Symbol.for("switchyard.env");

@@ -22,7 +22,7 @@ export type EmbeddedInput = {
   notify?: (message: string) => void;
 };
 
-const DATABASE = "switchyard";
+export const DATABASE = "switchyard";
 const READABLE_PLACE = "/var/lib/switchyard";
 const FAST_STOP_MS = 8_000;
 const RESTART_AFTER_MS = 500;
@@ -55,7 +55,7 @@ export async function startEmbedded(input: EmbeddedInput): Promise<EmbeddedServe
 }
 
 /** The data folder's own corner, or one that the server's user can reach when root keeps the folder out of its reach. */
-async function serverHome(dataDir: string, user: ServerUser | undefined, notify: (message: string) => void) {
+export async function serverHome(dataDir: string, user: ServerUser | undefined, notify: (message: string) => void) {
   const wanted = join(dataDir, "postgres");
   await mkdir(wanted, { recursive: true, mode: 0o755 });
   if (!user || (await canReach(user, wanted))) return wanted;

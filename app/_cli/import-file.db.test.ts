@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { getStatsModels } from "@/db/stats/get-stats-models";
+import { testDatabase } from "@/db/testing";
+import { nearestRank } from "@/lib/domain/nearest-rank";
+import { parseImportOptions } from "@/lib/ingest/import/import-options";
+import { importFile } from "./import-file";
+
+const database = testDatabase();
+const folder = mkdtempSync(join(tmpdir(), "switchyard-import-db-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const nowUs = Date.now() * 1000;
+// Everything is kept: the window is of the last two hours.
+const retention = { minuteKeptFrom: 0, rawKeptFrom: 0 };
+
+function importing(name: string, content: string, args: string, at = nowUs) {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  const options = parseImportOptions([file, ...args.split(" ")]);
+  const { db, sql } = database;
+  return importFile({ db, sql, rawRetentionDays: 45, minuteRetentionDays: 7, options, nowUs: at });
+}
+
+async function statsOf(model: string) {
+  const window = { from: new Date(nowUs / 1000 - 7_200_000), to: new Date(nowUs / 1000 + 60_000) };
+  const filters = { model: [model], provider: [], region: [], tier: [], app: [] };
+  const { models } = await getStatsModels(database.db, { window, filters, now: new Date(nowUs / 1000), retention });
+  return models[0];
+}
+
+/** Latencies of 160 measured calls, spread over three decades, and some refusals that were answered at once. */
+const measured = Array.from({ length: 160 }, (_, i) => {
+  const refused = i % 13 === 5;
+  const ttft_s = refused ? 0 : 0.05 * 1.03 ** ((i * 37) % 160);
+  return {
+    error_code: refused ? 429 : null,
+    error_msg: "",
+    ttft_s,
+    end_to_end_latency_s: refused ? 0 : ttft_s + 0.6 + (i % 7) / 9,
+    number_input_tokens: 550,
+    number_output_tokens: refused ? 1 : 150,
+  };
+});
+const MAPS =
+  "--map ttft_ms=ttft_s*1000 --map duration_ms=end_to_end_latency_s*1000 --map http_status=error_code --set http_status=200 " +
+  "--map output_tokens=number_output_tokens --map input_tokens=number_input_tokens --clock now-1h,1s --set provider=test";
+
+test("percentiles of an imported file are within 1 % of nearest rank, and its error rate is exact", async () => {
+  const summary = await importing("measured.json", JSON.stringify(measured), `${MAPS} --set model=measured-70b`);
+
+  const stats = await statsOf("measured-70b");
+  const ok = measured.filter((row) => row.error_code === null);
+  expect(summary).toMatchObject({ read: 160, accepted: 160, duplicates: 0, rejected: 0 });
+  expect(stats?.error_rate).toBe((160 - ok.length) / 160);
+  for (const [metric, column] of [
+    ["ttft_ms", "ttft_s"],
+    ["duration_ms", "end_to_end_latency_s"],
+  ] as const) {
+    const sorted = ok.map((row) => row[column] * 1000).sort((a, b) => a - b);
+    expect(stats?.[metric].n).toBe(ok.length);
+    for (const [name, q] of [
+      ["p50", 0.5],
+      ["p95", 0.95],
+      ["p99", 0.99],
+    ] as const) {
+      const exact = nearestRank(sorted, q) ?? Number.NaN;
+      expect(Math.abs((stats?.[metric][name] ?? Number.NaN) - exact) / exact).toBeLessThanOrEqual(0.01);
+    }
+  }
+});
+
+test("the same import again changes nothing, whenever and in whatever batches it is run", async () => {
+  const content = JSON.stringify(measured);
+  await importing("twice.json", content, `${MAPS} --set model=twice-70b`);
+
+  const again = await importing("twice.json", content, `${MAPS} --set model=twice-70b --batch 7`, nowUs + 90_000_000);
+
+  expect(again).toMatchObject({ accepted: 0, duplicates: 160, rejected: 0, isRepeated: true });
+  expect((await statsOf("twice-70b"))?.attempts).toBe(160);
+});
+
+test("an old trace of naive times is moved to end now, each record counted once", async () => {
+  const csv = [
+    "TIMESTAMP,ContextTokens,GeneratedTokens",
+    "2023-11-16 18:17:03.9799600,4808,10",
+    "2023-11-16 18:17:04.0319600,3180,8",
+    "2023-11-16 18:17:04.0319600,3180,8",
+  ].join("\n");
+  const args = "--map started_at=TIMESTAMP --map input_tokens=ContextTokens --map output_tokens=GeneratedTokens";
+  const sets = "--set duration_ms=1000 --set outcome=ok --set model=old-trace --zone UTC";
+
+  const refused = await importing("trace.csv", csv, `${args} ${sets}`);
+  const shifted = await importing("trace.csv", csv, `${args} ${sets} --shift now`);
+
+  expect(refused).toMatchObject({ accepted: 0, rejected: 3 });
+  expect(refused.reasons).toMatchObject([{ count: 3, firstLines: [2, 3, 4] }]);
+  expect(shifted).toMatchObject({ accepted: 3, duplicates: 0, rejected: 0 });
+  expect((await statsOf("old-trace"))?.tokens).toMatchObject({ input: 11_168, output: 26 });
+});

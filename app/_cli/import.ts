@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { EmbeddedError } from "@/db/embedded/embedded-error";
+import { EnvError, readToolEnv } from "@/lib/env";
+import { type ImportOptions, ImportOptionsError, parseImportOptions } from "@/lib/ingest/import/import-options";
+import { log } from "@/lib/log";
+import { type ImportedFile, importFile } from "./import-file";
+import { openStore } from "./open-store";
+import { createProgress } from "./progress";
+
+const USAGE = `npm run import -- FILE [options]
+
+  FILE                          CSV, JSON (an array or {"logs":[…]}) or JSONL; may be packed (.gz)
+  --map field=column[*factor]   fill a record's field from a column, e.g. ttft_ms=ttft_s*1000
+  --set field=value             stands in where the file has nothing, e.g. provider=groq
+  --zone IANA                   the zone of times that name none, e.g. UTC or Asia/Shanghai
+  --shift now                   move the whole trace so that its last record ends now
+  --clock START,STEP            times for a file without any, e.g. now-1h,1s
+  --format csv|json|jsonl       where the file's name does not tell
+  --batch N                     records a commit (5000)
+
+Columns named like a record's fields need no --map. A time that is a number is epoch milliseconds.
+Into DATABASE_URL, or the database in SWITCHYARD_DATA_DIR. Running it again changes nothing.`;
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  if (args.length === 0 || args.includes("--help")) {
+    console.log(USAGE);
+    return args.length === 0 ? 2 : 0;
+  }
+  const options = parseImportOptions(args);
+  if (!existsSync(options.file)) throw new ImportOptionsError(`There is no file ${options.file}`);
+  const env = readToolEnv();
+  log.level = "warn";
+  const store = await openStore(env);
+  const progress = createProgress();
+  try {
+    const imported = await importFile({
+      db: store.db,
+      sql: store.sql,
+      rawRetentionDays: env.rawRetentionDays,
+      minuteRetentionDays: env.minuteRetentionDays,
+      options,
+      nowUs: Date.now() * 1000,
+      onProgress: (share, { read, accepted, duplicates, rejected }) => {
+        const counts = [`${count(accepted)} new`, `${count(duplicates)} known`, `${count(rejected)} rejected`];
+        progress.show(share, `${count(read)} rows: ${counts.join(", ")}`);
+      },
+    });
+    progress.end();
+    report(imported, options);
+    return imported.read > 0 && imported.rejected === imported.read ? 1 : 0;
+  } finally {
+    progress.end();
+    await store.close();
+  }
+}
+
+function report(imported: ImportedFile, options: ImportOptions): void {
+  const { read, accepted, duplicates, rejected, reasons, ignoredColumns, isRepeated } = imported;
+  console.log(`${options.file}: ${count(read)} rows`);
+  console.log(`  accepted    ${count(accepted)}`);
+  console.log(`  duplicates  ${count(duplicates)}`);
+  console.log(`  rejected    ${count(rejected)}`);
+  for (const { reason, count: times, firstLines } of reasons) {
+    console.log(`    ${count(times)} × ${reason} (first in ${firstLines.map((line) => `line ${line}`).join(", ")})`);
+  }
+  if (reasons.some(({ reason }) => reason.includes("older than attempts are kept")) && !options.isShiftedToNow) {
+    console.log("    Old attempts are not kept: --shift now moves the whole trace to end now");
+  }
+  if (ignoredColumns.length > 0) console.log(`  ignored columns: ${ignoredColumns.join(", ")}`);
+  if (isRepeated) console.log("  This file was imported before with these options, so its times were kept");
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isForPerson =
+    error instanceof ImportOptionsError || error instanceof EnvError || error instanceof EmbeddedError;
+  console.error(isForPerson ? error.message : error);
+  process.exitCode = isForPerson ? 2 : 1;
+}
