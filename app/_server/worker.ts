@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { log } from "@/lib/log";
+import { breakerJob } from "@/lib/worker/breaker-job";
 import { rollupJobs } from "@/lib/worker/rollup-jobs";
 import { startWorker, type Worker } from "@/lib/worker/start-worker";
 import { getRuntime, type Service, type WorkerStatus } from "./runtime";
@@ -10,16 +11,19 @@ let worker: Worker | undefined;
 /** The background work: folding, sealing, partitions, retention. One process of all leads; the rest stand by. */
 export const workerService: Service = {
   name: "worker",
-  start: async ({ sql, env }) => {
+  start: async ({ db, sql, env }) => {
     worker = startWorker({
       databaseUrl: env.databaseUrl,
       sql,
-      jobs: rollupJobs({
-        sql,
-        holder: `${hostname()}:${process.pid}`,
-        rawRetentionDays: env.rawRetentionDays,
-        minuteRetentionDays: env.minuteRetentionDays,
-      }),
+      jobs: [
+        ...rollupJobs({
+          sql,
+          holder: `${hostname()}:${process.pid}`,
+          rawRetentionDays: env.rawRetentionDays,
+          minuteRetentionDays: env.minuteRetentionDays,
+        }),
+        breakerJob(db),
+      ],
       onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),
     });
     getRuntime().workerStatus = workerStatus;
