@@ -4,6 +4,7 @@ import { createDatabase, type Database } from "@/db/client";
 import { bootstrapKey } from "@/db/keys/bootstrap-key";
 import { migrateDatabase } from "@/db/migrate";
 import { bootstrapAdmin } from "@/db/people/bootstrap-admin";
+import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { getEnv, type SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { getRuntime, type Service } from "./runtime";
@@ -56,6 +57,7 @@ async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
 
 async function bootstrap({ db }: Database, env: SettledEnv): Promise<void> {
   const now = new Date();
+  await seedCataloguePrices(db, now.getTime() * 1000);
   if (env.admin && (await bootstrapAdmin(db, { ...env.admin, now }))) {
     log.info({ email: env.admin.email }, "The first admin was created");
   }
