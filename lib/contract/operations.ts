@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { distributionQuerySchema, distributionSchema } from "./distribution";
 import { failoversQuerySchema, failoversSchema } from "./failovers";
+import { readinessSchema } from "./health";
+import { createdKeySchema, keySchema, keysSchema, newKeySchema } from "./keys";
 import { ingestReplySchema, logRecordSchema } from "./log-record";
+import { newPersonSchema, peopleSchema, personChangeSchema, personSchema } from "./people";
 import {
   aliasesSchema,
   policyBundleSchema,
@@ -182,6 +185,37 @@ export const OPERATIONS: readonly Operation[] = [
     status: 201,
     headers: ["If-Match"],
   },
+  { method: "get", path: "/api/v1/keys", summary: "Machine keys", scope: "admin", reply: keysSchema },
+  {
+    method: "post",
+    path: "/api/v1/keys",
+    summary: "Create a machine key",
+    scope: "admin",
+    body: newKeySchema,
+    reply: createdKeySchema,
+    status: 201,
+  },
+  { method: "delete", path: "/api/v1/keys/{id}", summary: "Revoke a machine key", scope: "admin", reply: keySchema },
+  { method: "get", path: "/api/v1/people", summary: "People and their roles", scope: "admin", reply: peopleSchema },
+  {
+    method: "post",
+    path: "/api/v1/people",
+    summary: "Add a person",
+    scope: "admin",
+    body: newPersonSchema,
+    reply: personSchema,
+    status: 201,
+  },
+  {
+    method: "patch",
+    path: "/api/v1/people/{id}",
+    summary: "Change a person",
+    scope: "admin",
+    body: personChangeSchema,
+    reply: personSchema,
+  },
+  { method: "delete", path: "/api/v1/people/{id}", summary: "Remove a person", scope: "admin", reply: personSchema },
   { method: "get", path: "/api/health/live", summary: "The process runs" },
-  { method: "get", path: "/api/health/ready", summary: "The product can serve" },
+  { method: "get", path: "/api/health/ready", summary: "The product can serve", reply: readinessSchema },
+  { method: "get", path: "/api/openapi.json", summary: "This document", scope: "metrics:read" },
 ];
