@@ -1,43 +1,39 @@
 "use client";
 
 import Link from "next/link";
+import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
+import { failoversOptions } from "@/lib/client/failovers";
+import { seriesOptions } from "@/lib/client/series";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatCount, formatInstant, formatPercent, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { healthSummary, type ModelHealth, prepareHealth } from "./model-health";
 import classes from "./policies.module.css";
 import { thresholdWords } from "./threshold-words";
-
-export type TierTraffic = {
-  tier: string;
-  attempts: number;
-  /** Of all attempts of the window, those without a tier too. */
-  share: number;
-};
-
-export type LastFailover = { tier: string; at: string; region: string; model: string; to: string };
+import { tierTraffic } from "./tier-traffic";
 
 type TierListProps = {
   policies: readonly PublishedPolicy[];
   health: readonly ModelHealth[];
-  traffic: readonly TierTraffic[] | null;
-  lastFailovers: readonly LastFailover[];
   canCreate: boolean;
 };
 
 /** Every tier: who answers, when a model is avoided, how it stands now, and who published it. */
-export function TierList({ policies, health, traffic, lastFailovers, canCreate }: TierListProps) {
+export function TierList({ policies, health, canCreate }: TierListProps) {
   const { tz } = useReport();
+  const traffic = useLiveQuery(seriesOptions({ window: "24h", metric: "requests", by: "tier", step: "1h" }));
+  const failovers = useLiveQuery(failoversOptions({ window: "7d", limit: 500 }));
+  const shares = traffic.data ? tierTraffic(traffic.data) : null;
   const rows = policies.map((policy) => ({
     policy,
     summary: healthSummary(prepareHealth(policy, health)),
-    traffic: traffic?.find(({ tier }) => tier === policy.tier) ?? null,
-    last: lastFailovers.find(({ tier }) => tier === policy.tier) ?? null,
+    traffic: shares?.get(policy.tier) ?? null,
+    last: failovers.data?.failovers.find(({ tier }) => tier === policy.tier) ?? null,
   }));
   type Row = (typeof rows)[number];
   const columns: DataColumn<Row>[] = [
@@ -93,7 +89,7 @@ export function TierList({ policies, health, traffic, lastFailovers, canCreate }
       id: "last",
       header: "Last failover",
       value: ({ last }) => last?.at,
-      cell: ({ last }) => (last ? formatInstant(last.at, tz, "minute") : "none in 7 d"),
+      cell: ({ last }) => (last ? formatInstant(last.at, tz, "minute") : failovers.data ? "none in 7 d" : UNKNOWN_TEXT),
     },
     {
       id: "version",

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { readModelHealth } from "@/app/_server/model-health";
+import { requireViewer } from "@/app/_server/page-guards";
+import { getDb } from "@/app/_server/runtime";
+import type { TriggerNames } from "@/components/failovers/failover-words";
+import { FailoversScreen } from "@/components/failovers/failovers-screen";
+import type { Db } from "@/db/client";
+import { listPolicies } from "@/db/policies/list-policies";
+import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+
+export const metadata: Metadata = { title: "Failovers" };
+
+export default async function FailoversPage() {
+  await requireViewer();
+  const now = new Date();
+  const [health, triggers] = await Promise.all([readModelHealth(now), readTriggers(getDb())]);
+  return <FailoversScreen health={health} triggers={triggers} asOf={now.toISOString()} />;
+}
+
+/** What each version of each tier judges latency by. */
+async function readTriggers(db: Db): Promise<TriggerNames> {
+  const policies = await listPolicies(db);
+  const versions = await Promise.all(policies.map(({ tier }) => listPolicyVersions(db, { tier })));
+  const byTier = versions.map((all, index) => {
+    const named = all.map(({ version, failover: { latency } }) => {
+      return [version, latency && { metric: latency.metric, percentile: latency.percentile }] as const;
+    });
+    return [policies[index]?.tier ?? "", Object.fromEntries(named)] as const;
+  });
+  return Object.fromEntries(byTier);
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { readModelHealth } from "@/app/_server/model-health";
+import { requireViewer } from "@/app/_server/page-guards";
+import { getDb } from "@/app/_server/runtime";
+import { TierScreen } from "@/components/policies/tier-screen";
+import { getAliases } from "@/db/aliases/get-aliases";
+import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { dimensionName } from "@/lib/contract/common";
+import { CATALOGUE } from "@/lib/domain/catalogue";
+import { publishPolicy, rollbackTier } from "../actions";
+import { startOfTier } from "../start-of-tier";
+
+type TierPageProps = { params: Promise<{ tier: string }>; searchParams: Promise<{ from?: string | string[] }> };
+
+export async function generateMetadata({ params }: TierPageProps): Promise<Metadata> {
+  return { title: `${decodeURIComponent((await params).tier)} policy` };
+}
+
+export default async function TierPage({ params, searchParams }: TierPageProps) {
+  const person = await requireViewer();
+  const named = dimensionName.safeParse(decodeURIComponent((await params).tier));
+  if (!named.success) notFound();
+  const tier = named.data;
+  const canEdit = person.role === "admin";
+  const db = getDb();
+  const now = new Date();
+  const [versions, health, { aliases }] = await Promise.all([
+    listPolicyVersions(db, { tier }),
+    readModelHealth(now, tier),
+    getAliases(db),
+  ]);
+  const [published = null] = versions;
+  // Only who could publish it gets the form of a tier that does not exist.
+  if (!published && !canEdit) notFound();
+  const { from } = await searchParams;
+  return (
+    <TierScreen
+      key={tier}
+      tier={tier}
+      published={published}
+      start={published ?? (await startOfTier(db, { tier, from: typeof from === "string" ? from : null }))}
+      versions={versions}
+      health={health}
+      asOf={now.toISOString()}
+      models={CATALOGUE.map(({ id }) => id)}
+      aliases={aliases}
+      canEdit={canEdit}
+      publish={publishPolicy}
+      rollback={rollbackTier}
+    />
+  );
+}

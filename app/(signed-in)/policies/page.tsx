@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { readModelHealth } from "@/app/_server/model-health";
+import { requireViewer } from "@/app/_server/page-guards";
+import { getDb } from "@/app/_server/runtime";
+import { PoliciesScreen } from "@/components/policies/policies-screen";
+import { getAliases } from "@/db/aliases/get-aliases";
+import { listPolicies } from "@/db/policies/list-policies";
+import { CATALOGUE } from "@/lib/domain/catalogue";
+import { publishAliasTable } from "./alias-actions";
+
+export const metadata: Metadata = { title: "Policies" };
+
+export default async function PoliciesPage() {
+  const person = await requireViewer();
+  const db = getDb();
+  const [policies, health, aliases] = await Promise.all([
+    listPolicies(db),
+    readModelHealth(new Date()),
+    getAliases(db),
+  ]);
+  return (
+    <PoliciesScreen
+      policies={policies}
+      health={health}
+      aliases={aliases}
+      models={CATALOGUE.map(({ id }) => id)}
+      canEdit={person.role === "admin"}
+      publishAliases={publishAliasTable}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import type { ModelHealth } from "@/components/policies/model-health";
+import { RefreshEvery } from "@/components/policies/refresh-every";
+import { ReportBar } from "@/components/shell/report-bar";
+import { PageHead } from "@/components/ui/page-head";
+import { PanelGrid } from "@/components/ui/panel";
+import { FailoverList } from "./failover-list";
+import type { TriggerNames } from "./failover-words";
+import { StatesPanel } from "./states-panel";
+
+const FILTERS = ["tier", "region", "model"] as const;
+
+type FailoversScreenProps = { health: readonly ModelHealth[]; triggers: TriggerNames; asOf: string };
+
+/** Which models are avoided now, and every transition with what caused it. */
+export function FailoversScreen({ health, triggers, asOf }: FailoversScreenProps) {
+  return (
+    <>
+      <RefreshEvery seconds={10} />
+      <ReportBar filters={FILTERS} />
+      <PageHead title="Failovers" lead="Every transition of a model's health, and the window that caused it" />
+      <PanelGrid>
+        <StatesPanel health={health} asOf={asOf} />
+        <FailoverList triggers={triggers} />
+      </PanelGrid>
+    </>
+  );
+}

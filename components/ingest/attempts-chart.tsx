@@ -1,0 +1,45 @@
+"use client";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { TimeBars } from "@/components/charts/lazy-plots";
+import { seriesSamples } from "@/components/charts/prepare-time-plot";
+import { timeTable } from "@/components/charts/time-table";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { sayCount, sayRange } from "@/components/ui/say";
+import { seriesOptions } from "@/lib/client/series";
+import { formatCount } from "@/lib/domain/format";
+import { prepareAttempts } from "./prepare-attempts";
+
+const HEIGHT = 200;
+
+/** How many records were accepted, by when their attempts began. */
+export function AttemptsChart() {
+  const { query, tz } = useReport();
+  const series = useLiveQuery(seriesOptions({ ...query, metric: "requests", step: "auto" }));
+  return (
+    <ChartFrame
+      title="Attempts accepted"
+      query={series}
+      height={HEIGHT}
+      says={(data) => `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "attempts")}`}
+      explain={{
+        formula: "count of stored attempts that started in the bucket",
+        note: "Late records join the bucket they belong to; a record sent twice counts once.",
+      }}
+      isEmpty={(data) => seriesSamples(data) === 0}
+      emptyHint="No record of this range has arrived. The line above sends a first one."
+      table={(data) => timeTable(prepareAttempts(data), tz, { unit: "", format: formatCount })}
+    >
+      {(data) => (
+        <TimeBars
+          {...prepareAttempts(data)}
+          label="Attempts accepted over time"
+          zone={tz}
+          height={HEIGHT}
+          formatValue={formatCount}
+        />
+      )}
+    </ChartFrame>
+  );
+}

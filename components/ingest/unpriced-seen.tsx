@@ -1,0 +1,66 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import Link from "next/link";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { statsModelsOptions } from "@/lib/client/stats-models";
+import type { ModelStats } from "@/lib/contract/stats";
+import { formatPercent, formatWhole } from "@/lib/domain/format";
+
+const COLUMNS: DataColumn<ModelStats>[] = [
+  { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+  { id: "provider", header: "Provider", value: ({ provider }) => provider },
+  {
+    id: "attempts",
+    header: "Attempts",
+    numeric: true,
+    value: ({ attempts }) => attempts,
+    cell: ({ attempts }) => formatWhole(attempts),
+  },
+  {
+    id: "priced",
+    header: "Priced",
+    numeric: true,
+    value: ({ priced_share }) => priced_share,
+    cell: ({ priced_share }) => formatPercent(priced_share, 1),
+  },
+];
+
+/** Models whose attempts arrive without a price: often a name the alias table does not know. */
+export function UnpricedSeen() {
+  const { query } = useReport();
+  const stats = useLiveQuery(statsModelsOptions(query));
+  const rows = stats.data?.models.filter(({ priced_share }) => priced_share !== null && priced_share < 1);
+  return (
+    <Panel
+      title="Unpriced models seen"
+      says={
+        <>
+          Their cost is unknown, never 0. A name for a catalogue model becomes priced through an{" "}
+          <Link href="/policies?tab=aliases">alias</Link>.
+        </>
+      }
+    >
+      {rows === undefined && !stats.error && <Skeleton height={120} aria-hidden />}
+      {rows === undefined && stats.error && (
+        <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} height={120} />
+      )}
+      {rows?.length === 0 && <EmptyBox title="None" hint="Every model seen in this range has a price." />}
+      {rows && rows.length > 0 && (
+        <DataTable
+          caption="Unpriced models seen"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ model, provider }) => `${model} ${provider}`}
+          sortBy={{ id: "attempts", desc: true }}
+          maxHeight={320}
+        />
+      )}
+    </Panel>
+  );
+}

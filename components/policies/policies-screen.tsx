@@ -1,0 +1,53 @@
+"use client";
+
+import { Tabs } from "@mantine/core";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { PageHead } from "@/components/ui/page-head";
+import type { PublishedAliases, PublishedPolicy } from "@/lib/contract/policy";
+import { AliasEditor } from "./alias-editor";
+import type { ModelHealth } from "./model-health";
+import { NewTier } from "./new-tier";
+import classes from "./policies.module.css";
+import type { PublishAliasesAction } from "./publish-aliases-state";
+import { RefreshEvery } from "./refresh-every";
+import { TierList } from "./tier-list";
+
+const TABS = ["tiers", "aliases"] as const;
+
+type PoliciesScreenProps = {
+  policies: readonly PublishedPolicy[];
+  health: readonly ModelHealth[];
+  aliases: PublishedAliases;
+  models: readonly string[];
+  canEdit: boolean;
+  publishAliases: PublishAliasesAction;
+};
+
+/** Every tier with its state, and the names callers use. */
+export function PoliciesScreen(props: PoliciesScreenProps) {
+  const { policies, health, aliases, models, canEdit, publishAliases } = props;
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("tiers"));
+  return (
+    <>
+      <RefreshEvery seconds={10} />
+      <PageHead
+        title="Policies"
+        lead="Who answers in each tier, and what happens when a model degrades"
+        actions={canEdit && <NewTier tiers={policies.map(({ tier }) => tier)} />}
+      />
+      {!canEdit && <p className={classes.readOnly}>You can read everything here; an admin can change it.</p>}
+      <Tabs value={tab} onChange={(value) => setTab(TABS.find((known) => known === value) ?? null)}>
+        <Tabs.List mb="md" aria-label="Policies">
+          <Tabs.Tab value="tiers">Tiers</Tabs.Tab>
+          <Tabs.Tab value="aliases">Aliases</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="tiers">
+          <TierList policies={policies} health={health} canCreate={canEdit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="aliases">
+          <AliasEditor published={aliases} models={models} readOnly={!canEdit} action={publishAliases} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { Tabs } from "@mantine/core";
+import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useReport } from "@/components/shell/use-report";
+import { PageHead } from "@/components/ui/page-head";
+import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
+import { formatInstant } from "@/lib/domain/format";
+import { HealthPanel } from "./health-panel";
+import { type ModelHealth, prepareHealth } from "./model-health";
+import classes from "./policies.module.css";
+import { PolicyEditor } from "./policy-editor";
+import { PolicyHistory } from "./policy-history";
+import type { PublishAction, RollbackAction } from "./publish-state";
+import { RefreshEvery } from "./refresh-every";
+
+const TABS = ["policy", "history"] as const;
+
+type TierScreenProps = {
+  tier: string;
+  /** Null while the tier does not exist. */
+  published: PublishedPolicy | null;
+  start: TierPolicy;
+  versions: readonly PublishedPolicy[];
+  health: readonly ModelHealth[];
+  asOf: string;
+  models: readonly string[];
+  aliases: Readonly<Record<string, string>>;
+  canEdit: boolean;
+  publish: PublishAction;
+  rollback: RollbackAction;
+};
+
+/** A tier: how its models stand, its policy as a form, and its history. */
+export function TierScreen(props: TierScreenProps) {
+  const { tier, published, start, versions, health, asOf, models, aliases, canEdit, publish, rollback } = props;
+  const { tz } = useReport();
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("policy"));
+  return (
+    <>
+      <RefreshEvery seconds={10} />
+      <PageHead
+        title={tier}
+        lead={
+          published
+            ? `Version ${published.version}, published by ${published.published_by} at ${formatInstant(published.published_at, tz, "minute")}`
+            : "This tier does not exist yet: publishing the form creates it."
+        }
+        actions={<Link href="/policies">All tiers</Link>}
+      />
+      {!canEdit && <p className={classes.readOnly}>You can read everything here; an admin can change it.</p>}
+      <div className={classes.stack}>
+        {published && <HealthPanel rows={prepareHealth(published, health)} asOf={asOf} tier={tier} />}
+        <Tabs value={tab} onChange={(value) => setTab(TABS.find((known) => known === value) ?? null)}>
+          <Tabs.List mb="md" aria-label={`Policy of ${tier}`}>
+            <Tabs.Tab value="policy">Policy</Tabs.Tab>
+            <Tabs.Tab value="history">History ({versions.length})</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="policy">
+            <PolicyEditor
+              published={published}
+              start={start}
+              readOnly={!canEdit}
+              models={models}
+              aliases={aliases}
+              action={publish}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="history">
+            <PolicyHistory tier={tier} versions={versions} readOnly={!canEdit} rollback={rollback} />
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+    </>
+  );
+}
