@@ -9,14 +9,13 @@ import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
 import { distributionOptions } from "@/lib/client/distribution";
 import { formatMs, formatRate } from "@/lib/domain/format";
+import { COMPARE_METRICS, type CompareMetric } from "./compare-queries";
 import { prepareQuantiles } from "./prepare-quantiles";
-import { COMPARE_METRICS } from "./use-compare";
 
 const LABELS = { ttft_ms: "TTFT", duration_ms: "Duration", output_tokens_per_s: "Output rate" };
 const HEIGHT = 280;
 
-type Metric = (typeof COMPARE_METRICS)[number];
-type CurveChartProps = { picked: string[]; metric: Metric; onMetric: (metric: Metric) => void };
+type CurveChartProps = { picked: string[]; metric: CompareMetric; onMetric: (metric: CompareMetric) => void };
 
 /** The whole distribution of each picked model, its tail given room. */
 export function CurveChart({ picked, metric, onMetric }: CurveChartProps) {

@@ -5,9 +5,8 @@ import { useMemo } from "react";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { statsModelsOptions } from "@/lib/client/stats-models";
+import { COMPARE_METRICS, type CompareMetric, compareStatsQuery } from "./compare-queries";
 import { pickModels } from "./pick-models";
-
-export const COMPARE_METRICS = ["ttft_ms", "duration_ms", "output_tokens_per_s"] as const;
 
 const parsers = { metric: parseAsStringLiteral(COMPARE_METRICS).withDefault("duration_ms") };
 
@@ -15,8 +14,7 @@ const parsers = { metric: parseAsStringLiteral(COMPARE_METRICS).withDefault("dur
 export function useCompare() {
   const { query } = useReport();
   const [{ metric }, setState] = useQueryStates(parsers, { history: "replace" });
-  // All models are asked for, so that picking another one needs no new answer.
-  const stats = useLiveQuery(statsModelsOptions({ ...query, model: [], by: "model" }));
+  const stats = useLiveQuery(statsModelsOptions(compareStatsQuery(query)));
   const picked = useMemo(() => pickModels(query.model, stats.data?.models ?? []), [query.model, stats.data]);
   const rows = useMemo(
     () => picked.flatMap((name) => stats.data?.models.filter(({ model }) => model === name) ?? []),
@@ -27,6 +25,6 @@ export function useCompare() {
     picked,
     rows,
     metric,
-    setMetric: (value: (typeof COMPARE_METRICS)[number]) => setState({ metric: value }),
+    setMetric: (value: CompareMetric) => setState({ metric: value }),
   };
 }

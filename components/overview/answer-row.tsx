@@ -11,14 +11,14 @@ import type { Percentiles, StatsModels } from "@/lib/contract/stats";
 import { formatMs, formatUptime } from "@/lib/domain/format";
 import { FailoverCard } from "./failover-card";
 import type { Month } from "./month";
+import { overviewQueries } from "./overview-queries";
 import { MonthCard, WindowSpendCard } from "./spend-cards";
 
 const SHARE = "ok ÷ (ok + failures); failures: 429, 5xx, timeout";
 
 /** One row of answers: who was served, how fast, at what cost, and what is avoided now. */
 export function AnswerRow({ month }: { month: Month }) {
-  const { query } = useReport();
-  const stats = useLiveQuery(statsModelsOptions({ ...query, by: "model" }));
+  const stats = useLiveQuery(statsModelsOptions(overviewQueries(useReport()).stats));
   if (stats.data === undefined) {
     if (stats.error)
       return <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} />;

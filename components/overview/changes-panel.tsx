@@ -14,6 +14,7 @@ import { policiesOptions, policyVersionsOptions } from "@/lib/client/policies";
 import { statsModelsOptions } from "@/lib/client/stats-models";
 import { formatInstant } from "@/lib/domain/format";
 import classes from "./overview.module.css";
+import { overviewQueries } from "./overview-queries";
 import { type Change, prepareChanges } from "./prepare-changes";
 
 const SHOWN = 12;
@@ -21,10 +22,10 @@ const SHOWN = 12;
 /** What changed in the window: policy saves, failovers, and models that turned up without a price. */
 export function ChangesPanel() {
   const { query, tz } = useReport();
-  const { window, from, to, tier, region, model } = query;
+  const queries = overviewQueries({ query, tz });
   const carry = useCarriedHref();
-  const stats = useLiveQuery(statsModelsOptions({ ...query, by: "model" }));
-  const failovers = useLiveQuery(failoversOptions({ window, from, to, tier, region, model, limit: 500 }));
+  const stats = useLiveQuery(statsModelsOptions(queries.stats));
+  const failovers = useLiveQuery(failoversOptions(queries.failovers));
   const bundle = useLiveQuery(policiesOptions());
   const tiers = Object.keys(bundle.data?.tiers ?? {});
   const versions = useQueries({

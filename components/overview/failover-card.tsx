@@ -5,12 +5,11 @@ import { useReport } from "@/components/shell/use-report";
 import { FigureCard } from "@/components/ui/figure-card";
 import { failoversOptions } from "@/lib/client/failovers";
 import { activeFailovers } from "./active-failovers";
+import { overviewQueries } from "./overview-queries";
 
 /** Models that are avoided or probed now, and how often that began in the window. */
 export function FailoverCard() {
-  const { query } = useReport();
-  const { window, from, to, tier, region, model } = query;
-  const failovers = useLiveQuery(failoversOptions({ window, from, to, tier, region, model, limit: 500 }));
+  const failovers = useLiveQuery(failoversOptions(overviewQueries(useReport()).failovers));
   if (!failovers.data) {
     return (
       <FigureCard label="Failovers active" value="…" notes={[failovers.error ? failovers.error.message : "Loading"]} />

@@ -2,7 +2,6 @@
 
 import { Skeleton } from "@mantine/core";
 import { useMemo } from "react";
-import { sparkStep } from "@/components/charts/chart-step";
 import { modelColor } from "@/components/charts/model-color";
 import { prepareGroups } from "@/components/charts/prepare-time-plot";
 import { Sparkline } from "@/components/charts/sparkline";
@@ -19,16 +18,17 @@ import { seriesOptions } from "@/lib/client/series";
 import { statsModelsOptions } from "@/lib/client/stats-models";
 import type { ModelStats, StatsModels } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
+import { overviewQueries } from "./overview-queries";
 
 type Trends = Map<string, (number | null)[]>;
 
 /** Every model of the window in one sortable table, with its trends. */
 export function ModelTable() {
   const { query, tz } = useReport();
-  const stats = useLiveQuery(statsModelsOptions({ ...query, by: "model" }));
-  const step = sparkStep(query);
-  const requests = useLiveQuery(seriesOptions({ ...query, metric: "requests", by: "model", step }));
-  const duration = useLiveQuery(seriesOptions({ ...query, metric: "duration_ms", by: "model", step }));
+  const queries = overviewQueries({ query, tz });
+  const stats = useLiveQuery(statsModelsOptions(queries.stats));
+  const requests = useLiveQuery(seriesOptions(queries.requestTrend));
+  const duration = useLiveQuery(seriesOptions(queries.durationTrend));
   const carry = useCarriedHref();
   const columns = useMemo(
     () => columnsOf(carry, stats.data, trendsOf(requests.data), trendsOf(duration.data)),

@@ -9,6 +9,7 @@ import type { TotalStats } from "@/lib/contract/stats";
 import { displayUsd } from "@/lib/domain/format";
 import { forecastMonth } from "./forecast-month";
 import type { Month } from "./month";
+import { monthQuery } from "./overview-queries";
 
 /** What the window cost, with how much of it is priced. */
 export function WindowSpendCard({ total }: { total: TotalStats }) {
@@ -28,9 +29,7 @@ export function WindowSpendCard({ total }: { total: TotalStats }) {
 /** The calendar month so far, and a straight line to its end. */
 export function MonthCard({ month }: { month: Month }) {
   const { query, tz } = useReport();
-  const { model, region, tier, app, provider } = query;
-  const filters = { model, region, tier, app, provider };
-  const spend = useLiveQuery(spendOptions({ ...filters, ...month, group_by: [], interval: "day", tz }));
+  const spend = useLiveQuery(spendOptions(monthQuery({ query, tz }, month)));
   if (!spend.data) {
     return <FigureCard label="Month to date" value="…" notes={[spend.error ? spend.error.message : "Loading"]} />;
   }

@@ -1,0 +1,33 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { requireViewer } from "@/app/_server/page-guards";
+import { prefetchDistribution, prefetchStatsModels, prefetchWinners } from "@/app/_server/prefetch";
+import type { SearchParamsProp } from "@/app/_server/search-params-prop";
+import { getQueryClient } from "@/app/get-query-client";
+import { compareMetric, compareStatsQuery } from "@/components/compare/compare-queries";
+import { CompareScreen } from "@/components/compare/compare-screen";
+import { pickModels } from "@/components/compare/pick-models";
+import { loadReportParams, reportOf } from "@/components/shell/report-params";
+import { defaultWindowOf } from "@/components/shell/screens";
+import { statsModelsOptions } from "@/lib/client/stats-models";
+
+export const metadata: Metadata = { title: "Compare" };
+
+export default async function ComparePage({ searchParams }: SearchParamsProp) {
+  await requireViewer();
+  const sent = await searchParams;
+  const { query } = reportOf(loadReportParams(sent), defaultWindowOf("/compare"));
+  const client = getQueryClient();
+  await prefetchStatsModels(client, compareStatsQuery(query));
+  const stats = client.getQueryData(statsModelsOptions(compareStatsQuery(query)).queryKey);
+  const model = pickModels(query.model, stats?.models ?? []);
+  await Promise.all([
+    prefetchWinners(client, { ...query, model }),
+    prefetchDistribution(client, { ...query, model, metric: compareMetric(sent.metric) }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <CompareScreen />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,42 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { requireViewer } from "@/app/_server/page-guards";
+import { prefetchRequests, prefetchSeries, prefetchStatsModels } from "@/app/_server/prefetch";
+import { prefetchPolicies } from "@/app/_server/prefetch-policies";
+import { getDb } from "@/app/_server/runtime";
+import type { SearchParamsProp } from "@/app/_server/search-params-prop";
+import { shownPrices } from "@/app/_server/shown-prices";
+import { getQueryClient } from "@/app/get-query-client";
+import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "@/components/model/exemplar-queries";
+import { modelQuery } from "@/components/model/model-query";
+import { ModelScreen } from "@/components/model/model-screen";
+import { loadReportParams, reportOf } from "@/components/shell/report-params";
+import { defaultWindowOf } from "@/components/shell/screens";
+import { listPrices } from "@/db/prices/list-prices";
+
+type Props = SearchParamsProp & { params: Promise<{ model: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).model) };
+}
+
+export default async function ModelPage({ params, searchParams }: Props) {
+  await requireViewer();
+  const model = decodeURIComponent((await params).model);
+  const report = reportOf(loadReportParams(await searchParams), defaultWindowOf("/models"));
+  const query = modelQuery(report.query, model);
+  const client = getQueryClient();
+  const [prices] = await Promise.all([
+    listPrices(getDb()),
+    prefetchStatsModels(client, { ...query, by: "model" }),
+    prefetchSeries(client, { ...query, metric: "ttft_ms", step: "auto" }),
+    prefetchRequests(client, { ...query, ...SLOWEST_EXEMPLARS }),
+    prefetchRequests(client, { ...query, ...FAILED_EXEMPLARS }),
+    prefetchPolicies(client),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ModelScreen key={model} model={model} prices={shownPrices(prices, model, new Date())} />
+    </HydrationBoundary>
+  );
+}

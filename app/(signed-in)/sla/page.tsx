@@ -1,0 +1,23 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { requireViewer } from "@/app/_server/page-guards";
+import { prefetchUptime } from "@/app/_server/prefetch";
+import type { SearchParamsProp } from "@/app/_server/search-params-prop";
+import { getQueryClient } from "@/app/get-query-client";
+import { loadReportParams, reportOf } from "@/components/shell/report-params";
+import { defaultWindowOf } from "@/components/shell/screens";
+import { SlaScreen } from "@/components/sla/sla-screen";
+
+export const metadata: Metadata = { title: "SLA" };
+
+export default async function SlaPage({ searchParams }: SearchParamsProp) {
+  await requireViewer();
+  const { query, tz } = reportOf(loadReportParams(await searchParams), defaultWindowOf("/sla"));
+  const client = getQueryClient();
+  await prefetchUptime(client, { ...query, tz, by: "region" });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <SlaScreen />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,29 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { listFailovers } from "@/db/failovers/list-failovers";
+import { getBundle } from "@/db/policies/get-bundle";
+import { type FailoversQuery, failoversOptions } from "@/lib/client/failovers";
+import { policiesOptions } from "@/lib/client/policies";
+import { searchParams } from "@/lib/client/search-params";
+import { failoversQuerySchema } from "@/lib/contract/failovers";
+import { policyBundleSchema } from "@/lib/contract/policy";
+import { windowLengthMs } from "@/lib/domain/time-window";
+import { parseInput } from "@/lib/http/parse-input";
+import { queryObject } from "@/lib/http/query-object";
+import { getDb } from "./runtime";
+
+/** As prefetch.ts: puts the bundle where the page's own hook finds it. */
+export function prefetchPolicies(client: QueryClient): Promise<void> {
+  const queryFn = async () => policyBundleSchema.parse(JSON.parse((await getBundle(getDb())).body));
+  return client.prefetchQuery({ ...policiesOptions(), queryFn });
+}
+
+/** The transitions known now; what still waits to be judged is left to the page's first refresh. */
+export function prefetchFailovers(client: QueryClient, query: FailoversQuery): Promise<void> {
+  const queryFn = () => {
+    const parsed = parseInput(failoversQuerySchema, queryObject(searchParams(query), failoversQuerySchema));
+    const { window = "24h", from, to, ...page } = parsed;
+    const fromUs = from ?? (Date.now() - windowLengthMs(window)) * 1_000;
+    return listFailovers(getDb(), { fromUs, toUs: to ?? null, ...page });
+  };
+  return client.prefetchQuery({ ...failoversOptions(query), queryFn });
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getPersonCaller } from "@/app/_server/caller";
+import type { SearchParamsProp } from "@/app/_server/search-params-prop";
+import { NoticePage } from "@/components/shell/notice-page";
+import { ownPath } from "@/components/sign-in/own-path";
+import { SignInForm } from "@/components/sign-in/sign-in-form";
+import { DEMO_PEOPLE } from "@/lib/domain/demo-people";
+import { getEnv } from "@/lib/env";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: SearchParamsProp) {
+  const next = ownPath((await searchParams).next);
+  if (await getPersonCaller(await headers())) redirect(next);
+  const { demo } = getEnv();
+  return (
+    <NoticePage title="Sign in">
+      <SignInForm next={next} demoPeople={demo ? DEMO_PEOPLE : []} />
+    </NoticePage>
+  );
+}

@@ -1,0 +1,23 @@
+import { sparkStep } from "@/components/charts/chart-step";
+import type { Report } from "@/components/shell/report-params";
+import type { Month } from "./month";
+
+type ReportInput = Pick<Report, "query" | "tz">;
+
+/** What the overview asks, for its hooks and for the server that answers them ahead. */
+export function overviewQueries({ query }: ReportInput) {
+  const { window, from, to, tier, region, model } = query;
+  const step = sparkStep(query);
+  return {
+    stats: { ...query, by: "model" as const },
+    requestTrend: { ...query, metric: "requests" as const, by: "model" as const, step },
+    durationTrend: { ...query, metric: "duration_ms" as const, by: "model" as const, step },
+    failovers: { window, from, to, tier, region, model, limit: 500 },
+  };
+}
+
+/** The calendar month, day by day, under the report's filters and in its zone. */
+export function monthQuery({ query, tz }: ReportInput, month: Month) {
+  const { window: _window, from: _from, to: _to, ...filters } = query;
+  return { ...filters, ...month, group_by: [], interval: "day" as const, tz };
+}
