@@ -94,7 +94,7 @@ function edgeMinutes(edge: MinuteSpan, minuteRowsFrom: number, filters: Filters)
   const parting = Math.min(Math.max(minuteRowsFrom, edge.from), edge.to);
   const raw = { from: edge.from, to: parting };
   const rows = { from: parting, to: edge.to };
-  return sql`union all ${attempts(sql`attempt a where a.bucket = ${ONLY_BUCKET} and ${within(sql`a.started_at`, raw)}${filterOf(filters, "a")}`)}
+  return sql` union all ${attempts(sql`attempt a where a.bucket = ${ONLY_BUCKET} and ${within(sql`a.started_at`, raw)}${filterOf(filters, "a")}`)}
     union all select r.starts_at, r.model_id, r.provider_id, r.region_id, r.ok, ${failedOf("r")}
     from ${rollupMinute} r where ${within(sql`r.starts_at`, rows)}${filterOf(filters, "r")}`;
 }
