@@ -19,13 +19,15 @@ export function* generateSpan(input: {
   traffic: ReturnType<typeof createTraffic>;
   fromUs: number;
   toUs: number;
+  /** When the demo goes live; its last hours lead up to that. */
+  liveAtUs: number;
   batchSize: number;
 }): Generator<Traffic & { untilUs: number }> {
-  const { traffic, fromUs, toUs, batchSize } = input;
+  const { traffic, fromUs, toUs, liveAtUs, batchSize } = input;
   let batch: Traffic = { records: [], failovers: [] };
   for (let atUs = fromUs; atUs < toUs; ) {
     const untilUs = Math.min(atUs - (atUs % MINUTE_US) + MINUTE_US, toUs);
-    const { records, failovers } = traffic.between(atUs, untilUs, requestsPerMinute(atUs / 1000, toUs / 1000));
+    const { records, failovers } = traffic.between(atUs, untilUs, requestsPerMinute(atUs / 1000, liveAtUs / 1000));
     for (const record of records) batch.records.push(record);
     batch.failovers.push(...failovers);
     atUs = untilUs;

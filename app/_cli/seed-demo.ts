@@ -1,0 +1,122 @@
+import { createAliasKeeper } from "@/app/_server/alias-table";
+import type { Database } from "@/db/client";
+import { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import { storeAttempts } from "@/db/ingest/store-attempts";
+import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
+import { dayOfUs } from "@/db/partitions/partition-days";
+import { loadPriceBook } from "@/db/prices/load-price-book";
+import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
+import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
+import { foldDeltas } from "@/db/rollups/fold-deltas";
+import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
+import { sealMinutes } from "@/db/rollups/seal-minutes";
+import { createTraffic } from "@/db/seed/create-traffic";
+import { finishSeed } from "@/db/seed/finish-seed";
+import { generateSpan } from "@/db/seed/generate-span";
+import { pastIncidents } from "@/db/seed/incidents";
+import { insertSimulatedFailovers } from "@/db/seed/insert-simulated-failovers";
+import { lastAttemptUs } from "@/db/seed/last-attempt-us";
+import { createRandom } from "@/db/seed/random";
+import { seedDemoPeople } from "@/db/seed/seed-demo-people";
+import { demoPolicies, seedDemoPolicies } from "@/db/seed/seed-demo-policies";
+import type { RoutedTier } from "@/db/seed/simulate-router";
+import type { LogRecord } from "@/lib/contract/log-record";
+import type { Env } from "@/lib/env";
+import { type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
+
+const DAY_US = 86_400_000_000;
+const SPAN_US = 30 * DAY_US;
+const BATCH = 10_000;
+const SEED = 20_260_301;
+const STORES_AT_ONCE = 2;
+const BATCHES_PER_FOLD = 12;
+
+export type SeedResult = { attempts: number; isTopUp: boolean };
+
+/**
+ * Fills a demo's database with thirty simulated days up to now, through the same code as live records.
+ *
+ * Run again it adds only what happened since, and goes on where an interrupted run stopped.
+ */
+export async function seedDemo(
+  { db, sql }: Database,
+  input: { env: Env; nowUs: number; onProgress: (share: number, attempts: number) => void },
+): Promise<SeedResult> {
+  const { env, nowUs, onProgress } = input;
+  const now = new Date(nowUs / 1000);
+  await seedCataloguePrices(db, nowUs);
+  await seedDemoPeople(db, { now });
+  await seedDemoPolicies(db, { nowMs: now.getTime() });
+  await advanceMinutesFrom(sql, { now, minuteDays: env.minuteRetentionDays });
+
+  const lastUs = await lastAttemptUs(sql);
+  const fromUs = Math.max(nowUs - SPAN_US, lastUs === null ? 0 : lastUs + 1);
+  await ensurePartitions(sql, daysBetween(dayOfUs(fromUs), dayOfUs(nowUs) + 2));
+  const context: NormalizeContext = {
+    nowUs,
+    oldestUs: nowUs - env.rawRetentionDays * DAY_US,
+    aliases: await createAliasKeeper({ db, sql })(),
+    prices: await loadPriceBook(db),
+  };
+  const codes = new DimensionCodes();
+  const quartersBeforeUs = await getQuartersBefore(sql);
+  const running = new Set<Promise<unknown>>();
+  let attempts = 0;
+  let batches = 0;
+
+  async function store(records: readonly LogRecord[]) {
+    const post = records.flatMap((record) => {
+      const attempt = normalizeAttempt(record, context);
+      if (Array.isArray(attempt)) throw new Error(`The demo made a bad record: ${attempt[0]?.message}`);
+      return attempt;
+    });
+    await storeAttempts(sql, { posts: [post], codes, nowUs, quartersBeforeUs });
+    attempts += post.length;
+  }
+
+  for (const { records, failovers, untilUs } of simulate(fromUs, nowUs)) {
+    while (running.size >= STORES_AT_ONCE) await Promise.race(running);
+    const work: Promise<unknown> = store(records).finally(() => running.delete(work));
+    running.add(work);
+    await insertSimulatedFailovers(sql, failovers);
+    batches += 1;
+    if (batches % BATCHES_PER_FOLD === 0) await foldAndSeal(untilUs);
+    onProgress((untilUs - fromUs) / (nowUs - fromUs), attempts);
+  }
+  await Promise.all(running);
+  await foldAndSeal(nowUs);
+  await finishSeed(sql);
+  return { attempts, isTopUp: lastUs !== null };
+
+  async function foldAndSeal(untilUs: number) {
+    while ((await foldDeltas(sql)) > 0);
+    await sealMinutes(sql, { before: new Date(untilUs / 1000 - 120_000) });
+  }
+}
+
+/** The records of a span, under the policies that were in force at each moment. */
+function* simulate(fromUs: number, toUs: number) {
+  const nowMs = toUs / 1000;
+  const incidents = pastIncidents(nowMs);
+  const policies = demoPolicies(nowMs);
+  const changes = [...new Set(policies.map(({ fromMs }) => fromMs * 1000))].filter(
+    (atUs) => atUs > fromUs && atUs < toUs,
+  );
+  const traffic = createTraffic({
+    random: createRandom(SEED + Math.floor(fromUs / DAY_US)),
+    tiers: tiersAt(fromUs),
+    incidents: () => incidents,
+    prefix: `demo-${Math.floor(fromUs / 1e6).toString(36)}-`,
+  });
+  let startUs = fromUs;
+  for (const endUs of [...changes, toUs]) {
+    traffic.follow(tiersAt(startUs));
+    yield* generateSpan({ traffic, fromUs: startUs, toUs: endUs, liveAtUs: toUs, batchSize: BATCH });
+    startUs = endUs;
+  }
+
+  function tiersAt(atUs: number): RoutedTier[] {
+    const inForce = policies.filter(({ fromMs }) => fromMs * 1000 <= atUs);
+    return [...new Map(inForce.map(({ policy, version }) => [policy.tier, { ...policy, version }])).values()];
+  }
+}
