@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CLIENT_ADDRESS_HEADER, getAuth, publicOrigin } from "@/app/_server/auth";
 import { getDb } from "@/app/_server/runtime";
 import { beginSignIn, endSignIn } from "@/db/people/begin-sign-in";
-import { AppError } from "@/lib/contract/error";
+import { AppError, type ErrorCode } from "@/lib/contract/error";
 import { errorResponse } from "@/lib/http/error-response";
 import { readBody } from "@/lib/http/read-body";
 import { refuseForeignOrigin } from "@/lib/http/refuse-foreign-origin";
@@ -21,6 +21,8 @@ const OPEN = new Set([
   "/list-sessions",
   "/revoke-other-sessions",
 ]);
+
+const refusalSchema = z.object({ message: z.string() }).catch({ message: "Not allowed" });
 
 const signInSchema = z.object({ email: z.string() }).catch({ email: "" });
 
@@ -42,7 +44,9 @@ async function handle(request: Request): Promise<Response> {
       headers,
       body,
     });
-    return withApiHeaders(path === SIGN_IN ? await signIn(forwarded) : await getAuth(headers).handler(forwarded));
+    const response = path === SIGN_IN ? await signIn(forwarded) : await getAuth(headers).handler(forwarded);
+    if (!response.ok) throw await refusal(response);
+    return withApiHeaders(response);
   } catch (error) {
     return errorResponse(error);
   }
@@ -59,8 +63,22 @@ async function signIn(request: Request): Promise<Response> {
   const attempt = await beginSignIn(getDb(), { email: email.trim().toLowerCase(), address, now: new Date() });
   const response = await getAuth(request.headers).handler(request);
   if (response.ok) await endSignIn(getDb(), attempt);
-  if (response.status === 401) throw new AppError("UNAUTHENTICATED", "The e-mail or the password is not right");
   return response;
+}
+
+const REFUSALS: Partial<Record<number, ErrorCode>> = {
+  400: "INVALID",
+  401: "UNAUTHENTICATED",
+  403: "FORBIDDEN",
+  415: "UNSUPPORTED",
+  422: "UNPROCESSABLE",
+};
+
+/** The library's refusal in our own error body. */
+async function refusal(response: Response): Promise<Error> {
+  const { message } = refusalSchema.parse(await response.json().catch(() => undefined));
+  const code = REFUSALS[response.status];
+  return code ? new AppError(code, message) : new Error(`Sign-in answered ${response.status}: ${message}`);
 }
 
 export { handle as GET, handle as POST };
