@@ -2,6 +2,7 @@ import { Socket } from "node:net";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
+import { guardTransactions } from "./guard-transactions";
 
 /** A drizzle database or a transaction of one: what every verb of `db` takes first. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -28,6 +29,7 @@ export function createDatabase(url: string, options: { max?: number; application
     connection: { application_name: options.applicationName ?? "switchyard", TimeZone: "UTC" },
     ...(hasOneHost(url) && { socket: openSocket }),
   });
+  guardTransactions(sql);
   return { sql, db: drizzle(sql), end: () => sql.end({ timeout: END_TIMEOUT_SECONDS }) };
 }
 
