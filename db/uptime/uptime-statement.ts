@@ -28,11 +28,13 @@ export function uptimeStatement(plan: UptimePlan, filters: Filters): SQL {
     heard as (
       select starts_at, ${CELL}, ok, failed from young where starts_at >= ${minuteRowsFrom}
       union all
-      select r.starts_at, r.model_id, r.provider_id, r.region_id, r.ok, ${failedOf("r")}
-      from touched t join ${rollupMinute} r on ${sameQuarter(sql`r.starts_at`)} and ${sameCell("r")}
-      where t.quarter >= ${minuteRowsFrom}
+      ${touchedMinutes(
+        sql`quarter >= ${minuteRowsFrom}`,
+        sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, r.ok, ${failedOf("r")} as failed
+        from ${rollupMinute} r where ${inQuarter(sql`r.starts_at`)}`,
+      )}
       union all
-      ${attempts(sql`touched t join attempt a on ${sameQuarter(sql`a.started_at`)} and ${sameCell("a")} and a.bucket = ${ONLY_BUCKET} where t.quarter < ${minuteRowsFrom}`)}
+      ${touchedMinutes(sql`quarter < ${minuteRowsFrom}`, attempts(sql`attempt a where a.bucket = ${ONLY_BUCKET} and ${inQuarter(sql`a.started_at`)}`))}
       ${sql.join(plan.edges.map((edge) => edgeMinutes(edge, plan.minuteRowsFrom, filters)))}
     ),
     judged as (select starts_at, ${CELL}, sum(ok) as ok, sum(failed) as failed from heard group by starts_at, ${CELL}),
@@ -43,7 +45,7 @@ export function uptimeStatement(plan: UptimePlan, filters: Filters): SQL {
         null::json as quarters
       from judged group by 1, ${CELL}
       union all
-      select ${bucketOf(plan)} as bucket, ${CELL}, sum(bit_count(measured_mask::integer::bit(16))), sum(bit_count(down_mask::integer::bit(16))), null,
+      select ${bucketOf(plan)} as bucket, ${CELL}, sum(${bitsOf(sql`measured_mask`)}), sum(${bitsOf(sql`down_mask`)}), null,
         json_agg(json_build_array(extract(epoch from starts_at)::bigint / 60, down_mask, down_judged, down_failed)) filter (where down_mask <> 0)
       from ${rollupUptime} r
       where ${within(sql`starts_at`, plan.quarters)}${filterOf(filters, "r")}
@@ -99,9 +101,19 @@ function edgeMinutes(edge: MinuteSpan, minuteRowsFrom: number, filters: Filters)
     from ${rollupMinute} r where ${within(sql`r.starts_at`, rows)}${filterOf(filters, "r")}`;
 }
 
+/**
+ * What `source` has of the touched quarters, cell by cell. OFFSET 0 keeps it one index scan per quarter: turned into
+ * a join, it may read every partition there is for the sake of one late record.
+ */
+function touchedMinutes(which: SQL, source: SQL): SQL {
+  return sql`select heard.* from (select distinct quarter from touched where ${which}) q
+    cross join lateral (${source} offset 0) heard
+    where exists (select from touched t where t.quarter = q.quarter and ${sameCell("heard")})`;
+}
+
 function attempts(source: SQL): SQL {
-  return sql`select date_bin('1 minute', a.started_at, '1970-01-01T00:00:00Z'::timestamptz), a.model_id, a.provider_id,
-    a.region_id, (a.outcome = 0)::integer, (a.outcome in ${FAILED_CODES})::integer from ${source}`;
+  return sql`select date_bin('1 minute', a.started_at, '1970-01-01T00:00:00Z'::timestamptz) as starts_at, a.model_id,
+    a.provider_id, a.region_id, (a.outcome = 0)::integer as ok, (a.outcome in ${FAILED_CODES})::integer as failed from ${source}`;
 }
 
 function failedOf(row: "r"): SQL {
@@ -110,13 +122,13 @@ function failedOf(row: "r"): SQL {
   return sql`(${name}.server_error + ${name}.timeout${limited})`;
 }
 
-function sameCell(row: "r" | "a"): SQL {
+function sameCell(row: "r" | "heard"): SQL {
   const name = sql.identifier(row);
   return sql`t.model_id = ${name}.model_id and t.provider_id = ${name}.provider_id and t.region_id = ${name}.region_id`;
 }
 
-function sameQuarter(moment: SQL): SQL {
-  return sql`${moment} >= t.quarter and ${moment} < t.quarter + interval '15 minutes'`;
+function inQuarter(moment: SQL): SQL {
+  return sql`${moment} >= q.quarter and ${moment} < q.quarter + interval '15 minutes'`;
 }
 
 function filterOf(filters: Filters, row: "r" | "a"): SQL {
@@ -127,6 +139,11 @@ function filterOf(filters: Filters, row: "r" | "a"): SQL {
         sql` and ${sql.identifier(row)}.${sql.identifier(`${name}_id`)} = any((select ${sql.identifier(`${name}_ids`)} from known)::integer[])`,
     ),
   );
+}
+
+/** The bits set in a mask; all or none of them, the usual case, cost no counting. */
+function bitsOf(mask: SQL): SQL {
+  return sql`case ${mask} when 0 then 0 when 32767 then 15 else bit_count(${mask}::integer::bit(16)) end`;
 }
 
 function within(moment: SQL, { from, to }: MinuteSpan): SQL {
