@@ -39,6 +39,7 @@ const COLUMNS = [
  */
 export async function verifyRollups(sql: Sql): Promise<RollupDifference[]> {
   return sql.begin("isolation level repeatable read read only", async (tx) => {
+    await tx`set local jit = off`;
     const [firstDay] = await listPartitionDays(tx);
     if (firstDay === undefined) return [];
     const differences: RollupDifference[] = [];
