@@ -2,23 +2,16 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/segments";
-import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
+import type { RollupMetric } from "../schema/rollup-columns";
 import type { RollupLevel } from "./cell-source";
-import { CELL_DIMENSIONS, type CellDimension } from "./cell-types";
+import { CELL_DIMENSIONS, type CellDimension, type CellShape } from "./cell-types";
 import type { CellPlan } from "./plan-cells";
 import { rawCells } from "./raw-cells";
 import { minuteText, minuteTexts, SKETCH_LOWS, textArray } from "./sql-values";
 
 /** Groups with more samples than this are told by their sketch alone. */
 const EXACT_SAMPLES_MAX = 50_000;
-const SAMPLE_COLUMNS = ["n", "sum", "min", "max", "sketch"] as const;
-
-export type CellShape = {
-  groupBy: readonly CellDimension[];
-  filters: Filters;
-  sums: readonly RollupSum[];
-  metrics: readonly RollupMetric[];
-};
+const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
 
 /**
  * One statement, so one snapshot, of everything that was answered for: levels, what is folded, what is not yet, and
@@ -33,7 +26,7 @@ export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
     const alias = sql.identifier(`${name}_names`);
     return sql` left join dimension ${alias} on ${alias}.id = cell.${idColumn(name)}`;
   });
-  const kept = [...shape.sums, ...shape.metrics.flatMap((metric) => sampleColumns(metric, true))];
+  const kept = [...shape.sums, ...shape.metrics.flatMap((metric) => sampleColumns(metric, plan.isRaw))];
   return sql`with known as materialized (${knownValues(plan, shape.filters)}),
     part as (${sql.join(parts(plan, shape), sql` union all `)}),
     cell as (
@@ -127,12 +120,11 @@ function partColumns(plan: CellPlan, shape: CellShape): SQL {
 }
 
 function mergedSamples(metric: RollupMetric, isExact: boolean): SQL {
-  const [n, sum, min, max, sketch, exact] = sampleColumns(metric, true).map((name) => sql.identifier(name));
-  const samples = isExact
-    ? sql`case when sum(${n}) <= ${EXACT_SAMPLES_MAX} then string_agg(${exact}, ''::bytea) end`
-    : sql`null::bytea`;
-  return sql`, sum(${n}) as ${n}, sum(${sum}) as ${sum}, min(${min}) as ${min}, max(${max}) as ${max},
-    string_agg(${sketch}, ''::bytea) as ${sketch}, ${samples} as ${exact}`;
+  const column = (name: string) => sql.identifier(`${metric}_${name}`);
+  const [n, min, max, sketch, exact] = [column("n"), column("min"), column("max"), column("sketch"), column("exact")];
+  const values = sql`, case when sum(${n}) <= ${EXACT_SAMPLES_MAX} then string_agg(${exact}, ''::bytea) end as ${exact}`;
+  return sql`, sum(${n}) as ${n}, min(${min}) as ${min}, max(${max}) as ${max},
+    string_agg(${sketch}, ''::bytea) as ${sketch}${isExact ? values : sql``}`;
 }
 
 function sampleColumns(metric: RollupMetric, withExact: boolean): string[] {

@@ -18,13 +18,20 @@ export type CellsInput<Sum extends RollupSum> = {
   retention: Retention;
 };
 
+/** What one statement adds up, and by what. */
+export type CellShape = {
+  groupBy: readonly CellDimension[];
+  filters: Filters;
+  sums: readonly RollupSum[];
+  metrics: readonly RollupMetric[];
+};
+
 type MoneySum = Extract<RollupSum, `${string}_pico`>;
 export type Sums<Sum extends RollupSum> = { [Name in Sum]: Name extends MoneySum ? bigint : number };
 
 /** Samples of one metric: the figures beside the encodings are exact. `exact` holds every sample, where few were read raw. */
 export type Samples = {
   n: number;
-  sum: bigint;
   min: number | null;
   max: number | null;
   sketch: Uint8Array;

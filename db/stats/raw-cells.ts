@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { MinuteSpan } from "@/lib/domain/segments";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
-import type { CellShape } from "./cell-statement";
+import type { CellShape } from "./cell-types";
 import { minuteText } from "./sql-values";
 
 /** What a single attempt adds to each sum of a rollup row, in SQL over `attempt a`; outcome codes are those of OUTCOMES. */
@@ -72,7 +72,7 @@ function sampleColumnsOf(metric: RollupMetric, isExact: boolean): SQL {
   // One piece of an encoded sketch: one pair, the bin as a varint of one or two bytes, a count of one.
   const sketch = sql`case when ${bin} < 128 then set_byte('\\x010001'::bytea, 1, ${bin})
     else set_byte(set_byte('\\x01000001'::bytea, 1, (${bin} & 127) | 128), 2, ${bin} >> 7) end`;
-  return sql`, (${value} is not null)::int as ${name("n")}, coalesce(${value}, 0) as ${name("sum")},
+  return sql`, (${value} is not null)::int as ${name("n")},
     ${value} as ${name("min")}, ${value} as ${name("max")}, ${sketch} as ${name("sketch")}${
       isExact ? sql`, int8send(${value}) as ${name("exact")}` : sql``
     }`;

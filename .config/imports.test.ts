@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Who may import whom; the longest matching folder counts, on both sides. A folder may always import itself. */
+const MAY_IMPORT: Record<string, string[]> = {
+  "lib/domain": [],
+  "lib/env": [],
+  "lib/log": [],
+  "lib/contract": ["lib/domain"],
+  "lib/ingest": ["lib/contract", "lib/domain", "lib/log"],
+  "lib/http": ["lib/contract", "lib/domain", "lib/log"],
+  "lib/client": ["lib/contract", "lib/domain"],
+  db: ["db/testing", "lib/contract", "lib/domain"],
+  "db/testing": ["db", "lib/contract", "lib/domain"],
+  "lib/worker": ["db", "db/testing", "lib/contract", "lib/domain", "lib/log"],
+  components: ["lib/client", "lib/contract", "lib/domain"],
+  app: ["components", "db", "db/testing", "lib"],
+  instrumentation: ["app"],
+  e2e: ["db/testing", "lib/contract", "lib/domain"],
+};
+const MAX_LINES = 250;
+const READS_ENV = /^(lib\/env\.ts|instrumentation\.ts|e2e\/.*|db\/(testing|seed)\/.*|.*\.config\.(ts|mjs))$/;
+
+const FOLDERS = [".", ".config", "app", "components", "db", "e2e", "lib"];
+
+const files = FOLDERS.flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: folder !== ".", encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.endsWith("next-env.d.ts")),
+);
+const isTest = (file: string) => /\.test\.tsx?$/.test(file);
+
+function resolve(file: string, specifier: string): string | undefined {
+  const path = specifier.startsWith("@/") ? specifier.slice(2) : join(dirname(file), specifier);
+  return [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((candidate) => files.includes(candidate));
+}
+
+const imports = new Map(
+  files.map((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    const specifiers = [...text.matchAll(/(?:\bfrom|\bimport\(?)\s*"((?:@\/|\.)[^"]*)"/g)].map(
+      (match) => match[1] ?? "",
+    );
+    return [file, specifiers.flatMap((specifier) => resolve(file, specifier) ?? [])];
+  }),
+);
+
+function within(path: string, folders: string[]): string | undefined {
+  const matching = folders.filter(
+    (folder) => path === `${folder}.ts` || path.startsWith(`${folder}.`) || path.startsWith(`${folder}/`),
+  );
+  return matching.sort((a, b) => b.length - a.length)[0];
+}
+
+test("every folder imports only what the table of the architecture allows", () => {
+  const zones = Object.keys(MAY_IMPORT);
+  const broken = [...imports].flatMap(([file, targets]) => {
+    const from = within(file, zones);
+    if (!from) return [];
+    return targets
+      .filter((target) => {
+        const to = within(target, zones);
+        return (
+          to !== from && !(to && within(to, [...(MAY_IMPORT[from] ?? [])])) && !(to && MAY_IMPORT[from]?.includes(to))
+        );
+      })
+      .map((target) => `${file} → ${target}`);
+  });
+
+  expect(broken).toEqual([]);
+});
+
+test("the pure rules need no package either", () => {
+  const bare = files
+    .filter((file) => file.startsWith("lib/domain/") && !isTest(file))
+    .filter((file) => /^import [^;]*"[^.@][^"]*";/m.test(readFileSync(join(root, file), "utf8")));
+
+  expect(bare).toEqual([]);
+});
+
+test("only tests use what is made for tests", () => {
+  const broken = [...imports].flatMap(([file, targets]) =>
+    isTest(file) || /^(db\/testing|e2e)\//.test(file)
+      ? []
+      : targets.filter((to) => to.startsWith("db/testing/")).map((to) => `${file} → ${to}`),
+  );
+
+  expect(broken).toEqual([]);
+});
+
+test("no file imports itself, by whatever way round", () => {
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, trail: string[]) => {
+    if (trail.includes(file)) cycles.push([...trail.slice(trail.indexOf(file)), file].join(" → "));
+    if (trail.includes(file) || done.has(file)) return;
+    for (const target of imports.get(file) ?? []) visit(target, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+
+  expect(cycles).toEqual([]);
+});
+
+test(`no file but a test has more than ${MAX_LINES} lines`, () => {
+  const lines = (file: string) => readFileSync(join(root, file), "utf8").trimEnd().split("\n").length;
+
+  expect(files.filter((file) => !isTest(file) && lines(file) > MAX_LINES)).toEqual([]);
+});
+
+test("the environment is read in one place, and by entry points of tools and tests", () => {
+  const reads = files.filter((file) => !isTest(file) && /process\.env\b/.test(readFileSync(join(root, file), "utf8")));
+
+  expect(reads.filter((file) => !READS_ENV.test(file))).toEqual([]);
+});
