@@ -14,6 +14,11 @@ export function run(file: string, args: string[], options: { uid?: number; gid?:
 }
 
 /** Nothing of our environment but the path: it holds credentials, and PG* variables would change the server. */
-export function childEnv(): Record<string, string> {
-  return { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", TZ: "UTC" };
+export function childEnv(): NodeJS.ProcessEnv {
+  return {
+    PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    LC_ALL: "C",
+    TZ: "UTC",
+    NODE_ENV: "production",
+  };
 }
