@@ -1,0 +1,145 @@
+import { expect, test } from "vitest";
+import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record";
+import { CATALOGUE_VALID_FROM } from "@/lib/domain/catalogue";
+import { createPriceBook } from "@/lib/domain/price-book";
+import { normalizeAttempt } from "./normalize-attempt";
+
+const NOW_US = Date.parse("2026-03-01T12:00:00Z") * 1_000;
+const DAY_US = 86_400_000_000;
+const prices = createPriceBook([
+  {
+    id: "7",
+    provider: "deepseek",
+    model: "deepseek-v3.2",
+    serviceTier: null,
+    validFrom: Date.parse(CATALOGUE_VALID_FROM) * 1_000,
+    validTo: null,
+    contextAboveTokens: 0,
+    utcMinuteFrom: null,
+    utcMinuteTo: null,
+    inputPicoUsdPerM: 280_000_000_000n,
+    cachedInputPicoUsdPerM: 28_000_000_000n,
+    cacheWritePicoUsdPerM: null,
+    outputPicoUsdPerM: 380_000_000_000n,
+    reasoningPicoUsdPerM: null,
+  },
+]);
+const context = {
+  nowUs: NOW_US,
+  oldestUs: NOW_US - 45 * DAY_US,
+  aliases: new Map([["deepseek-chat", "deepseek-v3.2"]]),
+  prices,
+};
+
+function normalize(record: Partial<LogRecordInput>) {
+  const parsed = logRecordSchema.parse({
+    id: "a",
+    started_at: "2026-03-01T11:00:00Z",
+    model: "deepseek-v3.2",
+    duration_ms: 800.125,
+    outcome: "ok",
+    ...record,
+  });
+  return normalizeAttempt(parsed, context);
+}
+
+test("what is left out gets its default", () => {
+  expect(normalize({ model: "mystery" })).toEqual({
+    id: "a",
+    startedAtUs: NOW_US - 3_600_000_000,
+    durationUs: 800_125,
+    ttftUs: null,
+    streamed: false,
+    outcome: "ok",
+    requestId: null,
+    attempt: 1,
+    final: true,
+    model: "mystery",
+    requestedModel: null,
+    provider: "unknown",
+    region: "global",
+    tier: null,
+    app: "default",
+    router: null,
+    errorCode: null,
+    serviceTier: null,
+    policyVersion: null,
+    httpStatus: null,
+    inputTokens: null,
+    cachedInputTokens: null,
+    cacheWriteTokens: null,
+    outputTokens: null,
+    reasoningTokens: null,
+    usageSource: "missing",
+    usageInconsistent: false,
+    costPico: null,
+    costEstimated: false,
+    reportedCostPico: null,
+    priceId: null,
+    traceId: null,
+    tags: null,
+  });
+});
+
+test("an alias becomes the model it stands for, and the name sent is kept", () => {
+  expect(normalize({ model: "deepseek-chat" })).toMatchObject({
+    model: "deepseek-v3.2",
+    provider: "deepseek",
+    requestedModel: "deepseek-chat",
+  });
+  expect(normalize({ model: "deepseek-chat", requested_model: "smart" })).toMatchObject({ requestedModel: "smart" });
+});
+
+test("usage is priced to the pico dollar at the price in force", () => {
+  expect(normalize({ input_tokens: 1_000, cached_input_tokens: 400, output_tokens: 10 })).toMatchObject({
+    inputTokens: 1_000,
+    cacheWriteTokens: 0,
+    reasoningTokens: 0,
+    usageSource: "reported",
+    costPico: 600n * 280_000n + 400n * 28_000n + 10n * 380_000n,
+    costEstimated: false,
+    priceId: 7,
+  });
+});
+
+test("a timeout is charged for its input, marked estimated; a refusal costs nothing", () => {
+  const usage = { input_tokens: 100, output_tokens: 50 };
+
+  expect(normalize({ ...usage, outcome: "timeout" })).toMatchObject({ costPico: 28_000_000n, costEstimated: true });
+  expect(normalize({ ...usage, outcome: "rate_limited" })).toMatchObject({ costPico: 0n, costEstimated: false });
+});
+
+test("usage whose parts exceed the whole is kept and flagged", () => {
+  expect(normalize({ input_tokens: 10, cached_input_tokens: 8, cache_write_tokens: 3 })).toMatchObject({
+    inputTokens: 10,
+    cachedInputTokens: 8,
+    usageInconsistent: true,
+  });
+  expect(normalize({ output_tokens: 10, reasoning_tokens: 11 })).toMatchObject({ usageInconsistent: true });
+});
+
+test("an attempt with a TTFT was streamed, and its status tells how it ended unless it says so itself", () => {
+  expect(normalize({ ttft_ms: 0.5 })).toMatchObject({ ttftUs: 500, streamed: true });
+  expect(normalize({ outcome: null, http_status: 429 })).toMatchObject({ outcome: "rate_limited", httpStatus: 429 });
+  expect(normalize({ outcome: "server_error", http_status: 200 })).toMatchObject({ outcome: "server_error" });
+});
+
+test.each([
+  ["started_at", { started_at: "2026-03-01T12:05:00.000001Z" }],
+  ["started_at", { started_at: "2026-01-15T11:59:59Z" }],
+  ["http_status", { outcome: null, http_status: 301 }],
+  ["cost_usd", { cost_usd: "999999e9" }],
+  ["cost_usd", { cost_usd: `0.${"1".repeat(100)}` }],
+])("what cannot be kept is refused by the path %s", (path, record) => {
+  expect(normalize(record)).toEqual([{ path, message: expect.any(String) }]);
+});
+
+test("five minutes ahead and the last day of retention are still taken", () => {
+  expect(normalize({ started_at: "2026-03-01T12:05:00Z" })).toMatchObject({ id: "a" });
+  expect(normalize({ started_at: "2026-01-15T12:00:00Z" })).toMatchObject({ id: "a" });
+});
+
+test("a cost the router reports is kept beside ours, exactly", () => {
+  expect(normalize({ cost_usd: "0.000000000001" })).toMatchObject({ reportedCostPico: 1n });
+  expect(normalize({ cost_usd: 1e-7 })).toMatchObject({ reportedCostPico: 100_000n });
+});
