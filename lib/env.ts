@@ -114,6 +114,17 @@ export function readToolEnv(): Env {
   return parseEnv({ ...process.env, SWITCHYARD_SECRET: process.env.SWITCHYARD_SECRET || "-".repeat(32) });
 }
 
+/**
+ * The same for the demo: marked as one, in a data folder of its own.
+ *
+ * It never takes DATABASE_URL, so that simulated traffic cannot end up among somebody's real figures.
+ */
+export function readDemoEnv(): Env {
+  const { DATABASE_URL: _real, ...rest } = process.env;
+  const dataDir = process.env.SWITCHYARD_DATA_DIR || ".data/demo";
+  return parseEnv({ ...rest, SWITCHYARD_DEMO: "1", SWITCHYARD_DATA_DIR: dataDir, LOG_LEVEL: rest.LOG_LEVEL || "warn" });
+}
+
 // On globalThis because Next may instantiate this module once more for each of its bundles.
 const settled: { [key: symbol]: SettledEnv | undefined } = globalThis;
 const SETTLED = Symbol.for("switchyard.env");

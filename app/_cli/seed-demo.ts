@@ -63,6 +63,7 @@ export async function seedDemo(
   const running = new Set<Promise<unknown>>();
   let attempts = 0;
   let batches = 0;
+  let folding = Promise.resolve();
 
   async function store(records: readonly LogRecord[]) {
     const post = records.flatMap((record) => {
@@ -80,10 +81,14 @@ export async function seedDemo(
     running.add(work);
     await insertSimulatedFailovers(sql, failovers);
     batches += 1;
-    if (batches % BATCHES_PER_FOLD === 0) await foldAndSeal(untilUs);
+    if (batches % BATCHES_PER_FOLD === 0) {
+      // Beside the next batches: the database adds up while this process makes records.
+      await folding;
+      folding = foldAndSeal(untilUs);
+    }
     onProgress((untilUs - fromUs) / (nowUs - fromUs), attempts);
   }
-  await Promise.all(running);
+  await Promise.all([...running, folding]);
   await foldAndSeal(nowUs);
   await finishSeed(sql);
   return { attempts, isTopUp: lastUs !== null };
@@ -117,6 +122,11 @@ function* simulate(fromUs: number, toUs: number) {
 
   function tiersAt(atUs: number): RoutedTier[] {
     const inForce = policies.filter(({ fromMs }) => fromMs * 1000 <= atUs);
-    return [...new Map(inForce.map(({ policy, version }) => [policy.tier, { ...policy, version }])).values()];
+    const bundleVersion = inForce.length;
+    const tiers = inForce.map(({ policy, version }): [string, RoutedTier] => [
+      policy.tier,
+      { ...policy, version, bundleVersion },
+    ]);
+    return [...new Map(tiers).values()];
   }
 }

@@ -1,13 +1,17 @@
 import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
+import type { EmbeddedServer } from "@/db/embedded/start-embedded";
 import { type Env, EnvError, setMode } from "@/lib/env";
 import { createFrontServer } from "./front-server";
 import { settleStart } from "./settle-start";
 import { endOnSignal } from "./shutdown";
 
 /** Starts the whole product and keeps it running until a signal; what `npm start`, `dev` and `demo` share. */
-export async function serve(env: Env, options: { dev: boolean }): Promise<{ port: number }> {
+export async function serve(
+  env: Env,
+  options: { dev: boolean; embedded?: EmbeddedServer | undefined },
+): Promise<{ port: number }> {
   const { dev } = options;
   setMode(dev ? "development" : "production");
   if (!dev && !existsSync(".next/BUILD_ID")) throw new EnvError("There is no build yet: run `npm run build` first");
@@ -26,7 +30,7 @@ export async function serve(env: Env, options: { dev: boolean }): Promise<{ port
 
   const { port } = server.address() as AddressInfo;
   const { embedded } = await settleStart(env);
-  stop.database = async () => embedded?.stop();
+  stop.database = async () => (embedded ?? options.embedded)?.stop();
   // Loaded only now: it reads NODE_ENV, and Next starts the runtime, which needs the settled environment.
   const { default: next } = await import("next");
   const app = next({ dev, dir: process.cwd(), port, turbopack: dev });

@@ -86,7 +86,7 @@ export function createTraffic(input: {
           model,
           region,
           workload,
-          policyVersion: policy?.version ?? null,
+          policyVersion: policy?.bundleVersion ?? null,
           timeoutMs: policy?.timeout_ms ?? DIRECT_TIMEOUT_MS,
           incident: incidentAt(incidents(startUs / 1000), model, region, startUs / 1000),
         },

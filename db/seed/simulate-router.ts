@@ -14,6 +14,8 @@ export type RoutedTier = DecisionPolicy & {
   timeout_ms: number;
   max_attempts: number;
   version: number;
+  /** What a router knows of: the version of all policies together. */
+  bundleVersion: number;
 };
 
 export type SimulatedFailover = BreakerEvent & { tier: string; region: string; model: string; policyVersion: number };
