@@ -2,55 +2,59 @@ import { z } from "zod";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 import type { Cell, CellDimension, Samples, Sums } from "./cell-types";
 
-const count = z.coerce.number();
-const money = z.string().transform(BigInt);
-const bytes = z.instanceof(Uint8Array);
-const NONE = new Uint8Array(0);
-
 type RowShape<Sum extends RollupSum> = {
   groupBy: readonly CellDimension[];
   sums: readonly Sum[];
   metrics: readonly RollupMetric[];
+  /** Whether the rows bring the samples themselves too. */
+  isExact: boolean;
 };
 
-/** The schema of a row of cellStatement; it gives the cell. Sums arrive as text. */
-export function cellRowSchema<Sum extends RollupSum>({ groupBy, sums, metrics }: RowShape<Sum>) {
-  const shape: Record<string, z.ZodType> = { bucket: z.number().int().positive() };
-  for (const name of groupBy) shape[name] = z.string().nullable();
-  for (const name of sums) shape[name] = isMoney(name) ? money : count;
-  for (const metric of metrics) {
-    shape[`${metric}_n`] = count;
-    shape[`${metric}_sum`] = money;
-    shape[`${metric}_min`] = count.nullable();
-    shape[`${metric}_max`] = count.nullable();
-    shape[`${metric}_sketch`] = bytes.nullable();
-    shape[`${metric}_exact`] = bytes.nullable();
+const integer = z.string().regex(/^-?\d+$/);
+const bytes = z.instanceof(Uint8Array).nullable();
+const NONE = new Uint8Array(0);
+
+/**
+ * Reads rows of cellStatement, in which sums are text, into cells.
+ *
+ * Plain checks first and conversion after: a chart's answer has ten thousand rows.
+ */
+export function cellRowSchema<Sum extends RollupSum>(shape: RowShape<Sum>) {
+  const fields: Record<string, z.ZodType> = { bucket: z.number() };
+  for (const name of shape.groupBy) fields[name] = z.string().nullable();
+  for (const name of shape.sums) fields[name] = integer;
+  for (const metric of shape.metrics) {
+    fields[`${metric}_n`] = integer;
+    fields[`${metric}_min`] = integer.nullable();
+    fields[`${metric}_max`] = integer.nullable();
+    fields[`${metric}_sketch`] = bytes;
+    if (shape.isExact) fields[`${metric}_exact`] = bytes;
   }
-  return z.object(shape).transform((row) => cellOf<Sum>(row, { groupBy, sums, metrics }));
+  return z.object(fields).transform((row) => cellOf(row, shape));
 }
 
 function cellOf<Sum extends RollupSum>(row: Record<string, unknown>, shape: RowShape<Sum>): Cell<Sum> {
-  const { groupBy, sums, metrics } = shape;
-  const pick = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, row[name]]));
-  // The schema above gave each of these fields its type; only their names are not known to TypeScript.
-  return {
-    bucket: Number(row.bucket) - 1,
-    names: pick(groupBy) as Cell["names"],
-    sums: pick(sums) as Sums<Sum>,
-    samples: Object.fromEntries(metrics.map((metric) => [metric, samplesOf(row, metric)])),
-  };
+  // The schema above gave each field its type; only the names it made are not known to TypeScript.
+  const names: Cell["names"] = {};
+  for (const name of shape.groupBy) names[name] = row[name] as string | null;
+  const sums: Record<string, number | bigint> = {};
+  for (const name of shape.sums) sums[name] = isMoney(name) ? BigInt(row[name] as string) : Number(row[name]);
+  const samples: Cell["samples"] = {};
+  for (const metric of shape.metrics) samples[metric] = samplesOf(row, metric, shape.isExact);
+  return { bucket: Number(row.bucket) - 1, names, sums: sums as Sums<Sum>, samples };
 }
 
-function samplesOf(row: Record<string, unknown>, metric: RollupMetric): Samples {
-  const field = (name: string) => row[`${metric}_${name}`];
+function samplesOf(row: Record<string, unknown>, metric: RollupMetric, isExact: boolean): Samples {
+  const n = Number(row[`${metric}_n`]);
+  const min = row[`${metric}_min`];
+  const max = row[`${metric}_max`];
   return {
-    n: field("n"),
-    sum: field("sum"),
-    min: field("min"),
-    max: field("max"),
-    sketch: field("sketch") ?? NONE,
-    exact: field("n") === 0 ? NONE : field("exact"),
-  } as Samples;
+    n,
+    min: min === null ? null : Number(min),
+    max: max === null ? null : Number(max),
+    sketch: (row[`${metric}_sketch`] as Uint8Array | null) ?? NONE,
+    exact: isExact ? ((row[`${metric}_exact`] as Uint8Array | null) ?? (n === 0 ? NONE : null)) : null,
+  };
 }
 
 function isMoney(name: RollupSum): boolean {

@@ -14,7 +14,7 @@ export const UNITS_PER_SHOWN: Record<RollupMetric, number> = { ttft: 1_000, dura
 
 /** A summary in the unit answers have. */
 export function percentilesOf(summary: Summary, metric: RollupMetric): Percentiles {
-  const shown = (value: number | null) => (value === null ? null : value / UNITS_PER_SHOWN[metric]);
+  const shown = (value: number | null) => shownValue(value, metric);
   const band = ([lo, hi]: Band): Band => [shown(lo), shown(hi)];
   return {
     n: summary.n,
@@ -25,4 +25,9 @@ export function percentilesOf(summary: Summary, metric: RollupMetric): Percentil
     p99: shown(summary.p99),
     bands: { p50: band(summary.bands.p50), p95: band(summary.bands.p95), p99: band(summary.bands.p99) },
   };
+}
+
+/** A stored value in the unit answers have. */
+export function shownValue(value: number | null, metric: RollupMetric): number | null {
+  return value === null ? null : value / UNITS_PER_SHOWN[metric];
 }

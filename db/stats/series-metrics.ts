@@ -2,9 +2,9 @@ import type { PercentileMetric, PercentilePoint, SeriesMetric, ValuePoint } from
 import { judgedOf } from "@/lib/domain/uptime";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 import type { Cell } from "./cell-types";
-import { costOf, outcomesOf, samplesOf } from "./figures-of";
-import { percentilesOf, ROLLUP_METRIC_OF } from "./percentiles-of";
-import { summarizeSamples } from "./summarize-samples";
+import { costOf, outcomesOf } from "./figures-of";
+import { ROLLUP_METRIC_OF, shownValue } from "./percentiles-of";
+import { quantilesOfSamples } from "./summarize-samples";
 
 export type SeriesPoint = Omit<PercentilePoint, "at"> | Omit<ValuePoint, "at">;
 
@@ -56,9 +56,11 @@ function percentileReading(metric: PercentileMetric): MetricReading {
     sums: [],
     metrics: [stored],
     empty: { n: 0, p50: null, p95: null, p99: null },
-    point: (cell) => {
-      const { n, p50, p95, p99 } = percentilesOf(summarizeSamples(samplesOf([cell], stored)), stored);
-      return { n, p50, p95, p99 };
+    point: ({ samples }) => {
+      const own = samples[stored];
+      if (!own) return { n: 0, p50: null, p95: null, p99: null };
+      const [p50, p95, p99] = quantilesOfSamples([own], [0.5, 0.95, 0.99]).map((value) => shownValue(value, stored));
+      return { n: own.n, p50: p50 ?? null, p95: p95 ?? null, p99: p99 ?? null };
     },
   };
 }

@@ -1,4 +1,10 @@
-import { type Summary, summarizeSketch, summarizeSorted } from "@/lib/domain/percentile";
+import {
+  nearestRank,
+  quantilesOfSketch,
+  type Summary,
+  summarizeSketch,
+  summarizeSorted,
+} from "@/lib/domain/percentile";
 import { Sketch } from "@/lib/domain/sketch";
 import type { Samples } from "./cell-types";
 
@@ -10,6 +16,13 @@ export function summarizeSamples(parts: readonly Samples[]): Summary {
   const sorted = exactValues(parts);
   if (sorted) return summarizeSorted(sorted);
   return withSketch(parts, (sketch) => summarizeSketch(sketch, rangeOf(parts)));
+}
+
+/** The nearest-rank percentiles of all samples together, without the bands, which cost more than they do. */
+export function quantilesOfSamples(parts: readonly Samples[], shares: readonly number[]): (number | null)[] {
+  const sorted = exactValues(parts);
+  if (sorted) return shares.map((share) => nearestRank(sorted, share));
+  return withSketch(parts, (sketch) => quantilesOfSketch(sketch, shares, rangeOf(parts)));
 }
 
 /** Runs `use` on the merged sketch of all samples, which must not be kept. */

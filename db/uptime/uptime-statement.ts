@@ -22,7 +22,7 @@ export function uptimeStatement(plan: UptimePlan, filters: Filters): SQL {
   return sql`with known as materialized (${knownValues(plan, filters)}),
     young as materialized (${youngMinutes(plan, filters)}),
     touched as materialized (
-      select distinct date_bin('15 minutes', starts_at, '1970-01-01T00:00:00Z'::timestamptz) as quarter, ${CELL}
+      select distinct date_bin('15 minutes', starts_at, '1970-01-01T00:00:00Z'::timestamptz) as quarter
       from young where ${within(sql`starts_at`, plan.quarters)}
     ),
     heard as (
@@ -31,10 +31,10 @@ export function uptimeStatement(plan: UptimePlan, filters: Filters): SQL {
       ${touchedMinutes(
         sql`quarter >= ${minuteRowsFrom}`,
         sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, r.ok, ${failedOf("r")} as failed
-        from ${rollupMinute} r where ${inQuarter(sql`r.starts_at`)}`,
+        from ${rollupMinute} r where ${inQuarter(sql`r.starts_at`)}${filterOf(filters, "r")}`,
       )}
       union all
-      ${touchedMinutes(sql`quarter < ${minuteRowsFrom}`, attempts(sql`attempt a where a.bucket = ${ONLY_BUCKET} and ${inQuarter(sql`a.started_at`)}`))}
+      ${touchedMinutes(sql`quarter < ${minuteRowsFrom}`, attempts(sql`attempt a where a.bucket = ${ONLY_BUCKET} and ${inQuarter(sql`a.started_at`)}${filterOf(filters, "a")}`))}
       ${sql.join(plan.edges.map((edge) => edgeMinutes(edge, plan.minuteRowsFrom, filters)))}
     ),
     judged as (select starts_at, ${CELL}, sum(ok) as ok, sum(failed) as failed from heard group by starts_at, ${CELL}),
@@ -49,7 +49,7 @@ export function uptimeStatement(plan: UptimePlan, filters: Filters): SQL {
         json_agg(json_build_array(extract(epoch from starts_at)::bigint / 60, down_mask, down_judged, down_failed)) filter (where down_mask <> 0)
       from ${rollupUptime} r
       where ${within(sql`starts_at`, plan.quarters)}${filterOf(filters, "r")}
-        and not exists (select from touched t where t.quarter = r.starts_at and ${sameCell("r")})
+        and not exists (select from touched t where t.quarter = r.starts_at)
       group by 1, ${CELL}
     )
     select found.bucket, model_names.value as model, provider_names.value as provider, region_names.value as region,
@@ -102,13 +102,11 @@ function edgeMinutes(edge: MinuteSpan, minuteRowsFrom: number, filters: Filters)
 }
 
 /**
- * What `source` has of the touched quarters, cell by cell. OFFSET 0 keeps it one index scan per quarter: turned into
- * a join, it may read every partition there is for the sake of one late record.
+ * What `source` has of the touched quarters. OFFSET 0 keeps it one index scan per quarter: turned into a join, it may
+ * read every partition there is for the sake of one late record.
  */
 function touchedMinutes(which: SQL, source: SQL): SQL {
-  return sql`select heard.* from (select distinct quarter from touched where ${which}) q
-    cross join lateral (${source} offset 0) heard
-    where exists (select from touched t where t.quarter = q.quarter and ${sameCell("heard")})`;
+  return sql`select heard.* from (select quarter from touched where ${which}) q cross join lateral (${source} offset 0) heard`;
 }
 
 function attempts(source: SQL): SQL {
@@ -120,11 +118,6 @@ function failedOf(row: "r"): SQL {
   const name = sql.identifier(row);
   const limited = RATE_LIMITED_COUNTS ? sql` + ${name}.rate_limited` : sql``;
   return sql`(${name}.server_error + ${name}.timeout${limited})`;
-}
-
-function sameCell(row: "r" | "heard"): SQL {
-  const name = sql.identifier(row);
-  return sql`t.model_id = ${name}.model_id and t.provider_id = ${name}.provider_id and t.region_id = ${name}.region_id`;
 }
 
 function inQuarter(moment: SQL): SQL {
