@@ -1,0 +1,85 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import { storeAttempts } from "@/db/ingest/store-attempts";
+import { listPartitionDays } from "@/db/partitions/list-partition-days";
+import { dayOfUs } from "@/db/partitions/partition-days";
+import { verifyRollups } from "@/db/rollups/verify-rollups";
+import { testDatabase } from "@/db/testing";
+import { anAttempt } from "@/db/testing/given-attempts";
+import { rollupJobs } from "./rollup-jobs";
+import { startWorker, type Worker } from "./start-worker";
+
+const database = testDatabase();
+const NOW = new Date("2026-03-20T10:07:30Z");
+const WITHIN = { timeout: 15_000, interval: 50 };
+let workers: Worker[] = [];
+
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()));
+  workers = [];
+});
+
+function givenWorker(holder: string): Worker {
+  const worker = startWorker({
+    databaseUrl: database.url,
+    sql: database.sql,
+    jobs: rollupJobs({ sql: database.sql, holder, rawRetentionDays: 45, minuteRetentionDays: 7, clock: () => NOW }),
+    onFailure: () => undefined,
+  });
+  workers.push(worker);
+  return worker;
+}
+
+const leading = () => workers.filter((worker) => worker.leads());
+
+async function pending() {
+  const [row] = await database.sql<{ deltas: number; sealed: number }[]>`
+    select (select count(*)::int from rollup_delta) as deltas, (select coalesce(sum(attempts), 0)::int from rollup_day) as sealed`;
+  return row;
+}
+
+const store = (startedAt: string) =>
+  storeAttempts(database.sql, {
+    posts: [[anAttempt({ startedAtUs: Date.parse(startedAt) * 1_000 })]],
+    codes: new DimensionCodes(),
+    nowUs: NOW.getTime() * 1_000,
+  });
+
+test("one of several processes folds, seals and makes partitions ahead", async () => {
+  givenWorker("a");
+  givenWorker("b");
+  await vi.waitFor(() => expect(leading()).toHaveLength(1), WITHIN);
+
+  await store("2026-03-20T09:00:00Z");
+
+  await vi.waitFor(async () => expect(await pending()).toEqual({ deltas: 0, sealed: 1 }), WITHIN);
+  expect(await verifyRollups(database.sql)).toEqual([]);
+  expect((await listPartitionDays(database.sql)).at(-1)).toBe(dayOfUs(NOW.getTime() * 1_000) + 7);
+  await vi.waitFor(() => expect(workers.every((worker) => (worker.foldAgeSeconds() ?? 99) < 5)).toBe(true), WITHIN);
+});
+
+test("when the leader stops, another takes over", async () => {
+  const first = givenWorker("a");
+  await vi.waitFor(() => expect(first.leads()).toBe(true), WITHIN);
+  const second = givenWorker("b");
+
+  await first.stop();
+
+  await vi.waitFor(() => expect(second.leads()).toBe(true), WITHIN);
+});
+
+test("a leader whose connections die goes on, or another does, and no two at once", async () => {
+  givenWorker("a");
+  givenWorker("b");
+  await vi.waitFor(() => expect(leading()).toHaveLength(1), WITHIN);
+
+  for (let round = 0; round < 3; round++) {
+    await database.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'switchyard-leader' and datname = current_database()`;
+    await store(`2026-03-20T09:1${round}:00Z`);
+    await vi.waitFor(async () => expect(await pending()).toMatchObject({ deltas: 0 }), WITHIN);
+  }
+
+  await vi.waitFor(() => expect(leading()).toHaveLength(1), WITHIN);
+  expect(await verifyRollups(database.sql)).toEqual([]);
+});
