@@ -18,7 +18,7 @@ export async function insertSimulatedFailovers(sql: Sql, failovers: readonly Sim
     value: event.value,
     threshold: event.threshold,
     policy_version: event.policyVersion,
-    source: "server",
+    source: "attempt",
   }));
   await sql`
     insert into failover (at, tier, region, model, from_state, to_state, reason, n, failures, value, threshold, policy_version, source)
