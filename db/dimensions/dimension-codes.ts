@@ -3,6 +3,7 @@ import type { DimensionKind } from "@/db/schema/dimensions";
 
 const ENTRIES_MAX = 250_000;
 const ROUNDS_MAX = 5;
+const NONE: ReadonlyMap<string, number> = new Map();
 
 export type DimensionValue = { kind: DimensionKind; value: string };
 
@@ -17,6 +18,11 @@ export class DimensionCodes {
 
   get(kind: DimensionKind, value: string): number | undefined {
     return this.#codes.get(kind)?.get(value);
+  }
+
+  /** All known codes of a kind, for looking many up in a row; good until the next `learn`. */
+  ofKind(kind: DimensionKind): ReadonlyMap<string, number> {
+    return this.#codes.get(kind) ?? NONE;
   }
 
   /**

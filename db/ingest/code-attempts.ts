@@ -17,33 +17,24 @@ export type CodedAttempts = {
   serviceTier: Int32Array;
 };
 
-type CodeColumn = Exclude<keyof CodedAttempts, "rows">;
-
-const KIND_OF_COLUMN: Readonly<Record<CodeColumn, DimensionKind>> = {
-  model: "model",
-  provider: "provider",
-  region: "region",
-  tier: "tier",
-  app: "app",
-  requestedModel: "model",
-  router: "router",
-  errorCode: "error_code",
-  serviceTier: "service_tier",
-};
-const COLUMNS = Object.keys(KIND_OF_COLUMN) as CodeColumn[];
+const COLUMNS = [
+  "model",
+  "provider",
+  "region",
+  "tier",
+  "app",
+  "requestedModel",
+  "router",
+  "errorCode",
+  "serviceTier",
+] as const satisfies readonly Exclude<keyof CodedAttempts, "rows">[];
 
 /** Looks up the dimension codes of attempts, asking the database only for names this process has not met. */
 export async function codeAttempts(sql: Sql, rows: readonly Attempt[], codes: DimensionCodes): Promise<CodedAttempts> {
   const coded = emptyCodes(rows);
   // More than one round only where the cache was emptied in between.
   for (;;) {
-    const missing = new Map<string, DimensionValue>();
-    for (const column of COLUMNS) {
-      lookUp(coded, column, codes, (value) => {
-        const kind = KIND_OF_COLUMN[column];
-        missing.set(`${kind} ${value}`, { kind, value });
-      });
-    }
+    const missing = lookUpAll(coded, codes);
     if (missing.size === 0) return coded;
     await codes.learn(sql, [...missing.values()]);
   }
@@ -78,25 +69,37 @@ function emptyCodes(rows: readonly Attempt[]): CodedAttempts {
   };
 }
 
-function lookUp(
-  coded: CodedAttempts,
-  column: CodeColumn,
-  codes: DimensionCodes,
-  onMissing: (value: string) => void,
-): void {
-  const kind = KIND_OF_COLUMN[column];
-  const to = coded[column];
-  let lastValue: string | null = null;
-  let lastCode: number = NO_TIER_ID;
-  for (let row = 0; row < to.length; row++) {
-    const value = coded.rows[row]?.[column] ?? null;
-    if (value === null) continue;
-    if (value !== lastValue) {
-      const code = codes.get(kind, value);
-      if (code === undefined) onMissing(value);
-      lastValue = value;
-      lastCode = code ?? 0;
-    }
-    to[row] = lastCode;
+function lookUpAll(coded: CodedAttempts, codes: DimensionCodes): Map<string, DimensionValue> {
+  const missing = new Map<string, DimensionValue>();
+  const model = finder(codes, "model", missing);
+  const provider = finder(codes, "provider", missing);
+  const region = finder(codes, "region", missing);
+  const tier = finder(codes, "tier", missing);
+  const app = finder(codes, "app", missing);
+  const requestedModel = finder(codes, "model", missing);
+  const router = finder(codes, "router", missing);
+  const errorCode = finder(codes, "error_code", missing);
+  const serviceTier = finder(codes, "service_tier", missing);
+  for (const [row, attempt] of coded.rows.entries()) {
+    coded.model[row] = model(attempt.model);
+    coded.provider[row] = provider(attempt.provider);
+    coded.region[row] = region(attempt.region);
+    coded.tier[row] = tier(attempt.tier);
+    coded.app[row] = app(attempt.app);
+    coded.requestedModel[row] = requestedModel(attempt.requestedModel);
+    coded.router[row] = router(attempt.router);
+    coded.errorCode[row] = errorCode(attempt.errorCode);
+    coded.serviceTier[row] = serviceTier(attempt.serviceTier);
   }
+  return missing;
+}
+
+function finder(codes: DimensionCodes, kind: DimensionKind, missing: Map<string, DimensionValue>) {
+  const known = codes.ofKind(kind);
+  return (value: string | null): number => {
+    if (value === null) return NO_TIER_ID;
+    const code = known.get(value);
+    if (code === undefined) missing.set(`${kind} ${value}`, { kind, value });
+    return code ?? NO_TIER_ID;
+  };
 }
