@@ -37,7 +37,7 @@ export function AuditPanel({ entries, limit }: { entries: readonly AuditEntry[];
         <EmptyBox title="Nothing on record yet" hint="Every change of a policy, a person or a key is noted here." />
       ) : (
         <DataTable
-          caption="Audit log"
+          caption="Changes on record"
           columns={columns}
           rows={[...entries]}
           rowKey={({ id }) => String(id)}

@@ -92,7 +92,7 @@ export function KeysPanel({ keys, asOf, actions }: KeysPanelProps) {
       {keys.length === 0 ? (
         <EmptyBox title="No keys yet" hint="Create one below; routers send it as Authorization: Bearer <key>." />
       ) : (
-        <DataTable caption="Keys" columns={columns} rows={[...keys]} rowKey={({ id }) => id} maxHeight={420} />
+        <DataTable caption="Every key" columns={columns} rows={[...keys]} rowKey={({ id }) => id} maxHeight={420} />
       )}
       <NewKeyForm action={actions.createKey} />
     </Panel>

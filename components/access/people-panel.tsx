@@ -113,7 +113,7 @@ export function PeoplePanel({ people, ownId, actions }: PeoplePanelProps) {
     >
       <Refusal refusal={change.refusal} />
       <Refusal refusal={remove.refusal} />
-      <DataTable caption="People" columns={columns} rows={[...people]} rowKey={({ id }) => id} />
+      <DataTable caption="Everybody" columns={columns} rows={[...people]} rowKey={({ id }) => id} />
       <NewPersonForm action={actions.createPerson} />
     </Panel>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, Skeleton } from "@mantine/core";
+import { Anchor, Button, Group, Skeleton } from "@mantine/core";
 import Link from "next/link";
 import { useState } from "react";
 import { StatePill } from "@/components/policies/state-pill";
@@ -27,7 +27,7 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   const { data, error } = failovers;
   const hasMore = data !== undefined && data.next_cursor !== null;
   const says = window
-    ? `The last ${window}`
+    ? `The last ${window.replace(/(?=[hd]$)/, " ")}`
     : `${formatInstant(from, tz, "minute")} to ${formatInstant(to, tz, "minute")}`;
   return (
     <Panel
@@ -81,7 +81,11 @@ function Transitions({ rows, tz, triggers }: TransitionsProps) {
       id: "tier",
       header: "Tier",
       value: ({ tier }) => tier,
-      cell: ({ tier }) => <Link href={`/policies/${encodeURIComponent(tier)}`}>{tier}</Link>,
+      cell: ({ tier }) => (
+        <Anchor component={Link} inherit href={`/policies/${encodeURIComponent(tier)}`}>
+          {tier}
+        </Anchor>
+      ),
     },
     { id: "region", header: "Region", value: ({ region }) => region },
     { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
@@ -118,7 +122,7 @@ function Transitions({ rows, tz, triggers }: TransitionsProps) {
   ];
   return (
     <DataTable
-      caption="Transitions"
+      caption="Transitions of the range"
       columns={columns}
       rows={rows}
       rowKey={({ at, tier, region, model, to }) => `${at} ${tier} ${region} ${model} ${to}`}

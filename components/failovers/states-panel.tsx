@@ -1,5 +1,6 @@
 "use client";
 
+import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import type { ModelHealth } from "@/components/policies/model-health";
 import { StatePill } from "@/components/policies/state-pill";
@@ -27,7 +28,11 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
       id: "tier",
       header: "Tier",
       value: ({ tier }) => tier,
-      cell: ({ tier }) => <Link href={`/policies/${encodeURIComponent(tier)}`}>{tier}</Link>,
+      cell: ({ tier }) => (
+        <Anchor component={Link} inherit href={`/policies/${encodeURIComponent(tier)}`}>
+          {tier}
+        </Anchor>
+      ),
     },
     { id: "region", header: "Region", value: ({ region }) => region },
     { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
@@ -69,7 +74,7 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
         />
       ) : (
         <DataTable
-          caption="States now"
+          caption="Models avoided or probed"
           columns={columns}
           rows={troubled}
           rowKey={({ tier, region, model }) => `${tier} ${region} ${model}`}

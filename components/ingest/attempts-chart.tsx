@@ -1,7 +1,6 @@
 "use client";
 
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { TimeBars } from "@/components/charts/lazy-plots";
 import { seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -9,9 +8,10 @@ import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayRange } from "@/components/ui/say";
 import { seriesOptions } from "@/lib/client/series";
 import { formatCount } from "@/lib/domain/format";
+import { AttemptBars } from "./attempt-bars";
 import { prepareAttempts } from "./prepare-attempts";
 
-const HEIGHT = 200;
+const HEIGHT = 150;
 
 /** How many records were accepted, by when their attempts began. */
 export function AttemptsChart() {
@@ -31,15 +31,7 @@ export function AttemptsChart() {
       emptyHint="No record of this range has arrived. The line above sends a first one."
       table={(data) => timeTable(prepareAttempts(data), tz, { unit: "", format: formatCount })}
     >
-      {(data) => (
-        <TimeBars
-          {...prepareAttempts(data)}
-          label="Attempts accepted over time"
-          zone={tz}
-          height={HEIGHT}
-          formatValue={formatCount}
-        />
-      )}
+      {(data) => <AttemptBars plot={prepareAttempts(data)} zone={tz} height={HEIGHT} />}
     </ChartFrame>
   );
 }

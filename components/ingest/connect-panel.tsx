@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, CopyButton } from "@mantine/core";
+import { Anchor, Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
@@ -36,14 +36,21 @@ export function ConnectPanel({ origin, isAdmin }: ConnectPanelProps) {
           The key needs the scope <code>logs:write</code>
           {isAdmin ? (
             <>
-              ; <Link href="/access">create one under Access</Link>.
+              ;{" "}
+              <Anchor component={Link} inherit href="/access">
+                create one under Access
+              </Anchor>
+              .
             </>
           ) : (
             "; an admin creates one under Access."
           )}{" "}
           Send arrays of up to 10,000 records, or NDJSON, optionally compressed with gzip; the same id twice is stored
           once. Prompts and answers are refused. Every field is described in{" "}
-          <a href="/api/openapi.json">openapi.json</a>.
+          <Anchor inherit href="/api/openapi.json">
+            openapi.json
+          </Anchor>
+          .
         </p>
       </div>
     </Panel>

@@ -34,7 +34,7 @@ export function RejectedPanel({ records }: { records: readonly RejectedRecord[] 
         <EmptyBox title="Nothing was refused" hint="Every record that arrived was well-formed." />
       ) : (
         <DataTable
-          caption="Refused records"
+          caption="Records refused last"
           columns={columns}
           rows={[...records]}
           rowKey={({ seq }) => String(seq)}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
+import { Anchor, Skeleton } from "@mantine/core";
 import Link from "next/link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -42,7 +42,10 @@ export function UnpricedSeen() {
       says={
         <>
           Their cost is unknown, never 0. A name for a catalogue model becomes priced through an{" "}
-          <Link href="/policies?tab=aliases">alias</Link>.
+          <Anchor component={Link} inherit href="/policies?tab=aliases">
+            alias
+          </Anchor>
+          .
         </>
       }
     >
@@ -53,7 +56,7 @@ export function UnpricedSeen() {
       {rows?.length === 0 && <EmptyBox title="None" hint="Every model seen in this range has a price." />}
       {rows && rows.length > 0 && (
         <DataTable
-          caption="Unpriced models seen"
+          caption="Models without a price"
           columns={COLUMNS}
           rows={rows}
           rowKey={({ model, provider }) => `${model} ${provider}`}

@@ -85,20 +85,10 @@ function FallbackButtons({ name, onUp, onDown, onRemove }: FallbackButtonsProps)
   return (
     <Group gap={2} wrap="nowrap" className={classes.rowButtons}>
       {/* aria-disabled keeps the focus where it is when a row reaches the end. */}
-      <ActionIcon
-        aria-label={`Move ${name} up`}
-        aria-disabled={!onUp}
-        data-disabled={!onUp || undefined}
-        onClick={onUp}
-      >
+      <ActionIcon aria-label={`Move ${name} up`} aria-disabled={!onUp} onClick={onUp}>
         <IconArrowUp size={16} />
       </ActionIcon>
-      <ActionIcon
-        aria-label={`Move ${name} down`}
-        aria-disabled={!onDown}
-        data-disabled={!onDown || undefined}
-        onClick={onDown}
-      >
+      <ActionIcon aria-label={`Move ${name} down`} aria-disabled={!onDown} onClick={onDown}>
         <IconArrowDown size={16} />
       </ActionIcon>
       <ActionIcon aria-label={`Remove ${name}`} onClick={onRemove}>

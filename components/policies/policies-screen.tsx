@@ -17,6 +17,7 @@ const TABS = ["tiers", "aliases"] as const;
 type PoliciesScreenProps = {
   policies: readonly PublishedPolicy[];
   health: readonly ModelHealth[];
+  asOf: string;
   aliases: PublishedAliases;
   models: readonly string[];
   canEdit: boolean;
@@ -25,7 +26,7 @@ type PoliciesScreenProps = {
 
 /** Every tier with its state, and the names callers use. */
 export function PoliciesScreen(props: PoliciesScreenProps) {
-  const { policies, health, aliases, models, canEdit, publishAliases } = props;
+  const { policies, health, asOf, aliases, models, canEdit, publishAliases } = props;
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("tiers"));
   return (
     <>
@@ -42,7 +43,7 @@ export function PoliciesScreen(props: PoliciesScreenProps) {
           <Tabs.Tab value="aliases">Aliases</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tiers">
-          <TierList policies={policies} health={health} canCreate={canEdit} />
+          <TierList policies={policies} health={health} asOf={asOf} canCreate={canEdit} />
         </Tabs.Panel>
         <Tabs.Panel value="aliases">
           <AliasEditor published={aliases} models={models} readOnly={!canEdit} action={publishAliases} />

@@ -27,8 +27,8 @@ export function RegionTabs({ regions, selected, onSelect }: RegionTabsProps) {
   const tierHasError = Object.keys(errors).some((path) => path === "primary" || path.startsWith("fallbacks"));
   return (
     <Tabs
-      value={`region ${shown}`}
-      onChange={(tab) => onSelect((tab ?? "").slice("region ".length))}
+      value={tabOf(shown)}
+      onChange={(tab) => onSelect(names.find((name) => tabOf(name) === tab) ?? ALL_REGIONS)}
       keepMounted={false}
     >
       <Tabs.List aria-label="Regions" className={classes.tabList}>
@@ -38,11 +38,11 @@ export function RegionTabs({ regions, selected, onSelect }: RegionTabsProps) {
           return <RegionTab key={name} value={name} label={name} isOwn={isOwn} hasError={regionError(errors, name)} />;
         })}
       </Tabs.List>
-      <Tabs.Panel value="region " pt="sm">
+      <Tabs.Panel value={tabOf(ALL_REGIONS)} pt="sm">
         <CandidatesFields value={draft} onChange={change} pathPrefix="" labelSuffix="" />
       </Tabs.Panel>
       {names.map((name) => (
-        <Tabs.Panel key={name} value={`region ${name}`} pt="sm">
+        <Tabs.Panel key={name} value={tabOf(name)} pt="sm">
           <RegionPanel region={name} />
         </Tabs.Panel>
       ))}
@@ -59,12 +59,15 @@ export function RegionTabs({ regions, selected, onSelect }: RegionTabsProps) {
   );
 }
 
+// Becomes part of an element's id, which must not hold spaces.
+const tabOf = (region: string) => `region-${encodeURIComponent(region)}`;
+
 type RegionTabProps = { value: string; label: string; isOwn?: boolean; hasError: boolean };
 
 function RegionTab({ value, label, isOwn = false, hasError }: RegionTabProps) {
   return (
     <Tabs.Tab
-      value={`region ${value}`}
+      value={tabOf(value)}
       rightSection={
         hasError ? (
           <IconAlertCircle size={14} color="var(--sw-bad)" aria-label="has an error" />

@@ -52,7 +52,7 @@ export function thresholdWords(failover: Failover): string[] {
   return [
     latency ? `p${latency.percentile} ${metric} > ${formatMs(latency.max_ms)}` : "no latency trigger",
     `errors > ${formatPercent(failover.max_error_rate, decimalsOf(failover.max_error_rate))}`,
-    `window ${formatWhole(failover.window_requests)} requests or ${formatWhole(failover.window_seconds)} s, judged from ${formatWhole(failover.min_requests)}`,
+    `of ${formatWhole(failover.window_requests)} requests or ${formatWhole(failover.window_seconds)} s, from ${formatWhole(failover.min_requests)}`,
   ];
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -11,7 +12,7 @@ import { EmptyBox } from "@/components/ui/state-box";
 import { failoversOptions } from "@/lib/client/failovers";
 import { seriesOptions } from "@/lib/client/series";
 import type { PublishedPolicy } from "@/lib/contract/policy";
-import { formatCount, formatInstant, formatPercent, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { formatCount, formatInstant, formatPercent, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { healthSummary, type ModelHealth, prepareHealth } from "./model-health";
 import classes from "./policies.module.css";
 import { thresholdWords } from "./threshold-words";
@@ -20,11 +21,12 @@ import { tierTraffic } from "./tier-traffic";
 type TierListProps = {
   policies: readonly PublishedPolicy[];
   health: readonly ModelHealth[];
+  asOf: string;
   canCreate: boolean;
 };
 
 /** Every tier: who answers, when a model is avoided, how it stands now, and who published it. */
-export function TierList({ policies, health, canCreate }: TierListProps) {
+export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
   const { tz } = useReport();
   const traffic = useLiveQuery(seriesOptions({ window: "24h", metric: "requests", by: "tier", step: "1h" }));
   const failovers = useLiveQuery(failoversOptions({ window: "7d", limit: 500 }));
@@ -41,7 +43,11 @@ export function TierList({ policies, health, canCreate }: TierListProps) {
       id: "tier",
       header: "Tier",
       value: ({ policy }) => policy.tier,
-      cell: ({ policy }) => <Link href={`/policies/${encodeURIComponent(policy.tier)}`}>{policy.tier}</Link>,
+      cell: ({ policy }) => (
+        <Anchor component={Link} inherit href={`/policies/${encodeURIComponent(policy.tier)}`}>
+          {policy.tier}
+        </Anchor>
+      ),
     },
     {
       id: "state",
@@ -89,7 +95,14 @@ export function TierList({ policies, health, canCreate }: TierListProps) {
       id: "last",
       header: "Last failover",
       value: ({ last }) => last?.at,
-      cell: ({ last }) => (last ? formatInstant(last.at, tz, "minute") : failovers.data ? "none in 7 d" : UNKNOWN_TEXT),
+      cell: ({ last }) =>
+        last ? (
+          formatRelative(last.at, asOf)
+        ) : failovers.data ? (
+          <span className={classes.muted}>none in 7 d</span>
+        ) : (
+          UNKNOWN_TEXT
+        ),
     },
     {
       id: "version",
@@ -103,8 +116,11 @@ export function TierList({ policies, health, canCreate }: TierListProps) {
       value: ({ policy }) => policy.published_at,
       cell: ({ policy }) => (
         <>
-          {formatInstant(policy.published_at, tz, "minute")}{" "}
-          <span className={classes.muted}>by {policy.published_by}</span>
+          <time dateTime={policy.published_at} title={formatInstant(policy.published_at, tz)}>
+            {formatRelative(policy.published_at, asOf)}
+          </time>
+          <br />
+          <span className={classes.muted}>{policy.published_by}</span>
         </>
       ),
     },
@@ -124,7 +140,7 @@ export function TierList({ policies, health, canCreate }: TierListProps) {
           }
         />
       ) : (
-        <DataTable caption="Tiers" columns={columns} rows={rows} rowKey={({ policy }) => policy.tier} />
+        <DataTable caption="Every tier" columns={columns} rows={rows} rowKey={({ policy }) => policy.tier} />
       )}
     </Panel>
   );

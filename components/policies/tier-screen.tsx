@@ -1,6 +1,6 @@
 "use client";
 
-import { Tabs } from "@mantine/core";
+import { Anchor, Tabs } from "@mantine/core";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useReport } from "@/components/shell/use-report";
@@ -47,7 +47,11 @@ export function TierScreen(props: TierScreenProps) {
             ? `Version ${published.version}, published by ${published.published_by} at ${formatInstant(published.published_at, tz, "minute")}`
             : "This tier does not exist yet: publishing the form creates it."
         }
-        actions={<Link href="/policies">All tiers</Link>}
+        actions={
+          <Anchor component={Link} inherit href="/policies">
+            All tiers
+          </Anchor>
+        }
       />
       {!canEdit && <p className={classes.readOnly}>You can read everything here; an admin can change it.</p>}
       <div className={classes.stack}>

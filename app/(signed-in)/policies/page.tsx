@@ -13,15 +13,13 @@ export const metadata: Metadata = { title: "Policies" };
 export default async function PoliciesPage() {
   const person = await requireViewer();
   const db = getDb();
-  const [policies, health, aliases] = await Promise.all([
-    listPolicies(db),
-    readModelHealth(new Date()),
-    getAliases(db),
-  ]);
+  const now = new Date();
+  const [policies, health, aliases] = await Promise.all([listPolicies(db), readModelHealth(now), getAliases(db)]);
   return (
     <PoliciesScreen
       policies={policies}
       health={health}
+      asOf={now.toISOString()}
       aliases={aliases}
       models={CATALOGUE.map(({ id }) => id)}
       canEdit={person.role === "admin"}
