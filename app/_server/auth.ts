@@ -33,7 +33,7 @@ function createAuth(db: Db, isSecure: boolean) {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: {
-      level: "warn",
+      level: "error",
       log: (level, message) => log[level === "error" ? "error" : "warn"]({ from: "auth" }, message),
     },
   });

@@ -1,8 +1,10 @@
+import { pingDatabase } from "@/db/ping-database";
 import { AppError } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
 import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
 import { getAuth } from "./auth";
 import { authenticateKey } from "./machine-key";
+import { getDb } from "./runtime";
 
 export type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly Scope[] };
 export type PersonCaller = {
@@ -29,7 +31,13 @@ export async function getCaller(headers: Headers): Promise<Caller> {
 
 /** The person whose session a request's cookie carries, or null. The role is read anew each time. */
 export async function getPersonCaller(headers: Headers): Promise<PersonCaller | null> {
-  const session = await getAuth(headers).api.getSession({ headers });
+  const session = await getAuth(headers)
+    .api.getSession({ headers })
+    .catch(async (error: unknown) => {
+      // The library hides why it failed; a database that cannot be reached must be told from a bug.
+      await pingDatabase(getDb());
+      throw error;
+    });
   if (!session || session.user.banned) return null;
   const { id, email, name } = session.user;
   const role = roleSchema.catch("viewer").parse(session.user.role);

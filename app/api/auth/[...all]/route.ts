@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CLIENT_ADDRESS_HEADER, getAuth, publicOrigin } from "@/app/_server/auth";
 import { getDb } from "@/app/_server/runtime";
 import { beginSignIn, endSignIn } from "@/db/people/begin-sign-in";
+import { pingDatabase } from "@/db/ping-database";
 import { AppError, type ErrorCode } from "@/lib/contract/error";
 import { errorResponse } from "@/lib/http/error-response";
 import { readBody } from "@/lib/http/read-body";
@@ -78,7 +79,10 @@ const REFUSALS: Partial<Record<number, ErrorCode>> = {
 async function refusal(response: Response): Promise<Error> {
   const { message } = refusalSchema.parse(await response.json().catch(() => undefined));
   const code = REFUSALS[response.status];
-  return code ? new AppError(code, message) : new Error(`Sign-in answered ${response.status}: ${message}`);
+  if (code) return new AppError(code, message);
+  // The library hides why it failed; a database that cannot be reached must be told from a bug.
+  await pingDatabase(getDb());
+  return new Error(`Sign-in answered ${response.status}: ${message}`);
 }
 
 export { handle as GET, handle as POST };

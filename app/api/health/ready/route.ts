@@ -1,4 +1,5 @@
 import { getRuntime } from "@/app/_server/runtime";
+import { pingDatabase } from "@/db/ping-database";
 import { type Readiness, readinessSchema } from "@/lib/contract/health";
 import { defineRoute, Reply } from "@/lib/http/route";
 
@@ -31,7 +32,7 @@ async function isDatabaseReachable(): Promise<boolean> {
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), DATABASE_WITHIN_MS);
   });
-  const asked = database.sql`select 1`.then(
+  const asked = pingDatabase(database.db).then(
     () => true,
     () => false,
   );
