@@ -40,9 +40,9 @@ export type SeedResult = { attempts: number; isTopUp: boolean };
  */
 export async function seedDemo(
   { db, sql }: Database,
-  input: { env: Env; nowUs: number; onProgress: (share: number, attempts: number) => void },
+  input: { env: Env; nowUs: number; spanUs?: number; onProgress: (share: number, attempts: number) => void },
 ): Promise<SeedResult> {
-  const { env, nowUs, onProgress } = input;
+  const { env, nowUs, spanUs = SPAN_US, onProgress } = input;
   const now = new Date(nowUs / 1000);
   await seedCataloguePrices(db, nowUs);
   await seedDemoPeople(db, { now });
@@ -50,7 +50,7 @@ export async function seedDemo(
   await advanceMinutesFrom(sql, { now, minuteDays: env.minuteRetentionDays });
 
   const lastUs = await lastAttemptUs(sql);
-  const fromUs = Math.max(nowUs - SPAN_US, lastUs === null ? 0 : lastUs + 1);
+  const fromUs = Math.max(nowUs - spanUs, lastUs === null ? 0 : lastUs + 1);
   await ensurePartitions(sql, daysBetween(dayOfUs(fromUs), dayOfUs(nowUs) + 2));
   const context: NormalizeContext = {
     nowUs,

@@ -18,7 +18,14 @@ export type RoutedTier = DecisionPolicy & {
   bundleVersion: number;
 };
 
-export type SimulatedFailover = BreakerEvent & { tier: string; region: string; model: string; policyVersion: number };
+export type SimulatedFailover = BreakerEvent & {
+  tier: string;
+  region: string;
+  model: string;
+  policyVersion: number;
+  /** What moved the breaker's clock. */
+  source: "attempt" | "decision";
+};
 
 type Ended = { model: string; attempt: BreakerAttempt };
 type Place = { breakers: Map<string, BreakerState>; pending: Ended[]; openCount: number };
@@ -43,28 +50,31 @@ export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: 
     return place;
   }
 
-  function settle(policy: RoutedTier, region: string, place: Place, model: string, reduced: Reduced) {
-    place.breakers.set(model, reduced.state);
-    for (const event of reduced.events) {
+  function settle(place: Place, at: Omit<SimulatedFailover, keyof BreakerEvent>, { state, events }: Reduced) {
+    place.breakers.set(at.model, state);
+    for (const event of events) {
       place.openCount += (event.to === "open" ? 1 : 0) - (event.from === "open" ? 1 : 0);
-      onFailover({ ...event, tier: policy.tier, region, model, policyVersion: policy.version });
+      onFailover({ ...event, ...at });
     }
   }
 
   /** Lets what has ended by now reach the breakers, and an open one whose time is up become half-open. */
   function catchUp(policy: RoutedTier, region: string, place: Place, nowUs: number) {
     const { pending, breakers } = place;
+    const { tier, version: policyVersion, failover } = policy;
     let ended = 0;
     for (const { model, attempt } of pending) {
       if (attempt.endUs > nowUs) break;
       ended += 1;
       const state = breakers.get(model) ?? initialBreaker();
-      settle(policy, region, place, model, reduceAttempt(state, attempt, policy.failover));
+      const reduced = reduceAttempt(state, attempt, failover);
+      settle(place, { tier, region, model, policyVersion, source: "attempt" }, reduced);
     }
     if (ended > 0) pending.splice(0, ended);
     if (place.openCount === 0) return;
     for (const [model, state] of breakers) {
-      if (state.status === "open") settle(policy, region, place, model, reduceTick(state, nowUs, policy.failover));
+      if (state.status !== "open") continue;
+      settle(place, { tier, region, model, policyVersion, source: "decision" }, reduceTick(state, nowUs, failover));
     }
   }
 

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { createDatabase } from "@/db/client";
+import { testDatabase } from "@/db/testing";
+import { parseEnv } from "@/lib/env";
+import { seedDemo } from "./seed-demo";
+
+const database = testDatabase();
+const env = parseEnv({});
+const nowUs = Date.now() * 1000;
+const QUARTER_US = 900_000_000;
+
+test("a demo is filled once, topped up afterwards, and its rollups hold what its attempts say", async () => {
+  const seeder = createDatabase(database.url, { max: 4 });
+  const seed = (untilUs: number) =>
+    seedDemo(seeder, { env, nowUs: untilUs, spanUs: 4 * QUARTER_US, onProgress: () => undefined });
+  try {
+    const first = await seed(nowUs - QUARTER_US);
+    const second = await seed(nowUs);
+
+    expect(first).toMatchObject({ isTopUp: false });
+    expect(second).toMatchObject({ isTopUp: true });
+    expect(second.attempts).toBeLessThan(first.attempts);
+    const [sums] = await database.sql`
+      select (select count(*)::int from attempt) as attempts,
+        (select count(*)::int from breaker_feed) as feed,
+        (select count(distinct tier)::int from policy_version) as tiers,
+        (select count(*)::int from person) as people,
+        (select sum(attempts)::int from rollup_day) + (select coalesce(sum(attempts), 0)::int from rollup_fresh) as folded
+    `;
+    const all = first.attempts + second.attempts;
+    expect(sums).toEqual({ attempts: all, folded: all, feed: 0, tiers: 9, people: 3 });
+  } finally {
+    await seeder.end();
+  }
+});
