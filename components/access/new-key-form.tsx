@@ -46,7 +46,7 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
   return (
     <form
       noValidate
-      aria-label="New key"
+      aria-label="Create a key"
       className={`${classes.form} ${classes.gap}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -57,6 +57,7 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
         <TextInput
           label="Key name"
           description="Which router or script it is for."
+          inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
@@ -65,6 +66,7 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
         <TextInput
           label="Expires on"
           description="At 00:00 UTC of that day; empty: never."
+          inputWrapperOrder={["label", "input", "description", "error"]}
           type="date"
           value={expires}
           onChange={(event) => setExpires(event.currentTarget.value)}

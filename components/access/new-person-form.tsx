@@ -38,7 +38,7 @@ export function NewPersonForm({ action }: { action: Action<NewPerson, Person> })
   return (
     <form
       noValidate
-      aria-label="New person"
+      aria-label="Add a person"
       className={`${classes.form} ${classes.gap}`}
       onSubmit={(event) => {
         event.preventDefault();

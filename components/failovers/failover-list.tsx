@@ -14,16 +14,14 @@ import { failoversOptions } from "@/lib/client/failovers";
 import type { FailoverEvent } from "@/lib/contract/failovers";
 import { formatInstant } from "@/lib/domain/format";
 import { failoverWords, type TriggerNames, triggerOf } from "./failover-words";
-
-const PAGE = 100;
-const MOST = 500;
+import { FAILOVERS_AT_FIRST, FAILOVERS_AT_MOST, failoversQuery } from "./failovers-query";
 
 /** Every transition of the range, newest first, with the window that caused it. */
 export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   const { query, tz } = useReport();
-  const [limit, setLimit] = useState(PAGE);
-  const { window, from, to, tier, region, model } = query;
-  const failovers = useLiveQuery(failoversOptions({ window, from, to, tier, region, model, limit }));
+  const [limit, setLimit] = useState(FAILOVERS_AT_FIRST);
+  const { window, from, to } = query;
+  const failovers = useLiveQuery(failoversOptions(failoversQuery(query, limit)));
   const { data, error } = failovers;
   const hasMore = data !== undefined && data.next_cursor !== null;
   const says = window
@@ -54,9 +52,9 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
       {data && data.failovers.length > 0 && <Transitions rows={data.failovers} tz={tz} triggers={triggers} />}
       {hasMore && (
         <Group mt="sm">
-          {limit < MOST ? (
-            <Button variant="default" loading={failovers.isFetching} onClick={() => setLimit(MOST)}>
-              Show up to {MOST}
+          {limit < FAILOVERS_AT_MOST ? (
+            <Button variant="default" loading={failovers.isFetching} onClick={() => setLimit(FAILOVERS_AT_MOST)}>
+              Show up to {FAILOVERS_AT_MOST}
             </Button>
           ) : (
             <span>There are more: narrow the range or the filters.</span>

@@ -1,18 +1,17 @@
 "use client";
 
-import { ActionIcon, Autocomplete, Button, Group, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Group, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
-import { ModelDot } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedAliases } from "@/lib/contract/policy";
-import type { AliasRow } from "./alias-draft";
+import { AliasFields } from "./alias-fields";
 import { AliasReview } from "./alias-review";
 import classes from "./policies.module.css";
 import type { PublishAliasesAction } from "./publish-aliases-state";
-import { type AliasEditorState, useAliasEditor } from "./use-alias-editor";
+import { useAliasEditor } from "./use-alias-editor";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 
 type AliasEditorProps = {
@@ -23,11 +22,14 @@ type AliasEditorProps = {
   action: PublishAliasesAction;
 };
 
+const PAGE = 100;
+
 /** The names callers use and the model each stands for, as one versioned table. */
 export function AliasEditor({ published, models, readOnly, action }: AliasEditorProps) {
   const editor = useAliasEditor(published, action);
   const { dimensions } = useShell();
   const [search, setSearch] = useState("");
+  const [limit, setLimit] = useState(PAGE);
   const list = useRef<HTMLUListElement>(null);
   useUnsavedGuard(editor.isDirty && !readOnly);
   const { rows, errors } = editor;
@@ -83,10 +85,24 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
             <EmptyBox title="No aliases" hint="Names are then booked exactly as routers send them." />
           )}
           <ul className={classes.aliasRows} ref={list} aria-label="Aliases">
-            {shown.map((row) => (
-              <AliasFields key={row.key} row={row} editor={editor} models={models} readOnly={readOnly} />
+            {shown.slice(0, limit).map((row) => (
+              <AliasFields
+                key={row.key}
+                row={row}
+                onChange={editor.set}
+                onRemove={editor.remove}
+                nameError={errors[`${row.key}.name`]?.join(". ")}
+                modelError={errors[`${row.key}.model`]?.join(". ")}
+                models={models}
+                readOnly={readOnly}
+              />
             ))}
           </ul>
+          {shown.length > limit && (
+            <Button variant="default" onClick={() => setLimit(limit + PAGE)}>
+              Show more ({shown.length - limit} are not shown)
+            </Button>
+          )}
           {rows.length > 0 && shown.length === 0 && <p className={classes.help}>No alias matches.</p>}
         </div>
       </Panel>
@@ -109,47 +125,5 @@ function Unknown({ names, onAdd }: { names: readonly string[]; onAdd: (name: str
         </Button>
       ))}
     </div>
-  );
-}
-
-type AliasFieldsProps = { row: AliasRow; editor: AliasEditorState; models: readonly string[]; readOnly: boolean };
-
-function AliasFields({ row, editor, models, readOnly }: AliasFieldsProps) {
-  const { key, name, model } = row;
-  const called = name.trim() || "new alias";
-  const isOdd = model.trim() !== "" && !models.includes(model.trim());
-  return (
-    <li className={classes.aliasRow}>
-      <TextInput
-        aria-label={`Name of ${called}`}
-        placeholder="Name in the logs"
-        autoComplete="off"
-        spellCheck={false}
-        readOnly={readOnly}
-        value={name}
-        onChange={(event) => editor.set(key, { name: event.currentTarget.value })}
-        error={editor.errors[`${key}.name`]?.join(". ")}
-      />
-      <Autocomplete
-        aria-label={`Model of ${called}`}
-        placeholder="Model it stands for"
-        autoComplete="off"
-        spellCheck={false}
-        readOnly={readOnly}
-        data={[...models]}
-        leftSection={model ? <ModelDot model={model.trim()} /> : null}
-        comboboxProps={{ transitionProps: { duration: 0 } }}
-        value={model}
-        onChange={(value) => editor.set(key, { model: value })}
-        description={isOdd && !readOnly ? <span className={classes.warning}>Not in the catalogue</span> : undefined}
-        inputWrapperOrder={["input", "description", "error"]}
-        error={editor.errors[`${key}.model`]?.join(". ")}
-      />
-      {!readOnly && (
-        <ActionIcon aria-label={`Remove ${called}`} onClick={() => editor.remove(key)} mt={5}>
-          <IconX size={16} />
-        </ActionIcon>
-      )}
-    </li>
   );
 }

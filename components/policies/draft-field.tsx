@@ -24,6 +24,7 @@ export function DraftField({ name, path, label, help, kind = "whole", required =
     <TextInput
       label={label}
       description={help}
+      inputWrapperOrder={["label", "input", "description", "error"]}
       required={required && !readOnly}
       withAsterisk={false}
       inputMode={kind === "text" ? undefined : kind === "whole" ? "numeric" : "decimal"}

@@ -36,6 +36,7 @@ export function ModelField({ label, path, value, onChange, help }: ModelFieldPro
       leftSection={value ? <ModelDot model={value} /> : null}
       data={[...models]}
       limit={40}
+      openOnFocus={false}
       maxDropdownHeight={260}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       renderOption={({ option }) => (

@@ -16,6 +16,7 @@ import { formatCount, formatInstant, formatPercent, formatRelative, UNKNOWN_TEXT
 import { healthSummary, type ModelHealth, prepareHealth } from "./model-health";
 import classes from "./policies.module.css";
 import { thresholdWords } from "./threshold-words";
+import { TIER_QUERIES } from "./tier-queries";
 import { tierTraffic } from "./tier-traffic";
 
 type TierListProps = {
@@ -28,8 +29,8 @@ type TierListProps = {
 /** Every tier: who answers, when a model is avoided, how it stands now, and who published it. */
 export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
   const { tz } = useReport();
-  const traffic = useLiveQuery(seriesOptions({ window: "24h", metric: "requests", by: "tier", step: "1h" }));
-  const failovers = useLiveQuery(failoversOptions({ window: "7d", limit: 500 }));
+  const traffic = useLiveQuery(seriesOptions(TIER_QUERIES.traffic));
+  const failovers = useLiveQuery(failoversOptions(TIER_QUERIES.failovers));
   const shares = traffic.data ? tierTraffic(traffic.data) : null;
   const rows = policies.map((policy) => ({
     policy,

@@ -1,6 +1,6 @@
 "use client";
 
-import { startTransition, useActionState, useState } from "react";
+import { startTransition, useActionState, useCallback, useState } from "react";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import { type AliasRow, aliasRowsOf, diffAliases, parseAliasRows, rebaseAliases } from "./alias-draft";
 import type { PublishAliasesAction, PublishAliasesInput, PublishAliasesState } from "./publish-aliases-state";
@@ -43,6 +43,11 @@ export function useAliasEditor(published: PublishedAliases, action: PublishAlias
     setChecked(false);
   }
 
+  // Stable, so that typing in one row leaves the other rows alone.
+  const set = useCallback((key: string, change: Partial<AliasRow>) => {
+    setRows((now) => now.map((row) => (row.key === key ? { ...row, ...change } : row)));
+  }, []);
+  const remove = useCallback((key: string) => setRows((now) => now.filter((row) => row.key !== key)), []);
   const parsed = parseAliasRows(rows);
 
   return {
@@ -59,9 +64,8 @@ export function useAliasEditor(published: PublishedAliases, action: PublishAlias
       : {},
     /** What publishing would change; null while a row is not valid. */
     changes: parsed.aliases ? diffAliases(base.aliases, parsed.aliases) : null,
-    set: (key: string, change: Partial<AliasRow>) =>
-      setRows((now) => now.map((row) => (row.key === key ? { ...row, ...change } : row))),
-    remove: (key: string) => setRows((now) => now.filter((row) => row.key !== key)),
+    set,
+    remove,
     add: (name: string) => {
       setRows((now) => [{ key: `new ${created}`, name, model: "" }, ...now]);
       setCreated(created + 1);

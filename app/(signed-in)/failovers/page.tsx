@@ -1,20 +1,37 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
+import { prefetchFailovers } from "@/app/_server/prefetch-policies";
 import { getDb } from "@/app/_server/runtime";
+import type { SearchParamsProp } from "@/app/_server/search-params-prop";
+import { getQueryClient } from "@/app/get-query-client";
 import type { TriggerNames } from "@/components/failovers/failover-words";
+import { failoversQuery } from "@/components/failovers/failovers-query";
 import { FailoversScreen } from "@/components/failovers/failovers-screen";
+import { loadReportParams, reportOf } from "@/components/shell/report-params";
+import { defaultWindowOf } from "@/components/shell/screens";
 import type { Db } from "@/db/client";
 import { listPolicies } from "@/db/policies/list-policies";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 
 export const metadata: Metadata = { title: "Failovers" };
 
-export default async function FailoversPage() {
+export default async function FailoversPage({ searchParams }: SearchParamsProp) {
   await requireViewer();
+  const { query } = reportOf(loadReportParams(await searchParams), defaultWindowOf("/failovers"));
+  const client = getQueryClient();
   const now = new Date();
-  const [health, triggers] = await Promise.all([readModelHealth(now), readTriggers(getDb())]);
-  return <FailoversScreen health={health} triggers={triggers} asOf={now.toISOString()} />;
+  const [health, triggers] = await Promise.all([
+    readModelHealth(now),
+    readTriggers(getDb()),
+    prefetchFailovers(client, failoversQuery(query)),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <FailoversScreen health={health} triggers={triggers} asOf={now.toISOString()} />
+    </HydrationBoundary>
+  );
 }
 
 /** What each version of each tier judges latency by. */

@@ -1,8 +1,13 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
+import { prefetchSeries } from "@/app/_server/prefetch";
+import { prefetchFailovers } from "@/app/_server/prefetch-policies";
 import { getDb } from "@/app/_server/runtime";
+import { getQueryClient } from "@/app/get-query-client";
 import { PoliciesScreen } from "@/components/policies/policies-screen";
+import { TIER_QUERIES } from "@/components/policies/tier-queries";
 import { getAliases } from "@/db/aliases/get-aliases";
 import { listPolicies } from "@/db/policies/list-policies";
 import { CATALOGUE } from "@/lib/domain/catalogue";
@@ -14,16 +19,25 @@ export default async function PoliciesPage() {
   const person = await requireViewer();
   const db = getDb();
   const now = new Date();
-  const [policies, health, aliases] = await Promise.all([listPolicies(db), readModelHealth(now), getAliases(db)]);
+  const client = getQueryClient();
+  const [policies, health, aliases] = await Promise.all([
+    listPolicies(db),
+    readModelHealth(now),
+    getAliases(db),
+    prefetchSeries(client, TIER_QUERIES.traffic),
+    prefetchFailovers(client, TIER_QUERIES.failovers),
+  ]);
   return (
-    <PoliciesScreen
-      policies={policies}
-      health={health}
-      asOf={now.toISOString()}
-      aliases={aliases}
-      models={CATALOGUE.map(({ id }) => id)}
-      canEdit={person.role === "admin"}
-      publishAliases={publishAliasTable}
-    />
+    <HydrationBoundary state={dehydrate(client)}>
+      <PoliciesScreen
+        policies={policies}
+        health={health}
+        asOf={now.toISOString()}
+        aliases={aliases}
+        models={CATALOGUE.map(({ id }) => id)}
+        canEdit={person.role === "admin"}
+        publishAliases={publishAliasTable}
+      />
+    </HydrationBoundary>
   );
 }

@@ -1,0 +1,11 @@
+import type { ReportQuery } from "@/components/shell/report-params";
+import type { FailoversQuery } from "@/lib/client/failovers";
+
+export const FAILOVERS_AT_FIRST = 100;
+export const FAILOVERS_AT_MOST = 500;
+
+/** What the list of transitions asks for under a report's range and filters. */
+export function failoversQuery(query: ReportQuery, limit = FAILOVERS_AT_FIRST): FailoversQuery {
+  const { window, from, to, tier, region, model } = query;
+  return { window, from, to, tier, region, model, limit };
+}

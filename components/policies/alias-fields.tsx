@@ -1,0 +1,61 @@
+"use client";
+
+import { ActionIcon, Autocomplete, TextInput } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { memo } from "react";
+import { ModelDot } from "@/components/ui/model-name";
+import type { AliasRow } from "./alias-draft";
+import classes from "./policies.module.css";
+
+type AliasFieldsProps = {
+  row: AliasRow;
+  onChange: (key: string, change: Partial<AliasRow>) => void;
+  onRemove: (key: string) => void;
+  nameError: string | undefined;
+  modelError: string | undefined;
+  models: readonly string[];
+  readOnly: boolean;
+};
+
+/** One alias: the name, and the model it stands for. */
+export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
+  const { row, onChange, onRemove, nameError, modelError, models, readOnly } = props;
+  const { key, name, model } = row;
+  const called = name.trim() || "new alias";
+  const isOdd = model.trim() !== "" && !models.includes(model.trim());
+  return (
+    <li className={classes.aliasRow}>
+      <TextInput
+        aria-label={`Name of ${called}`}
+        placeholder="Name in the logs"
+        autoComplete="off"
+        spellCheck={false}
+        readOnly={readOnly}
+        value={name}
+        onChange={(event) => onChange(key, { name: event.currentTarget.value })}
+        error={nameError}
+      />
+      <Autocomplete
+        aria-label={`Model of ${called}`}
+        placeholder="Model it stands for"
+        autoComplete="off"
+        spellCheck={false}
+        readOnly={readOnly}
+        data={[...models]}
+        openOnFocus={false}
+        leftSection={model ? <ModelDot model={model.trim()} /> : null}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+        value={model}
+        onChange={(value) => onChange(key, { model: value })}
+        description={isOdd && !readOnly ? <span className={classes.warning}>Not in the catalogue</span> : undefined}
+        inputWrapperOrder={["input", "description", "error"]}
+        error={modelError}
+      />
+      {!readOnly && (
+        <ActionIcon aria-label={`Remove ${called}`} onClick={() => onRemove(key)} mt={5}>
+          <IconX size={16} />
+        </ActionIcon>
+      )}
+    </li>
+  );
+});
