@@ -1,4 +1,5 @@
 import type { TransactionSql } from "postgres";
+import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 
 const QUARTER = "date_bin('15 minutes', starts_at, '2000-01-01 00:00:00+00')";
 
@@ -6,8 +7,9 @@ const QUARTER = "date_bin('15 minutes', starts_at, '2000-01-01 00:00:00+00')";
 const FROM_RAW = `
   select date_bin('1 minute', a.started_at, '2000-01-01 00:00:00+00') as starts_at, a.model_id, a.provider_id, a.region_id,
     count(*) filter (where a.outcome <= 3) as judged, count(*) filter (where a.outcome between 1 and 3) as failed
-  from touched join attempt a on a.started_at >= touched.quarter and a.started_at < touched.quarter + interval '15 minutes'
-  where touched.quarter < $2::timestamptz
+  from touched join attempt a on a.bucket = ${ONLY_BUCKET}
+    and a.started_at >= touched.quarter and a.started_at < touched.quarter + interval '15 minutes'
+  where touched.quarter < $2::timestamptz and a.started_at >= $3::timestamptz and a.started_at < least($2, $4)::timestamptz
   group by 1, 2, 3, 4`;
 
 const FROM_MINUTES = `
@@ -22,9 +24,13 @@ const FROM_MINUTES = `
  * Works out anew which minutes of these quarters were measured and which were down, from all of their minutes.
  *
  * From minute rows where they are kept, else from raw attempts. A minute is down when more than half of its judged
- * attempts failed.
+ * attempts failed. All quarters lie in [from, to), which spares a look into every other partition.
  */
-export async function refreshUptime(tx: TransactionSql, quarters: readonly string[]): Promise<void> {
+export async function refreshUptime(
+  tx: TransactionSql,
+  input: { quarters: readonly string[]; from: Date; to: Date },
+): Promise<void> {
+  const { quarters, from, to } = input;
   if (quarters.length === 0) return;
   const [state] = await tx.unsafe<{ minutes_from: string }[]>(
     `select coalesce(${QUARTER.replace("starts_at", "minutes_from")}, minutes_from)::text as minutes_from
@@ -49,6 +55,6 @@ export async function refreshUptime(tx: TransactionSql, quarters: readonly strin
      on conflict (starts_at, model_id, provider_id, region_id) do update set
        measured_mask = excluded.measured_mask, down_mask = excluded.down_mask,
        down_judged = excluded.down_judged, down_failed = excluded.down_failed`,
-    [[...quarters], state?.minutes_from ?? "-infinity"],
+    [[...quarters], state?.minutes_from ?? "-infinity", from.toISOString(), to.toISOString()],
   );
 }

@@ -9,7 +9,10 @@ const ROWS_PER_CHUNK = 20_000;
 // A few hundred bytes hold the pieces of several hundred samples; beyond, one merged piece is clearly shorter.
 const LONG_SKETCH_BYTES = 512;
 const LONG_FRESH_BYTES = 4_096;
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 type Family = {
   fresh: string;
@@ -22,7 +25,7 @@ type Family = {
 const FAMILIES: readonly Family[] = [
   {
     fresh: "rollup_fresh",
-    widthMs: 60_000,
+    widthMs: MINUTE_MS,
     statement: SEAL_MAIN,
     projections: [
       { table: "rollup_minute", dimensions: MAIN_DIMENSIONS, minutes: 1 },
@@ -32,7 +35,7 @@ const FAMILIES: readonly Family[] = [
   },
   {
     fresh: "rollup_fresh_app",
-    widthMs: 900_000,
+    widthMs: QUARTER_MS,
     statement: SEAL_APP,
     projections: Object.values(APP_PROJECTIONS),
     hasUptime: false,
@@ -52,7 +55,7 @@ export async function sealMinutes(
   const stopAt = performance.now() + (input.budgetMs ?? Number.POSITIVE_INFINITY);
   let moved = 0;
   for (const family of FAMILIES) {
-    const before = new Date(Math.floor(input.before.getTime() / family.widthMs) * family.widthMs);
+    const before = floorTo(family.widthMs, input.before);
     for (const chunk of await planChunks(sql, family.fresh, before)) {
       if (performance.now() > stopAt) return { moved, isDone: false };
       await sql.begin((tx) => sealChunk(tx, family, chunk));
@@ -91,7 +94,7 @@ async function planChunks(sql: Sql, fresh: string, before: Date): Promise<Chunk[
   const chunks: Chunk[] = [];
   for (const { hour_ms, rows } of hours) {
     const from = Number(hour_ms);
-    const to = new Date(Math.min(from + 3_600_000, before.getTime()));
+    const to = new Date(Math.min(from + HOUR_MS, before.getTime()));
     const last = chunks.at(-1);
     const isSameDay = last && Math.floor(last.from.getTime() / DAY_MS) === Math.floor(from / DAY_MS);
     if (last && isSameDay && last.rows + rows <= ROWS_PER_CHUNK) {
@@ -106,28 +109,24 @@ async function planChunks(sql: Sql, fresh: string, before: Date): Promise<Chunk[
 
 async function sealChunk(tx: TransactionSql, family: Family, { from, to }: Chunk): Promise<void> {
   await beginRollupChange(tx);
-  const span = [from.toISOString(), to.toISOString()];
-  const touched = await tx.unsafe<{ quarter: string }[]>(family.statement, span, { prepare: true });
+  const bounds = [from.toISOString(), to.toISOString()];
+  const touched = await tx.unsafe<{ quarter: string }[]>(family.statement, bounds, { prepare: true });
   if (touched.length === 0) return;
   for (const projection of family.projections) {
     await compactSketches(tx, {
       projection,
-      ...bucketSpan(from, to, projection.minutes),
+      from: floorTo(projection.minutes * MINUTE_MS, from).toISOString(),
+      to: to.toISOString(),
       longBytes: LONG_SKETCH_BYTES,
     });
   }
   if (family.hasUptime) {
-    await refreshUptime(
-      tx,
-      touched.map(({ quarter }) => quarter),
-    );
+    const quarters = touched.map(({ quarter }) => quarter);
+    const span = { from: floorTo(QUARTER_MS, from), to: floorTo(QUARTER_MS, new Date(to.getTime() + QUARTER_MS - 1)) };
+    await refreshUptime(tx, { quarters, ...span });
   }
 }
 
-function bucketSpan(from: Date, to: Date, minutes: number): { from: string; to: string } {
-  const width = minutes * 60_000;
-  return {
-    from: new Date(Math.floor(from.getTime() / width) * width).toISOString(),
-    to: to.toISOString(),
-  };
+function floorTo(widthMs: number, at: Date): Date {
+  return new Date(Math.floor(at.getTime() / widthMs) * widthMs);
 }
