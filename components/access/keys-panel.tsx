@@ -78,7 +78,7 @@ export function KeysPanel({ keys, asOf, actions }: KeysPanelProps) {
           <ConfirmButton
             text="Revoke"
             label={`Revoke ${name}`}
-            question="Whoever uses this key is refused from the next request on. It cannot be brought back."
+            question="Whoever uses this key is refused within seconds. It cannot be brought back."
             confirm="Revoke"
             loading={revoke.isPending}
             onConfirm={() => revoke.run({ id })}

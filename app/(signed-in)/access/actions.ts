@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { asAdmin } from "@/app/_server/action-admin";
 import { actorName, type PersonCaller } from "@/app/_server/caller";
+import { forgetKeys } from "@/app/_server/machine-key";
 import { getDb } from "@/app/_server/runtime";
 import type { ActionResult } from "@/components/access/action-result";
 import { createKey as createStoredKey } from "@/db/keys/create-key";
@@ -51,6 +52,7 @@ export async function createKey(input: NewKey): Promise<ActionResult<CreatedKey>
 export async function revokeKey(input: { id: string }): Promise<ActionResult<null>> {
   return change(idSchema, input, async ({ id }, by) => {
     await revokeStoredKey(getDb(), { id, ...by });
+    forgetKeys();
     return null;
   });
 }
