@@ -1,7 +1,6 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
@@ -14,7 +13,6 @@ export function Providers({ children }: { children: ReactNode }) {
       <QueryClientProvider client={getQueryClient()}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>
-      <Notifications position="bottom-right" transitionDuration={0} />
     </MantineProvider>
   );
 }

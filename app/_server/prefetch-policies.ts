@@ -14,7 +14,7 @@ import { getDb } from "./runtime";
 /** As prefetch.ts: puts the bundle where the page's own hook finds it. */
 export function prefetchPolicies(client: QueryClient): Promise<void> {
   const queryFn = async () => policyBundleSchema.parse(JSON.parse((await getBundle(getDb())).body));
-  return client.prefetchQuery({ ...policiesOptions(), queryFn });
+  return client.prefetchQuery({ ...policiesOptions(), queryFn, retry: false });
 }
 
 /** The transitions known now; what still waits to be judged is left to the page's first refresh. */
@@ -25,5 +25,5 @@ export function prefetchFailovers(client: QueryClient, query: FailoversQuery): P
     const fromUs = from ?? (Date.now() - windowLengthMs(window)) * 1_000;
     return listFailovers(getDb(), { fromUs, toUs: to ?? null, ...page });
   };
-  return client.prefetchQuery({ ...failoversOptions(query), queryFn });
+  return client.prefetchQuery({ ...failoversOptions(query), queryFn, retry: false });
 }

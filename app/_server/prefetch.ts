@@ -22,37 +22,37 @@ import * as answers from "./answers";
 /** Puts an answer where the page's own hook finds it, without HTTP; one that fails is left to the browser to ask. */
 export function prefetchStatsModels(client: QueryClient, query: StatsModelsQuery): Promise<void> {
   const queryFn = () => answers.answerStatsModels(asParsed(statsQuerySchema, query));
-  return client.prefetchQuery({ ...statsModelsOptions(query), queryFn });
+  return client.prefetchQuery({ ...statsModelsOptions(query), queryFn, retry: false });
 }
 
 export function prefetchSeries(client: QueryClient, query: SeriesQuery): Promise<void> {
   const queryFn = () => answers.answerSeries(asParsed(seriesQuerySchema, query));
-  return client.prefetchQuery({ ...seriesOptions(query), queryFn });
+  return client.prefetchQuery({ ...seriesOptions(query), queryFn, retry: false });
 }
 
 export function prefetchDistribution(client: QueryClient, query: DistributionQuery): Promise<void> {
   const queryFn = () => answers.answerDistribution(asParsed(distributionQuerySchema, query));
-  return client.prefetchQuery({ ...distributionOptions(query), queryFn });
+  return client.prefetchQuery({ ...distributionOptions(query), queryFn, retry: false });
 }
 
 export function prefetchUptime(client: QueryClient, query: UptimeQuery): Promise<void> {
   const queryFn = () => answers.answerUptime(asParsed(uptimeQuerySchema, query));
-  return client.prefetchQuery({ ...uptimeOptions(query), queryFn });
+  return client.prefetchQuery({ ...uptimeOptions(query), queryFn, retry: false });
 }
 
 export function prefetchWinners(client: QueryClient, query: WinnersQuery): Promise<void> {
   const queryFn = () => answers.answerWinners(asParsed(winnersQuerySchema, query));
-  return client.prefetchQuery({ ...winnersOptions(query), queryFn });
+  return client.prefetchQuery({ ...winnersOptions(query), queryFn, retry: false });
 }
 
 export function prefetchSpend(client: QueryClient, query: SpendQuery): Promise<void> {
   const queryFn = () => answers.answerSpend(asParsed(spendQuerySchema, spendParams(query)));
-  return client.prefetchQuery({ ...spendOptions(query), queryFn });
+  return client.prefetchQuery({ ...spendOptions(query), queryFn, retry: false });
 }
 
 export function prefetchRequests(client: QueryClient, query: RequestsQuery): Promise<void> {
   const queryFn = () => answers.answerRequests(asParsed(requestsQuerySchema, query));
-  return client.prefetchQuery({ ...requestsOptions(query), queryFn });
+  return client.prefetchQuery({ ...requestsOptions(query), queryFn, retry: false });
 }
 
 /** Parameters as the route would read them from its URL. */

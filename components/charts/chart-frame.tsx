@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Group, Skeleton, Tooltip } from "@mantine/core";
+import { ActionIcon, Skeleton } from "@mantine/core";
 import { IconChartLine, IconDownload, IconTable } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { type ChartTable, toCsv } from "@/components/ui/csv";
@@ -46,12 +46,12 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
       span={span}
       says={data === undefined ? "Loading…" : <FrameSays error={error} says={says(data)} />}
       actions={
-        <Group gap={2} wrap="nowrap">
+        <>
           {actions}
           {explain && <Explain title={title} {...explain} />}
           {hasData && <ViewButton title={title} view={view} onChange={setView} />}
           {hasData && <CsvButton title={title} table={() => table(data)} />}
-        </Group>
+        </>
       }
     >
       <FrameBody {...props} view={view} height={height}>
@@ -87,25 +87,27 @@ type ViewButtonProps = { title: string; view: "chart" | "table"; onChange: (view
 function ViewButton({ title, view, onChange }: ViewButtonProps) {
   const other = view === "chart" ? "table" : "chart";
   return (
-    <Tooltip label={`Show as ${other}`}>
-      <ActionIcon size="sm" aria-label={`Show ${title} as ${other}`} onClick={() => onChange(other)}>
-        {view === "chart" ? <IconTable size={15} stroke={1.7} /> : <IconChartLine size={15} stroke={1.7} />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      size="sm"
+      title={`Show as ${other}`}
+      aria-label={`Show ${title} as ${other}`}
+      onClick={() => onChange(other)}
+    >
+      {view === "chart" ? <IconTable size={15} stroke={1.7} /> : <IconChartLine size={15} stroke={1.7} />}
+    </ActionIcon>
   );
 }
 
 function CsvButton({ title, table }: { title: string; table: () => ChartTable }) {
   const fileName = `switchyard-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.csv`;
   return (
-    <Tooltip label="Download CSV">
-      <ActionIcon
-        size="sm"
-        aria-label={`Download ${title} as CSV`}
-        onClick={() => downloadText(fileName, toCsv(table()))}
-      >
-        <IconDownload size={15} stroke={1.7} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      size="sm"
+      title="Download CSV"
+      aria-label={`Download ${title} as CSV`}
+      onClick={() => downloadText(fileName, toCsv(table()))}
+    >
+      <IconDownload size={15} stroke={1.7} />
+    </ActionIcon>
   );
 }

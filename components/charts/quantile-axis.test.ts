@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { heatStep, heatSteps } from "./heat-scale";
+import { logTicks } from "./log-ticks";
 import { quantilePosition, quantileTicks } from "./quantile-axis";
 
 test("each further nine takes as much room as the one before", () => {
@@ -10,6 +11,12 @@ test("each further nine takes as much room as the one before", () => {
 test("the last quantile has a finite place", () => {
   expect(quantilePosition(1)).toBe(quantilePosition(0.99999));
   expect(quantileTicks(0.99).map(({ label }) => label)).toEqual(["min", "p50", "p75", "p90", "p95", "p99"]);
+});
+
+test("a logarithmic axis names round values, fewer where it is long", () => {
+  expect(logTicks(90, 3000)).toEqual([100, 200, 500, 1000, 2000]);
+  expect(logTicks(3, 60_000)).toEqual([10, 100, 1000, 10_000]);
+  expect(logTicks(0, 5)).toEqual([]);
 });
 
 test("heat runs from the least to the largest value over six colours", () => {

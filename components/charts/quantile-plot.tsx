@@ -1,6 +1,7 @@
 "use client";
 
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
+import { logTicks } from "./log-ticks";
 import { AXIS } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
@@ -20,6 +21,9 @@ export type QuantilePlotProps = {
 /** The whole distribution of each model: how bad the worst 1 in 10, 100, 1,000 are. */
 export function QuantilePlot({ label, height, rows, lines, formatValue }: QuantilePlotProps) {
   const ticks = quantileTicks(rows.at(-1)?.q ?? 1);
+  const values = rows.flatMap((row) => Object.values(row.values).filter((value) => value !== null));
+  const low = Math.min(...values);
+  const high = Math.max(...values);
   const names = new Map(ticks.map((tick) => [tick.at, tick.label]));
   return (
     <PlotSurface label={label} height={height}>
@@ -41,7 +45,15 @@ export function QuantilePlot({ label, height, rows, lines, formatValue }: Quanti
             interval={0}
             {...AXIS}
           />
-          <YAxis width={58} scale="log" domain={["auto", "auto"]} tickFormatter={formatValue} {...AXIS} />
+          <YAxis
+            width={58}
+            scale="log"
+            domain={[low, high]}
+            ticks={logTicks(low, high)}
+            interval={0}
+            tickFormatter={(value: number) => formatValue(value)}
+            {...AXIS}
+          />
           <Tooltip
             isAnimationActive={false}
             cursor={{ stroke: "var(--sw-line-strong)" }}

@@ -33,8 +33,21 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
           margin={{ top: 18, right: 30, bottom: 4, left: 0 }}
         >
           <CartesianGrid stroke="var(--sw-line)" />
-          <XAxis dataKey="usdPerMillion" type="number" domain={[0, "auto"]} tickFormatter={usd} {...AXIS} />
-          <YAxis dataKey="p99Ms" type="number" width={58} domain={[0, "auto"]} tickFormatter={formatMs} {...AXIS} />
+          <XAxis
+            dataKey="usdPerMillion"
+            type="number"
+            domain={[0, (max: number) => max * 1.15]}
+            tickFormatter={usd}
+            {...AXIS}
+          />
+          <YAxis
+            dataKey="p99Ms"
+            type="number"
+            width={58}
+            domain={[0, (max: number) => max * 1.1]}
+            tickFormatter={(ms: number) => formatMs(ms)}
+            {...AXIS}
+          />
           <Tooltip
             isAnimationActive={false}
             cursor={false}

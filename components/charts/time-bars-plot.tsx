@@ -57,7 +57,13 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
               interval="preserveStart"
               {...AXIS}
             />
-            <YAxis width={58} domain={[0, "auto"]} tickFormatter={formatValue} tickCount={5} {...AXIS} />
+            <YAxis
+              width={58}
+              domain={[0, "auto"]}
+              tickFormatter={(value: number) => formatValue(value)}
+              tickCount={5}
+              {...AXIS}
+            />
             <Tooltip
               isAnimationActive={false}
               cursor={{ fill: "var(--sw-line)", fillOpacity: 0.5 }}

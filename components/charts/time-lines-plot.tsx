@@ -44,7 +44,13 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
               interval="preserveStart"
               {...AXIS}
             />
-            <YAxis width={58} domain={[0, "auto"]} tickFormatter={formatValue} tickCount={5} {...AXIS} />
+            <YAxis
+              width={58}
+              domain={[0, "auto"]}
+              tickFormatter={(value: number) => formatValue(value)}
+              tickCount={5}
+              {...AXIS}
+            />
             {spans.map((span) => (
               <ReferenceArea
                 key={`${span.label}${span.from}`}

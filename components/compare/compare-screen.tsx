@@ -38,9 +38,9 @@ export function CompareScreen() {
         {rows.length > 0 && (
           <>
             <WinnersPanel picked={picked} />
+            <RegionHeat picked={picked} />
             <CurveChart picked={picked} metric={metric} onMetric={setMetric} />
             <CostChart stats={stats} rows={rows} />
-            <RegionHeat picked={picked} />
           </>
         )}
       </PanelGrid>

@@ -1,12 +1,12 @@
 "use client";
 
-import { SegmentedControl } from "@mantine/core";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { QuantileCurve } from "@/components/charts/lazy-plots";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
+import { Segmented } from "@/components/ui/segmented";
 import { distributionOptions } from "@/lib/client/distribution";
 import { formatMs, formatRate } from "@/lib/domain/format";
 import { COMPARE_METRICS, type CompareMetric } from "./compare-queries";
@@ -56,11 +56,11 @@ export function CurveChart({ picked, metric, onMetric }: CurveChartProps) {
         };
       }}
       actions={
-        <SegmentedControl
-          aria-label="Metric of the curve"
-          data={COMPARE_METRICS.map((value) => ({ value, label: LABELS[value] }))}
+        <Segmented
+          label="Metric of the curve"
+          options={COMPARE_METRICS.map((value) => ({ value, label: LABELS[value] }))}
           value={metric}
-          onChange={(value) => onMetric(COMPARE_METRICS.find((name) => name === value) ?? "duration_ms")}
+          onChange={onMetric}
         />
       }
     >

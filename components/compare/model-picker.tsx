@@ -1,9 +1,13 @@
 "use client";
 
-import { MultiSelect } from "@mantine/core";
+import { Button, CloseButton } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useShell } from "@/components/shell/shell-context";
 import { useReport } from "@/components/shell/use-report";
-import { ModelDot, ModelName } from "@/components/ui/model-name";
+import { ModelName } from "@/components/ui/model-name";
+import { Pop } from "@/components/ui/pop";
+import { ValueList } from "@/components/ui/value-list";
+import classes from "./compare.module.css";
 import { MAX_PICKS, MIN_PICKS } from "./pick-models";
 
 /** Which two to eight models stand beside each other. */
@@ -11,22 +15,47 @@ export function ModelPicker({ picked }: { picked: string[] }) {
   const { dimensions } = useShell();
   const { query, change } = useReport();
   const isDefault = query.model.length < MIN_PICKS;
+  const pick = (model: string[]) => change({ model });
   return (
-    <MultiSelect
-      label={`Models to compare (${MIN_PICKS} to ${MAX_PICKS})`}
-      description={isDefault ? "The busiest of the window, until you choose" : undefined}
-      data={[...new Set([...dimensions.model, ...picked])]}
-      value={picked}
-      maxValues={MAX_PICKS}
-      searchable
-      hidePickedOptions
-      maw={900}
-      mb="md"
-      onChange={(model) => change({ model })}
-      renderOption={({ option }) => <ModelName model={option.value} />}
-      leftSection={picked[0] ? <ModelDot model={picked[0]} /> : undefined}
-      nothingFoundMessage="No such model in the traffic"
-      comboboxProps={{ transitionProps: { duration: 0 } }}
-    />
+    <div className={classes.picker}>
+      <ul aria-label="Models compared">
+        {picked.map((model) => (
+          <li key={model} className={classes.picked}>
+            <ModelName model={model} />
+            <CloseButton
+              size="xs"
+              aria-label={`Leave ${model} out`}
+              disabled={picked.length <= MIN_PICKS}
+              onClick={() => pick(picked.filter((name) => name !== model))}
+            />
+          </li>
+        ))}
+      </ul>
+      <Pop
+        label={`Pick ${MIN_PICKS} to ${MAX_PICKS} models`}
+        trigger={(tie) => (
+          <Button variant="default" leftSection={<IconPlus size={13} aria-hidden />} {...tie}>
+            Pick models
+          </Button>
+        )}
+      >
+        {() => (
+          <>
+            <p>
+              {MIN_PICKS} to {MAX_PICKS} models
+            </p>
+            <ValueList
+              label="models"
+              values={dimensions.model}
+              chosen={picked}
+              max={MAX_PICKS}
+              render={(model) => <ModelName model={model} />}
+              onChange={pick}
+            />
+          </>
+        )}
+      </Pop>
+      {isDefault && <span className={classes.hint}>The busiest of the window, until you choose</span>}
+    </div>
   );
 }

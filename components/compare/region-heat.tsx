@@ -1,6 +1,5 @@
 "use client";
 
-import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { HeatMap } from "@/components/charts/heat-map";
@@ -8,6 +7,7 @@ import { type RegionStats, useByRegion } from "@/components/charts/use-by-region
 import { useReport } from "@/components/shell/use-report";
 import { ModelName } from "@/components/ui/model-name";
 import { sayMethod, sayRange } from "@/components/ui/say";
+import { Segmented } from "@/components/ui/segmented";
 import { HEAT_METRICS, type HeatMetric, prepareRegionHeat } from "./prepare-region-heat";
 
 /** The picked models by region: where a model is slow or failing. */
@@ -18,9 +18,9 @@ export function RegionHeat({ picked }: { picked: string[] }) {
   return (
     <ChartFrame<RegionStats[]>
       title="Region by model"
-      span={6}
+      span={5}
       query={query}
-      height={220}
+      height={200}
       says={([first]) => (first ? `${sayRange(first.stats, tz)} · ${sayMethod(first.stats.method)}` : "No regions")}
       explain={{
         formula: HEAT_METRICS[metric].formula,
@@ -30,11 +30,14 @@ export function RegionHeat({ picked }: { picked: string[] }) {
       emptyHint="None of these models answered in this window."
       table={(data) => prepareRegionHeat(data, picked, metric).table}
       actions={
-        <SegmentedControl
-          aria-label="Figure of the heat map"
-          data={Object.entries(HEAT_METRICS).map(([value, { label }]) => ({ value, label }))}
+        <Segmented
+          label="Figure of the heat map"
+          options={[
+            { value: "p99", label: "p99" },
+            { value: "errors", label: "Errors" },
+          ]}
           value={metric}
-          onChange={(value) => setMetric(value === "errors" ? "errors" : "p99")}
+          onChange={setMetric}
         />
       }
     >

@@ -11,11 +11,16 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { winnersOptions } from "@/lib/client/winners";
 import type { Winners } from "@/lib/contract/winners";
 import { formatCount } from "@/lib/domain/format";
+import { CONCERN_LABELS, CONCERNS } from "@/lib/domain/winners";
 
 type Winner = Winners["winners"][number];
 
+function concernLabel(concern: string): string {
+  return CONCERNS.flatMap((known) => (known === concern ? [CONCERN_LABELS[known]] : []))[0] ?? concern;
+}
+
 const COLUMNS: DataColumn<Winner>[] = [
-  { id: "concern", header: "Concern", value: (row) => row.concern },
+  { id: "concern", header: "Concern", value: (row) => concernLabel(row.concern) },
   {
     id: "winner",
     header: "Winner",
@@ -31,7 +36,7 @@ export function WinnersPanel({ picked }: { picked: string[] }) {
   const { query, tz } = useReport();
   const winners = useLiveQuery(winnersOptions({ ...query, model: picked }));
   return (
-    <Panel title="Which model wins" says={winners.data ? sayRange(winners.data, tz) : "Loading…"}>
+    <Panel span={7} title="Which model wins" says={winners.data ? sayRange(winners.data, tz) : "Loading…"}>
       <WinnersBody winners={winners} />
     </Panel>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
@@ -10,6 +9,7 @@ import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
+import { Segmented } from "@/components/ui/segmented";
 import { policiesOptions } from "@/lib/client/policies";
 import { seriesOptions } from "@/lib/client/series";
 import { formatMs } from "@/lib/domain/format";
@@ -49,14 +49,7 @@ export function LatencyChart({ model }: { model: string }) {
           : "No successful attempts in this window."
       }
       table={(data) => timeTable(prepareQuantiles(data), tz, { unit: "ms", format: formatMs })}
-      actions={
-        <SegmentedControl
-          aria-label="Latency shown"
-          data={[...METRICS]}
-          value={metric}
-          onChange={(value) => setMetric(value === "ttft_ms" ? "ttft_ms" : "duration_ms")}
-        />
-      }
+      actions={<Segmented label="Latency shown" options={METRICS} value={metric} onChange={setMetric} />}
     >
       {(data) => {
         const plot = prepareQuantiles(data);

@@ -8,13 +8,11 @@ import { sayBand, sayCount, sayMethod } from "@/components/ui/say";
 import { FailedBox } from "@/components/ui/state-box";
 import { statsModelsOptions } from "@/lib/client/stats-models";
 import type { Percentiles, StatsModels } from "@/lib/contract/stats";
-import { formatMs, formatUptime } from "@/lib/domain/format";
+import { formatCount, formatMs, formatUptime } from "@/lib/domain/format";
 import { FailoverCard } from "./failover-card";
 import type { Month } from "./month";
 import { overviewQueries } from "./overview-queries";
 import { MonthCard, WindowSpendCard } from "./spend-cards";
-
-const SHARE = "ok ÷ (ok + failures); failures: 429, 5xx, timeout";
 
 /** One row of answers: who was served, how fast, at what cost, and what is avoided now. */
 export function AnswerRow({ month }: { month: Month }) {
@@ -27,7 +25,7 @@ export function AnswerRow({ month }: { month: Month }) {
   const { total, method } = stats.data;
   return (
     <FigureRow>
-      <SuccessCards stats={stats.data} />
+      <SuccessCard stats={stats.data} />
       <LatencyCard label="TTFT p95" metric="ttft_ms" quantile="p95" percentiles={total.ttft_ms} method={method} />
       <LatencyCard
         label="Duration p99"
@@ -43,31 +41,23 @@ export function AnswerRow({ month }: { month: Month }) {
   );
 }
 
-function SuccessCards({ stats }: { stats: StatsModels }) {
+function SuccessCard({ stats }: { stats: StatsModels }) {
   const { total, rate_limited_counts } = stats;
   const { ok, rate_limited, server_error, timeout } = total.outcomes;
   const failures = rate_limited + server_error + timeout;
   return (
-    <>
-      <FigureCard
-        label="User success"
-        value={formatUptime(total.user_success)}
-        notes={[sayCount(total.requests, "requests"), "After failover: what callers saw"]}
-        explain={{
-          formula: "final attempts ok ÷ (ok + failed)",
-          note: "Counts requests by their final attempt; cancelled and client errors are in neither.",
-        }}
-      />
-      <FigureCard
-        label="Provider success"
-        value={formatUptime(total.error_rate === null ? null : 1 - total.error_rate)}
-        notes={[
-          `${sayCount(ok + failures, "attempts")} · ${failures.toLocaleString("en-US")} failed`,
-          rate_limited_counts ? "429 counts as failure" : "429 does not count as failure",
-        ]}
-        explain={{ formula: SHARE, note: "Counts every upstream attempt, also those a fallback made good." }}
-      />
-    </>
+    <FigureCard
+      label="User success"
+      value={formatUptime(total.user_success)}
+      notes={[
+        `${sayCount(total.requests, "requests")}, after failover`,
+        `Providers ${formatUptime(total.error_rate === null ? null : 1 - total.error_rate)}: ${formatCount(failures)} of ${formatCount(ok + failures)} attempts failed`,
+      ]}
+      explain={{
+        formula: "users: final attempts ok ÷ (ok + failed) · providers: all attempts ok ÷ (ok + failed)",
+        note: `What callers saw against what upstreams did; the difference is what fallbacks made good. Failures are 5xx, timeouts and ${rate_limited_counts ? "429" : "not 429"}; cancelled calls and client errors are in neither.`,
+      }}
+    />
   );
 }
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { AppShell } from "@mantine/core";
 import { IconFlask } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -15,16 +14,11 @@ import { UserMenu } from "./user-menu";
 export function AppFrame({ children }: { children: ReactNode }) {
   const { demo } = useShell();
   return (
-    <AppShell
-      header={{ height: 52 }}
-      navbar={{ width: 176, breakpoint: "sm", collapsed: { mobile: true } }}
-      footer={{ height: { base: 58, sm: 0 } }}
-      transitionDuration={0}
-    >
+    <div className={classes.frame}>
       <a href="#main" className={classes.skip}>
         Skip to the content
       </a>
-      <AppShell.Header className={classes.header}>
+      <header className={classes.header}>
         <Link href="/" className={classes.brand}>
           <BrandMark />
           Switchyard
@@ -38,18 +32,16 @@ export function AppFrame({ children }: { children: ReactNode }) {
         <span className={classes.spacer} />
         <JumpTo />
         <UserMenu />
-      </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} component="nav" aria-label="Screens">
+      </header>
+      <nav className={classes.navbar} aria-label="Screens">
         <MainNav />
-      </AppShell.Navbar>
-      <AppShell.Main>
-        <div id="main" tabIndex={-1} className={classes.main}>
-          {children}
-        </div>
-      </AppShell.Main>
-      <AppShell.Footer className={classes.bottom} component="nav" aria-label="Screens" hiddenFrom="sm">
+      </nav>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {children}
+      </main>
+      <nav className={classes.bottom} aria-label="Screens on a phone">
         <PhoneNav />
-      </AppShell.Footer>
-    </AppShell>
+      </nav>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useReport } from "./use-report";
 
@@ -8,19 +8,17 @@ import { useReport } from "./use-report";
 export function LiveToggle() {
   const { live, query, change } = useReport();
   const fixed = query.window === undefined;
+  const says = fixed ? "A fixed range does not move" : live ? "Figures refresh by themselves" : "Figures stand still";
   return (
-    <Tooltip
-      label={fixed ? "A fixed range does not move" : live ? "Figures refresh by themselves" : "Figures stand still"}
+    <Button
+      variant={live ? "light" : "default"}
+      title={says}
+      aria-pressed={live}
+      aria-disabled={fixed}
+      leftSection={live ? <IconPlayerPause size={13} aria-hidden /> : <IconPlayerPlay size={13} aria-hidden />}
+      onClick={() => !fixed && change({ live: live ? false : null })}
     >
-      <Button
-        variant={live ? "light" : "default"}
-        aria-pressed={live}
-        aria-disabled={fixed}
-        leftSection={live ? <IconPlayerPause size={13} aria-hidden /> : <IconPlayerPlay size={13} aria-hidden />}
-        onClick={() => !fixed && change({ live: live ? false : null })}
-      >
-        {live ? "Live" : fixed ? "Fixed" : "Paused"}
-      </Button>
-    </Tooltip>
+      {live ? "Live" : fixed ? "Fixed" : "Paused"}
+    </Button>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { Menu, UnstyledButton } from "@mantine/core";
 import {
   IconArrowsSplit2,
   IconCoin,
+  IconDatabaseImport,
   IconDots,
   IconGauge,
   IconHeartRateMonitor,
@@ -13,6 +13,8 @@ import {
 } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Pop } from "@/components/ui/pop";
+import popClasses from "@/components/ui/pop.module.css";
 import { SCREENS, type Screen } from "./screens";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
@@ -25,6 +27,7 @@ export const SCREEN_ICONS: Record<(typeof SCREENS)[number]["href"], typeof IconG
   "/spend": IconCoin,
   "/policies": IconArrowsSplit2,
   "/failovers": IconSwitch2,
+  "/ingest": IconDatabaseImport,
   "/access": IconKey,
 };
 
@@ -89,24 +92,28 @@ export function PhoneNav() {
         );
       })}
       <li>
-        <Menu position="top-end" withinPortal>
-          <Menu.Target>
-            <UnstyledButton className={classes.navLink}>
+        <Pop
+          label="More screens"
+          sheet
+          align="end"
+          trigger={(tie) => (
+            <button type="button" className={classes.navLink} {...tie}>
               <IconDots size={20} stroke={1.7} aria-hidden />
               More
-            </UnstyledButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {screens.slice(ON_PHONE).map(({ href, label }) => {
+            </button>
+          )}
+        >
+          {(close) =>
+            screens.slice(ON_PHONE).map(({ href, label }) => {
               const Icon = SCREEN_ICONS[href];
               return (
-                <Menu.Item key={href} component={Link} href={carry(href)} leftSection={<Icon size={16} aria-hidden />}>
-                  {label}
-                </Menu.Item>
+                <Link key={href} href={carry(href)} className={popClasses.item} onClick={close}>
+                  <Icon size={16} aria-hidden /> {label}
+                </Link>
               );
-            })}
-          </Menu.Dropdown>
-        </Menu>
+            })
+          }
+        </Pop>
       </li>
     </ul>
   );

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Drawer, Fieldset, Stack } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Button } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
-import { FilterMenu, FilterOptions } from "./filter-menu";
+import { Pop } from "@/components/ui/pop";
+import popClasses from "@/components/ui/pop.module.css";
+import { FILTER_LABELS, FilterMenu, FilterOptions } from "./filter-menu";
 import { LiveToggle } from "./live-toggle";
 import { RangePicker } from "./range-picker";
 import { FILTER_NAMES, type FilterName } from "./report-params";
@@ -19,8 +20,10 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Filte
   return (
     <search className={classes.bar} aria-label="Report range and filters">
       <RangePicker />
-      <PhoneFilters filters={filters} active={active} clear={clear} />
-      <div className={`${classes.chips} mantine-visible-from-sm`}>
+      <div className={classes.phoneOnly}>
+        <PhoneFilters filters={filters} active={active} clear={clear} />
+      </div>
+      <div className={classes.deskOnly}>
         {filters.map((name) => (
           <FilterMenu key={name} name={name} />
         ))}
@@ -31,7 +34,7 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Filte
         )}
       </div>
       <span className={classes.spacer} />
-      <div className={`${classes.chips} mantine-visible-from-sm`}>
+      <div className={classes.deskOnly}>
         <ZonePicker />
       </div>
       <LiveToggle />
@@ -42,31 +45,34 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Filte
 type PhoneFiltersProps = { filters: readonly FilterName[]; active: number; clear: () => void };
 
 function PhoneFilters({ filters, active, clear }: PhoneFiltersProps) {
-  const [opened, { open, close }] = useDisclosure(false);
   return (
-    <>
-      <Button
-        hiddenFrom="sm"
-        variant={active > 0 ? "light" : "default"}
-        leftSection={<IconFilter size={14} aria-hidden />}
-        onClick={open}
-      >
-        {active > 0 ? `Filters (${active})` : "Filters"}
-      </Button>
-      <Drawer opened={opened} onClose={close} title="Filters and zone" position="bottom" size="85%">
-        <Stack>
-          <ZonePicker />
+    <Pop
+      label="Filters and zone"
+      sheet
+      trigger={(tie) => (
+        <Button variant={active > 0 ? "light" : "default"} leftSection={<IconFilter size={14} aria-hidden />} {...tie}>
+          {active > 0 ? `Filters (${active})` : "Filters"}
+        </Button>
+      )}
+    >
+      {(close) => (
+        <>
           {filters.map((name) => (
-            <Fieldset key={name} legend={name} tt="capitalize">
+            <fieldset key={name} className={popClasses.section}>
+              <legend>{FILTER_LABELS[name].one}</legend>
               <FilterOptions name={name} />
-            </Fieldset>
+            </fieldset>
           ))}
+          <fieldset className={popClasses.section}>
+            <legend>Time zone</legend>
+            <ZonePicker />
+          </fieldset>
+          <Button onClick={close}>Show the report</Button>{" "}
           <Button variant="default" onClick={clear} disabled={active === 0}>
             Clear filters
           </Button>
-          <Button onClick={close}>Show the report</Button>
-        </Stack>
-      </Drawer>
-    </>
+        </>
+      )}
+    </Pop>
   );
 }

@@ -19,6 +19,7 @@ export const SCREENS = [
   { href: "/spend", label: "Spend", hint: "What it cost, by anything, in any zone", defaultWindow: "30d" },
   { href: "/policies", label: "Policies", hint: "What happens when a model degrades", defaultWindow: "24h" },
   { href: "/failovers", label: "Failovers", hint: "Every transition and what caused it", defaultWindow: "7d" },
+  { href: "/ingest", label: "Ingest", hint: "What comes in, and what was refused", defaultWindow: "24h" },
   { href: "/access", label: "Access", hint: "People, roles and keys", defaultWindow: "24h", role: "admin" },
 ] as const satisfies readonly Screen[];
 

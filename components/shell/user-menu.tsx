@@ -1,11 +1,18 @@
 "use client";
 
-import { ActionIcon, Menu, Text } from "@mantine/core";
+import { ActionIcon, useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
-import { ColorSchemeItems } from "./color-scheme-menu";
+import { Pop } from "@/components/ui/pop";
+import classes from "@/components/ui/pop.module.css";
+import { Segmented } from "@/components/ui/segmented";
 import { useShell } from "./shell-context";
 
 const ROLE_LABELS = { viewer: "Viewer", finance: "Finance", admin: "Admin" };
+const SCHEMES = [
+  { value: "auto", label: "System" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+] as const;
 
 async function signOut() {
   await fetch("/api/auth/sign-out", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
@@ -17,29 +24,36 @@ async function signOut() {
 export function UserMenu() {
   const { user } = useShell();
   return (
-    <Menu position="bottom-end" width={230}>
-      <Menu.Target>
-        <ActionIcon size="lg" aria-label={`Account of ${user.name}`}>
+    <Pop
+      label="Account"
+      align="end"
+      width={250}
+      trigger={(tie) => (
+        <ActionIcon size="lg" aria-label={`Account of ${user.name}`} {...tie}>
           <IconUserCircle size={22} stroke={1.6} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--sw-ink)">
-            {user.name}
-          </Text>
-          <Text size="xs">
+      )}
+    >
+      {() => (
+        <>
+          <p className={classes.title}>{user.name}</p>
+          <p className={classes.note}>
             {user.email} · {ROLE_LABELS[user.role]}
-          </Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
-        <ColorSchemeItems />
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          </p>
+          <hr />
+          <p className={classes.note}>Appearance</p>
+          <SchemeSwitch />
+          <hr />
+          <button type="button" className={classes.item} onClick={signOut}>
+            <IconLogout size={16} aria-hidden /> Sign out
+          </button>
+        </>
+      )}
+    </Pop>
   );
+}
+
+function SchemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return <Segmented label="Colour scheme" options={SCHEMES} value={colorScheme} onChange={setColorScheme} />;
 }

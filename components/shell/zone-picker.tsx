@@ -1,7 +1,7 @@
 "use client";
 
-import { Select } from "@mantine/core";
-import { IconWorld } from "@tabler/icons-react";
+import { useState } from "react";
+import { Choice } from "@/components/ui/choice";
 import { useReport } from "./use-report";
 
 const COMMON = [
@@ -17,21 +17,18 @@ const COMMON = [
 /** The zone whose days and hours every figure and axis is in. */
 export function ZonePicker() {
   const { tz, change } = useReport();
-  const zones = [...new Set([tz, ...COMMON, ...Intl.supportedValuesOf("timeZone")])];
+  const [zones, setZones] = useState(COMMON);
+  const known = [...new Set([tz, ...zones])];
   return (
-    <Select
-      aria-label="Report time zone"
-      size="xs"
-      w={178}
-      searchable
-      limit={60}
-      allowDeselect={false}
-      data={zones}
+    <Choice
+      label="Report time zone"
+      hideLabel
+      width={168}
       value={tz}
-      leftSection={<IconWorld size={14} aria-hidden />}
+      options={known.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
+      // Some four hundred names, which server and browser know differently: only once somebody looks.
+      onFocus={() => setZones((now) => (now === COMMON ? [...COMMON, ...Intl.supportedValuesOf("timeZone")] : now))}
       onChange={(zone) => change({ tz: zone === "UTC" ? null : zone })}
-      nothingFoundMessage="No such zone"
-      comboboxProps={{ transitionProps: { duration: 0 }, width: 240, position: "bottom-end" }}
     />
   );
 }

@@ -53,3 +53,10 @@ test("the budget is said in requests, also when it is overspent", () => {
   expect(slaBudget({ ok: 2_990, failed: 10 })).toMatchObject({ allowed: 3, words: "7 failures over the 3 allowed" });
   expect(slaBudget({ ok: 0, failed: 0 }).usedShare).toBeNull();
 });
+
+test("a target of 99.9 % is neither met nor missed by two hundred requests", () => {
+  expect(slaBudget({ ok: 199, failed: 1 })).toMatchObject({
+    tooFew: true,
+    words: "1 failed; the target allows less than one of 200",
+  });
+});

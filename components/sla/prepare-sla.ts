@@ -18,6 +18,8 @@ export type SlaBudget = {
   /** Share of the allowed failures that is used; above 1 the target is missed. Null without judged requests. */
   usedShare: number | null;
   words: string;
+  /** Too few requests for the target to allow even one failure: neither met nor missed can be said. */
+  tooFew: boolean;
 };
 
 /** A name for a row: model, provider and, where rows are regions, the region. */
@@ -40,19 +42,26 @@ export function slaBudget(row: Pick<ModelUptime, "ok" | "failed">, target = SLA_
   const judged = row.ok + row.failed;
   // Rounded at nine digits because 0.001 of 3,000 is 2.9999999999999996 in binary.
   const allowed = Math.floor(Number((judged * (1 - target)).toFixed(9)));
-  if (judged === 0) return { allowed: 0, used: 0, usedShare: null, words: "Nothing was judged" };
+  if (judged === 0) return { allowed: 0, used: 0, usedShare: null, words: "Nothing was judged", tooFew: true };
   const usedShare = row.failed / (judged * (1 - target));
+  if (allowed === 0) {
+    const words = `${formatCount(row.failed)} failed; the target allows less than one of ${formatCount(judged)}`;
+    return { allowed, used: row.failed, usedShare, words, tooFew: true };
+  }
   const left = allowed - row.failed;
   const words =
     left >= 0
       ? `${formatCount(left)} of ${formatCount(allowed)} allowed failures left`
       : `${formatCount(-left)} failures over the ${formatCount(allowed)} allowed`;
-  return { allowed, used: row.failed, usedShare, words };
+  return { allowed, used: row.failed, usedShare, words, tooFew: false };
 }
 
-/** The window's rows, the worst first; rows without traffic last. */
+/** The window's rows, the worst first; rows with too few requests to judge last. */
 export function sortSla(uptime: Uptime): ModelUptime[] {
-  return uptime.models.toSorted((a, b) => (a.requests ?? 2) - (b.requests ?? 2) || a.model.localeCompare(b.model));
+  const rank = (row: ModelUptime) => (slaBudget(row).tooFew ? 1 : 0);
+  return uptime.models.toSorted(
+    (a, b) => rank(a) - rank(b) || (a.requests ?? 2) - (b.requests ?? 2) || slaKey(a).localeCompare(slaKey(b)),
+  );
 }
 
 function toneOf(uptime: number | null, target: number): SlaDay["tone"] {

@@ -83,8 +83,16 @@ function columnsOf(carry: (href: string) => string, asOf: string): DataColumn<Mo
 }
 
 function BudgetCell({ row }: { row: ModelUptime }) {
-  const { usedShare, words } = slaBudget(row);
+  const { usedShare, words, tooFew } = slaBudget(row);
   if (usedShare === null) return <Pill>{words}</Pill>;
+  if (tooFew) {
+    return (
+      <>
+        <Pill>too few to judge</Pill>
+        <span className={classes.sub}>{words}</span>
+      </>
+    );
+  }
   const tone = usedShare > 1 ? "bad" : usedShare > 0.7 ? "warn" : "good";
   return (
     <>

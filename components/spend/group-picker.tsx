@@ -1,7 +1,8 @@
 "use client";
 
-import { Group, Select } from "@mantine/core";
+import { Choice } from "@/components/ui/choice";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/contract/spend";
+import classes from "./spend.module.css";
 
 const LABELS: Record<SpendGroup, string> = {
   model: "Model",
@@ -10,37 +11,33 @@ const LABELS: Record<SpendGroup, string> = {
   tier: "Tier",
   app: "App",
 };
-const NOTHING = "nothing";
+const OPTIONS = SPEND_GROUPS.map((value) => ({ value, label: LABELS[value] }));
 
 type GroupPickerProps = { groups: SpendGroup[]; onChange: (first: SpendGroup, second: SpendGroup | null) => void };
 
 /** What spend is broken down by, and then by. */
 export function GroupPicker({ groups, onChange }: GroupPickerProps) {
   const [first = "model", second = null] = groups;
-  const options = SPEND_GROUPS.map((value) => ({ value, label: LABELS[value] }));
-  const find = (value: string | null) => SPEND_GROUPS.find((group) => group === value) ?? null;
-  const common = {
-    size: "xs",
-    w: 150,
-    allowDeselect: false,
-    comboboxProps: { transitionProps: { duration: 0 } },
-  } as const;
+  const others: { value: SpendGroup | "nothing"; label: string }[] = [
+    { value: "nothing", label: "Nothing" },
+    ...OPTIONS.filter(({ value }) => value !== first),
+  ];
   return (
-    <Group gap="xs" align="end">
-      <Select
-        {...common}
+    <div className={classes.groups}>
+      <Choice
         label="Group by"
-        data={options}
+        width={130}
+        options={OPTIONS}
         value={first}
-        onChange={(value) => onChange(find(value) ?? "model", second)}
+        onChange={(value) => onChange(value, second)}
       />
-      <Select
-        {...common}
+      <Choice
         label="and then by"
-        data={[{ value: NOTHING, label: "Nothing" }, ...options.filter(({ value }) => value !== first)]}
-        value={second ?? NOTHING}
-        onChange={(value) => onChange(first, find(value))}
+        width={130}
+        options={others}
+        value={second ?? "nothing"}
+        onChange={(value) => onChange(first, value === "nothing" ? null : value)}
       />
-    </Group>
+    </div>
   );
 }

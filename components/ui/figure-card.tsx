@@ -24,9 +24,9 @@ export function FigureCard({ label, value, tone, notes = [], explain }: FigureCa
       </p>
       {notes.filter(Boolean).map((note, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: notes have no identity but their place
-        <p className={classes.figureNote} key={index}>
+        <div className={classes.figureNote} key={index}>
           {note}
-        </p>
+        </div>
       ))}
     </section>
   );

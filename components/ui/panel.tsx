@@ -23,7 +23,7 @@ export function Panel({ title, says, actions, span, children }: PanelProps) {
           </h2>
           {says && <p className={classes.says}>{says}</p>}
         </div>
-        {actions}
+        {actions && <div className={classes.panelActions}>{actions}</div>}
       </div>
       <div className={classes.panelBody}>{children}</div>
     </section>

@@ -1,0 +1,60 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import classes from "@/components/ui/pop.module.css";
+import { windowLengthMs } from "@/lib/domain/time-window";
+import { useReport } from "./use-report";
+import { fromLocalInput, toLocalInput } from "./zoned-time";
+
+/** From when to when, in the report zone; starts as what is shown now. */
+export function CustomRangeForm({ onDone }: { onDone: () => void }) {
+  const { query, tz, change } = useReport();
+  const [shown] = useState(() => {
+    const end = query.to ? Date.parse(query.to) : Date.now();
+    const start = query.from ? Date.parse(query.from) : end - windowLengthMs(query.window ?? "24h");
+    return { from: toLocalInput(start, tz), to: toLocalInput(end, tz) };
+  });
+  const [from, setFrom] = useState(shown.from);
+  const [to, setTo] = useState(shown.to);
+  const start = fromLocalInput(from, tz);
+  const end = fromLocalInput(to, tz);
+  const problem = start === null || end === null ? "Enter both times" : start >= end ? "Must be after the start" : null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (problem) return;
+    change({ window: null, from: start, to: end });
+    onDone();
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <label className={classes.field}>
+        From
+        <input
+          type="datetime-local"
+          className={classes.input}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+      </label>
+      <label className={classes.field}>
+        To
+        <input
+          type="datetime-local"
+          className={classes.input}
+          value={to}
+          aria-invalid={problem !== null}
+          aria-describedby="custom-range-problem"
+          onChange={(event) => setTo(event.currentTarget.value)}
+        />
+        <span id="custom-range-problem" className={classes.error}>
+          {problem}
+        </span>
+      </label>
+      <p className={classes.note}>In {tz}, up to but not including the end</p>
+      <Button type="submit">Show this range</Button>
+    </form>
+  );
+}
