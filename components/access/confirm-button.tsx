@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { AskDialog } from "@/components/policies/ask-dialog";
 
 type ConfirmButtonProps = {
   /** What the button in the table says, and its full name for those who do not see the row. */
@@ -21,25 +22,27 @@ export function ConfirmButton({ text, label, question, confirm, loading, onConfi
       <Button variant="default" size="compact-xs" aria-label={label} loading={loading} onClick={() => setOpened(true)}>
         {text}
       </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={label}>
-        <Stack gap="sm">
-          <Text size="sm">{question}</Text>
-          <Group gap="xs" justify="end">
-            <Button variant="default" onClick={() => setOpened(false)}>
-              Cancel
-            </Button>
-            <Button
-              color="red"
-              onClick={() => {
-                setOpened(false);
-                onConfirm();
-              }}
-            >
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {opened && (
+        <AskDialog title={label} onClose={() => setOpened(false)}>
+          <Stack gap="sm">
+            <div>{question}</div>
+            <Group gap="xs" justify="end">
+              <Button variant="default" onClick={() => setOpened(false)}>
+                Cancel
+              </Button>
+              <Button
+                color="red"
+                onClick={() => {
+                  setOpened(false);
+                  onConfirm();
+                }}
+              >
+                {confirm}
+              </Button>
+            </Group>
+          </Stack>
+        </AskDialog>
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
+import { AskDialog } from "@/components/policies/ask-dialog";
 import { type Person, type PersonChange, passwordSchema } from "@/lib/contract/people";
 import type { Action } from "./action-result";
 import { Refusal } from "./refusal";
@@ -42,36 +43,37 @@ export function PasswordButton({ id, email, action }: PasswordButtonProps) {
       >
         Set password
       </Button>
-      <Modal opened={opened} onClose={close} title={`Set password of ${email}`}>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <Stack gap="sm">
-            <PasswordInput
-              label="New password"
-              description="They are signed out everywhere and sign in with this one."
-              autoComplete="new-password"
-              data-autofocus
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              error={problem ?? fields.password?.join(". ")}
-            />
-            <Refusal refusal={refusal} />
-            <Group gap="xs" justify="end">
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={isPending}>
-                Set password
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      {opened && (
+        <AskDialog title={`Set password of ${email}`} onClose={close}>
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              submit();
+            }}
+          >
+            <Stack gap="sm">
+              <PasswordInput
+                label="New password"
+                description="They are signed out everywhere and sign in with this one."
+                autoComplete="new-password"
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                error={problem ?? fields.password?.join(". ")}
+              />
+              <Refusal refusal={refusal} />
+              <Group gap="xs" justify="end">
+                <Button variant="default" onClick={close}>
+                  Cancel
+                </Button>
+                <Button type="submit" loading={isPending}>
+                  Set password
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </AskDialog>
+      )}
     </>
   );
 }

@@ -37,7 +37,7 @@ export function ConnectPanel({ origin, isAdmin }: ConnectPanelProps) {
           {isAdmin ? (
             <>
               ;{" "}
-              <Anchor component={Link} inherit href="/access">
+              <Anchor component={Link} inherit underline="always" href="/access">
                 create one under Access
               </Anchor>
               .
@@ -47,7 +47,7 @@ export function ConnectPanel({ origin, isAdmin }: ConnectPanelProps) {
           )}{" "}
           Send arrays of up to 10,000 records, or NDJSON, optionally compressed with gzip; the same id twice is stored
           once. Prompts and answers are refused. Every field is described in{" "}
-          <Anchor inherit href="/api/openapi.json">
+          <Anchor inherit underline="always" href="/api/openapi.json">
             openapi.json
           </Anchor>
           .

@@ -42,7 +42,7 @@ export function UnpricedSeen() {
       says={
         <>
           Their cost is unknown, never 0. A name for a catalogue model becomes priced through an{" "}
-          <Anchor component={Link} inherit href="/policies?tab=aliases">
+          <Anchor component={Link} inherit underline="always" href="/policies?tab=aliases">
             alias
           </Anchor>
           .

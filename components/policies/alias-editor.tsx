@@ -2,13 +2,14 @@
 
 import { Button, Group, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import { AliasFields } from "./alias-fields";
 import { AliasReview } from "./alias-review";
+import { ModelList } from "./model-list";
 import classes from "./policies.module.css";
 import type { PublishAliasesAction } from "./publish-aliases-state";
 import { useAliasEditor } from "./use-alias-editor";
@@ -28,6 +29,7 @@ const PAGE = 100;
 export function AliasEditor({ published, models, readOnly, action }: AliasEditorProps) {
   const editor = useAliasEditor(published, action);
   const { dimensions } = useShell();
+  const modelListId = useId();
   const [search, setSearch] = useState("");
   const [limit, setLimit] = useState(PAGE);
   const list = useRef<HTMLUListElement>(null);
@@ -63,6 +65,7 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
         if (!readOnly && !editor.isPending) editor.submit();
       }}
     >
+      <ModelList id={modelListId} models={models} />
       <Panel
         title="Aliases"
         says={`${rows.length} names; attempts are booked under the model from the publish on, earlier ones stay as they are`}
@@ -94,6 +97,7 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
                 nameError={errors[`${row.key}.name`]?.join(". ")}
                 modelError={errors[`${row.key}.model`]?.join(". ")}
                 models={models}
+                modelListId={modelListId}
                 readOnly={readOnly}
               />
             ))}

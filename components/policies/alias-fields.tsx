@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Autocomplete, TextInput } from "@mantine/core";
+import { ActionIcon, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { memo } from "react";
 import { ModelDot } from "@/components/ui/model-name";
@@ -14,12 +14,13 @@ type AliasFieldsProps = {
   nameError: string | undefined;
   modelError: string | undefined;
   models: readonly string[];
+  modelListId: string;
   readOnly: boolean;
 };
 
 /** One alias: the name, and the model it stands for. */
 export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
-  const { row, onChange, onRemove, nameError, modelError, models, readOnly } = props;
+  const { row, onChange, onRemove, nameError, modelError, models, modelListId, readOnly } = props;
   const { key, name, model } = row;
   const called = name.trim() || "new alias";
   const isOdd = model.trim() !== "" && !models.includes(model.trim());
@@ -35,18 +36,16 @@ export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
         onChange={(event) => onChange(key, { name: event.currentTarget.value })}
         error={nameError}
       />
-      <Autocomplete
+      <TextInput
         aria-label={`Model of ${called}`}
         placeholder="Model it stands for"
         autoComplete="off"
         spellCheck={false}
         readOnly={readOnly}
-        data={[...models]}
-        openOnFocus={false}
+        list={modelListId}
         leftSection={model ? <ModelDot model={model.trim()} /> : null}
-        comboboxProps={{ transitionProps: { duration: 0 } }}
         value={model}
-        onChange={(value) => onChange(key, { model: value })}
+        onChange={(event) => onChange(key, { model: event.currentTarget.value })}
         description={isOdd && !readOnly ? <span className={classes.warning}>Not in the catalogue</span> : undefined}
         inputWrapperOrder={["input", "description", "error"]}
         error={modelError}

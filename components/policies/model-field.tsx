@@ -1,6 +1,6 @@
 "use client";
 
-import { Autocomplete } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ModelDot } from "@/components/ui/model-name";
 import { modelWarning } from "./model-warning";
@@ -17,10 +17,10 @@ type ModelFieldProps = {
 
 /** A model by name: known ones are offered, any other is allowed with a warning. */
 export function ModelField({ label, path, value, onChange, help }: ModelFieldProps) {
-  const { models, aliases, errors, readOnly } = usePolicyForm();
+  const { models, modelListId, aliases, errors, readOnly } = usePolicyForm();
   const warning = readOnly ? null : modelWarning(value, models, aliases);
   return (
-    <Autocomplete
+    <TextInput
       className={classes.modelField}
       label={label}
       description={
@@ -34,22 +34,12 @@ export function ModelField({ label, path, value, onChange, help }: ModelFieldPro
       }
       inputWrapperOrder={["label", "input", "description", "error"]}
       leftSection={value ? <ModelDot model={value} /> : null}
-      data={[...models]}
-      limit={40}
-      openOnFocus={false}
-      maxDropdownHeight={260}
-      comboboxProps={{ transitionProps: { duration: 0 } }}
-      renderOption={({ option }) => (
-        <span className={classes.option}>
-          <ModelDot model={option.value} />
-          {option.value}
-        </span>
-      )}
+      list={modelListId}
       autoComplete="off"
       spellCheck={false}
       readOnly={readOnly}
       value={value}
-      onChange={onChange}
+      onChange={(event) => onChange(event.currentTarget.value)}
       error={errors[path]?.join(". ")}
     />
   );

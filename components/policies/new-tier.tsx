@@ -1,18 +1,18 @@
 "use client";
 
-import { Button, Group, Popover, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { Pop } from "@/components/ui/pop";
 
 type NewTierProps = { tiers: readonly string[] };
 
 /** Names a tier and goes to its form; nothing exists before that is published. */
 export function NewTier({ tiers }: NewTierProps) {
   const router = useRouter();
-  const [opened, setOpened] = useState(false);
   const [name, setName] = useState("");
-  const [from, setFrom] = useState<string | null>(null);
+  const [from, setFrom] = useState("");
   const [error, setError] = useState<string | null>(null);
 
   function go() {
@@ -25,16 +25,20 @@ export function NewTier({ tiers }: NewTierProps) {
   }
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus>
-      <Popover.Target>
-        <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setOpened(!opened)}>
+    <Pop
+      label="New tier"
+      align="end"
+      width={300}
+      trigger={(tie) => (
+        <Button leftSection={<IconPlus size={14} aria-hidden />} {...tie}>
           New tier
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
+      )}
+    >
+      {() => (
         <form
           noValidate
-          aria-label="New tier"
+          aria-label="Name a new tier"
           onSubmit={(event) => {
             event.preventDefault();
             go();
@@ -44,28 +48,24 @@ export function NewTier({ tiers }: NewTierProps) {
             <TextInput
               label="Tier name"
               description="What routers send as tier in their logs and decisions."
-              data-autofocus
               autoComplete="off"
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
               error={error}
             />
-            <Select
+            <NativeSelect
               label="Start from"
-              placeholder="The usual thresholds"
-              clearable
-              data={[...tiers]}
+              data={[{ value: "", label: "The usual thresholds" }, ...tiers]}
               value={from}
-              onChange={setFrom}
-              comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
+              onChange={(event) => setFrom(event.currentTarget.value)}
             />
             <Group justify="end">
               <Button type="submit">Go to its form</Button>
             </Group>
           </Stack>
         </form>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </Pop>
   );
 }
 

@@ -1,10 +1,11 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { Panel } from "@/components/ui/panel";
 import { DraftField } from "./draft-field";
 import { RecoveryFields, TriggerFields } from "./failover-fields";
+import { ModelList } from "./model-list";
 import classes from "./policies.module.css";
 import { PolicyFormProvider } from "./policy-form-context";
 import { regionToOpen } from "./region-error";
@@ -27,6 +28,7 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
   const { dimensions } = useShell();
   const [region, setRegion] = useState(ALL_REGIONS);
   const form = useRef<HTMLFormElement>(null);
+  const modelListId = useId();
   const known = [...new Set([...models, ...dimensions.model])];
   const inTabs = draft.regions.map((entry) => entry.region);
   useUnsavedGuard(editor.isDirty && !readOnly);
@@ -41,7 +43,7 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
   }, [refusals]);
 
   return (
-    <PolicyFormProvider value={{ draft, change, errors, readOnly, models: known, aliases }}>
+    <PolicyFormProvider value={{ draft, change, errors, readOnly, models: known, modelListId, aliases }}>
       <form
         ref={form}
         noValidate
@@ -54,6 +56,7 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
           if (!readOnly && !editor.isPending) editor.submit();
         }}
       >
+        <ModelList id={modelListId} models={known} />
         <div className={classes.sections}>
           <Panel title="Who answers" says="The primary while it is healthy, then the fallbacks in their order">
             <div className={classes.stack}>

@@ -11,6 +11,8 @@ export type PolicyForm = {
   readOnly: boolean;
   /** Models of the catalogue and those seen in traffic. */
   models: readonly string[];
+  /** The id of the datalist that offers them. */
+  modelListId: string;
   /** Names that stand for a model; a policy names the model itself. */
   aliases: Readonly<Record<string, string>>;
 };

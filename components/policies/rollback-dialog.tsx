@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { startTransition, useActionState, useState } from "react";
 import type { PublishedPolicy } from "@/lib/contract/policy";
+import { AskDialog } from "./ask-dialog";
 import { ChangeList } from "./change-list";
 import classes from "./policies.module.css";
 import type { PublishState, RollbackAction, RollbackInput } from "./publish-state";
@@ -31,7 +32,7 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
   const { tier, version } = target;
   const message = messageOf(state);
   return (
-    <Modal opened onClose={onClose} title={`Roll ${tier} back to version ${version}`} size="lg">
+    <AskDialog title={`Roll ${tier} back to version ${version}`} onClose={onClose}>
       <Stack gap="sm">
         <p className={classes.help}>
           This publishes version {current.version + 1} with the values of version {version}. Routers get it with their
@@ -68,7 +69,7 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </AskDialog>
   );
 }
 
