@@ -13,6 +13,7 @@ export type Database = { sql: Sql; db: Db; end: () => Promise<void> };
 
 const CONNECT_TIMEOUT_SECONDS = 5;
 const IDLE_TIMEOUT_SECONDS = 120;
+const RECONNECT_MAX_SECONDS = 1;
 const END_TIMEOUT_SECONDS = 5;
 
 /**
@@ -25,6 +26,8 @@ export function createDatabase(url: string, options: { max?: number; application
     max: options.max ?? 10,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     idle_timeout: IDLE_TIMEOUT_SECONDS,
+    // The driver's own grows to 20 s, for which requests would wait after the database has long come back.
+    backoff: (tries) => Math.min(0.05 * 2 ** tries, RECONNECT_MAX_SECONDS),
     onnotice: () => undefined,
     connection: { application_name: options.applicationName ?? "switchyard", TimeZone: "UTC" },
     ...(hasOneHost(url) && { socket: openSocket }),
