@@ -167,18 +167,3 @@ export class CopyEncoder {
 
 /** Type oids of array elements, fixed in PostgreSQL's catalogue. */
 export const OID = { bytea: 17, int8: 20, int4: 23, text: 25, timestamptz: 1184, numeric: 1700 } as const;
-
-const idle: CopyEncoder[] = [];
-const IDLE_MAX = 8;
-const KEEP_BYTES_MAX = 32 * 1024 * 1024;
-
-/** An encoder for one COPY; give it back with returnEncoder once the COPY is over. */
-export function borrowEncoder(): CopyEncoder {
-  const encoder = idle.pop() ?? new CopyEncoder();
-  encoder.reset();
-  return encoder;
-}
-
-export function returnEncoder(encoder: CopyEncoder): void {
-  if (idle.length < IDLE_MAX && encoder.bytes.length <= KEEP_BYTES_MAX) idle.push(encoder);
-}

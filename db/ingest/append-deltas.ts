@@ -1,5 +1,5 @@
 import type { TransactionSql } from "postgres";
-import { borrowEncoder, returnEncoder } from "@/db/copy/copy-encoder";
+import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import { copyIn } from "@/db/copy/copy-in";
 import { rollupColumns } from "@/db/schema/rollup-columns";
 import { aggregateDelta, type Delta } from "./aggregate-delta";

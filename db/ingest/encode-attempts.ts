@@ -1,5 +1,4 @@
-import type { CopyEncoder } from "@/db/copy/copy-encoder";
-import { OID } from "@/db/copy/copy-encoder";
+import { type CopyEncoder, OID } from "@/db/copy/copy-encoder";
 import { USAGE_SOURCES } from "@/lib/contract/log-record";
 import { OUTCOME_CODES } from "@/lib/domain/outcome";
 import type { CodedAttempts } from "./code-attempts";

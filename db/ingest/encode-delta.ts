@@ -1,5 +1,4 @@
-import type { CopyEncoder } from "@/db/copy/copy-encoder";
-import { OID } from "@/db/copy/copy-encoder";
+import { type CopyEncoder, OID } from "@/db/copy/copy-encoder";
 import { ROLLUP_METRICS, ROLLUP_SUMS, rollupColumns } from "@/db/schema/rollup-columns";
 import type { CountSum, Delta, MetricColumns, MoneySum } from "./aggregate-delta";
 

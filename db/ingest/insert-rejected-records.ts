@@ -23,11 +23,3 @@ export async function insertRejectedRecords(
     order by r.place
   `;
 }
-
-/** Deletes all but the newest so many refused records. */
-export async function trimRejectedRecords(sql: Sql, input: { keep: number }): Promise<void> {
-  await sql`
-    delete from rejected_record
-    where seq <= (select seq from rejected_record order by seq desc offset ${input.keep} limit 1)
-  `;
-}

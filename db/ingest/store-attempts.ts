@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
-import { borrowEncoder, returnEncoder } from "@/db/copy/copy-encoder";
+import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";

@@ -7,6 +7,7 @@ const QUARTERLY = [
   "rollup_quarter",
   "rollup_quarter_app",
   "rollup_uptime",
+  "rollup_uptime_hour",
   "rollup_hour",
   "rollup_hour_app",
   "rollup_hour_model",

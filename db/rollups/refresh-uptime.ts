@@ -20,8 +20,27 @@ const FROM_MINUTES = `
   where touched.quarter >= $2::timestamptz
   group by 1, 2, 3, 4`;
 
+const COUNT_HOURS = `
+  with hours as (select distinct date_trunc('hour', quarter::timestamptz, 'UTC') as hour from unnest($1::text[]) as t(quarter))
+  insert into rollup_uptime_hour (starts_at, model_id, provider_id, region_id, measured, down)
+  select hour, model_id, provider_id, region_id,
+    sum(bit_count(measured_mask::integer::bit(16))), sum(bit_count(down_mask::integer::bit(16)))
+  from hours join rollup_uptime u on u.starts_at >= hour and u.starts_at < hour + interval '1 hour'
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (starts_at, model_id, provider_id, region_id) do update set measured = excluded.measured, down = excluded.down`;
+
+const COUNT_DAYS = `
+  with days as (select distinct date_trunc('day', quarter::timestamptz, 'UTC') as day from unnest($1::text[]) as t(quarter))
+  insert into rollup_uptime_day (starts_at, model_id, provider_id, region_id, measured, down)
+  select day, model_id, provider_id, region_id, sum(measured), sum(down)
+  from days join rollup_uptime_hour u on u.starts_at >= day and u.starts_at < day + interval '24 hours'
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (starts_at, model_id, provider_id, region_id) do update set measured = excluded.measured, down = excluded.down`;
+
 /**
- * Works out anew which minutes of these quarters were measured and which were down, from all of their minutes.
+ * Works out anew which minutes of these quarters were measured and which were down, and counts them by hour and day.
  *
  * From minute rows where they are kept, else from raw attempts. A minute is down when more than half of its judged
  * attempts failed. All quarters lie in [from, to), which spares a look into every other partition.
@@ -41,11 +60,11 @@ export async function refreshUptime(
      minutes as (${FROM_RAW} union all ${FROM_MINUTES}),
      judged as (
        select *, ${QUARTER} as quarter, (extract(minute from starts_at)::int % 15) as bit, failed * 2 > judged as is_down
-       from minutes where judged > 0
+       from minutes
      )
      insert into rollup_uptime (starts_at, model_id, provider_id, region_id, measured_mask, down_mask, down_judged, down_failed)
      select quarter, model_id, provider_id, region_id,
-       bit_or(1 << bit)::smallint,
+       coalesce(bit_or(1 << bit) filter (where judged > 0), 0)::smallint,
        coalesce(bit_or(1 << bit) filter (where is_down), 0)::smallint,
        coalesce(array_agg(judged::int order by bit) filter (where is_down), '{}'),
        coalesce(array_agg(failed::int order by bit) filter (where is_down), '{}')
@@ -57,4 +76,6 @@ export async function refreshUptime(
        down_judged = excluded.down_judged, down_failed = excluded.down_failed`,
     [[...quarters], state?.minutes_from ?? "-infinity", from.toISOString(), to.toISOString()],
   );
+  await tx.unsafe(COUNT_HOURS, [[...quarters]]);
+  await tx.unsafe(COUNT_DAYS, [[...quarters]]);
 }

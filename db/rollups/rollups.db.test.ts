@@ -7,10 +7,11 @@ import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
 import { randomAttempts, seededRandom } from "../testing/random-attempts";
 import { advanceMinutesFrom } from "./advance-minutes-from";
+import { compactFresh } from "./compact-fresh";
 import { dropExpiredRows } from "./drop-expired-rows";
 import { foldDeltas } from "./fold-deltas";
 import { getQuartersBefore } from "./get-quarters-before";
-import { compactFresh, sealMinutes } from "./seal-minutes";
+import { sealMinutes } from "./seal-minutes";
 import { verifyRollups } from "./verify-rollups";
 
 const database = testDatabase();

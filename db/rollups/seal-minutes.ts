@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
-import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
 import { compactSketches } from "./compact-sketches";
 import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";
@@ -8,7 +8,6 @@ import { APP_PROJECTIONS, MAIN_PROJECTIONS, type Projection, SEAL_APP, SEAL_MAIN
 const ROWS_PER_CHUNK = 20_000;
 // A few hundred bytes hold the pieces of several hundred samples; beyond, one merged piece is clearly shorter.
 const LONG_SKETCH_BYTES = 512;
-const LONG_FRESH_BYTES = 4_096;
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -63,23 +62,6 @@ export async function sealMinutes(
     }
   }
   return { moved, isDone: true };
-}
-
-/** Shortens the sketches of fresh minutes, which grow with every fold. */
-export async function compactFresh(sql: Sql): Promise<number> {
-  return sql.begin(async (tx) => {
-    await beginRollupChange(tx);
-    const everything = { from: "-infinity", to: "infinity", longBytes: LONG_FRESH_BYTES };
-    const main = await compactSketches(tx, {
-      projection: { table: "rollup_fresh", dimensions: MAIN_DIMENSIONS },
-      ...everything,
-    });
-    const app = await compactSketches(tx, {
-      projection: { table: "rollup_fresh_app", dimensions: APP_DIMENSIONS },
-      ...everything,
-    });
-    return main + app;
-  });
 }
 
 type Chunk = { from: Date; to: Date; rows: number };

@@ -1,8 +1,9 @@
 import { createDatabase } from "../client";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
+import { compactFresh } from "../rollups/compact-fresh";
 import { foldDeltas } from "../rollups/fold-deltas";
-import { compactFresh, sealMinutes } from "../rollups/seal-minutes";
+import { sealMinutes } from "../rollups/seal-minutes";
 import { CRASH_NOW, crashBatches } from "./crash-batches";
 
 const [url = "", firstBatch = "0"] = process.argv.slice(2);

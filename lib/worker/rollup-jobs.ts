@@ -1,12 +1,13 @@
 import type { Sql } from "@/db/client";
-import { trimRejectedRecords } from "@/db/ingest/insert-rejected-records";
+import { trimRejectedRecords } from "@/db/ingest/trim-rejected-records";
 import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
+import { compactFresh } from "@/db/rollups/compact-fresh";
 import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
 import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
-import { compactFresh, sealMinutes } from "@/db/rollups/seal-minutes";
+import { sealMinutes } from "@/db/rollups/seal-minutes";
 import { beatHeart } from "@/db/worker/heartbeat";
 import type { Job } from "./run-jobs";
 

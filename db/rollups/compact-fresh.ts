@@ -1,0 +1,23 @@
+import type { Sql } from "postgres";
+import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { compactSketches } from "./compact-sketches";
+import { beginRollupChange } from "./rollup-sql";
+
+const LONG_FRESH_BYTES = 4_096;
+
+/** Shortens the sketches of fresh minutes, which grow with every fold. */
+export async function compactFresh(sql: Sql): Promise<number> {
+  return sql.begin(async (tx) => {
+    await beginRollupChange(tx);
+    const everything = { from: "-infinity", to: "infinity", longBytes: LONG_FRESH_BYTES };
+    const main = await compactSketches(tx, {
+      projection: { table: "rollup_fresh", dimensions: MAIN_DIMENSIONS },
+      ...everything,
+    });
+    const app = await compactSketches(tx, {
+      projection: { table: "rollup_fresh_app", dimensions: APP_DIMENSIONS },
+      ...everything,
+    });
+    return main + app;
+  });
+}
