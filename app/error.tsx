@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { NoticePage } from "@/components/shell/notice-page";
+import { Button } from "@/components/ui/button";
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (

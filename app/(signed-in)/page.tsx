@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetchSeries, prefetchSpend, prefetchStatsModels } from "@/app/_server/prefetch";
-import { prefetchFailovers, prefetchPolicies } from "@/app/_server/prefetch-policies";
+import { prefetchFailovers, prefetchPolicies, prefetchPolicyVersions } from "@/app/_server/prefetch-policies";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { monthOf } from "@/components/overview/month";
@@ -23,9 +23,11 @@ export default async function OverviewPage({ searchParams }: SearchParamsProp) {
     prefetchStatsModels(client, queries.stats),
     prefetchSeries(client, queries.requestTrend),
     prefetchSeries(client, queries.durationTrend),
+    prefetchSeries(client, queries.requests),
+    prefetchSeries(client, queries.errorRate),
     prefetchSpend(client, monthQuery(report, month)),
     prefetchFailovers(client, queries.failovers),
-    prefetchPolicies(client),
+    prefetchPolicies(client).then(() => prefetchPolicyVersions(client)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

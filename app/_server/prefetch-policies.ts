@@ -1,8 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { getBundle } from "@/db/policies/get-bundle";
+import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { type FailoversQuery, failoversOptions } from "@/lib/client/failovers";
-import { policiesOptions } from "@/lib/client/policies";
+import { policiesOptions, policyVersionsOptions } from "@/lib/client/policies";
 import { searchParams } from "@/lib/client/search-params";
 import { failoversQuerySchema } from "@/lib/contract/failovers";
 import { policyBundleSchema } from "@/lib/contract/policy";
@@ -15,6 +16,16 @@ import { getDb } from "./runtime";
 export function prefetchPolicies(client: QueryClient): Promise<void> {
   const queryFn = async () => policyBundleSchema.parse(JSON.parse((await getBundle(getDb())).body));
   return client.prefetchQuery({ ...policiesOptions(), queryFn, retry: false });
+}
+
+/** The versions of every tier of the bundle, which must have been put there before. */
+export async function prefetchPolicyVersions(client: QueryClient): Promise<void> {
+  const bundle = client.getQueryData(policiesOptions().queryKey);
+  const ofTier = (tier: string) => {
+    const queryFn = async () => ({ versions: await listPolicyVersions(getDb(), { tier }) });
+    return client.prefetchQuery({ ...policyVersionsOptions(tier), queryFn, retry: false });
+  };
+  await Promise.all(Object.keys(bundle?.tiers ?? {}).map(ofTier));
 }
 
 /** The transitions known now; what still waits to be judged is left to the page's first refresh. */

@@ -1,13 +1,14 @@
 "use client";
 
-import { ActionIcon, Skeleton } from "@mantine/core";
 import { IconChartLine, IconDownload, IconTable } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import { IconButton } from "@/components/ui/button";
 import { type ChartTable, toCsv } from "@/components/ui/csv";
 import { downloadText } from "@/components/ui/download-text";
 import { Explain, type Explanation } from "@/components/ui/explain";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 
 /** What a frame needs of a query, or of several taken together. */
@@ -75,7 +76,7 @@ function FrameBody<T>(props: ChartFrameProps<T> & { view: "chart" | "table" }) {
   const { data, error, refetch, isFetching } = query;
   if (data === undefined) {
     if (error) return <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={height} />;
-    return <Skeleton height={height} aria-hidden />;
+    return <Skeleton height={height} />;
   }
   if (isEmpty(data)) return <EmptyBox title="Nothing to draw" hint={emptyHint} height={height} />;
   if (view === "table") return <PlainTable caption={title} table={table(data)} maxHeight={Math.max(height, 240)} />;
@@ -87,27 +88,21 @@ type ViewButtonProps = { title: string; view: "chart" | "table"; onChange: (view
 function ViewButton({ title, view, onChange }: ViewButtonProps) {
   const other = view === "chart" ? "table" : "chart";
   return (
-    <ActionIcon
-      size="sm"
-      title={`Show as ${other}`}
-      aria-label={`Show ${title} as ${other}`}
-      onClick={() => onChange(other)}
-    >
+    <IconButton title={`Show as ${other}`} label={`Show ${title} as ${other}`} onClick={() => onChange(other)}>
       {view === "chart" ? <IconTable size={15} stroke={1.7} /> : <IconChartLine size={15} stroke={1.7} />}
-    </ActionIcon>
+    </IconButton>
   );
 }
 
 function CsvButton({ title, table }: { title: string; table: () => ChartTable }) {
   const fileName = `switchyard-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.csv`;
   return (
-    <ActionIcon
-      size="sm"
+    <IconButton
       title="Download CSV"
-      aria-label={`Download ${title} as CSV`}
+      label={`Download ${title} as CSV`}
       onClick={() => downloadText(fileName, toCsv(table()))}
     >
       <IconDownload size={15} stroke={1.7} />
-    </ActionIcon>
+    </IconButton>
   );
 }

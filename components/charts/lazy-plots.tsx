@@ -1,9 +1,9 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
+import { Skeleton } from "@/components/ui/skeleton";
 
-const loading = () => <Skeleton height={220} aria-hidden />;
+const loading = () => <Skeleton height={220} />;
 
 /** The drawings, loaded after the page: the figures and tables need none of the chart library. */
 export const TimeLines = dynamic(() => import("./time-lines-plot").then((module) => module.TimeLinesPlot), {

@@ -6,16 +6,9 @@ import { useReport } from "@/components/shell/use-report";
 import { statsModelsOptions } from "@/lib/client/stats-models";
 import type { StatsModels } from "@/lib/contract/stats";
 import type { FrameQuery } from "./chart-frame";
+import { regionQuery, regionsOf } from "./region-queries";
 
 export type RegionStats = { region: string; stats: StatsModels };
-
-/** More regions than a table shows at a glance; the region filter reaches the others. */
-export const MAX_REGIONS = 12;
-
-/** The regions a report breaks down into: those filtered for, else those seen. */
-export function regionsOf(asked: readonly string[], seen: readonly string[]): string[] {
-  return [...(asked.length > 0 ? asked : seen)].slice(0, MAX_REGIONS);
-}
 
 /** The figures of the given models in each region by itself. */
 export function useByRegion(models: string[]): FrameQuery<RegionStats[]> {
@@ -23,7 +16,7 @@ export function useByRegion(models: string[]): FrameQuery<RegionStats[]> {
   const { query } = useReport();
   const regions = regionsOf(query.region, dimensions.region);
   return useQueries({
-    queries: regions.map((region) => statsModelsOptions({ ...query, model: models, region: [region], by: "model" })),
+    queries: regions.map((region) => statsModelsOptions(regionQuery(query, models, region))),
     combine: (results) => ({
       data: results.every(({ data }) => data !== undefined)
         ? results.flatMap(({ data }, at) => (data ? [{ region: regions[at] ?? "", stats: data }] : []))

@@ -1,11 +1,11 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import { ReportBar } from "@/components/shell/report-bar";
 import { useReport } from "@/components/shell/use-report";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { sayMethod, sayRange } from "@/components/ui/say";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { CompareTable } from "./compare-table";
 import { CostChart } from "./cost-chart";

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button, CloseButton } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlus, IconX } from "@tabler/icons-react";
 import { useShell } from "@/components/shell/shell-context";
 import { useReport } from "@/components/shell/use-report";
+import { Button, IconButton } from "@/components/ui/button";
 import { ModelName } from "@/components/ui/model-name";
 import { Pop } from "@/components/ui/pop";
 import { ValueList } from "@/components/ui/value-list";
@@ -22,12 +22,13 @@ export function ModelPicker({ picked }: { picked: string[] }) {
         {picked.map((model) => (
           <li key={model} className={classes.picked}>
             <ModelName model={model} />
-            <CloseButton
-              size="xs"
-              aria-label={`Leave ${model} out`}
+            <IconButton
+              label={`Leave ${model} out`}
               disabled={picked.length <= MIN_PICKS}
               onClick={() => pick(picked.filter((name) => name !== model))}
-            />
+            >
+              <IconX size={13} />
+            </IconButton>
           </li>
         ))}
       </ul>

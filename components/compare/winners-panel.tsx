@@ -1,12 +1,12 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { sayRange } from "@/components/ui/say";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { winnersOptions } from "@/lib/client/winners";
 import type { Winners } from "@/lib/contract/winners";

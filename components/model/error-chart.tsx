@@ -2,7 +2,6 @@
 
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
-import { barStep } from "@/components/charts/chart-step";
 import { TimeLines } from "@/components/charts/lazy-plots";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
@@ -11,6 +10,7 @@ import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayRange } from "@/components/ui/say";
 import { seriesOptions } from "@/lib/client/series";
 import { formatPercent } from "@/lib/domain/format";
+import { errorsByRegionQuery } from "./model-query";
 import { useModelQuery } from "./use-model-query";
 
 const HEIGHT = 220;
@@ -19,7 +19,7 @@ const HEIGHT = 220;
 export function ErrorChart({ model }: { model: string }) {
   const { tz } = useReport();
   const query = useModelQuery(model);
-  const series = useLiveQuery(seriesOptions({ ...query, metric: "error_rate", by: "region", step: barStep(query) }));
+  const series = useLiveQuery(seriesOptions(errorsByRegionQuery(query)));
   return (
     <ChartFrame
       title="Error rate by region"

@@ -1,6 +1,5 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import { useMemo } from "react";
 import { OUTCOME_LABELS } from "@/components/charts/outcome-mix";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -8,6 +7,7 @@ import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { requestsOptions } from "@/lib/client/requests";
 import type { AttemptRecord } from "@/lib/contract/requests";

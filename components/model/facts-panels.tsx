@@ -1,11 +1,11 @@
 "use client";
 
-import { Anchor, Skeleton } from "@mantine/core";
 import Link from "next/link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { policiesOptions } from "@/lib/client/policies";
 import { displayUsd, formatInstant } from "@/lib/domain/format";
@@ -66,11 +66,7 @@ const COLUMNS: DataColumn<PolicyRole>[] = [
     id: "tier",
     header: "Tier",
     value: (row) => row.tier,
-    cell: (row) => (
-      <Anchor component={Link} href={`/policies/${encodeURIComponent(row.tier)}`} size="sm">
-        {row.tier}
-      </Anchor>
-    ),
+    cell: (row) => <Link href={`/policies/${encodeURIComponent(row.tier)}`}>{row.tier}</Link>,
   },
   { id: "region", header: "Region", value: (row) => row.region ?? "every other region" },
   { id: "role", header: "Role", value: (row) => row.role },

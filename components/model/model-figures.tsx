@@ -1,11 +1,11 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import { OutcomeMix } from "@/components/charts/outcome-mix";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { FigureCard, FigureRow } from "@/components/ui/figure-card";
 import { sayBand, sayCount } from "@/components/ui/say";
 import { sayCoverage } from "@/components/ui/say-coverage";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { statsModelsOptions } from "@/lib/client/stats-models";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate, formatUptime } from "@/lib/domain/format";
@@ -17,7 +17,7 @@ export function ModelFigures({ model }: { model: string }) {
   const stats = useLiveQuery(statsModelsOptions({ ...query, by: "model" }));
   if (stats.data === undefined) {
     if (stats.error) return <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={118} />;
-    return <Skeleton height={118} mb="md" />;
+    return <Skeleton height={118} apart />;
   }
   const { total } = stats.data;
   if (total.attempts === 0) {

@@ -1,11 +1,11 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import { type RegionStats, useByRegion } from "@/components/charts/use-by-region";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { sayMethod, sayRange } from "@/components/ui/say";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
 

@@ -7,13 +7,13 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayRange } from "@/components/ui/say";
 import { seriesOptions } from "@/lib/client/series";
-import { weekQuery } from "./model-query";
+import { weekHeatQuery } from "./model-query";
 import { prepareWeekHeat } from "./prepare-week-heat";
 
 /** When in the week a model fails. */
 export function WeekHeat({ model }: { model: string }) {
   const { query, tz } = useReport();
-  const series = useLiveQuery(seriesOptions({ ...weekQuery(query, model), metric: "error_rate", step: "1h" }));
+  const series = useLiveQuery(seriesOptions(weekHeatQuery(query, model)));
   return (
     <ChartFrame
       title="Error rate by weekday and hour"

@@ -1,10 +1,10 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { FigureCard, FigureRow } from "@/components/ui/figure-card";
 import { sayBand, sayCount, sayMethod } from "@/components/ui/say";
+import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import { statsModelsOptions } from "@/lib/client/stats-models";
 import type { Percentiles, StatsModels } from "@/lib/contract/stats";
@@ -20,7 +20,7 @@ export function AnswerRow({ month }: { month: Month }) {
   if (stats.data === undefined) {
     if (stats.error)
       return <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} />;
-    return <Skeleton height={118} mb="md" aria-label="Loading the figures" />;
+    return <Skeleton height={118} apart />;
   }
   const { total, method } = stats.data;
   return (

@@ -1,6 +1,5 @@
 "use client";
 
-import { Anchor, Skeleton } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import Link from "next/link";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
@@ -8,6 +7,7 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { failoversOptions } from "@/lib/client/failovers";
 import { policiesOptions, policyVersionsOptions } from "@/lib/client/policies";
@@ -50,11 +50,7 @@ export function ChangesPanel() {
     <Panel
       title="What changed"
       says={`In the window, newest first${changes.length > SHOWN ? ` · ${SHOWN} of ${changes.length}` : ""}`}
-      actions={
-        <Anchor component={Link} href={carry("/failovers")} size="sm">
-          All failovers
-        </Anchor>
-      }
+      actions={<Link href={carry("/failovers")}>All failovers</Link>}
     >
       {changes.length === 0 ? (
         <EmptyBox title="Nothing changed" hint="No policy was saved, no failover fired, and every model is priced." />

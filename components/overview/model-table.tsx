@@ -1,6 +1,5 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import { useMemo } from "react";
 import { modelColor } from "@/components/charts/model-color";
 import { prepareGroups } from "@/components/charts/prepare-time-plot";
@@ -13,6 +12,7 @@ import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { sayMethod, sayRange } from "@/components/ui/say";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { seriesOptions } from "@/lib/client/series";
 import { statsModelsOptions } from "@/lib/client/stats-models";

@@ -1,4 +1,4 @@
-import { sparkStep } from "@/components/charts/chart-step";
+import { barStep, sparkStep } from "@/components/charts/chart-step";
 import type { Report } from "@/components/shell/report-params";
 import type { Month } from "./month";
 
@@ -8,10 +8,13 @@ type ReportInput = Pick<Report, "query" | "tz">;
 export function overviewQueries({ query }: ReportInput) {
   const { window, from, to, tier, region, model } = query;
   const step = sparkStep(query);
+  const bars = barStep(query);
   return {
     stats: { ...query, by: "model" as const },
     requestTrend: { ...query, metric: "requests" as const, by: "model" as const, step },
     durationTrend: { ...query, metric: "duration_ms" as const, by: "model" as const, step },
+    requests: { ...query, metric: "requests" as const, step: bars },
+    errorRate: { ...query, metric: "error_rate" as const, step: bars },
     failovers: { window, from, to, tier, region, model, limit: 500 },
   };
 }

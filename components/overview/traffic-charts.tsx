@@ -1,7 +1,6 @@
 "use client";
 
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { barStep } from "@/components/charts/chart-step";
 import { TimeBars, TimeLines } from "@/components/charts/lazy-plots";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
@@ -10,6 +9,7 @@ import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayRange } from "@/components/ui/say";
 import { seriesOptions } from "@/lib/client/series";
 import { formatCount, formatPercent } from "@/lib/domain/format";
+import { overviewQueries } from "./overview-queries";
 
 const HEIGHT = 220;
 const EMPTY = "Choose a longer range or clear the filters.";
@@ -17,8 +17,8 @@ const EMPTY = "Choose a longer range or clear the filters.";
 /** How much was asked, bucket by bucket. */
 export function RequestsChart() {
   const { query, tz } = useReport();
-  const step = barStep(query);
-  const series = useLiveQuery(seriesOptions({ ...query, metric: "requests", step }));
+  const asked = overviewQueries({ query, tz }).requests;
+  const series = useLiveQuery(seriesOptions(asked));
   return (
     <ChartFrame
       title="Requests"
@@ -41,7 +41,7 @@ export function RequestsChart() {
           zone={tz}
           height={HEIGHT}
           formatValue={formatCount}
-          daily={step === "1d"}
+          daily={asked.step === "1d" && tz === "UTC"}
         />
       )}
     </ChartFrame>
@@ -51,7 +51,7 @@ export function RequestsChart() {
 /** Which share of attempts failed, bucket by bucket. */
 export function ErrorRateChart() {
   const { query, tz } = useReport();
-  const series = useLiveQuery(seriesOptions({ ...query, metric: "error_rate", step: barStep(query) }));
+  const series = useLiveQuery(seriesOptions(overviewQueries({ query, tz }).errorRate));
   return (
     <ChartFrame
       title="Error rate"

@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
 import classes from "@/components/ui/pop.module.css";
 import { windowLengthMs } from "@/lib/domain/time-window";
 import { useReport } from "./use-report";

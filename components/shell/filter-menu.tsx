@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
+import { Button } from "@/components/ui/button";
 import { ModelName } from "@/components/ui/model-name";
 import { Pop } from "@/components/ui/pop";
 import { ValueList } from "@/components/ui/value-list";
@@ -30,7 +30,6 @@ export function FilterMenu({ name }: { name: FilterName }) {
         <Button
           variant={chosen.length > 0 ? "light" : "default"}
           rightSection={<IconChevronDown size={13} aria-hidden />}
-          maw={260}
           {...tie}
         >
           {one}: {says}

@@ -1,10 +1,10 @@
 "use client";
 
-import { Button, Kbd } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import classes from "./shell.module.css";
 
 const JumpDialog = dynamic(() => import("./jump-dialog").then((module) => module.JumpDialog), { ssr: false });
@@ -21,9 +21,10 @@ export function JumpTo() {
         leftSection={<IconSearch size={15} aria-hidden />}
         aria-label="Jump to a screen or model"
         onClick={ask}
-        classNames={{ label: classes.deskOnly }}
       >
-        Jump to <Kbd size="xs">Ctrl K</Kbd>
+        <span className={classes.deskOnly}>
+          Jump to <kbd>Ctrl K</kbd>
+        </span>
       </Button>
       {asked > 0 && <JumpDialog asked={asked} />}
     </>

@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { Button } from "@/components/ui/button";
 import { useReport } from "./use-report";
 
 /** Whether the screen follows the clock; a fixed range cannot. */

@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
+import { Button } from "@/components/ui/button";
 import { Pop } from "@/components/ui/pop";
 import { Segmented } from "@/components/ui/segmented";
 import { WINDOW_NAMES, type WindowName } from "@/lib/domain/time-window";

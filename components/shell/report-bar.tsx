@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
+import { Button } from "@/components/ui/button";
 import { Pop } from "@/components/ui/pop";
 import popClasses from "@/components/ui/pop.module.css";
 import { FILTER_LABELS, FilterMenu, FilterOptions } from "./filter-menu";

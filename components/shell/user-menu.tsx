@@ -1,7 +1,8 @@
 "use client";
 
-import { ActionIcon, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconButton } from "@/components/ui/button";
 import { Pop } from "@/components/ui/pop";
 import classes from "@/components/ui/pop.module.css";
 import { Segmented } from "@/components/ui/segmented";
@@ -29,9 +30,9 @@ export function UserMenu() {
       align="end"
       width={250}
       trigger={(tie) => (
-        <ActionIcon size="lg" aria-label={`Account of ${user.name}`} {...tie}>
+        <IconButton size="md" label={`Account of ${user.name}`} {...tie}>
           <IconUserCircle size={22} stroke={1.6} />
-        </ActionIcon>
+        </IconButton>
       )}
     >
       {() => (

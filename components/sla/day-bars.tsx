@@ -1,5 +1,5 @@
-import { VisuallyHidden } from "@mantine/core";
 import classes from "@/components/charts/charts.module.css";
+import ui from "@/components/ui/ui.module.css";
 import type { SlaDay } from "./prepare-sla";
 
 const COLORS: Record<SlaDay["tone"], string> = {
@@ -20,7 +20,7 @@ export function DayBars({ label, days }: { label: string; days: SlaDay[] }) {
           data-filling={filling || undefined}
           style={{ backgroundColor: COLORS[tone], height: HEIGHTS[tone] }}
         >
-          <VisuallyHidden>{words}</VisuallyHidden>
+          <span className={ui.visuallyHidden}>{words}</span>
         </li>
       ))}
     </ul>

@@ -1,6 +1,5 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ReportBar } from "@/components/shell/report-bar";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -9,6 +8,7 @@ import { Explain } from "@/components/ui/explain";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { sayRange } from "@/components/ui/say";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { uptimeOptions } from "@/lib/client/uptime";
 import type { Uptime } from "@/lib/contract/uptime";

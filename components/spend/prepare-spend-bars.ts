@@ -1,6 +1,7 @@
 import { groupColor, modelColor } from "@/components/charts/model-color";
 import type { PlotLine, PlotRow, TimePlotData } from "@/components/charts/plot-types";
-import type { Spend, SpendGroup, SpendRow } from "@/lib/contract/spend";
+import type { Spend, SpendRow } from "@/lib/contract/spend";
+import type { SpendGroup } from "@/lib/domain/spend-groups";
 import { startOfDate } from "@/lib/domain/time-zone";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/usd";
 

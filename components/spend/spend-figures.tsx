@@ -1,9 +1,9 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { FigureCard, FigureRow } from "@/components/ui/figure-card";
 import { sayCoverage } from "@/components/ui/say-coverage";
+import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import type { Spend, SpendTotal } from "@/lib/contract/spend";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
@@ -12,7 +12,7 @@ import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
 export function SpendFigures({ spend }: { spend: UseQueryResult<Spend> }) {
   if (spend.data === undefined) {
     if (spend.error) return <FailedBox error={spend.error} onRetry={() => spend.refetch()} height={118} />;
-    return <Skeleton height={118} mb="md" />;
+    return <Skeleton height={118} apart />;
   }
   const { total } = spend.data;
   const { tokens } = total;

@@ -1,5 +1,5 @@
 import type { Report, ReportQuery } from "@/components/shell/report-params";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/contract/spend";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/spend-groups";
 import { windowLengthMs } from "@/lib/domain/time-window";
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,5 @@
 "use client";
 
-import { Anchor, Skeleton } from "@mantine/core";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
@@ -10,11 +9,14 @@ import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { sayRange } from "@/components/ui/say";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import type { SpendGroup, SpendRow, SpendTotal } from "@/lib/contract/spend";
+import type { SpendRow, SpendTotal } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent, formatWhole } from "@/lib/domain/format";
+import type { SpendGroup } from "@/lib/domain/spend-groups";
 import { groupName } from "./prepare-spend-bars";
+import classes from "./spend.module.css";
 import type { useSpend } from "./use-spend";
 
 type SpendTableProps = Pick<ReturnType<typeof useSpend>, "table" | "groups" | "csvHref">;
@@ -29,9 +31,9 @@ export function SpendTable({ table, groups, csvHref }: SpendTableProps) {
       title={`Spend by ${groups.join(" and ")}`}
       says={table.data ? `${sayRange(table.data, tz)} · rows add up to the total` : "Loading…"}
       actions={
-        <Anchor href={csvHref} size="sm" download style={{ whiteSpace: "nowrap" }}>
-          <IconFileSpreadsheet size={15} aria-hidden style={{ verticalAlign: "-2px" }} /> CSV per day
-        </Anchor>
+        <a href={csvHref} download className={classes.csv}>
+          <IconFileSpreadsheet size={15} aria-hidden /> CSV per day
+        </a>
       }
     >
       <SpendTableBody table={table} groups={groups} columns={columns} />

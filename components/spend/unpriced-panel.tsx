@@ -1,10 +1,10 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
 import { formatCount, formatPercent, formatWhole } from "@/lib/domain/format";

@@ -1,8 +1,8 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import { IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { IconButton } from "@/components/ui/button";
 import { Pop } from "./pop";
 import classes from "./pop.module.css";
 
@@ -16,9 +16,9 @@ export function Explain({ title, formula, note }: Explanation & { title: string 
       align="end"
       width={310}
       trigger={(tie) => (
-        <ActionIcon size="sm" aria-label={`Explain ${title}`} title="Explain this number" {...tie}>
+        <IconButton label={`Explain ${title}`} title="Explain this number" {...tie}>
           <IconHelpCircle size={15} stroke={1.7} />
-        </ActionIcon>
+        </IconButton>
       )}
     >
       {() => (

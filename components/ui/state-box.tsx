@@ -1,5 +1,5 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
 import classes from "./ui.module.css";
 
 /** Nothing to show: what is missing and what to do next. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/contract/spend";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/spend-groups";
 import { formatUsd, parseUsd } from "@/lib/domain/usd";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";

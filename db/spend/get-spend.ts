@@ -1,7 +1,8 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
-import type { Spend, SpendGroup, SpendRow, SpendTotal } from "@/lib/contract/spend";
+import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/cost";
+import type { SpendGroup } from "@/lib/domain/spend-groups";
 import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time-window";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";

@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorFields, errorBodySchema } from "@/lib/contract/error";
+import type { ErrorCode, ErrorFields } from "@/lib/contract/error";
 
 /** What the API answered instead of data; the message may be shown. */
 export class ApiError extends Error {
@@ -25,6 +25,7 @@ export class ApiError extends Error {
 export async function apiErrorOf(response: Response): Promise<ApiError> {
   const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
   const options = { status: response.status, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null };
+  const { errorBodySchema } = await import("@/lib/contract/error");
   const parsed = errorBodySchema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) {
     const code = response.status >= 500 ? "UNAVAILABLE" : "INTERNAL";

@@ -1,4 +1,3 @@
-import { distributionSchema } from "@/lib/contract/distribution";
 import type { PercentileMetric } from "@/lib/contract/series";
 import { type Live, type ReadQuery, readOptions } from "./read-options";
 
@@ -6,5 +5,8 @@ export type DistributionQuery = ReadQuery & { metric: PercentileMetric };
 
 /** The quantile curve and histogram of one metric, per model. */
 export function distributionOptions(query: DistributionQuery, live?: Live) {
-  return readOptions("/api/v1/stats/distribution", query, distributionSchema, live);
+  return readOptions("/api/v1/stats/distribution", query, loadDistributionSchema, live);
 }
+
+const loadDistributionSchema = () =>
+  import("@/lib/contract/distribution").then((contract) => contract.distributionSchema);

@@ -1,4 +1,3 @@
-import { failoversSchema } from "@/lib/contract/failovers";
 import { type Live, type ReadQuery, readOptions } from "./read-options";
 
 export type FailoversQuery = Pick<ReadQuery, "window" | "from" | "to" | "tier" | "region" | "model"> & {
@@ -8,5 +7,7 @@ export type FailoversQuery = Pick<ReadQuery, "window" | "from" | "to" | "tier" |
 
 /** Transitions of the breakers, newest first. */
 export function failoversOptions(query: FailoversQuery, live?: Live) {
-  return readOptions("/api/v1/failovers", query, failoversSchema, live);
+  return readOptions("/api/v1/failovers", query, loadFailoversSchema, live);
 }
+
+const loadFailoversSchema = () => import("@/lib/contract/failovers").then((contract) => contract.failoversSchema);

@@ -20,11 +20,15 @@ export type ReadQuery = {
 /** How often an answer is asked for again, in ms; false or left out: only when something changes. */
 export type Live = { refetchInterval?: number | false };
 
-/** Query options of one read: keyed by its path and parameters; the last answer stays while the next one loads. */
-export function readOptions<T>(path: string, params: Params, schema: z.ZodType<T>, live: Live = {}) {
+/**
+ * Query options of one read: keyed by its path and parameters; the last answer stays while the next one loads.
+ *
+ * The schema is loaded with the first answer asked of the API: a page that came with its figures needs none yet.
+ */
+export function readOptions<T>(path: string, params: Params, loadSchema: () => Promise<z.ZodType<T>>, live: Live = {}) {
   return queryOptions({
     queryKey: ["api", path, searchParams(params).toString()] as const,
-    queryFn: ({ signal }): Promise<T> => getJson(path, params, schema, signal),
+    queryFn: async ({ signal }): Promise<T> => getJson(path, params, await loadSchema(), signal),
     placeholderData: keepPreviousData,
     retry: isWorthRetrying,
     refetchInterval: live.refetchInterval ?? false,

@@ -1,4 +1,3 @@
-import { requestsSchema } from "@/lib/contract/requests";
 import type { Outcome } from "@/lib/domain/outcome";
 import { type Live, type ReadQuery, readOptions } from "./read-options";
 
@@ -12,5 +11,7 @@ export type RequestsQuery = ReadQuery & {
 
 /** A page of single attempts. */
 export function requestsOptions(query: RequestsQuery, live?: Live) {
-  return readOptions("/api/v1/requests", query, requestsSchema, live);
+  return readOptions("/api/v1/requests", query, loadRequestsSchema, live);
 }
+
+const loadRequestsSchema = () => import("@/lib/contract/requests").then((contract) => contract.requestsSchema);

@@ -1,4 +1,4 @@
-import { type SeriesGroup, type SeriesMetric, seriesSchema } from "@/lib/contract/series";
+import type { SeriesGroup, SeriesMetric } from "@/lib/contract/series";
 import type { Step } from "@/lib/domain/time-window";
 import { type Live, type ReadQuery, readOptions } from "./read-options";
 
@@ -10,5 +10,7 @@ export type SeriesQuery = ReadQuery & {
 
 /** One metric over time, a line per group. */
 export function seriesOptions(query: SeriesQuery, live?: Live) {
-  return readOptions("/api/v1/stats/series", query, seriesSchema, live);
+  return readOptions("/api/v1/stats/series", query, loadSeriesSchema, live);
 }
+
+const loadSeriesSchema = () => import("@/lib/contract/series").then((contract) => contract.seriesSchema);

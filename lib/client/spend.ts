@@ -1,4 +1,4 @@
-import { type SpendGroup, spendSchema } from "@/lib/contract/spend";
+import type { SpendGroup } from "@/lib/domain/spend-groups";
 import type { Interval } from "@/lib/domain/time-window";
 import { type Live, type ReadQuery, readOptions } from "./read-options";
 import { searchParams } from "./search-params";
@@ -13,7 +13,7 @@ const PATH = "/api/v1/spend";
 
 /** Spend by groups and intervals of a zone; no groups at all is one row per interval. */
 export function spendOptions(query: SpendQuery, live?: Live) {
-  return readOptions(PATH, spendParams(query), spendSchema, live);
+  return readOptions(PATH, spendParams(query), loadSpendSchema, live);
 }
 
 /** Where the same spend is downloaded as CSV. */
@@ -25,3 +25,5 @@ export function spendCsvHref(query: SpendQuery): string {
 export function spendParams({ group_by, ...query }: SpendQuery) {
   return { ...query, group_by: group_by?.join(",") };
 }
+
+const loadSpendSchema = () => import("@/lib/contract/spend").then((contract) => contract.spendSchema);

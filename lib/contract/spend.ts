@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { SPEND_GROUPS } from "@/lib/domain/spend-groups";
 import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
 import { answeredFilters, methodSchema, tokensSchema } from "./stats";
 
-export const SPEND_GROUPS = ["model", "provider", "region", "tier", "app"] as const;
-export type SpendGroup = (typeof SPEND_GROUPS)[number];
 export const SPEND_INTERVALS = ["day", "week", "month", "none"] as const;
 
 const groupBy = z

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetchDistribution, prefetchStatsModels, prefetchWinners } from "@/app/_server/prefetch";
+import { prefetchRegions } from "@/app/_server/prefetch-regions";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { compareMetric, compareStatsQuery } from "@/components/compare/compare-queries";
@@ -22,6 +23,7 @@ export default async function ComparePage({ searchParams }: SearchParamsProp) {
   const stats = client.getQueryData(statsModelsOptions(compareStatsQuery(query)).queryKey);
   const model = pickModels(query.model, stats?.models ?? []);
   await Promise.all([
+    prefetchRegions(client, query, model),
     prefetchWinners(client, { ...query, model }),
     prefetchDistribution(client, { ...query, model, metric: compareMetric(sent.metric) }),
   ]);

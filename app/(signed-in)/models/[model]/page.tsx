@@ -3,12 +3,13 @@ import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetchRequests, prefetchSeries, prefetchStatsModels } from "@/app/_server/prefetch";
 import { prefetchPolicies } from "@/app/_server/prefetch-policies";
+import { prefetchRegions } from "@/app/_server/prefetch-regions";
 import { getDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { shownPrices } from "@/app/_server/shown-prices";
 import { getQueryClient } from "@/app/get-query-client";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "@/components/model/exemplar-queries";
-import { modelQuery } from "@/components/model/model-query";
+import { errorsByRegionQuery, modelQuery, weekHeatQuery } from "@/components/model/model-query";
 import { ModelScreen } from "@/components/model/model-screen";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";
 import { defaultWindowOf } from "@/components/shell/screens";
@@ -30,6 +31,9 @@ export default async function ModelPage({ params, searchParams }: Props) {
     listPrices(getDb()),
     prefetchStatsModels(client, { ...query, by: "model" }),
     prefetchSeries(client, { ...query, metric: "ttft_ms", step: "auto" }),
+    prefetchSeries(client, errorsByRegionQuery(query)),
+    prefetchSeries(client, weekHeatQuery(report.query, model)),
+    prefetchRegions(client, query, [model]),
     prefetchRequests(client, { ...query, ...SLOWEST_EXEMPLARS }),
     prefetchRequests(client, { ...query, ...FAILED_EXEMPLARS }),
     prefetchPolicies(client),
