@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Group, Stack } from "@mantine/core";
+import { Group, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { AskDialog } from "@/components/policies/ask-dialog";
+import { Button } from "@/components/ui/button";
 
 type ConfirmButtonProps = {
   /** What the button in the table says, and its full name for those who do not see the row. */
@@ -19,7 +20,7 @@ export function ConfirmButton({ text, label, question, confirm, loading, onConfi
   const [opened, setOpened] = useState(false);
   return (
     <>
-      <Button variant="default" size="compact-xs" aria-label={label} loading={loading} onClick={() => setOpened(true)}>
+      <Button variant="default" aria-label={label} loading={loading} onClick={() => setOpened(true)}>
         {text}
       </Button>
       {opened && (
@@ -31,7 +32,6 @@ export function ConfirmButton({ text, label, question, confirm, loading, onConfi
                 Cancel
               </Button>
               <Button
-                color="red"
                 onClick={() => {
                   setOpened(false);
                   onConfirm();

@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Checkbox, CopyButton, Group, TextInput } from "@mantine/core";
+import { Checkbox, CopyButton, Group, TextInput } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { type CreatedKey, type NewKey, newKeySchema, SCOPES } from "@/lib/contract/keys";
 import classes from "./access.module.css";
 import type { Action } from "./action-result";
@@ -109,7 +110,7 @@ function CreatedKeyBox({ created }: { created: CreatedKey }) {
           {({ copied, copy }) => (
             <Button
               variant="default"
-              size="sm"
+              size="md"
               leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
               onClick={copy}
             >

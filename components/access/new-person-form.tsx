@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, NativeSelect, PasswordInput, TextInput } from "@mantine/core";
+import { NativeSelect, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { type NewPerson, newPersonSchema, type Person, ROLES, type Role } from "@/lib/contract/people";
 import classes from "./access.module.css";
 import type { Action } from "./action-result";

@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Group, PasswordInput, Stack } from "@mantine/core";
+import { Group, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/policies/ask-dialog";
+import { Button } from "@/components/ui/button";
 import { type Person, type PersonChange, passwordSchema } from "@/lib/contract/people";
 import type { Action } from "./action-result";
 import { Refusal } from "./refusal";
@@ -35,12 +36,7 @@ export function PasswordButton({ id, email, action }: PasswordButtonProps) {
 
   return (
     <>
-      <Button
-        variant="default"
-        size="compact-xs"
-        aria-label={`Set password of ${email}`}
-        onClick={() => setOpened(true)}
-      >
+      <Button variant="default" aria-label={`Set password of ${email}`} onClick={() => setOpened(true)}>
         Set password
       </Button>
       {opened && (

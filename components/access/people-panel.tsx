@@ -50,6 +50,7 @@ export function PeoplePanel({ people, ownId, actions }: PeoplePanelProps) {
       cell: ({ id, email, role }) => (
         <NativeSelect
           size="xs"
+          miw={105}
           aria-label={`Role of ${email}`}
           data={ROLE_OPTIONS}
           value={role}

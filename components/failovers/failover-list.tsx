@@ -1,14 +1,16 @@
 "use client";
 
-import { Anchor, Button, Group, Skeleton } from "@mantine/core";
+import { Anchor, Group } from "@mantine/core";
 import Link from "next/link";
 import { useState } from "react";
 import { StatePill } from "@/components/policies/state-pill";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { failoversOptions } from "@/lib/client/failovers";
 import type { FailoverEvent } from "@/lib/contract/failovers";
@@ -38,7 +40,7 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
         </>
       }
     >
-      {data === undefined && !error && <Skeleton height={240} aria-hidden />}
+      {data === undefined && !error && <Skeleton height={240} />}
       {data === undefined && error && (
         <FailedBox error={error} onRetry={() => failovers.refetch()} retrying={failovers.isFetching} height={240} />
       )}

@@ -1,8 +1,9 @@
 "use client";
 
-import { Anchor, Button, CopyButton } from "@mantine/core";
+import { Anchor, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import Link from "next/link";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { curlLine } from "./curl-line";
 import classes from "./ingest.module.css";

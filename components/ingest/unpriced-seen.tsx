@@ -1,12 +1,13 @@
 "use client";
 
-import { Anchor, Skeleton } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { statsModelsOptions } from "@/lib/client/stats-models";
 import type { ModelStats } from "@/lib/contract/stats";
@@ -49,7 +50,7 @@ export function UnpricedSeen() {
         </>
       }
     >
-      {rows === undefined && !stats.error && <Skeleton height={120} aria-hidden />}
+      {rows === undefined && !stats.error && <Skeleton height={120} />}
       {rows === undefined && stats.error && (
         <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} height={120} />
       )}

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Group, TextInput } from "@mantine/core";
+import { Group, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useId, useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedAliases } from "@/lib/contract/policy";
@@ -124,7 +125,7 @@ function Unknown({ names, onAdd }: { names: readonly string[]; onAdd: (name: str
     <div className={classes.suggestions}>
       <span className={classes.muted}>Seen in traffic, not in the catalogue:</span>
       {names.slice(0, 12).map((name) => (
-        <Button key={name} variant="default" size="compact-xs" onClick={() => onAdd(name)}>
+        <Button key={name} variant="default" onClick={() => onAdd(name)}>
           Map {name}
         </Button>
       ))}

@@ -1,8 +1,9 @@
 "use client";
 
-import { ActionIcon, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { memo } from "react";
+import { IconButton } from "@/components/ui/button";
 import { ModelDot } from "@/components/ui/model-name";
 import type { AliasRow } from "./alias-draft";
 import classes from "./policies.module.css";
@@ -51,9 +52,9 @@ export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
         error={modelError}
       />
       {!readOnly && (
-        <ActionIcon aria-label={`Remove ${called}`} onClick={() => onRemove(key)} mt={5}>
+        <IconButton size="md" label={`Remove ${called}`} onClick={() => onRemove(key)}>
           <IconX size={16} />
-        </ActionIcon>
+        </IconButton>
       )}
     </li>
   );

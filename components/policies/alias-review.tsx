@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Textarea } from "@mantine/core";
+import { Group, Textarea } from "@mantine/core";
 import { useReport } from "@/components/shell/use-report";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import { formatInstant } from "@/lib/domain/format";
@@ -37,11 +38,11 @@ export function AliasReview({ editor }: { editor: AliasEditorState }) {
           error={errors.comment?.join(". ")}
         />
         <Group gap="xs">
-          <Button type="submit" size="sm" loading={isPending}>
+          <Button type="submit" size="md" loading={isPending}>
             Publish aliases
           </Button>
           {isDirty && !isPending && (
-            <Button variant="default" size="sm" onClick={editor.discard}>
+            <Button variant="default" size="md" onClick={editor.discard}>
               Discard changes
             </Button>
           )}

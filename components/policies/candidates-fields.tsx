@@ -1,8 +1,9 @@
 "use client";
 
-import { ActionIcon, Button, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
 import { useRef } from "react";
+import { Button, IconButton } from "@/components/ui/button";
 import { ModelField } from "./model-field";
 import { moved } from "./moved";
 import classes from "./policies.module.css";
@@ -85,15 +86,15 @@ function FallbackButtons({ name, onUp, onDown, onRemove }: FallbackButtonsProps)
   return (
     <Group gap={2} wrap="nowrap" className={classes.rowButtons}>
       {/* aria-disabled keeps the focus where it is when a row reaches the end. */}
-      <ActionIcon aria-label={`Move ${name} up`} aria-disabled={!onUp} onClick={onUp}>
+      <IconButton size="md" label={`Move ${name} up`} aria-disabled={!onUp} onClick={onUp}>
         <IconArrowUp size={16} />
-      </ActionIcon>
-      <ActionIcon aria-label={`Move ${name} down`} aria-disabled={!onDown} onClick={onDown}>
+      </IconButton>
+      <IconButton size="md" label={`Move ${name} down`} aria-disabled={!onDown} onClick={onDown}>
         <IconArrowDown size={16} />
-      </ActionIcon>
-      <ActionIcon aria-label={`Remove ${name}`} onClick={onRemove}>
+      </IconButton>
+      <IconButton size="md" label={`Remove ${name}`} onClick={onRemove}>
         <IconX size={16} />
-      </ActionIcon>
+      </IconButton>
     </Group>
   );
 }

@@ -40,9 +40,9 @@ test("other tiers say nothing of this one", () => {
 
 test("the summary names who is avoided where, and never calls silence health", () => {
   const open = prepareHealth(policy, [health({ state: "open", share: 0 }), health({ model: "b" })]);
-  expect(healthSummary(open)).toEqual([{ tone: "bad", text: "a open in us" }]);
+  expect(healthSummary(open)).toEqual([{ tone: "bad", text: "open", where: "a in us" }]);
   const probed = prepareHealth(policy, [health({ state: "half_open", share: 0.1 })]);
-  expect(healthSummary(probed)).toEqual([{ tone: "warn", text: "a probed with 10 % in us" }]);
+  expect(healthSummary(probed)).toEqual([{ tone: "warn", text: "half-open, 10 %", where: "a in us" }]);
   expect(healthSummary(prepareHealth(policy, [health({})]))).toEqual([{ tone: "good", text: "all closed" }]);
   expect(healthSummary(prepareHealth(policy, []))).toEqual([{ tone: "neutral", text: "no recent traffic" }]);
   expect(healthSummary(prepareHealth(policy, [health({ model: "old", state: "open" })]))[0]?.tone).toBe("neutral");

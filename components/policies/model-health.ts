@@ -38,17 +38,17 @@ export function prepareHealth(policy: Routing & { tier: string }, health: readon
   });
 }
 
-/** How a tier stands in a few words: nothing to report, or which models are avoided where. */
-export function healthSummary(
-  rows: readonly HealthRow[],
-): { tone: "good" | "warn" | "bad" | "neutral"; text: string }[] {
+export type HealthNote = { tone: "good" | "warn" | "bad" | "neutral"; text: string; where?: string };
+
+/** How a tier stands in a few words: which models are avoided where, else that none is. */
+export function healthSummary(rows: readonly HealthRow[]): HealthNote[] {
   const troubled = rows.filter(({ state, isCandidate }) => isCandidate && state !== "closed");
   if (troubled.length > 0) {
-    return troubled.map(({ state, model, region, share }) =>
-      state === "open"
-        ? { tone: "bad", text: `${model} open in ${region}` }
-        : { tone: "warn", text: `${model} probed with ${Math.round(share * 100)} % in ${region}` },
-    );
+    return troubled.map(({ state, model, region, share }) => {
+      const where = `${model} in ${region}`;
+      if (state === "open") return { tone: "bad", text: "open", where };
+      return { tone: "warn", text: `half-open, ${Math.round(share * 100)} %`, where };
+    });
   }
   const judged = rows.some(({ isCandidate, n }) => isCandidate && n > 0);
   return [judged ? { tone: "good", text: "all closed" } : { tone: "neutral", text: "no recent traffic" }];

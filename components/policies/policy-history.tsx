@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useReport } from "@/components/shell/use-report";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
@@ -52,7 +52,7 @@ export function PolicyHistory({ tier, versions, readOnly, rollback }: PolicyHist
         ))}
       </ol>
       {versions.length > shown && (
-        <Button variant="default" mt="md" onClick={() => setShown(versions.length)}>
+        <Button variant="default" className={classes.more} onClick={() => setShown(versions.length)}>
           Show all {versions.length} versions
         </Button>
       )}
@@ -91,7 +91,7 @@ function VersionItem({ version, previous, isCurrent, onRollback }: VersionItemPr
           <time dateTime={version.published_at}>{formatInstant(version.published_at, tz)}</time>
         </span>
         {onRollback && (
-          <Button variant="default" size="compact-xs" onClick={onRollback}>
+          <Button variant="default" onClick={onRollback}>
             Roll back to version {version.version}
           </Button>
         )}

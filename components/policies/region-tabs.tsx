@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Group, Switch, Tabs, TextInput } from "@mantine/core";
+import { Group, Switch, Tabs, TextInput } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { CandidatesFields } from "./candidates-fields";
 import classes from "./policies.module.css";
 import type { PolicyDraft } from "./policy-draft";

@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, Group, Textarea } from "@mantine/core";
+import { Group, Textarea } from "@mantine/core";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ChangeList } from "./change-list";
 import { draftLabel } from "./draft-labels";
@@ -55,11 +56,11 @@ export function ReviewPanel({ editor }: ReviewPanelProps) {
           error={errors.comment?.join(". ")}
         />
         <Group gap="xs">
-          <Button type="submit" size="sm" loading={isPending}>
+          <Button type="submit" size="md" loading={isPending}>
             Publish
           </Button>
           {isDirty && !isPending && (
-            <Button variant="default" size="sm" onClick={editor.discard}>
+            <Button variant="default" size="md" onClick={editor.discard}>
               Discard changes
             </Button>
           )}

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { Group, Stack, Textarea } from "@mantine/core";
 import { startTransition, useActionState, useState } from "react";
+import { Button } from "@/components/ui/button";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { AskDialog } from "./ask-dialog";
 import { ChangeList } from "./change-list";

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useReport } from "@/components/shell/use-report";
+import { Button } from "@/components/ui/button";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatInstant } from "@/lib/domain/format";
 import { ChangeList } from "./change-list";

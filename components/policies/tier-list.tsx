@@ -54,12 +54,13 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
       id: "state",
       header: "State now",
       sortable: false,
-      value: ({ summary }) => summary.map(({ text }) => text).join(", "),
+      value: ({ summary }) => summary.map(({ text, where = "" }) => `${text} ${where}`).join(", "),
       cell: ({ summary }) => (
         <ul className={classes.lines}>
-          {summary.map(({ tone, text }) => (
-            <li key={text}>
+          {summary.map(({ tone, text, where }) => (
+            <li key={`${text} ${where}`}>
               <Pill tone={tone}>{text}</Pill>
+              {where && <span className={classes.where}>{where}</span>}
             </li>
           ))}
         </ul>
@@ -106,19 +107,13 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
         ),
     },
     {
-      id: "version",
-      header: "Version",
-      numeric: true,
-      value: ({ policy }) => policy.version,
-    },
-    {
       id: "published",
       header: "Published",
       value: ({ policy }) => policy.published_at,
       cell: ({ policy }) => (
         <>
           <time dateTime={policy.published_at} title={formatInstant(policy.published_at, tz)}>
-            {formatRelative(policy.published_at, asOf)}
+            version {policy.version}, {formatRelative(policy.published_at, asOf)}
           </time>
           <br />
           <span className={classes.muted}>{policy.published_by}</span>
