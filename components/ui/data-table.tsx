@@ -65,7 +65,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={caption}>
+    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={`${caption}, as a table`}>
       <table className={`${classes.table} ${classes.stickyFirst}`}>
         <caption>{caption}</caption>
         <thead>

@@ -10,7 +10,7 @@ export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
   const { columns, rows } = table;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={caption}>
+    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={`${caption}, as a table`}>
       <table className={classes.table}>
         <caption>{caption}</caption>
         <thead>
