@@ -39,6 +39,8 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   rollup_quarter_app: "local",
   rollup_state: "local",
   rollup_uptime: "local",
+  rollup_uptime_day: "local",
+  rollup_uptime_hour: "local",
   sign_in_attempt: "local",
   worker_heartbeat: "local",
 };

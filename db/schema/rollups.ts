@@ -1,4 +1,15 @@
-import { bigint, customType, integer, numeric, pgTable, primaryKey, smallint, timestamp } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  customType,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  timestamp,
+} from "drizzle-orm/pg-core";
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 const count = (name: string) => integer(name).notNull();
@@ -118,7 +129,7 @@ export const rollupHourApp = appCube("rollup_hour_app");
 export const rollupDayApp = appCube("rollup_day_app");
 
 /**
- * Which minutes of a quarter hour were measured and which were down, per (model, provider, region).
+ * Which minutes of a quarter hour were measured and which were down, per (model, provider, region) with a record in it.
  *
  * Bit i of a mask is minute i; the arrays hold judged and failed attempts of the down minutes, in bit order.
  */
@@ -134,8 +145,31 @@ export const rollupUptime = pgTable(
     downJudged: integer("down_judged").array().notNull(),
     downFailed: integer("down_failed").array().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.startsAt, t.modelId, t.providerId, t.regionId] })],
+  (t) => [
+    primaryKey({ columns: [t.startsAt, t.modelId, t.providerId, t.regionId] }),
+    index("rollup_uptime_down_idx").on(t.startsAt).where(sql`${t.downMask} <> 0`),
+  ],
 );
+
+/** How many minutes the masks of a bucket's quarters count, in all: a long window would have to read too many masks. */
+function uptimeCounts<Name extends string>(name: Name) {
+  return pgTable(
+    name,
+    {
+      startsAt: startsAt(),
+      modelId: modelId(),
+      providerId: providerId(),
+      regionId: integer("region_id").notNull(),
+      measured: smallint("measured").notNull(),
+      down: smallint("down").notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.startsAt, t.modelId, t.providerId, t.regionId] })],
+  );
+}
+
+export const rollupUptimeHour = uptimeCounts("rollup_uptime_hour");
+/** By UTC day, kept for ever. */
+export const rollupUptimeDay = uptimeCounts("rollup_uptime_day");
 
 const arrays = () => ({
   attempts: integer("attempts").array().notNull(),

@@ -5,8 +5,7 @@ import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { minuteFigures } from "../uptime/minute-figures";
-import { readSeenCells, type UptimeCell } from "../uptime/read-seen-cells";
-import { readUptimeMinutes } from "../uptime/read-uptime-minutes";
+import { readUptimeMinutes, type UptimeCell } from "../uptime/read-uptime-minutes";
 import { answeredWindow, minuteSpan, minutesBegun } from "./answer-window";
 import type { Cell, Retention } from "./cell-types";
 import { figuresOf } from "./figures-of";
@@ -34,15 +33,14 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
   const { window, filters, by, now, retention } = input;
   const buckets = [minuteSpan(window)];
   const groupBy = by === "model" ? (["model"] as const) : (["model", "provider"] as const);
-  const [read, seen, minutes] = await Promise.all([
+  const [read, minutes] = await Promise.all([
     readCells(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
-    readSeenCells(db, { buckets, filters, retention }),
-    readUptimeMinutes(db, { buckets, filters, retention }),
+    readUptimeMinutes(db, { buckets, filters, retention, withDownMinutes: false }),
   ]);
   const minutesPassed = minutesBegun(read, now);
   const statsOf = (cells: readonly Cell[], isOwn: (cell: UptimeCell) => boolean): TotalStats => {
     const { uptime, ...figures } = figuresOf(cells);
-    const own = { cells: minutes?.filter(isOwn) ?? null, cellsSeen: seen.filter(isOwn).length, minutesPassed };
+    const own = { cells: minutes?.filter(isOwn) ?? null, minutesPassed };
     return { ...figures, uptime: { ...uptime, ...minuteFigures(own) } };
   };
   const models = await mapYielding(groupCells(read.cells), ({ names, cells }): ModelStats => {

@@ -1,16 +1,13 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
-import { type MinuteSpan, planSegments, SEGMENT_LEVELS, type SegmentLevel } from "@/lib/domain/segments";
+import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/segments";
 import type { CellSource } from "./cell-source";
 import { chooseSource } from "./cell-source";
 import { CELL_DIMENSIONS, type CellDimension, type Retention } from "./cell-types";
+import { type SegmentRuns, segmentRuns } from "./segment-runs";
 
-export type CellPlan = {
+export type CellPlan = SegmentRuns & {
   source: CellSource;
-  /** Stretches to read of each level, ascending; adjacent buckets read from one level are one stretch. */
-  runs: Map<SegmentLevel, MinuteSpan[]>;
-  /** Where each bucket begins. */
-  starts: number[];
   from: number;
   to: number;
   isRaw: boolean;
@@ -36,17 +33,7 @@ export function planCells(input: {
 
   const levels = SEGMENT_LEVELS.filter((level) => level === "raw" || source.levels[level] !== undefined);
   const { segments, from, to } = planSegments(buckets, { levels, ...retention });
-  const runs = new Map<SegmentLevel, MinuteSpan[]>();
-  const starts: number[] = [];
-  for (const segment of segments) {
-    while (starts.length <= segment.bucket) starts.push(segment.from);
-    const spans = runs.get(segment.level) ?? [];
-    const last = spans.at(-1);
-    if (last?.to === segment.from) last.to = segment.to;
-    else spans.push({ from: segment.from, to: segment.to });
-    runs.set(segment.level, spans);
-  }
-  return { source, runs, starts, from, to, isRaw };
+  return { source, ...segmentRuns(segments), from, to, isRaw };
 }
 
 function beyondRaw(keptFrom: number): AppError {

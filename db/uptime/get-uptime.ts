@@ -11,8 +11,7 @@ import { addSums } from "../stats/figures-of";
 import { groupCells } from "../stats/group-cells";
 import { readCells } from "../stats/read-cells";
 import { minuteFigures } from "./minute-figures";
-import { readSeenCells, type UptimeCell } from "./read-seen-cells";
-import { type CellMinutes, readUptimeMinutes } from "./read-uptime-minutes";
+import { type CellMinutes, readUptimeMinutes, type UptimeCell } from "./read-uptime-minutes";
 
 const SUMS = [
   "ok",
@@ -42,10 +41,9 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
   const { window, filters, tz, by, now, retention } = input;
   const days = intervalBucketsOf(window, "day", tz).map((day): Day => ({ ...minuteSpan(day), label: day.label ?? "" }));
   const groupBy = by ? (["model", "provider", "region"] as const) : (["model", "provider"] as const);
-  const [read, seen, minutes] = await Promise.all([
+  const [read, minutes] = await Promise.all([
     readCells(db, { buckets: days, filters, groupBy, sums: SUMS, metrics: [], retention }),
-    readSeenCells(db, { buckets: days, filters, retention }),
-    readUptimeMinutes(db, { buckets: days, filters, retention }),
+    readUptimeMinutes(db, { buckets: days, filters, retention, withDownMinutes: true }),
   ]);
   return {
     ...answeredWindow(read, now),
@@ -56,7 +54,7 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
       const isOwn = ({ model, provider, region }: UptimeCell) =>
         model === names.model && provider === names.provider && (!by || region === names.region);
       const own = minutes?.filter(isOwn) ?? null;
-      const row = { cells, minutes: own, cellsSeen: seen.filter(isOwn).length, days, window: read, now };
+      const row = { cells, minutes: own, days, window: read, now };
       return {
         model: names.model ?? "",
         provider: names.provider ?? "",
@@ -71,24 +69,16 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
 type Row = {
   cells: readonly OutcomeCell[];
   minutes: readonly CellMinutes[] | null;
-  cellsSeen: number;
   days: readonly Day[];
   window: MinuteSpan;
   now: Date;
 };
 
-function uptimeOf({
-  cells,
-  minutes,
-  cellsSeen,
-  days,
-  window,
-  now,
-}: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
+function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
   const sums = addSums(SUMS, cells);
   return {
     requests: requestUptime(sums, RATE_LIMITED_COUNTS),
-    ...minuteFigures({ cells: minutes, cellsSeen, minutesPassed: minutesBegun(window, now) }),
+    ...minuteFigures({ cells: minutes, minutesPassed: minutesBegun(window, now) }),
     ...judgedOf(sums, RATE_LIMITED_COUNTS),
     days: days.map((day, index): UptimeDay => {
       const counts = addSums(
@@ -103,7 +93,8 @@ function uptimeOf({
         ...judgedOf(counts, RATE_LIMITED_COUNTS),
         minutes_measured: measured,
         minutes_down: total("down"),
-        coverage: measured === null ? null : coverage(measured, cellsSeen, minutesBegun(day, now)),
+        coverage:
+          measured === null || minutes === null ? null : coverage(measured, minutes.length, minutesBegun(day, now)),
       };
     }),
   };

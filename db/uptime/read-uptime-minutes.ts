@@ -6,13 +6,15 @@ import type { DownMinute } from "@/lib/domain/uptime";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import type { Retention } from "../stats/cell-types";
-import type { UptimeCell } from "./read-seen-cells";
 import { planUptime } from "./uptime-plan";
 import { uptimeStatement } from "./uptime-statement";
 
+/** Where uptime by minutes is kept: a model of a provider in a region. */
+export type UptimeCell = { model: string; provider: string; region: string };
+
 type Minutes = { measured: number; down: number };
 
-/** The minutes of one (model, provider, region): in all, by bucket, and each down one, ascending. */
+/** The minutes of one (model, provider, region): in all, by bucket, and each down one if asked, ascending. */
 export type CellMinutes = Minutes &
   UptimeCell & {
     buckets: Map<number, Minutes>;
@@ -32,17 +34,19 @@ const rowSchema = z.object({
 });
 
 /**
- * Measured and down minutes of every cell with a judged attempt in the buckets, up to the last record answered for.
+ * Measured and down minutes of every cell with a record in the buckets, up to the last record answered for; none are
+ * measured of a cell whose records say nothing of being up or down.
  *
  * Null under a tier or app filter: minutes are judged over all of a cell's attempts.
  */
 export async function readUptimeMinutes(
   db: Db,
-  input: { buckets: readonly MinuteSpan[]; filters: Filters; retention: Retention },
+  input: { buckets: readonly MinuteSpan[]; filters: Filters; retention: Retention; withDownMinutes: boolean },
 ): Promise<CellMinutes[] | null> {
-  const { buckets, filters, retention } = input;
+  const { buckets, filters, retention, withDownMinutes } = input;
   if (filters.tier.length > 0 || filters.app.length > 0) return null;
-  const rows = await selectRows(db, uptimeStatement(planUptime(buckets, retention), filters), rowSchema);
+  const statement = uptimeStatement(planUptime(buckets, retention), filters, { withDownMinutes });
+  const rows = await selectRows(db, statement, rowSchema);
   const cells = new Map<string, CellMinutes>();
   for (const { model, provider, region, ...row } of rows) {
     const key = JSON.stringify([model, provider, region]);

@@ -1,46 +1,38 @@
-import type { MinuteSpan } from "@/lib/domain/segments";
+import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/segments";
 import type { Retention } from "../stats/cell-types";
+import { segmentRuns } from "../stats/segment-runs";
 
 const QUARTER = 15;
 
-/** How a window's minutes are read: whole quarters from their sealed masks, the edges minute by minute. */
+/** How a window's minutes are read: whole days, hours and quarters as they were sealed, the edges minute by minute. */
 export type UptimePlan = {
+  /** Where each bucket begins. */
   starts: number[];
   window: MinuteSpan;
-  quarters: MinuteSpan;
-  edges: MinuteSpan[];
+  days: MinuteSpan[];
+  hours: MinuteSpan[];
+  quarters: MinuteSpan[];
+  /** Edges of which minute rows are kept, and those of which only single attempts are. */
+  minutes: MinuteSpan[];
+  attempts: MinuteSpan[];
   /** First epoch minute, on a quarter, from which minute rows are complete; before it single attempts are read. */
   minuteRowsFrom: number;
 };
 
-/** Aligns outward to quarters where neither minute rows nor single attempts are kept, as planSegments does. */
+/** Which levels serve a window: the coarsest that fit, as planSegments chooses them. */
 export function planUptime(buckets: readonly MinuteSpan[], retention: Retention): UptimePlan {
-  const keptFrom = Math.min(retention.minuteKeptFrom, retention.rawKeptFrom);
-  const first = buckets[0]?.from ?? 0;
-  const last = buckets.at(-1)?.to ?? 0;
-  const from = first >= keptFrom ? first : floorQuarter(first);
-  const to = floorQuarter(last) >= keptFrom ? last : ceilQuarter(last);
-  const inner = { from: ceilQuarter(from), to: floorQuarter(to) };
-  const hasQuarters = inner.from < inner.to;
-  const edges = hasQuarters
-    ? [
-        { from, to: inner.from },
-        { from: inner.to, to },
-      ]
-    : [{ from, to }];
+  const minuteRowsFrom = Math.ceil(retention.minuteKeptFrom / QUARTER) * QUARTER;
+  const kept = { minuteKeptFrom: minuteRowsFrom, rawKeptFrom: retention.rawKeptFrom };
+  const { segments, from, to } = planSegments(buckets, { levels: SEGMENT_LEVELS, ...kept });
+  const { runs, starts } = segmentRuns(segments);
   return {
-    starts: buckets.map((bucket, index) => (index === 0 ? from : bucket.from)),
+    starts,
     window: { from, to },
-    quarters: hasQuarters ? inner : { from: to, to },
-    edges: edges.filter((edge) => edge.from < edge.to),
-    minuteRowsFrom: ceilQuarter(retention.minuteKeptFrom),
+    days: runs.get("day") ?? [],
+    hours: runs.get("hour") ?? [],
+    quarters: runs.get("quarter") ?? [],
+    minutes: runs.get("minute") ?? [],
+    attempts: runs.get("raw") ?? [],
+    minuteRowsFrom,
   };
-}
-
-function floorQuarter(minute: number): number {
-  return Math.floor(minute / QUARTER) * QUARTER;
-}
-
-function ceilQuarter(minute: number): number {
-  return Math.ceil(minute / QUARTER) * QUARTER;
 }

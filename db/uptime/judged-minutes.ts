@@ -1,0 +1,74 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Filters } from "@/lib/contract/common";
+import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime";
+import { ONLY_BUCKET } from "../schema/attempt-bucket";
+import { rollupDelta, rollupFresh, rollupMinute } from "../schema/rollups";
+import type { UptimePlan } from "./uptime-plan";
+import { CELL, filterOf, instant, within } from "./uptime-sql";
+
+const FAILED_CODES = RATE_LIMITED_COUNTS ? sql`(1, 2, 3)` : sql`(2, 3)`;
+const FAILED = RATE_LIMITED_COUNTS
+  ? sql`(r.server_error + r.timeout + r.rate_limited)`
+  : sql`(r.server_error + r.timeout)`;
+const ROW = sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, r.ok, ${FAILED} as failed`;
+const COLUMNS = ["starts_at", "model_id", "provider_id", "region_id", "ok", "rate_limited", "server_error", "timeout"];
+
+/** Minutes with records that no sealed row knows of yet; none of them has any other trace in minute rows or masks. */
+export function youngMinutes({ window }: UptimePlan, filters: Filters): SQL {
+  const columns = COLUMNS.map((name) => sql.identifier(name));
+  const arrays = columns.map((name) => sql`d.${name}`);
+  const pending = sql`${rollupDelta} d cross join lateral unnest(${sql.join(arrays, sql`, `)}) as r(${sql.join(columns, sql`, `)})`;
+  const where = sql`where ${within(sql`r.starts_at`, window)}${filterOf(filters)}`;
+  return sql`${ROW} from ${rollupFresh} r ${where} union all ${ROW} from ${pending} ${where}`;
+}
+
+/** The quarters that have young minutes and lie in no edge: what is sealed of them does not serve. */
+export function touchedQuarters({ minutes, attempts }: UptimePlan): SQL {
+  const atEdges = [...minutes, ...attempts].map((edge) => sql` and not (${within(sql`starts_at`, edge)})`);
+  return sql`select distinct date_bin('15 minutes', starts_at, '1970-01-01T00:00:00Z'::timestamptz) as quarter
+    from young where true${sql.join(atEdges)}`;
+}
+
+/**
+ * What is known of every minute that no sealed quarter serves, added up per cell: young minutes with the rest of their
+ * quarters, and the edges of the window, from minute rows where they are kept and from single attempts before.
+ */
+export function judgedMinutes(plan: UptimePlan, filters: Filters): SQL {
+  const { window, minuteRowsFrom } = plan;
+  const filter = filterOf(filters);
+  const parts = [
+    sql`select starts_at, ${CELL}, ok, failed from young where starts_at >= ${instant(minuteRowsFrom)}`,
+    touchedMinutes(
+      sql`quarter >= ${instant(minuteRowsFrom)}`,
+      sql`${ROW} from ${rollupMinute} r where ${inQuarter(sql`r.starts_at`)}${filter}`,
+    ),
+    ...plan.minutes.map((edge) => sql`${ROW} from ${rollupMinute} r where ${within(sql`r.starts_at`, edge)}${filter}`),
+    ...plan.attempts.map((edge) => attemptRows(sql`${within(sql`r.started_at`, edge)}${filter}`)),
+  ];
+  if (window.from < minuteRowsFrom) {
+    // The second condition says no more than the first, but in constants: partitions beyond are not even planned for.
+    const old = { from: window.from, to: Math.min(window.to, minuteRowsFrom) };
+    const inOld = sql`${inQuarter(sql`r.started_at`)} and ${within(sql`r.started_at`, old)}${filter}`;
+    parts.push(touchedMinutes(sql`quarter < ${instant(minuteRowsFrom)}`, attemptRows(inOld)));
+  }
+  return sql`select starts_at, ${CELL}, sum(ok) as ok, sum(failed) as failed
+    from (${sql.join(parts, sql` union all `)}) heard group by starts_at, ${CELL}`;
+}
+
+/**
+ * What `source` has of the touched quarters. OFFSET 0 keeps it one index scan per quarter: turned into a join, it may
+ * read every partition there is for the sake of one late record.
+ */
+function touchedMinutes(which: SQL, source: SQL): SQL {
+  return sql`select heard.* from (select quarter from touched where ${which}) q cross join lateral (${source} offset 0) heard`;
+}
+
+function attemptRows(where: SQL): SQL {
+  return sql`select date_bin('1 minute', r.started_at, '1970-01-01T00:00:00Z'::timestamptz) as starts_at, r.model_id, r.provider_id,
+    r.region_id, (r.outcome = 0)::integer as ok, (r.outcome in ${FAILED_CODES})::integer as failed
+    from attempt r where r.bucket = ${ONLY_BUCKET} and ${where}`;
+}
+
+function inQuarter(moment: SQL): SQL {
+  return sql`${moment} >= q.quarter and ${moment} < q.quarter + interval '15 minutes'`;
+}

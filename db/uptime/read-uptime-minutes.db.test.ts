@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import type { Attempt } from "@/lib/contract/attempt";
+import { isJudged } from "@/lib/domain/outcome";
+import { intervalBucketsOf } from "@/lib/domain/time-window";
+import { foldDeltas } from "../rollups/fold-deltas";
+import { sealMinutes } from "../rollups/seal-minutes";
+import { minuteSpan } from "../stats/answer-window";
+import { testDatabase } from "../testing";
+import { isAsked, NO_FILTERS } from "../testing/brute-force";
+import { givenAttempts } from "../testing/given-attempts";
+import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { readUptimeMinutes } from "./read-uptime-minutes";
+
+const database = testDatabase();
+const WINDOW = { from: new Date("2026-03-03T20:00:00Z"), to: new Date("2026-03-09T04:00:00Z") };
+const WINDOW_MINUTES = (WINDOW.to.getTime() - WINDOW.from.getTime()) / 60_000;
+const ZONES = ["UTC", "Asia/Shanghai", "Asia/Kathmandu", "America/New_York"];
+const random = seededRandom(23);
+const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;
+const minuteOf = (attempt: Attempt) => Math.floor(attempt.startedAtUs / 60_000_000);
+
+function randomQuestion() {
+  const from = new Date(WINDOW.from.getTime() + Math.floor((random() * WINDOW_MINUTES) / 2) * 60_000);
+  const window = { from, to: new Date(from.getTime() + Math.ceil(random() * WINDOW_MINUTES) * 60_000) };
+  const interval = pick(["day", "none"] as const);
+  const filters = random() < 0.5 ? NO_FILTERS : { ...NO_FILTERS, model: ["a", "c"], region: [pick(["us", "eu"])] };
+  return { buckets: intervalBucketsOf(window, interval, pick(ZONES)).map(minuteSpan), filters };
+}
+
+type Minute = { cell: string; bucket: number; minute: number; ok: number; failed: number };
+
+/** Every minute of every cell with a record in it, straight from the attempts. */
+function bruteMinutes(attempts: readonly Attempt[], { buckets, filters }: ReturnType<typeof randomQuestion>): Minute[] {
+  const minutes = new Map<string, Minute>();
+  for (const attempt of attempts) {
+    const bucket = buckets.findIndex((span) => isAsked(attempt, filters, span));
+    if (bucket < 0) continue;
+    const cell = `${attempt.model} ${attempt.provider} ${attempt.region}`;
+    const key = `${cell} ${minuteOf(attempt)}`;
+    const found = minutes.get(key) ?? { cell, bucket, minute: minuteOf(attempt), ok: 0, failed: 0 };
+    if (attempt.outcome === "ok") found.ok++;
+    else if (isJudged(attempt.outcome)) found.failed++;
+    minutes.set(key, found);
+  }
+  return [...minutes.values()];
+}
+
+async function expectRight(attempts: readonly Attempt[], minuteKeptFrom: number) {
+  const question = randomQuestion();
+  const brute = bruteMinutes(attempts, question);
+
+  const retention = { minuteKeptFrom, rawKeptFrom: Number.NEGATIVE_INFINITY };
+  const cells = await readUptimeMinutes(database.db, { ...question, retention, withDownMinutes: true });
+
+  const found = new Map(cells?.map((cell) => [`${cell.model} ${cell.provider} ${cell.region}`, cell]));
+  expect([...found.keys()].sort()).toEqual([...new Set(brute.map(({ cell }) => cell))].sort());
+  for (const [name, cell] of found) {
+    const own = brute.filter((minute) => minute.cell === name);
+    const down = own.filter(({ ok, failed }) => failed > ok).sort((a, b) => a.minute - b.minute);
+    expect(cell.downMinutes).toEqual(down.map(({ minute, ok, failed }) => ({ minute, judged: ok + failed, failed })));
+    expect([cell.measured, cell.down]).toEqual([own.filter(({ ok, failed }) => ok + failed > 0).length, down.length]);
+    for (const index of question.buckets.keys()) {
+      const counts = cell.buckets.get(index) ?? { measured: 0, down: 0 };
+      const inBucket = (minutes: readonly Minute[]) => minutes.filter(({ bucket }) => bucket === index);
+      expect(counts).toEqual({
+        measured: inBucket(own).filter(({ ok, failed }) => ok + failed > 0).length,
+        down: inBucket(down).length,
+      });
+    }
+  }
+}
+
+test("any window's minutes are those of the attempts, however much is sealed and however late the rest came", async () => {
+  const stored: Attempt[] = [];
+  let minuteKeptFrom = Number.NEGATIVE_INFINITY;
+  const add = async (n: number, window = WINDOW) => {
+    const attempts = randomAttempts(random, n, window);
+    await givenAttempts(database.sql, attempts);
+    stored.push(...attempts);
+    for (let question = 0; question < 12; question++) await expectRight(stored, minuteKeptFrom);
+  };
+
+  await add(1_200);
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: new Date("2026-03-08T10:03:00Z") });
+  await add(0);
+  // A few late records only, so that most days serve as they are and some by their hours and quarters.
+  await add(4);
+  await foldDeltas(database.sql);
+  await add(3);
+
+  const mark = "2026-03-06T00:00:00Z";
+  await database.sql`update rollup_state set minutes_from = ${mark}`;
+  await database.sql`delete from rollup_minute where starts_at < ${mark}`;
+  minuteKeptFrom = Date.parse(mark) / 60_000;
+  await add(5);
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: new Date("2026-03-07T00:00:00Z") });
+  await add(2, { from: WINDOW.from, to: new Date("2026-03-05T00:00:00Z") });
+  await database.sql`update rollup_state set minutes_from = '-infinity'`;
+});
