@@ -1,8 +1,9 @@
-import { Socket } from "node:net";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
+import { fetchTypesOnce } from "./fetch-types-once";
 import { guardTransactions } from "./guard-transactions";
+import { openSocket, startupPadding } from "./open-socket";
 
 /** A drizzle database or a transaction of one: what every verb of `db` takes first. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -22,6 +23,7 @@ const END_TIMEOUT_SECONDS = 5;
  * Parameters and rows follow drizzle's rules on `sql` too: instants are text in both directions, int8 and numeric are text.
  */
 export function createDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
+  const isOurs = hasOneHost(url);
   const sql = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
@@ -29,23 +31,16 @@ export function createDatabase(url: string, options: { max?: number; application
     // The driver's own grows to 20 s, for which requests would wait after the database has long come back.
     backoff: (tries) => Math.min(0.05 * 2 ** tries, RECONNECT_MAX_SECONDS),
     onnotice: () => undefined,
-    connection: { application_name: options.applicationName ?? "switchyard", TimeZone: "UTC" },
-    ...(hasOneHost(url) && { socket: openSocket }),
+    connection: {
+      application_name: options.applicationName ?? "switchyard",
+      TimeZone: "UTC",
+      ...(isOurs && startupPadding),
+    },
+    ...(isOurs && { socket: openSocket }),
   });
+  fetchTypesOnce(sql);
   guardTransactions(sql);
   return { sql, db: drizzle(sql), end: () => sql.end({ timeout: END_TIMEOUT_SECONDS }) };
-}
-
-type SocketTarget = { host: string[]; port: number[]; path?: string | false };
-
-/**
- * The socket postgres.js would open, with Nagle's algorithm off: with it, every COPY over TCP stalls twice for 40 ms.
- *
- * It is handed over while still connecting, so that the driver's connect timeout covers it; the driver reads `host` for TLS.
- */
-function openSocket({ host: [host = "localhost"], port: [port = 5432], path }: SocketTarget): Socket {
-  const socket = Object.assign(new Socket(), { host, port }).setNoDelay(true);
-  return path ? socket.connect(path) : socket.connect(port, host);
 }
 
 // With several hosts the driver itself must pick the next one after a failure, so its own socket stays in place.

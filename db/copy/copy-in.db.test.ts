@@ -56,9 +56,8 @@ test("a COPY refused in the middle of a large stream rejects, and the connection
 test("a COPY whose connection dies rejects, and the next one gets a new connection", async () => {
   const died = single.sql.begin(async (tx) => {
     const [backend] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    const copying = copyIn(tx, COPY, rows([40_001]));
-    await database.sql`select pg_terminate_backend(${backend?.pid ?? 0})`;
-    await copying;
+    const dead = database.sql`select pg_terminate_backend(${backend?.pid ?? 0})`;
+    await Promise.all([copyIn(tx, COPY, rows([40_001])), dead]);
     await tx`select 1`;
   });
 

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { createDatabase } from "./client";
+import { testDatabase } from "./testing";
+
+const database = testDatabase();
+const CONNECT_TIMEOUT_MS = 5_000;
+const ROUNDS = 25;
+
+test("connections that keep dying cost errors and no more: no slot of the pool is lost, nothing waits long", async () => {
+  const pool = createDatabase(database.url, { max: 4, applicationName: "dying" });
+  const told = new Set<string>();
+  let isDying = true;
+  let longestMs = 0;
+  const lanes = Array.from({ length: 12 }, async (_, lane) => {
+    while (isDying) {
+      const askedAt = performance.now();
+      const asked =
+        lane % 3 === 0
+          ? pool.sql.begin((tx) => Promise.all([tx`select 1`, tx`select ${lane}::int`]))
+          : pool.sql`select ${["a"]}::text[]`;
+      await asked.catch((error: { code?: string }) => told.add(error.code ?? String(error)));
+      longestMs = Math.max(longestMs, performance.now() - askedAt);
+    }
+  });
+  for (let round = 0; round < ROUNDS; round++) {
+    await database.sql`
+      select pg_terminate_backend(pid, 1000) from pg_stat_activity where application_name = 'dying' and datname = current_database()`;
+  }
+  isDying = false;
+  await Promise.all(lanes);
+
+  expect([...told].filter((code) => !/^(CONNECTION_CLOSED|57P01|ECONNRESET|EPIPE)$/.test(code))).toEqual([]);
+  expect(longestMs).toBeLessThan(CONNECT_TIMEOUT_MS);
+  const held = await Promise.all(
+    Array.from({ length: 4 }, () =>
+      pool.sql`select ${["a"]}::text[] as a`.catch(() => pool.sql`select ${["a"]}::text[] as a`),
+    ),
+  );
+  expect(held.flat()).toEqual(Array.from({ length: 4 }, () => ({ a: ["a"] })));
+  await pool.end();
+});
