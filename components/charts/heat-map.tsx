@@ -18,7 +18,7 @@ export function HeatMap({ caption, columns, rows, steps, lastStepLabel }: HeatMa
   return (
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.heatScroll} tabIndex={0} aria-label={caption}>
+      <section className={classes.heatScroll} tabIndex={0} aria-label={`${caption}, as a table`}>
         <table className={classes.heat}>
           <thead>
             <tr>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { heatStep, heatSteps } from "./heat-scale";
 import { logTicks } from "./log-ticks";
+import { niceCeil } from "./nice-ceil";
 import { quantilePosition, quantileTicks } from "./quantile-axis";
 
 test("each further nine takes as much room as the one before", () => {
@@ -17,6 +18,10 @@ test("a logarithmic axis names round values, fewer where it is long", () => {
   expect(logTicks(90, 3000)).toEqual([100, 200, 500, 1000, 2000]);
   expect(logTicks(3, 60_000)).toEqual([10, 100, 1000, 10_000]);
   expect(logTicks(0, 5)).toEqual([]);
+});
+
+test("an axis ends on a round number at or above its largest value", () => {
+  expect([0.3, 1, 4.17, 9.2, 2_100, 0].map(niceCeil)).toEqual([0.5, 1, 5, 10, 2_500, 1]);
 });
 
 test("heat runs from the least to the largest value over six colours", () => {

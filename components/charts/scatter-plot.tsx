@@ -2,6 +2,7 @@
 
 import { CartesianGrid, ComposedChart, LabelList, Line, Scatter, Tooltip, XAxis, YAxis } from "recharts";
 import { formatMs } from "@/lib/domain/format";
+import { niceCeil } from "./nice-ceil";
 import { AXIS, TICK } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
@@ -36,7 +37,7 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
           <XAxis
             dataKey="usdPerMillion"
             type="number"
-            domain={[0, (max: number) => max * 1.15]}
+            domain={[0, (max: number) => niceCeil(max)]}
             tickFormatter={usd}
             {...AXIS}
           />
@@ -44,7 +45,7 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
             dataKey="p99Ms"
             type="number"
             width={58}
-            domain={[0, (max: number) => max * 1.1]}
+            domain={[0, (max: number) => niceCeil(max)]}
             tickFormatter={(ms: number) => formatMs(ms)}
             {...AXIS}
           />

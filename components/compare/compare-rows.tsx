@@ -54,8 +54,12 @@ export const COMPARE_SECTIONS: CompareSection[] = [
       {
         label: "Uptime",
         value: (row) => formatUptime(row.uptime.requests, 3),
-        under: (row) =>
-          `${formatUptime(row.uptime.minutes, 3)} of minutes, coverage ${formatPercent(row.uptime.coverage, 0)}`,
+        under: () => "of requests",
+      },
+      {
+        label: "Uptime, minutes",
+        value: (row) => formatUptime(row.uptime.minutes, 3),
+        under: (row) => `coverage ${formatPercent(row.uptime.coverage, 0)}`,
       },
     ],
   },

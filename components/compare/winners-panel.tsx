@@ -2,7 +2,6 @@
 
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { sayRange } from "@/components/ui/say";
@@ -12,24 +11,11 @@ import { winnersOptions } from "@/lib/client/winners";
 import type { Winners } from "@/lib/contract/winners";
 import { formatCount } from "@/lib/domain/format";
 import { CONCERN_LABELS, CONCERNS } from "@/lib/domain/winners";
-
-type Winner = Winners["winners"][number];
+import classes from "./compare.module.css";
 
 function concernLabel(concern: string): string {
   return CONCERNS.flatMap((known) => (known === concern ? [CONCERN_LABELS[known]] : []))[0] ?? concern;
 }
-
-const COLUMNS: DataColumn<Winner>[] = [
-  { id: "concern", header: "Concern", value: (row) => concernLabel(row.concern) },
-  {
-    id: "winner",
-    header: "Winner",
-    value: (row) => row.winner,
-    cell: (row) => (row.winner ? <ModelName model={row.winner} /> : "No clear winner"),
-  },
-  { id: "why", header: "Why", wrap: true, sortable: false, value: (row) => row.why },
-  { id: "n", header: "n", numeric: true, value: (row) => row.n, cell: (row) => formatCount(row.n) },
-];
 
 /** Which of the picked models wins each concern, and whether the evidence is enough to say so. */
 export function WinnersPanel({ picked }: { picked: string[] }) {
@@ -49,5 +35,17 @@ function WinnersBody({ winners }: { winners: ReturnType<typeof useLiveQuery<Winn
   }
   const rows = winners.data.winners;
   if (rows.length === 0) return <EmptyBox title="Nothing to decide" hint="Pick at least two models with traffic." />;
-  return <DataTable caption="Winner of each concern" columns={COLUMNS} rows={rows} rowKey={(row) => row.concern} />;
+  return (
+    <ul className={classes.winners}>
+      {rows.map((row) => (
+        <li key={row.concern}>
+          <span className={classes.concern}>{concernLabel(row.concern)}</span>
+          <span className={classes.winner}>{row.winner ? <ModelName model={row.winner} /> : "No clear winner"}</span>
+          <span className={classes.why}>
+            {row.why} <span className={classes.hint}>n {formatCount(row.n)}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
 }

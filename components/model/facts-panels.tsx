@@ -26,7 +26,7 @@ export type ShownPrice = {
 export function PricePanel({ prices }: { prices: ShownPrice[] }) {
   const usd = (value: string | number | null) => (value === null ? "as input" : displayUsd(String(value)));
   return (
-    <Panel title="Price in force" says="USD per million tokens, applied by the start of each attempt" span={6}>
+    <Panel title="Price in force" says="USD per million tokens, applied by the start of each attempt" span={7}>
       {prices.length === 0 ? (
         <EmptyBox
           title="No price"
@@ -77,7 +77,7 @@ export function RolesPanel({ model }: { model: string }) {
   const bundle = useLiveQuery(policiesOptions());
   const roles = bundle.data ? policyRoles(bundle.data, model) : undefined;
   return (
-    <Panel title="Roles in policies" says="Where requests are sent to it" span={6}>
+    <Panel title="Roles in policies" says="Where requests are sent to it" span={5}>
       {roles === undefined ? (
         bundle.error ? (
           <FailedBox error={bundle.error} onRetry={() => bundle.refetch()} height={120} />
