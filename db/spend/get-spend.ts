@@ -21,6 +21,8 @@ const SUMS = [
   "reported",
   "reported_cost_pico",
 ] as const satisfies readonly RollupSum[];
+/** Groups that every attempt has a name of; no tier is null. */
+const TEXT_GROUPS = ["model", "provider", "region", "app"] as const satisfies readonly SpendGroup[];
 type SpendSum = (typeof SUMS)[number];
 
 export type SpendInput = {
@@ -58,11 +60,7 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
     group_by: [...groupBy],
     method: read.method,
     filters,
-    rows: cells.map((cell) => ({
-      ...dayOf(buckets[cell.bucket]?.label),
-      ...rowNames(cell.names),
-      ...figuresOf(cell.sums),
-    })),
+    rows: cells.map(({ bucket, names, sums }) => spendRow(buckets[bucket]?.label, names, sums)),
     total: figuresOf(addSums(SUMS, cells)),
   };
 }
@@ -77,13 +75,13 @@ function figuresOf(sums: Sums<SpendSum>): SpendTotal {
   };
 }
 
-function dayOf(label: string | null | undefined): { day?: string } {
-  return typeof label === "string" ? { day: label } : {};
-}
-
-function rowNames({ tier, ...names }: Cell["names"]): Pick<SpendRow, SpendGroup> {
-  const known = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value ?? ""]));
-  return tier === undefined ? known : { ...known, tier };
+/** Written field by field, because a table may have a hundred thousand rows. */
+function spendRow(label: string | null | undefined, names: Cell["names"], sums: Sums<SpendSum>): SpendRow {
+  const row: SpendRow = figuresOf(sums);
+  if (typeof label === "string") row.day = label;
+  for (const name of TEXT_GROUPS) if (names[name] !== undefined) row[name] = names[name] ?? "";
+  if (names.tier !== undefined) row.tier = names.tier;
+  return row;
 }
 
 function tooMany(rows: number): AppError {

@@ -30,33 +30,44 @@ export function cellRowSchema<Sum extends RollupSum>(shape: RowShape<Sum>) {
     fields[`${metric}_sketch`] = bytes;
     if (shape.isExact) fields[`${metric}_exact`] = bytes;
   }
-  return z.object(fields).transform((row) => cellOf(row, shape));
+  const read = cellReader(shape);
+  return z.object(fields).transform(read);
 }
 
-function cellOf<Sum extends RollupSum>(row: Record<string, unknown>, shape: RowShape<Sum>): Cell<Sum> {
+/** What the rows of a shape have in common is worked out once: a chart's answer has ten thousand of them. */
+function cellReader<Sum extends RollupSum>({ groupBy, sums, metrics, isExact }: RowShape<Sum>) {
+  const metricColumns = metrics.map((metric) => ({ metric, columns: sampleColumns(metric) }));
+  const sumColumns = sums.map((name) => ({ name, isMoney: name.endsWith("_pico") }));
   // The schema above gave each field its type; only the names it made are not known to TypeScript.
-  const names: Cell["names"] = {};
-  for (const name of shape.groupBy) names[name] = row[name] as string | null;
-  const sums: Record<string, number | bigint> = {};
-  for (const name of shape.sums) sums[name] = isMoney(name) ? BigInt(row[name] as string) : Number(row[name]);
-  const samples: Cell["samples"] = {};
-  for (const metric of shape.metrics) samples[metric] = samplesOf(row, metric, shape.isExact);
-  return { bucket: Number(row.bucket) - 1, names, sums: sums as Sums<Sum>, samples };
+  return (row: Record<string, unknown>): Cell<Sum> => {
+    const names: Cell["names"] = {};
+    for (const name of groupBy) names[name] = row[name] as string | null;
+    const counts: Record<string, number | bigint> = {};
+    for (const { name, isMoney } of sumColumns) {
+      counts[name] = isMoney ? BigInt(row[name] as string) : Number(row[name]);
+    }
+    const samples: Cell["samples"] = {};
+    for (const { metric, columns } of metricColumns) samples[metric] = samplesOf(row, columns, isExact);
+    return { bucket: Number(row.bucket) - 1, names, sums: counts as Sums<Sum>, samples };
+  };
 }
 
-function samplesOf(row: Record<string, unknown>, metric: RollupMetric, isExact: boolean): Samples {
-  const n = Number(row[`${metric}_n`]);
-  const min = row[`${metric}_min`];
-  const max = row[`${metric}_max`];
+type SampleColumns = ReturnType<typeof sampleColumns>;
+
+function sampleColumns(metric: RollupMetric) {
+  const column = <Part extends string>(part: Part) => `${metric}_${part}` as const;
+  return { n: column("n"), min: column("min"), max: column("max"), sketch: column("sketch"), exact: column("exact") };
+}
+
+function samplesOf(row: Record<string, unknown>, columns: SampleColumns, isExact: boolean): Samples {
+  const n = Number(row[columns.n]);
+  const min = row[columns.min];
+  const max = row[columns.max];
   return {
     n,
     min: min === null ? null : Number(min),
     max: max === null ? null : Number(max),
-    sketch: (row[`${metric}_sketch`] as Uint8Array | null) ?? NONE,
-    exact: isExact ? ((row[`${metric}_exact`] as Uint8Array | null) ?? (n === 0 ? NONE : null)) : null,
+    sketch: (row[columns.sketch] as Uint8Array | null) ?? NONE,
+    exact: isExact ? ((row[columns.exact] as Uint8Array | null) ?? (n === 0 ? NONE : null)) : null,
   };
-}
-
-function isMoney(name: RollupSum): boolean {
-  return name.endsWith("_pico");
 }

@@ -11,6 +11,8 @@ import { minuteText, minuteTexts, SKETCH_LOWS, textArray } from "./sql-values";
 
 /** Groups with more samples than this are told by their sketch alone. */
 const EXACT_SAMPLES_MAX = 50_000;
+/** So many stretches of a level are parts of their own, of which the planner knows how many rows they have. */
+const RUNS_APART_MAX = 4;
 const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
 
 /**
@@ -60,7 +62,7 @@ function parts(plan: CellPlan, shape: CellShape): SQL[] {
   const result = rawRuns.map((run) => rawCells({ run, ...raw }));
   const columns = partColumns(plan, shape);
   for (const [level, runs] of plan.runs) {
-    if (level !== "raw") result.push(levelCells(plan.source.levels, level, runs, columns, filter));
+    if (level !== "raw") result.push(...levelCells(plan.source.levels, level, runs, columns, filter));
   }
   if (plan.source.young) {
     const { fresh, delta } = plan.source.young;
@@ -82,18 +84,21 @@ function levelCells(
   runs: readonly MinuteSpan[],
   columns: SQL,
   filter: SQL,
-): SQL {
+): SQL[] {
   const table = levels[level];
   if (!table) throw new RangeError(`Nothing is kept by ${level} for this question`);
-  const [only, ...others] = runs;
-  if (only && others.length === 0) {
-    return sql`select ${columns} from ${table} r
-      where r.starts_at >= ${minuteText(only.from)}::timestamptz and r.starts_at < ${minuteText(only.to)}::timestamptz${filter}`;
+  if (runs.length <= RUNS_APART_MAX) {
+    return runs.map(
+      ({ from, to }) => sql`select ${columns} from ${table} r
+        where r.starts_at >= ${minuteText(from)}::timestamptz and r.starts_at < ${minuteText(to)}::timestamptz${filter}`,
+    );
   }
-  return sql`select ${columns}
-    from unnest(${minuteTexts(runs.map(({ from }) => from))}::timestamptz[], ${minuteTexts(runs.map(({ to }) => to))}::timestamptz[]) as run(from_at, to_at)
-    join ${table} r on r.starts_at >= run.from_at and r.starts_at < run.to_at
-    where true${filter}`;
+  return [
+    sql`select ${columns}
+      from unnest(${minuteTexts(runs.map(({ from }) => from))}::timestamptz[], ${minuteTexts(runs.map(({ to }) => to))}::timestamptz[]) as run(from_at, to_at)
+      join ${table} r on r.starts_at >= run.from_at and r.starts_at < run.to_at
+      where true${filter}`,
+  ];
 }
 
 /** The elements of the pending deltas as rows, with only the arrays a question needs. */

@@ -49,25 +49,19 @@ export async function getSeries(db: Db, input: SeriesInput): Promise<Series> {
   if (groups.length * buckets.length > POINTS_MAX) throw tooMany(groups.length * buckets.length);
   if (!by && groups.length === 0) groups.push({ names: {}, cells: [] });
 
-  const frames = buckets.map(({ at, filling }) => ({
-    at: at.toISOString(),
-    filling: filling ? (true as const) : undefined,
-  }));
+  const frames = buckets.map(({ at, filling }) => ({ at: at.toISOString(), filling }));
   const series: SeriesLine[] = [];
   for (const { names, cells } of groups) {
-    const byBucket = new Map(cells.map((cell) => [cell.bucket, cell]));
-    const points = await mapYielding([...frames.entries()], ([bucket, { at, filling }]) => ({
-      at,
-      ...(filling && { filling }),
-      ...pointOf(byBucket.get(bucket), reading),
-    }));
+    const byBucket: (Cell | undefined)[] = Array.from({ length: frames.length });
+    for (const cell of cells) byBucket[cell.bucket] = cell;
+    const points = await mapYielding(frames, ({ at, filling }, bucket): SeriesPoint => {
+      const point = reading.point(at, byBucket[bucket]);
+      if (filling) point.filling = true;
+      return point;
+    });
     series.push({ ...lineNames(names), points });
   }
   return { ...answeredWindow(read, now), step, metric, by: by ?? null, method: read.method, filters, series };
-}
-
-function pointOf(cell: Cell | undefined, reading: ReturnType<typeof metricReading>): SeriesPoint {
-  return cell ? reading.point(cell) : reading.empty;
 }
 
 function lineNames({ tier, ...names }: Cell["names"]): Omit<SeriesLine, "points"> {

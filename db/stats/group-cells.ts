@@ -1,5 +1,5 @@
 import type { RollupSum } from "../schema/rollup-columns";
-import type { Cell } from "./cell-types";
+import { CELL_DIMENSIONS, type Cell } from "./cell-types";
 
 export type CellGroup<Sum extends RollupSum> = { names: Cell["names"]; cells: Cell<Sum>[] };
 
@@ -7,12 +7,22 @@ export type CellGroup<Sum extends RollupSum> = { names: Cell["names"]; cells: Ce
 export function groupCells<Sum extends RollupSum>(cells: readonly Cell<Sum>[]): CellGroup<Sum>[] {
   const groups = new Map<string, CellGroup<Sum>>();
   for (const cell of cells) {
-    const key = JSON.stringify(cell.names);
+    const key = keyOf(cell.names);
     const group = groups.get(key);
     if (group) group.cells.push(cell);
     else groups.set(key, { names: cell.names, cells: [cell] });
   }
   return [...groups.values()].sort((a, b) => compareNames(a.names, b.names));
+}
+
+/** A text per combination of names: lengths first, so that no two read the same. */
+function keyOf(names: Cell["names"]): string {
+  let key = "";
+  for (const name of CELL_DIMENSIONS) {
+    const value = names[name];
+    if (value !== undefined) key += value === null ? "-" : `${value.length}:${value}`;
+  }
+  return key;
 }
 
 /** Orders groups by their names, one dimension after the other. */

@@ -6,18 +6,17 @@ import { costOf, outcomesOf } from "./figures-of";
 import { ROLLUP_METRIC_OF, shownValue } from "./percentiles-of";
 import { quantilesOfSamples } from "./summarize-samples";
 
-export type SeriesPoint = Omit<PercentilePoint, "at"> | Omit<ValuePoint, "at">;
+export type SeriesPoint = PercentilePoint | ValuePoint;
 
-/** What a metric reads, and what it makes of one cell. */
+/** What a metric reads, and what it makes of one cell, or of none, at the bucket that begins at an instant. */
 export type MetricReading = {
   sums: readonly RollupSum[];
   metrics: readonly RollupMetric[];
-  point: (cell: Cell) => SeriesPoint;
-  empty: SeriesPoint;
+  point: (at: string, cell: Cell | undefined) => SeriesPoint;
 };
 
+const SHOWN_SHARES = [0.5, 0.95, 0.99] as const;
 const JUDGED_SUMS = ["ok", "rate_limited", "server_error", "timeout", "client_error", "cancelled"] as const;
-const NO_VALUE = { n: 0, value: null };
 
 /** How each metric of a series is read. Its n counts its own samples: judged attempts for the error rate. */
 export function metricReading(metric: SeriesMetric): MetricReading {
@@ -27,25 +26,34 @@ export function metricReading(metric: SeriesMetric): MetricReading {
     case "output_tokens_per_s":
       return percentileReading(metric);
     case "error_rate":
-      return { sums: JUDGED_SUMS, metrics: [], empty: NO_VALUE, point: errorRatePoint };
+      return { sums: JUDGED_SUMS, metrics: [], point: valuePoint(errorRateOf) };
     case "requests":
       return {
         sums: ["attempts", "requests"],
         metrics: [],
-        empty: NO_VALUE,
-        point: ({ sums }) => ({ n: sums.attempts, value: sums.requests }),
+        point: valuePoint(({ sums }) => ({ n: sums.attempts, value: sums.requests })),
       };
     case "cost_usd":
       return {
         sums: ["attempts", "priced", "estimated", "cost_pico"],
         metrics: [],
-        empty: NO_VALUE,
-        point: ({ sums }) => ({ n: sums.attempts, value: costOf(sums).cost_usd }),
+        point: valuePoint(({ sums }) => ({ n: sums.attempts, value: costOf(sums).cost_usd })),
       };
   }
 }
 
-function errorRatePoint({ sums }: Cell): SeriesPoint {
+type Value = Pick<ValuePoint, "n" | "value">;
+
+// Points are written out field by field: there are ten thousand in a chart, and spreading objects costs more than all the rest.
+function valuePoint(read: (cell: Cell) => Value): MetricReading["point"] {
+  return (at, cell) => {
+    if (!cell) return { at, n: 0, value: null };
+    const { n, value } = read(cell);
+    return { at, n, value };
+  };
+}
+
+function errorRateOf({ sums }: Cell): Value {
   const { ok, failed } = judgedOf(outcomesOf(sums), true);
   return { n: ok + failed, value: ok + failed === 0 ? null : failed / (ok + failed) };
 }
@@ -55,12 +63,17 @@ function percentileReading(metric: PercentileMetric): MetricReading {
   return {
     sums: [],
     metrics: [stored],
-    empty: { n: 0, p50: null, p95: null, p99: null },
-    point: ({ samples }) => {
-      const own = samples[stored];
-      if (!own) return { n: 0, p50: null, p95: null, p99: null };
-      const [p50, p95, p99] = quantilesOfSamples([own], [0.5, 0.95, 0.99]).map((value) => shownValue(value, stored));
-      return { n: own.n, p50: p50 ?? null, p95: p95 ?? null, p99: p99 ?? null };
+    point: (at, cell) => {
+      const own = cell?.samples[stored];
+      if (!own) return { at, n: 0, p50: null, p95: null, p99: null };
+      const [p50 = null, p95 = null, p99 = null] = quantilesOfSamples([own], SHOWN_SHARES);
+      return {
+        at,
+        n: own.n,
+        p50: shownValue(p50, stored),
+        p95: shownValue(p95, stored),
+        p99: shownValue(p99, stored),
+      };
     },
   };
 }

@@ -9,6 +9,8 @@ import { bucketOf, CELL, filterOf, unionAll, within } from "./uptime-sql";
 
 const COUNTS = sql`r.measured, r.down`;
 const MASK_COUNTS = sql`${bitsOf(sql`r.measured_mask`)} as measured, ${bitsOf(sql`r.down_mask`)} as down`;
+/** So many stretches are parts of their own, of which the planner knows how many rows they have. */
+const SPANS_APART_MAX = 4;
 const HOUR = "hour";
 const DAY = "day";
 
@@ -51,9 +53,9 @@ export function sealedDownQuarters({ days, hours, quarters }: UptimePlan, filter
 }
 
 function spansOf(select: SQL, table: PgTable, spans: readonly MinuteSpan[], where: SQL): SQL[] {
-  const [only, ...others] = spans;
-  if (!only) return [];
-  if (others.length === 0) return [sql`${select} from ${table} r where ${within(sql`r.starts_at`, only)}${where}`];
+  if (spans.length <= SPANS_APART_MAX) {
+    return spans.map((span) => sql`${select} from ${table} r where ${within(sql`r.starts_at`, span)}${where}`);
+  }
   const edge = (side: "from" | "to") => minuteTexts(spans.map((span) => span[side]));
   return [
     sql`${select} from unnest(${edge("from")}::timestamptz[], ${edge("to")}::timestamptz[]) as span(from_at, to_at)

@@ -79,9 +79,19 @@ function clamped(sketch: Sketch, range: Range | null): ValuesAtRanks {
 }
 
 function inAnyOrder(ranks: readonly (number | null)[], valuesAtRanks: ValuesAtRanks): (number | null)[] {
+  if (isAscending(ranks)) return valuesAtRanks(ranks);
   const ascending = ranks.filter((rank) => rank !== null).sort((a, b) => a - b);
   const values = valuesAtRanks(ascending);
   return ranks.map((rank) => (rank === null ? null : (values[ascending.indexOf(rank)] ?? null)));
+}
+
+function isAscending(ranks: readonly (number | null)[]): ranks is readonly number[] {
+  let last = 0;
+  for (const rank of ranks) {
+    if (rank === null || rank < last) return false;
+    last = rank;
+  }
+  return true;
 }
 
 /** The nearest-rank percentile of samples in any order, or null of none. */
