@@ -18,6 +18,12 @@ const RECONNECT_MAX_SECONDS = 1;
 const END_TIMEOUT_SECONDS = 5;
 
 /**
+ * Rollups are small: compiling a read of them, or starting workers for it, would take longer than the read. Scans of
+ * single attempts are so costly that they get their workers all the same.
+ */
+const PLANNING = { jit: "off", parallel_setup_cost: "50000" };
+
+/**
  * A pool of connections in UTC; none is opened before the first query.
  *
  * Parameters and rows follow drizzle's rules on `sql` too: instants are text in both directions, int8 and numeric are text.
@@ -34,6 +40,7 @@ export function createDatabase(url: string, options: { max?: number; application
     connection: {
       application_name: options.applicationName ?? "switchyard",
       TimeZone: "UTC",
+      ...PLANNING,
       ...(isOurs && startupPadding),
     },
     ...(isOurs && { socket: openSocket }),
