@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { axisTicks } from "./axis-ticks";
 import { heatStep, heatSteps } from "./heat-scale";
 import { logTicks } from "./log-ticks";
 import { niceCeil } from "./nice-ceil";
@@ -22,6 +23,13 @@ test("a logarithmic axis names round values, fewer where it is long", () => {
 
 test("an axis ends on a round number at or above its largest value", () => {
   expect([0.3, 1, 4.17, 9.2, 2_100, 0].map(niceCeil)).toEqual([0.5, 1, 5, 10, 2_500, 1]);
+});
+
+test("an axis from zero is cut into round steps that reach the top", () => {
+  expect(axisTicks(3_700)).toEqual([0, 1_000, 2_000, 3_000, 4_000]);
+  expect(axisTicks(0.0085)).toEqual([0, 0.0025, 0.005, 0.0075, 0.01]);
+  expect(axisTicks(800)).toEqual([0, 200, 400, 600, 800]);
+  expect(axisTicks(0)).toEqual([0, 1]);
 });
 
 test("heat runs from the least to the largest value over six colours", () => {

@@ -2,7 +2,7 @@
 
 import { CartesianGrid, ComposedChart, LabelList, Line, Scatter, Tooltip, XAxis, YAxis } from "recharts";
 import { formatMs } from "@/lib/domain/format";
-import { niceCeil } from "./nice-ceil";
+import { axisTicks } from "./axis-ticks";
 import { AXIS, TICK } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
@@ -24,6 +24,8 @@ const usd = (value: number) => `$${value >= 10 ? value.toFixed(0) : value.toFixe
 /** Cost against tail latency; the line joins the models that nothing beats on both. */
 export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
   const front = points.filter(({ onFront }) => onFront);
+  const xTicks = axisTicks(Math.max(0, ...points.map(({ usdPerMillion }) => usdPerMillion)));
+  const yTicks = axisTicks(Math.max(0, ...points.map(({ p99Ms }) => p99Ms)));
   return (
     <PlotSurface label={label} height={height}>
       {(width) => (
@@ -37,7 +39,8 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
           <XAxis
             dataKey="usdPerMillion"
             type="number"
-            domain={[0, (max: number) => niceCeil(max)]}
+            domain={[0, xTicks.at(-1) ?? 1]}
+            ticks={xTicks}
             tickFormatter={usd}
             {...AXIS}
           />
@@ -45,7 +48,8 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
             dataKey="p99Ms"
             type="number"
             width={58}
-            domain={[0, (max: number) => niceCeil(max)]}
+            domain={[0, yTicks.at(-1) ?? 1]}
+            ticks={yTicks}
             tickFormatter={(ms: number) => formatMs(ms)}
             {...AXIS}
           />

@@ -2,6 +2,7 @@
 
 import { useId } from "react";
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle, Tooltip, XAxis, YAxis } from "recharts";
+import { axisTicks } from "./axis-ticks";
 import { AXIS } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
@@ -21,6 +22,8 @@ export type TimeBarsPlotProps = TimePlotData & {
 export function TimeBarsPlot(props: TimeBarsPlotProps) {
   const { label, zone, height, daily = false, formatValue, from, to, rows, lines } = props;
   const hatchId = useId();
+  const top = Math.max(0, ...rows.map((row) => lines.reduce((sum, { key }) => sum + (row.values[key] ?? 0), 0)));
+  const yTicks = axisTicks(top);
   return (
     <PlotSurface label={label} height={height}>
       {(width) => {
@@ -59,9 +62,10 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
             />
             <YAxis
               width={58}
-              domain={[0, "auto"]}
+              domain={[0, yTicks.at(-1) ?? 1]}
+              ticks={yTicks}
+              interval={0}
               tickFormatter={(value: number) => formatValue(value)}
-              tickCount={5}
               {...AXIS}
             />
             <Tooltip

@@ -1,6 +1,7 @@
 "use client";
 
 import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
+import { axisTicks } from "./axis-ticks";
 import { fillingValue, isolatedPoints, settledValue } from "./line-parts";
 import { AXIS, TICK } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
@@ -21,6 +22,12 @@ export type TimeLinesPlotProps = TimePlotData & {
 export function TimeLinesPlot(props: TimeLinesPlotProps) {
   const { label, zone, height, formatValue, from, to, rows, lines, thresholds = [], spans = [] } = props;
   const indexOf = new Map(rows.map((row, index) => [row, index]));
+  const top = Math.max(
+    0,
+    ...rows.flatMap((row) => lines.map(({ key }) => row.values[key] ?? 0)),
+    ...thresholds.map(({ value }) => value),
+  );
+  const yTicks = axisTicks(top);
   return (
     <PlotSurface label={label} height={height}>
       {(width) => {
@@ -46,9 +53,10 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
             />
             <YAxis
               width={58}
-              domain={[0, "auto"]}
+              domain={[0, yTicks.at(-1) ?? 1]}
+              ticks={yTicks}
+              interval={0}
               tickFormatter={(value: number) => formatValue(value)}
-              tickCount={5}
               {...AXIS}
             />
             {spans.map((span) => (
@@ -67,7 +75,6 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
                 stroke="var(--sw-ink)"
                 strokeDasharray="6 4"
                 strokeOpacity={0.7}
-                ifOverflow="extendDomain"
                 label={{ ...TICK, value: threshold.label, position: "insideTopRight", fill: "var(--sw-ink)" }}
               />
             ))}
