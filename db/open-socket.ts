@@ -4,6 +4,8 @@ type SocketTarget = { host: string[]; port: number[]; path?: string | false };
 
 const PROTOCOL_3 = 196_608;
 const HEADER_BYTES = 8;
+const READY_FOR_QUERY = 0x5a;
+const READY_LENGTH = 5;
 // The driver holds back what is shorter than 1024 bytes.
 const PADDING = `switchyard.padding\0${"x".repeat(1_024)}\0`;
 const [PADDING_NAME = "", PADDING_VALUE = ""] = PADDING.split("\0");
@@ -12,21 +14,48 @@ const [PADDING_NAME = "", PADDING_VALUE = ""] = PADDING.split("\0");
 export const startupPadding = { [PADDING_NAME]: PADDING_VALUE };
 
 /**
- * The socket postgres.js would open, but for two of its faults.
+ * The socket postgres.js (3.4.9) would open, but for three faults of its handling.
  *
- * Nagle's algorithm is off: with it, every COPY over TCP stalls twice for 40 ms. And when a connection died with
- * something unsent, the driver (3.4.9) keeps that, puts the next connection's start-up message behind it and never
- * sends either: the slot is lost. Padded, the message goes out, and here all but the message is cut off.
+ * Nagle's algorithm is off: with it, every COPY over TCP stalls twice for 40 ms. A start-up message goes out alone, and a
+ * connection in use ends in one event; see the two functions below.
  */
 export function openSocket({ host: [host = "localhost"], port: [port = 5432], path }: SocketTarget): Socket {
   // Still connecting when handed over, so that the driver's timeout covers it; for TLS the driver reads `host`.
   const socket = Object.assign(new Socket(), { host, port }).setNoDelay(true);
+  sendStartupAlone(socket);
+  endInOneEvent(socket);
+  return path ? socket.connect(path) : socket.connect(port, host);
+}
+
+/**
+ * When a connection died with something unsent, the driver keeps that, puts the next connection's start-up message
+ * behind it and never sends either. Padded, the message does go out, and here all else is cut off.
+ */
+function sendStartupAlone(socket: Socket): void {
   const write = socket.write;
   socket.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     socket.write = write;
     return Reflect.apply(write, socket, [typeof chunk === "string" ? chunk : startupAlone(chunk), ...rest]);
   };
-  return path ? socket.connect(path) : socket.connect(port, host);
+}
+
+/**
+ * After an `error` and until the `close`, the driver still takes queries, and such a `close` rejects none of them: they
+ * hang, or get the answers of others on the next connection. A `close` without an error rejects them all, at once.
+ */
+function endInOneEvent(socket: Socket): void {
+  const emit = socket.emit;
+  let isInUse = false;
+  socket.emit = (event: string | symbol, ...args: unknown[]) => {
+    if (event === "data") isInUse ||= endsReady(args[0]);
+    if (isInUse && event === "error") return true;
+    return Reflect.apply(emit, socket, isInUse && event === "close" ? [event, false] : [event, ...args]);
+  };
+}
+
+/** Whether a chunk ends in ReadyForQuery, as the answer to a start-up does that let us in. */
+function endsReady(chunk: unknown): boolean {
+  return chunk instanceof Uint8Array && chunk.at(-6) === READY_FOR_QUERY && chunk.at(-2) === READY_LENGTH;
 }
 
 /** The start-up message at the end of the bytes, without padding; other first messages (TLS, cancel) as they are. */
