@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
+import { settleRollups } from "@/db/rollups/settle-rollups";
 import { EnvError, readToolEnv } from "@/lib/env";
 import { type ImportOptions, ImportOptionsError, parseImportOptions } from "@/lib/ingest/import/import-options";
 import { log } from "@/lib/log";
 import { type ImportedFile, importFile } from "./import-file";
 import { openStore } from "./open-store";
 import { createProgress } from "./progress";
+
+/** The last minute may still get records of a running server. */
+const SETTLED_AFTER_MS = 60_000;
 
 const USAGE = `npm run import -- FILE [options]
 
@@ -48,6 +52,7 @@ async function main(): Promise<number> {
     });
     progress.end();
     report(imported, options);
+    await settleRollups(store.sql, { before: new Date(Date.now() - SETTLED_AFTER_MS) });
     return imported.read > 0 && imported.rejected === imported.read ? 1 : 0;
   } finally {
     progress.end();

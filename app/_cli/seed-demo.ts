@@ -10,6 +10,7 @@ import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
 import { foldDeltas } from "@/db/rollups/fold-deltas";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
+import { settleRollups } from "@/db/rollups/settle-rollups";
 import { createTraffic } from "@/db/seed/create-traffic";
 import { finishSeed } from "@/db/seed/finish-seed";
 import { generateSpan } from "@/db/seed/generate-span";
@@ -89,14 +90,19 @@ export async function seedDemo(
     onProgress((untilUs - fromUs) / (nowUs - fromUs), attempts);
   }
   await Promise.all([...running, folding]);
-  await foldAndSeal(nowUs);
+  await settleRollups(sql, { before: sealedBefore(nowUs) });
   await finishSeed(sql);
   return { attempts, isTopUp: lastUs !== null };
 
   async function foldAndSeal(untilUs: number) {
     while ((await foldDeltas(sql)) > 0);
-    await sealMinutes(sql, { before: new Date(untilUs / 1000 - 120_000) });
+    await sealMinutes(sql, { before: sealedBefore(untilUs) });
   }
+}
+
+/** What is younger may still get records of the batch stored beside this one. */
+function sealedBefore(untilUs: number): Date {
+  return new Date(untilUs / 1000 - 120_000);
 }
 
 /** The records of a span, under the policies that were in force at each moment. */
