@@ -1,3 +1,6 @@
+"use client";
+
+import type { PointerEvent } from "react";
 import classes from "@/components/charts/charts.module.css";
 import ui from "@/components/ui/ui.module.css";
 import type { SlaDay } from "./prepare-sla";
@@ -9,14 +12,19 @@ const COLORS: Record<SlaDay["tone"], string> = {
   none: "var(--sw-none)",
 };
 
+/** The words stand in the page once; the pointer's own tip takes them from there. */
+function showWords({ target }: PointerEvent) {
+  const bar = target instanceof Element ? target.closest("li") : null;
+  if (bar) bar.title = bar.textContent ?? "";
+}
+
 /** One bar per day; each says its day in words to a pointer and to a screen reader. */
 export function DayBars({ label, days }: { label: string; days: SlaDay[] }) {
   return (
-    <ul className={classes.days} aria-label={label}>
+    <ul className={classes.days} aria-label={label} onPointerOver={showWords}>
       {days.map(({ day, tone, filling, words }) => (
         <li
           key={day}
-          title={words}
           data-filling={filling || undefined}
           style={{ backgroundColor: COLORS[tone], height: HEIGHTS[tone] }}
         >
