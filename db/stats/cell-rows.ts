@@ -10,64 +10,77 @@ type RowShape<Sum extends RollupSum> = {
   isExact: boolean;
 };
 
-const integer = z.string().regex(/^-?\d+$/);
+const integers = z.string().regex(/^[\d,-]+$/);
+// Nothing between two commas where there is no value.
+const optionalIntegers = z.string().regex(/^[\d,-]*$/);
 const bytes = z.instanceof(Uint8Array).nullable();
 const NONE = new Uint8Array(0);
 
 /**
- * Reads rows of cellStatement, in which sums are text, into cells.
+ * Reads a row of cellStatement, which holds all cells of one group, into those cells.
  *
- * Plain checks first and conversion after: a chart's answer has ten thousand rows.
+ * A chart's answer has ten thousand cells: as rows of their own, the driver would spend more on them than all the rest.
  */
 export function cellRowSchema<Sum extends RollupSum>(shape: RowShape<Sum>) {
-  const fields: Record<string, z.ZodType> = { bucket: z.number() };
+  const fields: Record<string, z.ZodType> = { bucket: integers };
   for (const name of shape.groupBy) fields[name] = z.string().nullable();
-  for (const name of shape.sums) fields[name] = integer;
+  for (const name of shape.sums) fields[name] = integers;
   for (const metric of shape.metrics) {
-    fields[`${metric}_n`] = integer;
-    fields[`${metric}_min`] = integer.nullable();
-    fields[`${metric}_max`] = integer.nullable();
-    fields[`${metric}_sketch`] = bytes;
-    if (shape.isExact) fields[`${metric}_exact`] = bytes;
+    fields[`${metric}_n`] = integers;
+    fields[`${metric}_min`] = optionalIntegers;
+    fields[`${metric}_max`] = optionalIntegers;
+    for (const name of shape.isExact ? ["sketch", "exact"] : ["sketch"]) {
+      fields[`${metric}_${name}`] = bytes;
+      fields[`${metric}_${name}_sizes`] = integers;
+    }
   }
-  const read = cellReader(shape);
-  return z.object(fields).transform(read);
+  return z.object(fields).transform((row) => cellsOf(row, shape));
 }
 
-/** What the rows of a shape have in common is worked out once: a chart's answer has ten thousand of them. */
-function cellReader<Sum extends RollupSum>({ groupBy, sums, metrics, isExact }: RowShape<Sum>) {
-  const metricColumns = metrics.map((metric) => ({ metric, columns: sampleColumns(metric) }));
-  const sumColumns = sums.map((name) => ({ name, isMoney: name.endsWith("_pico") }));
+function cellsOf<Sum extends RollupSum>(row: Record<string, unknown>, shape: RowShape<Sum>): Cell<Sum>[] {
+  const { groupBy, sums, metrics, isExact } = shape;
   // The schema above gave each field its type; only the names it made are not known to TypeScript.
-  return (row: Record<string, unknown>): Cell<Sum> => {
-    const names: Cell["names"] = {};
-    for (const name of groupBy) names[name] = row[name] as string | null;
+  const names: Cell["names"] = {};
+  for (const name of groupBy) names[name] = row[name] as string | null;
+  const sumLists = sums.map((name) => ({ name, isMoney: name.endsWith("_pico"), texts: listOf(row[name]) }));
+  const sampleLists = metrics.map((metric) => ({ metric, list: samplesOf(row, metric, isExact) }));
+  return listOf(row.bucket).map((bucket, index) => {
     const counts: Record<string, number | bigint> = {};
-    for (const { name, isMoney } of sumColumns) {
-      counts[name] = isMoney ? BigInt(row[name] as string) : Number(row[name]);
+    for (const { name, isMoney, texts } of sumLists) {
+      counts[name] = isMoney ? BigInt(texts[index] ?? 0) : Number(texts[index]);
     }
     const samples: Cell["samples"] = {};
-    for (const { metric, columns } of metricColumns) samples[metric] = samplesOf(row, columns, isExact);
-    return { bucket: Number(row.bucket) - 1, names, sums: counts as Sums<Sum>, samples };
-  };
+    for (const { metric, list } of sampleLists) samples[metric] = list[index];
+    return { bucket: Number(bucket) - 1, names, sums: counts as Sums<Sum>, samples };
+  });
 }
 
-type SampleColumns = ReturnType<typeof sampleColumns>;
-
-function sampleColumns(metric: RollupMetric) {
-  const column = <Part extends string>(part: Part) => `${metric}_${part}` as const;
-  return { n: column("n"), min: column("min"), max: column("max"), sketch: column("sketch"), exact: column("exact") };
+function samplesOf(row: Record<string, unknown>, metric: RollupMetric, isExact: boolean): Samples[] {
+  const min = listOf(row[`${metric}_min`]);
+  const max = listOf(row[`${metric}_max`]);
+  const sketches = slicesOf(row, `${metric}_sketch`);
+  const exact = isExact ? slicesOf(row, `${metric}_exact`) : [];
+  return listOf(row[`${metric}_n`]).map((text, index) => ({
+    n: Number(text),
+    min: min[index] ? Number(min[index]) : null,
+    max: max[index] ? Number(max[index]) : null,
+    sketch: sketches[index] ?? NONE,
+    exact: exact[index] ?? null,
+  }));
 }
 
-function samplesOf(row: Record<string, unknown>, columns: SampleColumns, isExact: boolean): Samples {
-  const n = Number(row[columns.n]);
-  const min = row[columns.min];
-  const max = row[columns.max];
-  return {
-    n,
-    min: min === null ? null : Number(min),
-    max: max === null ? null : Number(max),
-    sketch: (row[columns.sketch] as Uint8Array | null) ?? NONE,
-    exact: isExact ? ((row[columns.exact] as Uint8Array | null) ?? (n === 0 ? NONE : null)) : null,
-  };
+/** The pieces of a column's bytes, of the sizes beside it; null for a size below zero. */
+function slicesOf(row: Record<string, unknown>, column: string): (Uint8Array | null)[] {
+  const all = (row[column] as Uint8Array | null) ?? NONE;
+  let at = 0;
+  return listOf(row[`${column}_sizes`]).map((text) => {
+    const size = Number(text);
+    if (size < 0) return null;
+    at += size;
+    return all.subarray(at - size, at);
+  });
+}
+
+function listOf(text: unknown): string[] {
+  return (text as string).split(",");
 }

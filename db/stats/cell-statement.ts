@@ -18,25 +18,52 @@ const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
 /**
  * One statement, so one snapshot, of everything that was answered for: levels, what is folded, what is not yet, and
  * single attempts where rows are gone. However the parts move between them meanwhile, each record is seen once.
+ *
+ * A row per group, with a list per column over the group's buckets; cellRowSchema takes them apart.
  */
 export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
-  const groupColumns = shape.groupBy.map(idColumn);
-  const ids = groupColumns.map((column) => sql`, ${column}`);
+  const ids = shape.groupBy.map((name) => sql`, ${idColumn(name)}`);
   const sums = shape.sums.map((name) => sql`, sum(${sql.identifier(name)}) as ${sql.identifier(name)}`);
-  const names = shape.groupBy.map((name) => sql`, ${sql.identifier(`${name}_names`)}.value as ${sql.identifier(name)}`);
+  const groups = shape.groupBy.map(nameOf);
+  const names = shape.groupBy.map((name) => sql`, ${nameOf(name)} as ${sql.identifier(name)}`);
   const joins = shape.groupBy.map((name) => {
     const alias = sql.identifier(`${name}_names`);
     return sql` left join dimension ${alias} on ${alias}.id = cell.${idColumn(name)}`;
   });
-  const kept = [...shape.sums, ...shape.metrics.flatMap((metric) => sampleColumns(metric, plan.isRaw))];
+  const lists = [
+    ...shape.sums.map((name) => listed(name)),
+    ...shape.metrics.map((metric) => listedSamples(metric, plan.isRaw)),
+  ];
   return sql`with known as materialized (${knownValues(plan, shape.filters)}),
     part as (${sql.join(parts(plan, shape), sql` union all `)}),
     cell as (
       select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
       from part group by bucket${sql.join(ids)}
     )
-    select cell.bucket${sql.join(names)}${sql.join(kept.map((name) => sql`, cell.${sql.identifier(name)}`))}
-    from cell${sql.join(joins)}`;
+    select string_agg(cell.bucket::text, ',') as bucket${sql.join(names)}${sql.join(lists)}
+    from cell${sql.join(joins)}
+    ${groups.length > 0 ? sql`group by ${sql.join(groups, sql`, `)}` : sql``}
+    having count(*) > 0`;
+}
+
+function listed(name: string): SQL {
+  const column = sql.identifier(name);
+  return sql`, string_agg(coalesce(cell.${column}::text, ''), ',') as ${column}`;
+}
+
+function listedSamples(metric: RollupMetric, isExact: boolean): SQL {
+  const bytes = isExact ? ["sketch", "exact"] : ["sketch"];
+  const sized = bytes.map((name) => {
+    const column = sql.identifier(`${metric}_${name}`);
+    const sizes = sql.identifier(`${metric}_${name}_sizes`);
+    return sql`, string_agg(cell.${column}, ''::bytea) as ${column},
+      string_agg(coalesce(length(cell.${column}), ${name === "exact" ? -1 : 0})::text, ',') as ${sizes}`;
+  });
+  return sql.join([...["n", "min", "max"].map((part) => listed(`${metric}_${part}`)), ...sized]);
+}
+
+function nameOf(name: CellDimension): SQL {
+  return sql`${sql.identifier(`${name}_names`)}.value`;
 }
 
 /** Parameters that many parts share: bucket edges, sketch bins, and the codes of the names filtered by. */
@@ -127,7 +154,7 @@ function partColumns(plan: CellPlan, shape: CellShape): SQL {
 function mergedSamples(metric: RollupMetric, isExact: boolean): SQL {
   const column = (name: string) => sql.identifier(`${metric}_${name}`);
   const [n, min, max, sketch, exact] = [column("n"), column("min"), column("max"), column("sketch"), column("exact")];
-  const values = sql`, case when sum(${n}) <= ${EXACT_SAMPLES_MAX} then string_agg(${exact}, ''::bytea) end as ${exact}`;
+  const values = sql`, case when sum(${n}) <= ${EXACT_SAMPLES_MAX} then coalesce(string_agg(${exact}, ''::bytea), ''::bytea) end as ${exact}`;
   return sql`, sum(${n}) as ${n}, min(${min}) as ${min}, max(${max}) as ${max},
     string_agg(${sketch}, ''::bytea) as ${sketch}${isExact ? values : sql``}`;
 }

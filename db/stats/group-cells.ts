@@ -6,11 +6,15 @@ export type CellGroup<Sum extends RollupSum> = { names: Cell["names"]; cells: Ce
 /** Cells of the same names together, in the order of the names; no tier comes last. */
 export function groupCells<Sum extends RollupSum>(cells: readonly Cell<Sum>[]): CellGroup<Sum>[] {
   const groups = new Map<string, CellGroup<Sum>>();
+  let group: CellGroup<Sum> | undefined;
   for (const cell of cells) {
-    const key = keyOf(cell.names);
-    const group = groups.get(key);
-    if (group) group.cells.push(cell);
-    else groups.set(key, { names: cell.names, cells: [cell] });
+    // Cells read together share their names.
+    if (group?.names !== cell.names) {
+      const key = keyOf(cell.names);
+      group = groups.get(key) ?? { names: cell.names, cells: [] };
+      groups.set(key, group);
+    }
+    group.cells.push(cell);
   }
   return [...groups.values()].sort((a, b) => compareNames(a.names, b.names));
 }

@@ -15,7 +15,8 @@ import { planCells } from "./plan-cells";
 export async function readCells<Sum extends RollupSum>(db: Db, input: CellsInput<Sum>): Promise<Cells<Sum>> {
   if (input.buckets.length === 0) return { cells: [], from: 0, to: 0, method: "exact" };
   const plan = planCells(input);
-  const cells = await selectRows(db, cellStatement(plan, input), cellRowSchema<Sum>({ ...input, isExact: plan.isRaw }));
+  const rows = await selectRows(db, cellStatement(plan, input), cellRowSchema<Sum>({ ...input, isExact: plan.isRaw }));
+  const cells = rows.flat();
   const isExact =
     input.metrics.length === 0 ||
     (plan.isRaw && cells.every(({ samples }) => Object.values(samples).every(({ exact }) => exact !== null)));
