@@ -8,6 +8,10 @@ test("a path of this site is kept with its query", () => {
 test.each([
   "//evil.example/x",
   "/\\evil.example",
+  "/.//evil.example",
+  "/a/..//evil.example/x",
+  "/%2e//evil.example",
+  "/./\\evil.example",
   "https://evil.example",
   "javascript:alert(1)",
   "/sign-in",

@@ -4,5 +4,7 @@ export function ownPath(next: string | string[] | undefined): string {
   const base = "http://switchyard.invalid";
   // The URL parser is what a browser will use: "//host" and "/\host" would leave this site.
   const url = URL.canParse(next, base) ? new URL(next, base) : undefined;
-  return url?.origin === base && !url.pathname.startsWith("/sign-in") ? `${url.pathname}${url.search}` : "/";
+  if (url?.origin !== base || url.pathname.startsWith("/sign-in")) return "/";
+  // Dots are resolved by now: "/.//host" has become "//host".
+  return url.pathname.startsWith("//") ? "/" : `${url.pathname}${url.search}`;
 }
