@@ -233,3 +233,15 @@ test("a feed longer than one pass is consumed to its end, in order", () =>
     expect(await drainBreakerFeed(db)).toBe(250);
     expect((await decideAt(db, "standard", NOW)).candidates[0]).toMatchObject({ n: 250 });
   }));
+
+test("a router that names thousands of models stops nobody's decisions", () =>
+  withRollback(database.db, async (db) => {
+    await givenPolicy(db, "standard");
+    await post(
+      db,
+      times(11_000, (index) => ended("standard", { model: `made-up-${index}` })),
+    );
+
+    expect(await drainBreakerFeed(db)).toBe(11_000);
+    expect(await decideAt(db, "standard", NOW)).toMatchObject({ model: "a", role: "primary" });
+  }));
