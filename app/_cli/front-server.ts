@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
 import { guardResponse, newNonce, pagePolicy, prepareRequest } from "./page-headers";
+import { routeLabel } from "./route-label";
 
-export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-export type FrontServer = {
+type FrontServer = {
   server: Server;
   /** From now on requests go to the product instead of being told to come back. */
   open: (handler: RequestHandler) => void;
@@ -67,16 +68,5 @@ function isMachinePath(path: string): boolean {
 
 function measure(request: IncomingMessage, response: ServerResponse): void {
   const end = getMetrics().requestSeconds.startTimer({ method: request.method ?? "" });
-  response.once("close", () =>
-    end({ route: routeLabel(request.url ?? "", response.statusCode), status: response.statusCode }),
-  );
-}
-
-/** A label of few values: the first words of an address that exists, numbers and ids left out. */
-function routeLabel(url: string, status: number): string {
-  const words = (url.split("?")[0] ?? "").split("/").slice(1, 5);
-  if (words[0] === "_next") return "/_next";
-  if (status === 404) return "none";
-  if (words[0] !== "api" && words[0] !== "v1") return `/${words[0]}`;
-  return `/${words.slice(0, words[1] === "v1" ? 3 : 2).join("/")}`;
+  response.once("close", () => end({ route: routeLabel(request.url ?? ""), status: response.statusCode }));
 }
