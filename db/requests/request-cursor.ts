@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shortText } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 
 export type RequestSort = "newest" | "slowest";
@@ -10,7 +11,7 @@ const cursorSchema = z.tuple([
   z.enum(["newest", "slowest"]),
   z.int().nonnegative(),
   z.int().nonnegative(),
-  z.string().min(1).max(128),
+  shortText(128),
 ]);
 
 /** A cursor as opaque text that fits a URL. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseInstantUs } from "@/lib/domain/instant";
 import { WINDOW_NAMES } from "@/lib/domain/time-window";
+import { isTimeZone } from "@/lib/domain/time-zone";
 
 // NUL cannot be stored in PostgreSQL text, and a lone surrogate would silently become U+FFFD.
 export const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
@@ -68,18 +69,15 @@ export function checkWindow(query: WindowInput, context: z.RefinementCtx): void 
   } else if (query.from === undefined && query.to !== undefined) issue("from", "Is needed together with to");
   else if (query.to === undefined && query.from !== undefined) issue("to", "Is needed together with from");
   else if (query.from !== undefined && query.to !== undefined) {
-    if (query.to <= query.from) issue("to", "Must be after from");
+    if (query.from < 0) issue("from", "Must not be before 1970");
+    else if (query.to > MAX_TO_US) issue("to", "Must not be after the year 9998");
+    else if (query.to <= query.from) issue("to", "Must be after from");
     else if (query.to - query.from > MAX_WINDOW_US) issue("from", "The window must not be longer than 400 days");
   }
 }
+// Rounded up to a minute, a day or a month, it is still an instant of four-digit year, which the database can read.
+const MAX_TO_US = Date.UTC(9999, 0, 1) * 1000;
 const MAX_WINDOW_US = 400 * 86_400 * 1_000_000;
 
 /** An IANA time zone that this runtime knows. */
-export const timeZone = z.string().refine((zone) => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}, "Must be an IANA time zone, such as Asia/Shanghai");
+export const timeZone = z.string().refine(isTimeZone, "Must be an IANA time zone, such as Asia/Shanghai");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
-import { checkWindow, filterShape, instantText, usdText, windowShape } from "./common";
+import { checkWindow, filterShape, instantText, shortText, usdText, windowShape } from "./common";
 import { USAGE_SOURCES } from "./log-record";
 
 const repeatedOutcome = z.preprocess(
@@ -13,7 +13,7 @@ export const requestsQuerySchema = z
     ...windowShape,
     ...filterShape,
     outcome: repeatedOutcome,
-    request_id: z.string().max(128).optional(),
+    request_id: shortText(128).optional(),
     sort: z.enum(["newest", "slowest"]).default("newest"),
     limit: z.coerce.number().int().min(1).max(500).default(50),
     cursor: z.string().max(1200).optional(),
