@@ -15,7 +15,7 @@ test("whatever a name holds, a CSV reader gets it back in its own field", () => 
 });
 
 test("a name that a spreadsheet would run is text to it", () => {
-  const names = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")'];
+  const names = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")'];
   const read: string[][] = parse(
     csvText(
       ["name"],
@@ -27,7 +27,7 @@ test("a name that a spreadsheet would run is text to it", () => {
 });
 
 test("numbers stay numbers, also negative ones, and null is an empty field", () => {
-  expect(csvText(["a", "b", "c"], [[-1.5, null, "x"]])).toBe("a,b,c\r\n-1.5,,x\r\n");
+  expect(csvText(["a", "b", "c"], [[-1.5, null, "-0.25"]])).toBe("a,b,c\r\n-1.5,,-0.25\r\n");
 });
 
 test("a download is named, whatever is asked for", () => {

@@ -1,16 +1,9 @@
-type CsvValue = string | number | null;
+import { type CsvValue, csvLine } from "@/lib/domain/csv-line";
 
-/** What a spreadsheet would run: it reads a text that begins with one of these as a formula. */
-const FORMULA_START = /^[=+\-@\t\r]/;
-
-/**
- * A table as RFC 4180 text: CRLF, quotes where needed, a header row; null is an empty field.
- *
- * A text that a spreadsheet would run as a formula gets an apostrophe in front, which shows it as text.
- */
+/** A table as RFC 4180 text: CRLF, a header row, each field as csvLine writes it. */
 export function csvText(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
-  const lines = [header.map(field).join(",")];
-  for (const row of rows) lines.push(row.map(field).join(","));
+  const lines = [csvLine(header)];
+  for (const row of rows) lines.push(csvLine(row));
   return `${lines.join("\r\n")}\r\n`;
 }
 
@@ -22,11 +15,4 @@ export function csvResponse(text: string, fileName: string): Response {
       "content-disposition": `attachment; filename="${fileName.replace(/[^\w.-]+/g, "-")}"`,
     },
   });
-}
-
-function field(value: CsvValue): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const text = FORMULA_START.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
