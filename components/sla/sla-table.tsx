@@ -34,18 +34,6 @@ function columnsOf(carry: (href: string) => string, asOf: string): DataColumn<Mo
       ),
     },
     {
-      id: "days",
-      header: "Days",
-      hint: "oldest to newest",
-      sortable: false,
-      value: () => null,
-      cell: (row) => (
-        <div style={{ width: "clamp(150px, 26vw, 460px)" }}>
-          <DayBars label={`Days of ${slaKey(row)}`} days={prepareDays(row, asOf)} />
-        </div>
-      ),
-    },
-    {
       id: "requests",
       header: "Uptime",
       hint: "of requests",
@@ -56,6 +44,18 @@ function columnsOf(carry: (href: string) => string, asOf: string): DataColumn<Mo
           <strong>{formatUptime(row.requests, 3)}</strong>
           <span className={classes.sub}>n {formatCount(row.ok + row.failed)}</span>
         </>
+      ),
+    },
+    {
+      id: "days",
+      header: "Days",
+      hint: "oldest to newest",
+      sortable: false,
+      value: () => null,
+      cell: (row) => (
+        <div style={{ width: "clamp(150px, 26vw, 460px)" }}>
+          <DayBars label={`Days of ${slaKey(row)}`} days={prepareDays(row, asOf)} />
+        </div>
       ),
     },
     {
