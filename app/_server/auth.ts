@@ -3,6 +3,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { admin } from "better-auth/plugins";
 import type { Db } from "@/db/client";
 import { person, personAccount, personSession, personVerification } from "@/db/schema/people";
+import { AppError } from "@/lib/contract/error";
 import { getEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { getDb } from "./runtime";
@@ -56,7 +57,10 @@ export function getAuth(headers: Headers): Auth {
 /** The origin a browser sees, through a proxy that says so. */
 export function publicOrigin(headers: Headers): string {
   const forwarded = headers.get("x-forwarded-host")?.split(",")[0]?.trim();
-  return `${isHttps(headers) ? "https" : "http"}://${forwarded || headers.get("host") || "localhost"}`;
+  const origin = `${isHttps(headers) ? "https" : "http"}://${forwarded || headers.get("host") || "localhost"}`;
+  // A caller may write anything into these headers; what is no host is refused, not failed over.
+  if (!URL.canParse(origin)) throw new AppError("INVALID", "Host or X-Forwarded-Host is not a host");
+  return new URL(origin).origin;
 }
 
 function isHttps(headers: Headers): boolean {
