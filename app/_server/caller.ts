@@ -6,7 +6,7 @@ import { getAuth } from "./auth";
 import { authenticateKey } from "./machine-key";
 import { getDb } from "./runtime";
 
-export type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly Scope[] };
+type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly Scope[] };
 export type PersonCaller = {
   kind: "person";
   id: string;
@@ -18,7 +18,7 @@ export type PersonCaller = {
 export type Caller = KeyCaller | PersonCaller;
 
 /** Who is asking: by bearer key if there is one, else by session cookie; UNAUTHENTICATED when by neither. */
-export async function getCaller(headers: Headers): Promise<Caller> {
+async function getCaller(headers: Headers): Promise<Caller> {
   const bearer = /^bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
   if (bearer) {
     const { id, name, scopes } = await authenticateKey(bearer, new Date());
@@ -50,15 +50,6 @@ export function requireScope(scope: Scope): (request: Request) => Promise<Caller
     const caller = await getCaller(request.headers);
     if (caller.scopes.includes(scope)) return caller;
     throw new AppError("FORBIDDEN", `This needs the scope ${scope}`);
-  };
-}
-
-/** For `defineRoute`: lets in people of one of the roles, by their session only. */
-export function requireRole(...roles: Role[]): (request: Request) => Promise<PersonCaller> {
-  return async (request) => {
-    const caller = await getCaller(request.headers);
-    if (caller.kind === "person" && roles.includes(caller.role)) return caller;
-    throw new AppError("FORBIDDEN", `This needs the role ${roles.join(" or ")}`);
   };
 }
 

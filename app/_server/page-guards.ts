@@ -11,11 +11,6 @@ export function requireViewer(): Promise<PersonCaller> {
   return requirePerson(["viewer", "finance", "admin"]);
 }
 
-/** First line of pages that change budgets and prices. */
-export function requireFinance(): Promise<PersonCaller> {
-  return requirePerson(["finance", "admin"]);
-}
-
 /** First line of pages and actions that change policies, people or keys. */
 export function requireAdmin(): Promise<PersonCaller> {
   return requirePerson(["admin"]);

@@ -1,6 +1,6 @@
 import { type CopyEncoder, OID } from "@/db/copy/copy-encoder";
-import { USAGE_SOURCES } from "@/lib/contract/log-record";
 import { OUTCOME_CODES } from "@/lib/domain/outcome";
+import { USAGE_SOURCES } from "@/lib/domain/token-usage";
 import type { CodedAttempts } from "./code-attempts";
 
 /** The columns encodeAttempts writes, in its order; `bucket` keeps its default. */

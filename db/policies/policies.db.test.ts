@@ -8,7 +8,7 @@ import { policyBundle, policyVersion } from "@/db/schema/policies";
 import { testDatabase, withRollback } from "@/db/testing";
 import { isAppError } from "@/lib/contract/error";
 import { policyBundleSchema, type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
-import { DEFAULT_ALIASES, DEFAULT_POLICIES } from "@/lib/domain/catalogue-policies";
+import { DEFAULT_ALIASES } from "@/lib/domain/catalogue-policies";
 import { BUNDLE_CHANNEL } from "./append-bundle";
 import { getBundle } from "./get-bundle";
 import { getBundleTag } from "./get-bundle-tag";
@@ -17,7 +17,6 @@ import { listPolicies } from "./list-policies";
 import { listPolicyVersions } from "./list-policy-versions";
 import { publishPolicyVersion } from "./publish-policy-version";
 import { rollbackPolicy } from "./rollback-policy";
-import { seedPolicies } from "./seed-policies";
 
 const database = testDatabase();
 
@@ -190,15 +189,3 @@ test("listeners hear of a bundle when it is committed", async () => {
   expect(await heard).toBe(String((await getBundleTag(database.db)).version));
   await unlisten();
 });
-
-test("seeding gives every tier of the product its policy, and leaves a published one alone", () =>
-  withRollback(database.db, async (db) => {
-    const own = await publishPolicyVersion(db, { policy: policyOf("premium"), baseVersion: 0, ...by });
-
-    for (let i = 0; i < 2; i += 1) await seedPolicies(db, { publishedBy: "demo", comment: "Start" });
-
-    expect(await listPolicyVersions(db, { tier: "premium" })).toEqual([own]);
-    const tiers = (await listPolicies(db)).map((policy) => policy.tier);
-    expect(tiers).toEqual(expect.arrayContaining(DEFAULT_POLICIES.map((policy) => policy.tier)));
-    expect(await listPolicyVersions(db, { tier: "standard" })).toHaveLength(1);
-  }));

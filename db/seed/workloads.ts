@@ -14,7 +14,6 @@ export type Workload = {
   outputMedian: number;
 };
 
-export const REGIONS = ["us-east-1", "ap-southeast-1", "eu-central-1"] as const;
 const EVEN = { "us-east-1": 0.34, "ap-southeast-1": 0.4, "eu-central-1": 0.26 };
 const ASIA = { "us-east-1": 0.1, "ap-southeast-1": 0.82, "eu-central-1": 0.08 };
 

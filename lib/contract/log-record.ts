@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { USAGE_SOURCES } from "@/lib/domain/token-usage";
 import { dimensionName, instantUs, shortText } from "./common";
 
 export const MAX_RECORDS_PER_POST = 10_000;
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export const MAX_TOKENS = 1_000_000_000;
 export const MAX_DURATION_MS = 86_400_000;
-export const USAGE_SOURCES = ["reported", "estimated", "missing"] as const;
-export type UsageSource = (typeof USAGE_SOURCES)[number];
 
 const hasThreeDecimals = (value: number) => Math.round(value * 1000) / 1000 === value;
 

@@ -90,7 +90,6 @@ export const tierPolicySchema = z
     regions: z.record(dimensionName, regionOverrideSchema).default({}),
   })
   .superRefine(checkNoModelTwice);
-export type TierPolicyInput = z.input<typeof tierPolicySchema>;
 export type TierPolicy = z.infer<typeof tierPolicySchema>;
 
 export const policyComment = note;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { USAGE_SOURCES } from "@/lib/domain/token-usage";
 import { checkWindow, filterShape, instantText, shortText, usdText, windowShape } from "./common";
-import { USAGE_SOURCES } from "./log-record";
 
 const repeatedOutcome = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { SPEND_GROUPS } from "@/lib/domain/spend-groups";
+import { INTERVALS } from "@/lib/domain/time-window";
 import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
 import { answeredFilters, methodSchema, tokensSchema } from "./stats";
-
-export const SPEND_INTERVALS = ["day", "week", "month", "none"] as const;
 
 const groupBy = z
   .string()
@@ -21,7 +20,7 @@ export const spendQuerySchema = z
     ...windowShape,
     ...filterShape,
     group_by: groupBy,
-    interval: z.enum(SPEND_INTERVALS).default("none"),
+    interval: z.enum(INTERVALS).default("none"),
     tz: timeZone.default("UTC"),
     format: z.enum(["json", "csv"]).default("json"),
   })
@@ -57,7 +56,7 @@ export const spendSchema = z.object({
   to: instantText,
   as_of: instantText,
   tz: z.string(),
-  interval: z.enum(SPEND_INTERVALS),
+  interval: z.enum(INTERVALS),
   group_by: z.array(z.enum(SPEND_GROUPS)),
   method: methodSchema,
   filters: answeredFilters,

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import {
   displayPicoUsd,
   displayUsd,
-  formatBytes,
   formatCount,
   formatInstant,
   formatMs,
@@ -19,7 +18,7 @@ function shows<T>(format: (value: T) => string, expected: [T, string][]) {
 }
 
 test("unknown is a dash everywhere, and never 0", () => {
-  for (const format of [formatMs, formatCount, formatWhole, formatPercent, formatUptime, formatRate, formatBytes]) {
+  for (const format of [formatMs, formatCount, formatWhole, formatPercent, formatUptime, formatRate]) {
     expect([format(null), format(undefined), format(Number.NaN)]).toEqual(["—", "—", "—"]);
   }
   expect([
@@ -112,15 +111,10 @@ test("uptime rounds down", () => {
   expect(formatUptime(0.99997, 3)).toBe("99.997 %");
 });
 
-test("rates and sizes carry their unit", () => {
+test("rates carry their unit", () => {
   shows(formatRate, [
     [61.24, "61.2 tok/s"],
     [99.96, "100 tok/s"],
-  ]);
-  shows(formatBytes, [
-    [512, "512 B"],
-    [999.6, "1.0 kB"],
-    [1_234_567, "1.2 MB"],
   ]);
 });
 

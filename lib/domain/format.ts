@@ -52,7 +52,7 @@ export function displayPicoUsd(pico: bigint | null | undefined): string {
 export function formatCount(count: Figure): string {
   if (isUnknown(count)) return UNKNOWN_TEXT;
   if (count < 0) return `-${formatCount(-count)}`;
-  return count < 9_999.5 ? wholeNumber.format(count) : scaled(count, ["", "k", "M", "B", "T"], "");
+  return count < 9_999.5 ? wholeNumber.format(count) : scaled(count, ["", "k", "M", "B", "T"]);
 }
 
 /** "1,234,567": every digit, rounded to whole. */
@@ -79,12 +79,6 @@ export function formatUptime(ratio: Figure, decimals = 2): string {
 export function formatRate(tokensPerSecond: Figure): string {
   if (isUnknown(tokensPerSecond)) return UNKNOWN_TEXT;
   return `${tokensPerSecond < 99.95 ? tokensPerSecond.toFixed(1) : wholeNumber.format(tokensPerSecond)} tok/s`;
-}
-
-/** "512 B", "1.2 MB": powers of 1000. */
-export function formatBytes(bytes: Figure): string {
-  if (isUnknown(bytes)) return UNKNOWN_TEXT;
-  return bytes < 999.5 ? `${wholeNumber.format(bytes)} B` : scaled(bytes, ["B", "kB", "MB", "GB", "TB"], " ");
 }
 
 /** "2026-03-08 14:05:09 UTC+05:45", in the zone's own time; by minute or day on request (a day needs no offset). */
@@ -121,14 +115,14 @@ function ageText(seconds: number): string {
     : `${wholeNumber.format(Math.floor(seconds / 86_400))} d`;
 }
 
-function scaled(value: number, units: readonly string[], space: string): string {
+function scaled(value: number, units: readonly string[]): string {
   let size = value;
   let step = 0;
   while (size >= 999.5 && step < units.length - 1) {
     size /= 1000;
     step++;
   }
-  return `${size < 99.95 ? size.toFixed(1) : wholeNumber.format(size)}${space}${units[step]}`;
+  return `${size < 99.95 ? size.toFixed(1) : wholeNumber.format(size)}${units[step]}`;
 }
 
 function offsetText(offsetMs: number): string {

@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
-import { bodyEtag, matchesIfNoneMatch, notModified, parseIfMatch, versionEtag } from "./etag";
+import { matchesIfNoneMatch, notModified, parseIfMatch, versionEtag } from "./etag";
 
 const get = (headers: Record<string, string>) => new Request("http://localhost/", { headers });
-
-test("an ETag is strong and changes with a single byte", () => {
-  expect(bodyEtag("a")).toMatch(/^"[\w-]{27}"$/);
-  expect(bodyEtag("a")).toBe(bodyEtag(Buffer.from("a")));
-  expect(bodyEtag("a")).not.toBe(bodyEtag("b"));
-});
 
 test.each([
   ['"x"', true],

@@ -1,10 +1,4 @@
-import { createHash } from "node:crypto";
 import { AppError } from "@/lib/contract/error";
-
-/** A strong ETag over the exact bytes of a body. */
-export function bodyEtag(body: string | Uint8Array): string {
-  return `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
-}
 
 /** The ETag of a numbered version, as If-Match sends it back. */
 export function versionEtag(version: number): string {
