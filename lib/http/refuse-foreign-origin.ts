@@ -5,10 +5,11 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * Refuses a state-changing request which a page of another site sent with a person's cookie.
  *
- * A bearer key cannot be sent by a foreign page unasked, and a caller without Origin is no browser; both pass.
+ * A bearer key cannot be sent by a foreign page unasked, and a caller without Origin is no browser; both pass. Where a
+ * request makes a cookie instead of using one, as signing in does, it need not bring any to be refused.
  */
-export function refuseForeignOrigin(request: Request): void {
-  if (SAFE_METHODS.has(request.method) || !request.headers.has("cookie")) return;
+export function refuseForeignOrigin(request: Request, options: { makesCookie?: boolean } = {}): void {
+  if (SAFE_METHODS.has(request.method) || !(options.makesCookie || request.headers.has("cookie"))) return;
   if (/^bearer\s/i.test(request.headers.get("authorization") ?? "")) return;
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");

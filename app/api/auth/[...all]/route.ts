@@ -25,7 +25,7 @@ async function handle(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);
     const path = pathname.slice(BASE.length);
     if (!OPEN.has(path)) throw new AppError("NOT_FOUND", "There is nothing at this address");
-    refuseForeignOrigin(request);
+    refuseForeignOrigin(request, { makesCookie: true });
     const body =
       request.method === "GET" ? undefined : new Uint8Array(await readBody(request, { maxBytes: MAX_BYTES }));
     const headers = new Headers(request.headers);
