@@ -23,7 +23,7 @@ export function openApiDocument(): Json {
     components: {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "A machine key" },
-        session: { type: "apiKey", in: "cookie", name: "better-auth.session_token" },
+        session: { type: "apiKey", in: "cookie", name: "switchyard.session_token" },
       },
       schemas: { Error: jsonSchema(errorBodySchema, "output") },
     },

@@ -214,7 +214,7 @@ export const OPERATIONS: readonly Operation[] = [
     body: personChangeSchema,
     reply: personSchema,
   },
-  { method: "delete", path: "/api/v1/people/{id}", summary: "Remove a person", scope: "admin", reply: personSchema },
+  { method: "delete", path: "/api/v1/people/{id}", summary: "Remove a person", scope: "admin", status: 204 },
   { method: "get", path: "/api/health/live", summary: "The process runs" },
   { method: "get", path: "/api/health/ready", summary: "The product can serve", reply: readinessSchema },
   { method: "get", path: "/api/openapi.json", summary: "This document", scope: "any" },
