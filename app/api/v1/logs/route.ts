@@ -1,6 +1,7 @@
 import { requireScope } from "@/app/_server/caller";
 import { getIngest } from "@/app/_server/ingest-service";
 import { ingestReplySchema, MAX_BODY_BYTES } from "@/lib/contract/log-record";
+import { expectedBytes } from "@/lib/http/expected-bytes";
 import { readText } from "@/lib/http/read-body";
 import { defineRoute, Reply } from "@/lib/http/route";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
@@ -11,16 +12,15 @@ export const dynamic = "force-dynamic";
 export const POST = defineRoute({
   authenticate: requireScope("logs:write"),
   reply: ingestReplySchema,
-  handle: async ({ request, caller }) => {
+  handle: ({ request, caller }) => {
     const ingest = getIngest();
-    ingest.assertRoom(Number(request.headers.get("content-length") ?? 0));
-    const text = await readText(request, { maxBytes: MAX_BODY_BYTES });
-    const posted = parseLogsBody(text, request.headers.get("content-type"));
-    const reply = await ingest.submit(posted, {
-      keyId: caller.kind === "key" ? caller.id : null,
-      bytes: text.length,
+    return ingest.admit(expectedBytes(request.headers, MAX_BODY_BYTES), async () => {
+      const text = await readText(request, { maxBytes: MAX_BODY_BYTES });
+      const posted = parseLogsBody(text, request.headers.get("content-type"));
+      const keyId = caller.kind === "key" ? caller.id : null;
+      const reply = await ingest.submit(posted, { keyId, bytes: text.length });
+      const isAllRefused = posted.length > 0 && reply.rejected.length === posted.length;
+      return new Reply(reply, isAllRefused ? { status: 422 } : {});
     });
-    const isAllRefused = posted.length > 0 && reply.rejected.length === posted.length;
-    return new Reply(reply, isAllRefused ? { status: 422 } : {});
   },
 });
