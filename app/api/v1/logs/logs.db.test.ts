@@ -1,0 +1,123 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ingestService } from "@/app/_server/ingest-service";
+import { getRuntime } from "@/app/_server/runtime";
+import { createKey } from "@/db/keys/create-key";
+import { testDatabase } from "@/db/testing";
+import { errorBodySchema } from "@/lib/contract/error";
+import { ingestReplySchema } from "@/lib/contract/log-record";
+import { parseEnv, settleEnv } from "@/lib/env";
+import { POST } from "./route";
+
+const database = testDatabase();
+const MIB = 1024 * 1024;
+let key = "";
+
+beforeAll(async () => {
+  const { db, sql, url } = database;
+  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
+  settleEnv(env);
+  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  key = (await createKey(db, { key: { name: "router", scopes: ["logs:write"] }, actor: "test", now: new Date() })).key;
+  await ingestService.start({ db, sql, env });
+});
+
+afterAll(() => ingestService.stop());
+
+type Body = string | Uint8Array<ArrayBuffer>;
+
+function send(body: Body, headers: Record<string, string> = {}): Promise<Response> {
+  const request = new Request("http://localhost/api/v1/logs", {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
+    body,
+  });
+  return POST(request, { params: Promise.resolve({}) });
+}
+
+const post = (records: unknown) => send(JSON.stringify(records));
+const replyOf = async (response: Response) => ingestReplySchema.parse(await response.json());
+const startedAt = new Date(Date.now() - 60_000).toISOString();
+const record = (more: object = {}) => ({
+  ...{ id: crypto.randomUUID(), started_at: startedAt, model: "a", duration_ms: 12.5, outcome: "ok", tier: "standard" },
+  ...more,
+});
+
+async function stored(): Promise<number> {
+  const [row] = await database.sql<{ n: number }[]>`select count(*)::int as n from attempt`;
+  return row?.n ?? -1;
+}
+
+test("the same batch sent by many at once is stored once, and each is told what was new", async () => {
+  const before = await stored();
+  const batch = Array.from({ length: 50 }, () => record());
+
+  const replies = await Promise.all(Array.from({ length: 8 }, async () => replyOf(await post(batch))));
+
+  expect(replies.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(50);
+  expect(replies.every(({ accepted, duplicates }) => accepted + duplicates === 50)).toBe(true);
+  expect(await stored()).toBe(before + 50);
+  const [sums] = await database.sql<{ added: number; fed: number }[]>`
+    select (select sum(n)::int from (select unnest(attempts) as n from rollup_delta) d) as added,
+      (select sum(jsonb_array_length(g -> 'attempts') / 4)::int from breaker_feed, jsonb_array_elements(payload) g) as fed`;
+  expect(sums).toEqual({ added: before + 50, fed: before + 50 });
+});
+
+test("a record twice in one post counts once; an id with another start is another record", async () => {
+  const twice = record();
+
+  const reply = await replyOf(await post([twice, twice, { ...twice, started_at: new Date().toISOString() }]));
+
+  expect(reply).toEqual({ accepted: 2, duplicates: 1, rejected: [] });
+});
+
+test.each([
+  ["a naive time", { started_at: "2026-03-01T12:00:00" }, "started_at"],
+  ["a time of long ago", { started_at: "2020-03-01T12:00:00Z" }, "started_at"],
+  ["a time to come", { started_at: new Date(Date.now() + 600_000).toISOString() }, "started_at"],
+  ["an unknown field", { prompt: "secret" }, "prompt"],
+  ["negative tokens", { input_tokens: -1 }, "input_tokens"],
+  ["an absurd duration", { duration_ms: 86_400_001 }, "duration_ms"],
+  ["a number as text", { duration_ms: "12" }, "duration_ms"],
+  ["an absurd cost", { cost_usd: "1e30" }, "cost_usd"],
+  ["a NUL", { model: "a\u0000" }, "model"],
+])("%s is refused by its field and spoils no other record", async (_, wrong, path) => {
+  const bad = record(wrong);
+  const response = await post([record(), bad]);
+
+  expect(response.status).toBe(200);
+  const reply = await replyOf(response);
+  expect(reply).toMatchObject({ accepted: 1, rejected: [{ index: 1, id: bad.id }] });
+  expect(reply.rejected[0]?.errors.map((error) => error.path)).toEqual([path]);
+  expect((await post([bad])).status).toBe(422);
+});
+
+const gzip = { "content-encoding": "gzip" };
+const packed = (text: string | Uint8Array) => new Uint8Array(gzipSync(text));
+
+test.each<[string, () => Body, Record<string, string>, number, string]>([
+  ["a body that is not JSON", () => '[{"id":', {}, 400, "INVALID"],
+  ["an empty body", () => "", {}, 400, "INVALID"],
+  ["bytes that are not UTF-8", () => new Uint8Array([0x5b, 0x22, 0xff, 0x22, 0x5d]), {}, 400, "INVALID"],
+  ["a cut gzip", () => packed(JSON.stringify([record()])).slice(0, -9), gzip, 400, "INVALID"],
+  ["a zip bomb", () => packed(new Uint8Array(64 * MIB)), gzip, 413, "TOO_LARGE"],
+  ["a body of 17 MiB", () => new Uint8Array(17 * MIB), {}, 413, "TOO_LARGE"],
+  ["10,001 records", () => JSON.stringify(Array.from({ length: 10_001 }, () => 0)), {}, 413, "TOO_LARGE"],
+  ["another encoding", () => "[]", { "content-encoding": "zstd" }, 415, "UNSUPPORTED"],
+  ["another type", () => "[]", { "content-type": "text/xml" }, 415, "UNSUPPORTED"],
+])("%s is refused and nothing of it stored", async (_, body, headers, status, code) => {
+  const before = await stored();
+
+  const response = await send(body(), headers);
+
+  expect([response.status, errorBodySchema.parse(await response.json()).error.code]).toEqual([status, code]);
+  expect(await stored()).toBe(before);
+});
+
+test("a broken line of NDJSON is refused by itself", async () => {
+  const lines = [JSON.stringify(record()), "{broken", JSON.stringify(record())].join("\n");
+
+  const reply = await replyOf(await send(packed(lines), { ...gzip, "content-type": "application/x-ndjson" }));
+
+  expect(reply).toMatchObject({ accepted: 2, duplicates: 0, rejected: [{ index: 1, id: null }] });
+});
