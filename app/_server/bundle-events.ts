@@ -1,7 +1,8 @@
 import type { StoredBundle } from "@/db/policies/build-bundle";
+import { type ErrorCode, isAppError } from "@/lib/contract/error";
 
 export type BundleEventsOptions = {
-  /** The bundle in force, read anew. */
+  /** The bundle in force, read anew; throws UNAUTHENTICATED or FORBIDDEN once the reader may not know it any more. */
   read: () => Promise<StoredBundle>;
   subscribe: (callback: () => void) => Promise<() => void>;
   /** The version the client has already, from Last-Event-ID. */
@@ -10,6 +11,8 @@ export type BundleEventsOptions = {
   /** Ends the stream: the client left, or the process is shutting down. */
   signal: AbortSignal;
 };
+
+const REFUSALS = new Set<ErrorCode>(["UNAUTHENTICATED", "FORBIDDEN"]);
 
 /** Bundles as server-sent events: the one in force unless the client has it, then each new one; comments in between. */
 export function bundleEvents(options: BundleEventsOptions): ReadableStream<Uint8Array> {
@@ -32,7 +35,9 @@ export function bundleEvents(options: BundleEventsOptions): ReadableStream<Uint8
           controller.enqueue(encoder.encode(`id: ${version}\nevent: bundle\ndata: ${body}\n\n`));
         });
         // A database that is away for a moment is asked again at the next notice or heartbeat.
-        sending = sending.catch(() => undefined);
+        sending = sending.catch((error: unknown) => {
+          if (isAppError(error) && REFUSALS.has(error.code) && !isOver) end();
+        });
       };
       const unsubscribe = await subscribe(send);
       const isLeft = isOver;

@@ -7,11 +7,17 @@ import { defineRoute } from "@/lib/http/route";
 
 const HEARTBEAT_MS = 15_000;
 
+const authenticate = requireScope("policies:read");
+
 export const GET = defineRoute({
-  authenticate: requireScope("policies:read"),
+  authenticate,
   handle: ({ request }) => {
     const events = bundleEvents({
-      read: () => getBundle(getDb()),
+      // Streams live for days: a key that was revoked or ran out since must hear no more.
+      read: async () => {
+        await authenticate(request);
+        return getBundle(getDb());
+      },
       subscribe: subscribeToBundles,
       knownVersion: request.headers.get("last-event-id"),
       heartbeatMs: HEARTBEAT_MS,
