@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { testDatabase, withRollback } from "../testing";
 import { listAuditEntries } from "./list-audit-entries";
@@ -26,3 +27,15 @@ test("changes come newest first, a page at a time", () =>
     const older = await listAuditEntries(db, { limit: 2, beforeId: latest[1]?.id ?? 0 });
     expect(older).toMatchObject([{ subject: "a" }]);
   }));
+
+test.each(["update audit_entry set actor = 'somebody else'", "delete from audit_entry"])(
+  "no entry is altered or removed: %s",
+  (change) =>
+    withRollback(database.db, async (db) => {
+      await recordAudit(db, { actor: "root@example.com", action: "key.create", subject: "k", now: new Date() });
+
+      await expect(db.execute(sql.raw(change))).rejects.toMatchObject({
+        cause: { message: "audit_entry is append-only" },
+      });
+    }),
+);
