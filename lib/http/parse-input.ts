@@ -5,7 +5,8 @@ const WHOLE = "";
 
 /** Issues by the dotted path of the field they are about; an unknown field is named itself, not its parent. */
 export function errorFields(error: z.ZodError): ErrorFields {
-  const fields: ErrorFields = {};
+  // No prototype: a refused field may be called __proto__.
+  const fields: ErrorFields = Object.create(null);
   const add = (path: readonly PropertyKey[], message: string) => {
     const name = path.map(String).join(".");
     fields[name] = [...(fields[name] ?? []), message];

@@ -185,3 +185,23 @@ test("a handler's own answer keeps its type and caching and gains the rest", asy
   expect(response.headers.get("cache-control")).toBe("no-cache");
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");
 });
+
+test("a field called __proto__ is refused by its path, in a query as in a body, and never left out silently", async () => {
+  const PUT = defineRoute({
+    authenticate: anyone,
+    query: z.strictObject({}),
+    body: z.strictObject({ regions: z.record(z.string(), z.string()) }),
+    bodyErrorCode: "UNPROCESSABLE",
+    reply: z.object({}),
+    handle: () => ({}),
+  });
+  const headers = { "content-type": "application/json" };
+  const put = (query: string, body: string) =>
+    PUT(new Request(`${url}${query}`, { method: "PUT", headers, body }), context());
+
+  const inQuery = await errorOf(await put("?__proto__=1", '{"regions":{}}'));
+  const inBody = await errorOf(await put("", '{"regions":{"__proto__":"a"}}'));
+
+  expect(inQuery).toMatchObject({ status: 400, message: "Not valid: __proto__" });
+  expect(inBody).toMatchObject({ status: 422, fields: { "regions.__proto__": [expect.any(String)] } });
+});

@@ -5,6 +5,7 @@ import { parseInput } from "./parse-input";
 import { queryObject } from "./query-object";
 import { readText } from "./read-body";
 import { refuseForeignOrigin } from "./refuse-foreign-origin";
+import { refuseProtoNames } from "./refuse-proto-names";
 import { withApiHeaders } from "./security-headers";
 
 const MAX_JSON_BYTES = 1024 * 1024;
@@ -74,7 +75,7 @@ export function defineRoute<
         caller,
         params: parsed(spec.params, spec.params && (await context.params)),
         query: parsed(spec.query, spec.query && queryObject(search, spec.query)),
-        body: parsed(spec.body, spec.body && (await readJson(request)), spec.bodyErrorCode),
+        body: parsed(spec.body, spec.body && (await readJson(request, spec.bodyErrorCode)), spec.bodyErrorCode),
       });
       if (result instanceof Response) return withApiHeaders(result);
       return withApiHeaders(jsonResponse(spec, result));
@@ -99,13 +100,19 @@ function jsonResponse(spec: { reply?: Schema; status?: number }, result: unknown
 }
 
 /** The JSON body, or undefined where there is none, so that the schema says what is missing. */
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request, refusal?: ErrorCode): Promise<unknown> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const text = await readText(request, { maxBytes: MAX_JSON_BYTES });
   if (text.trim() === "") return undefined;
   if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
     throw new AppError("UNSUPPORTED", "Content-Type must be application/json");
   }
+  const body = parseJson(text);
+  refuseProtoNames(body, refusal);
+  return body;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
