@@ -31,7 +31,10 @@ export function createFrontServer(input: { dev: boolean }): FrontServer {
     guardResponse(response, policy);
     measure(request, response);
     const path = request.url?.split("?")[0] ?? "/";
-    if (handle && (isMachinePath(path) || getRuntime().phase === "ready")) {
+    if (isMachinePath(path) && !isDecodable(path)) {
+      const error = { code: "INVALID", message: "The address is not valid percent-encoding" };
+      answer(response, 400, "application/json", JSON.stringify({ error }));
+    } else if (handle && (isMachinePath(path) || getRuntime().phase === "ready")) {
       handle(request, response).catch(() => response.destroy());
     } else if (isLiveness(path)) answer(response, 200, "application/json", '{"status":"ok"}');
     else if (isMachinePath(path)) {
@@ -64,6 +67,16 @@ function isLiveness(path: string): boolean {
 /** Answered as JSON by the routes themselves, also while not ready; static files need no database either. */
 function isMachinePath(path: string): boolean {
   return /^\/(api|v1|metrics|_next)(\/|$)/.test(path);
+}
+
+// Next answers such an address with a bare 500.
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function measure(request: IncomingMessage, response: ServerResponse): void {
