@@ -3,8 +3,14 @@ import { type BreakerFeedGroup, breakerFeed, type EndedAttempt } from "@/lib/dom
 
 // A window is at most 24 hours long; the hour more is for clocks that run ahead.
 const OLDEST_US = 25 * 3_600 * 1_000_000;
+// As far as a start may lie ahead. The ends are the breakers' clock: one from tomorrow would put today out of the window.
+const AHEAD_MAX_US = 5 * 60 * 1_000_000;
 
-/** What new attempts tell the breakers, post by post; those too old for any window, or without a tier, tell nothing. */
+/**
+ * What new attempts tell the breakers, post by post.
+ *
+ * Those without a tier, too old for any window, or said to end more than five minutes from now, tell nothing.
+ */
 export function breakerPosts(posts: readonly (readonly Attempt[])[], nowUs: number): BreakerFeedGroup[] {
   const ended = posts.map((attempts) => attempts.flatMap((attempt) => endedAttempt(attempt, nowUs) ?? []));
   return breakerFeed(ended.filter((post) => post.length > 0));
@@ -13,6 +19,6 @@ export function breakerPosts(posts: readonly (readonly Attempt[])[], nowUs: numb
 function endedAttempt(attempt: Attempt, nowUs: number): EndedAttempt | null {
   const { id, tier, region, model, outcome, durationUs, ttftUs } = attempt;
   const endUs = attempt.startedAtUs + durationUs;
-  if (tier === null || endUs < nowUs - OLDEST_US) return null;
+  if (tier === null || endUs < nowUs - OLDEST_US || endUs > nowUs + AHEAD_MAX_US) return null;
   return { id, tier, region, model, outcome, endUs, durationUs, ttftUs };
 }

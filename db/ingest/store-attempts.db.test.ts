@@ -176,6 +176,7 @@ test("breakers are fed judged attempts of a tier that can still be in a window, 
       fresh,
       anAttempt({ ...fresh, id: "untiered", tier: null }),
       anAttempt({ startedAtUs: NOW_US - 26 * 3_600_000_000 }),
+      anAttempt({ ...fresh, id: "ends tomorrow", durationUs: 86_400_000_000 }),
     ],
   ];
 
