@@ -18,7 +18,7 @@ export type TimeBarsPlotProps = TimePlotData & {
   formatValue: (value: number | null) => string;
 };
 
-/** Stacked bars, one per bucket; the filling one is hatched. */
+/** Stacked bars, one per bucket; one that is not whole, still filling or cut by the window, is hatched. */
 export function TimeBarsPlot(props: TimeBarsPlotProps) {
   const { label, zone, height, daily = false, formatValue, from, to, rows, lines } = props;
   const hatchId = useId();
@@ -74,7 +74,7 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
               content={({ active, payload }) => {
                 const row: PlotRow | undefined = payload?.[0]?.payload;
                 return active && row ? (
-                  <BarsTip row={row} zone={zone} daily={daily} lines={lines} formatValue={formatValue} />
+                  <BarsTip row={row} from={from} zone={zone} daily={daily} lines={lines} formatValue={formatValue} />
                 ) : null;
               }}
             />
@@ -87,7 +87,7 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
                 isAnimationActive={false}
                 dataKey={(row: PlotRow) => row.values[key] ?? null}
                 shape={(bar: BarShapeProps) => (
-                  <Rectangle {...bar} fill={isFilling(bar.payload) ? `url(#${hatchId}${index})` : color} />
+                  <Rectangle {...bar} fill={isPart(bar.payload, from) ? `url(#${hatchId}${index})` : color} />
                 )}
               />
             ))}
@@ -98,8 +98,10 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
   );
 }
 
-function isFilling(payload: unknown): boolean {
-  return typeof payload === "object" && payload !== null && "filling" in payload && payload.filling === true;
+function isPart(payload: unknown, from: number): boolean {
+  if (typeof payload !== "object" || payload === null) return false;
+  const isFilling = "filling" in payload && payload.filling === true;
+  return isFilling || ("at" in payload && typeof payload.at === "number" && payload.at < from);
 }
 
 /** Bars have no place between them: each tick goes to the first bar at or after it. */
@@ -112,14 +114,17 @@ function barTicks(rows: PlotRow[], ticks: { at: number; label: string }[]): Map<
   return labels;
 }
 
-type BarsTipProps = Pick<TimeBarsPlotProps, "zone" | "lines" | "formatValue"> & { row: PlotRow; daily: boolean };
+type BarsTipProps = Pick<TimeBarsPlotProps, "from" | "zone" | "lines" | "formatValue"> & {
+  row: PlotRow;
+  daily: boolean;
+};
 
-function BarsTip({ row, zone, daily, lines, formatValue }: BarsTipProps) {
+function BarsTip({ row, from, zone, daily, lines, formatValue }: BarsTipProps) {
   const entries = lines
     .filter(({ key }) => row.values[key])
     .map(({ key, label, color }) => ({ label, color, value: formatValue(row.values[key] ?? null), n: row.n[key] }))
     .reverse();
   const title = daily ? dayLabel(row.at, zone) : bucketLabel(row.at, zone);
-  const note = entries.length === 0 ? "Nothing in this bucket" : row.filling ? "Still filling" : undefined;
-  return <PlotTip title={title} entries={entries} note={note} />;
+  const part = row.filling ? "Still filling" : row.at < from ? "Only what lies in the window" : undefined;
+  return <PlotTip title={title} entries={entries} note={entries.length === 0 ? "Nothing in this bucket" : part} />;
 }

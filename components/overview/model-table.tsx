@@ -73,8 +73,9 @@ export function ModelTable() {
 
 function trendsOf(series: Parameters<typeof prepareGroups>[0] | undefined): Trends {
   if (!series) return new Map();
-  const { rows, lines } = prepareGroups(series, "p95");
-  const settled = rows.filter((row) => !row.filling);
+  const { rows, lines, from } = prepareGroups(series, "p95");
+  // A bucket that the window cuts holds less than the others, which would look like a fall.
+  const settled = rows.filter((row) => !row.filling && row.at >= from);
   return new Map(lines.map(({ key }) => [key, settled.map((row) => row.values[key] ?? null)]));
 }
 

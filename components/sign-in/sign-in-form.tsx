@@ -1,7 +1,8 @@
 "use client";
 
-import { Alert, Button, Divider, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Divider, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
 import type { DEMO_PEOPLE } from "@/lib/domain/demo-people";
 import { type SignInErrors, signIn } from "./sign-in";
 
@@ -59,7 +60,7 @@ export function SignInForm({ next, demoPeople }: SignInFormProps) {
             onChange={(event) => setPassword(event.currentTarget.value)}
             visibilityToggleButtonProps={{ "aria-label": "Show what was typed" }}
           />
-          <Button type="submit" size="sm" loading={pending === "form"} disabled={pending !== null}>
+          <Button type="submit" size="md" loading={pending === "form"} disabled={pending !== null}>
             Sign in
           </Button>
         </Stack>
@@ -89,8 +90,7 @@ function DemoButtons({ people, pending, onEnter }: DemoButtonsProps) {
           <Button
             key={person.email}
             variant="light"
-            size="sm"
-            justify="start"
+            size="md"
             loading={pending === person.email}
             disabled={pending !== null}
             onClick={() => onEnter(person, person.email)}
