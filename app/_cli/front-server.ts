@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
+import { answerScript } from "./brotli-scripts";
 import { guardResponse, newNonce, pagePolicy, prepareRequest } from "./page-headers";
 import { routeLabel } from "./route-label";
 
@@ -35,7 +36,10 @@ export function createFrontServer(input: { dev: boolean }): FrontServer {
       const error = { code: "INVALID", message: "The address is not valid percent-encoding" };
       answer(response, 400, "application/json", JSON.stringify({ error }));
     } else if (handle && (isMachinePath(path) || getRuntime().phase === "ready")) {
-      handle(request, response).catch(() => response.destroy());
+      const next = handle;
+      answerScript(request, response)
+        .then((isAnswered) => (isAnswered ? undefined : next(request, response)))
+        .catch(() => response.destroy());
     } else if (isLiveness(path)) answer(response, 200, "application/json", '{"status":"ok"}');
     else if (isMachinePath(path)) {
       const error = { code: "UNAVAILABLE", message: "Switchyard is starting" };
