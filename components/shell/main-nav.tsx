@@ -44,26 +44,32 @@ function isCurrent(pathname: string, href: string): boolean {
 
 /** The slim list of screens at the left. */
 export function MainNav() {
-  const pathname = usePathname();
-  const carry = useCarriedHref();
   return (
     <ul className={classes.navList}>
-      {useScreens().map(({ href, label }) => {
-        const Icon = SCREEN_ICONS[href];
-        return (
-          <li key={href}>
-            <Link
-              href={carry(href)}
-              className={classes.navLink}
-              aria-current={isCurrent(pathname, href) ? "page" : undefined}
-            >
-              <Icon size={18} stroke={1.7} aria-hidden />
-              {label}
-            </Link>
-          </li>
-        );
-      })}
+      {useScreens().map((screen) => (
+        <NavItem key={screen.href} screen={screen} iconSize={18} />
+      ))}
     </ul>
+  );
+}
+
+type NavItemProps = { screen: ReturnType<typeof useScreens>[number]; iconSize: number };
+
+function NavItem({ screen: { href, label }, iconSize }: NavItemProps) {
+  const pathname = usePathname();
+  const carry = useCarriedHref();
+  const Icon = SCREEN_ICONS[href];
+  return (
+    <li>
+      <Link
+        href={carry(href)}
+        className={classes.navLink}
+        aria-current={isCurrent(pathname, href) ? "page" : undefined}
+      >
+        <Icon size={iconSize} stroke={1.7} aria-hidden />
+        {label}
+      </Link>
+    </li>
   );
 }
 
@@ -71,26 +77,13 @@ const ON_PHONE = 4;
 
 /** The same screens at a thumb's reach; what does not fit is under "More". */
 export function PhoneNav() {
-  const pathname = usePathname();
   const carry = useCarriedHref();
   const screens = useScreens();
   return (
     <ul className={classes.navList}>
-      {screens.slice(0, ON_PHONE).map(({ href, label }) => {
-        const Icon = SCREEN_ICONS[href];
-        return (
-          <li key={href}>
-            <Link
-              href={carry(href)}
-              className={classes.navLink}
-              aria-current={isCurrent(pathname, href) ? "page" : undefined}
-            >
-              <Icon size={20} stroke={1.7} aria-hidden />
-              {label}
-            </Link>
-          </li>
-        );
-      })}
+      {screens.slice(0, ON_PHONE).map((screen) => (
+        <NavItem key={screen.href} screen={screen} iconSize={20} />
+      ))}
       <li>
         <Pop
           label="More screens"
