@@ -1,12 +1,15 @@
 import type { TransactionSql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import { bucketOf } from "./rollup-sql";
 
-const QUARTER = "date_bin('15 minutes', starts_at, '2000-01-01 00:00:00+00')";
+const CELL = "model_id, provider_id, region_id";
 
 // Codes of OUTCOMES: 0 ok, 1 to 3 the failures.
+const JUDGED_MINUTES = `date_bin('1 minute', a.started_at, '2000-01-01 00:00:00+00') as starts_at, a.model_id, a.provider_id,
+    a.region_id, count(*) filter (where a.outcome <= 3) as judged, count(*) filter (where a.outcome between 1 and 3) as failed`;
+
 const FROM_RAW = `
-  select date_bin('1 minute', a.started_at, '2000-01-01 00:00:00+00') as starts_at, a.model_id, a.provider_id, a.region_id,
-    count(*) filter (where a.outcome <= 3) as judged, count(*) filter (where a.outcome between 1 and 3) as failed
+  select ${JUDGED_MINUTES}
   from touched join attempt a on a.bucket = ${ONLY_BUCKET}
     and a.started_at >= touched.quarter and a.started_at < touched.quarter + interval '15 minutes'
   where touched.quarter < $2::timestamptz and a.started_at >= $3::timestamptz and a.started_at < least($2, $4)::timestamptz
@@ -20,27 +23,54 @@ const FROM_MINUTES = `
   where touched.quarter >= $2::timestamptz
   group by 1, 2, 3, 4`;
 
-const COUNT_HOURS = `
-  with hours as (select distinct date_trunc('hour', quarter::timestamptz, 'UTC') as hour from unnest($1::text[]) as t(quarter))
-  insert into rollup_uptime_hour (starts_at, model_id, provider_id, region_id, measured, down)
-  select hour, model_id, provider_id, region_id,
-    sum(bit_count(measured_mask::integer::bit(16))), sum(bit_count(down_mask::integer::bit(16)))
-  from hours join rollup_uptime u on u.starts_at >= hour and u.starts_at < hour + interval '1 hour'
+const JUDGE_QUARTERS = `
+  with touched as (select quarter::timestamptz from unnest($1::text[]) as t(quarter)),
+  minutes as (${FROM_RAW} union all ${FROM_MINUTES}),
+  judged as (
+    select *, ${bucketOf("quarter")} as quarter, (extract(minute from starts_at)::int % 15) as bit, failed * 2 > judged as is_down
+    from minutes
+  )
+  insert into rollup_uptime (starts_at, ${CELL}, measured_mask, down_mask, down_judged, down_failed)
+  select quarter, ${CELL},
+    coalesce(bit_or(1 << bit) filter (where judged > 0), 0)::smallint,
+    coalesce(bit_or(1 << bit) filter (where is_down), 0)::smallint,
+    coalesce(array_agg(judged::int order by bit) filter (where is_down), '{}'),
+    coalesce(array_agg(failed::int order by bit) filter (where is_down), '{}')
+  from judged
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
-  on conflict (starts_at, model_id, provider_id, region_id) do update set measured = excluded.measured, down = excluded.down`;
+  on conflict (starts_at, ${CELL}) do update set
+    measured_mask = excluded.measured_mask, down_mask = excluded.down_mask,
+    down_judged = excluded.down_judged, down_failed = excluded.down_failed`;
 
-const COUNT_DAYS = `
-  with days as (select distinct date_trunc('day', quarter::timestamptz, 'UTC') as day from unnest($1::text[]) as t(quarter))
-  insert into rollup_uptime_day (starts_at, model_id, provider_id, region_id, measured, down)
-  select day, model_id, provider_id, region_id, sum(measured), sum(down)
-  from days join rollup_uptime_hour u on u.starts_at >= day and u.starts_at < day + interval '24 hours'
-  group by 1, 2, 3, 4
-  order by 1, 2, 3, 4
-  on conflict (starts_at, model_id, provider_id, region_id) do update set measured = excluded.measured, down = excluded.down`;
+const MASKS_COUNTED =
+  "sum(bit_count(measured_mask::integer::bit(16))) as measured, sum(bit_count(down_mask::integer::bit(16))) as down";
+
+const COUNT_HOURS = count("hour", "rollup_uptime", "interval '1 hour'", MASKS_COUNTED);
+const COUNT_DAYS = count("day", "rollup_uptime_hour", "interval '24 hours'");
+const COUNT_MONTHS = count("month", "rollup_uptime_day", "interval '1 month'");
 
 /**
- * Works out anew which minutes of these quarters were measured and which were down, and counts them by hour and day.
+ * Days whose hours and quarters are gone. All their attempts may be gone too but for the late ones, which is why a count
+ * only grows; where all are left, it is exact.
+ */
+const COUNT_OLD_DAYS = `
+  with days as (select distinct ${bucketOf("day", "quarter::timestamptz")} as day from unnest($1::text[]) as t(quarter)),
+  minutes as (
+    select ${JUDGED_MINUTES}
+    from days join attempt a on a.bucket = ${ONLY_BUCKET} and a.started_at >= day and a.started_at < day + interval '24 hours'
+    group by 1, 2, 3, 4
+  )
+  insert into rollup_uptime_day as kept (starts_at, ${CELL}, measured, down)
+  select ${bucketOf("day")}, ${CELL}, count(*) filter (where judged > 0), count(*) filter (where failed * 2 > judged)
+  from minutes
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (starts_at, ${CELL}) do update set measured = greatest(kept.measured, excluded.measured),
+    down = case when excluded.measured >= kept.measured then excluded.down else kept.down end`;
+
+/**
+ * Works out anew which minutes of these quarters were measured and which were down, and counts them by hour, day and month.
  *
  * From minute rows where they are kept, else from raw attempts. A minute is down when more than half of its judged
  * attempts failed. All quarters lie in [from, to), which spares a look into every other partition.
@@ -51,31 +81,31 @@ export async function refreshUptime(
 ): Promise<void> {
   const { quarters, from, to } = input;
   if (quarters.length === 0) return;
-  const [state] = await tx.unsafe<{ minutes_from: string }[]>(
-    `select coalesce(${QUARTER.replace("starts_at", "minutes_from")}, minutes_from)::text as minutes_from
-     from (select nullif(minutes_from, '-infinity') as minutes_from from rollup_state where id = 1) s`,
+  const [state] = await tx.unsafe<{ minutes_from: string; kept: string[]; old: string[] }[]>(
+    `select coalesce(${bucketOf("quarter", "minutes_from")}, '-infinity')::text as minutes_from,
+       array(select q from unnest($1::text[]) as t(q) where q::timestamptz >= quarters_from) as kept,
+       array(select q from unnest($1::text[]) as t(q) where q::timestamptz < quarters_from) as old
+     from (select nullif(minutes_from, '-infinity') as minutes_from, quarters_from from rollup_state where id = 1) s`,
+    [[...quarters]],
   );
-  await tx.unsafe(
-    `with touched as (select quarter::timestamptz from unnest($1::text[]) as t(quarter)),
-     minutes as (${FROM_RAW} union all ${FROM_MINUTES}),
-     judged as (
-       select *, ${QUARTER} as quarter, (extract(minute from starts_at)::int % 15) as bit, failed * 2 > judged as is_down
-       from minutes
-     )
-     insert into rollup_uptime (starts_at, model_id, provider_id, region_id, measured_mask, down_mask, down_judged, down_failed)
-     select quarter, model_id, provider_id, region_id,
-       coalesce(bit_or(1 << bit) filter (where judged > 0), 0)::smallint,
-       coalesce(bit_or(1 << bit) filter (where is_down), 0)::smallint,
-       coalesce(array_agg(judged::int order by bit) filter (where is_down), '{}'),
-       coalesce(array_agg(failed::int order by bit) filter (where is_down), '{}')
-     from judged
-     group by 1, 2, 3, 4
-     order by 1, 2, 3, 4
-     on conflict (starts_at, model_id, provider_id, region_id) do update set
-       measured_mask = excluded.measured_mask, down_mask = excluded.down_mask,
-       down_judged = excluded.down_judged, down_failed = excluded.down_failed`,
-    [[...quarters], state?.minutes_from ?? "-infinity", from.toISOString(), to.toISOString()],
-  );
-  await tx.unsafe(COUNT_HOURS, [[...quarters]]);
-  await tx.unsafe(COUNT_DAYS, [[...quarters]]);
+  if (!state) throw new Error("rollup_state has lost its row");
+  if (state.kept.length > 0) {
+    await tx.unsafe(JUDGE_QUARTERS, [state.kept, state.minutes_from, from.toISOString(), to.toISOString()]);
+    await tx.unsafe(COUNT_HOURS, [state.kept]);
+    await tx.unsafe(COUNT_DAYS, [state.kept]);
+  }
+  if (state.old.length > 0) await tx.unsafe(COUNT_OLD_DAYS, [state.old]);
+  await tx.unsafe(COUNT_MONTHS, [[...quarters]]);
+}
+
+/** Counts the touched buckets of a unit anew from the rows of the next finer one. */
+function count(unit: "hour" | "day" | "month", from: string, width: string, counted?: string): string {
+  return `
+    with touched as (select distinct ${bucketOf(unit, "quarter::timestamptz")} as bucket from unnest($1::text[]) as t(quarter))
+    insert into rollup_uptime_${unit} (starts_at, ${CELL}, measured, down)
+    select bucket, ${CELL}, ${counted ?? "sum(measured) as measured, sum(down) as down"}
+    from touched join ${from} u on u.starts_at >= bucket and u.starts_at < bucket + ${width}
+    group by 1, 2, 3, 4
+    order by 1, 2, 3, 4
+    on conflict (starts_at, ${CELL}) do update set measured = excluded.measured, down = excluded.down`;
 }

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+import type { BucketLevel } from "@/lib/domain/bucket-level";
 
 /** Taken by whatever moves or rewrites rollup rows, for its transaction: two leaders at once do no harm. */
 const ROLLUP_LOCK = 7_261_140_033;
@@ -21,12 +22,27 @@ export function columnList(dimensions: readonly RollupDimension[]): string {
   return rollupColumns(dimensions).join(", ");
 }
 
-/** Selects rows added up per key, `startsAt` (an SQL expression) standing for the bucket. Min and max of nothing stay null. */
-export function selectSums(input: { from: string; startsAt: string; dimensions: readonly RollupDimension[] }): string {
-  const { from, startsAt, dimensions } = input;
-  const sums = ROLLUP_SUMS.map((name) => `sum(${name})${castOf(name)} as ${name}`);
+/** The start of the bucket in which an instant (an SQL expression) lies. */
+export function bucketOf(level: BucketLevel, instant = "starts_at"): string {
+  if (level === "quarter") return `date_bin('15 minutes', ${instant}, '2000-01-01 00:00:00+00')`;
+  return `date_trunc('${level}', ${instant}, 'UTC')`;
+}
+
+/**
+ * Selects rows added up per key, `startsAt` (an SQL expression) standing for the bucket. Min and max of nothing stay null.
+ *
+ * With `isWide` counts may pass 2³¹, as a month's do.
+ */
+export function selectSums(input: {
+  from: string;
+  startsAt: string;
+  dimensions: readonly RollupDimension[];
+  isWide?: boolean;
+}): string {
+  const { from, startsAt, dimensions, isWide = false } = input;
+  const sums = ROLLUP_SUMS.map((name) => `sum(${name})${castOf(name, isWide)} as ${name}`);
   const metrics = ROLLUP_METRICS.flatMap((metric) => [
-    `sum(${metric}_n)::int as ${metric}_n`,
+    `sum(${metric}_n)${isWide ? "::bigint" : "::int"} as ${metric}_n`,
     `sum(${metric}_sum)::bigint as ${metric}_sum`,
     `min(${metric}_min) as ${metric}_min`,
     `max(${metric}_max) as ${metric}_max`,
@@ -63,7 +79,7 @@ export function unnestDeltas(from: string, dimensions: readonly RollupDimension[
   return `${from}, unnest(${columns.map((name) => `${from}.${name}`).join(", ")}) as delta(${columns.join(", ")})`;
 }
 
-function castOf(name: string): string {
+function castOf(name: string, isWide: boolean): string {
   if (name.endsWith("_pico")) return "";
-  return name.endsWith("_tokens") ? "::bigint" : "::int";
+  return isWide || name.endsWith("_tokens") ? "::bigint" : "::int";
 }

@@ -1,5 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { type BucketLevel, bucketEnd, bucketStart } from "@/lib/domain/bucket-level";
+import { epochMinute } from "@/lib/domain/time-window";
 import { compactSketches } from "./compact-sketches";
 import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";
@@ -9,34 +11,29 @@ const ROWS_PER_CHUNK = 20_000;
 // A few hundred bytes hold the pieces of several hundred samples; beyond, one merged piece is clearly shorter.
 const LONG_SKETCH_BYTES = 512;
 const MINUTE_MS = 60_000;
-const QUARTER_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 type Family = {
   fresh: string;
-  widthMs: number;
+  level: BucketLevel;
   statement: string;
-  projections: readonly Projection[];
+  projections: readonly Pick<Projection, "table" | "dimensions" | "level">[];
   hasUptime: boolean;
 };
 
 const FAMILIES: readonly Family[] = [
   {
     fresh: "rollup_fresh",
-    widthMs: MINUTE_MS,
+    level: "minute",
     statement: SEAL_MAIN,
-    projections: [
-      { table: "rollup_minute", dimensions: MAIN_DIMENSIONS, minutes: 1 },
-      ...Object.values(MAIN_PROJECTIONS),
-    ],
+    projections: [{ table: "rollup_minute", dimensions: MAIN_DIMENSIONS, level: "minute" }, ...MAIN_PROJECTIONS],
     hasUptime: true,
   },
   {
     fresh: "rollup_fresh_app",
-    widthMs: QUARTER_MS,
+    level: "quarter",
     statement: SEAL_APP,
-    projections: Object.values(APP_PROJECTIONS),
+    projections: APP_PROJECTIONS,
     hasUptime: false,
   },
 ];
@@ -54,7 +51,7 @@ export async function sealMinutes(
   const stopAt = performance.now() + (input.budgetMs ?? Number.POSITIVE_INFINITY);
   let moved = 0;
   for (const family of FAMILIES) {
-    const before = floorTo(family.widthMs, input.before);
+    const before = bucketStartOf(family.level, input.before);
     for (const chunk of await planChunks(sql, family.fresh, before)) {
       if (performance.now() > stopAt) return { moved, isDone: false };
       await sql.begin((tx) => sealChunk(tx, family, chunk));
@@ -78,7 +75,8 @@ async function planChunks(sql: Sql, fresh: string, before: Date): Promise<Chunk[
     const from = Number(hour_ms);
     const to = new Date(Math.min(from + HOUR_MS, before.getTime()));
     const last = chunks.at(-1);
-    const isSameDay = last && Math.floor(last.from.getTime() / DAY_MS) === Math.floor(from / DAY_MS);
+    const isSameDay =
+      last && bucketStartOf("day", last.from).getTime() === bucketStartOf("day", new Date(from)).getTime();
     if (last && isSameDay && last.rows + rows <= ROWS_PER_CHUNK) {
       last.to = to;
       last.rows += rows;
@@ -97,18 +95,22 @@ async function sealChunk(tx: TransactionSql, family: Family, { from, to }: Chunk
   for (const projection of family.projections) {
     await compactSketches(tx, {
       projection,
-      from: floorTo(projection.minutes * MINUTE_MS, from).toISOString(),
+      from: bucketStartOf(projection.level, from).toISOString(),
       to: to.toISOString(),
       longBytes: LONG_SKETCH_BYTES,
     });
   }
   if (family.hasUptime) {
     const quarters = touched.map(({ quarter }) => quarter);
-    const span = { from: floorTo(QUARTER_MS, from), to: floorTo(QUARTER_MS, new Date(to.getTime() + QUARTER_MS - 1)) };
+    const span = { from: bucketStartOf("quarter", from), to: bucketEndOf("quarter", new Date(to.getTime() - 1)) };
     await refreshUptime(tx, { quarters, ...span });
   }
 }
 
-function floorTo(widthMs: number, at: Date): Date {
-  return new Date(Math.floor(at.getTime() / widthMs) * widthMs);
+function bucketStartOf(level: BucketLevel, at: Date): Date {
+  return new Date(bucketStart(level, epochMinute(at)) * MINUTE_MS);
+}
+
+function bucketEndOf(level: BucketLevel, at: Date): Date {
+  return new Date(bucketEnd(level, epochMinute(at)) * MINUTE_MS);
 }

@@ -19,8 +19,12 @@ export type RollupDifference = {
 type Check = Projection & { fresh: string; delta: string };
 
 const CHECKS: readonly Check[] = [
-  ...Object.values(MAIN_PROJECTIONS).map((level) => ({ ...level, fresh: "rollup_fresh", delta: "rollup_delta" })),
-  ...Object.values(APP_PROJECTIONS).map((level) => ({
+  ...MAIN_PROJECTIONS.filter(({ level }) => level !== "month").map((level) => ({
+    ...level,
+    fresh: "rollup_fresh",
+    delta: "rollup_delta",
+  })),
+  ...APP_PROJECTIONS.filter(({ level }) => level !== "month").map((level) => ({
     ...level,
     fresh: "rollup_fresh_app",
     delta: "rollup_delta_app",
@@ -84,7 +88,7 @@ function differenceQuery({ table, dimensions, fresh, delta }: Check): string {
 }
 
 function fineDimensions(fresh: string): readonly RollupDimension[] {
-  return fresh === "rollup_fresh" ? MAIN_PROJECTIONS.day.dimensions : APP_PROJECTIONS.day.dimensions;
+  return fresh === "rollup_fresh" ? MAIN_PROJECTIONS[0].dimensions : APP_PROJECTIONS[0].dimensions;
 }
 
 function aggregateOf(column: string): string {

@@ -1,13 +1,17 @@
 import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 /**
- * The one row (id 1) that says from when on `rollup_minute` is complete; before it minute rows are being dropped.
+ * The one row (id 1) that says from when on what is complete; before a mark rows are being dropped.
  *
- * Moved forward by the leader a day before it deletes, so that a reader who asked just before still finds them.
+ * `minutes_from` is of `rollup_minute`, `quarters_from` of quarters and hours of every kind, `raw_from` of attempts. All
+ * are starts of days, and never move back. The first two move a day before anything is deleted, so that a reader who
+ * asked just before still finds the rows.
  */
 export const rollupState = pgTable("rollup_state", {
   id: integer("id").primaryKey(),
   minutesFrom: timestamp("minutes_from", { withTimezone: true, mode: "string" }).notNull(),
+  quartersFrom: timestamp("quarters_from", { withTimezone: true, mode: "string" }).notNull().default("-infinity"),
+  rawFrom: timestamp("raw_from", { withTimezone: true, mode: "string" }).notNull().default("-infinity"),
 });
 
 /** When each background job last did its round, so that any process can tell that somebody does it. */

@@ -12,71 +12,74 @@ import {
 } from "drizzle-orm/pg-core";
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+const fewer = (name: string) => smallint(name).notNull();
 const count = (name: string) => integer(name).notNull();
 const total = (name: string) => bigint(name, { mode: "bigint" }).notNull();
+type Counter = typeof count | typeof total;
 
 /** One metric's samples: n, sum, min and max are exact, the sketch is a run of mergeable pieces (lib/domain/sketch). */
-const samples = <Name extends string>(name: Name) => ({
-  n: count(`${name}_n`),
+const samples = <Name extends string>(name: Name, counter: Counter) => ({
+  n: counter(`${name}_n`),
   sum: total(`${name}_sum`),
   min: bigint(`${name}_min`, { mode: "bigint" }),
   max: bigint(`${name}_max`, { mode: "bigint" }),
   sketch: bytea(`${name}_sketch`).notNull(),
 });
-const ttft = samples("ttft");
-const duration = samples("duration");
-const rate = samples("rate");
 
 /**
  * What every rollup row adds up. Columns are listed in ROLLUP_SUMS and ROLLUP_METRICS too, for the SQL that merges rows.
  *
- * `ttft` and `duration` are in µs, `rate` in 10⁻⁵ output tokens per second, money in 10⁻¹² USD.
+ * `ttft` and `duration` are in µs, `rate` in 10⁻⁵ output tokens per second, money in 10⁻¹² USD. Only a month
+ * may have more than 2³¹ attempts in a row.
  */
-const measures = () => ({
-  attempts: count("attempts"),
-  requests: count("requests"),
-  ok: count("ok"),
-  rateLimited: count("rate_limited"),
-  serverError: count("server_error"),
-  timeout: count("timeout"),
-  clientError: count("client_error"),
-  cancelled: count("cancelled"),
-  finalOk: count("final_ok"),
-  finalFailed: count("final_failed"),
-  withUsage: count("with_usage"),
-  priced: count("priced"),
-  estimated: count("estimated"),
-  reported: count("reported"),
-  inputTokens: total("input_tokens"),
-  cachedInputTokens: total("cached_input_tokens"),
-  cacheWriteTokens: total("cache_write_tokens"),
-  outputTokens: total("output_tokens"),
-  reasoningTokens: total("reasoning_tokens"),
-  costPico: numeric("cost_pico", { precision: 38, scale: 0 }).notNull(),
-  reportedCostPico: numeric("reported_cost_pico", { precision: 38, scale: 0 }).notNull(),
-  ttftN: ttft.n,
-  ttftSum: ttft.sum,
-  ttftMin: ttft.min,
-  ttftMax: ttft.max,
-  ttftSketch: ttft.sketch,
-  durationN: duration.n,
-  durationSum: duration.sum,
-  durationMin: duration.min,
-  durationMax: duration.max,
-  durationSketch: duration.sketch,
-  rateN: rate.n,
-  rateSum: rate.sum,
-  rateMin: rate.min,
-  rateMax: rate.max,
-  rateSketch: rate.sketch,
-});
+const measures = (counter: Counter) => {
+  const [ttft, duration, rate] = [samples("ttft", counter), samples("duration", counter), samples("rate", counter)];
+  return {
+    attempts: counter("attempts"),
+    requests: counter("requests"),
+    ok: counter("ok"),
+    rateLimited: counter("rate_limited"),
+    serverError: counter("server_error"),
+    timeout: counter("timeout"),
+    clientError: counter("client_error"),
+    cancelled: counter("cancelled"),
+    finalOk: counter("final_ok"),
+    finalFailed: counter("final_failed"),
+    withUsage: counter("with_usage"),
+    priced: counter("priced"),
+    estimated: counter("estimated"),
+    reported: counter("reported"),
+    inputTokens: total("input_tokens"),
+    cachedInputTokens: total("cached_input_tokens"),
+    cacheWriteTokens: total("cache_write_tokens"),
+    outputTokens: total("output_tokens"),
+    reasoningTokens: total("reasoning_tokens"),
+    costPico: numeric("cost_pico", { precision: 38, scale: 0 }).notNull(),
+    reportedCostPico: numeric("reported_cost_pico", { precision: 38, scale: 0 }).notNull(),
+    ttftN: ttft.n,
+    ttftSum: ttft.sum,
+    ttftMin: ttft.min,
+    ttftMax: ttft.max,
+    ttftSketch: ttft.sketch,
+    durationN: duration.n,
+    durationSum: duration.sum,
+    durationMin: duration.min,
+    durationMax: duration.max,
+    durationSketch: duration.sketch,
+    rateN: rate.n,
+    rateSum: rate.sum,
+    rateMin: rate.min,
+    rateMax: rate.max,
+    rateSketch: rate.sketch,
+  };
+};
 
 const startsAt = () => timestamp("starts_at", { withTimezone: true, mode: "date" }).notNull();
 const modelId = () => integer("model_id").notNull();
 const providerId = () => integer("provider_id").notNull();
 
 /** A row per bucket and (model, provider, region, tier); `tier_id` 0 is "no tier". */
-function rollupTable<Name extends string>(name: Name) {
+function rollupTable<Name extends string>(name: Name, counter: Counter = count) {
   return pgTable(
     name,
     {
@@ -85,21 +88,23 @@ function rollupTable<Name extends string>(name: Name) {
       providerId: providerId(),
       regionId: integer("region_id").notNull(),
       tierId: integer("tier_id").notNull(),
-      ...measures(),
+      ...measures(counter),
     },
     (t) => [primaryKey({ columns: [t.startsAt, t.modelId, t.providerId, t.regionId, t.tierId] })],
   );
 }
 
 /** A row per bucket and (model, provider): what unfiltered overviews and series read. */
-function modelCube<Name extends string>(name: Name) {
-  return pgTable(name, { startsAt: startsAt(), modelId: modelId(), providerId: providerId(), ...measures() }, (t) => [
-    primaryKey({ columns: [t.startsAt, t.modelId, t.providerId] }),
-  ]);
+function modelCube<Name extends string>(name: Name, counter: Counter = count) {
+  return pgTable(
+    name,
+    { startsAt: startsAt(), modelId: modelId(), providerId: providerId(), ...measures(counter) },
+    (t) => [primaryKey({ columns: [t.startsAt, t.modelId, t.providerId] })],
+  );
 }
 
 /** A row per bucket and (app, model, provider): app is kept out of the main rollups, which it would multiply. */
-function appCube<Name extends string>(name: Name) {
+function appCube<Name extends string>(name: Name, counter: Counter = count) {
   return pgTable(
     name,
     {
@@ -107,7 +112,7 @@ function appCube<Name extends string>(name: Name) {
       appId: integer("app_id").notNull(),
       modelId: modelId(),
       providerId: providerId(),
-      ...measures(),
+      ...measures(counter),
     },
     (t) => [primaryKey({ columns: [t.startsAt, t.appId, t.modelId, t.providerId] })],
   );
@@ -120,13 +125,16 @@ export const rollupMinute = rollupTable("rollup_minute");
 export const rollupQuarter = rollupTable("rollup_quarter");
 export const rollupHour = rollupTable("rollup_hour");
 export const rollupDay = rollupTable("rollup_day");
+export const rollupMonth = rollupTable("rollup_month", total);
 export const rollupHourModel = modelCube("rollup_hour_model");
 export const rollupDayModel = modelCube("rollup_day_model");
+export const rollupMonthModel = modelCube("rollup_month_model", total);
 /** Minutes of the app cube folded from deltas and not yet in its other levels. */
 export const rollupFreshApp = appCube("rollup_fresh_app");
 export const rollupQuarterApp = appCube("rollup_quarter_app");
 export const rollupHourApp = appCube("rollup_hour_app");
 export const rollupDayApp = appCube("rollup_day_app");
+export const rollupMonthApp = appCube("rollup_month_app", total);
 
 /**
  * Which minutes of a quarter hour were measured and which were down, per (model, provider, region) with a record in it.
@@ -152,7 +160,7 @@ export const rollupUptime = pgTable(
 );
 
 /** How many minutes the masks of a bucket's quarters count, in all: a long window would have to read too many masks. */
-function uptimeCounts<Name extends string>(name: Name) {
+function uptimeCounts<Name extends string>(name: Name, counter: typeof fewer | typeof count) {
   return pgTable(
     name,
     {
@@ -160,16 +168,17 @@ function uptimeCounts<Name extends string>(name: Name) {
       modelId: modelId(),
       providerId: providerId(),
       regionId: integer("region_id").notNull(),
-      measured: smallint("measured").notNull(),
-      down: smallint("down").notNull(),
+      measured: counter("measured"),
+      down: counter("down"),
     },
     (t) => [primaryKey({ columns: [t.startsAt, t.modelId, t.providerId, t.regionId] })],
   );
 }
 
-export const rollupUptimeHour = uptimeCounts("rollup_uptime_hour");
-/** By UTC day, kept for ever. */
-export const rollupUptimeDay = uptimeCounts("rollup_uptime_day");
+export const rollupUptimeHour = uptimeCounts("rollup_uptime_hour", fewer);
+/** By UTC day and month, kept for ever. */
+export const rollupUptimeDay = uptimeCounts("rollup_uptime_day", fewer);
+export const rollupUptimeMonth = uptimeCounts("rollup_uptime_month", count);
 
 const arrays = () => ({
   attempts: integer("attempts").array().notNull(),

@@ -12,6 +12,9 @@ import {
   rollupHourApp,
   rollupHourModel,
   rollupMinute,
+  rollupMonth,
+  rollupMonthApp,
+  rollupMonthModel,
   rollupQuarter,
   rollupQuarterApp,
 } from "../schema/rollups";
@@ -27,15 +30,21 @@ export type CellSource = {
 
 const MAIN_YOUNG = { fresh: rollupFresh, delta: rollupDelta };
 const BY_MODEL: CellSource = {
-  levels: { day: rollupDayModel, hour: rollupHourModel, quarter: rollupQuarter, minute: rollupMinute },
+  levels: {
+    month: rollupMonthModel,
+    day: rollupDayModel,
+    hour: rollupHourModel,
+    quarter: rollupQuarter,
+    minute: rollupMinute,
+  },
   young: MAIN_YOUNG,
 };
 const MAIN: CellSource = {
-  levels: { day: rollupDay, hour: rollupHour, quarter: rollupQuarter, minute: rollupMinute },
+  levels: { month: rollupMonth, day: rollupDay, hour: rollupHour, quarter: rollupQuarter, minute: rollupMinute },
   young: MAIN_YOUNG,
 };
 const BY_APP: CellSource = {
-  levels: { day: rollupDayApp, hour: rollupHourApp, quarter: rollupQuarterApp },
+  levels: { month: rollupMonthApp, day: rollupDayApp, hour: rollupHourApp, quarter: rollupQuarterApp },
   young: { fresh: rollupFreshApp, delta: rollupDeltaApp },
 };
 const RAW: CellSource = { levels: {}, young: null };

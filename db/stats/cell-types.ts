@@ -5,8 +5,8 @@ import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 export const CELL_DIMENSIONS = ["model", "provider", "region", "tier", "app"] as const;
 export type CellDimension = (typeof CELL_DIMENSIONS)[number];
 
-/** First epoch minute of which minute rows, or single attempts, are still kept. */
-export type Retention = { minuteKeptFrom: number; rawKeptFrom: number };
+/** First epoch minute of which minute rows, single attempts, or quarters and hours (all, if left out) are still kept. */
+export type Retention = { minuteKeptFrom: number; rawKeptFrom: number; quarterKeptFrom?: number };
 
 export type CellsInput<Sum extends RollupSum> = {
   /** Contiguous and ascending, in epoch minutes. */

@@ -5,22 +5,32 @@ import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import type { Retention } from "./cell-types";
 
-const rowSchema = z.object({ minutes_from: z.coerce.number().nullable() });
+const mark = z.coerce
+  .number()
+  .nullable()
+  .transform((minute) => minute ?? Number.NEGATIVE_INFINITY);
+const rowSchema = z.object({ minutes_from: mark, quarters_from: mark, raw_from: mark });
 const DAY_MINUTES = 1_440;
 
 /**
- * From when on minute rows and single attempts are complete.
+ * From when on minute rows, quarters and hours, and single attempts are complete.
  *
- * The mark of the minutes moves a day before any is dropped, so an answer stays good for hours.
+ * The marks move a day before anything is dropped, so an answer stays good for hours.
  */
 export async function getRetention(db: Db, input: { now: Date; rawDays: number }): Promise<Retention> {
+  const marks = ["minutes_from", "quarters_from", "raw_from"].map((name) => {
+    const column = sql.identifier(name);
+    return sql`ceil(extract(epoch from nullif(${column}, '-infinity')) / 60) as ${column}`;
+  });
   const [state] = await selectRows(
     db,
-    sql`select ceil(extract(epoch from nullif(minutes_from, '-infinity')) / 60) as minutes_from from rollup_state where id = 1`,
+    sql`select ${sql.join(marks, sql`, `)} from rollup_state where id = 1`,
     rowSchema,
   );
+  if (!state) throw new Error("rollup_state has lost its row");
   return {
-    minuteKeptFrom: state?.minutes_from ?? Number.NEGATIVE_INFINITY,
-    rawKeptFrom: epochMinute(input.now) - input.rawDays * DAY_MINUTES,
+    minuteKeptFrom: state.minutes_from,
+    quarterKeptFrom: state.quarters_from,
+    rawKeptFrom: Math.max(epochMinute(input.now) - input.rawDays * DAY_MINUTES, state.raw_from),
   };
 }

@@ -22,11 +22,15 @@ export function youngMinutes({ window }: UptimePlan, filters: Filters): SQL {
   return sql`${ROW} from ${rollupFresh} r ${where} union all ${ROW} from ${pending} ${where}`;
 }
 
-/** The quarters that have young minutes and lie in no edge: what is sealed of them does not serve. */
-export function touchedQuarters({ minutes, attempts }: UptimePlan): SQL {
+/**
+ * The quarters that have young minutes and lie in no edge: what is sealed of them does not serve.
+ *
+ * None where only days are left: there a late record shows once it is sealed.
+ */
+export function touchedQuarters({ minutes, attempts, quartersFrom }: UptimePlan): SQL {
   const atEdges = [...minutes, ...attempts].map((edge) => sql` and not (${within(sql`starts_at`, edge)})`);
   return sql`select distinct date_bin('15 minutes', starts_at, '1970-01-01T00:00:00Z'::timestamptz) as quarter
-    from young where true${sql.join(atEdges)}`;
+    from young where starts_at >= ${instant(quartersFrom)}${sql.join(atEdges)}`;
 }
 
 /**

@@ -4,11 +4,12 @@ import { segmentRuns } from "../stats/segment-runs";
 
 const QUARTER = 15;
 
-/** How a window's minutes are read: whole days, hours and quarters as they were sealed, the edges minute by minute. */
+/** How a window's minutes are read: whole months, days, hours and quarters as they were sealed, the edges minute by minute. */
 export type UptimePlan = {
   /** Where each bucket begins. */
   starts: number[];
   window: MinuteSpan;
+  months: MinuteSpan[];
   days: MinuteSpan[];
   hours: MinuteSpan[];
   quarters: MinuteSpan[];
@@ -17,22 +18,26 @@ export type UptimePlan = {
   attempts: MinuteSpan[];
   /** First epoch minute, on a quarter, from which minute rows are complete; before it single attempts are read. */
   minuteRowsFrom: number;
+  /** First epoch minute from which quarters and hours are kept; before it a day is served as it was sealed. */
+  quartersFrom: number;
 };
 
 /** Which levels serve a window: the coarsest that fit, as planSegments chooses them. */
 export function planUptime(buckets: readonly MinuteSpan[], retention: Retention): UptimePlan {
   const minuteRowsFrom = Math.ceil(retention.minuteKeptFrom / QUARTER) * QUARTER;
-  const kept = { minuteKeptFrom: minuteRowsFrom, rawKeptFrom: retention.rawKeptFrom };
+  const kept = { ...retention, minuteKeptFrom: minuteRowsFrom };
   const { segments, from, to } = planSegments(buckets, { levels: SEGMENT_LEVELS, ...kept });
   const { runs, starts } = segmentRuns(segments);
   return {
     starts,
     window: { from, to },
+    months: runs.get("month") ?? [],
     days: runs.get("day") ?? [],
     hours: runs.get("hour") ?? [],
     quarters: runs.get("quarter") ?? [],
     minutes: runs.get("minute") ?? [],
     attempts: runs.get("raw") ?? [],
     minuteRowsFrom,
+    quartersFrom: retention.quarterKeptFrom ?? Number.NEGATIVE_INFINITY,
   };
 }

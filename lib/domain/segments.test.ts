@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { bucketEnd, bucketStart } from "./bucket-level";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS, type SegmentLevel, type SegmentOptions } from "./segments";
 
 const ALL: SegmentOptions = { levels: SEGMENT_LEVELS, minuteKeptFrom: 0, rawKeptFrom: 0 };
 const minute = (iso: string) => Date.parse(iso) / 60_000;
-const WIDTH: Record<SegmentLevel, number> = { day: 1_440, hour: 60, quarter: 15, minute: 1, raw: 1 };
+const isEdgeOf = (level: SegmentLevel, at: number) => level === "raw" || bucketStart(level, at) === at;
 
 function plan(from: string, to: string, options: Partial<SegmentOptions> = {}): string[] {
   const { segments } = planSegments([{ from: minute(from), to: minute(to) }], { ...ALL, ...options });
@@ -26,6 +27,32 @@ test("whole UTC days are read as days", () => {
     "hour 01T23:00–02T00:00",
     "day 02T00:00–05T00:00",
     "quarter 05T00:00–05T00:30",
+  ]);
+});
+
+test("whole UTC months are read as months, however long they are", () => {
+  expect(plan("2025-12-31T23:59Z", "2026-03-02T01:00Z")).toEqual([
+    "minute 31T23:59–01T00:00",
+    "month 01T00:00–01T00:00",
+    "day 01T00:00–02T00:00",
+    "hour 02T00:00–02T01:00",
+  ]);
+  expect([bucketStart("month", minute("2024-02-29T12:00Z")), bucketEnd("month", minute("2024-02-29T12:00Z"))]).toEqual([
+    minute("2024-02-01T00:00Z"),
+    minute("2024-03-01T00:00Z"),
+  ]);
+  expect(bucketStart("month", minute("1969-12-31T12:00Z"))).toBe(minute("1969-12-01T00:00Z"));
+});
+
+test("before the quarters that are kept, a window widens to whole days", () => {
+  const gone = { minuteKeptFrom: 1e9, rawKeptFrom: 1e9, quarterKeptFrom: minute("2026-03-03T00:00Z") };
+  expect(plan("2026-03-01T10:07Z", "2026-03-03T10:00Z", gone)).toEqual([
+    "day 01T00:00–03T00:00",
+    "hour 03T00:00–03T10:00",
+  ]);
+  expect(plan("2026-03-01T10:07Z", "2026-03-02T10:15Z", gone)).toEqual(["day 01T00:00–03T00:00"]);
+  expect(plan("2026-03-01T10:00Z", "2026-03-02T00:15Z", { ...gone, rawKeptFrom: 0 })).toEqual([
+    "raw 01T10:00–02T00:15",
   ]);
 });
 
@@ -65,8 +92,12 @@ test("no buckets need no segments", () => {
 
 const contiguous = fc
   .tuple(
-    fc.integer({ min: 0, max: 20_000 }),
-    fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 12 }),
+    fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 1_200_000 })),
+    // Minutes to hours, and days to half a year: a dozen of them are years.
+    fc.array(fc.oneof(fc.integer({ min: 1, max: 4_000 }), fc.integer({ min: 1_000, max: 260_000 })), {
+      minLength: 1,
+      maxLength: 12,
+    }),
   )
   .map(([start, lengths]) => {
     const buckets: MinuteSpan[] = [];
@@ -78,23 +109,26 @@ const contiguous = fc
     return buckets;
   });
 const levels = fc.subarray([...SEGMENT_LEVELS], { minLength: 1 });
-const kept = fc.integer({ min: 0, max: 50_000 });
+const kept = fc.oneof(fc.integer({ min: 0, max: 50_000 }), fc.integer({ min: 0, max: 3_000_000 }));
+const keptDay = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2_000 })).map((day) => day * 1_440);
 
 test("segments partition the window in order, aligned, merged, and only from rows that are kept", () => {
   fc.assert(
-    fc.property(contiguous, levels, kept, kept, (buckets, allowed, minuteKeptFrom, rawKeptFrom) => {
-      const { segments, from, to } = planSegments(buckets, { levels: allowed, minuteKeptFrom, rawKeptFrom });
+    fc.property(contiguous, levels, kept, kept, keptDay, (buckets, allowed, minuteKeptFrom, rawKeptFrom, day) => {
+      const quarterKeptFrom = allowed.includes("day") ? day : 0;
+      const options = { levels: allowed, minuteKeptFrom, rawKeptFrom, quarterKeptFrom };
+      const { segments, from, to } = planSegments(buckets, options);
       const coarse = allowed.filter((level) => level !== "minute" && level !== "raw");
       let at = from;
       for (const [index, segment] of segments.entries()) {
         expect(segment.from).toBe(at);
         expect(segment.to).toBeGreaterThan(segment.from);
-        expect(segment.from % WIDTH[segment.level]).toBe(0);
-        expect(segment.to % WIDTH[segment.level]).toBe(0);
+        expect(isEdgeOf(segment.level, segment.from) && isEdgeOf(segment.level, segment.to)).toBe(true);
         if (coarse.length > 0) {
           expect(allowed).toContain(segment.level);
           if (segment.level === "minute") expect(segment.from).toBeGreaterThanOrEqual(minuteKeptFrom);
           if (segment.level === "raw") expect(segment.from).toBeGreaterThanOrEqual(rawKeptFrom);
+          if (["hour", "quarter"].includes(segment.level)) expect(segment.from).toBeGreaterThanOrEqual(quarterKeptFrom);
         }
         const previous = segments[index - 1];
         if (previous) expect(previous.bucket <= segment.bucket).toBe(true);
@@ -104,7 +138,7 @@ test("segments partition the window in order, aligned, merged, and only from row
       expect(at).toBe(to);
       expect(from <= (buckets[0]?.from ?? 0) && to >= (buckets.at(-1)?.to ?? 0)).toBe(true);
     }),
-    { numRuns: 250 },
+    { numRuns: 400 },
   );
 });
 
@@ -115,7 +149,7 @@ test("with every minute kept each bucket is covered exactly, in as few levels as
       for (const [index, { from, to }] of buckets.entries()) {
         const own = segments.filter(({ bucket }) => bucket === index);
         expect([own[0]?.from, own.at(-1)?.to]).toEqual([from, to]);
-        expect(own.length).toBeLessThanOrEqual(7);
+        expect(own.length).toBeLessThanOrEqual(9);
         const minutes = own
           .filter(({ level }) => level === "minute")
           .reduce((sum, span) => sum + span.to - span.from, 0);

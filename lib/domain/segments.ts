@@ -1,5 +1,7 @@
+import { BUCKET_LEVELS, type BucketLevel, bucketEnd, bucketStart } from "./bucket-level";
+
 /** From coarse to fine; "raw" is the attempts themselves, for minutes whose rollup is gone. */
-export const SEGMENT_LEVELS = ["day", "hour", "quarter", "minute", "raw"] as const;
+export const SEGMENT_LEVELS = [...BUCKET_LEVELS, "raw"] as const;
 export type SegmentLevel = (typeof SEGMENT_LEVELS)[number];
 
 /** A half-open stretch of epoch minutes. */
@@ -20,14 +22,15 @@ export type SegmentOptions = {
   /** Epoch minute before which minute rows, or raw rows, were dropped. */
   minuteKeptFrom: number;
   rawKeptFrom: number;
+  /** Epoch minute, on a day's start, before which only days and months are left; none were dropped if left out. */
+  quarterKeptFrom?: number;
 };
 
-type CoarseLevel = "day" | "hour" | "quarter";
-const COARSE: readonly CoarseLevel[] = ["day", "hour", "quarter"];
-const WIDTH: Record<CoarseLevel, number> = { day: 1_440, hour: 60, quarter: 15 };
+type CoarseLevel = Exclude<BucketLevel, "minute">;
+type Coarse = { level: CoarseLevel; keptFrom: number };
 
 /**
- * Cuts contiguous buckets into the coarsest levels that fit (days are UTC days), with finer edges.
+ * Cuts contiguous buckets into the coarsest levels that fit (days and months are those of UTC), with finer edges.
  *
  * The segments of a bucket partition it, in order. An edge on minutes that are kept neither as minutes nor raw moves
  * down to the next coarse boundary, for both buckets it parts; the end of the window moves up.
@@ -37,14 +40,15 @@ export function planSegments(buckets: readonly MinuteSpan[], options: SegmentOpt
   const last = buckets.at(-1);
   if (!first || !last) return { segments: [], from: 0, to: 0 };
 
-  const coarse = COARSE.filter((level) => options.levels.includes(level));
-  const grain = Math.min(...coarse.map((level) => WIDTH[level]));
+  const coarse = coarseLevels(options);
   const fine = fineLevels(options);
-  const from = grain < Number.POSITIVE_INFINITY ? startEdge(first.from, grain, fine.keptFrom) : first.from;
+  const from = startEdge(first.from, coarse, fine);
   const edgeOf = (minute: number, isEnd: boolean) => {
-    if (grain === Number.POSITIVE_INFINITY || minute % grain === 0) return minute;
-    if (Math.max(minute - (minute % grain), from) >= fine.keptFrom) return minute;
-    return minute - (minute % grain) + (isEnd ? grain : 0);
+    const grain = grainAt(coarse, minute);
+    if (!grain) return minute;
+    const start = bucketStart(grain, minute);
+    if (start === minute || Math.max(start, from) >= fine.keptFrom) return minute;
+    return isEnd ? bucketEnd(grain, minute) : start;
   };
 
   const segments: Segment[] = [];
@@ -55,6 +59,22 @@ export function planSegments(buckets: readonly MinuteSpan[], options: SegmentOpt
     start = end;
   }
   return { segments, from, to: start };
+}
+
+function coarseLevels({ levels, quarterKeptFrom }: SegmentOptions): Coarse[] {
+  const fineFrom = levels.includes("day") ? (quarterKeptFrom ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+  return levels
+    .filter((level) => level !== "minute" && level !== "raw")
+    .sort((a, b) => SEGMENT_LEVELS.indexOf(a) - SEGMENT_LEVELS.indexOf(b))
+    .map((level) => ({
+      level,
+      keptFrom: level === "hour" || level === "quarter" ? fineFrom : Number.NEGATIVE_INFINITY,
+    }));
+}
+
+/** The finest coarse level that is kept at a minute. */
+function grainAt(coarse: readonly Coarse[], minute: number): CoarseLevel | undefined {
+  return coarse.findLast(({ keptFrom }) => minute >= keptFrom)?.level;
 }
 
 /** Which level serves single minutes: minute rows where kept, else raw rows. */
@@ -72,31 +92,25 @@ function fineLevels({ levels, minuteKeptFrom, rawKeptFrom }: SegmentOptions): Fi
   };
 }
 
-function startEdge(minute: number, grain: number, keptFrom: number): number {
-  return minute % grain === 0 || minute >= keptFrom ? minute : minute - (minute % grain);
+function startEdge(minute: number, coarse: readonly Coarse[], fine: FineLevels): number {
+  const grain = grainAt(coarse, minute);
+  return !grain || minute >= fine.keptFrom ? minute : bucketStart(grain, minute);
 }
 
 type Emit = (level: SegmentLevel, from: number, to: number) => void;
 
-function cut(
-  levels: readonly CoarseLevel[],
-  depth: number,
-  from: number,
-  to: number,
-  fine: FineLevels,
-  emit: Emit,
-): void {
+function cut(levels: readonly Coarse[], depth: number, from: number, to: number, fine: FineLevels, emit: Emit): void {
   if (from >= to) return;
-  const level = levels[depth];
-  if (!level) {
+  const coarse = levels[depth];
+  if (!coarse) {
     const parting = Math.min(Math.max(fine.minuteFrom, from), to);
     if (from < parting) emit("raw", from, parting);
     if (parting < to) emit("minute", parting, to);
     return;
   }
-  const width = WIDTH[level];
-  const first = Math.ceil(from / width) * width;
-  const end = Math.floor(to / width) * width;
+  const { level, keptFrom } = coarse;
+  const first = upTo(level, Math.max(from, keptFrom));
+  const end = bucketStart(level, to);
   if (first >= end) {
     cut(levels, depth + 1, from, to, fine, emit);
     return;
@@ -104,6 +118,11 @@ function cut(
   cut(levels, depth + 1, from, first, fine, emit);
   emit(level, first, end);
   cut(levels, depth + 1, end, to, fine, emit);
+}
+
+function upTo(level: CoarseLevel, minute: number): number {
+  const start = bucketStart(level, minute);
+  return start === minute ? minute : bucketEnd(level, minute);
 }
 
 function push(segments: Segment[], segment: Segment): void {
