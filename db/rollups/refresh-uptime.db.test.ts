@@ -8,8 +8,8 @@ import { sealMinutes } from "./seal-minutes";
 const database = testDatabase();
 const NOW = new Date("2026-03-10T00:00:00Z");
 
-/** Hours, or days, whose counts are not what the masks of their quarters count, or that have no counts. */
-async function wrongCounts(unit: "hour" | "day") {
+/** Hours, days or months whose counts are not what the masks of their quarters count, or that have no counts. */
+async function wrongCounts(unit: "hour" | "day" | "month") {
   return database.sql.unsafe(
     `select * from (
        select date_trunc($1, starts_at, 'UTC') as starts_at, model_id, provider_id, region_id,
@@ -21,17 +21,18 @@ async function wrongCounts(unit: "hour" | "day") {
   );
 }
 
-test("hours and days count the minutes of their quarters' masks, whenever records come", async () => {
+test("hours, days and months count the minutes of their quarters' masks, whenever records come", async () => {
   const random = seededRandom(11);
   for (let round = 0; round < 6; round++) {
     await givenAttempts(
       database.sql,
-      randomAttempts(random, 300, { from: new Date("2026-03-05T00:00:00Z"), to: new Date("2026-03-09T00:00:00Z") }),
+      randomAttempts(random, 300, { from: new Date("2026-02-26T00:00:00Z"), to: new Date("2026-03-02T00:00:00Z") }),
     );
     await foldDeltas(database.sql);
-    await sealMinutes(database.sql, { before: new Date(NOW.getTime() - random() * 4 * 86_400_000) });
+    await sealMinutes(database.sql, { before: new Date(NOW.getTime() - random() * 12 * 86_400_000) });
     expect(await wrongCounts("hour")).toEqual([]);
     expect(await wrongCounts("day")).toEqual([]);
+    expect(await wrongCounts("month")).toEqual([]);
   }
   const [row] =
     await database.sql`select sum(down)::int as down, sum(measured)::int as measured from rollup_uptime_day`;

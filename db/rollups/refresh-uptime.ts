@@ -41,7 +41,8 @@ const JUDGE_QUARTERS = `
   order by 1, 2, 3, 4
   on conflict (starts_at, ${CELL}) do update set
     measured_mask = excluded.measured_mask, down_mask = excluded.down_mask,
-    down_judged = excluded.down_judged, down_failed = excluded.down_failed`;
+    down_judged = excluded.down_judged, down_failed = excluded.down_failed
+  where excluded.starts_at >= $5::timestamptz`;
 
 const MASKS_COUNTED =
   "sum(bit_count(measured_mask::integer::bit(16))) as measured, sum(bit_count(down_mask::integer::bit(16))) as down";
@@ -73,7 +74,8 @@ const COUNT_OLD_DAYS = `
  * Works out anew which minutes of these quarters were measured and which were down, and counts them by hour, day and month.
  *
  * From minute rows where they are kept, else from raw attempts. A minute is down when more than half of its judged
- * attempts failed. All quarters lie in [from, to), which spares a look into every other partition.
+ * attempts failed; where the attempts that said so are gone, what was found before stays. All quarters lie in [from, to),
+ * which spares a look into every other partition.
  */
 export async function refreshUptime(
   tx: TransactionSql,
@@ -81,16 +83,18 @@ export async function refreshUptime(
 ): Promise<void> {
   const { quarters, from, to } = input;
   if (quarters.length === 0) return;
-  const [state] = await tx.unsafe<{ minutes_from: string; kept: string[]; old: string[] }[]>(
+  const [state] = await tx.unsafe<{ minutes_from: string; known_from: string; kept: string[]; old: string[] }[]>(
     `select coalesce(${bucketOf("quarter", "minutes_from")}, '-infinity')::text as minutes_from,
+       least(raw_from, coalesce(minutes_from, '-infinity'))::text as known_from,
        array(select q from unnest($1::text[]) as t(q) where q::timestamptz >= quarters_from) as kept,
        array(select q from unnest($1::text[]) as t(q) where q::timestamptz < quarters_from) as old
-     from (select nullif(minutes_from, '-infinity') as minutes_from, quarters_from from rollup_state where id = 1) s`,
+     from (select nullif(minutes_from, '-infinity') as minutes_from, quarters_from, raw_from from rollup_state where id = 1) s`,
     [[...quarters]],
   );
   if (!state) throw new Error("rollup_state has lost its row");
   if (state.kept.length > 0) {
-    await tx.unsafe(JUDGE_QUARTERS, [state.kept, state.minutes_from, from.toISOString(), to.toISOString()]);
+    const span = [from.toISOString(), to.toISOString()];
+    await tx.unsafe(JUDGE_QUARTERS, [state.kept, state.minutes_from, ...span, state.known_from]);
     await tx.unsafe(COUNT_HOURS, [state.kept]);
     await tx.unsafe(COUNT_DAYS, [state.kept]);
   }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
 import { nearestRank } from "@/lib/domain/percentile";
-import { bucketsOf, STEPS } from "@/lib/domain/time-window";
+import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time-window";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
@@ -133,6 +133,51 @@ test.sequential("where minute rows are gone, edges are counted from single attem
   await sealMinutes(database.sql, { before: new Date("2026-03-08T03:03:00Z") });
 
   await expectAnyQuestionRight(50, { ...EVERYTHING, minuteKeptFrom: Date.parse(from) / 60_000 });
+});
+
+const YEARS = { from: new Date("2024-11-20T00:00:00Z"), to: new Date("2026-05-10T00:00:00Z") };
+/** Attempts of some days of those years, at the ends of months above all. */
+const oldAttempts = Array.from({ length: 24 }, () => {
+  const month = Math.floor(random() * 18);
+  const from = Date.UTC(2024, 10 + month, pick([20, 28, 31, 31]));
+  return randomAttempts(random, 25, { from: new Date(from), to: new Date(from + 2 * 86_400_000) });
+}).flat();
+
+function randomLongQuestion(isOld = false) {
+  const minutes = (YEARS.to.getTime() - YEARS.from.getTime()) / 60_000;
+  const grain = isOld ? 1_440 : pick([1, 15, 1_440]);
+  const at = () => YEARS.from.getTime() + Math.floor((random() * minutes) / grain) * grain * 60_000;
+  const [from = 0, to = 0] = [at(), at()].sort((a, b) => a - b);
+  const window = { from: new Date(from), to: new Date(to + 86_400_000) };
+  const zone = isOld ? "UTC" : pick(["UTC", "Asia/Shanghai", "America/New_York"]);
+  const buckets = intervalBucketsOf(window, pick(["none", "none", "week", "month"] as const), zone).map(minuteSpan);
+  const groupBy = some(CELL_DIMENSIONS, 0.25);
+  return { buckets, filters: NO_FILTERS, groupBy };
+}
+
+test.sequential("windows over months and years are exact too, whatever is sealed and however late records come", async () => {
+  const all = [...attempts.slice(0, stored), ...oldAttempts];
+  await givenAttempts(database.sql, oldAttempts.slice(0, 300));
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: new Date("2026-04-03T00:00:00Z") });
+  await givenAttempts(database.sql, oldAttempts.slice(300, 450));
+  await foldDeltas(database.sql);
+  await givenAttempts(database.sql, oldAttempts.slice(450));
+  for (let round = 0; round < 30; round++) await expectEqual(all, EVERYTHING, randomLongQuestion());
+  await sealMinutes(database.sql, { before: YEARS.to });
+  for (let round = 0; round < 30; round++) await expectEqual(all, EVERYTHING, randomLongQuestion());
+
+  const mark = "2026-01-15T00:00:00Z";
+  for (const table of ["minute", "quarter", "quarter_app", "hour", "hour_app", "hour_model"])
+    await database.sql.unsafe(`delete from rollup_${table} where starts_at < '${mark}'`);
+  const gone = Date.parse(mark) / 60_000;
+  const retention = { minuteKeptFrom: gone, rawKeptFrom: gone, quarterKeptFrom: gone };
+  const isKept = ({ groupBy }: ReturnType<typeof randomLongQuestion>) =>
+    !groupBy.includes("app") || !(groupBy.includes("region") || groupBy.includes("tier"));
+  for (let round = 0; round < 30; round++) {
+    const question = randomLongQuestion(true);
+    if (isKept(question)) await expectEqual(all, retention, question);
+  }
 });
 
 test("a window whose edges are nowhere kept is widened to whole quarters, and says so", async () => {

@@ -4,7 +4,9 @@ import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
+import { advanceQuartersFrom } from "@/db/rollups/advance-quarters-from";
 import { compactFresh } from "@/db/rollups/compact-fresh";
+import { compactMonths } from "@/db/rollups/compact-months";
 import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
 import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
@@ -46,6 +48,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
 
   return [
     job("mark-minutes", HOUR_MS, () => advanceMinutesFrom(sql, { now: now(), minuteDays: minuteRetentionDays })),
+    job("mark-quarters", HOUR_MS, () => advanceQuartersFrom(sql, { now: now() })),
     job("make-partitions", HOUR_MS, () => ensurePartitions(sql, daysBetween(today() - 1, today() + DAYS_AHEAD))),
     job("fold", FOLD_EVERY_MS, async () => {
       const folded = await foldDeltas(sql);
@@ -61,9 +64,11 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
       return isDone ? "done" : "more";
     }),
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
+    job("compact-months", HOUR_MS, () => compactMonths(sql)),
     job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_KEPT })),
-    // A day more than promised: a reader or a late record may just be using the oldest one.
-    job("drop-partitions", 6 * HOUR_MS, () => dropExpiredPartitions(sql, today() - rawRetentionDays - 1)),
-    job("drop-rows", 6 * HOUR_MS, () => dropExpiredRows(sql, { now: now() })),
+    // A day more than promised: a reader or a late record may just be using the oldest one. What is in use now is
+    // dropped a minute later.
+    job("drop-partitions", MINUTE_MS, () => dropExpiredPartitions(sql, today() - rawRetentionDays - 1)),
+    job("drop-rows", HOUR_MS, () => dropExpiredRows(sql)),
   ];
 }

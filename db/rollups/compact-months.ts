@@ -1,0 +1,25 @@
+import type { Sql } from "postgres";
+import { compactSketches } from "./compact-sketches";
+import { beginRollupChange } from "./rollup-sql";
+import { APP_PROJECTIONS, MAIN_PROJECTIONS } from "./seal-statements";
+
+/** More than one piece of a month ever has: such a sketch is that of many days, end to end. */
+const LONG_MONTH_BYTES = 4_096;
+
+/** Shortens the sketches of months that were added up in SQL, and to which nothing is added any more. */
+export async function compactMonths(sql: Sql): Promise<number> {
+  return sql.begin(async (tx) => {
+    await beginRollupChange(tx);
+    let shortened = 0;
+    for (const projection of [...MAIN_PROJECTIONS, ...APP_PROJECTIONS]) {
+      if (projection.level !== "month") continue;
+      shortened += await compactSketches(tx, {
+        projection,
+        from: "-infinity",
+        to: "infinity",
+        longBytes: LONG_MONTH_BYTES,
+      });
+    }
+    return shortened;
+  });
+}
