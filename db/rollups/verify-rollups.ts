@@ -1,106 +1,95 @@
-import type { Sql } from "postgres";
-import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
-import { listPartitionDays } from "../partitions/list-partition-days";
-import { dayStart } from "../partitions/partition-days";
-import { RAW_MEASURES } from "./raw-measures";
-import { unnestDeltas } from "./rollup-sql";
-import { APP_PROJECTIONS, MAIN_PROJECTIONS, type Projection } from "./seal-statements";
+import type { Sql, TransactionSql } from "postgres";
+import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { bucketEnd, bucketStart } from "@/lib/domain/bucket-level";
+import { compareRows, type RollupCheck, type RollupDifference } from "./compare-rows";
+import { compareSketches } from "./compare-sketches";
+import { compareUptimeOfDay, compareUptimeOfMonth } from "./compare-uptime";
+import { getDayKept } from "./get-day-kept";
+import { listRollupDays } from "./list-rollup-days";
+import { comparisonsOfDay, comparisonsOfMonth, type KeptOfDay } from "./rollup-comparisons";
+import { APP_PROJECTIONS, MAIN_PROJECTIONS } from "./seal-statements";
 
-/** A day and cell whose rollups do not add up to the attempts themselves: `expected` is counted from those. */
-export type RollupDifference = {
-  table: string;
-  day: string;
-  codes: number[];
-  column: string;
-  expected: string;
-  found: string;
+export type VerifyInput = {
+  /** First and last UTC day ("2026-03-01"), both included; all there are if left out. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** After each comparison of each day, and each month ("2026-03"). */
+  onCheck?: (check: RollupCheck & { period: string }) => void;
+  onProgress?: (share: number, period: string) => void;
 };
 
-type Check = Projection & { fresh: string; delta: string };
-
-const CHECKS: readonly Check[] = [
-  ...MAIN_PROJECTIONS.filter(({ level }) => level !== "month").map((level) => ({
-    ...level,
-    fresh: "rollup_fresh",
-    delta: "rollup_delta",
-  })),
-  ...APP_PROJECTIONS.filter(({ level }) => level !== "month").map((level) => ({
-    ...level,
-    fresh: "rollup_fresh_app",
-    delta: "rollup_delta_app",
-  })),
-];
-
-const COLUMNS = [
-  ...ROLLUP_SUMS,
-  ...ROLLUP_METRICS.flatMap((metric) => [`${metric}_n`, `${metric}_sum`, `${metric}_min`, `${metric}_max`]),
-];
+const SKETCHED = [
+  { table: "rollup_fresh", dimensions: MAIN_DIMENSIONS, level: "minute" },
+  { table: "rollup_minute", dimensions: MAIN_DIMENSIONS, level: "minute" },
+  { table: "rollup_fresh_app", dimensions: APP_DIMENSIONS, level: "minute" },
+  ...MAIN_PROJECTIONS,
+  ...APP_PROJECTIONS,
+] as const;
 
 /**
- * Compares every rollup, with what is folded and pending, to a count over the attempts of the days still kept.
+ * Compares every level of the rollups to the attempts, as long as those are kept, and to each other.
  *
- * In one snapshot, so it may run beside ingest, folding and sealing. An empty list says that all add up to the unit.
+ * Day by day, each in one snapshot, so it may run beside ingest, folding and sealing and holds nothing up. An empty list
+ * says that all add up to the unit; of each comparison the first twenty rows that do not are listed.
  */
-export async function verifyRollups(sql: Sql): Promise<RollupDifference[]> {
-  return sql.begin("isolation level repeatable read read only", async (tx) => {
-    await tx`set local jit = off`;
-    const [firstDay] = await listPartitionDays(tx);
-    if (firstDay === undefined) return [];
-    const differences: RollupDifference[] = [];
-    for (const check of CHECKS) {
-      const rows = await tx.unsafe<Record<string, string>[]>(differenceQuery(check), [dayStart(firstDay)]);
-      differences.push(...rows.flatMap((row) => differencesOf(check, row)));
+export async function verifyRollups(sql: Sql, input: VerifyInput = {}): Promise<RollupDifference[]> {
+  const { onCheck, onProgress } = input;
+  const days = await listRollupDays(sql, input);
+  const months = [...new Set(days.map((day) => day.slice(0, 7)))];
+  const differences: RollupDifference[] = [];
+  let done = 0;
+  for (const period of [...days, ...months]) {
+    onProgress?.(done++ / (days.length + months.length), period);
+    const checks = await inSnapshot(sql, (tx) => (period.length === 7 ? checkMonth(tx, period) : checkDay(tx, period)));
+    for (const check of checks) {
+      onCheck?.({ ...check, period });
+      differences.push(...check.differences);
     }
-    return differences;
+  }
+  return differences;
+}
+
+function inSnapshot<T>(sql: Sql, body: (tx: TransactionSql) => Promise<T>): Promise<T> {
+  const run = sql.begin("isolation level repeatable read read only", async (tx) => {
+    await tx.unsafe("set local jit = off; set local work_mem = '64MB'");
+    return body(tx);
   });
+  // The driver unwraps arrays of promises in its type; ours returns none.
+  return run as Promise<T>;
 }
 
-function differenceQuery({ table, dimensions, fresh, delta }: Check): string {
-  const keys = ["day", ...dimensions].join(", ");
-  const sums = COLUMNS.map((name) => `${aggregateOf(name)}(${name}) as ${name}`).join(", ");
-  const day = "date_trunc('day', starts_at, 'UTC') as day";
-  const columns = [...dimensions, ...COLUMNS].join(", ");
-  const all = rollupColumns(fineDimensions(fresh));
-  const raw = COLUMNS.map((name) => `${RAW_MEASURES[name]} as ${name}`).join(", ");
-  return `
-    with expected as (
-      select ${keys}, ${sums} from (
-        select date_trunc('day', a.started_at, 'UTC') as day, ${dimensions.join(", ")}, ${raw}
-        from attempt a where a.started_at >= $1::timestamptz
-      ) attempts group by ${keys}
-    ),
-    found as (
-      select ${keys}, ${sums} from (
-        select ${day}, ${columns} from ${table} where starts_at >= $1::timestamptz
-        union all
-        select ${day}, ${columns} from ${fresh} where starts_at >= $1::timestamptz
-        union all
-        select ${day}, ${columns} from (
-          select ${all.map((name) => `delta.${name}`).join(", ")} from ${unnestDeltas(delta, fineDimensions(fresh))}
-        ) pending where starts_at >= $1::timestamptz
-      ) rollups group by ${keys}
-    )
-    select to_char(day at time zone 'UTC', 'YYYY-MM-DD') as day, jsonb_build_array(${dimensions.join(", ")})::text as codes,
-      ${COLUMNS.map((name) => `expected.${name}::text as expected_${name}, found.${name}::text as found_${name}`).join(", ")}
-    from expected full join found using (${keys})
-    where ${COLUMNS.map((name) => `expected.${name} is distinct from found.${name}`).join(" or ")}
-    order by 1, 2 limit 100`;
+async function checkDay(tx: TransactionSql, day: string): Promise<RollupCheck[]> {
+  const kept = await getDayKept(tx, day);
+  const span = spanOf("day", day);
+  const checks: RollupCheck[] = [];
+  for (const comparison of comparisonsOfDay(kept)) checks.push(await compareRows(tx, comparison, span));
+  checks.push(...(await compareUptimeOfDay(tx, kept, span)));
+  for (const { table, dimensions, level } of SKETCHED) {
+    if (level !== "month" && isKept(level, kept)) {
+      checks.push(await compareSketches(tx, { table, dimensions, ...span }));
+    }
+  }
+  return checks;
 }
 
-function fineDimensions(fresh: string): readonly RollupDimension[] {
-  return fresh === "rollup_fresh" ? MAIN_PROJECTIONS[0].dimensions : APP_PROJECTIONS[0].dimensions;
+async function checkMonth(tx: TransactionSql, month: string): Promise<RollupCheck[]> {
+  const span = spanOf("month", `${month}-01`);
+  const checks: RollupCheck[] = [];
+  for (const comparison of comparisonsOfMonth()) checks.push(await compareRows(tx, comparison, span));
+  checks.push(await compareUptimeOfMonth(tx, span));
+  for (const { table, dimensions, level } of SKETCHED) {
+    if (level === "month") checks.push(await compareSketches(tx, { table, dimensions, ...span }));
+  }
+  return checks;
 }
 
-function aggregateOf(column: string): string {
-  if (column.endsWith("_min")) return "min";
-  return column.endsWith("_max") ? "max" : "sum";
+function isKept(level: "minute" | "quarter" | "hour" | "day", { hasMinutes, hasQuarters }: KeptOfDay): boolean {
+  if (level === "minute") return hasMinutes;
+  return level === "day" || hasQuarters;
 }
 
-function differencesOf({ table }: Check, row: Record<string, string>): RollupDifference[] {
-  const codes = JSON.parse(row.codes ?? "[]") as number[];
-  return COLUMNS.flatMap((column) => {
-    const expected = row[`expected_${column}`] ?? "none";
-    const found = row[`found_${column}`] ?? "none";
-    return expected === found ? [] : [{ table, day: row.day ?? "", codes, column, expected, found }];
-  });
+function spanOf(level: "day" | "month", day: string): { from: string; to: string } {
+  const minute = Date.parse(`${day}T00:00:00Z`) / 60_000;
+  const instant = (at: number) => new Date(at * 60_000).toISOString();
+  return { from: instant(bucketStart(level, minute)), to: instant(bucketEnd(level, minute)) };
 }

@@ -1,0 +1,91 @@
+import type { TransactionSql } from "postgres";
+import { z } from "zod";
+import { ROLLUP_METRICS, type RollupDimension } from "@/db/schema/rollup-columns";
+import { Sketch } from "@/lib/domain/sketch";
+import { binOf, binRepresentative } from "@/lib/domain/sketch-bins";
+import { namedCell, type RollupCheck, type RollupDifference } from "./compare-rows";
+
+const ROWS_PER_BATCH = 1_000;
+const SHOWN_MAX = 20;
+
+const figure = z.coerce.number();
+const rowSchema = z.object({
+  at: z.string(),
+  ids: z.array(z.number()),
+  samples: z.array(z.tuple([figure, figure.nullable(), figure.nullable()])),
+  ttft_sketch: z.instanceof(Uint8Array),
+  duration_sketch: z.instanceof(Uint8Array),
+  rate_sketch: z.instanceof(Uint8Array),
+});
+
+/** Decodes every sketch of [from, to): it must hold as many samples as are counted beside it, from the least to the greatest. */
+export async function compareSketches(
+  tx: TransactionSql,
+  input: { table: string; dimensions: readonly RollupDimension[]; from: string; to: string },
+): Promise<RollupCheck> {
+  const { table, dimensions, from, to } = input;
+  const check: RollupCheck = { table, against: "its sketches", cells: 0, wrong: 0, differences: [] };
+  const unnamed: { at: string; ids: number[]; column: string; expected: string; found: string }[] = [];
+  const scratch = new Sketch();
+  const samples = ROLLUP_METRICS.map((name) => `jsonb_build_array(${name}_n, ${name}_min, ${name}_max)`);
+  const batches = tx
+    .unsafe(
+      `select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"') as at, array[${dimensions.join(", ")}] as ids,
+         jsonb_build_array(${samples.join(", ")}) as samples, ttft_sketch, duration_sketch, rate_sketch
+       from ${table} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz`,
+      [from, to],
+    )
+    .cursor(ROWS_PER_BATCH);
+  for await (const rows of batches) {
+    for (const row of z.array(rowSchema).parse([...rows])) {
+      check.cells++;
+      const wrong = ROLLUP_METRICS.flatMap((metric, index) => {
+        const [n, min, max] = row.samples[index] ?? [0, null, null];
+        const column = `${metric}_sketch`;
+        const expected = n === 0 ? "0 samples" : samplesText(n, representative(min), representative(max));
+        const found = sketchText(scratch, row[`${metric}_sketch`]);
+        return expected === found ? [] : [{ at: row.at, ids: row.ids, column, expected, found }];
+      });
+      if (wrong.length > 0) check.wrong++;
+      if (unnamed.length < SHOWN_MAX) unnamed.push(...wrong);
+    }
+  }
+  for (const { ids, ...difference } of unnamed) {
+    const cell = await nameCell(tx, dimensions, ids);
+    check.differences.push({ table, against: check.against, cell, ...difference });
+  }
+  return check;
+}
+
+function sketchText(scratch: Sketch, bytes: Uint8Array): string {
+  scratch.clear();
+  try {
+    scratch.mergeEncoded(bytes);
+  } catch (error) {
+    return `unreadable (${error instanceof Error ? error.message : "?"})`;
+  }
+  if (scratch.n === 0) return "0 samples";
+  const [least = Number.NaN, most = Number.NaN] = scratch.valuesAtRanks([1, scratch.n]);
+  return samplesText(scratch.n, least, most);
+}
+
+function samplesText(n: number, least: number, most: number): string {
+  return `${n} samples in bins ${least}–${most}`;
+}
+
+function representative(value: number | null): number {
+  return value === null ? Number.NaN : binRepresentative(binOf(value));
+}
+
+async function nameCell(
+  tx: TransactionSql,
+  dimensions: readonly RollupDimension[],
+  ids: readonly number[],
+): Promise<RollupDifference["cell"]> {
+  const columns = dimensions.map((name, index) => `$${index + 1}::int as ${name}`);
+  const [row] = await tx.unsafe<{ cell: RollupDifference["cell"] }[]>(
+    `select ${namedCell(dimensions)} as cell from (select ${columns.join(", ")}) ids`,
+    [...ids],
+  );
+  return row?.cell ?? {};
+}

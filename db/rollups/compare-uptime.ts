@@ -1,0 +1,96 @@
+import type { TransactionSql } from "postgres";
+import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import type { BucketLevel } from "@/lib/domain/bucket-level";
+import { type Comparison, compareRows, type RollupCheck, type RowSource } from "./compare-rows";
+import type { KeptOfDay } from "./rollup-comparisons";
+import { bucketOf } from "./rollup-sql";
+
+const CELL = ["model_id", "provider_id", "region_id"] as const;
+const CELL_LIST = CELL.join(", ");
+const COUNTS = ["measured", "down"];
+
+/** Per minute of the attempts: as the definition says it, and not as refreshUptime does. */
+const JUDGED = `
+  select date_trunc('minute', started_at, 'UTC') as minute, ${CELL_LIST},
+    sum((outcome <= 3)::int) as judged, sum((outcome in (1, 2, 3))::int) as failed
+  from attempt where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
+  group by 1, 2, 3, 4`;
+
+// Quarters with records that are not sealed yet are judged by their readers, whatever is sealed of them.
+const NOT_TOUCHED = `not exists (select from touched where touched.quarter = starts_at)`;
+const TOUCHED = `touched as materialized (
+  select distinct ${bucketOf("quarter")} as quarter from (
+    select starts_at from rollup_fresh where starts_at >= $1::timestamptz and starts_at < $2::timestamptz
+    union all select unnest(starts_at) from rollup_delta
+  ) young)`;
+
+const MASKS: Comparison = {
+  table: "rollup_uptime",
+  level: "quarter",
+  dimensions: CELL,
+  columns: [...COUNTS, "measured_minutes", "down_minutes", "down_judged", "down_failed"],
+  expected: {
+    name: "attempt",
+    select: `
+      with ${TOUCHED}, judged as (${JUDGED})
+      select quarter as starts_at, ${CELL_LIST}, (judged > 0)::int as measured, (failed > judged - failed)::int as down,
+        (judged > 0)::int << bit as measured_minutes, (failed > judged - failed)::int << bit as down_minutes,
+        case when failed > judged - failed then judged else 0 end as down_judged,
+        case when failed > judged - failed then failed else 0 end as down_failed
+      from (select *, ${bucketOf("quarter", "minute")} as quarter, extract(minute from minute)::int % 15 as bit from judged) m
+      where not exists (select from touched where touched.quarter = m.quarter)`,
+  },
+  found: {
+    name: "rollup_uptime",
+    select: `
+      with ${TOUCHED}
+      select starts_at, ${CELL_LIST}, ${bits("measured_mask")} as measured, ${bits("down_mask")} as down,
+        measured_mask as measured_minutes, down_mask as down_minutes,
+        (select coalesce(sum(n), 0) from unnest(down_judged) n) as down_judged,
+        (select coalesce(sum(n), 0) from unnest(down_failed) n) as down_failed
+      from rollup_uptime where starts_at >= $1::timestamptz and starts_at < $2::timestamptz and ${NOT_TOUCHED}`,
+  },
+};
+
+/** Compares a day's minutes: masks with the attempts where they are kept, and each count with the next finer one. */
+export async function compareUptimeOfDay(
+  tx: TransactionSql,
+  { hasRaw, hasQuarters }: KeptOfDay,
+  span: { from: string; to: string },
+): Promise<RollupCheck[]> {
+  if (!hasQuarters) return [];
+  const checks = hasRaw ? [await compareRows(tx, MASKS, span)] : [];
+  checks.push(await compareRows(tx, counted("hour", masksCounted()), span));
+  checks.push(await compareRows(tx, counted("day", countsOf("rollup_uptime_hour")), span));
+  return checks;
+}
+
+/** Compares the minutes of a month with those of its days. */
+export function compareUptimeOfMonth(tx: TransactionSql, span: { from: string; to: string }): Promise<RollupCheck> {
+  return compareRows(tx, counted("month", countsOf("rollup_uptime_day")), span);
+}
+
+function counted(level: BucketLevel, expected: RowSource): Comparison {
+  const table = `rollup_uptime_${level}`;
+  return { table, expected, found: countsOf(table), level, dimensions: CELL, columns: COUNTS };
+}
+
+function masksCounted(): RowSource {
+  return {
+    name: "rollup_uptime",
+    select: `select starts_at, ${CELL_LIST}, ${bits("measured_mask")} as measured, ${bits("down_mask")} as down
+      from rollup_uptime where starts_at >= $1::timestamptz and starts_at < $2::timestamptz`,
+  };
+}
+
+function countsOf(table: string): RowSource {
+  return {
+    name: table,
+    select: `select starts_at, ${CELL_LIST}, measured, down from ${table}
+      where starts_at >= $1::timestamptz and starts_at < $2::timestamptz`,
+  };
+}
+
+function bits(mask: string): string {
+  return `bit_count(${mask}::int::bit(16))`;
+}
