@@ -3,7 +3,6 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { isFailure, OUTCOME_CODES } from "@/lib/domain/outcome";
 import { outputRate } from "@/lib/domain/output-rate";
 import { encodeValues } from "@/lib/domain/sketch";
-import type { CodedAttempts } from "./code-attempts";
 import { groupRows, type RowGroups } from "./group-rows";
 
 export type MoneySum = Extract<RollupSum, "cost_pico" | "reported_cost_pico">;
@@ -17,6 +16,25 @@ export type MetricColumns = {
   max: Float64Array;
   sketch: Uint8Array[];
 };
+
+/** What of an attempt is added up. */
+export type CountedAttempt = Pick<
+  Attempt,
+  | "startedAtUs"
+  | "durationUs"
+  | "ttftUs"
+  | "streamed"
+  | "outcome"
+  | "final"
+  | "inputTokens"
+  | "cachedInputTokens"
+  | "cacheWriteTokens"
+  | "outputTokens"
+  | "reasoningTokens"
+  | "costPico"
+  | "costEstimated"
+  | "reportedCostPico"
+>;
 
 /** What a batch adds to the rollups: columns with one element per (minute × dimensions) group. */
 export type Delta = {
@@ -39,11 +57,10 @@ const OUTCOME_COUNTS = ["ok", "rate_limited", "server_error", "timeout", "client
  * Every sum of a batch fits a double exactly.
  */
 export function aggregateDelta(
-  coded: CodedAttempts,
+  rows: readonly CountedAttempt[],
   dimensions: readonly { name: RollupDimension; codes: Int32Array }[],
   quartersBeforeUs: number,
 ): Delta {
-  const { rows } = coded;
   const starts = new Float64Array(rows.length);
   for (let row = 0; row < rows.length; row++) {
     const at = rows[row]?.startedAtUs ?? 0;
@@ -66,7 +83,7 @@ export function aggregateDelta(
   };
 }
 
-function sumUp(rows: readonly Attempt[], { of, count }: RowGroups): Pick<Delta, "counts" | "money"> {
+function sumUp(rows: readonly CountedAttempt[], { of, count }: RowGroups): Pick<Delta, "counts" | "money"> {
   const column = () => new Float64Array(count);
   const counts: Delta["counts"] = {
     attempts: column(),
@@ -133,9 +150,9 @@ function add(column: Float64Array, group: number, value: number): void {
 }
 
 function metricOf(
-  rows: readonly Attempt[],
+  rows: readonly CountedAttempt[],
   { of, count }: RowGroups,
-  sampleOf: (attempt: Attempt) => number | null,
+  sampleOf: (attempt: CountedAttempt) => number | null,
 ): MetricColumns {
   const n = new Float64Array(count);
   const samples = new Float64Array(rows.length);

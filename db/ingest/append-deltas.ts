@@ -18,9 +18,9 @@ export async function appendDeltas(tx: TransactionSql, coded: CodedAttempts, qua
     { name: "provider_id", codes: provider },
   ];
   const main: Dimensions = [...cell, { name: "region_id", codes: region }, { name: "tier_id", codes: tier }];
-  await appendDelta(tx, "rollup_delta", aggregateDelta(coded, main, quartersBeforeUs));
+  await appendDelta(tx, "rollup_delta", aggregateDelta(coded.rows, main, quartersBeforeUs));
   const byApp: Dimensions = [{ name: "app_id", codes: app }, ...cell];
-  await appendDelta(tx, "rollup_delta_app", aggregateDelta(coded, byApp, Number.POSITIVE_INFINITY));
+  await appendDelta(tx, "rollup_delta_app", aggregateDelta(coded.rows, byApp, Number.POSITIVE_INFINITY));
 }
 
 type Dimensions = Parameters<typeof aggregateDelta>[1];

@@ -14,10 +14,15 @@ export const DELTAS_MAX = 200;
 export async function foldDeltas(sql: Sql): Promise<number> {
   return sql.begin(async (tx) => {
     await beginRollupChange(tx);
-    const main = await foldQueue(tx, "rollup_delta", "rollup_fresh", MAIN_DIMENSIONS);
-    const app = await foldQueue(tx, "rollup_delta_app", "rollup_fresh_app", APP_DIMENSIONS);
-    return Math.max(main, app);
+    return foldOnce(tx);
   });
+}
+
+/** The same within a transaction that holds the rollup lock. */
+export async function foldOnce(tx: TransactionSql): Promise<number> {
+  const main = await foldQueue(tx, "rollup_delta", "rollup_fresh", MAIN_DIMENSIONS);
+  const app = await foldQueue(tx, "rollup_delta_app", "rollup_fresh_app", APP_DIMENSIONS);
+  return Math.max(main, app);
 }
 
 async function foldQueue(

@@ -5,11 +5,17 @@ import { epochMinute } from "@/lib/domain/time-window";
 import { compactSketches } from "./compact-sketches";
 import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";
-import { APP_PROJECTIONS, MAIN_PROJECTIONS, type Projection, SEAL_APP, SEAL_MAIN } from "./seal-statements";
+import {
+  APP_PROJECTIONS,
+  LONG_SKETCH_BYTES,
+  MAIN_PROJECTIONS,
+  type Projection,
+  SEAL_APP,
+  SEAL_MAIN,
+} from "./seal-statements";
 
 const ROWS_PER_CHUNK = 20_000;
-// A few hundred bytes hold the pieces of several hundred samples; beyond, one merged piece is clearly shorter.
-const LONG_SKETCH_BYTES = 512;
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 

@@ -28,6 +28,9 @@ export const APP_PROJECTIONS = [
   { table: "rollup_month_app", dimensions: APP_DIMENSIONS, level: "month", from: "rollup_day_app" },
 ] as const satisfies readonly Projection[];
 
+/** A few hundred bytes hold the pieces of several hundred samples; beyond, one merged piece is clearly shorter. */
+export const LONG_SKETCH_BYTES = 512;
+
 /**
  * Takes the fresh minutes of [$1, $2) and adds them to every main projection; returns the quarters it touched.
  *

@@ -1,0 +1,86 @@
+import type { TransactionSql } from "postgres";
+import { AppError } from "@/lib/contract/error";
+import { compactSketches } from "./compact-sketches";
+import { foldOnce } from "./fold-deltas";
+import { getDayKept } from "./get-day-kept";
+import { recountAttempts } from "./recount-attempts";
+import { refreshUptime } from "./refresh-uptime";
+import { bucketOf, columnList, selectSums } from "./rollup-sql";
+import { APP_PROJECTIONS, LONG_SKETCH_BYTES, MAIN_PROJECTIONS, type Projection } from "./seal-statements";
+
+const DAY_MS = 86_400_000;
+const QUARTER_MS = 15 * 60_000;
+const PROJECTIONS: readonly Projection[] = [...MAIN_PROJECTIONS, ...APP_PROJECTIONS];
+const OF_DAY = [
+  "rollup_fresh",
+  "rollup_fresh_app",
+  "rollup_minute",
+  "rollup_uptime",
+  "rollup_uptime_hour",
+  "rollup_uptime_day",
+  ...PROJECTIONS.filter(({ level }) => level !== "month").map(({ table }) => table),
+];
+const OF_MONTH = [
+  "rollup_uptime_month",
+  ...PROJECTIONS.filter(({ level }) => level === "month").map(({ table }) => table),
+];
+
+/**
+ * Replaces a UTC day in every level by what its attempts say, and adds up its month anew from the days.
+ *
+ * In a repeatable-read transaction, begun after the rollup lock was taken: what its snapshot has of pending deltas belongs
+ * to attempts it sees, so those are folded and then replaced; what commits later is seen of neither and stays pending.
+ */
+export async function rebuildDay(tx: TransactionSql, day: string): Promise<number> {
+  await tx.unsafe("set local jit = off; set local work_mem = '64MB'");
+  const kept = await getDayKept(tx, day);
+  if (!kept.hasRaw) throw attemptsGone([day]);
+  const from = new Date(`${day}T00:00:00Z`);
+  const to = new Date(from.getTime() + DAY_MS);
+  while ((await foldOnce(tx)) > 0);
+
+  await deleteSpan(tx, OF_DAY, from, to);
+  const attempts = await recountAttempts(tx, { from, to, withMinutes: kept.hasMinutes });
+  for (const projection of PROJECTIONS) {
+    if (projection.from !== null && projection.level !== "month") await addUp(tx, projection, from, to);
+  }
+  const nextMonth = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
+  const month = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth(), 1));
+  await deleteSpan(tx, OF_MONTH, month, nextMonth);
+  for (const projection of PROJECTIONS) {
+    if (projection.level === "month") await addUp(tx, projection, month, nextMonth);
+  }
+  const quarters = Array.from({ length: DAY_MS / QUARTER_MS }, (_, index) =>
+    new Date(from.getTime() + index * QUARTER_MS).toISOString(),
+  );
+  await refreshUptime(tx, { quarters, from, to });
+  return attempts;
+}
+
+/** Why a day cannot be counted anew. */
+export function attemptsGone(days: readonly string[]): AppError {
+  const [first = "", ...more] = days;
+  const named = more.length === 0 ? first : `${first} and ${more.length} more days`;
+  return new AppError(
+    "UNPROCESSABLE",
+    `The attempts of ${named} are no longer all kept, so counting them anew would lose what the sums still hold`,
+  );
+}
+
+async function addUp(tx: TransactionSql, projection: Projection, from: Date, to: Date): Promise<void> {
+  const { table, dimensions, level, from: source } = projection;
+  const bounds = { from: from.toISOString(), to: to.toISOString() };
+  const rows = `(select * from ${source} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz) finer`;
+  const sums = selectSums({ from: rows, startsAt: bucketOf(level), dimensions, isWide: level === "month" });
+  await tx.unsafe(`insert into ${table} (${columnList(dimensions)}) ${sums}`, [bounds.from, bounds.to]);
+  await compactSketches(tx, { projection, ...bounds, longBytes: LONG_SKETCH_BYTES });
+}
+
+async function deleteSpan(tx: TransactionSql, tables: readonly string[], from: Date, to: Date): Promise<void> {
+  for (const table of tables) {
+    await tx.unsafe(`delete from ${table} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz`, [
+      from.toISOString(),
+      to.toISOString(),
+    ]);
+  }
+}

@@ -1,0 +1,72 @@
+import { setImmediate } from "node:timers/promises";
+import type { TransactionSql } from "postgres";
+import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
+import { copyIn } from "@/db/copy/copy-in";
+import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+import { aggregateDelta } from "../ingest/aggregate-delta";
+import { encodeGroups } from "../ingest/encode-delta";
+import { type CountedAttempts, readCountedAttempts } from "./read-counted-attempts";
+import { bucketOf } from "./rollup-sql";
+
+const ROWS_PER_CHUNK = 40_000;
+const QUARTER_MS = 15 * 60_000;
+const BY_MINUTE = Number.NEGATIVE_INFINITY;
+const BY_QUARTER = Number.POSITIVE_INFINITY;
+
+/**
+ * Counts the attempts of [from, to) anew into quarters, and into minutes where wanted, which hold no rows of that span.
+ *
+ * By the code that adds up new attempts, a few whole quarters at a time. Says how many attempts there were.
+ */
+export async function recountAttempts(
+  tx: TransactionSql,
+  input: { from: Date; to: Date; withMinutes: boolean },
+): Promise<number> {
+  let attempts = 0;
+  for (const chunk of await planChunks(tx, input)) {
+    const counted = await readCountedAttempts(tx, chunk);
+    if (input.withMinutes) await copyGroups(tx, "rollup_minute", counted, MAIN_DIMENSIONS, BY_MINUTE);
+    await copyGroups(tx, "rollup_quarter", counted, MAIN_DIMENSIONS, BY_QUARTER);
+    await copyGroups(tx, "rollup_quarter_app", counted, APP_DIMENSIONS, BY_QUARTER);
+    attempts += counted.rows.length;
+    // The web server may live on this event loop.
+    await setImmediate();
+  }
+  return attempts;
+}
+
+async function planChunks(tx: TransactionSql, { from, to }: { from: Date; to: Date }) {
+  const quarters = await tx.unsafe<{ quarter_ms: string; rows: number }[]>(
+    `select (extract(epoch from ${bucketOf("quarter", "started_at")}) * 1000)::bigint::text as quarter_ms, count(*)::int as rows
+     from attempt where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
+     group by 1 order by min(started_at)`,
+    [from.toISOString(), to.toISOString()],
+  );
+  const chunks: { from: Date; to: Date; rows: number }[] = [];
+  for (const { quarter_ms, rows } of quarters) {
+    const end = new Date(Number(quarter_ms) + QUARTER_MS);
+    const last = chunks.at(-1);
+    if (last && last.rows + rows <= ROWS_PER_CHUNK) Object.assign(last, { to: end, rows: last.rows + rows });
+    else chunks.push({ from: new Date(Number(quarter_ms)), to: end, rows });
+  }
+  return chunks;
+}
+
+async function copyGroups(
+  tx: TransactionSql,
+  table: string,
+  { rows, codes }: CountedAttempts,
+  dimensions: readonly RollupDimension[],
+  quartersBeforeUs: number,
+): Promise<void> {
+  const coded = dimensions.map((name) => ({ name, codes: codes[name] }));
+  const encoder = borrowEncoder();
+  try {
+    encodeGroups(encoder, aggregateDelta(rows, coded, quartersBeforeUs));
+    const columns = rollupColumns(dimensions).join(", ");
+    await copyIn(tx, `copy ${table} (${columns}) from stdin (format binary)`, encoder.finish());
+  } finally {
+    returnEncoder(encoder);
+  }
+}
