@@ -1,6 +1,5 @@
 import type { TransactionSql } from "postgres";
-import { z } from "zod";
-import { ROLLUP_METRICS, type RollupDimension } from "@/db/schema/rollup-columns";
+import { ROLLUP_METRICS, type RollupDimension, type RollupMetric } from "@/db/schema/rollup-columns";
 import { Sketch } from "@/lib/domain/sketch";
 import { binOf, binRepresentative } from "@/lib/domain/sketch-bins";
 import { namedCell, type RollupCheck, type RollupDifference } from "./compare-rows";
@@ -8,15 +7,9 @@ import { namedCell, type RollupCheck, type RollupDifference } from "./compare-ro
 const ROWS_PER_BATCH = 1_000;
 const SHOWN_MAX = 20;
 
-const figure = z.coerce.number();
-const rowSchema = z.object({
-  at: z.string(),
-  ids: z.array(z.number()),
-  samples: z.array(z.tuple([figure, figure.nullable(), figure.nullable()])),
-  ttft_sketch: z.instanceof(Uint8Array),
-  duration_sketch: z.instanceof(Uint8Array),
-  rate_sketch: z.instanceof(Uint8Array),
-});
+type Row = { at: string; ids: number[] } & Record<`${RollupMetric}_n`, number | string> &
+  Record<`${RollupMetric}_${"min" | "max"}`, string | null> &
+  Record<`${RollupMetric}_sketch`, Uint8Array>;
 
 /** Decodes every sketch of [from, to): it must hold as many samples as are counted beside it, from the least to the greatest. */
 export async function compareSketches(
@@ -27,21 +20,21 @@ export async function compareSketches(
   const check: RollupCheck = { table, against: "its sketches", cells: 0, wrong: 0, differences: [] };
   const unnamed: { at: string; ids: number[]; column: string; expected: string; found: string }[] = [];
   const scratch = new Sketch();
-  const samples = ROLLUP_METRICS.map((name) => `jsonb_build_array(${name}_n, ${name}_min, ${name}_max)`);
+  const columns = ROLLUP_METRICS.flatMap((name) => [`${name}_n`, `${name}_min`, `${name}_max`, `${name}_sketch`]);
   const batches = tx
-    .unsafe(
+    .unsafe<Row[]>(
       `select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"') as at, array[${dimensions.join(", ")}] as ids,
-         jsonb_build_array(${samples.join(", ")}) as samples, ttft_sketch, duration_sketch, rate_sketch
+         ${columns.join(", ")}
        from ${table} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz`,
       [from, to],
     )
     .cursor(ROWS_PER_BATCH);
   for await (const rows of batches) {
-    for (const row of z.array(rowSchema).parse([...rows])) {
+    for (const row of rows) {
       check.cells++;
-      const wrong = ROLLUP_METRICS.flatMap((metric, index) => {
-        const [n, min, max] = row.samples[index] ?? [0, null, null];
+      const wrong = ROLLUP_METRICS.flatMap((metric) => {
         const column = `${metric}_sketch`;
+        const [n, min, max] = [Number(row[`${metric}_n`]), row[`${metric}_min`], row[`${metric}_max`]];
         const expected = n === 0 ? "0 samples" : samplesText(n, representative(min), representative(max));
         const found = sketchText(scratch, row[`${metric}_sketch`]);
         return expected === found ? [] : [{ at: row.at, ids: row.ids, column, expected, found }];
@@ -73,8 +66,8 @@ function samplesText(n: number, least: number, most: number): string {
   return `${n} samples in bins ${least}–${most}`;
 }
 
-function representative(value: number | null): number {
-  return value === null ? Number.NaN : binRepresentative(binOf(value));
+function representative(value: string | null): number {
+  return value === null ? Number.NaN : binRepresentative(binOf(Number(value)));
 }
 
 async function nameCell(

@@ -9,30 +9,38 @@ export type CountedAttempts = { rows: CountedAttempt[]; codes: Record<RollupDime
 
 const MINUTE_US = 60_000_000;
 
-// Instants are told by their minute, whole since the start of the span: it is all that adding up needs.
+const COLUMNS = [
+  "duration_us",
+  "ttft_us",
+  "cost_pico",
+  "reported_cost_pico",
+  "input_tokens",
+  "cached_input_tokens",
+  "cache_write_tokens",
+  "output_tokens",
+  "reasoning_tokens",
+  "outcome",
+  "final",
+  "streamed",
+  "cost_estimated",
+  "model_id",
+  "provider_id",
+  "region_id",
+  "tier_id",
+  "app_id",
+] as const;
+type Column = (typeof COLUMNS)[number] | "minute";
+
+/**
+ * A list per column, since the driver takes five times as long over rows; nothing between two commas is null.
+ *
+ * Instants are told by their minute since the start of the span: it is all that adding up needs.
+ */
 const ATTEMPTS = `
-  select floor(date_part('epoch', started_at - $1::timestamptz) / 60)::int as minute, duration_us, ttft_us, cost_pico,
-    reported_cost_pico, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, outcome,
-    final, streamed, cost_estimated, model_id, provider_id, region_id, tier_id, app_id
+  select string_agg(floor(date_part('epoch', started_at - $1::timestamptz) / 60)::text, ',') as minute,
+    ${COLUMNS.map((name) => `string_agg(coalesce(${name}::text, ''), ',') as ${name}`).join(", ")}
   from attempt
   where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz`;
-
-type Row = {
-  minute: number;
-  duration_us: string;
-  ttft_us: string | null;
-  cost_pico: string | null;
-  reported_cost_pico: string | null;
-  input_tokens: number | null;
-  cached_input_tokens: number | null;
-  cache_write_tokens: number | null;
-  output_tokens: number | null;
-  reasoning_tokens: number | null;
-  outcome: number;
-  final: boolean;
-  streamed: boolean;
-  cost_estimated: boolean;
-} & Record<RollupDimension, number>;
 
 /** Every attempt of [from, to), which begins on a minute. In no order. */
 export async function readCountedAttempts(
@@ -40,11 +48,13 @@ export async function readCountedAttempts(
   input: { from: Date; to: Date },
 ): Promise<CountedAttempts> {
   const { from, to } = input;
-  const found = await tx.unsafe<Row[]>(ATTEMPTS, [from.toISOString(), to.toISOString()], { prepare: true });
+  const bounds = [from.toISOString(), to.toISOString()];
+  const [lists] = await tx.unsafe<Record<Column, string | null>[]>(ATTEMPTS, bounds, { prepare: true });
+  const texts = (name: Column) => (lists?.[name] ? lists[name].split(",") : []);
   const startUs = from.getTime() * 1_000;
-  const codes = (name: RollupDimension) => Int32Array.from(found, (row) => row[name]);
+  const codes = (name: RollupDimension) => Int32Array.from(texts(name), Number);
   return {
-    rows: Array.from(found, (row) => countedAttempt(row, startUs)),
+    rows: rowsOf(texts, startUs),
     codes: {
       model_id: codes("model_id"),
       provider_id: codes("provider_id"),
@@ -55,21 +65,39 @@ export async function readCountedAttempts(
   };
 }
 
-function countedAttempt(row: Row, startUs: number): CountedAttempt {
-  return {
-    startedAtUs: startUs + row.minute * MINUTE_US,
-    durationUs: Number(row.duration_us),
-    ttftUs: row.ttft_us === null ? null : Number(row.ttft_us),
-    streamed: row.streamed,
-    outcome: outcomeOfCode(row.outcome),
-    final: row.final,
-    inputTokens: row.input_tokens,
-    cachedInputTokens: row.cached_input_tokens,
-    cacheWriteTokens: row.cache_write_tokens,
-    outputTokens: row.output_tokens,
-    reasoningTokens: row.reasoning_tokens,
-    costPico: row.cost_pico === null ? null : BigInt(row.cost_pico),
-    costEstimated: row.cost_estimated,
-    reportedCostPico: row.reported_cost_pico === null ? null : BigInt(row.reported_cost_pico),
+function rowsOf(texts: (name: Column) => string[], startUs: number): CountedAttempt[] {
+  const number = (name: Column) => {
+    const list = texts(name);
+    return (row: number) => (list[row] ? Number(list[row]) : null);
   };
+  const money = (name: Column) => {
+    const list = texts(name);
+    return (row: number) => (list[row] ? BigInt(list[row]) : null);
+  };
+  const flag = (name: Column) => {
+    const list = texts(name);
+    return (row: number) => list[row] === "true";
+  };
+  const [durationUs, ttftUs, outcome] = [number("duration_us"), number("ttft_us"), number("outcome")];
+  const [inputTokens, cachedInputTokens] = [number("input_tokens"), number("cached_input_tokens")];
+  const [cacheWriteTokens, outputTokens] = [number("cache_write_tokens"), number("output_tokens")];
+  const [reasoningTokens, costPico] = [number("reasoning_tokens"), money("cost_pico")];
+  const [reportedCostPico, costEstimated] = [money("reported_cost_pico"), flag("cost_estimated")];
+  const [final, streamed] = [flag("final"), flag("streamed")];
+  return texts("minute").map((minute, row) => ({
+    startedAtUs: startUs + Number(minute) * MINUTE_US,
+    durationUs: durationUs(row) ?? 0,
+    ttftUs: ttftUs(row),
+    streamed: streamed(row),
+    outcome: outcomeOfCode(outcome(row) ?? -1),
+    final: final(row),
+    inputTokens: inputTokens(row),
+    cachedInputTokens: cachedInputTokens(row),
+    cacheWriteTokens: cacheWriteTokens(row),
+    outputTokens: outputTokens(row),
+    reasoningTokens: reasoningTokens(row),
+    costPico: costPico(row),
+    costEstimated: costEstimated(row),
+    reportedCostPico: reportedCostPico(row),
+  }));
 }
