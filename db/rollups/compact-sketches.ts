@@ -9,22 +9,34 @@ type LongRow = { key: unknown; ttft_sketch: Buffer; duration_sketch: Buffer; rat
 const SLICE_ROWS = 200;
 const ROWS_PER_UPDATE = 2_000;
 
+/** What one piece has beside its samples, at most. */
+const PIECE_BYTES = 16;
+
 /**
- * Rewrites the sketches of a span of buckets that have grown longer than `longBytes` as one piece each.
+ * Rewrites the sketches of a span of buckets that have grown long as one piece each: longer than `longBytes` or, if that
+ * is less, than `bytesPerSample` for each sample in them.
  *
  * The caller holds the rollup lock: nothing may be appended between reading and writing. Says how many rows it shortened.
  */
 export async function compactSketches(
   tx: TransactionSql,
-  input: { projection: Pick<Projection, "table" | "dimensions">; from: string; to: string; longBytes: number },
+  input: {
+    projection: Pick<Projection, "table" | "dimensions">;
+    from: string;
+    to: string;
+    longBytes: number;
+    bytesPerSample?: number;
+  },
 ): Promise<number> {
   const { table, dimensions } = input.projection;
   const key = ["starts_at", ...dimensions];
-  const isLong = ROLLUP_METRICS.map((metric) => `octet_length(${metric}_sketch) > $3::int`).join(" or ");
+  const isLong = ROLLUP_METRICS.map(
+    (metric) => `octet_length(${metric}_sketch) > least($3::float8, ${PIECE_BYTES} + $4::float8 * ${metric}_n)`,
+  ).join(" or ");
   const rows = await tx.unsafe<LongRow[]>(
     `select jsonb_build_array(${key.join(", ")})::text as key, ttft_sketch, duration_sketch, rate_sketch from ${table}
      where starts_at >= $1::timestamptz and starts_at < $2::timestamptz and (${isLong})`,
-    [input.from, input.to, input.longBytes],
+    [input.from, input.to, input.longBytes, input.bytesPerSample ?? input.longBytes],
   );
   const shorter = await mergePieces(rows);
   for (let start = 0; start < shorter.length; start += ROWS_PER_UPDATE) {

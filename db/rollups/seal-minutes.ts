@@ -7,7 +7,7 @@ import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";
 import {
   APP_PROJECTIONS,
-  LONG_SKETCH_BYTES,
+  LONG_SEALED,
   MAIN_PROJECTIONS,
   type Projection,
   SEAL_APP,
@@ -103,7 +103,7 @@ async function sealChunk(tx: TransactionSql, family: Family, { from, to }: Chunk
       projection,
       from: bucketStartOf(projection.level, from).toISOString(),
       to: to.toISOString(),
-      longBytes: LONG_SKETCH_BYTES,
+      ...LONG_SEALED,
     });
   }
   if (family.hasUptime) {

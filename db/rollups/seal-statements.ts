@@ -28,8 +28,11 @@ export const APP_PROJECTIONS = [
   { table: "rollup_month_app", dimensions: APP_DIMENSIONS, level: "month", from: "rollup_day_app" },
 ] as const satisfies readonly Projection[];
 
-/** A few hundred bytes hold the pieces of several hundred samples; beyond, one merged piece is clearly shorter. */
-export const LONG_SKETCH_BYTES = 512;
+/**
+ * When the sketches of sealed rows are merged into one piece: a sample of its own takes four bytes, of many packed
+ * together each takes less than half of one. Merging later than that saves rewriting a row at each record.
+ */
+export const LONG_SEALED = { longBytes: 512, bytesPerSample: 0.6 };
 
 /**
  * Takes the fresh minutes of [$1, $2) and adds them to every main projection; returns the quarters it touched.

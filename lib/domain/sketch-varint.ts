@@ -35,6 +35,13 @@ export class VarintReader {
     return this.offset >= this.bytes.length;
   }
 
+  /** The next byte as it is. */
+  byte(): number {
+    const byte = this.bytes[this.offset++];
+    if (byte === undefined) throw new RangeError("A sketch ends in the middle of a piece");
+    return byte;
+  }
+
   next(): number {
     const bytes = this.bytes;
     const first = bytes[this.offset++];

@@ -94,6 +94,54 @@ test("concatenating encodings merges, in any order and grouping", () => {
   );
 });
 
+/** A piece as it was written before there were packed ones. */
+function plainPiece(values: readonly number[]): Uint8Array {
+  const bins = sketchFromValues(values).bins();
+  const varint = (value: number): number[] =>
+    value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
+  const numbers = bins.map(({ lo }) => binOf(lo));
+  const pairs = bins.flatMap(({ count }, index) => [(numbers[index] ?? 0) - (numbers[index - 1] ?? 0), count]);
+  return Uint8Array.from([bins.length, ...pairs].flatMap(varint));
+}
+
+test("plain pieces of every age read as ever, alone and between packed ones", () => {
+  fc.assert(
+    fc.property(multiset, multiset, multiset, (a, b, c) => {
+      expect(Sketch.decode(plainPiece(a)).encode()).toEqual(encodeValues(a));
+      const mixed = concat(plainPiece(a), encodeValues(b), plainPiece(c), encodeValues(b));
+      expect(Sketch.decode(mixed).encode()).toEqual(encodeValues([...a, ...b, ...c, ...b]));
+    }),
+  );
+});
+
+test("a piece is never longer than a plain one, and a hundred like samples take a third of it", () => {
+  fc.assert(
+    fc.property(multiset, (values) => {
+      expect(encodeValues(values).length).toBeLessThanOrEqual(plainPiece(values).length);
+    }),
+  );
+  const values = Array.from({ length: 100 }, (_, index) => 800_000 * Math.exp(Math.sin(index * 12.9898) * 0.8));
+  expect(encodeValues(values).length * 3).toBeLessThan(plainPiece(values).length);
+});
+
+test("counts of any size and shape read back", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(micros, fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 2 ** 40 }))), {
+        minLength: 1,
+        maxLength: 300,
+      }),
+      (pairs) => {
+        const sketch = new Sketch();
+        for (const [value, count] of pairs) sketch.add(value, count);
+        const read = Sketch.decode(sketch.encode());
+        expect(read.bins()).toEqual(sketch.bins());
+        expect(read.n).toBe(sketch.n);
+      },
+    ),
+  );
+});
+
 test("no bytes are the empty sketch, and empty pieces change nothing", () => {
   expect(new Sketch().encode()).toHaveLength(0);
   expect(encodeValues([])).toHaveLength(0);

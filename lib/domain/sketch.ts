@@ -1,17 +1,21 @@
 import { rankOf } from "./nearest-rank";
 import { BIN_COUNT, binBounds, binOf, binRepresentative } from "./sketch-bins";
 import { encodeCounts } from "./sketch-encode";
+import { PACKED, type Pairs, readPacked } from "./sketch-packed";
 import { VarintReader } from "./sketch-varint";
 
 export { encodeValues } from "./sketch-encode";
+
+// Scratch space, nothing of which outlives a call.
+const read: Pairs = { bins: new Uint16Array(BIN_COUNT), counts: new Float64Array(BIN_COUNT), length: 0 };
 
 export type SketchBin = { lo: number; hi: number; count: number };
 
 /**
  * Counts of whole non-negative values in fixed bins: percentiles within 1 % (or 50 units), mergeable without loss.
  *
- * Encoded, it is a run of pieces, each a varint k and k pairs of (bin gap, count). Concatenating encodings
- * merges them, so SQL can merge with string_agg; no bytes at all is the empty sketch.
+ * Encoded, it is a run of pieces: a plain one is a varint k and k pairs of (bin gap, count), and there are packed ones for
+ * many pairs. Concatenating encodings merges them, so SQL can merge with string_agg; no bytes at all is the empty sketch.
  */
 export class Sketch {
   readonly #counts = new Float64Array(BIN_COUNT);
@@ -96,13 +100,24 @@ export class Sketch {
   mergeEncoded(bytes: Uint8Array): void {
     const reader = new VarintReader(bytes);
     while (!reader.done) {
-      let bin = 0;
-      for (let pairs = reader.next(); pairs > 0; pairs--) {
-        bin += reader.next();
-        if (bin >= BIN_COUNT) throw new RangeError(`No sketch bin ${bin}`);
-        this.#addToBin(bin, reader.next());
-      }
+      const pairs = reader.next();
+      if (pairs === PACKED) this.#mergePacked(reader);
+      else this.#mergePlain(reader, pairs);
     }
+  }
+
+  #mergePlain(reader: VarintReader, pairs: number): void {
+    let bin = 0;
+    for (let pair = 0; pair < pairs; pair++) {
+      bin += reader.next();
+      if (bin >= BIN_COUNT) throw new RangeError(`No sketch bin ${bin}`);
+      this.#addToBin(bin, reader.next());
+    }
+  }
+
+  #mergePacked(reader: VarintReader): void {
+    readPacked(reader, read);
+    for (let pair = 0; pair < read.length; pair++) this.#addToBin(read.bins[pair] ?? 0, read.counts[pair] ?? 0);
   }
 
   #addToBin(bin: number, count: number): void {

@@ -1,0 +1,82 @@
+import { BIN_COUNT } from "./sketch-bins";
+import { RiceWriter, readRices, riceLength } from "./sketch-bits";
+import { type VarintReader, varintLength, writeVarint } from "./sketch-varint";
+
+/** What a packed piece begins with; a plain one begins with how many pairs it has, and there is none without. */
+export const PACKED = 0;
+
+/** Ascending bins and how many values are in each; only the first `length` of the lists count. */
+export type Pairs = { bins: Uint16Array; counts: Float64Array; length: number };
+
+const LOW_BITS_MAX = 15;
+const scratch = new Float64Array(BIN_COUNT * 2);
+
+/** How the pairs are packed shortest: the low bits of gaps and of counts, and the bytes it takes. */
+export type Packing = { gapBits: number; countBits: number; bytes: number };
+
+export function planPacking(pairs: Pairs): Packing {
+  const gaps = bestLowBits(pairs, 1, gapAt);
+  const counts = bestLowBits(pairs, 0, countAt);
+  return {
+    gapBits: gaps.low,
+    countBits: counts.low,
+    bytes: 2 + varintLength(pairs.length) + varintLength(pairs.bins[0] ?? 0) + Math.ceil((gaps.bits + counts.bits) / 8),
+  };
+}
+
+/** PACKED, varints of k and the first bin, a byte of both widths; then in Rice codes its count, and k − 1 times gap and count. */
+export function writePacked(pairs: Pairs, { gapBits, countBits, bytes: length }: Packing): Uint8Array {
+  const bytes = new Uint8Array(length);
+  bytes[0] = PACKED;
+  let at = writeVarint(bytes, 1, pairs.length);
+  at = writeVarint(bytes, at, pairs.bins[0] ?? 0);
+  bytes[at] = (gapBits << 4) | countBits;
+  const writer = new RiceWriter(bytes, at + 1);
+  writer.write(countAt(pairs, 0), countBits);
+  for (let pair = 1; pair < pairs.length; pair++) {
+    writer.write(gapAt(pairs, pair), gapBits);
+    writer.write(countAt(pairs, pair), countBits);
+  }
+  return bytes;
+}
+
+/** Reads what follows PACKED into the lists of `pairs`. */
+export function readPacked(reader: VarintReader, pairs: Pairs): void {
+  pairs.length = reader.next();
+  if (pairs.length === 0) return;
+  if (pairs.length > BIN_COUNT) throw new RangeError(`No sketch has ${pairs.length} bins`);
+  let bin = reader.next();
+  const widths = reader.byte();
+  const codes = scratch.subarray(0, pairs.length * 2 - 1);
+  reader.offset = readRices(reader.bytes, reader.offset, codes, { evenLow: widths & 15, oddLow: widths >>> 4 });
+  for (let pair = 0; pair < pairs.length; pair++) {
+    if (pair > 0) bin += (codes[pair * 2 - 1] ?? 0) + 1;
+    if (bin >= BIN_COUNT) throw new RangeError(`No sketch bin ${bin}`);
+    pairs.bins[pair] = bin;
+    pairs.counts[pair] = (codes[pair * 2] ?? 0) + 1;
+  }
+}
+
+function bestLowBits(
+  pairs: Pairs,
+  from: number,
+  at: (pairs: Pairs, pair: number) => number,
+): { low: number; bits: number } {
+  let best = { low: 0, bits: Number.POSITIVE_INFINITY };
+  for (let low = 0; low <= LOW_BITS_MAX; low++) {
+    let bits = 0;
+    for (let pair = from; pair < pairs.length; pair++) bits += riceLength(at(pairs, pair), low);
+    if (bits >= best.bits) break;
+    best = { low, bits };
+  }
+  return best;
+}
+
+/** Neither a gap nor a count is ever 0, so each is told less one. */
+function gapAt({ bins }: Pairs, pair: number): number {
+  return (bins[pair] ?? 0) - (bins[pair - 1] ?? 0) - 1;
+}
+
+function countAt({ counts }: Pairs, pair: number): number {
+  return (counts[pair] ?? 0) - 1;
+}
