@@ -3,7 +3,7 @@ import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
 import { compactSketches } from "./compact-sketches";
 import { beginRollupChange } from "./rollup-sql";
 
-const LONG_FRESH_BYTES = 4_096;
+const LONG_FRESH_BYTES = () => "4096";
 
 /** Shortens the sketches of fresh minutes, which grow with every fold. */
 export async function compactFresh(sql: Sql): Promise<number> {

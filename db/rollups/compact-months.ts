@@ -1,10 +1,7 @@
 import type { Sql } from "postgres";
 import { compactSketches } from "./compact-sketches";
 import { beginRollupChange } from "./rollup-sql";
-import { APP_PROJECTIONS, MAIN_PROJECTIONS } from "./seal-statements";
-
-/** More than one piece of a month ever has: such a sketch is that of many days, end to end. */
-const LONG_MONTH_BYTES = 4_096;
+import { APP_PROJECTIONS, LONG_SEALED, MAIN_PROJECTIONS } from "./seal-statements";
 
 /** Shortens the sketches of months that were added up in SQL, and to which nothing is added any more. */
 export async function compactMonths(sql: Sql): Promise<number> {
@@ -17,7 +14,7 @@ export async function compactMonths(sql: Sql): Promise<number> {
         projection,
         from: "-infinity",
         to: "infinity",
-        longBytes: LONG_MONTH_BYTES,
+        longBytes: LONG_SEALED,
       });
     }
     return shortened;

@@ -9,12 +9,12 @@ type LongRow = { key: unknown; ttft_sketch: Buffer; duration_sketch: Buffer; rat
 const SLICE_ROWS = 200;
 const ROWS_PER_UPDATE = 2_000;
 
-/** What one piece has beside its samples, at most. */
-const PIECE_BYTES = 16;
+/** Saving less is not worth the row's rewriting. */
+const SAVED_SHARE_MIN = 0.1;
 
 /**
- * Rewrites the sketches of a span of buckets that have grown long as one piece each: longer than `longBytes` or, if that
- * is less, than `bytesPerSample` for each sample in them.
+ * Rewrites the sketches of a span of buckets that have grown long as one piece each: longer than the SQL
+ * expression `longBytes` makes of the number of samples.
  *
  * The caller holds the rollup lock: nothing may be appended between reading and writing. Says how many rows it shortened.
  */
@@ -24,19 +24,18 @@ export async function compactSketches(
     projection: Pick<Projection, "table" | "dimensions">;
     from: string;
     to: string;
-    longBytes: number;
-    bytesPerSample?: number;
+    longBytes: (samples: string) => string;
   },
 ): Promise<number> {
   const { table, dimensions } = input.projection;
   const key = ["starts_at", ...dimensions];
   const isLong = ROLLUP_METRICS.map(
-    (metric) => `octet_length(${metric}_sketch) > least($3::float8, ${PIECE_BYTES} + $4::float8 * ${metric}_n)`,
+    (metric) => `octet_length(${metric}_sketch) > ${input.longBytes(`${metric}_n`)}`,
   ).join(" or ");
   const rows = await tx.unsafe<LongRow[]>(
     `select jsonb_build_array(${key.join(", ")})::text as key, ttft_sketch, duration_sketch, rate_sketch from ${table}
      where starts_at >= $1::timestamptz and starts_at < $2::timestamptz and (${isLong})`,
-    [input.from, input.to, input.longBytes, input.bytesPerSample ?? input.longBytes],
+    [input.from, input.to],
   );
   const shorter = await mergePieces(rows);
   for (let start = 0; start < shorter.length; start += ROWS_PER_UPDATE) {
@@ -56,7 +55,7 @@ async function mergePieces(rows: readonly LongRow[]): Promise<LongRow[]> {
       duration_sketch: onePiece(scratch, row.duration_sketch),
       rate_sketch: onePiece(scratch, row.rate_sketch),
     };
-    if (totalBytes(merged) < totalBytes(row)) shorter.push(merged);
+    if (totalBytes(merged) <= totalBytes(row) * (1 - SAVED_SHARE_MIN)) shorter.push(merged);
   }
   return shorter;
 }

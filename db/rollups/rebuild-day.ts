@@ -73,7 +73,7 @@ async function addUp(tx: TransactionSql, projection: Projection, from: Date, to:
   const rows = `(select * from ${source} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz) finer`;
   const sums = selectSums({ from: rows, startsAt: bucketOf(level), dimensions, isWide: level === "month" });
   await tx.unsafe(`insert into ${table} (${columnList(dimensions)}) ${sums}`, [bounds.from, bounds.to]);
-  await compactSketches(tx, { projection, ...bounds, ...LONG_SEALED });
+  await compactSketches(tx, { projection, ...bounds, longBytes: LONG_SEALED });
 }
 
 async function deleteSpan(tx: TransactionSql, tables: readonly string[], from: Date, to: Date): Promise<void> {

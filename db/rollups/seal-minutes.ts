@@ -103,7 +103,7 @@ async function sealChunk(tx: TransactionSql, family: Family, { from, to }: Chunk
       projection,
       from: bucketStartOf(projection.level, from).toISOString(),
       to: to.toISOString(),
-      ...LONG_SEALED,
+      longBytes: LONG_SEALED,
     });
   }
   if (family.hasUptime) {

@@ -29,10 +29,10 @@ export const APP_PROJECTIONS = [
 ] as const satisfies readonly Projection[];
 
 /**
- * When the sketches of sealed rows are merged into one piece: a sample of its own takes four bytes, of many packed
- * together each takes less than half of one. Merging later than that saves rewriting a row at each record.
+ * Beyond so many bytes the sketch of n samples in a sealed row is merged into one piece: it takes about 3·√n, while
+ * samples of their own take four bytes each. Merging all the time would rewrite a row at each record.
  */
-export const LONG_SEALED = { longBytes: 512, bytesPerSample: 0.6 };
+export const LONG_SEALED = (samples: string) => `least(16 + 4 * sqrt(${samples}), 1500)`;
 
 /**
  * Takes the fresh minutes of [$1, $2) and adds them to every main projection; returns the quarters it touched.

@@ -1,0 +1,33 @@
+import { EmbeddedError } from "@/db/embedded/embedded-error";
+import { isAppError } from "@/lib/contract/error";
+import { EnvError, readToolEnv } from "@/lib/env";
+import { log } from "@/lib/log";
+import { DayOptionsError } from "./day-options";
+import { openStore, type Store } from "./open-store";
+
+/** Runs a command on the database of the environment and leaves its exit code; what a person can mend is told in one line. */
+export async function runCommand(body: (store: Store) => Promise<number>): Promise<void> {
+  try {
+    const env = readToolEnv();
+    log.level = "warn";
+    const store = await openStore(env);
+    try {
+      process.exitCode = await body(store);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    process.exitCode = failCommand(error);
+  }
+}
+
+/** Tells why a command failed and says its exit code: 2 for what was asked, 1 for anything else. */
+export function failCommand(error: unknown): number {
+  const isForPerson =
+    error instanceof DayOptionsError ||
+    error instanceof EnvError ||
+    error instanceof EmbeddedError ||
+    isAppError(error);
+  console.error(isForPerson ? error.message : error);
+  return isForPerson ? 2 : 1;
+}
