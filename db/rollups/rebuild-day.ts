@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { AppError } from "@/lib/contract/error";
+import { lockAttempts } from "../partitions/lock-attempts";
 import { compactSketches } from "./compact-sketches";
 import { foldOnce } from "./fold-deltas";
 import { getDayKept } from "./get-day-kept";
@@ -33,6 +34,7 @@ const OF_MONTH = [
  */
 export async function rebuildDay(tx: TransactionSql, day: string): Promise<number> {
   await tx.unsafe("set local jit = off; set local work_mem = '64MB'");
+  await lockAttempts(tx);
   const kept = await getDayKept(tx, day);
   if (!kept.hasRaw) throw attemptsGone([day]);
   const from = new Date(`${day}T00:00:00Z`);

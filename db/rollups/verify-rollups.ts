@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
 import { bucketEnd, bucketStart } from "@/lib/domain/bucket-level";
+import { lockAttempts } from "../partitions/lock-attempts";
 import { compareRows, type RollupCheck, type RollupDifference } from "./compare-rows";
 import { compareSketches } from "./compare-sketches";
 import { compareUptimeOfDay, compareUptimeOfMonth } from "./compare-uptime";
@@ -59,6 +60,7 @@ function inSnapshot<T>(sql: Sql, body: (tx: TransactionSql) => Promise<T>): Prom
 }
 
 async function checkDay(tx: TransactionSql, day: string): Promise<RollupCheck[]> {
+  await lockAttempts(tx);
   const kept = await getDayKept(tx, day);
   const span = spanOf("day", day);
   const checks: RollupCheck[] = [];

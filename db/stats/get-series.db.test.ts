@@ -83,4 +83,13 @@ test("too many points, and minutes that are no longer kept, are refused by name"
     window: { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-04-01T00:00:00Z") },
   });
   await refused({ step: "1m", retention: { minuteKeptFrom: 4e7, rawKeptFrom: 4e7 } });
+  await refused({ step: "1h", retention: { minuteKeptFrom: 4e7, rawKeptFrom: 4e7, quarterKeptFrom: 4e7 } });
+});
+
+test("the step of a window that reaches back too far for it is the shortest that is kept", async () => {
+  const stepOf = async (retention: SeriesInput["retention"]) =>
+    (await getSeries(database.db, { ...question, step: "auto", retention })).step;
+  expect(await stepOf({ minuteKeptFrom: 4e7, rawKeptFrom: 4e7 })).toBe("15m");
+  expect(await stepOf({ minuteKeptFrom: 4e7, rawKeptFrom: 4e7, quarterKeptFrom: 4e7 })).toBe("1d");
+  expect(await stepOf({ minuteKeptFrom: 0, rawKeptFrom: 4e7, quarterKeptFrom: 4e7 })).toBe("1m");
 });

@@ -1,7 +1,15 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import type { Series, SeriesGroup, SeriesLine, SeriesMetric } from "@/lib/contract/series";
-import { autoStep, bucketsOf, countBuckets, epochMinute, type Step, type TimeWindow } from "@/lib/domain/time-window";
+import {
+  autoStep,
+  bucketsOf,
+  countBuckets,
+  epochMinute,
+  STEPS,
+  type Step,
+  type TimeWindow,
+} from "@/lib/domain/time-window";
 import type { Db } from "../client";
 import { answeredWindow, minuteSpan } from "./answer-window";
 import type { Cell, Retention } from "./cell-types";
@@ -27,13 +35,13 @@ export type SeriesInput = {
  * One metric over time, a line per group with a point for every bucket of the window, in UTC steps.
  *
  * A bucket without records is a point with n 0 and nulls; the one still filling says so. Throws UNPROCESSABLE where
- * the points would be too many, or the minutes asked for are no longer kept.
+ * the points would be too many, or steps so short are no longer kept.
  */
 export async function getSeries(db: Db, input: SeriesInput): Promise<Series> {
   const { window, filters, metric, by, now, retention } = input;
-  const step = input.step === "auto" ? autoStep(window) : input.step;
+  const step = input.step === "auto" ? keptStep(autoStep(window), window, retention) : input.step;
   if (countBuckets(window, step) > POINTS_MAX) throw tooMany(countBuckets(window, step));
-  if (step === "1m") checkMinutesKept(window, retention);
+  checkKept(step, window, retention);
 
   const buckets = bucketsOf({ ...window, now }, step);
   const reading = metricReading(metric);
@@ -69,10 +77,23 @@ function lineNames({ tier, ...names }: Cell["names"]): Omit<SeriesLine, "points"
   return tier === undefined ? known : { ...known, tier };
 }
 
-function checkMinutesKept({ from }: TimeWindow, retention: Retention): void {
-  const keptFrom = Math.min(retention.minuteKeptFrom, retention.rawKeptFrom);
-  if (epochMinute(from) >= keptFrom) return;
-  const message = `Single minutes are kept since ${new Date(keptFrom * 60_000).toISOString()}; ask for step=15m`;
+/** The epoch minute from which on a step's buckets can be told apart. */
+function keptFromOf(step: Step, { minuteKeptFrom, rawKeptFrom, quarterKeptFrom }: Retention): number {
+  if (step === "1d") return Number.NEGATIVE_INFINITY;
+  return Math.min(rawKeptFrom, step === "1m" ? minuteKeptFrom : (quarterKeptFrom ?? Number.NEGATIVE_INFINITY));
+}
+
+/** The step itself or, where a window reaches back too far for it, the next one that can be told apart. */
+function keptStep(step: Step, { from }: TimeWindow, retention: Retention): Step {
+  const coarser = STEPS.slice(STEPS.indexOf(step));
+  return coarser.find((one) => epochMinute(from) >= keptFromOf(one, retention)) ?? "1d";
+}
+
+function checkKept(step: Step, window: TimeWindow, retention: Retention): void {
+  const kept = keptStep(step, window, retention);
+  if (kept === step) return;
+  const since = new Date(keptFromOf(step, retention) * 60_000).toISOString();
+  const message = `Steps of ${step} are kept since ${since}; ask for step=${kept}`;
   throw new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
 }
 
