@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { compactSketches } from "./compact-sketches";
 import { beginRollupChange } from "./rollup-sql";
-import { APP_PROJECTIONS, LONG_SEALED, MAIN_PROJECTIONS } from "./seal-statements";
+import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS } from "./seal-statements";
 
 /** Shortens the sketches of months that were added up in SQL, and to which nothing is added any more. */
 export async function compactMonths(sql: Sql): Promise<number> {
@@ -14,7 +14,7 @@ export async function compactMonths(sql: Sql): Promise<number> {
         projection,
         from: "-infinity",
         to: "infinity",
-        longBytes: LONG_SEALED,
+        longBytes: longSealed("infinity"),
       });
     }
     return shortened;

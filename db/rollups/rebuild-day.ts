@@ -7,7 +7,7 @@ import { getDayKept } from "./get-day-kept";
 import { recountAttempts } from "./recount-attempts";
 import { refreshUptime } from "./refresh-uptime";
 import { bucketOf, columnList, selectSums } from "./rollup-sql";
-import { APP_PROJECTIONS, LONG_SEALED, MAIN_PROJECTIONS, type Projection } from "./seal-statements";
+import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS, type Projection } from "./seal-statements";
 
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 15 * 60_000;
@@ -75,7 +75,7 @@ async function addUp(tx: TransactionSql, projection: Projection, from: Date, to:
   const rows = `(select * from ${source} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz) finer`;
   const sums = selectSums({ from: rows, startsAt: bucketOf(level), dimensions, isWide: level === "month" });
   await tx.unsafe(`insert into ${table} (${columnList(dimensions)}) ${sums}`, [bounds.from, bounds.to]);
-  await compactSketches(tx, { projection, ...bounds, longBytes: LONG_SEALED });
+  await compactSketches(tx, { projection, ...bounds, longBytes: longSealed("infinity") });
 }
 
 async function deleteSpan(tx: TransactionSql, tables: readonly string[], from: Date, to: Date): Promise<void> {

@@ -5,14 +5,7 @@ import { epochMinute } from "@/lib/domain/time-window";
 import { compactSketches } from "./compact-sketches";
 import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";
-import {
-  APP_PROJECTIONS,
-  LONG_SEALED,
-  MAIN_PROJECTIONS,
-  type Projection,
-  SEAL_APP,
-  SEAL_MAIN,
-} from "./seal-statements";
+import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS, type Projection, SEAL_APP, SEAL_MAIN } from "./seal-statements";
 
 const ROWS_PER_CHUNK = 20_000;
 
@@ -60,7 +53,7 @@ export async function sealMinutes(
     const before = bucketStartOf(family.level, input.before);
     for (const chunk of await planChunks(sql, family.fresh, before)) {
       if (performance.now() > stopAt) return { moved, isDone: false };
-      await sql.begin((tx) => sealChunk(tx, family, chunk));
+      await sql.begin((tx) => sealChunk(tx, family, { ...chunk, before }));
       moved += chunk.rows;
     }
   }
@@ -93,7 +86,8 @@ async function planChunks(sql: Sql, fresh: string, before: Date): Promise<Chunk[
   return chunks;
 }
 
-async function sealChunk(tx: TransactionSql, family: Family, { from, to }: Chunk): Promise<void> {
+async function sealChunk(tx: TransactionSql, family: Family, chunk: Chunk & { before: Date }): Promise<void> {
+  const { from, to, before } = chunk;
   await beginRollupChange(tx);
   const bounds = [from.toISOString(), to.toISOString()];
   const touched = await tx.unsafe<{ quarter: string }[]>(family.statement, bounds, { prepare: true });
@@ -103,7 +97,7 @@ async function sealChunk(tx: TransactionSql, family: Family, { from, to }: Chunk
       projection,
       from: bucketStartOf(projection.level, from).toISOString(),
       to: to.toISOString(),
-      longBytes: LONG_SEALED,
+      longBytes: longSealed(bucketStartOf(projection.level, before)),
     });
   }
   if (family.hasUptime) {

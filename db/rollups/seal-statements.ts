@@ -29,10 +29,16 @@ export const APP_PROJECTIONS = [
 ] as const satisfies readonly Projection[];
 
 /**
- * Beyond so many bytes the sketch of n samples in a sealed row is merged into one piece: it takes about 3·√n, while
- * samples of their own take four bytes each. Merging all the time would rewrite a row at each record.
+ * Beyond how many bytes the sketches of a sealed row are merged into one piece, which takes about 3·√n bytes for n
+ * samples, while samples of their own take four each.
+ *
+ * At once in buckets that have ended; in those from `openFrom` on seldom, for it rewrites rows that will grow again.
  */
-export const LONG_SEALED = (samples: string) => `least(16 + 4 * sqrt(${samples}), 1500)`;
+export function longSealed(openFrom: Date | "infinity"): (samples: string) => string {
+  const instant = openFrom === "infinity" ? openFrom : openFrom.toISOString();
+  return (samples) => `case when starts_at >= '${instant}'::timestamptz then 96 + 4 * sqrt(${samples})
+    else least(12 + 3.5 * sqrt(${samples}), 1500) end`;
+}
 
 /**
  * Takes the fresh minutes of [$1, $2) and adds them to every main projection; returns the quarters it touched.
