@@ -3,6 +3,13 @@ const HEADER_BYTES = SIGNATURE.length + 8;
 const EPOCH_2000_US = 946_684_800_000_000;
 const TWO_32 = 4_294_967_296;
 const ASCII_LOOP_MAX = 64;
+const UUID_LENGTH = 36;
+const HYPHEN = 0x2d;
+
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1;
+}
 
 /**
  * Writes rows in PostgreSQL's binary COPY format into one growing buffer, which serves one COPY after another.
@@ -78,6 +85,29 @@ export class CopyEncoder {
       this.at = start + 4 + this.bytes.write(value, start + 4);
     }
     this.bytes.writeInt32BE(this.at - start - 4, start);
+  }
+
+  /** Writes a UUID in canonical form (36 lower-case characters); anything else writes nothing and is answered false. */
+  uuid(value: string): boolean {
+    if (value.length !== UUID_LENGTH) return false;
+    this.reserve(20);
+    const start = this.at;
+    this.int32Raw(16);
+    const { bytes } = this;
+    let at = this.at;
+    for (let index = 0; index < UUID_LENGTH; index++) {
+      if (index === 8 || index === 13 || index === 18 || index === 23) {
+        if (value.charCodeAt(index) === HYPHEN) continue;
+        break;
+      }
+      const high = hexDigit(value.charCodeAt(index));
+      const low = hexDigit(value.charCodeAt(++index));
+      if (high < 0 || low < 0) break;
+      bytes[at++] = (high << 4) | low;
+    }
+    const isUuid = at === start + 20;
+    this.at = isUuid ? at : start;
+    return isUuid;
   }
 
   /** An integer of any size as numeric; digits are groups of four decimals. */

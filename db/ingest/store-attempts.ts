@@ -5,6 +5,7 @@ import { ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import type { Attempt } from "@/lib/contract/attempt";
 import { appendDeltas } from "./append-deltas";
+import { attributeAttempts } from "./attribute-attempts";
 import { breakerPosts } from "./breaker-posts";
 import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
 import { isConflict, isMissingPartition, isUniqueViolation } from "./database-error";
@@ -36,9 +37,10 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
   const ordered = orderAttempts(input.posts);
   if (ordered.rows.length === 0) return reportPosts(input.posts, ordered, () => false);
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
+  const attribution = await attributeAttempts(sql, coded, input.codes);
   const encoder = borrowEncoder();
   try {
-    encodeAttempts(encoder, coded, input.nowUs);
+    encodeAttempts(encoder, { coded, attribution, receivedAtUs: input.nowUs });
     const isNew = await commitWithRetries(sql, { ...input, ordered, coded, encoded: encoder.finish() });
     return reportPosts(input.posts, ordered, isNew);
   } finally {
