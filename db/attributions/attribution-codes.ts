@@ -1,42 +1,45 @@
 import type { ISql } from "postgres";
 import { ATTRIBUTION_COLUMNS } from "@/db/schema/attributions";
+import { AttributionTable, type KeyColumns } from "./attribution-table";
 
 const ENTRIES_MAX = 250_000;
 const ROUNDS_MAX = 5;
 
-/** The ids that make up an attribution, in the order of ATTRIBUTION_COLUMNS. */
-export type AttributionKey = readonly number[];
-
 /**
  * This process's memory of attributions (who an attempt counts for), whose numbers never change once given.
  *
- * Bounded like DimensionCodes: beyond a quarter million it forgets all and learns what is asked for again.
+ * Keys are rows of columns in the order of ATTRIBUTION_COLUMNS. Bounded like DimensionCodes: beyond a quarter million it
+ * forgets all and learns what is asked for again.
  */
 export class AttributionCodes {
-  readonly #codes = new Map<string, number>();
+  readonly #known = new AttributionTable();
 
-  get(key: AttributionKey): number | undefined {
-    return this.#codes.get(textOf(key));
+  /** The number of the attribution at a row, or 0 where it is not known here. */
+  get(columns: KeyColumns, row: number): number {
+    return this.#known.get(columns, row);
   }
 
-  /** Makes the numbers of all these known, giving new ones where there are none; commits on its own. */
-  async learn(sql: ISql, wanted: readonly AttributionKey[]): Promise<void> {
-    if (this.#codes.size + wanted.length > ENTRIES_MAX) this.#codes.clear();
-    let missing = wanted.filter((key) => this.get(key) === undefined);
+  /** Makes the numbers of these rows known, giving new ones where there are none; commits on its own. */
+  async learn(sql: ISql, columns: KeyColumns, rows: readonly number[]): Promise<void> {
+    if (this.#known.size + rows.length > ENTRIES_MAX) this.#known.clear();
+    let missing = rows;
     for (let round = 0; missing.length > 0; round++) {
       if (round === ROUNDS_MAX) throw new Error(`No number for ${missing.length} attributions`);
-      for (const { id, key } of await selectOrInsert(sql, missing)) this.#codes.set(textOf(key), id);
-      missing = missing.filter((key) => this.get(key) === undefined);
+      const wanted = missing.map((row) => columns.map((column) => column[row] ?? 0));
+      for (const { id, key } of await selectOrInsert(sql, wanted)) {
+        this.#known.set(
+          key.map((number) => Int32Array.of(number)),
+          0,
+          id,
+        );
+      }
+      missing = missing.filter((row) => this.get(columns, row) === 0);
     }
   }
 }
 
-function textOf(key: AttributionKey): string {
-  return key.join(" ");
-}
-
 // A row another process inserts meanwhile is in neither half; the next round finds it.
-function selectOrInsert(sql: ISql, wanted: readonly AttributionKey[]): Promise<{ id: number; key: number[] }[]> {
+function selectOrInsert(sql: ISql, wanted: readonly number[][]): Promise<{ id: number; key: number[] }[]> {
   const columns = ATTRIBUTION_COLUMNS.join(", ");
   const arrays = ATTRIBUTION_COLUMNS.map((_, index) => `$${index + 1}::int[]`).join(", ");
   const key = (table: string) => `array[${ATTRIBUTION_COLUMNS.map((name) => `${table}.${name}`).join(", ")}] as key`;

@@ -3,13 +3,14 @@ const HEADER_BYTES = SIGNATURE.length + 8;
 const EPOCH_2000_US = 946_684_800_000_000;
 const TWO_32 = 4_294_967_296;
 const ASCII_LOOP_MAX = 64;
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 const UUID_LENGTH = 36;
+const UUID_HYPHENS = [8, 13, 18, 23];
+/** Where the two digits of each byte begin. */
+const UUID_PLACES = Uint8Array.of(0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34);
 const HYPHEN = 0x2d;
-
-function hexDigit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1;
-}
+/** The value of each lower-case digit by its character code, and -1. */
+const HEX_DIGITS = Int8Array.from({ length: 128 }, (_, code) => "0123456789abcdef".indexOf(String.fromCharCode(code)));
 
 /**
  * Writes rows in PostgreSQL's binary COPY format into one growing buffer, which serves one COPY after another.
@@ -61,6 +62,7 @@ export class CopyEncoder {
   }
 
   bigint(value: bigint): void {
+    if (value >= -MAX_SAFE && value <= MAX_SAFE) return this.int64(Number(value));
     this.reserve(12);
     this.int32Raw(8);
     this.at = this.bytes.writeBigInt64BE(value, this.at);
@@ -91,23 +93,21 @@ export class CopyEncoder {
   uuid(value: string): boolean {
     if (value.length !== UUID_LENGTH) return false;
     this.reserve(20);
-    const start = this.at;
-    this.int32Raw(16);
     const { bytes } = this;
-    let at = this.at;
-    for (let index = 0; index < UUID_LENGTH; index++) {
-      if (index === 8 || index === 13 || index === 18 || index === 23) {
-        if (value.charCodeAt(index) === HYPHEN) continue;
-        break;
-      }
-      const high = hexDigit(value.charCodeAt(index));
-      const low = hexDigit(value.charCodeAt(++index));
-      if (high < 0 || low < 0) break;
-      bytes[at++] = (high << 4) | low;
+    const start = this.at + 4;
+    // Negative as soon as one digit is none.
+    let digits = 0;
+    for (let index = 0; index < 16; index++) {
+      const place = UUID_PLACES[index] ?? 0;
+      const high = HEX_DIGITS[value.charCodeAt(place)] ?? -1;
+      const low = HEX_DIGITS[value.charCodeAt(place + 1)] ?? -1;
+      digits |= high | low;
+      bytes[start + index] = (high << 4) | low;
     }
-    const isUuid = at === start + 20;
-    this.at = isUuid ? at : start;
-    return isUuid;
+    if (digits < 0 || !UUID_HYPHENS.every((place) => value.charCodeAt(place) === HYPHEN)) return false;
+    this.int32Raw(16);
+    this.at = start + 16;
+    return true;
   }
 
   /** An integer of any size as numeric; digits are groups of four decimals. */

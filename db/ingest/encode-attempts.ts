@@ -35,7 +35,9 @@ type Input = { coded: CodedAttempts; attribution: Int32Array; receivedAtUs: numb
 
 /** Writes attempts as binary COPY rows of ATTEMPT_COLUMNS, in the compact form the view `attempt` undoes. */
 export function encodeAttempts(encoder: CopyEncoder, { coded, attribution, receivedAtUs }: Input): void {
-  for (const [row, attempt] of coded.rows.entries()) {
+  for (let row = 0; row < coded.rows.length; row++) {
+    const attempt = coded.rows[row];
+    if (!attempt) continue;
     encoder.row(ATTEMPT_COLUMNS.length);
     encoder.timestamp(attempt.startedAtUs);
     money(encoder, attempt.costPico);
