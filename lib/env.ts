@@ -156,3 +156,8 @@ export function getEnv(): SettledEnv {
 export function setMode(mode: "production" | "development"): void {
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" });
 }
+
+/** Whether this runs as `npm start` and the demo do; see setMode. */
+export function isProduction(): boolean {
+  return process.env.NODE_ENV === "production";
+}

@@ -55,7 +55,7 @@ export const ingestService: Service = {
   name: "ingest",
   start: async ({ env }) => {
     const threads = Array.from({ length: env.ingestThreads }, () => ({
-      thread: new CallThread<IngestCalls>("app/_server/threads/ingest-thread.ts", env),
+      thread: new CallThread<IngestCalls>("ingest-thread", env),
       bytes: 0,
     }));
     shared[INGEST] = { threads, intake: new Intake(INTAKE_MAX_BYTES) };

@@ -16,7 +16,7 @@ let heard: { status: WorkerStatus; at: number } | undefined;
 export const workerService: Service = {
   name: "worker",
   start: async ({ env }) => {
-    thread = new CallThread<WorkerCalls>("app/_server/threads/worker-thread.ts", env);
+    thread = new CallThread<WorkerCalls>("worker-thread", env);
     asking = setInterval(ask, ASK_EVERY_MS);
     asking.unref();
     getRuntime().workerStatus = workerStatus;

@@ -5,4 +5,4 @@ import { workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
 
 register();
-await import(pathToFileURL(resolve(workerData.file)).href);
+await import(pathToFileURL(resolve(workerData.source)).href);

@@ -4,11 +4,10 @@ import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { AnswerMessage, CallMessage, Calls, ThreadData } from "./calls";
+import { type ThreadName, threadFile } from "./thread-file";
 
 type Pending = { resolve: (result: unknown) => void; reject: (error: unknown) => void };
 
-// Relative to the working directory, which is the project's root.
-const BOOT = "./app/_server/threads/boot.mjs";
 // Not imported, because Next's bundler would take the thread's files, and all they import, for a part of the bundle.
 const threads = process.getBuiltinModule("node:worker_threads");
 const RESTART_AFTER_MS = 500;
@@ -19,16 +18,15 @@ const RESTART_AFTER_MS = 500;
  * One that dies is started again; what it was asked and had not answered is UNAVAILABLE, to be asked again.
  */
 export class CallThread<Asked extends Calls> {
-  readonly #file: string;
+  readonly #name: ThreadName;
   readonly #env: SettledEnv;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
   #nextId = 0;
   #isStopping = false;
 
-  /** `file` is relative to the project's root. */
-  constructor(file: string, env: SettledEnv) {
-    this.#file = file;
+  constructor(name: ThreadName, env: SettledEnv) {
+    this.#name = name;
     this.#env = env;
     this.#start();
   }
@@ -53,11 +51,12 @@ export class CallThread<Asked extends Calls> {
   }
 
   #start(): void {
-    const workerData: ThreadData = { file: this.#file, env: this.#env };
-    const worker = new threads.Worker(BOOT, { workerData });
+    const { script, source } = threadFile(this.#name);
+    const workerData: ThreadData = { source, env: this.#env };
+    const worker = new threads.Worker(script, { workerData });
     this.#worker = worker;
     worker.on("message", (answer: AnswerMessage) => this.#settle(answer));
-    worker.on("error", (error) => log.error({ err: error, thread: this.#file }, "A thread failed"));
+    worker.on("error", (error) => log.error({ err: error, thread: this.#name }, "A thread failed"));
     worker.once("exit", () => this.#onExit());
   }
 

@@ -1,8 +1,8 @@
 import type { AppErrorOptions, ErrorCode } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
 
-/** What a thread is started with. */
-export type ThreadData = { file: string; env: SettledEnv };
+/** What a thread is started with; `source` is for boot.mjs, which loads it through tsx. */
+export type ThreadData = { source: string | undefined; env: SettledEnv };
 
 /** What a thread can be asked, by name; inputs and results must survive a structured clone. */
 export type Calls = Record<string, (input: never) => Promise<unknown>>;
