@@ -4,6 +4,7 @@ import { createDatabase } from "@/db/client";
 import { settleEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { breakerJob } from "@/lib/worker/breaker-job";
+import { packJob } from "@/lib/worker/pack-job";
 import { rollupJobs } from "@/lib/worker/rollup-jobs";
 import { startWorker } from "@/lib/worker/start-worker";
 import { answerCalls } from "./answer-calls";
@@ -11,8 +12,8 @@ import type { ThreadData } from "./calls";
 import type { WorkerCalls } from "./worker-calls";
 
 const STALE_SECONDS = 15;
-// Jobs run one after the other; one more connection for looking who folds.
-const CONNECTIONS = 2;
+// Jobs run one after the other but for packing; one more connection for looking who folds.
+const CONNECTIONS = 3;
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
@@ -31,6 +32,7 @@ const worker = startWorker({
       minuteRetentionDays: env.minuteRetentionDays,
     }),
     breakerJob(db),
+    packJob({ sql }),
   ],
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),
 });
