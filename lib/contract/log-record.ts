@@ -31,7 +31,9 @@ const tokens = z
 
 const USD = /^\d{1,6}(\.\d+)?([eE][+-]?\d{1,2})?$/;
 // A decimal with at most 12 places keeps every amount a whole number of 10⁻¹² USD.
-export const isUsd = (value: string | number) => USD.test(String(value));
+export const isUsd = (value: string | number) => isPlainUsd(value) || USD.test(String(value));
+// JavaScript writes such numbers without an exponent, so the text need not be made to see that it matches.
+const isPlainUsd = (value: string | number) => typeof value === "number" && value >= 1e-6 && value < 1e6;
 
 const usd = z.union([z.string(), z.number()]).refine(isUsd, "Must be a decimal from 0 to 999,999").nullish();
 
