@@ -1,3 +1,4 @@
+import { orderByNumber } from "./order-by-number";
 import { isFailure, isJudged, type Outcome } from "./outcome";
 
 /** An attempt as a router reported it, as far as health is concerned; times in µs, `endUs` since the epoch. */
@@ -28,12 +29,11 @@ const WIDTH = 4;
 export function breakerFeed(posts: readonly (readonly EndedAttempt[])[]): BreakerFeedGroup[] {
   const groups = new Map<string, BreakerFeedGroup>();
   for (const post of posts) {
-    const judged = post.filter((attempt) => isJudged(attempt.outcome)).sort(byEnd);
-    for (const { tier, region, model, outcome, endUs, durationUs, ttftUs } of judged) {
-      const key = JSON.stringify([tier, region, model]);
-      const group = groups.get(key) ?? { tier, region, model, attempts: [] };
-      groups.set(key, group);
-      group.attempts.push(endUs, isFailure(outcome) ? 1 : 0, durationUs, ttftUs ?? -1);
+    for (const index of endOrder(post)) {
+      const attempt = post[index];
+      if (!attempt || !isJudged(attempt.outcome)) continue;
+      const { outcome, endUs, durationUs, ttftUs } = attempt;
+      groupOf(groups, attempt).attempts.push(endUs, isFailure(outcome) ? 1 : 0, durationUs, ttftUs ?? -1);
     }
   }
   return [...groups.values()];
@@ -49,7 +49,22 @@ export function feedAttempts(group: BreakerFeedGroup): BreakerAttempt[] {
   return attempts;
 }
 
-function byEnd(a: EndedAttempt, b: EndedAttempt): number {
-  if (a.endUs !== b.endUs) return a.endUs - b.endUs;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+function groupOf(groups: Map<string, BreakerFeedGroup>, { tier, region, model }: EndedAttempt): BreakerFeedGroup {
+  // No name holds a NUL, since no database could keep it.
+  const key = `${tier}\u0000${region}\u0000${model}`;
+  const known = groups.get(key);
+  if (known) return known;
+  const group = { tier, region, model, attempts: [] };
+  groups.set(key, group);
+  return group;
+}
+
+function endOrder(post: readonly EndedAttempt[]): Uint32Array {
+  const ends = new Float64Array(post.length);
+  for (let index = 0; index < post.length; index++) ends[index] = post[index]?.endUs ?? 0;
+  return orderByNumber(ends, (a, b) => {
+    const left = post[a]?.id ?? "";
+    const right = post[b]?.id ?? "";
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
 }
