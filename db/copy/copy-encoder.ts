@@ -113,7 +113,9 @@ export class CopyEncoder {
   /** An integer of any size as numeric; digits are groups of four decimals. */
   numeric(value: bigint): void {
     const digits: number[] = [];
-    for (let rest = value < 0n ? -value : value; rest > 0n; rest /= 10_000n) digits.push(Number(rest % 10_000n));
+    let rest = value < 0n ? -value : value;
+    for (; rest > MAX_SAFE; rest /= 10_000n) digits.push(Number(rest % 10_000n));
+    for (let small = Number(rest); small > 0; small = Math.floor(small / 10_000)) digits.push(small % 10_000);
     this.reserve(12 + digits.length * 2);
     this.int32Raw(8 + digits.length * 2);
     this.int16Raw(digits.length);

@@ -22,7 +22,11 @@ export async function attributeAttempts(sql: Sql, coded: CodedAttempts, codes: D
 /** In the order of ATTRIBUTION_COLUMNS. */
 function keyColumns(coded: CodedAttempts): Int32Array[] {
   const { rows, model, provider, region, tier, app, requestedModel, router, serviceTier } = coded;
-  const price = Int32Array.from(rows, ({ priceId }) => priceId ?? NO_PRICE_ID);
-  const policyVersion = Int32Array.from(rows, (row) => row.policyVersion ?? NO_POLICY_VERSION);
+  const price = new Int32Array(rows.length);
+  const policyVersion = new Int32Array(rows.length);
+  for (let row = 0; row < rows.length; row++) {
+    price[row] = rows[row]?.priceId ?? NO_PRICE_ID;
+    policyVersion[row] = rows[row]?.policyVersion ?? NO_POLICY_VERSION;
+  }
   return [model, provider, region, tier, app, requestedModel, router, serviceTier, price, policyVersion];
 }
