@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
+import { packFeed } from "@/db/breaker/feed-codec";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { ensurePartitions } from "@/db/partitions/ensure-partitions";
@@ -83,7 +84,7 @@ async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<IsNew> {
 
 async function appendDerived(tx: TransactionSql, batch: Batch, coded: CodedAttempts, isNew: IsNew): Promise<void> {
   await appendDeltas(tx, coded, batch.quartersBeforeUs ?? Number.NEGATIVE_INFINITY);
-  const feed = breakerPosts(newByPost(batch, isNew), batch.nowUs);
+  const feed = packFeed(breakerPosts(newByPost(batch, isNew), batch.nowUs));
   if (feed.length > 0) await tx`insert into breaker_feed (payload) values (${JSON.stringify(feed)}::text::jsonb)`;
 }
 
