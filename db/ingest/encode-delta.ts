@@ -1,7 +1,6 @@
 import { type CopyEncoder, OID } from "@/db/copy/copy-encoder";
 import { ROLLUP_METRICS, ROLLUP_SUMS, rollupColumns } from "@/db/schema/rollup-columns";
-import type { Delta, MetricColumns } from "./aggregate-delta";
-import { isMoney } from "./measure-attempts";
+import type { CountSum, Delta, MetricColumns, MoneySum } from "./aggregate-delta";
 
 const EPOCH_2000_US = 946_684_800_000_000;
 const INT4_COUNTS: ReadonlySet<string> = new Set(ROLLUP_SUMS.filter((name) => !/_tokens$|_pico$/.test(name)));
@@ -18,6 +17,10 @@ export function encodeDelta(encoder: CopyEncoder, delta: Delta): void {
     else encodeCounts(encoder, delta.counts[name], INT4_COUNTS.has(name));
   }
   for (const name of ROLLUP_METRICS) encodeMetric(encoder, delta.metrics[name]);
+}
+
+function isMoney(name: CountSum | MoneySum): name is MoneySum {
+  return name === "cost_pico" || name === "reported_cost_pico";
 }
 
 function encodeMoney(encoder: CopyEncoder, values: readonly bigint[]): void {

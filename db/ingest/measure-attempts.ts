@@ -7,6 +7,25 @@ export type MoneySum = Extract<RollupSum, "cost_pico" | "reported_cost_pico">;
 export type CountSum = Exclude<RollupSum, MoneySum>;
 export type Counts = Record<CountSum, Float64Array>;
 
+/** What of an attempt is added up. */
+export type CountedAttempt = Pick<
+  Attempt,
+  | "startedAtUs"
+  | "durationUs"
+  | "ttftUs"
+  | "streamed"
+  | "outcome"
+  | "final"
+  | "inputTokens"
+  | "cachedInputTokens"
+  | "cacheWriteTokens"
+  | "outputTokens"
+  | "reasoningTokens"
+  | "costPico"
+  | "costEstimated"
+  | "reportedCostPico"
+>;
+
 /**
  * Sums of money in pico USD, null where unknown.
  *
@@ -27,12 +46,12 @@ export type Measures = {
 
 export const COUNT_SUMS = ROLLUP_SUMS.filter((name): name is CountSum => !isMoney(name));
 
-export function isMoney(name: RollupSum): name is MoneySum {
+function isMoney(name: RollupSum): name is MoneySum {
   return name === "cost_pico" || name === "reported_cost_pico";
 }
 
 /** Takes a batch apart into columns, once for all the ways it is added up: every look at an attempt itself is dear. */
-export function measureAttempts(rows: readonly Attempt[]): Measures {
+export function measureAttempts(rows: readonly CountedAttempt[]): Measures {
   const { length } = rows;
   const startedAtUs = new Float64Array(length);
   const counts = emptyCounts(length);
@@ -56,7 +75,7 @@ export function measureAttempts(rows: readonly Attempt[]): Measures {
   return { length, startedAtUs, counts, money, samples };
 }
 
-function measureOutcome(counts: Counts, row: number, { outcome, final }: Attempt): void {
+function measureOutcome(counts: Counts, row: number, { outcome, final }: CountedAttempt): void {
   counts.attempts[row] = 1;
   counts[outcome][row] = 1;
   if (!final) return;
@@ -65,7 +84,7 @@ function measureOutcome(counts: Counts, row: number, { outcome, final }: Attempt
   else if (isFailure(outcome)) counts.final_failed[row] = 1;
 }
 
-function measureUsage(counts: Counts, row: number, attempt: Attempt): void {
+function measureUsage(counts: Counts, row: number, attempt: CountedAttempt): void {
   if (attempt.inputTokens !== null || attempt.outputTokens !== null) {
     counts.with_usage[row] = 1;
     counts.input_tokens[row] = attempt.inputTokens ?? 0;
