@@ -27,16 +27,25 @@ const WIDTH = 4;
  * Client errors and cancellations are left out, because no breaker ever looks at them.
  */
 export function breakerFeed(posts: readonly (readonly EndedAttempt[])[]): BreakerFeedGroup[] {
-  const groups = new Map<string, BreakerFeedGroup>();
+  const groups: BreakerFeedGroup[] = [];
+  // Map in map, because a key of three names would have to be made for every attempt.
+  const known = new Map<string, Map<string, Map<string, BreakerFeedGroup>>>();
   for (const post of posts) {
     for (const index of endOrder(post)) {
       const attempt = post[index];
       if (!attempt || !isJudged(attempt.outcome)) continue;
-      const { outcome, endUs, durationUs, ttftUs } = attempt;
-      groupOf(groups, attempt).attempts.push(endUs, isFailure(outcome) ? 1 : 0, durationUs, ttftUs ?? -1);
+      const { tier, region, model, outcome, endUs, durationUs, ttftUs } = attempt;
+      const models = innerMap(innerMap(known, tier), region);
+      let group = models.get(model);
+      if (!group) {
+        group = { tier, region, model, attempts: [] };
+        models.set(model, group);
+        groups.push(group);
+      }
+      group.attempts.push(endUs, isFailure(outcome) ? 1 : 0, durationUs, ttftUs ?? -1);
     }
   }
-  return [...groups.values()];
+  return groups;
 }
 
 /** The attempts of a group again. */
@@ -49,14 +58,12 @@ export function feedAttempts(group: BreakerFeedGroup): BreakerAttempt[] {
   return attempts;
 }
 
-function groupOf(groups: Map<string, BreakerFeedGroup>, { tier, region, model }: EndedAttempt): BreakerFeedGroup {
-  // No name holds a NUL, since no database could keep it.
-  const key = `${tier}\u0000${region}\u0000${model}`;
-  const known = groups.get(key);
+function innerMap<T>(outer: Map<string, Map<string, T>>, name: string): Map<string, T> {
+  const known = outer.get(name);
   if (known) return known;
-  const group = { tier, region, model, attempts: [] };
-  groups.set(key, group);
-  return group;
+  const inner = new Map<string, T>();
+  outer.set(name, inner);
+  return inner;
 }
 
 function endOrder(post: readonly EndedAttempt[]): Uint32Array {
