@@ -97,7 +97,9 @@ function bruteGroups(attempts: readonly Attempt[]): Map<string, Group> {
   );
 }
 
-test("every count, sum, least, greatest and sketch of a batch is that of its attempts, to the unit", () => {
+test("every count, sum, least, greatest and sketch of a batch is that of its attempts, to the unit", {
+  timeout: 30_000,
+}, () => {
   fc.assert(
     fc.property(batch, (attempts) => {
       expect(groupsOf([deltaOf(attempts)])).toEqual(bruteGroups(attempts));
@@ -106,7 +108,9 @@ test("every count, sum, least, greatest and sketch of a batch is that of its att
   );
 });
 
-test("however a batch is divided into commits, and in whatever order they come, the sums are the same", () => {
+test("however a batch is divided into commits, and in whatever order they come, the sums are the same", {
+  timeout: 30_000,
+}, () => {
   fc.assert(
     fc.property(batch, fc.array(fc.nat(4), { minLength: 120, maxLength: 120 }), (attempts, commitOf) => {
       const commits = [0, 1, 2, 3, 4].map((commit) => attempts.filter((_, index) => commitOf[index] === commit));

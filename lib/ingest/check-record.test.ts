@@ -123,7 +123,7 @@ const value = fc.oneof(
 const change = fc.tuple(fc.constantFrom(...FIELDS, ...FIELDS, ...FOREIGN), value);
 const leftOut = fc.array(fc.constantFrom(...FIELDS), { maxLength: 12 });
 
-test("the check and the schema agree on whatever mixture", () => {
+test("the check and the schema agree on whatever mixture", { timeout: 60_000 }, () => {
   let accepted = 0;
   fc.assert(
     fc.property(leftOut, fc.array(change, { maxLength: 3 }), (missing, changes) => {
