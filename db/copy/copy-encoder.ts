@@ -62,7 +62,10 @@ export class CopyEncoder {
   }
 
   bigint(value: bigint): void {
-    if (value >= -MAX_SAFE && value <= MAX_SAFE) return this.int64(Number(value));
+    if (value >= -MAX_SAFE && value <= MAX_SAFE) {
+      this.int64(Number(value));
+      return;
+    }
     this.reserve(12);
     this.int32Raw(8);
     this.at = this.bytes.writeBigInt64BE(value, this.at);
