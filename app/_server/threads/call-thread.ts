@@ -11,6 +11,8 @@ type Pending = { resolve: (result: unknown) => void; reject: (error: unknown) =>
 // Not imported, because Next's bundler would take the thread's files, and all they import, for a part of the bundle.
 const threads = process.getBuiltinModule("node:worker_threads");
 const RESTART_AFTER_MS = 500;
+// A post's records die together; with V8's standard 16 MB they would be copied several times before they do.
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 64 };
 
 /**
  * A thread of this process that is asked things; see answerCalls for its side.
@@ -53,7 +55,7 @@ export class CallThread<Asked extends Calls> {
   #start(): void {
     const { script, source } = threadFile(this.#name);
     const workerData: ThreadData = { source, env: this.#env };
-    const worker = new threads.Worker(script, { workerData });
+    const worker = new threads.Worker(script, { workerData, resourceLimits: RESOURCE_LIMITS });
     this.#worker = worker;
     worker.on("message", (answer: AnswerMessage) => this.#settle(answer));
     worker.on("error", (error) => log.error({ err: error, thread: this.#name }, "A thread failed"));
