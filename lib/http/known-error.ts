@@ -3,14 +3,14 @@ import { log } from "@/lib/log";
 import { isUnavailable } from "./is-unavailable";
 
 /**
- * What a caller is told of an error: an AppError speaks for itself, an unreachable database is UNAVAILABLE, the rest is
- * an opaque INTERNAL with an id under which the log has it.
+ * What a caller is told of an error: an AppError speaks for itself, a database out of reach or room is UNAVAILABLE, the rest
+ * is an opaque INTERNAL with an id under which the log has it.
  */
 export function knownError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (isUnavailable(error)) {
-    log.warn({ err: error }, "The database cannot be reached");
-    return new AppError("UNAVAILABLE", "The database cannot be reached at the moment; try again shortly");
+    log.warn({ err: error }, "The database cannot serve");
+    return new AppError("UNAVAILABLE", "The database cannot serve this at the moment; try again shortly");
   }
   const id = crypto.randomUUID();
   log.error({ err: error, error_id: id }, "A request failed unexpectedly");
