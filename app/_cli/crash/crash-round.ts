@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createDatabase } from "@/db/client";
 import type { Random } from "@/db/seed/random";
 import type { AnswerLog } from "./answer-log";
 import { CrashFinding } from "./crash-finding";
-import { type CrashKind, currentLeader, type DatabaseCrash, killDatabase, pickWeb, type Scene } from "./crash-kinds";
+import { type CrashKind, currentLeader, type DatabaseCrash, killDatabase } from "./crash-kinds";
+import { askDatabase, type Scene } from "./open-scene";
+import type { WebProcess } from "./web-process";
 
 /** How long things took after a kill, in milliseconds; what the kind of kill does not interrupt is left out. */
 export type Recovery = {
@@ -31,12 +32,13 @@ export async function crashRound(kind: CrashKind, scene: Scene, answers: AnswerL
 }
 
 async function killServer(kind: DatabaseCrash, scene: Scene, answers: AnswerLog, random: Random): Promise<Recovery> {
-  // Whatever of the server is killed, all sessions end with it.
-  const [session] = await scene.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-  await killDatabase(kind, scene, random);
+  const before = await killDatabase(kind, scene, random);
   const killedAt = performance.now();
-  await until("The database did not come back", () => answersWithout(scene.server.url, session?.pid ?? 0));
-  const backAt = performance.now();
+  // Whatever of the server is killed, all its processes end with it.
+  const backAt = await until("The database did not come back", async () => {
+    const old = await askDatabase(scene, (sql) => sql`select from pg_stat_activity where pid = any(${before}::int[])`);
+    return old.length === 0;
+  });
   const acceptedAt = await answers.acceptedAfter(backAt);
   return { databaseMs: backAt - killedAt, acceptedMs: acceptedAt - backAt };
 }
@@ -47,29 +49,24 @@ async function killProcess(
   answers: AnswerLog,
   random: Random,
 ): Promise<Recovery> {
-  const web = await pickWeb(kind, scene, random);
-  if (!web) throw new CrashFinding("Nobody led though all was well");
-  const leader = await currentLeader(scene.sql);
-  const isLeading = leader?.endsWith(`:${web.pid()}`);
+  const { webs } = scene;
+  let leader: string | undefined;
+  const leads = (web: WebProcess) => web.pid() !== undefined && leader?.endsWith(`:${web.pid()}`);
+  await until("Nobody led though all was well", async () => {
+    leader = await currentLeader(scene);
+    return webs.some(leads);
+  });
+  const web = kind === "leader" ? webs.find(leads) : webs[Math.floor(random.next() * webs.length)];
+  if (!web) return {};
+  const isLeading = leads(web);
   await web.kill();
   const killedAt = performance.now();
   web.start();
   const [acceptedAt, takenOverAt] = await Promise.all([
     answers.acceptedAfter(killedAt, web.origin),
-    isLeading && until("Nobody took the lead over", async () => (await currentLeader(scene.sql)) !== leader),
+    isLeading && until("Nobody took the lead over", async () => ((await currentLeader(scene)) ?? leader) !== leader),
   ]);
   return { processMs: acceptedAt - killedAt, ...(takenOverAt && { takeoverMs: takenOverAt - killedAt }) };
-}
-
-/** Whether the database takes a new connection and has not that session any more. */
-async function answersWithout(url: string, pid: number): Promise<boolean> {
-  const { sql, end } = createDatabase(url, { max: 1, applicationName: "switchyard-crash" });
-  try {
-    const rows = await sql`select from pg_stat_activity where pid = ${pid}`;
-    return rows.length === 0;
-  } finally {
-    await end();
-  }
 }
 
 /** Asks until the answer is yes, and says when that was; an error is a no. */

@@ -36,6 +36,13 @@ export async function verifySums(sql: Sql): Promise<string[]> {
   );
 }
 
+/** How many deltas wait to be folded. */
+export async function countPending(sql: Sql): Promise<number> {
+  const [row] = await sql<{ pending: number }[]>`
+    select (select count(*)::int from rollup_delta) + (select count(*)::int from rollup_delta_app) as pending`;
+  return row?.pending ?? 0;
+}
+
 /** Where a process answers other totals than were sent, over a window that covers them all. */
 export async function verifyAnswer(origin: string, apiKey: string, sent: SentTotals): Promise<string[]> {
   const midnight = Math.ceil(Date.now() / DAY_MS) * DAY_MS;
