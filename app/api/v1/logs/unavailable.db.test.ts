@@ -33,7 +33,7 @@ afterEach(async () => {
 
 /** Makes this process serve on a database until the test has ended. */
 async function serveOn({ db, sql }: Omit<Database, "end">, url: string) {
-  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
+  const env = { ...parseEnv({ LOG_LEVEL: "silent" }), databaseUrl: url, secret: "-".repeat(32) };
   settleEnv(env);
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const scopes = ["logs:write", "metrics:read"] as const;
@@ -130,7 +130,7 @@ test("a database without a free connection is answered 503 until it has one agai
   cleanUps.push(hog.end);
   await hog.sql`select 1`;
   const first = await takeConnections(server.url);
-  await hog.sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'switchyard'`;
+  await hog.sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name ~ '^switchyard'`;
   const rest = await takeConnections(server.url);
 
   for (let round = 0; round < 3; round++) {
