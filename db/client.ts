@@ -1,8 +1,8 @@
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
-import { fetchTypesOnce } from "./fetch-types-once";
 import { guardTransactions } from "./guard-transactions";
+import { knowArrayTypes } from "./know-array-types";
 import { openSocket, startupPadding } from "./open-socket";
 
 /** A drizzle database or a transaction of one: what every verb of `db` takes first. */
@@ -37,6 +37,7 @@ export function createDatabase(url: string, options: { max?: number; application
     // The driver's own grows to 20 s, for which requests would wait after the database has long come back.
     backoff: (tries) => Math.min(0.05 * 2 ** tries, RECONNECT_MAX_SECONDS),
     onnotice: () => undefined,
+    fetch_types: false,
     connection: {
       application_name: options.applicationName ?? "switchyard",
       TimeZone: "UTC",
@@ -45,7 +46,7 @@ export function createDatabase(url: string, options: { max?: number; application
     },
     ...(isOurs && { socket: openSocket }),
   });
-  fetchTypesOnce(sql);
+  knowArrayTypes(sql);
   guardTransactions(sql);
   return { sql, db: drizzle(sql), end: () => sql.end({ timeout: END_TIMEOUT_SECONDS }) };
 }

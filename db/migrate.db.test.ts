@@ -1,21 +1,75 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, inject, test } from "vitest";
-import { createDatabase } from "./client";
+import { createDatabase, type Sql } from "./client";
 import { migrateDatabase } from "./migrate";
 import { databaseUrl, MIGRATIONS_FOLDER } from "./testing/template";
 
-test("several processes may migrate one database at once", async () => {
+/** Runs a test on an empty database of its own. */
+async function withDatabase(body: (url: string, sql: Sql) => Promise<void>) {
   const serverUrl = inject("serverUrl");
   const name = `test_migrate_${crypto.randomUUID().replaceAll("-", "")}`;
   const server = createDatabase(serverUrl, { max: 1 });
   await server.sql.unsafe(`create database ${name}`);
   const url = databaseUrl(serverUrl, name);
-
-  await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(url, MIGRATIONS_FOLDER)));
-
   const { sql, end } = createDatabase(url, { max: 1 });
-  const [row] = await sql`select count(*)::int = count(distinct hash)::int as once from drizzle.__drizzle_migrations`;
-  expect(row).toEqual({ once: true });
-  await end();
-  await server.sql.unsafe(`drop database ${name} with (force)`);
-  await server.end();
-});
+  try {
+    await body(url, sql);
+  } finally {
+    await end();
+    await server.sql.unsafe(`drop database ${name} with (force)`);
+    await server.end();
+  }
+}
+
+/** Migrates as a release did whose last migration was `tag`. */
+async function migrateUntil(url: string, tag: string) {
+  const folder = await mkdtemp(join(tmpdir(), "switchyard-migrations-"));
+  await cp(MIGRATIONS_FOLDER, folder, { recursive: true });
+  const file = join(folder, "meta", "_journal.json");
+  const journal: { entries: { tag: string }[] } = JSON.parse(await readFile(file, "utf8"));
+  journal.entries = journal.entries.slice(0, journal.entries.findIndex((entry) => entry.tag === tag) + 1);
+  await writeFile(file, JSON.stringify(journal));
+  await migrateDatabase(url, folder);
+  await rm(folder, { recursive: true });
+}
+
+test("several processes may migrate one database at once", () =>
+  withDatabase(async (url, sql) => {
+    await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(url, MIGRATIONS_FOLDER)));
+
+    const [row] = await sql`select count(*)::int = count(distinct hash)::int as once from drizzle.__drizzle_migrations`;
+    expect(row).toEqual({ once: true });
+  }));
+
+test("attempts stored by an earlier release are the same after they are made compact", () =>
+  withDatabase(async (url, sql) => {
+    await migrateUntil(url, "0008_guard-audit");
+    await sql.unsafe(`
+      create table attempt_20260301 partition of attempt for values from ('2026-03-01 00:00:00+00') to ('2026-03-02 00:00:00+00');
+      create table attempt_20260302 partition of attempt for values from ('2026-03-02 00:00:00+00') to ('2026-03-03 00:00:00+00');
+      insert into attempt
+      select 0, '2026-03-01 00:00:00+00'::timestamptz + n * interval '777.123456 seconds', '2026-03-03 00:00:00+00', n * 20000017::bigint,
+        case when n % 3 = 0 then n * 10000019::bigint end, case when n % 5 > 0 then n end, case when n % 7 = 0 then n end,
+        1 + n % 2, 3, 4, n % 2, 6, case when n % 4 = 0 then 7 end, case when n % 2 = 0 then 8 end, case when n % 9 = 0 then 9 end,
+        case when n % 8 = 0 then 10 end, case when n % 3 = 0 then 11 end, case when n % 2 = 0 then n % 3 end,
+        case when n % 6 > 0 then n end, case when n % 6 > 0 then n % 2 end, case when n % 6 > 0 then 0 end,
+        case when n % 6 > 0 then n end, case when n % 6 > 0 then n % 5 end, n % 6, n % 3, 1 + n % 1000,
+        case when n % 2 = 0 then 100 + n % 500 end, n % 2 = 0, n % 3 = 0, n % 5 = 0, n % 7 = 0,
+        case when n % 2 = 0 then 'attempt ' || n else md5(n::text)::uuid::text end,
+        case when n % 3 = 0 then 'request ' || n when n % 3 = 1 then upper(md5(n::text)::uuid::text) end,
+        case when n % 4 = 0 then 'trace ' || n end, case when n % 5 = 0 then array['x', 'y'] end
+      from generate_series(1, 200) as n`);
+    const columns = (await sql`select * from attempt limit 1`).columns
+      .map(({ name }) => name)
+      .filter((name) => name !== "received_at")
+      .join(", ");
+    const stored = () => sql.unsafe(`select ${columns} from attempt order by started_at`);
+    const before = await stored();
+
+    await migrateDatabase(url, MIGRATIONS_FOLDER);
+
+    expect([...(await stored())]).toEqual([...before]);
+    expect(before).toHaveLength(200);
+  }));

@@ -24,7 +24,9 @@ export default defineConfig({
   },
   projects: [
     { name: "setup", testMatch: "*.setup.ts" },
-    { name: "e2e", testMatch: "*.spec.ts", dependencies: ["setup"] },
+    { name: "e2e", testMatch: "*.spec.ts", testIgnore: "crash.spec.ts", dependencies: ["setup"] },
+    // By itself and last: it starts servers of its own, which would slow the others down.
+    { name: "crash", testMatch: "crash.spec.ts", dependencies: ["e2e"] },
   ],
   webServer: {
     command: "npx tsx e2e/server.ts",

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 
@@ -53,6 +54,12 @@ const envSchema = z
         error: "must be fatal, error, warn, info, debug, trace or silent",
       })
       .default("info"),
+    SWITCHYARD_INGEST_THREADS: z.coerce
+      .number({ error: "must be a number of threads" })
+      .int("must be a whole number of threads")
+      .min(1, "must be at least 1")
+      .max(16, "must be at most 16")
+      .default(() => Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)))),
     SWITCHYARD_RAW_RETENTION_DAYS: days(45, 3_660),
     SWITCHYARD_MINUTE_RETENTION_DAYS: days(7, 45),
   })
@@ -82,6 +89,7 @@ const envSchema = z
     secret: values.SWITCHYARD_SECRET,
     demo: values.SWITCHYARD_DEMO,
     logLevel: values.LOG_LEVEL,
+    ingestThreads: values.SWITCHYARD_INGEST_THREADS,
     rawRetentionDays: values.SWITCHYARD_RAW_RETENTION_DAYS,
     minuteRetentionDays: values.SWITCHYARD_MINUTE_RETENTION_DAYS,
   }));
@@ -147,4 +155,9 @@ export function getEnv(): SettledEnv {
 /** Tells React and Next what they run as, and Next to keep to itself; call it before they are loaded. */
 export function setMode(mode: "production" | "development"): void {
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" });
+}
+
+/** Whether this runs as `npm start` and the demo do; see setMode. */
+export function isProduction(): boolean {
+  return process.env.NODE_ENV === "production";
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { bundleThreads } from "./bundle-threads";
 import { compressScripts } from "./compress-scripts";
 
 const SOURCES = ["app", "components", "db", "lib", "next.config.mjs", "package-lock.json", "instrumentation.ts"];
@@ -13,7 +14,7 @@ export async function buildIfStale(): Promise<{ isBuilt: boolean; isFresh: boole
     stdio: ["ignore", "inherit", "inherit"],
   });
   const code = await new Promise<number>((resolve) => child.once("exit", (exitCode) => resolve(exitCode ?? 1)));
-  if (code === 0) await compressScripts();
+  if (code === 0) await Promise.all([compressScripts(), bundleThreads()]);
   return { isBuilt: code === 0, isFresh: false };
 }
 

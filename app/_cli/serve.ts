@@ -47,6 +47,8 @@ export function failStart(error: unknown): never {
   if (error instanceof EnvError || error instanceof EmbeddedError) console.error(error.message);
   else if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     console.error("PORT is in use by another program; set PORT to a free one");
+  } else if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
+    console.error("The disk is full; make room and start again");
   } else console.error(error);
   process.exit(1);
 }

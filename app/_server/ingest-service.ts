@@ -1,27 +1,74 @@
-import { createIngest, type Ingest } from "./ingest";
+import { AppError } from "@/lib/contract/error";
+import type { IngestReply } from "@/lib/contract/log-record";
+import { Intake } from "@/lib/ingest/intake";
 import { requireReady, type Service } from "./runtime";
+import { CallThread } from "./threads/call-thread";
+import type { IngestCalls, PostedBody } from "./threads/ingest-calls";
+
+const INTAKE_MAX_BYTES = 128 * 1024 * 1024;
+/** A thread with less than this on its hands takes one more post; small posts share a commit only within a thread. */
+const BUSY_BYTES = 4 * 1024 * 1024;
+
+type IngestThread = { thread: CallThread<IngestCalls>; bytes: number };
+
+export type IngestService = {
+  /** Runs the work on a post of about this many bytes, reading it included, or throws UNAVAILABLE where there is no room. */
+  admit: <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
+  /** Stores a post; resolves once it is committed. Its bytes are given away. */
+  store: (post: PostedBody) => Promise<IngestReply>;
+};
 
 // On globalThis, because the service is started in one bundle and used in the routes' bundles.
-const shared: { [key: symbol]: Ingest | undefined } = globalThis;
+const shared: { [key: symbol]: { threads: IngestThread[]; intake: Intake } | undefined } = globalThis;
 const INGEST = Symbol.for("switchyard.ingest");
 
-/** The process's one way in for records; UNAVAILABLE until the runtime is ready. */
-export function getIngest(): Ingest {
+/** The process's one way in for posts; UNAVAILABLE until the runtime is ready. */
+export function getIngest(): IngestService {
   requireReady();
-  const ingest = shared[INGEST];
-  if (!ingest) throw new Error("The ingest service is not among the services");
-  return ingest;
+  const service = shared[INGEST];
+  if (!service) throw new Error("The ingest service is not among the services");
+  return {
+    admit: (bytes, work) => service.intake.run(bytes, work),
+    store: (post) => storeOn(pickThread(service.threads), post),
+  };
 }
 
-/** Commits on shutdown what was accepted before it. */
+function pickThread(threads: readonly IngestThread[]): IngestThread {
+  const idle = threads.find(({ bytes }) => bytes < BUSY_BYTES);
+  const [least] = idle ? [idle] : threads.toSorted((a, b) => a.bytes - b.bytes);
+  if (!least) throw new AppError("UNAVAILABLE", "Switchyard is shutting down");
+  return least;
+}
+
+async function storeOn(on: IngestThread, post: PostedBody): Promise<IngestReply> {
+  const { byteLength } = post.bytes;
+  on.bytes += byteLength;
+  try {
+    return await on.thread.call("store", post, [post.bytes.buffer]);
+  } finally {
+    on.bytes -= byteLength;
+  }
+}
+
+/** Parses and stores posts on threads of their own, so that no burst of them holds up anything else; commits on shutdown. */
 export const ingestService: Service = {
   name: "ingest",
-  start: async ({ db, sql, env }) => {
-    const { rawRetentionDays, minuteRetentionDays } = env;
-    shared[INGEST] = await createIngest({ db, sql, rawRetentionDays, minuteRetentionDays });
+  start: async ({ env }) => {
+    const threads = Array.from({ length: env.ingestThreads }, () => ({
+      thread: new CallThread<IngestCalls>("ingest-thread", env),
+      bytes: 0,
+    }));
+    shared[INGEST] = { threads, intake: new Intake(INTAKE_MAX_BYTES) };
+    await Promise.all(threads.map(({ thread }) => thread.call("begin", null)));
   },
   stop: async () => {
-    await shared[INGEST]?.drain();
+    const threads = shared[INGEST]?.threads ?? [];
     shared[INGEST] = undefined;
+    await Promise.all(
+      threads.map(async ({ thread }) => {
+        await thread.call("drain", null).catch(() => undefined);
+        await thread.stop();
+      }),
+    );
   },
 };

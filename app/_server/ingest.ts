@@ -10,7 +10,6 @@ import type { IngestReply } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
-import { Intake } from "@/lib/ingest/intake";
 import { attributionOf, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { rejectedSample } from "@/lib/ingest/rejected-sample";
@@ -22,14 +21,13 @@ import { createPriceKeeper } from "./prices";
 const DAY_US = 86_400_000_000;
 const REFRESH_MS = 30_000;
 const KEPT_REFUSALS_PER_POST = 100;
-const INTAKE_MAX_BYTES = 256 * 1024 * 1024;
 
 /** Where records come from: the machine key (or nobody, for a file) and how large they were on the wire. */
 export type Origin = { keyId: string | null; bytes: number };
 
 export type Ingest = {
-  /** Runs the work on a post of about this many bytes, reading it included, or throws UNAVAILABLE where there is no room. */
-  admit: <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
+  /** Throws UNAVAILABLE where a post of so many bytes would be turned away, however few records it has. */
+  assertRoom: (bytes: number) => void;
   /** Validates, prices and stores records; resolves once they are committed. */
   submit: (posted: readonly PostedRecord[], origin: Origin) => Promise<IngestReply>;
   /** Commits what was taken and takes no more. */
@@ -65,7 +63,6 @@ export async function createIngest(input: {
   }, REFRESH_MS);
   timer.unref();
 
-  const intake = new Intake(INTAKE_MAX_BYTES);
   const batcher = new Batcher<Attempt, StoredPost>({
     commit: (posts) => storeAttempts(sql, { posts, codes, nowUs: nowUs(), quartersBeforeUs }),
     isShared: isUnavailable,
@@ -89,10 +86,7 @@ export async function createIngest(input: {
   }
 
   return {
-    admit: async (bytes, work) => {
-      batcher.assertRoom(1, bytes);
-      return intake.run(bytes, work);
-    },
+    assertRoom: (bytes) => batcher.assertRoom(1, bytes),
     submit,
     drain: async () => {
       clearInterval(timer);

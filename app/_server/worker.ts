@@ -1,44 +1,44 @@
-import { hostname } from "node:os";
-import { log } from "@/lib/log";
-import { breakerJob } from "@/lib/worker/breaker-job";
-import { rollupJobs } from "@/lib/worker/rollup-jobs";
-import { startWorker, type Worker } from "@/lib/worker/start-worker";
 import { getRuntime, type Service, type WorkerStatus } from "./runtime";
+import { CallThread } from "./threads/call-thread";
+import type { WorkerCalls } from "./threads/worker-calls";
 
-const STALE_SECONDS = 15;
-let worker: Worker | undefined;
+const ASK_EVERY_MS = 1_000;
+const SILENT_MS = 15_000;
 
-/** The background work: folding, sealing, partitions, retention. One process of all leads; the rest stand by. */
+let thread: CallThread<WorkerCalls> | undefined;
+let asking: NodeJS.Timeout | undefined;
+let heard: { status: WorkerStatus; at: number } | undefined;
+
+/**
+ * The background work (folding, sealing, partitions, retention) on a thread of its own. One process of all leads; the
+ * rest stand by.
+ */
 export const workerService: Service = {
   name: "worker",
-  start: async ({ db, sql, env }) => {
-    worker = startWorker({
-      databaseUrl: env.databaseUrl,
-      sql,
-      jobs: [
-        ...rollupJobs({
-          sql,
-          holder: `${hostname()}:${process.pid}`,
-          rawRetentionDays: env.rawRetentionDays,
-          minuteRetentionDays: env.minuteRetentionDays,
-        }),
-        breakerJob(db),
-      ],
-      onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),
-    });
+  start: async ({ env }) => {
+    thread = new CallThread<WorkerCalls>("worker-thread", env);
+    asking = setInterval(ask, ASK_EVERY_MS);
+    asking.unref();
     getRuntime().workerStatus = workerStatus;
   },
   stop: async () => {
-    await worker?.stop();
-    worker = undefined;
+    clearInterval(asking);
+    await thread?.call("end", null).catch(() => undefined);
+    await thread?.stop();
+    thread = undefined;
+    heard = undefined;
   },
 };
 
+async function ask(): Promise<void> {
+  const status = await thread?.call("status", null).catch(() => undefined);
+  if (status) heard = { status, at: performance.now() };
+}
+
 /** Running when somebody, this process or another, folded a moment ago. */
-export function workerStatus(): WorkerStatus {
-  if (!worker) return { running: false, detail: "not started" };
-  const age = worker.foldAgeSeconds();
-  const role = worker.leads() ? "leading" : "standing by";
-  if (age === null) return { running: false, detail: `${role}; nothing was folded yet` };
-  return { running: age < STALE_SECONDS, detail: `${role}; last fold ${Math.round(age)} s ago` };
+function workerStatus(): WorkerStatus {
+  if (!heard) return { running: false, detail: "not started" };
+  if (performance.now() - heard.at > SILENT_MS)
+    return { running: false, detail: "the background work does not answer" };
+  return heard.status;
 }

@@ -8,6 +8,7 @@ import type { PublishedPolicy } from "@/lib/contract/policy";
 import { reduceAttempt } from "@/lib/domain/breaker";
 import { type BreakerFeedGroup, feedAttempts } from "@/lib/domain/breaker-feed";
 import { type Breaker, breakerId, newBreaker } from "./breaker-row";
+import { unpackFeed } from "./feed-codec";
 import { loadBreakers } from "./load-breakers";
 import { saveBreakers } from "./save-breakers";
 
@@ -16,7 +17,12 @@ const ROWS_A_PASS = 100;
 const feedRowSchema = z.object({
   seq: z.coerce.bigint(),
   payload: z.array(
-    z.object({ tier: z.string(), region: z.string(), model: z.string(), attempts: z.array(z.number()) }),
+    z.object({
+      tier: z.string(),
+      region: z.string(),
+      model: z.string(),
+      attempts: z.union([z.string(), z.array(z.number())]),
+    }),
   ),
 });
 
@@ -33,7 +39,7 @@ export async function consumeFeed(tx: Db): Promise<number> {
     const rows = await takeRows(tx);
     // After the rows: a policy published before an attempt came must be known by the time the attempt is judged.
     const policies = new Map((await listPolicies(tx)).map((policy) => [policy.tier, policy]));
-    const groups = rows.flatMap((row) => row.payload).filter((group) => policies.has(group.tier));
+    const groups = unpackFeed(rows.flatMap((row) => row.payload).filter((group) => policies.has(group.tier)));
     const stored = await loadBreakers(
       tx,
       groups.filter((group) => !breakers.has(breakerId(group))),

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { AttributionCodes } from "@/db/attributions/attribution-codes";
 import type { DimensionKind } from "@/db/schema/dimensions";
 
 const ENTRIES_MAX = 250_000;
@@ -13,6 +14,8 @@ export type DimensionValue = { kind: DimensionKind; value: string };
  * Bounded: when it would hold more than a quarter million names it forgets all and learns what is asked for again.
  */
 export class DimensionCodes {
+  /** The same for combinations of codes. */
+  readonly attributions = new AttributionCodes();
   readonly #codes = new Map<DimensionKind, Map<string, number>>();
   #size = 0;
 

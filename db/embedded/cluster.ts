@@ -53,8 +53,9 @@ export async function openCluster(input: {
   return { dataDir, password };
 }
 
-/** The line of a program's output that says why it failed, which is its last one with content. */
+/** The line of a program's output that says why it failed, without the time and process a server's log begins it with. */
 export function lastLine(output: string): string {
   const lines = output.split("\n").filter((line) => line.trim() !== "");
-  return (lines.findLast((line) => /error|fatal|panic/i.test(line)) ?? lines.at(-1) ?? "").trim();
+  const line = lines.findLast((candidate) => /error|fatal|panic/i.test(candidate)) ?? lines.at(-1) ?? "";
+  return line.replace(/^[\d-]+ [\d:.]+ \S+ \[\d+\] /, "").trim();
 }

@@ -1,18 +1,21 @@
-import type { ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { createDatabase } from "../client";
 import { serverFolder } from "./binaries";
 import { CLUSTER_USER, openCluster } from "./cluster";
-import { waitUntilGone } from "./processes";
 import { canReach, type ServerUser, serverUser } from "./server-user";
 import { EMBEDDED_SETTINGS, sharedMemorySettings } from "./settings";
-import { freePort, type ServerInput, startServer } from "./start-server";
-import { claimHome, releaseHome, signal, stopOrphan } from "./take-over";
+import { freePort } from "./start-server";
+import { superviseServer } from "./supervise-server";
+import { claimHome, releaseHome, stopOrphan } from "./take-over";
 
-export type EmbeddedServer = { url: string; stop: () => Promise<void> };
+export type EmbeddedServer = {
+  url: string;
+  /** The server's own process; undefined while it is being brought back. */
+  pid: () => number | undefined;
+  stop: () => Promise<void>;
+};
 
 export type EmbeddedInput = {
   /** Where the cluster is kept; made when missing. */
@@ -24,8 +27,6 @@ export type EmbeddedInput = {
 
 export const DATABASE = "switchyard";
 const READABLE_PLACE = "/var/lib/switchyard";
-const FAST_STOP_MS = 8_000;
-const RESTART_AFTER_MS = 500;
 
 /**
  * Starts a PostgreSQL server of our own over a data folder, and keeps it running until `stop`.
@@ -44,10 +45,17 @@ export async function startEmbedded(input: EmbeddedInput): Promise<EmbeddedServe
     await stopOrphan(dataDir);
     const settings = { ...EMBEDDED_SETTINGS, ...(await sharedMemorySettings()), ...input.settings };
     const port = await freePort();
-    const stop = await superviseServer({ home, bin, dataDir, port, user, settings }, notify);
+    const server = await superviseServer({ home, bin, dataDir, port, user, settings }, notify);
     const address = `postgres://${CLUSTER_USER}:${password}@127.0.0.1:${port}`;
-    await ensureDatabase(address);
-    return { url: `${address}/${DATABASE}`, stop: () => stop().finally(() => releaseHome(home)) };
+    await ensureDatabase(address).catch(async (error: unknown) => {
+      await server.stop();
+      throw error;
+    });
+    return {
+      url: `${address}/${DATABASE}`,
+      pid: server.pid,
+      stop: () => server.stop().finally(() => releaseHome(home)),
+    };
   } catch (error) {
     await releaseHome(home);
     throw error;
@@ -63,47 +71,6 @@ export async function serverHome(dataDir: string, user: ServerUser | undefined, 
   await mkdir(instead, { recursive: true, mode: 0o755 });
   notify(`PostgreSQL may not run as root and its user cannot enter ${dataDir}, so the database is kept in ${instead}`);
   return instead;
-}
-
-/** Starts the server, starts it again on the same port whenever it ends by itself, and returns how to stop it. */
-async function superviseServer(input: ServerInput, notify: (message: string) => void): Promise<() => Promise<void>> {
-  let stopping = false;
-  let current: ChildProcess;
-
-  const watch = (child: ChildProcess) => {
-    current = child;
-    child.unref();
-    child.once("exit", () => {
-      if (!stopping) void restart();
-    });
-  };
-  const restart = async () => {
-    notify("The embedded PostgreSQL ended unexpectedly and is started again");
-    while (!stopping) {
-      await delay(RESTART_AFTER_MS);
-      const child = await startServer(input).catch((error: Error) => notify(error.message));
-      if (!child) continue;
-      if (stopping && child.pid) signal(child.pid, "SIGINT");
-      return watch(child);
-    }
-  };
-  // If we end without stopping it, the server at least shuts down by itself afterwards.
-  const onExit = () => {
-    if (current.pid && current.exitCode === null) signal(current.pid, "SIGINT");
-  };
-
-  watch(await startServer(input));
-  process.once("exit", onExit);
-  return async () => {
-    stopping = true;
-    process.removeListener("exit", onExit);
-    const { pid } = current;
-    if (!pid || current.exitCode !== null || current.signalCode !== null) return;
-    signal(pid, "SIGINT");
-    if (await waitUntilGone(pid, FAST_STOP_MS)) return;
-    signal(pid, "SIGQUIT");
-    await waitUntilGone(pid, FAST_STOP_MS);
-  };
 }
 
 async function ensureDatabase(address: string): Promise<void> {

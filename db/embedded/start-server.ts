@@ -7,6 +7,7 @@ import { lastLine } from "./cluster";
 import { EmbeddedError } from "./embedded-error";
 import { childEnv } from "./run";
 import type { ServerUser } from "./server-user";
+import { hasEnded, stopServer } from "./stop-server";
 
 export type ServerInput = {
   home: string;
@@ -22,11 +23,11 @@ const STATUS_LINE = 7;
 const READY_WITHIN_MS = 10 * 60_000;
 
 /**
- * Starts a server and waits until it takes connections.
+ * Starts a server and waits until it takes connections; aborted or overdue, it stops what it started and throws.
  *
  * It gets a process group of its own, so a terminal's Ctrl-C reaches us first, and a log file, so it outlives our pipes.
  */
-export async function startServer(input: ServerInput): Promise<ChildProcess> {
+export async function startServer(input: ServerInput, aborted?: AbortSignal): Promise<ChildProcess> {
   const { home, bin, dataDir, port, user, settings } = input;
   const logPath = join(home, "server.log");
   const logFile = await open(logPath, "w", 0o600);
@@ -49,11 +50,16 @@ export async function startServer(input: ServerInput): Promise<ChildProcess> {
 
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await isReady(dataDir, child.pid))) {
-    if (failure !== undefined || child.exitCode !== null || child.signalCode !== null) {
-      const reason = failure ?? lastLine(await readFile(logPath, "utf8").catch(() => ""));
+    if (failure !== undefined || hasEnded(child)) {
+      const log = await readFile(logPath, "utf8").catch(() => "");
+      // On a full disk the server cannot even log why.
+      const reason = failure ?? (lastLine(log) || `it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
       throw new EmbeddedError(`The embedded PostgreSQL did not start: ${reason}`);
     }
-    if (Date.now() > deadline) throw new EmbeddedError(`The embedded PostgreSQL did not start in time; see ${logPath}`);
+    if (aborted?.aborted || Date.now() > deadline) {
+      await stopServer(child);
+      throw new EmbeddedError(`The embedded PostgreSQL did not start in time; see ${logPath}`);
+    }
     await delay(20);
   }
   return child;

@@ -5,6 +5,7 @@ import { rollupColumns } from "@/db/schema/rollup-columns";
 import { aggregateDelta, type Delta } from "./aggregate-delta";
 import type { CodedAttempts } from "./code-attempts";
 import { encodeDelta } from "./encode-delta";
+import { measureAttempts } from "./measure-attempts";
 
 /**
  * Queues what new attempts add to the rollups: one row for the main rollups and one for the app cubes.
@@ -18,9 +19,10 @@ export async function appendDeltas(tx: TransactionSql, coded: CodedAttempts, qua
     { name: "provider_id", codes: provider },
   ];
   const main: Dimensions = [...cell, { name: "region_id", codes: region }, { name: "tier_id", codes: tier }];
-  await appendDelta(tx, "rollup_delta", aggregateDelta(coded.rows, main, quartersBeforeUs));
+  const measures = measureAttempts(coded.rows);
+  await appendDelta(tx, "rollup_delta", aggregateDelta(measures, main, quartersBeforeUs));
   const byApp: Dimensions = [{ name: "app_id", codes: app }, ...cell];
-  await appendDelta(tx, "rollup_delta_app", aggregateDelta(coded.rows, byApp, Number.POSITIVE_INFINITY));
+  await appendDelta(tx, "rollup_delta_app", aggregateDelta(measures, byApp, Number.POSITIVE_INFINITY));
 }
 
 type Dimensions = Parameters<typeof aggregateDelta>[1];

@@ -1,93 +1,83 @@
 import { type CopyEncoder, OID } from "@/db/copy/copy-encoder";
-import { OUTCOME_CODES } from "@/lib/domain/outcome";
-import { USAGE_SOURCES } from "@/lib/domain/token-usage";
+import { attemptFlags } from "./attempt-flags";
 import type { CodedAttempts } from "./code-attempts";
 
 /** The columns encodeAttempts writes, in its order; `bucket` keeps its default. */
 export const ATTEMPT_COLUMNS = [
   "started_at",
-  "received_at",
-  "duration_us",
-  "ttft_us",
   "cost_pico",
-  "reported_cost_pico",
-  "model_id",
-  "provider_id",
-  "region_id",
-  "tier_id",
-  "app_id",
-  "requested_model_id",
-  "router_id",
-  "error_code_id",
-  "service_tier_id",
-  "price_id",
-  "policy_version",
+  "attribution_id",
+  "flags",
+  "late_s",
+  "duration_us",
+  "long_duration_us",
+  "ttft_us",
+  "long_ttft_us",
   "input_tokens",
   "cached_input_tokens",
-  "cache_write_tokens",
   "output_tokens",
+  "cache_write_tokens",
   "reasoning_tokens",
-  "outcome",
-  "usage_source",
-  "attempt",
-  "http_status",
-  "final",
-  "streamed",
-  "usage_inconsistent",
-  "cost_estimated",
-  "id",
-  "request_id",
+  "error_code_id",
+  "reported_cost_pico",
+  "id_uuid",
+  "id_text",
+  "request_uuid",
+  "request_text",
   "trace_id",
   "tags",
 ] as const;
 
-/** Writes attempts as binary COPY rows of ATTEMPT_COLUMNS. */
-export function encodeAttempts(encoder: CopyEncoder, coded: CodedAttempts, receivedAtUs: number): void {
+const INT2_MAX = 32_767;
+const INT4_MAX = 2_147_483_647;
+
+type Input = { coded: CodedAttempts; attribution: Int32Array; receivedAtUs: number };
+
+/** Writes attempts as binary COPY rows of ATTEMPT_COLUMNS, in the compact form the view `attempt` undoes. */
+export function encodeAttempts(encoder: CopyEncoder, { coded, attribution, receivedAtUs }: Input): void {
   for (let row = 0; row < coded.rows.length; row++) {
     const attempt = coded.rows[row];
     if (!attempt) continue;
     encoder.row(ATTEMPT_COLUMNS.length);
     encoder.timestamp(attempt.startedAtUs);
-    encoder.timestamp(receivedAtUs);
-    encoder.int64(attempt.durationUs);
-    int64(encoder, attempt.ttftUs);
     money(encoder, attempt.costPico);
-    money(encoder, attempt.reportedCostPico);
-    encoder.int32(coded.model[row] ?? 0);
-    encoder.int32(coded.provider[row] ?? 0);
-    encoder.int32(coded.region[row] ?? 0);
-    encoder.int32(coded.tier[row] ?? 0);
-    encoder.int32(coded.app[row] ?? 0);
-    code(encoder, coded.requestedModel[row]);
-    code(encoder, coded.router[row]);
-    code(encoder, coded.errorCode[row]);
-    code(encoder, coded.serviceTier[row]);
-    int32(encoder, attempt.priceId);
-    int32(encoder, attempt.policyVersion);
+    encoder.int32(attribution[row] ?? 0);
+    encoder.int32(attemptFlags(attempt));
+    encoder.int16(lateSeconds(receivedAtUs - attempt.startedAtUs - attempt.durationUs));
+    duration(encoder, attempt.durationUs);
+    duration(encoder, attempt.ttftUs);
     int32(encoder, attempt.inputTokens);
-    int32(encoder, attempt.cachedInputTokens);
-    int32(encoder, attempt.cacheWriteTokens);
+    int32(encoder, attempt.cachedInputTokens || null);
     int32(encoder, attempt.outputTokens);
-    int32(encoder, attempt.reasoningTokens);
-    encoder.int16(OUTCOME_CODES[attempt.outcome]);
-    encoder.int16(USAGE_SOURCES.indexOf(attempt.usageSource));
-    encoder.int16(attempt.attempt);
-    if (attempt.httpStatus === null) encoder.null();
-    else encoder.int16(attempt.httpStatus);
-    encoder.boolean(attempt.final);
-    encoder.boolean(attempt.streamed);
-    encoder.boolean(attempt.usageInconsistent);
-    encoder.boolean(attempt.costEstimated);
-    encoder.text(attempt.id);
-    text(encoder, attempt.requestId);
+    int32(encoder, attempt.cacheWriteTokens || null);
+    int32(encoder, attempt.reasoningTokens || null);
+    int32(encoder, coded.errorCode[row] || null);
+    money(encoder, attempt.reportedCostPico);
+    identifier(encoder, attempt.id);
+    identifier(encoder, attempt.requestId);
     text(encoder, attempt.traceId);
     tags(encoder, attempt.tags);
   }
 }
 
-function int64(encoder: CopyEncoder, value: number | null): void {
-  if (value === null) encoder.null();
-  else encoder.int64(value);
+/** How long after its end an attempt arrived; nine hours or more are one. */
+function lateSeconds(us: number): number {
+  return Math.max(-INT2_MAX - 1, Math.min(INT2_MAX, Math.floor(us / 1e6)));
+}
+
+/** Two columns: the value where it fits int4, which nearly all do, and else the value. */
+function duration(encoder: CopyEncoder, us: number | null): void {
+  if (us === null || us > INT4_MAX) encoder.null();
+  else encoder.int32(us);
+  if (us === null || us <= INT4_MAX) encoder.null();
+  else encoder.int64(us);
+}
+
+/** Two columns: the value where it is a UUID in canonical form, and else the value. */
+function identifier(encoder: CopyEncoder, value: string | null): void {
+  const isUuid = value !== null && encoder.uuid(value);
+  if (!isUuid) encoder.null();
+  text(encoder, isUuid ? null : value);
 }
 
 function money(encoder: CopyEncoder, value: bigint | null): void {
@@ -98,11 +88,6 @@ function money(encoder: CopyEncoder, value: bigint | null): void {
 function int32(encoder: CopyEncoder, value: number | null): void {
   if (value === null) encoder.null();
   else encoder.int32(value);
-}
-
-function code(encoder: CopyEncoder, value: number | undefined): void {
-  if (value) encoder.int32(value);
-  else encoder.null();
 }
 
 function text(encoder: CopyEncoder, value: string | null): void {

@@ -3,10 +3,11 @@ import { copyIn } from "@/db/copy/copy-in";
 import { ATTEMPT_COLUMNS } from "./encode-attempts";
 
 const COLUMNS = ATTEMPT_COLUMNS.join(", ");
+const ID = `coalesce(id_uuid::text, id_text) collate "C"`;
 
 /** COPYs encoded attempts straight into the table; fails with 23505 when any of them is there already. */
 export function copyAttempts(tx: TransactionSql, encoded: Buffer): Promise<void> {
-  return copyIn(tx, `copy attempt (${COLUMNS}) from stdin (format binary)`, encoded);
+  return copyIn(tx, `copy attempt_row (${COLUMNS}) from stdin (format binary)`, encoded);
 }
 
 /**
@@ -17,14 +18,14 @@ export function copyAttempts(tx: TransactionSql, encoded: Buffer): Promise<void>
  */
 export async function insertNewAttempts(tx: TransactionSql, encoded: Buffer): Promise<Set<string>> {
   await tx.unsafe(
-    "create temp table if not exists attempt_stage (like attempt including defaults) on commit delete rows",
+    "create temp table if not exists attempt_stage (like attempt_row including defaults) on commit delete rows",
   );
   await copyIn(tx, `copy attempt_stage (${COLUMNS}) from stdin (format binary)`, encoded);
   const inserted = await tx.unsafe<{ started_at_us: string; id: string }[]>(`
-    insert into attempt (bucket, ${COLUMNS})
-    select bucket, ${COLUMNS} from attempt_stage order by bucket, started_at, id
+    insert into attempt_row (bucket, ${COLUMNS})
+    select bucket, ${COLUMNS} from attempt_stage order by bucket, started_at, ${ID}
     on conflict do nothing
-    returning (extract(epoch from started_at) * 1000000)::bigint::text as started_at_us, id
+    returning (extract(epoch from started_at) * 1000000)::bigint::text as started_at_us, ${ID} as id
   `);
   return new Set(inserted.map(({ started_at_us, id }) => attemptKey(Number(started_at_us), id)));
 }

@@ -1,4 +1,5 @@
 import type { Attempt } from "@/lib/contract/attempt";
+import { orderByNumber } from "@/lib/domain/order-by-number";
 
 /** Distinct attempts of several posts in the order of their key, and where each came from. */
 export type OrderedAttempts = {
@@ -14,46 +15,40 @@ export type OrderedAttempts = {
  * One order for every transaction keeps two of them with the same records from locking each other out.
  */
 export function orderAttempts(posts: readonly (readonly Attempt[])[]): OrderedAttempts {
+  const total = posts.reduce((sum, attempts) => sum + attempts.length, 0);
   const rows: Attempt[] = [];
-  const posted: number[] = [];
-  const placed: number[] = [];
+  const posted = new Uint32Array(total);
+  const placed = new Uint32Array(total);
   for (const [post, attempts] of posts.entries()) {
-    for (const [place, attempt] of attempts.entries()) {
+    for (let place = 0; place < attempts.length; place++) {
+      const attempt = attempts[place];
+      if (!attempt) continue;
+      posted[rows.length] = post;
+      placed[rows.length] = place;
       rows.push(attempt);
-      posted.push(post);
-      placed.push(place);
     }
   }
-  const order = keyOrder(rows);
+  const starts = new Float64Array(total);
+  for (let row = 0; row < rows.length; row++) starts[row] = rows[row]?.startedAtUs ?? 0;
+  const order = orderByNumber(starts, (a, b) => compareIds(rows[a], rows[b]));
 
   const kept: Attempt[] = [];
-  const post = new Uint32Array(rows.length);
-  const place = new Uint32Array(rows.length);
-  let previous: Attempt | undefined;
+  const post = new Uint32Array(total);
+  const place = new Uint32Array(total);
+  let previous = -1;
   for (const index of order) {
     const row = rows[index];
-    if (!row || (previous && row.startedAtUs === previous.startedAtUs && row.id === previous.id)) continue;
+    if (!row || (starts[index] === starts[previous] && row.id === rows[previous]?.id)) continue;
     post[kept.length] = posted[index] ?? 0;
     place[kept.length] = placed[index] ?? 0;
     kept.push(row);
-    previous = row;
+    previous = index;
   }
   return { rows: kept, post: post.subarray(0, kept.length), place: place.subarray(0, kept.length) };
 }
 
-function keyOrder(rows: readonly Attempt[]): Uint32Array {
-  const order = Uint32Array.from(rows, (_, index) => index);
-  const isSorted = rows.every((row, index) => index === 0 || compareKeys(rows[index - 1] ?? row, row) <= 0);
-  return isSorted
-    ? order
-    : order.sort((a, b) => {
-        const left = rows[a];
-        const right = rows[b];
-        return left && right ? compareKeys(left, right) || a - b : 0;
-      });
-}
-
-function compareKeys(a: Attempt, b: Attempt): number {
-  if (a.startedAtUs !== b.startedAtUs) return a.startedAtUs - b.startedAtUs;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+function compareIds(a: Attempt | undefined, b: Attempt | undefined): number {
+  const left = a?.id ?? "";
+  const right = b?.id ?? "";
+  return left < right ? -1 : left > right ? 1 : 0;
 }

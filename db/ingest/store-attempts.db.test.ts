@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { type StoredFeedGroup, unpackFeed } from "../breaker/feed-codec";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
 import { ensurePartitions } from "../partitions/ensure-partitions";
@@ -183,10 +184,10 @@ test("breakers are fed judged attempts of a tier that can still be in a window, 
   await store(...posts);
   await store(...posts);
 
-  const feed = await database.sql<{ payload: string }[]>`select payload::text as payload from breaker_feed`;
-  expect(feed).toHaveLength(1);
-  expect(JSON.parse(feed[0]?.payload ?? "")).toEqual([
-    expect.objectContaining({ model: "fed", attempts: expect.objectContaining({ length: 8 }) }),
+  const feed = await database.sql<{ payload: StoredFeedGroup[] }[]>`select payload from breaker_feed`;
+  const [late, long] = [fresh.startedAtUs + 1, fresh.startedAtUs + fresh.durationUs];
+  expect(feed.map(({ payload }) => unpackFeed(payload))).toEqual([
+    [expect.objectContaining({ model: "fed", attempts: [late, 0, 1, -1, long, 0, fresh.durationUs, -1] })],
   ]);
 });
 

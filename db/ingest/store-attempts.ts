@@ -1,10 +1,12 @@
 import type { Sql, TransactionSql } from "postgres";
+import { packFeed } from "@/db/breaker/feed-codec";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import type { Attempt } from "@/lib/contract/attempt";
 import { appendDeltas } from "./append-deltas";
+import { attributeAttempts } from "./attribute-attempts";
 import { breakerPosts } from "./breaker-posts";
 import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
 import { isConflict, isMissingPartition, isUniqueViolation } from "./database-error";
@@ -36,9 +38,10 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
   const ordered = orderAttempts(input.posts);
   if (ordered.rows.length === 0) return reportPosts(input.posts, ordered, () => false);
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
+  const attribution = await attributeAttempts(sql, coded, input.codes);
   const encoder = borrowEncoder();
   try {
-    encodeAttempts(encoder, coded, input.nowUs);
+    encodeAttempts(encoder, { coded, attribution, receivedAtUs: input.nowUs });
     const isNew = await commitWithRetries(sql, { ...input, ordered, coded, encoded: encoder.finish() });
     return reportPosts(input.posts, ordered, isNew);
   } finally {
@@ -81,7 +84,7 @@ async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<IsNew> {
 
 async function appendDerived(tx: TransactionSql, batch: Batch, coded: CodedAttempts, isNew: IsNew): Promise<void> {
   await appendDeltas(tx, coded, batch.quartersBeforeUs ?? Number.NEGATIVE_INFINITY);
-  const feed = breakerPosts(newByPost(batch, isNew), batch.nowUs);
+  const feed = packFeed(breakerPosts(newByPost(batch, isNew), batch.nowUs));
   if (feed.length > 0) await tx`insert into breaker_feed (payload) values (${JSON.stringify(feed)}::text::jsonb)`;
 }
 

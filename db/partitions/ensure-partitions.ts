@@ -20,9 +20,11 @@ export async function ensurePartitions(sql: Sql, days: Iterable<number>): Promis
     for (const day of await listPartitionDays(tx)) wanted.delete(day);
     for (const day of [...wanted].sort((a, b) => a - b)) {
       const name = partitionName(day);
-      await tx.unsafe(`create table ${name} (like attempt including defaults including storage including compression)`);
       await tx.unsafe(
-        `alter table attempt attach partition ${name} for values from ('${dayStart(day)}') to ('${dayStart(day + 1)}')`,
+        `create table ${name} (like attempt_row including defaults including storage including compression)`,
+      );
+      await tx.unsafe(
+        `alter table attempt_row attach partition ${name} for values from ('${dayStart(day)}') to ('${dayStart(day + 1)}')`,
       );
     }
     return wanted.size;

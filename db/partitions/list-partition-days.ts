@@ -6,7 +6,7 @@ export async function listPartitionDays(sql: ISql): Promise<number[]> {
   const rows = await sql<{ name: string }[]>`
     select c.relname as name
     from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'attempt'::regclass
+    where i.inhparent = 'attempt_row'::regclass
   `;
   return rows.flatMap(({ name }) => partitionDay(name) ?? []).sort((a, b) => a - b);
 }

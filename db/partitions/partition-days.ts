@@ -7,12 +7,12 @@ export function dayOfUs(epochUs: number): number {
 
 /** The name of the partition that holds a day. */
 export function partitionName(day: number): string {
-  return `attempt_${isoDay(day).replaceAll("-", "")}`;
+  return `attempt_row_${isoDay(day).replaceAll("-", "")}`;
 }
 
 /** The day a partition holds, or null where the name is not one of a partition. */
 export function partitionDay(name: string): number | null {
-  const match = /^attempt_(\d{4})(\d{2})(\d{2})$/.exec(name);
+  const match = /^attempt_row_(\d{4})(\d{2})(\d{2})$/.exec(name);
   if (!match) return null;
   const [, year, month, day] = match;
   return dayOfUs(Date.UTC(Number(year), Number(month) - 1, Number(day)) * 1000);

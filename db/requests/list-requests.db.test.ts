@@ -47,7 +47,9 @@ test("pages hold every attempt once, in order, whatever is filtered, while other
     expect(
       (await allPages({ ...question, filters, limit: 40 }, arrive)).filter((id) => ids(newest).includes(id)),
     ).toEqual(ids(newest));
-    await database.sql`delete from attempt where model_id = (select id from dimension where value = 'deepseek-v4-flash')`;
+    await database.sql`
+      delete from attempt_row r using attribution t, dimension d
+      where t.id = r.attribution_id and d.id = t.model_id and d.value = 'deepseek-v4-flash'`;
   }
 });
 

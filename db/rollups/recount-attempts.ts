@@ -6,6 +6,7 @@ import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
 import { aggregateDelta } from "../ingest/aggregate-delta";
 import { encodeGroups } from "../ingest/encode-delta";
+import { type Measures, measureAttempts } from "../ingest/measure-attempts";
 import { type CountedAttempts, readCountedAttempts } from "./read-counted-attempts";
 import { bucketOf } from "./rollup-sql";
 
@@ -13,6 +14,8 @@ const ROWS_PER_CHUNK = 40_000;
 const QUARTER_MS = 15 * 60_000;
 const BY_MINUTE = Number.NEGATIVE_INFINITY;
 const BY_QUARTER = Number.POSITIVE_INFINITY;
+
+type Counted = Pick<CountedAttempts, "codes"> & { measures: Measures };
 
 /**
  * Counts the attempts of [from, to) anew into quarters, and into minutes where wanted, which hold no rows of that span.
@@ -25,11 +28,12 @@ export async function recountAttempts(
 ): Promise<number> {
   let attempts = 0;
   for (const chunk of await planChunks(tx, input)) {
-    const counted = await readCountedAttempts(tx, chunk);
+    const { rows, codes } = await readCountedAttempts(tx, chunk);
+    const counted: Counted = { measures: measureAttempts(rows), codes };
     if (input.withMinutes) await copyGroups(tx, "rollup_minute", counted, MAIN_DIMENSIONS, BY_MINUTE);
     await copyGroups(tx, "rollup_quarter", counted, MAIN_DIMENSIONS, BY_QUARTER);
     await copyGroups(tx, "rollup_quarter_app", counted, APP_DIMENSIONS, BY_QUARTER);
-    attempts += counted.rows.length;
+    attempts += rows.length;
     // The web server may live on this event loop.
     await setImmediate();
   }
@@ -56,14 +60,14 @@ async function planChunks(tx: TransactionSql, { from, to }: { from: Date; to: Da
 async function copyGroups(
   tx: TransactionSql,
   table: string,
-  { rows, codes }: CountedAttempts,
+  { measures, codes }: Counted,
   dimensions: readonly RollupDimension[],
   quartersBeforeUs: number,
 ): Promise<void> {
   const coded = dimensions.map((name) => ({ name, codes: codes[name] }));
   const encoder = borrowEncoder();
   try {
-    encodeGroups(encoder, aggregateDelta(rows, coded, quartersBeforeUs));
+    encodeGroups(encoder, aggregateDelta(measures, coded, quartersBeforeUs));
     const columns = rollupColumns(dimensions).join(", ");
     await copyIn(tx, `copy ${table} (${columns}) from stdin (format binary)`, encoder.finish());
   } finally {

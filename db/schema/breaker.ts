@@ -9,7 +9,7 @@ import {
   text,
   timestamp,
 } from "drizzle-orm/pg-core";
-import type { BreakerFeedGroup } from "@/lib/domain/breaker-feed";
+import type { StoredFeedGroup } from "@/db/breaker/feed-codec";
 
 const breakerKey = () => ({
   tier: text("tier").notNull(),
@@ -25,7 +25,7 @@ const breakerKey = () => ({
 export const breakerFeed = pgTable("breaker_feed", {
   seq: bigint("seq", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
   createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
-  payload: jsonb("payload").$type<BreakerFeedGroup[]>().notNull(),
+  payload: jsonb("payload").$type<StoredFeedGroup[]>().notNull(),
 });
 
 /**

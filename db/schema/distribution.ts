@@ -9,7 +9,8 @@ export type Placement = "distributed" | "reference" | "local";
 export const TABLE_PLACEMENT: Record<string, Placement> = {
   alias_version: "local",
   api_key: "local",
-  attempt: "distributed",
+  attempt_row: "distributed",
+  attribution: "reference",
   audit_entry: "local",
   breaker_feed: "local",
   breaker_state: "local",

@@ -3,7 +3,11 @@ import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
 import { nearestRank } from "@/lib/domain/percentile";
 import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time-window";
+import { DimensionCodes } from "../dimensions/dimension-codes";
+import { storeAttempts } from "../ingest/store-attempts";
+import { compactFresh } from "../rollups/compact-fresh";
 import { foldDeltas } from "../rollups/fold-deltas";
+import { getQuartersBefore } from "../rollups/get-quarters-before";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
@@ -43,7 +47,12 @@ function randomQuestion() {
 
 const keyOf = (bucket: number, names: Cell["names"]) => JSON.stringify([bucket, names]);
 
-async function expectEqual(attempts: readonly Attempt[], retention: Retention, question = randomQuestion()) {
+async function expectEqual(
+  attempts: readonly Attempt[],
+  retention: Retention,
+  question = randomQuestion(),
+  { db } = database,
+) {
   const { buckets, filters, groupBy } = question;
   const expected = new Map<string, Attempt[]>();
   for (const attempt of attempts) {
@@ -53,7 +62,7 @@ async function expectEqual(attempts: readonly Attempt[], retention: Retention, q
     expected.set(key, [...(expected.get(key) ?? []), attempt]);
   }
 
-  const read = await readCells(database.db, { ...question, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention });
+  const read = await readCells(db, { ...question, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention });
 
   expect(read.cells.map(({ bucket, names }) => keyOf(bucket, names)).sort()).toEqual([...expected.keys()].sort());
   for (const cell of read.cells) {
@@ -216,4 +225,42 @@ test("app together with region is exact, and refused by name where attempts are 
       retention: { ...EVERYTHING, rawKeptFrom: START + 1 },
     }),
   ).rejects.toMatchObject({ code: "UNPROCESSABLE", fields: { app: [expect.stringContaining("kept since")] } });
+});
+
+const aging = testDatabase();
+
+test("whatever befalls the rows in whatever order, any window to the minute is that of the attempts", async () => {
+  const codes = new DimensionCodes();
+  const kept: Attempt[] = [];
+  let retention = EVERYTHING;
+  const store = async (rows: Attempt[]) => {
+    const quartersBeforeUs = await getQuartersBefore(aging.sql);
+    // Some are sent again.
+    const posts = [rows, some(kept, 0.02)];
+    await storeAttempts(aging.sql, { posts, codes, nowUs: WINDOW.to.getTime() * 1_000, quartersBeforeUs });
+    kept.push(...rows);
+  };
+  const within = (share: number) =>
+    new Date(WINDOW.from.getTime() + share * (WINDOW.to.getTime() - WINDOW.from.getTime()));
+  const events = {
+    // Times pass with the rounds, and late records are of any time before.
+    come: (share: number) => store(randomAttempts(random, 60, { from: within(share), to: within(share + 0.04) })),
+    comeLate: (share: number) => store(randomAttempts(random, 40, { from: WINDOW.from, to: within(share + 0.04) })),
+    fold: () => foldDeltas(aging.sql),
+    compact: () => compactFresh(aging.sql),
+    seal: (share: number) => sealMinutes(aging.sql, { before: within(share * random()) }),
+    expireMinutes: async (share: number) => {
+      const mark = new Date(Math.floor(within(share * 0.7).getTime() / 86_400_000) * 86_400_000);
+      await aging.sql`update rollup_state set minutes_from = greatest(minutes_from, ${mark.toISOString()}::timestamptz)`;
+      await aging.sql`delete from rollup_minute where starts_at < (select minutes_from from rollup_state)`;
+      retention = { ...EVERYTHING, minuteKeptFrom: Math.max(retention.minuteKeptFrom, mark.getTime() / 60_000) };
+    },
+  };
+
+  for (let round = 0; round < 25; round++) {
+    const share = round / 26;
+    await events.come(share);
+    for (const event of some(Object.values(events), 0.4)) await event(share);
+    for (let asked = 0; asked < 5; asked++) await expectEqual(kept, retention, randomQuestion(), aging);
+  }
 });

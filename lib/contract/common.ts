@@ -14,8 +14,9 @@ export const shortText = (maxCharacters: number) =>
     .max(maxCharacters, `Must have at most ${maxCharacters} characters`)
     .refine(isStorable, "Must not contain NUL or broken surrogates");
 
+export const MAX_NAME_CHARACTERS = 200;
 /** The name of a model, provider, region, tier or app. */
-export const dimensionName = shortText(200);
+export const dimensionName = shortText(MAX_NAME_CHARACTERS);
 
 /** RFC 3339 text with an offset, read to epoch microseconds. */
 export const instantUs = z.string("Must be an RFC 3339 time with a zone").transform((text, context) => {

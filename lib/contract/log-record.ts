@@ -8,7 +8,13 @@ export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export const MAX_TOKENS = 1_000_000_000;
 export const MAX_DURATION_MS = 86_400_000;
 
-const hasThreeDecimals = (value: number) => Math.round(value * 1000) / 1000 === value;
+export const MAX_ID_CHARACTERS = 128;
+export const MAX_TAG_CHARACTERS = 64;
+export const MAX_TAGS = 10;
+export const MAX_ATTEMPT = 1_000;
+export const MAX_POLICY_VERSION = 2_147_483_647;
+
+export const hasThreeDecimals = (value: number) => Math.round(value * 1000) / 1000 === value;
 
 const durationMs = z
   .number("Must be a number of milliseconds")
@@ -23,11 +29,36 @@ const tokens = z
   .max(MAX_TOKENS, `Must be at most ${MAX_TOKENS.toLocaleString("en")}`)
   .nullish();
 
+const USD = /^\d{1,6}(\.\d+)?([eE][+-]?\d{1,2})?$/;
 // A decimal with at most 12 places keeps every amount a whole number of 10⁻¹² USD.
-const usd = z
-  .union([z.string(), z.number()])
-  .refine((value) => /^\d{1,6}(\.\d+)?([eE][+-]?\d{1,2})?$/.test(String(value)), "Must be a decimal from 0 to 999,999")
-  .nullish();
+export const isUsd = (value: string | number) => isPlainUsd(value) || USD.test(String(value));
+// JavaScript writes such numbers without an exponent, so the text need not be made to see that it matches.
+const isPlainUsd = (value: string | number) => typeof value === "number" && value >= 1e-6 && value < 1e6;
+
+const usd = z.union([z.string(), z.number()]).refine(isUsd, "Must be a decimal from 0 to 999,999").nullish();
+
+const USAGE_PARTS = ["cached_input_tokens", "cache_write_tokens", "reasoning_tokens"] as const;
+type RelatedField =
+  | "outcome"
+  | "http_status"
+  | "ttft_ms"
+  | "streamed"
+  | "input_tokens"
+  | "output_tokens"
+  | (typeof USAGE_PARTS)[number];
+
+/** What is wrong between the fields of a record that are each right by themselves: field and message. */
+export function contradictionsOf(record: { readonly [name in RelatedField]?: unknown }): [string, string][] {
+  const found: [string, string][] = [];
+  if (record.outcome == null && record.http_status == null) found.push(["outcome", "Give outcome or http_status"]);
+  if (record.ttft_ms != null && record.streamed === false) found.push(["ttft_ms", "Is for streamed attempts only"]);
+  if (record.input_tokens == null && record.output_tokens == null) {
+    for (const part of USAGE_PARTS) {
+      if (record[part] != null) found.push([part, "Needs input_tokens or output_tokens beside it"]);
+    }
+  }
+  return found;
+}
 
 /**
  * One upstream attempt as a router sends it, before aliases, prices and the clock are applied.
@@ -36,14 +67,14 @@ const usd = z
  */
 export const logRecordSchema = z
   .strictObject({
-    id: shortText(128),
+    id: shortText(MAX_ID_CHARACTERS),
     started_at: instantUs,
     model: dimensionName,
     duration_ms: durationMs,
     outcome: z.enum(OUTCOMES).nullish(),
     http_status: z.number().int().min(100).max(599).nullish(),
-    request_id: shortText(128).nullish(),
-    attempt: z.number().int().min(1).max(1000).nullish(),
+    request_id: shortText(MAX_ID_CHARACTERS).nullish(),
+    attempt: z.number().int().min(1).max(MAX_ATTEMPT).nullish(),
     final: z.boolean().nullish(),
     requested_model: dimensionName.nullish(),
     provider: dimensionName.nullish(),
@@ -51,7 +82,7 @@ export const logRecordSchema = z
     tier: dimensionName.nullish(),
     app: dimensionName.nullish(),
     router: dimensionName.nullish(),
-    policy_version: z.number().int().min(0).max(2_147_483_647).nullish(),
+    policy_version: z.number().int().min(0).max(MAX_POLICY_VERSION).nullish(),
     error_code: dimensionName.nullish(),
     ttft_ms: durationMs.nullish(),
     streamed: z.boolean().nullish(),
@@ -63,17 +94,12 @@ export const logRecordSchema = z
     usage_source: z.enum(USAGE_SOURCES).nullish(),
     cost_usd: usd,
     service_tier: dimensionName.nullish(),
-    trace_id: shortText(128).nullish(),
-    tags: z.array(shortText(64)).max(10, "Must have at most 10 tags").nullish(),
+    trace_id: shortText(MAX_ID_CHARACTERS).nullish(),
+    tags: z.array(shortText(MAX_TAG_CHARACTERS)).max(MAX_TAGS, `Must have at most ${MAX_TAGS} tags`).nullish(),
   })
   .superRefine((record, context) => {
-    const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (record.outcome == null && record.http_status == null) issue("outcome", "Give outcome or http_status");
-    if (record.ttft_ms != null && record.streamed === false) issue("ttft_ms", "Is for streamed attempts only");
-    if (record.input_tokens == null && record.output_tokens == null) {
-      for (const part of ["cached_input_tokens", "cache_write_tokens", "reasoning_tokens"] as const) {
-        if (record[part] != null) issue(part, "Needs input_tokens or output_tokens beside it");
-      }
+    for (const [path, message] of contradictionsOf(record)) {
+      context.addIssue({ code: "custom", path: [path], message });
     }
   });
 

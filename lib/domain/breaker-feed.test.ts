@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { breakerFeed, type EndedAttempt, feedAttempts } from "./breaker-feed";
+import { isJudged, OUTCOMES } from "./outcome";
 
 const ended = (id: string, endUs: number, overrides: Partial<EndedAttempt> = {}): EndedAttempt => ({
   id,
@@ -48,4 +50,36 @@ test("client errors and cancellations are left out, and nothing else is lost", (
     { endUs: 3, failed: true, durationUs: 7, ttftUs: null },
     { endUs: 4, failed: false, durationUs: 10, ttftUs: 0 },
   ]);
+});
+
+const attempt = fc
+  .record({
+    id: fc.string({ maxLength: 2 }),
+    tier: fc.constantFrom("a", "b"),
+    region: fc.constantFrom("a", "b"),
+    model: fc.constantFrom("a", "b"),
+    outcome: fc.constantFrom(...OUTCOMES),
+    endUs: fc.oneof(fc.nat(3), fc.nat(4e15)),
+  })
+  .map(({ id, endUs, ...overrides }) => ended(id, endUs, overrides));
+
+test("every breaker gets its own of each post in the order of their ends, ties by id, and nothing of others", () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(attempt, { maxLength: 20 }), { maxLength: 4 }), (posts) => {
+      const feed = breakerFeed(posts);
+      const inOrder = posts.flatMap((post) =>
+        post
+          .filter(({ outcome }) => isJudged(outcome))
+          .toSorted((a, b) => a.endUs - b.endUs || (a.id < b.id ? -1 : Number(a.id > b.id))),
+      );
+      for (const { tier, region, model, ...group } of feed) {
+        const own = inOrder.filter((one) => one.tier === tier && one.region === region && one.model === model);
+        expect(feedAttempts({ tier, region, model, ...group }).map(({ endUs }) => endUs)).toEqual(
+          own.map(({ endUs }) => endUs),
+        );
+      }
+      expect(feed.flatMap(feedAttempts)).toHaveLength(inOrder.length);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -1,3 +1,4 @@
+import { orderByNumber } from "./order-by-number";
 import { isFailure, isJudged, type Outcome } from "./outcome";
 
 /** An attempt as a router reported it, as far as health is concerned; times in µs, `endUs` since the epoch. */
@@ -26,17 +27,25 @@ const WIDTH = 4;
  * Client errors and cancellations are left out, because no breaker ever looks at them.
  */
 export function breakerFeed(posts: readonly (readonly EndedAttempt[])[]): BreakerFeedGroup[] {
-  const groups = new Map<string, BreakerFeedGroup>();
+  const groups: BreakerFeedGroup[] = [];
+  // Map in map, because a key of three names would have to be made for every attempt.
+  const known = new Map<string, Map<string, Map<string, BreakerFeedGroup>>>();
   for (const post of posts) {
-    const judged = post.filter((attempt) => isJudged(attempt.outcome)).sort(byEnd);
-    for (const { tier, region, model, outcome, endUs, durationUs, ttftUs } of judged) {
-      const key = JSON.stringify([tier, region, model]);
-      const group = groups.get(key) ?? { tier, region, model, attempts: [] };
-      groups.set(key, group);
+    for (const index of endOrder(post)) {
+      const attempt = post[index];
+      if (!attempt || !isJudged(attempt.outcome)) continue;
+      const { tier, region, model, outcome, endUs, durationUs, ttftUs } = attempt;
+      const models = innerMap(innerMap(known, tier), region);
+      let group = models.get(model);
+      if (!group) {
+        group = { tier, region, model, attempts: [] };
+        models.set(model, group);
+        groups.push(group);
+      }
       group.attempts.push(endUs, isFailure(outcome) ? 1 : 0, durationUs, ttftUs ?? -1);
     }
   }
-  return [...groups.values()];
+  return groups;
 }
 
 /** The attempts of a group again. */
@@ -49,7 +58,20 @@ export function feedAttempts(group: BreakerFeedGroup): BreakerAttempt[] {
   return attempts;
 }
 
-function byEnd(a: EndedAttempt, b: EndedAttempt): number {
-  if (a.endUs !== b.endUs) return a.endUs - b.endUs;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+function innerMap<T>(outer: Map<string, Map<string, T>>, name: string): Map<string, T> {
+  const known = outer.get(name);
+  if (known) return known;
+  const inner = new Map<string, T>();
+  outer.set(name, inner);
+  return inner;
+}
+
+function endOrder(post: readonly EndedAttempt[]): Uint32Array {
+  const ends = new Float64Array(post.length);
+  for (let index = 0; index < post.length; index++) ends[index] = post[index]?.endUs ?? 0;
+  return orderByNumber(ends, (a, b) => {
+    const left = post[a]?.id ?? "";
+    const right = post[b]?.id ?? "";
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
 }

@@ -94,6 +94,43 @@ test("any JS number from a price list survives by its shortest text", () => {
   );
 });
 
+/** The same sum by text and big integers alone. */
+function picoByBigInt(text: string): bigint | null {
+  const match = /^(-?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text);
+  if (!match || `${match[2]}${match[3]}` === "") return null;
+  const [, sign, whole = "", part = "", exponent = "0"] = match;
+  if (Math.abs(Number(exponent)) > 40) return null;
+  const shift = BigInt(12 + Number(exponent) - part.length);
+  const digits = BigInt(whole + part);
+  const pico = shift >= 0n ? digits * 10n ** shift : divideHalfEven(digits, 10n ** -shift);
+  return sign === "-" ? -pico : pico;
+}
+
+test("sums are read the same whether they fit a number or not", () => {
+  const digits = fc.array(fc.constantFrom(..."0123456789"), { maxLength: 18 }).map((all) => all.join(""));
+  const exponent = fc.constantFrom("", "", "", "e3", "E-7", "e+12", "e-20");
+  const text = fc.tuple(fc.constantFrom("", "", "-"), digits, fc.constantFrom("", "."), digits, exponent);
+  fc.assert(
+    fc.property(text, ([sign, whole, point, part, power]) => {
+      const sum = `${sign}${whole}${point}${part}${power}`;
+      expect([sum, parseUsd(sum)]).toEqual([sum, picoByBigInt(sum)]);
+    }),
+    { numRuns: 5_000 },
+  );
+  const number = fc.oneof(
+    fc.double({ min: 0, max: 1e4 }),
+    fc.double({ min: -1e-3, max: 1e-3 }),
+    fc.maxSafeInteger().map((pico) => pico / 1e12),
+    fc.maxSafeInteger().map((pico) => pico / 1e15),
+  );
+  fc.assert(
+    fc.property(number, (sum) => {
+      expect([sum, parseUsd(sum)]).toEqual([sum, picoByBigInt(String(sum))]);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
 test("halves round to even, on both sides of zero", () => {
   const halves: [bigint, bigint][] = [
     [1n, 0n],

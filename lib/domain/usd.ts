@@ -6,6 +6,10 @@ const DECIMALS = 12;
 /** Longer texts, or more than this many powers of ten, are no sum of money but an attack on memory. */
 const LENGTH_MAX = 64;
 const EXPONENT_MAX = 40;
+// Enough for any sum that a router reports of one attempt, which every record may do.
+const PLAIN_LENGTH_MAX = 16;
+const ZERO = 48;
+const POWERS_OF_TEN = Array.from({ length: DECIMALS + 1 }, (_, power) => 10 ** power);
 const NUMBER = /^(-?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /**
@@ -14,7 +18,34 @@ const NUMBER = /^(-?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
  * More than 12 decimals round half to even. No spaces, signs of currency or thousands separators.
  */
 export function parseUsd(value: string | number): bigint | null {
-  const text = String(value);
+  const pico = typeof value === "number" ? picoOfNumber(value) : picoOfPlainText(value);
+  return pico === null ? picoOfAnyText(String(value)) : BigInt(pico);
+}
+
+/** Of all decimals of at most 15 digits only one rounds to a given double, so that one is its shortest text. */
+function picoOfNumber(value: number): number | null {
+  const pico = Math.round(value * 1e12);
+  return pico >= 0 && pico < 1e15 && pico / 1e12 === value ? pico : null;
+}
+
+/** Reads digits with perhaps a point among them, where the sum is exact in a number; else null. */
+function picoOfPlainText(text: string): number | null {
+  if (text.length > PLAIN_LENGTH_MAX) return null;
+  let digits = 0;
+  let point = -1;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+    else if (text[at] === "." && point < 0) point = at;
+    else return null;
+  }
+  if (text === "" || text === ".") return null;
+  const scale = POWERS_OF_TEN[point < 0 ? DECIMALS : DECIMALS - (text.length - 1 - point)];
+  const pico = digits * (scale ?? Number.NaN);
+  return pico <= Number.MAX_SAFE_INTEGER ? pico : null;
+}
+
+function picoOfAnyText(text: string): bigint | null {
   const match = text.length <= LENGTH_MAX ? NUMBER.exec(text) : null;
   if (!match) return null;
   const [, sign, whole = "", fraction = "", exponentText = "0"] = match;

@@ -22,15 +22,12 @@ const COST_MAX_PICO = 2n ** 63n - 1n;
 
 /** The attempt a valid record stands for, priced; or why it cannot be kept. */
 export function normalizeAttempt(record: LogRecord, context: NormalizeContext): Attempt | RecordError[] {
-  const errors: RecordError[] = [];
-  const refuse = (path: string, message: string) => errors.push({ path, message });
-  if (record.started_at > context.nowUs + FUTURE_MAX_US) refuse("started_at", "Is more than 5 minutes in the future");
-  if (record.started_at < context.oldestUs) refuse("started_at", "Is older than attempts are kept");
   const outcome = outcomeOf(record);
-  if (!outcome) refuse("http_status", "Does not say how the attempt ended: give outcome");
   const reportedCostPico = record.cost_usd == null ? null : parseUsd(record.cost_usd);
+  const errors = timeErrors(record, context);
+  if (!outcome) errors.push({ path: "http_status", message: "Does not say how the attempt ended: give outcome" });
   if (record.cost_usd != null && (reportedCostPico === null || reportedCostPico >= USD_MAX_PICO)) {
-    refuse("cost_usd", "Must be a decimal from 0 to 999,999");
+    errors.push({ path: "cost_usd", message: "Must be a decimal from 0 to 999,999" });
   }
   if (errors.length > 0 || !outcome) return errors;
 
@@ -82,6 +79,13 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     traceId: record.trace_id ?? null,
     tags: record.tags ?? null,
   };
+}
+
+function timeErrors({ started_at }: LogRecord, { nowUs, oldestUs }: NormalizeContext): RecordError[] {
+  if (started_at > nowUs + FUTURE_MAX_US) {
+    return [{ path: "started_at", message: "Is more than 5 minutes in the future" }];
+  }
+  return started_at < oldestUs ? [{ path: "started_at", message: "Is older than attempts are kept" }] : [];
 }
 
 /** Which model and provider a record counts for: the alias resolved, the catalogue asked where no provider is named. */

@@ -1,4 +1,5 @@
 import { type LogRecord, logRecordSchema } from "@/lib/contract/log-record";
+import { checkRecord } from "./check-record";
 import type { PostedRecord } from "./parse-logs-body";
 import { type RecordError, recordErrors, storableText } from "./record-errors";
 
@@ -18,6 +19,11 @@ export function validateRecords(posted: readonly PostedRecord[]): ValidatedRecor
   for (const [index, item] of posted.entries()) {
     if ("unreadable" in item) {
       refused.push({ index, id: null, errors: [{ path: "", message: item.unreadable }], sent: undefined });
+      continue;
+    }
+    const record = checkRecord(item.value);
+    if (record) {
+      valid.push({ index, record });
       continue;
     }
     const result = logRecordSchema.safeParse(item.value);

@@ -7,6 +7,7 @@ import { verifyRollups } from "@/db/rollups/verify-rollups";
 import { testDatabase } from "@/db/testing";
 import { anAttempt } from "@/db/testing/given-attempts";
 import { rollupJobs } from "./rollup-jobs";
+import { runJobs } from "./run-jobs";
 import { startWorker, type Worker } from "./start-worker";
 
 const database = testDatabase();
@@ -19,11 +20,14 @@ afterEach(async () => {
   workers = [];
 });
 
+const jobsOf = (holder: string) =>
+  rollupJobs({ sql: database.sql, holder, rawRetentionDays: 45, minuteRetentionDays: 7, clock: () => NOW });
+
 function givenWorker(holder: string): Worker {
   const worker = startWorker({
     databaseUrl: database.url,
     sql: database.sql,
-    jobs: rollupJobs({ sql: database.sql, holder, rawRetentionDays: 45, minuteRetentionDays: 7, clock: () => NOW }),
+    jobs: jobsOf(holder),
     onFailure: () => undefined,
   });
   workers.push(worker);
@@ -81,5 +85,52 @@ test("a leader whose connections die goes on, or another does, and no two at onc
   }
 
   await vi.waitFor(() => expect(leading()).toHaveLength(1), WITHIN);
+  expect(await verifyRollups(database.sql)).toEqual([]);
+});
+
+async function expectAllSealed() {
+  const [all] = await database.sql<{ n: number }[]>`select count(*)::int as n from attempt`;
+  await vi.waitFor(async () => expect(await pending()).toEqual({ deltas: 0, sealed: all?.n }), WITHIN);
+}
+
+/** Stores records one by one, minute by minute of an hour. */
+async function storeAnHour(hour: string) {
+  for (let minute = 0; minute < 60; minute++) await store(`2026-03-20T${hour}:${String(minute).padStart(2, "0")}:00Z`);
+}
+
+test("the lead changes hands under load, and each record is folded and sealed once", async () => {
+  givenWorker("a");
+  givenWorker("b");
+  await vi.waitFor(() => expect(leading()).toHaveLength(1), WITHIN);
+
+  const storing = Promise.all([storeAnHour("07"), storeAnHour("08")]);
+  const [first] = leading();
+  await first?.stop();
+  await vi.waitFor(() => expect(leading().filter((worker) => worker !== first)).toHaveLength(1), WITHIN);
+  await storing;
+
+  await expectAllSealed();
+  expect(await verifyRollups(database.sql)).toEqual([]);
+});
+
+test("two that both take themselves for the leader do no harm", async () => {
+  const stopping = new AbortController();
+  const failures: unknown[] = [];
+  const both = ["a", "b"].map((holder) =>
+    runJobs({
+      jobs: jobsOf(holder),
+      leads: async () => true,
+      signal: stopping.signal,
+      onLeading: () => undefined,
+      onFailure: (error) => failures.push(error),
+    }),
+  );
+
+  await Promise.all([storeAnHour("05"), storeAnHour("06")]);
+
+  await expectAllSealed();
+  stopping.abort();
+  await Promise.all(both);
+  expect(failures).toEqual([]);
   expect(await verifyRollups(database.sql)).toEqual([]);
 });

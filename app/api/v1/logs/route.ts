@@ -2,9 +2,9 @@ import { requireScope } from "@/app/_server/caller";
 import { getIngest } from "@/app/_server/ingest-service";
 import { ingestReplySchema, MAX_BODY_BYTES } from "@/lib/contract/log-record";
 import { expectedBytes } from "@/lib/http/expected-bytes";
-import { readText } from "@/lib/http/read-body";
+import { ownBytes } from "@/lib/http/own-bytes";
+import { readBody } from "@/lib/http/read-body";
 import { defineRoute, Reply } from "@/lib/http/route";
-import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
 
 export const dynamic = "force-dynamic";
 
@@ -15,11 +15,10 @@ export const POST = defineRoute({
   handle: ({ request, caller }) => {
     const ingest = getIngest();
     return ingest.admit(expectedBytes(request.headers, MAX_BODY_BYTES), async () => {
-      const text = await readText(request, { maxBytes: MAX_BODY_BYTES });
-      const posted = parseLogsBody(text, request.headers.get("content-type"));
+      const bytes = ownBytes(await readBody(request, { maxBytes: MAX_BODY_BYTES }));
       const keyId = caller.kind === "key" ? caller.id : null;
-      const reply = await ingest.submit(posted, { keyId, bytes: text.length });
-      const isAllRefused = posted.length > 0 && reply.rejected.length === posted.length;
+      const reply = await ingest.store({ bytes, contentType: request.headers.get("content-type"), keyId });
+      const isAllRefused = reply.rejected.length > 0 && reply.accepted + reply.duplicates === 0;
       return new Reply(reply, isAllRefused ? { status: 422 } : {});
     });
   },

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { EmbeddedError } from "@/db/embedded/embedded-error";
+import { EnvError } from "@/lib/env";
+import { CrashFinding } from "./crash/crash-finding";
+import { describeRecovery, describeRun } from "./crash/describe-run";
+import { runCrashes } from "./crash/run-crashes";
+
+const LOG_FOLDER = ".cache/crash";
+const USAGE = `npm run crash -- [--rounds 50] [--seed N]
+
+Runs two processes of the built product on a PostgreSQL of its own, kills one of them or the database in every round
+while four senders post, and compares in the end what is stored and answered with what was sent.`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: "string", default: "50" },
+      seed: { type: "string", default: String(Date.now() % 1_000_000) },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
+  if (values.help || !Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
+    console.log(USAGE);
+    return values.help ? 0 : 2;
+  }
+  if (!existsSync(".next/BUILD_ID")) throw new EnvError("There is no build yet: run `npm run build` first");
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => stopping.abort(new CrashFinding("Stopped before the end")));
+  }
+  console.log(`${rounds} rounds with --seed ${seed}; the processes' logs are in ${LOG_FOLDER}`);
+  const run = await runCrashes({
+    rounds,
+    seed,
+    logFolder: LOG_FOLDER,
+    signal: stopping.signal,
+    onRound: (round, kind, recovery) => {
+      console.log(`${String(round).padStart(4)}  ${kind.padEnd(10)}  ${describeRecovery(recovery)}`);
+    },
+  });
+  for (const line of describeRun(run)) console.log(line);
+  return run.findings.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  const isForPerson = error instanceof CrashFinding || error instanceof EnvError || error instanceof EmbeddedError;
+  console.error(isForPerson ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase, type Sql } from "@/db/client";
+import { type EmbeddedServer, startEmbedded } from "@/db/embedded/start-embedded";
+import type { CrashFinding } from "./crash-finding";
+import { createWebProcess, type WebProcess } from "./web-process";
+
+/** What a run kills: two processes of the product on one database. */
+export type Scene = {
+  webs: readonly WebProcess[];
+  server: EmbeddedServer;
+  apiKey: string;
+  /** Ends all of it and removes its data. */
+  close: () => Promise<void>;
+};
+
+const NAMES = ["a", "b"];
+
+/** Starts the database over a folder of its own, and puts the processes beside it, not yet started. */
+export async function openScene(input: {
+  logFolder: string;
+  onDeath: (finding: CrashFinding) => void;
+}): Promise<Scene> {
+  const { logFolder, onDeath } = input;
+  await rm(logFolder, { recursive: true, force: true });
+  await mkdir(logFolder, { recursive: true });
+  const dataDir = await mkdtemp(join(tmpdir(), "switchyard-crash-"));
+  const removeData = () => rm(dataDir, { recursive: true, force: true });
+  // Private as made; a server started by root runs as another user.
+  await chmod(dataDir, 0o755);
+  const notify = (line: string) =>
+    appendFileSync(join(logFolder, "server.log"), `${new Date().toISOString()} ${line}\n`);
+  const server = await startEmbedded({ dataDir, notify }).catch(async (error: unknown) => {
+    await removeData();
+    throw error;
+  });
+  const apiKey = `sy_crash_${randomBytes(24).toString("base64url")}`;
+  const env = {
+    DATABASE_URL: server.url,
+    SWITCHYARD_SECRET: randomBytes(32).toString("base64url"),
+    SWITCHYARD_API_KEY: apiKey,
+    LOG_LEVEL: "warn",
+  };
+  const webs = await Promise.all(
+    NAMES.map((name) => createWebProcess({ name, logFile: join(logFolder, `${name}.log`), env, onDeath })),
+  );
+  return {
+    webs,
+    server,
+    apiKey,
+    close: async () => {
+      await Promise.all(webs.map((web) => web.close()));
+      await server.stop();
+      await removeData();
+    },
+  };
+}
+
+/** Starts both processes and waits until they serve. */
+export async function startWebs({ webs }: Scene): Promise<void> {
+  for (const web of webs) web.start();
+  await Promise.all(webs.map((web) => web.ready()));
+}
+
+/** Asks the database over a connection of its own, which no earlier kill has touched. */
+export async function askDatabase<T>({ server }: Scene, question: (sql: Sql) => Promise<T>): Promise<T> {
+  const { sql } = createDatabase(server.url, { max: 1, applicationName: "switchyard-crash" });
+  try {
+    return await question(sql);
+  } finally {
+    // At once: the end of a connection that is gone already would be waited for.
+    await sql.end({ timeout: 0 });
+  }
+}

@@ -1,0 +1,85 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Worker } from "node:worker_threads";
+import { AppError } from "@/lib/contract/error";
+import type { SettledEnv } from "@/lib/env";
+import { log } from "@/lib/log";
+import type { AnswerMessage, CallMessage, Calls, ThreadData } from "./calls";
+import { type ThreadName, threadFile } from "./thread-file";
+
+type Pending = { resolve: (result: unknown) => void; reject: (error: unknown) => void };
+
+// Not imported, because Next's bundler would take the thread's files, and all they import, for a part of the bundle.
+const threads = process.getBuiltinModule("node:worker_threads");
+const RESTART_AFTER_MS = 500;
+// A post's records die together; with V8's standard 16 MB they would be copied several times before they do.
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 64 };
+
+/**
+ * A thread of this process that is asked things; see answerCalls for its side.
+ *
+ * One that dies is started again; what it was asked and had not answered is UNAVAILABLE, to be asked again.
+ */
+export class CallThread<Asked extends Calls> {
+  readonly #name: ThreadName;
+  readonly #env: SettledEnv;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #nextId = 0;
+  #isStopping = false;
+
+  constructor(name: ThreadName, env: SettledEnv) {
+    this.#name = name;
+    this.#env = env;
+    this.#start();
+  }
+
+  call<Name extends keyof Asked & string>(
+    name: Name,
+    input: Parameters<Asked[Name]>[0],
+    transfer: readonly ArrayBuffer[] = [],
+  ): Promise<Awaited<ReturnType<Asked[Name]>>> {
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) return reject(gone());
+      const message: CallMessage = { id: this.#nextId++, name, input };
+      // The answer to a call is what the call of that name resolves to.
+      this.#pending.set(message.id, { resolve: resolve as (result: unknown) => void, reject });
+      this.#worker.postMessage(message, [...transfer]);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#worker?.terminate();
+  }
+
+  #start(): void {
+    const { script, source } = threadFile(this.#name);
+    const workerData: ThreadData = { source, env: this.#env };
+    const worker = new threads.Worker(script, { workerData, resourceLimits: RESOURCE_LIMITS });
+    this.#worker = worker;
+    worker.on("message", (answer: AnswerMessage) => this.#settle(answer));
+    worker.on("error", (error) => log.error({ err: error, thread: this.#name }, "A thread failed"));
+    worker.once("exit", () => this.#onExit());
+  }
+
+  #settle(answer: AnswerMessage): void {
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if (!pending) return;
+    if ("error" in answer) pending.reject(new AppError(answer.error.code, answer.error.message, answer.error));
+    else pending.resolve(answer.result);
+  }
+
+  async #onExit(): Promise<void> {
+    this.#worker = undefined;
+    for (const { reject } of this.#pending.values()) reject(gone());
+    this.#pending.clear();
+    if (this.#isStopping) return;
+    await delay(RESTART_AFTER_MS);
+    if (!this.#isStopping) this.#start();
+  }
+}
+
+function gone(): AppError {
+  return new AppError("UNAVAILABLE", "This part of Switchyard is starting; try again shortly");
+}

@@ -1,0 +1,52 @@
+import { hostname } from "node:os";
+import { workerData } from "node:worker_threads";
+import { createDatabase } from "@/db/client";
+import { settleEnv } from "@/lib/env";
+import { log } from "@/lib/log";
+import { breakerJob } from "@/lib/worker/breaker-job";
+import { packJob } from "@/lib/worker/pack-job";
+import { rollupJobs } from "@/lib/worker/rollup-jobs";
+import { startWorker } from "@/lib/worker/start-worker";
+import { answerCalls } from "./answer-calls";
+import type { ThreadData } from "./calls";
+import type { WorkerCalls } from "./worker-calls";
+
+const STALE_SECONDS = 15;
+// Jobs run one after the other but for packing; one more connection for looking who folds.
+const CONNECTIONS = 3;
+
+// CallThread gave it.
+const { env } = workerData as ThreadData;
+settleEnv(env);
+log.level = env.logLevel;
+const database = createDatabase(env.databaseUrl, { max: CONNECTIONS, applicationName: "switchyard-worker" });
+const { db, sql } = database;
+const worker = startWorker({
+  databaseUrl: env.databaseUrl,
+  sql,
+  jobs: [
+    ...rollupJobs({
+      sql,
+      holder: `${hostname()}:${process.pid}`,
+      rawRetentionDays: env.rawRetentionDays,
+      minuteRetentionDays: env.minuteRetentionDays,
+    }),
+    breakerJob(db),
+    packJob({ sql }),
+  ],
+  onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),
+});
+
+const calls: WorkerCalls = {
+  status: async () => {
+    const age = worker.foldAgeSeconds();
+    const role = worker.leads() ? "leading" : "standing by";
+    if (age === null) return { running: false, detail: `${role}; nothing was folded yet` };
+    return { running: age < STALE_SECONDS, detail: `${role}; last fold ${Math.round(age)} s ago` };
+  },
+  end: async () => {
+    await worker.stop();
+    await database.end();
+  },
+};
+answerCalls(calls);

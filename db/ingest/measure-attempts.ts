@@ -1,0 +1,142 @@
+import { ROLLUP_SUMS, type RollupMetric, type RollupSum } from "@/db/schema/rollup-columns";
+import type { Attempt } from "@/lib/contract/attempt";
+import { isFailure } from "@/lib/domain/outcome";
+import { outputRate } from "@/lib/domain/output-rate";
+
+export type MoneySum = Extract<RollupSum, "cost_pico" | "reported_cost_pico">;
+export type CountSum = Exclude<RollupSum, MoneySum>;
+export type Counts = Record<CountSum, Float64Array>;
+
+/** What of an attempt is added up. */
+export type CountedAttempt = Pick<
+  Attempt,
+  | "startedAtUs"
+  | "durationUs"
+  | "ttftUs"
+  | "streamed"
+  | "outcome"
+  | "final"
+  | "inputTokens"
+  | "cachedInputTokens"
+  | "cacheWriteTokens"
+  | "outputTokens"
+  | "reasoningTokens"
+  | "costPico"
+  | "costEstimated"
+  | "reportedCostPico"
+>;
+
+/**
+ * Sums of money in pico USD, null where unknown.
+ *
+ * `numbers` are the same, with zeros, where all of them together are a safe integer (nine thousand dollars): then
+ * every sum of some of them is exact in a number.
+ */
+export type MoneyColumn = { amounts: readonly (bigint | null)[]; numbers: Float64Array | null };
+
+/** What each attempt of a batch adds to the sums it belongs to: columns with one element per attempt. */
+export type Measures = {
+  length: number;
+  startedAtUs: Float64Array;
+  counts: Counts;
+  money: Record<MoneySum, MoneyColumn>;
+  /** NaN where an attempt has no sample. */
+  samples: Record<RollupMetric, Float64Array>;
+};
+
+export const COUNT_SUMS = ROLLUP_SUMS.filter((name): name is CountSum => !isMoney(name));
+
+function isMoney(name: RollupSum): name is MoneySum {
+  return name === "cost_pico" || name === "reported_cost_pico";
+}
+
+/** Takes a batch apart into columns, once for all the ways it is added up: every look at an attempt itself is dear. */
+export function measureAttempts(rows: readonly CountedAttempt[]): Measures {
+  const { length } = rows;
+  const startedAtUs = new Float64Array(length);
+  const counts = emptyCounts(length);
+  const samples = { ttft: noSamples(length), duration: noSamples(length), rate: noSamples(length) };
+  const costs: (bigint | null)[] = [];
+  const reportedCosts: (bigint | null)[] = [];
+  for (let row = 0; row < length; row++) {
+    const attempt = rows[row];
+    if (!attempt) continue;
+    startedAtUs[row] = attempt.startedAtUs;
+    measureOutcome(counts, row, attempt);
+    measureUsage(counts, row, attempt);
+    costs.push(attempt.costPico);
+    reportedCosts.push(attempt.reportedCostPico);
+    if (attempt.outcome !== "ok") continue;
+    samples.ttft[row] = attempt.ttftUs ?? Number.NaN;
+    samples.duration[row] = attempt.durationUs;
+    samples.rate[row] = outputRate(attempt) ?? Number.NaN;
+  }
+  const money = { cost_pico: moneyColumn(costs), reported_cost_pico: moneyColumn(reportedCosts) };
+  return { length, startedAtUs, counts, money, samples };
+}
+
+function measureOutcome(counts: Counts, row: number, { outcome, final }: CountedAttempt): void {
+  counts.attempts[row] = 1;
+  counts[outcome][row] = 1;
+  if (!final) return;
+  counts.requests[row] = 1;
+  if (outcome === "ok") counts.final_ok[row] = 1;
+  else if (isFailure(outcome)) counts.final_failed[row] = 1;
+}
+
+function measureUsage(counts: Counts, row: number, attempt: CountedAttempt): void {
+  if (attempt.inputTokens !== null || attempt.outputTokens !== null) {
+    counts.with_usage[row] = 1;
+    counts.input_tokens[row] = attempt.inputTokens ?? 0;
+    counts.cached_input_tokens[row] = attempt.cachedInputTokens ?? 0;
+    counts.cache_write_tokens[row] = attempt.cacheWriteTokens ?? 0;
+    counts.output_tokens[row] = attempt.outputTokens ?? 0;
+    counts.reasoning_tokens[row] = attempt.reasoningTokens ?? 0;
+  }
+  if (attempt.costPico !== null) {
+    counts.priced[row] = 1;
+    if (attempt.costEstimated) counts.estimated[row] = 1;
+  }
+  if (attempt.reportedCostPico !== null) counts.reported[row] = 1;
+}
+
+function moneyColumn(amounts: readonly (bigint | null)[]): MoneyColumn {
+  const numbers = new Float64Array(amounts.length);
+  let size = 0;
+  for (let row = 0; row < amounts.length; row++) {
+    const amount = Number(amounts[row] ?? 0n);
+    numbers[row] = amount;
+    size += Math.abs(amount);
+  }
+  return { amounts, numbers: size <= Number.MAX_SAFE_INTEGER ? numbers : null };
+}
+
+/** Columns of zeros. */
+export function emptyCounts(length: number): Counts {
+  const column = () => new Float64Array(length);
+  return {
+    attempts: column(),
+    requests: column(),
+    ok: column(),
+    rate_limited: column(),
+    server_error: column(),
+    timeout: column(),
+    client_error: column(),
+    cancelled: column(),
+    final_ok: column(),
+    final_failed: column(),
+    with_usage: column(),
+    priced: column(),
+    estimated: column(),
+    reported: column(),
+    input_tokens: column(),
+    cached_input_tokens: column(),
+    cache_write_tokens: column(),
+    output_tokens: column(),
+    reasoning_tokens: column(),
+  };
+}
+
+function noSamples(length: number): Float64Array {
+  return new Float64Array(length).fill(Number.NaN);
+}

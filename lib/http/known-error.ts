@@ -1,0 +1,18 @@
+import { AppError, isAppError } from "@/lib/contract/error";
+import { log } from "@/lib/log";
+import { isUnavailable } from "./is-unavailable";
+
+/**
+ * What a caller is told of an error: an AppError speaks for itself, a database out of reach or room is UNAVAILABLE, the rest
+ * is an opaque INTERNAL with an id under which the log has it.
+ */
+export function knownError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  if (isUnavailable(error)) {
+    log.warn({ err: error }, "The database cannot serve");
+    return new AppError("UNAVAILABLE", "The database cannot serve this at the moment; try again shortly");
+  }
+  const id = crypto.randomUUID();
+  log.error({ err: error, error_id: id }, "A request failed unexpectedly");
+  return new AppError("INTERNAL", `Something went wrong on our side; the log has it under ${id}`);
+}

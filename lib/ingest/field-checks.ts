@@ -1,0 +1,87 @@
+import { isStorable, MAX_NAME_CHARACTERS } from "@/lib/contract/common";
+import {
+  hasThreeDecimals,
+  isUsd,
+  type LogRecordInput,
+  MAX_ATTEMPT,
+  MAX_DURATION_MS,
+  MAX_ID_CHARACTERS,
+  MAX_POLICY_VERSION,
+  MAX_TAG_CHARACTERS,
+  MAX_TAGS,
+  MAX_TOKENS,
+} from "@/lib/contract/log-record";
+import { OUTCOMES } from "@/lib/domain/outcome";
+import { USAGE_SOURCES } from "@/lib/domain/token-usage";
+
+type Check = (value: unknown) => boolean;
+
+// A character outside the basic plane has a length of 2 and counts as one.
+const hasAtMost = (characters: number, value: string) =>
+  value.length <= characters || (value.length <= 2 * characters && [...value].length <= characters);
+
+const text =
+  (maxCharacters: number): Check =>
+  (value) =>
+    typeof value === "string" && value.length > 0 && hasAtMost(maxCharacters, value) && isStorable(value);
+
+const whole =
+  (min: number, max: number): Check =>
+  (value) =>
+    typeof value === "number" && value >= min && value <= max && Number.isInteger(value);
+
+const oneOf = (values: readonly unknown[]): Check => {
+  const known = new Set(values);
+  return (value) => known.has(value);
+};
+
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === null || value === undefined || check(value);
+
+const id = text(MAX_ID_CHARACTERS);
+const name = text(MAX_NAME_CHARACTERS);
+const tag = text(MAX_TAG_CHARACTERS);
+const tokens = optional(whole(0, MAX_TOKENS));
+const flag: Check = (value) => typeof value === "boolean";
+const instant: Check = (value) => typeof value === "string";
+const durationMs: Check = (value) =>
+  typeof value === "number" && value >= 0 && value <= MAX_DURATION_MS && hasThreeDecimals(value);
+const usd: Check = (value) => (typeof value === "string" || typeof value === "number") && isUsd(value);
+const tags: Check = (value) => Array.isArray(value) && value.length <= MAX_TAGS && value.every(tag);
+
+const checks: Record<keyof LogRecordInput, Check> = {
+  id,
+  started_at: instant,
+  model: name,
+  duration_ms: durationMs,
+  outcome: optional(oneOf(OUTCOMES)),
+  http_status: optional(whole(100, 599)),
+  request_id: optional(id),
+  attempt: optional(whole(1, MAX_ATTEMPT)),
+  final: optional(flag),
+  requested_model: optional(name),
+  provider: optional(name),
+  region: optional(name),
+  tier: optional(name),
+  app: optional(name),
+  router: optional(name),
+  policy_version: optional(whole(0, MAX_POLICY_VERSION)),
+  error_code: optional(name),
+  ttft_ms: optional(durationMs),
+  streamed: optional(flag),
+  input_tokens: tokens,
+  cached_input_tokens: tokens,
+  cache_write_tokens: tokens,
+  output_tokens: tokens,
+  reasoning_tokens: tokens,
+  usage_source: optional(oneOf(USAGE_SOURCES)),
+  cost_usd: optional(usd),
+  service_tier: optional(name),
+  trace_id: optional(id),
+  tags: optional(tags),
+};
+
+/** For each field of a log record by name: whether the schema would take a JSON value there (of an instant: that it is text). */
+export const FIELD_CHECKS: ReadonlyMap<string, Check> = new Map(Object.entries(checks));
