@@ -1,9 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
-import { ensurePartitions } from "../partitions/ensure-partitions";
 import { listPartitionDays } from "../partitions/list-partition-days";
 import { dayOfUs } from "../partitions/partition-days";
 import { compactFresh } from "../rollups/compact-fresh";
