@@ -182,36 +182,31 @@ test.each(["53100", "53200", "53400", "57P03"])(
   },
 );
 
-const disk = await mountSmallDisk(256);
+test("a full disk is answered 503, also where the server died of it, and room is all it takes", async ({ skip }) => {
+  const disk = await mountSmallDisk(256);
+  if (!disk) return skip("Nothing can be mounted here");
+  cleanUps.push(disk.unmount);
+  const settings = { max_wal_size: "64MB", min_wal_size: "32MB", shared_buffers: "16MB" };
+  const { server, sql } = await serveOnOwn({ dataDir: disk.folder, settings });
+  let stored = 0;
 
-test.skipIf(disk === null)(
-  "a full disk is answered 503, also where the server died of it, and room is all it takes",
-  async () => {
-    if (!disk) return;
-    cleanUps.push(disk.unmount);
-    const settings = { max_wal_size: "64MB", min_wal_size: "32MB", shared_buffers: "16MB" };
-    const { server, sql } = await serveOnOwn({ dataDir: disk.folder, settings });
-    let stored = 0;
-
-    for (const isCrashing of [false, true]) {
-      await disk.fill();
-      if (isCrashing) await exhaustWal(sql);
-      const refused = await postUntilRefused((n) => {
-        stored += n;
-      });
-      for (let round = 0; round < 3; round++) expect(await post(refused)).toEqual(COME_BACK);
-      const isTried = () => server.notices.some((line) => line.includes("did not start"));
-      if (isCrashing) await vi.waitFor(() => expect(isTried()).toBe(true), WITHIN);
-      await disk.free();
-      await vi.waitFor(async () => expect((await post(refused)).status).toBe(200), WITHIN);
-      stored += refused.length;
-      await vi.waitFor(async () => expect(await countAttempts(sql)).toBe(stored), WITHIN);
-      expect(await verifyRollups(sql)).toEqual([]);
-    }
-    expect(server.notices.at(-1)).toBe("The embedded PostgreSQL is back");
-  },
-  180_000,
-);
+  for (const isCrashing of [false, true]) {
+    await disk.fill();
+    if (isCrashing) await exhaustWal(sql);
+    const refused = await postUntilRefused((n) => {
+      stored += n;
+    });
+    for (let round = 0; round < 3; round++) expect(await post(refused)).toEqual(COME_BACK);
+    const isTried = () => server.notices.some((line) => line.includes("did not start"));
+    if (isCrashing) await vi.waitFor(() => expect(isTried()).toBe(true), WITHIN);
+    await disk.free();
+    await vi.waitFor(async () => expect((await post(refused)).status).toBe(200), WITHIN);
+    stored += refused.length;
+    await vi.waitFor(async () => expect(await countAttempts(sql)).toBe(stored), WITHIN);
+    expect(await verifyRollups(sql)).toEqual([]);
+  }
+  expect(server.notices.at(-1)).toBe("The embedded PostgreSQL is back");
+}, 180_000);
 
 async function postUntilRefused(onStored: (n: number) => void): Promise<object[]> {
   for (;;) {
