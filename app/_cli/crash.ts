@@ -30,6 +30,10 @@ async function main(): Promise<number> {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => stopping.abort(new CrashFinding("Stopped before the end")));
   }
+  // What nobody awaited ends the run too, but in order.
+  for (const name of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(name, (error) => stopping.abort(error));
+  }
   console.log(`${rounds} rounds with --seed ${seed}; the processes' logs are in ${LOG_FOLDER}`);
   const run = await runCrashes({
     rounds,
