@@ -8,7 +8,6 @@ import { aggregateDelta } from "../ingest/aggregate-delta";
 import { encodeGroups } from "../ingest/encode-delta";
 import { type Measures, measureAttempts } from "../ingest/measure-attempts";
 import { type CountedAttempts, readCountedAttempts } from "./read-counted-attempts";
-import { bucketOf } from "./rollup-sql";
 
 const ROWS_PER_CHUNK = 40_000;
 const QUARTER_MS = 15 * 60_000;
@@ -22,14 +21,15 @@ type Counted = Pick<CountedAttempts, "codes"> & { measures: Measures };
  *
  * By the code that adds up new attempts, a few whole quarters at a time. Says how many attempts there were.
  */
-export async function recountAttempts(
-  tx: TransactionSql,
-  input: { from: Date; to: Date; withMinutes: boolean },
-): Promise<number> {
+export async function recountAttempts(tx: TransactionSql, input: Span & { withMinutes: boolean }): Promise<number> {
+  const chunks = await planChunks(tx, input);
   let attempts = 0;
-  for (const chunk of await planChunks(tx, input)) {
-    const { rows, codes } = await readCountedAttempts(tx, chunk);
+  let reading = readNext(tx, chunks);
+  while (reading) {
+    const { rows, codes } = await reading;
     const counted: Counted = { measures: measureAttempts(rows), codes };
+    // The database looks for the next while this process adds up these.
+    reading = readNext(tx, chunks);
     if (input.withMinutes) await copyGroups(tx, "rollup_minute", counted, MAIN_DIMENSIONS, BY_MINUTE);
     await copyGroups(tx, "rollup_quarter", counted, MAIN_DIMENSIONS, BY_QUARTER);
     await copyGroups(tx, "rollup_quarter_app", counted, APP_DIMENSIONS, BY_QUARTER);
@@ -40,19 +40,29 @@ export async function recountAttempts(
   return attempts;
 }
 
-async function planChunks(tx: TransactionSql, { from, to }: { from: Date; to: Date }) {
-  const quarters = await tx.unsafe<{ quarter_ms: string; rows: number }[]>(
-    `select (extract(epoch from ${bucketOf("quarter", "started_at")}) * 1000)::bigint::text as quarter_ms, count(*)::int as rows
-     from attempt where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
-     group by 1 order by min(started_at)`,
+type Span = { from: Date; to: Date };
+
+function readNext(tx: TransactionSql, chunks: Span[]): Promise<CountedAttempts> | null {
+  const chunk = chunks.shift();
+  if (!chunk) return null;
+  const reading = readCountedAttempts(tx, chunk);
+  // A failure meanwhile ends the transaction, and with it whoever would have waited for this.
+  reading.catch(() => undefined);
+  return reading;
+}
+
+/** Spans of whole quarters, as many of them as attempts spread evenly would need. */
+async function planChunks(tx: TransactionSql, { from, to }: Span): Promise<Span[]> {
+  const [counted] = await tx.unsafe<{ rows: number }[]>(
+    `select count(*)::int as rows from attempt
+     where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz`,
     [from.toISOString(), to.toISOString()],
   );
-  const chunks: { from: Date; to: Date; rows: number }[] = [];
-  for (const { quarter_ms, rows } of quarters) {
-    const end = new Date(Number(quarter_ms) + QUARTER_MS);
-    const last = chunks.at(-1);
-    if (last && last.rows + rows <= ROWS_PER_CHUNK) Object.assign(last, { to: end, rows: last.rows + rows });
-    else chunks.push({ from: new Date(Number(quarter_ms)), to: end, rows });
+  const quarters = (to.getTime() - from.getTime()) / QUARTER_MS;
+  const chunkMs = Math.ceil(quarters / Math.ceil(Math.max(1, counted?.rows ?? 0) / ROWS_PER_CHUNK)) * QUARTER_MS;
+  const chunks: Span[] = [];
+  for (let start = from.getTime(); start < to.getTime(); start += chunkMs) {
+    chunks.push({ from: new Date(start), to: new Date(Math.min(start + chunkMs, to.getTime())) });
   }
   return chunks;
 }
