@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { EnvError, setMode } from "@/lib/env";
+import { log } from "@/lib/log";
+import { createCleanup } from "./bench/cleanup";
+import { describeMachine, formatMachine } from "./bench/describe-machine";
+import { measureIngest } from "./bench/measure-ingest";
+import { measureStorage } from "./bench/measure-storage";
+import { type Bench, openBench } from "./bench/open-bench";
+import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./bench/options";
+import { formatSection, type Section } from "./bench/section";
+import { buildIfStale } from "./build-if-stale";
+import { failStart } from "./serve";
+
+const MEASURES: Readonly<Partial<Record<Part, (bench: Bench) => Promise<Section[]>>>> = {
+  ingest: measureIngest,
+  storage: measureStorage,
+};
+/** The parts that start the built product. */
+const NEEDS_BUILD: readonly Part[] = ["ingest", "answers"];
+
+async function main(): Promise<void> {
+  const options = parseBenchOptions(process.argv.slice(2));
+  if (!options) {
+    console.log(USAGE);
+    return;
+  }
+  setMode("production");
+  log.level = "warn";
+  if (options.build && options.parts.some((part) => NEEDS_BUILD.includes(part)) && !(await buildIfStale()).isBuilt) {
+    throw new EnvError("The build failed; what it said stands above");
+  }
+  const cleanup = createCleanup();
+  try {
+    await measure(await openBench(options, cleanup), options);
+  } finally {
+    await cleanup.run();
+  }
+}
+
+async function measure(bench: Bench, options: BenchOptions): Promise<void> {
+  const startedAt = performance.now();
+  const machine = describeMachine(bench.postgresVersion);
+  const sections: Section[] = [];
+  for (const part of options.parts) {
+    for (const section of (await MEASURES[part]?.(bench)) ?? []) {
+      sections.push(section);
+      console.log(`\n${formatSection(section)}`);
+    }
+  }
+  const seconds = Math.round((performance.now() - startedAt) / 1_000);
+  await mkdir(dirname(options.out), { recursive: true });
+  await writeFile(options.out, `${JSON.stringify({ machine, options, seconds, sections }, null, 2)}\n`);
+  console.log(`\n${formatMachine(machine)}\nMeasured in ${seconds} s; figures in ${options.out}`);
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  if (error instanceof BenchOptionsError) {
+    console.error(error.message);
+    process.exit(2);
+  }
+  failStart(error);
+}
