@@ -8,6 +8,7 @@ import { measureIngest } from "./bench/measure-ingest";
 import { measureStorage } from "./bench/measure-storage";
 import { type Bench, openBench } from "./bench/open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./bench/options";
+import { measureReads } from "./bench/reads/measure-reads";
 import { formatSection, type Section } from "./bench/section";
 import { buildIfStale } from "./build-if-stale";
 import { failStart } from "./serve";
@@ -15,6 +16,7 @@ import { failStart } from "./serve";
 const MEASURES: Readonly<Partial<Record<Part, (bench: Bench) => Promise<Section[]>>>> = {
   ingest: measureIngest,
   storage: measureStorage,
+  reads: measureReads,
 };
 /** The parts that start the built product. */
 const NEEDS_BUILD: readonly Part[] = ["ingest", "answers"];

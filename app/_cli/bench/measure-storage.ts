@@ -2,7 +2,6 @@ import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { NormalizeContext } from "@/lib/ingest/normalize-attempt";
-import { normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import { breakerJob } from "@/lib/worker/breaker-job";
 import { rollupJobs } from "@/lib/worker/rollup-jobs";
 import { startWorker } from "@/lib/worker/start-worker";
@@ -11,6 +10,7 @@ import { createLogRecords, instantsBetween } from "./create-log-records";
 import { median, medianRatio } from "./median";
 import type { Bench } from "./open-bench";
 import type { Section } from "./section";
+import { toAttempt } from "./to-attempt";
 
 const BATCH = 10_000;
 const WRITERS = 4;
@@ -94,11 +94,4 @@ function makeBatches(seed: number, batches: number, context: NormalizeContext): 
   }
   // Writers take the last one first.
   return made.reverse();
-}
-
-/** The attempt a made record stands for; the bench makes none that could be refused. */
-export function toAttempt(record: Parameters<typeof normalizeAttempt>[0], context: NormalizeContext): Attempt {
-  const attempt = normalizeAttempt(record, context);
-  if (Array.isArray(attempt)) throw new Error(`The bench made a bad record: ${attempt[0]?.message}`);
-  return attempt;
 }
