@@ -4,19 +4,22 @@ import { EnvError, setMode } from "@/lib/env";
 import { log } from "@/lib/log";
 import { createCleanup } from "./bench/cleanup";
 import { describeMachine, formatMachine } from "./bench/describe-machine";
+import { measureAnswers } from "./bench/measure-answers";
 import { measureIngest } from "./bench/measure-ingest";
 import { measureStorage } from "./bench/measure-storage";
 import { type Bench, openBench } from "./bench/open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./bench/options";
-import { measureReads } from "./bench/reads/measure-reads";
+import { measureMonths } from "./bench/reads/measure-months";
 import { formatSection, type Section } from "./bench/section";
 import { buildIfStale } from "./build-if-stale";
 import { failStart } from "./serve";
 
-const MEASURES: Readonly<Partial<Record<Part, (bench: Bench) => Promise<Section[]>>>> = {
+const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   ingest: measureIngest,
   storage: measureStorage,
-  reads: measureReads,
+  reads: measureMonths,
+  bytes: measureMonths,
+  answers: measureAnswers,
 };
 /** The parts that start the built product. */
 const NEEDS_BUILD: readonly Part[] = ["ingest", "answers"];
@@ -44,8 +47,8 @@ async function measure(bench: Bench, options: BenchOptions): Promise<void> {
   const startedAt = performance.now();
   const machine = describeMachine(bench.postgresVersion);
   const sections: Section[] = [];
-  for (const part of options.parts) {
-    for (const section of (await MEASURES[part]?.(bench)) ?? []) {
+  for (const measurePart of new Set(options.parts.map((part) => MEASURES[part]))) {
+    for (const section of await measurePart(bench)) {
       sections.push(section);
       console.log(`\n${formatSection(section)}`);
     }

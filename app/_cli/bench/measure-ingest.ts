@@ -46,6 +46,7 @@ export async function measureIngest(bench: Bench): Promise<Section[]> {
     return { ...posted, rows: bodies.rows, pending };
   }
 
+  const idle = await product.memory();
   await post(WARM_UP);
   for (let round = 1; round <= options.rounds; round++) {
     bench.say(`ingest: round ${round} of ${options.rounds}`);
@@ -63,7 +64,7 @@ export async function measureIngest(bench: Bench): Promise<Section[]> {
       });
     }
   }
-  const peak = await product.peakBytes();
+  const peak = await product.memory();
   await client.stop();
   await product.stop();
   await database.drop();
@@ -88,9 +89,24 @@ export async function measureIngest(bench: Bench): Promise<Section[]> {
       notes: [
         "Client, server and PostgreSQL share the machine's cores; the server parses, checks, prices, stores, sums up and folds.",
         "The COPY has no client but what sends the text, and derives nothing.",
-        `Peak memory of the server's process: ${peak === null ? "not told by this system" : `${Math.round(peak / 2 ** 20)} MiB`}.`,
       ],
       rows,
     },
+    {
+      part: "ingest",
+      title: "Memory of the server's process",
+      notes: ["As the system tells it (Linux); the peak is that of all posts above."],
+      rows: [
+        {
+          "idle MiB": mebibytes(idle?.now),
+          "peak MiB": mebibytes(peak?.peak),
+          "× of idle": idle && peak ? peak.peak / idle.now : null,
+        },
+      ],
+    },
   ];
+}
+
+function mebibytes(bytes: number | undefined): number | null {
+  return bytes === undefined ? null : Math.round(bytes / 2 ** 20);
 }

@@ -1,9 +1,6 @@
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { childEnv } from "@/db/embedded/run";
 import type { GetTask, Got, Posted, PostTask, Reply, Task } from "./client-messages";
 import type { Bench } from "./open-bench";
-import { stopChild } from "./start-product";
+import { startScript } from "./start-script";
 
 /** A process that asks the server; one task at a time. */
 export type Client = {
@@ -13,9 +10,7 @@ export type Client = {
 };
 
 export function startClient(bench: Bench): Client {
-  const script = fileURLToPath(new URL("./client-process.ts", import.meta.url));
-  const child = fork(script, { execArgv: ["--import", "tsx"], env: childEnv() });
-  const stop = bench.cleanup.add(() => stopChild(child));
+  const { child, stop } = startScript(bench, "client-process.ts");
 
   function run(task: Task): Promise<Reply> {
     return new Promise((resolve, reject) => {

@@ -9,8 +9,8 @@ import type { Bench } from "./open-bench";
 export type Product = {
   origin: string;
   apiKey: string;
-  /** The most memory it ever had, in bytes; null where the system does not say. */
-  peakBytes: () => Promise<number | null>;
+  /** The memory it has, and the most it ever had, in bytes; null where the system does not say. */
+  memory: () => Promise<{ now: number; peak: number } | null>;
   stop: () => Promise<void>;
 };
 
@@ -43,7 +43,7 @@ export async function startProduct(bench: Bench, databaseUrl: string): Promise<P
     if (child.exitCode !== null || Date.now() > deadline) throw new Error("The server did not get ready");
     await delay(100);
   }
-  return { origin, apiKey: API_KEY, peakBytes: () => peakBytes(child.pid), stop };
+  return { origin, apiKey: API_KEY, memory: () => readMemory(child.pid), stop };
 }
 
 /** Ends a child by its own way out, or, where it does not take it in time, at once. */
@@ -59,8 +59,9 @@ async function isReady(origin: string): Promise<boolean> {
   return answer?.ok ?? false;
 }
 
-async function peakBytes(pid: number | undefined): Promise<number | null> {
+async function readMemory(pid: number | undefined): Promise<{ now: number; peak: number } | null> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kibibytes === undefined ? null : Number(kibibytes) * 1_024;
+  const bytesOf = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1]) * 1_024;
+  const [now, peak] = [bytesOf("VmRSS"), bytesOf("VmHWM")];
+  return Number.isNaN(now) || Number.isNaN(peak) ? null : { now, peak };
 }
