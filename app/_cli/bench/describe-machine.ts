@@ -8,6 +8,7 @@ export type Machine = {
   cpu: string;
   cores: number;
   memoryGiB: number;
+  /** Load averages over 1, 5 and 15 minutes, before it began: the neighbours'. */
   load: number[];
   node: string;
   postgres: string;

@@ -67,7 +67,7 @@ export async function measureAnswers(bench: Bench): Promise<Section[]> {
       title: "Answers to routers and probes, idle and under ingest load, against a server that only sends the bytes",
       notes: [
         `Load: ${LOAD.connections} connections posting ${LOAD.batch} records each, ${Math.round(median(loads)).toLocaleString("en")} rows/s beside the questions.`,
-        "All processes share the machine's cores; the bare server is asked in turn with the others. Milliseconds.",
+        "All processes share the machine's cores; the bare server is asked in turn with the others. Milliseconds, and time over the bare server's.",
       ],
       rows: addresses.map((address) => figuresOf(address, floor)),
     },
@@ -112,11 +112,11 @@ function figuresOf({ name, idle, loaded }: Asked, floor: Asked | undefined): Rec
     ask: name,
     "idle p50": at(idle, 0.5),
     "idle p99": at(idle, 0.99),
-    "× of bare p50": at(idle, 0.5) / at(floor?.idle ?? [], 0.5),
+    "÷ bare p50": at(idle, 0.5) / at(floor?.idle ?? [], 0.5),
     "load p50": at(loaded, 0.5),
     "load p99": at(loaded, 0.99),
-    "× of bare p50, load": at(loaded, 0.5) / at(floor?.loaded ?? [], 0.5),
-    "× of bare p99, load": at(loaded, 0.99) / at(floor?.loaded ?? [], 0.99),
+    "÷ bare p50, load": at(loaded, 0.5) / at(floor?.loaded ?? [], 0.5),
+    "÷ bare p99, load": at(loaded, 0.99) / at(floor?.loaded ?? [], 0.99),
     "asked under load": loaded.length,
   };
 }
