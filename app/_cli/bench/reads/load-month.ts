@@ -47,7 +47,8 @@ export async function loadMonth(bench: Bench, rows: number): Promise<Month> {
     if (chunk % CHUNKS_PER_FOLD !== CHUNKS_PER_FOLD - 1) continue;
     await folding;
     folding = foldAndSeal(post[0]?.startedAtUs ?? 0);
-    if ((chunk + 1) % (10 * CHUNKS_PER_FOLD) === 0) bench.say(`reads: ${((chunk + 1) * CHUNK).toLocaleString("en")} requests stored`);
+    if ((chunk + 1) % (10 * CHUNKS_PER_FOLD) === 0)
+      bench.say(`reads: ${((chunk + 1) * CHUNK).toLocaleString("en")} requests stored`);
   }
   await Promise.all([...running, folding]);
   await settleRollups(sql, { before: new Date(month.window.to.getTime() - 2 * MINUTE_MS) });
