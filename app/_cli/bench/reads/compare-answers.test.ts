@@ -12,6 +12,7 @@ test("the worst error is the greatest of any percentile, in whatever order the g
     { key: "a", sums: [10, 0.1 + 0.2], percentiles: [1_000, 20_100, null] },
   ];
   expect(worstError(ours, exact)).toBeCloseTo(0.005, 9);
+  expect(worstError(ours, [...exact, { key: "nobody", sums: [0, 0], percentiles: [null] }])).toBeCloseTo(0.005, 9);
 });
 
 test("a group or a percentile on one side only, and a sum that differs, are no matter of error", () => {

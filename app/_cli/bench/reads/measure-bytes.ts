@@ -22,7 +22,6 @@ export async function measureBytes({ rows, database: { sql }, window }: Month): 
     requests: rows,
     what,
     "bytes a request": size / rows,
-    "MB a million": size / rows,
     "× of posted": size / rows / posted,
     "posted bytes": posted,
   }));

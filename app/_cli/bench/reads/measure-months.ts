@@ -68,7 +68,7 @@ const BYTES = {
   part: "bytes",
   title: "On disk, against the records as posted",
   notes: [
-    "Thirty days of requests, indexes and TOAST included, sealed and vacuumed.",
+    "Thirty days of requests, indexes and TOAST included, sealed and vacuumed. Bytes a request are megabytes a million.",
     "Minutes are kept for a week only, and sums hardly grow with the requests: they are so large per request where those are few.",
   ],
 };

@@ -1,7 +1,7 @@
 import { getRetention } from "@/db/stats/get-retention";
 import { median, medianRatio } from "../median";
 import type { Bench } from "../open-bench";
-import type { Section } from "../section";
+import { formatFigure, type Section } from "../section";
 import { type AnswerRow, worstError } from "./compare-answers";
 import type { Month } from "./load-month";
 import { QUESTIONS, type Question } from "./questions";
@@ -49,7 +49,6 @@ async function ownSide(month: Month, question: Question): Promise<Side> {
 async function measureQuestion(bench: Bench, rows: number, question: Question, sides: Side[]): Promise<Figures> {
   const [own, exact] = sides;
   if (!own || !exact) throw new Error("There are always two sides");
-  bench.say(`reads: ${question.name} at ${rows.toLocaleString("en")}`);
   const error = worstError((await own.ask())(), (await exact.ask())());
   if (error > ERROR_MAX) throw new Error(`${question.name}: a percentile is off by ${(error * 100).toFixed(2)} %`);
 
@@ -61,6 +60,8 @@ async function measureQuestion(bench: Bench, rows: number, question: Question, s
     }
   }
   const ours = times.get(own) ?? [];
+  const medians = [...times].map(([{ name }, taken]) => `${name} ${formatFigure(median(taken))} ms`);
+  bench.say(`reads: ${question.name} at ${rows.toLocaleString("en")}: ${medians.join(", ")}`);
   const figures: Figures = { requests: rows, read: question.name, [OURS]: median(ours) };
   for (const [side, taken] of times) {
     if (side === own) continue;
