@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { EnvError, setMode } from "@/lib/env";
 import { log } from "@/lib/log";
 import { createCleanup } from "./bench/cleanup";
-import { describeMachine, formatMachine } from "./bench/describe-machine";
+import { describeMachine, formatMachine, loadAverages } from "./bench/describe-machine";
 import { measureAnswers } from "./bench/measure-answers";
 import { measureIngest } from "./bench/measure-ingest";
 import { measureStorage } from "./bench/measure-storage";
@@ -43,20 +43,25 @@ async function main(): Promise<void> {
   }
 }
 
+/** Runs part after part; what is measured is printed and written at once, whatever becomes of the rest. */
 async function measure(bench: Bench, options: BenchOptions): Promise<void> {
   const startedAt = performance.now();
   const machine = describeMachine(bench.postgresVersion);
   const sections: Section[] = [];
-  for (const measurePart of new Set(options.parts.map((part) => MEASURES[part]))) {
-    for (const section of await measurePart(bench)) {
-      sections.push(section);
-      console.log(`\n${formatSection(section)}`);
-    }
-  }
-  const seconds = Math.round((performance.now() - startedAt) / 1_000);
   await mkdir(dirname(options.out), { recursive: true });
-  await writeFile(options.out, `${JSON.stringify({ machine, options, seconds, sections }, null, 2)}\n`);
-  console.log(`\n${formatMachine(machine)}\nMeasured in ${seconds} s; figures in ${options.out}`);
+  for (const measurePart of new Set(options.parts.map((part) => MEASURES[part]))) {
+    const measured = await measurePart(bench);
+    for (const section of measured) console.log(`\n${formatSection(section)}`);
+    sections.push(...measured);
+    const report = { machine, loadAfter: loadAverages(), options, seconds: seconds(), sections };
+    await writeFile(options.out, `${JSON.stringify(report, null, 2)}\n`);
+  }
+  console.log(`\n${formatMachine(machine)}, after ${loadAverages().join(" ")}`);
+  console.log(`Measured in ${seconds()} s; figures in ${options.out}`);
+
+  function seconds(): number {
+    return Math.round((performance.now() - startedAt) / 1_000);
+  }
 }
 
 try {

@@ -22,7 +22,7 @@ export function describeMachine(postgres: string): Machine {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    load: loadavg().map((load) => Math.round(load * 100) / 100),
+    load: loadAverages(),
     node: process.version,
     postgres,
     duckdb: duckdbVersion(),
@@ -34,4 +34,8 @@ export function formatMachine(machine: Machine): string {
   const { cpu, cores, memoryGiB, load, node, postgres, duckdb } = machine;
   const versions = [`Node ${node}`, `PostgreSQL ${postgres}`, `DuckDB ${duckdb}`];
   return `${cores} × ${cpu}, ${memoryGiB} GiB; ${versions.join(", ")}; load before ${load.join(" ")}`;
+}
+
+export function loadAverages(): number[] {
+  return loadavg().map((load) => Math.round(load * 100) / 100);
 }
