@@ -24,8 +24,9 @@ const BIN_FACTOR = 1.009 / 0.991;
 /** What the times of one request are multiplied by to make ten of it. */
 export const DENSE_FACTORS = SHIFTS.map((shift) => BIN_FACTOR ** shift);
 const ROWS_PER_READ = 5_000;
-/** Minutes are read at the window's end only; making millions more of them dense would change nothing. */
-const MINUTES_KEPT_MS = 3_600_000;
+/** Finer levels than hours are read at the window's ends only; making the rest of them dense would change nothing. */
+const ENDS_MS = 24 * 3_600_000;
+const READ_AT_ENDS = ["rollup_minute", "rollup_quarter", "rollup_quarter_app"];
 
 type Table = { table: string; dimensions: Parameters<typeof rollupColumns>[0] };
 
@@ -47,8 +48,12 @@ export async function densifyMonth(month: Month): Promise<Month> {
   const { database, window } = month;
   const { sql, context } = database;
   while ((await foldDeltas(sql)) > 0);
-  const kept = new Date(window.to.getTime() - MINUTES_KEPT_MS).toISOString();
-  await sql`delete from rollup_minute where starts_at < ${kept}::timestamptz`;
+  for (const table of READ_AT_ENDS) {
+    await sql.unsafe(`delete from ${table} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz`, [
+      new Date(window.from.getTime() + ENDS_MS).toISOString(),
+      new Date(window.to.getTime() - ENDS_MS).toISOString(),
+    ]);
+  }
   for (const table of TABLES) await densifyTable(sql, table);
 
   const edge = edgeRecords(month).map((record) => toAttempt(record, context));
