@@ -15,7 +15,7 @@ type Asked = { name: string; url: string; headers: Record<string, string>; idle:
 
 const BARE = "a bare node:http server";
 const LOAD = { batch: 1_000, connections: 4 };
-const QUICK = { posts: 60, asked: 40 };
+const QUICK = { posts: 40, asked: 40 };
 const FULL = { posts: 400, asked: 200 };
 const SEED = 5_000;
 const PAUSE_MS = 2;

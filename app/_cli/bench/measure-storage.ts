@@ -14,7 +14,7 @@ import { toAttempt } from "./to-attempt";
 
 const BATCH = 10_000;
 const WRITERS = 4;
-const QUICK_BATCHES = 12;
+const QUICK_BATCHES = 8;
 const FULL_BATCHES = 48;
 const SPAN_US = 5 * 60_000_000;
 

@@ -22,7 +22,7 @@ export class BenchOptionsError extends Error {
 
 /** More rows than these are not stored one by one: their sums are made from those of a tenth. */
 export const MAX_STORED_ROWS = 10_000_000;
-const QUICK_ROWS = 100_000;
+const QUICK_ROWS = 50_000;
 const FULL_ROWS = [1_000_000, 10_000_000, 100_000_000];
 
 export const USAGE = `npm run bench -- [options]
