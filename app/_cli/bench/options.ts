@@ -1,0 +1,113 @@
+import { parseArgs } from "node:util";
+
+export const PARTS = ["ingest", "storage", "reads", "answers", "bytes"] as const;
+export type Part = (typeof PARTS)[number];
+
+export type BenchOptions = {
+  parts: readonly Part[];
+  quick: boolean;
+  /** How many requests the reads are measured at, ascending; beyond MAX_STORED_ROWS they are densified. */
+  rows: readonly number[];
+  rounds: number;
+  out: string;
+  build: boolean;
+  /** Added to the environment of the server that is measured. */
+  serverEnv: Readonly<Record<string, string>>;
+};
+
+/** A wrong option; its message is one line, meant for the person at the terminal. */
+export class BenchOptionsError extends Error {
+  override name = "BenchOptionsError";
+}
+
+/** More rows than these are not stored one by one: their sums are made from those of a tenth. */
+export const MAX_STORED_ROWS = 10_000_000;
+const QUICK_ROWS = 50_000;
+const FULL_ROWS = [1_000_000, 10_000_000, 100_000_000];
+
+export const USAGE = `npm run bench -- [options]
+
+Measures the store against bare alternatives, side by side in the same run, on a database of its own that is thrown away.
+
+  --quick                less of everything, in under two minutes (the build not counted)
+  --only PART,…          ${PARTS.join(", ")}
+                           ingest   posts of logs over HTTP against a bare COPY of the same rows
+                           storage  the storage layer alone against the same COPY
+                           reads    the reads behind the screens against DuckDB and plain PostgreSQL
+                           answers  what routers ask for, idle and under ingest load
+                           bytes    what a request takes on disk
+  --rows N,…             how many requests the reads run at, e.g. 1m,10m,100m (${QUICK_ROWS / 1000}k with --quick)
+  --rounds N             repetitions of which the median counts (5, with --quick 3)
+  --out FILE             where the figures go as JSON (.cache/bench.json)
+  --server-env NAME=V    sets a variable for the server that is measured; may be given again
+  --no-build             takes the build that is there, fresh or not
+  --help`;
+
+/** Reads the command line; null asks for help. */
+export function parseBenchOptions(args: readonly string[]): BenchOptions | null {
+  const { values } = parse(args);
+  if (values.help) return null;
+  const quick = values.quick ?? false;
+  return {
+    quick,
+    parts: values.only === undefined ? PARTS : values.only.split(",").map(parsePart),
+    rows: values.rows === undefined ? (quick ? [QUICK_ROWS] : FULL_ROWS) : parseRows(values.rows),
+    rounds: values.rounds === undefined ? (quick ? 3 : 5) : parseCount(values.rounds, "--rounds"),
+    out: values.out ?? ".cache/bench.json",
+    build: !values["no-build"],
+    serverEnv: Object.fromEntries((values["server-env"] ?? []).map(parseAssignment)),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: "boolean" },
+        only: { type: "string" },
+        rows: { type: "string" },
+        rounds: { type: "string" },
+        out: { type: "string" },
+        "server-env": { type: "string", multiple: true },
+        "no-build": { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new BenchOptionsError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parsePart(text: string): Part {
+  const part = PARTS.find((name) => name === text);
+  if (!part) throw new BenchOptionsError(`--only knows ${PARTS.join(", ")}, not ${text}`);
+  return part;
+}
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, k: 1_000, m: 1_000_000 };
+
+function parseRows(text: string): number[] {
+  const rows = text.split(",").map((item) => {
+    const [, digits, unit] = /^(\d+)([km]?)$/i.exec(item) ?? [];
+    const count = Number(digits) * (UNITS[unit?.toLowerCase() ?? ""] ?? Number.NaN);
+    if (!(count > 0)) throw new BenchOptionsError(`--rows must be counts such as 500k or 10m, not ${item}`);
+    if (count > MAX_STORED_ROWS && (count % 10 !== 0 || count / 10 > MAX_STORED_ROWS)) {
+      throw new BenchOptionsError("--rows must be at most 100m");
+    }
+    return count;
+  });
+  return rows.toSorted((a, b) => a - b);
+}
+
+function parseCount(text: string, name: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new BenchOptionsError(`${name} must be a whole number from 1`);
+  return count;
+}
+
+function parseAssignment(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new BenchOptionsError(`--server-env must be NAME=VALUE, not ${text}`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}

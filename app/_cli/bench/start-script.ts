@@ -1,0 +1,12 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { childEnv } from "@/db/embedded/run";
+import type { Bench } from "./open-bench";
+import { stopChild } from "./start-product";
+
+/** Runs one of this folder's scripts as a process of its own, to talk with by messages. */
+export function startScript(bench: Bench, name: string): { child: ChildProcess; stop: () => Promise<void> } {
+  const script = fileURLToPath(new URL(`./${name}`, import.meta.url));
+  const child = fork(script, { execArgv: ["--import", "tsx"], env: childEnv() });
+  return { child, stop: bench.cleanup.add(() => stopChild(child)) };
+}
