@@ -50,8 +50,8 @@ export async function exportText(sql: Sql): Promise<Buffer> {
 /**
  * Has the server write a table or a query in brackets into a file, and returns its path; the caller removes it.
  *
- * Within the server's own folder, where it may write whoever it runs as. The driver's way (3.4.9) leaves its connection
- * stuck when the last rows arrive while it holds the socket back.
+ * Within the server's own folder, where it may write whoever it runs as. Read through the driver (3.4.9) instead, a run
+ * now and then never went on: it seems to pause its socket and not to resume it after the last rows.
  */
 export async function copyToFile(sql: Sql, what: string, options: string): Promise<string> {
   const [row] = await sql<{ data_directory: string }[]>`show data_directory`;
