@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
-import { MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
 import { type BucketLevel, bucketEnd, bucketStart } from "@/lib/domain/bucket-level";
 import { epochMinute } from "@/lib/domain/time-window";
 import { compactSketches } from "./compact-sketches";
@@ -14,6 +14,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 type Family = {
   fresh: string;
+  dimensions: readonly RollupDimension[];
   level: BucketLevel;
   statement: string;
   projections: readonly Pick<Projection, "table" | "dimensions" | "level">[];
@@ -23,6 +24,7 @@ type Family = {
 const FAMILIES: readonly Family[] = [
   {
     fresh: "rollup_fresh",
+    dimensions: MAIN_DIMENSIONS,
     level: "minute",
     statement: SEAL_MAIN,
     projections: [{ table: "rollup_minute", dimensions: MAIN_DIMENSIONS, level: "minute" }, ...MAIN_PROJECTIONS],
@@ -30,6 +32,7 @@ const FAMILIES: readonly Family[] = [
   },
   {
     fresh: "rollup_fresh_app",
+    dimensions: APP_DIMENSIONS,
     level: "quarter",
     statement: SEAL_APP,
     projections: APP_PROJECTIONS,
@@ -90,6 +93,13 @@ async function sealChunk(tx: TransactionSql, family: Family, chunk: Chunk & { be
   const { from, to, before } = chunk;
   await beginRollupChange(tx);
   const bounds = [from.toISOString(), to.toISOString()];
+  // Once here, instead of once in each of the levels that would be given the many pieces.
+  await compactSketches(tx, {
+    projection: { table: family.fresh, dimensions: family.dimensions },
+    from: from.toISOString(),
+    to: to.toISOString(),
+    longBytes: longSealed("infinity"),
+  });
   const touched = await tx.unsafe<{ quarter: string }[]>(family.statement, bounds, { prepare: true });
   if (touched.length === 0) return;
   for (const projection of family.projections) {

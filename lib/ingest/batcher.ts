@@ -45,7 +45,7 @@ export class Batcher<Row, Result> {
       fullRows: 10_000,
       maxRows: 200_000,
       maxBytes: 256 * 1024 * 1024,
-      maxCommits: 3,
+      maxCommits: 2,
       ...options,
     };
   }

@@ -27,9 +27,11 @@ export type RollupJobsInput = {
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-const FOLD_EVERY_MS = 400;
+const FOLD_EVERY_MS = 800;
 /** Deltas of a minute may still arrive so long after its end without their own round of sealing. */
 const SEAL_GRACE_MS = 5 * SECOND_MS;
+// What is not sealed is read all the same; each round rewrites whatever late records touched.
+const SEAL_EVERY_MS = 15 * SECOND_MS;
 const SEAL_BUDGET_MS = 2 * SECOND_MS;
 const DAYS_AHEAD = 7;
 const REJECTED_KEPT = 10_000;
@@ -58,7 +60,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
       }
       return folded >= DELTAS_MAX ? "more" : "done";
     }),
-    job("seal", 5 * SECOND_MS, async () => {
+    job("seal", SEAL_EVERY_MS, async () => {
       const before = new Date(Math.floor((now().getTime() - SEAL_GRACE_MS) / MINUTE_MS) * MINUTE_MS);
       const { isDone } = await sealMinutes(sql, { before, budgetMs: SEAL_BUDGET_MS });
       return isDone ? "done" : "more";

@@ -12,7 +12,7 @@ import { startWorker, type Worker } from "./start-worker";
 
 const database = testDatabase();
 const NOW = new Date("2026-03-20T10:07:30Z");
-const WITHIN = { timeout: 15_000, interval: 50 };
+const WITHIN = { timeout: 45_000, interval: 50 };
 let workers: Worker[] = [];
 
 afterEach(async () => {

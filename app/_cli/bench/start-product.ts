@@ -23,7 +23,7 @@ const STOPPED_WITHIN_MS = 12_000;
 export async function startProduct(bench: Bench, databaseUrl: string): Promise<Product> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], {
+  const child = spawn(process.execPath, ["--no-parallel-scavenge", "--import", "tsx", "app/_cli/start.ts"], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...childEnv(),

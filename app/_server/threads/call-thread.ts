@@ -12,7 +12,7 @@ type Pending = { resolve: (result: unknown) => void; reject: (error: unknown) =>
 const threads = process.getBuiltinModule("node:worker_threads");
 const RESTART_AFTER_MS = 500;
 // A post's records die together; with V8's standard 16 MB they would be copied several times before they do.
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 64 };
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 96 };
 
 /**
  * A thread of this process that is asked things; see answerCalls for its side.
