@@ -42,6 +42,7 @@ export function knowArrayTypes(sql: Sql): void {
 function writeArray(values: readonly unknown[], write: Convert): string {
   const items = values.map((value) => {
     if (value === null) return "null";
+    if (value === undefined) throw new TypeError("An array parameter holds undefined");
     if (Array.isArray(value)) return writeArray(value, write);
     return `"${String(write(value)).replaceAll(/["\\]/g, "\\$&")}"`;
   });

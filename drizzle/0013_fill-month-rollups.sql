@@ -85,5 +85,5 @@ from rollup_uptime_day group by 1, 2, 3, 4;
 --> statement-breakpoint
 -- Attempts of days before the first that is left were dropped: those days cannot be counted anew.
 update rollup_state set raw_from = first.day
-from (select date_trunc('day', min(started_at), 'UTC') as day from attempt where bucket = 0) first
+from (select coalesce(date_trunc('day', min(started_at), 'UTC'), date_trunc('day', now(), 'UTC')) as day from attempt where bucket = 0) first
 where exists (select from rollup_day where starts_at < first.day);

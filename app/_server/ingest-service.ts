@@ -34,8 +34,10 @@ export function getIngest(): IngestService {
 }
 
 function pickThread(threads: readonly IngestThread[]): IngestThread {
-  const idle = threads.find(({ bytes }) => bytes < BUSY_BYTES);
-  const [least] = idle ? [idle] : threads.toSorted((a, b) => a.bytes - b.bytes);
+  // One that died has no bytes on its hands, and would be given all posts until it is back.
+  const up = threads.filter(({ thread }) => thread.isUp);
+  const idle = up.find(({ bytes }) => bytes < BUSY_BYTES);
+  const [least] = idle ? [idle] : (up.length > 0 ? up : threads).toSorted((a, b) => a.bytes - b.bytes);
   if (!least) throw new AppError("UNAVAILABLE", "Switchyard is shutting down");
   return least;
 }
@@ -59,7 +61,14 @@ export const ingestService: Service = {
       bytes: 0,
     }));
     shared[INGEST] = { threads, intake: new Intake(INTAKE_MAX_BYTES) };
-    await Promise.all(threads.map(({ thread }) => thread.call("begin", null)));
+    try {
+      await Promise.all(threads.map(({ thread }) => thread.call("begin", null)));
+    } catch (error) {
+      // The start is tried again, with threads of its own.
+      shared[INGEST] = undefined;
+      await Promise.all(threads.map(({ thread }) => thread.stop()));
+      throw error;
+    }
   },
   stop: async () => {
     const threads = shared[INGEST]?.threads ?? [];

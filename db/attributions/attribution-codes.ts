@@ -6,7 +6,7 @@ const ENTRIES_MAX = 250_000;
 const ROUNDS_MAX = 5;
 
 /**
- * This process's memory of attributions (who an attempt counts for), whose numbers never change once given.
+ * A thread's memory of attributions (who an attempt counts for), whose numbers never change once given.
  *
  * Keys are rows of columns in the order of ATTRIBUTION_COLUMNS. Bounded like DimensionCodes: beyond a quarter million it
  * forgets all and learns what is asked for again.

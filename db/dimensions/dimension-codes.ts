@@ -9,7 +9,7 @@ const NONE: ReadonlyMap<string, number> = new Map();
 export type DimensionValue = { kind: DimensionKind; value: string };
 
 /**
- * This process's memory of dimension codes, which never change once given.
+ * A thread's memory of dimension codes, which never change once given.
  *
  * Bounded: when it would hold more than a quarter million names it forgets all and learns what is asked for again.
  */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, rename } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -30,6 +30,8 @@ const READY_WITHIN_MS = 10 * 60_000;
 export async function startServer(input: ServerInput, aborted?: AbortSignal): Promise<ChildProcess> {
   const { home, bin, dataDir, port, user, settings } = input;
   const logPath = join(home, "server.log");
+  // What the last one said of its end stays to be read.
+  await rename(logPath, `${logPath}.1`).catch(() => undefined);
   const logFile = await open(logPath, "w", 0o600);
   const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
     "-c",

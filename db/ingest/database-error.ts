@@ -10,7 +10,7 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === "23505";
 }
 
-/** Whether a row fell on a day without a partition. `attempt` has no check constraint that could raise the same code. */
+/** Whether a row fell on a day without a partition. `attempt_row` has no check constraint that could raise the same code. */
 export function isMissingPartition(error: unknown): boolean {
   return sqlState(error) === "23514";
 }

@@ -1,6 +1,7 @@
 import { type CopyEncoder, OID } from "@/db/copy/copy-encoder";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "@/db/schema/rollup-columns";
-import type { CountSum, Delta, MoneySum } from "./aggregate-delta";
+import type { Delta } from "./aggregate-delta";
+import { isMoney } from "./measure-attempts";
 
 const NO_BYTES = new Uint8Array(0);
 const INT4_COUNTS: ReadonlySet<string> = new Set(ROLLUP_SUMS.filter((name) => !/_tokens$|_pico$/.test(name)));
@@ -57,8 +58,4 @@ function columnsOf(encoder: CopyEncoder, delta: Delta): Column[] {
     return [int4(n), int8(sum), edge(min), edge(max), bytes];
   });
   return [startsAt, ...delta.dimensions.map(({ codes }) => int4(codes)), ...sums, ...metrics];
-}
-
-function isMoney(name: CountSum | MoneySum): name is MoneySum {
-  return name === "cost_pico" || name === "reported_cost_pico";
 }

@@ -46,7 +46,7 @@ export type Measures = {
 
 export const COUNT_SUMS = ROLLUP_SUMS.filter((name): name is CountSum => !isMoney(name));
 
-function isMoney(name: RollupSum): name is MoneySum {
+export function isMoney(name: RollupSum): name is MoneySum {
   return name === "cost_pico" || name === "reported_cost_pico";
 }
 

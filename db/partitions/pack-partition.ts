@@ -8,6 +8,9 @@ const LOOSE = 1.15;
 // Below this there is nothing worth the work.
 const LOOSE_BYTES_MIN = 8 * 1024 * 1024;
 
+/** Another process may be packing the same day, having led a moment ago: what it builds is no leftover. */
+const IS_IDLE = "not exists (select from pg_stat_progress_create_index p where p.relid = i.indrelid)";
+
 const looseSchema = z.object({ name: z.string(), bytes: z.coerce.number(), rows: z.number().nullable() });
 
 /**
@@ -18,7 +21,7 @@ const looseSchema = z.object({ name: z.string(), bytes: z.coerce.number(), rows:
  */
 export async function packPartition(sql: Sql, input: { day: number }): Promise<boolean> {
   const table = partitionName(input.day);
-  for (const { name } of await listIndexes(sql, table, "not i.indisvalid")) {
+  for (const { name } of await listIndexes(sql, table, `not i.indisvalid and ${IS_IDLE}`)) {
     await sql.unsafe(`drop index concurrently if exists ${name}`);
   }
   const [index] = await listIndexes(sql, table, "i.indisvalid");

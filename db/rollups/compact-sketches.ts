@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS } from "@/db/schema/rollup-columns";
-import { decodeInto, Sketch } from "@/lib/domain/sketch";
+import { Sketch } from "@/lib/domain/sketch";
 import type { Projection } from "./seal-statements";
 
 type LongRow = { key: unknown; ttft_sketch: Buffer; duration_sketch: Buffer; rate_sketch: Buffer };
@@ -62,7 +62,7 @@ async function mergePieces(rows: readonly LongRow[]): Promise<LongRow[]> {
 
 function onePiece(scratch: Sketch, bytes: Buffer): Buffer {
   scratch.clear();
-  decodeInto(scratch, bytes);
+  scratch.mergeEncoded(bytes);
   return Buffer.from(scratch.encode());
 }
 

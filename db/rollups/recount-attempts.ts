@@ -8,6 +8,7 @@ import { aggregateDelta } from "../ingest/aggregate-delta";
 import { encodeGroups } from "../ingest/encode-delta";
 import { type Measures, measureAttempts } from "../ingest/measure-attempts";
 import { type CountedAttempts, readCountedAttempts } from "./read-counted-attempts";
+import { bucketOf } from "./rollup-sql";
 
 const ROWS_PER_CHUNK = 40_000;
 const QUARTER_MS = 15 * 60_000;
@@ -51,18 +52,20 @@ function readNext(tx: TransactionSql, chunks: Span[]): Promise<CountedAttempts> 
   return reading;
 }
 
-/** Spans of whole quarters, as many of them as attempts spread evenly would need. */
+/** Spans of whole quarters. One quarter is never divided, so its attempts must find room in memory, about 1 kB each. */
 async function planChunks(tx: TransactionSql, { from, to }: Span): Promise<Span[]> {
-  const [counted] = await tx.unsafe<{ rows: number }[]>(
-    `select count(*)::int as rows from attempt
-     where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz`,
+  const quarters = await tx.unsafe<{ quarter_ms: string; rows: number }[]>(
+    `select (extract(epoch from ${bucketOf("quarter", "started_at")}) * 1000)::bigint::text as quarter_ms, count(*)::int as rows
+     from attempt_row where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
+     group by 1 order by min(started_at)`,
     [from.toISOString(), to.toISOString()],
   );
-  const quarters = (to.getTime() - from.getTime()) / QUARTER_MS;
-  const chunkMs = Math.ceil(quarters / Math.ceil(Math.max(1, counted?.rows ?? 0) / ROWS_PER_CHUNK)) * QUARTER_MS;
-  const chunks: Span[] = [];
-  for (let start = from.getTime(); start < to.getTime(); start += chunkMs) {
-    chunks.push({ from: new Date(start), to: new Date(Math.min(start + chunkMs, to.getTime())) });
+  const chunks: (Span & { rows: number })[] = [];
+  for (const { quarter_ms, rows } of quarters) {
+    const end = new Date(Number(quarter_ms) + QUARTER_MS);
+    const last = chunks.at(-1);
+    if (last && last.rows + rows <= ROWS_PER_CHUNK) Object.assign(last, { to: end, rows: last.rows + rows });
+    else chunks.push({ from: new Date(Number(quarter_ms)), to: end, rows });
   }
   return chunks;
 }

@@ -44,23 +44,28 @@ const FAMILIES: readonly Family[] = [
  * Moves fresh minutes that started before `before` into every other level; of the app cubes, whole quarters.
  *
  * Chunk by chunk, each in one transaction: at any moment every attempt is counted exactly once in each level together
- * with the fresh minutes, however late it came. Starts no more chunks after `budgetMs`, and says whether it got done.
+ * with the fresh minutes, however late it came. Starts no more chunks of a family after `budgetMs`, and says whether it got done.
  */
 export async function sealMinutes(
   sql: Sql,
   input: { before: Date; budgetMs?: number },
 ): Promise<{ moved: number; isDone: boolean }> {
-  const stopAt = performance.now() + (input.budgetMs ?? Number.POSITIVE_INFINITY);
   let moved = 0;
+  let isDone = true;
   for (const family of FAMILIES) {
+    // Each has its own time, or the second would starve behind a busy first.
+    const stopAt = performance.now() + (input.budgetMs ?? Number.POSITIVE_INFINITY);
     const before = bucketStartOf(family.level, input.before);
     for (const chunk of await planChunks(sql, family.fresh, before)) {
-      if (performance.now() > stopAt) return { moved, isDone: false };
+      if (performance.now() > stopAt) {
+        isDone = false;
+        break;
+      }
       await sql.begin((tx) => sealChunk(tx, family, { ...chunk, before }));
       moved += chunk.rows;
     }
   }
-  return { moved, isDone: true };
+  return { moved, isDone };
 }
 
 type Chunk = { from: Date; to: Date; rows: number };

@@ -1,5 +1,5 @@
 /**
- * The only value of `attempt.bucket` while there is one; naming it lets an index on (bucket, started_at, id) serve.
+ * The only value of `attempt.bucket` while there is one; naming it lets the key, which begins with (bucket, started_at), serve.
  *
  * Whoever spreads attempts over more buckets replaces every use.
  */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nearestRank, rankOf } from "./nearest-rank";
-import { decodeInto, encodeValues, Sketch, sketchFromValues } from "./sketch";
+import { encodeValues, Sketch, sketchFromValues } from "./sketch";
 import { BIN_COUNT, binBounds, binOf, binRepresentative, SKETCH_LIMIT } from "./sketch-bins";
 
 // Uniform in the logarithm, so every bin is visited, with the edges of bins mixed in.
@@ -171,7 +171,7 @@ test("counts beyond 32 bits survive", () => {
 test("a cleared sketch is as good as new", () => {
   const sketch = sketchFromValues([1, 70_000, 3e9]);
   sketch.clear();
-  decodeInto(sketch, encodeValues([5_000]));
+  sketch.mergeEncoded(encodeValues([5_000]));
   expect(sketch.encode()).toEqual(encodeValues([5_000]));
   expect(sketch.quantile(1)).toBe(5_045);
 });

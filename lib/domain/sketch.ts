@@ -92,7 +92,7 @@ export class Sketch {
   /** Reads any number of concatenated pieces; throws on bytes that are cut short or not a sketch. */
   static decode(bytes: Uint8Array): Sketch {
     const sketch = new Sketch();
-    decodeInto(sketch, bytes);
+    sketch.mergeEncoded(bytes);
     return sketch;
   }
 
@@ -126,11 +126,6 @@ export class Sketch {
     if (bin < this.#first) this.#first = bin;
     if (bin > this.#last) this.#last = bin;
   }
-}
-
-/** Merges an encoding into a sketch without allocating another. */
-export function decodeInto(sketch: Sketch, bytes: Uint8Array): void {
-  sketch.mergeEncoded(bytes);
 }
 
 /** A sketch of the values; see binOf for values out of range. */

@@ -27,6 +27,7 @@ export type RollupJobsInput = {
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const FOLD_EVERY_MS = 800;
 /** Deltas of a minute may still arrive so long after its end without their own round of sealing. */
 const SEAL_GRACE_MS = 5 * SECOND_MS;
@@ -66,7 +67,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
       return isDone ? "done" : "more";
     }),
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
-    job("compact-months", HOUR_MS, () => compactMonths(sql)),
+    job("compact-months", DAY_MS, () => compactMonths(sql)),
     job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_KEPT })),
     // A day more than promised: a reader or a late record may just be using the oldest one. What is in use now is
     // dropped a minute later.

@@ -10,7 +10,8 @@ type Pending = { resolve: (result: unknown) => void; reject: (error: unknown) =>
 
 // Not imported, because Next's bundler would take the thread's files, and all they import, for a part of the bundle.
 const threads = process.getBuiltinModule("node:worker_threads");
-const RESTART_AFTER_MS = 500;
+const FIRST_RESTART_MS = 500;
+const LAST_RESTART_MS = 15_000;
 // A post's records die together; with V8's standard 16 MB they would be copied several times before they do.
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 96 };
 
@@ -26,11 +27,18 @@ export class CallThread<Asked extends Calls> {
   #worker: Worker | undefined;
   #nextId = 0;
   #isStopping = false;
+  #isUp = false;
+  #failures = 0;
 
   constructor(name: ThreadName, env: SettledEnv) {
     this.#name = name;
     this.#env = env;
     this.#start();
+  }
+
+  /** Whether it has answered since it was last started. */
+  get isUp(): boolean {
+    return this.#isUp;
   }
 
   call<Name extends keyof Asked & string>(
@@ -41,9 +49,10 @@ export class CallThread<Asked extends Calls> {
     return new Promise((resolve, reject) => {
       if (!this.#worker) return reject(gone());
       const message: CallMessage = { id: this.#nextId++, name, input };
+      // First, since it throws where the input cannot be cloned.
+      this.#worker.postMessage(message, [...transfer]);
       // The answer to a call is what the call of that name resolves to.
       this.#pending.set(message.id, { resolve: resolve as (result: unknown) => void, reject });
-      this.#worker.postMessage(message, [...transfer]);
     });
   }
 
@@ -63,6 +72,8 @@ export class CallThread<Asked extends Calls> {
   }
 
   #settle(answer: AnswerMessage): void {
+    this.#isUp = true;
+    this.#failures = 0;
     const pending = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
     if (!pending) return;
@@ -72,11 +83,17 @@ export class CallThread<Asked extends Calls> {
 
   async #onExit(): Promise<void> {
     this.#worker = undefined;
+    this.#isUp = false;
     for (const { reject } of this.#pending.values()) reject(gone());
     this.#pending.clear();
-    if (this.#isStopping) return;
-    await delay(RESTART_AFTER_MS);
-    if (!this.#isStopping) this.#start();
+    while (!this.#isStopping && !this.#worker) {
+      await delay(Math.min(FIRST_RESTART_MS * 2 ** this.#failures++, LAST_RESTART_MS));
+      try {
+        if (!this.#isStopping) this.#start();
+      } catch (error) {
+        log.error({ err: error, thread: this.#name }, "A thread could not be started; it will be tried again");
+      }
+    }
   }
 }
 

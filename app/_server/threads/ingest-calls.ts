@@ -3,7 +3,7 @@ import type { IngestReply } from "@/lib/contract/log-record";
 /** A post as it reached the server, unpacked. */
 export type PostedBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string | null; keyId: string | null };
 
-/** What the ingest thread is asked. */
+/** What an ingest thread is asked. */
 export type IngestCalls = {
   /** Resolves once it is up and has read prices and marks. */
   begin: (input: null) => Promise<void>;

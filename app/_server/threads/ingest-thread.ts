@@ -9,8 +9,8 @@ import { answerCalls } from "./answer-calls";
 import type { ThreadData } from "./calls";
 import type { IngestCalls } from "./ingest-calls";
 
-// Three commits at a time, and one for what they have to look up.
-const CONNECTIONS = 4;
+// Two commits at a time, and one for what the next has to look up.
+const CONNECTIONS = 3;
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;

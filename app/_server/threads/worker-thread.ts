@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
 import { createDatabase } from "@/db/client";
 import { settleEnv } from "@/lib/env";
@@ -11,6 +12,7 @@ import { answerCalls } from "./answer-calls";
 import type { ThreadData } from "./calls";
 import type { WorkerCalls } from "./worker-calls";
 
+const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
 // Jobs run one after the other but for packing; one more connection for looking who folds.
 const CONNECTIONS = 3;
@@ -46,7 +48,8 @@ const calls: WorkerCalls = {
   },
   end: async () => {
     await worker.stop();
-    await database.end();
+    // A day that is being packed may hold its connection much longer; what is left of it is cleared the next time.
+    await Promise.race([database.end(), delay(CLOSE_WITHIN_MS)]);
   },
 };
 answerCalls(calls);

@@ -1,5 +1,7 @@
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
+import { packSettledPartitions } from "@/db/partitions/pack-settled-partitions";
+import { dayOfUs } from "@/db/partitions/partition-days";
 import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
 import { foldDeltas } from "@/db/rollups/fold-deltas";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
@@ -53,6 +55,7 @@ export async function loadMonth(bench: Bench, rows: number): Promise<Month> {
   await Promise.all([...running, folding]);
   await settleRollups(sql, { before: new Date(month.window.to.getTime() - 2 * MINUTE_MS) });
   await finishSeed(sql);
+  await packSettledPartitions(sql, { today: dayOfUs(month.now.getTime() * 1_000) });
   bench.say(
     `reads: ${rows.toLocaleString("en")} requests stored in ${Math.round((performance.now() - startedAt) / 1e3)} s`,
   );
