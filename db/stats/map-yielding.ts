@@ -1,13 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 
-/** Decoding this many sketches takes a few milliseconds. */
-const CHUNK = 100;
+const TURN_MS = 8;
 
-/** Maps a long list without keeping other requests waiting: the event loop runs between chunks. */
+/** Maps a list without keeping other requests waiting: the event loop gets its turn every few milliseconds. */
 export async function mapYielding<T, R>(items: readonly T[], map: (item: T, index: number) => R): Promise<R[]> {
   const results: R[] = [];
+  let turnAt = performance.now() + TURN_MS;
   for (const item of items) {
-    if (results.length > 0 && results.length % CHUNK === 0) await setImmediate();
+    if (performance.now() > turnAt) {
+      await setImmediate();
+      turnAt = performance.now() + TURN_MS;
+    }
     results.push(map(item, results.length));
   }
   return results;

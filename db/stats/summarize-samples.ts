@@ -6,7 +6,8 @@ import {
   summarizeSorted,
 } from "@/lib/domain/percentile";
 import { Sketch } from "@/lib/domain/sketch";
-import type { Samples } from "./cell-types";
+import { ROLLUP_METRICS, type RollupSum } from "../schema/rollup-columns";
+import type { Cell, Samples } from "./cell-types";
 
 // Scratch space: nothing of it outlives a call, and a sketch is too large to make one per chart point.
 const scratch = new Sketch();
@@ -32,6 +33,16 @@ export function withSketch<T>(parts: readonly Samples[], use: (sketch: Sketch) =
     scratch.mergeEncoded(sketch);
   }
   return use(scratch);
+}
+
+/** A cell with each of its sketches as one piece: worth while where the same samples are merged more than once. */
+export function inOnePiece<Sum extends RollupSum>(cell: Cell<Sum>): Cell<Sum> {
+  const samples: Cell<Sum>["samples"] = {};
+  for (const metric of ROLLUP_METRICS) {
+    const own = cell.samples[metric];
+    if (own) samples[metric] = { ...own, sketch: withSketch([own], (sketch) => sketch.encode()) };
+  }
+  return { ...cell, samples };
 }
 
 /** The exact least and greatest sample, or null of none. */
