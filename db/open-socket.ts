@@ -4,8 +4,8 @@ type SocketTarget = { host: string[]; port: number[]; path?: string | false };
 
 const PROTOCOL_3 = 196_608;
 const HEADER_BYTES = 8;
-const READY_FOR_QUERY = 0x5a;
-const READY_LENGTH = 5;
+/** Its type and its length; the state of the transaction follows. */
+const READY_FOR_QUERY = Buffer.of(0x5a, 0, 0, 0, 5);
 // The driver holds back what is shorter than 1024 bytes.
 const PADDING = `switchyard.padding\0${"x".repeat(1_024)}\0`;
 const [PADDING_NAME = "", PADDING_VALUE = ""] = PADDING.split("\0");
@@ -47,15 +47,17 @@ function endInOneEvent(socket: Socket): void {
   const emit = socket.emit;
   let isInUse = false;
   socket.emit = (event: string | symbol, ...args: unknown[]) => {
-    if (event === "data") isInUse ||= endsReady(args[0]);
+    if (event === "data") isInUse ||= saysReady(args[0]);
     if (isInUse && event === "error") return true;
     return Reflect.apply(emit, socket, isInUse && event === "close" ? [event, false] : [event, ...args]);
   };
 }
 
-/** Whether a chunk ends in ReadyForQuery, as the answer to a start-up does that let us in. */
-function endsReady(chunk: unknown): boolean {
-  return chunk instanceof Uint8Array && chunk.at(-6) === READY_FOR_QUERY && chunk.at(-2) === READY_LENGTH;
+/** Whether a chunk of the answer to a start-up lets us in; the end of the connection may follow in the same chunk. */
+function saysReady(chunk: unknown): boolean {
+  return (
+    chunk instanceof Uint8Array && Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).includes(READY_FOR_QUERY)
+  );
 }
 
 /** The start-up message at the end of the bytes, without padding; other first messages (TLS, cancel) as they are. */
