@@ -1,3 +1,5 @@
+import { hashRow } from "../ingest/group-rows";
+
 const WIDTH = 10;
 const FIRST_CAPACITY = 1_024;
 
@@ -43,7 +45,7 @@ export class AttributionTable {
   /** Where the key is, or the free place where it belongs. */
   #slotOf(columns: KeyColumns, row: number): number {
     const mask = this.#values.length - 1;
-    let slot = hashOf(columns, row) & mask;
+    let slot = hashRow(columns, row) & mask;
     while (this.#values[slot] !== 0 && !this.#isAt(slot, columns, row)) slot = (slot + 1) & mask;
     return slot;
   }
@@ -68,13 +70,4 @@ export class AttributionTable {
       this.set(columns, 0, value);
     }
   }
-}
-
-function hashOf(columns: KeyColumns, row: number): number {
-  let hash = 0;
-  for (let place = 0; place < WIDTH; place++) {
-    hash = Math.imul(hash ^ (columns[place]?.[row] ?? 0), 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  return hash;
 }

@@ -10,8 +10,6 @@ import {
   type MoneySum,
 } from "./measure-attempts";
 
-export type { CountedAttempt, CountSum, MoneySum } from "./measure-attempts";
-
 /** One metric's samples per group; `min` and `max` mean nothing where `n` is 0. */
 export type MetricColumns = {
   n: Float64Array;

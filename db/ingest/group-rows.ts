@@ -38,7 +38,8 @@ function tableSize(length: number): number {
   return size;
 }
 
-function hashRow(keys: readonly (Int32Array | Float64Array)[], row: number): number {
+/** A hash of the values of one row in all key columns. */
+export function hashRow(keys: readonly (Int32Array | Float64Array)[], row: number): number {
   let hash = 0;
   for (const column of keys) {
     hash = Math.imul(hash ^ (column[row] ?? 0), 0x9e3779b1);

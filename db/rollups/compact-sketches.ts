@@ -1,12 +1,11 @@
 import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS } from "@/db/schema/rollup-columns";
 import { Sketch } from "@/lib/domain/sketch";
+import { mapYielding } from "../stats/map-yielding";
 import type { Projection } from "./seal-statements";
 
 type LongRow = { key: unknown; ttft_sketch: Buffer; duration_sketch: Buffer; rate_sketch: Buffer };
 
-// The event loop gets a turn between slices, since the web server may live on it.
-const SLICE_ROWS = 200;
 const ROWS_PER_UPDATE = 2_000;
 
 /** Saving less is not worth the row's rewriting. */
@@ -46,18 +45,16 @@ export async function compactSketches(
 
 async function mergePieces(rows: readonly LongRow[]): Promise<LongRow[]> {
   const scratch = new Sketch();
-  const shorter: LongRow[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % SLICE_ROWS === SLICE_ROWS - 1) await new Promise((resolve) => setImmediate(resolve));
-    const merged = {
-      key: row.key,
-      ttft_sketch: onePiece(scratch, row.ttft_sketch),
-      duration_sketch: onePiece(scratch, row.duration_sketch),
-      rate_sketch: onePiece(scratch, row.rate_sketch),
-    };
-    if (totalBytes(merged) <= totalBytes(row) * (1 - SAVED_SHARE_MIN)) shorter.push(merged);
-  }
-  return shorter;
+  const merged = await mapYielding(rows, (row) => ({
+    key: row.key,
+    ttft_sketch: onePiece(scratch, row.ttft_sketch),
+    duration_sketch: onePiece(scratch, row.duration_sketch),
+    rate_sketch: onePiece(scratch, row.rate_sketch),
+  }));
+  return merged.filter((row, index) => {
+    const before = rows[index];
+    return before !== undefined && totalBytes(row) <= totalBytes(before) * (1 - SAVED_SHARE_MIN);
+  });
 }
 
 function onePiece(scratch: Sketch, bytes: Buffer): Buffer {

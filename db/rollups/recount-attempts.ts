@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import { copyIn } from "@/db/copy/copy-in";
@@ -35,8 +34,6 @@ export async function recountAttempts(tx: TransactionSql, input: Span & { withMi
     await copyGroups(tx, "rollup_quarter", counted, MAIN_DIMENSIONS, BY_QUARTER);
     await copyGroups(tx, "rollup_quarter_app", counted, APP_DIMENSIONS, BY_QUARTER);
     attempts += rows.length;
-    // The web server may live on this event loop.
-    await setImmediate();
   }
   return attempts;
 }
