@@ -27,49 +27,108 @@ export function riceLength(value: number, low: number): number {
   return Math.floor(value / 2 ** low) + 1 + low;
 }
 
+/** Rice codes of pairs: the first count, then gap and count of each further one; see writePacked. */
+export type RicePairs = {
+  bytes: Uint8Array;
+  offset: number;
+  length: number;
+  firstBin: number;
+  gapBits: number;
+  countBits: number;
+};
+
 /**
- * Reads as many Rice codes as the list holds and says where the next whole byte begins; throws where the bytes end within
- * one. The codes at even places have `evenLow` low bits, the others `oddLow`.
+ * Adds the counts of `length` pairs to their bins. Says how many values these are, the last bin, and where the next whole
+ * byte begins; throws where the bytes end within a code or a bin is none of `counts`.
  *
- * One loop over local variables: a chart's answer holds ten thousand sketches.
+ * A chart's answer holds ten thousand sketches of hundreds of pairs, so most pairs are looked up whole.
  */
-export function readRices(
-  bytes: Uint8Array,
-  offset: number,
-  into: Float64Array,
-  { evenLow, oddLow }: { evenLow: number; oddLow: number },
-): number {
-  const length = bytes.length;
-  let next = offset;
-  // Bits still to be read, at the top. Zeros stand for bytes beyond the end, of which the check below tells.
-  let window = 0;
-  let held = 0;
-  for (let place = 0; place < into.length; place++) {
-    const low = (place & 1) === 0 ? evenLow : oddLow;
-    let high = 0;
-    let needed = 0;
-    for (;;) {
-      for (; held <= 24; held += 8) {
-        window |= (next < length ? (bytes[next] ?? 0) : 0) << (24 - held);
-        next++;
-      }
-      if (needed > 0) break;
-      const ones = Math.clz32(~window);
-      high += Math.min(ones, held);
-      if (ones < held) {
-        window = (window << ones) << 1;
-        held -= ones + 1;
-        if (held >= low) break;
-        needed = low;
-      } else {
-        window = 0;
-        held = 0;
-      }
+export function addRicePairs(
+  { bytes, offset, length, firstBin, gapBits, countBits }: RicePairs,
+  counts: Float64Array,
+): { n: number; lastBin: number; offset: number } {
+  const table = pairTable(gapBits, countBits);
+  const lookupEnd = bytes.length - LOOKED_AT_BYTES;
+  const reader = { bytes, at: offset * 8 };
+  let n = readRice(reader, countBits) + 1;
+  counts[firstBin] = (counts[firstBin] ?? 0) + n;
+  let bin = firstBin;
+  let { at } = reader;
+  for (let pair = 1; pair < length; pair++) {
+    const byte = at >>> 3;
+    const entry = byte <= lookupEnd ? (table[bitsAt(bytes, byte, at & 7)] ?? 0) : 0;
+    let count: number;
+    if (entry !== 0) {
+      bin += entry >>> GAP_SHIFT;
+      count = (entry >>> COUNT_SHIFT) & FIELD_MASK;
+      at += entry & LENGTH_MASK;
+    } else {
+      reader.at = at;
+      bin += readRice(reader, gapBits) + 1;
+      count = readRice(reader, countBits) + 1;
+      at = reader.at;
     }
-    into[place] = low === 0 ? high : high * 2 ** low + (window >>> (32 - low));
-    window <<= low;
-    held -= low;
-    if (next * 8 - held > length * 8) throw new RangeError("A sketch ends in the middle of a number");
+    if (bin >= counts.length) throw new RangeError(`No sketch bin ${bin}`);
+    counts[bin] = (counts[bin] ?? 0) + count;
+    n += count;
   }
-  return next - (held >>> 3);
+  return { n, lastBin: bin, offset: (at + 7) >>> 3 };
+}
+
+/** The value at a bit, which is left behind. */
+function readRice(reader: { bytes: Uint8Array; at: number }, low: number): number {
+  let high = 0;
+  while (bitAt(reader) === 1) high++;
+  let rest = 0;
+  for (let bit = 0; bit < low; bit++) rest = rest * 2 + bitAt(reader);
+  return high * 2 ** low + rest;
+}
+
+function bitAt(reader: { bytes: Uint8Array; at: number }): number {
+  const byte = reader.bytes[reader.at >>> 3];
+  if (byte === undefined) throw new RangeError("A sketch ends in the middle of a number");
+  return (byte >>> (7 - (reader.at++ & 7))) & 1;
+}
+
+/** So many bits are looked up at once; with those of their first byte that were read before, they lie in LOOKED_AT_BYTES. */
+const LOOKED_UP_BITS = 12;
+const LOOKED_AT_BYTES = 3;
+// An entry holds the bins to go on by and the count, in so many bits each, and how long their codes are.
+const LENGTH_MASK = 15;
+const COUNT_SHIFT = 4;
+const FIELD_MASK = (1 << 14) - 1;
+const GAP_SHIFT = 18;
+const tables = new Map<number, Uint32Array>();
+
+function bitsAt(bytes: Uint8Array, byte: number, read: number): number {
+  const three = ((bytes[byte] ?? 0) << 16) | ((bytes[byte + 1] ?? 0) << 8) | (bytes[byte + 2] ?? 0);
+  return (three >>> (24 - LOOKED_UP_BITS - read)) & ((1 << LOOKED_UP_BITS) - 1);
+}
+
+/** What each run of bits begins with, if that is the codes of a whole pair; 0 where they are longer. */
+function pairTable(gapBits: number, countBits: number): Uint32Array {
+  const key = (gapBits << 4) | countBits;
+  const known = tables.get(key);
+  if (known) return known;
+  const table = new Uint32Array(1 << LOOKED_UP_BITS);
+  for (let gap = 0; ; gap++) {
+    const gapLength = riceLength(gap, gapBits);
+    if (gapLength + riceLength(0, countBits) > LOOKED_UP_BITS) break;
+    for (let count = 0; ; count++) {
+      const length = gapLength + riceLength(count, countBits);
+      if (length > LOOKED_UP_BITS) break;
+      const first =
+        ((riceBits(gap, gapBits) << (length - gapLength)) | riceBits(count, countBits)) << (LOOKED_UP_BITS - length);
+      const entry = ((gap + 1) << GAP_SHIFT) | ((count + 1) << COUNT_SHIFT) | length;
+      table.fill(entry, first, first + (1 << (LOOKED_UP_BITS - length)));
+    }
+  }
+  tables.set(key, table);
+  return table;
+}
+
+/** The code of a value as a number of riceLength bits. */
+function riceBits(value: number, low: number): number {
+  const ones = value >>> low;
+  return ((((1 << ones) - 1) << 1) << low) | (value & ((1 << low) - 1));
 }

@@ -1,5 +1,4 @@
-import { BIN_COUNT } from "./sketch-bins";
-import { RiceWriter, readRices, riceLength } from "./sketch-bits";
+import { addRicePairs, RiceWriter, riceLength } from "./sketch-bits";
 import { type VarintReader, varintLength, writeVarint } from "./sketch-varint";
 
 /** What a packed piece begins with; a plain one begins with how many pairs it has, and there is none without. */
@@ -9,7 +8,6 @@ export const PACKED = 0;
 export type Pairs = { bins: Uint16Array; counts: Float64Array; length: number };
 
 const LOW_BITS_MAX = 15;
-const scratch = new Float64Array(BIN_COUNT * 2);
 
 /** How the pairs are packed shortest: the low bits of gaps and of counts, and the bytes it takes. */
 export type Packing = { gapBits: number; countBits: number; bytes: number };
@@ -40,21 +38,19 @@ export function writePacked(pairs: Pairs, { gapBits, countBits, bytes: length }:
   return bytes;
 }
 
-/** Reads what follows PACKED into the lists of `pairs`. */
-export function readPacked(reader: VarintReader, pairs: Pairs): void {
-  pairs.length = reader.next();
-  if (pairs.length === 0) return;
-  if (pairs.length > BIN_COUNT) throw new RangeError(`No sketch has ${pairs.length} bins`);
-  let bin = reader.next();
+/** Adds what follows PACKED to the counts of bins: how many values, in which bins from first to last. */
+export function addPacked(reader: VarintReader, counts: Float64Array): { n: number; first: number; last: number } {
+  const length = reader.next();
+  if (length === 0) return { n: 0, first: counts.length, last: -1 };
+  if (length > counts.length) throw new RangeError(`No sketch has ${length} bins`);
+  const firstBin = reader.next();
+  if (firstBin >= counts.length) throw new RangeError(`No sketch bin ${firstBin}`);
   const widths = reader.byte();
-  const codes = scratch.subarray(0, pairs.length * 2 - 1);
-  reader.offset = readRices(reader.bytes, reader.offset, codes, { evenLow: widths & 15, oddLow: widths >>> 4 });
-  for (let pair = 0; pair < pairs.length; pair++) {
-    if (pair > 0) bin += (codes[pair * 2 - 1] ?? 0) + 1;
-    if (bin >= BIN_COUNT) throw new RangeError(`No sketch bin ${bin}`);
-    pairs.bins[pair] = bin;
-    pairs.counts[pair] = (codes[pair * 2] ?? 0) + 1;
-  }
+  const { bytes, offset: at } = reader;
+  const codes = { bytes, offset: at, length, firstBin, gapBits: widths >>> 4, countBits: widths & 15 };
+  const { n, lastBin, offset } = addRicePairs(codes, counts);
+  reader.offset = offset;
+  return { n, first: firstBin, last: lastBin };
 }
 
 function bestLowBits(

@@ -1,13 +1,10 @@
 import { rankOf } from "./nearest-rank";
 import { BIN_COUNT, binBounds, binOf, binRepresentative } from "./sketch-bins";
 import { encodeCounts } from "./sketch-encode";
-import { PACKED, type Pairs, readPacked } from "./sketch-packed";
+import { addPacked, PACKED } from "./sketch-packed";
 import { VarintReader } from "./sketch-varint";
 
 export { encodeValues } from "./sketch-encode";
-
-// Scratch space, nothing of which outlives a call.
-const read: Pairs = { bins: new Uint16Array(BIN_COUNT), counts: new Float64Array(BIN_COUNT), length: 0 };
 
 export type SketchBin = { lo: number; hi: number; count: number };
 
@@ -55,11 +52,13 @@ export class Sketch {
 
   /** The representatives at 1-based ranks given in ascending order, in one pass; ranks beyond n give the greatest. */
   valuesAtRanks(ranks: readonly number[]): number[] {
+    const counts = this.#counts;
+    const last = this.#last;
     const values: number[] = [];
     let bin = this.#first;
-    let seen = this.#counts[bin] ?? 0;
+    let seen = counts[bin] ?? 0;
     for (const rank of ranks) {
-      while (seen < rank && bin < this.#last) seen += this.#counts[++bin] ?? 0;
+      while (seen < rank && bin < last) seen += counts[++bin] ?? 0;
       values.push(binRepresentative(bin));
     }
     return values;
@@ -116,8 +115,10 @@ export class Sketch {
   }
 
   #mergePacked(reader: VarintReader): void {
-    readPacked(reader, read);
-    for (let pair = 0; pair < read.length; pair++) this.#addToBin(read.bins[pair] ?? 0, read.counts[pair] ?? 0);
+    const { n, first, last } = addPacked(reader, this.#counts);
+    this.#n += n;
+    if (first < this.#first) this.#first = first;
+    if (last > this.#last) this.#last = last;
   }
 
   #addToBin(bin: number, count: number): void {
