@@ -6,11 +6,18 @@ import { isMoney } from "./measure-attempts";
 const NO_BYTES = new Uint8Array(0);
 const INT4_COUNTS: ReadonlySet<string> = new Set(ROLLUP_SUMS.filter((name) => !/_tokens$|_pico$/.test(name)));
 
-/** Writes a delta as the one COPY row of its queue table, in the order of rollupColumns(dimensions). */
+/**
+ * Writes a delta as the one COPY row of its queue table, in the order of rollupColumns(dimensions).
+ *
+ * A column that is nothing in every group is null: most outcomes never occur in a batch, and each array costs its folding.
+ */
 export function encodeDelta(encoder: CopyEncoder, delta: Delta): void {
   const columns = columnsOf(encoder, delta);
   encoder.row(columns.length);
-  for (const { oid, write } of columns) encoder.array(oid, delta.groups, write);
+  for (const { oid, write, isNothing } of columns) {
+    if (isNothing) encoder.null();
+    else encoder.array(oid, delta.groups, write);
+  }
 }
 
 /** Writes each group of a delta as a COPY row of a rollup, with its columns in the same order. */
@@ -22,20 +29,27 @@ export function encodeGroups(encoder: CopyEncoder, delta: Delta): void {
   }
 }
 
-type Column = { oid: number; write: (group: number) => void };
+type Column = { oid: number; write: (group: number) => void; isNothing?: boolean };
 
 function columnsOf(encoder: CopyEncoder, delta: Delta): Column[] {
-  const int4 = (values: Float64Array | Int32Array): Column => ({
+  const code = (values: Int32Array): Column => ({
     oid: OID.int4,
     write: (group) => encoder.int32(values[group] ?? 0),
+  });
+  const int4 = (values: Float64Array): Column => ({
+    oid: OID.int4,
+    write: (group) => encoder.int32(values[group] ?? 0),
+    isNothing: !values.some(Boolean),
   });
   const int8 = (values: Float64Array): Column => ({
     oid: OID.int8,
     write: (group) => encoder.int64(values[group] ?? 0),
+    isNothing: !values.some(Boolean),
   });
   const money = (values: readonly bigint[]): Column => ({
     oid: OID.numeric,
     write: (group) => encoder.numeric(values[group] ?? 0n),
+    isNothing: !values.some(Boolean),
   });
   const startsAt: Column = {
     oid: OID.timestamptz,
@@ -47,15 +61,17 @@ function columnsOf(encoder: CopyEncoder, delta: Delta): Column[] {
   });
   const metrics = ROLLUP_METRICS.flatMap((name): Column[] => {
     const { n, sum, min, max, sketch } = delta.metrics[name];
+    const isNothing = !n.some(Boolean);
     const edge = (values: Float64Array): Column => ({
       oid: OID.int8,
       write: (group) => {
         if (n[group] === 0) encoder.null();
         else encoder.int64(values[group] ?? 0);
       },
+      isNothing,
     });
-    const bytes: Column = { oid: OID.bytea, write: (group) => encoder.bytea(sketch[group] ?? NO_BYTES) };
+    const bytes: Column = { oid: OID.bytea, write: (group) => encoder.bytea(sketch[group] ?? NO_BYTES), isNothing };
     return [int4(n), int8(sum), edge(min), edge(max), bytes];
   });
-  return [startsAt, ...delta.dimensions.map(({ codes }) => int4(codes)), ...sums, ...metrics];
+  return [startsAt, ...delta.dimensions.map(({ codes }) => code(codes)), ...sums, ...metrics];
 }

@@ -73,7 +73,10 @@ function rowsOf(table: string, dimensions: readonly RollupDimension[]): RowSourc
 function withYoung(table: string, { dimensions, suffix }: Family): RowSource {
   const columns = ["starts_at", ...dimensions, ...COUNTED_COLUMNS];
   const fresh = `select ${columns.join(", ")} from rollup_fresh${suffix} where ${within("starts_at")}`;
-  const pending = `select ${columns.map((name) => `delta.${name}`).join(", ")}
+  const counted = COUNTED_COLUMNS.map((name) =>
+    /_(min|max)$/.test(name) ? `delta.${name}` : `coalesce(delta.${name}, 0)`,
+  );
+  const pending = `select ${["delta.starts_at", ...dimensions.map((name) => `delta.${name}`), ...counted].join(", ")}
     from ${unnestDeltas(`rollup_delta${suffix}`, dimensions)} where ${within("delta.starts_at")}`;
   return { name: table, select: [rowsOf(table, dimensions).select, fresh, pending].join(" union all ") };
 }

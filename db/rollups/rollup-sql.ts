@@ -29,7 +29,7 @@ export function bucketOf(level: BucketLevel, instant = "starts_at"): string {
 }
 
 /**
- * Selects rows added up per key, `startsAt` (an SQL expression) standing for the bucket. Min and max of nothing stay null.
+ * Selects rows added up per key, `startsAt` (an SQL expression) standing for the bucket. A null adds nothing; min and max of nothing stay null.
  *
  * With `isWide` counts may pass 2³¹, as a month's do.
  */
@@ -40,13 +40,13 @@ export function selectSums(input: {
   isWide?: boolean;
 }): string {
   const { from, startsAt, dimensions, isWide = false } = input;
-  const sums = ROLLUP_SUMS.map((name) => `sum(${name})${castOf(name, isWide)} as ${name}`);
+  const sums = ROLLUP_SUMS.map((name) => `coalesce(sum(${name}), 0)${castOf(name, isWide)} as ${name}`);
   const metrics = ROLLUP_METRICS.flatMap((metric) => [
-    `sum(${metric}_n)${isWide ? "::bigint" : "::int"} as ${metric}_n`,
-    `sum(${metric}_sum)::bigint as ${metric}_sum`,
+    `coalesce(sum(${metric}_n), 0)${isWide ? "::bigint" : "::int"} as ${metric}_n`,
+    `coalesce(sum(${metric}_sum), 0)::bigint as ${metric}_sum`,
     `min(${metric}_min) as ${metric}_min`,
     `max(${metric}_max) as ${metric}_max`,
-    `string_agg(${metric}_sketch, ''::bytea) as ${metric}_sketch`,
+    `coalesce(string_agg(${metric}_sketch, ''::bytea), ''::bytea) as ${metric}_sketch`,
   ]);
   const keys = Array.from({ length: dimensions.length + 1 }, (_, index) => index + 1).join(", ");
   return `select ${[`${startsAt} as starts_at`, ...dimensions, ...sums, ...metrics].join(", ")} from ${from} group by ${keys}`;
@@ -73,7 +73,7 @@ export function upsertRollup(table: string, dimensions: readonly RollupDimension
     on conflict (${key}) do update set ${added.join(", ")}`;
 }
 
-/** The groups of delta rows as rows of their own. */
+/** The groups of delta rows as rows of their own; a column which is nothing in all groups of a delta is null. */
 export function unnestDeltas(from: string, dimensions: readonly RollupDimension[]): string {
   const columns = rollupColumns(dimensions);
   return `${from}, unnest(${columns.map((name) => `${from}.${name}`).join(", ")}) as delta(${columns.join(", ")})`;

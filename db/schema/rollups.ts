@@ -181,27 +181,27 @@ export const rollupUptimeDay = uptimeCounts("rollup_uptime_day", fewer);
 export const rollupUptimeMonth = uptimeCounts("rollup_uptime_month", count);
 
 const arrays = () => ({
-  attempts: integer("attempts").array().notNull(),
-  requests: integer("requests").array().notNull(),
-  ok: integer("ok").array().notNull(),
-  rateLimited: integer("rate_limited").array().notNull(),
-  serverError: integer("server_error").array().notNull(),
-  timeout: integer("timeout").array().notNull(),
-  clientError: integer("client_error").array().notNull(),
-  cancelled: integer("cancelled").array().notNull(),
-  finalOk: integer("final_ok").array().notNull(),
-  finalFailed: integer("final_failed").array().notNull(),
-  withUsage: integer("with_usage").array().notNull(),
-  priced: integer("priced").array().notNull(),
-  estimated: integer("estimated").array().notNull(),
-  reported: integer("reported").array().notNull(),
-  inputTokens: bigint("input_tokens", { mode: "bigint" }).array().notNull(),
-  cachedInputTokens: bigint("cached_input_tokens", { mode: "bigint" }).array().notNull(),
-  cacheWriteTokens: bigint("cache_write_tokens", { mode: "bigint" }).array().notNull(),
-  outputTokens: bigint("output_tokens", { mode: "bigint" }).array().notNull(),
-  reasoningTokens: bigint("reasoning_tokens", { mode: "bigint" }).array().notNull(),
-  costPico: numeric("cost_pico").array().notNull(),
-  reportedCostPico: numeric("reported_cost_pico").array().notNull(),
+  attempts: integer("attempts").array(),
+  requests: integer("requests").array(),
+  ok: integer("ok").array(),
+  rateLimited: integer("rate_limited").array(),
+  serverError: integer("server_error").array(),
+  timeout: integer("timeout").array(),
+  clientError: integer("client_error").array(),
+  cancelled: integer("cancelled").array(),
+  finalOk: integer("final_ok").array(),
+  finalFailed: integer("final_failed").array(),
+  withUsage: integer("with_usage").array(),
+  priced: integer("priced").array(),
+  estimated: integer("estimated").array(),
+  reported: integer("reported").array(),
+  inputTokens: bigint("input_tokens", { mode: "bigint" }).array(),
+  cachedInputTokens: bigint("cached_input_tokens", { mode: "bigint" }).array(),
+  cacheWriteTokens: bigint("cache_write_tokens", { mode: "bigint" }).array(),
+  outputTokens: bigint("output_tokens", { mode: "bigint" }).array(),
+  reasoningTokens: bigint("reasoning_tokens", { mode: "bigint" }).array(),
+  costPico: numeric("cost_pico").array(),
+  reportedCostPico: numeric("reported_cost_pico").array(),
   ...sampleArrays("ttft"),
   ...sampleArrays("duration"),
   ...sampleArrays("rate"),
@@ -209,11 +209,11 @@ const arrays = () => ({
 
 function sampleArrays<Name extends "ttft" | "duration" | "rate">(name: Name) {
   return {
-    [`${name}N`]: integer(`${name}_n`).array().notNull(),
-    [`${name}Sum`]: bigint(`${name}_sum`, { mode: "bigint" }).array().notNull(),
-    [`${name}Min`]: bigint(`${name}_min`, { mode: "bigint" }).array().notNull(),
-    [`${name}Max`]: bigint(`${name}_max`, { mode: "bigint" }).array().notNull(),
-    [`${name}Sketch`]: bytea(`${name}_sketch`).array().notNull(),
+    [`${name}N`]: integer(`${name}_n`).array(),
+    [`${name}Sum`]: bigint(`${name}_sum`, { mode: "bigint" }).array(),
+    [`${name}Min`]: bigint(`${name}_min`, { mode: "bigint" }).array(),
+    [`${name}Max`]: bigint(`${name}_max`, { mode: "bigint" }).array(),
+    [`${name}Sketch`]: bytea(`${name}_sketch`).array(),
   };
 }
 
@@ -223,7 +223,8 @@ const queueKey = () => ({
 });
 
 /**
- * One row per ingest transaction: what it adds to the rollups, as parallel arrays with one element per group.
+ * One row per ingest transaction: what it adds to the rollups, as parallel arrays with one element per group; null where
+ * no group has any.
  *
  * A queue: the ingest transaction appends, the folder deletes what it has added to `rollup_fresh`, nobody updates.
  */

@@ -23,7 +23,7 @@ const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
  */
 export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
   const ids = shape.groupBy.map((name) => sql`, ${idColumn(name)}`);
-  const sums = shape.sums.map((name) => sql`, sum(${sql.identifier(name)}) as ${sql.identifier(name)}`);
+  const sums = shape.sums.map((name) => sql`, coalesce(sum(${sql.identifier(name)}), 0) as ${sql.identifier(name)}`);
   const groups = shape.groupBy.map(nameOf);
   const names = shape.groupBy.map((name) => sql`, ${nameOf(name)} as ${sql.identifier(name)}`);
   const joins = shape.groupBy.map((name) => {
@@ -128,7 +128,7 @@ function levelCells(
   ];
 }
 
-/** The elements of the pending deltas as rows, with only the arrays a question needs. */
+/** The elements of the pending deltas as rows, with only the arrays a question needs; what is nothing in all of a delta is null. */
 function pendingRows(delta: PgTable, shape: CellShape): SQL {
   const dimensions = CELL_DIMENSIONS.filter((name) => shape.groupBy.includes(name) || shape.filters[name].length > 0);
   const names = [
@@ -154,8 +154,8 @@ function partColumns(plan: CellPlan, shape: CellShape): SQL {
 function mergedSamples(metric: RollupMetric, isExact: boolean): SQL {
   const column = (name: string) => sql.identifier(`${metric}_${name}`);
   const [n, min, max, sketch, exact] = [column("n"), column("min"), column("max"), column("sketch"), column("exact")];
-  const values = sql`, case when sum(${n}) <= ${EXACT_SAMPLES_MAX} then coalesce(string_agg(${exact}, ''::bytea), ''::bytea) end as ${exact}`;
-  return sql`, sum(${n}) as ${n}, min(${min}) as ${min}, max(${max}) as ${max},
+  const values = sql`, case when coalesce(sum(${n}), 0) <= ${EXACT_SAMPLES_MAX} then coalesce(string_agg(${exact}, ''::bytea), ''::bytea) end as ${exact}`;
+  return sql`, coalesce(sum(${n}), 0) as ${n}, min(${min}) as ${min}, max(${max}) as ${max},
     string_agg(${sketch}, ''::bytea) as ${sketch}${isExact ? values : sql``}`;
 }
 

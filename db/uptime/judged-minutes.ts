@@ -7,10 +7,11 @@ import type { UptimePlan } from "./uptime-plan";
 import { CELL, filterOf, instant, within } from "./uptime-sql";
 
 const FAILED_CODES = RATE_LIMITED_COUNTS ? sql`(1, 2, 3)` : sql`(2, 3)`;
-const FAILED = RATE_LIMITED_COUNTS
-  ? sql`(r.server_error + r.timeout + r.rate_limited)`
-  : sql`(r.server_error + r.timeout)`;
-const ROW = sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, r.ok, ${FAILED} as failed`;
+const FAILED_NAMES = ["server_error", "timeout", ...(RATE_LIMITED_COUNTS ? ["rate_limited"] : [])];
+// Deltas have null where nothing of a kind occurred.
+const count = (name: string) => sql`coalesce(r.${sql.identifier(name)}, 0)`;
+const FAILED = sql.join(FAILED_NAMES.map(count), sql` + `);
+const ROW = sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, ${count("ok")} as ok, ${FAILED} as failed`;
 const COLUMNS = ["starts_at", "model_id", "provider_id", "region_id", "ok", "rate_limited", "server_error", "timeout"];
 
 /** Minutes with records that no sealed row knows of yet; none of them has any other trace in minute rows or masks. */
