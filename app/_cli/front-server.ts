@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { answerFrontRoute } from "@/app/_server/answer-front-route";
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
 import { answerScript } from "./brotli-scripts";
@@ -37,7 +38,7 @@ export function createFrontServer(input: { dev: boolean }): FrontServer {
       answer(response, 400, "application/json", JSON.stringify({ error }));
     } else if (handle && (isMachinePath(path) || getRuntime().phase === "ready")) {
       const next = handle;
-      answerScript(request, response)
+      answerHere(request, response)
         .then((isAnswered) => (isAnswered ? undefined : next(request, response)))
         .catch(() => response.destroy());
     } else if (isLiveness(path)) answer(response, 200, "application/json", '{"status":"ok"}');
@@ -46,6 +47,11 @@ export function createFrontServer(input: { dev: boolean }): FrontServer {
       answer(response, 503, "application/json", JSON.stringify({ error }));
     } else answer(response, 503, "text/html; charset=utf-8", STARTING_PAGE);
   });
+  /** What needs no Next; while developing, it alone knows the newest code. */
+  async function answerHere(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    return !input.dev && ((await answerScript(request, response)) || (await answerFrontRoute(request, response)));
+  }
+
   server.headersTimeout = HEADERS_WITHIN_MS;
   server.requestTimeout = REQUEST_WITHIN_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;

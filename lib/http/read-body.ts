@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip } from "node:zlib";
-import { AppError } from "@/lib/contract/error";
+import { AppError, isAppError } from "@/lib/contract/error";
+import { bodySource } from "./node-request";
 
 const MIB = 1024 * 1024;
 
@@ -54,21 +55,17 @@ export function decodeUtf8(bytes: Uint8Array): string {
 
 async function readSent(request: Request, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const reader = request.body?.getReader();
-  if (!reader) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw new AppError("INVALID", "The body is cut short", { cause });
-    });
-    if (done) break;
-    length += value.byteLength;
-    if (length > maxBytes) {
-      reader.cancel().catch(() => undefined);
-      throw tooLarge(maxBytes);
+  const source = bodySource(request) ?? [];
+  try {
+    for await (const chunk of source) {
+      length += chunk.byteLength;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
     }
-    chunks.push(value);
+  } catch (cause) {
+    throw isAppError(cause) ? cause : new AppError("INVALID", "The body is cut short", { cause });
   }
   return chunks.length === 1 && chunks[0]
     ? Buffer.from(chunks[0].buffer, chunks[0].byteOffset, length)

@@ -8,6 +8,7 @@ import { log } from "@/lib/log";
 import { answerCalls } from "./answer-calls";
 import type { ThreadData } from "./calls";
 import type { IngestCalls } from "./ingest-calls";
+import { yieldCores } from "./yield-cores";
 
 // Two commits at a time, and one for what the next has to look up.
 const CONNECTIONS = 3;
@@ -40,4 +41,5 @@ const calls: IngestCalls = {
     await database.end();
   },
 };
+yieldCores();
 answerCalls(calls);

@@ -11,6 +11,7 @@ import { startWorker } from "@/lib/worker/start-worker";
 import { answerCalls } from "./answer-calls";
 import type { ThreadData } from "./calls";
 import type { WorkerCalls } from "./worker-calls";
+import { yieldCores } from "./yield-cores";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
@@ -52,4 +53,5 @@ const calls: WorkerCalls = {
     await Promise.race([database.end(), delay(CLOSE_WITHIN_MS)]);
   },
 };
+yieldCores();
 answerCalls(calls);

@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { request as ask, createServer, type IncomingMessage } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readBody } from "@/lib/http/read-body";
+import { defineRoute } from "@/lib/http/route";
+import { answerFrontRoute, openFrontRoutes } from "./answer-front-route";
+
+const MAX_BYTES = 100_000;
+const server = createServer(async (request, response) => {
+  if (!(await answerFrontRoute(request, response))) response.end("another's");
+});
+const cutShort: string[] = [];
+
+beforeAll(async () => {
+  openFrontRoutes({
+    "POST /echo": defineRoute({
+      authenticate: () => undefined,
+      handle: async ({ request }) => {
+        const bytes = await readBody(request, { maxBytes: MAX_BYTES }).catch((error: Error) => {
+          cutShort.push(error.message);
+          throw error;
+        });
+        return new Response(new Uint8Array(bytes), {
+          headers: { "x-type": request.headers.get("content-type") ?? "" },
+        });
+      },
+    }),
+    "GET /same": defineRoute({ authenticate: () => undefined, handle: () => new Response(null, { status: 304 }) }),
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => {
+  server.close();
+});
+
+const port = () => (server.address() as AddressInfo).port;
+const url = (path: string) => `http://127.0.0.1:${port()}${path}`;
+const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  fetch(url("/echo?x=1"), { method: "POST", body, headers });
+
+test("a body comes through whole, also packed and in chunks", async () => {
+  const body = "x".repeat(70_000);
+
+  expect(await (await post(body)).text()).toBe(body);
+  expect(await (await post(new Uint8Array(gzipSync(body)), { "content-encoding": "gzip" })).text()).toBe(body);
+  const chunked = await new Promise<IncomingMessage>((resolve) => {
+    const request = ask(url("/echo"), { method: "POST", headers: { "content-type": "text/x" } }, resolve);
+    request.write("ab");
+    setTimeout(() => request.end("cd"), 20);
+  });
+  expect(chunked.headers).toMatchObject({ "x-type": "text/x", "content-length": "4" });
+  expect(String((await chunked.toArray())[0])).toBe("abcd");
+});
+
+test("a body over the limit is refused before it has come, and its connection is not used again", async () => {
+  const socket = connect(port(), "127.0.0.1");
+  socket.write("POST /echo HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n");
+  socket.write(`${MAX_BYTES.toString(16)}\r\n${"x".repeat(MAX_BYTES)}\r\n5\r\n12345\r\n`);
+  const [answer] = (await once(socket, "data")) as [Buffer];
+
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /);
+  expect(answer.toString().toLowerCase()).toContain("connection: close");
+  socket.destroy();
+});
+
+test("a body whose sender is gone is not taken for a whole one", async () => {
+  const socket = connect(port(), "127.0.0.1");
+  socket.write("POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nonly this");
+  await delay(50);
+  socket.destroy();
+
+  await expect.poll(() => cutShort).toContain("The body is cut short");
+});
+
+test("an answer without a body has none, and other addresses are left to others", async () => {
+  const same = await fetch(url("/same"));
+
+  expect([same.status, same.headers.get("content-length")]).toEqual([304, null]);
+  expect(await (await fetch(url("/same"), { method: "HEAD" })).status).toBe(200);
+  expect(await (await fetch(url("/echo"))).text()).toBe("another's");
+});
