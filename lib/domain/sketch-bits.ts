@@ -48,15 +48,13 @@ export function addRicePairs(
   counts: Float64Array,
 ): { n: number; lastBin: number; offset: number } {
   const table = pairTable(gapBits, countBits);
-  const lookupEnd = bytes.length - LOOKED_AT_BYTES;
   const reader = { bytes, at: offset * 8 };
   let n = readRice(reader, countBits) + 1;
   counts[firstBin] = (counts[firstBin] ?? 0) + n;
   let bin = firstBin;
   let { at } = reader;
   for (let pair = 1; pair < length; pair++) {
-    const byte = at >>> 3;
-    const entry = byte <= lookupEnd ? (table[bitsAt(bytes, byte, at & 7)] ?? 0) : 0;
+    const entry = table[windowAt(bytes, at) >>> (32 - LOOKED_UP_BITS)] ?? 0;
     let count: number;
     if (entry !== 0) {
       bin += entry >>> GAP_SHIFT;
@@ -72,38 +70,50 @@ export function addRicePairs(
     counts[bin] = (counts[bin] ?? 0) + count;
     n += count;
   }
+  if (at > bytes.length * 8) throw new RangeError("A sketch ends in the middle of a number");
   return { n, lastBin: bin, offset: (at + 7) >>> 3 };
 }
 
-/** The value at a bit, which is left behind. */
+/** The value whose code begins at a bit, which is left behind: gaps between the last bins are long runs of ones. */
 function readRice(reader: { bytes: Uint8Array; at: number }, low: number): number {
   let high = 0;
-  while (bitAt(reader) === 1) high++;
-  let rest = 0;
-  for (let bit = 0; bit < low; bit++) rest = rest * 2 + bitAt(reader);
+  let ones = WINDOW_BITS;
+  while (ones === WINDOW_BITS) {
+    ones = Math.min(Math.clz32(~windowAt(reader.bytes, reader.at)), WINDOW_BITS);
+    high += ones;
+    reader.at += ones;
+  }
+  const rest = (windowAt(reader.bytes, reader.at + 1) >>> 1) >>> (31 - low);
+  reader.at += 1 + low;
   return high * 2 ** low + rest;
 }
 
-function bitAt(reader: { bytes: Uint8Array; at: number }): number {
-  const byte = reader.bytes[reader.at >>> 3];
-  if (byte === undefined) throw new RangeError("A sketch ends in the middle of a number");
-  return (byte >>> (7 - (reader.at++ & 7))) & 1;
+const WINDOW_BITS = 24;
+
+/** The bits from one on, at the top of 32 of which at least WINDOW_BITS are such; zeros stand for what is beyond the end. */
+function windowAt(bytes: Uint8Array, at: number): number {
+  const byte = at >>> 3;
+  if (byte + 4 > bytes.length) return lastBits(bytes, byte) << (at & 7);
+  const upper = ((bytes[byte] ?? 0) << 24) | ((bytes[byte + 1] ?? 0) << 16);
+  return (upper | ((bytes[byte + 2] ?? 0) << 8) | (bytes[byte + 3] ?? 0)) << (at & 7);
 }
 
-/** So many bits are looked up at once; with those of their first byte that were read before, they lie in LOOKED_AT_BYTES. */
+// Apart, because code that has once read beyond the end of an array is compiled to read slowly everywhere.
+function lastBits(bytes: Uint8Array, byte: number): number {
+  let bits = 0;
+  for (let index = 0; index < 4; index++)
+    bits = (bits << 8) | (byte + index < bytes.length ? (bytes[byte + index] ?? 0) : 0);
+  return bits;
+}
+
+/** So many bits are looked up at once. */
 const LOOKED_UP_BITS = 12;
-const LOOKED_AT_BYTES = 3;
 // An entry holds the bins to go on by and the count, in so many bits each, and how long their codes are.
 const LENGTH_MASK = 15;
 const COUNT_SHIFT = 4;
 const FIELD_MASK = (1 << 14) - 1;
 const GAP_SHIFT = 18;
 const tables = new Map<number, Uint32Array>();
-
-function bitsAt(bytes: Uint8Array, byte: number, read: number): number {
-  const three = ((bytes[byte] ?? 0) << 16) | ((bytes[byte + 1] ?? 0) << 8) | (bytes[byte + 2] ?? 0);
-  return (three >>> (24 - LOOKED_UP_BITS - read)) & ((1 << LOOKED_UP_BITS) - 1);
-}
 
 /** What each run of bits begins with, if that is the codes of a whole pair; 0 where they are longer. */
 function pairTable(gapBits: number, countBits: number): Uint32Array {
