@@ -2,10 +2,9 @@ import { GET as answerLive } from "@/app/api/health/live/route";
 import { POST as storeLogs } from "@/app/api/v1/logs/route";
 import { GET as getPolicies } from "@/app/api/v1/policies/route";
 import { GET as decideRoute } from "@/app/api/v1/route/route";
-import type { FrontRoutes } from "./answer-front-route";
 
 /** What routers and probes ask all the time. */
-export const frontRoutes: FrontRoutes = {
+export const frontRoutes = {
   "POST /api/v1/logs": storeLogs,
   "GET /api/v1/policies": getPolicies,
   "GET /api/v1/route": decideRoute,
