@@ -59,7 +59,7 @@ const envSchema = z
       .int("must be a whole number of threads")
       .min(1, "must be at least 1")
       .max(16, "must be at most 16")
-      .default(() => Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)))),
+      .default(() => Math.min(4, Math.ceil((availableParallelism() + 1) / 2))),
     SWITCHYARD_RAW_RETENTION_DAYS: days(45, 3_660),
     SWITCHYARD_MINUTE_RETENTION_DAYS: days(7, 45),
   })
