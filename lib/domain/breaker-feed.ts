@@ -49,11 +49,16 @@ export function breakerFeed(posts: readonly (readonly EndedAttempt[])[]): Breake
 }
 
 /** The attempts of a group again. */
-export function feedAttempts(group: BreakerFeedGroup): BreakerAttempt[] {
+export function feedAttempts({ attempts: numbers }: BreakerFeedGroup): BreakerAttempt[] {
   const attempts: BreakerAttempt[] = [];
-  for (let i = 0; i + WIDTH <= group.attempts.length; i += WIDTH) {
-    const [endUs = 0, failed = 0, durationUs = 0, ttftUs = -1] = group.attempts.slice(i, i + WIDTH);
-    attempts.push({ endUs, failed: failed === 1, durationUs, ttftUs: ttftUs < 0 ? null : ttftUs });
+  for (let i = 0; i + WIDTH <= numbers.length; i += WIDTH) {
+    const ttftUs = numbers[i + 3] ?? -1;
+    attempts.push({
+      endUs: numbers[i] ?? 0,
+      failed: numbers[i + 1] === 1,
+      durationUs: numbers[i + 2] ?? 0,
+      ttftUs: ttftUs < 0 ? null : ttftUs,
+    });
   }
   return attempts;
 }

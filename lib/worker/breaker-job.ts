@@ -2,7 +2,8 @@ import { drainBreakerFeed } from "@/db/breaker/drain-breaker-feed";
 import type { Db } from "@/db/client";
 import type { Job } from "./run-jobs";
 
-const EVERY_MS = 500;
+// A decision takes what has come since, and must not wait for seconds of attempts to be judged.
+const EVERY_MS = 100;
 
 /** Keeps breakers going, and their failovers on record, where nobody asks for decisions. */
 export function breakerJob(db: Db): Job {

@@ -27,7 +27,7 @@ function givenWorker(holder: string): Worker {
   const worker = startWorker({
     databaseUrl: database.url,
     sql: database.sql,
-    jobs: jobsOf(holder),
+    lanes: [jobsOf(holder)],
     onFailure: () => undefined,
   });
   workers.push(worker);

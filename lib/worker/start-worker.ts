@@ -8,7 +8,8 @@ export type WorkerOptions = {
   /** For the one connection that holds the leader's lock. */
   databaseUrl: string;
   sql: Sql;
-  jobs: readonly Job[];
+  /** Jobs of a lane run one after the other, lanes beside each other. */
+  lanes: readonly (readonly Job[])[];
   onFailure: (error: unknown, job: string) => void;
 };
 
@@ -24,7 +25,7 @@ const LOOK_EVERY_MS = 1_000;
 
 /** Starts the background work: one of all processes on a database leads and does it, the others stand by. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { sql, jobs, onFailure } = options;
+  const { sql, lanes, onFailure } = options;
   const leader = createDatabase(options.databaseUrl, { max: 1, applicationName: "switchyard-leader" });
   const stopping = new AbortController();
   let leads = false;
@@ -38,25 +39,27 @@ export function startWorker(options: WorkerOptions): Worker {
     fold = ageSeconds === null ? null : { ageSeconds, at: performance.now() };
   }
 
-  const running = runJobs({
-    jobs,
-    leads: async () => {
-      await look();
-      return tryLead(leader.sql);
-    },
-    signal: stopping.signal,
-    onLeading: (now) => {
-      leads = now;
-    },
-    onFailure,
-  });
+  const running = lanes.map((jobs) =>
+    runJobs({
+      jobs,
+      leads: async () => {
+        await look();
+        return tryLead(leader.sql);
+      },
+      signal: stopping.signal,
+      onLeading: (now) => {
+        leads = now;
+      },
+      onFailure,
+    }),
+  );
 
   return {
     leads: () => leads,
     foldAgeSeconds: () => fold && fold.ageSeconds + (performance.now() - fold.at) / 1_000,
     stop: async () => {
       stopping.abort();
-      await running;
+      await Promise.all(running);
       leads = false;
       await leader.end();
     },

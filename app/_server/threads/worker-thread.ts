@@ -15,8 +15,8 @@ import { yieldCores } from "./yield-cores";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Jobs run one after the other but for packing; one more connection for looking who folds.
-const CONNECTIONS = 3;
+// Two lanes, packing, and one more for looking who folds.
+const CONNECTIONS = 4;
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
@@ -27,15 +27,17 @@ const { db, sql } = database;
 const worker = startWorker({
   databaseUrl: env.databaseUrl,
   sql,
-  jobs: [
-    ...rollupJobs({
-      sql,
-      holder: `${hostname()}:${process.pid}`,
-      rawRetentionDays: env.rawRetentionDays,
-      minuteRetentionDays: env.minuteRetentionDays,
-    }),
-    breakerJob(db),
-    packJob({ sql }),
+  lanes: [
+    [
+      ...rollupJobs({
+        sql,
+        holder: `${hostname()}:${process.pid}`,
+        rawRetentionDays: env.rawRetentionDays,
+        minuteRetentionDays: env.minuteRetentionDays,
+      }),
+      packJob({ sql }),
+    ],
+    [breakerJob(db)],
   ],
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),
 });
