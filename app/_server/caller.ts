@@ -19,14 +19,33 @@ export type Caller = KeyCaller | PersonCaller;
 
 /** Who is asking: by bearer key if there is one, else by session cookie; UNAUTHENTICATED when by neither. */
 async function getCaller(headers: Headers): Promise<Caller> {
-  const bearer = /^bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
-  if (bearer) {
-    const { id, name, scopes } = await authenticateKey(bearer, new Date());
-    return { kind: "key", id, name, scopes };
-  }
+  const bearer = bearerOf(headers);
+  if (bearer) return keyCaller(bearer);
   const person = await getPersonCaller(headers);
   if (person) return person;
   throw new AppError("UNAUTHENTICATED", "Sign in, or send a key as Authorization: Bearer <key>");
+}
+
+async function keyCaller(key: string): Promise<KeyCaller> {
+  const { id, name, scopes } = await authenticateKey(key, new Date());
+  return { kind: "key", id, name, scopes };
+}
+
+function bearerOf(headers: Headers): string | undefined {
+  return /^bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
+}
+
+/** The key in whichever header the tools' own clients put theirs: as a bearer, a Basic password, or Portkey's header. */
+function clientKeyOf(headers: Headers): string | undefined {
+  const basic = /^basic\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  const password = basic && Buffer.from(basic, "base64").toString("utf8").split(":").slice(1).join(":");
+  return bearerOf(headers) ?? (password || headers.get("x-portkey-api-key") || undefined);
+}
+
+/** For the doors of other tools' clients: lets in whoever may write logs, however the client sends its key. */
+export async function requireLogWriter(request: Request): Promise<Caller> {
+  const key = clientKeyOf(request.headers);
+  return withScope(key ? await keyCaller(key) : await getCaller(request.headers), "logs:write");
 }
 
 /** The person whose session a request's cookie carries, or null. The role is read anew each time. */
@@ -46,11 +65,12 @@ export async function getPersonCaller(headers: Headers): Promise<PersonCaller | 
 
 /** For `defineRoute`: lets in whoever has the scope, a key by itself and a person by their role. */
 export function requireScope(scope: Scope): (request: Request) => Promise<Caller> {
-  return async (request) => {
-    const caller = await getCaller(request.headers);
-    if (caller.scopes.includes(scope)) return caller;
-    throw new AppError("FORBIDDEN", `This needs the scope ${scope}`);
-  };
+  return async (request) => withScope(await getCaller(request.headers), scope);
+}
+
+function withScope(caller: Caller, scope: Scope): Caller {
+  if (caller.scopes.includes(scope)) return caller;
+  throw new AppError("FORBIDDEN", `This needs the scope ${scope}`);
 }
 
 /** For `defineRoute`: anybody with any credential. */

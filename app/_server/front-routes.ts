@@ -1,4 +1,6 @@
 import { GET as answerLive } from "@/app/api/health/live/route";
+import { POST as storeTraces } from "@/app/api/otel/v1/traces/route";
+import { POST as storeLiteLlm } from "@/app/api/v1/logs/litellm/route";
 import { POST as storeLogs } from "@/app/api/v1/logs/route";
 import { GET as getPolicies } from "@/app/api/v1/policies/route";
 import { GET as decideRoute } from "@/app/api/v1/route/route";
@@ -6,6 +8,8 @@ import { GET as decideRoute } from "@/app/api/v1/route/route";
 /** What routers and probes ask all the time. */
 export const frontRoutes = {
   "POST /api/v1/logs": storeLogs,
+  "POST /api/v1/logs/litellm": storeLiteLlm,
+  "POST /api/otel/v1/traces": storeTraces,
   "GET /api/v1/policies": getPolicies,
   "GET /api/v1/route": decideRoute,
   "GET /api/health/live": answerLive,

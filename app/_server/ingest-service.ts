@@ -1,9 +1,10 @@
 import { AppError } from "@/lib/contract/error";
+import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { IngestReply } from "@/lib/contract/log-record";
 import { Intake } from "@/lib/ingest/intake";
 import { requireReady, type Service } from "./runtime";
 import { CallThread } from "./threads/call-thread";
-import type { IngestCalls, PostedBody } from "./threads/ingest-calls";
+import type { ForeignPost, IngestCalls, LangfuseReply, PostedBody } from "./threads/ingest-calls";
 
 const INTAKE_MAX_BYTES = 128 * 1024 * 1024;
 /** A thread with less than this on its hands takes one more post; small posts share a commit only within a thread. */
@@ -16,6 +17,9 @@ export type IngestService = {
   admit: <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
   /** Stores a post; resolves once it is committed. Its bytes are given away. */
   store: (post: PostedBody) => Promise<IngestReply>;
+  /** The same for a post in the format of another tool. */
+  storeForeign: (post: ForeignPost) => Promise<ForeignReply>;
+  storeLangfuse: (post: ForeignPost) => Promise<LangfuseReply>;
 };
 
 // On globalThis, because the service is started in one bundle and used in the routes' bundles.
@@ -29,7 +33,10 @@ export function getIngest(): IngestService {
   if (!service) throw new Error("The ingest service is not among the services");
   return {
     admit: (bytes, work) => service.intake.run(bytes, work),
-    store: (post) => storeOn(pickThread(service.threads), post),
+    store: (post) => storeOn(pickThread(service.threads), "store", post),
+    // On one thread, which remembers the spans it has seen.
+    storeForeign: (post) => storeOn(firstThread(service.threads), "storeForeign", post),
+    storeLangfuse: (post) => storeOn(pickThread(service.threads), "storeLangfuse", post),
   };
 }
 
@@ -42,11 +49,22 @@ function pickThread(threads: readonly IngestThread[]): IngestThread {
   return least;
 }
 
-async function storeOn(on: IngestThread, post: PostedBody): Promise<IngestReply> {
+function firstThread([first]: readonly IngestThread[]): IngestThread {
+  if (!first) throw new AppError("UNAVAILABLE", "Switchyard is shutting down");
+  return first;
+}
+
+type Storing = "store" | "storeForeign" | "storeLangfuse";
+
+async function storeOn<Name extends Storing>(
+  on: IngestThread,
+  name: Name,
+  post: Parameters<IngestCalls[Name]>[0],
+): Promise<Awaited<ReturnType<IngestCalls[Name]>>> {
   const { byteLength } = post.bytes;
   on.bytes += byteLength;
   try {
-    return await on.thread.call("store", post, [post.bytes.buffer]);
+    return await on.thread.call(name, post, [post.bytes.buffer]);
   } finally {
     on.bytes -= byteLength;
   }

@@ -10,3 +10,4 @@ export * from "./prices";
 export * from "./rejected-records";
 export * from "./rollup-state";
 export * from "./rollups";
+export * from "./told-events";

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { distributionQuerySchema, distributionSchema } from "./distribution";
 import { failoversQuerySchema, failoversSchema } from "./failovers";
+import { FOREIGN_DOORS } from "./foreign-doors";
 import { readinessSchema } from "./health";
 import { createdKeySchema, keySchema, keysSchema, newKeySchema } from "./keys";
 import { ingestReplySchema, logRecordSchema } from "./log-record";
+import type { Operation } from "./operation";
 import { newPersonSchema, peopleSchema, personChangeSchema, personSchema } from "./people";
 import {
   aliasesSchema,
@@ -22,18 +24,7 @@ import { statsModelsSchema, statsQuerySchema } from "./stats";
 import { uptimeQuerySchema, uptimeSchema } from "./uptime";
 import { winnersQuerySchema, winnersSchema } from "./winners";
 
-export type Operation = {
-  method: "get" | "post" | "put" | "patch" | "delete";
-  path: string;
-  summary: string;
-  /** The scope a caller needs; absent where none is. */
-  scope?: string;
-  query?: z.ZodType;
-  body?: z.ZodType;
-  reply?: z.ZodType;
-  status?: number;
-  headers?: string[];
-};
+export type { Operation } from "./operation";
 
 const logs = z.union([z.array(logRecordSchema), z.strictObject({ logs: z.array(logRecordSchema) })]);
 
@@ -47,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
     body: logs,
     reply: ingestReplySchema,
   },
+  ...FOREIGN_DOORS,
   {
     method: "get",
     path: "/api/v1/stats/models",

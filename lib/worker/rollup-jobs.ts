@@ -10,6 +10,7 @@ import { compactMonths } from "@/db/rollups/compact-months";
 import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
 import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
+import { forgetToldEvents } from "@/db/told-events/forget-told-events";
 import { beatHeart } from "@/db/worker/heartbeat";
 import type { Job } from "./run-jobs";
 
@@ -68,6 +69,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     }),
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
     job("compact-months", DAY_MS, () => compactMonths(sql)),
+    job("forget-told", HOUR_MS, () => forgetToldEvents(sql)),
     job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_KEPT })),
     // A day more than promised: a reader or a late record may just be using the oldest one. What is in use now is
     // dropped a minute later.

@@ -1,7 +1,14 @@
+import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { IngestReply } from "@/lib/contract/log-record";
 
 /** A post as it reached the server, unpacked. */
 export type PostedBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string | null; keyId: string | null };
+
+/** A post in the format of another tool. */
+export type ForeignPost = PostedBody & { format: string };
+
+/** Each event of a Langfuse batch by its own id, and what is wrong with it. */
+export type LangfuseReply = { id: string; problem: string | null }[];
 
 /** What an ingest thread is asked. */
 export type IngestCalls = {
@@ -9,6 +16,9 @@ export type IngestCalls = {
   begin: (input: null) => Promise<void>;
   /** Parses, validates, prices and stores a post; resolves once it is committed. */
   store: (post: PostedBody) => Promise<IngestReply>;
+  /** The same for what other tools send. */
+  storeForeign: (post: ForeignPost) => Promise<ForeignReply>;
+  storeLangfuse: (post: ForeignPost) => Promise<LangfuseReply>;
   /** Commits what was taken and takes no more. */
   drain: (input: null) => Promise<void>;
 };

@@ -1,5 +1,6 @@
 import { workerData } from "node:worker_threads";
-import { createIngest, type Ingest } from "@/app/_server/ingest";
+import { createForeignIngest } from "@/app/_server/foreign-ingest";
+import { createIngest } from "@/app/_server/ingest";
 import { createDatabase } from "@/db/client";
 import { settleEnv } from "@/lib/env";
 import { decodeUtf8 } from "@/lib/http/read-body";
@@ -18,26 +19,33 @@ const { env } = workerData as ThreadData;
 settleEnv(env);
 log.level = env.logLevel;
 const database = createDatabase(env.databaseUrl, { max: CONNECTIONS, applicationName: "switchyard-ingest" });
-let ingest: Promise<Ingest> | undefined;
+let starting: ReturnType<typeof start> | undefined;
+
+async function start() {
+  const ingest = await createIngest({ ...database, ...env });
+  return { ingest, foreign: createForeignIngest(ingest, database.db) };
+}
 
 /** Starts once; a start that failed is tried again by whoever asks next. */
-function started(): Promise<Ingest> {
-  ingest ??= createIngest({ ...database, ...env }).catch((error: unknown) => {
-    ingest = undefined;
+function started(): ReturnType<typeof start> {
+  starting ??= start().catch((error: unknown) => {
+    starting = undefined;
     throw error;
   });
-  return ingest;
+  return starting;
 }
 
 const calls: IngestCalls = {
   begin: async () => void (await started()),
   store: async ({ bytes, contentType, keyId }) => {
-    const { assertRoom, submit } = await started();
-    assertRoom(bytes.length);
-    return submit(parseLogsBody(decodeUtf8(bytes), contentType), { keyId, bytes: bytes.length });
+    const { ingest } = await started();
+    ingest.assertRoom(bytes.length);
+    return ingest.submit(parseLogsBody(decodeUtf8(bytes), contentType), { keyId, bytes: bytes.length });
   },
+  storeForeign: async (post) => (await started()).foreign.store(post),
+  storeLangfuse: async (post) => (await started()).foreign.storeLangfuse(post),
   drain: async () => {
-    await (await ingest)?.drain();
+    await (await starting)?.ingest.drain();
     await database.end();
   },
 };

@@ -1,0 +1,81 @@
+import type { Db } from "@/db/client";
+import { getToldEvents, mergeToldEvents, type Told } from "@/db/told-events/merge-told-events";
+import { AppError } from "@/lib/contract/error";
+import type { ForeignReply } from "@/lib/contract/foreign-reply";
+import { decodeUtf8 } from "@/lib/http/read-body";
+import type { Entry } from "@/lib/ingest/formats/entry";
+import { observationEntry } from "@/lib/ingest/formats/langfuse";
+import { type Observation, readLangfuseBatch } from "@/lib/ingest/formats/langfuse-batch";
+import { RecentSpans } from "@/lib/ingest/formats/otlp/innermost";
+import { rankAttempts } from "@/lib/ingest/formats/rank-attempts";
+import { readForeign } from "@/lib/ingest/formats/read-foreign";
+import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
+import type { Ingest } from "./ingest";
+import type { ForeignPost, LangfuseReply } from "./threads/ingest-calls";
+
+/** Takes posts in the formats of other tools, in the thread that stores them. */
+export function createForeignIngest(ingest: Ingest, db: Db) {
+  const recent = new RecentSpans();
+
+  async function store(post: ForeignPost): Promise<ForeignReply> {
+    const { bytes, contentType, format } = post;
+    ingest.assertRoom(bytes.length);
+    const receivedAtUs = Date.now() * 1_000;
+    const entries = readForeign({ format, bytes, contentType, receivedAtUs, text: () => decodeUtf8(bytes) }, recent);
+    return submitEntries(ingest, entries, post);
+  }
+
+  async function storeLangfuse(post: ForeignPost): Promise<LangfuseReply> {
+    ingest.assertRoom(post.bytes.length);
+    const { events, observations, traces } = readLangfuseBatch(parseJson(decodeUtf8(post.bytes)));
+    const now = new Date();
+    const source = (kind: string) => `langfuse:${kind}:${post.keyId ?? ""}`;
+    const named = [...traces].map(
+      ([id, { name, tags }]): Told => ({ id, ...(name != null && { name }), ...(tags != null && { tags }) }),
+    );
+    await mergeToldEvents(db, { source: source("trace"), told: named, now });
+    const known = await mergeToldEvents(db, { source: source("generation"), told: observations, now });
+    const traceIds = [...known.values()].flatMap(({ traceId }) => (typeof traceId === "string" ? [traceId] : []));
+    const told = await getToldEvents(db, { source: source("trace"), ids: [...new Set(traceIds)] });
+    const knownTraces = new Map([...told].map(([id, { name, tags }]) => [id, { name, tags }]));
+    // In the order they were told in.
+    const entries = observations.map(
+      ({ id }): Entry => observationEntry((known.get(id) ?? { id }) as Observation, knownTraces),
+    );
+    const { rejected } = await submitEntries(ingest, rankAttempts(entries), post);
+    const refused = new Map(rejected.map(({ index, errors }) => [observations[index]?.id, messageOf(errors)]));
+    return events.map(({ id, problem, observationId }) => {
+      return { id, problem: problem ?? (observationId === null ? null : (refused.get(observationId) ?? null)) };
+    });
+  }
+
+  return { store, storeLangfuse };
+}
+
+function messageOf(errors: readonly { path: string; message: string }[]): string {
+  return errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
+}
+
+/** Stores what are attempts and tells of each refused one its place among all. */
+async function submitEntries(ingest: Ingest, entries: readonly Entry[], post: ForeignPost): Promise<ForeignReply> {
+  const places: number[] = [];
+  const posted: PostedRecord[] = [];
+  for (const [place, entry] of entries.entries()) {
+    if ("ignored" in entry) continue;
+    places.push(place);
+    posted.push("record" in entry ? { value: entry.record } : { unreadable: entry.unreadable });
+  }
+  const ignored = entries.length - posted.length;
+  if (posted.length === 0) return { accepted: 0, duplicates: 0, rejected: [], ignored };
+  const reply = await ingest.submit(posted, { keyId: post.keyId, bytes: post.bytes.length });
+  const rejected = reply.rejected.map(({ index, ...rest }) => ({ ...rest, index: places[index] ?? index }));
+  return { ...reply, rejected, ignored };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("INVALID", "The body is not JSON", { cause });
+  }
+}

@@ -1,0 +1,24 @@
+import { foreignReplySchema } from "@/lib/contract/foreign-reply";
+import { defineRoute } from "@/lib/http/route";
+import { requireLogWriter } from "./caller";
+import { receiveForeign } from "./receive-post";
+
+const NOTHING = { accepted: 0, duplicates: 0, rejected: [], ignored: 0 };
+
+/**
+ * A door for the client of another tool; answered only after the commit.
+ *
+ * Always 200 where the body could be read: these clients throw a refused batch away, the good entries with it.
+ */
+export function foreignRoute(format: string) {
+  return defineRoute({
+    authenticate: requireLogWriter,
+    reply: foreignReplySchema,
+    handle: (posted) => (isProbe(posted.request) ? NOTHING : receiveForeign(posted, format)),
+  });
+}
+
+/** OpenRouter asks whether anybody is there before it sends. */
+function isProbe(request: Request): boolean {
+  return request.headers.get("x-test-connection") === "true";
+}

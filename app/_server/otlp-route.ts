@@ -1,0 +1,73 @@
+import { ERROR_STATUS, type ErrorCode } from "@/lib/contract/error";
+import { knownError } from "@/lib/http/known-error";
+import { refuseForeignOrigin } from "@/lib/http/refuse-foreign-origin";
+import { API_HEADERS } from "@/lib/http/security-headers";
+import { encodeMessage } from "@/lib/ingest/formats/otlp/messages";
+import { mediaType, PROTOBUF_TYPE } from "@/lib/ingest/formats/read-foreign";
+import { type Caller, requireLogWriter } from "./caller";
+
+/** What an export came to, of whatever kind it was: how much of it was refused, and what the sender should know. */
+export type ExportResult = { rejectedSpans: number; message: string };
+
+// google.rpc.Code of each of ours.
+const RPC_CODES: Readonly<Record<ErrorCode, number>> = {
+  INVALID: 3,
+  TOO_LARGE: 3,
+  UNSUPPORTED: 3,
+  UNPROCESSABLE: 3,
+  NOT_FOUND: 5,
+  FORBIDDEN: 7,
+  RATE_LIMITED: 8,
+  PRECONDITION_FAILED: 9,
+  PRECONDITION_REQUIRED: 9,
+  CONFLICT: 10,
+  INTERNAL: 13,
+  UNAVAILABLE: 14,
+  UNAUTHENTICATED: 16,
+};
+
+/**
+ * A route that an OTLP exporter posts to, answered in the encoding of the request, errors too.
+ *
+ * Only 429 and 503 make an exporter send again, so the database being away is 503 with Retry-After.
+ */
+export function otlpRoute(receive: (posted: { request: Request; caller: Caller }) => Promise<ExportResult>) {
+  return async (request: Request): Promise<Response> => {
+    const isProtobuf = mediaType(request.headers.get("content-type")) === PROTOBUF_TYPE;
+    try {
+      refuseForeignOrigin(request);
+      const caller = await requireLogWriter(request);
+      return success(await receive({ request, caller }), isProtobuf);
+    } catch (error) {
+      return failure(error, isProtobuf);
+    }
+  };
+}
+
+function success({ rejectedSpans, message }: ExportResult, isProtobuf: boolean): Response {
+  const isWhole = rejectedSpans === 0 && message === "";
+  // 64-bit numbers are text in JSON.
+  const partialSuccess = { rejectedSpans: String(rejectedSpans), errorMessage: message };
+  const body = isWhole ? {} : { partialSuccess };
+  return isProtobuf ? protobuf(encodeMessage("ExportTraceServiceResponse", body), 200) : json(body, 200);
+}
+
+function failure(error: unknown, isProtobuf: boolean): Response {
+  const { code, message, retryAfterSeconds } = knownError(error);
+  const status = { code: RPC_CODES[code], message };
+  const retry: Record<string, string> =
+    code === "UNAVAILABLE" || code === "RATE_LIMITED"
+      ? { "retry-after": String(Math.max(1, Math.ceil(retryAfterSeconds ?? 1))) }
+      : {};
+  if (isProtobuf) return protobuf(encodeMessage("RpcStatus", status), ERROR_STATUS[code], retry);
+  // An exporter reads the status and passes over the rest, which is as everywhere in this interface.
+  return json({ ...status, error: { code, message } }, ERROR_STATUS[code], retry);
+}
+
+function protobuf(body: Uint8Array<ArrayBuffer>, status: number, headers: Record<string, string> = {}): Response {
+  return new Response(body, { status, headers: { ...API_HEADERS, ...headers, "content-type": PROTOBUF_TYPE } });
+}
+
+function json(body: unknown, status: number, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { ...API_HEADERS, ...headers } });
+}

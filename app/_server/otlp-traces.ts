@@ -1,0 +1,24 @@
+import { otlpRoute } from "./otlp-route";
+import { receiveForeign } from "./receive-post";
+
+const REASONS_SHOWN = 3;
+
+/** Stores the calls among the spans of an export. Spans that are no call of a model are ordinary, and no reason to complain. */
+export const storeTraces = otlpRoute(async (posted) => {
+  const { rejected } = await receiveForeign(posted, "otlp");
+  const reasons = new Set(
+    rejected.flatMap(({ errors }) =>
+      errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)),
+    ),
+  );
+  const shown = [...reasons].slice(0, REASONS_SHOWN).join("; ");
+  return { rejectedSpans: rejected.length, message: rejected.length === 0 ? "" : shown };
+});
+
+/** Takes what is not stored, since exporters are often given one address for all three kinds. */
+export function ignoreExport(kind: "metrics" | "logs") {
+  return otlpRoute(async ({ request }) => {
+    await request.body?.cancel();
+    return { rejectedSpans: 0, message: `Switchyard reads traces; ${kind} are ignored` };
+  });
+}

@@ -1,0 +1,33 @@
+import type { ForeignReply } from "@/lib/contract/foreign-reply";
+import type { IngestReply } from "@/lib/contract/log-record";
+import { MAX_BODY_BYTES } from "@/lib/contract/log-record";
+import { expectedBytes } from "@/lib/http/expected-bytes";
+import { ownBytes } from "@/lib/http/own-bytes";
+import { readBody } from "@/lib/http/read-body";
+import type { Caller } from "./caller";
+import { getIngest } from "./ingest-service";
+import type { LangfuseReply, PostedBody } from "./threads/ingest-calls";
+
+type Posted = { request: Request; caller: Caller };
+
+/** Stores a post of our own records; resolves once it is committed. Throws UNAVAILABLE where there is no room for it. */
+export function receiveLogs(posted: Posted): Promise<IngestReply> {
+  return receive(posted, (post) => getIngest().store(post));
+}
+
+/** The same for a post in the format of another tool. */
+export function receiveForeign(posted: Posted, format: string): Promise<ForeignReply> {
+  return receive(posted, (post) => getIngest().storeForeign({ ...post, format }));
+}
+
+export function receiveLangfuse(posted: Posted): Promise<LangfuseReply> {
+  return receive(posted, (post) => getIngest().storeLangfuse({ ...post, format: "langfuse" }));
+}
+
+function receive<T>({ request, caller }: Posted, store: (post: PostedBody) => Promise<T>): Promise<T> {
+  return getIngest().admit(expectedBytes(request.headers, MAX_BODY_BYTES), async () => {
+    const bytes = ownBytes(await readBody(request, { maxBytes: MAX_BODY_BYTES }));
+    const keyId = caller.kind === "key" ? caller.id : null;
+    return store({ bytes, contentType: request.headers.get("content-type"), keyId });
+  });
+}

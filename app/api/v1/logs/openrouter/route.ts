@@ -1,0 +1,7 @@
+import { foreignRoute } from "@/app/_server/foreign-route";
+
+export const dynamic = "force-dynamic";
+
+export const POST = foreignRoute("openrouter");
+
+export const PUT = POST;

@@ -1,0 +1,17 @@
+import type { Format } from "./entry";
+import { envoy } from "./envoy";
+import { helicone } from "./helicone";
+import { langfuse } from "./langfuse";
+import { litellm } from "./litellm";
+import { litellmSpendLogs } from "./litellm-spend-logs";
+import { openrouter } from "./openrouter";
+import { otlpJson } from "./otlp/otlp-json";
+import { portkey } from "./portkey";
+
+/** Every format that is read besides our own records, by its name. */
+export const FORMATS: ReadonlyMap<string, Format> = new Map(
+  [litellm, litellmSpendLogs, otlpJson, langfuse, helicone, portkey, openrouter, envoy].map((format) => [
+    format.name,
+    format,
+  ]),
+);

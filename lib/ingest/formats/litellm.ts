@@ -1,0 +1,135 @@
+import type { LogRecordInput } from "@/lib/contract/log-record";
+import { formatInstantUs } from "@/lib/domain/instant";
+import type { Entry, Format } from "./entry";
+import { failureOf } from "./failure";
+import { providerOfHost, regionOfHost } from "./hosts";
+import { usageParts, wholeInput } from "./openai-usage";
+import { rankAttempts } from "./rank-attempts";
+import { readItems } from "./read-payload";
+import {
+  at,
+  type Fields,
+  firstOf,
+  flagOf,
+  idOf,
+  instantOf,
+  isFields,
+  msFrom,
+  nameOf,
+  tokensOf,
+  ttftWithin,
+  usdOf,
+} from "./values";
+
+/** Calls that make text; embeddings, images and the like are none of them. */
+const TEXT_CALLS = /completion|responses|messages|generate_content/i;
+const BEDROCK_REGION = /(?:^|\/)([a-z]{2}(?:-gov)?-[a-z]+-\d)\//;
+/** Who answered where LiteLLM did itself. */
+export const CACHE_PROVIDER = "litellm-cache";
+const TAG_MAX = 64;
+const TAGS_MAX = 10;
+
+/** Batches of LiteLLM's generic_api callback (StandardLoggingPayload), in any of its three ways of writing them. */
+export const litellm: Format = {
+  name: "litellm",
+  title: "LiteLLM callback (generic_api)",
+  read: ({ text }) =>
+    rankAttempts(
+      readItems(text).map((item) =>
+        "broken" in item ? { unreadable: item.broken, sent: undefined } : entryOf(item.value),
+      ),
+    ),
+};
+
+function entryOf(value: unknown): Entry {
+  if (value === null) return { ignored: "null, where LiteLLM could not build a payload" };
+  if (!isFields(value)) return { unreadable: "Is no object", sent: value };
+  const callType = nameOf(value.call_type);
+  if (callType !== null && !TEXT_CALLS.test(callType)) return { ignored: `call_type ${callType}` };
+  const startUs = instantOf(value.startTime);
+  const durationMs = msFrom(startUs, instantOf(value.endTime));
+  const id = idOf(value.id);
+  const model = firstOf(
+    nameOf(value.model),
+    nameOf(at(value, "hidden_params", "litellm_model_name")),
+    nameOf(value.model_group),
+  );
+  if (id === null || model === null)
+    return { unreadable: id === null ? "id is missing" : "model is missing", sent: value };
+  if (startUs === null || durationMs === null)
+    return { unreadable: "startTime and endTime are no span of time", sent: value };
+  const base = { id, model, started_at: formatInstantUs(startUs), duration_ms: durationMs };
+  // The flat payload of old versions tells no more than this, every value being the text of a Python object.
+  if (typeof value.usage === "string" && "modelParameters" in value) {
+    return { record: { ...base, outcome: "ok", cost_usd: usdOf(value.cost) } };
+  }
+  return { record: { ...base, ...standardFields(value, startUs, durationMs, model) } };
+}
+
+function standardFields(value: Fields, startUs: number, durationMs: number, model: string): Partial<LogRecordInput> {
+  const streamed = flagOf(value.stream);
+  const group = nameOf(value.model_group);
+  const failed = value.status === "failure";
+  const fromCache = value.cache_hit === true;
+  const firstUs = instantOf(value.completionStartTime);
+  return {
+    ...endOf(value, failed),
+    ...(failed || fromCache ? {} : tokensOfPayload(value)),
+    ...placeOf(value, model, fromCache),
+    request_id: idOf(value.trace_id),
+    trace_id: idOf(value.trace_id),
+    requested_model: group,
+    tier: group,
+    app: firstOf(
+      nameOf(at(value, "metadata", "user_api_key_alias")),
+      nameOf(at(value, "metadata", "user_api_key_team_alias")),
+    ),
+    streamed,
+    ttft_ms: streamed && !failed ? ttftWithin(msFrom(startUs, firstUs), durationMs, streamed) : null,
+    cost_usd: fromCache ? 0 : failed ? null : costOf(value),
+    tags: tagsOf(value.request_tags, fromCache),
+  };
+}
+
+function endOf(value: Fields, failed: boolean): Partial<LogRecordInput> {
+  if (!failed) return { outcome: "ok", http_status: 200 };
+  const error = value.error_information;
+  return failureOf({
+    status: at(error, "error_code"),
+    type: firstOf(nameOf(at(error, "error_class")), nameOf(value.error_str)),
+    message: firstOf(at(error, "error_message"), value.error_str),
+  });
+}
+
+/** Its counts, with the details that only the answer's own usage has. */
+function tokensOfPayload(value: Fields): Partial<LogRecordInput> {
+  const usage = usageParts(at(value, "response", "usage"));
+  return wholeInput({
+    ...usage,
+    input_tokens: firstOf(tokensOf(value.prompt_tokens), usage.input_tokens),
+    output_tokens: firstOf(tokensOf(value.completion_tokens), usage.output_tokens),
+  });
+}
+
+// "openai" is LiteLLM's name for whatever speaks OpenAI's protocol, so the address knows better.
+function placeOf(value: Fields, model: string, fromCache: boolean): Partial<LogRecordInput> {
+  const address = firstOf(nameOf(value.api_base), nameOf(at(value, "hidden_params", "api_base")));
+  const region = firstOf(regionOfHost(address), BEDROCK_REGION.exec(model)?.[1]);
+  if (fromCache) return { provider: CACHE_PROVIDER, region };
+  return { provider: firstOf(providerOfHost(address), nameOf(value.custom_llm_provider)), region };
+}
+
+/** What LiteLLM thinks it cost: 0 is also what it says of a model that it knows no price of. */
+function costOf(value: Fields): number | null {
+  const cost = usdOf(value.response_cost);
+  if (cost !== 0) return cost;
+  const price = at(value, "model_map_information", "model_map_value");
+  const isKnown = at(price, "input_cost_per_token") != null && value.response_cost_failure_debug_info == null;
+  return isKnown ? cost : null;
+}
+
+export function tagsOf(value: unknown, fromCache = false): string[] | null {
+  const tags = Array.isArray(value) ? value.flatMap((tag) => nameOf(tag, TAG_MAX) ?? []) : [];
+  if (fromCache) tags.unshift("cache_hit");
+  return tags.length === 0 ? null : tags.slice(0, TAGS_MAX);
+}

@@ -1,0 +1,44 @@
+import type { LogRecordInput } from "@/lib/contract/log-record";
+import { at, firstOf, tokensOf } from "./values";
+
+export type Tokens = Pick<
+  LogRecordInput,
+  "input_tokens" | "cached_input_tokens" | "cache_write_tokens" | "output_tokens" | "reasoning_tokens"
+>;
+
+/**
+ * The tokens of a usage block of a chat answer or of the Responses API, or of one in Anthropic's words.
+ *
+ * Input is all input, cached or not; where the cache's share does not fit into it, it was told without and is added.
+ */
+export function usageTokens(usage: unknown): Tokens {
+  return wholeInput(usageParts(usage));
+}
+
+/** The same, each number as it stands: for sources that tell some of them elsewhere. */
+export function usageParts(usage: unknown): Tokens {
+  const details = firstOf(at(usage, "prompt_tokens_details"), at(usage, "input_tokens_details"));
+  const written = firstOf(at(usage, "completion_tokens_details"), at(usage, "output_tokens_details"));
+  return {
+    input_tokens: firstOf(tokensOf(at(usage, "prompt_tokens")), tokensOf(at(usage, "input_tokens"))),
+    cached_input_tokens: firstOf(
+      tokensOf(at(details, "cached_tokens")),
+      tokensOf(at(usage, "cache_read_input_tokens")),
+    ),
+    cache_write_tokens: firstOf(
+      tokensOf(at(details, "cache_creation_tokens")),
+      tokensOf(at(details, "cache_write_tokens")),
+      tokensOf(at(usage, "cache_creation_input_tokens")),
+    ),
+    output_tokens: firstOf(tokensOf(at(usage, "completion_tokens")), tokensOf(at(usage, "output_tokens"))),
+    reasoning_tokens: tokensOf(at(written, "reasoning_tokens")),
+  };
+}
+
+/** Tokens whose input surely has the cache's share in it, and whose parts have something to be parts of. */
+export function wholeInput(tokens: Tokens): Tokens {
+  const { input_tokens: input = null, output_tokens: output = null } = tokens;
+  if (input === null && output === null) return {};
+  const cache = (tokens.cached_input_tokens ?? 0) + (tokens.cache_write_tokens ?? 0);
+  return input !== null && cache > input ? { ...tokens, input_tokens: input + cache } : tokens;
+}

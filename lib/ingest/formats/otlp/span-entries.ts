@@ -1,0 +1,95 @@
+import type { LogRecordInput } from "@/lib/contract/log-record";
+import { formatInstantUs } from "@/lib/domain/instant";
+import type { Entry } from "../entry";
+import { failureOf } from "../failure";
+import { providerOfHost, regionOfHost } from "../hosts";
+import { rankAttempts } from "../rank-attempts";
+import { firstOf, idOf, msFrom, nameOf, ttftWithin } from "../values";
+import { RecentSpans } from "./innermost";
+import { isCall } from "./is-call";
+import type { BrokenSpan, Span } from "./read-spans";
+import { costOfSpan, factOf, firstTokenMs, streamedOf, timesOf, tokensOfSpan } from "./span-facts";
+
+const ERROR_STATUS = 2;
+/** The AI SDK names the API beside the provider. */
+const API_SUFFIX = /\.(chat|responses|completions?|messages|generative-ai)$/;
+
+/**
+ * The attempts among spans. Each is counted once: of calls within calls the innermost, as far as `recent` knows them.
+ */
+export function spanEntries(read: readonly (Span | BrokenSpan)[], recent = new RecentSpans()): Entry[] {
+  recent.add(read.filter((span) => "spanId" in span));
+  return rankAttempts(
+    read.map((span): Entry => {
+      if ("broken" in span) return { unreadable: span.broken, sent: undefined };
+      if (!isCall(span)) return { ignored: "is no call of a model" };
+      if (recent.wrapsAnother(span)) return { ignored: "wraps a call that was told too" };
+      return callEntry(span);
+    }),
+  );
+}
+
+function callEntry(span: Span): Entry {
+  const { startUs, endUs } = timesOf(span);
+  const durationMs = msFrom(startUs, endUs);
+  const answering = nameOf(factOf(span, "responseModel"));
+  const requested = nameOf(factOf(span, "requestModel"));
+  const model = firstOf(answering, requested);
+  if (model === null) return { unreadable: "a call has no model", sent: undefined };
+  if (startUs === 0 || durationMs === null) return { unreadable: "a call has no start and end", sent: undefined };
+  const told = streamedOf(span);
+  const ttft = ttftWithin(firstTokenMs(span), durationMs, told);
+  const end = endOf(span);
+  return {
+    record: {
+      id: `${span.traceId}:${span.spanId}`,
+      trace_id: span.traceId,
+      request_id: requestIdOf(span),
+      model,
+      requested_model: requested,
+      started_at: formatInstantUs(startUs),
+      duration_ms: durationMs,
+      ...end,
+      ...placeOf(span),
+      streamed: firstOf(told, ttft === null ? null : true),
+      ttft_ms: end.outcome === "ok" ? ttft : null,
+      ...tokensOfSpan(span),
+      cost_usd: costOfSpan(span),
+      service_tier: nameOf(factOf(span, "serviceTier")),
+    },
+  };
+}
+
+/** Retries of the AI SDK are children of one span; elsewhere a call that was answered has the answer's id. */
+function requestIdOf(span: Span): string | null {
+  if (span.attributes.has("ai.operationId") && span.parentSpanId) return `${span.traceId}:${span.parentSpanId}`;
+  return idOf(factOf(span, "responseId"));
+}
+
+function endOf(span: Span): Pick<LogRecordInput, "outcome" | "http_status" | "error_code"> {
+  const { attributes } = span;
+  const isLangfuseError = attributes.get("langfuse.observation.level") === "ERROR";
+  if (span.statusCode !== ERROR_STATUS && !isLangfuseError) return { outcome: "ok" };
+  const exception = span.events.find(({ name }) => name === "exception")?.attributes;
+  return failureOf({
+    status: factOf(span, "httpStatus"),
+    type: firstOf(nameOf(attributes.get("error.type")), nameOf(exception?.get("exception.type"))),
+    message: firstOf(
+      span.statusMessage,
+      nameOf(attributes.get("langfuse.observation.status_message"), 500),
+      nameOf(exception?.get("exception.message"), 500),
+    ),
+  });
+}
+
+function placeOf(span: Span): Pick<LogRecordInput, "provider" | "region" | "app"> {
+  const address = nameOf(span.attributes.get("server.address"));
+  const named = firstOf(nameOf(factOf(span, "servingProvider")), nameOf(factOf(span, "provider")));
+  const service = nameOf(span.resource.get("service.name"));
+  const isNamed = service !== null && !service.startsWith("unknown_service") && service !== "openrouter";
+  return {
+    provider: firstOf(providerOfHost(address), named?.replace(API_SUFFIX, "")),
+    region: firstOf(nameOf(span.resource.get("cloud.region")), regionOfHost(address)),
+    app: isNamed ? service : nameOf(factOf(span, "app")),
+  };
+}

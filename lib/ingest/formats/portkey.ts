@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { LogRecordInput } from "@/lib/contract/log-record";
+import { formatInstantUs } from "@/lib/domain/instant";
+import type { Entry, Format } from "./entry";
+import { errorSigns, failureOf } from "./failure";
+import { providerOfHost, regionOfHost } from "./hosts";
+import { usageTokens } from "./openai-usage";
+import { readItems } from "./read-payload";
+import {
+  at,
+  type Fields,
+  firstOf,
+  flagOf,
+  idOf,
+  instantOf,
+  isFields,
+  msOf,
+  nameOf,
+  numberOf,
+  tokensOf,
+  usdOf,
+} from "./values";
+
+/** Says of a record that its time is when it arrived, less how long it took. */
+export const ABOUT_TAG = "time_approximate";
+
+/** What Portkey's logs.create posts, and the lines of its log export. */
+export const portkey: Format = {
+  name: "portkey",
+  title: "Portkey logs",
+  read: ({ text, receivedAtUs }) =>
+    readItems(text).map((item) => {
+      if ("broken" in item) return { unreadable: item.broken, sent: undefined };
+      if (!isFields(item.value)) return { unreadable: "Is no object", sent: item.value };
+      return "created_at" in item.value ? exportedEntry(item.value) : pushedEntry(item.value, receivedAtUs);
+    }),
+};
+
+function pushedEntry(log: Fields, receivedAtUs: number): Entry {
+  const { request, response, metadata } = log;
+  const model = firstOf(nameOf(at(response, "body", "model")), nameOf(at(request, "body", "model")));
+  if (model === null) return { unreadable: "request.body.model is missing", sent: log };
+  const durationMs = msOf(at(response, "response_time"));
+  if (durationMs === null) return { unreadable: "response.response_time is missing", sent: log };
+  const address = at(request, "url");
+  const streamed = firstOf(flagOf(at(response, "streamingMode")), flagOf(at(request, "body", "stream")));
+  return {
+    record: {
+      // The log has no time of its own, so that a repeated one can be told by its id only while it arrives at once.
+      id: idOf(at(metadata, "span_id")) ?? createHash("sha256").update(JSON.stringify(log)).digest("hex"),
+      model,
+      started_at: formatInstantUs(receivedAtUs - Math.round(durationMs * 1_000)),
+      duration_ms: durationMs,
+      ...endOf(numberOf(at(response, "status")), at(response, "body")),
+      requested_model: nameOf(at(request, "body", "model")),
+      provider: firstOf(providerOfHost(address), nameOf(at(request, "provider"))),
+      region: regionOfHost(address),
+      app: firstOf(nameOf(at(metadata, "app")), nameOf(at(metadata, "_user"))),
+      tier: nameOf(at(metadata, "tier")),
+      request_id: idOf(at(metadata, "trace_id")),
+      trace_id: idOf(at(metadata, "trace_id")),
+      streamed,
+      tags: [ABOUT_TAG],
+    },
+  };
+}
+
+function exportedEntry(row: Fields): Entry {
+  const id = idOf(row.id);
+  const startUs = instantOf(row.created_at);
+  const durationMs = msOf(row.response_time);
+  const model = firstOf(nameOf(row.ai_model), nameOf(at(row.request, "model")));
+  if (id === null || model === null)
+    return { unreadable: id === null ? "id is missing" : "ai_model is missing", sent: row };
+  if (startUs === null || durationMs === null)
+    return { unreadable: "created_at or response_time is missing", sent: row };
+  const isUsd = nameOf(row.cost_currency)?.toUpperCase() === "USD";
+  const status = numberOf(row.response_status_code);
+  const isOk = row.is_success === true || (row.is_success === undefined && status !== null && status < 300);
+  return {
+    record: {
+      id,
+      model,
+      started_at: formatInstantUs(startUs),
+      duration_ms: durationMs,
+      ...(isOk
+        ? { ...endOf(200, null), input_tokens: tokensOf(row.req_units), output_tokens: tokensOf(row.res_units) }
+        : failureOf({ status })),
+      provider: firstOf(providerOfHost(row.request_url), nameOf(row.ai_org)),
+      region: regionOfHost(row.request_url),
+      request_id: idOf(row.trace_id),
+      trace_id: idOf(row.trace_id),
+      app: nameOf(at(row.metadata, "app")),
+      tier: nameOf(at(row.metadata, "tier")),
+      cost_usd: isUsd ? usdOf(row.cost) : null,
+    },
+  };
+}
+
+function endOf(status: number | null, body: unknown): Partial<LogRecordInput> {
+  const error = at(body, "error");
+  if (status !== null && status < 300 && error == null) {
+    return { outcome: "ok", http_status: 200, ...usageTokens(at(body, "usage")) };
+  }
+  return failureOf({ ...errorSigns(error), ...(status !== null && { status }) });
+}

@@ -1,0 +1,42 @@
+import { AppError } from "@/lib/contract/error";
+import type { Entry } from "./entry";
+import { FORMATS } from "./formats";
+import { decodeTraces } from "./otlp/decode-traces";
+import type { RecentSpans } from "./otlp/innermost";
+import { otlpJson } from "./otlp/otlp-json";
+import { readSpans } from "./otlp/read-spans";
+import { spanEntries } from "./otlp/span-entries";
+import { readItems } from "./read-payload";
+
+export const PROTOBUF_TYPE = "application/x-protobuf";
+
+/** A post in the format of another tool, unpacked; `text` reads its bytes as such. */
+export type ForeignBody = {
+  format: string;
+  bytes: Uint8Array;
+  contentType: string | null;
+  receivedAtUs: number;
+  text: () => string;
+};
+
+/** What a post tells. Throws INVALID, UNSUPPORTED or TOO_LARGE where the whole of it cannot be taken. */
+export function readForeign(body: ForeignBody, recent: RecentSpans): Entry[] {
+  if (body.format === otlpJson.name) return spanEntries(readTraces(body), recent);
+  const format = FORMATS.get(body.format);
+  if (!format) throw new AppError("NOT_FOUND", `There is no format ${body.format}`);
+  return format.read({ text: body.text(), receivedAtUs: body.receivedAtUs });
+}
+
+function readTraces({ bytes, contentType, text }: ForeignBody) {
+  const type = mediaType(contentType);
+  if (type === PROTOBUF_TYPE) return readSpans(decodeTraces(bytes));
+  if (type === "application/json") {
+    return readItems(text()).flatMap((item) => ("broken" in item ? [item] : readSpans(item.value)));
+  }
+  throw new AppError("UNSUPPORTED", `Content-Type must be ${PROTOBUF_TYPE} or application/json`);
+}
+
+/** A content type without its parameters. */
+export function mediaType(contentType: string | null): string {
+  return (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+}

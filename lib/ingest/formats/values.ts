@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { isStorable, MAX_NAME_CHARACTERS } from "@/lib/contract/common";
+import { isUsd, MAX_ID_CHARACTERS, MAX_TOKENS } from "@/lib/contract/log-record";
+import { parseTimeUs } from "../import/parse-time";
+
+// What the tools write where they have nothing to say.
+const NOTHING = new Set(["", "-", "None", "null", "undefined"]);
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const MILLISECONDS_FROM = 1e11;
+const US_PER_MS = 1_000;
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value within nested objects, by its keys; undefined where the way ends. */
+export function at(value: unknown, ...keys: readonly string[]): unknown {
+  let found = value;
+  for (const key of keys) {
+    if (!isFields(found) || !Object.hasOwn(found, key)) return undefined;
+    found = found[key];
+  }
+  return found;
+}
+
+/** A name that can be stored, cut to what is allowed; null where there is none. */
+export function nameOf(value: unknown, maxCharacters = MAX_NAME_CHARACTERS): string | null {
+  const text = typeof value === "number" ? String(value) : value;
+  if (typeof text !== "string" || NOTHING.has(text.trim())) return null;
+  const cut = text.trim().slice(0, maxCharacters);
+  return isStorable(cut) ? cut : cut.replaceAll("\u0000", "").toWellFormed() || null;
+}
+
+/** An id that can be stored; one that is too long becomes its hash, which is as much one thing's own. */
+export function idOf(value: unknown): string | null {
+  const text = nameOf(value, Number.POSITIVE_INFINITY);
+  if (text === null || text.length <= MAX_ID_CHARACTERS) return text;
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** A number, also as text; null for everything else. */
+export function numberOf(value: unknown): number | null {
+  const text = typeof value === "string" ? value.trim() : null;
+  const number = text !== null && NUMBER.test(text) ? Number(text) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
+
+/** A count of tokens; what is no such count is unknown. */
+export function tokensOf(value: unknown): number | null {
+  const number = numberOf(value);
+  return number !== null && Number.isInteger(number) && number >= 0 && number <= MAX_TOKENS ? number : null;
+}
+
+/** Dollars, or null where they are none that could be meant. */
+export function usdOf(value: unknown): number | null {
+  const number = numberOf(value);
+  return number !== null && number >= 0 && isUsd(number) ? number : null;
+}
+
+export function flagOf(value: unknown): boolean | null {
+  return typeof value === "boolean" ? value : null;
+}
+
+/** An instant in epoch µs: text without a zone is UTC, a number is epoch seconds or, where that were absurd, milliseconds. */
+export function instantOf(value: unknown): number | null {
+  const number = numberOf(value);
+  if (number === null) return parseTimeUs(value, "UTC");
+  return Math.round((number >= MILLISECONDS_FROM ? number : number * US_PER_MS) * US_PER_MS);
+}
+
+/** From one instant to a later one, both in epoch µs, in ms; null where it is not later, or one is unknown. */
+export function msFrom(fromUs: number | null, toUs: number | null): number | null {
+  return fromUs === null || toUs === null || toUs < fromUs ? null : (toUs - fromUs) / US_PER_MS;
+}
+
+/** Milliseconds to the µs, as records take them; null for what is no length of time. */
+export function msOf(value: unknown): number | null {
+  const ms = numberOf(value);
+  return ms === null || ms < 0 ? null : Math.round(ms * US_PER_MS) / US_PER_MS;
+}
+
+/** The time to the first token, where it is one: of a stream, after the start, and before the end. */
+export function ttftWithin(ms: number | null, durationMs: number, streamed: boolean | null): number | null {
+  return ms !== null && streamed !== false && ms > 0 && ms < durationMs ? ms : null;
+}
+
+/** What JSON text holds, also text in text; everything else is itself. */
+export function unpackJson(value: unknown): unknown {
+  let unpacked = value;
+  for (let layer = 0; layer < 2 && typeof unpacked === "string"; layer++) {
+    try {
+      unpacked = JSON.parse(unpacked);
+    } catch {
+      return unpacked;
+    }
+  }
+  return unpacked;
+}
+
+/** The first that is there. */
+export function firstOf<T>(...values: readonly (T | null | undefined)[]): T | null {
+  return values.find((value) => value !== null && value !== undefined) ?? null;
+}
