@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
+import { addCells } from "./add-cells";
 import type { Cell, CellDimension, Samples, Sums } from "./cell-types";
 
 type RowShape<Sum extends RollupSum> = {
@@ -24,9 +25,9 @@ const NONE = new Uint8Array(0);
 export function cellRowSchema<Sum extends RollupSum>(shape: RowShape<Sum>) {
   const fields: Record<string, z.ZodType> = { bucket: integers };
   for (const name of shape.groupBy) fields[name] = z.string().nullable();
-  for (const name of shape.sums) fields[name] = integers;
+  for (const name of shape.sums) fields[name] = optionalIntegers;
   for (const metric of shape.metrics) {
-    fields[`${metric}_n`] = integers;
+    fields[`${metric}_n`] = optionalIntegers;
     fields[`${metric}_min`] = optionalIntegers;
     fields[`${metric}_max`] = optionalIntegers;
     for (const name of shape.isExact ? ["sketch", "exact"] : ["sketch"]) {
@@ -44,15 +45,20 @@ function cellsOf<Sum extends RollupSum>(row: Record<string, unknown>, shape: Row
   for (const name of groupBy) names[name] = row[name] as string | null;
   const sumLists = sums.map((name) => ({ name, isMoney: name.endsWith("_pico"), texts: listOf(row[name]) }));
   const sampleLists = metrics.map((metric) => ({ metric, list: samplesOf(row, metric, isExact) }));
-  return listOf(row.bucket).map((bucket, index) => {
+  const cells = new Map<number, Cell<Sum>>();
+  for (const [index, text] of listOf(row.bucket).entries()) {
+    const bucket = Number(text) - 1;
     const counts: Record<string, number | bigint> = {};
     for (const { name, isMoney, texts } of sumLists) {
       counts[name] = isMoney ? BigInt(texts[index] ?? 0) : Number(texts[index]);
     }
     const samples: Cell["samples"] = {};
     for (const { metric, list } of sampleLists) samples[metric] = list[index];
-    return { bucket: Number(bucket) - 1, names, sums: counts as Sums<Sum>, samples };
-  });
+    const part: Cell<Sum> = { bucket, names, sums: counts as Sums<Sum>, samples };
+    const known = cells.get(bucket);
+    cells.set(bucket, known ? addCells(known, part) : part);
+  }
+  return [...cells.values()];
 }
 
 function samplesOf(row: Record<string, unknown>, metric: RollupMetric, isExact: boolean): Samples[] {

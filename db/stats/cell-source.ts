@@ -26,10 +26,13 @@ export type RollupLevel = Exclude<SegmentLevel, "raw">;
 export type CellSource = {
   levels: Partial<Record<RollupLevel, PgTable>>;
   young: { fresh: PgTable; delta: PgTable } | null;
+  /** Whether there is hardly more than a row per bucket and model. */
+  isByModel?: true;
 };
 
 const MAIN_YOUNG = { fresh: rollupFresh, delta: rollupDelta };
 const BY_MODEL: CellSource = {
+  isByModel: true,
   levels: {
     month: rollupMonthModel,
     day: rollupDayModel,

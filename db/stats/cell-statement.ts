@@ -19,9 +19,11 @@ const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
  * One statement, so one snapshot, of everything that was answered for: levels, what is folded, what is not yet, and
  * single attempts where rows are gone. However the parts move between them meanwhile, each record is seen once.
  *
- * A row per group, with a list per column over the group's buckets; cellRowSchema takes them apart.
+ * A row per group, with a list per column over the group's buckets, of which some may come in several parts; cellRowSchema
+ * takes them apart.
  */
 export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
+  const isDirect = countsPartsApart(plan, shape);
   const ids = shape.groupBy.map((name) => sql`, ${idColumn(name)}`);
   const sums = shape.sums.map((name) => sql`, coalesce(sum(${sql.identifier(name)}), 0) as ${sql.identifier(name)}`);
   const groups = shape.groupBy.map(nameOf);
@@ -36,14 +38,24 @@ export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
   ];
   return sql`with known as materialized (${knownValues(plan, shape.filters)}),
     part as (${sql.join(parts(plan, shape), sql` union all `)}),
-    cell as (
-      select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
-      from part group by bucket${sql.join(ids)}
-    )
+    cell as (${
+      isDirect
+        ? sql`select * from part`
+        : sql`select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
+      from part group by bucket${sql.join(ids)}`
+    })
     select string_agg(cell.bucket::text, ',') as bucket${sql.join(names)}${sql.join(lists)}
     from cell${sql.join(joins)}
     ${groups.length > 0 ? sql`group by ${sql.join(groups, sql`, `)}` : sql``}
     having count(*) > 0`;
+}
+
+/**
+ * Whether nearly every part is a cell by itself, as the models of a chart's hours are: then adding up the few that are not
+ * is quicker left to cellRowSchema than done for all.
+ */
+function countsPartsApart({ starts, isRaw, source }: CellPlan, { groupBy }: CellShape): boolean {
+  return starts.length > 1 && !isRaw && source.isByModel === true && groupBy.includes("model");
 }
 
 function listed(name: string): SQL {

@@ -1,5 +1,6 @@
 import {
   nearestRank,
+  quantilesOfEncoded,
   quantilesOfSketch,
   type Summary,
   summarizeSketch,
@@ -23,6 +24,9 @@ export function summarizeSamples(parts: readonly Samples[]): Summary {
 export function quantilesOfSamples(parts: readonly Samples[], shares: readonly number[]): (number | null)[] {
   const sorted = exactValues(parts);
   if (sorted) return shares.map((share) => nearestRank(sorted, share));
+  const [only] = parts;
+  const direct = parts.length === 1 && only ? quantilesOfEncoded(only.sketch, shares, rangeOf(parts)) : null;
+  if (direct) return direct;
   return withSketch(parts, (sketch) => quantilesOfSketch(sketch, shares, rangeOf(parts)));
 }
 

@@ -1,6 +1,6 @@
 import { nearestRank, rankOf } from "./nearest-rank";
 import { bandRanks } from "./order-statistic-band";
-import type { Sketch } from "./sketch";
+import { quantilesOfPiece, type Sketch } from "./sketch";
 import { SKETCH_LIMIT } from "./sketch-bins";
 
 export { nearestRank, rankOf } from "./nearest-rank";
@@ -47,6 +47,16 @@ export function quantilesOfSketch(sketch: Sketch, shares: readonly number[], ran
   );
 }
 
+/**
+ * The same of an encoded sketch, without decoding all of it where it is one packed piece; null where it is not, or where
+ * the shares are not ascending.
+ */
+export function quantilesOfEncoded(bytes: Uint8Array, shares: readonly number[], range: Range | null): number[] | null {
+  if (!isAscending(shares)) return null;
+  const values = quantilesOfPiece(bytes, shares);
+  return values && range ? values.map(clamper(range)) : values;
+}
+
 function summarize(n: number, range: Range | null, valuesAtRanks: ValuesAtRanks): Summary {
   if (n === 0) {
     const bands: Summary["bands"] = { p50: [null, null], p95: [null, null], p99: [null, null] };
@@ -72,10 +82,15 @@ function summarize(n: number, range: Range | null, valuesAtRanks: ValuesAtRanks)
 
 function clamped(sketch: Sketch, range: Range | null): ValuesAtRanks {
   if (!range) return (ranks) => sketch.valuesAtRanks(ranks);
+  const clamp = clamper(range);
+  return (ranks) => sketch.valuesAtRanks(ranks).map(clamp);
+}
+
+function clamper(range: Range): (value: number) => number {
   // A sketch counts what is longer than its limit as the limit, though min and max stay exact.
   const least = Math.min(range.min, SKETCH_LIMIT);
   const most = Math.min(range.max, SKETCH_LIMIT);
-  return (ranks) => sketch.valuesAtRanks(ranks).map((value) => Math.min(Math.max(value, least), most));
+  return (value) => Math.min(Math.max(value, least), most);
 }
 
 function inAnyOrder(ranks: readonly (number | null)[], valuesAtRanks: ValuesAtRanks): (number | null)[] {

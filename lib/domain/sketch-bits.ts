@@ -38,40 +38,39 @@ export type RicePairs = {
 };
 
 /**
- * Adds the counts of `length` pairs to their bins. Says how many values these are, the last bin, and where the next whole
- * byte begins; throws where the bytes end within a code or a bin is none of `counts`.
+ * Reads the pairs into the lists of `pairs` and says where the next whole byte begins; throws where the bytes end within a
+ * code or a bin is none of `binCount`.
  *
  * A chart's answer holds ten thousand sketches of hundreds of pairs, so most pairs are looked up whole.
  */
-export function addRicePairs(
+export function readRicePairs(
   { bytes, offset, length, firstBin, gapBits, countBits }: RicePairs,
-  counts: Float64Array,
-): { n: number; lastBin: number; offset: number } {
+  { bins, counts }: { bins: Uint16Array; counts: Float64Array },
+  binCount: number,
+): number {
   const table = pairTable(gapBits, countBits);
   const reader = { bytes, at: offset * 8 };
-  let n = readRice(reader, countBits) + 1;
-  counts[firstBin] = (counts[firstBin] ?? 0) + n;
+  bins[0] = firstBin;
+  counts[0] = readRice(reader, countBits) + 1;
   let bin = firstBin;
   let { at } = reader;
   for (let pair = 1; pair < length; pair++) {
     const entry = table[windowAt(bytes, at) >>> (32 - LOOKED_UP_BITS)] ?? 0;
-    let count: number;
     if (entry !== 0) {
       bin += entry >>> GAP_SHIFT;
-      count = (entry >>> COUNT_SHIFT) & FIELD_MASK;
+      counts[pair] = (entry >>> COUNT_SHIFT) & FIELD_MASK;
       at += entry & LENGTH_MASK;
     } else {
       reader.at = at;
       bin += readRice(reader, gapBits) + 1;
-      count = readRice(reader, countBits) + 1;
+      counts[pair] = readRice(reader, countBits) + 1;
       at = reader.at;
     }
-    if (bin >= counts.length) throw new RangeError(`No sketch bin ${bin}`);
-    counts[bin] = (counts[bin] ?? 0) + count;
-    n += count;
+    if (bin >= binCount) throw new RangeError(`No sketch bin ${bin}`);
+    bins[pair] = bin;
   }
   if (at > bytes.length * 8) throw new RangeError("A sketch ends in the middle of a number");
-  return { n, lastBin: bin, offset: (at + 7) >>> 3 };
+  return (at + 7) >>> 3;
 }
 
 /** The value whose code begins at a bit, which is left behind: gaps between the last bins are long runs of ones. */

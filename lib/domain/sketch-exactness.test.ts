@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { rankOf } from "./nearest-rank";
-import { quantilesOfSketch } from "./percentile";
+import { quantilesOfEncoded, quantilesOfSketch } from "./percentile";
 import { encodeValues, Sketch } from "./sketch";
 import { BIN_COUNT, binBounds, SKETCH_LIMIT } from "./sketch-bins";
 
@@ -127,4 +127,29 @@ test("the bytes of a batch's values are those of its sketch, be they few or many
     }),
     { numRuns: 300 },
   );
+});
+
+test("asking an encoding is asking what it decodes to, where it is one packed piece", () => {
+  // Neighbouring bins, as real samples fill them: others are not packed.
+  const dense = fc
+    .record({
+      first: fc.integer({ min: 0, max: BIN_COUNT - 200 }),
+      counts: fc.array(fc.nat(60), { minLength: 8, maxLength: 200 }),
+    })
+    .map(({ first, counts }) => counts.map((count, index) => ({ value: binBounds(first + index).lo, count })))
+    .filter((counted) => counted.some(({ count }) => count > 0));
+  const range = fc.option(fc.record({ min: fc.nat(HOUR), max: fc.nat(HOUR) }), { nil: null });
+  let asked = 0;
+  fc.assert(
+    fc.property(dense, fc.array(share, { maxLength: 4 }), range, (counted, shares, range) => {
+      const ascending = shares.toSorted((a, b) => a - b);
+      const encoded = sketchOf(counted).encode();
+      const direct = quantilesOfEncoded(encoded, ascending, range);
+      if (direct === null) return;
+      asked++;
+      expect(direct).toEqual(quantilesOfSketch(Sketch.decode(encoded), ascending, range));
+      expect(quantilesOfEncoded(Buffer.concat([encoded, encoded]), ascending, range)).toBeNull();
+    }),
+  );
+  expect(asked).toBeGreaterThan(10);
 });

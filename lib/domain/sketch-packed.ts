@@ -1,4 +1,5 @@
-import { addRicePairs, RiceWriter, riceLength } from "./sketch-bits";
+import { BIN_COUNT } from "./sketch-bins";
+import { RiceWriter, readRicePairs, riceLength } from "./sketch-bits";
 import { type VarintReader, varintLength, writeVarint } from "./sketch-varint";
 
 /** What a packed piece begins with; a plain one begins with how many pairs it has, and there is none without. */
@@ -38,19 +39,18 @@ export function writePacked(pairs: Pairs, { gapBits, countBits, bytes: length }:
   return bytes;
 }
 
-/** Adds what follows PACKED to the counts of bins: how many values, in which bins from first to last. */
-export function addPacked(reader: VarintReader, counts: Float64Array): { n: number; first: number; last: number } {
+/** Reads what follows PACKED into the lists of `pairs`. */
+export function readPacked(reader: VarintReader, pairs: Pairs): void {
   const length = reader.next();
-  if (length === 0) return { n: 0, first: counts.length, last: -1 };
-  if (length > counts.length) throw new RangeError(`No sketch has ${length} bins`);
+  pairs.length = length;
+  if (length === 0) return;
+  if (length > BIN_COUNT) throw new RangeError(`No sketch has ${length} bins`);
   const firstBin = reader.next();
-  if (firstBin >= counts.length) throw new RangeError(`No sketch bin ${firstBin}`);
+  if (firstBin >= BIN_COUNT) throw new RangeError(`No sketch bin ${firstBin}`);
   const widths = reader.byte();
-  const { bytes, offset: at } = reader;
-  const codes = { bytes, offset: at, length, firstBin, gapBits: widths >>> 4, countBits: widths & 15 };
-  const { n, lastBin, offset } = addRicePairs(codes, counts);
-  reader.offset = offset;
-  return { n, first: firstBin, last: lastBin };
+  const { bytes, offset } = reader;
+  const codes = { bytes, offset, length, firstBin, gapBits: widths >>> 4, countBits: widths & 15 };
+  reader.offset = readRicePairs(codes, pairs, BIN_COUNT);
 }
 
 function bestLowBits(

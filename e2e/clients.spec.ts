@@ -1,0 +1,153 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { APIRequestContext } from "@playwright/test";
+import { type StubProvider, startStubProvider } from "./clients/stub-provider";
+import { expect, test, uniqueName } from "./fixtures";
+import { API_KEY, BASE_URL } from "./server-settings";
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "..");
+let provider: StubProvider;
+
+test.beforeAll(async () => {
+  provider = await startStubProvider();
+});
+test.afterAll(() => provider.close());
+
+/** Runs a program that uses a real client, to its end. */
+async function runClient(command: string, args: readonly string[], more: Record<string, string>): Promise<string> {
+  const env = {
+    ...process.env,
+    PROVIDER_URL: provider.url,
+    SWITCHYARD_URL: BASE_URL,
+    SWITCHYARD_API_KEY: API_KEY,
+    OTEL_EXPORTER_OTLP_ENDPOINT: `${BASE_URL}/api/otel`,
+    OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${API_KEY}`,
+    OTEL_SERVICE_NAME: "shop",
+    ...more,
+  };
+  const { stdout } = await run(command, args, { cwd: root, env, timeout: 45_000 });
+  return stdout;
+}
+const runScript = (name: string, more: Record<string, string>) =>
+  runClient(process.execPath, ["--import", "tsx", `e2e/clients/${name}.ts`], more);
+
+type Told = Record<string, unknown>;
+
+/** What is stored of each model whose name ends so, by what comes before. */
+async function attemptsOf(
+  router: APIRequestContext,
+  suffix: string,
+  models: readonly string[],
+): Promise<Map<string, Told[]>> {
+  const found = new Map<string, Told[]>();
+  for (const model of models) {
+    const params = { window: "1h", model: `${model}-${suffix}` };
+    const body = await (await router.get("/api/v1/requests", { params })).json();
+    found.set(
+      model,
+      body.requests.toSorted((a: Told, b: Told) => Number(a.attempt) - Number(b.attempt)),
+    );
+  }
+  return found;
+}
+
+const CALLS = ["plain", "counted", "uncounted", "fail-429", "fail-500", "fail-404", "slow"];
+const USAGE = { input_tokens: 1200, output_tokens: 42 };
+const OUTCOMES = {
+  "fail-429": "rate_limited",
+  "fail-500": "server_error",
+  "fail-404": "client_error",
+  slow: "cancelled",
+};
+
+test("the fetch of the OpenAI SDK: every attempt, with its tokens and first token", async ({ router }) => {
+  const suffix = uniqueName("fetch");
+  await runScript("run-openai-fetch", { SUFFIX: suffix });
+  const told = await attemptsOf(router, suffix, [...CALLS, "flaky"]);
+
+  for (const model of CALLS) expect([model, told.get(model)?.length]).toEqual([model, 1]);
+  const whole = { outcome: "ok", ...USAGE, cached_input_tokens: 1024, reasoning_tokens: 8 };
+  expect(told.get("plain")).toMatchObject([{ ...whole, ttft_ms: null, streamed: false }]);
+  expect(told.get("counted")).toMatchObject([{ ...whole, ttft_ms: expect.any(Number), streamed: true }]);
+  expect(told.get("uncounted")).toMatchObject([{ outcome: "ok", input_tokens: null, ttft_ms: expect.any(Number) }]);
+  for (const [model, outcome] of Object.entries(OUTCOMES)) expect(told.get(model)).toMatchObject([{ outcome }]);
+  expect(told.get("flaky")).toMatchObject([
+    { attempt: 1, outcome: "server_error" },
+    { attempt: 2, outcome: "ok" },
+  ]);
+});
+
+for (const encoding of ["json", "proto"]) {
+  test(`OpenTelemetry's instrumentation of the OpenAI SDK, over OTLP/${encoding}`, async ({ router }) => {
+    const suffix = uniqueName(`otel-${encoding}`);
+    await runScript("run-otel-openai", {
+      SUFFIX: suffix,
+      ENCODING: encoding,
+      OTEL_EXPORTER_OTLP_COMPRESSION: encoding === "proto" ? "gzip" : "none",
+    });
+    const told = await attemptsOf(router, suffix, CALLS);
+
+    for (const model of CALLS) expect([model, told.get(model)?.length]).toEqual([model, 1]);
+    expect(told.get("plain")).toMatchObject([{ outcome: "ok", ...USAGE, ttft_ms: null, app: "shop" }]);
+    expect(told.get("counted")).toMatchObject([{ outcome: "ok", ...USAGE }]);
+    expect(told.get("uncounted")).toMatchObject([{ outcome: "ok", input_tokens: null, output_tokens: null }]);
+    for (const [model, outcome] of Object.entries(OUTCOMES)) expect(told.get(model)).toMatchObject([{ outcome }]);
+  });
+}
+
+test("the Vercel AI SDK: children only, retries as attempts, first tokens of streams", async ({ router }) => {
+  const suffix = uniqueName("vercel");
+  await runScript("run-vercel-ai", { SUFFIX: suffix, ENCODING: "proto" });
+  const told = await attemptsOf(router, suffix, ["plain", "counted", "fail-429", "flaky"]);
+
+  expect(told.get("plain")).toMatchObject([
+    { outcome: "ok", ...USAGE, cached_input_tokens: 1024, ttft_ms: null, provider: "deepseek" },
+  ]);
+  expect(told.get("counted")).toMatchObject([{ outcome: "ok", ...USAGE, ttft_ms: expect.any(Number), streamed: true }]);
+  expect(told.get("fail-429")).toMatchObject([{ outcome: expect.stringMatching(/rate_limited|server_error/) }]);
+  expect(told.get("flaky")).toMatchObject([
+    { attempt: 1, outcome: "server_error" },
+    { attempt: 2, outcome: "ok" },
+  ]);
+});
+
+test("Langfuse's client: a generation told in several batches, and a failed one", async ({ router }) => {
+  const suffix = uniqueName("langfuse");
+  await runScript("run-langfuse", { SUFFIX: suffix });
+  const told = await attemptsOf(router, suffix, ["counted", "fail-429"]);
+
+  expect(told.get("counted")).toMatchObject([
+    { outcome: "ok", ...USAGE, cached_input_tokens: 1024, ttft_ms: expect.any(Number), app: "checkout" },
+  ]);
+  expect(told.get("fail-429")).toMatchObject([{ outcome: "rate_limited", http_status: 429 }]);
+});
+
+test("Portkey's client", async ({ router }) => {
+  const suffix = uniqueName("portkey");
+  await runScript("run-portkey", { SUFFIX: suffix });
+  const told = await attemptsOf(router, suffix, ["plain", "fail-429"]);
+
+  expect(told.get("plain")).toMatchObject([
+    { outcome: "ok", ...USAGE, cached_input_tokens: 1024, provider: "openai", duration_ms: 95 },
+  ]);
+  expect(told.get("fail-429")).toMatchObject([{ outcome: "rate_limited", error_code: "rate_limit_exceeded" }]);
+});
+
+test("the router in Python: the first model fails, the second answers, both are told", async ({ router }) => {
+  const suffix = uniqueName("python");
+  const models = [`fail-500-${suffix}`, `plain-${suffix}`].map((model) => ({ model, base: provider.url, key: "x" }));
+  const ask =
+    "import tell_router; print(tell_router.complete([{'role': 'user', 'content': 'hi'}])['choices'][0]['message']['content'])";
+  const said = await runClient("python3", ["-c", ask], {
+    MODELS: JSON.stringify(models),
+    PYTHONPATH: "lib/snippets",
+    PYTHONDONTWRITEBYTECODE: "1",
+  });
+  const told = await attemptsOf(router, suffix, ["fail-500", "plain"]);
+
+  expect(said.trim()).toBe("Hello world");
+  expect(told.get("fail-500")).toMatchObject([{ outcome: "server_error", attempt: 1, final: false }]);
+  expect(told.get("plain")).toMatchObject([{ outcome: "ok", attempt: 2, final: true, ...USAGE }]);
+});
