@@ -14,16 +14,18 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/ingest": ["lib/contract", "lib/domain", "lib/log"],
   "lib/http": ["lib/contract", "lib/domain", "lib/log"],
   "lib/client": ["lib/contract", "lib/domain"],
+  "lib/snippets": [],
   db: ["db/testing", "lib/contract", "lib/domain"],
   "db/testing": ["db", "lib/contract", "lib/domain"],
   "lib/worker": ["db", "db/testing", "lib/contract", "lib/domain", "lib/log"],
   components: ["lib/client", "lib/contract", "lib/domain"],
   app: ["components", "db", "db/testing", "lib"],
   instrumentation: ["app"],
-  e2e: ["db/testing", "lib/contract", "lib/domain"],
+  e2e: ["db/testing", "lib/contract", "lib/domain", "lib/snippets"],
 };
 const MAX_LINES = 250;
-const READS_ENV = /^(lib\/env\.ts|instrumentation\.ts|e2e\/.*|db\/(testing|seed)\/.*|.*\.config\.(ts|mjs))$/;
+const READS_ENV =
+  /^(lib\/env\.ts|lib\/snippets\/.*|instrumentation\.ts|e2e\/.*|db\/(testing|seed)\/.*|.*\.config\.(ts|mjs))$/;
 
 const FOLDERS = [".", ".config", "app", "components", "db", "e2e", "lib"];
 

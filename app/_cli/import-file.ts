@@ -4,6 +4,7 @@ import type { Db, Sql } from "@/db/client";
 import { anchorImport } from "@/db/imports/anchor-import";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { fileIdentity } from "@/lib/ingest/import/file-identity";
+import { importForeignRows } from "@/lib/ingest/import/import-foreign-rows";
 import type { ImportOptions } from "@/lib/ingest/import/import-options";
 import { findLastEndUs, importRows } from "@/lib/ingest/import/import-rows";
 import type { ImportSummary } from "@/lib/ingest/import/import-summary";
@@ -38,19 +39,24 @@ export async function importFile(input: {
 
   const ingest = await createIngest({ db, sql, rawRetentionDays, minuteRetentionDays });
   const file = readRows(options.file, options.format);
+  const submit = (records: readonly unknown[]) =>
+    ingest.submit(
+      records.map((value) => ({ value })),
+      { keyId: null, bytes: 0 },
+    );
+  const told = (totals: Totals) => onProgress?.(file.progress(), totals);
   try {
-    const summary = await importRows(file.rows, {
-      options,
-      identity,
-      anchorUs,
-      shiftUs: lastEndUs === null ? 0 : anchorUs - lastEndUs,
-      submit: (records) =>
-        ingest.submit(
-          records.map((value) => ({ value })),
-          { keyId: null, bytes: 0 },
-        ),
-      onProgress: (totals) => onProgress?.(file.progress(), totals),
-    });
+    const { source: format, batchSize } = options;
+    const summary = format
+      ? await importForeignRows(file.rows, { format, batchSize, nowUs: anchorUs, submit, onProgress: told })
+      : await importRows(file.rows, {
+          options,
+          identity,
+          anchorUs,
+          shiftUs: lastEndUs === null ? 0 : anchorUs - lastEndUs,
+          submit,
+          onProgress: told,
+        });
     return { ...summary, isRepeated };
   } finally {
     await ingest.drain();

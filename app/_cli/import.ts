@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
 import { settleRollups } from "@/db/rollups/settle-rollups";
 import { EnvError, readToolEnv } from "@/lib/env";
+import { FORMATS } from "@/lib/ingest/formats/formats";
 import { type ImportOptions, ImportOptionsError, parseImportOptions } from "@/lib/ingest/import/import-options";
 import { log } from "@/lib/log";
 import { type ImportedFile, importFile } from "./import-file";
@@ -21,6 +22,7 @@ const USAGE = `npm run import -- FILE [options]
   --clock START,STEP            times for a file without any, e.g. now-1h,1s
   --format csv|json|jsonl       where the file's name does not tell
   --batch N                     records a commit (5000)
+  --source NAME                 rows in the format of another tool: ${[...FORMATS.keys()].join(", ")}
 
 Columns named like a record's fields need no --map. A time that is a number is epoch milliseconds.
 Into DATABASE_URL, or the database in SWITCHYARD_DATA_DIR. Running it again changes nothing.`;
@@ -66,6 +68,7 @@ function report(imported: ImportedFile, options: ImportOptions): void {
   console.log(`  accepted    ${count(accepted)}`);
   console.log(`  duplicates  ${count(duplicates)}`);
   console.log(`  rejected    ${count(rejected)}`);
+  if (imported.ignored > 0) console.log(`  no attempts ${count(imported.ignored)}`);
   for (const { reason, count: times, firstLines } of reasons) {
     console.log(`    ${count(times)} × ${reason} (first in ${firstLines.map((line) => `line ${line}`).join(", ")})`);
   }

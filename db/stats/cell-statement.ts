@@ -23,7 +23,11 @@ const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
  * takes them apart.
  */
 export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
-  const isDirect = countsPartsApart(plan, shape);
+  const merged = (
+    from: SQL,
+  ) => sql`select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
+    from ${from} group by bucket${sql.join(ids)}`;
+  const isApart = countsPartsApart(plan, shape);
   const ids = shape.groupBy.map((name) => sql`, ${idColumn(name)}`);
   const sums = shape.sums.map((name) => sql`, coalesce(sum(${sql.identifier(name)}), 0) as ${sql.identifier(name)}`);
   const groups = shape.groupBy.map(nameOf);
@@ -36,14 +40,12 @@ export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
     ...shape.sums.map((name) => listed(name)),
     ...shape.metrics.map((metric) => listedSamples(metric, plan.isRaw)),
   ];
+  // Single attempts are added up by themselves: there may be thousands in a cell, and their columns are narrower.
+  const { raw, rolled } = parts(plan, shape);
+  const single = plan.isRaw ? raw : raw.map((part) => merged(sql`(${part}) attempts`));
   return sql`with known as materialized (${knownValues(plan, shape.filters)}),
-    part as (${sql.join(parts(plan, shape), sql` union all `)}),
-    cell as (${
-      isDirect
-        ? sql`select * from part`
-        : sql`select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
-      from part group by bucket${sql.join(ids)}`
-    })
+    part as (${sql.join([...single, ...rolled], sql` union all `)}),
+    cell as (${isApart ? sql`select * from part` : merged(sql`part`)})
     select string_agg(cell.bucket::text, ',') as bucket${sql.join(names)}${sql.join(lists)}
     from cell${sql.join(joins)}
     ${groups.length > 0 ? sql`group by ${sql.join(groups, sql`, `)}` : sql``}
@@ -89,7 +91,7 @@ function knownValues(plan: CellPlan, filters: Filters): SQL {
   return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts, ${SKETCH_LOWS}::bigint[] as lows${sql.join(codes)}`;
 }
 
-function parts(plan: CellPlan, shape: CellShape): SQL[] {
+function parts(plan: CellPlan, shape: CellShape): { raw: SQL[]; rolled: SQL[] } {
   const filter = filterOf(shape.filters, sql`r`);
   const rawRuns = plan.runs.get("raw") ?? [];
   const raw = {
@@ -98,10 +100,10 @@ function parts(plan: CellPlan, shape: CellShape): SQL[] {
     shape,
     isExact: plan.isRaw,
   };
-  const result = rawRuns.map((run) => rawCells({ run, ...raw }));
+  const rolled: SQL[] = [];
   const columns = partColumns(plan, shape);
   for (const [level, runs] of plan.runs) {
-    if (level !== "raw") result.push(...levelCells(plan.source.levels, level, runs, columns, filter));
+    if (level !== "raw") rolled.push(...levelCells(plan.source.levels, level, runs, columns, filter));
   }
   if (plan.source.young) {
     const { fresh, delta } = plan.source.young;
@@ -111,10 +113,10 @@ function parts(plan: CellPlan, shape: CellShape): SQL[] {
         sql` and not (r.starts_at >= ${minuteText(from)}::timestamptz and r.starts_at < ${minuteText(to)}::timestamptz)`,
     );
     const where = sql`${inWindow}${sql.join(notRaw)}${filter}`;
-    result.push(sql`select ${columns} from ${fresh} r where ${where}`);
-    result.push(sql`select ${columns} from ${pendingRows(delta, shape)} where ${where}`);
+    rolled.push(sql`select ${columns} from ${fresh} r where ${where}`);
+    rolled.push(sql`select ${columns} from ${pendingRows(delta, shape)} where ${where}`);
   }
-  return result;
+  return { raw: rawRuns.map((run) => rawCells({ run, ...raw })), rolled };
 }
 
 function levelCells(

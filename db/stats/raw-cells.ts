@@ -56,18 +56,29 @@ export function rawCells(input: {
   const ids = shape.groupBy.map((name) => sql`, a.${sql.identifier(`${name}_id`)}`);
   const sums = shape.sums.map((name) => sql`, ${SUM_OF_ATTEMPT[name]} as ${sql.identifier(name)}`);
   const samples = shape.metrics.map((metric) => sampleColumnsOf(metric, isExact));
-  const laterals = shape.metrics.map(
-    (metric) => sql` cross join lateral (select ${SAMPLE_OF_ATTEMPT[metric]} as value) ${sql.identifier(metric)}
-      cross join lateral (select width_bucket(${sql.identifier(metric)}.value, (select lows from known)) - 1 as number) ${sql.identifier(`${metric}_bin`)}`,
+  const values = shape.metrics.map((metric) => sql`, ${SAMPLE_OF_ATTEMPT[metric]} as ${valueColumn(metric)}`);
+  const bins = shape.metrics.map(
+    (metric) => sql`, width_bucket(a.${valueColumn(metric)}, (select lows from known)) - 1 as ${binColumn(metric)}`,
   );
-  return sql`select ${bucket} as bucket${sql.join(ids)}${sql.join(sums)}${sql.join(samples)}
-    from attempt a${sql.join(laterals)}
-    where a.bucket = ${ONLY_BUCKET} and a.started_at >= ${minuteText(run.from)}::timestamptz and a.started_at < ${minuteText(run.to)}::timestamptz${filter}`;
+  const within = sql`a.bucket = ${ONLY_BUCKET} and a.started_at >= ${minuteText(run.from)}::timestamptz and a.started_at < ${minuteText(run.to)}::timestamptz${filter}`;
+  // OFFSET 0 keeps each step one: merged, what a column of the view, a sample or its bin is made of would be computed
+  // again for each of the sums that use it.
+  const steps = sql`(select a.*${sql.join(bins)} from (select a.*${sql.join(values)} from
+    (select * from attempt a where ${within} offset 0) a offset 0) a offset 0) a`;
+  return sql`select ${bucket} as bucket${sql.join(ids)}${sql.join(sums)}${sql.join(samples)} from ${steps}`;
+}
+
+function valueColumn(metric: RollupMetric): SQL {
+  return sql`${sql.identifier(`${metric}_value`)}`;
+}
+
+function binColumn(metric: RollupMetric): SQL {
+  return sql`${sql.identifier(`${metric}_bin`)}`;
 }
 
 function sampleColumnsOf(metric: RollupMetric, isExact: boolean): SQL {
-  const value = sql`${sql.identifier(metric)}.value`;
-  const bin = sql`${sql.identifier(`${metric}_bin`)}.number`;
+  const value = sql`a.${valueColumn(metric)}`;
+  const bin = sql`a.${binColumn(metric)}`;
   const name = (column: string) => sql.identifier(`${metric}_${column}`);
   // One piece of an encoded sketch: one pair, the bin as a varint of one or two bytes, a count of one.
   const sketch = sql`case when ${bin} < 128 then set_byte('\\x010001'::bytea, 1, ${bin})

@@ -1,4 +1,6 @@
 import { isTimeZone } from "@/lib/domain/time-zone";
+import type { Format } from "../formats/entry";
+import { FORMATS } from "../formats/formats";
 import { fieldKind, RECORD_FIELDS } from "./field-kinds";
 import { type Clock, parseClock } from "./parse-clock";
 
@@ -20,6 +22,8 @@ export type ImportOptions = {
   isShiftedToNow: boolean;
   clock: Clock | null;
   batchSize: number;
+  /** The tool whose format the rows are in; null where they are records, or columns mapped to them. */
+  source: Format | null;
 };
 
 /** A command line that makes no sense; its message is meant for the person who typed it. */
@@ -65,10 +69,22 @@ export function parseImportOptions(args: readonly string[]): ImportOptions {
     isShiftedToNow: shiftOf(one("--shift")),
     clock: clockOf(one("--clock")),
     batchSize: batchOf(one("--batch")),
+    source: sourceOf(one("--source"), given),
   };
 }
 
-const OPTIONS = new Set(["--map", "--set", "--zone", "--shift", "--clock", "--format", "--batch"]);
+/** What tells how to read columns, of which the format of another tool leaves nothing open. */
+const COLUMN_OPTIONS = ["--map", "--set", "--zone", "--shift", "--clock"];
+const OPTIONS = new Set([...COLUMN_OPTIONS, "--format", "--batch", "--source"]);
+
+function sourceOf(name: string | null, given: ReadonlyMap<string, unknown>): Format | null {
+  if (name === null) return null;
+  const source = FORMATS.get(name);
+  if (!source) throw new ImportOptionsError(`--source knows ${[...FORMATS.keys()].join(", ")}, not ${name}`);
+  const column = COLUMN_OPTIONS.find((option) => given.has(option));
+  if (column) throw new ImportOptionsError(`${column} has no meaning beside --source`);
+  return source;
+}
 
 function formatOf(text: string | null, file: string): ImportFormat {
   const name = text ?? extensionOf(file);

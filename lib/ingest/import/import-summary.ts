@@ -7,6 +7,8 @@ export type ImportSummary = {
   accepted: number;
   duplicates: number;
   rejected: number;
+  /** Rows that are no attempt, in the formats of other tools. */
+  ignored: number;
   /** Most frequent first; a row with two faults counts in both. */
   reasons: RejectReason[];
   ignoredColumns: string[];
@@ -16,7 +18,7 @@ const LINES_SHOWN = 3;
 
 /** Adds up an import as it goes. */
 export function createSummary() {
-  const totals = { read: 0, accepted: 0, duplicates: 0, rejected: 0 };
+  const totals = { read: 0, accepted: 0, duplicates: 0, rejected: 0, ignored: 0 };
   const reasons = new Map<string, RejectReason>();
   const ignored = new Set<string>();
 
@@ -32,6 +34,9 @@ export function createSummary() {
     ignore: (column: string) => ignored.add(column),
     addRead: () => {
       totals.read += 1;
+    },
+    addIgnored: () => {
+      totals.ignored += 1;
     },
     addUnreadable: (reason: string, line: number) => {
       totals.rejected += 1;
