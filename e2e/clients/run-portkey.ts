@@ -1,4 +1,4 @@
-import Portkey from "portkey-ai";
+import { Portkey } from "portkey-ai";
 
 const { SWITCHYARD_URL, SWITCHYARD_API_KEY, SUFFIX = "" } = process.env;
 const portkey = new Portkey({ apiKey: SWITCHYARD_API_KEY, baseURL: `${SWITCHYARD_URL}/api/portkey/v1` });

@@ -22,7 +22,7 @@ const USAGE = {
 const FIRST_TOKEN_MS = 60;
 
 /**
- * A provider that speaks OpenAI's chat protocol. A model called fail-429-… is answered 429; slow-… streams until it is left;
+ * A provider that speaks OpenAI's chat protocol. A model called fail-429-… is answered 429; slow-… is never answered;
  * flaky-… fails the first time; all others answer.
  */
 export async function startStubProvider(): Promise<StubProvider> {
@@ -37,6 +37,7 @@ export async function startStubProvider(): Promise<StubProvider> {
       /^fail-(\d{3})-/.exec(body.model)?.[1] ?? (body.model.startsWith("flaky-") && isFirst ? "500" : null);
     if (status) return refuse(response, Number(status));
     if (body.stream) return stream(response, body);
+    if (body.model.startsWith("slow-")) return;
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ ...chunkOf(body, {}), object: "chat.completion", choices: [CHOICE], usage: USAGE }));
   });
@@ -68,10 +69,10 @@ async function stream(response: ServerResponse, body: Asked): Promise<void> {
   const send = (value: unknown) => response.write(`data: ${JSON.stringify(value)}\n\n`);
   send(chunkOf(body, { role: "assistant", content: "" }));
   await delay(FIRST_TOKEN_MS);
-  do {
-    send(chunkOf(body, { content: "Hello " }));
+  for (const content of ["Hello ", "world"]) {
+    send(chunkOf(body, { content }));
     await delay(20);
-  } while (body.model.startsWith("slow-") && !response.destroyed);
+  }
   const last = chunkOf(body, {});
   send({ ...last, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
   if (body.stream_options?.include_usage) send({ ...last, choices: [], usage: USAGE });
