@@ -4,6 +4,7 @@ import { failoversQuerySchema, failoversSchema } from "./failovers";
 import { FOREIGN_DOORS } from "./foreign-doors";
 import { readinessSchema } from "./health";
 import { createdKeySchema, keySchema, keysSchema, newKeySchema } from "./keys";
+import { checkedLogsSchema, logCheckSchema } from "./log-check";
 import { ingestReplySchema, logRecordSchema } from "./log-record";
 import type { Operation } from "./operation";
 import { newPersonSchema, peopleSchema, personChangeSchema, personSchema } from "./people";
@@ -37,6 +38,14 @@ export const OPERATIONS: readonly Operation[] = [
     scope: "logs:write",
     body: logs,
     reply: ingestReplySchema,
+  },
+  {
+    method: "post",
+    path: "/api/v1/logs/check",
+    summary: "Say what a payload would become",
+    scope: "logs:write",
+    body: logCheckSchema,
+    reply: checkedLogsSchema,
   },
   ...FOREIGN_DOORS,
   {

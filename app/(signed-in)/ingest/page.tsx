@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { publicOrigin } from "@/app/_server/auth";
@@ -5,10 +7,20 @@ import { requireViewer } from "@/app/_server/page-guards";
 import { getDb } from "@/app/_server/runtime";
 import { IngestScreen } from "@/components/ingest/ingest-screen";
 import { listRejectedRecords } from "@/db/rejected-records/list-rejected-records";
+import { FORMATS } from "@/lib/ingest/formats/formats";
 
 export const metadata: Metadata = { title: "Ingest" };
 
 const REFUSED_SHOWN = 50;
+const SNIPPETS = join(process.cwd(), "lib", "snippets");
+
+// As they stand in the repository, where they are run as tests.
+async function readSnippets() {
+  const [openaiFetch, tellRouter] = await Promise.all(
+    ["openai-fetch.ts", "tell_router.py"].map((file) => readFile(join(SNIPPETS, file), "utf8")),
+  );
+  return { openaiFetch: openaiFetch ?? "", tellRouter: tellRouter ?? "" };
+}
 
 export default async function IngestPage() {
   const person = await requireViewer();
@@ -18,6 +30,8 @@ export default async function IngestPage() {
     <IngestScreen
       origin={publicOrigin(await headers())}
       isAdmin={isAdmin}
+      files={await readSnippets()}
+      formats={[...FORMATS.values()].map(({ name, title }) => ({ value: name, label: title }))}
       // What a router sent by mistake is for those who run it.
       refused={isAdmin ? refused : refused.map((record) => ({ ...record, sample: null }))}
     />

@@ -381,7 +381,11 @@ describe("Envoy AI Gateway", () => {
   });
 });
 
-const anything = fc.jsonValue({ maxDepth: 4 });
+// Numbers of every size, as JSON can have them.
+const anything = fc.oneof(
+  { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 4 }) },
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
 const nearlyRight = fc.record(
   {
     ...{
@@ -412,15 +416,30 @@ const nearlyRight = fc.record(
   { requiredKeys: [] },
 );
 
+/** What each format looks like, with one thing in it being something else. */
+const bentSamples = [
+  { "x-request-id": "r", start_time: "2026-11-20T16:51:37Z", duration: 5, genai_model_name: "m" },
+  { id: "c", startTime: 1_795_330_000, endTime: 1_795_330_002, model: "m", status: "success" },
+  { request_id: "c", startTime: "2026-11-20 09:20:46", request_duration_ms: 5, model: "m", status: "success" },
+  { providerRequest: { json: { model: "m" } }, timing: { startTime: { seconds: 1 }, endTime: { seconds: 2 } } },
+  { request: { body: { model: "m" } }, response: { status: 200, response_time: 5 } },
+  { id: "g", model: "m", created_at: "2026-11-20T16:51:37Z", latency: 5, provider_responses: [{ latency: 1 }, {}] },
+].map((sample) =>
+  fc.tuple(fc.constantFrom(...Object.keys(sample)), anything).map(([key, value]) => ({ ...sample, [key]: value })),
+);
+
 test.each([...FORMATS.keys()])("whatever comes as %s is told or refused, never a crash", (format) => {
   fc.assert(
-    fc.property(fc.oneof(anything, nearlyRight, fc.array(nearlyRight, { maxLength: 3 }), fc.string()), (body) => {
-      try {
-        for (const entry of read(format, body)) if ("record" in entry) validateRecords([{ value: entry.record }]);
-      } catch (error) {
-        if (!isAppError(error)) throw error;
-      }
-    }),
+    fc.property(
+      fc.oneof(anything, nearlyRight, fc.array(nearlyRight, { maxLength: 3 }), fc.string(), ...bentSamples),
+      (body) => {
+        try {
+          for (const entry of read(format, body)) if ("record" in entry) validateRecords([{ value: entry.record }]);
+        } catch (error) {
+          if (!isAppError(error)) throw error;
+        }
+      },
+    ),
     { numRuns: 400 },
   );
   expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);

@@ -6,7 +6,19 @@ import { errorSigns, failureOf } from "./failure";
 import { usageTokens } from "./openai-usage";
 import { readItems } from "./read-payload";
 import { readServerSentEvents } from "./server-sent-events";
-import { at, type Fields, firstOf, idOf, isFields, msFrom, msOf, nameOf, numberOf, ttftWithin } from "./values";
+import {
+  at,
+  type Fields,
+  firstOf,
+  idOf,
+  isFields,
+  msFrom,
+  msOf,
+  nameOf,
+  numberOf,
+  plausibleUs,
+  ttftWithin,
+} from "./values";
 
 const NOT_MODELS = new Set(["tool", "vector_db", "data"]);
 
@@ -91,7 +103,7 @@ function propertiesOf(value: Fields): Partial<LogRecordInput> {
 function timingUs(time: unknown): number | null {
   const seconds = numberOf(at(time, "seconds"));
   const ms = numberOf(at(time, "milliseconds")) ?? 0;
-  return seconds === null ? null : Math.round((seconds * 1_000 + ms) * 1_000);
+  return seconds === null ? null : plausibleUs((seconds * 1_000 + ms) * 1_000);
 }
 
 function hashOf(...parts: readonly unknown[]): string {

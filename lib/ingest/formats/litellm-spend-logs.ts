@@ -14,6 +14,7 @@ import {
   instantOf,
   isFields,
   msFrom,
+  msOf,
   nameOf,
   numberOf,
   tokensOf,
@@ -40,7 +41,7 @@ function entryOf(row: unknown): Entry {
   if (callType !== null && !TEXT_CALLS.test(callType)) return { ignored: `call_type ${callType}` };
   const metadata = unpackJson(row.metadata);
   const startUs = instantOf(row.startTime);
-  const durationMs = firstOf(msFrom(startUs, instantOf(row.endTime)), numberOf(row.request_duration_ms));
+  const durationMs = firstOf(msFrom(startUs, instantOf(row.endTime)), msOf(row.request_duration_ms));
   const id = idOf(row.request_id);
   const model = firstOf(nameOf(row.model), nameOf(row.litellm_model_name), nameOf(row.model_group));
   if (id === null || model === null)

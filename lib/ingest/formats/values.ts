@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isStorable, MAX_NAME_CHARACTERS } from "@/lib/contract/common";
-import { isUsd, MAX_ID_CHARACTERS, MAX_TOKENS } from "@/lib/contract/log-record";
+import { isUsd, MAX_DURATION_MS, MAX_ID_CHARACTERS, MAX_TOKENS } from "@/lib/contract/log-record";
 import { parseTimeUs } from "../import/parse-time";
 
 // What the tools write where they have nothing to say.
@@ -8,6 +8,7 @@ const NOTHING = new Set(["", "-", "None", "null", "undefined"]);
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const MILLISECONDS_FROM = 1e11;
 const US_PER_MS = 1_000;
+const INSTANT_END_US = Date.UTC(9999, 0, 1) * US_PER_MS;
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -67,7 +68,12 @@ export function flagOf(value: unknown): boolean | null {
 export function instantOf(value: unknown): number | null {
   const number = numberOf(value);
   if (number === null) return parseTimeUs(value, "UTC");
-  return Math.round((number >= MILLISECONDS_FROM ? number : number * US_PER_MS) * US_PER_MS);
+  return plausibleUs((number >= MILLISECONDS_FROM ? number : number * US_PER_MS) * US_PER_MS);
+}
+
+/** An instant to the whole µs, or null where it lies beyond what a date can say. */
+export function plausibleUs(us: number): number | null {
+  return us >= 0 && us < INSTANT_END_US ? Math.round(us) : null;
 }
 
 /** From one instant to a later one, both in epoch µs, in ms; null where it is not later, or one is unknown. */
@@ -78,7 +84,7 @@ export function msFrom(fromUs: number | null, toUs: number | null): number | nul
 /** Milliseconds to the µs, as records take them; null for what is no length of time. */
 export function msOf(value: unknown): number | null {
   const ms = numberOf(value);
-  return ms === null || ms < 0 ? null : Math.round(ms * US_PER_MS) / US_PER_MS;
+  return ms === null || ms < 0 || ms > MAX_DURATION_MS ? null : Math.round(ms * US_PER_MS) / US_PER_MS;
 }
 
 /** The time to the first token, where it is one: of a stream, after the start, and before the end. */

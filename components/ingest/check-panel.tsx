@@ -1,0 +1,87 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
+import { Panel } from "@/components/ui/panel";
+import { postJson } from "@/lib/client/post-json";
+import { type CheckedEntry, type CheckedLogs, checkedLogsSchema, OWN_FORMAT } from "@/lib/contract/log-check";
+import { formatCount } from "@/lib/domain/format";
+import classes from "./ingest.module.css";
+
+/** The formats that are read, by the name they have in addresses. */
+export type FormatChoice = { value: string; label: string };
+
+const STATES: Record<CheckedEntry["state"], string> = {
+  attempt: "Would be stored",
+  ignored: "No attempt",
+  refused: "Refused",
+};
+
+/** Paste what a router sends and see what it would become; nothing is stored. */
+export function CheckPanel({ formats }: { formats: readonly FormatChoice[] }) {
+  const choices = [{ value: OWN_FORMAT, label: "Switchyard's own records" }, ...formats];
+  const [format, setFormat] = useState(OWN_FORMAT);
+  const [text, setText] = useState("");
+  const check = useMutation({
+    mutationFn: () => postJson("/api/v1/logs/check", { format, text }, checkedLogsSchema),
+  });
+  return (
+    <Panel
+      title="Check a payload"
+      says="What it would become; nothing is stored"
+      actions={<Choice label="Format" hideLabel options={choices} value={format} onChange={setFormat} />}
+    >
+      <form
+        className={classes.stack}
+        onSubmit={(event) => {
+          event.preventDefault();
+          check.mutate();
+        }}
+      >
+        <textarea
+          className={classes.paste}
+          aria-label="Payload"
+          placeholder="Paste a body that your router posts"
+          spellCheck={false}
+          rows={8}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <div>
+          <Button type="submit" disabled={text.trim() === ""} loading={check.isPending}>
+            Check
+          </Button>
+        </div>
+        {/* Said when it changes, for who cannot see that it did. */}
+        <div aria-live="polite" className={classes.stack}>
+          {check.error && <p className={classes.problem}>{check.error.message}</p>}
+          {check.data && <Checked {...check.data} />}
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+function Checked({ attempts, ignored, refused, entries }: CheckedLogs) {
+  const left = attempts + ignored + refused - entries.length;
+  return (
+    <>
+      <p className={classes.help}>
+        {formatCount(attempts)} would be stored, {formatCount(ignored)} {ignored === 1 ? "is" : "are"} no attempt,{" "}
+        {formatCount(refused)} would be refused.
+      </p>
+      <ol className={classes.checked}>
+        {entries.map(({ place, state, record, reasons }) => (
+          <li key={place} data-state={state}>
+            <strong>{STATES[state]}</strong>
+            {reasons.length > 0 && <span>{reasons.join("; ")}</span>}
+            {record && <pre className={classes.sample}>{JSON.stringify(record, null, 1)}</pre>}
+          </li>
+        ))}
+      </ol>
+      {left > 0 && <p className={classes.help}>and {formatCount(left)} more</p>}
+    </>
+  );
+}
