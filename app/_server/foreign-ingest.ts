@@ -1,13 +1,12 @@
 import type { Db } from "@/db/client";
-import { getToldEvents, mergeToldEvents, type Told } from "@/db/told-events/merge-told-events";
+import { getToldEvents, mergeToldEvents } from "@/db/told-events/merge-told-events";
 import { AppError } from "@/lib/contract/error";
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import { decodeUtf8 } from "@/lib/http/read-body";
 import type { Entry } from "@/lib/ingest/formats/entry";
-import { observationEntry } from "@/lib/ingest/formats/langfuse";
-import { type Observation, readLangfuseBatch } from "@/lib/ingest/formats/langfuse-batch";
+import { observationEntries } from "@/lib/ingest/formats/langfuse";
+import { type Observation, type ObservedTrace, readLangfuseBatch } from "@/lib/ingest/formats/langfuse-batch";
 import { RecentSpans } from "@/lib/ingest/formats/otlp/innermost";
-import { rankAttempts } from "@/lib/ingest/formats/rank-attempts";
 import { readForeign } from "@/lib/ingest/formats/read-foreign";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import type { Ingest } from "./ingest";
@@ -30,19 +29,17 @@ export function createForeignIngest(ingest: Ingest, db: Db) {
     const { events, observations, traces } = readLangfuseBatch(parseJson(decodeUtf8(post.bytes)));
     const now = new Date();
     const source = (kind: string) => `langfuse:${kind}:${post.keyId ?? ""}`;
-    const named = [...traces].map(
-      ([id, { name, tags }]): Told => ({ id, ...(name != null && { name }), ...(tags != null && { tags }) }),
-    );
-    await mergeToldEvents(db, { source: source("trace"), told: named, now });
-    const known = await mergeToldEvents(db, { source: source("generation"), told: observations, now });
-    const traceIds = [...known.values()].flatMap(({ traceId }) => (typeof traceId === "string" ? [traceId] : []));
-    const told = await getToldEvents(db, { source: source("trace"), ids: [...new Set(traceIds)] });
-    const knownTraces = new Map([...told].map(([id, { name, tags }]) => [id, { name, tags }]));
-    // In the order they were told in.
-    const entries = observations.map(
-      ({ id }): Entry => observationEntry((known.get(id) ?? { id }) as Observation, knownTraces),
-    );
-    const { rejected } = await submitEntries(ingest, rankAttempts(entries), post);
+    await mergeToldEvents(db, { source: source("trace"), told: traces, now });
+    // What is in the table was written there as these types.
+    const known = (await mergeToldEvents(db, { source: source("generation"), told: observations, now })) as Map<
+      string,
+      Observation
+    >;
+    const traceIds = new Set([...known.values()].flatMap(({ traceId }) => traceId ?? []));
+    const told = await getToldEvents(db, { source: source("trace"), ids: [...traceIds] });
+    const complete = observations.map((observation) => known.get(observation.id) ?? observation);
+    const entries = observationEntries(complete, told as Map<string, ObservedTrace>);
+    const { rejected } = await submitEntries(ingest, entries, post);
     const refused = new Map(rejected.map(({ index, errors }) => [observations[index]?.id, messageOf(errors)]));
     return events.map(({ id, problem, observationId }) => {
       return { id, problem: problem ?? (observationId === null ? null : (refused.get(observationId) ?? null)) };

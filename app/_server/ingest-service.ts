@@ -34,8 +34,9 @@ export function getIngest(): IngestService {
   return {
     admit: (bytes, work) => service.intake.run(bytes, work),
     store: (post) => storeOn(pickThread(service.threads), "store", post),
-    // On one thread, which remembers the spans it has seen.
-    storeForeign: (post) => storeOn(firstThread(service.threads), "storeForeign", post),
+    // Traces on one thread, which remembers the spans it has seen.
+    storeForeign: (post) =>
+      storeOn((post.format === "otlp" ? firstThread : pickThread)(service.threads), "storeForeign", post),
     storeLangfuse: (post) => storeOn(pickThread(service.threads), "storeLangfuse", post),
   };
 }

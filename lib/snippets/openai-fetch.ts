@@ -12,7 +12,7 @@ export function flushLogs(): Promise<void> {
       const batch = waiting.slice(0, 1_000);
       const sent = { method: "POST", headers: HEADERS, body: JSON.stringify(batch) };
       const reply = await fetch(URL_OF_LOGS, sent).catch(() => undefined);
-      if (reply && reply.status !== 503) waiting = waiting.slice(batch.length);
+      if (reply && reply.status < 500 && reply.status !== 429) waiting = waiting.slice(batch.length);
       else await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
   })().finally(() => {
@@ -34,12 +34,18 @@ export async function loggedFetch(input: string | URL | Request, init: RequestIn
     attempt: Number(new Headers(init.headers).get("x-stainless-retry-count") ?? 0) + 1,
   };
   const end = (more: object) => {
-    waiting.push({ ...record, duration_ms: sinceBegin(), ...more });
+    waiting = [...waiting.slice(-20_000), { ...record, duration_ms: sinceBegin(), ...more }];
     void flushLogs();
   };
 
+  // The SDK ends a call the same way whether its time is up or its caller has gone.
+  const timeoutMs = 1_000 * Number(new Headers(init.headers).get("x-stainless-timeout") ?? Number.NaN);
+  const outcomeOfFailure = () => {
+    if (!init.signal?.aborted) return "server_error";
+    return sinceBegin() >= timeoutMs ? "timeout" : "cancelled";
+  };
   const response = await fetch(input, init).catch((error: Error) => {
-    end({ outcome: init.signal?.aborted ? "cancelled" : "server_error", error_code: error.name });
+    end({ outcome: outcomeOfFailure(), error_code: error.name });
     throw error;
   });
   if (!response.ok || !response.body) {
@@ -49,7 +55,7 @@ export async function loggedFetch(input: string | URL | Request, init: RequestIn
   const [ours, theirs] = response.body.tee();
   void readAnswer(ours, record.streamed, sinceBegin).then(
     (told) => end({ http_status: response.status, ...told }),
-    () => end({ outcome: init.signal?.aborted ? "cancelled" : "server_error" }),
+    () => end({ outcome: outcomeOfFailure() }),
   );
   return new Response(theirs, response);
 }

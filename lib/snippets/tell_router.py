@@ -1,5 +1,5 @@
 """Asks one model after the other until one answers, and tells Switchyard of every attempt."""
-import datetime, json, os, time, urllib.error, urllib.request, uuid
+import datetime, http.client, json, os, time, urllib.error, urllib.request, uuid
 
 SWITCHYARD, KEY = os.environ["SWITCHYARD_URL"], os.environ["SWITCHYARD_API_KEY"]
 MODELS = json.loads(os.environ["MODELS"])  # [{"model": "deepseek-chat", "base": "https://api.deepseek.com/v1", "key": "…"}, …]
@@ -30,8 +30,8 @@ def complete(messages, tier="standard", timeout=60):
                 if error.code in (400, 401, 403, 404, 422):
                     record.update(final=True)
                     raise
-            except (TimeoutError, urllib.error.URLError) as error:
-                late = isinstance(error, TimeoutError) or isinstance(error.reason, TimeoutError)
+            except (OSError, http.client.HTTPException, ValueError) as error:
+                late = isinstance(getattr(error, "reason", error), TimeoutError)
                 record.update(outcome="timeout" if late else "server_error", error_code=type(error).__name__)
             finally:
                 record["duration_ms"] = round((time.monotonic() - begin) * 1000, 3)

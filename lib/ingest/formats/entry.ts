@@ -4,7 +4,7 @@ import type { LogRecordInput } from "@/lib/contract/log-record";
  * One thing a payload of another tool told: an attempt as our own record (validated like any other), something that is no
  * attempt, or one that cannot be read.
  */
-export type Entry = { record: LogRecordInput } | { ignored: string } | { unreadable: string; sent: unknown };
+export type Entry = { record: LogRecordInput } | { ignored: string } | { unreadable: string };
 
 /** A body of another tool, unpacked, and when it came: some formats tell no time of their own. */
 export type Payload = { text: string; receivedAtUs: number };

@@ -3,31 +3,27 @@ import type { Outcome } from "@/lib/domain/outcome";
 import type { Entry, Format } from "./entry";
 import { type Failure, failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
-import { readItems } from "./read-payload";
+import { readEntries } from "./read-payload";
 import { type Fields, firstOf, idOf, instantOf, isFields, msOf, nameOf, numberOf, tokensOf } from "./values";
 
 /** What Envoy notes of how a response ended, where its status says nothing of it or something else. */
-const FLAGS: Readonly<Record<string, Outcome>> = {
-  DC: "cancelled",
-  UT: "timeout",
-  SI: "timeout",
-  UF: "server_error",
-  UH: "server_error",
-  UC: "server_error",
-  UR: "server_error",
-  URX: "server_error",
-  RL: "rate_limited",
-};
+const FLAGS: ReadonlyMap<string, Outcome> = new Map([
+  ["DC", "cancelled"],
+  ["UT", "timeout"],
+  ["SI", "timeout"],
+  ["UF", "server_error"],
+  ["UH", "server_error"],
+  ["UC", "server_error"],
+  ["UR", "server_error"],
+  ["URX", "server_error"],
+  ["RL", "rate_limited"],
+]);
 
 /** Lines of Envoy AI Gateway's access log, with the field names of its documented example. */
 export const envoy: Format = {
   name: "envoy",
   title: "Envoy AI Gateway access log",
-  read: ({ text }) =>
-    readItems(text).map((item) => {
-      if ("broken" in item) return { unreadable: item.broken, sent: undefined };
-      return isFields(item.value) ? entryOf(item.value) : { unreadable: "Is no object", sent: item.value };
-    }),
+  read: ({ text }) => readEntries(text, (value) => (isFields(value) ? entryOf(value) : { unreadable: "Is no object" })),
 };
 
 function entryOf(line: Fields): Entry {
@@ -37,8 +33,8 @@ function entryOf(line: Fields): Entry {
   const startUs = instantOf(line.start_time);
   const durationMs = msOf(line.duration);
   const requestId = nameOf(line["x-request-id"]);
-  if (requestId === null) return { unreadable: "x-request-id is missing", sent: line };
-  if (startUs === null || durationMs === null) return { unreadable: "start_time or duration is missing", sent: line };
+  if (requestId === null) return { unreadable: "x-request-id is missing" };
+  if (startUs === null || durationMs === null) return { unreadable: "start_time or duration is missing" };
   const authority = line[":authority"];
   const { outcome, http_status, error_code } = endOf(line);
   const input = tokensOf(line.genai_tokens_input);
@@ -68,8 +64,8 @@ function entryOf(line: Fields): Entry {
 
 function endOf(line: Fields): Failure {
   const flags = (nameOf(line.response_flags) ?? "").split(",").map((flag) => flag.trim());
-  const code = flags.find((flag) => FLAGS[flag] !== undefined) ?? null;
-  const byFlag = code === null ? undefined : FLAGS[code];
+  const code = flags.find((flag) => FLAGS.has(flag)) ?? null;
+  const byFlag = code === null ? undefined : FLAGS.get(code);
   const status = numberOf(line.response_code);
   // A stream that broke is still a 200, and a caller who left before an answer is a 0.
   if (byFlag) return { outcome: byFlag, http_status: null, error_code: code };

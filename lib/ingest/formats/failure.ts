@@ -18,7 +18,7 @@ const OUTCOMES_BY_TYPE: readonly (readonly [RegExp, Outcome])[] = [
     "client_error",
   ],
 ];
-const ERROR_CODE_MAX = 64;
+const KIND = /^[A-Za-z_][\w.:-]{0,63}$/;
 
 /**
  * How a failed attempt ended: by its HTTP status if one is told, wherever it stands, else by its kind of error, else by
@@ -26,7 +26,9 @@ const ERROR_CODE_MAX = 64;
  */
 export function failureOf({ status, type, message }: FailureSigns): Failure {
   const text = typeof message === "string" ? message.trim() : "";
-  const kind = nameOf(type, ERROR_CODE_MAX);
+  const named = nameOf(type);
+  // A sentence is no kind of error, and may quote a prompt.
+  const kind = named !== null && (KIND.test(named) || statusOf(named) !== null) ? named : null;
   const http_status = statusOf(status) ?? statusOf(kind) ?? statusOf(STATUS_FIRST.exec(text)?.[1]);
   const error_code = kind === null || kind === UNKNOWN_TYPE || statusOf(kind) !== null ? null : kind;
   const said = http_status === null ? null : outcomeFromHttpStatus(http_status);

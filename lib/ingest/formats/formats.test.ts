@@ -126,7 +126,10 @@ describe("LiteLLM", () => {
     [
       "an answer out of LiteLLM's cache asked nobody",
       { cache_hit: true },
-      { provider: "litellm-cache", cost_usd: 0, input_tokens: undefined, tags: ["cache_hit", "team-a"] },
+      {
+        ...{ model: "litellm-cache", provider: "litellm-cache", requested_model: "smart", cost_usd: 0 },
+        ...{ input_tokens: undefined, ttft_ms: undefined, tags: ["cache_hit", "team-a"] },
+      },
     ],
     ["times may be text without a zone", { startTime: "2026-11-22 06:46:40.100000" }, { duration_ms: 2000 }],
     ["no alias is no tier", { model_group: "" }, { tier: undefined, requested_model: undefined }],
@@ -137,6 +140,14 @@ describe("LiteLLM", () => {
     for (const [field, value] of Object.entries(consequence)) {
       if (value === undefined) expect(told(read("litellm", { ...call, ...change }))[0]).not.toHaveProperty(field);
     }
+  });
+
+  test("a message is no kind of error, and is not kept", () => {
+    const [told1] = told(
+      read("litellm", { ...failure, error_str: "Invalid prompt: my name is Ada", error_information: {} }),
+    );
+    expect(told1).toMatchObject({ outcome: "server_error" });
+    expect(JSON.stringify(told1)).not.toContain("Ada");
   });
 
   test("embeddings are no attempts, and what has no times or id cannot be read", () => {
@@ -218,6 +229,27 @@ describe("Langfuse", () => {
     });
     expect(told(read("langfuse", { batch: [event("generation-create", started)] }))).toEqual([
       "ignored: has not ended",
+    ]);
+  });
+
+  test("where all keys add up, what was reasoned is output too", () => {
+    const details = { input: 200, input_cached_tokens: 1000, output: 50, output_reasoning_tokens: 300, total: 1550 };
+    expect(usage(details)).toMatchObject({ input_tokens: 1200, output_tokens: 350, reasoning_tokens: 300 });
+  });
+
+  test("another generation of the same trace is no retry", () => {
+    const failed = {
+      ...started,
+      id: "g-2",
+      name: "summarise",
+      level: "ERROR",
+      statusMessage: "500",
+      endTime: started.startTime,
+    };
+    const batch = [event("generation-create", failed), event("generation-create", { ...started, ...ended })];
+    expect(told(read("langfuse", { batch }))).toMatchObject([
+      { id: "g-2", final: true },
+      { id: "g-1", attempt: 1, final: true },
     ]);
   });
 

@@ -4,7 +4,7 @@ import { formatInstantUs } from "@/lib/domain/instant";
 import type { Entry, Format } from "./entry";
 import { errorSigns, failureOf } from "./failure";
 import { usageTokens } from "./openai-usage";
-import { readItems } from "./read-payload";
+import { readEntries } from "./read-payload";
 import { readServerSentEvents } from "./server-sent-events";
 import {
   at,
@@ -26,14 +26,11 @@ const NOT_MODELS = new Set(["tool", "vector_db", "data"]);
 export const helicone: Format = {
   name: "helicone",
   title: "Helicone custom log",
-  read: ({ text }) =>
-    readItems(text).map((item) =>
-      "broken" in item ? { unreadable: item.broken, sent: undefined } : entryOf(item.value),
-    ),
+  read: ({ text }) => readEntries(text, entryOf),
 };
 
 function entryOf(value: unknown): Entry {
-  if (!isFields(value)) return { unreadable: "Is no object", sent: value };
+  if (!isFields(value)) return { unreadable: "Is no object" };
   const asked = at(value, "providerRequest", "json");
   const kind = nameOf(at(asked, "_type"));
   if (kind !== null && NOT_MODELS.has(kind)) return { ignored: `_type ${kind}` };
@@ -41,8 +38,8 @@ function entryOf(value: unknown): Entry {
   const model = firstOf(nameOf(answer.model), nameOf(at(asked, "model")));
   const startUs = timingUs(at(value, "timing", "startTime"));
   const durationMs = msFrom(startUs, timingUs(at(value, "timing", "endTime")));
-  if (model === null) return { unreadable: "model is missing", sent: value };
-  if (startUs === null || durationMs === null) return { unreadable: "timing is no span of time", sent: value };
+  if (model === null) return { unreadable: "model is missing" };
+  if (startUs === null || durationMs === null) return { unreadable: "timing is no span of time" };
   const streamed = at(asked, "stream") === true;
   const id = idOf(answer.id) ?? hashOf(model, startUs, durationMs, value.providerResponse);
   return {
@@ -78,7 +75,8 @@ function answerOf(response: unknown): Answer {
 
 function endOf(answer: Answer, value: Fields): Partial<LogRecordInput> {
   const status = numberOf(at(value, "providerResponse", "status"));
-  if (answer.error != null) return failureOf({ ...errorSigns(answer.error), ...(status !== 200 && { status }) });
+  if (answer.error != null)
+    return failureOf({ ...errorSigns(answer.error), ...(status !== null && status !== 200 && { status }) });
   if (status !== null && status >= 300) return failureOf({ status });
   return { outcome: "ok", http_status: status === null ? null : 200, ...usageTokens(answer.usage) };
 }

@@ -37,7 +37,9 @@ const REGION =
 /** Who answers at an address (a URL or a host), or null where it says nothing. */
 export function providerOfHost(address: unknown): string | null {
   const host = hostOf(address);
-  return host === null ? null : (PROVIDERS.find(([end]) => host === end || host.endsWith(`.${end}`))?.[1] ?? null);
+  return host === null
+    ? null
+    : (PROVIDERS.find(([end]) => host === end || host.endsWith(`.${end}`) || host.endsWith(`-${end}`))?.[1] ?? null);
 }
 
 /** The region an address names, or null. */

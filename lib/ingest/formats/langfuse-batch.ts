@@ -1,25 +1,29 @@
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
-import { isFields } from "./values";
+import { type Failure, failureOf } from "./failure";
+import { langfuseTokens } from "./langfuse-usage";
+import type { Tokens } from "./openai-usage";
+import { at, type Fields, idOf, instantOf, isFields, nameOf, usdOf } from "./values";
 
-/** What we keep of a generation: neither what was asked nor what was answered. */
-const KEPT = [
-  "traceId",
-  "name",
-  "startTime",
-  "completionStartTime",
-  "endTime",
-  "model",
-  "usage",
-  "usageDetails",
-  "costDetails",
-  "level",
-  "statusMessage",
-] as const;
-
-/** A generation as far as events have told it. */
-export type Observation = { id: string } & Partial<Record<(typeof KEPT)[number], unknown>>;
+/**
+ * A generation as far as events have told it, reduced at the door: neither what was asked or answered, nor a message that
+ * may quote it. What was not told is left out.
+ */
+export type Observation = {
+  id: string;
+  traceId?: string;
+  name?: string;
+  model?: string;
+  startUs?: number;
+  firstTokenUs?: number;
+  endUs?: number;
+  failure?: Failure;
+  tokens?: Tokens;
+  costUsd?: number;
+};
+/** A trace's name and its first tag. */
+export type ObservedTrace = { id: string; name?: string; tag?: string };
 
 /** An event by its own id, what is wrong with it, and the generation it tells of. */
 export type LangfuseEvent = { id: string; problem: string | null; observationId: string | null };
@@ -28,8 +32,7 @@ export type LangfuseBatch = {
   events: LangfuseEvent[];
   /** Generations, each once, with all that this batch tells of them. */
   observations: Observation[];
-  /** Names and tags of traces. */
-  traces: Map<string, { name: unknown; tags: unknown }>;
+  traces: ObservedTrace[];
 };
 
 const batchSchema = z.object({ batch: z.array(z.unknown()) });
@@ -42,42 +45,74 @@ export function readLangfuseBatch(body: unknown): LangfuseBatch {
   if (!parsed.success) throw new AppError("INVALID", "The body must have an array named batch");
   const { batch } = parsed.data;
   if (batch.length > MAX_RECORDS_PER_POST) throw new AppError("TOO_LARGE", "A batch may have at most 10,000 events");
-  const events: LangfuseEvent[] = [];
   const observations = new Map<string, Observation>();
-  const traces: LangfuseBatch["traces"] = new Map();
-  for (const [index, event] of batch.entries()) {
-    const id = isFields(event) && typeof event.id === "string" ? event.id : `#${index}`;
-    const problem = isFields(event) ? readEvent(event, observations, traces) : "An event must be an object";
-    const body = isFields(event) && isFields(event.body) ? event.body : {};
-    const observationId = typeof body.id === "string" && observations.has(body.id) ? body.id : null;
-    events.push({ id, problem, observationId });
-  }
-  return { events, observations: [...observations.values()], traces };
+  const traces = new Map<string, ObservedTrace>();
+  const events = batch.map((event, index): LangfuseEvent => {
+    const id = (isFields(event) && nameOf(event.id)) || `#${index}`;
+    if (!isFields(event)) return { id, problem: "An event must be an object", observationId: null };
+    const told = readEvent(event);
+    if (told === null || typeof told === "string") return { id, problem: told, observationId: null };
+    if ("trace" in told) {
+      traces.set(told.trace.id, told.trace);
+      return { id, problem: null, observationId: null };
+    }
+    const { observation } = told;
+    observations.set(observation.id, mergeObservations(observations.get(observation.id), observation));
+    return { id, problem: null, observationId: observation.id };
+  });
+  return { events, observations: [...observations.values()], traces: [...traces.values()] };
 }
 
-function readEvent(
-  { type, body }: Readonly<Record<string, unknown>>,
-  observations: Map<string, Observation>,
-  traces: LangfuseBatch["traces"],
-): string | null {
+type ToldEvent = { observation: Observation } | { trace: ObservedTrace };
+
+/** What an event tells, null where that is nothing to us, or what is wrong with it. */
+function readEvent({ type, body }: Fields): ToldEvent | string | null {
   if (typeof type !== "string") return "An event must have a type";
-  const isGeneration =
-    GENERATION.test(type) || (OBSERVATION.test(type) && isFields(body) && body.type === "GENERATION");
+  const isGeneration = GENERATION.test(type) || (OBSERVATION.test(type) && at(body, "type") === "GENERATION");
   if (!isGeneration && type !== "trace-create") return null;
   if (!isFields(body)) return "The event has no body";
-  const { id } = body;
-  if (typeof id !== "string" || id === "") return isGeneration ? "The body has no id" : null;
-  if (!isGeneration) {
-    traces.set(id, { name: body.name, tags: body.tags });
-    return null;
-  }
-  const told: Observation = { id };
-  for (const name of KEPT) if (body[name] !== null && body[name] !== undefined) told[name] = body[name];
-  observations.set(id, mergeObservations(observations.get(id), told));
-  return null;
+  const id = idOf(body.id);
+  if (id === null) return isGeneration ? "The body has no id" : null;
+  if (isGeneration) return { observation: observationOf(id, body) };
+  const tag = Array.isArray(body.tags) ? body.tags[0] : null;
+  return { trace: told({ id, name: nameOf(body.name), tag: nameOf(tag) }) };
 }
 
-/** What two events tell together: the later one wins, but nothing is unsaid by leaving it out. */
-export function mergeObservations(known: Observation | undefined, told: Observation): Observation {
-  return { ...known, ...told };
+function observationOf(id: string, body: Fields): Observation {
+  const tokens = langfuseTokens(body);
+  return told({
+    id,
+    traceId: idOf(body.traceId),
+    name: nameOf(body.name),
+    model: nameOf(body.model),
+    startUs: body.startTime == null ? null : instantOf(body.startTime),
+    firstTokenUs: body.completionStartTime == null ? null : instantOf(body.completionStartTime),
+    endUs: body.endTime == null ? null : instantOf(body.endTime),
+    failure: body.level === "ERROR" ? failureOf({ message: body.statusMessage }) : null,
+    tokens: Object.keys(tokens).length === 0 ? null : tokens,
+    costUsd: costOf(body.costDetails),
+  });
+}
+
+type Told<T> = { [Name in keyof T as null extends T[Name] ? never : Name]: T[Name] } & {
+  [Name in keyof T as null extends T[Name] ? Name : never]?: NonNullable<T[Name]>;
+};
+
+/** Only what is known: later events add to it, and unsay nothing by leaving it out. */
+function told<T extends { id: string }>(fields: T): Told<T> {
+  // What remains is what Told says: a field that was null is missing.
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Told<T>;
+}
+
+/** What two events tell together; the later one wins. */
+export function mergeObservations(known: Observation | undefined, later: Observation): Observation {
+  return { ...known, ...later };
+}
+
+/** The total or, without one, the sum of the others. */
+function costOf(details: unknown): number | null {
+  if (!isFields(details)) return null;
+  const parts = Object.values(details).flatMap((value) => usdOf(value) ?? []);
+  const sum = parts.length === 0 ? null : usdOf(Number(parts.reduce((a, b) => a + b, 0).toPrecision(15)));
+  return usdOf(at(details, "total")) ?? sum;
 }

@@ -43,7 +43,8 @@ function freeTokens(details: Fields): Tokens {
     input_tokens: input !== null && isExclusive ? input + cache : input,
     cached_input_tokens: cached,
     cache_write_tokens: written,
-    output_tokens: output,
+    // Where all keys add up, what was reasoned is not in the output either.
+    output_tokens: output !== null && reasoning && total === added + reasoning ? output + reasoning : output,
     reasoning_tokens: reasoning,
   });
 }

@@ -1,14 +1,10 @@
 import { AppError } from "@/lib/contract/error";
 import { formatInstantUs } from "@/lib/domain/instant";
 import type { Entry, Format } from "./entry";
-import { failureOf } from "./failure";
-import { type LangfuseBatch, mergeObservations, type Observation, readLangfuseBatch } from "./langfuse-batch";
-import { langfuseTokens } from "./langfuse-usage";
+import { mergeObservations, type Observation, type ObservedTrace, readLangfuseBatch } from "./langfuse-batch";
 import { rankAttempts } from "./rank-attempts";
 import { readItems } from "./read-payload";
-import { at, firstOf, idOf, instantOf, isFields, msFrom, nameOf, ttftWithin, usdOf } from "./values";
-
-export const RUNNING = "has not ended";
+import { msFrom, ttftWithin } from "./values";
 
 /** Batches of Langfuse's ingestion, each whole: what only a later batch ends is not known here. */
 export const langfuse: Format = {
@@ -16,58 +12,47 @@ export const langfuse: Format = {
   title: "Langfuse ingestion batches",
   read: ({ text }) => {
     const observations = new Map<string, Observation>();
-    const traces: LangfuseBatch["traces"] = new Map();
+    const traces = new Map<string, ObservedTrace>();
     for (const item of readItems(text)) {
       if ("broken" in item) throw new AppError("INVALID", item.broken);
       const batch = readLangfuseBatch(item.value);
-      for (const [id, trace] of batch.traces) traces.set(id, trace);
+      for (const trace of batch.traces) traces.set(trace.id, trace);
       for (const told of batch.observations)
         observations.set(told.id, mergeObservations(observations.get(told.id), told));
     }
-    return rankAttempts([...observations.values()].map((observation) => observationEntry(observation, traces)));
+    return observationEntries([...observations.values()], traces);
   },
 };
 
-/** The attempt a generation was, once it has ended; ignored until then. */
-export function observationEntry(observation: Observation, traces: LangfuseBatch["traces"]): Entry {
-  const startUs = instantOf(observation.startTime);
-  const endUs = instantOf(observation.endTime);
-  const isError = observation.level === "ERROR";
-  if (startUs === null || (endUs === null && !isError)) return { ignored: RUNNING };
-  const model = nameOf(observation.model);
-  const id = idOf(observation.id);
-  if (model === null || id === null) return { unreadable: "model is missing", sent: observation };
+/** The attempts that generations were, in their order; one that has not ended is none yet. */
+export function observationEntries(
+  observations: readonly Observation[],
+  traces: ReadonlyMap<string, ObservedTrace>,
+): Entry[] {
+  const entries = observations.map((observation) => entryOf(observation, traces.get(observation.traceId ?? "")));
+  return rankAttempts(entries, (index) => observations[index]?.name ?? "");
+}
+
+function entryOf(observation: Observation, trace: ObservedTrace | undefined): Entry {
+  const { id, traceId, model, startUs, firstTokenUs, endUs, failure, tokens, costUsd } = observation;
+  if (startUs === undefined || (endUs === undefined && !failure)) return { ignored: "has not ended" };
+  if (model === undefined) return { unreadable: "model is missing" };
   const durationMs = msFrom(startUs, endUs ?? startUs);
-  if (durationMs === null) return { unreadable: "endTime is before startTime", sent: observation };
-  const traceId = idOf(observation.traceId);
-  const trace = traceId === null ? undefined : traces.get(traceId);
-  // Where the SDK overwrote the end, the first token may come after it: then nobody knows when it came.
-  const firstUs = instantOf(observation.completionStartTime);
-  const ttft = isError ? null : ttftWithin(msFrom(startUs, firstUs), durationMs, null);
+  if (durationMs === null) return { unreadable: "endTime is before startTime" };
   return {
     record: {
       id,
       model,
       started_at: formatInstantUs(startUs),
       duration_ms: durationMs,
-      ...(isError ? failureOf({ message: observation.statusMessage }) : { outcome: "ok" as const }),
-      ...(isError ? {} : langfuseTokens(observation)),
+      ...(failure ?? { outcome: "ok", ...tokens, cost_usd: costUsd }),
       request_id: traceId,
       trace_id: traceId,
-      app: nameOf(trace?.name),
-      tier: Array.isArray(trace?.tags) ? nameOf(trace.tags[0]) : null,
-      streamed: firstUs === null ? null : true,
-      ttft_ms: ttft,
-      cost_usd: isError ? null : costOf(observation.costDetails),
+      app: trace?.name,
+      tier: trace?.tag,
+      streamed: firstTokenUs === undefined ? null : true,
+      // Where the SDK overwrote the end, the first token may come after it: then nobody knows when it came.
+      ttft_ms: failure ? null : ttftWithin(msFrom(startUs, firstTokenUs ?? null), durationMs, null),
     },
   };
-}
-
-/** The total or, without one, the sum of the others. */
-function costOf(details: unknown): number | null {
-  if (!isFields(details)) return null;
-  const total = usdOf(at(details, "total"));
-  const parts = Object.values(details).flatMap((value) => usdOf(value) ?? []);
-  const sum = parts.length === 0 ? null : usdOf(Number(parts.reduce((a, b) => a + b, 0).toPrecision(15)));
-  return firstOf(total, sum);
 }

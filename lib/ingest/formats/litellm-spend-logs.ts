@@ -3,9 +3,9 @@ import { formatInstantUs } from "@/lib/domain/instant";
 import type { Entry, Format } from "./entry";
 import { failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
-import { CACHE_PROVIDER, tagsOf } from "./litellm";
+import { LITELLM_CACHE, TEXT_CALLS, tagsOf } from "./litellm";
 import { usageParts, wholeInput } from "./openai-usage";
-import { readItems } from "./read-payload";
+import { readEntries } from "./read-payload";
 import {
   at,
   type Fields,
@@ -23,20 +23,15 @@ import {
   usdOf,
 } from "./values";
 
-const TEXT_CALLS = /completion|responses|messages|generate_content/i;
-
 /** Rows of LiteLLM's tables SpendLogs and ErrorLogs, as an export has them: text for whatever a column holds. */
 export const litellmSpendLogs: Format = {
   name: "litellm-spend-logs",
   title: "LiteLLM SpendLogs or ErrorLogs export",
-  read: ({ text }) =>
-    readItems(text).map((item) =>
-      "broken" in item ? { unreadable: item.broken, sent: undefined } : entryOf(item.value),
-    ),
+  read: ({ text }) => readEntries(text, entryOf),
 };
 
 function entryOf(row: unknown): Entry {
-  if (!isFields(row)) return { unreadable: "Is no object", sent: row };
+  if (!isFields(row)) return { unreadable: "Is no object" };
   const callType = nameOf(row.call_type);
   if (callType !== null && !TEXT_CALLS.test(callType)) return { ignored: `call_type ${callType}` };
   const metadata = unpackJson(row.metadata);
@@ -44,18 +39,16 @@ function entryOf(row: unknown): Entry {
   const durationMs = firstOf(msFrom(startUs, instantOf(row.endTime)), msOf(row.request_duration_ms));
   const id = idOf(row.request_id);
   const model = firstOf(nameOf(row.model), nameOf(row.litellm_model_name), nameOf(row.model_group));
-  if (id === null || model === null)
-    return { unreadable: id === null ? "request_id is missing" : "model is missing", sent: row };
-  if (startUs === null || durationMs === null)
-    return { unreadable: "startTime and endTime are no span of time", sent: row };
+  if (id === null || model === null) return { unreadable: id === null ? "request_id is missing" : "model is missing" };
+  if (startUs === null || durationMs === null) return { unreadable: "startTime and endTime are no span of time" };
   const ttft = msFrom(startUs, instantOf(row.completionStartTime));
   return {
     record: {
       id,
-      model,
+      model: isCached(row) ? LITELLM_CACHE : model,
       started_at: formatInstantUs(startUs),
       duration_ms: durationMs,
-      ttft_ms: ttftWithin(ttft, durationMs, null),
+      ttft_ms: isCached(row) ? null : ttftWithin(ttft, durationMs, null),
       ...endAndTokens(row, metadata),
       ...placeOf(row, metadata),
       tags: tagsOf(unpackJson(row.request_tags), isCached(row)),
@@ -90,10 +83,14 @@ function placeOf(row: Fields, metadata: unknown): Partial<LogRecordInput> {
   const group = nameOf(row.model_group);
   const retries = numberOf(at(metadata, "attempted_retries")) ?? 0;
   return {
-    provider: isCached(row) ? CACHE_PROVIDER : firstOf(providerOfHost(address), nameOf(row.custom_llm_provider)),
+    provider: isCached(row) ? LITELLM_CACHE : firstOf(providerOfHost(address), nameOf(row.custom_llm_provider)),
     region: regionOfHost(address),
     tier: group,
-    requested_model: firstOf(nameOf(at(metadata, "original_model_group")), group),
+    requested_model: firstOf(
+      nameOf(at(metadata, "original_model_group")),
+      group,
+      isCached(row) ? nameOf(row.model) : null,
+    ),
     app: firstOf(nameOf(at(metadata, "user_api_key_alias")), nameOf(row.team_id)),
     attempt: Number.isInteger(retries) && retries >= 0 ? Math.min(retries + 1, 1_000) : 1,
   };

@@ -5,7 +5,7 @@ import { failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
 import { usageParts, wholeInput } from "./openai-usage";
 import { rankAttempts } from "./rank-attempts";
-import { readItems } from "./read-payload";
+import { readEntries } from "./read-payload";
 import {
   at,
   type Fields,
@@ -22,10 +22,10 @@ import {
 } from "./values";
 
 /** Calls that make text; embeddings, images and the like are none of them. */
-const TEXT_CALLS = /completion|responses|messages|generate_content/i;
+export const TEXT_CALLS = /completion|responses|messages|generate_content/i;
 const BEDROCK_REGION = /(?:^|\/)([a-z]{2}(?:-gov)?-[a-z]+-\d)\//;
-/** Who answered where LiteLLM did itself. */
-export const CACHE_PROVIDER = "litellm-cache";
+/** The model and provider of what LiteLLM answered itself: no model's health or speed shows in it. */
+export const LITELLM_CACHE = "litellm-cache";
 const TAG_MAX = 64;
 const TAGS_MAX = 10;
 
@@ -33,17 +33,12 @@ const TAGS_MAX = 10;
 export const litellm: Format = {
   name: "litellm",
   title: "LiteLLM callback (generic_api)",
-  read: ({ text }) =>
-    rankAttempts(
-      readItems(text).map((item) =>
-        "broken" in item ? { unreadable: item.broken, sent: undefined } : entryOf(item.value),
-      ),
-    ),
+  read: ({ text }) => rankAttempts(readEntries(text, entryOf)),
 };
 
 function entryOf(value: unknown): Entry {
   if (value === null) return { ignored: "null, where LiteLLM could not build a payload" };
-  if (!isFields(value)) return { unreadable: "Is no object", sent: value };
+  if (!isFields(value)) return { unreadable: "Is no object" };
   const callType = nameOf(value.call_type);
   if (callType !== null && !TEXT_CALLS.test(callType)) return { ignored: `call_type ${callType}` };
   const startUs = instantOf(value.startTime);
@@ -54,16 +49,15 @@ function entryOf(value: unknown): Entry {
     nameOf(at(value, "hidden_params", "litellm_model_name")),
     nameOf(value.model_group),
   );
-  if (id === null || model === null)
-    return { unreadable: id === null ? "id is missing" : "model is missing", sent: value };
-  if (startUs === null || durationMs === null)
-    return { unreadable: "startTime and endTime are no span of time", sent: value };
+  if (id === null || model === null) return { unreadable: id === null ? "id is missing" : "model is missing" };
+  if (startUs === null || durationMs === null) return { unreadable: "startTime and endTime are no span of time" };
   const base = { id, model, started_at: formatInstantUs(startUs), duration_ms: durationMs };
   // The flat payload of old versions tells no more than this, every value being the text of a Python object.
   if (typeof value.usage === "string" && "modelParameters" in value) {
     return { record: { ...base, outcome: "ok", cost_usd: usdOf(value.cost) } };
   }
-  return { record: { ...base, ...standardFields(value, startUs, durationMs, model) } };
+  const answered = value.cache_hit === true ? { ...base, model: LITELLM_CACHE } : base;
+  return { record: { ...answered, ...standardFields(value, startUs, durationMs, model) } };
 }
 
 function standardFields(value: Fields, startUs: number, durationMs: number, model: string): Partial<LogRecordInput> {
@@ -78,14 +72,14 @@ function standardFields(value: Fields, startUs: number, durationMs: number, mode
     ...placeOf(value, model, fromCache),
     request_id: idOf(value.trace_id),
     trace_id: idOf(value.trace_id),
-    requested_model: group,
+    requested_model: group ?? (fromCache ? model : null),
     tier: group,
     app: firstOf(
       nameOf(at(value, "metadata", "user_api_key_alias")),
       nameOf(at(value, "metadata", "user_api_key_team_alias")),
     ),
     streamed,
-    ttft_ms: streamed && !failed ? ttftWithin(msFrom(startUs, firstUs), durationMs, streamed) : null,
+    ttft_ms: streamed && !failed && !fromCache ? ttftWithin(msFrom(startUs, firstUs), durationMs, streamed) : null,
     cost_usd: fromCache ? 0 : failed ? null : costOf(value),
     tags: tagsOf(value.request_tags, fromCache),
   };
@@ -96,7 +90,7 @@ function endOf(value: Fields, failed: boolean): Partial<LogRecordInput> {
   const error = value.error_information;
   return failureOf({
     status: at(error, "error_code"),
-    type: firstOf(nameOf(at(error, "error_class")), nameOf(value.error_str)),
+    type: at(error, "error_class"),
     message: firstOf(at(error, "error_message"), value.error_str),
   });
 }
@@ -115,7 +109,7 @@ function tokensOfPayload(value: Fields): Partial<LogRecordInput> {
 function placeOf(value: Fields, model: string, fromCache: boolean): Partial<LogRecordInput> {
   const address = firstOf(nameOf(value.api_base), nameOf(at(value, "hidden_params", "api_base")));
   const region = firstOf(regionOfHost(address), BEDROCK_REGION.exec(model)?.[1]);
-  if (fromCache) return { provider: CACHE_PROVIDER, region };
+  if (fromCache) return { provider: LITELLM_CACHE, region };
   return { provider: firstOf(providerOfHost(address), nameOf(value.custom_llm_provider)), region };
 }
 

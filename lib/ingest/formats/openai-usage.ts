@@ -12,8 +12,16 @@ export type Tokens = Pick<
  * Input is all input, cached or not; where the cache's share does not fit into it, it was told without and is added.
  */
 export function usageTokens(usage: unknown): Tokens {
-  return wholeInput(usageParts(usage));
+  const parts = usageParts(usage);
+  // In Anthropic's words, which have the cache beside the input and no details, input never has it in it.
+  const isBeside =
+    tokensOf(at(usage, "prompt_tokens")) === null && ANTHROPIC.some((name) => tokensOf(at(usage, name)) !== null);
+  if (!isBeside || parts.input_tokens == null) return wholeInput(parts);
+  const cache = (parts.cached_input_tokens ?? 0) + (parts.cache_write_tokens ?? 0);
+  return wholeInput({ ...parts, input_tokens: parts.input_tokens + cache });
 }
+
+const ANTHROPIC = ["cache_read_input_tokens", "cache_creation_input_tokens"];
 
 /** The same, each number as it stands: for sources that tell some of them elsewhere. */
 export function usageParts(usage: unknown): Tokens {

@@ -5,7 +5,7 @@ import { failureOf } from "./failure";
 import { wholeInput } from "./openai-usage";
 import { readSpans } from "./otlp/read-spans";
 import { spanEntries } from "./otlp/span-entries";
-import { readItems } from "./read-payload";
+import { readEntries } from "./read-payload";
 import {
   at,
   type Fields,
@@ -27,24 +27,25 @@ export const openrouter: Format = {
   name: "openrouter",
   title: "OpenRouter generations and Broadcast",
   read: ({ text }) =>
-    readItems(text).flatMap((item): Entry[] => {
-      if ("broken" in item) return [{ unreadable: item.broken, sent: undefined }];
-      if (isFields(item.value) && "resourceSpans" in item.value) return spanEntries(readSpans(item.value));
-      return generationEntries(isFields(item.value) && "data" in item.value ? item.value.data : item.value);
+    readEntries(text, (value) => {
+      if (isFields(value) && "resourceSpans" in value) return spanEntries(readSpans(value));
+      return generationEntries(isFields(value) && "data" in value ? value.data : value);
     }),
 };
 
+/** Providers tried for one generation; more than any router tries. */
+const TRIED_MAX = 20;
+
 function generationEntries(value: unknown): Entry[] {
-  if (!isFields(value)) return [{ unreadable: "Is no object", sent: value }];
+  if (!isFields(value)) return [{ unreadable: "Is no object" }];
   const apiType = nameOf(value.api_type);
   if (apiType !== null && !/completion|response|message/i.test(apiType)) return [{ ignored: `api_type ${apiType}` }];
   const id = idOf(value.id);
   const model = nameOf(value.model);
   const startUs = instantOf(value.created_at);
   const { durationMs, firstMs } = timesOf(value);
-  if (id === null || model === null)
-    return [{ unreadable: id === null ? "id is missing" : "model is missing", sent: value }];
-  if (startUs === null || durationMs === null) return [{ unreadable: "created_at or latency is missing", sent: value }];
+  if (id === null || model === null) return [{ unreadable: id === null ? "id is missing" : "model is missing" }];
+  if (startUs === null || durationMs === null) return [{ unreadable: "created_at or latency is missing" }];
 
   const streamed = flagOf(value.streamed);
   const shared = {
@@ -57,7 +58,7 @@ function generationEntries(value: unknown): Entry[] {
     service_tier: nameOf(value.service_tier),
     streamed,
   };
-  const tried = Array.isArray(value.provider_responses) ? value.provider_responses : [];
+  const tried = Array.isArray(value.provider_responses) ? value.provider_responses.slice(-TRIED_MAX) : [];
   const failed = tried.slice(0, -1).map((response, index) => ({ response, id: `${id.slice(0, 120)}:${index + 1}` }));
   let atUs = startUs;
   const earlier = failed.map(({ response, id }, index): Entry => {

@@ -5,7 +5,7 @@ import type { Entry, Format } from "./entry";
 import { errorSigns, failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
 import { usageTokens } from "./openai-usage";
-import { readItems } from "./read-payload";
+import { readEntries } from "./read-payload";
 import {
   at,
   type Fields,
@@ -29,19 +29,18 @@ export const portkey: Format = {
   name: "portkey",
   title: "Portkey logs",
   read: ({ text, receivedAtUs }) =>
-    readItems(text).map((item) => {
-      if ("broken" in item) return { unreadable: item.broken, sent: undefined };
-      if (!isFields(item.value)) return { unreadable: "Is no object", sent: item.value };
-      return "created_at" in item.value ? exportedEntry(item.value) : pushedEntry(item.value, receivedAtUs);
+    readEntries(text, (value) => {
+      if (!isFields(value)) return { unreadable: "Is no object" };
+      return "created_at" in value ? exportedEntry(value) : pushedEntry(value, receivedAtUs);
     }),
 };
 
 function pushedEntry(log: Fields, receivedAtUs: number): Entry {
   const { request, response, metadata } = log;
   const model = firstOf(nameOf(at(response, "body", "model")), nameOf(at(request, "body", "model")));
-  if (model === null) return { unreadable: "request.body.model is missing", sent: log };
+  if (model === null) return { unreadable: "request.body.model is missing" };
   const durationMs = msOf(at(response, "response_time"));
-  if (durationMs === null) return { unreadable: "response.response_time is missing", sent: log };
+  if (durationMs === null) return { unreadable: "response.response_time is missing" };
   const address = at(request, "url");
   const streamed = firstOf(flagOf(at(response, "streamingMode")), flagOf(at(request, "body", "stream")));
   return {
@@ -70,10 +69,8 @@ function exportedEntry(row: Fields): Entry {
   const startUs = instantOf(row.created_at);
   const durationMs = msOf(row.response_time);
   const model = firstOf(nameOf(row.ai_model), nameOf(at(row.request, "model")));
-  if (id === null || model === null)
-    return { unreadable: id === null ? "id is missing" : "ai_model is missing", sent: row };
-  if (startUs === null || durationMs === null)
-    return { unreadable: "created_at or response_time is missing", sent: row };
+  if (id === null || model === null) return { unreadable: id === null ? "id is missing" : "ai_model is missing" };
+  if (startUs === null || durationMs === null) return { unreadable: "created_at or response_time is missing" };
   const isUsd = nameOf(row.cost_currency)?.toUpperCase() === "USD";
   const status = numberOf(row.response_status_code);
   const isOk = row.is_success === true || (row.is_success === undefined && status !== null && status < 300);

@@ -1,31 +1,36 @@
+import { MAX_ATTEMPT } from "@/lib/contract/log-record";
 import { parseInstantUs } from "@/lib/domain/instant";
 import type { Entry } from "./entry";
 
+/** An attempt may begin so long before the one it follows is said to have ended: clocks are read one after the other. */
+const OVERLAP_US = 1_000;
+
 /**
- * Numbers the attempts of one request in the order of their starts, as far as they came together: each but the last was
- * followed by another, so it was not the end of the matter.
+ * Numbers the attempts of one request in the order of their starts, as far as they came together: a failed one that another
+ * followed was not the end of the matter. `nameOf` tells apart what else may be going on in the same request.
  */
-export function rankAttempts(entries: readonly Entry[]): Entry[] {
-  const byRequest = new Map<string, { index: number; startedUs: number; failed: boolean }[]>();
+export function rankAttempts(entries: readonly Entry[], nameOf: (index: number) => string = () => ""): Entry[] {
+  const byRequest = new Map<string, { index: number; startedUs: number; endedUs: number; failed: boolean }[]>();
   for (const [index, entry] of entries.entries()) {
-    const requestId = "record" in entry ? entry.record.request_id : null;
-    if (!("record" in entry) || requestId == null) continue;
-    const { started_at, outcome, http_status: status } = entry.record;
-    const failed = outcome != null ? outcome !== "ok" : (status ?? 200) >= 300;
+    if (!("record" in entry) || entry.record.request_id == null) continue;
+    const requestId = `${entry.record.request_id} ${nameOf(index)}`;
+    const { started_at, duration_ms, outcome } = entry.record;
+    const startedUs = parseInstantUs(started_at) ?? 0;
     const attempts = byRequest.get(requestId) ?? [];
     byRequest.set(requestId, attempts);
-    attempts.push({ index, startedUs: parseInstantUs(started_at) ?? 0, failed });
+    attempts.push({ index, startedUs, endedUs: startedUs + duration_ms * 1_000, failed: outcome !== "ok" });
   }
   const ranked = [...entries];
   for (const attempts of byRequest.values()) {
     attempts.sort((a, b) => a.startedUs - b.startedUs || a.index - b.index);
     let attempt = 1;
-    for (const [place, { index, failed }] of attempts.entries()) {
+    for (const [place, { index, endedUs, failed }] of attempts.entries()) {
       const entry = ranked[index];
-      const isFollowed = failed && place < attempts.length - 1;
+      const next = attempts[place + 1];
+      const isFollowed = failed && next !== undefined && next.startedUs >= endedUs - OVERLAP_US;
       if (entry && "record" in entry) ranked[index] = { record: { ...entry.record, attempt, final: !isFollowed } };
       // What follows a success is a request of its own: a next step of the same trace.
-      attempt = isFollowed ? attempt + 1 : 1;
+      attempt = isFollowed ? Math.min(attempt + 1, MAX_ATTEMPT) : 1;
     }
   }
   return ranked;

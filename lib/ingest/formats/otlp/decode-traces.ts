@@ -6,13 +6,13 @@ import { decodeMessage } from "./messages";
 // An empty message is two bytes on the wire and a hundred in memory: what is repeated is counted as it is read.
 const GROUPS_MAX = 50_000;
 const SPAN_BYTES_MAX = 1024 * 1024;
+const SPAN_FIELDS_MAX = 2_000;
 const DELIMITED = 2;
 
 // Fields of ExportTraceServiceRequest, ResourceSpans and ScopeSpans.
 const RESOURCE_SPANS = 1;
 const RESOURCE = 1;
 const SCOPE_SPANS = 2;
-const SCOPE = 1;
 const SPANS = 2;
 
 type Counter = { groups: number; spans: number };
@@ -46,14 +46,23 @@ function decodeResourceSpans(bytes: Uint8Array, counter: Counter): unknown {
 
 function decodeScopeSpans(bytes: Uint8Array, counter: Counter): unknown {
   const fields = fieldsOf(bytes, counter);
-  const scope = fields.findLast(({ id }) => id === SCOPE);
   const spans = fields.filter(({ id }) => id === SPANS);
   counter.spans += spans.length;
   if (counter.spans > MAX_RECORDS_PER_POST) throw new AppError("TOO_LARGE", "At most 10,000 spans may be sent at once");
   return {
-    scope: scope && decodeMessage("InstrumentationScope", scope.bytes),
-    spans: spans.map(({ bytes }) => (bytes.length > SPAN_BYTES_MAX ? null : decodeMessage("Span", bytes))),
+    spans: spans.map(({ bytes }) => (isReasonable(bytes) ? decodeMessage("Span", bytes) : null)),
   };
+}
+
+/** Whether a span is no larger than one that a client would make. */
+function isReasonable(bytes: Uint8Array): boolean {
+  if (bytes.length > SPAN_BYTES_MAX) return false;
+  const reader = protobuf.Reader.create(bytes);
+  for (let fields = 0; reader.pos < reader.len; fields++) {
+    if (fields >= SPAN_FIELDS_MAX) return false;
+    reader.skipType(reader.uint32() & 7);
+  }
+  return true;
 }
 
 /** The length-delimited fields of a message, undecoded. */

@@ -11,7 +11,6 @@ const attributes = (id: number) => repeated("KeyValue", id);
 const MESSAGES: INamespace = {
   nested: {
     Resource: { fields: { attributes: attributes(1) } },
-    InstrumentationScope: { fields: { name: { type: "string", id: 1 } } },
     Span: {
       fields: {
         traceId: { type: "bytes", id: 1 },
@@ -31,16 +30,14 @@ const MESSAGES: INamespace = {
     Status: { fields: { message: { type: "string", id: 2 }, code: { type: "int32", id: 3 } } },
     KeyValue: { fields: { key: { type: "string", id: 1 }, value: { type: "AnyValue", id: 2 } } },
     AnyValue: {
-      oneofs: { value: { oneof: ["stringValue", "boolValue", "intValue", "doubleValue", "arrayValue"] } },
+      oneofs: { value: { oneof: ["stringValue", "boolValue", "intValue", "doubleValue"] } },
       fields: {
         stringValue: { type: "string", id: 1 },
         boolValue: { type: "bool", id: 2 },
         intValue: { type: "int64", id: 3 },
         doubleValue: { type: "double", id: 4 },
-        arrayValue: { type: "ArrayValue", id: 5 },
       },
     },
-    ArrayValue: { fields: { values: repeated("AnyValue", 1) } },
     ExportTraceServiceResponse: { fields: { partialSuccess: { type: "ExportTracePartialSuccess", id: 1 } } },
     ExportTracePartialSuccess: {
       fields: { rejectedSpans: { type: "int64", id: 1 }, errorMessage: { type: "string", id: 2 } },
@@ -50,7 +47,7 @@ const MESSAGES: INamespace = {
 };
 
 const root = protobuf.Root.fromJSON(MESSAGES);
-type MessageName = "Resource" | "InstrumentationScope" | "Span" | "ExportTraceServiceResponse" | "RpcStatus";
+type MessageName = "Resource" | "Span" | "ExportTraceServiceResponse" | "RpcStatus";
 
 /** A message as a plain object: 64-bit numbers as text, bytes as they are. Throws where the bytes are no such message. */
 export function decodeMessage(name: MessageName, bytes: Uint8Array): unknown {

@@ -261,7 +261,7 @@ describe("what is counted", () => {
     expect(send([inner])).toEqual([expect.objectContaining({ id: `${TRACE}:${spanId(3)}` })]);
     expect(send([between, outer])).toEqual([
       "ignored: is no call of a model",
-      "ignored: wraps a call that was told too",
+      "ignored: repeats a call that was told too",
     ]);
     expect(read([outer, between, inner])).toHaveLength(3);
   });
@@ -287,8 +287,7 @@ describe("the binary encoding", () => {
       return field(2, encodeMessage("Span", binary));
     });
     const resource = field(1, encodeMessage("Resource", { attributes: attributes({ "service.name": "shop" }) }));
-    const scope = field(1, encodeMessage("InstrumentationScope", { name: "x" }));
-    return field(1, Buffer.concat([resource, field(2, Buffer.concat([scope, ...encoded]))]));
+    return field(1, Buffer.concat([resource, field(2, Buffer.concat(encoded))]));
   }
 
   test("says the same as JSON", () => {
@@ -297,6 +296,31 @@ describe("the binary encoding", () => {
       span(2, VERCEL, { parent: 1 }),
     ];
     expect(told(spanEntries(readSpans(decodeTraces(encode(spans)))))).toEqual(read(spans));
+  });
+
+  test("a trace of thousands of calls within calls takes no longer than it must, and only the innermost count", () => {
+    const chain = Array.from({ length: 8_000 }, (_, index) =>
+      span(index + 1, CHAT, index > 0 ? { parent: index } : {}),
+    );
+    const startedAt = performance.now();
+    const entries = spanEntries(
+      readSpans(
+        request(
+          chain.map((one) => ({ ...one, attributes: attributes({ ...CHAT, "gen_ai.response.id": one.spanId }) })),
+        ),
+      ),
+    );
+
+    expect(entries.filter((entry) => "record" in entry)).toHaveLength(1);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  test("two tellings of one answer count once where nothing says which is within which", () => {
+    const recent = new RecentSpans();
+    const send = (id: number) => told(spanEntries(readSpans(request([span(id, CHAT)])), recent));
+    expect(send(1)).toMatchObject([{ request_id: "chatcmpl-1" }]);
+    expect(send(2)).toEqual(["ignored: repeats a call that was told too"]);
+    expect(send(1)).toMatchObject([{ request_id: "chatcmpl-1" }]);
   });
 
   test("whatever bytes come are spans or refused, and cost no more than they should", () => {

@@ -1,6 +1,8 @@
+import { AppError } from "@/lib/contract/error";
+import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { at, isFields, nameOf, numberOf } from "../values";
 
-export type AttributeValue = string | number | boolean | AttributeValue[];
+export type AttributeValue = string | number | boolean;
 export type Attributes = ReadonlyMap<string, AttributeValue>;
 
 /** A span as far as we look at it: ids lower-case hex, times in ns since the epoch. */
@@ -13,7 +15,6 @@ export type Span = {
   endNs: bigint;
   attributes: Attributes;
   resource: Attributes;
-  scope: string | null;
   events: readonly { name: string; timeNs: bigint; attributes: Attributes }[];
   /** 2 is an error. */
   statusCode: number;
@@ -25,20 +26,27 @@ export type BrokenSpan = { broken: string };
 
 const NO_TRACE = "0".repeat(32);
 const NO_SPAN = "0".repeat(16);
-const NESTED_MAX = 4;
+/** Exporters send at most 128 of each. */
+const EVENTS_MAX = 256;
+const ATTRIBUTES_MAX = 1_000;
 
 /** The spans of an ExportTraceServiceRequest, as JSON has it or the protobuf decoder; unknown fields are ignored. */
 export function readSpans(request: unknown): (Span | BrokenSpan)[] {
-  return listOf(at(request, "resourceSpans")).flatMap((resourceSpans) => {
+  const read: (Span | BrokenSpan)[] = [];
+  for (const resourceSpans of listOf(at(request, "resourceSpans"))) {
     const resource = attributesOf(at(resourceSpans, "resource", "attributes"));
-    return listOf(at(resourceSpans, "scopeSpans")).flatMap((scopeSpans) => {
-      const scope = nameOf(at(scopeSpans, "scope", "name"));
-      return listOf(at(scopeSpans, "spans")).map((span) => spanOf(span, resource, scope));
-    });
-  });
+    for (const scopeSpans of listOf(at(resourceSpans, "scopeSpans"))) {
+      for (const span of listOf(at(scopeSpans, "spans"))) {
+        if (read.length >= MAX_RECORDS_PER_POST)
+          throw new AppError("TOO_LARGE", "At most 10,000 spans may be sent at once");
+        read.push(spanOf(span, resource));
+      }
+    }
+  }
+  return read;
 }
 
-function spanOf(span: unknown, resource: Attributes, scope: string | null): Span | BrokenSpan {
+function spanOf(span: unknown, resource: Attributes): Span | BrokenSpan {
   const traceId = hexId(at(span, "traceId"), NO_TRACE);
   const spanId = hexId(at(span, "spanId"), NO_SPAN);
   if (traceId === null || spanId === null) return { broken: "a span has no valid traceId and spanId" };
@@ -51,12 +59,13 @@ function spanOf(span: unknown, resource: Attributes, scope: string | null): Span
     endNs: nanoseconds(at(span, "endTimeUnixNano")),
     attributes: attributesOf(at(span, "attributes")),
     resource,
-    scope,
-    events: listOf(at(span, "events")).map((event) => ({
-      name: nameOf(at(event, "name")) ?? "",
-      timeNs: nanoseconds(at(event, "timeUnixNano")),
-      attributes: attributesOf(at(event, "attributes")),
-    })),
+    events: listOf(at(span, "events"))
+      .slice(0, EVENTS_MAX)
+      .map((event) => ({
+        name: nameOf(at(event, "name")) ?? "",
+        timeNs: nanoseconds(at(event, "timeUnixNano")),
+        attributes: attributesOf(at(event, "attributes")),
+      })),
     statusCode: numberOf(at(span, "status", "code")) ?? 0,
     statusMessage: nameOf(at(span, "status", "message"), 500),
   };
@@ -64,23 +73,21 @@ function spanOf(span: unknown, resource: Attributes, scope: string | null): Span
 
 function attributesOf(list: unknown): Attributes {
   const attributes = new Map<string, AttributeValue>();
-  for (const entry of listOf(list)) {
+  for (const entry of listOf(list).slice(0, ATTRIBUTES_MAX)) {
     const key = at(entry, "key");
-    const value = anyValue(at(entry, "value"), 0);
+    const value = anyValue(at(entry, "value"));
     if (typeof key === "string" && value !== null) attributes.set(key, value);
   }
   return attributes;
 }
 
-function anyValue(value: unknown, depth: number): AttributeValue | null {
-  if (!isFields(value) || depth > NESTED_MAX) return null;
-  const { stringValue, boolValue, intValue, doubleValue, arrayValue } = value;
+/** A simple value; lists tell us nothing. */
+function anyValue(value: unknown): AttributeValue | null {
+  if (!isFields(value)) return null;
+  const { stringValue, boolValue, intValue, doubleValue } = value;
   if (typeof stringValue === "string") return stringValue;
   if (typeof boolValue === "boolean") return boolValue;
-  const number = numberOf(intValue) ?? numberOf(doubleValue);
-  if (number !== null) return number;
-  if (arrayValue === undefined || arrayValue === null) return null;
-  return listOf(at(arrayValue, "values")).flatMap((item) => anyValue(item, depth + 1) ?? []);
+  return numberOf(intValue) ?? numberOf(doubleValue);
 }
 
 function listOf(value: unknown): readonly unknown[] {
@@ -89,7 +96,10 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** JSON has ids as hex in either case, protobuf as bytes. */
 function hexId(value: unknown, none: string): string | null {
-  const hex = value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value ?? "").toLowerCase();
+  const hex =
+    value instanceof Uint8Array
+      ? Buffer.from(value).toString("hex")
+      : (typeof value === "string" ? value : "").toLowerCase();
   return hex.length === none.length && hex !== none && /^[0-9a-f]+$/.test(hex) ? hex : null;
 }
 

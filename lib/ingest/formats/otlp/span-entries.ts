@@ -21,9 +21,9 @@ export function spanEntries(read: readonly (Span | BrokenSpan)[], recent = new R
   recent.add(read.filter((span) => "spanId" in span));
   return rankAttempts(
     read.map((span): Entry => {
-      if ("broken" in span) return { unreadable: span.broken, sent: undefined };
+      if ("broken" in span) return { unreadable: span.broken };
       if (!isCall(span)) return { ignored: "is no call of a model" };
-      if (recent.wrapsAnother(span)) return { ignored: "wraps a call that was told too" };
+      if (recent.repeatsAnother(span)) return { ignored: "repeats a call that was told too" };
       return callEntry(span);
     }),
   );
@@ -35,8 +35,8 @@ function callEntry(span: Span): Entry {
   const answering = nameOf(factOf(span, "responseModel"));
   const requested = nameOf(factOf(span, "requestModel"));
   const model = firstOf(answering, requested);
-  if (model === null) return { unreadable: "a call has no model", sent: undefined };
-  if (startUs === 0 || durationMs === null) return { unreadable: "a call has no start and end", sent: undefined };
+  if (model === null) return { unreadable: "a call has no model" };
+  if (startUs === 0 || durationMs === null) return { unreadable: "a call has no start and end" };
   const told = streamedOf(span);
   const ttft = ttftWithin(firstTokenMs(span), durationMs, told);
   const end = endOf(span);
