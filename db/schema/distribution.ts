@@ -47,5 +47,6 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   rollup_uptime_hour: "local",
   rollup_uptime_month: "local",
   sign_in_attempt: "local",
+  told_event: "local",
   worker_heartbeat: "local",
 };

@@ -33,7 +33,12 @@ afterEach(async () => {
 
 /** Makes this process serve on a database until the test has ended. */
 async function serveOn({ db, sql }: Omit<Database, "end">, url: string) {
-  const env = { ...parseEnv({ LOG_LEVEL: "silent" }), databaseUrl: url, secret: "-".repeat(32) };
+  // One thread, so one queue to be filled.
+  const env = {
+    ...parseEnv({ LOG_LEVEL: "silent", SWITCHYARD_INGEST_THREADS: "1" }),
+    databaseUrl: url,
+    secret: "-".repeat(32),
+  };
   settleEnv(env);
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const scopes = ["logs:write", "metrics:read"] as const;
