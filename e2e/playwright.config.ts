@@ -6,6 +6,8 @@ import { BASE_URL } from "./server-settings";
 const root = path.join(import.meta.dirname, "..");
 const cache = path.join(root, ".cache");
 
+const LATER = ["clients.spec.ts", "fuzz.spec.ts", "crash.spec.ts"];
+
 export default defineConfig({
   testDir: ".",
   outputDir: path.join(cache, "playwright"),
@@ -24,9 +26,11 @@ export default defineConfig({
   },
   projects: [
     { name: "setup", testMatch: "*.setup.ts" },
-    { name: "e2e", testMatch: "*.spec.ts", testIgnore: "crash.spec.ts", dependencies: ["setup"] },
+    { name: "e2e", testMatch: "*.spec.ts", testIgnore: LATER, dependencies: ["setup"] },
+    // After the screens, whose tables would have hundreds of rows by what these send.
+    { name: "senders", testMatch: ["clients.spec.ts", "fuzz.spec.ts"], dependencies: ["e2e"] },
     // By itself and last: it starts servers of its own, which would slow the others down.
-    { name: "crash", testMatch: "crash.spec.ts", dependencies: ["e2e"] },
+    { name: "crash", testMatch: "crash.spec.ts", dependencies: ["senders"] },
   ],
   webServer: {
     command: "npx tsx e2e/server.ts",
