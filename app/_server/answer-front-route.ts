@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { webRequest } from "@/lib/http/node-request";
 
+const READ_AWAY_MAX_BYTES = 64 * 1024 * 1024;
+
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
@@ -28,7 +30,15 @@ async function send(answer: Response, incoming: IncomingMessage, response: Serve
   const body = Buffer.from(await answer.arrayBuffer());
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   if (answer.status !== 304) response.setHeader("content-length", body.length);
-  // A body that was refused half read is still under way; nobody will read it.
-  if (!incoming.complete) response.setHeader("connection", "close");
   response.writeHead(answer.status).end(body);
+  if (!incoming.complete) readAway(incoming);
+}
+
+/** Reads what is still under way of a refused body: its sender sees the answer only when it has sent all of it. */
+function readAway(incoming: IncomingMessage): void {
+  let left = READ_AWAY_MAX_BYTES;
+  incoming.on("data", (chunk: Uint8Array) => {
+    left -= chunk.length;
+    if (left < 0) incoming.destroy();
+  });
 }
