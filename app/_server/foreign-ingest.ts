@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { getToldEvents, mergeToldEvents } from "@/db/told-events/merge-told-events";
-import { AppError } from "@/lib/contract/error";
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
+import { parseJson } from "@/lib/http/parse-json";
 import { decodeUtf8 } from "@/lib/http/read-body";
 import type { Entry } from "@/lib/ingest/formats/entry";
 import { observationEntries } from "@/lib/ingest/formats/langfuse";
@@ -9,6 +9,7 @@ import { type Observation, type ObservedTrace, readLangfuseBatch } from "@/lib/i
 import { RecentSpans } from "@/lib/ingest/formats/otlp/innermost";
 import { readForeign } from "@/lib/ingest/formats/read-foreign";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
+import { sayError } from "@/lib/ingest/record-errors";
 import type { Ingest } from "./ingest";
 import type { ForeignPost, LangfuseReply } from "./threads/ingest-calls";
 
@@ -40,17 +41,15 @@ export function createForeignIngest(ingest: Ingest, db: Db) {
     const complete = observations.map((observation) => known.get(observation.id) ?? observation);
     const entries = observationEntries(complete, told as Map<string, ObservedTrace>);
     const { rejected } = await submitEntries(ingest, entries, post);
-    const refused = new Map(rejected.map(({ index, errors }) => [observations[index]?.id, messageOf(errors)]));
+    const refused = new Map(
+      rejected.map(({ index, errors }) => [observations[index]?.id, errors.map(sayError).join("; ")]),
+    );
     return events.map(({ id, problem, observationId }) => {
       return { id, problem: problem ?? (observationId === null ? null : (refused.get(observationId) ?? null)) };
     });
   }
 
   return { store, storeLangfuse };
-}
-
-function messageOf(errors: readonly { path: string; message: string }[]): string {
-  return errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
 }
 
 /** Stores what are attempts and tells of each refused one its place among all. */
@@ -67,12 +66,4 @@ async function submitEntries(ingest: Ingest, entries: readonly Entry[], post: Fo
   const reply = await ingest.submit(posted, { keyId: post.keyId, bytes: post.bytes.length });
   const rejected = reply.rejected.map(({ index, ...rest }) => ({ ...rest, index: places[index] ?? index }));
   return { ...reply, rejected, ignored };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError("INVALID", "The body is not JSON", { cause });
-  }
 }

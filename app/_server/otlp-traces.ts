@@ -1,3 +1,4 @@
+import { sayError } from "@/lib/ingest/record-errors";
 import { otlpRoute } from "./otlp-route";
 import { receiveForeign } from "./receive-post";
 
@@ -6,11 +7,7 @@ const REASONS_SHOWN = 3;
 /** Stores the calls among the spans of an export. Spans that are no call of a model are ordinary, and no reason to complain. */
 export const storeTraces = otlpRoute(async (posted) => {
   const { rejected } = await receiveForeign(posted, "otlp");
-  const reasons = new Set(
-    rejected.flatMap(({ errors }) =>
-      errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)),
-    ),
-  );
+  const reasons = new Set(rejected.flatMap(({ errors }) => errors.map(sayError)));
   const shown = [...reasons].slice(0, REASONS_SHOWN).join("; ");
   return { rejectedSpans: rejected.length, message: rejected.length === 0 ? "" : shown };
 });

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/contract/error";
 import { errorResponse } from "./error-response";
 import { parseInput } from "./parse-input";
+import { parseJson } from "./parse-json";
 import { queryObject } from "./query-object";
 import { readText } from "./read-body";
 import { refuseForeignOrigin } from "./refuse-foreign-origin";
@@ -110,12 +111,4 @@ async function readJson(request: Request, refusal?: ErrorCode): Promise<unknown>
   const body = parseJson(text);
   refuseProtoNames(body, refusal);
   return body;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError("INVALID", "The body is not JSON", { cause });
-  }
 }

@@ -3,6 +3,7 @@ import { formatInstantUs } from "@/lib/domain/instant";
 import { RecentSpans } from "./formats/otlp/innermost";
 import { readForeign } from "./formats/read-foreign";
 import { type PostedRecord, parseLogsBody } from "./parse-logs-body";
+import { sayError } from "./record-errors";
 import { validateRecords } from "./validate-records";
 
 type Read = PostedRecord | { ignored: string };
@@ -13,7 +14,7 @@ export function checkPayload(input: { format: string; text: string; nowUs: numbe
     if ("ignored" in read) return { place, state: "ignored", record: null, reasons: [read.ignored] };
     const { valid, refused } = validateRecords([read]);
     const record = valid[0]?.record;
-    if (!record) return { place, state: "refused", record: null, reasons: (refused[0]?.errors ?? []).map(reasonOf) };
+    if (!record) return { place, state: "refused", record: null, reasons: (refused[0]?.errors ?? []).map(sayError) };
     const told = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
     const shown = { ...Object.fromEntries(told), started_at: formatInstantUs(record.started_at) };
     return { place, state: "attempt", record: shown, reasons: [] };
@@ -43,8 +44,4 @@ function readAll({ format, text, nowUs }: Parameters<typeof checkPayload>[0]): R
     if ("record" in entry) return { value: entry.record };
     return "ignored" in entry ? entry : { unreadable: entry.unreadable };
   });
-}
-
-function reasonOf({ path, message }: { path: string; message: string }): string {
-  return path === "" ? message : `${path}: ${message}`;
 }

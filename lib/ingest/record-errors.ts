@@ -27,3 +27,8 @@ export function storableText(text: string, maxCharacters: number): string {
 function fieldPath(path: readonly PropertyKey[]): string {
   return path.map((part) => storableText(String(part), NAME_MAX)).join(".");
 }
+
+/** An error in one line, its field first where it is about one. */
+export function sayError({ path, message }: RecordError): string {
+  return path === "" ? message : `${path}: ${message}`;
+}

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/instant";
 import type { Entry, Format } from "./entry";
@@ -10,6 +9,7 @@ import {
   at,
   type Fields,
   firstOf,
+  hashOf,
   idOf,
   isFields,
   msFrom,
@@ -41,7 +41,7 @@ function entryOf(value: unknown): Entry {
   if (model === null) return { unreadable: "model is missing" };
   if (startUs === null || durationMs === null) return { unreadable: "timing is no span of time" };
   const streamed = at(asked, "stream") === true;
-  const id = idOf(answer.id) ?? hashOf(model, startUs, durationMs, value.providerResponse);
+  const id = idOf(answer.id) ?? hashOf(JSON.stringify([model, startUs, durationMs, value.providerResponse]));
   return {
     record: {
       id,
@@ -102,8 +102,4 @@ function timingUs(time: unknown): number | null {
   const seconds = numberOf(at(time, "seconds"));
   const ms = numberOf(at(time, "milliseconds")) ?? 0;
   return seconds === null ? null : plausibleUs((seconds * 1_000 + ms) * 1_000);
-}
-
-function hashOf(...parts: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -1,4 +1,4 @@
-import type { LogRecordInput } from "@/lib/contract/log-record";
+import { type LogRecordInput, MAX_ATTEMPT } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/instant";
 import type { Entry, Format } from "./entry";
 import { failureOf } from "./failure";
@@ -92,7 +92,7 @@ function placeOf(row: Fields, metadata: unknown): Partial<LogRecordInput> {
       isCached(row) ? nameOf(row.model) : null,
     ),
     app: firstOf(nameOf(at(metadata, "user_api_key_alias")), nameOf(row.team_id)),
-    attempt: Number.isInteger(retries) && retries >= 0 ? Math.min(retries + 1, 1_000) : 1,
+    attempt: Number.isInteger(retries) && retries >= 0 ? Math.min(retries + 1, MAX_ATTEMPT) : 1,
   };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/instant";
 import type { Entry, Format } from "./entry";
@@ -11,6 +10,7 @@ import {
   type Fields,
   firstOf,
   flagOf,
+  hashOf,
   idOf,
   instantOf,
   isFields,
@@ -46,7 +46,7 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
   return {
     record: {
       // The log has no time of its own, so that a repeated one can be told by its id only while it arrives at once.
-      id: idOf(at(metadata, "span_id")) ?? createHash("sha256").update(JSON.stringify(log)).digest("hex"),
+      id: idOf(at(metadata, "span_id")) ?? hashOf(JSON.stringify(log)),
       model,
       started_at: formatInstantUs(receivedAtUs - Math.round(durationMs * 1_000)),
       duration_ms: durationMs,

@@ -3,10 +3,9 @@ import type { Entry } from "./entry";
 import { FORMATS } from "./formats";
 import { decodeTraces } from "./otlp/decode-traces";
 import type { RecentSpans } from "./otlp/innermost";
-import { otlpJson } from "./otlp/otlp-json";
+import { otlpJson, readJsonSpans } from "./otlp/otlp-json";
 import { readSpans } from "./otlp/read-spans";
 import { spanEntries } from "./otlp/span-entries";
-import { readItems } from "./read-payload";
 
 export const PROTOBUF_TYPE = "application/x-protobuf";
 
@@ -30,9 +29,7 @@ export function readForeign(body: ForeignBody, recent: RecentSpans): Entry[] {
 function readTraces({ bytes, contentType, text }: ForeignBody) {
   const type = mediaType(contentType);
   if (type === PROTOBUF_TYPE) return readSpans(decodeTraces(bytes));
-  if (type === "application/json") {
-    return readItems(text()).flatMap((item) => ("broken" in item ? [item] : readSpans(item.value)));
-  }
+  if (type === "application/json") return readJsonSpans(text());
   throw new AppError("UNSUPPORTED", `Content-Type must be ${PROTOBUF_TYPE} or application/json`);
 }
 

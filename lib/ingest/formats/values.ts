@@ -38,6 +38,11 @@ export function nameOf(value: unknown, maxCharacters = MAX_NAME_CHARACTERS): str
 export function idOf(value: unknown): string | null {
   const text = nameOf(value, Number.POSITIVE_INFINITY);
   if (text === null || text.length <= MAX_ID_CHARACTERS) return text;
+  return hashOf(text);
+}
+
+/** What names a thing that has no id of its own. */
+export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 

@@ -1,4 +1,5 @@
 import type { IngestReply } from "@/lib/contract/log-record";
+import { sayError } from "../record-errors";
 
 export type RejectReason = { reason: string; count: number; firstLines: number[] };
 
@@ -48,8 +49,7 @@ export function createSummary() {
       totals.duplicates += reply.duplicates;
       totals.rejected += reply.rejected.length;
       for (const { index, errors } of reply.rejected) {
-        for (const { path, message } of errors)
-          addReason(path === "" ? message : `${path}: ${message}`, lines[index] ?? 0);
+        for (const error of errors) addReason(sayError(error), lines[index] ?? 0);
       }
     },
     result: (): ImportSummary => ({
