@@ -7,7 +7,7 @@ import type { RollupLevel } from "./cell-source";
 import { CELL_DIMENSIONS, type CellDimension, type CellShape } from "./cell-types";
 import type { CellPlan } from "./plan-cells";
 import { rawCells } from "./raw-cells";
-import { minuteText, minuteTexts, SKETCH_LOWS, textArray } from "./sql-values";
+import { minuteText, minuteTexts, textArray } from "./sql-values";
 
 /** Groups with more samples than this are told by their sketch alone. */
 const EXACT_SAMPLES_MAX = 50_000;
@@ -40,7 +40,7 @@ export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
     ...shape.sums.map((name) => listed(name)),
     ...shape.metrics.map((metric) => listedSamples(metric, plan.isRaw)),
   ];
-  // Single attempts are added up by themselves: there may be thousands in a cell, and their columns are narrower.
+  // Single attempts are added up by themselves, their columns being narrower.
   const { raw, rolled } = parts(plan, shape);
   const single = plan.isRaw ? raw : raw.map((part) => merged(sql`(${part}) attempts`));
   return sql`with known as materialized (${knownValues(plan, shape.filters)}),
@@ -80,7 +80,7 @@ function nameOf(name: CellDimension): SQL {
   return sql`${sql.identifier(`${name}_names`)}.value`;
 }
 
-/** Parameters that many parts share: bucket edges, sketch bins, and the codes of the names filtered by. */
+/** Parameters that many parts share: bucket edges and the codes of the names filtered by. */
 function knownValues(plan: CellPlan, filters: Filters): SQL {
   const codes = CELL_DIMENSIONS.filter((name) => filters[name].length > 0).map(
     (
@@ -88,7 +88,7 @@ function knownValues(plan: CellPlan, filters: Filters): SQL {
     ) => sql`, array(select id from dimension where kind = ${name} and value = any(${textArray(filters[name])}::text[]))
       as ${sql.identifier(`${name}_ids`)}`,
   );
-  return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts, ${SKETCH_LOWS}::bigint[] as lows${sql.join(codes)}`;
+  return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts${sql.join(codes)}`;
 }
 
 function parts(plan: CellPlan, shape: CellShape): { raw: SQL[]; rolled: SQL[] } {

@@ -1,5 +1,4 @@
 import { makePgArray } from "drizzle-orm/pg-core";
-import { BIN_COUNT, binBounds } from "@/lib/domain/sketch-bins";
 
 /** An epoch minute as a parameter: drizzle hands instants over as text. */
 export function minuteText(minute: number): string {
@@ -15,6 +14,3 @@ export function minuteTexts(minutes: readonly number[]): string {
 export function textArray(texts: readonly string[]): string {
   return makePgArray([...texts]);
 }
-
-/** The least value of every sketch bin, as an array parameter for width_bucket. */
-export const SKETCH_LOWS = `{${Array.from({ length: BIN_COUNT }, (_, bin) => binBounds(bin).lo).join(",")}}`;

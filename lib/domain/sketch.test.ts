@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { nearestRank, rankOf } from "./nearest-rank";
 import { encodeValues, Sketch, sketchFromValues } from "./sketch";
 import { BIN_COUNT, binBounds, binOf, binRepresentative, SKETCH_LIMIT } from "./sketch-bins";
+import { VALUES_HEAD } from "./sketch-values";
 
 // Uniform in the logarithm, so every bin is visited, with the edges of bins mixed in.
 const micros = fc.oneof(
@@ -185,4 +186,24 @@ test("ranks are the decimal ⌈q·n⌉, never one too many", () => {
   }
   expect(wrong).toEqual([]);
   expect([rankOf(0, 5), rankOf(1, 5), rankOf(99.9 / 100, 1000), nearestRank([], 0.5)]).toEqual([1, 5, 999, null]);
+});
+
+test("a piece of single values says the same as their sketch, among other pieces; one cut short is refused", () => {
+  const large = fc.oneof(micros, fc.integer({ min: SKETCH_LIMIT, max: 2 ** 40 }));
+  const pieceOf = (values: readonly number[]) => {
+    const piece = Buffer.alloc(6 + 8 * values.length);
+    piece.write(VALUES_HEAD, "hex");
+    piece.writeUInt32BE(values.length, 2);
+    for (const [index, value] of values.entries()) piece.writeBigInt64BE(BigInt(value), 6 + 8 * index);
+    return new Uint8Array(piece);
+  };
+  fc.assert(
+    fc.property(fc.array(large), multiset, fc.nat(), (values, others, cut) => {
+      const mixed = concat(encodeValues(others), pieceOf(values), encodeValues(others));
+      expect(Sketch.decode(mixed).encode()).toEqual(sketchFromValues([...others, ...values, ...others]).encode());
+      const piece = pieceOf(values);
+      const short = piece.subarray(0, 1 + (cut % (piece.length - 1)));
+      expect(() => Sketch.decode(short)).toThrow(RangeError);
+    }),
+  );
 });

@@ -2,6 +2,7 @@ import { rankOf } from "./nearest-rank";
 import { BIN_COUNT, binBounds, binOf, binRepresentative } from "./sketch-bins";
 import { encodeCounts } from "./sketch-encode";
 import { PACKED, type Pairs, readPacked } from "./sketch-packed";
+import { readValues, VALUES } from "./sketch-values";
 import { VarintReader } from "./sketch-varint";
 
 export { encodeValues } from "./sketch-encode";
@@ -15,7 +16,7 @@ export type SketchBin = { lo: number; hi: number; count: number };
  * Counts of whole non-negative values in fixed bins: percentiles within 1 % (or 50 units), mergeable without loss.
  *
  * Encoded, it is a run of pieces: a plain one is a varint k and k pairs of (bin gap, count), and there are packed ones for
- * many pairs. Concatenating encodings merges them, so SQL can merge with string_agg; no bytes at all is the empty sketch.
+ * many pairs, and ones of single values. Concatenating encodings merges them, so SQL can merge with string_agg; no bytes at all is the empty sketch.
  */
 export class Sketch {
   readonly #counts = new Float64Array(BIN_COUNT);
@@ -104,6 +105,7 @@ export class Sketch {
     while (!reader.done) {
       const pairs = reader.next();
       if (pairs === PACKED) this.#mergePacked(reader);
+      else if (pairs === VALUES) readValues(reader, (value) => this.#addToBin(binOf(value), 1));
       else this.#mergePlain(reader, pairs);
     }
   }
