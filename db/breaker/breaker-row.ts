@@ -1,9 +1,9 @@
 import type { breakerState } from "@/db/schema/breaker";
-import { type BreakerState, initialBreaker } from "@/lib/domain/breaker";
-import { decodeBreaker } from "@/lib/domain/breaker-codec";
+import { initialBreaker, type LiveBreaker } from "@/lib/domain/breaker";
+import { decodeBreaker } from "./breaker-codec";
 
 export type BreakerKey = { tier: string; region: string; model: string };
-export type Breaker = BreakerKey & { state: BreakerState };
+export type Breaker = BreakerKey & { state: LiveBreaker };
 
 /** One text for one breaker, whatever characters its names have. */
 export function breakerId({ tier, region, model }: BreakerKey): string {

@@ -5,7 +5,7 @@ import { insertFailovers, type NewFailover } from "@/db/failovers/insert-failove
 import { listPolicies } from "@/db/policies/list-policies";
 import { selectRows } from "@/db/select-rows";
 import type { PublishedPolicy } from "@/lib/contract/policy";
-import { reduceAttempt } from "@/lib/domain/breaker";
+import { takeAttempt } from "@/lib/domain/breaker";
 import { type BreakerFeedGroup, feedAttempts } from "@/lib/domain/breaker-feed";
 import { type Breaker, breakerId, newBreaker } from "./breaker-row";
 import { unpackFeed } from "./feed-codec";
@@ -46,9 +46,11 @@ export async function consumeFeed(tx: Db): Promise<number> {
     );
     for (const group of groups) {
       const id = breakerId(group);
+      const policy = policies.get(group.tier);
+      if (!policy) continue;
       const breaker = breakers.get(id) ?? stored.get(id) ?? newBreaker(group);
-      const fed = feedBreaker(breaker, group, policies);
-      breakers.set(id, fed.breaker);
+      breakers.set(id, breaker);
+      const fed = feedBreaker(breaker, group, policy);
       failovers.push(...fed.failovers);
       attempts += fed.attempts;
     }
@@ -59,20 +61,14 @@ export async function consumeFeed(tx: Db): Promise<number> {
   return attempts;
 }
 
-function feedBreaker(breaker: Breaker, group: BreakerFeedGroup, policies: ReadonlyMap<string, PublishedPolicy>) {
-  const { tier, region, model } = breaker;
-  const policy = policies.get(tier);
+function feedBreaker({ state, ...key }: Breaker, group: BreakerFeedGroup, policy: PublishedPolicy) {
+  const evidence = { ...key, policyVersion: policy.version, source: "attempt" } as const;
   const failovers: NewFailover[] = [];
-  if (!policy) return { breaker, failovers, attempts: 0 };
   const attempts = feedAttempts(group);
-  const evidence = { tier, region, model, policyVersion: policy.version, source: "attempt" } as const;
-  let { state } = breaker;
   for (const attempt of attempts) {
-    const reduced = reduceAttempt(state, attempt, policy.failover);
-    state = reduced.state;
-    for (const event of reduced.events) failovers.push({ ...event, ...evidence });
+    for (const event of takeAttempt(state, attempt, policy.failover)) failovers.push({ ...event, ...evidence });
   }
-  return { breaker: { ...breaker, state }, failovers, attempts: attempts.length };
+  return { failovers, attempts: attempts.length };
 }
 
 async function takeRows(tx: Db) {

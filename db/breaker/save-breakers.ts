@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { breakerState } from "@/db/schema/breaker";
-import { encodeBreaker } from "@/lib/domain/breaker-codec";
+import { encodeBreaker } from "./breaker-codec";
 import { type Breaker, inKeyOrder } from "./breaker-row";
 
 // A statement may carry 65,535 parameters, and a router may name thousands of models.

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { insertFailovers, type NewFailover } from "@/db/failovers/insert-failovers";
 import type { PublishedPolicy } from "@/lib/contract/policy";
-import { reduceTick } from "@/lib/domain/breaker";
+import { liveBreaker, takeTick } from "@/lib/domain/breaker";
 import { type Breaker, breakerId, newBreaker } from "./breaker-row";
 import { consumeFeed } from "./consume-feed";
 import { loadBreakers } from "./load-breakers";
@@ -47,7 +47,8 @@ async function candidates(db: Db, { policy: { tier }, region, models }: TickInpu
 
 function tick(breakers: readonly Breaker[], { policy, nowUs }: TickInput) {
   return breakers.map((breaker): { breaker: Breaker; events: NewFailover[] } => {
-    const { state, events } = reduceTick(breaker.state, nowUs, policy.failover);
+    const state = liveBreaker(breaker.state);
+    const events = takeTick(state, nowUs, policy.failover);
     const { tier, region, model } = breaker;
     const evidence = { tier, region, model, policyVersion: policy.version, source: "decision" } as const;
     return { breaker: { ...breaker, state }, events: events.map((event) => ({ ...event, ...evidence })) };

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { breakerState } from "@/db/schema/breaker";
-import { encodeBreaker } from "@/lib/domain/breaker-codec";
+import { encodeBreaker } from "./breaker-codec";
 import { type Breaker, inKeyOrder } from "./breaker-row";
 
 const SECOND_US = 1_000_000;

@@ -1,12 +1,11 @@
 import {
+  type BreakerAttempt,
   type BreakerEvent,
-  type BreakerState,
   initialBreaker,
-  type Reduced,
-  reduceAttempt,
-  reduceTick,
+  type LiveBreaker,
+  takeAttempt,
+  takeTick,
 } from "@/lib/domain/breaker";
-import type { BreakerAttempt } from "@/lib/domain/breaker-feed";
 import { type DecisionPolicy, decide } from "@/lib/domain/decision";
 
 export type RoutedTier = DecisionPolicy & {
@@ -28,7 +27,7 @@ export type SimulatedFailover = BreakerEvent & {
 };
 
 type Ended = { model: string; attempt: BreakerAttempt };
-type Place = { breakers: Map<string, BreakerState>; pending: Ended[]; openCount: number };
+type Place = { breakers: Map<string, LiveBreaker>; pending: Ended[]; openCount: number };
 
 /**
  * A router with the product's own breaker and decisions, fed by the attempts it is told of, in the order of their ends.
@@ -50,8 +49,7 @@ export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: 
     return place;
   }
 
-  function settle(place: Place, at: Omit<SimulatedFailover, keyof BreakerEvent>, { state, events }: Reduced) {
-    place.breakers.set(at.model, state);
+  function settle(place: Place, at: Omit<SimulatedFailover, keyof BreakerEvent>, events: readonly BreakerEvent[]) {
     for (const event of events) {
       place.openCount += (event.to === "open" ? 1 : 0) - (event.from === "open" ? 1 : 0);
       onFailover({ ...event, ...at });
@@ -66,15 +64,16 @@ export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: 
     for (const { model, attempt } of pending) {
       if (attempt.endUs > nowUs) break;
       ended += 1;
-      const state = breakers.get(model) ?? initialBreaker();
-      const reduced = reduceAttempt(state, attempt, failover);
-      settle(place, { tier, region, model, policyVersion, source: "attempt" }, reduced);
+      const breaker = breakers.get(model) ?? initialBreaker();
+      breakers.set(model, breaker);
+      const events = takeAttempt(breaker, attempt, failover);
+      settle(place, { tier, region, model, policyVersion, source: "attempt" }, events);
     }
     if (ended > 0) pending.splice(0, ended);
     if (place.openCount === 0) return;
-    for (const [model, state] of breakers) {
-      if (state.status !== "open") continue;
-      settle(place, { tier, region, model, policyVersion, source: "decision" }, reduceTick(state, nowUs, failover));
+    for (const [model, breaker] of breakers) {
+      if (breaker.status !== "open") continue;
+      settle(place, { tier, region, model, policyVersion, source: "decision" }, takeTick(breaker, nowUs, failover));
     }
   }
 

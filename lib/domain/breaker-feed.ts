@@ -1,3 +1,4 @@
+import type { BreakerAttempt } from "./breaker-window";
 import { orderByNumber } from "./order-by-number";
 import { isFailure, isJudged, type Outcome } from "./outcome";
 
@@ -12,9 +13,6 @@ export type EndedAttempt = {
   durationUs: number;
   ttftUs: number | null;
 };
-
-/** One judged attempt as a breaker consumes it; `ttftUs` is null where it was not streamed. */
-export type BreakerAttempt = { endUs: number; failed: boolean; durationUs: number; ttftUs: number | null };
 
 /** The judged attempts of one breaker out of one ingest transaction, in the order they join: four numbers each. */
 export type BreakerFeedGroup = { tier: string; region: string; model: string; attempts: number[] };

@@ -1,140 +1,185 @@
-import type { BreakerAttempt } from "./breaker-feed";
 import type { LatencyTrigger } from "./breaker-policy";
 import { rankOf } from "./nearest-rank";
-import { percentileOf } from "./percentile";
+
+/** One judged attempt as a breaker consumes it, times in epoch µs and µs; `ttftUs` is null where it was not streamed. */
+export type BreakerAttempt = { endUs: number; failed: boolean; durationUs: number; ttftUs: number | null };
 
 /** Latency samples of the window, and how many of them lie above the limit they were counted for. */
-type Gauge = { readonly trigger: LatencyTrigger; readonly samples: number; readonly over: number };
+type Gauge = { trigger: LatencyTrigger; samples: number; over: number };
+
+/** A slot holds an attempt's end, failure, duration, and TTFT or NO_TTFT. */
+const WIDTH = 4;
+const NO_TTFT = -1;
+const FIRST_CAPACITY = 16;
 
 /**
- * The judged attempts a breaker looks at, in the order of their ends; never changed, only replaced.
+ * The judged attempts a breaker looks at, in the order of their ends. Changed in place: copy() what is to be kept.
  *
- * Blocks keep that cheap: joining or leaving copies one block and the list of them, however long the window.
+ * A ring of numbers, so that an attempt joins and another leaves without anything being moved or made.
  */
-export type BreakerWindow = {
-  readonly blocks: readonly (readonly BreakerAttempt[])[];
-  /** Attempts at the head of the first block that have left. */
-  readonly gone: number;
-  readonly n: number;
-  readonly failures: number;
-  readonly gauge: Gauge | null;
-};
+export class BreakerWindow {
+  #slots: Float64Array;
+  /** Capacity less one; the capacity is a power of two. */
+  #mask: number;
+  #head = 0;
+  #n = 0;
+  #failures = 0;
+  #gauge: Gauge | null = null;
 
-const BLOCK = 256;
-
-export const EMPTY_WINDOW: BreakerWindow = { blocks: [], gone: 0, n: 0, failures: 0, gauge: null };
-
-/** The window of attempts given in the order of their ends. */
-export function windowOf(attempts: readonly BreakerAttempt[]): BreakerWindow {
-  const blocks: BreakerAttempt[][] = [];
-  for (let i = 0; i < attempts.length; i += BLOCK) blocks.push(attempts.slice(i, i + BLOCK));
-  const failures = attempts.filter((attempt) => attempt.failed).length;
-  return { ...EMPTY_WINDOW, blocks, n: attempts.length, failures };
-}
-
-/** The attempts of the window, the earliest end first. */
-export function windowAttempts(window: BreakerWindow): BreakerAttempt[] {
-  return window.blocks.flat().slice(window.gone);
-}
-
-/** The end of the attempt that leaves next, or null of none. */
-export function earliestEndUs(window: BreakerWindow): number | null {
-  return window.blocks[0]?.[window.gone]?.endUs ?? null;
-}
-
-/** The window with one more attempt, at the place its end gives it; after those that ended with it. */
-export function joinWindow(window: BreakerWindow, attempt: BreakerAttempt): BreakerWindow {
-  let at = window.blocks.length - 1;
-  while (at > 0 && (window.blocks[at]?.[0]?.endUs ?? 0) > attempt.endUs) at -= 1;
-  const block = window.blocks[at] ?? [];
-  let place = block.length;
-  const first = at === 0 ? window.gone : 0;
-  while (place > first && (block[place - 1]?.endUs ?? 0) > attempt.endUs) place -= 1;
-  const joined = block.toSpliced(place, 0, attempt);
-  const halves = joined.length > 2 * BLOCK ? [joined.slice(0, BLOCK), joined.slice(BLOCK)] : [joined];
-  const atEnd = at === window.blocks.length - 1 && place === block.length && block.length >= BLOCK;
-  const blocks = atEnd ? [...window.blocks, [attempt]] : window.blocks.toSpliced(Math.max(at, 0), 1, ...halves);
-  return counted({ ...window, blocks }, attempt, 1);
-}
-
-/** The window without what ended before an instant and without all but its last so many. */
-export function trimWindow(window: BreakerWindow, fromUs: number, most: number): BreakerWindow {
-  let trimmed = window;
-  for (;;) {
-    const earliest = trimmed.blocks[0]?.[trimmed.gone];
-    if (earliest === undefined || (earliest.endUs >= fromUs && trimmed.n <= most)) return trimmed;
-    trimmed = counted(withoutEarliest(trimmed), earliest, -1);
+  /** Holds attempts given in the order of their ends, four numbers each as toNumbers() gives them. */
+  constructor(numbers: ArrayLike<number> = []) {
+    let capacity = FIRST_CAPACITY;
+    while (capacity * WIDTH < numbers.length) capacity *= 2;
+    this.#slots = new Float64Array(capacity * WIDTH);
+    this.#slots.set(numbers);
+    this.#mask = capacity - 1;
+    this.#n = Math.floor(numbers.length / WIDTH);
+    for (let at = 1; at < numbers.length; at += WIDTH) this.#failures += numbers[at] ?? 0;
   }
-}
 
-/** The window counting the samples above this trigger's limit from now on; recounts only when it counted for another. */
-export function gaugeWindow(window: BreakerWindow, trigger: LatencyTrigger | null): BreakerWindow {
-  if (trigger === null) return window.gauge === null ? window : { ...window, gauge: null };
-  const known = window.gauge?.trigger;
-  if (known?.metric === trigger.metric && known.max_ms === trigger.max_ms) return window;
-  const samples = windowAttempts(window).flatMap((attempt) => sampleUs(attempt, trigger) ?? []);
-  const over = samples.filter((us) => isOver(us, trigger)).length;
-  return { ...window, gauge: { trigger, samples: samples.length, over } };
-}
+  get n(): number {
+    return this.#n;
+  }
 
-/** Latency samples the trigger would judge: successes, streamed ones where it looks at the TTFT. */
-export function sampleCount(window: BreakerWindow): number {
-  return window.gauge?.samples ?? 0;
-}
+  get failures(): number {
+    return this.#failures;
+  }
 
-/**
- * Whether the trigger's percentile lies above its limit.
- *
- * Only counts are compared: the nearest-rank sample is above the limit exactly when fewer samples than its rank are not.
- */
-export function isSlow(window: BreakerWindow, trigger: LatencyTrigger): boolean {
-  if (window.gauge === null || window.gauge.samples === 0) return false;
-  const { samples, over } = window.gauge;
-  return samples - over < rankOf(trigger.percentile / 100, samples);
-}
+  /** Latency samples the gauge's trigger would judge: successes, streamed ones where it looks at the TTFT. */
+  get samples(): number {
+    return this.#gauge?.samples ?? 0;
+  }
 
-/** The trigger's nearest-rank percentile in ms, or null without samples. Sorts: for evidence, not for judging. */
-export function windowPercentileMs(window: BreakerWindow, trigger: LatencyTrigger | null): number | null {
-  if (trigger === null) return null;
-  const samples = windowAttempts(window).flatMap((attempt) => sampleUs(attempt, trigger) ?? []);
-  const us = percentileOf(samples, trigger.percentile / 100);
-  return us === null ? null : us / 1000;
-}
+  /** The end of the attempt that leaves next, or null of none. */
+  get earliestEndUs(): number | null {
+    return this.#n === 0 ? null : (this.#slots[this.#at(0)] ?? 0);
+  }
 
-function withoutEarliest(window: BreakerWindow): BreakerWindow {
-  const gone = window.gone + 1;
-  if (gone < (window.blocks[0]?.length ?? 0)) return { ...window, gone };
-  return { ...window, blocks: window.blocks.slice(1), gone: 0 };
-}
+  copy(): BreakerWindow {
+    const copy = new BreakerWindow();
+    copy.#slots = this.#slots.slice();
+    copy.#mask = this.#mask;
+    copy.#head = this.#head;
+    copy.#n = this.#n;
+    copy.#failures = this.#failures;
+    copy.#gauge = this.#gauge && { ...this.#gauge };
+    return copy;
+  }
 
-// Written field by field: this runs for every attempt ever logged, and spreading is several times slower.
-function counted(
-  { blocks, gone, n, failures, gauge }: BreakerWindow,
-  attempt: BreakerAttempt,
-  by: 1 | -1,
-): BreakerWindow {
-  return {
-    blocks,
-    gone,
-    n: n + by,
-    failures: failures + (attempt.failed ? by : 0),
-    gauge: gauge === null ? null : countedGauge(gauge, attempt, by),
-  };
-}
+  /** End, failure (0 or 1), duration and TTFT (−1 of none) of each attempt, the earliest first. */
+  toNumbers(): number[] {
+    const numbers: number[] = [];
+    for (let place = 0; place < this.#n; place++) {
+      const at = this.#at(place);
+      for (let field = 0; field < WIDTH; field++) numbers.push(this.#slots[at + field] ?? 0);
+    }
+    return numbers;
+  }
 
-function countedGauge(gauge: Gauge, attempt: BreakerAttempt, by: 1 | -1): Gauge {
-  const { trigger, samples, over } = gauge;
-  const us = sampleUs(attempt, trigger);
-  if (us === null) return gauge;
-  return { trigger, samples: samples + by, over: over + (isOver(us, trigger) ? by : 0) };
-}
+  clear(): void {
+    this.#head = 0;
+    this.#n = 0;
+    this.#failures = 0;
+    this.#gauge = null;
+  }
 
-function sampleUs(attempt: BreakerAttempt, trigger: LatencyTrigger): number | null {
-  if (attempt.failed) return null;
-  return trigger.metric === "ttft_ms" ? attempt.ttftUs : attempt.durationUs;
-}
+  /** Lets an attempt in at the place its end gives it; after those that ended with it. */
+  join({ endUs, failed, durationUs, ttftUs }: BreakerAttempt): void {
+    if (this.#n > this.#mask) this.#grow();
+    let place = this.#n;
+    for (; place > 0; place--) {
+      const before = this.#at(place - 1);
+      if ((this.#slots[before] ?? 0) <= endUs) break;
+      const after = this.#at(place);
+      for (let field = 0; field < WIDTH; field++) this.#slots[after + field] = this.#slots[before + field] ?? 0;
+    }
+    const at = this.#at(place);
+    this.#slots[at] = endUs;
+    this.#slots[at + 1] = failed ? 1 : 0;
+    this.#slots[at + 2] = durationUs;
+    this.#slots[at + 3] = ttftUs ?? NO_TTFT;
+    this.#n++;
+    this.#count(at, 1);
+  }
 
-// Divided, not multiplied: 800.1 × 1000 need not be 800100 in binary, but 800100 / 1000 is the same number as 800.1.
-function isOver(us: number, trigger: LatencyTrigger): boolean {
-  return us / 1000 > trigger.max_ms;
+  /** Lets go what ended before an instant, and all but the last so many. */
+  trim(fromUs: number, most: number): void {
+    while (this.#n > 0) {
+      const at = this.#at(0);
+      if ((this.#slots[at] ?? 0) >= fromUs && this.#n <= most) return;
+      this.#head = (this.#head + 1) & this.#mask;
+      this.#n--;
+      this.#count(at, -1);
+    }
+  }
+
+  /** Counts the samples above this trigger's limit from now on; recounts only when it counted for another. */
+  gauge(trigger: LatencyTrigger | null): void {
+    const known = this.#gauge?.trigger;
+    if (trigger === null) this.#gauge = null;
+    else if (known?.metric !== trigger.metric || known.max_ms !== trigger.max_ms) {
+      this.#gauge = { trigger, samples: 0, over: 0 };
+      for (let place = 0; place < this.#n; place++) this.#countSample(this.#at(place), 1);
+    }
+  }
+
+  /**
+   * Whether the trigger's percentile lies above the limit of the gauge, which must be its own.
+   *
+   * Only counts are compared: the nearest-rank sample is above the limit exactly when fewer samples than its rank are not.
+   */
+  isSlow(percentile: number): boolean {
+    if (this.#gauge === null || this.#gauge.samples === 0) return false;
+    const { samples, over } = this.#gauge;
+    return samples - over < rankOf(percentile / 100, samples);
+  }
+
+  /** The trigger's nearest-rank percentile in ms, or null without samples. Sorts: for evidence, not for judging. */
+  percentileMs(trigger: LatencyTrigger | null): number | null {
+    if (trigger === null) return null;
+    const samples: number[] = [];
+    for (let place = 0; place < this.#n; place++) {
+      const us = this.#sampleUs(this.#at(place), trigger);
+      if (us >= 0) samples.push(us);
+    }
+    if (samples.length === 0) return null;
+    const us = samples.sort((a, b) => a - b)[rankOf(trigger.percentile / 100, samples.length) - 1];
+    return us === undefined ? null : us / 1_000;
+  }
+
+  /** Where the slot of a place from the earliest begins. */
+  #at(place: number): number {
+    return ((this.#head + place) & this.#mask) * WIDTH;
+  }
+
+  #grow(): void {
+    const slots = new Float64Array(this.#slots.length * 2);
+    const first = this.#slots.subarray(this.#head * WIDTH);
+    slots.set(first);
+    slots.set(this.#slots.subarray(0, this.#head * WIDTH), first.length);
+    this.#slots = slots;
+    this.#mask = this.#mask * 2 + 1;
+    this.#head = 0;
+  }
+
+  #count(at: number, by: 1 | -1): void {
+    this.#failures += (this.#slots[at + 1] ?? 0) * by;
+    this.#countSample(at, by);
+  }
+
+  #countSample(at: number, by: 1 | -1): void {
+    const gauge = this.#gauge;
+    if (gauge === null) return;
+    const us = this.#sampleUs(at, gauge.trigger);
+    if (us < 0) return;
+    gauge.samples += by;
+    // Divided, not multiplied: 800.1 × 1000 need not be 800100 in binary, but 800100 / 1000 is the same number as 800.1.
+    if (us / 1_000 > gauge.trigger.max_ms) gauge.over += by;
+  }
+
+  /** The latency a trigger judges of an attempt, or below 0 where it has none. */
+  #sampleUs(at: number, trigger: LatencyTrigger): number {
+    if (this.#slots[at + 1] === 1) return NO_TTFT;
+    return this.#slots[at + (trigger.metric === "ttft_ms" ? 3 : 2)] ?? NO_TTFT;
+  }
 }

@@ -1,19 +1,8 @@
-import type { BreakerAttempt } from "./breaker-feed";
 import { type BreakerPolicy, dwellUs, minRequestsAt, openForUs, stepOf, windowFromUs } from "./breaker-policy";
-import {
-  type BreakerWindow,
-  EMPTY_WINDOW,
-  earliestEndUs,
-  gaugeWindow,
-  isSlow,
-  joinWindow,
-  sampleCount,
-  trimWindow,
-  windowPercentileMs,
-} from "./breaker-window";
+import { type BreakerAttempt, BreakerWindow } from "./breaker-window";
 
-export type { BreakerAttempt } from "./breaker-feed";
 export type { BreakerPolicy, LatencyTrigger } from "./breaker-policy";
+export type { BreakerAttempt } from "./breaker-window";
 
 export const BREAKER_STATUSES = ["closed", "open", "half_open"] as const;
 export type BreakerStatus = (typeof BREAKER_STATUSES)[number];
@@ -23,18 +12,21 @@ export type BreakerReason = (typeof BREAKER_REASONS)[number];
 /** What a window said: judged attempts, failures, and the policy's latency percentile in ms. */
 export type BreakerFigures = { n: number; failures: number; latencyMs: number | null };
 
-/** The health of one (tier, region, model). Times are epoch µs; null before the first. */
-export type BreakerState = {
-  readonly status: BreakerStatus;
+/** The health of one (tier, region, model) in place: what reduces it changes it. Times are epoch µs; null before the first. */
+export type LiveBreaker = {
+  status: BreakerStatus;
   /** Index in the ramp while half-open, else 0. */
-  readonly step: number;
+  step: number;
   /** The last transition. */
-  readonly sinceUs: number | null;
-  readonly clockUs: number | null;
-  readonly window: BreakerWindow;
+  sinceUs: number | null;
+  clockUs: number | null;
+  window: BreakerWindow;
   /** What opened it, while open. */
-  readonly opened: BreakerFigures | null;
+  opened: BreakerFigures | null;
 };
+
+/** The same, never changed, only replaced. */
+export type BreakerState = Readonly<LiveBreaker>;
 
 /** A transition with the numbers that caused it: a share of failures, or a latency in ms, against its limit. */
 export type BreakerEvent = {
@@ -51,71 +43,95 @@ export type BreakerEvent = {
 export type Reduced = { state: BreakerState; events: BreakerEvent[] };
 
 /** A model nothing is known of is in use. */
-export function initialBreaker(): BreakerState {
-  return { status: "closed", step: 0, sinceUs: null, clockUs: null, window: EMPTY_WINDOW, opened: null };
+export function initialBreaker(): LiveBreaker {
+  return { status: "closed", step: 0, sinceUs: null, clockUs: null, window: new BreakerWindow(), opened: null };
 }
 
+/** A breaker to be changed in place, apart from the one it was. */
+export function liveBreaker(state: BreakerState): LiveBreaker {
+  return { ...state, window: state.window.copy() };
+}
+
+/** The breaker after one judged attempt, and the transitions it caused; see takeAttempt. */
+export function reduceAttempt(state: BreakerState, attempt: BreakerAttempt, policy: BreakerPolicy): Reduced {
+  const breaker = liveBreaker(state);
+  return { state: breaker, events: takeAttempt(breaker, attempt, policy) };
+}
+
+/** The breaker at a moment, and the transition it caused; see takeTick. */
+export function reduceTick(state: BreakerState, nowUs: number, policy: BreakerPolicy): Reduced {
+  const breaker = liveBreaker(state);
+  return { state: breaker, events: takeTick(breaker, nowUs, policy) };
+}
+
+const NO_EVENTS: BreakerEvent[] = [];
+
 /**
- * The breaker after one judged attempt, and the transitions it caused. The clock moves first, then the attempt joins.
+ * Takes a breaker through one judged attempt, and says which transitions that caused. The clock moves first, then the
+ * attempt joins.
  *
  * An attempt that already lies outside the window changes nothing but the clock, and is no occasion to judge again.
  */
-export function reduceAttempt(state: BreakerState, attempt: BreakerAttempt, policy: BreakerPolicy): Reduced {
-  const { state: ticked, events } = reduceTick(state, attempt.endUs, policy);
-  const clockUs = ticked.clockUs ?? attempt.endUs;
+export function takeAttempt(breaker: LiveBreaker, attempt: BreakerAttempt, policy: BreakerPolicy): BreakerEvent[] {
+  const events = takeTick(breaker, attempt.endUs, policy);
+  const { window } = breaker;
+  const clockUs = breaker.clockUs ?? attempt.endUs;
   const fromUs = windowFromUs(policy, clockUs);
-  const earliest = earliestEndUs(ticked.window);
-  const isBeyond = earliest !== null && ticked.window.n >= policy.window_requests && attempt.endUs < earliest;
-  if (ticked.status === "open" || attempt.endUs < fromUs || isBeyond) return { state: ticked, events };
+  if (breaker.status === "open" || attempt.endUs < fromUs) return events;
+  if (window.n >= policy.window_requests && attempt.endUs < (window.earliestEndUs ?? 0)) return events;
 
-  const gauged = gaugeWindow(ticked.window, policy.latency);
-  const window = trimWindow(joinWindow(gauged, attempt), fromUs, policy.window_requests);
-  const judged = judge({ ...ticked, window }, clockUs, policy);
-  return { state: judged.state, events: [...events, ...judged.events] };
+  window.gauge(policy.latency);
+  window.join(attempt);
+  window.trim(fromUs, policy.window_requests);
+  const event = judge(breaker, clockUs, policy);
+  return event ? [...events, event] : events;
 }
 
 /**
- * The breaker at a moment: old attempts have left its window, and an open one whose time is up is half-open.
+ * Moves a breaker to a moment: old attempts leave its window, and an open one whose time is up becomes half-open.
  *
  * Nothing is judged here, only attempts are an occasion to; a moment before the clock is the clock.
  */
-export function reduceTick(state: BreakerState, nowUs: number, policy: BreakerPolicy): Reduced {
-  const clockUs = Math.max(state.clockUs ?? nowUs, nowUs);
-  if (state.status !== "open") {
-    const window = trimWindow(state.window, windowFromUs(policy, clockUs), policy.window_requests);
-    return { state: { ...state, clockUs, window }, events: [] };
+export function takeTick(breaker: LiveBreaker, nowUs: number, policy: BreakerPolicy): BreakerEvent[] {
+  const clockUs = Math.max(breaker.clockUs ?? nowUs, nowUs);
+  breaker.clockUs = clockUs;
+  if (breaker.status !== "open") {
+    breaker.window.trim(windowFromUs(policy, clockUs), policy.window_requests);
+    return NO_EVENTS;
   }
-  if (clockUs - (state.sinceUs ?? clockUs) < openForUs(policy)) return { state: { ...state, clockUs }, events: [] };
-  const { n, failures } = state.opened ?? { n: 0, failures: 0 };
-  const cause: Cause = { reason: "cooldown", n, failures, value: null, threshold: null };
-  return transition({ ...state, clockUs }, "half_open", clockUs, cause);
+  if (clockUs - (breaker.sinceUs ?? clockUs) < openForUs(policy)) return NO_EVENTS;
+  const { n, failures } = breaker.opened ?? { n: 0, failures: 0 };
+  return [moveTo(breaker, "half_open", { reason: "cooldown", n, failures, value: null, threshold: null })];
 }
 
 /** What is shown of a breaker: its window, or, while it is open, the window that opened it. */
-export function breakerFigures(state: BreakerState, policy: BreakerPolicy): BreakerFigures {
-  if (state.opened) return state.opened;
-  const { n, failures } = state.window;
-  return { n, failures, latencyMs: windowPercentileMs(state.window, policy.latency) };
+export function breakerFigures({ opened, window }: BreakerState, policy: BreakerPolicy): BreakerFigures {
+  if (opened) return opened;
+  return { n: window.n, failures: window.failures, latencyMs: window.percentileMs(policy.latency) };
 }
 
 type Cause = Pick<BreakerEvent, "reason" | "n" | "failures" | "value" | "threshold">;
 
-function judge(state: BreakerState, clockUs: number, policy: BreakerPolicy): Reduced {
-  const isLateEnough = state.sinceUs === null || clockUs - state.sinceUs >= dwellUs(policy);
-  const { share, last } = stepOf(policy, state.step);
-  const isProbing = state.status === "half_open";
+function judge(breaker: LiveBreaker, clockUs: number, policy: BreakerPolicy): BreakerEvent | null {
+  const isLateEnough = breaker.sinceUs === null || clockUs - breaker.sinceUs >= dwellUs(policy);
+  const { share, last } = stepOf(policy, breaker.step);
+  const isProbing = breaker.status === "half_open";
   const minimum = isProbing ? minRequestsAt(policy, share) : policy.min_requests;
-  if (state.window.n < minimum) return { state, events: [] };
+  if (breaker.window.n < minimum) return null;
 
   const minFailures = isProbing ? Math.min(policy.min_failures, minimum) : policy.min_failures;
-  const bad = badness(state.window, policy, minimum, minFailures);
-  if (bad) return isLateEnough ? transition(state, "open", clockUs, bad, policy) : { state, events: [] };
-  if (!isProbing) return { state, events: [] };
-  if (!last) return { state: { ...state, step: state.step + 1, window: EMPTY_WINDOW }, events: [] };
-  if (!isLateEnough) return { state, events: [] };
-  const { n, failures } = state.window;
+  const bad = badness(breaker.window, policy, minimum, minFailures);
+  if (bad) return isLateEnough ? moveTo(breaker, "open", bad, breakerFigures(breaker, policy)) : null;
+  if (!isProbing) return null;
+  if (!last) {
+    breaker.step += 1;
+    breaker.window.clear();
+    return null;
+  }
+  if (!isLateEnough) return null;
+  const { n, failures } = breaker.window;
   const threshold = policy.max_error_rate;
-  return transition(state, "closed", clockUs, { reason: "recovered", n, failures, value: failures / n, threshold });
+  return moveTo(breaker, "closed", { reason: "recovered", n, failures, value: failures / n, threshold });
 }
 
 function badness(window: BreakerWindow, policy: BreakerPolicy, minimum: number, minFailures: number): Cause | null {
@@ -124,23 +140,23 @@ function badness(window: BreakerWindow, policy: BreakerPolicy, minimum: number, 
   if (failures / n > maxErrorRate && failures >= minFailures) {
     return { reason: "error_rate", n, failures, value: failures / n, threshold: maxErrorRate };
   }
-  if (latency && sampleCount(window) >= minimum && isSlow(window, latency)) {
-    const value = windowPercentileMs(window, latency);
+  if (latency && window.samples >= minimum && window.isSlow(latency.percentile)) {
+    const value = window.percentileMs(latency);
     return { reason: "latency", n, failures, value, threshold: latency.max_ms };
   }
   return null;
 }
 
-function transition(
-  state: BreakerState,
+/** Changes the state at the breaker's clock, with a window of its own, and tells of it. */
+function moveTo(
+  breaker: LiveBreaker,
   to: BreakerStatus,
-  clockUs: number,
   cause: Cause,
-  policy?: BreakerPolicy,
-): Reduced {
-  const opened = to === "open" && policy ? breakerFigures({ ...state, opened: null }, policy) : null;
-  return {
-    state: { status: to, step: 0, sinceUs: clockUs, clockUs: state.clockUs, window: EMPTY_WINDOW, opened },
-    events: [{ atUs: clockUs, from: state.status, to, ...cause }],
-  };
+  opened: BreakerFigures | null = null,
+): BreakerEvent {
+  const atUs = breaker.clockUs ?? 0;
+  const event = { atUs, from: breaker.status, to, ...cause };
+  Object.assign(breaker, { status: to, step: 0, sinceUs: atUs, opened });
+  breaker.window.clear();
+  return event;
 }
