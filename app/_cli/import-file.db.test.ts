@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
+import { dayOfUs } from "@/db/partitions/partition-days";
+import { settleRollups } from "@/db/rollups/settle-rollups";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { testDatabase } from "@/db/testing";
 import { nearestRank } from "@/lib/domain/nearest-rank";
@@ -16,12 +19,20 @@ const nowUs = Date.now() * 1000;
 // Everything is kept: the window is of the last two hours.
 const retention = { minuteKeptFrom: 0, rawKeptFrom: 0 };
 
-function importing(name: string, content: string, args: string, at = nowUs) {
+function importing(name: string, content: string, args: string, at = nowUs, onProgress?: () => void) {
   const file = join(folder, name);
   writeFileSync(file, content);
   const options = parseImportOptions([file, ...args.split(" ")]);
   const { db, sql } = database;
-  return importFile({ db, sql, rawRetentionDays: 45, minuteRetentionDays: 7, options, nowUs: at });
+  return importFile({
+    db,
+    sql,
+    rawRetentionDays: 45,
+    minuteRetentionDays: 7,
+    options,
+    nowUs: at,
+    ...(onProgress && { onProgress }),
+  });
 }
 
 async function statsOf(model: string) {
@@ -82,7 +93,7 @@ test("the same import again changes nothing, whenever and in whatever batches it
   expect((await statsOf("twice-70b"))?.attempts).toBe(160);
 });
 
-test("an old trace of naive times is moved to end now, each record counted once", async () => {
+test("an old trace of naive times is taken as it is, or moved to end now; each record is counted once", async () => {
   const csv = [
     "TIMESTAMP,ContextTokens,GeneratedTokens",
     "2023-11-16 18:17:03.9799600,4808,10",
@@ -92,11 +103,55 @@ test("an old trace of naive times is moved to end now, each record counted once"
   const args = "--map started_at=TIMESTAMP --map input_tokens=ContextTokens --map output_tokens=GeneratedTokens";
   const sets = "--set duration_ms=1000 --set outcome=ok --set model=old-trace --zone UTC";
 
-  const refused = await importing("trace.csv", csv, `${args} ${sets}`);
+  const kept = await importing("trace.csv", csv, `${args} ${sets}`);
   const shifted = await importing("trace.csv", csv, `${args} ${sets} --shift now`);
 
-  expect(refused).toMatchObject({ accepted: 0, rejected: 3 });
-  expect(refused.reasons).toMatchObject([{ count: 3, firstLines: [2, 3, 4] }]);
+  expect(kept).toMatchObject({ accepted: 3, rejected: 0 });
   expect(shifted).toMatchObject({ accepted: 3, duplicates: 0, rejected: 0 });
   expect((await statsOf("old-trace"))?.tokens).toMatchObject({ input: 11_168, output: 26 });
+});
+
+const line = (n: number, at: string) =>
+  JSON.stringify({ model: "history", duration_ms: 10, outcome: n % 5 === 0 ? "timeout" : "ok", started_at: at });
+const monthsOf = (model: string) => database.sql`
+  select sum(attempts)::int as attempts, sum(timeout)::int as timeouts
+  from rollup_month_model r join dimension d on d.id = r.model_id where d.value = ${model}`;
+
+test("history older than raw ones are kept counts for good, and running it again changes nothing", async () => {
+  const day = new Date(nowUs / 1000 - 400 * 86_400_000).toISOString().slice(0, 10);
+  const content = Array.from({ length: 100 }, (_, n) =>
+    line(n, `${day}T10:00:${String(n % 60).padStart(2, "0")}Z`),
+  ).join("\n");
+
+  expect(await importing("old.jsonl", content, "--batch 30")).toMatchObject({ read: 100, accepted: 100, rejected: 0 });
+  await settleRollups(database.sql, { before: new Date() });
+  expect(await dropExpiredPartitions(database.sql, dayOfUs(nowUs) - 46)).toBeGreaterThan(0);
+  expect(await importing("old.jsonl", content, "--batch 30")).toMatchObject({
+    accepted: 0,
+    duplicates: 100,
+    isRepeated: true,
+  });
+  await settleRollups(database.sql, { before: new Date() });
+
+  expect([...(await monthsOf("history"))]).toEqual([{ attempts: 100, timeouts: 20 }]);
+});
+
+test("an import that was interrupted goes on where it was, though nothing raw is left to compare with", async () => {
+  const day = new Date(nowUs / 1000 - 500 * 86_400_000).toISOString().slice(0, 10);
+  const content = Array.from({ length: 90 }, (_, n) =>
+    line(n, `${day}T10:00:${String(n % 60).padStart(2, "0")}Z`).replace("history", "resumed"),
+  ).join("\n");
+  let batches = 0;
+  const interrupt = () => {
+    batches++;
+    if (batches === 2) throw new Error("Power cut");
+  };
+  await expect(importing("cut.jsonl", content, "--batch 20", nowUs, interrupt)).rejects.toThrow("Power cut");
+  await settleRollups(database.sql, { before: new Date() });
+  await database.sql`update import_run set moved_at = now() - interval '1 hour'`;
+  await dropExpiredPartitions(database.sql, dayOfUs(nowUs) - 46);
+
+  expect(await importing("cut.jsonl", content, "--batch 25")).toMatchObject({ resumedAt: 40, read: 50, accepted: 50 });
+  await settleRollups(database.sql, { before: new Date() });
+  expect([...(await monthsOf("resumed"))]).toEqual([{ attempts: 90, timeouts: 18 }]);
 });

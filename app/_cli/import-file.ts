@@ -1,23 +1,29 @@
 import { basename } from "node:path";
-import { createIngest } from "@/app/_server/ingest";
+import { createIngest } from "@/app/_server/ingest/create-ingest";
+import { takeBatch } from "@/app/_server/ingest/take-batch";
 import type { Db, Sql } from "@/db/client";
-import { anchorImport } from "@/db/imports/anchor-import";
+import { beginImport } from "@/db/imports/begin-import";
+import { getImport } from "@/db/imports/get-import";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
-import { fileIdentity } from "@/lib/ingest/import/file-identity";
-import { importForeignRows } from "@/lib/ingest/import/import-foreign-rows";
+import { fileDigest, importKey } from "@/lib/ingest/import/import-key";
 import type { ImportOptions } from "@/lib/ingest/import/import-options";
-import { findLastEndUs, importRows } from "@/lib/ingest/import/import-rows";
+import { type ImportTotals, importRows } from "@/lib/ingest/import/import-rows";
 import type { ImportSummary } from "@/lib/ingest/import/import-summary";
+import { columnBatchReader, findLastEndUs } from "@/lib/ingest/import/read-columns";
+import { foreignBatchReader } from "@/lib/ingest/import/read-foreign-batch";
 import { readRows } from "@/lib/ingest/import/read-rows";
 
-export type ImportedFile = ImportSummary & { isRepeated: boolean };
-
-type Totals = Pick<ImportSummary, "read" | "accepted" | "duplicates" | "rejected">;
+export type ImportedFile = ImportSummary & {
+  isRepeated: boolean;
+  /** Rows an interrupted run had taken before, with which this one went on. */
+  resumedAt: number;
+};
 
 /**
  * Imports a file through the same validation, pricing and storing as a router's post, and says what became of its rows.
  *
- * Safe to repeat and to resume: the same file under the same options gives the same keys and times again.
+ * Safe to repeat, and resumed where it was interrupted: the same file under the same options gives the same keys and times
+ * again, and its place is stored with its rows.
  */
 export async function importFile(input: {
   db: Db;
@@ -26,38 +32,38 @@ export async function importFile(input: {
   minuteRetentionDays: number;
   options: ImportOptions;
   nowUs: number;
-  onProgress?: (share: number, totals: Totals) => void;
+  onProgress?: (share: number, totals: ImportTotals) => void;
 }): Promise<ImportedFile> {
   const { db, sql, rawRetentionDays, minuteRetentionDays, options, nowUs, onProgress } = input;
   await seedCataloguePrices(db, nowUs);
-  const identity = await fileIdentity(options);
+  const { source: format, batchSize } = options;
+  const identity = importKey(await fileDigest(options.file), { ...options, source: format?.name ?? null });
   const fileName = basename(options.file);
-  const { anchorUs, isRepeated } = await anchorImport(db, { key: identity, fileName, nowUs });
+  const begun = await beginImport(db, { key: identity, fileName, options: null, nowUs });
+  const { anchorUs, isRepeated } = begun;
   const lastEndUs = options.isShiftedToNow
     ? await findLastEndUs(readRows(options.file, options.format).rows, options, anchorUs)
     : null;
+  const shiftUs = lastEndUs === null ? 0 : anchorUs - lastEndUs;
+  const reader = format
+    ? foreignBatchReader({ format, anchorUs })
+    : columnBatchReader({ options, identity, anchorUs, shiftUs });
 
   const ingest = await createIngest({ db, sql, rawRetentionDays, minuteRetentionDays });
   const file = readRows(options.file, options.format);
-  const submit = (records: readonly unknown[]) =>
-    ingest.submit(
-      records.map((value) => ({ value })),
-      { keyId: null, bytes: 0 },
-    );
-  const told = (totals: Totals) => onProgress?.(file.progress(), totals);
+  const skip = begun.isFinished ? 0 : begun.rowsDone;
   try {
-    const { source: format, batchSize } = options;
-    const summary = format
-      ? await importForeignRows(file.rows, { format, batchSize, nowUs: anchorUs, submit, onProgress: told })
-      : await importRows(file.rows, {
-          options,
-          identity,
-          anchorUs,
-          shiftUs: lastEndUs === null ? 0 : anchorUs - lastEndUs,
-          submit,
-          onProgress: told,
-        });
-    return { ...summary, isRepeated };
+    const summary = await importRows(file.rows, {
+      reader,
+      batchSize,
+      skip,
+      take: async (batch, read) => {
+        const run = begun.isFinished ? begun : await getImport(db, identity);
+        return takeBatch({ ingest, run, rawRetentionDays, batch, read });
+      },
+      onProgress: (totals) => onProgress?.(file.progress(), totals),
+    });
+    return { ...summary, isRepeated, resumedAt: skip };
   } finally {
     await ingest.drain();
   }

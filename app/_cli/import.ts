@@ -25,7 +25,9 @@ const USAGE = `npm run import -- FILE [options]
   --source NAME                 rows in the format of another tool: ${[...FORMATS.keys()].join(", ")}
 
 Columns named like a record's fields need no --map. A time that is a number is epoch milliseconds.
-Into DATABASE_URL, or the database in SWITCHYARD_DATA_DIR. Running it again changes nothing.`;
+Into DATABASE_URL, or the database in SWITCHYARD_DATA_DIR. Running it again changes nothing;
+an interrupted run goes on where it was. Attempts older than raw retention count in every total, and their raw rows are
+dropped by the next retention run.`;
 
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
@@ -63,17 +65,15 @@ async function main(): Promise<number> {
 }
 
 function report(imported: ImportedFile, options: ImportOptions): void {
-  const { read, accepted, duplicates, rejected, reasons, ignoredColumns, isRepeated } = imported;
+  const { read, accepted, duplicates, rejected, reasons, ignoredColumns, isRepeated, resumedAt } = imported;
   console.log(`${options.file}: ${count(read)} rows`);
+  if (resumedAt > 0) console.log(`  went on after the ${count(resumedAt)} rows that an interrupted run had taken`);
   console.log(`  accepted    ${count(accepted)}`);
   console.log(`  duplicates  ${count(duplicates)}`);
   console.log(`  rejected    ${count(rejected)}`);
   if (imported.ignored > 0) console.log(`  no attempts ${count(imported.ignored)}`);
   for (const { reason, count: times, firstLines } of reasons) {
     console.log(`    ${count(times)} × ${reason} (first in ${firstLines.map((line) => `line ${line}`).join(", ")})`);
-  }
-  if (reasons.some(({ reason }) => reason.includes("older than attempts are kept")) && !options.isShiftedToNow) {
-    console.log("    Old attempts are not kept: --shift now moves the whole trace to end now");
   }
   if (ignoredColumns.length > 0) console.log(`  ignored columns: ${ignoredColumns.join(", ")}`);
   if (isRepeated) console.log("  This file was imported before with these options, so its times were kept");

@@ -11,7 +11,7 @@ import { testDatabase } from "@/db/testing";
 import { foreignReplySchema, langfuseReplySchema } from "@/lib/contract/foreign-reply";
 import { parseEnv, settleEnv } from "@/lib/env";
 import { decodeMessage } from "@/lib/ingest/formats/otlp/messages";
-import { ingestService } from "./ingest-service";
+import { ingestService } from "./ingest/ingest-service";
 import { getRuntime } from "./runtime";
 
 const database = testDatabase();

@@ -1,11 +1,12 @@
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
+import type { ImportedRows } from "@/lib/contract/imports";
 import type { IngestReply } from "@/lib/contract/log-record";
 import { MAX_BODY_BYTES } from "@/lib/contract/log-record";
 import { expectedBytes } from "@/lib/http/expected-bytes";
 import { ownBytes } from "@/lib/http/own-bytes";
 import { readBody } from "@/lib/http/read-body";
 import type { Caller } from "./caller";
-import { getIngest } from "./ingest-service";
+import { getIngest } from "./ingest/ingest-service";
 import type { LangfuseReply, PostedBody } from "./threads/ingest-calls";
 
 type Posted = { request: Request; caller: Caller };
@@ -22,6 +23,11 @@ export function receiveForeign(posted: Posted, format: string): Promise<ForeignR
 
 export function receiveLangfuse(posted: Posted): Promise<LangfuseReply> {
   return receive(posted, (post) => getIngest().storeLangfuse({ ...post, format: "langfuse" }));
+}
+
+/** Stores rows of a file for an import. */
+export function receiveRows(posted: Posted, importId: string): Promise<ImportedRows> {
+  return receive(posted, (post) => getIngest().importRows({ ...post, importId }));
 }
 
 function receive<T>({ request, caller }: Posted, store: (post: PostedBody) => Promise<T>): Promise<T> {

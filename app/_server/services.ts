@@ -1,4 +1,4 @@
-import { ingestService } from "./ingest-service";
+import { ingestService } from "./ingest/ingest-service";
 import type { Service } from "./runtime";
 import { workerService } from "./worker";
 

@@ -4,34 +4,44 @@ import { RefreshEvery } from "@/components/policies/refresh-every";
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
-import type { RejectedRecord } from "@/lib/contract/rejected-records";
+import type { ImportRun } from "@/lib/contract/imports";
+import type { IngestHealth } from "@/lib/contract/ingest-health";
+import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { AttemptsChart } from "./attempts-chart";
 import { CheckPanel, type FormatChoice } from "./check-panel";
+import { ChecksPanel } from "./checks-panel";
 import { ConnectPanel } from "./connect-panel";
+import { ImportPanel } from "./import-panel";
 import { RejectedPanel } from "./rejected-panel";
 import type { SnippetFiles } from "./senders";
+import { SendersPanel } from "./senders-panel";
 import { UnpricedSeen } from "./unpriced-seen";
 
 type IngestScreenProps = {
   origin: string;
   isAdmin: boolean;
-  refused: readonly RejectedRecord[];
+  health: IngestHealth;
+  refused: readonly RejectedGroup[];
+  imports: readonly ImportRun[];
   files: SnippetFiles;
   formats: readonly FormatChoice[];
 };
 
-/** How records get in, how many did, and which did not. */
-export function IngestScreen({ origin, isAdmin, refused, files, formats }: IngestScreenProps) {
+/** How records get in, how many did, what cannot be true of them, and which were refused. */
+export function IngestScreen({ origin, isAdmin, health, refused, imports, files, formats }: IngestScreenProps) {
   return (
     <>
       <RefreshEvery seconds={10} />
       <ReportBar />
-      <PageHead title="Ingest" lead="How routers' records get in, and which were refused" />
+      <PageHead title="Ingest" lead="How routers' records get in, whether they can be true, and which were refused" />
       <PanelGrid>
-        <ConnectPanel origin={origin} isAdmin={isAdmin} files={files} />
+        <SendersPanel {...health} />
+        <ChecksPanel {...health} />
+        <RejectedPanel groups={refused} isAdmin={isAdmin} />
         <AttemptsChart />
+        <ConnectPanel origin={origin} isAdmin={isAdmin} files={files} />
         {isAdmin && <CheckPanel formats={formats} />}
-        <RejectedPanel records={refused} />
+        {isAdmin && <ImportPanel formats={formats} runs={imports} />}
         <UnpricedSeen />
       </PanelGrid>
     </>

@@ -1,66 +1,81 @@
 "use client";
 
+import { useState } from "react";
 import { useReport } from "@/components/shell/use-report";
-import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
-import type { RejectedRecord } from "@/lib/contract/rejected-records";
-import { formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
+import type { RejectedGroup } from "@/lib/contract/rejected-records";
+import { formatInstant, formatWhole } from "@/lib/domain/format";
 import classes from "./ingest.module.css";
+import { ReplayForm } from "./replay-form";
+import { senderName } from "./sender-name";
 
-/** The records refused last, and why. */
-export function RejectedPanel({ records }: { records: readonly RejectedRecord[] }) {
-  const { tz } = useReport();
-  const columns: DataColumn<RejectedRecord>[] = [
-    {
-      id: "at",
-      header: "Received",
-      value: ({ received_at }) => received_at,
-      cell: (row) => formatInstant(row.received_at, tz),
-    },
-    { id: "key", header: "Key", value: ({ key_name }) => key_name ?? UNKNOWN_TEXT },
-    { id: "id", header: "Record", value: ({ record_id }) => record_id ?? UNKNOWN_TEXT },
-    {
-      id: "why",
-      header: "Why",
-      wrap: true,
-      value: ({ errors }) => errors[0]?.path,
-      cell: (row) => <Reasons {...row} />,
-    },
-  ];
+/** The refused records that are kept, by sender and reason, to be looked at and sent again after a fix. */
+export function RejectedPanel({ groups, isAdmin }: { groups: readonly RejectedGroup[]; isAdmin: boolean }) {
   return (
-    <Panel title="Refused records" says="The latest ones; the others of their posts were stored">
-      {records.length === 0 ? (
+    <Panel
+      title="Refused records"
+      says="The others of their posts were stored. Kept without prompts and unknown fields' values, the latest 50,000"
+    >
+      {groups.length === 0 ? (
         <EmptyBox title="Nothing was refused" hint="Every record that arrived was well-formed." />
       ) : (
-        <DataTable
-          caption="Records refused last"
-          columns={columns}
-          rows={[...records]}
-          rowKey={({ seq }) => String(seq)}
-          maxHeight={420}
-        />
+        <ul className={classes.groups}>
+          {groups.map((group) => (
+            <Group key={keyOf(group)} group={group} isAdmin={isAdmin} />
+          ))}
+        </ul>
       )}
     </Panel>
   );
 }
 
-function Reasons({ errors, sample }: Pick<RejectedRecord, "errors" | "sample">) {
+function keyOf({ key_id, source, path, message }: RejectedGroup): string {
+  return JSON.stringify([key_id, source, path, message]);
+}
+
+function Group({ group, isAdmin }: { group: RejectedGroup; isAdmin: boolean }) {
+  const { tz } = useReport();
+  const [isOpen, setOpen] = useState(false);
+  const { path, message, count, last_at, sample, replayable } = group;
   return (
-    <>
-      <ul className={classes.errors}>
-        {errors.map(({ path, message }) => (
-          <li key={`${path} ${message}`}>
+    <li className={classes.group}>
+      <div className={classes.groupHead}>
+        <div>
+          <strong>
             {path && <code>{path}</code>} {message}
-          </li>
-        ))}
-      </ul>
+          </strong>
+          <p className={classes.help}>
+            {formatWhole(count)} {count === 1 ? "record" : "records"} from {senderName(group)}, last{" "}
+            {formatInstant(last_at, tz)}
+          </p>
+        </div>
+        {isAdmin && replayable > 0 && (
+          <Button variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? "Close" : "Fix and replay"}
+          </Button>
+        )}
+      </div>
       {sample && (
         <details>
-          <summary>what was recognised</summary>
-          <pre className={classes.sample}>{sample}</pre>
+          <summary>the latest one</summary>
+          <ul className={classes.errors}>
+            {sample.errors.map((error) => (
+              <li key={`${error.path} ${error.message}`}>
+                {error.path && <code>{error.path}</code>} {error.message}
+              </li>
+            ))}
+          </ul>
+          {sample.record && <pre className={classes.sample}>{JSON.stringify(sample.record, null, 1)}</pre>}
+          {sample.unknown_fields.length > 0 && (
+            <p className={classes.help}>
+              Unknown fields, whose values are not kept: {sample.unknown_fields.join(", ")}
+            </p>
+          )}
         </details>
       )}
-    </>
+      {isOpen && <ReplayForm group={group} onDone={() => setOpen(false)} />}
+    </li>
   );
 }

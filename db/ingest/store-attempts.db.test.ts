@@ -6,6 +6,7 @@ import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
 import { ensurePartitions } from "../partitions/ensure-partitions";
 import { listPartitionDays } from "../partitions/list-partition-days";
 import { dayOfUs } from "../partitions/partition-days";
+import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
@@ -196,6 +197,7 @@ test("expired partitions are dropped and no others", async () => {
   await ensurePartitions(database.sql, [day, day + 1]);
   expect(await ensurePartitions(database.sql, [day, day + 1])).toBe(0);
 
+  await settleRollups(database.sql, { before: new Date((day + 2) * 86_400_000) });
   await dropExpiredPartitions(database.sql, day + 1);
 
   expect(await listPartitionDays(database.sql)).toEqual([day + 1]);

@@ -23,7 +23,11 @@ export type StoreInput = {
   nowUs: number;
   /** Attempts before this are added up by quarter hour only; see getQuartersBefore. Every one by minute if left out. */
   quartersBeforeUs?: number;
+  /** Runs in the transaction that stores them, knowing how many are new, and undoes it by throwing. */
+  alongside?: Alongside;
 };
+
+export type Alongside = (tx: TransactionSql, stored: Pick<StoredPost, "accepted" | "duplicates">) => Promise<void>;
 
 /** Of one post: how many were new, and which (by place in the post). */
 export type StoredPost = { accepted: number; duplicates: number; isNew: Uint8Array };
@@ -36,7 +40,11 @@ export type StoredPost = { accepted: number; duplicates: number; isNew: Uint8Arr
  */
 export async function storeAttempts(sql: Sql, input: StoreInput): Promise<StoredPost[]> {
   const ordered = orderAttempts(input.posts);
-  if (ordered.rows.length === 0) return reportPosts(input.posts, ordered, () => false);
+  if (ordered.rows.length === 0) {
+    const { alongside } = input;
+    if (alongside) await sql.begin((tx) => alongside(tx, { accepted: 0, duplicates: 0 }));
+    return reportPosts(input.posts, ordered, () => false);
+  }
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
   const attribution = await attributeAttempts(sql, coded, input.codes);
   const encoder = borrowEncoder();
@@ -56,7 +64,11 @@ async function commitWithRetries(sql: Sql, batch: Batch): Promise<IsNew> {
   let hasDuplicates = false;
   for (let tries = 1; ; tries++) {
     try {
-      return await sql.begin((tx) => (hasDuplicates ? storeNewOnly(tx, batch) : storeAll(tx, batch)));
+      return await sql.begin(async (tx) => {
+        const isNew = await (hasDuplicates ? storeNewOnly(tx, batch) : storeAll(tx, batch));
+        await batch.alongside?.(tx, countNew(batch, isNew));
+        return isNew;
+      });
     } catch (error) {
       if (tries === TRIES_MAX) throw error;
       if (isUniqueViolation(error)) hasDuplicates = true;
@@ -98,6 +110,11 @@ function newByPost({ posts, ordered }: Batch, isNew: IsNew): Attempt[][] {
 
 function daysOf(rows: readonly Attempt[]): Set<number> {
   return new Set(rows.map(({ startedAtUs }) => dayOfUs(startedAtUs)));
+}
+
+function countNew({ posts, ordered }: Batch, isNew: IsNew): Pick<StoredPost, "accepted" | "duplicates"> {
+  const accepted = ordered.rows.reduce((count, _, row) => count + (isNew(row) ? 1 : 0), 0);
+  return { accepted, duplicates: posts.reduce((count, post) => count + post.length, 0) - accepted };
 }
 
 function reportPosts(posts: StoreInput["posts"], ordered: OrderedAttempts, isNew: IsNew): StoredPost[] {

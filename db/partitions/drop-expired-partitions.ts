@@ -1,4 +1,4 @@
-import type { Sql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
 import { sqlState } from "@/db/ingest/database-error";
 import { raiseMark } from "@/db/rollups/advance-mark";
 import { listPartitionDays } from "./list-partition-days";
@@ -18,16 +18,35 @@ export async function dropExpiredPartitions(sql: Sql, firstKeptDay: number): Pro
   const expired = (await listPartitionDays(sql)).filter((day) => day < firstKeptDay);
   if (expired.length === 0) return 0;
   await raiseMark(sql, { mark: "raw_from", from: dayStart(firstKeptDay) });
-  for (const [dropped, day] of expired.entries()) {
+  let dropped = 0;
+  for (const day of expired) {
+    if (await isStillNeeded(sql, day)) continue;
     try {
       await sql.begin(async (tx) => {
         await tx`set local lock_timeout = '200ms'`;
+        // Before looking once more: whoever was adding to the day has then committed.
+        await tx`lock table only attempt_row in access exclusive mode`;
+        if (await isStillNeeded(tx, day)) return;
         await tx.unsafe(`drop table if exists ${partitionName(day)}`);
+        dropped++;
       });
     } catch (error) {
       if (sqlState(error) === LOCK_NOT_AVAILABLE) return dropped;
       throw error;
     }
   }
-  return expired.length;
+  return dropped;
+}
+
+/**
+ * Whether sums of a day's attempts are still being worked out of them: records of it are not sealed yet, or history is just
+ * being imported, of which the next rows may be of the same minutes.
+ */
+async function isStillNeeded(sql: Sql | TransactionSql, day: number): Promise<boolean> {
+  const [from, to] = [dayStart(day), dayStart(day + 1)];
+  const [state] = await sql<{ needed: boolean }[]>`
+    select exists(select from rollup_fresh where starts_at >= ${from}::timestamptz and starts_at < ${to}::timestamptz)
+      or exists(select from rollup_delta d, unnest(d.starts_at) at where at >= ${from}::timestamptz and at < ${to}::timestamptz)
+      or exists(select from import_run where finished_at is null and moved_at > now() - interval '10 minutes') as needed`;
+  return state?.needed === true;
 }

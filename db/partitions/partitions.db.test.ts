@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
+import { foldDeltas } from "../rollups/fold-deltas";
+import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
@@ -53,6 +55,7 @@ test("expired days wait for whoever still reads, and hold up no post meanwhile",
   const today = dayOfUs(nowUs);
   await ensurePartitions(database.sql, daysBetween(today - 5, today));
   await store([nowUs - 5 * DAY_US, nowUs], nowUs);
+  await settleRollups(database.sql, { before: new Date(nowUs / 1_000 + 60_000) });
   const expired = async () => (await listPartitionDays(database.sql)).filter((day) => day < today - 2);
 
   await database.sql.begin(async (reader) => {
@@ -69,4 +72,24 @@ test("expired days wait for whoever still reads, and hold up no post meanwhile",
   expect(await expired()).toEqual([]);
   const [state] = await database.sql`select raw_from::text from rollup_state`;
   expect(state).toEqual({ raw_from: dayStart(today - 2) });
+});
+
+test("a day whose records are not sealed yet, or may just be imported, stays until they are", async () => {
+  const nowUs = Date.parse("2026-09-10T12:00:00Z") * 1_000;
+  const today = dayOfUs(nowUs);
+  const days = async () => (await listPartitionDays(database.sql)).filter((day) => day < today - 2);
+  await settleRollups(database.sql, { before: new Date(nowUs / 1_000) });
+  await dropExpiredPartitions(database.sql, today - 2);
+  await store([nowUs - 100 * DAY_US], nowUs);
+
+  expect(await dropExpiredPartitions(database.sql, today - 2)).toBe(0);
+  await foldDeltas(database.sql);
+  expect(await dropExpiredPartitions(database.sql, today - 2)).toBe(0);
+  await settleRollups(database.sql, { before: new Date(nowUs / 1_000) });
+  await database.sql`insert into import_run (key, file_name, anchor_us) values ('k', 'f', 1)`;
+  expect(await dropExpiredPartitions(database.sql, today - 2)).toBe(0);
+  expect(await days()).toEqual([today - 100]);
+  await database.sql`update import_run set finished_at = now()`;
+  expect(await dropExpiredPartitions(database.sql, today - 2)).toBe(1);
+  expect(await days()).toEqual([]);
 });

@@ -9,6 +9,7 @@ export type Placement = "distributed" | "reference" | "local";
 export const TABLE_PLACEMENT: Record<string, Placement> = {
   alias_version: "local",
   api_key: "local",
+  arrival: "local",
   attempt_row: "distributed",
   attribution: "reference",
   audit_entry: "local",

@@ -1,4 +1,5 @@
 export * from "./api-keys";
+export * from "./arrivals";
 export * from "./attributions";
 export * from "./audit";
 export * from "./breaker";

@@ -1,17 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  customType,
-  index,
-  integer,
-  numeric,
-  pgTable,
-  primaryKey,
-  smallint,
-  timestamp,
-} from "drizzle-orm/pg-core";
+import { bigint, index, integer, numeric, pgTable, primaryKey, smallint, timestamp } from "drizzle-orm/pg-core";
+import { bytea } from "./bytea";
 
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 const fewer = (name: string) => smallint(name).notNull();
 const count = (name: string) => integer(name).notNull();
 const total = (name: string) => bigint(name, { mode: "bigint" }).notNull();

@@ -3,6 +3,7 @@ import { distributionQuerySchema, distributionSchema } from "./distribution";
 import { failoversQuerySchema, failoversSchema } from "./failovers";
 import { FOREIGN_DOORS } from "./foreign-doors";
 import { readinessSchema } from "./health";
+import { INGEST_OPERATIONS } from "./ingest-operations";
 import { createdKeySchema, keySchema, keysSchema, newKeySchema } from "./keys";
 import { checkedLogsSchema, logCheckSchema } from "./log-check";
 import { ingestReplySchema, logRecordSchema } from "./log-record";
@@ -48,6 +49,7 @@ export const OPERATIONS: readonly Operation[] = [
     reply: checkedLogsSchema,
   },
   ...FOREIGN_DOORS,
+  ...INGEST_OPERATIONS,
   {
     method: "get",
     path: "/api/v1/stats/models",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rejectedSample } from "./rejected-sample";
+import { quarantined } from "./quarantine";
 import { validateRecords } from "./validate-records";
 
 const GOOD = {
@@ -83,8 +83,11 @@ test("unknown fields are refused by name, those of JavaScript's own too, and do 
       .sort(),
   ).toEqual(["__proto__", "constructor", "prompt"]);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-  expect(rejectedSample(value)).not.toContain("secret");
-  expect(rejectedSample(value)).toContain("prompt");
+  expect(JSON.stringify(quarantined(value))).not.toContain("secret");
+  expect(quarantined(value)).toMatchObject({
+    record: { id: "a", model: "m" },
+    unknownFields: expect.arrayContaining(["prompt"]),
+  });
 });
 
 test("what is said and kept of a hopeless record is bounded", () => {
@@ -94,5 +97,13 @@ test("what is said and kept of a hopeless record is bounded", () => {
 
   expect(errorsOf(value)?.length).toBeLessThanOrEqual(20);
   expect(JSON.stringify(errorsOf(value))).not.toContain("\\u0000");
-  expect(rejectedSample({ ...value, id: "x".repeat(10_000), tags: ["secret"] })?.length).toBeLessThanOrEqual(4_000);
+  const kept = quarantined({
+    ...value,
+    id: "x".repeat(10_000),
+    model: { prompt: "secret" },
+    tags: Array(500).fill("x".repeat(500)),
+  });
+  expect(JSON.stringify(kept).length).toBeLessThanOrEqual(25_000);
+  expect(JSON.stringify(kept)).not.toContain("secret");
+  for (const none of [null, 1, "text", [1]]) expect(quarantined(none)).toEqual({ record: null, unknownFields: [] });
 });

@@ -1,8 +1,9 @@
+import { forgetArrivals } from "@/db/arrivals/forget-arrivals";
 import type { Sql } from "@/db/client";
-import { trimRejectedRecords } from "@/db/ingest/trim-rejected-records";
 import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
+import { trimRejectedRecords } from "@/db/rejected-records/trim-rejected-records";
 import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
 import { advanceQuartersFrom } from "@/db/rollups/advance-quarters-from";
 import { compactFresh } from "@/db/rollups/compact-fresh";
@@ -36,7 +37,7 @@ const SEAL_GRACE_MS = 5 * SECOND_MS;
 const SEAL_EVERY_MS = 15 * SECOND_MS;
 const SEAL_BUDGET_MS = 2 * SECOND_MS;
 const DAYS_AHEAD = 7;
-const REJECTED_KEPT = 10_000;
+const REJECTED_KEPT = 50_000;
 
 /** What keeps the store in order: partitions ahead, deltas folded, minutes sealed, what expired dropped. */
 export function rollupJobs(input: RollupJobsInput): Job[] {
@@ -70,6 +71,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
     job("compact-months", DAY_MS, () => compactMonths(sql)),
     job("forget-told", HOUR_MS, () => forgetToldEvents(sql)),
+    job("forget-arrivals", HOUR_MS, () => forgetArrivals(sql)),
     job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_KEPT })),
     // A day more than promised: a reader or a late record may just be using the oldest one. What is in use now is
     // dropped a minute later.

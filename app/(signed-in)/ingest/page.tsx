@@ -6,12 +6,14 @@ import { publicOrigin } from "@/app/_server/auth";
 import { requireViewer } from "@/app/_server/page-guards";
 import { getDb } from "@/app/_server/runtime";
 import { IngestScreen } from "@/components/ingest/ingest-screen";
-import { listRejectedRecords } from "@/db/rejected-records/list-rejected-records";
+import { getIngestHealth } from "@/db/arrivals/get-ingest-health";
+import { listImports } from "@/db/imports/list-imports";
+import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
 import { FORMATS } from "@/lib/ingest/formats/formats";
 
 export const metadata: Metadata = { title: "Ingest" };
 
-const REFUSED_SHOWN = 50;
+const IMPORTS_SHOWN = 10;
 const SNIPPETS = join(process.cwd(), "lib", "snippets");
 
 // As they stand in the repository, where they are run as tests.
@@ -25,7 +27,12 @@ async function readSnippets() {
 export default async function IngestPage() {
   const person = await requireViewer();
   const isAdmin = person.role === "admin";
-  const refused = await listRejectedRecords(getDb(), { limit: REFUSED_SHOWN });
+  const db = getDb();
+  const [health, refused, imports] = await Promise.all([
+    getIngestHealth(db, { now: new Date() }),
+    listRejectedGroups(db),
+    isAdmin ? listImports(db, { limit: IMPORTS_SHOWN }) : [],
+  ]);
   return (
     <IngestScreen
       origin={publicOrigin(await headers())}
@@ -33,7 +40,9 @@ export default async function IngestPage() {
       files={await readSnippets()}
       formats={[...FORMATS.values()].map(({ name, title }) => ({ value: name, label: title }))}
       // What a router sent by mistake is for those who run it.
-      refused={isAdmin ? refused : refused.map((record) => ({ ...record, sample: null }))}
+      refused={isAdmin ? refused : refused.map((group) => ({ ...group, sample: null }))}
+      health={health}
+      imports={imports}
     />
   );
 }

@@ -1,5 +1,7 @@
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
+import type { ImportedRows } from "@/lib/contract/imports";
 import type { IngestReply } from "@/lib/contract/log-record";
+import type { Sender } from "@/lib/domain/arrived";
 
 /** A post as it reached the server, unpacked. */
 export type PostedBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string | null; keyId: string | null };
@@ -10,6 +12,12 @@ export type ForeignPost = PostedBody & { format: string };
 /** Each event of a Langfuse batch by its own id, and what is wrong with it. */
 export type LangfuseReply = { id: string; problem: string | null }[];
 
+/** Rows of a file for an import, as importRowsSchema reads them. */
+export type ImportPost = PostedBody & { importId: string };
+
+/** Records that were refused before. */
+export type Resubmission = Sender & { records: unknown[]; isDryRun: boolean };
+
 /** What an ingest thread is asked. */
 export type IngestCalls = {
   /** Resolves once it is up and has read prices and marks. */
@@ -19,6 +27,10 @@ export type IngestCalls = {
   /** The same for what other tools send. */
   storeForeign: (post: ForeignPost) => Promise<ForeignReply>;
   storeLangfuse: (post: ForeignPost) => Promise<LangfuseReply>;
+  /** Stores rows of a file together with the place the import got to. */
+  importRows: (post: ImportPost) => Promise<ImportedRows>;
+  /** Stores records that were refused before, or says what would be refused again. */
+  resubmit: (input: Resubmission) => Promise<IngestReply>;
   /** Commits what was taken and takes no more. */
   drain: (input: null) => Promise<void>;
 };

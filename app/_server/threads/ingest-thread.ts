@@ -1,7 +1,9 @@
 import { workerData } from "node:worker_threads";
-import { createForeignIngest } from "@/app/_server/foreign-ingest";
-import { createIngest } from "@/app/_server/ingest";
+import { createIngest } from "@/app/_server/ingest/create-ingest";
+import { createForeignIngest } from "@/app/_server/ingest/foreign-ingest";
+import { createImportIngest } from "@/app/_server/ingest/import-ingest";
 import { createDatabase } from "@/db/client";
+import { OWN_FORMAT } from "@/lib/contract/log-check";
 import { settleEnv } from "@/lib/env";
 import { decodeUtf8 } from "@/lib/http/read-body";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
@@ -23,7 +25,12 @@ let starting: ReturnType<typeof start> | undefined;
 
 async function start() {
   const ingest = await createIngest({ ...database, ...env });
-  return { ingest, foreign: createForeignIngest(ingest, database.db) };
+  const { rawRetentionDays } = env;
+  return {
+    ingest,
+    foreign: createForeignIngest(ingest, database.db),
+    importRows: createImportIngest({ ingest, db: database.db, rawRetentionDays }),
+  };
 }
 
 /** Starts once; a start that failed is tried again by whoever asks next. */
@@ -40,10 +47,21 @@ const calls: IngestCalls = {
   store: async ({ bytes, contentType, keyId }) => {
     const { ingest } = await started();
     ingest.assertRoom(bytes.length);
-    return ingest.submit(parseLogsBody(decodeUtf8(bytes), contentType), { keyId, bytes: bytes.length });
+    return ingest.submit(parseLogsBody(decodeUtf8(bytes), contentType), {
+      keyId,
+      source: OWN_FORMAT,
+      bytes: bytes.length,
+    });
   },
   storeForeign: async (post) => (await started()).foreign.store(post),
   storeLangfuse: async (post) => (await started()).foreign.storeLangfuse(post),
+  importRows: async (post) => (await started()).importRows(post),
+  resubmit: async ({ records, isDryRun, ...sender }) => {
+    const { ingest } = await started();
+    const posted = records.map((value) => ({ value }));
+    if (isDryRun) return { accepted: 0, duplicates: 0, rejected: await ingest.check(posted) };
+    return ingest.resubmit(posted, { ...sender, bytes: 0 });
+  },
   drain: async () => {
     await (await starting)?.ingest.drain();
     await database.end();

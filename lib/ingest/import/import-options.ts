@@ -1,18 +1,13 @@
+import { FILE_FORMATS, type FieldMap, type FileFormat } from "@/lib/contract/imports";
 import { isTimeZone } from "@/lib/domain/time-zone";
 import type { Format } from "../formats/entry";
 import { FORMATS } from "../formats/formats";
 import { fieldKind, RECORD_FIELDS } from "./field-kinds";
 import { type Clock, parseClock } from "./parse-clock";
 
-export const IMPORT_FORMATS = ["csv", "json", "jsonl"] as const;
-export type ImportFormat = (typeof IMPORT_FORMATS)[number];
-
-/** A record field filled from a column of the file, perhaps times a factor. */
-export type FieldMap = { field: string; column: string; factor: number | null };
-
 export type ImportOptions = {
   file: string;
-  format: ImportFormat;
+  format: FileFormat;
   maps: FieldMap[];
   /** Field → the text that stands in where the file has nothing. */
   sets: Record<string, string>;
@@ -86,9 +81,9 @@ function sourceOf(name: string | null, given: ReadonlyMap<string, unknown>): For
   return source;
 }
 
-function formatOf(text: string | null, file: string): ImportFormat {
+function formatOf(text: string | null, file: string): FileFormat {
   const name = text ?? extensionOf(file);
-  const format = IMPORT_FORMATS.find((candidate) => candidate === name);
+  const format = FILE_FORMATS.find((candidate) => candidate === name);
   if (format) return format;
   if (text !== null) throw new ImportOptionsError(`--format must be csv, json or jsonl, not ${text}`);
   throw new ImportOptionsError(`Cannot tell the format of ${file} by its name: give --format csv, json or jsonl`);

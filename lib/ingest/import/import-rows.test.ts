@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
-import { fileIdentity } from "./file-identity";
+import { fileDigest, importKey } from "./import-key";
 import { parseImportOptions } from "./import-options";
-import { findLastEndUs, importRows } from "./import-rows";
+import { importRows } from "./import-rows";
 import type { MappedRow } from "./map-row";
+import { columnBatchReader, findLastEndUs } from "./read-columns";
 import { readRows } from "./read-rows";
 
 const folder = mkdtempSync(join(tmpdir(), "switchyard-import-"));
@@ -22,13 +23,17 @@ async function run(name: string, content: string | Buffer, args: string[] = []) 
   const lastEndUs = options.isShiftedToNow
     ? await findLastEndUs(readRows(file, options.format).rows, options, NOW_US)
     : null;
-  const summary = await importRows(readRows(file, options.format).rows, {
+  const reader = columnBatchReader({
     options,
-    identity: await fileIdentity(options),
+    identity: importKey(await fileDigest(file), { ...options, source: null }),
     anchorUs: NOW_US,
     shiftUs: lastEndUs === null ? 0 : NOW_US - lastEndUs,
-    submit: async (records) => {
-      sent.push(...records);
+  });
+  const summary = await importRows(readRows(file, options.format).rows, {
+    reader,
+    batchSize: options.batchSize,
+    take: async (_, { records }) => {
+      sent.push(...records.map(({ record }) => record));
       return { accepted: records.length, duplicates: 0, rejected: [] };
     },
   });

@@ -1,7 +1,8 @@
 import type { IngestReply } from "@/lib/contract/log-record";
 import { sayError } from "../record-errors";
+import type { ReadBatch } from "./row-batch";
 
-export type RejectReason = { reason: string; count: number; firstLines: number[] };
+export type ReasonCount = { reason: string; count: number; firstLines: number[] };
 
 export type ImportSummary = {
   read: number;
@@ -11,7 +12,7 @@ export type ImportSummary = {
   /** Rows that are no attempt, in the formats of other tools. */
   ignored: number;
   /** Most frequent first; a row with two faults counts in both. */
-  reasons: RejectReason[];
+  reasons: ReasonCount[];
   ignoredColumns: string[];
 };
 
@@ -20,8 +21,8 @@ const LINES_SHOWN = 3;
 /** Adds up an import as it goes. */
 export function createSummary() {
   const totals = { read: 0, accepted: 0, duplicates: 0, rejected: 0, ignored: 0 };
-  const reasons = new Map<string, RejectReason>();
-  const ignored = new Set<string>();
+  const reasons = new Map<string, ReasonCount>();
+  const ignoredColumns = new Set<string>();
 
   function addReason(reason: string, line: number) {
     const known = reasons.get(reason) ?? { reason, count: 0, firstLines: [] };
@@ -32,30 +33,23 @@ export function createSummary() {
 
   return {
     totals: () => ({ ...totals }),
-    ignore: (column: string) => ignored.add(column),
-    addRead: () => {
-      totals.read += 1;
-    },
-    addIgnored: () => {
-      totals.ignored += 1;
-    },
-    addUnreadable: (reason: string, line: number) => {
-      totals.rejected += 1;
-      addReason(reason, line);
-    },
-    /** `lines[i]` is the line of the record that was sent as the i-th. */
-    addReply: (reply: IngestReply, lines: readonly number[]) => {
+    /** So many rows, what they said, and what became of the records among them. */
+    addBatch: (rows: number, read: ReadBatch, reply: IngestReply) => {
+      totals.read += rows;
+      totals.ignored += read.ignored;
       totals.accepted += reply.accepted;
       totals.duplicates += reply.duplicates;
-      totals.rejected += reply.rejected.length;
+      totals.rejected += read.unreadable.length + reply.rejected.length;
+      for (const { line, reason } of read.unreadable) addReason(reason, line);
       for (const { index, errors } of reply.rejected) {
-        for (const error of errors) addReason(sayError(error), lines[index] ?? 0);
+        for (const error of errors) addReason(sayError(error), read.records[index]?.line ?? 0);
       }
+      for (const column of read.ignoredColumns) ignoredColumns.add(column);
     },
     result: (): ImportSummary => ({
       ...totals,
       reasons: [...reasons.values()].sort((a, b) => b.count - a.count),
-      ignoredColumns: [...ignored],
+      ignoredColumns: [...ignoredColumns],
     }),
   };
 }

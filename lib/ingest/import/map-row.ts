@@ -1,5 +1,5 @@
+import type { FieldMap } from "@/lib/contract/imports";
 import { type FieldKind, fieldKind, RECORD_FIELDS } from "./field-kinds";
-import type { FieldMap } from "./import-options";
 
 export type Row = Readonly<Record<string, unknown>>;
 export type MappedRow = Record<string, unknown>;

@@ -1,11 +1,12 @@
 import { createReadStream, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
 import { parse } from "csv-parse";
 import { z } from "zod";
-import type { ImportFormat } from "./import-options";
+import { AppError } from "@/lib/contract/error";
+import type { FileFormat } from "@/lib/contract/imports";
 import type { Row } from "./map-row";
 
 /** One row with its place in the file (line, or position in a JSON array), or why it cannot be read. */
@@ -24,7 +25,7 @@ const rowSchema = z.record(z.string(), z.unknown());
  *
  * A row that cannot be read is told by its line and does not stop the others.
  */
-export function readRows(file: string, format: ImportFormat): FileRows {
+export function readRows(file: string, format: FileFormat): FileRows {
   if (format === "json") return readJson(file);
   const bytes = createReadStream(file);
   const size = Math.max(statSync(file).size, 1);
@@ -33,6 +34,32 @@ export function readRows(file: string, format: ImportFormat): FileRows {
   bytes.on("error", (error) => text.destroy(error));
   const rows = format === "csv" ? readCsv(text) : readJsonLines(text);
   return { rows, progress: () => Math.min(bytes.bytesRead / size, 1) };
+}
+
+/** The rows of a piece of a file; its lines count from `firstLine`, but for a CSV's header in front of it. */
+export function readTextRows(input: { text: string; format: FileFormat; header: string | null; firstLine: number }) {
+  const { text, format, header, firstLine } = input;
+  if (format === "json") return jsonRows(text);
+  if (format === "jsonl") return shiftLines(readJsonLines(Readable.from([text])), firstLine - 1);
+  if (header === null) return shiftLines(readCsv(Readable.from([text])), firstLine - 1);
+  return shiftLines(readCsv(Readable.from([`${header}\n`, text])), firstLine - 2);
+}
+
+async function* shiftLines(rows: AsyncIterable<FileRow>, by: number): AsyncGenerator<FileRow> {
+  for await (const row of rows) yield { ...row, line: row.line + by };
+}
+
+async function* jsonRows(text: string): AsyncGenerator<FileRow> {
+  for (const [index, value] of parseRows(text).entries()) yield checkRow(value, index + 1);
+}
+
+/** Throws INVALID where the text is no array of rows. */
+function parseRows(text: string): unknown[] {
+  try {
+    return jsonFileSchema.parse(JSON.parse(text.replace(/^\uFEFF/, "")));
+  } catch (cause) {
+    throw new AppError("INVALID", "Must be a JSON array, or an object with an array named logs", { cause });
+  }
 }
 
 type CsvItem = { record: Row; info: { lines: number } } | { line: number; error: string };

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ingestService } from "@/app/_server/ingest-service";
+import { ingestService } from "@/app/_server/ingest/ingest-service";
 import { getRuntime } from "@/app/_server/runtime";
 import { type StoredFeedGroup, unpackFeed } from "@/db/breaker/feed-codec";
 import { createKey } from "@/db/keys/create-key";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ingestService } from "@/app/_server/ingest-service";
+import { ingestService } from "@/app/_server/ingest/ingest-service";
 import { getRuntime } from "@/app/_server/runtime";
 import * as live from "@/app/api/health/live/route";
 import * as models from "@/app/api/v1/stats/models/route";

@@ -10,8 +10,8 @@ import { RecentSpans } from "@/lib/ingest/formats/otlp/innermost";
 import { readForeign } from "@/lib/ingest/formats/read-foreign";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { sayError } from "@/lib/ingest/record-errors";
-import type { Ingest } from "./ingest";
-import type { ForeignPost, LangfuseReply } from "./threads/ingest-calls";
+import type { ForeignPost, LangfuseReply } from "../threads/ingest-calls";
+import type { Ingest } from "./create-ingest";
 
 /** Takes posts in the formats of other tools, in the thread that stores them. */
 export function createForeignIngest(ingest: Ingest, db: Db) {
@@ -63,7 +63,7 @@ async function submitEntries(ingest: Ingest, entries: readonly Entry[], post: Fo
   }
   const ignored = entries.length - posted.length;
   if (posted.length === 0) return { accepted: 0, duplicates: 0, rejected: [], ignored };
-  const reply = await ingest.submit(posted, { keyId: post.keyId, bytes: post.bytes.length });
+  const reply = await ingest.submit(posted, { keyId: post.keyId, source: post.format, bytes: post.bytes.length });
   const rejected = reply.rejected.map(({ index, ...rest }) => ({ ...rest, index: places[index] ?? index }));
   return { ...reply, rejected, ignored };
 }

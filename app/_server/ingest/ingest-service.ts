@@ -1,10 +1,18 @@
 import { AppError } from "@/lib/contract/error";
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
+import type { ImportedRows } from "@/lib/contract/imports";
 import type { IngestReply } from "@/lib/contract/log-record";
 import { Intake } from "@/lib/ingest/intake";
-import { requireReady, type Service } from "./runtime";
-import { CallThread } from "./threads/call-thread";
-import type { ForeignPost, IngestCalls, LangfuseReply, PostedBody } from "./threads/ingest-calls";
+import { requireReady, type Service } from "../runtime";
+import { CallThread } from "../threads/call-thread";
+import type {
+  ForeignPost,
+  ImportPost,
+  IngestCalls,
+  LangfuseReply,
+  PostedBody,
+  Resubmission,
+} from "../threads/ingest-calls";
 
 const INTAKE_MAX_BYTES = 128 * 1024 * 1024;
 /** A thread with less than this on its hands takes one more post; small posts share a commit only within a thread. */
@@ -20,6 +28,10 @@ export type IngestService = {
   /** The same for a post in the format of another tool. */
   storeForeign: (post: ForeignPost) => Promise<ForeignReply>;
   storeLangfuse: (post: ForeignPost) => Promise<LangfuseReply>;
+  /** Stores rows of a file together with the place the import got to. */
+  importRows: (post: ImportPost) => Promise<ImportedRows>;
+  /** Stores records that were refused before, or says what would be refused again. */
+  resubmit: (input: Resubmission) => Promise<IngestReply>;
 };
 
 // On globalThis, because the service is started in one bundle and used in the routes' bundles.
@@ -38,6 +50,8 @@ export function getIngest(): IngestService {
     storeForeign: (post) =>
       storeOn((post.format === "otlp" ? firstThread : pickThread)(service.threads), "storeForeign", post),
     storeLangfuse: (post) => storeOn(pickThread(service.threads), "storeLangfuse", post),
+    importRows: (post) => storeOn(pickThread(service.threads), "importRows", post),
+    resubmit: (input) => pickThread(service.threads).thread.call("resubmit", input),
   };
 }
 
@@ -55,7 +69,7 @@ function firstThread([first]: readonly IngestThread[]): IngestThread {
   return first;
 }
 
-type Storing = "store" | "storeForeign" | "storeLangfuse";
+type Storing = "store" | "storeForeign" | "storeLangfuse" | "importRows";
 
 async function storeOn<Name extends Storing>(
   on: IngestThread,

@@ -1,35 +1,45 @@
 import type { Sql } from "postgres";
 import type { Db } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
-import { insertRejectedRecords } from "@/db/ingest/insert-rejected-records";
-import { type StoredPost, storeAttempts } from "@/db/ingest/store-attempts";
+import { type StoredPost, type StoreInput, storeAttempts } from "@/db/ingest/store-attempts";
 import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { IngestReply } from "@/lib/contract/log-record";
+import type { Sender } from "@/lib/domain/arrived";
 import { formatInstantUs } from "@/lib/domain/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
 import { attributionOf, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
-import { rejectedSample } from "@/lib/ingest/rejected-sample";
 import { type RefusedRecord, refuse, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";
-import { createAliasKeeper } from "./alias-table";
-import { createPriceKeeper } from "./prices";
+import { createAliasKeeper } from "../alias-table";
+import { createPriceKeeper } from "../prices";
+import { createArrivalsKeeper } from "./keep-arrivals";
+import { keepRefusals } from "./keep-refusals";
 
 const DAY_US = 86_400_000_000;
+/** History from before this is a wrong clock. */
+const HISTORY_MAX_DAYS = 3_653;
 const REFRESH_MS = 30_000;
-const KEPT_REFUSALS_PER_POST = 100;
 
-/** Where records come from: the machine key (or nobody, for a file) and how large they were on the wire. */
-export type Origin = { keyId: string | null; bytes: number };
+/** Where records come from, and how large they were on the wire. */
+export type Origin = Sender & { bytes: number };
+
+export type HistoryOptions = Pick<StoreInput, "alongside">;
 
 export type Ingest = {
   /** Throws UNAVAILABLE where a post of so many bytes would be turned away, however few records it has. */
   assertRoom: (bytes: number) => void;
-  /** Validates, prices and stores records; resolves once they are committed. */
+  /** Validates, prices and stores what a router posted; resolves once it is committed. */
   submit: (posted: readonly PostedRecord[], origin: Origin) => Promise<IngestReply>;
+  /** The same for records of a file, also from before raw retention: their raw rows stay until the next retention run. */
+  submitHistory: (posted: readonly PostedRecord[], origin: Origin, options?: HistoryOptions) => Promise<IngestReply>;
+  /** The same for records that were refused before: they are neither counted as arrived nor kept once more. */
+  resubmit: (posted: readonly PostedRecord[], origin: Origin) => Promise<IngestReply>;
+  /** What would be refused and why; stores nothing. */
+  check: (posted: readonly PostedRecord[]) => Promise<IngestReply["rejected"]>;
   /** Commits what was taken and takes no more. */
   drain: () => Promise<void>;
 };
@@ -68,30 +78,59 @@ export async function createIngest(input: {
     isShared: isUnavailable,
   });
 
-  async function submit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
+  const arriving = createArrivalsKeeper(sql);
+
+  async function prepare(posted: readonly PostedRecord[], keptDays: number) {
     const { valid, refused } = validateRecords(posted);
     const aliases = await currentAliases();
     await prices.ensure(valid.map(({ record }) => attributionOf(record, { aliases, prices: prices.book() })));
     const now = nowUs();
-    const context = { nowUs: now, oldestUs: now - rawRetentionDays * DAY_US, aliases, prices: prices.book() };
+    const context = { nowUs: now, oldestUs: now - keptDays * DAY_US, aliases, prices: prices.book() };
     const { attempts, late } = normalizeAll(valid, context);
-    const rejected = [...refused, ...late].sort((a, b) => a.index - b.index);
+    return { attempts, rejected: [...refused, ...late].sort((a, b) => a.index - b.index), nowUs: now };
+  }
+
+  async function submit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
+    const { attempts, rejected, nowUs: now } = await prepare(posted, rawRetentionDays);
     const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes: origin.bytes }) : null;
-    await keepRefusals(sql, origin, now, rejected);
-    return {
-      accepted: stored?.accepted ?? 0,
-      duplicates: stored?.duplicates ?? 0,
-      rejected: rejected.map(({ index, id, errors }) => ({ index, id, errors })),
-    };
+    const isNew = stored?.isNew ?? null;
+    arriving.arrivals.add(origin, { attempts, isNew, rejected: rejected.length, nowUs: now });
+    await keepRefusals(sql, origin, rejected, now);
+    return replyOf(stored, rejected);
+  }
+
+  async function submitHistory(posted: readonly PostedRecord[], origin: Origin, options: HistoryOptions = {}) {
+    const { attempts, rejected, nowUs: now } = await prepare(posted, HISTORY_MAX_DAYS);
+    const [stored] = await storeAttempts(sql, { posts: [attempts], codes, nowUs: now, quartersBeforeUs, ...options });
+    await keepRefusals(sql, origin, rejected, now);
+    return replyOf(stored ?? null, rejected);
+  }
+
+  async function resubmit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
+    const { attempts, rejected } = await prepare(posted, rawRetentionDays);
+    const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes: origin.bytes }) : null;
+    return replyOf(stored, rejected);
   }
 
   return {
     assertRoom: (bytes) => batcher.assertRoom(1, bytes),
     submit,
+    submitHistory,
+    resubmit,
+    check: async (posted) => replyOf(null, (await prepare(posted, rawRetentionDays)).rejected).rejected,
     drain: async () => {
       clearInterval(timer);
       await batcher.drain();
+      await arriving.stop();
     },
+  };
+}
+
+function replyOf(stored: StoredPost | null, rejected: readonly RefusedRecord[]): IngestReply {
+  return {
+    accepted: stored?.accepted ?? 0,
+    duplicates: stored?.duplicates ?? 0,
+    rejected: rejected.map(({ index, id, errors }) => ({ index, id, errors })),
   };
 }
 
@@ -105,17 +144,4 @@ function normalizeAll(valid: readonly ValidRecord[], context: NormalizeContext) 
     else attempts.push(attempt);
   }
   return { attempts, late };
-}
-
-/** For the ingest-health page only, so a failure here must not make the router send again what is stored. */
-async function keepRefusals(sql: Sql, origin: Origin, now: number, rejected: readonly RefusedRecord[]): Promise<void> {
-  if (rejected.length === 0) return;
-  const records = rejected
-    .slice(0, KEPT_REFUSALS_PER_POST)
-    .map(({ id, errors, sent }) => ({ recordId: id, errors, sample: rejectedSample(sent) }));
-  try {
-    await insertRejectedRecords(sql, { keyId: origin.keyId, receivedAt: new Date(now / 1_000), records });
-  } catch (error) {
-    log.warn({ err: error }, "Refused records were not kept");
-  }
 }

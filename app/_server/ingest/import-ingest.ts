@@ -1,0 +1,50 @@
+import type { Db } from "@/db/client";
+import { getImport } from "@/db/imports/get-import";
+import type { ImportState } from "@/db/imports/import-row";
+import { AppError } from "@/lib/contract/error";
+import { type ImportChunk, type ImportedRows, importChunkSchema } from "@/lib/contract/imports";
+import { parseInput } from "@/lib/http/parse-input";
+import { parseJson } from "@/lib/http/parse-json";
+import { decodeUtf8 } from "@/lib/http/read-body";
+import { createSummary } from "@/lib/ingest/import/import-summary";
+import { optionsReader } from "@/lib/ingest/import/options-reader";
+import { type FileRow, readTextRows } from "@/lib/ingest/import/read-rows";
+import type { BatchReader } from "@/lib/ingest/import/row-batch";
+import type { ImportPost } from "../threads/ingest-calls";
+import type { Ingest } from "./create-ingest";
+import { takeBatch } from "./take-batch";
+
+/** Takes the rows of a file that a page uploads piece by piece. */
+export function createImportIngest(input: { ingest: Ingest; db: Db; rawRetentionDays: number }) {
+  const { ingest, db, rawRetentionDays } = input;
+  return async ({ bytes, importId }: ImportPost): Promise<ImportedRows> => {
+    ingest.assertRoom(bytes.length);
+    const chunk = parseInput(importChunkSchema, parseJson(decodeUtf8(bytes)));
+    const run = await getImport(db, importId);
+    if (chunk.offset !== run.run.offset_done) {
+      throw new AppError("CONFLICT", `The import stands at ${run.run.offset_done}, not at ${chunk.offset}`);
+    }
+    const rows = await rowsOf(chunk);
+    const line = chunk.first_line + (chunk.text.match(/\n/g)?.length ?? 0);
+    const place = { offset: chunk.next_offset, line };
+    const batch = { from: run.rowsDone, rows, isLast: chunk.is_last, place };
+    const read = batchReaderOf(run)(batch);
+    const summary = createSummary();
+    summary.addBatch(rows.length, read, await takeBatch({ ingest, run, rawRetentionDays, batch, read }));
+    const reasons = summary
+      .result()
+      .reasons.map(({ reason, count, firstLines }) => ({ reason, count, first_lines: firstLines }));
+    return { run: (await getImport(db, importId)).run, reasons };
+  };
+}
+
+async function rowsOf({ text, format, header, first_line: firstLine }: ImportChunk): Promise<FileRow[]> {
+  const rows: FileRow[] = [];
+  for await (const row of readTextRows({ text, format, header, firstLine })) rows.push(row);
+  return rows;
+}
+
+function batchReaderOf({ key, anchorUs, options }: ImportState): BatchReader {
+  if (!options) throw new AppError("CONFLICT", "This import was begun on the command line and goes on there");
+  return optionsReader(options, { identity: key, anchorUs });
+}

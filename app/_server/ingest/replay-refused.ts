@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import { getDb } from "@/app/_server/runtime";
+import { listQuarantined } from "@/db/rejected-records/list-quarantined";
+import { settleReplayed } from "@/db/rejected-records/settle-replayed";
+import { REPLAY_MAX, type Replayed, type replaySchema } from "@/lib/contract/rejected-records";
+import { fixRecord } from "@/lib/ingest/fix-record";
+import { getIngest } from "./ingest-service";
+
+/**
+ * Sends up to REPLAY_MAX refused records of a group again, each after the fix, and forgets those that are stored now.
+ *
+ * Interrupted, it can be called again: what was stored already is found to be a duplicate, and forgotten then.
+ */
+export async function replayRefused(input: z.output<typeof replaySchema>, actor: string): Promise<Replayed> {
+  const { group, fix, after_seq: afterSeq, dry_run: isDryRun } = input;
+  const db = getDb();
+  const rows = await listQuarantined(db, { group, afterSeq, limit: REPLAY_MAX });
+  const records = rows.map(({ record }) => fixRecord(record, fix));
+  const sender = { keyId: group.key_id, source: group.source };
+  const { accepted, duplicates, rejected } = await getIngest().resubmit({ ...sender, records, isDryRun });
+  const refused = new Map(rejected.map(({ index, errors }) => [index, errors]));
+  if (!isDryRun) {
+    const stored = rows.flatMap(({ seq }, index) => (refused.has(index) ? [] : [seq]));
+    await settleReplayed(db, { group, fix, stored, actor, now: new Date() });
+  }
+  // The first that would still be refused says more than one that would not.
+  const shown = rejected[0]?.index ?? 0;
+  const example = records[shown];
+  return {
+    stored: isDryRun ? rows.length - rejected.length : accepted,
+    duplicates,
+    rejected: rejected.length,
+    next_after_seq: rows.length < REPLAY_MAX ? null : (rows.at(-1)?.seq ?? null),
+    example: example ? { record: example, errors: refused.get(shown) ?? [] } : null,
+  };
+}

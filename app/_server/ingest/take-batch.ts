@@ -1,0 +1,51 @@
+import type { ImportState } from "@/db/imports/import-row";
+import { moveImport } from "@/db/imports/move-import";
+import type { IngestReply } from "@/lib/contract/log-record";
+import type { ReadBatch, TakenBatch } from "@/lib/ingest/import/row-batch";
+import type { Ingest } from "./create-ingest";
+
+const IMPORT_SOURCE = "import";
+const DAY_MS = 86_400_000;
+
+export type TakeBatch = {
+  ingest: Ingest;
+  run: ImportState;
+  rawRetentionDays: number;
+  batch: TakenBatch;
+  read: ReadBatch;
+};
+
+/**
+ * Stores what rows of an import say, and its new place with them: however often it is interrupted, each row counts once.
+ *
+ * Of rows it is already past, those whose raw attempts are still there are sent again and found to be duplicates; older
+ * ones are taken for such unsent, since nothing is left to compare them with.
+ */
+export async function takeBatch({ ingest, run, rawRetentionDays, batch, read }: TakeBatch): Promise<IngestReply> {
+  const origin = { keyId: null, source: run.options?.source ?? IMPORT_SOURCE, bytes: 0 };
+  const to = batch.from + batch.rows.length;
+  if (run.isFinished || to <= run.rowsDone) {
+    const keptFromMs = Date.now() - rawRetentionDays * DAY_MS;
+    const young = [...read.records.entries()].filter(
+      ([, { record }]) => !(Date.parse(String(record.started_at)) < keptFromMs),
+    );
+    const reply = await ingest.submitHistory(
+      young.map(([, { record }]) => ({ value: record })),
+      origin,
+    );
+    const rejected = reply.rejected.map((refused) => ({
+      ...refused,
+      index: young[refused.index]?.[0] ?? refused.index,
+    }));
+    return { ...reply, rejected, duplicates: reply.duplicates + read.records.length - young.length };
+  }
+  const values = read.records.map(({ record }) => ({ value: record }));
+  return ingest.submitHistory(values, origin, {
+    alongside: (tx, { accepted, duplicates }) =>
+      moveImport(tx, {
+        ...{ key: run.key, from: batch.from, to, isLast: batch.isLast, place: batch.place, accepted, duplicates },
+        rejected: read.unreadable.length + values.length - accepted - duplicates,
+        ignored: read.ignored,
+      }),
+  });
+}

@@ -1,0 +1,73 @@
+import type { CheckState, IngestCheckName } from "@/lib/domain/ingest-checks";
+import type { Tone } from "../ui/tone";
+
+type CheckWords = {
+  title: string;
+  /** What the share counts. */
+  counts: string;
+  /** What is usually wrong, and what to do. */
+  advice: string;
+};
+
+export const CHECK_WORDS: Readonly<Record<IngestCheckName, CheckWords>> = {
+  ttft_is_duration: {
+    title: "First token as late as the last",
+    counts: "of streams with a TTFT",
+    advice:
+      "The router notes the time when the stream ends. It should note it at the first chunk that carries content.",
+  },
+  streams_without_ttft: {
+    title: "Streams without a first token",
+    counts: "of successful streams",
+    advice: "TTFT percentiles rest on the others. Send ttft_ms for streams, and nothing where there was none.",
+  },
+  streams_without_usage: {
+    title: "Streams without usage",
+    counts: "of successful streams",
+    advice: "Their cost is unknown. OpenAI-compatible providers tell usage when asked: stream_options.include_usage.",
+  },
+  free_with_tokens: {
+    title: "Cost 0 though tokens were used",
+    counts: "of attempts with a reported cost",
+    advice: "The router has no price for the model and reports 0. Leave cost_usd out where it is not known.",
+  },
+  cached_over_input: {
+    title: "More cached than input tokens",
+    counts: "of attempts with usage",
+    advice: "input_tokens must include cached and cache-write tokens; Anthropic's own usage leaves them out.",
+  },
+  clock: {
+    title: "Ends in the future",
+    counts: "of attempts",
+    advice: "The router's clock runs ahead by more than two seconds. Check its time service.",
+  },
+  time_zone: {
+    title: "Off by whole half hours",
+    counts: "of attempts",
+    advice: "Times look like local time sent as UTC. started_at must name its zone: 2026-03-08T14:05:09Z or +08:00.",
+  },
+  counted_twice: {
+    title: "Told twice",
+    counts: "of attempts with a trace",
+    advice: "A call and the span around it both tell the same tokens. Send one of them: usually the innermost.",
+  },
+  unpriced: {
+    title: "Models without a price",
+    counts: "of attempts",
+    advice: "Often a name the alias table does not know: see Unpriced models below.",
+  },
+};
+
+export const CHECK_STATE_WORDS: Readonly<Record<CheckState, string>> = {
+  pass: "pass",
+  warn: "warns",
+  fail: "fails",
+  too_few: "too few to say",
+};
+
+export const CHECK_TONES: Readonly<Record<CheckState, Tone>> = {
+  pass: "good",
+  warn: "warn",
+  fail: "bad",
+  too_few: "neutral",
+};

@@ -1,0 +1,70 @@
+import type { FieldMap, FileFormat, ImportOptions } from "@/lib/contract/imports";
+
+/** One line of the mapping: a record's field from a column (perhaps times a factor), or one value for all rows. */
+export type MapLine = { field: string; from: "column" | "value"; text: string; factor: string };
+
+export type ImportDraft = { source: string | null; lines: MapLine[]; zone: string };
+
+export const NO_MAPPING: ImportDraft = { source: null, lines: [], zone: "" };
+
+const FORMAT_OF: Readonly<Record<string, FileFormat>> = { csv: "csv", json: "json", jsonl: "jsonl", ndjson: "jsonl" };
+
+/** How a file is read by its name, packed or not; null where it does not tell. */
+export function formatOfName(name: string): FileFormat | null {
+  const plain = name.toLowerCase().replace(/\.gz$/, "");
+  return FORMAT_OF[plain.slice(plain.lastIndexOf(".") + 1)] ?? null;
+}
+
+export function toOptions({ source, lines, zone }: ImportDraft): ImportOptions {
+  const said = lines.filter(({ text }) => text.trim() !== "");
+  const maps = said.flatMap((line): FieldMap[] =>
+    line.from === "column" ? [{ field: line.field, column: line.text, factor: factorOf(line.factor) }] : [],
+  );
+  const sets = said.filter(({ from }) => from === "value").map(({ field, text }) => [field, text.trim()]);
+  if (source !== null) return { source, maps: [], sets: {}, zone: null };
+  return { source, maps, sets: Object.fromEntries(sets), zone: zone.trim() === "" ? null : zone.trim() };
+}
+
+function factorOf(text: string): number | null {
+  const factor = Number(text);
+  return text.trim() === "" || !Number.isFinite(factor) || factor <= 0 || factor === 1 ? null : factor;
+}
+
+/** Names that other tools' columns have, by the field they fill and the factor that makes the field's unit of theirs. */
+const KNOWN_COLUMNS: readonly (readonly [field: string, pattern: RegExp, factor: string])[] = [
+  ["started_at", /^(timestamp|time|start_?time|created(_at)?|request_(time|timestamp)|starttime|date)$/i, ""],
+  ["model", /^(model_?name|model_id|llm|deployment)$/i, ""],
+  ["provider", /^(vendor|custom_llm_provider|host)$/i, ""],
+  ["duration_ms", /^(latency_ms|elapsed_ms|response_time_ms|latency)$/i, ""],
+  ["duration_ms", /^(latency_s|elapsed|end_to_end_latency_s|duration_s|response_time)$/i, "1000"],
+  ["ttft_ms", /^(ttft|time_to_first_token(_ms)?|first_token_ms)$/i, ""],
+  ["ttft_ms", /^(ttft_s|time_to_first_token_s)$/i, "1000"],
+  ["input_tokens", /^(prompt_tokens|context_?tokens|input_token_count|number_input_tokens|tokens_in)$/i, ""],
+  ["output_tokens", /^(completion_tokens|generated_?tokens|output_token_count|number_output_tokens|tokens_out)$/i, ""],
+  ["cost_usd", /^(cost|spend|total_cost|price)$/i, ""],
+  ["http_status", /^(status|status_code|code|error_code)$/i, ""],
+  ["region", /^(location|zone)$/i, ""],
+  ["app", /^(application|team|team_alias|project|user)$/i, ""],
+  ["id", /^(request_id|call_id|log_id|uuid)$/i, ""],
+];
+
+/** The mapping that the columns' names suggest; fields that have a column of their own name need none. */
+export function suggestedLines(columns: readonly string[], fields: readonly string[]): MapLine[] {
+  const lines: MapLine[] = [];
+  for (const [field, pattern, factor] of KNOWN_COLUMNS) {
+    if (columns.includes(field) || !fields.includes(field) || lines.some((line) => line.field === field)) continue;
+    const column = columns.find((name) => pattern.test(name) && !fields.includes(name));
+    if (column !== undefined) lines.push({ field, from: "column", text: column, factor });
+  }
+  const isKnown = (field: string) => columns.includes(field) || lines.some((line) => line.field === field);
+  for (const [field, text] of [
+    ["model", ""],
+    ["duration_ms", ""],
+    ["started_at", ""],
+  ] as const) {
+    if (!isKnown(field)) lines.push({ field, from: "column", text, factor: "" });
+  }
+  if (!isKnown("outcome") && !isKnown("http_status"))
+    lines.push({ field: "outcome", from: "value", text: "ok", factor: "" });
+  return lines;
+}

@@ -1,0 +1,87 @@
+import { TextInput } from "@mantine/core";
+import { Button } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
+import { RECORD_FIELDS } from "./fix-draft";
+import type { MapLine } from "./import-draft";
+import classes from "./ingest.module.css";
+
+type MapLinesProps = { columns: readonly string[]; lines: readonly MapLine[]; onChange: (lines: MapLine[]) => void };
+
+const FIELDS = RECORD_FIELDS.map((name) => ({ value: name, label: name }));
+const FROM = [
+  { value: "column", label: "from column" },
+  { value: "value", label: "always" },
+] as const;
+const NO_COLUMN = { value: "", label: "choose …" };
+
+/** Which column of the file, or which value for all rows, fills which field of a record. */
+export function MapLines({ columns, lines, onChange }: MapLinesProps) {
+  const options = [NO_COLUMN, ...columns.map((name) => ({ value: name, label: name }))];
+  const change = (at: number, part: Partial<MapLine>) =>
+    onChange(lines.map((line, index) => (index === at ? { ...line, ...part } : line)));
+  return (
+    <div className={classes.stack}>
+      <p className={classes.help}>Columns that are named like a record's field need no line.</p>
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
+        <div key={index} className={classes.mapLine}>
+          <Choice
+            label="Field"
+            hideLabel
+            options={FIELDS}
+            value={line.field}
+            onChange={(field) => change(index, { field })}
+          />
+          <Choice
+            label="Comes"
+            hideLabel
+            options={FROM}
+            value={line.from}
+            onChange={(from) => change(index, { from, text: "" })}
+          />
+          {line.from === "column" ? (
+            <>
+              <Choice
+                label={`Column for ${line.field}`}
+                hideLabel
+                options={options}
+                value={line.text}
+                onChange={(text) => change(index, { text })}
+              />
+              <TextInput
+                aria-label={`Factor for ${line.field}`}
+                placeholder="× 1"
+                size="xs"
+                w={80}
+                value={line.factor}
+                onChange={(event) => change(index, { factor: event.currentTarget.value })}
+              />
+            </>
+          ) : (
+            <TextInput
+              aria-label={`Value for ${line.field}`}
+              size="xs"
+              value={line.text}
+              onChange={(event) => change(index, { text: event.currentTarget.value })}
+            />
+          )}
+          <Button
+            variant="subtle"
+            aria-label={`Remove ${line.field}`}
+            onClick={() => onChange(lines.toSpliced(index, 1))}
+          >
+            Remove
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button
+          variant="default"
+          onClick={() => onChange([...lines, { field: "provider", from: "column", text: "", factor: "" }])}
+        >
+          Add a field
+        </Button>
+      </div>
+    </div>
+  );
+}

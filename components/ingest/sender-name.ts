@@ -1,0 +1,7 @@
+import { UNKNOWN_TEXT } from "@/lib/domain/format";
+
+/** A sender in words: its key, and the format where it is not our own. */
+export function senderName({ key_name, source }: { key_name: string | null; source: string }): string {
+  const key = key_name ?? (source === "import" ? "imported files" : UNKNOWN_TEXT);
+  return source === "switchyard" || source === "import" ? key : `${key} · ${source}`;
+}

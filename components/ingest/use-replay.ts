@@ -1,0 +1,45 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { postJson } from "@/lib/client/post-json";
+import {
+  discardedSchema,
+  type RecordFix,
+  type RejectedGroupKey,
+  type Replayed,
+  replayedSchema,
+} from "@/lib/contract/rejected-records";
+
+export type ReplayTotals = Pick<Replayed, "stored" | "duplicates" | "rejected" | "example">;
+
+const NOTHING: ReplayTotals = { stored: 0, duplicates: 0, rejected: 0, example: null };
+
+/** Tries a fix on a group of refused records, replays them piece by piece, or forgets them. */
+export function useReplay(group: RejectedGroupKey) {
+  const [done, setDone] = useState(0);
+
+  async function run({ fix, isDryRun }: { fix: RecordFix; isDryRun: boolean }): Promise<ReplayTotals> {
+    let totals = NOTHING;
+    setDone(0);
+    for (let after: number | null = 0; after !== null; ) {
+      const body = { group, fix, after_seq: after, dry_run: isDryRun };
+      const piece: Replayed = await postJson("/api/v1/refused/replay", body, replayedSchema);
+      totals = {
+        stored: totals.stored + piece.stored,
+        duplicates: totals.duplicates + piece.duplicates,
+        rejected: totals.rejected + piece.rejected,
+        // What still fails says more than what does not.
+        example: totals.example && totals.example.errors.length > 0 ? totals.example : piece.example,
+      };
+      setDone(totals.stored + totals.duplicates + totals.rejected);
+      after = piece.next_after_seq;
+    }
+    return totals;
+  }
+
+  const attempt = useMutation({ mutationFn: (fix: RecordFix) => run({ fix, isDryRun: true }) });
+  const replay = useMutation({ mutationFn: (fix: RecordFix) => run({ fix, isDryRun: false }) });
+  const discard = useMutation({
+    mutationFn: () => postJson("/api/v1/refused/discard", { group }, discardedSchema),
+  });
+  return { attempt, replay, discard, done };
+}

@@ -1,0 +1,109 @@
+import type { Sql, TransactionSql } from "postgres";
+import { z } from "zod";
+import type { ToldArrivals } from "@/db/schema/arrivals";
+import type { Arrived } from "@/lib/domain/arrived";
+import { ARRIVAL_COUNTS, type ArrivalCounts } from "@/lib/domain/ingest-checks";
+import { Sketch } from "@/lib/domain/sketch";
+
+const SPANS_US = { minute: 60_000_000, hour: 3_600_000_000 };
+type Span = keyof typeof SPANS_US;
+
+const knownSchema = z.object({ key: z.string(), told: z.unknown(), lag: z.instanceof(Uint8Array).nullable() });
+
+/**
+ * Adds what came of senders to their minutes and hours.
+ *
+ * Rows are read, merged here and written back under their locks: sketches cannot be merged in SQL without growing.
+ */
+export async function addArrivals(sql: Sql, arrived: readonly Arrived[]): Promise<void> {
+  const rows = new Map<string, { span: Span; arrived: Arrived }>();
+  for (const one of arrived) {
+    for (const span of ["minute", "hour"] as const) {
+      const startsAtUs = Math.floor(one.startsAtUs / SPANS_US[span]) * SPANS_US[span];
+      const key = keyOf(span, startsAtUs, one.keyId ?? "", one.source);
+      const known = rows.get(key);
+      rows.set(key, { span, arrived: known ? sum(known.arrived, one) : { ...one, startsAtUs } });
+    }
+  }
+  if (rows.size === 0) return;
+  // In one order, in which every process takes its locks.
+  const ordered = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, row]) => ({ key, ...row }));
+  await sql.begin(async (tx) => {
+    const known = await lockRows(tx, ordered);
+    await writeRows(
+      tx,
+      ordered.map(({ key, span, arrived: one }) => ({ span, arrived: withKnown(one, known.get(key)) })),
+    );
+  });
+}
+
+function keyOf(span: string, startsAtUs: number, keyId: string, source: string): string {
+  return JSON.stringify([span, startsAtUs, keyId, source]);
+}
+
+type Row = { span: Span; arrived: Arrived };
+
+function keysOf(rows: readonly Row[]) {
+  return {
+    spans: rows.map(({ span }) => span),
+    starts: rows.map(({ arrived }) => new Date(arrived.startsAtUs / 1_000).toISOString()),
+    keyIds: rows.map(({ arrived }) => arrived.keyId ?? ""),
+    sources: rows.map(({ arrived }) => arrived.source),
+  };
+}
+
+async function lockRows(tx: TransactionSql, rows: readonly Row[]) {
+  const { spans, starts, keyIds, sources } = keysOf(rows);
+  const keys = tx`(
+    select span, starts_at::timestamptz, key_id, source
+    from unnest(${spans}::text[], ${starts}::text[], ${keyIds}::text[], ${sources}::text[]) as k(span, starts_at, key_id, source)
+  ) k`;
+  await tx`
+    insert into arrival (span, starts_at, key_id, source)
+    select * from ${keys}
+    on conflict do nothing`;
+  const known = await tx`
+    select jsonb_build_array(span, (extract(epoch from starts_at) * 1000000)::bigint, key_id, source) as key, told, lag
+    from arrival
+    where (span, starts_at, key_id, source) in (select * from ${keys})
+    order by span, starts_at, key_id, source for update`;
+  const parsed = z.array(knownSchema).parse(known.map((row) => ({ ...row, key: JSON.stringify(row.key) })));
+  return new Map(parsed.map(({ key, ...row }) => [key, row]));
+}
+
+async function writeRows(tx: TransactionSql, rows: readonly Row[]): Promise<void> {
+  const { spans, starts, keyIds, sources } = keysOf(rows);
+  const told = rows.map(({ arrived: { posts, duplicates, rejected, late, counts } }) =>
+    JSON.stringify({ posts, duplicates, rejected, late, counts } satisfies ToldArrivals),
+  );
+  const lags = rows.map(({ arrived }) => Buffer.from(arrived.lag.encode()).toString("hex"));
+  await tx`
+    update arrival a set told = n.told::jsonb, lag = decode(n.lag, 'hex')
+    from unnest(${spans}::text[], ${starts}::text[], ${keyIds}::text[], ${sources}::text[], ${told}::text[], ${lags}::text[])
+      as n(span, starts_at, key_id, source, told, lag)
+    where (a.span, a.starts_at, a.key_id, a.source) = (n.span, n.starts_at::timestamptz, n.key_id, n.source)`;
+}
+
+function withKnown(arrived: Arrived, known: { told: unknown; lag: Uint8Array | null } | undefined): Arrived {
+  if (!known?.told) return arrived;
+  // Only this module writes the column.
+  const told = known.told as ToldArrivals;
+  return sum(arrived, { ...arrived, ...told, lag: Sketch.decode(known.lag ?? new Uint8Array(0)) });
+}
+
+/** Both of one sender together, at the place of the first. A count that is new since is 0 in what was kept before. */
+function sum(a: Arrived, b: Arrived): Arrived {
+  const lag = new Sketch();
+  lag.merge(a.lag);
+  lag.merge(b.lag);
+  const counts = ARRIVAL_COUNTS.map((name) => [name, (a.counts[name] ?? 0) + (b.counts[name] ?? 0)]);
+  return {
+    ...a,
+    posts: a.posts + b.posts,
+    duplicates: a.duplicates + b.duplicates,
+    rejected: a.rejected + b.rejected,
+    late: a.late + b.late,
+    counts: Object.fromEntries(counts) as ArrivalCounts,
+    lag,
+  };
+}

@@ -1,0 +1,109 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Arrived } from "@/lib/domain/arrived";
+import { type ArrivalCounts, noArrivals } from "@/lib/domain/ingest-checks";
+import { sketchFromValues } from "@/lib/domain/sketch";
+import { createKey } from "../keys/create-key";
+import { testDatabase } from "../testing";
+import { addArrivals } from "./add-arrivals";
+import { forgetArrivals } from "./forget-arrivals";
+import { getIngestHealth } from "./get-ingest-health";
+
+const database = testDatabase();
+const MINUTE_US = 60_000_000;
+const NOW = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 + 30 * 60_000 + 20_000);
+const THIS_MINUTE_US = Math.floor(NOW.getTime() / 60_000) * MINUTE_US;
+
+const arrived = (minutesAgo: number, counts: Partial<ArrivalCounts>, rest: Partial<Arrived> = {}): Arrived => ({
+  keyId: null,
+  source: "switchyard",
+  startsAtUs: THIS_MINUTE_US - minutesAgo * MINUTE_US,
+  posts: 1,
+  duplicates: 0,
+  rejected: 0,
+  late: 0,
+  counts: { ...noArrivals(), ...counts },
+  lag: sketchFromValues([200_000, 300_000]),
+  ...rest,
+});
+
+beforeEach(async () => {
+  await database.sql`truncate arrival`;
+});
+
+test("what came is added up by sender, the rate of the last five minutes that are over, the rest of a day", async () => {
+  const key = await createKey(database.db, {
+    key: { name: "router-1", scopes: ["logs:write"] },
+    actor: "ada",
+    now: NOW,
+  });
+  const keyId = key.id;
+  await addArrivals(database.sql, [
+    arrived(0, { records: 50 }, { keyId }),
+    arrived(1, { records: 60, unpriced: 6 }, { keyId, duplicates: 3, late: 2 }),
+    arrived(5, { records: 40 }, { keyId, rejected: 4 }),
+    arrived(6, { records: 50 }, { keyId }),
+    arrived(1, { records: 9 }, { source: "otlp" }),
+  ]);
+  await addArrivals(database.sql, [arrived(1, { records: 40 }, { keyId })]);
+
+  const { senders } = await getIngestHealth(database.db, { now: NOW });
+  expect(senders).toMatchObject([
+    {
+      key_id: keyId,
+      key_name: "router-1",
+      source: "switchyard",
+      records: 240,
+      records_per_minute: (60 + 40 + 40) / 5,
+      duplicates: 3,
+      rejected: 4,
+      late_share: 2 / 240,
+      unpriced_share: 6 / 240,
+    },
+    { key_id: null, key_name: null, source: "otlp", records: 9 },
+  ]);
+  expect(senders[0]?.lag_p50_ms).toBeCloseTo(200, -1);
+  expect(senders[0]?.lag_p99_ms).toBeCloseTo(300, -1);
+});
+
+test("a test that fails says since when", async () => {
+  const bad = { records: 100, ahead_of_clock: 90 };
+  await addArrivals(database.sql, [arrived(200, { records: 100 }), arrived(130, bad), arrived(5, bad)]);
+
+  const { senders } = await getIngestHealth(database.db, { now: NOW });
+  const clock = senders[0]?.checks.find(({ check }) => check === "clock");
+  const hourOf = (minutesAgo: number) => {
+    const at = NOW.getTime() - minutesAgo * 60_000;
+    return new Date(Math.floor(at / 3_600_000) * 3_600_000).toISOString();
+  };
+  expect(clock).toEqual({ check: "clock", state: "fail", bad: 90, n: 100, since: hourOf(130) });
+});
+
+test("threads that tell of the same minute at once lose nothing", async () => {
+  await Promise.all(
+    Array.from({ length: 8 }, () =>
+      addArrivals(database.sql, [arrived(1, { records: 5 }), arrived(1, { records: 2 }, { source: "litellm" })]),
+    ),
+  );
+
+  const { senders } = await getIngestHealth(database.db, { now: NOW });
+  expect(senders.map(({ source, records }) => [source, records])).toEqual([
+    ["switchyard", 40],
+    ["litellm", 16],
+  ]);
+});
+
+test("old minutes and hours are forgotten", async () => {
+  await addArrivals(database.sql, [
+    arrived(0, { records: 1 }),
+    arrived(150, { records: 2 }),
+    arrived(9 * 1_440, { records: 4 }),
+  ]);
+  await forgetArrivals(database.sql);
+
+  const rows = await database.sql`select span, told->'counts'->>'records' as n from arrival order by 1, starts_at`;
+  expect(rows.map(({ span, n }) => [span, n])).toEqual([
+    ["hour", "2"],
+    ["hour", "1"],
+    ["minute", "1"],
+  ]);
+});

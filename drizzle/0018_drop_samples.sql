@@ -1,0 +1,1 @@
+ALTER TABLE "rejected_record" DROP COLUMN "sample";

@@ -1,0 +1,66 @@
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { FileFormat } from "@/lib/contract/imports";
+import { type FileChunk, fileChunks, headerOf, unpacked } from "./file-chunks";
+
+async function chunksOf(bytes: Uint8Array, format: FileFormat, from = 0, pieceBytes = 64 * 1024): Promise<FileChunk[]> {
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += pieceBytes) controller.enqueue(bytes.subarray(at, at + pieceBytes));
+      controller.close();
+    },
+  });
+  const chunks: FileChunk[] = [];
+  for await (const chunk of fileChunks(stream, format, from)) chunks.push(chunk);
+  return chunks;
+}
+const encode = (text: string) => new TextEncoder().encode(text);
+
+test("a large file comes in pieces of whole rows that are the file again, wherever one goes on", async () => {
+  const row = `"a ""quoted"" name\nover two lines","${"ü".repeat(300)}",7\n`;
+  const bytes = encode(`name,filler,n\n${row.repeat(5_000)}`);
+  const chunks = await chunksOf(bytes, "csv");
+
+  expect(chunks.length).toBeGreaterThan(2);
+  expect(chunks.map(({ text }) => text).join("")).toBe(new TextDecoder().decode(bytes));
+  expect(chunks.map(({ isLast }) => isLast)).toEqual(chunks.map((_, index) => index === chunks.length - 1));
+  for (const chunk of chunks.slice(0, -1)) {
+    expect(chunk.text.endsWith(",7\n")).toBe(true);
+    const rest = await chunksOf(bytes, "csv", chunk.nextOffset);
+    expect(rest.map(({ text }) => text).join("")).toBe(new TextDecoder().decode(bytes.subarray(chunk.nextOffset)));
+    expect(rest[0]?.offset).toBe(chunk.nextOffset);
+  }
+});
+
+test("whatever is in the quotes, no piece ends within them", async () => {
+  const field = fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", "é"), maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(field, { minLength: 1, maxLength: 3 }), { minLength: 1 }), async (rows) => {
+      const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+      const text = rows.map((cells) => `${cells.map(quote).join(",")}\n`).join("");
+      const many = text.repeat(Math.ceil(1_200_000 / encode(text).length));
+      const chunks = await chunksOf(encode(many), "csv");
+      expect(chunks.map((chunk) => chunk.text).join("")).toBe(many);
+      for (const chunk of chunks) expect((chunk.text.match(/"/g)?.length ?? 0) % 2).toBe(0);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test("packed files are unpacked, an array is one piece, and a small file is the last piece at once", async () => {
+  const file = new File([new Uint8Array(gzipSync("a,b\n1,2\n"))], "rows.csv.gz");
+  const chunks: FileChunk[] = [];
+  for await (const chunk of fileChunks(unpacked(file), "csv")) chunks.push(chunk);
+  expect(chunks).toEqual([{ offset: 0, nextOffset: 8, text: "a,b\n1,2\n", isLast: true }]);
+
+  const array = JSON.stringify(Array.from({ length: 40_000 }, (_, n) => ({ n, filler: "x".repeat(60) })));
+  expect(await chunksOf(encode(array), "json")).toHaveLength(1);
+  await expect(chunksOf(encode(array.repeat(4)), "json")).rejects.toThrow("command line");
+});
+
+test("the header of a CSV is its first line, a quoted newline included", () => {
+  expect(headerOf("a,b\r\n1,2\n")).toBe("a,b");
+  expect(headerOf('"a\nb",c\n1,2')).toBe('"a\nb",c');
+  expect(headerOf("a,b")).toBe("a,b");
+});

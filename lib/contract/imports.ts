@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { isTimeZone } from "@/lib/domain/time-zone";
+import { countSchema, instantText } from "./common";
+
+/** A record's field filled from a column of the file, perhaps multiplied. */
+export const fieldMapSchema = z.strictObject({
+  field: z.string().min(1).max(64),
+  column: z.string().min(1).max(256),
+  factor: z.number().positive().finite().nullable(),
+});
+export type FieldMap = z.infer<typeof fieldMapSchema>;
+
+/** How rows of a file become records; `source` names the format of another tool, which leaves the rest nothing to say. */
+export const importOptionsSchema = z.strictObject({
+  source: z.string().max(40).nullable(),
+  maps: z.array(fieldMapSchema).max(64),
+  sets: z.record(z.string().max(64), z.string().max(256)),
+  /** The zone of times that name none. */
+  zone: z.string().max(64).refine(isTimeZone, "Must be an IANA zone such as Asia/Shanghai").nullable(),
+});
+export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+export const newImportSchema = z.strictObject({
+  file_name: z.string().min(1).max(255),
+  /** What its bytes are, whatever it is called: see fileDigest. */
+  file_digest: z.string().regex(/^[0-9a-f]{64}$/, "Must be 64 hexadecimal digits"),
+  options: importOptionsSchema,
+});
+
+/** An import and how far it got; rows that cannot be read count too. */
+export const importRunSchema = z.object({
+  id: z.string(),
+  file_name: z.string(),
+  actor: z.string(),
+  started_at: instantText,
+  moved_at: instantText,
+  finished_at: instantText.nullable(),
+  rows_done: countSchema,
+  /** Where in the file, unpacked, the next row begins. */
+  offset_done: countSchema,
+  /** The line it begins on, counted from 1. */
+  next_line: countSchema,
+  accepted: countSchema,
+  duplicates: countSchema,
+  rejected: countSchema,
+  ignored: countSchema,
+});
+export type ImportRun = z.infer<typeof importRunSchema>;
+export const importRunsSchema = z.object({ imports: z.array(importRunSchema) });
+
+export const FILE_FORMATS = ["csv", "json", "jsonl"] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+export const IMPORT_TEXT_MAX = 8_000_000;
+
+const line = z.number().int().nonnegative();
+const fileText = z.string().max(IMPORT_TEXT_MAX);
+
+/** Whole rows of a file from a place on; places are bytes of the file, unpacked. */
+export const importChunkSchema = z.strictObject({
+  offset: countSchema,
+  next_offset: countSchema,
+  format: z.enum(FILE_FORMATS),
+  /** A CSV file's first line, where `text` does not begin with it. */
+  header: z.string().max(100_000).nullable(),
+  text: fileText,
+  /** The line of the file `text` begins with, counted from 1. */
+  first_line: line,
+  /** Whether the file ends here. */
+  is_last: z.boolean(),
+});
+export type ImportChunk = z.infer<typeof importChunkSchema>;
+
+/** The beginning of a file, to see what it would become. */
+export const importPreviewSchema = z.strictObject({
+  format: z.enum(FILE_FORMATS),
+  text: fileText,
+  options: importOptionsSchema,
+});
+export const importPreviewReplySchema = z.object({
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      line,
+      /** The first row as the file has it; the record it becomes, and why it would be refused. */
+      row: z.record(z.string(), z.unknown()).nullable(),
+      record: z.record(z.string(), z.unknown()).nullable(),
+      reasons: z.array(z.string()),
+    }),
+  ),
+});
+export type ImportPreview = z.infer<typeof importPreviewReplySchema>;
+
+export const rejectReasonSchema = z.object({ reason: z.string(), count: countSchema, first_lines: z.array(line) });
+export type RejectReason = z.infer<typeof rejectReasonSchema>;
+
+/** What became of these rows, beside how far the import got. */
+export const importedRowsSchema = z.object({ run: importRunSchema, reasons: z.array(rejectReasonSchema) });
+export type ImportedRows = z.infer<typeof importedRowsSchema>;

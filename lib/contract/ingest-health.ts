@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { CHECK_STATES, INGEST_CHECKS } from "@/lib/domain/ingest-checks";
+import { countSchema, instantText } from "./common";
+
+export const ingestCheckSchema = z.object({
+  check: z.enum(INGEST_CHECKS),
+  state: z.enum(CHECK_STATES),
+  /** Attempts that speak against it, of those that could. */
+  bad: countSchema,
+  n: countSchema,
+  /** Where it warns or fails: the start of the first hour of the unbroken run of hours that do. */
+  since: instantText.nullable(),
+});
+export type IngestCheck = z.infer<typeof ingestCheckSchema>;
+
+const share = z.number().min(0).max(1).nullable();
+
+/** What comes of one sender. Counts and shares are of the last 24 hours, the rate of five minutes, the lag of an hour. */
+export const ingestSenderSchema = z.object({
+  key_id: z.string().nullable(),
+  /** Null where no key sent it, or the key is unknown. */
+  key_name: z.string().nullable(),
+  /** The format it came in: `switchyard` for our own records. */
+  source: z.string(),
+  last_at: instantText,
+  records_per_minute: z.number().nonnegative(),
+  lag_p50_ms: z.number().nullable(),
+  lag_p99_ms: z.number().nullable(),
+  records: countSchema,
+  duplicates: countSchema,
+  rejected: countSchema,
+  late_share: share,
+  unpriced_share: share,
+  checks: z.array(ingestCheckSchema),
+});
+export type IngestSender = z.infer<typeof ingestSenderSchema>;
+
+export const ingestHealthSchema = z.object({ at: instantText, senders: z.array(ingestSenderSchema) });
+export type IngestHealth = z.infer<typeof ingestHealthSchema>;

@@ -1,0 +1,19 @@
+import type { RecordFix } from "@/lib/contract/rejected-records";
+import { formatInstantUs } from "@/lib/domain/instant";
+import { parseTimeUs } from "./import/parse-time";
+
+const US_PER_SECOND = 1_000_000;
+
+/** A refused record as it is sent again; a time that cannot be read stays as it is, and is refused once more. */
+export function fixRecord(record: Readonly<Record<string, unknown>>, fix: RecordFix): Record<string, unknown> {
+  const fixed: Record<string, unknown> = { ...record };
+  for (const [field, value] of Object.entries(fix.set)) {
+    if (value === null) delete fixed[field];
+    else fixed[field] = value;
+  }
+  if (fix.shift_seconds !== 0 || fix.zone !== null) {
+    const us = parseTimeUs(fixed.started_at, fix.zone);
+    if (us !== null) fixed.started_at = formatInstantUs(us + fix.shift_seconds * US_PER_SECOND);
+  }
+  return fixed;
+}

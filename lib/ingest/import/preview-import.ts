@@ -1,0 +1,47 @@
+import type { ImportOptions, ImportPreview } from "@/lib/contract/imports";
+import { formatInstantUs } from "@/lib/domain/instant";
+import { sayError } from "../record-errors";
+import { validateRecords } from "../validate-records";
+import { optionsReader } from "./options-reader";
+import { type FileRow, readTextRows } from "./read-rows";
+
+const ROWS_SHOWN = 8;
+const PREVIEW_IDENTITY = "preview";
+
+/** What the first rows of a file would become. Throws INVALID where it cannot be read as said. */
+export async function previewImport(input: {
+  text: string;
+  format: "csv" | "json" | "jsonl";
+  options: ImportOptions;
+  nowUs: number;
+}): Promise<ImportPreview> {
+  const { text, format, options, nowUs } = input;
+  const rows: FileRow[] = [];
+  for await (const row of readTextRows({ text, format, header: null, firstLine: 1 })) {
+    rows.push(row);
+    if (rows.length === ROWS_SHOWN) break;
+  }
+  const columns = new Set(rows.flatMap((item) => ("row" in item ? Object.keys(item.row) : [])));
+  const read = optionsReader(options, { identity: PREVIEW_IDENTITY, anchorUs: nowUs });
+  // One by one, so that each row is told what it alone would become.
+  const shown = rows.map((item, index) => {
+    const { records, unreadable, ignored } = read({ from: index, rows: [item] });
+    const { valid, refused } = validateRecords(records.map(({ record }) => ({ value: record })));
+    const record = valid[0]?.record;
+    return {
+      line: item.line,
+      row: "row" in item ? item.row : null,
+      record: record ? told({ ...record, started_at: formatInstantUs(record.started_at) }) : null,
+      reasons: [
+        ...unreadable.map(({ reason }) => reason),
+        ...refused.flatMap(({ errors }) => errors.map(sayError)),
+        ...(ignored > 0 ? ["Is no attempt"] : []),
+      ],
+    };
+  });
+  return { columns: [...columns], rows: shown };
+}
+
+function told(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+}
