@@ -1,4 +1,5 @@
-import { expect, test } from "./fixtures";
+import { writeFile } from "node:fs/promises";
+import { expect, logRecord, test, uniqueName } from "./fixtures";
 
 test("an admin picks a sender, and sees what a payload would become without storing it", async ({
   page,
@@ -37,4 +38,95 @@ test("a viewer reads how to connect and checks nothing", async ({ page, signIn }
     "an admin creates one under Access",
   );
   await expect(page.getByRole("region", { name: "Check a payload" })).toHaveCount(0);
+});
+
+test("what a sender does wrong is told with since when and what to do", async ({ page, signIn, router }) => {
+  const model = uniqueName("ahead");
+  const ahead = Array.from({ length: 40 }, () =>
+    logRecord({ model, started_at: new Date(Date.now() + 120_000).toISOString(), ttft_ms: 900 }),
+  );
+  await router.post("/api/v1/logs", { data: ahead });
+  const health = async () => {
+    const { senders } = await (await router.get("/api/v1/ingest/health")).json();
+    return senders.find(({ source }: { source: string }) => source === "switchyard")?.records ?? 0;
+  };
+  await expect.poll(health, { timeout: 15_000 }).toBeGreaterThanOrEqual(40);
+
+  await signIn("viewer");
+  await page.goto("/ingest");
+  const senders = page.getByRole("region", { name: "Senders" });
+  await expect(senders.getByRole("row").filter({ hasText: "e2e" }).first()).toContainText(/pass|warns|fails/);
+  const checks = page.getByRole("region", { name: "Data-quality tests" });
+  await expect(checks).toContainText("First token as late as the last");
+  await expect(checks).toContainText(/of streams with a TTFT \(\d+ of \d+\), since 20/);
+  await expect(checks).toContainText("It should note it at the first chunk that carries content.");
+});
+
+test("refused records are fixed, tried and replayed, or discarded", async ({ page, signIn, router }) => {
+  const model = uniqueName("refused");
+  const zoneless = new Date(Date.now() - 8 * 3_600_000).toISOString().replace("T", " ").replace("Z", "");
+  const wrong = Array.from({ length: 3 }, () => ({ ...logRecord({ model }), started_at: zoneless }));
+  expect((await router.post("/api/v1/logs", { data: wrong })).status()).toBe(422);
+  expect(
+    (await router.post("/api/v1/logs", { data: [{ ...logRecord({ model }), secret_field: "secret" }] })).status(),
+  ).toBe(422);
+
+  await signIn("admin");
+  await page.goto("/ingest");
+  const panel = page.getByRole("region", { name: "Refused records" });
+  const group = panel.getByRole("listitem").filter({ hasText: "started_at" }).filter({ hasText: "e2e" }).first();
+  await group.getByRole("button", { name: "Fix and replay" }).click();
+  await expect(group.getByLabel("Before they are sent again")).toHaveValue("zone");
+  await group.getByLabel("Zone").fill("Nowhere/Land");
+  await expect(group).toContainText("Must be an IANA zone");
+  await group.getByLabel("Zone").fill("UTC");
+  await group.getByRole("button", { name: "Try" }).click();
+  await expect(group).toContainText("3 would be stored");
+  await group.getByRole("button", { name: /^Replay/ }).click();
+  await expect(group.or(panel)).toContainText(/3 stored|Nothing was refused|secret_field/);
+  const stored = async () => {
+    const answer = await router.get("/api/v1/requests", { params: { window: "24h", model } });
+    return (await answer.json()).requests.length;
+  };
+  await expect.poll(stored).toBe(3);
+
+  const unknown = panel.getByRole("listitem").filter({ hasText: "secret_field" }).first();
+  await expect(unknown).not.toContainText('"secret"');
+  await unknown.getByRole("button", { name: "Fix and replay" }).click();
+  await unknown.getByRole("button", { name: /Discard/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Discard" }).click();
+  await expect(panel.getByText("secret_field")).toHaveCount(0);
+});
+
+test("a file of history is mapped, imported with progress, and found again", async ({ page, signIn, router }, info) => {
+  const model = uniqueName("history");
+  const day = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
+  const rows = Array.from({ length: 30_000 }, (_, n) => {
+    const second = `${String(Math.floor(n / 3_600) + 1).padStart(2, "0")}:${String(Math.floor(n / 60) % 60).padStart(2, "0")}:${String(n % 60).padStart(2, "0")}`;
+    return `${day} ${second},${model},${(0.5 + (n % 10) / 10).toFixed(1)},${n % 50},"a ""comment""\nof two lines"`;
+  });
+  const path = info.outputPath("history.csv");
+  await writeFile(path, `timestamp,model_name,latency_s,completion_tokens,comment\n${rows.join("\n")}\n`);
+
+  await signIn("admin");
+  await page.goto("/ingest");
+  const panel = page.getByRole("region", { name: "Import a file" });
+  await panel.getByLabel("File").setInputFiles(path);
+  await expect(panel.getByLabel("Column for duration_ms")).toHaveValue("latency_s");
+  await expect(panel.getByLabel("Factor for duration_ms")).toHaveValue("1000");
+  await expect(panel).toContainText("started_at names no zone");
+  await panel.getByLabel("Zone of times that name none").fill("UTC");
+  await expect(panel).toContainText(`model ${model}`);
+  await expect(panel).toContainText("duration_ms 500");
+  await panel.getByRole("button", { name: "Import history.csv" }).click();
+  await expect(panel.getByText("30,000 stored")).toBeVisible({ timeout: 60_000 });
+
+  await panel.getByRole("button", { name: "Import history.csv" }).click();
+  await expect(panel).toContainText("This file was imported before: 30,000 stored");
+  const { imports } = await (await router.get("/api/v1/imports")).json();
+  expect(imports[0]).toMatchObject({ file_name: "history.csv", rows_done: 30_000, accepted: 30_000, rejected: 0 });
+  const stats = await router.get("/api/v1/stats/models", {
+    params: { from: `${day}T00:00:00Z`, to: `${day}T23:59:00Z`, model },
+  });
+  expect((await stats.json()).models).toMatchObject([{ model, attempts: 30_000 }]);
 });

@@ -86,13 +86,8 @@ export class BreakerWindow {
   /** Lets an attempt in at the place its end gives it; after those that ended with it. */
   join({ endUs, failed, durationUs, ttftUs }: BreakerAttempt): void {
     if (this.#n > this.#mask) this.#grow();
-    let place = this.#n;
-    for (; place > 0; place--) {
-      const before = this.#at(place - 1);
-      if ((this.#slots[before] ?? 0) <= endUs) break;
-      const after = this.#at(place);
-      for (let field = 0; field < WIDTH; field++) this.#slots[after + field] = this.#slots[before + field] ?? 0;
-    }
+    const place = this.#placeOf(endUs);
+    if (place < this.#n) this.#makeRoom(place);
     const at = this.#at(place);
     this.#slots[at] = endUs;
     this.#slots[at + 1] = failed ? 1 : 0;
@@ -145,6 +140,33 @@ export class BreakerWindow {
     if (samples.length === 0) return null;
     const us = samples.sort((a, b) => a - b)[rankOf(trigger.percentile / 100, samples.length) - 1];
     return us === undefined ? null : us / 1_000;
+  }
+
+  /** How many of the attempts ended before an instant or with it. */
+  #placeOf(endUs: number): number {
+    let high = this.#n;
+    // Nearly every attempt is the latest.
+    let low = high > 0 && (this.#slots[this.#at(high - 1)] ?? 0) <= endUs ? high : 0;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#slots[this.#at(middle)] ?? 0) <= endUs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Moves what is at a place and after it up by one. */
+  #makeRoom(place: number): void {
+    const from = this.#at(place);
+    const end = this.#at(this.#n);
+    if (end > from) {
+      this.#slots.copyWithin(from + WIDTH, from, end);
+      return;
+    }
+    const last = this.#mask * WIDTH;
+    this.#slots.copyWithin(WIDTH, 0, end);
+    this.#slots.copyWithin(0, last, last + WIDTH);
+    this.#slots.copyWithin(from + WIDTH, from, last);
   }
 
   /** Where the slot of a place from the earliest begins. */
