@@ -7,7 +7,7 @@ import { dayOfUs } from "@/db/partitions/partition-days";
 import { settleRollups } from "@/db/rollups/settle-rollups";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { testDatabase } from "@/db/testing";
-import { nearestRank } from "@/lib/domain/nearest-rank";
+import { nearestRank } from "@/lib/breaker/nearest-rank";
 import { parseImportOptions } from "@/lib/ingest/import/import-options";
 import { importFile } from "./import-file";
 

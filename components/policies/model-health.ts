@@ -1,5 +1,5 @@
-import type { BreakerStatus } from "@/lib/domain/breaker";
-import { candidatesOf } from "@/lib/domain/decision";
+import type { BreakerStatus } from "@/lib/breaker/breaker";
+import { candidatesOf } from "@/lib/breaker/decision";
 
 /** The health of a model for a tier in a region, as the next decision sees it. */
 export type ModelHealth = {

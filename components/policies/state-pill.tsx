@@ -1,5 +1,5 @@
 import { Pill } from "@/components/ui/pill";
-import type { BreakerStatus } from "@/lib/domain/breaker";
+import type { BreakerStatus } from "@/lib/breaker/breaker";
 import { formatPercent } from "@/lib/domain/format";
 
 const TONES = { closed: "good", open: "bad", half_open: "warn" } as const;

@@ -1,7 +1,7 @@
+import { rankOf } from "@/lib/breaker/nearest-rank";
+import { minRequestsAt } from "@/lib/breaker/policy";
 import type { Failover } from "@/lib/contract/policy";
-import { minRequestsAt } from "@/lib/domain/breaker-policy";
 import { formatMs, formatPercent, formatWhole } from "@/lib/domain/format";
-import { rankOf } from "@/lib/domain/nearest-rank";
 
 /** What the error threshold means in failures, at the first judgement and in a full window. */
 export function errorRateWords(failover: Failover): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type BreakerState, initialBreaker, takeAttempt } from "@/lib/domain/breaker";
+import { type BreakerState, initialBreaker, takeAttempt } from "@/lib/breaker/breaker";
 import { decodeBreaker, encodeBreaker } from "./breaker-codec";
 
 const policy = {

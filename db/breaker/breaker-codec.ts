@@ -1,5 +1,5 @@
-import { BREAKER_STATUSES, type BreakerState, type BreakerStatus, type LiveBreaker } from "@/lib/domain/breaker";
-import { BreakerWindow } from "@/lib/domain/breaker-window";
+import { BREAKER_STATUSES, type BreakerState, type BreakerStatus, type LiveBreaker } from "@/lib/breaker/breaker";
+import { BreakerWindow } from "@/lib/breaker/window";
 import { packAttempts, unpackAttempts } from "./pack-attempts";
 
 /** A breaker as JSON: short keys, and the attempts of its window packed. */

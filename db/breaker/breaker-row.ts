@@ -1,5 +1,5 @@
 import type { breakerState } from "@/db/schema/breaker";
-import { initialBreaker, type LiveBreaker } from "@/lib/domain/breaker";
+import { initialBreaker, type LiveBreaker } from "@/lib/breaker/breaker";
 import { decodeBreaker } from "./breaker-codec";
 
 export type BreakerKey = { tier: string; region: string; model: string };

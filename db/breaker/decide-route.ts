@@ -1,9 +1,9 @@
 import type { Db } from "@/db/client";
 import { getPolicy } from "@/db/policies/get-policy";
+import { breakerFigures } from "@/lib/breaker/breaker";
+import { candidatesOf, decide } from "@/lib/breaker/decision";
 import { AppError } from "@/lib/contract/error";
 import type { RouteDecision } from "@/lib/contract/route-decision";
-import { breakerFigures } from "@/lib/domain/breaker";
-import { candidatesOf, decide } from "@/lib/domain/decision";
 import { formatInstantUs } from "@/lib/domain/instant";
 import type { Breaker } from "./breaker-row";
 import { drainBreakerFeed } from "./drain-breaker-feed";

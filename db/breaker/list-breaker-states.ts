@@ -2,8 +2,8 @@ import { inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { listPolicies } from "@/db/policies/list-policies";
 import { breakerState } from "@/db/schema/breaker";
-import { type BreakerStatus, breakerFigures, reduceTick } from "@/lib/domain/breaker";
-import { stepOf } from "@/lib/domain/breaker-policy";
+import { type BreakerStatus, breakerFigures, reduceTick } from "@/lib/breaker/breaker";
+import { stepOf } from "@/lib/breaker/policy";
 import { toBreaker } from "./breaker-row";
 
 export type ModelHealth = {

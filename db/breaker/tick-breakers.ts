@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { insertFailovers, type NewFailover } from "@/db/failovers/insert-failovers";
+import { liveBreaker, takeTick } from "@/lib/breaker/breaker";
 import type { PublishedPolicy } from "@/lib/contract/policy";
-import { liveBreaker, takeTick } from "@/lib/domain/breaker";
 import { type Breaker, breakerId, newBreaker } from "./breaker-row";
 import { consumeFeed } from "./consume-feed";
 import { loadBreakers } from "./load-breakers";

@@ -61,6 +61,10 @@ export const failover = pgTable(
     threshold: doublePrecision("threshold"),
     policyVersion: integer("policy_version").notNull(),
     source: text("source").notNull(),
+    /** The router that reported it; null where the server's own breaker moved. */
+    router: text("router"),
+    /** The end of the earliest attempt of the window that was judged. */
+    windowFrom: timestamp("window_from", { withTimezone: true, precision: 6, mode: "string" }),
   },
   (t) => [index("failover_at_idx").on(t.at, t.id)],
 );

@@ -23,6 +23,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   person_session: "local",
   person_verification: "local",
   policy_bundle: "local",
+  policy_proposal: "local",
   policy_version: "local",
   price: "local",
   rejected_record: "local",
@@ -47,7 +48,9 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   rollup_uptime_day: "local",
   rollup_uptime_hour: "local",
   rollup_uptime_month: "local",
+  router_heartbeat: "local",
   sign_in_attempt: "local",
+  tier_setting: "local",
   told_event: "local",
   worker_heartbeat: "local",
 };

@@ -1,5 +1,5 @@
+import { candidatesOf } from "@/lib/breaker/decision";
 import type { LogRecord } from "@/lib/contract/log-record";
-import { candidatesOf } from "@/lib/domain/decision";
 import { isFailure, isJudged } from "@/lib/domain/outcome";
 import { intensityAt } from "./day-shape";
 import { type Incident, incidentAt } from "./incidents";

@@ -5,8 +5,8 @@ import {
   type LiveBreaker,
   takeAttempt,
   takeTick,
-} from "@/lib/domain/breaker";
-import { type DecisionPolicy, decide } from "@/lib/domain/decision";
+} from "@/lib/breaker/breaker";
+import { type DecisionPolicy, decide } from "@/lib/breaker/decision";
 
 export type RoutedTier = DecisionPolicy & {
   tier: string;

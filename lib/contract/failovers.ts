@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/domain/breaker";
+import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 
 export const failoversQuerySchema = z
@@ -13,8 +13,8 @@ export const failoversQuerySchema = z
   })
   .superRefine(checkWindow);
 
-/** Whether the transition came with an attempt or with the moment of a decision. */
-export const FAILOVER_SOURCES = ["attempt", "decision"] as const;
+/** Whether the transition came with an attempt, with the moment of a decision, or from a router's own breaker. */
+export const FAILOVER_SOURCES = ["attempt", "decision", "router"] as const;
 
 /** One transition of a breaker, with the window that caused it. */
 export const failoverEventSchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { BREAKER_STATUSES } from "@/lib/domain/breaker";
-import { DECISION_REASONS, DECISION_ROLES } from "@/lib/domain/decision";
+import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
+import { DECISION_REASONS, DECISION_ROLES } from "@/lib/breaker/decision";
 import { countSchema, dimensionName, fraction, instantText, shortText } from "./common";
 
 export const routeQuerySchema = z.strictObject({

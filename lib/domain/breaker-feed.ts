@@ -1,4 +1,4 @@
-import type { BreakerAttempt } from "./breaker-window";
+import type { BreakerAttempt } from "../breaker/window";
 import { orderByNumber } from "./order-by-number";
 import { isFailure, isJudged, type Outcome } from "./outcome";
 

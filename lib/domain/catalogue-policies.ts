@@ -1,4 +1,4 @@
-import type { BreakerPolicy } from "./breaker-policy";
+import type { BreakerPolicy } from "../breaker/policy";
 
 export type CataloguePolicy = {
   tier: string;

@@ -1,9 +1,9 @@
-import { nearestRank, rankOf } from "./nearest-rank";
+import { nearestRank, rankOf } from "../breaker/nearest-rank";
 import { bandRanks } from "./order-statistic-band";
 import { quantilesOfPiece, type Sketch } from "./sketch";
 import { SKETCH_LIMIT } from "./sketch-bins";
 
-export { nearestRank, rankOf } from "./nearest-rank";
+export { nearestRank, rankOf } from "../breaker/nearest-rank";
 export { bandRanks } from "./order-statistic-band";
 
 /** 95 % interval of a percentile; null is a bound the samples are too few for. */

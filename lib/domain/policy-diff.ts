@@ -1,4 +1,4 @@
-import type { LatencyTrigger } from "./breaker-policy";
+import type { LatencyTrigger } from "../breaker/policy";
 import type { CataloguePolicy } from "./catalogue-policies";
 
 /** One difference in words, and the field of the form it is about. */

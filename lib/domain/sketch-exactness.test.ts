@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rankOf } from "./nearest-rank";
+import { rankOf } from "../breaker/nearest-rank";
 import { quantilesOfEncoded, quantilesOfSketch } from "./percentile";
 import { encodeValues, Sketch } from "./sketch";
 import { BIN_COUNT, binBounds, SKETCH_LIMIT } from "./sketch-bins";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nearestRank, rankOf } from "./nearest-rank";
+import { nearestRank, rankOf } from "../breaker/nearest-rank";
 import { encodeValues, Sketch, sketchFromValues } from "./sketch";
 import { BIN_COUNT, binBounds, binOf, binRepresentative, SKETCH_LIMIT } from "./sketch-bins";
 import { VALUES_HEAD } from "./sketch-values";

@@ -1,4 +1,4 @@
-import { rankOf } from "./nearest-rank";
+import { rankOf } from "../breaker/nearest-rank";
 import { BIN_COUNT, binBounds, binOf, binRepresentative } from "./sketch-bins";
 import { encodeCounts } from "./sketch-encode";
 import { PACKED, type Pairs, readPacked } from "./sketch-packed";

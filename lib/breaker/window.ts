@@ -1,5 +1,5 @@
-import type { LatencyTrigger } from "./breaker-policy";
 import { rankOf } from "./nearest-rank";
+import type { LatencyTrigger } from "./policy";
 
 /** One judged attempt as a breaker consumes it, times in epoch µs and µs; `ttftUs` is null where it was not streamed. */
 export type BreakerAttempt = { endUs: number; failed: boolean; durationUs: number; ttftUs: number | null };

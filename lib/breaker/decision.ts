@@ -1,6 +1,6 @@
 import type { BreakerStatus } from "./breaker";
-import { type BreakerPolicy, stepOf } from "./breaker-policy";
 import { hashShare } from "./fnv1a";
+import { type BreakerPolicy, stepOf } from "./policy";
 
 type Candidates = { primary: string; fallbacks: readonly string[] };
 

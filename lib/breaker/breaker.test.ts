@@ -69,6 +69,7 @@ describe("closed", () => {
         failures: 1,
         value: 0.02,
         threshold: 0.005,
+        windowFromUs: 0,
       },
     ]);
   });

@@ -1,8 +1,8 @@
-import { type BreakerPolicy, dwellUs, minRequestsAt, openForUs, stepOf, windowFromUs } from "./breaker-policy";
-import { type BreakerAttempt, BreakerWindow } from "./breaker-window";
+import { type BreakerPolicy, dwellUs, minRequestsAt, openForUs, stepOf, windowFromUs } from "./policy";
+import { type BreakerAttempt, BreakerWindow } from "./window";
 
-export type { BreakerPolicy, LatencyTrigger } from "./breaker-policy";
-export type { BreakerAttempt } from "./breaker-window";
+export type { BreakerPolicy, LatencyTrigger } from "./policy";
+export type { BreakerAttempt } from "./window";
 
 export const BREAKER_STATUSES = ["closed", "open", "half_open"] as const;
 export type BreakerStatus = (typeof BREAKER_STATUSES)[number];
@@ -38,6 +38,8 @@ export type BreakerEvent = {
   failures: number;
   value: number | null;
   threshold: number | null;
+  /** The end of the earliest attempt of the window that was judged; null where none was. */
+  windowFromUs: number | null;
 };
 
 export type Reduced = { state: BreakerState; events: BreakerEvent[] };
@@ -155,7 +157,8 @@ function moveTo(
   opened: BreakerFigures | null = null,
 ): BreakerEvent {
   const atUs = breaker.clockUs ?? 0;
-  const event = { atUs, from: breaker.status, to, ...cause };
+  const windowFromUs = cause.reason === "cooldown" ? null : breaker.window.earliestEndUs;
+  const event = { atUs, from: breaker.status, to, ...cause, windowFromUs };
   Object.assign(breaker, { status: to, step: 0, sinceUs: atUs, opened });
   breaker.window.clear();
   return event;

@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { TierPolicy } from "@/lib/contract/policy";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+
+export const PROPOSAL_STATES = [
+  "draft",
+  "waiting",
+  "approved",
+  "published",
+  "rejected",
+  "withdrawn",
+  "failed",
+] as const;
+
+/**
+ * A policy that is not in force yet: a draft being worked on, one waiting for a second person, or one waiting for its time.
+ *
+ * What ended (published, rejected, withdrawn, failed) is kept as a record of who decided what.
+ */
+export const policyProposal = pgTable(
+  "policy_proposal",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    tier: text("tier").notNull(),
+    /** The version it was written against; 0 for a new tier. */
+    baseVersion: integer("base_version").notNull(),
+    policy: jsonb("policy").$type<TierPolicy>().notNull(),
+    comment: text("comment"),
+    state: text("state", { enum: PROPOSAL_STATES }).notNull(),
+    proposedBy: text("proposed_by").notNull(),
+    proposedAt: instant("proposed_at").notNull(),
+    /** Counts its changes, so that two who edit it at once notice. */
+    revision: integer("revision").notNull().default(1),
+    /** When it takes force, once approved where that is asked for; null is at once. */
+    publishAt: instant("publish_at"),
+    decidedBy: text("decided_by"),
+    decidedAt: instant("decided_at"),
+    /** Why it was rejected, or could not be published. */
+    reason: text("reason"),
+    publishedVersion: integer("published_version"),
+  },
+  (t) => [
+    index("policy_proposal_tier_idx").on(t.tier, t.id),
+    index("policy_proposal_due_idx").on(t.publishAt).where(sql`state = 'approved'`),
+  ],
+);
+
+/** What is asked of a tier beside its policy. No row is no demand. */
+export const tierSetting = pgTable("tier_setting", {
+  tier: text("tier").primaryKey(),
+  /** Whether a policy takes force only once a second person approved it. */
+  needsApproval: boolean("needs_approval").notNull().default(false),
+  changedBy: text("changed_by").notNull(),
+  changedAt: instant("changed_at").notNull(),
+});

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
+import { countSchema, dimensionName, instantText, shortText } from "./common";
+
+/** The state of one breaker as a router sees it. */
+export const reportedBreakerSchema = z.strictObject({
+  tier: dimensionName,
+  region: dimensionName,
+  model: dimensionName,
+  state: z.enum(BREAKER_STATUSES),
+  since: instantText.nullable().default(null),
+});
+export type ReportedBreaker = z.infer<typeof reportedBreakerSchema>;
+
+/** A transition a router's own breaker made, with the numbers that caused it. */
+export const reportedTransitionSchema = z.strictObject({
+  at: instantText,
+  tier: dimensionName,
+  region: dimensionName,
+  model: dimensionName,
+  from: z.enum(BREAKER_STATUSES),
+  to: z.enum(BREAKER_STATUSES),
+  reason: z.enum(BREAKER_REASONS),
+  n: countSchema,
+  failures: countSchema,
+  value: z.number().nullable(),
+  threshold: z.number().nullable(),
+  policy_version: z.number().int().nonnegative(),
+});
+
+export const heartbeatSchema = z.strictObject({
+  router: shortText(128),
+  client: shortText(128).optional(),
+  bundle_version: z.number().int().nonnegative(),
+  /** Seconds since the router was last told that this bundle is in force. */
+  bundle_age_seconds: z.number().int().nonnegative().optional(),
+  /** How often it means to report. */
+  interval_seconds: z.number().int().min(1).max(3_600).default(15),
+  breakers: z.array(reportedBreakerSchema).max(2_000).default([]),
+  /** Since the last heartbeat that was answered. */
+  transitions: z.array(reportedTransitionSchema).max(500).default([]),
+});
+export type Heartbeat = z.infer<typeof heartbeatSchema>;
+
+/** What a router is told back: the version in force, so that it fetches when it lags. */
+export const heartbeatReplySchema = z.object({ bundle_version: z.number().int().nonnegative() });
+
+export const ROUTER_STATES = ["current", "behind", "silent"] as const;
+
+export const routerSchema = z.object({
+  router: z.string(),
+  key_name: z.string().nullable(),
+  client: z.string().nullable(),
+  /** `behind`: on an older bundle for longer than a minute; `silent`: no report for three of its intervals. */
+  state: z.enum(ROUTER_STATES),
+  bundle_version: z.number().int().nonnegative(),
+  bundle_age_seconds: z.number().int().nonnegative().nullable(),
+  interval_seconds: z.number().int().positive(),
+  first_seen_at: instantText,
+  seen_at: instantText,
+  breakers: z.array(reportedBreakerSchema),
+});
+export type RouterReport = z.infer<typeof routerSchema>;
+export const routersSchema = z.object({
+  bundle_version: z.number().int().nonnegative(),
+  routers: z.array(routerSchema),
+});
+export type Routers = z.infer<typeof routersSchema>;
