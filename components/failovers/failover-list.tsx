@@ -2,6 +2,7 @@
 
 import { Anchor, Group } from "@mantine/core";
 import Link from "next/link";
+import { parseAsInteger, useQueryState } from "nuqs";
 import { useState } from "react";
 import { StatePill } from "@/components/policies/state-pill";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -15,7 +16,9 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { failoversOptions } from "@/lib/client/failovers";
 import type { FailoverEvent } from "@/lib/contract/failovers";
 import { formatInstant } from "@/lib/domain/format";
+import { FailoverDialog } from "./failover-dialog";
 import { failoverWords, type TriggerNames, triggerOf } from "./failover-words";
+import classes from "./failovers.module.css";
 import { FAILOVERS_AT_FIRST, FAILOVERS_AT_MOST, failoversQuery } from "./failovers-query";
 
 /** Every transition of the range, newest first, with the window that caused it. */
@@ -25,6 +28,7 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   const { window, from, to } = query;
   const failovers = useLiveQuery(failoversOptions(failoversQuery(query, limit)));
   const { data, error } = failovers;
+  const [shown, setShown] = useQueryState("failover", parseAsInteger);
   const hasMore = data !== undefined && data.next_cursor !== null;
   const says = window
     ? `The last ${window.replace(/(?=[hd]$)/, " ")}`
@@ -51,7 +55,10 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
           height={160}
         />
       )}
-      {data && data.failovers.length > 0 && <Transitions rows={data.failovers} tz={tz} triggers={triggers} />}
+      {data && data.failovers.length > 0 && (
+        <Transitions rows={data.failovers} tz={tz} triggers={triggers} onShow={setShown} />
+      )}
+      {shown !== null && <FailoverDialog id={shown} triggers={triggers} onClose={() => setShown(null)} />}
       {hasMore && (
         <Group mt="sm">
           {limit < FAILOVERS_AT_MOST ? (
@@ -67,9 +74,9 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   );
 }
 
-type TransitionsProps = { rows: FailoverEvent[]; tz: string; triggers: TriggerNames };
+type TransitionsProps = { rows: FailoverEvent[]; tz: string; triggers: TriggerNames; onShow: (id: number) => void };
 
-function Transitions({ rows, tz, triggers }: TransitionsProps) {
+function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
   const columns: DataColumn<FailoverEvent>[] = [
     {
       id: "at",
@@ -104,7 +111,11 @@ function Transitions({ rows, tz, triggers }: TransitionsProps) {
       header: "Because",
       wrap: true,
       value: ({ reason }) => reason,
-      cell: (event) => failoverWords(event, triggerOf(triggers, event)),
+      cell: (event) => (
+        <button type="button" className={classes.why} onClick={() => onShow(event.id)}>
+          {failoverWords(event, triggerOf(triggers, event))}
+        </button>
+      ),
     },
     {
       id: "version",
@@ -117,7 +128,7 @@ function Transitions({ rows, tz, triggers }: TransitionsProps) {
       id: "source",
       header: "Seen by",
       value: ({ source }) => source,
-      cell: ({ source }) => (source === "attempt" ? "an attempt" : "a decision"),
+      cell: ({ source, router }) => router ?? (source === "attempt" ? "an attempt" : "a decision"),
     },
   ];
   return (

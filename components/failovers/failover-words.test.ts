@@ -16,6 +16,8 @@ const event = (change: Partial<FailoverEvent>): FailoverEvent => ({
   threshold: 800,
   policy_version: 3,
   source: "attempt",
+  id: 1,
+  router: null,
   ...change,
 });
 

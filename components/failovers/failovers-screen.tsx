@@ -7,6 +7,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
 import { FailoverList } from "./failover-list";
 import type { TriggerNames } from "./failover-words";
+import { HintsPanel } from "./hints-panel";
 import { StatesPanel } from "./states-panel";
 
 const FILTERS = ["tier", "region", "model"] as const;
@@ -22,6 +23,7 @@ export function FailoversScreen({ health, triggers, asOf }: FailoversScreenProps
       <PageHead title="Failovers" lead="Every transition of a model's health, and the window that caused it" />
       <PanelGrid>
         <StatesPanel health={health} asOf={asOf} />
+        <HintsPanel />
         <FailoverList triggers={triggers} />
       </PanelGrid>
     </>

@@ -18,6 +18,8 @@ const event: FailoverEvent = {
   threshold: 0.005,
   policy_version: 1,
   source: "attempt",
+  id: 1,
+  router: null,
 };
 const policy: PublishedPolicy = {
   ...tierPolicySchema.parse({ tier: "standard", primary: "glm-5" }),

@@ -52,6 +52,7 @@ export function CandidatesFields({ value, onChange, pathPrefix, labelSuffix }: C
               label={`Fallback ${index + 1}${labelSuffix}`}
               path={`${pathPrefix}fallbacks.${index}`}
               value={model}
+              standsInFor={primary}
               onChange={(name) => setFallbacks(fallbacks.with(index, name))}
             />
             {!readOnly && (

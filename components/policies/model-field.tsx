@@ -3,6 +3,7 @@
 import { TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ModelDot } from "@/components/ui/model-name";
+import { fallbackWarning, sayCapabilities } from "./capability-words";
 import { modelWarning } from "./model-warning";
 import classes from "./policies.module.css";
 import { usePolicyForm } from "./policy-form-context";
@@ -13,12 +14,16 @@ type ModelFieldProps = {
   value: string;
   onChange: (model: string) => void;
   help?: ReactNode;
+  /** The model it stands in for, where it is a fallback. */
+  standsInFor?: string;
 };
 
 /** A model by name: known ones are offered, any other is allowed with a warning. */
-export function ModelField({ label, path, value, onChange, help }: ModelFieldProps) {
+export function ModelField({ label, path, value, onChange, help, standsInFor }: ModelFieldProps) {
   const { models, modelListId, aliases, errors, readOnly } = usePolicyForm();
-  const warning = readOnly ? null : modelWarning(value, models, aliases);
+  const warning =
+    (readOnly ? null : modelWarning(value, models, aliases)) ??
+    (standsInFor === undefined ? null : fallbackWarning(value, standsInFor));
   return (
     <TextInput
       className={classes.modelField}
@@ -29,7 +34,7 @@ export function ModelField({ label, path, value, onChange, help }: ModelFieldPro
             {warning}
           </span>
         ) : (
-          help
+          (help ?? sayCapabilities(value))
         )
       }
       inputWrapperOrder={["label", "input", "description", "error"]}

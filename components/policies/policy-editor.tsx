@@ -96,7 +96,7 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
         </div>
         {!readOnly && (
           <div className={classes.aside}>
-            <ReviewPanel editor={editor} />
+            <ReviewPanel editor={editor} loaded={input.loaded} />
           </div>
         )}
       </form>

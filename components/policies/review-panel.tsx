@@ -3,16 +3,19 @@
 import { Group, Textarea } from "@mantine/core";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import type { Proposal } from "@/lib/contract/proposals";
 import { ChangeList } from "./change-list";
 import { draftLabel } from "./draft-labels";
 import classes from "./policies.module.css";
+import { ProposalActions } from "./proposal-actions";
 import { StaleNotice } from "./stale-notice";
 import type { usePolicyEditor } from "./use-policy-editor";
 
-type ReviewPanelProps = { editor: ReturnType<typeof usePolicyEditor> };
+type Editor = ReturnType<typeof usePolicyEditor>;
+type ReviewPanelProps = { editor: Editor; loaded: Proposal | null };
 
 /** What publishing would change, why, and the button; then how it ended. */
-export function ReviewPanel({ editor }: ReviewPanelProps) {
+export function ReviewPanel({ editor, loaded }: ReviewPanelProps) {
   const { base, policy, comment, setComment, errors, isDirty, isPending, newer, clashes } = editor;
   return (
     <Panel
@@ -65,12 +68,13 @@ export function ReviewPanel({ editor }: ReviewPanelProps) {
             </Button>
           )}
         </Group>
+        <ProposalActions editor={editor} loaded={loaded} />
       </div>
     </Panel>
   );
 }
 
-function PublishStatus({ editor }: ReviewPanelProps) {
+function PublishStatus({ editor }: { editor: Editor }) {
   const { state, errors, base, isPending, isDirty } = editor;
   const wrong = Object.keys(errors).length;
   if (isPending) return <p role="status">Publishing…</p>;

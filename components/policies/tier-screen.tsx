@@ -6,22 +6,26 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useReport } from "@/components/shell/use-report";
 import { PageHead } from "@/components/ui/page-head";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
+import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
 import { HealthPanel } from "./health-panel";
 import { type ModelHealth, prepareHealth } from "./model-health";
 import classes from "./policies.module.css";
 import { PolicyEditor } from "./policy-editor";
 import { PolicyHistory } from "./policy-history";
+import { ProposalsPanel } from "./proposals-panel";
 import type { PublishAction, RollbackAction } from "./publish-state";
 import { RefreshEvery } from "./refresh-every";
 
-const TABS = ["policy", "history"] as const;
+const TABS = ["policy", "proposals", "history"] as const;
 
 type TierScreenProps = {
   tier: string;
   /** Null while the tier does not exist. */
   published: PublishedPolicy | null;
   start: TierPolicy;
+  /** The proposal that was asked to be loaded into the form. */
+  loaded: Proposal | null;
   versions: readonly PublishedPolicy[];
   health: readonly ModelHealth[];
   asOf: string;
@@ -34,7 +38,7 @@ type TierScreenProps = {
 
 /** A tier: how its models stand, its policy as a form, and its history. */
 export function TierScreen(props: TierScreenProps) {
-  const { tier, published, start, versions, health, asOf, models, aliases, canEdit, publish, rollback } = props;
+  const { tier, published, start, loaded, versions, health, asOf, models, aliases, canEdit, publish, rollback } = props;
   const { tz } = useReport();
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("policy"));
   return (
@@ -59,10 +63,13 @@ export function TierScreen(props: TierScreenProps) {
         <Tabs value={tab} onChange={(value) => setTab(TABS.find((known) => known === value) ?? null)}>
           <Tabs.List mb="md" aria-label={`Policy of ${tier}`}>
             <Tabs.Tab value="policy">Policy</Tabs.Tab>
+            <Tabs.Tab value="proposals">Proposals</Tabs.Tab>
             <Tabs.Tab value="history">History ({versions.length})</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="policy">
             <PolicyEditor
+              key={loaded?.id ?? "published"}
+              loaded={loaded}
               published={published}
               start={start}
               readOnly={!canEdit}
@@ -70,6 +77,9 @@ export function TierScreen(props: TierScreenProps) {
               aliases={aliases}
               action={publish}
             />
+          </Tabs.Panel>
+          <Tabs.Panel value="proposals">
+            <ProposalsPanel tier={tier} published={published} canEdit={canEdit} />
           </Tabs.Panel>
           <Tabs.Panel value="history">
             <PolicyHistory tier={tier} versions={versions} readOnly={!canEdit} rollback={rollback} />

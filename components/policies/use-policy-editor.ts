@@ -2,6 +2,7 @@
 
 import { startTransition, useActionState, useState } from "react";
 import { type PublishedPolicy, policyComment, type TierPolicy } from "@/lib/contract/policy";
+import type { Proposal } from "@/lib/contract/proposals";
 import { type FieldErrors, parsePolicyDraft } from "./parse-policy-draft";
 import { draftOf, type PolicyDraft } from "./policy-draft";
 import type { PublishAction, PublishInput, PublishState } from "./publish-state";
@@ -12,6 +13,8 @@ export type PolicyEditorInput = {
   published: PublishedPolicy | null;
   /** What the form starts with. */
   start: TierPolicy;
+  /** A proposal the form begins with, as if it had been typed. */
+  loaded: Proposal | null;
   action: PublishAction;
 };
 
@@ -20,10 +23,10 @@ type Base = { version: number; policy: PublishedPolicy | null; draft: PolicyDraf
 const UNREACHABLE = "The server could not be reached, so nothing was published. Your input is still here.";
 
 /** The state of a policy's form. What was typed is kept here whatever an answer says, and dropped only on request. */
-export function usePolicyEditor({ published, start, action }: PolicyEditorInput) {
+export function usePolicyEditor({ published, start, loaded, action }: PolicyEditorInput) {
   const [base, setBase] = useState<Base>(() => baseOf(published, start));
-  const [draft, setDraft] = useState(base.draft);
-  const [comment, setComment] = useState("");
+  const [draft, setDraft] = useState(() => (loaded ? draftOf(loaded.policy) : base.draft));
+  const [comment, setComment] = useState(loaded?.comment ?? "");
   const [submitted, setSubmitted] = useState<PublishInput | null>(null);
   const [refusals, setRefusals] = useState(0);
   const [clashes, setClashes] = useState<string[]>([]);

@@ -1,17 +1,11 @@
 import { and, desc, inArray, sql } from "drizzle-orm";
-import { z } from "zod";
 import type { Db } from "@/db/client";
 import { failover } from "@/db/schema/breaker";
 import { selectRows } from "@/db/select-rows";
 import { AppError } from "@/lib/contract/error";
-import { type Failovers, failoverEventSchema } from "@/lib/contract/failovers";
+import type { Failovers } from "@/lib/contract/failovers";
 import { formatInstantUs } from "@/lib/domain/instant";
-
-const rowSchema = z.object({
-  ...failoverEventSchema.omit({ at: true }).shape,
-  id: z.string(),
-  at_us: z.coerce.number().int(),
-});
+import { failoverRowSchema, selectFailovers, toFailoverEvent } from "./failover-rows";
 
 export type FailoversInput = {
   /** Half-open, in epoch µs; null is open. */
@@ -30,10 +24,8 @@ export async function listFailovers(db: Db, input: FailoversInput): Promise<Fail
   const after = input.cursor === undefined ? null : parseCursor(input.cursor);
   const rows = await selectRows(
     db,
-    sql`select id::text, (extract(epoch from at) * 1000000)::bigint::text as at_us, tier, region, model,
-        from_state as "from", to_state as "to", reason, n, failures, value, threshold, policy_version, source
-      from ${failover}
-      where ${and(
+    selectFailovers(
+      sql`${and(
         fromUs === null ? undefined : sql`at >= ${formatInstantUs(fromUs)}::timestamptz`,
         toUs === null ? undefined : sql`at < ${formatInstantUs(toUs)}::timestamptz`,
         oneOf(failover.tier, input.tier),
@@ -41,14 +33,15 @@ export async function listFailovers(db: Db, input: FailoversInput): Promise<Fail
         oneOf(failover.model, input.model),
         after === null ? undefined : sql`(at, id) < (${formatInstantUs(after.atUs)}::timestamptz, ${after.id}::bigint)`,
         sql`true`,
-      )}
-      order by ${desc(failover.at)}, ${desc(failover.id)} limit ${limit + 1}`,
-    rowSchema,
+      )}`,
+      sql`order by ${desc(failover.at)}, ${desc(failover.id)} limit ${limit + 1}`,
+    ),
+    failoverRowSchema,
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    failovers: page.map(({ id, at_us, ...event }) => ({ ...event, at: formatInstantUs(at_us) })),
+    failovers: page.map(toFailoverEvent),
     next_cursor: rows.length > limit && last ? `${last.at_us}-${last.id}` : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import { refuseUnapproved } from "@/db/proposals/refuse-unapproved";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import { appendPolicyVersion } from "./append-policy-version";
 import { getPolicy } from "./get-policy";
@@ -9,7 +10,7 @@ import { staleEdit } from "./stale-edit";
  * Appends the next version of a tier's policy, and the bundle with it, and returns it as stored.
  *
  * `baseVersion` is the version the editor saw, 0 for none. If someone published since, nothing is written and the
- * caller gets PRECONDITION_FAILED.
+ * caller gets PRECONDITION_FAILED; FORBIDDEN where the tier asks for a second person.
  */
 export function publishPolicyVersion(
   db: Db,
@@ -18,6 +19,7 @@ export function publishPolicyVersion(
   const { policy, baseVersion, publishedBy, comment } = input;
   return db.transaction(async (tx) => {
     const publishedAt = await lockPublishing(tx);
+    await refuseUnapproved(tx, policy.tier);
     const latest = await getPolicy(tx, { tier: policy.tier });
     if ((latest?.version ?? 0) !== baseVersion) {
       throw staleEdit(`The policy of ${policy.tier}`, latest?.version ?? 0, baseVersion);

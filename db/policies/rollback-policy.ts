@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import { refuseUnapproved } from "@/db/proposals/refuse-unapproved";
 import { AppError } from "@/lib/contract/error";
 import { type PublishedPolicy, tierPolicySchema } from "@/lib/contract/policy";
 import { appendPolicyVersion } from "./append-policy-version";
@@ -18,6 +19,7 @@ export function rollbackPolicy(
   const { tier, version, baseVersion, publishedBy, comment } = input;
   return db.transaction(async (tx) => {
     const publishedAt = await lockPublishing(tx);
+    await refuseUnapproved(tx, tier);
     const latest = await getPolicy(tx, { tier });
     if (!latest) throw new AppError("NOT_FOUND", `The tier ${tier} has no policy`);
     const older = await getPolicy(tx, { tier, version });

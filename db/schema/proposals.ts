@@ -1,18 +1,9 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { TierPolicy } from "@/lib/contract/policy";
+import { PROPOSAL_STATES } from "@/lib/domain/proposal";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
-
-export const PROPOSAL_STATES = [
-  "draft",
-  "waiting",
-  "approved",
-  "published",
-  "rejected",
-  "withdrawn",
-  "failed",
-] as const;
 
 /**
  * A policy that is not in force yet: a draft being worked on, one waiting for a second person, or one waiting for its time.

@@ -1,13 +1,7 @@
 import type { z } from "zod";
-import { apiErrorOf } from "./api-error";
+import { sendJson } from "./send-json";
 
-/** Sends something to the API and parses what it answers; throws ApiError where it refuses. */
-export async function postJson<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
-  const response = await fetch(path, {
-    method: "POST",
-    headers: { accept: "application/json", "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw await apiErrorOf(response);
-  return schema.parse(await response.json());
+/** Posts something to the API and parses what it answers; throws ApiError where it refuses. */
+export function postJson<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+  return sendJson("POST", path, body, schema);
 }

@@ -18,6 +18,7 @@ export const FAILOVER_SOURCES = ["attempt", "decision", "router"] as const;
 
 /** One transition of a breaker, with the window that caused it. */
 export const failoverEventSchema = z.object({
+  id: z.number().int(),
   at: instantText,
   tier: z.string(),
   region: z.string(),
@@ -32,6 +33,8 @@ export const failoverEventSchema = z.object({
   threshold: z.number().nullable(),
   policy_version: z.number().int().positive(),
   source: z.enum(FAILOVER_SOURCES),
+  /** The router that reported it; null where the server's own breaker moved. */
+  router: z.string().nullable(),
 });
 export type FailoverEvent = z.infer<typeof failoverEventSchema>;
 

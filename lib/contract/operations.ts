@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { distributionQuerySchema, distributionSchema } from "./distribution";
+import { failoverDetailSchema, ruleHintsSchema } from "./failover-detail";
 import { failoversQuerySchema, failoversSchema } from "./failovers";
 import { FOREIGN_DOORS } from "./foreign-doors";
 import { readinessSchema } from "./health";
@@ -18,6 +19,7 @@ import {
   publishedPolicySchema,
   rollbackSchema,
 } from "./policy";
+import { PROPOSAL_OPERATIONS } from "./proposal-operations";
 import { requestsQuerySchema, requestsSchema } from "./requests";
 import { routeDecisionSchema, routeQuerySchema } from "./route-decision";
 import { seriesQuerySchema, seriesSchema } from "./series";
@@ -50,6 +52,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...FOREIGN_DOORS,
   ...INGEST_OPERATIONS,
+  ...PROPOSAL_OPERATIONS,
   {
     method: "get",
     path: "/api/v1/stats/models",
@@ -170,6 +173,20 @@ export const OPERATIONS: readonly Operation[] = [
     scope: "policies:read",
     query: failoversQuerySchema,
     reply: failoversSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/failovers/{id}",
+    summary: "A transition, the attempts that caused it, and whether it helped",
+    scope: "policies:read",
+    reply: failoverDetailSchema,
+  },
+  {
+    method: "get",
+    path: "/api/v1/failovers/hints",
+    summary: "Rules that never fired, cannot fire, or flap",
+    scope: "policies:read",
+    reply: ruleHintsSchema,
   },
   {
     method: "get",

@@ -6,6 +6,7 @@ import { settleEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { breakerJob } from "@/lib/worker/breaker-job";
 import { packJob } from "@/lib/worker/pack-job";
+import { publishJob } from "@/lib/worker/publish-job";
 import { rollupJobs } from "@/lib/worker/rollup-jobs";
 import { startWorker } from "@/lib/worker/start-worker";
 import { answerCalls } from "./answer-calls";
@@ -37,7 +38,7 @@ const worker = startWorker({
       }),
       packJob({ sql }),
     ],
-    [breakerJob(db)],
+    [breakerJob(db), publishJob(db)],
   ],
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),
 });

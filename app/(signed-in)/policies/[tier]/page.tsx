@@ -6,12 +6,16 @@ import { getDb } from "@/app/_server/runtime";
 import { TierScreen } from "@/components/policies/tier-screen";
 import { getAliases } from "@/db/aliases/get-aliases";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { listProposals } from "@/db/proposals/list-proposals";
 import { dimensionName } from "@/lib/contract/common";
 import { CATALOGUE } from "@/lib/domain/catalogue";
 import { publishPolicy, rollbackTier } from "../actions";
 import { startOfTier } from "../start-of-tier";
 
-type TierPageProps = { params: Promise<{ tier: string }>; searchParams: Promise<{ from?: string | string[] }> };
+type TierPageProps = {
+  params: Promise<{ tier: string }>;
+  searchParams: Promise<{ from?: string | string[]; proposal?: string | string[] }>;
+};
 
 export async function generateMetadata({ params }: TierPageProps): Promise<Metadata> {
   return { title: `${decodeURIComponent((await params).tier)} policy` };
@@ -33,13 +37,16 @@ export default async function TierPage({ params, searchParams }: TierPageProps) 
   const [published = null] = versions;
   // Only who could publish it gets the form of a tier that does not exist.
   if (!published && !canEdit) notFound();
-  const { from } = await searchParams;
+  const { from, proposal } = await searchParams;
+  const { proposals } = await listProposals(db, { tier });
+  const loaded = proposals.find(({ id }) => String(id) === proposal) ?? null;
   return (
     <TierScreen
       key={tier}
       tier={tier}
       published={published}
       start={published ?? (await startOfTier(db, { tier, from: typeof from === "string" ? from : null }))}
+      loaded={canEdit ? loaded : null}
       versions={versions}
       health={health}
       asOf={now.toISOString()}

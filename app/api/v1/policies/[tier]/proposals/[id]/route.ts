@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { actorName, requireScope } from "@/app/_server/caller";
+import { getDb } from "@/app/_server/runtime";
+import { changeProposal } from "@/db/proposals/change-proposal";
+import { decideProposal } from "@/db/proposals/decide-proposal";
+import { dimensionName } from "@/lib/contract/common";
+import { AppError } from "@/lib/contract/error";
+import { proposalActionSchema, proposalChangeSchema, proposalSchema } from "@/lib/contract/proposals";
+import { defineRoute } from "@/lib/http/route";
+
+const params = z.object({ tier: dimensionName, id: z.coerce.number().int().positive() });
+
+export const PUT = defineRoute({
+  authenticate: requireScope("policies:write"),
+  params,
+  body: proposalChangeSchema,
+  bodyErrorCode: "UNPROCESSABLE",
+  reply: proposalSchema,
+  handle: ({ caller, params: { tier, id }, body: { base_version: baseVersion, publish_at, ...written } }) => {
+    if (written.policy.tier !== tier) {
+      throw new AppError("UNPROCESSABLE", "Not valid: policy.tier", {
+        fields: { "policy.tier": [`Must be ${tier}, as in the path`] },
+      });
+    }
+    const publishAt = publish_at === null ? null : new Date(publish_at);
+    return changeProposal(getDb(), {
+      ...written,
+      id,
+      baseVersion,
+      publishAt,
+      actor: actorName(caller),
+      now: new Date(),
+    });
+  },
+});
+
+/** Submits, approves, rejects or withdraws it. */
+export const POST = defineRoute({
+  authenticate: requireScope("policies:write"),
+  params,
+  body: proposalActionSchema,
+  bodyErrorCode: "UNPROCESSABLE",
+  reply: proposalSchema,
+  handle: ({ caller, params: { tier, id }, body }) =>
+    decideProposal(getDb(), { ...body, tier, id, actor: actorName(caller) }),
+});

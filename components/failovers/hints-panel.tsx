@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import type { Tone } from "@/components/ui/tone";
+import { ruleHintsOptions } from "@/lib/client/failover-detail";
+import type { RuleHint } from "@/lib/contract/failover-detail";
+import { formatInstant, formatWhole } from "@/lib/domain/format";
+import classes from "./failovers.module.css";
+
+const TONES: Readonly<Record<RuleHint["hint"], Tone>> = {
+  flapping: "bad",
+  cannot_fire: "warn",
+  never_fired: "neutral",
+};
+const NAMES: Readonly<Record<RuleHint["hint"], string>> = {
+  flapping: "flapping",
+  cannot_fire: "cannot fire",
+  never_fired: "has never fired",
+};
+
+/** Rules that are probably not what was meant; nothing where there is nothing to say. */
+export function HintsPanel() {
+  const { data } = useLiveQuery(ruleHintsOptions());
+  const { tz } = useReport();
+  if (!data || data.hints.length === 0) return null;
+  return (
+    <Panel title="Rules worth a look" says="Judged on the traffic of the last week">
+      <ul className={classes.hints}>
+        {data.hints.map((hint) => (
+          <li key={`${hint.hint} ${hint.tier} ${hint.region} ${hint.model}`}>
+            <Pill tone={TONES[hint.hint]}>{NAMES[hint.hint]}</Pill>{" "}
+            <Link href={`/policies/${encodeURIComponent(hint.tier)}`}>{hint.tier}</Link>, {hint.model} in {hint.region}:{" "}
+            {hintWords(hint, tz)}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function hintWords({ hint, count, needs, since }: RuleHint, tz: string): string {
+  if (hint === "flapping") {
+    return `opened three times within an hour, ${formatWhole(count)} such ${count === 1 ? "time" : "times"} in a day. A longer cooldown or more min_failures calms it.`;
+  }
+  if (hint === "cannot_fire") {
+    return `its window never held more than ${formatWhole(count)} judged attempts, of the ${formatWhole(needs)} it needs. Lower min_requests or look at a longer window.`;
+  }
+  return `it judged ${formatWhole(count)} attempts in a week and never opened since ${formatInstant(since, tz, "day")}: either all was well, or its limits are wide.`;
+}

@@ -1,0 +1,52 @@
+import type { FailoverVerdict } from "@/lib/contract/failover-detail";
+import { displayUsd, formatMs, formatWhole } from "@/lib/domain/format";
+import type { Tone } from "../ui/tone";
+
+export const JUDGEMENT_WORDS: Readonly<
+  Record<FailoverVerdict["judgement"], { text: string; tone: Tone; why: string }>
+> = {
+  helped: {
+    text: "helped",
+    tone: "good",
+    why: "The model went on being bad, and its stand-ins were better beyond doubt.",
+  },
+  needless: {
+    text: "needless",
+    tone: "warn",
+    why: "The model was within the policy's limits all the while: probably a false alarm.",
+  },
+  unclear: {
+    text: "unclear",
+    tone: "neutral",
+    why: "The model was bad, but its stand-ins were not better beyond doubt.",
+  },
+  no_evidence: {
+    text: "no evidence",
+    tone: "neutral",
+    why: "The model was hardly tried meanwhile, so nobody knows how it would have done.",
+  },
+};
+
+/** What avoiding the model saved and cost, one short sentence each; what is not known is not said. */
+export function verdictWords(verdict: FailoverVerdict): string[] {
+  const { moved, failures_avoided: avoided, added_usd, added_ttft_ms, added_duration_ms } = verdict;
+  const words = [`${formatWhole(moved)} attempts were answered by stand-ins.`];
+  if (avoided && moved > 0) {
+    const [low, high] = [Math.round(avoided.low), Math.round(avoided.high)];
+    words.push(
+      `${formatWhole(Math.round(avoided.value))} failures fewer than if they had stayed (95 %: ${formatWhole(low)} to ${formatWhole(high)}).`,
+    );
+  }
+  if (added_usd !== null) words.push(`${signed(displayUsd(added_usd))} for them.`);
+  if (added_ttft_ms !== null) words.push(`Median TTFT ${signedMs(added_ttft_ms)}.`);
+  if (added_duration_ms !== null) words.push(`Median duration ${signedMs(added_duration_ms)}.`);
+  return words;
+}
+
+function signed(text: string): string {
+  return text.startsWith("-") ? text : `+${text}`;
+}
+
+function signedMs(ms: number): string {
+  return ms === 0 ? "the same" : signed(formatMs(ms));
+}

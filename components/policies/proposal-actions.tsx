@@ -1,0 +1,74 @@
+"use client";
+
+import { Group, TextInput } from "@mantine/core";
+import { useQueryState } from "nuqs";
+import { useState } from "react";
+import { useReport } from "@/components/shell/use-report";
+import { fromLocalInput } from "@/components/shell/zoned-time";
+import { Button } from "@/components/ui/button";
+import type { Proposal } from "@/lib/contract/proposals";
+import { formatInstant } from "@/lib/domain/format";
+import classes from "./policies.module.css";
+import type { usePolicyEditor } from "./use-policy-editor";
+import { useProposals } from "./use-proposals";
+
+type ProposalActionsProps = { editor: ReturnType<typeof usePolicyEditor>; loaded: Proposal | null };
+
+/** Ways to publish other than now and alone: keep a draft, let a second person approve it, or set a time. */
+export function ProposalActions({ editor, loaded }: ProposalActionsProps) {
+  const { policy, base, comment, isPending } = editor;
+  const { tz } = useReport();
+  const [, setTab] = useQueryState("tab");
+  const [at, setAt] = useState("");
+  const { list, save, decide } = useProposals(editor.draft.tier);
+  const needsApproval = list.data?.needs_approval ?? false;
+  const publishAt = at === "" ? null : fromLocalInput(at, tz);
+  const isBusy = save.isPending || decide.isPending || isPending;
+  const error = save.error ?? decide.error;
+
+  async function store(thenSubmit: boolean) {
+    if (!policy) return;
+    const saved = await save.mutateAsync({ policy, comment, baseVersion: base.version, publishAt, onto: loaded });
+    if (thenSubmit) await decide.mutateAsync({ proposal: saved, action: "submit" });
+    await setTab("proposals");
+  }
+
+  return (
+    <details className={classes.later} open={needsApproval || loaded !== null || undefined}>
+      <summary>{needsApproval ? "This tier asks for a second person" : "Draft, second person or later"}</summary>
+      <div className={classes.stack}>
+        <TextInput
+          type="datetime-local"
+          label="Takes force at"
+          description={`In ${tz}; empty is as soon as it may`}
+          value={at}
+          onChange={(event) => setAt(event.currentTarget.value)}
+        />
+        {publishAt !== null && <p className={classes.help}>That is {formatInstant(publishAt, tz, "minute")}.</p>}
+        <Group gap="xs">
+          <Button
+            variant="default"
+            disabled={!policy || isBusy}
+            loading={save.isPending}
+            onClick={() => store(false).catch(() => undefined)}
+          >
+            {loaded ? `Save proposal ${loaded.id}` : "Save as draft"}
+          </Button>
+          <Button
+            variant={needsApproval ? "filled" : "default"}
+            disabled={!policy || isBusy || (!needsApproval && publishAt === null)}
+            loading={decide.isPending}
+            onClick={() => store(true).catch(() => undefined)}
+          >
+            {needsApproval ? "Ask for approval" : "Schedule"}
+          </Button>
+        </Group>
+        {error && (
+          <p role="alert" className={classes.notice} data-tone="bad">
+            {error.message}
+          </p>
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { Switch } from "@mantine/core";
+import { useReport } from "@/components/shell/use-report";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import type { PublishedPolicy } from "@/lib/contract/policy";
+import classes from "./policies.module.css";
+import { ProposalItem } from "./proposal-item";
+import { useProposals } from "./use-proposals";
+
+type ProposalsPanelProps = { tier: string; published: PublishedPolicy | null; canEdit: boolean };
+
+/** Policies that are not in force: drafts, those that wait for a second person or their time, and how others ended. */
+export function ProposalsPanel({ tier, published, canEdit }: ProposalsPanelProps) {
+  const { tz } = useReport();
+  const { list, decide, ask } = useProposals(tier);
+  const error = decide.error ?? ask.error;
+  return (
+    <Panel
+      title="Proposals"
+      says="Drafts, and what waits for a second person or for its time"
+      actions={
+        <Switch
+          label="A second person approves"
+          size="xs"
+          disabled={!canEdit || !list.data || ask.isPending}
+          checked={list.data?.needs_approval ?? false}
+          onChange={(event) => ask.mutate(event.currentTarget.checked)}
+        />
+      }
+    >
+      {error && (
+        <p role="alert" className={classes.notice} data-tone="bad">
+          {error.message}
+        </p>
+      )}
+      {!list.data && !list.error && <Skeleton height={120} />}
+      {!list.data && list.error && (
+        <FailedBox error={list.error} onRetry={() => list.refetch()} retrying={list.isFetching} height={120} />
+      )}
+      {list.data?.proposals.length === 0 && (
+        <EmptyBox title="No proposals" hint="Save a draft from the form, or set a time or a second person there." />
+      )}
+      {list.data && list.data.proposals.length > 0 && (
+        <ol className={classes.history} aria-label={`Proposals for ${tier}`}>
+          {list.data.proposals.map((proposal) => (
+            <ProposalItem
+              key={proposal.id}
+              proposal={proposal}
+              published={published}
+              needsApproval={list.data.needs_approval}
+              canEdit={canEdit}
+              isBusy={decide.isPending}
+              tz={tz}
+              onAct={(action, reason) => decide.mutate({ proposal, action, ...(reason && { reason }) })}
+            />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,122 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db } from "@/db/client";
+import { getPolicy } from "@/db/policies/get-policy";
+import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import { selectRows } from "@/db/select-rows";
+import { candidatesOf } from "@/lib/breaker/decision";
+import { AppError } from "@/lib/contract/error";
+import { type FailoverDetail, windowAttemptSchema } from "@/lib/contract/failover-detail";
+import { failoverVerdict } from "@/lib/domain/failover-verdict";
+import { formatInstantUs } from "@/lib/domain/instant";
+import { OUTCOMES } from "@/lib/domain/outcome";
+import { formatUsd } from "@/lib/domain/usd";
+import { type FailoverRow, failoverRowSchema, selectFailovers, toFailoverEvent } from "./failover-rows";
+import { observe } from "./observe-attempts";
+
+const HOUR_US = 3_600_000_000;
+const ATTEMPTS_SHOWN = 200;
+
+/** A transition by its id, with the attempts that caused it and whether it helped. NOT_FOUND where there is none. */
+export async function getFailoverDetail(db: Db, input: { id: number; nowUs: number }): Promise<FailoverDetail> {
+  const [row] = await selectRows(db, selectFailovers(sql`id = ${input.id}::bigint`), failoverRowSchema);
+  if (!row) throw new AppError("NOT_FOUND", "There is no such transition");
+  const attempts = row.window_from_us === null ? [] : await windowAttempts(db, row, row.window_from_us);
+  const isOpening = row.to === "open";
+  const end = isOpening ? await endOf(db, row, input.nowUs) : null;
+  return {
+    failover: toFailoverEvent(row),
+    attempts,
+    until: end?.isOver ? formatInstantUs(end.atUs) : null,
+    verdict: end ? await verdictOf(db, row, end.atUs) : null,
+  };
+}
+
+const attemptRowSchema = z.object({
+  id: z.string(),
+  started_us: z.coerce.number(),
+  outcome: z.coerce.number(),
+  duration_us: z.coerce.number(),
+  ttft_us: z.coerce.number().nullable(),
+});
+
+async function windowAttempts(db: Db, { at_us, tier, region, model, n }: FailoverRow, fromUs: number) {
+  const rows = await selectRows(
+    db,
+    sql`select id, (extract(epoch from started_at) * 1000000)::bigint::text as started_us, outcome::text, duration_us::text, ttft_us::text
+      from attempt a
+      where ${startedBetween(fromUs - HOUR_US, at_us + 1)} and ${ofPlace({ tier, region })} and a.model_id = ${codeOf("model", model)}
+        and a.outcome <= 3 and a.started_at + a.duration_us * interval '1 microsecond'
+          between ${instant(fromUs)} and ${instant(at_us)}
+      order by a.started_at + a.duration_us * interval '1 microsecond' desc, a.id desc
+      limit ${Math.min(n, ATTEMPTS_SHOWN)}`,
+    attemptRowSchema,
+  );
+  return rows.map(({ id, started_us, outcome, duration_us, ttft_us }) =>
+    windowAttemptSchema.parse({
+      id,
+      started_at: formatInstantUs(started_us),
+      outcome: OUTCOMES[outcome],
+      duration_ms: duration_us / 1_000,
+      ttft_ms: ttft_us === null ? null : ttft_us / 1_000,
+    }),
+  );
+}
+
+/** When the model was in use again, an hour later at most, or now. */
+async function endOf(db: Db, { at_us, tier, region, model }: FailoverRow, nowUs: number) {
+  const [closed] = await selectRows(
+    db,
+    selectFailovers(
+      sql`tier = ${tier} and region = ${region} and model = ${model} and to_state = 'closed' and at > ${instant(at_us)}`,
+      sql`order by at limit 1`,
+    ),
+    failoverRowSchema,
+  );
+  const endUs = Math.min(closed?.at_us ?? Number.POSITIVE_INFINITY, at_us + HOUR_US);
+  return { atUs: Math.min(endUs, nowUs), isOver: endUs <= nowUs };
+}
+
+async function verdictOf(db: Db, row: FailoverRow, untilUs: number): Promise<FailoverDetail["verdict"]> {
+  const { at_us, tier, region, model, reason, policy_version: version } = row;
+  const policy = await getPolicy(db, { tier, version });
+  if (!policy || (reason !== "error_rate" && reason !== "latency")) return null;
+  const candidates = candidatesOf(policy, region);
+  // A request falls to those behind it; those before it were avoided already.
+  const standIns = candidates.slice(candidates.indexOf(model) + 1);
+  const { latency, max_error_rate: maxErrorRate } = policy.failover;
+  const own = sql`a.model_id = ${codeOf("model", model)}`;
+  const spans = await observe(db, latency, {
+    before: sql`${startedBetween(at_us - HOUR_US, at_us)} and ${ofPlace({ tier, region })} and ${own}`,
+    meanwhile: sql`${startedBetween(at_us, untilUs)} and a.region_id = ${codeOf("region", region)} and ${own}`,
+    standIns: sql`${startedBetween(at_us, untilUs)} and ${ofPlace({ tier, region })} and a.model_id in (
+      select id from dimension where kind = 'model' and value in (select jsonb_array_elements_text(${JSON.stringify(standIns)}::jsonb)))`,
+  });
+  if (spans.before.n + spans.meanwhile.n + spans.standIns.n === 0) return null;
+  const maxSlowShare = latency && 1 - latency.percentile / 100;
+  const verdict = failoverVerdict({ reason, maxErrorRate, maxSlowShare, ...spans });
+  return {
+    judgement: verdict.judgement,
+    moved: verdict.moved,
+    failures_avoided: verdict.failuresAvoided,
+    added_usd: verdict.addedPicoUsd === null ? null : formatUsd(verdict.addedPicoUsd),
+    added_ttft_ms: verdict.addedTtftMs,
+    added_duration_ms: verdict.addedDurationMs,
+  };
+}
+
+function startedBetween(fromUs: number, toUs: number): SQL {
+  return sql`a.bucket = ${ONLY_BUCKET} and a.started_at >= ${instant(fromUs)} and a.started_at < ${instant(toUs)}`;
+}
+
+function ofPlace({ tier, region }: Pick<FailoverRow, "tier" | "region">): SQL {
+  return sql`a.tier_id = ${codeOf("tier", tier)} and a.region_id = ${codeOf("region", region)}`;
+}
+
+function codeOf(kind: "tier" | "region" | "model", name: string): SQL {
+  return sql`(select id from dimension where kind = ${kind} and value = ${name})`;
+}
+
+function instant(us: number): SQL {
+  return sql`${formatInstantUs(us)}::timestamptz`;
+}

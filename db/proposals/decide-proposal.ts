@@ -1,0 +1,49 @@
+import { eq } from "drizzle-orm";
+import { recordAudit } from "@/db/audit/record-audit";
+import type { Db } from "@/db/client";
+import { lockPublishing } from "@/db/policies/lock-publishing";
+import { policyProposal } from "@/db/schema/proposals";
+import { AppError } from "@/lib/contract/error";
+import type { Proposal } from "@/lib/contract/proposals";
+import { afterAction, type ProposalAction } from "@/lib/domain/proposal";
+import { subjectOf } from "./create-proposal";
+import { getNeedsApproval } from "./get-needs-approval";
+import { lockProposal } from "./lock-proposal";
+import { toProposal } from "./proposal-row";
+import { publishApproved } from "./publish-approved";
+
+export type Decision = {
+  tier: string;
+  id: number;
+  revision: number;
+  action: ProposalAction;
+  reason: string | null;
+  actor: string;
+};
+
+/**
+ * Submits, approves, rejects or withdraws a proposal; one that may take force now is published with it.
+ *
+ * CONFLICT, saying why, where it does not stand so; PRECONDITION_FAILED where somebody changed it since.
+ */
+export function decideProposal(db: Db, input: Decision): Promise<Proposal> {
+  const { tier, id, revision, action, reason, actor } = input;
+  return db.transaction(async (tx) => {
+    const now = await lockPublishing(tx);
+    const row = await lockProposal(tx, { tier, id, revision });
+    const needsApproval = await getNeedsApproval(tx, tier);
+    const next = afterAction(action, { state: row.state, proposedBy: row.proposedBy, actor, needsApproval });
+    if ("refusal" in next) throw new AppError("CONFLICT", next.refusal);
+    const isDecision = action !== "submit";
+    const [moved] = await tx
+      .update(policyProposal)
+      .set({ state: next.state, reason, ...(isDecision && { decidedBy: actor, decidedAt: now }) })
+      .where(eq(policyProposal.id, id))
+      .returning();
+    if (!moved) throw new Error("A proposal was not stored");
+    const [before, after] = [toProposal(row), toProposal(moved)];
+    await recordAudit(tx, { actor, action: `proposal.${action}`, subject: subjectOf(after), before, after, now });
+    const isDue = moved.publishAt === null || moved.publishAt <= now;
+    return moved.state === "approved" && isDue ? publishApproved(tx, { row: moved, now }) : after;
+  });
+}

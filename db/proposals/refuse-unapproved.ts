@@ -1,0 +1,12 @@
+import type { Db } from "@/db/client";
+import { AppError } from "@/lib/contract/error";
+import { getNeedsApproval } from "./get-needs-approval";
+
+/** FORBIDDEN where the tier asks for a second person. The caller holds the publish lock. */
+export async function refuseUnapproved(tx: Db, tier: string): Promise<void> {
+  if (!(await getNeedsApproval(tx, tier))) return;
+  throw new AppError(
+    "FORBIDDEN",
+    `${tier} asks for a second person: propose the change, and let somebody else approve it`,
+  );
+}

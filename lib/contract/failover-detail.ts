@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { JUDGEMENTS } from "@/lib/domain/failover-verdict";
+import { OUTCOMES } from "@/lib/domain/outcome";
+import { countSchema, instantText } from "./common";
+import { failoverEventSchema } from "./failovers";
+
+/** An attempt of the window that caused a transition. */
+export const windowAttemptSchema = z.object({
+  id: z.string(),
+  started_at: instantText,
+  outcome: z.enum(OUTCOMES),
+  duration_ms: z.number(),
+  ttft_ms: z.number().nullable(),
+});
+
+/** Whether avoiding the model helped, judged by what was seen of it and its stand-ins meanwhile. */
+export const failoverVerdictSchema = z.object({
+  judgement: z.enum(JUDGEMENTS),
+  /** Attempts that stand-ins answered instead. */
+  moved: countSchema,
+  failures_avoided: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  added_usd: z.string().nullable(),
+  added_ttft_ms: z.number().nullable(),
+  added_duration_ms: z.number().nullable(),
+});
+export type FailoverVerdict = z.infer<typeof failoverVerdictSchema>;
+
+/** A transition with the attempts that caused it, and afterwards whether it helped. */
+export const failoverDetailSchema = z.object({
+  failover: failoverEventSchema,
+  /** The attempts of the window, the latest first; fewer than n where their raw rows are gone. */
+  attempts: z.array(windowAttemptSchema),
+  /** Of one that opened a model: what was looked at ends here, when it closed or after an hour; null while neither. */
+  until: instantText.nullable(),
+  /** Null of other transitions, and where nothing raw is left to judge by. */
+  verdict: failoverVerdictSchema.nullable(),
+});
+export type FailoverDetail = z.infer<typeof failoverDetailSchema>;
+
+export const RULE_HINTS = ["never_fired", "cannot_fire", "flapping"] as const;
+
+/** What is odd about the rule of one breaker. */
+export const ruleHintSchema = z.object({
+  hint: z.enum(RULE_HINTS),
+  tier: z.string(),
+  region: z.string(),
+  model: z.string(),
+  /** `never_fired`: attempts judged since `since`; `cannot_fire`: the most judged attempts a window ever held, of `needs`; `flapping`: openings since `since`. */
+  count: countSchema,
+  needs: countSchema.nullable(),
+  since: instantText,
+});
+export type RuleHint = z.infer<typeof ruleHintSchema>;
+export const ruleHintsSchema = z.object({ hints: z.array(ruleHintSchema) });

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { PROPOSAL_ACTIONS, PROPOSAL_STATES } from "@/lib/domain/proposal";
+import { dimensionName, instantText } from "./common";
+import { policyComment, tierPolicySchema } from "./policy";
+
+const positive = z.number().int().positive();
+
+/** A policy that is not in force: a draft, one that waits for a second person or for its time, or how it ended. */
+export const proposalSchema = z.object({
+  id: positive,
+  tier: dimensionName,
+  /** The version it was written against; 0 for a new tier. */
+  base_version: z.number().int().nonnegative(),
+  policy: tierPolicySchema,
+  comment: z.string().nullable(),
+  state: z.enum(PROPOSAL_STATES),
+  proposed_by: z.string(),
+  proposed_at: instantText,
+  revision: positive,
+  publish_at: instantText.nullable(),
+  decided_by: z.string().nullable(),
+  decided_at: instantText.nullable(),
+  /** Why it was rejected, or could not be published. */
+  reason: z.string().nullable(),
+  published_version: positive.nullable(),
+});
+export type Proposal = z.infer<typeof proposalSchema>;
+
+export const proposalsSchema = z.object({
+  /** Whether a policy of the tier takes force only once a second person approved it. */
+  needs_approval: z.boolean(),
+  /** The open ones and the latest of those that ended, newest first. */
+  proposals: z.array(proposalSchema),
+});
+export type Proposals = z.infer<typeof proposalsSchema>;
+
+const written = {
+  policy: tierPolicySchema,
+  comment: policyComment.nullable().default(null),
+  base_version: z.number().int().nonnegative(),
+  /** When it takes force; null is as soon as it may. */
+  publish_at: instantText.nullable().default(null),
+};
+export const newProposalSchema = z.strictObject(written);
+export const proposalChangeSchema = z.strictObject({ ...written, revision: positive });
+
+export const proposalActionSchema = z.strictObject({
+  action: z.enum(PROPOSAL_ACTIONS),
+  /** The revision that was looked at: nobody approves what was changed meanwhile. */
+  revision: positive,
+  reason: policyComment.nullable().default(null),
+});
+
+export const tierSettingSchema = z.strictObject({ needs_approval: z.boolean() });
