@@ -9,7 +9,7 @@ test("an admin picks a sender, and sees what a payload would become without stor
   await signIn("admin");
   await page.goto("/ingest?sender=litellm");
   await expect(page.getByRole("region", { name: "What to set for LiteLLM" })).toContainText("/api/v1/logs/litellm");
-  await page.getByLabel("Sender").selectOption({ label: "Python" });
+  await page.getByLabel("Sender", { exact: true }).selectOption({ label: "Python" });
   await expect(page).toHaveURL(/sender=python/);
   await expect(page.getByRole("region", { name: "What to set for Python" })).toContainText("def complete(");
 
@@ -55,7 +55,7 @@ test("what a sender does wrong is told with since when and what to do", async ({
   await signIn("viewer");
   await page.goto("/ingest");
   const senders = page.getByRole("region", { name: "Senders" });
-  await expect(senders.getByRole("row").filter({ hasText: "e2e" }).first()).toContainText(/pass|warns|fails/);
+  await expect(senders.getByRole("row").filter({ hasText: "Start-up key" }).first()).toContainText(/pass|warns|fails/);
   const checks = page.getByRole("region", { name: "Data-quality tests" });
   await expect(checks).toContainText("First token as late as the last");
   await expect(checks).toContainText(/of streams with a TTFT \(\d+ of \d+\), since 20/);
@@ -74,16 +74,16 @@ test("refused records are fixed, tried and replayed, or discarded", async ({ pag
   await signIn("admin");
   await page.goto("/ingest");
   const panel = page.getByRole("region", { name: "Refused records" });
-  const group = panel.getByRole("listitem").filter({ hasText: "started_at" }).filter({ hasText: "e2e" }).first();
+  const group = panel.getByRole("listitem").filter({ hasText: "RFC 3339" }).filter({ hasText: "Start-up key" }).first();
   await group.getByRole("button", { name: "Fix and replay" }).click();
   await expect(group.getByLabel("Before they are sent again")).toHaveValue("zone");
-  await group.getByLabel("Zone").fill("Nowhere/Land");
+  await group.getByRole("textbox", { name: "Zone" }).fill("Nowhere/Land");
   await expect(group).toContainText("Must be an IANA zone");
-  await group.getByLabel("Zone").fill("UTC");
+  await group.getByRole("textbox", { name: "Zone" }).fill("UTC");
   await group.getByRole("button", { name: "Try" }).click();
   await expect(group).toContainText("3 would be stored");
   await group.getByRole("button", { name: /^Replay/ }).click();
-  await expect(group.or(panel)).toContainText(/3 stored|Nothing was refused|secret_field/);
+  await expect(panel.getByRole("status")).toContainText("3 stored, 0 refused again.");
   const stored = async () => {
     const answer = await router.get("/api/v1/requests", { params: { window: "24h", model } });
     return (await answer.json()).requests.length;

@@ -13,17 +13,22 @@ import { senderName } from "./sender-name";
 
 /** The refused records that are kept, by sender and reason, to be looked at and sent again after a fix. */
 export function RejectedPanel({ groups, isAdmin }: { groups: readonly RejectedGroup[]; isAdmin: boolean }) {
+  // Kept here, because what was replayed or discarded is no longer in the list.
+  const [said, setSaid] = useState<string | null>(null);
   return (
     <Panel
       title="Refused records"
       says="The others of their posts were stored. Kept without prompts and unknown fields' values, the latest 50,000"
     >
+      <p role="status" className={classes.help}>
+        {said}
+      </p>
       {groups.length === 0 ? (
         <EmptyBox title="Nothing was refused" hint="Every record that arrived was well-formed." />
       ) : (
         <ul className={classes.groups}>
           {groups.map((group) => (
-            <Group key={keyOf(group)} group={group} isAdmin={isAdmin} />
+            <Group key={keyOf(group)} group={group} isAdmin={isAdmin} onDone={setSaid} />
           ))}
         </ul>
       )}
@@ -35,7 +40,9 @@ function keyOf({ key_id, source, path, message }: RejectedGroup): string {
   return JSON.stringify([key_id, source, path, message]);
 }
 
-function Group({ group, isAdmin }: { group: RejectedGroup; isAdmin: boolean }) {
+type GroupProps = { group: RejectedGroup; isAdmin: boolean; onDone: (said: string) => void };
+
+function Group({ group, isAdmin, onDone }: GroupProps) {
   const { tz } = useReport();
   const [isOpen, setOpen] = useState(false);
   const { path, message, count, last_at, sample, replayable } = group;
@@ -75,7 +82,7 @@ function Group({ group, isAdmin }: { group: RejectedGroup; isAdmin: boolean }) {
           )}
         </details>
       )}
-      {isOpen && <ReplayForm group={group} onDone={() => setOpen(false)} />}
+      {isOpen && <ReplayForm group={group} onDone={onDone} />}
     </li>
   );
 }

@@ -21,7 +21,7 @@ const KINDS = [
 ] as const;
 
 /** What to change in each refused record of a group before it is sent again, tried first. */
-export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: () => void }) {
+export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (said: string) => void }) {
   const router = useRouter();
   const [draft, setDraft] = useState(() => fixDraftOf(group));
   const { attempt, replay, discard, done } = useReplay(keyOf(group));
@@ -63,7 +63,14 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: ()
         <Button
           disabled={problem !== null || isBusy || attempt.data?.stored === 0}
           loading={replay.isPending}
-          onClick={() => replay.mutate(fix, { onSuccess: () => router.refresh() })}
+          onClick={() =>
+            replay.mutate(fix, {
+              onSuccess: (totals) => {
+                onDone(outcomeWords(totals, true));
+                router.refresh();
+              },
+            })
+          }
         >
           Replay {formatWhole(group.replayable)}
         </Button>
@@ -75,9 +82,9 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: ()
           loading={discard.isPending}
           onConfirm={() =>
             discard.mutate(undefined, {
-              onSuccess: () => {
+              onSuccess: ({ discarded }) => {
+                onDone(`${formatWhole(discarded)} discarded.`);
                 router.refresh();
-                onDone();
               },
             })
           }
@@ -98,14 +105,10 @@ function keyOf({ key_id, source, path, message }: RejectedGroup): RejectedGroupK
 }
 
 function Outcome({ totals, isDone }: { totals: ReplayTotals; isDone: boolean }) {
-  const { stored, duplicates, rejected, example } = totals;
+  const { rejected, example } = totals;
   return (
     <>
-      <p className={classes.help}>
-        {formatWhole(stored)} {isDone ? "stored" : "would be stored"}
-        {duplicates > 0 && `, ${formatWhole(duplicates)} were stored before`}, {formatWhole(rejected)}{" "}
-        {isDone ? "refused again" : "would be refused again"}.
-      </p>
+      <p className={classes.help}>{outcomeWords(totals, isDone)}</p>
       {example && (
         <details open={rejected > 0}>
           <summary>{rejected > 0 ? "the first that fails" : "the first"}</summary>
@@ -121,4 +124,10 @@ function Outcome({ totals, isDone }: { totals: ReplayTotals; isDone: boolean }) 
       )}
     </>
   );
+}
+
+function outcomeWords({ stored, duplicates, rejected }: ReplayTotals, isDone: boolean): string {
+  const would = isDone ? "" : "would be ";
+  const known = duplicates > 0 ? `, ${formatWhole(duplicates)} were stored before` : "";
+  return `${formatWhole(stored)} ${would}stored${known}, ${formatWhole(rejected)} ${would}refused again.`;
 }
