@@ -25,20 +25,36 @@ const NAMES: Readonly<Record<RuleHint["hint"], string>> = {
 /** Rules that are probably not what was meant; nothing where there is nothing to say. */
 export function HintsPanel() {
   const { data } = useLiveQuery(ruleHintsOptions());
-  const { tz } = useReport();
   if (!data || data.hints.length === 0) return null;
+  const of = (name: RuleHint["hint"]) => data.hints.filter(({ hint }) => hint === name);
+  const quiet = of("never_fired");
   return (
     <Panel title="Rules worth a look" says="Judged on the traffic of the last week">
-      <ul className={classes.hints}>
-        {data.hints.map((hint) => (
-          <li key={`${hint.hint} ${hint.tier} ${hint.region} ${hint.model}`}>
-            <Pill tone={TONES[hint.hint]}>{NAMES[hint.hint]}</Pill>{" "}
-            <Link href={`/policies/${encodeURIComponent(hint.tier)}`}>{hint.tier}</Link>, {hint.model} in {hint.region}:{" "}
-            {hintWords(hint, tz)}
-          </li>
-        ))}
-      </ul>
+      <Hints hints={[...of("flapping"), ...of("cannot_fire")]} />
+      {quiet.length > 0 && (
+        <details className={classes.quiet}>
+          <summary>
+            {quiet.length} {quiet.length === 1 ? "rule has" : "rules have"} never fired
+          </summary>
+          <Hints hints={quiet} />
+        </details>
+      )}
     </Panel>
+  );
+}
+
+function Hints({ hints }: { hints: readonly RuleHint[] }) {
+  const { tz } = useReport();
+  return (
+    <ul className={classes.hints}>
+      {hints.map((hint) => (
+        <li key={`${hint.hint} ${hint.tier} ${hint.region} ${hint.model}`}>
+          <Pill tone={TONES[hint.hint]}>{NAMES[hint.hint]}</Pill>{" "}
+          <Link href={`/policies/${encodeURIComponent(hint.tier)}`}>{hint.tier}</Link>, {hint.model} in {hint.region}:{" "}
+          {hintWords(hint, tz)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -54,7 +54,7 @@ export function SendersPanel({ at, senders }: IngestHealth) {
       {senders.length === 0 ? (
         <EmptyBox
           title="Nothing has come in a week"
-          hint="Connect a router above: each key shows here with its first post."
+          hint="Connect a router below: each key shows here with its first post."
         />
       ) : (
         <DataTable

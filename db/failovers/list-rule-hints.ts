@@ -31,7 +31,7 @@ const openingsSchema = z.object({
 });
 
 /**
- * What is odd about the rules in force, of the models that are candidates and have traffic.
+ * What is odd about the rules in force, of the models that are candidates and have traffic; of stand-ins only that they flap.
  *
  * `flapping`: three openings within an hour, in the last day. `cannot_fire`: not even the busiest quarter hour of a week
  * fills a window with min_requests. `never_fired`: no opening since the policy was published, though it judged a thousand.
@@ -53,6 +53,8 @@ export async function listRuleHints(db: Db, { now }: { now: Date }): Promise<Rul
       const count = seen?.flaps ?? 0;
       return [{ hint: "flapping", ...place, count, needs: null, since: dayAgo.toISOString() }];
     }
+    // A stand-in waits for its turn: that its rule rests is as it should be.
+    if (candidatesOf(policy, region)[0] !== model) return [];
     const { window_seconds, min_requests: needs } = policy.failover;
     const most =
       Math.ceil((busiest * Math.min(window_seconds, QUARTER_SECONDS)) / QUARTER_SECONDS) *

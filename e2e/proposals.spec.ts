@@ -1,0 +1,89 @@
+import { expect, logRecord, test, uniqueName } from "./fixtures";
+
+const policyOf = (tier: string) => ({
+  tier,
+  primary: "deepseek-v4-flash",
+  fallbacks: ["qwen3-32b"],
+  failover: { latency: null, max_error_rate: 0.2, min_requests: 10, window_requests: 50, min_failures: 3 },
+});
+
+test("a draft waits for a second person, who is never the one who proposed it", async ({ page, signIn, router }) => {
+  const tier = uniqueName("four-eyes");
+  const created = await router.put(`/api/v1/policies/${tier}`, {
+    headers: { "if-match": '"0"' },
+    data: policyOf(tier),
+  });
+  expect(created.status()).toBe(201);
+  await signIn("admin");
+  await page.goto(`/policies/${tier}`);
+  await page.getByLabel("Timeout (ms)").fill("7000");
+  await page.getByText("Draft, second person or later").click();
+  await page.getByRole("button", { name: "Save as draft" }).click();
+
+  const panel = page.getByRole("region", { name: "Proposals" });
+  const item = panel.getByRole("listitem").filter({ hasText: "Proposal" }).first();
+  await expect(item).toContainText("draft");
+  await expect(item).toContainText(/timeout/i);
+  await panel.getByText("A second person approves").click();
+  await item.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(item).toContainText("waits for a second person");
+  await item.getByRole("button", { name: "Approve" }).click();
+  await expect(panel.getByRole("alert")).toContainText("not who proposed it");
+
+  const now = await (await router.get(`/api/v1/policies/${tier}/proposals`)).json();
+  expect(now).toMatchObject({ needs_approval: true, proposals: [{ state: "waiting", revision: 1 }] });
+  const direct = await router.put(`/api/v1/policies/${tier}`, { headers: { "if-match": '"1"' }, data: policyOf(tier) });
+  expect([direct.status(), (await direct.json()).error.code]).toEqual([403, "FORBIDDEN"]);
+  const approved = await router.post(`/api/v1/policies/${tier}/proposals/${now.proposals[0].id}`, {
+    data: { action: "approve", revision: 1 },
+  });
+  expect(await approved.json()).toMatchObject({ state: "published", published_version: 2 });
+  expect(await (await router.get(`/api/v1/policies/${tier}`)).json()).toMatchObject({ version: 2, timeout_ms: 7_000 });
+  await expect(item).toContainText("published", { timeout: 20_000 });
+});
+
+test("a policy takes force at its time without anybody there, and can be loaded into the form before", async ({
+  page,
+  signIn,
+  router,
+}) => {
+  const tier = uniqueName("scheduled");
+  await router.put(`/api/v1/policies/${tier}`, { headers: { "if-match": '"0"' }, data: policyOf(tier) });
+  const publish_at = new Date(Date.now() + 8_000).toISOString();
+  const draft = { policy: { ...policyOf(tier), timeout_ms: 4_000 }, base_version: 1, publish_at };
+  const { id } = await (await router.post(`/api/v1/policies/${tier}/proposals`, { data: draft })).json();
+  await signIn("admin");
+  await page.goto(`/policies/${tier}?proposal=${id}`);
+  await expect(page.getByLabel("Timeout (ms)")).toHaveValue("4000");
+  const submit = { data: { action: "submit", revision: 1 } };
+  expect(await (await router.post(`/api/v1/policies/${tier}/proposals/${id}`, submit)).json()).toMatchObject({
+    state: "approved",
+  });
+
+  const version = async () => (await (await router.get(`/api/v1/policies/${tier}`)).json()).version;
+  expect(await version()).toBe(1);
+  await expect.poll(version, { timeout: 30_000 }).toBe(2);
+});
+
+test("why a failover fired is told attempt by attempt, with whether it helped", async ({ page, signIn, router }) => {
+  const tier = uniqueName("evidence");
+  await router.put(`/api/v1/policies/${tier}`, { headers: { "if-match": '"0"' }, data: policyOf(tier) });
+  const at = (second: number) => new Date(Date.now() - 120_000 + second * 1_000).toISOString();
+  const good = Array.from({ length: 10 }, (_, n) => logRecord({ tier, started_at: at(n) }));
+  const bad = Array.from({ length: 4 }, (_, n) =>
+    logRecord({ tier, started_at: at(12 + n), outcome: "server_error", ttft_ms: null }),
+  );
+  await router.post("/api/v1/logs", { data: [...good, ...bad] });
+  const { failovers } = await (await router.get("/api/v1/failovers", { params: { tier, window: "1h" } })).json();
+  expect(failovers).toMatchObject([{ to: "open", reason: "error_rate" }]);
+
+  await signIn("viewer");
+  await page.goto(`/failovers?tier=${tier}&window=1h`);
+  await page.getByRole("button", { name: /error rate .* > 20 %/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("no evidence");
+  await expect(dialog.getByRole("row").filter({ hasText: "server_error" })).toHaveCount(failovers[0].failures);
+  await expect(page).toHaveURL(new RegExp(`failover=${failovers[0].id}`));
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toHaveCount(0);
+});
