@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/http": ["lib/contract", "lib/breaker", "lib/domain", "lib/log"],
   "lib/client": ["lib/contract", "lib/domain", "lib/breaker"],
   "lib/snippets": ["lib/breaker"],
+  "lib/snippets/testing": ["lib/snippets", "lib/contract"],
   db: ["db/testing", "lib/contract", "lib/domain", "lib/breaker"],
   "db/testing": ["db", "lib/contract", "lib/domain", "lib/breaker"],
   "lib/worker": ["db", "db/testing", "lib/contract", "lib/breaker", "lib/domain", "lib/log"],
