@@ -2,7 +2,7 @@
 
 The standard library has no Ed25519, so a signed bundle is trusted as far as TLS goes, unless `verify` checks it.
 """
-import collections, datetime, json, logging, os, threading, time, urllib.error, urllib.request, uuid
+import collections, datetime, json, logging, os, pathlib, threading, time, urllib.error, urllib.request, uuid
 
 from switchyard_breaker import Attempt, Breaker, candidates_of, decide
 
@@ -22,16 +22,18 @@ class Router:
         self.verify, self.on_problem, self.heartbeat_seconds = verify, on_problem, heartbeat_seconds
         self.bundle, self.lost, self._etag, self._confirmed = None, 0, "", None
         self._logs, self._logs_max, self._transitions = [], logs_max, collections.deque(maxlen=5_000)
-        self._breakers, self._lock, self._sending, self._ended = {}, threading.RLock(), threading.Lock(), threading.Event()
-        self._every = ((poll_seconds, self.poll), (flush_seconds, self.flush), (heartbeat_seconds, self._heartbeat))
+        self._breakers, self._lock, self._ended = {}, threading.RLock(), threading.Event()
+        self._sending, self._beating = threading.Lock(), threading.Lock()
+        self._every = ((poll_seconds, self.poll, poll_seconds), (flush_seconds, self.flush, flush_seconds),
+                       (heartbeat_seconds, self._heartbeat, 0))
 
     def start(self):
         """Has a bundle, if there is any to be had, when it returns; then polls and reports until close()."""
         if self.file and os.path.exists(self.file):
-            self._try(lambda: self._take(open(self.file, "rb").read(), ""))
+            self._try(lambda: self._take(pathlib.Path(self.file).read_bytes(), ""))
         self._try(self.poll)
-        for seconds, work in self._every:
-            threading.Thread(target=self._repeat, args=(seconds, work), daemon=True).start()
+        for args in self._every:
+            threading.Thread(target=self._repeat, args=args, daemon=True).start()
         return self
 
     def close(self, patience=10):
@@ -40,6 +42,8 @@ class Router:
         until = time.monotonic() + patience
         while not self._try(self.flush) and time.monotonic() < until:
             time.sleep(0.2)
+        if self._transitions:
+            self._try(self._heartbeat)
 
     def route(self, model, call, request_id=None, stream=False):
         """The answer of the first model that gives one: each is tried once, and at most `max_attempts` are.
@@ -81,8 +85,7 @@ class Router:
             self._check_signature(body, headers.get("switchyard-signature"))
             self._take(body, headers.get("etag") or "")
             if self.file:
-                with open(f"{self.file}.new", "wb") as file:
-                    file.write(body)
+                pathlib.Path(f"{self.file}.new").write_bytes(body)
                 os.replace(f"{self.file}.new", self.file)
         self._confirmed = time.monotonic()
 
@@ -100,8 +103,11 @@ class Router:
                     self.on_problem(f"Refused: {told['rejected']}")
 
     def _heartbeat(self):
-        if self.bundle is None:
-            return
+        with self._beating:
+            if self.bundle is not None:
+                self._send_heartbeat()
+
+    def _send_heartbeat(self):
         with self._lock:
             transitions = list(self._transitions)[:500]
             breakers = [{"tier": tier, "region": self.region, "model": model, "state": breaker.status,
@@ -174,11 +180,10 @@ class Router:
                 raise
             return error.code, error.headers, error.read()
 
-    def _repeat(self, seconds, work):
+    def _repeat(self, seconds, work, wait):
         """Does it again and again, after each failure twice as late, up to a minute."""
-        wait = seconds
         while not self._ended.wait(wait):
-            wait = seconds if self._try(work) else min(wait * 2, max(60, seconds))
+            wait = seconds if self._try(work) else min(max(wait, seconds) * 2, max(60, seconds))
 
     def _try(self, work):
         try:
@@ -211,8 +216,8 @@ def run_attempt(call, model, timeout):
 
 def outcome_of(error, status):
     if status is None:
-        # requests, httpx and the OpenAI SDK have timeouts of their own.
-        is_late = isinstance(getattr(error, "reason", error), TimeoutError) or "timeout" in type(error).__name__.lower()
+        # By name, since requests, httpx, the OpenAI SDK and sockets before Python 3.10 have timeouts of their own.
+        is_late = any("timeout" in type(each).__name__.lower() for each in (error, getattr(error, "reason", None)))
         return "timeout" if is_late else "server_error"
     named = {429: "rate_limited", 408: "timeout", 504: "timeout", 499: "cancelled"}
     return named.get(status) or ("client_error" if status < 500 else "server_error")

@@ -24,6 +24,7 @@ export type LinkOptions = {
 /** The breakers as a heartbeat tells them: tier, region, model, state, since. */
 export type BreakerReport = () => object[];
 
+const HEARTBEAT_SECONDS = 15;
 const BATCH = 1_000;
 const TRANSITIONS_A_HEARTBEAT = 500;
 const BREAKERS_A_HEARTBEAT = 2_000;
@@ -37,9 +38,11 @@ export class SwitchyardLink {
   #confirmedMs = 0;
   #logs: object[] = [];
   #transitions: object[] = [];
+  #report: BreakerReport = () => [];
   #keys: Readonly<Record<string, string>>;
   #ended = new AbortController();
   #flushing: Promise<void> | null = null;
+  #beating: Promise<void> | null = null;
   readonly #options: LinkOptions;
 
   constructor(options: LinkOptions) {
@@ -49,12 +52,13 @@ export class SwitchyardLink {
 
   /** Has a bundle, if there is any to be had, when it resolves; then polls and reports until close(). */
   async start(report: BreakerReport): Promise<void> {
-    const { file, pollSeconds = 10, flushSeconds = 1, heartbeatSeconds = 15 } = this.#options;
+    const { file, pollSeconds = 10, flushSeconds = 1, heartbeatSeconds = HEARTBEAT_SECONDS } = this.#options;
     if (file) await this.#tell(async () => this.#take(await readFile(file, "utf8"), ""));
     await this.#tell(() => this.poll());
     void this.#every(pollSeconds, () => this.poll());
     void this.#every(flushSeconds, () => this.flush());
-    void this.#every(heartbeatSeconds, () => this.#heartbeat(heartbeatSeconds, report));
+    this.#report = report;
+    void this.#every(heartbeatSeconds, () => this.#heartbeat(), 0);
   }
 
   /** Ends what start() began, and sends what waits for as long as it is given. */
@@ -63,6 +67,8 @@ export class SwitchyardLink {
     const untilMs = Date.now() + patienceMs;
     do await this.#tell(() => this.flush());
     while (this.#logs.length > 0 && Date.now() < untilMs && (await delay(200, true)));
+    await this.#beating?.catch(() => {});
+    if (this.#transitions.length > 0) await this.#tell(() => this.#heartbeat());
   }
 
   logAttempt(record: object): void {
@@ -111,7 +117,14 @@ export class SwitchyardLink {
     }
   }
 
-  async #heartbeat(interval_seconds: number, report: BreakerReport): Promise<void> {
+  #heartbeat(): Promise<void> {
+    this.#beating ??= this.#sendHeartbeat().finally(() => {
+      this.#beating = null;
+    });
+    return this.#beating;
+  }
+
+  async #sendHeartbeat(): Promise<void> {
     if (!this.bundle) return;
     const transitions = this.#transitions.slice(0, TRANSITIONS_A_HEARTBEAT);
     const reply = await this.#post("/api/v1/routers/heartbeat", {
@@ -119,9 +132,9 @@ export class SwitchyardLink {
       client: "switchyard-ts/1",
       bundle_version: this.bundle.version,
       bundle_age_seconds: this.#confirmedMs === 0 ? undefined : Math.floor((Date.now() - this.#confirmedMs) / 1_000),
-      interval_seconds,
+      interval_seconds: this.#options.heartbeatSeconds ?? HEARTBEAT_SECONDS,
       transitions,
-      breakers: report().slice(0, BREAKERS_A_HEARTBEAT),
+      breakers: this.#report().slice(0, BREAKERS_A_HEARTBEAT),
     });
     if (!reply.ok) throw new Error(`The heartbeat was answered ${reply.status}`);
     const told = new Set(transitions);
@@ -169,12 +182,11 @@ export class SwitchyardLink {
   }
 
   /** Does it again and again, after each failure twice as late, up to a minute. */
-  async #every(seconds: number, work: () => Promise<void>): Promise<void> {
-    let waitS = seconds;
+  async #every(seconds: number, work: () => Promise<void>, waitS = seconds): Promise<void> {
     while (!this.#ended.signal.aborted) {
       await delay(waitS * 1_000, null, { ref: false, signal: this.#ended.signal }).catch(() => {});
       if (this.#ended.signal.aborted) return;
-      waitS = (await this.#tell(work)) ? seconds : Math.min(waitS * 2, Math.max(60, seconds));
+      waitS = (await this.#tell(work)) ? seconds : Math.min(Math.max(waitS, seconds) * 2, Math.max(60, seconds));
     }
   }
 
