@@ -24,7 +24,7 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   const item = panel.getByRole("listitem").filter({ hasText: "Proposal" }).first();
   await expect(item).toContainText("draft");
   await expect(item).toContainText(/timeout/i);
-  await panel.getByText("A second person approves").click();
+  await panel.getByRole("switch", { name: "A second person approves" }).click({ force: true });
   await item.getByRole("button", { name: "Ask for approval" }).click();
   await expect(item).toContainText("waits for a second person");
   await item.getByRole("button", { name: "Approve" }).click();
@@ -49,7 +49,7 @@ test("a policy takes force at its time without anybody there, and can be loaded 
 }) => {
   const tier = uniqueName("scheduled");
   await router.put(`/api/v1/policies/${tier}`, { headers: { "if-match": '"0"' }, data: policyOf(tier) });
-  const publish_at = new Date(Date.now() + 8_000).toISOString();
+  const publish_at = new Date(Date.now() + 25_000).toISOString();
   const draft = { policy: { ...policyOf(tier), timeout_ms: 4_000 }, base_version: 1, publish_at };
   const { id } = await (await router.post(`/api/v1/policies/${tier}/proposals`, { data: draft })).json();
   await signIn("admin");
@@ -62,7 +62,7 @@ test("a policy takes force at its time without anybody there, and can be loaded 
 
   const version = async () => (await (await router.get(`/api/v1/policies/${tier}`)).json()).version;
   expect(await version()).toBe(1);
-  await expect.poll(version, { timeout: 30_000 }).toBe(2);
+  await expect.poll(version, { timeout: 45_000 }).toBe(2);
 });
 
 test("why a failover fired is told attempt by attempt, with whether it helped", async ({ page, signIn, router }) => {

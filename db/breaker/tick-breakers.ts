@@ -26,16 +26,14 @@ export async function tickBreakers(db: Db, input: TickInput): Promise<Breaker[]>
     await lockBreakers(tx);
     await consumeFeed(tx);
     const ticked = tick(await candidates(tx, input), input);
-    const moved = ticked.filter(({ events }) => events.length > 0);
-    await saveBreakers(
-      tx,
-      moved.map(({ breaker }) => breaker),
-    );
+    const moved = ticked.map(({ breaker }) => breaker);
+    // Those without a transition too: their clocks moved with it.
+    await saveBreakers(tx, moved);
     await insertFailovers(
       tx,
-      moved.flatMap(({ events }) => events),
+      ticked.flatMap(({ events }) => events),
     );
-    return ticked.map(({ breaker }) => breaker);
+    return moved;
   });
 }
 

@@ -7,11 +7,14 @@ import {
   type BreakerState,
   breakerFigures,
   initialBreaker,
+  type LiveBreaker,
   reduceAttempt,
   reduceTick,
   takeAttempt,
   takeTick,
 } from "./breaker";
+import { minRequestsAt } from "./policy";
+import { BreakerWindow } from "./window";
 
 const SECOND = 1_000_000;
 
@@ -410,6 +413,12 @@ function replay(
   return { state, events };
 }
 
+const kept = ({ window, ...rest }: BreakerState) => ({ ...rest, window: window.toNumbers() });
+function restored(text: string): LiveBreaker {
+  const { window, ...rest } = JSON.parse(text);
+  return { ...rest, window: new BreakerWindow(window) };
+}
+
 describe("for any policy and any history", () => {
   test("the transitions and the windows are those of the definition read literally", () => {
     let transitions = 0;
@@ -448,6 +457,50 @@ describe("for any policy and any history", () => {
           if (event.from === "closed") expect(event.n).toBeGreaterThanOrEqual(policy.min_requests);
           if (event.to === "closed") expect(event.n).toBeGreaterThanOrEqual(policy.min_requests);
         });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("no step of the ramp is left under its share of the minimum", () => {
+    fc.assert(
+      fc.property(historyArbitrary, policyArbitrary, (history, policy) => {
+        let state = initialBreaker();
+        for (const { isTick, attempt } of history) {
+          const before = isTick ? state : reduceTick(state, attempt.endUs, policy).state;
+          const reduced = isTick ? reduceTick(state, attempt.endUs, policy) : reduceAttempt(state, attempt, policy);
+          state = reduced.state;
+          const left = before.status === "half_open" && (state.status !== "half_open" || state.step !== before.step);
+          if (!left) continue;
+          const minimum = minRequestsAt(policy, policy.ramp[before.step] ?? 1);
+          const judged = reduced.events.at(-1)?.n ?? before.window.n + 1;
+          expect(judged).toBeGreaterThanOrEqual(minimum);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("in one batch, or streamed in pieces and stored between them, the same happens, time after time", () => {
+    const piecesArbitrary = fc.array(fc.integer({ min: 0, max: 320 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(historyArbitrary, policyArbitrary, piecesArbitrary, (history, policy, cuts) => {
+        const batch = replay(history, [policy]);
+        let stored = JSON.stringify(kept(initialBreaker()));
+        const events: BreakerEvent[] = [];
+        const ends = [...cuts.toSorted((a, b) => a - b), history.length];
+        ends.forEach((end, index) => {
+          const breaker = restored(stored);
+          for (const { isTick, attempt } of history.slice(ends[index - 1] ?? 0, end)) {
+            const moved = isTick ? takeTick(breaker, attempt.endUs, policy) : takeAttempt(breaker, attempt, policy);
+            events.push(...moved);
+          }
+          stored = JSON.stringify(kept(breaker));
+        });
+
+        expect(events).toEqual(batch.events);
+        expect(stored).toEqual(JSON.stringify(kept(batch.state)));
+        expect(replay(history, [policy]).events).toEqual(batch.events);
       }),
       { numRuns: 300 },
     );
