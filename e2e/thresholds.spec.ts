@@ -46,7 +46,7 @@ test("a tier's healthy traffic is told to who may read policies", async ({ route
       hours: 3,
       healthy_hours: 3,
       judged_per_second: { median: 1, quietest: 1 },
-      healthy: { judged: 10_800, error_rate: 24 / 10_800 },
+      healthy: { judged: 10_800, error_rate: 21 / 10_800 },
     },
   ]);
   expect((await router.get(`/api/v1/policies/${tier}/traffic?region=eu`)).status()).toBe(200);
@@ -67,7 +67,7 @@ test("what a threshold means changes while it is typed, and a suggestion fills t
   const panel = page.getByRole("region", { name: "On this tier's traffic" });
   await expect(panel).toContainText(`us-east-1/${MODEL}`, PATIENCE);
   await expect(panel).toContainText("about");
-  await expect(page.getByText(/^1 of 100 requests; 0\.22 % of 10,800 healthy ones failed$/)).toBeVisible();
+  await expect(page.getByText(/^1 of 100 requests; 0\.19 % of 10,800 healthy ones failed$/)).toBeVisible();
   await expect(page.getByText(/^False alarms by failures: about \d+ a day$/)).toBeVisible();
 
   await page.getByLabel("Min failures (requests)").fill("3");

@@ -8,6 +8,7 @@ import type { Failover } from "@/lib/contract/policy";
 import type { TierTraffic } from "@/lib/contract/tier-traffic";
 import { suggestThresholds } from "@/lib/domain/thresholds/suggest-thresholds";
 import { type FieldMeanings, fieldMeanings } from "./field-meanings";
+import { noticeWords } from "./figure-words";
 import { parsePolicyDraft } from "./parse-policy-draft";
 import type { PolicyDraft } from "./policy-draft";
 import { ALARM_GOALS, type AlarmGoal, suggestionWords } from "./suggestion-words";
@@ -64,7 +65,8 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
     const texts = Object.fromEntries(Object.entries(changed).map(([field, value]) => [field, String(value)]));
     const next = { ...draft, ...texts };
     change(texts);
-    setAnswer({ text: suggestionWords(suggestion, goal, failover), key: JSON.stringify(failoverOf(next)) });
+    const notice = suggestion.status === "found" ? noticeAfter({ ...failover, ...changed }, all) : "";
+    setAnswer({ text: suggestionWords(suggestion, goal, failover) + notice, key: JSON.stringify(failoverOf(next)) });
   }
 
   return {
@@ -81,6 +83,14 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
     suggest,
     suggested: answer?.key === key ? answer.text : null,
   };
+}
+
+/** How soon an outage would then be noticed, where false alarms are the most. */
+function noticeAfter(failover: Failover, places: readonly TrafficPlace[]): string {
+  const figures = worstFigures(failover, places);
+  return figures
+    ? ` It notices an outage of 5 % ${noticeWords(figures.notices.partial, figures.traffic.perSecond)}.`
+    : "";
 }
 
 /** The thresholds alone, so that an unfinished model name does not silence what they mean. */
