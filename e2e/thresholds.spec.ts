@@ -118,6 +118,7 @@ test("the form with its figures is whole and accessible on a phone and a desk, l
   router,
   signIn,
 }) => {
+  test.slow();
   const tier = uniqueName("look");
   await givenPolicy(router, tier);
   await givenTraffic(router, tier);
