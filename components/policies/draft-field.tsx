@@ -2,6 +2,7 @@
 
 import { TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./policies.module.css";
 import type { PolicyDraft } from "./policy-draft";
 import { usePolicyForm } from "./policy-form-context";
 
@@ -13,17 +14,28 @@ type DraftFieldProps = {
   path: string;
   label: string;
   help?: ReactNode;
+  /** What the typed value means on the tier's traffic. */
+  meaning?: string | undefined;
   kind?: "whole" | "decimal" | "text";
   required?: boolean;
 };
 
 /** One text of the draft. Numbers are texts too: what was typed stays as it was typed, and the schema judges it. */
-export function DraftField({ name, path, label, help, kind = "whole", required = true }: DraftFieldProps) {
+export function DraftField({ name, path, label, help, meaning, kind = "whole", required = true }: DraftFieldProps) {
   const { draft, change, errors, readOnly } = usePolicyForm();
   return (
     <TextInput
       label={label}
-      description={help}
+      description={
+        meaning ? (
+          <>
+            {help}
+            <span className={classes.fieldMeaning}>{meaning}</span>
+          </>
+        ) : (
+          help
+        )
+      }
       inputWrapperOrder={["label", "input", "description", "error"]}
       required={required && !readOnly}
       withAsterisk={false}

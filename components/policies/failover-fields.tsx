@@ -2,7 +2,6 @@
 
 import { Group, Radio } from "@mantine/core";
 import { DraftField } from "./draft-field";
-import { parsePolicyDraft } from "./parse-policy-draft";
 import classes from "./policies.module.css";
 import { LATENCY_CHOICES } from "./policy-draft";
 import { usePolicyForm } from "./policy-form-context";
@@ -16,8 +15,8 @@ const LATENCY_LABELS = {
 
 /** When a model is avoided, with what the numbers mean beside them. */
 export function TriggerFields() {
-  const { draft, change, readOnly } = usePolicyForm();
-  const meaning = useMeaning();
+  const { draft, change, readOnly, thresholds } = usePolicyForm();
+  const { failover: meaning, meanings } = thresholds;
   const hasLatency = draft.latency_metric !== "none";
   return (
     <div className={classes.stack}>
@@ -44,6 +43,7 @@ export function TriggerFields() {
         <div className={classes.fields}>
           <DraftField
             name="latency_percentile"
+            meaning={meanings.latency_percentile}
             path="failover.latency.percentile"
             label="Latency percentile"
             kind="decimal"
@@ -51,6 +51,7 @@ export function TriggerFields() {
           />
           <DraftField
             name="latency_max_ms"
+            meaning={meanings.latency_max_ms}
             path="failover.latency.max_ms"
             label="Max latency (ms)"
             kind="decimal"
@@ -62,6 +63,7 @@ export function TriggerFields() {
       <div className={classes.fields}>
         <DraftField
           name="max_error_percent"
+          meaning={meanings.max_error_percent}
           path="failover.max_error_rate"
           label="Max error rate (%)"
           kind="decimal"
@@ -69,6 +71,7 @@ export function TriggerFields() {
         />
         <DraftField
           name="min_failures"
+          meaning={meanings.min_failures}
           path="failover.min_failures"
           label="Min failures (requests)"
           help="Fewer failures than this never open a model."
@@ -78,18 +81,21 @@ export function TriggerFields() {
       <div className={classes.fields}>
         <DraftField
           name="window_requests"
+          meaning={meanings.window_requests}
           path="failover.window_requests"
           label="Window (requests)"
           help="The last so many attempts are judged, 10–100,000."
         />
         <DraftField
           name="window_seconds"
+          meaning={meanings.window_seconds}
           path="failover.window_seconds"
           label="Window (seconds)"
           help="Attempts that ended earlier leave it, 10–86,400."
         />
         <DraftField
           name="min_requests"
+          meaning={meanings.min_requests}
           path="failover.min_requests"
           label="Judge from (requests)"
           help="With fewer in the window there is no verdict."
@@ -101,12 +107,13 @@ export function TriggerFields() {
 
 /** How an avoided model comes back. */
 export function RecoveryFields() {
-  const meaning = useMeaning();
+  const { failover: meaning, meanings } = usePolicyForm().thresholds;
   return (
     <div className={classes.stack}>
       <div className={classes.fields}>
         <DraftField
           name="cooldown_seconds"
+          meaning={meanings.cooldown_seconds}
           path="failover.cooldown_seconds"
           label="Cooldown (seconds)"
           help="How long an open model is left alone, 1–86,400."
@@ -128,13 +135,6 @@ export function RecoveryFields() {
       <Meaning text={meaning && recoveryWords(meaning)} />
     </div>
   );
-}
-
-function useMeaning() {
-  const { draft } = usePolicyForm();
-  // Only the thresholds matter here, so that an unfinished model name does not silence them.
-  const { policy } = parsePolicyDraft({ ...draft, tier: "any", primary: "any", fallbacks: [], regions: [] });
-  return policy?.failover ?? null;
 }
 
 function Meaning({ text }: { text: string | null }) {

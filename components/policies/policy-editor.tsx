@@ -11,7 +11,9 @@ import { PolicyFormProvider } from "./policy-form-context";
 import { regionToOpen } from "./region-error";
 import { ALL_REGIONS, RegionTabs } from "./region-tabs";
 import { ReviewPanel } from "./review-panel";
+import { ThresholdPanel } from "./threshold-panel";
 import { type PolicyEditorInput, usePolicyEditor } from "./use-policy-editor";
+import { useThresholds } from "./use-thresholds";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 
 type PolicyEditorProps = PolicyEditorInput & {
@@ -31,6 +33,7 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
   const modelListId = useId();
   const known = [...new Set([...models, ...dimensions.model])];
   const inTabs = draft.regions.map((entry) => entry.region);
+  const thresholds = useThresholds({ draft, change, region });
   useUnsavedGuard(editor.isDirty && !readOnly);
 
   const toOpen = regionToOpen(errors, inTabs);
@@ -43,7 +46,7 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
   }, [refusals]);
 
   return (
-    <PolicyFormProvider value={{ draft, change, errors, readOnly, models: known, modelListId, aliases }}>
+    <PolicyFormProvider value={{ draft, change, errors, readOnly, models: known, modelListId, aliases, thresholds }}>
       <form
         ref={form}
         noValidate
@@ -90,6 +93,7 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
           <Panel title="When a model is avoided" says="Judged per region and model, from this tier's own attempts">
             <TriggerFields />
           </Panel>
+          <ThresholdPanel />
           <Panel title="How it comes back">
             <RecoveryFields />
           </Panel>

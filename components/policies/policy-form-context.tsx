@@ -3,6 +3,7 @@
 import { createContext, useContext } from "react";
 import type { FieldErrors } from "./parse-policy-draft";
 import type { PolicyDraft } from "./policy-draft";
+import type { Thresholds } from "./use-thresholds";
 
 export type PolicyForm = {
   draft: PolicyDraft;
@@ -15,6 +16,8 @@ export type PolicyForm = {
   modelListId: string;
   /** Names that stand for a model; a policy names the model itself. */
   aliases: Readonly<Record<string, string>>;
+  /** What the draft's thresholds mean on the tier's traffic. */
+  thresholds: Thresholds;
 };
 
 const PolicyFormContext = createContext<PolicyForm | null>(null);

@@ -1,14 +1,14 @@
-import { rankOf } from "@/lib/breaker/nearest-rank";
 import { minRequestsAt } from "@/lib/breaker/policy";
 import type { Failover } from "@/lib/contract/policy";
 import { formatMs, formatPercent, formatWhole } from "@/lib/domain/format";
+import { failuresToOpen, slowToOpen } from "@/lib/domain/thresholds/opening-count";
 
 /** What the error threshold means in failures, at the first judgement and in a full window. */
 export function errorRateWords(failover: Failover): string {
-  const { max_error_rate: rate, min_requests: least, window_requests: full, min_failures: atLeast } = failover;
+  const { max_error_rate: rate, min_requests: least, window_requests: full } = failover;
   if (rate >= 1) return "An error rate cannot exceed 100 %, so failures alone never open a model.";
-  const atFirst = failuresToOpen(rate, least, atLeast);
-  const inFull = failuresToOpen(rate, full, atLeast);
+  const atFirst = failuresToOpen(failover, least);
+  const inFull = failuresToOpen(failover, full);
   // A window of few requests may hold fewer than the failures asked for; then it opens later.
   const first =
     atFirst > least
@@ -54,17 +54,6 @@ export function thresholdWords(failover: Failover): string[] {
     `errors > ${formatPercent(failover.max_error_rate, decimalsOf(failover.max_error_rate))}`,
     `of ${formatWhole(failover.window_requests)} requests or ${formatWhole(failover.window_seconds)} s, from ${formatWhole(failover.min_requests)}`,
   ];
-}
-
-function failuresToOpen(rate: number, n: number, atLeast: number): number {
-  let needed = Math.max(atLeast, Math.floor(rate * n));
-  // As the breaker compares, so that the sentence and the machine never disagree on the edge.
-  while (needed / n <= rate) needed++;
-  return needed;
-}
-
-function slowToOpen(percentile: number, n: number): number {
-  return n - rankOf(percentile / 100, n) + 1;
 }
 
 function decimalsOf(fraction: number): number {

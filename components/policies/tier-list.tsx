@@ -17,7 +17,7 @@ import { healthSummary, type ModelHealth, prepareHealth } from "./model-health";
 import classes from "./policies.module.css";
 import { thresholdWords } from "./threshold-words";
 import { TIER_QUERIES } from "./tier-queries";
-import { tierTraffic } from "./tier-traffic";
+import { tierShares } from "./tier-shares";
 
 type TierListProps = {
   policies: readonly PublishedPolicy[];
@@ -31,7 +31,7 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
   const { tz } = useReport();
   const traffic = useLiveQuery(seriesOptions(TIER_QUERIES.traffic));
   const failovers = useLiveQuery(failoversOptions(TIER_QUERIES.failovers));
-  const shares = traffic.data ? tierTraffic(traffic.data) : null;
+  const shares = traffic.data ? tierShares(traffic.data) : null;
   const rows = policies.map((policy) => ({
     policy,
     summary: healthSummary(prepareHealth(policy, health)),

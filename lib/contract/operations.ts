@@ -25,6 +25,7 @@ import { routeDecisionSchema, routeQuerySchema } from "./route-decision";
 import { seriesQuerySchema, seriesSchema } from "./series";
 import { spendQuerySchema, spendSchema } from "./spend";
 import { statsModelsSchema, statsQuerySchema } from "./stats";
+import { THRESHOLD_OPERATIONS } from "./threshold-operations";
 import { uptimeQuerySchema, uptimeSchema } from "./uptime";
 import { winnersQuerySchema, winnersSchema } from "./winners";
 
@@ -53,6 +54,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...FOREIGN_DOORS,
   ...INGEST_OPERATIONS,
   ...PROPOSAL_OPERATIONS,
+  ...THRESHOLD_OPERATIONS,
   {
     method: "get",
     path: "/api/v1/stats/models",

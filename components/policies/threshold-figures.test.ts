@@ -1,0 +1,173 @@
+import { expect, test } from "vitest";
+import { type Failover, failoverSchema } from "@/lib/contract/policy";
+import type { ModelTrafficRow, TierTraffic } from "@/lib/contract/tier-traffic";
+import { fieldMeanings } from "./field-meanings";
+import { noticeWords, perDayWords, rateWords, shareWords } from "./figure-words";
+import { suggestionWords } from "./suggestion-words";
+import { worstFigures } from "./threshold-figures";
+import { figureLines, placeWords } from "./threshold-lines";
+import { healthyTraffic, trafficPlaces } from "./traffic-places";
+
+const failover = (change: Partial<Failover> = {}): Failover => ({ ...failoverSchema.parse({}), ...change });
+
+function row(change: Partial<ModelTrafficRow> & { errorRate?: number; perSecond?: number } = {}): ModelTrafficRow {
+  const { errorRate = 0.001, perSecond = 10, ...rest } = change;
+  const rate = { median: perSecond, quietest: perSecond / 2 };
+  const points: [number, number][] = [
+    [200, 0.5],
+    [800, 0.995],
+    [2_000, 1],
+  ];
+  return {
+    region: "us-east-1",
+    model: "deepseek-v4-flash",
+    hours: 168,
+    healthy_hours: 161,
+    judged_per_second: rate,
+    requests_per_second: rate,
+    healthy: {
+      judged: 1_000_000,
+      failures: errorRate * 1_000_000,
+      error_rate: errorRate,
+      ttft_ms: { n: 999_000, points },
+      duration_ms: { n: 999_000, points },
+    },
+    ...rest,
+  };
+}
+
+const traffic = (...models: ModelTrafficRow[]): TierTraffic => ({
+  tier: "standard",
+  from: "2026-03-01T00:00:00.000Z",
+  to: "2026-03-08T00:00:00.000Z",
+  as_of: "2026-03-08T00:00:00.000Z",
+  models,
+});
+const draft = { primary: "deepseek-v4-flash", fallbacks: [], regions: [] };
+const figuresOf = (change: Partial<Failover>, ...rows: ModelTrafficRow[]) => {
+  const figures = worstFigures(failover(change), trafficPlaces(draft, traffic(...rows)));
+  if (!figures) throw new Error("There is healthy traffic");
+  return figures;
+};
+
+test("a rate is told in the shortest period that has one at least", () => {
+  expect([388.7, 1, 0.5, 1 / 7, 0.05, 0.01, 1e-5, 0].map(perDayWords)).toEqual([
+    "about 389 a day",
+    "about 1 a day",
+    "about 3.5 a week",
+    "about 1 a week",
+    "about 1.5 a month",
+    "about 3.6 a year",
+    "less than one a year",
+    "none",
+  ]);
+  expect([10.2, 0.5, 0.004].map(rateWords)).toEqual(["10 a second", "30 a minute", "14 an hour"]);
+  expect([0, 0.0012, 0.45].map(shareWords)).toEqual(["none", "0.12 %", "45 %"]);
+});
+
+test("the time to notice is told in requests and in time, and what takes too long is not noticed", () => {
+  expect(noticeWords({ medianRequests: 41, p90Requests: 92 }, 10)).toBe(
+    "after 41 requests, about 4.10 s (9 of 10 times within 9.20 s)",
+  );
+  expect(noticeWords({ medianRequests: 1, p90Requests: 1 }, 0.5)).toBe("after 1 request, about 2.00 s");
+  expect(noticeWords({ medianRequests: 90_000, p90Requests: null }, 1)).toBe("not within a day");
+  expect(noticeWords({ medianRequests: null, p90Requests: null }, 1)).toBe("not within a day");
+  expect(noticeWords(null, 1)).toBe("never");
+});
+
+test("each field says what it means in requests on this traffic", () => {
+  const figures = figuresOf({ max_error_rate: 0.01 }, row());
+  expect(fieldMeanings(failover({ max_error_rate: 0.01 }), figures)).toEqual({
+    latency_percentile: "2 of 100 answers",
+    latency_max_ms: expect.stringMatching(/^0\.50 % of healthy answers take longer; false alarms: about \d+ a day$/),
+    max_error_percent: "2 of 100 requests; 0.10 % of 1,000,000 healthy ones failed",
+    min_failures: expect.stringMatching(/^False alarms by failures: about \d+ a day$/),
+    window_requests: "100 requests take 10.0 s at this traffic",
+    window_seconds: "At this traffic it holds all 100 requests",
+    min_requests: "Reached 5.00 s after a start",
+    cooldown_seconds: expect.stringMatching(/^False alarms keep the healthy model out \d+ % of the time$/),
+  });
+});
+
+test("what cannot fire at this traffic says so and why", () => {
+  const quiet = figuresOf({}, row({ perSecond: 0.1 }));
+  expect(fieldMeanings(failover(), quiet)).toMatchObject({
+    min_failures: "Cannot fire: the window never holds enough to be judged at this traffic",
+    window_seconds: "Holds 31 requests at this traffic, fewer than are judged",
+    min_requests: "Cannot fire: 50 requests take longer than the window at this traffic",
+    cooldown_seconds: "No false alarm is expected on healthy traffic",
+  });
+  expect(figureLines(failover(), quiet)).toMatchObject([
+    { label: "False alarms", text: "none: nothing can fire at this traffic" },
+    { text: "never" },
+    { text: "never" },
+    { text: "never" },
+    { label: "At this traffic", text: "cannot fire: a window holds 31 of the 50 requests needed at 6 a minute" },
+  ]);
+  const rare = figuresOf({ max_error_rate: 1 }, row());
+  expect(fieldMeanings(failover({ max_error_rate: 1 }), rare)).toMatchObject({
+    max_error_percent: expect.stringMatching(/^More than all 100 requests/),
+    min_failures: "Cannot fire: a window never holds so many failures",
+  });
+});
+
+test("without samples of its metric a latency limit cannot fire, and without a limit nothing is said of it", () => {
+  const plain = row();
+  plain.healthy.ttft_ms = { n: 0, points: [] };
+  expect(fieldMeanings(failover(), figuresOf({}, plain)).latency_max_ms).toBe(
+    "No streamed answers of this model yet, so this cannot fire",
+  );
+  const without = figuresOf({ latency: null }, row());
+  expect(fieldMeanings(failover({ latency: null }), without)).not.toHaveProperty("latency_max_ms");
+  expect(figureLines(failover({ latency: null }), without).map(({ label }) => label)).not.toContain(
+    "Notices 5 % slow answers",
+  );
+});
+
+test("the worst of the regions is the one told, by its own primary", () => {
+  const rows = [
+    row(),
+    row({ region: "eu-central-1", errorRate: 0.004 }),
+    row({ region: "eu-central-1", model: "qwen3-32b", errorRate: 0.0001 }),
+  ];
+  const figures = figuresOf({}, ...rows);
+  expect([figures.region, figures.model]).toEqual(["eu-central-1", "deepseek-v4-flash"]);
+  expect(placeWords(figures, trafficPlaces(draft, traffic(...rows)))).toBe(
+    "eu-central-1/deepseek-v4-flash, the worst of 2 regions: 10 a second, 161 healthy of 168 hours with traffic in 7 days",
+  );
+
+  const own = { ...draft, regions: [{ region: "eu-central-1", primary: " qwen3-32b ", fallbacks: [] }] };
+  expect(trafficPlaces(own, traffic(...rows)).map(({ model }) => model)).toEqual(["qwen3-32b", "deepseek-v4-flash"]);
+  const elsewhere = { ...draft, regions: [{ region: "ap", primary: "new", fallbacks: [] }] };
+  expect(trafficPlaces(elsewhere, traffic(row()))[0]).toEqual({ region: "ap", model: "new", row: null });
+});
+
+test("a primary that was never healthy has no figures", () => {
+  const ill = row();
+  ill.healthy.error_rate = null;
+  expect(healthyTraffic(ill)).toBeNull();
+  expect(worstFigures(failover(), trafficPlaces(draft, traffic(ill)))).toBeNull();
+});
+
+test("the quietest hour is told where nothing is judged in it", () => {
+  const figures = figuresOf({}, row({ perSecond: 0.2 }));
+  expect(figureLines(failover(), figures).at(-1)).toEqual({
+    label: "In the quietest hour",
+    text: "nothing is judged: at 6 a minute a window holds 31 of the 50 requests needed",
+    isWarning: false,
+  });
+});
+
+test("a suggestion says what it changed, or why it could not", () => {
+  const before = failover();
+  expect(suggestionWords({ status: "found", change: { min_failures: 5, window_requests: 500 } }, "week", before)).toBe(
+    "Changed Min failures 1 → 5, Window (requests) 100 → 500: at most one a week in every region.",
+  );
+  expect(suggestionWords({ status: "kept" }, "day", before)).toContain("at most one a day in every region already");
+  expect(
+    suggestionWords({ status: "unreachable", because: "latency", latencyLimitMs: 1_240 }, "month", before),
+  ).toContain("it takes a max latency of 1.24 s");
+  expect(
+    suggestionWords({ status: "unreachable", because: "errors", latencyLimitMs: null }, "month", before),
+  ).toContain("Not reachable");
+});

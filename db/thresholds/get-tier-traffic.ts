@@ -1,0 +1,112 @@
+import type { ModelTrafficRow, TierTraffic } from "@/lib/contract/tier-traffic";
+import { healthyHours, type ModelHour } from "@/lib/domain/thresholds/healthy-hours";
+import { latencyPoints } from "@/lib/domain/thresholds/latency-points";
+import { bucketsOf, type TimeBucket } from "@/lib/domain/time-window";
+import type { Db } from "../client";
+import { answeredWindow, minuteSpan } from "../stats/answer-window";
+import type { Cell, Retention } from "../stats/cell-types";
+import { samplesOf } from "../stats/figures-of";
+import { groupCells } from "../stats/group-cells";
+import { mapYielding } from "../stats/map-yielding";
+import { UNITS_PER_SHOWN } from "../stats/percentiles-of";
+import { readCells } from "../stats/read-cells";
+import { quantilesOfSamples, rangeOf, withSketch } from "../stats/summarize-samples";
+
+const HOUR_MS = 3_600_000;
+const HOURS = 7 * 24;
+/** With fewer samples an hour's 90th percentile says little. */
+const SAMPLES_MIN = 20;
+/** An hour that has only begun counts as at least this long. */
+const SECONDS_MIN = 60;
+const SUMS = ["requests", "ok", "rate_limited", "server_error", "timeout"] as const;
+const METRICS = ["ttft", "duration"] as const;
+
+export type TierTrafficInput = { tier: string; regions: readonly string[]; now: Date; retention: Retention };
+type HourCell = Cell<(typeof SUMS)[number]>;
+
+/**
+ * What every model of a tier did in every region over the last seven days, in whole hours and the one that is filling.
+ *
+ * Read from rollups alone: hours are the finest step asked for.
+ */
+export async function getTierTraffic(db: Db, input: TierTrafficInput): Promise<TierTraffic> {
+  const { tier, regions, now, retention } = input;
+  const hour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
+  const window = { from: new Date(hour - HOURS * HOUR_MS), to: new Date(hour + HOUR_MS) };
+  const hours = bucketsOf({ ...window, now }, "1h");
+  const read = await readCells(db, {
+    buckets: hours.map(minuteSpan),
+    filters: { tier: [tier], region: [...regions], model: [], provider: [], app: [] },
+    groupBy: ["region", "model"],
+    sums: SUMS,
+    metrics: METRICS,
+    retention,
+  });
+  const rows = await mapYielding(groupCells(read.cells), ({ names, cells }): ModelTrafficRow[] => {
+    const judged = cells.filter((cell) => judgedOf(cell) > 0);
+    if (judged.length === 0) return [];
+    return [{ region: names.region ?? "", model: names.model ?? "", ...trafficOf(judged, hours, now) }];
+  });
+  return { tier, ...answeredWindow(read, now), models: rows.flat() };
+}
+
+function trafficOf(cells: readonly HourCell[], hours: readonly TimeBucket[], now: Date) {
+  const healthy = healthyHours(cells.map(hourOf)).flatMap((place) => cells[place] ?? []);
+  const sum = (count: (cell: HourCell) => number) => healthy.reduce((all, cell) => all + count(cell), 0);
+  const [judged, failures] = [sum(judgedOf), sum(failuresOf)];
+  const rates = (count: (cell: HourCell) => number) => ratesOf(cells, hours, { now, count });
+  return {
+    hours: cells.length,
+    healthy_hours: healthy.length,
+    judged_per_second: rates(judgedOf),
+    requests_per_second: rates(({ sums }) => sums.requests),
+    healthy: {
+      judged,
+      failures,
+      error_rate: judged === 0 ? null : failures / judged,
+      ttft_ms: sharesOf(healthy, "ttft"),
+      duration_ms: sharesOf(healthy, "duration"),
+    },
+  };
+}
+
+function ratesOf(
+  cells: readonly HourCell[],
+  hours: readonly TimeBucket[],
+  { now, count }: { now: Date; count: (cell: HourCell) => number },
+): { median: number; quietest: number } {
+  const rates = cells.map((cell) => {
+    const hour = hours[cell.bucket];
+    const passedMs = hour?.filling ? now.getTime() - hour.at.getTime() : HOUR_MS;
+    const seconds = Math.max(SECONDS_MIN, passedMs / 1_000);
+    return { perSecond: count(cell) / seconds, isComplete: !hour?.filling };
+  });
+  const complete = rates.filter(({ isComplete }) => isComplete);
+  const used = (complete.length > 0 ? complete : rates).map(({ perSecond }) => perSecond).sort((a, b) => a - b);
+  return { median: used[Math.floor(used.length / 2)] ?? 0, quietest: used[0] ?? 0 };
+}
+
+function hourOf(cell: HourCell): ModelHour {
+  const p90s = METRICS.map((metric) => {
+    const samples = cell.samples[metric];
+    return samples && samples.n >= SAMPLES_MIN ? (quantilesOfSamples([samples], [0.9])[0] ?? null) : null;
+  });
+  return { judged: judgedOf(cell), failures: failuresOf(cell), p90s };
+}
+
+function sharesOf(cells: readonly HourCell[], metric: (typeof METRICS)[number]) {
+  const samples = samplesOf(cells, metric);
+  const points = withSketch(samples, (sketch) => latencyPoints(sketch.bins(), rangeOf(samples)));
+  return {
+    n: samples.reduce((sum, { n }) => sum + n, 0),
+    points: points.map(([value, share]): [number, number] => [value / UNITS_PER_SHOWN[metric], share]),
+  };
+}
+
+function failuresOf({ sums }: HourCell): number {
+  return sums.rate_limited + sums.server_error + sums.timeout;
+}
+
+function judgedOf(cell: HourCell): number {
+  return cell.sums.ok + failuresOf(cell);
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { countSchema, filterShape, fraction, instantText } from "./common";
+
+export const tierTrafficQuerySchema = z.strictObject({ region: filterShape.region });
+
+/** Over the hours with traffic: the one in the middle, and the complete one with the least. */
+const ratePerSecond = z.object({ median: z.number().nonnegative(), quietest: z.number().nonnegative() });
+
+const latencyShares = z.object({
+  n: countSchema,
+  /** Ascending: a value in ms, and the share of the samples that took at most so long; at most 200 of them. */
+  points: z.array(z.tuple([z.number().nonnegative(), fraction])).max(200),
+});
+
+/** What one model did for a tier in a region; what tells of healthy traffic is of its healthy hours alone. */
+export const modelTrafficSchema = z.object({
+  region: z.string(),
+  model: z.string(),
+  /** Hours with at least one judged attempt. */
+  hours: countSchema,
+  healthy_hours: countSchema,
+  judged_per_second: ratePerSecond,
+  requests_per_second: ratePerSecond,
+  healthy: z.object({
+    judged: countSchema,
+    failures: countSchema,
+    error_rate: fraction.nullable(),
+    /** Of streamed successes. */
+    ttft_ms: latencyShares,
+    duration_ms: latencyShares,
+  }),
+});
+export type ModelTrafficRow = z.infer<typeof modelTrafficSchema>;
+
+/** A tier's traffic by region and model, as the arithmetic of thresholds needs it. */
+export const tierTrafficSchema = z.object({
+  tier: z.string(),
+  from: instantText,
+  to: instantText,
+  as_of: instantText,
+  models: z.array(modelTrafficSchema),
+});
+export type TierTraffic = z.infer<typeof tierTrafficSchema>;

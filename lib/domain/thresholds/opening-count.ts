@@ -1,0 +1,18 @@
+import { rankOf } from "../../breaker/nearest-rank";
+import type { BreakerPolicy } from "../../breaker/policy";
+
+/** The least failures that open a model in a window of n judged attempts; more than n where none do. */
+export function failuresToOpen(
+  { max_error_rate: rate, min_failures: atLeast }: Pick<BreakerPolicy, "max_error_rate" | "min_failures">,
+  n: number,
+): number {
+  let needed = Math.max(atLeast, Math.floor(rate * n));
+  // As the breaker compares, so that the sentence and the machine never disagree on the edge.
+  while (needed / n <= rate) needed++;
+  return needed;
+}
+
+/** The least samples above the limit that put the nearest-rank percentile of so many samples above it. */
+export function slowToOpen(percentile: number, samples: number): number {
+  return samples - rankOf(percentile / 100, samples) + 1;
+}

@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { BreakerPolicy } from "../../breaker/policy";
+import { binomialTail } from "./binomial";
+import { falseAlarms } from "./false-alarms";
+import type { ModelTraffic } from "./model-traffic";
+import { slowToOpen } from "./opening-count";
+import { suggestThresholds } from "./suggest-thresholds";
+import { timeToNotice } from "./time-to-notice";
+import { triggersOf, windowHolds } from "./trigger";
+
+const POLICY: BreakerPolicy = {
+  latency: null,
+  max_error_rate: 0.005,
+  window_requests: 100,
+  window_seconds: 300,
+  min_requests: 50,
+  min_failures: 1,
+  cooldown_seconds: 60,
+  dwell_seconds: 30,
+  ramp: [0.1, 0.5, 1],
+};
+const HEALTHY: ModelTraffic = { perSecond: 10, errorRate: 0.001, ttft_ms: null, duration_ms: null };
+const P99 = { metric: "duration_ms", percentile: 99, max_ms: 800 } as const;
+const slow = (share: number, sampleShare = 1) => ({
+  sampleShare,
+  points: [
+    [100, 0.2],
+    [800, 1 - share],
+    [3_000, 1],
+  ] as const,
+});
+const errorTrigger = (policy: BreakerPolicy, traffic = HEALTHY) => {
+  const [trigger] = triggersOf(policy, traffic);
+  if (!trigger) throw new Error("Failures are always judged");
+  return trigger;
+};
+const DAY = 86_400;
+
+test("a healthy model with 0.1 % errors at 10 requests a second has 864 single errors a day", () => {
+  expect(HEALTHY.perSecond * DAY * HEALTHY.errorRate).toBe(864);
+  // Each of them would open a model that comes back at once: none of the others is left to be counted.
+  const alarms = falseAlarms({ ...POLICY, min_requests: 1, window_requests: 10 }, { ...HEALTHY, errorRate: 1e-6 });
+  expect(alarms.perDay).toBeCloseTo(10 * DAY * 1e-6, 2);
+});
+
+test("0.5 % slow answers breach p99 in 22 % of the windows of 50, 9 % of 100 and 1.3 % of 1000", () => {
+  const shares = [50, 100, 1000].map((n) => {
+    const policy = { ...POLICY, latency: P99, window_requests: n, min_requests: n };
+    return falseAlarms(policy, { ...HEALTHY, errorRate: 0, duration_ms: slow(0.005) }).latency?.windowShare ?? 0;
+  });
+  expect(shares.map((share) => Number((share * 100).toPrecision(2)))).toEqual([22, 9, 1.3]);
+  expect(shares[1]).toBeCloseTo(binomialTail(slowToOpen(99, 100), 100, 0.005), 12);
+});
+
+test("a window holds what its seconds let it, and is never judged where that is too little", () => {
+  expect([0.01, 0.1, 1, 10].map((perSecond) => windowHolds(POLICY, perSecond))).toEqual([4, 31, 100, 100]);
+  const quiet = falseAlarms(POLICY, { ...HEALTHY, perSecond: 0.1, duration_ms: slow(0.5) });
+  expect(quiet).toMatchObject({ errors: { never: "window", perDay: 0 }, perDay: 0, avoidedShare: 0 });
+  expect(falseAlarms({ ...POLICY, max_error_rate: 1 }, HEALTHY).errors).toMatchObject({ never: "count", needed: 101 });
+  expect(timeToNotice(errorTrigger({ ...POLICY, max_error_rate: 1 }), 1)).toBeNull();
+});
+
+test("latency is seldom judged where failures leave hardly the samples needed", () => {
+  const strict = { ...POLICY, latency: P99, max_error_rate: 1, min_requests: 100 };
+  const share = (errorRate: number) =>
+    falseAlarms(strict, { ...HEALTHY, errorRate, duration_ms: slow(0.005, 1 - errorRate) }).latency?.windowShare ?? 0;
+  expect(share(0.01) / share(0)).toBeCloseTo(0.99 ** 100, 6);
+});
+
+test("a model whose healthy windows are mostly bad is avoided nearly always, not seldom", () => {
+  const hopeless = { ...HEALTHY, duration_ms: slow(0.03) };
+  expect(falseAlarms({ ...POLICY, latency: P99 }, hopeless).avoidedShare).toBeGreaterThan(0.9);
+});
+
+test("raising what opens a model never makes more false alarms, nor notices an outage sooner", () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        window_requests: fc.integer({ min: 10, max: 400 }),
+        minShare: fc.double({ min: 0.05, max: 1, noNaN: true }),
+        perSecond: fc.double({ min: 0.1, max: 100, noNaN: true }),
+        errorRate: fc.double({ min: 0, max: 0.05, noNaN: true }),
+        min_failures: fc.integer({ min: 1, max: 8 }),
+      }),
+      ({ window_requests, minShare, perSecond, errorRate, min_failures }) => {
+        const min_requests = Math.ceil(window_requests * minShare);
+        const policy = { ...POLICY, window_requests, min_requests, min_failures };
+        const stricter = { ...policy, min_failures: min_failures + 1 };
+        const traffic = { ...HEALTHY, perSecond, errorRate };
+        const [before, after] = [falseAlarms(policy, traffic), falseAlarms(stricter, traffic)];
+        // Avoided for longer, a model has less time to open in: only the time avoided must not grow.
+        expect(after.avoidedShare).toBeLessThanOrEqual(before.avoidedShare * 1.02 + 1e-9);
+        expect(after.errors.windowShare).toBeLessThanOrEqual(before.errors.windowShare);
+        const told = [policy, stricter].map((one) => timeToNotice(errorTrigger(one, traffic), 0.2)?.medianRequests);
+        expect(told[1] ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(told[0] ?? 0);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test("a total outage is noticed after as many requests as open, less the failures already there", () => {
+  const notice = timeToNotice(errorTrigger({ ...POLICY, min_failures: 5 }), 1);
+  expect(notice).toEqual({ medianRequests: 5, p90Requests: 5 });
+  expect(timeToNotice(errorTrigger({ ...POLICY, min_failures: 60 }), 0.05)).toEqual({
+    medianRequests: null,
+    p90Requests: null,
+  });
+});
+
+test("the sum over counts and the normal approximation meet where the first becomes too long", () => {
+  const policy = { ...POLICY, window_requests: 8_000, window_seconds: 86_400, max_error_rate: 0.02 };
+  const trigger = errorTrigger(policy, { ...HEALTHY, errorRate: 0.0005 });
+  const counted = timeToNotice(trigger, 0.05);
+  // The normal one is taken where counts are many; the same window with a little more to follow is past the border.
+  const approximated = timeToNotice({ ...trigger, badShare: 0.004 }, 0.05 + 0.004);
+  const expected = (trigger.needed(8_000) - 8_000 * 0.0005) / (0.05 - 0.0005);
+  expect(Math.abs((counted?.medianRequests ?? 0) / expected - 1)).toBeLessThan(0.02);
+  const later = (trigger.needed(8_000) - 8_000 * 0.004) / 0.05;
+  expect(Math.abs((approximated?.medianRequests ?? 0) / later - 1)).toBeLessThan(0.02);
+});
+
+test("a suggestion reaches what is wanted, by failures alone where they can, and the one before it does not", () => {
+  for (const perDay of [1, 1 / 7, 1 / 30]) {
+    const suggested = suggestThresholds(POLICY, [HEALTHY], { perDay, outageShare: 0.05 });
+    if (suggested.status !== "found") throw new Error(suggested.status);
+    expect(Object.keys(suggested.change)).toEqual(["min_failures"]);
+    const failures = suggested.change.min_failures ?? 0;
+    expect(falseAlarms({ ...POLICY, min_failures: failures }, HEALTHY).perDay).toBeLessThanOrEqual(perDay);
+    expect(falseAlarms({ ...POLICY, min_failures: failures - 1 }, HEALTHY).perDay).toBeGreaterThan(perDay);
+  }
+  expect(suggestThresholds({ ...POLICY, min_failures: 20 }, [HEALTHY], { perDay: 1, outageShare: 0.05 })).toEqual({
+    status: "kept",
+  });
+});
+
+test("where failures alone would hide an outage the window grows", () => {
+  const model = { ...HEALTHY, errorRate: 0.01 };
+  const suggested = suggestThresholds(POLICY, [model], { perDay: 1 / 30, outageShare: 0.05 });
+  if (suggested.status !== "found") throw new Error(suggested.status);
+  const policy = { ...POLICY, ...suggested.change };
+  expect(policy.window_requests).toBeGreaterThan(100);
+  expect(falseAlarms(policy, model).perDay).toBeLessThanOrEqual(1 / 30);
+  expect(timeToNotice(errorTrigger(policy, model), 0.05)?.medianRequests ?? Infinity).toBeLessThan(2_000);
+});
+
+test("a limit below the model's own percentile cannot be mended by a window, and the limit that could is told", () => {
+  const policy = { ...POLICY, latency: P99, min_failures: 10 };
+  const model = { ...HEALTHY, duration_ms: slow(0.03) };
+  const suggested = suggestThresholds(policy, [model], { perDay: 1 / 7, outageShare: 0.05 });
+  expect(suggested).toMatchObject({ status: "unreachable", because: "latency" });
+  expect(suggested.status === "unreachable" && suggested.latencyLimitMs).toBe(3_000);
+});
