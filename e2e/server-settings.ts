@@ -1,5 +1,5 @@
 /** Where the tests' own server listens, and the credentials it is started with. */
-export const PORT = 3219;
+export const PORT = Number(process.env.SWITCHYARD_E2E_PORT ?? 3219);
 export const BASE_URL = `http://127.0.0.1:${PORT}`;
 export const API_KEY = "e2e-machine-key-0123456789-abcdefghijklmnop";
 export const PASSWORD = "correct-horse-battery-staple";
