@@ -66,7 +66,7 @@ function draftsOf(models: readonly string[]): [string, TierPolicy][] {
 }
 
 /** Stores the week and returns the tier's models, the busiest first. */
-async function storeWeek(
+export async function storeWeek(
   bench: Bench,
   { sql, context }: BenchDatabase,
   { rows, fromUs, toUs }: { rows: number; fromUs: number; toUs: number },
