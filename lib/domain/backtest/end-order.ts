@@ -2,7 +2,6 @@ import { orderByNumber } from "../order-by-number";
 import type { RecordedAttempts } from "./recorded-attempts";
 
 const HOUR_US = 3_600_000_000;
-const inPlace = () => 0;
 
 /**
  * The attempts in the order of their ends, those that ended together in the order given.
@@ -39,11 +38,11 @@ export function endOrder({ n, startUs, durationUs }: RecordedAttempts): Uint32Ar
   }
   for (let hour = 0; hour + 1 < starts.length; hour++) {
     const within = order.subarray(starts[hour], starts[hour + 1]);
-    const keys = Float64Array.from(within, (index) => ends[index] ?? 0);
+    const keys = new Float64Array(within.length);
+    for (let place = 0; place < keys.length; place++) keys[place] = ends[within[place] ?? 0] ?? 0;
     const unsorted = within.slice();
-    orderByNumber(keys, inPlace).forEach((from, to) => {
-      within[to] = unsorted[from] ?? 0;
-    });
+    const sorted = orderByNumber(keys);
+    for (let place = 0; place < keys.length; place++) within[place] = unsorted[sorted[place] ?? 0] ?? 0;
   }
   return order;
 }

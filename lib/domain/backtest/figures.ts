@@ -1,9 +1,9 @@
 import { OUTCOMES, type OutcomeCounts } from "../outcome";
 import type { Summary } from "../percentile";
 import { errorRate } from "../uptime";
-import { NO_COST, NO_TTFT } from "./recorded-attempts";
+import { latencies } from "./latencies";
+import { NO_COST } from "./recorded-attempts";
 import type { WeighedAttempts } from "./weigh-attempts";
-import { weightedSummaries } from "./weighted-summary";
 
 /** What attempts come to; counts are expected ones where attempts are moved, and need not be whole. */
 export type BacktestFigures = {
@@ -41,11 +41,11 @@ export function figuresOf(weighed: readonly WeighedAttempts[]): { before: Backte
       if (stoodFor > 0) after.expectedCost += stoodFor * Number(cost);
     }
   }
-  const [ttftBefore, ttftAfter] = latencies(weighed, "ttftUs");
-  const [durationBefore, durationAfter] = latencies(weighed, "durationUs");
+  const ttft = latencies(weighed, "ttftUs");
+  const duration = latencies(weighed, "durationUs");
   return {
-    before: { ...sideFigures(before), ttftMs: ttftBefore, durationMs: durationBefore },
-    after: { ...sideFigures(after), ttftMs: ttftAfter, durationMs: durationAfter },
+    before: { ...sideFigures(before), ttftMs: ttft.before, durationMs: duration.before },
+    after: { ...sideFigures(after), ttftMs: ttft.after, durationMs: duration.after },
   };
 }
 
@@ -69,30 +69,4 @@ function sideFigures({ counts, priced, cost, expectedCost }: Side) {
 /** Without the last digits, which are what adding up fractions left behind. */
 function tidy(count: number): number {
   return Math.round(count * 1e6) / 1e6;
-}
-
-/** Latencies of successes, before and after. */
-function latencies(weighed: readonly WeighedAttempts[], column: "ttftUs" | "durationUs"): [Summary, Summary] {
-  let room = 0;
-  for (const { attempts } of weighed) room += attempts.n;
-  const values = new Float64Array(room);
-  const before = new Float64Array(room);
-  const after = new Float64Array(room);
-  let n = 0;
-  for (const part of weighed) {
-    const { outcome, [column]: samples } = part.attempts;
-    for (let index = 0; index < part.attempts.n; index++) {
-      const was = part.before[index] ?? 0;
-      const becomes = (part.stays[index] ?? 0) + (part.stoodFor[index] ?? 0);
-      const sample = samples[index] ?? NO_TTFT;
-      if (outcome[index] !== 0 || sample === NO_TTFT || was + becomes === 0) continue;
-      values[n] = sample;
-      before[n] = was;
-      after[n] = becomes;
-      n++;
-    }
-  }
-  const [first, second] = weightedSummaries({ values: values.subarray(0, n), weights: [before, after] });
-  if (!first || !second) throw new RangeError("Two weights have two summaries");
-  return [first, second];
 }
