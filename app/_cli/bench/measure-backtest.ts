@@ -16,7 +16,7 @@ const DAY_US = 86_400_000_000;
 const QUICK_ROWS = 100_000;
 const FULL_ROWS = 1_000_000;
 
-/** A draft over seven recorded days of one tier, reading included: once where little opens, once where much is moved. */
+/** A draft over seven recorded days of one tier, reading included: once where nothing opens, once where much is moved. */
 export async function measureBacktest(bench: Bench): Promise<Section[]> {
   const { options } = bench;
   const rows = options.quick ? QUICK_ROWS : FULL_ROWS;
@@ -60,13 +60,13 @@ function draftsOf(models: readonly string[]): [string, TierPolicy][] {
   const draft = (failover: object) =>
     tierPolicySchema.parse({ tier: FILTERED.tier, primary, fallbacks: fallbacks.slice(0, 5), failover });
   return [
-    ["rarely opens", draft({ latency: null, max_error_rate: 0.2, min_failures: 10 })],
-    ["opens often", draft({ max_error_rate: 0.01 })],
+    ["never opens", draft({ latency: null, max_error_rate: 1 })],
+    ["opens often", draft({ max_error_rate: 0.02, window_seconds: 3_600, min_requests: 30 })],
   ];
 }
 
 /** Stores the week and returns the tier's models, the busiest first. */
-export async function storeWeek(
+async function storeWeek(
   bench: Bench,
   { sql, context }: BenchDatabase,
   { rows, fromUs, toUs }: { rows: number; fromUs: number; toUs: number },

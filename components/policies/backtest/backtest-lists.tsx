@@ -87,7 +87,9 @@ function transitionTable(transitions: readonly BacktestTransition[], zone: strin
 function valueText({ reason, value, threshold }: BacktestTransition): string {
   if (value === null) return UNKNOWN_TEXT;
   const format = reason === "latency" ? formatMs : (share: number | null) => formatPercent(share);
-  return threshold === null ? format(value) : `${format(value)} of ${format(threshold)}`;
+  return threshold === null
+    ? format(value)
+    : `${format(value)} ${reason === "recovered" ? "≤" : ">"} ${format(threshold)}`;
 }
 
 function whole(value: Cell): string {

@@ -69,7 +69,7 @@ function Report({ last, kept }: { last: FinishedRun; kept: FinishedRun | null })
           The kept draft, {sayWindow(kept.reply, tz)}: {sayOutcome(kept.reply)}
         </p>
       )}
-      <div className={own.columns}>
+      <div className={own.columns} data-compared={kept !== null || undefined}>
         <FiguresTable last={last} kept={kept} />
         <BacktestStates reply={reply} />
       </div>

@@ -2,6 +2,7 @@
 
 import { useReport } from "@/components/shell/use-report";
 import ui from "@/components/ui/ui.module.css";
+import own from "./backtest.module.css";
 import { type FigureCell, type FigureRow, prepareFigures } from "./prepare-backtest";
 import type { FinishedRun } from "./use-backtest";
 
@@ -18,7 +19,7 @@ export function FiguresTable({ last, kept }: FiguresTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={ui.tableScroll} tabIndex={0} aria-label="Before and after, as a table">
-      <table className={`${ui.table} ${ui.stickyFirst}`}>
+      <table className={`${ui.table} ${ui.stickyFirst} ${own.figures}`}>
         <caption>Before and after</caption>
         <thead>
           <tr>
