@@ -1,22 +1,26 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { PairCodes } from "@/lib/domain/backtest/pair-codes";
-import { joinAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
+import type { RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 
 const rowSchema = z.object({ id: z.number(), region: z.string(), model: z.string() });
 
-/** Joins pieces as decodePiece leaves them, with regions and models in the place of attributions. */
-export async function namePairs(db: Db, pieces: readonly RecordedAttempts[]): Promise<RecordedAttempts> {
+/** Puts regions and models in the place of the attributions decodePiece leaves there. */
+export async function namePairs(db: Db, attempts: RecordedAttempts): Promise<RecordedAttempts> {
+  const { n, pair } = attempts;
   const seen = new Set<number>();
-  for (const { pair } of pieces) for (const id of pair) seen.add(id);
+  let most = 0;
+  for (const id of pair) {
+    seen.add(id);
+    if (id > most) most = id;
+  }
   const codes = new PairCodes();
-  const pairOf = new Uint32Array([...seen].reduce((most, id) => Math.max(most, id), 0) + 1);
+  const pairOf = new Uint32Array(most + 1);
   for (const { id, region, model } of await listAttributions(db, [...seen])) pairOf[id] = codes.codeOf(region, model);
-  const joined = joinAttempts(pieces, codes.pairs);
-  for (let index = 0; index < joined.n; index++) joined.pair[index] = pairOf[joined.pair[index] ?? 0] ?? 0;
-  return joined;
+  for (let index = 0; index < n; index++) pair[index] = pairOf[pair[index] ?? 0] ?? 0;
+  return { ...attempts, pairs: codes.pairs };
 }
 
 function listAttributions(db: Db, ids: readonly number[]) {

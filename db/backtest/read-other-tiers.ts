@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { LackingHour } from "@/lib/domain/backtest/backtest";
-import type { RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
+import { joinAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import type { Db } from "../client";
-import { decodePiece } from "./decode-piece";
 import { namePairs } from "./name-pairs";
-import { readPiece } from "./read-recorded-attempts";
+import { readPiece } from "./read-piece";
 
 export type OtherTiersInput = {
   tier: string;
@@ -31,9 +30,9 @@ export async function readOtherTiers(db: Db, input: OtherTiersInput): Promise<Re
         join dimension region on region.kind = 'region' and region.value = asked.region
         join dimension model on model.kind = 'model' and model.value = asked.model)`;
     const piece = await readPiece(db, { fromUs: hour * HOUR_US, toUs: (hour + 1) * HOUR_US, who });
-    if (piece.n > 0) pieces.push(decodePiece(piece));
+    if (piece.n > 0) pieces.push(piece);
     done += 1;
     onProgress(done / pairsOf.size);
   }
-  return namePairs(db, pieces);
+  return namePairs(db, joinAttempts(pieces));
 }

@@ -62,7 +62,7 @@ test("a tier's attempts are read to the last digit, whatever ids they have and h
   await givenAttempts(database.sql, sent);
 
   const shares: number[] = [];
-  const read = await readRecordedAttempts(database.db, {
+  const { attempts: read } = await readRecordedAttempts(database.db, {
     tier: "gold",
     fromUs,
     toUs,
@@ -88,13 +88,25 @@ test("attempts that ended together come in the order of their ids", async () => 
     ),
   );
 
-  const read = await readRecordedAttempts(database.db, { tier: "ties", fromUs, toUs, most: 10, ...quietly });
+  const { attempts: read, order } = await readRecordedAttempts(database.db, {
+    tier: "ties",
+    fromUs,
+    toUs,
+    most: 10,
+    ...quietly,
+  });
 
-  expect([...read.hash]).toEqual(ids.toSorted().map(fnv1a32));
+  expect(Array.from(order, (place) => read.hash[place])).toEqual(ids.toSorted().map(fnv1a32));
 });
 
 test("a tier nobody knows has no attempts, and too many are refused by the name of the field", async () => {
-  const none = await readRecordedAttempts(database.db, { tier: "nobody's", fromUs, toUs, most: 10, ...quietly });
+  const { attempts: none } = await readRecordedAttempts(database.db, {
+    tier: "nobody's",
+    fromUs,
+    toUs,
+    most: 10,
+    ...quietly,
+  });
   expect(none.n).toBe(0);
 
   const few = readRecordedAttempts(database.db, { tier: "gold", fromUs, toUs, most: 10, ...quietly });

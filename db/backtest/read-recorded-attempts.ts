@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
-import type { RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
+import { joinAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import type { Db } from "../client";
-import { selectRows } from "../select-rows";
-import { attemptPiece, attemptPieceSchema } from "./attempt-piece";
 import { decodePiece } from "./decode-piece";
 import { namePairs } from "./name-pairs";
+import { orderTies } from "./order-ties";
+import { fetchPiece } from "./read-piece";
 
 /** A window in epoch µs. */
 export type RecordedWindow = { fromUs: number; toUs: number };
@@ -18,6 +18,9 @@ export type RecordedInput = RecordedWindow & {
   onProgress: (share: number) => void;
 };
 
+/** Attempts, and their places in the order of their ends, ties by id. */
+export type OrderedAttempts = { attempts: RecordedAttempts; order: Uint32Array };
+
 const ROWS_A_PIECE = 60_000;
 const FIRST_STEP_US = 900_000_000;
 const LEAST_STEP_US = 1_000_000;
@@ -28,13 +31,13 @@ const MOST_STEP_US = 86_400_000_000;
  *
  * Read piece by piece: while one is decoded, the database packs the next. UNPROCESSABLE where there are too many.
  */
-export async function readRecordedAttempts(db: Db, input: RecordedInput): Promise<RecordedAttempts> {
+export async function readRecordedAttempts(db: Db, input: RecordedInput): Promise<OrderedAttempts> {
   const { tier, fromUs, toUs, most, signal, onProgress } = input;
   const who = ofTier(tier);
   const pieces: RecordedAttempts[] = [];
   let rows = 0;
   let stepUs = FIRST_STEP_US;
-  let next = readPiece(db, { fromUs, toUs: Math.min(fromUs + stepUs, toUs), who });
+  let next = fetchPiece(db, { fromUs, toUs: Math.min(fromUs + stepUs, toUs), who });
   for (let atUs = Math.min(fromUs + stepUs, toUs); ; ) {
     const piece = await next;
     signal.throwIfAborted();
@@ -45,21 +48,17 @@ export async function readRecordedAttempts(db: Db, input: RecordedInput): Promis
     stepUs = nextStep(stepUs, piece.n);
     const untilUs = Math.min(atUs + stepUs, toUs);
     if (!isLast) {
-      next = readPiece(db, { fromUs: atUs, toUs: untilUs, who });
+      next = fetchPiece(db, { fromUs: atUs, toUs: untilUs, who });
       // Where this one fails or is cancelled, nobody will ask for the next.
       next.catch(() => undefined);
     }
     if (piece.n > 0) pieces.push(decodePiece(piece));
-    if (isLast) return namePairs(db, pieces);
+    if (isLast) break;
     atUs = untilUs;
   }
-}
-
-/** Reads attempts `who` describes, by the columns of their attribution `t`, that began within a window. */
-export async function readPiece(db: Db, input: RecordedWindow & { who: SQL }) {
-  const [piece] = await selectRows(db, attemptPiece(input), attemptPieceSchema);
-  if (!piece) throw new Error("An aggregate has one row");
-  return piece;
+  const attempts = joinAttempts(pieces);
+  const order = await orderTies(db, attempts, who);
+  return { attempts: await namePairs(db, attempts), order };
 }
 
 function ofTier(tier: string): SQL {

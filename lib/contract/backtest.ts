@@ -51,6 +51,9 @@ export const backtestTimelineSchema = z.object({
   /** How often it opened from closed; `flaps` of them within ten minutes of closing. */
   trips: countSchema,
   flaps: countSchema,
+  open_ms: z.number().nonnegative(),
+  half_open_ms: z.number().nonnegative(),
+  /** At most 200: where there were more, stretches of the window with the worst state of each. */
   spans: z.array(z.object({ state: z.enum(BREAKER_STATUSES), from: instantText, to: instantText })),
 });
 export type BacktestTimeline = z.infer<typeof backtestTimelineSchema>;

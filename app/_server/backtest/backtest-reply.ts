@@ -1,5 +1,6 @@
 import type { BacktestReply } from "@/lib/contract/backtest";
 import type { Backtest } from "@/lib/domain/backtest/backtest";
+import { coarseSpans } from "@/lib/domain/backtest/coarse-spans";
 import type { BacktestFigures } from "@/lib/domain/backtest/figures";
 import type { WorstHour } from "@/lib/domain/backtest/worst-hours";
 import { formatInstantUs } from "@/lib/domain/instant";
@@ -7,10 +8,12 @@ import { formatUsd } from "@/lib/domain/usd";
 import { gapWords } from "./gap-words";
 
 /** Lists that nobody would read to the end are cut, so that an answer stays small whatever the draft does. */
-const TRANSITIONS_MAX = 2_000;
-const TIMELINES_MAX = 100;
+const TRANSITIONS_MAX = 1_000;
+const TIMELINES_MAX = 30;
+const SPANS_MAX = 200;
 const FLOWS_MAX = 500;
 const GAPS_MAX = 200;
+const MICROS_A_MS = 1_000;
 
 type Asked = { tier: string; fromUs: number; toUs: number };
 
@@ -34,10 +37,12 @@ export function backtestReply(result: Backtest, { tier, fromUs, toUs }: Asked): 
         return { at: formatInstantUs(atUs), ...nameOf(pair), from, to, reason, n, failures, value, threshold };
       }),
     transitions_left_off: Math.max(0, events.length - TRANSITIONS_MAX),
-    timelines: timelines.slice(0, TIMELINES_MAX).map(({ pair, spans, ...counts }) => ({
+    timelines: timelines.slice(0, TIMELINES_MAX).map(({ pair, spans, openUs, halfOpenUs, ...counts }) => ({
       ...nameOf(pair),
       ...counts,
-      spans: spans.slice(0, TRANSITIONS_MAX).map(({ state, ...span }) => {
+      open_ms: openUs / MICROS_A_MS,
+      half_open_ms: halfOpenUs / MICROS_A_MS,
+      spans: coarseSpans(spans, SPANS_MAX).map(({ state, ...span }) => {
         return { state, from: formatInstantUs(span.fromUs), to: formatInstantUs(span.toUs) };
       }),
     })),

@@ -34,8 +34,11 @@ export async function runBacktest(db: Db, input: BacktestInput, options: Options
         sql`select set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '32MB', true)`,
       );
       const reading = { tier, fromUs, toUs, most: ATTEMPTS_MAX, signal };
-      const attempts = await readRecordedAttempts(tx, { ...reading, onProgress: (share) => onProgress(share * READ) });
-      const begun = await stepping(beginBacktest(attempts, policy), {
+      const { attempts, order } = await readRecordedAttempts(tx, {
+        ...reading,
+        onProgress: (share) => onProgress(share * READ),
+      });
+      const begun = await stepping(beginBacktest(attempts, policy, order), {
         signal,
         onProgress: (share) => onProgress(READ + share * RUN),
       });

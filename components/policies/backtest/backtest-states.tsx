@@ -53,11 +53,10 @@ export function BacktestStates({ reply }: { reply: BacktestReply }) {
 }
 
 /** "open 12 m 05 s in 2 trips, 340 of 1,200 attempts moved". */
-function sayStates({ spans, trips, flaps, attempts, moved }: BacktestTimeline): string {
+function sayStates(timeline: BacktestTimeline): string {
+  const { trips, flaps, attempts, moved } = timeline;
   if (trips === 0) return `closed throughout, ${formatWhole(attempts)} attempts`;
-  const away = spans
-    .filter(({ state }) => state !== "closed")
-    .reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
+  const away = timeline.open_ms + timeline.half_open_ms;
   const again = flaps > 0 ? ` (${formatWhole(flaps)} flapping)` : "";
   const share = attempts > 0 ? ` (${formatPercent(moved / attempts, 1)})` : "";
   return `out of full use ${formatMs(away)} in ${formatWhole(trips)} trip${trips === 1 ? "" : "s"}${again}, ${formatWhole(moved)} of ${formatWhole(attempts)} attempts moved${share}`;

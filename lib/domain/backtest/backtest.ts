@@ -47,8 +47,12 @@ export type Backtest = {
 };
 
 /** Leads attempts through a draft, and yields now and then the share that is done; see runDraft. */
-export function* beginBacktest(attempts: RecordedAttempts, policy: DecisionPolicy): Generator<number, BacktestRun> {
-  const run = yield* runDraft(attempts, policy);
+export function* beginBacktest(
+  attempts: RecordedAttempts,
+  policy: DecisionPolicy,
+  order?: Uint32Array,
+): Generator<number, BacktestRun> {
+  const run = yield* runDraft(attempts, policy, order);
   const pools = findPools(run);
   const ownPairs = Int32Array.from(attempts.pairs.keys());
   return { policy, run, pools, own: countPools(pools, attempts, ownPairs), ownPairs };

@@ -13,6 +13,8 @@ export type PairTimeline = {
   /** How often it opened from closed, and how often that was within ten minutes of closing. */
   trips: number;
   flaps: number;
+  openUs: number;
+  halfOpenUs: number;
   spans: StateSpan[];
 };
 
@@ -23,7 +25,7 @@ const FLAP_US = 600_000_000;
 /** The states of every pair with attempts or transitions, over a window in epoch µs; those with most moved first. */
 export function pairTimelines(run: DraftRun, window: { fromUs: number; toUs: number }): PairTimeline[] {
   const timelines = run.pairs.map((_, pair): PairTimeline => {
-    return { pair, attempts: 0, moved: 0, trips: 0, flaps: 0, spans: [] };
+    return { pair, attempts: 0, moved: 0, trips: 0, flaps: 0, openUs: 0, halfOpenUs: 0, spans: [] };
   });
   run.attempts.pair.forEach((pair, index) => {
     const timeline = timelines[pair];
@@ -56,5 +58,8 @@ export function pairTimelines(run: DraftRun, window: { fromUs: number; toUs: num
 }
 
 function addSpan(timeline: PairTimeline, span: StateSpan): void {
-  if (span.fromUs < span.toUs) timeline.spans.push(span);
+  if (span.fromUs >= span.toUs) return;
+  timeline.spans.push(span);
+  if (span.state === "open") timeline.openUs += span.toUs - span.fromUs;
+  if (span.state === "half_open") timeline.halfOpenUs += span.toUs - span.fromUs;
 }

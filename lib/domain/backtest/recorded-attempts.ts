@@ -45,7 +45,7 @@ export function allocateAttempts(n: number, pairs: readonly Pair[]): RecordedAtt
 }
 
 /** Pieces with the same pairs behind one another. */
-export function joinAttempts(pieces: readonly RecordedAttempts[], pairs: readonly Pair[]): RecordedAttempts {
+export function joinAttempts(pieces: readonly RecordedAttempts[], pairs: readonly Pair[] = []): RecordedAttempts {
   const joined = allocateAttempts(
     pieces.reduce((sum, { n }) => sum + n, 0),
     pairs,
@@ -63,4 +63,16 @@ export function joinAttempts(pieces: readonly RecordedAttempts[], pairs: readonl
     at += piece.n;
   }
   return joined;
+}
+
+/** Puts one attempt of some in the place of one of others. */
+export function copyAttempt(from: RecordedAttempts, index: number, to: RecordedAttempts, place: number): void {
+  to.pair[place] = from.pair[index] ?? 0;
+  to.startUs[place] = from.startUs[index] ?? 0;
+  to.durationUs[place] = from.durationUs[index] ?? 0;
+  to.ttftUs[place] = from.ttftUs[index] ?? NO_TTFT;
+  to.outcome[place] = from.outcome[index] ?? 0;
+  to.size[place] = from.size[index] ?? 0;
+  to.hash[place] = from.hash[index] ?? 0;
+  to.costPico[place] = from.costPico[index] ?? NO_COST;
 }

@@ -18,12 +18,15 @@ export type DraftRun = {
 const ATTEMPTS_A_SLICE = 20_000;
 
 /**
- * Leads recorded attempts through the breakers of a draft, and yields every few thousand the share that is done.
+ * Leads recorded attempts through the breakers of a draft in the order of their ends, and yields every few thousand the share that is done.
  *
  * Breakers begin closed, with empty windows. Whoever stops asking for the next share has cancelled it.
  */
-export function* runDraft(attempts: RecordedAttempts, policy: DecisionPolicy): Generator<number, DraftRun> {
-  const order = endOrder(attempts);
+export function* runDraft(
+  attempts: RecordedAttempts,
+  policy: DecisionPolicy,
+  order: Uint32Array = endOrder(attempts),
+): Generator<number, DraftRun> {
   const router = new DraftRouter(attempts.pairs, policy);
   const movedTo = new Int32Array(attempts.n).fill(STAYS);
   for (let from = 0; from < attempts.n; from += ATTEMPTS_A_SLICE) {
