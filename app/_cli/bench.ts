@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import { createCleanup } from "./bench/cleanup";
 import { describeMachine, formatMachine, loadAverages } from "./bench/describe-machine";
 import { measureAnswers } from "./bench/measure-answers";
+import { measureBacktest } from "./bench/measure-backtest";
 import { measureIngest } from "./bench/measure-ingest";
 import { measureStorage } from "./bench/measure-storage";
 import { type Bench, openBench } from "./bench/open-bench";
@@ -20,6 +21,7 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   reads: measureMonths,
   bytes: measureMonths,
   answers: measureAnswers,
+  backtest: measureBacktest,
 };
 /** The parts that start the built product. */
 const NEEDS_BUILD: readonly Part[] = ["ingest", "answers"];

@@ -1,6 +1,7 @@
+import { backtestService } from "./backtest/backtest-service";
 import { ingestService } from "./ingest/ingest-service";
 import type { Service } from "./runtime";
 import { workerService } from "./worker";
 
 /** Everything that runs beside the requests, in the order it starts; what was accepted is committed before the rest stops. */
-export const services: readonly Service[] = [workerService, ingestService];
+export const services: readonly Service[] = [workerService, ingestService, backtestService];

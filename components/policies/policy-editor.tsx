@@ -3,6 +3,10 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { Panel } from "@/components/ui/panel";
+import backtestClasses from "./backtest/backtest.module.css";
+import { BacktestPanel } from "./backtest/backtest-panel";
+import { BacktestResult } from "./backtest/backtest-result";
+import { useBacktest } from "./backtest/use-backtest";
 import { DraftField } from "./draft-field";
 import { RecoveryFields, TriggerFields } from "./failover-fields";
 import { ModelList } from "./model-list";
@@ -26,6 +30,7 @@ type PolicyEditorProps = PolicyEditorInput & {
 /** A tier's policy as a form: every field of the contract, the difference beside it, and Publish. */
 export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEditorProps) {
   const editor = usePolicyEditor(input);
+  const backtests = useBacktest();
   const { draft, change, errors, refusals } = editor;
   const { dimensions } = useShell();
   const [region, setRegion] = useState(ALL_REGIONS);
@@ -97,12 +102,19 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
           <Panel title="How it comes back">
             <RecoveryFields />
           </Panel>
+          {readOnly && <BacktestPanel runs={backtests} policy={editor.policy} />}
         </div>
         {!readOnly && (
           <div className={classes.aside}>
-            <ReviewPanel editor={editor} loaded={input.loaded} />
+            <div className={classes.stack}>
+              <ReviewPanel editor={editor} loaded={input.loaded} />
+              <BacktestPanel runs={backtests} policy={editor.policy} />
+            </div>
           </div>
         )}
+        <div className={backtestClasses.whole}>
+          <BacktestResult runs={backtests} policy={editor.policy} />
+        </div>
       </form>
     </PolicyFormProvider>
   );

@@ -4,8 +4,13 @@ const encoder = new TextEncoder();
 
 /** FNV-1a of the UTF-8 bytes, 32 bits, unsigned: the same in every router that shares traffic by it. */
 export function fnv1a32(text: string): number {
+  return fnv1a32OfBytes(encoder.encode(text));
+}
+
+/** The same of bytes that are at hand already. */
+export function fnv1a32OfBytes(bytes: Uint8Array): number {
   let hash = OFFSET_BASIS;
-  for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, PRIME);
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, PRIME);
   return hash >>> 0;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BACKTEST_OPERATIONS } from "./backtest-operations";
 import { distributionQuerySchema, distributionSchema } from "./distribution";
 import { failoverDetailSchema, ruleHintsSchema } from "./failover-detail";
 import { failoversQuerySchema, failoversSchema } from "./failovers";
@@ -55,6 +56,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...INGEST_OPERATIONS,
   ...PROPOSAL_OPERATIONS,
   ...THRESHOLD_OPERATIONS,
+  ...BACKTEST_OPERATIONS,
   {
     method: "get",
     path: "/api/v1/stats/models",

@@ -1,10 +1,10 @@
 /**
- * The indexes of the keys in ascending order; equal keys in the order of `compareTies`, then of their indexes.
+ * The indexes of the keys in ascending order; equal keys in the order of `compareTies`, if given, then of their indexes.
  *
  * Keys are whole numbers, such as instants. Where they span less than days per thousand of them, each is sorted as one
  * number together with its index, which takes a fraction of what comparing by a function does.
  */
-export function orderByNumber(keys: Float64Array, compareTies: (a: number, b: number) => number): Uint32Array {
+export function orderByNumber(keys: Float64Array, compareTies?: (a: number, b: number) => number): Uint32Array {
   const order = new Uint32Array(keys.length);
   const { isSorted, least, most } = survey(keys);
   for (let index = 0; index < order.length; index++) order[index] = index;
@@ -18,7 +18,7 @@ export function orderByNumber(keys: Float64Array, compareTies: (a: number, b: nu
   } else if (!isSorted) {
     order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
   }
-  settleTies(keys, order, compareTies);
+  if (compareTies) settleTies(keys, order, compareTies);
   return order;
 }
 

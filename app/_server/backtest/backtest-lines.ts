@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import type { BacktestReply, backtestLineSchema } from "@/lib/contract/backtest";
+import { knownError } from "@/lib/http/known-error";
+
+type Line = z.input<typeof backtestLineSchema>;
+type Run = (options: { signal: AbortSignal; onProgress: (share: number) => void }) => Promise<BacktestReply>;
+
+/** A back-test as lines of JSON: progress, then the result, or the error; it is cancelled when nobody reads on. */
+export function backtestLines(run: Run, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const left = new AbortController();
+  let isOver = false;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (line: Line) => {
+        if (!isOver) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      };
+      const end = (line: Line) => {
+        send(line);
+        if (!isOver) controller.close();
+        isOver = true;
+      };
+      send({ progress: 0 });
+      run({
+        signal: AbortSignal.any([signal, left.signal]),
+        onProgress: (share) => send({ progress: Math.min(1, share) }),
+      }).then(
+        (result) => end({ result }),
+        (error: unknown) => {
+          if (isOver || signal.aborted)
+            return end({ error: { code: "CONFLICT", message: "The back-test was cancelled" } });
+          const { code, message } = knownError(error);
+          end({ error: { code, message } });
+        },
+      );
+    },
+    cancel() {
+      isOver = true;
+      left.abort();
+    },
+  });
+}

@@ -1,0 +1,85 @@
+import type { BacktestReply } from "@/lib/contract/backtest";
+import type { Backtest } from "@/lib/domain/backtest/backtest";
+import { coarseSpans } from "@/lib/domain/backtest/coarse-spans";
+import type { BacktestFigures } from "@/lib/domain/backtest/figures";
+import type { WorstHour } from "@/lib/domain/backtest/worst-hours";
+import { formatInstantUs } from "@/lib/domain/instant";
+import { formatUsd } from "@/lib/domain/usd";
+import { gapWords } from "./gap-words";
+
+/** Lists that nobody would read to the end are cut, so that an answer stays small whatever the draft does. */
+const TRANSITIONS_MAX = 1_000;
+const TIMELINES_MAX = 30;
+const SPANS_MAX = 200;
+const FLOWS_MAX = 500;
+const GAPS_MAX = 200;
+const MICROS_A_MS = 1_000;
+
+type Asked = { tier: string; fromUs: number; toUs: number };
+
+/** A back-test as it is answered. */
+export function backtestReply(result: Backtest, { tier, fromUs, toUs }: Asked): BacktestReply {
+  const { attempts, compared, moved, events, timelines, flows, costBand } = result;
+  const nameOf = (pair: number) => result.pairs[pair] ?? { region: "", model: "" };
+  return {
+    tier,
+    from: formatInstantUs(fromUs),
+    to: formatInstantUs(toUs),
+    attempts,
+    compared,
+    moved_attempts: moved,
+    moved_share: attempts === 0 ? null : moved / attempts,
+    trips: timelines.reduce((sum, { trips }) => sum + trips, 0),
+    flaps: timelines.reduce((sum, { flaps }) => sum + flaps, 0),
+    transitions: events
+      .slice(0, TRANSITIONS_MAX)
+      .map(({ pair, atUs, from, to, reason, n, failures, value, threshold }) => {
+        return { at: formatInstantUs(atUs), ...nameOf(pair), from, to, reason, n, failures, value, threshold };
+      }),
+    transitions_left_off: Math.max(0, events.length - TRANSITIONS_MAX),
+    timelines: timelines.slice(0, TIMELINES_MAX).map(({ pair, spans, openUs, halfOpenUs, ...counts }) => ({
+      ...nameOf(pair),
+      ...counts,
+      open_ms: openUs / MICROS_A_MS,
+      half_open_ms: halfOpenUs / MICROS_A_MS,
+      spans: coarseSpans(spans, SPANS_MAX).map(({ state, ...span }) => {
+        return { state, from: formatInstantUs(span.fromUs), to: formatInstantUs(span.toUs) };
+      }),
+    })),
+    timelines_left_off: Math.max(0, timelines.length - TIMELINES_MAX),
+    moved: flows.slice(0, FLOWS_MAX).map((flow) => ({
+      region: flow.region,
+      from_model: flow.fromModel,
+      to_model: flow.toModel,
+      attempts: flow.attempts,
+      without_evidence: flow.leftOut,
+    })),
+    regions: result.regions.map((region) => ({ ...region, moved_share: region.moved / region.attempts })),
+    before: figuresReply(result.before),
+    after: {
+      ...figuresReply(result.after),
+      error_rate_band: result.errorRateBand,
+      cost_usd_band: costBand && [formatUsd(costBand[0]), formatUsd(costBand[1])],
+    },
+    error_rate_bounds: result.errorRateBounds,
+    worst_hour: { before: hourReply(result.worstHour.before), after: hourReply(result.worstHour.after) },
+    evidence: result.gaps.slice(0, GAPS_MAX).map((gap) => ({ ...gap, text: gapWords(gap) })),
+  };
+}
+
+function figuresReply(figures: BacktestFigures) {
+  const { attempts, outcomes, errorRate, ttftMs, durationMs, costPico, pricedShare } = figures;
+  return {
+    attempts,
+    outcomes,
+    error_rate: errorRate,
+    ttft_ms: ttftMs,
+    duration_ms: durationMs,
+    cost_usd: costPico === null ? null : formatUsd(costPico),
+    priced_share: pricedShare,
+  };
+}
+
+function hourReply(hour: WorstHour | null) {
+  return hour && { at: formatInstantUs(hour.atUs), judged: hour.judged, error_rate: hour.errorRate };
+}

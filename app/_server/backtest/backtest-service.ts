@@ -1,0 +1,98 @@
+import type { BacktestReply } from "@/lib/contract/backtest";
+import { AppError } from "@/lib/contract/error";
+import type { SettledEnv } from "@/lib/env";
+import { requireReady, type Service } from "../runtime";
+import type { BacktestCalls } from "../threads/backtest-calls";
+import { CallThread } from "../threads/call-thread";
+import type { BacktestInput } from "./run-backtest";
+import { Turns } from "./turns";
+
+const WAITING_MAX = 3;
+const RETRY_AFTER_SECONDS = 5;
+const ASK_EVERY_MS = 200;
+/** A thread nobody needs goes: it holds tens of megabytes. */
+const IDLE_MS = 60_000;
+
+type Shared = {
+  env: SettledEnv;
+  turns: Turns;
+  thread: CallThread<BacktestCalls> | undefined;
+  idle: NodeJS.Timeout | undefined;
+  runs: number;
+};
+
+// On globalThis, because the service is started in one bundle and used in the routes' bundles.
+const shared: { [key: symbol]: Shared | undefined } = globalThis;
+const BACKTEST = Symbol.for("switchyard.backtest");
+
+type Options = { signal: AbortSignal; onProgress?: ((share: number) => void) | undefined };
+
+/** Throws UNAVAILABLE where a back-test would not even be let wait. */
+export function assertBacktestRoom(): void {
+  getService().turns.assertRoom();
+}
+
+/**
+ * Runs a back-test on a thread of its own, one at a time: two would take what ingest needs on a small machine.
+ *
+ * Three more may wait; UNAVAILABLE beyond them. Soon after the signal aborts it is CONFLICT.
+ */
+export async function backtestOnThread(input: BacktestInput, { signal, onProgress }: Options): Promise<BacktestReply> {
+  const service = getService();
+  try {
+    return await service.turns.run(() => runOnThread(service, input, { signal, onProgress }), signal);
+  } catch (error) {
+    throw signal.aborted ? new AppError("CONFLICT", "The back-test was cancelled") : error;
+  }
+}
+
+function getService(): Shared {
+  requireReady();
+  const service = shared[BACKTEST];
+  if (!service) throw new Error("The back-test service is not among the services");
+  return service;
+}
+
+async function runOnThread(service: Shared, input: BacktestInput, { signal, onProgress }: Options) {
+  signal.throwIfAborted();
+  clearTimeout(service.idle);
+  service.thread ??= new CallThread<BacktestCalls>("backtest-thread", service.env);
+  const { thread } = service;
+  const id = service.runs++;
+  const cancel = () => void thread.call("cancel", id).catch(() => undefined);
+  signal.addEventListener("abort", cancel, { once: true });
+  const asking = setInterval(() => {
+    thread.call("progress", id).then(onProgress, () => undefined);
+  }, ASK_EVERY_MS);
+  try {
+    return await thread.call("run", { id, ...input });
+  } finally {
+    clearInterval(asking);
+    signal.removeEventListener("abort", cancel);
+    service.idle = setTimeout(() => void endThread(service), IDLE_MS).unref();
+  }
+}
+
+async function endThread(service: Shared): Promise<void> {
+  const { thread } = service;
+  service.thread = undefined;
+  clearTimeout(service.idle);
+  await thread?.call("end", null).catch(() => undefined);
+  await thread?.stop();
+}
+
+/** Makes back-tests possible; their thread is started by the first one. */
+export const backtestService: Service = {
+  name: "backtest",
+  start: async ({ env }) => {
+    const turns = new Turns({ waitingMax: WAITING_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS });
+    shared[BACKTEST] = { env, turns, thread: undefined, idle: undefined, runs: 0 };
+  },
+  stop: async () => {
+    const service = shared[BACKTEST];
+    shared[BACKTEST] = undefined;
+    if (!service) return;
+    clearTimeout(service.idle);
+    await endThread(service);
+  },
+};

@@ -1,0 +1,42 @@
+import { workerData } from "node:worker_threads";
+import { runBacktest } from "@/app/_server/backtest/run-backtest";
+import { createDatabase } from "@/db/client";
+import { AppError } from "@/lib/contract/error";
+import { settleEnv } from "@/lib/env";
+import { log } from "@/lib/log";
+import { answerCalls } from "./answer-calls";
+import type { BacktestCalls } from "./backtest-calls";
+import type { ThreadData } from "./calls";
+import { yieldCores } from "./yield-cores";
+
+// CallThread gave it.
+const { env } = workerData as ThreadData;
+settleEnv(env);
+log.level = env.logLevel;
+const database = createDatabase(env.databaseUrl, { max: 1, applicationName: "switchyard-backtest" });
+const running = new Map<number, { controller: AbortController; share: number }>();
+
+const calls: BacktestCalls = {
+  run: async ({ id, ...input }) => {
+    const run = { controller: new AbortController(), share: 0 };
+    running.set(id, run);
+    try {
+      return await runBacktest(database.db, input, {
+        signal: run.controller.signal,
+        onProgress: (share) => {
+          run.share = share;
+        },
+      });
+    } finally {
+      running.delete(id);
+    }
+  },
+  progress: async (id) => running.get(id)?.share ?? 0,
+  cancel: async (id) => running.get(id)?.controller.abort(new AppError("CONFLICT", "The back-test was cancelled")),
+  end: async () => {
+    for (const { controller } of running.values()) controller.abort(new AppError("UNAVAILABLE", "Shutting down"));
+    await database.end();
+  },
+};
+yieldCores();
+answerCalls(calls);

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { backtestService } from "@/app/_server/backtest/backtest-service";
+import { getRuntime } from "@/app/_server/runtime";
+import { createKey } from "@/db/keys/create-key";
+import { testDatabase } from "@/db/testing";
+import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
+import { backtestLineSchema, backtestReplySchema } from "@/lib/contract/backtest";
+import { errorBodySchema } from "@/lib/contract/error";
+import { parseEnv, settleEnv } from "@/lib/env";
+import { POST } from "./route";
+
+const database = testDatabase();
+const TIER = "tried";
+const nowUs = Math.floor(Date.now() / 60_000) * 60_000_000;
+const fromUs = nowUs - 3 * 3_600_000_000;
+const window = { from: new Date(fromUs / 1_000).toISOString(), to: new Date(nowUs / 1_000).toISOString() };
+const policy = {
+  tier: TIER,
+  primary: "a",
+  fallbacks: ["b"],
+  failover: { latency: null, max_error_rate: 0.1, min_requests: 20, min_failures: 3, window_requests: 50 },
+};
+let key = "";
+
+beforeAll(async () => {
+  const { db, sql, url } = database;
+  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
+  settleEnv(env);
+  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  await backtestService.start({ db, sql, env });
+  key = (await createKey(db, { key: { name: "desk", scopes: ["policies:read"] }, actor: "test", now: new Date() })).key;
+  // Every five seconds one on "a" and one on "b"; for ten minutes "a" fails.
+  const attempts = Array.from({ length: 2_000 }, (_, index) => {
+    const startedAtUs = fromUs + index * 5_000_000;
+    const isDown = index >= 1_000 && index < 1_120;
+    return ["a", "b"].map((model) =>
+      anAttempt({ model, tier: TIER, startedAtUs, outcome: model === "a" && isDown ? "timeout" : "ok" }),
+    );
+  });
+  await givenAttempts(database.sql, attempts.flat());
+});
+afterAll(() => backtestService.stop());
+
+function ask(
+  body: unknown,
+  { tier = TIER, headers = {}, signal }: { tier?: string; headers?: object; signal?: AbortSignal } = {},
+) {
+  const request = new Request(`http://localhost/api/v1/policies/${tier}/backtest`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+  return POST(request, { params: Promise.resolve({ tier }) });
+}
+
+async function refusal(response: Response) {
+  const { error } = errorBodySchema.parse(await response.json());
+  return { status: response.status, code: error.code, fields: Object.keys(error.fields ?? {}) };
+}
+
+test("a draft is run over what was recorded: where it opens, what moves, before and after", async () => {
+  const response = await ask({ policy, ...window });
+
+  expect(response.status).toBe(200);
+  const reply = backtestReplySchema.parse(await response.json());
+  expect(reply).toMatchObject({ ...window, tier: TIER, attempts: 4_000, compared: 4_000, trips: 1 });
+  expect(reply.transitions[0]).toMatchObject({ region: "us-east-1", model: "a", from: "closed", to: "open", n: 50 });
+  expect(reply.moved).toMatchObject([{ region: "us-east-1", from_model: "a", to_model: "b", without_evidence: 0 }]);
+  expect(reply.before.outcomes.timeout).toBe(120);
+  expect(reply.after.outcomes.timeout).toBeLessThan(30);
+  expect(reply.after.error_rate).toBeLessThan(reply.before.error_rate ?? 0);
+});
+
+test("asked for lines it tells how far it is, then the same", async () => {
+  const plain = await (await ask({ policy, ...window })).json();
+  const response = await ask({ policy, ...window }, { headers: { accept: "application/x-ndjson" } });
+
+  expect(response.headers.get("content-type")).toBe("application/x-ndjson");
+  const lines = (await response.text())
+    .trimEnd()
+    .split("\n")
+    .map((line) => backtestLineSchema.parse(JSON.parse(line)));
+  expect(lines[0]).toEqual({ progress: 0 });
+  expect(lines.at(-1)).toEqual({ result: plain });
+});
+
+test("what cannot be run is refused by the name of the field", async () => {
+  const days = (n: number) => new Date(Date.now() - n * 86_400_000).toISOString();
+  const refused = async (body: unknown, options = {}) => refusal(await ask(body, options));
+
+  expect(await refused({ policy, ...window, from: days(60) })).toEqual({
+    status: 422,
+    code: "UNPROCESSABLE",
+    fields: ["from"],
+  });
+  expect(await refused({ policy, from: window.to, to: window.from })).toMatchObject({ status: 422, fields: ["to"] });
+  expect(await refused({ policy: { ...policy, primary: "b" }, ...window })).toMatchObject({
+    status: 422,
+    fields: ["policy.fallbacks.0"],
+  });
+  expect(await refused({ policy, ...window }, { tier: "other" })).toMatchObject({
+    status: 422,
+    fields: ["policy.tier"],
+  });
+  expect(await refused({ policy, from: "yesterday", to: window.to })).toMatchObject({ status: 422, fields: ["from"] });
+});
+
+test("who leaves cancels it, and the next is answered", async () => {
+  const leaving = new AbortController();
+  const left = ask({ policy, ...window }, { signal: leaving.signal });
+  leaving.abort();
+
+  expect(await refusal(await left)).toMatchObject({ status: 409, code: "CONFLICT" });
+  expect((await ask({ policy, ...window })).status).toBe(200);
+});
+
+test("who stops reading lines cancels it too", async () => {
+  const response = await ask({ policy, ...window }, { headers: { accept: "application/x-ndjson" } });
+  await response.body?.cancel();
+
+  expect((await ask({ policy, ...window })).status).toBe(200);
+});

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { backtestLines } from "@/app/_server/backtest/backtest-lines";
+import { assertBacktestRoom, backtestOnThread } from "@/app/_server/backtest/backtest-service";
+import { requireScope } from "@/app/_server/caller";
+import { getDb, getRuntime } from "@/app/_server/runtime";
+import { getRetention } from "@/db/stats/get-retention";
+import { backtestReplySchema, backtestSchema } from "@/lib/contract/backtest";
+import { dimensionName } from "@/lib/contract/common";
+import { AppError } from "@/lib/contract/error";
+import { formatInstantUs } from "@/lib/domain/instant";
+import { getEnv } from "@/lib/env";
+import { defineRoute } from "@/lib/http/route";
+
+const LINES = "application/x-ndjson";
+const MINUTE_US = 60_000_000;
+
+export const POST = defineRoute({
+  authenticate: requireScope("policies:read"),
+  params: z.object({ tier: dimensionName }),
+  body: backtestSchema,
+  bodyErrorCode: "UNPROCESSABLE",
+  reply: backtestReplySchema,
+  handle: async ({ request, params: { tier }, body: { policy, from, to } }) => {
+    if (policy.tier !== tier) throw refused("policy.tier", `Must be ${tier}, as in the path`);
+    await refuseForgotten(from);
+    const signal = AbortSignal.any([request.signal, getRuntime().stopping.signal]);
+    const input = { policy, fromUs: from, toUs: to };
+    if (!request.headers.get("accept")?.includes(LINES)) return backtestOnThread(input, { signal });
+    assertBacktestRoom();
+    const lines = backtestLines((options) => backtestOnThread(input, options), signal);
+    // "no-transform" keeps compression from holding lines back.
+    return new Response(lines, { headers: { "content-type": LINES, "cache-control": "no-store, no-transform" } });
+  },
+});
+
+/** What is no longer there attempt by attempt cannot be run again. */
+async function refuseForgotten(fromUs: number): Promise<void> {
+  const { rawKeptFrom } = await getRetention(getDb(), { now: new Date(), rawDays: getEnv().rawRetentionDays });
+  if (fromUs >= rawKeptFrom * MINUTE_US) return;
+  throw refused("from", `Single attempts are kept from ${formatInstantUs(rawKeptFrom * MINUTE_US)} on`);
+}
+
+function refused(field: string, message: string): AppError {
+  return new AppError("UNPROCESSABLE", `Not valid: ${field}`, { fields: { [field]: [message] } });
+}

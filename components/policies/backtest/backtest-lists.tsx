@@ -1,0 +1,97 @@
+"use client";
+
+import { useReport } from "@/components/shell/use-report";
+import type { Cell, ChartTable } from "@/components/ui/csv";
+import { PlainTable } from "@/components/ui/plain-table";
+import ui from "@/components/ui/ui.module.css";
+import type { BacktestReply, BacktestTransition } from "@/lib/contract/backtest";
+import { formatInstant, formatMs, formatPercent, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import own from "./backtest.module.css";
+
+const REASONS: Record<BacktestTransition["reason"], string> = {
+  error_rate: "error rate",
+  latency: "latency",
+  cooldown: "cooldown over",
+  recovered: "recovered",
+};
+const STATES = { closed: "closed", open: "open", half_open: "half-open" } as const;
+const TABLE_HEIGHT = 320;
+
+/** Every transition, and who would have got whose attempts. */
+export function BacktestLists({ reply }: { reply: BacktestReply }) {
+  const { tz } = useReport();
+  const { transitions, transitions_left_off: leftOff, moved, regions } = reply;
+  return (
+    <>
+      {moved.length > 0 && (
+        <div>
+          <h3 className={own.heading}>Moved attempts</h3>
+          <p className={ui.says}>
+            {regions
+              .filter((region) => region.moved > 0)
+              .map(({ region, moved_share }) => `${region} ${formatPercent(moved_share)}`)
+              .join(" · ")}
+          </p>
+          <PlainTable caption="Moved attempts" table={movedTable(reply)} maxHeight={TABLE_HEIGHT} />
+        </div>
+      )}
+      {transitions.length > 0 && (
+        <div>
+          <h3 className={own.heading}>Transitions ({formatWhole(transitions.length + leftOff)})</h3>
+          <PlainTable caption="Transitions" table={transitionTable(transitions, tz)} maxHeight={TABLE_HEIGHT} />
+          {leftOff > 0 && <p className={ui.says}>The {formatWhole(leftOff)} after these are not listed.</p>}
+        </div>
+      )}
+    </>
+  );
+}
+
+function movedTable({ moved }: BacktestReply): ChartTable {
+  return {
+    columns: [
+      { label: "Region" },
+      { label: "From" },
+      { label: "To" },
+      { label: "Attempts", format: whole },
+      { label: "Without evidence", format: whole },
+    ],
+    rows: moved.map((flow) => [flow.region, flow.from_model, flow.to_model, flow.attempts, flow.without_evidence]),
+  };
+}
+
+function transitionTable(transitions: readonly BacktestTransition[], zone: string): ChartTable {
+  return {
+    columns: [
+      { label: "At", format: (at) => formatInstant(String(at), zone) },
+      { label: "Region" },
+      { label: "Model" },
+      { label: "Change" },
+      { label: "Reason" },
+      { label: "Judged", format: whole },
+      { label: "Failed", format: whole },
+      { label: "Value" },
+    ],
+    rows: transitions.map((one): Cell[] => [
+      one.at,
+      one.region,
+      one.model,
+      `${STATES[one.from]} → ${STATES[one.to]}`,
+      REASONS[one.reason],
+      one.n,
+      one.failures,
+      valueText(one),
+    ]),
+  };
+}
+
+function valueText({ reason, value, threshold }: BacktestTransition): string {
+  if (value === null) return UNKNOWN_TEXT;
+  const format = reason === "latency" ? formatMs : (share: number | null) => formatPercent(share);
+  return threshold === null
+    ? format(value)
+    : `${format(value)} ${reason === "recovered" ? "≤" : ">"} ${format(threshold)}`;
+}
+
+function whole(value: Cell): string {
+  return formatWhole(typeof value === "number" ? value : null);
+}

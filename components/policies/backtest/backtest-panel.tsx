@@ -1,0 +1,114 @@
+"use client";
+
+import { Group } from "@mantine/core";
+import type { ChangeEvent, KeyboardEvent } from "react";
+import { useReport } from "@/components/shell/use-report";
+import { fromLocalInput, toLocalInput } from "@/components/shell/zoned-time";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import pop from "@/components/ui/pop.module.css";
+import { Segmented } from "@/components/ui/segmented";
+import type { TierPolicy } from "@/lib/contract/policy";
+import { formatPercent } from "@/lib/domain/format";
+import classes from "../policies.module.css";
+import own from "./backtest.module.css";
+import { resolveBacktestWindow, useBacktestWindow, type WindowChoice } from "./backtest-window";
+import { sayOutcome } from "./prepare-backtest";
+import type { BacktestRuns } from "./use-backtest";
+
+const CHOICES: { value: WindowChoice; label: string }[] = [
+  { value: "24h", label: "24 h" },
+  { value: "7d", label: "7 d" },
+  { value: "custom", label: "Custom" },
+];
+
+type BacktestPanelProps = {
+  runs: BacktestRuns;
+  /** The draft in the form, published or not; null while it is not valid. */
+  policy: TierPolicy | null;
+};
+
+/** Chooses recorded time and runs the form's draft over it. */
+export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
+  const { window, choose, setCustom } = useBacktestWindow();
+  const { progress, error, last } = runs;
+  const isRunning = progress !== null;
+
+  function start() {
+    const range = resolveBacktestWindow(window, Date.now());
+    if (policy && range) void runs.run({ policy, ...range });
+  }
+
+  return (
+    <Panel title="Back-test" says="What this draft would have done on recorded traffic; nothing is published by it">
+      <div className={classes.stack}>
+        <Segmented label="Recorded time" options={CHOICES} value={window.choice} onChange={choose} />
+        {window.choice === "custom" && <CustomWindow from={window.from} to={window.to} onChange={setCustom} />}
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="md"
+            disabled={policy === null || isRunning || resolveBacktestWindow(window, 0) === null}
+            onClick={start}
+          >
+            {last ? "Run again" : "Run back-test"}
+          </Button>
+          {isRunning && (
+            <Button variant="subtle" size="md" onClick={runs.cancel}>
+              Cancel
+            </Button>
+          )}
+        </Group>
+        {policy === null && <p className={classes.help}>Some fields are not valid yet; it can run once they are.</p>}
+        {isRunning && (
+          <div className={own.running}>
+            <progress className={own.progress} value={progress} max={1} aria-label="Back-test" />
+            <span className={classes.help}>{formatPercent(progress, 0)}</span>
+          </div>
+        )}
+        <div aria-live="polite">
+          {error && (
+            <p className={classes.notice} data-tone="bad">
+              {error}
+            </p>
+          )}
+          {!error && !isRunning && last && <p className={classes.help}>{sayOutcome(last.reply)}</p>}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+type Range = { from: string | null; to: string | null };
+
+function CustomWindow({ from, to, onChange }: Range & { onChange: (range: Range) => void }) {
+  const { tz } = useReport();
+  const problem = from && to && Date.parse(from) >= Date.parse(to) ? "Must be after the start" : null;
+  const field = (label: string, name: keyof Range, value: string | null) => (
+    <label className={pop.field}>
+      {label}
+      <input
+        type="datetime-local"
+        className={pop.input}
+        defaultValue={value && !Number.isNaN(Date.parse(value)) ? toLocalInput(Date.parse(value), tz) : ""}
+        aria-invalid={(name === "to" && problem !== null) || undefined}
+        onKeyDown={keepFromSubmitting}
+        onChange={(event: ChangeEvent<HTMLInputElement>) =>
+          onChange({ from, to, [name]: fromLocalInput(event.currentTarget.value, tz) })
+        }
+      />
+    </label>
+  );
+  return (
+    <div>
+      {field("From", "from", from)}
+      {field("To", "to", to)}
+      <p className={problem ? classes.error : classes.help}>{problem ?? `In ${tz}, up to but not including the end`}</p>
+    </div>
+  );
+}
+
+// Enter belongs to this field, not to the form around it.
+function keepFromSubmitting(event: KeyboardEvent) {
+  if (event.key === "Enter") event.preventDefault();
+}

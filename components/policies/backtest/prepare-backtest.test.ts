@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import type { BacktestReply } from "@/lib/contract/backtest";
+import { resolveBacktestWindow } from "./backtest-window";
+import { prepareFigures, sayLeftOut, sayOutcome } from "./prepare-backtest";
+
+const percentiles = { n: 0, min: null, max: null, p50: null, p95: null, p99: null };
+const none = {
+  ...percentiles,
+  bands: { p50: [null, null], p95: [null, null], p99: [null, null] },
+} satisfies BacktestReply["before"]["ttft_ms"];
+const outcomes = { ok: 90, rate_limited: 0, server_error: 10, timeout: 0, client_error: 0, cancelled: 0 };
+const before = {
+  attempts: 100,
+  outcomes,
+  error_rate: 0.1,
+  ttft_ms: none,
+  duration_ms: { ...none, n: 90, p50: 900, bands: { ...none.bands, p50: [880, 920] as [number, number] } },
+  cost_usd: "1.5",
+  priced_share: 0.5,
+};
+const reply: BacktestReply = {
+  tier: "standard",
+  from: "2026-03-01T00:00:00.000Z",
+  to: "2026-03-02T00:00:00.000Z",
+  attempts: 120,
+  compared: 100,
+  moved_attempts: 30,
+  moved_share: 0.25,
+  trips: 2,
+  flaps: 1,
+  transitions: [],
+  transitions_left_off: 0,
+  timelines: [],
+  timelines_left_off: 0,
+  moved: [],
+  regions: [],
+  before,
+  after: {
+    ...before,
+    outcomes: { ...outcomes, ok: 97.5, server_error: 2.5 },
+    error_rate: 0.025,
+    error_rate_band: [0.02, 0.04],
+    cost_usd_band: ["1.4", "1.7"],
+  },
+  error_rate_bounds: [0.016, 0.2],
+  worst_hour: { before: { at: "2026-03-01T12:00:00.000Z", judged: 40, error_rate: 0.5 }, after: null },
+  evidence: [],
+};
+const rowOf = (label: string) => prepareFigures(reply, "UTC").find((row) => row.label === label);
+
+test("what is expected has its interval, and what has no samples says so", () => {
+  expect(rowOf("Error rate")).toEqual({
+    label: "Error rate",
+    before: { text: "10.00 %" },
+    after: { text: "2.50 %", note: "2.00 % – 4.00 %" },
+  });
+  expect(rowOf("Failures")?.after).toEqual({ text: "3", note: "expected" });
+  expect(rowOf("TTFT p99")?.after).toEqual({ text: "—", note: "no samples" });
+  expect(rowOf("Duration p50")?.before).toEqual({ text: "900 ms", note: "880 ms – 920 ms" });
+  expect(rowOf("Cost")).toMatchObject({ before: { note: "50 % priced" }, after: { note: "$1.40 – $1.70" } });
+  expect(rowOf("Worst hour")).toMatchObject({ before: { text: "50.00 %" }, after: { text: "—" } });
+});
+
+test("a run is told in a sentence, with what nobody can know", () => {
+  expect(sayOutcome(reply)).toBe(
+    "Models would have opened 2 times, 1 of them within ten minutes of closing; 30 of 120 attempts move (25.00 %).",
+  );
+  expect(sayOutcome({ ...reply, trips: 0 })).toMatch(/No model would have opened/);
+  expect(sayLeftOut(reply)).toMatch(/^20 moved attempts are in neither column.*1.60 % – 20.00 %\.$/);
+  expect(sayLeftOut({ ...reply, compared: 120 })).toBeNull();
+});
+
+test("a named window ends with the minute, a custom one must be a time before another", () => {
+  const nowMs = Date.parse("2026-03-02T10:00:30Z");
+  const custom = (from: string | null, to: string | null) =>
+    resolveBacktestWindow({ choice: "custom", from, to }, nowMs);
+
+  expect(resolveBacktestWindow({ choice: "24h", from: null, to: null }, nowMs)).toEqual({
+    from: "2026-03-01T10:00:00.000Z",
+    to: "2026-03-02T10:00:00.000Z",
+  });
+  expect(custom("2026-03-01T00:00:00Z", "2026-03-01T01:00:00Z")).not.toBeNull();
+  expect(custom("2026-03-01T01:00:00Z", "2026-03-01T01:00:00Z")).toBeNull();
+  expect(custom("soon", "2026-03-01T01:00:00Z")).toBeNull();
+  expect(custom(null, null)).toBeNull();
+});

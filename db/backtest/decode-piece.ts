@@ -1,0 +1,81 @@
+import { fnv1a32OfBytes } from "@/lib/breaker/fnv1a";
+import { allocateAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
+import { sizeClassOf } from "@/lib/domain/backtest/size-class";
+import { type AttemptPiece, HAS_COST, IN_LONG, IS_UUID, NOTHING, OUTCOME_BITS } from "./attempt-piece";
+
+/** PostgreSQL counts from 2000. */
+const EPOCH_2000_US = 946_684_800_000_000;
+const UUID_BYTES = 16;
+const HEX = new TextEncoder().encode("0123456789abcdef");
+const DASH = 45;
+
+/** The attempts of a piece; in the place of their pairs stand the ids of their attributions. */
+export function decodePiece(piece: AttemptPiece): RecordedAttempts {
+  const attempts = allocateAttempts(piece.n, []);
+  const startedAt = viewOf(piece.started_at);
+  const facts = viewOf(piece.facts);
+  const attributionDuration = viewOf(piece.attribution_duration);
+  const ttftTokens = viewOf(piece.ttft_tokens);
+  const longDuration = viewOf(piece.long_duration);
+  const longTtft = viewOf(piece.long_ttft);
+  const cost = viewOf(piece.cost);
+  const hashes = new HashReader(piece.request_uuids, piece.request_texts);
+  let [costs, longDurations, longTtfts] = [0, 0, 0];
+  for (let index = 0; index < piece.n; index++) {
+    const fact = facts.getInt16(index * 2);
+    const duration = attributionDuration.getUint32(index * 8 + 4);
+    const ttft = ttftTokens.getUint32(index * 8);
+    const inputTokens = ttftTokens.getUint32(index * 8 + 4);
+    attempts.startUs[index] = wideAt(startedAt, index) + EPOCH_2000_US;
+    attempts.pair[index] = attributionDuration.getUint32(index * 8);
+    attempts.outcome[index] = fact & OUTCOME_BITS;
+    attempts.durationUs[index] = duration === IN_LONG ? wideAt(longDuration, longDurations++) : duration;
+    if (ttft !== NOTHING) attempts.ttftUs[index] = ttft === IN_LONG ? wideAt(longTtft, longTtfts++) : ttft;
+    attempts.size[index] = sizeClassOf(inputTokens === NOTHING ? null : inputTokens);
+    attempts.hash[index] = (fact & IS_UUID) === 0 ? hashes.nextText() : hashes.nextUuid();
+    if ((fact & HAS_COST) !== 0) attempts.costPico[index] = cost.getBigInt64(costs++ * 8);
+  }
+  return attempts;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Eight bytes as a number: instants and durations are far below 2^53. */
+function wideAt(view: DataView, index: number): number {
+  return view.getInt32(index * 8) * 2 ** 32 + view.getUint32(index * 8 + 4);
+}
+
+/** Hashes of request ids one after the other, UUIDs as the text they are written as. */
+class HashReader {
+  readonly #uuids: Uint8Array;
+  readonly #texts: Uint8Array;
+  readonly #written = new TextEncoder().encode("........-....-....-....-............");
+  #uuid = 0;
+  #text = 0;
+
+  constructor(uuids: Uint8Array, texts: Uint8Array) {
+    this.#uuids = uuids;
+    this.#texts = texts;
+  }
+
+  nextUuid(): number {
+    const written = this.#written;
+    let at = 0;
+    for (let place = 0; place < UUID_BYTES; place++) {
+      const byte = this.#uuids[this.#uuid++] ?? 0;
+      if (written[at] === DASH) at++;
+      written[at++] = HEX[byte >> 4] ?? 0;
+      written[at++] = HEX[byte & 15] ?? 0;
+    }
+    return fnv1a32OfBytes(written);
+  }
+
+  nextText(): number {
+    const from = this.#text;
+    const end = this.#texts.indexOf(0, from);
+    this.#text = end + 1;
+    return fnv1a32OfBytes(this.#texts.subarray(from, end));
+  }
+}

@@ -1,0 +1,72 @@
+import { OUTCOMES, type OutcomeCounts } from "../outcome";
+import type { Summary } from "../percentile";
+import { errorRate } from "../uptime";
+import { latencies } from "./latencies";
+import { NO_COST } from "./recorded-attempts";
+import type { WeighedAttempts } from "./weigh-attempts";
+
+/** What attempts come to; counts are expected ones where attempts are moved, and need not be whole. */
+export type BacktestFigures = {
+  attempts: number;
+  outcomes: OutcomeCounts;
+  errorRate: number | null;
+  ttftMs: Summary;
+  durationMs: Summary;
+  costPico: bigint | null;
+  pricedShare: number | null;
+};
+
+type Side = { counts: Float64Array; priced: number; cost: bigint; expectedCost: number };
+
+/** The figures before and after, each of the same attempts. */
+export function figuresOf(weighed: readonly WeighedAttempts[]): { before: BacktestFigures; after: BacktestFigures } {
+  const before = newSide();
+  const after = newSide();
+  for (const part of weighed) {
+    const { outcome, costPico } = part.attempts;
+    for (let index = 0; index < part.attempts.n; index++) {
+      const was = part.before[index] ?? 0;
+      const stays = part.stays[index] ?? 0;
+      const stoodFor = part.stoodFor[index] ?? 0;
+      if (was + stays + stoodFor === 0) continue;
+      const code = outcome[index] ?? 0;
+      before.counts[code] = (before.counts[code] ?? 0) + was;
+      after.counts[code] = (after.counts[code] ?? 0) + stays + stoodFor;
+      const cost = costPico[index] ?? NO_COST;
+      if (cost === NO_COST) continue;
+      before.priced += was;
+      after.priced += stays + stoodFor;
+      if (was === 1) before.cost += cost;
+      if (stays === 1) after.cost += cost;
+      if (stoodFor > 0) after.expectedCost += stoodFor * Number(cost);
+    }
+  }
+  const ttft = latencies(weighed, "ttftUs");
+  const duration = latencies(weighed, "durationUs");
+  return {
+    before: { ...sideFigures(before), ttftMs: ttft.before, durationMs: duration.before },
+    after: { ...sideFigures(after), ttftMs: ttft.after, durationMs: duration.after },
+  };
+}
+
+function newSide(): Side {
+  return { counts: new Float64Array(OUTCOMES.length), priced: 0, cost: 0n, expectedCost: 0 };
+}
+
+function sideFigures({ counts, priced, cost, expectedCost }: Side) {
+  const outcomes = Object.fromEntries(OUTCOMES.map((outcome, code) => [outcome, tidy(counts[code] ?? 0)]));
+  const attempts = tidy(counts.reduce((sum, count) => sum + count, 0));
+  return {
+    attempts,
+    // The keys are those of OUTCOMES.
+    outcomes: outcomes as OutcomeCounts,
+    errorRate: errorRate(outcomes as OutcomeCounts),
+    costPico: priced === 0 ? null : cost + BigInt(Math.round(expectedCost)),
+    pricedShare: attempts === 0 ? null : Math.min(1, priced / attempts),
+  };
+}
+
+/** Without the last digits, which are what adding up fractions left behind. */
+function tidy(count: number): number {
+  return Math.round(count * 1e6) / 1e6;
+}

@@ -1,0 +1,14 @@
+/** Least input tokens of each size class but the first. */
+const CLASS_FROM = [1_000, 4_000, 16_000, 64_000];
+
+/** Stands for attempts that told no input tokens, as most failures do not. */
+export const UNKNOWN_SIZE = CLASS_FROM.length + 1;
+export const SIZE_CLASS_COUNT = UNKNOWN_SIZE + 1;
+
+/** How large a request was, by its input: that is known before any model answers, and the same whichever one does. */
+export function sizeClassOf(inputTokens: number | null): number {
+  if (inputTokens === null) return UNKNOWN_SIZE;
+  let size = 0;
+  while (size < CLASS_FROM.length && inputTokens >= (CLASS_FROM[size] ?? 0)) size++;
+  return size;
+}
