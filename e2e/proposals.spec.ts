@@ -1,4 +1,5 @@
 import { expect, logRecord, test, uniqueName } from "./fixtures";
+import { PASSWORD } from "./server-settings";
 
 const policyOf = (tier: string) => ({
   tier,
@@ -7,7 +8,12 @@ const policyOf = (tier: string) => ({
   failover: { latency: null, max_error_rate: 0.2, min_requests: 10, window_requests: 50, min_failures: 3 },
 });
 
-test("a draft waits for a second person, who is never the one who proposed it", async ({ page, signIn, router }) => {
+test("a draft waits for a second person, who is never the one who proposed it", async ({
+  page,
+  signIn,
+  router,
+  browser,
+}) => {
   const tier = uniqueName("four-eyes");
   const created = await router.put(`/api/v1/policies/${tier}`, {
     headers: { "if-match": '"0"' },
@@ -34,10 +40,22 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   expect(now).toMatchObject({ needs_approval: true, proposals: [{ state: "waiting", revision: 1 }] });
   const direct = await router.put(`/api/v1/policies/${tier}`, { headers: { "if-match": '"1"' }, data: policyOf(tier) });
   expect([direct.status(), (await direct.json()).error.code]).toEqual([403, "FORBIDDEN"]);
-  const approved = await router.post(`/api/v1/policies/${tier}/proposals/${now.proposals[0].id}`, {
-    data: { action: "approve", revision: 1 },
-  });
-  expect(await approved.json()).toMatchObject({ state: "published", published_version: 2 });
+  const approve = { data: { action: "approve", revision: 1 } };
+  const byKey = await router.post(`/api/v1/policies/${tier}/proposals/${now.proposals[0].id}`, approve);
+  expect([byKey.status(), (await byKey.json()).error.message]).toEqual([403, "A person approves, not a key"]);
+  const second = { email: `${tier}@example.test`, name: "Second Admin", role: "admin", password: PASSWORD };
+  expect((await router.post("/api/v1/people", { data: second })).status()).toBe(201);
+  const other = await browser.newContext();
+  const theirs = await other.newPage();
+  await theirs.goto("/sign-in");
+  await theirs.getByLabel("Email").fill(second.email);
+  await theirs.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await theirs.getByRole("button", { name: "Sign in", exact: true }).click();
+  await theirs.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await theirs.goto(`/policies/${tier}?tab=proposals`);
+  await theirs.getByRole("button", { name: "Approve" }).click();
+  await expect(theirs.getByText("version 2", { exact: false }).first()).toBeVisible();
+  await other.close();
   expect(await (await router.get(`/api/v1/policies/${tier}`)).json()).toMatchObject({ version: 2, timeout_ms: 7_000 });
   await expect(item).toContainText("published", { timeout: 20_000 });
 });

@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { createIngest } from "@/app/_server/ingest/create-ingest";
+import { getRawFromMs } from "@/app/_server/ingest/get-raw-from-ms";
 import { takeBatch } from "@/app/_server/ingest/take-batch";
 import type { Db, Sql } from "@/db/client";
 import { beginImport } from "@/db/imports/begin-import";
 import { getImport } from "@/db/imports/get-import";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { fileDigest, importKey } from "@/lib/ingest/import/import-key";
-import type { ImportOptions } from "@/lib/ingest/import/import-options";
+import { type ImportOptions, ImportOptionsError } from "@/lib/ingest/import/import-options";
 import { type ImportTotals, importRows } from "@/lib/ingest/import/import-rows";
 import type { ImportSummary } from "@/lib/ingest/import/import-summary";
 import { columnBatchReader, findLastEndUs } from "@/lib/ingest/import/read-columns";
@@ -40,6 +41,9 @@ export async function importFile(input: {
   const identity = importKey(await fileDigest(options.file), { ...options, source: format?.name ?? null });
   const fileName = basename(options.file);
   const begun = await beginImport(db, { key: identity, fileName, options: null, nowUs });
+  if (begun.options !== null && !begun.isFinished) {
+    throw new ImportOptionsError(`${fileName} is being imported on the Ingest page; it goes on there`);
+  }
   const { anchorUs, isRepeated } = begun;
   const lastEndUs = options.isShiftedToNow
     ? await findLastEndUs(readRows(options.file, options.format).rows, options, anchorUs)
@@ -49,6 +53,7 @@ export async function importFile(input: {
     ? foreignBatchReader({ format, anchorUs })
     : columnBatchReader({ options, identity, anchorUs, shiftUs });
 
+  const rawFromMs = await getRawFromMs(db, { now: new Date(nowUs / 1_000), rawRetentionDays });
   const ingest = await createIngest({ db, sql, rawRetentionDays, minuteRetentionDays });
   const file = readRows(options.file, options.format);
   const skip = begun.isFinished ? 0 : begun.rowsDone;
@@ -59,7 +64,7 @@ export async function importFile(input: {
       skip,
       take: async (batch, read) => {
         const run = begun.isFinished ? begun : await getImport(db, identity);
-        return takeBatch({ ingest, run, rawRetentionDays, batch, read });
+        return takeBatch({ ingest, run, rawFromMs, batch, read });
       },
       onProgress: (totals) => onProgress?.(file.progress(), totals),
     });

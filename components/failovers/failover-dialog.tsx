@@ -65,7 +65,8 @@ function Detail({ failover, attempts, until, verdict, triggers }: FailoverDetail
           </ul>
           <p className={classes.help}>
             {until ? `Looked at until ${formatInstant(until, tz)}` : "It is still avoided; this is so far"}; at most an
-            hour. The model is judged by its probes and by what other tiers sent it in the region.
+            hour. The model is judged by what was sent to it before it was probed again with success: failed probes, and
+            other tiers in the region.
           </p>
         </section>
       )}

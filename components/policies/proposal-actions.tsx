@@ -4,7 +4,7 @@ import { Group, TextInput } from "@mantine/core";
 import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { useReport } from "@/components/shell/use-report";
-import { fromLocalInput } from "@/components/shell/zoned-time";
+import { fromLocalInput, toLocalInput } from "@/components/shell/zoned-time";
 import { Button } from "@/components/ui/button";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
@@ -19,7 +19,7 @@ export function ProposalActions({ editor, loaded }: ProposalActionsProps) {
   const { policy, base, comment, isPending } = editor;
   const { tz } = useReport();
   const [, setTab] = useQueryState("tab");
-  const [at, setAt] = useState("");
+  const [at, setAt] = useState(() => (loaded?.publish_at ? toLocalInput(Date.parse(loaded.publish_at), tz) : ""));
   const { list, save, decide } = useProposals(editor.draft.tier);
   const needsApproval = list.data?.needs_approval ?? false;
   const publishAt = at === "" ? null : fromLocalInput(at, tz);

@@ -70,6 +70,7 @@ export function TierScreen(props: TierScreenProps) {
             <PolicyEditor
               key={loaded?.id ?? "published"}
               loaded={loaded}
+              loadedOn={versions.find(({ version }) => version === loaded?.base_version) ?? null}
               published={published}
               start={start}
               readOnly={!canEdit}

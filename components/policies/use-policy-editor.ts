@@ -15,6 +15,8 @@ export type PolicyEditorInput = {
   start: TierPolicy;
   /** A proposal the form begins with, as if it had been typed. */
   loaded: Proposal | null;
+  /** The version that proposal was written on, where that is known. */
+  loadedOn: PublishedPolicy | null;
   action: PublishAction;
 };
 
@@ -23,13 +25,14 @@ type Base = { version: number; policy: PublishedPolicy | null; draft: PolicyDraf
 const UNREACHABLE = "The server could not be reached, so nothing was published. Your input is still here.";
 
 /** The state of a policy's form. What was typed is kept here whatever an answer says, and dropped only on request. */
-export function usePolicyEditor({ published, start, loaded, action }: PolicyEditorInput) {
+export function usePolicyEditor({ published, start, loaded, loadedOn, action }: PolicyEditorInput) {
   const [base, setBase] = useState<Base>(() => baseOf(published, start));
-  const [draft, setDraft] = useState(() => (loaded ? draftOf(loaded.policy) : base.draft));
+  const [carried] = useState(() => carry(loaded, loadedOn, base));
+  const [draft, setDraft] = useState(carried.draft);
   const [comment, setComment] = useState(loaded?.comment ?? "");
   const [submitted, setSubmitted] = useState<PublishInput | null>(null);
   const [refusals, setRefusals] = useState(0);
-  const [clashes, setClashes] = useState<string[]>([]);
+  const [clashes, setClashes] = useState(carried.clashes);
   const [state, publish, isPending] = useActionState<PublishState, PublishInput>(send, { status: "editing" });
   const isDirty = !isSame(draft, base.draft) || comment.trim() !== "";
 
@@ -112,6 +115,14 @@ export function usePolicyEditor({ published, start, loaded, action }: PolicyEdit
 
 function baseOf(policy: PublishedPolicy | null, shown: TierPolicy): Base {
   return { version: policy?.version ?? 0, policy, draft: draftOf(shown) };
+}
+
+/** A proposal's own changes on the version in force, so that loading it undoes nobody else's. */
+function carry(loaded: Proposal | null, loadedOn: PublishedPolicy | null, base: Base): Rebased {
+  if (!loaded) return { draft: base.draft, clashes: [] };
+  const proposed = draftOf(loaded.policy);
+  if (!loadedOn || loadedOn.version === base.version) return { draft: proposed, clashes: [] };
+  return rebaseDraft(draftOf(loadedOn), proposed, base.draft);
 }
 
 function newestOf(one: PublishedPolicy | null, other: PublishedPolicy | null): PublishedPolicy | null {

@@ -64,17 +64,36 @@ async function windowAttempts(db: Db, { at_us, tier, region, model, n }: Failove
 }
 
 /** When the model was in use again, an hour later at most, or now. */
-async function endOf(db: Db, { at_us, tier, region, model }: FailoverRow, nowUs: number) {
+async function endOf(db: Db, { at_us, tier, region, model, router }: FailoverRow, nowUs: number) {
   const [closed] = await selectRows(
     db,
     selectFailovers(
-      sql`tier = ${tier} and region = ${region} and model = ${model} and to_state = 'closed' and at > ${instant(at_us)}`,
+      sql`tier = ${tier} and region = ${region} and model = ${model} and to_state = 'closed' and at > ${instant(at_us)}
+        and router is not distinct from ${router}`,
       sql`order by at limit 1`,
     ),
     failoverRowSchema,
   );
   const endUs = Math.min(closed?.at_us ?? Number.POSITIVE_INFINITY, at_us + HOUR_US);
   return { atUs: Math.min(endUs, nowUs), isOver: endUs <= nowUs };
+}
+
+/**
+ * How long what was seen of the model says whether it was bad: until its last probing that failed began again, or else until
+ * the first began. The probes that closed it were good, or they had not: they say nothing of the time before.
+ */
+async function evidenceEndOf(db: Db, { at_us, tier, region, model, router }: FailoverRow, untilUs: number) {
+  const moves = await selectRows(
+    db,
+    selectFailovers(
+      sql`tier = ${tier} and region = ${region} and model = ${model} and router is not distinct from ${router}
+        and at > ${instant(at_us)} and at <= ${instant(untilUs)}`,
+      sql`order by at, id`,
+    ),
+    failoverRowSchema,
+  );
+  const reopened = moves.findLast(({ to }) => to === "open");
+  return (reopened ?? moves.find(({ to }) => to === "half_open"))?.at_us ?? untilUs;
 }
 
 async function verdictOf(db: Db, row: FailoverRow, untilUs: number): Promise<FailoverDetail["verdict"]> {
@@ -86,9 +105,10 @@ async function verdictOf(db: Db, row: FailoverRow, untilUs: number): Promise<Fai
   const standIns = candidates.slice(candidates.indexOf(model) + 1);
   const { latency, max_error_rate: maxErrorRate } = policy.failover;
   const own = sql`a.model_id = ${codeOf("model", model)}`;
+  const evidenceUntilUs = await evidenceEndOf(db, row, untilUs);
   const spans = await observe(db, latency, {
     before: sql`${startedBetween(at_us - HOUR_US, at_us)} and ${ofPlace({ tier, region })} and ${own}`,
-    meanwhile: sql`${startedBetween(at_us, untilUs)} and a.region_id = ${codeOf("region", region)} and ${own}`,
+    meanwhile: sql`${startedBetween(at_us, evidenceUntilUs)} and a.region_id = ${codeOf("region", region)} and ${own}`,
     standIns: sql`${startedBetween(at_us, untilUs)} and ${ofPlace({ tier, region })} and a.model_id in (
       select id from dimension where kind = 'model' and value in (select jsonb_array_elements_text(${JSON.stringify(standIns)}::jsonb)))`,
   });

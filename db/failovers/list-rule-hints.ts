@@ -33,8 +33,8 @@ const openingsSchema = z.object({
 /**
  * What is odd about the rules in force, of the models that are candidates and have traffic; of stand-ins only that they flap.
  *
- * `flapping`: three openings within an hour, in the last day. `cannot_fire`: not even the busiest quarter hour of a week
- * fills a window with min_requests. `never_fired`: no opening since the policy was published, though it judged a thousand.
+ * `flapping`: three openings within an hour, in the last day. `cannot_fire`: not even the busiest quarter hours of a week
+ * could fill a window with min_requests. `never_fired`: no opening since the policy was published, though it judged a thousand.
  */
 export async function listRuleHints(db: Db, { now }: { now: Date }): Promise<RuleHint[]> {
   const policies = await listPolicies(db);
@@ -55,10 +55,9 @@ export async function listRuleHints(db: Db, { now }: { now: Date }): Promise<Rul
     }
     // A stand-in waits for its turn: that its rule rests is as it should be.
     if (candidatesOf(policy, region)[0] !== model) return [];
-    const { window_seconds, min_requests: needs } = policy.failover;
-    const most =
-      Math.ceil((busiest * Math.min(window_seconds, QUARTER_SECONDS)) / QUARTER_SECONDS) *
-      Math.max(1, Math.ceil(window_seconds / QUARTER_SECONDS));
+    const { window_seconds, window_requests, min_requests: needs } = policy.failover;
+    // Whatever quarter hours a window touches, none of them held more.
+    const most = Math.min(window_requests, busiest * (Math.ceil(window_seconds / QUARTER_SECONDS) + 1));
     if (most < needs) {
       return [{ hint: "cannot_fire", ...place, count: most, needs, since: weekAgo.toISOString() }];
     }

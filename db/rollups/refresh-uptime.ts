@@ -43,7 +43,8 @@ const JUDGE_QUARTERS = `
     measured_mask = excluded.measured_mask, down_mask = excluded.down_mask,
     down_judged = excluded.down_judged, down_failed = excluded.down_failed
   where excluded.starts_at >= $5::timestamptz
-    or (excluded.measured_mask | rollup_uptime.measured_mask) = excluded.measured_mask`;
+    or ((excluded.measured_mask | rollup_uptime.measured_mask) = excluded.measured_mask
+      and (excluded.down_mask | rollup_uptime.down_mask) = excluded.down_mask)`;
 
 const MASKS_COUNTED =
   "sum(bit_count(measured_mask::integer::bit(16))) as measured, sum(bit_count(down_mask::integer::bit(16))) as down";
@@ -76,7 +77,7 @@ const COUNT_OLD_DAYS = `
  *
  * From minute rows where they are kept, else from raw attempts. A minute is down when more than half of its judged
  * attempts failed; where the attempts that said so are gone, what was found before stays, unless the ones that are there
- * tell of all its minutes: history that is being imported. All quarters lie in [from, to),
+ * tell of all its minutes and of no less downtime: history that is being imported. All quarters lie in [from, to),
  * which spares a look into every other partition.
  */
 export async function refreshUptime(

@@ -22,7 +22,7 @@ export type VerdictInput = {
   maxSlowShare: number | null;
   /** Of the model in the hour before it opened. */
   before: Observed;
-  /** Of the model while it was avoided: probes, and what other tiers sent it in the region. */
+  /** Of the model while it was avoided, before probes that succeeded: failed probes, and what other tiers sent it in the region. */
   meanwhile: Observed;
   /** Of the models that stood in for it, in its tier and region. */
   standIns: Observed;

@@ -12,6 +12,7 @@ import { type FileRow, readTextRows } from "@/lib/ingest/import/read-rows";
 import type { BatchReader } from "@/lib/ingest/import/row-batch";
 import type { ImportPost } from "../threads/ingest-calls";
 import type { Ingest } from "./create-ingest";
+import { getRawFromMs } from "./get-raw-from-ms";
 import { takeBatch } from "./take-batch";
 
 /** Takes the rows of a file that a page uploads piece by piece. */
@@ -29,8 +30,9 @@ export function createImportIngest(input: { ingest: Ingest; db: Db; rawRetention
     const place = { offset: chunk.next_offset, line };
     const batch = { from: run.rowsDone, rows, isLast: chunk.is_last, place };
     const read = batchReaderOf(run)(batch);
+    const rawFromMs = await getRawFromMs(db, { now: new Date(), rawRetentionDays });
     const summary = createSummary();
-    summary.addBatch(rows.length, read, await takeBatch({ ingest, run, rawRetentionDays, batch, read }));
+    summary.addBatch(rows.length, read, await takeBatch({ ingest, run, rawFromMs, batch, read }));
     const reasons = summary
       .result()
       .reasons.map(({ reason, count, firstLines }) => ({ reason, count, first_lines: firstLines }));

@@ -5,12 +5,12 @@ import type { ReadBatch, TakenBatch } from "@/lib/ingest/import/row-batch";
 import type { Ingest } from "./create-ingest";
 
 const IMPORT_SOURCE = "import";
-const DAY_MS = 86_400_000;
 
 export type TakeBatch = {
   ingest: Ingest;
   run: ImportState;
-  rawRetentionDays: number;
+  /** Attempts that started before this have no raw rows to be compared with, in epoch ms. */
+  rawFromMs: number;
   batch: TakenBatch;
   read: ReadBatch;
 };
@@ -21,13 +21,12 @@ export type TakeBatch = {
  * Of rows it is already past, those whose raw attempts are still there are sent again and found to be duplicates; older
  * ones are taken for such unsent, since nothing is left to compare them with.
  */
-export async function takeBatch({ ingest, run, rawRetentionDays, batch, read }: TakeBatch): Promise<IngestReply> {
+export async function takeBatch({ ingest, run, rawFromMs, batch, read }: TakeBatch): Promise<IngestReply> {
   const origin = { keyId: null, source: run.options?.source ?? IMPORT_SOURCE, bytes: 0 };
   const to = batch.from + batch.rows.length;
-  if (run.isFinished || to <= run.rowsDone) {
-    const keptFromMs = Date.now() - rawRetentionDays * DAY_MS;
+  if (run.isFinished || (to <= run.rowsDone && batch.rows.length > 0)) {
     const young = [...read.records.entries()].filter(
-      ([, { record }]) => !(Date.parse(String(record.started_at)) < keptFromMs),
+      ([, { record }]) => !(Date.parse(String(record.started_at)) < rawFromMs),
     );
     const reply = await ingest.submitHistory(
       young.map(([, { record }]) => ({ value: record })),

@@ -64,3 +64,11 @@ test("the header of a CSV is its first line, a quoted newline included", () => {
   expect(headerOf('"a\nb",c\n1,2')).toBe('"a\nb",c');
   expect(headerOf("a,b")).toBe("a,b");
 });
+
+test("a stray quote within a field opens none", async () => {
+  const row = '5" disk,"two\nlines",7\n';
+  const chunks = await chunksOf(encode(row.repeat(80_000)), "csv");
+
+  expect(chunks.length).toBeGreaterThan(1);
+  for (const { text } of chunks) expect(text.startsWith('5" disk') && text.endsWith(",7\n")).toBe(true);
+});

@@ -8,6 +8,7 @@ const CHUNK_BYTES = 1024 * 1024;
 const CHUNK_BYTES_MAX = 8_000_000;
 const NEWLINE = 10;
 const QUOTE = 34;
+const COMMA = 44;
 
 /** The bytes of a file, unpacked where its name ends in .gz. */
 export function unpacked(file: File): ReadableStream<Uint8Array> {
@@ -56,23 +57,30 @@ export async function* fileChunks(
 /** The first line of a CSV, without its end. */
 export function headerOf(text: string): string {
   const bytes = new TextEncoder().encode(text);
-  let isQuoted = false;
-  for (const [index, byte] of bytes.entries()) {
-    if (byte === QUOTE) isQuoted = !isQuoted;
-    if (byte === NEWLINE && !isQuoted) return new TextDecoder().decode(bytes.subarray(0, index)).replace(/\r$/, "");
-  }
+  for (const end of csvRowEnds(bytes)) return new TextDecoder().decode(bytes.subarray(0, end)).replace(/\r?\n$/, "");
   return text;
 }
 
 function lastRowEnd(bytes: Uint8Array, format: FileFormat): number {
   if (format !== "csv") return bytes.lastIndexOf(NEWLINE) + 1;
+  let last = 0;
+  for (const end of csvRowEnds(bytes)) last = end;
+  return last;
+}
+
+/** Where each row of a CSV ends, behind its newline. A quote counts only where a field begins, as for whoever reads it. */
+function* csvRowEnds(bytes: Uint8Array): Generator<number> {
   let isQuoted = false;
-  let end = 0;
+  let before = NEWLINE;
   for (let index = 0; index < bytes.length; index++) {
-    if (bytes[index] === QUOTE) isQuoted = !isQuoted;
-    else if (bytes[index] === NEWLINE && !isQuoted) end = index + 1;
+    const byte = bytes[index] ?? 0;
+    if (isQuoted) {
+      // Of two quotes the second opens again at once, since the first stands before it.
+      if (byte === QUOTE) isQuoted = false;
+    } else if (byte === QUOTE) isQuoted = before === COMMA || before === NEWLINE || before === QUOTE;
+    else if (byte === NEWLINE) yield index + 1;
+    before = byte;
   }
-  return end;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

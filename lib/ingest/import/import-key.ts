@@ -14,6 +14,9 @@ export type ImportShape = {
   source: string | null;
 };
 
+/** So many digits of an import's name are the file's own. */
+export const FILE_DIGITS = 24;
+
 /** SHA-256 over the file's bytes, as hexadecimal digits. */
 export async function fileDigest(file: string): Promise<string> {
   const hash = createHash("sha256");
@@ -24,7 +27,8 @@ export async function fileDigest(file: string): Promise<string> {
 /**
  * Names an import by the digest of the file's bytes and what shapes its records, whatever the file is called.
  *
- * The same import run again has the same name; another mapping of the same file is another import.
+ * The same import run again has the same name; another mapping of the same file is another import, whose name begins alike:
+ * ids made of that beginning are the same, so that a row is not stored once for each mapping.
  */
 export function importKey(digest: string, { maps, sets, zone, isShiftedToNow, clock, source }: ImportShape): string {
   const inOrder = {
@@ -34,7 +38,8 @@ export function importKey(digest: string, { maps, sets, zone, isShiftedToNow, cl
     sets: Object.entries(sets).sort(([a], [b]) => (a < b ? -1 : 1)),
     ...{ zone, isShiftedToNow, clock, source },
   };
-  return createHash("sha256")
+  const hash = createHash("sha256")
     .update(`${digest} ${JSON.stringify(inOrder)}`)
     .digest("hex");
+  return digest.slice(0, FILE_DIGITS) + hash.slice(FILE_DIGITS);
 }

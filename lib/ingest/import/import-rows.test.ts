@@ -8,7 +8,7 @@ import { parseImportOptions } from "./import-options";
 import { importRows } from "./import-rows";
 import type { MappedRow } from "./map-row";
 import { columnBatchReader, findLastEndUs } from "./read-columns";
-import { readRows } from "./read-rows";
+import { readRows, readTextRows } from "./read-rows";
 
 const folder = mkdtempSync(join(tmpdir(), "switchyard-import-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -78,16 +78,18 @@ test("a mapped column wins over one of the field's own name, and a set value fil
   ]);
 });
 
-test("keys of rows without one come from the file and the row: the same again, others under other options", async () => {
+test("keys of rows without one come from the file and the row: the same again, whatever the file is called and the options are", async () => {
   const content =
     '{"logs":[{"model":"m","duration_ms":1,"outcome":"ok"},{"model":"m","duration_ms":1,"outcome":"ok"}]}';
   const clock = ["--clock", "now-1h,1s"];
-  const ids = async (name: string, args: string[]) => (await run(name, content, args)).sent.map((row) => row.id);
+  const ids = async (name: string, args: string[], text = content) =>
+    (await run(name, text, args)).sent.map((row) => row.id);
 
   const first = await ids("a.json", clock);
   expect(new Set(first).size).toBe(2);
   expect(await ids("renamed.json", [...clock, "--batch", "1"])).toEqual(first);
-  expect(await ids("a.json", [...clock, "--set", "region=eu"])).not.toEqual(first);
+  expect(await ids("a.json", [...clock, "--set", "region=eu"])).toEqual(first);
+  expect(await ids("b.json", clock, `${content} `)).not.toEqual(first);
 });
 
 test("--shift now moves every time by the same amount, so that the last record ends now", async () => {
@@ -144,6 +146,22 @@ test("text that is no number is left for validation to refuse by name", async ()
   const { sent } = await run("text.csv", "model,duration_ms,outcome,started_at\nm,fast,ok,2026-02-01T00:00:00Z\n");
 
   expect(sent[0]?.duration_ms).toBe("fast");
+});
+
+test("a piece of a CSV is read with the header given, whatever either ends its lines with", async () => {
+  const read = async (text: string) => {
+    const rows = [];
+    for await (const row of readTextRows({ text, format: "csv", header: '"model","note"', firstLine: 8 }))
+      rows.push(row);
+    return rows;
+  };
+  const expected = [
+    { line: 8, row: { model: "m", note: "a,b" } },
+    { line: 9, row: { model: "n", note: "" } },
+  ];
+
+  expect(await read('"m","a,b"\r\n"n",""\r\n')).toEqual(expected);
+  expect(await read('"m","a,b"\n"n",""\n')).toEqual(expected);
 });
 
 test("packed files are unpacked", async () => {

@@ -1,4 +1,5 @@
 import { formatInstantUs } from "@/lib/domain/instant";
+import { FILE_DIGITS } from "./import-key";
 import type { ImportOptions } from "./import-options";
 import { createRowMapper, foreignColumns, type MappedRow } from "./map-row";
 import { clockInstantUs } from "./parse-clock";
@@ -20,7 +21,6 @@ export type ColumnImport = {
 };
 
 const REQUIRED = ["model", "duration_ms"] as const;
-const KEY_DIGITS = 24;
 
 /** Reads rows whose columns are fields of a record, or are mapped to them. The same rows give the same keys and times again. */
 export function columnBatchReader(input: ColumnImport): BatchReader {
@@ -42,7 +42,7 @@ export function columnBatchReader(input: ColumnImport): BatchReader {
         read.unreadable.push({ line, reason: missing });
         continue;
       }
-      record.id ??= `${identity.slice(0, KEY_DIGITS)}-${from + index}`;
+      record.id ??= `${identity.slice(0, FILE_DIGITS)}-${from + index}`;
       read.records.push({ line, record });
     }
     return { ...read, ignoredColumns: [...ignored] };

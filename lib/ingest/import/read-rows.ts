@@ -70,6 +70,8 @@ async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
     bom: true,
     columns: (header: string[]) => header.map((name) => name.trim()),
     info: true,
+    // Said, not found out by the first line: of a piece of a file, the header may end in another way than the rows.
+    record_delimiter: ["\r\n", "\n"],
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: 1_000_000,

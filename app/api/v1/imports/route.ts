@@ -14,14 +14,14 @@ export const dynamic = "force-dynamic";
 const LISTED = 50;
 
 export const GET = defineRoute({
-  authenticate: requireScope("logs:write"),
+  authenticate: requireScope("admin"),
   reply: importRunsSchema,
   handle: async () => ({ imports: await listImports(getDb(), { limit: LISTED }) }),
 });
 
 /** Begins an import, or finds the one there was of the same file and options, with the place it got to. */
 export const POST = defineRoute({
-  authenticate: requireScope("logs:write"),
+  authenticate: requireScope("admin"),
   body: newImportSchema,
   reply: importRunSchema,
   status: 201,

@@ -7,7 +7,7 @@ export const dynamic = "force-dynamic";
 
 /** Says what the first rows of a file would become. Stores nothing. */
 export const POST = defineRoute({
-  authenticate: requireScope("logs:write"),
+  authenticate: requireScope("admin"),
   body: importPreviewSchema,
   reply: importPreviewReplySchema,
   handle: ({ body }) => previewImport({ ...body, nowUs: Date.now() * 1_000 }),

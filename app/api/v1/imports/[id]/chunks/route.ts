@@ -8,7 +8,7 @@ export const dynamic = "force-dynamic";
 
 /** Stores rows of the file, in its order, together with the place the import got to. */
 export const POST = defineRoute({
-  authenticate: requireScope("logs:write"),
+  authenticate: requireScope("admin"),
   params: z.object({ id: z.string().max(64) }),
   reply: importedRowsSchema,
   handle: ({ request, caller, params }) => receiveRows({ request, caller }, params.id),

@@ -41,6 +41,11 @@ export const POST = defineRoute({
   body: proposalActionSchema,
   bodyErrorCode: "UNPROCESSABLE",
   reply: proposalSchema,
-  handle: ({ caller, params: { tier, id }, body }) =>
-    decideProposal(getDb(), { ...body, tier, id, actor: actorName(caller) }),
+  handle: ({ caller, params: { tier, id }, body }) => {
+    // Whoever proposes could make a key to approve with.
+    if (body.action === "approve" && caller.kind !== "person") {
+      throw new AppError("FORBIDDEN", "A person approves, not a key");
+    }
+    return decideProposal(getDb(), { ...body, tier, id, actor: actorName(caller) });
+  },
 });
