@@ -85,10 +85,15 @@ export function ImportPanel({ formats, runs }: { formats: readonly FormatChoice[
             <Button
               disabled={preview.error !== null}
               loading={isSending}
-              onClick={() => run.mutate({ file, format, options })}
+              onClick={() => run.mutate({ file, format, options, isConfirmed: false })}
             >
               Import {file.name}
             </Button>
+            {run.error?.name === "OtherMappingError" && (
+              <Button variant="default" onClick={() => run.mutate({ file, format, options, isConfirmed: true })}>
+                Import it all the same
+              </Button>
+            )}
             {isSending && (
               <Button variant="default" onClick={stop}>
                 Stop

@@ -51,7 +51,7 @@ export function useImport() {
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const stopping = useRef<AbortController | null>(null);
   const run = useMutation({
-    mutationFn: async (input: { file: File; format: FileFormat; options: ImportOptions }) => {
+    mutationFn: async (input: { file: File; format: FileFormat; options: ImportOptions; isConfirmed: boolean }) => {
       const controller = new AbortController();
       stopping.current = controller;
       const { importFile } = await import("@/lib/client/imports/import-file");

@@ -8,6 +8,7 @@ import { dayOfUs } from "../partitions/partition-days";
 import { compactFresh } from "../rollups/compact-fresh";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
+import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
@@ -126,6 +127,8 @@ test("dropping old partitions beside ingest and readers fails neither", async ()
   const firstDay = dayOfUs(NOW.getTime() * 1_000) - 150;
   const expired = Array.from({ length: 15 }, (_, index) => firstDay + index);
   await store(expired.flatMap((day) => onDay(day, 20)));
+  // What is not sealed yet would keep its day.
+  await settleRollups(database.sql, { before: NOW });
   const live: Attempt[] = [];
   const ingest = async () => {
     const batch = some(30);

@@ -27,6 +27,9 @@ export const newImportSchema = z.strictObject({
   options: importOptionsSchema,
 });
 
+/** So many digits of an import's id are those of the file, the others of how it is mapped. */
+export const IMPORT_FILE_DIGITS = 24;
+
 /** An import and how far it got; rows that cannot be read count too. */
 export const importRunSchema = z.object({
   id: z.string(),

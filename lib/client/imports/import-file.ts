@@ -1,14 +1,17 @@
 import {
   type FileFormat,
+  IMPORT_FILE_DIGITS,
   type ImportChunk,
   type ImportedRows,
   type ImportOptions,
   type ImportRun,
   importedRowsSchema,
   importRunSchema,
+  importRunsSchema,
   type RejectReason,
 } from "@/lib/contract/imports";
 import { ApiError } from "../api-error";
+import { getJson } from "../get-json";
 import { postJson } from "../post-json";
 import { type FileChunk, fileChunks, headerOf, unpacked } from "./file-chunks";
 import { fileDigest } from "./file-digest";
@@ -24,6 +27,8 @@ export type ImportInput = {
   file: File;
   format: FileFormat;
   options: ImportOptions;
+  /** Whether the person knows that the file was imported under another mapping before. */
+  isConfirmed: boolean;
   signal: AbortSignal;
   onProgress: (progress: ImportProgress) => void;
 };
@@ -41,13 +46,14 @@ const LINES_SHOWN = 3;
  * Interrupted in whatever way, the same file under the same options goes on where it was.
  */
 export async function importFile(input: ImportInput): Promise<ImportResult> {
-  const { file, format, options, signal, onProgress } = input;
+  const { file, format, options, isConfirmed, signal, onProgress } = input;
   const digest = await fileDigest(file, (share) => onProgress({ phase: "reading", share, run: null }));
   signal.throwIfAborted();
   const begin = () =>
     postJson("/api/v1/imports", { file_name: file.name, file_digest: digest, options }, importRunSchema);
   let run = await begin();
   if (run.finished_at !== null) return { run, reasons: [], isRepeated: true };
+  if (run.rows_done === 0 && !isConfirmed) await refuseOtherMapping(run);
   const reasons = new Map<string, RejectReason>();
   const isPacked = file.name.toLowerCase().endsWith(".gz");
   const header = format === "csv" ? await firstLine(file) : null;
@@ -79,6 +85,21 @@ export async function importFile(input: ImportInput): Promise<ImportResult> {
       }
     }
   }
+}
+
+/** The file was imported under another mapping: rows without an id of their own would count once more. */
+export class OtherMappingError extends Error {
+  override name = "OtherMappingError";
+}
+
+async function refuseOtherMapping(run: ImportRun): Promise<void> {
+  const fileOf = ({ id }: ImportRun) => id.slice(0, IMPORT_FILE_DIGITS);
+  const { imports } = await getJson("/api/v1/imports", {}, importRunsSchema);
+  const other = imports.find((one) => one.id !== run.id && fileOf(one) === fileOf(run) && one.accepted > 0);
+  if (!other) return;
+  throw new OtherMappingError(
+    `This file was imported under another mapping before, which stored ${other.accepted.toLocaleString("en")} rows. Rows without an id of their own would count once more.`,
+  );
 }
 
 function bodyOf(chunk: FileChunk, run: ImportRun, format: FileFormat, header: string | null): ImportChunk {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import type { FieldMap } from "@/lib/contract/imports";
+import { type FieldMap, IMPORT_FILE_DIGITS } from "@/lib/contract/imports";
 import type { Clock } from "./parse-clock";
 
 /** What shapes the records of a file, beside its bytes. */
@@ -14,9 +14,6 @@ export type ImportShape = {
   source: string | null;
 };
 
-/** So many digits of an import's name are the file's own. */
-export const FILE_DIGITS = 24;
-
 /** SHA-256 over the file's bytes, as hexadecimal digits. */
 export async function fileDigest(file: string): Promise<string> {
   const hash = createHash("sha256");
@@ -27,8 +24,7 @@ export async function fileDigest(file: string): Promise<string> {
 /**
  * Names an import by the digest of the file's bytes and what shapes its records, whatever the file is called.
  *
- * The same import run again has the same name; another mapping of the same file is another import, whose name begins alike:
- * ids made of that beginning are the same, so that a row is not stored once for each mapping.
+ * The same import run again has the same name; another mapping of the same file is another import, whose name begins alike.
  */
 export function importKey(digest: string, { maps, sets, zone, isShiftedToNow, clock, source }: ImportShape): string {
   const inOrder = {
@@ -41,5 +37,5 @@ export function importKey(digest: string, { maps, sets, zone, isShiftedToNow, cl
   const hash = createHash("sha256")
     .update(`${digest} ${JSON.stringify(inOrder)}`)
     .digest("hex");
-  return digest.slice(0, FILE_DIGITS) + hash.slice(FILE_DIGITS);
+  return digest.slice(0, IMPORT_FILE_DIGITS) + hash.slice(IMPORT_FILE_DIGITS);
 }

@@ -1,5 +1,4 @@
 import { formatInstantUs } from "@/lib/domain/instant";
-import { FILE_DIGITS } from "./import-key";
 import type { ImportOptions } from "./import-options";
 import { createRowMapper, foreignColumns, type MappedRow } from "./map-row";
 import { clockInstantUs } from "./parse-clock";
@@ -20,6 +19,7 @@ export type ColumnImport = {
   shiftUs: number;
 };
 
+const KEY_DIGITS = 24;
 const REQUIRED = ["model", "duration_ms"] as const;
 
 /** Reads rows whose columns are fields of a record, or are mapped to them. The same rows give the same keys and times again. */
@@ -42,7 +42,7 @@ export function columnBatchReader(input: ColumnImport): BatchReader {
         read.unreadable.push({ line, reason: missing });
         continue;
       }
-      record.id ??= `${identity.slice(0, FILE_DIGITS)}-${from + index}`;
+      record.id ??= `${identity.slice(-KEY_DIGITS)}-${from + index}`;
       read.records.push({ line, record });
     }
     return { ...read, ignoredColumns: [...ignored] };
