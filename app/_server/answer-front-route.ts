@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { webRequest } from "@/lib/http/node-request";
 
@@ -27,11 +28,31 @@ export async function answerFrontRoute(incoming: IncomingMessage, response: Serv
 }
 
 async function send(answer: Response, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = Buffer.from(await answer.arrayBuffer());
   for (const [name, value] of answer.headers) response.setHeader(name, value);
+  if (answer.body && answer.headers.get("content-type") === "text/event-stream") {
+    response.writeHead(answer.status).flushHeaders();
+    return sendEvents(answer.body, response);
+  }
+  const body = Buffer.from(await answer.arrayBuffer());
   if (answer.status !== 304) response.setHeader("content-length", body.length);
   response.writeHead(answer.status).end(body);
   if (!incoming.complete) readAway(incoming);
+}
+
+/** Passes events on as they come, no faster than the client takes them, until either side ends. */
+async function sendEvents(events: ReadableStream<Uint8Array>, response: ServerResponse): Promise<void> {
+  const reader = events.getReader();
+  const closed = once(response, "close");
+  void closed.then(() => reader.cancel());
+  reader.closed.catch(() => response.destroy());
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      if (!response.write(next.value)) await Promise.race([once(response, "drain"), closed]);
+    }
+    response.end();
+  } catch {
+    response.destroy();
+  }
 }
 
 /** Reads what is still under way of a refused body: its sender sees the answer only when it has sent all of it. */

@@ -16,6 +16,7 @@ const event = (change: Partial<FailoverEvent>): FailoverEvent => ({
   threshold: 800,
   policy_version: 3,
   source: "attempt",
+  router: null,
   ...change,
 });
 

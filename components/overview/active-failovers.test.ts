@@ -16,6 +16,7 @@ const event = (at: string, to: FailoverEvent["to"], model = "a", region = "eu"):
   threshold: 800,
   policy_version: 1,
   source: "attempt",
+  router: null,
 });
 
 test("only the latest transition of a breaker counts, in whatever order they come", () => {

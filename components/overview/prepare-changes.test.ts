@@ -18,6 +18,7 @@ const event: FailoverEvent = {
   threshold: 0.005,
   policy_version: 1,
   source: "attempt",
+  router: null,
 };
 const policy: PublishedPolicy = {
   ...tierPolicySchema.parse({ tier: "standard", primary: "glm-5" }),

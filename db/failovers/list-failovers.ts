@@ -20,6 +20,7 @@ export type FailoversInput = {
   tier?: readonly string[];
   region?: readonly string[];
   model?: readonly string[];
+  source?: readonly string[];
   limit: number;
   cursor?: string | undefined;
 };
@@ -31,7 +32,7 @@ export async function listFailovers(db: Db, input: FailoversInput): Promise<Fail
   const rows = await selectRows(
     db,
     sql`select id::text, (extract(epoch from at) * 1000000)::bigint::text as at_us, tier, region, model,
-        from_state as "from", to_state as "to", reason, n, failures, value, threshold, policy_version, source
+        from_state as "from", to_state as "to", reason, n, failures, value, threshold, policy_version, source, router
       from ${failover}
       where ${and(
         fromUs === null ? undefined : sql`at >= ${formatInstantUs(fromUs)}::timestamptz`,
@@ -39,6 +40,7 @@ export async function listFailovers(db: Db, input: FailoversInput): Promise<Fail
         oneOf(failover.tier, input.tier),
         oneOf(failover.region, input.region),
         oneOf(failover.model, input.model),
+        oneOf(failover.source, input.source),
         after === null ? undefined : sql`(at, id) < (${formatInstantUs(after.atUs)}::timestamptz, ${after.id}::bigint)`,
         sql`true`,
       )}
@@ -53,7 +55,7 @@ export async function listFailovers(db: Db, input: FailoversInput): Promise<Fail
   };
 }
 
-type NameColumn = typeof failover.tier | typeof failover.region | typeof failover.model;
+type NameColumn = typeof failover.tier | typeof failover.region | typeof failover.model | typeof failover.source;
 
 function oneOf(column: NameColumn, names: readonly string[] = []) {
   return names.length === 0 ? undefined : inArray(column, [...names]);

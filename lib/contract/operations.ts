@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DELIVERY_OPERATIONS } from "./delivery-operations";
 import { distributionQuerySchema, distributionSchema } from "./distribution";
 import { failoversQuerySchema, failoversSchema } from "./failovers";
 import { FOREIGN_DOORS } from "./foreign-doors";
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...FOREIGN_DOORS,
   ...INGEST_OPERATIONS,
+  ...DELIVERY_OPERATIONS,
   {
     method: "get",
     path: "/api/v1/stats/models",
