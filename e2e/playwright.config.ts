@@ -6,7 +6,7 @@ import { BASE_URL } from "./server-settings";
 const root = path.join(import.meta.dirname, "..");
 const cache = path.join(root, ".cache");
 
-const LATER = ["clients.spec.ts", "fuzz.spec.ts", "crash.spec.ts"];
+const LATER = ["clients.spec.ts", "fuzz.spec.ts", "delivery.spec.ts", "crash.spec.ts"];
 
 export default defineConfig({
   testDir: ".",
@@ -29,8 +29,9 @@ export default defineConfig({
     { name: "e2e", testMatch: "*.spec.ts", testIgnore: LATER, dependencies: ["setup"] },
     // After the screens, whose tables would have hundreds of rows by what these send.
     { name: "senders", testMatch: ["clients.spec.ts", "fuzz.spec.ts"], dependencies: ["e2e"] },
-    // By itself and last: it starts servers of its own, which would slow the others down.
-    { name: "crash", testMatch: "crash.spec.ts", dependencies: ["senders"] },
+    // One after the other and last: they start servers of their own, which would slow the others down.
+    { name: "delivery", testMatch: "delivery.spec.ts", dependencies: ["senders"] },
+    { name: "crash", testMatch: "crash.spec.ts", dependencies: ["delivery"] },
   ],
   webServer: {
     command: "npx tsx e2e/server.ts",

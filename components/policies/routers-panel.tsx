@@ -63,23 +63,14 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
     {
       id: "router",
       header: "Router",
-      value: ({ router }) => router.router,
+      value: ({ router }) => `${STATE_ORDER[router.state]} ${router.router}`,
       cell: ({ router }) => (
-        <>
+        <div className={classes.router}>
           {router.router}
-          {router.key_name !== null && <span className={classes.where}>key {router.key_name}</span>}
-        </>
-      ),
-    },
-    {
-      id: "state",
-      header: "State",
-      value: ({ router }) => STATE_ORDER[router.state],
-      cell: ({ router }) => (
-        <>
-          <Pill tone={ROUTER_TONES[router.state]}>{router.state}</Pill>
-          <span className={classes.where}>{routerWords(router, routers)}</span>
-        </>
+          <span className={classes.where}>
+            <Pill tone={ROUTER_TONES[router.state]}>{router.state}</Pill> {routerWords(router, routers)}
+          </span>
+        </div>
       ),
     },
     {
@@ -88,12 +79,6 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
       hint: `in force: ${routers.bundle_version}`,
       numeric: true,
       value: ({ router }) => router.bundle_version,
-    },
-    {
-      id: "told",
-      header: "Told in force",
-      value: ({ router }) => toldAt(router),
-      cell: ({ router }) => formatRelative(toldAt(router), as_of),
     },
     {
       id: "seen",
@@ -106,16 +91,27 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
       ),
     },
     {
+      id: "told",
+      header: "Told in force",
+      value: ({ router }) => toldAt(router),
+      cell: ({ router }) => formatRelative(toldAt(router), as_of),
+    },
+    {
       id: "client",
       header: "Client",
       value: ({ router }) => router.client,
-      cell: ({ router }) => router.client ?? UNKNOWN_TEXT,
+      cell: ({ router }) => (
+        <>
+          {router.client ?? UNKNOWN_TEXT}
+          {router.key_name !== null && <span className={classes.where}>key {router.key_name}</span>}
+        </>
+      ),
     },
     {
       id: "differences",
       header: "Judges otherwise",
       hint: "than the server",
-      numeric: false,
+      wrap: true,
       value: ({ differences }) => differences.length,
       cell: ({ differences }) => <RouterDifferences differences={differences} />,
     },
