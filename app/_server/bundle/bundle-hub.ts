@@ -102,7 +102,7 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
     }
   }
 
-  const share = shareReads(round, ROUND_WITHIN_MS);
+  const share = shareReads(round, { withinMs: ROUND_WITHIN_MS });
   return {
     join: (subscriber) => {
       const member = { subscriber, heardAt: now(), tookAt: now() };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { shareReads } from "./share-reads";
 
-const WITHIN_MS = 60_000;
+const PATIENT = { withinMs: 60_000 };
 
 test("whatever order things happen in, nobody is answered by a read that began before they asked, and one runs at a time", async () => {
   await fc.assert(
@@ -18,7 +18,7 @@ test("whatever order things happen in, nobody is answered by a read that began b
         await scheduler.schedule(Promise.resolve(), "read");
         running--;
         return began;
-      }, WITHIN_MS);
+      }, PATIENT);
 
       const asked = Array.from({ length: calls }, (_, index) =>
         scheduler.schedule(Promise.resolve(index), "call").then(async () => {
@@ -34,7 +34,7 @@ test("whatever order things happen in, nobody is answered by a read that began b
 
 test("a failing read fails those who waited for it, and nobody after them", async () => {
   const read = vi.fn().mockRejectedValueOnce(new Error("away")).mockResolvedValue("back");
-  const look = shareReads<string>(read, WITHIN_MS);
+  const look = shareReads<string>(read, PATIENT);
 
   const [first, second] = [look(), look()];
 
@@ -47,7 +47,7 @@ test("a read that hangs is given up: its callers are told to come back, the next
     .fn()
     .mockReturnValueOnce(new Promise(() => undefined))
     .mockResolvedValue("back");
-  const look = shareReads<string>(read, 20);
+  const look = shareReads<string>(read, { withinMs: 20 });
 
   const hung = look();
   const next = look();
@@ -58,9 +58,28 @@ test("a read that hangs is given up: its callers are told to come back, the next
 
 test("a hundred who ask at once cost two reads at most", async () => {
   const read = vi.fn(async () => "bundle");
-  const look = shareReads(read, WITHIN_MS);
+  const look = shareReads(read, PATIENT);
 
   await Promise.all(Array.from({ length: 100 }, look));
 
   expect(read.mock.calls.length).toBeLessThanOrEqual(2);
+});
+
+test("with a gap between reads those who ask within it share the next, which still began after they asked", async () => {
+  const began: number[] = [];
+  const look = shareReads(
+    async () => {
+      began.push(performance.now());
+      return performance.now();
+    },
+    { ...PATIENT, gapMs: 30 },
+  );
+
+  await look();
+  const askedAt = performance.now();
+  const answers = await Promise.all(Array.from({ length: 20 }, look));
+
+  expect(began).toHaveLength(2);
+  expect((began[1] ?? 0) - (began[0] ?? 0)).toBeGreaterThanOrEqual(29);
+  for (const at of answers) expect(at).toBeGreaterThanOrEqual(askedAt);
 });
