@@ -7,15 +7,29 @@ const READ_AWAY_MAX_BYTES = 64 * 1024 * 1024;
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
+/** An answer in the fewest words. */
+export type PlainAnswer = { status: number; headers: Readonly<Record<string, string>>; body: Uint8Array | null };
+/** Answers straight from Node's request, for what is asked all the time; null leaves the request to its route. */
+type PlainHandler = (incoming: IncomingMessage) => Promise<PlainAnswer | Response | null>;
+
 // On globalThis, because the server in front is not part of Next's bundle, and the routes with all they use are.
 const shared: { [key: symbol]: Answer | undefined } = globalThis;
 const ANSWER = Symbol.for("switchyard.answer-front-route");
 
 /** Has these answered without Next, whose own work would take longer than theirs. Keys are like "GET /api/v1/route". */
-export function openFrontRoutes(routes: Readonly<Record<string, RouteHandler>>): void {
+export function openFrontRoutes(
+  routes: Readonly<Record<string, RouteHandler>>,
+  plain: Readonly<Record<string, PlainHandler>> = {},
+): void {
   shared[ANSWER] = async (incoming, response) => {
-    const path = incoming.url?.split("?")[0] ?? "/";
-    const handler = routes[`${incoming.method} ${path}`];
+    const name = `${incoming.method} ${incoming.url?.split("?")[0] ?? "/"}`;
+    const answer = await plain[name]?.(incoming);
+    if (answer) {
+      if (answer instanceof Response) await send(answer, incoming, response);
+      else sendPlain(answer, response);
+      return true;
+    }
+    const handler = routes[name];
     if (!handler) return false;
     await send(await handler(webRequest(incoming), { params: Promise.resolve({}) }), incoming, response);
     return true;
@@ -37,6 +51,12 @@ async function send(answer: Response, incoming: IncomingMessage, response: Serve
   if (answer.status !== 304) response.setHeader("content-length", body.length);
   response.writeHead(answer.status).end(body);
   if (!incoming.complete) readAway(incoming);
+}
+
+function sendPlain({ status, headers, body }: PlainAnswer, response: ServerResponse): void {
+  for (const name in headers) response.setHeader(name, headers[name] ?? "");
+  if (body) response.setHeader("content-length", body.length);
+  response.writeHead(status).end(body);
 }
 
 /** Passes events on as they come, no faster than the client takes them, until either side ends. */

@@ -6,6 +6,7 @@ import { GET as getPolicies } from "@/app/api/v1/policies/route";
 import { GET as streamPolicies } from "@/app/api/v1/policies/stream/route";
 import { GET as decideRoute } from "@/app/api/v1/route/route";
 import { POST as hearRouter } from "@/app/api/v1/routers/heartbeat/route";
+import { answerPoll } from "./bundle/answer-poll";
 
 /** What routers and probes ask all the time. */
 export const frontRoutes = {
@@ -18,3 +19,6 @@ export const frontRoutes = {
   "GET /api/v1/route": decideRoute,
   "GET /api/health/live": answerLive,
 };
+
+/** Of these, what fleets of routers poll many times a second. */
+export const plainRoutes = { "GET /api/v1/policies": answerPoll };

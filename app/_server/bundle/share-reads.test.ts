@@ -80,6 +80,6 @@ test("with a gap between reads those who ask within it share the next, which sti
   const answers = await Promise.all(Array.from({ length: 20 }, look));
 
   expect(began).toHaveLength(2);
-  expect((began[1] ?? 0) - (began[0] ?? 0)).toBeGreaterThanOrEqual(29);
+  expect((began[1] ?? 0) - (began[0] ?? 0)).toBeGreaterThan(20);
   for (const at of answers) expect(at).toBeGreaterThanOrEqual(askedAt);
 });
