@@ -19,6 +19,7 @@ test("the policies page says of each router whether it runs the version in force
   router,
   signIn,
 }) => {
+  test.setTimeout(120_000);
   const [steady, fading, lost] = [uniqueName("steady"), uniqueName("fading"), uniqueName("lost")];
   const tier = uniqueName("tier");
   const bundle_version = await beat(router, { router: lost, bundle_version: NEVER_PUBLISHED, interval_seconds: 3_600 });
