@@ -6,7 +6,14 @@ import { BASE_URL } from "./server-settings";
 const root = path.join(import.meta.dirname, "..");
 const cache = path.join(root, ".cache");
 
-const LATER = ["clients.spec.ts", "snippets.spec.ts", "routers.spec.ts", "fuzz.spec.ts", "crash.spec.ts"];
+const LATER = [
+  "clients.spec.ts",
+  "snippets.spec.ts",
+  "routers.spec.ts",
+  "fuzz.spec.ts",
+  "delivery.spec.ts",
+  "crash.spec.ts",
+];
 
 export default defineConfig({
   testDir: ".",
@@ -33,8 +40,9 @@ export default defineConfig({
       testMatch: ["clients.spec.ts", "snippets.spec.ts", "routers.spec.ts", "fuzz.spec.ts"],
       dependencies: ["e2e"],
     },
-    // By itself and last: it starts servers of its own, which would slow the others down.
-    { name: "crash", testMatch: "crash.spec.ts", dependencies: ["senders"] },
+    // One after the other and last: they start servers of their own, which would slow the others down.
+    { name: "delivery", testMatch: "delivery.spec.ts", dependencies: ["senders"] },
+    { name: "crash", testMatch: "crash.spec.ts", dependencies: ["delivery"] },
   ],
   webServer: {
     command: "npx tsx e2e/server.ts",

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { EnvError, parseEnv } from "./env";
 
 const secret = "s".repeat(32);
+const seed = Buffer.alloc(32, 7).toString("base64");
 
 test("an empty environment starts an embedded database on port 3000", () => {
   expect(parseEnv({})).toMatchObject({
@@ -22,6 +23,13 @@ test("an empty variable counts as absent", () => {
     port: 3000,
     apiKey: undefined,
   });
+});
+
+test("signing keys come in their order, and there may be none", () => {
+  const other = Buffer.alloc(32, 8).toString("base64url");
+
+  expect(parseEnv({}).signingSeeds).toEqual([]);
+  expect(parseEnv({ SWITCHYARD_SIGNING_KEYS: `${other}, ${seed}` }).signingSeeds).toEqual([other, seed]);
 });
 
 test("everything given is taken over", () => {
@@ -56,6 +64,8 @@ test.each([
   [{ SWITCHYARD_ADMIN_EMAIL: "ada@example.com" }, /^SWITCHYARD_ADMIN_PASSWORD is required/],
   [{ SWITCHYARD_ADMIN_PASSWORD: "correct horse" }, /^SWITCHYARD_ADMIN_EMAIL is required/],
   [{ SWITCHYARD_DEMO: "perhaps" }, /^SWITCHYARD_DEMO must be 0 or 1$/],
+  [{ SWITCHYARD_SIGNING_KEYS: "c2hvcnQ=" }, /^SWITCHYARD_SIGNING_KEYS must be 32 random bytes in base64[^=]*$/],
+  [{ SWITCHYARD_SIGNING_KEYS: `${seed},${seed}` }, /^SWITCHYARD_SIGNING_KEYS must not name a key twice$/],
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL must be/],
   [{ SWITCHYARD_RAW_RETENTION_DAYS: "0" }, /^SWITCHYARD_RAW_RETENTION_DAYS must be at least 1/],
 ])("%o is refused in one line that names the variable and never its value", (record, message) => {

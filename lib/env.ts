@@ -20,6 +20,22 @@ const days = (standard: number, max: number) =>
     .max(max, `must be at most ${max} days`)
     .default(standard);
 
+const SEED_BYTES = 32;
+const seeds = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").flatMap((seed) => seed.trim() || []))
+  .refine((all) => all.every(isSeed), `must be ${SEED_BYTES} random bytes in base64, or several separated by commas`)
+  .refine((all) => new Set(all.map(decoded)).size === all.length, "must not name a key twice");
+
+function isSeed(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) && Buffer.from(text, "base64").length === SEED_BYTES;
+}
+
+function decoded(seed: string): string {
+  return Buffer.from(seed, "base64").toString("hex");
+}
+
 const envSchema = z
   .object({
     PORT: z.coerce
@@ -48,6 +64,7 @@ const envSchema = z
       .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces")
       .optional(),
     SWITCHYARD_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+    SWITCHYARD_SIGNING_KEYS: seeds,
     SWITCHYARD_DEMO: flag,
     LOG_LEVEL: z
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
@@ -87,6 +104,7 @@ const envSchema = z
         : undefined,
     apiKey: values.SWITCHYARD_API_KEY,
     secret: values.SWITCHYARD_SECRET,
+    signingSeeds: values.SWITCHYARD_SIGNING_KEYS,
     demo: values.SWITCHYARD_DEMO,
     logLevel: values.LOG_LEVEL,
     ingestThreads: values.SWITCHYARD_INGEST_THREADS,

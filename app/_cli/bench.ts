@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { EnvError, setMode } from "@/lib/env";
 import { log } from "@/lib/log";
 import { createCleanup } from "./bench/cleanup";
+import { measureDelivery } from "./bench/delivery/measure-delivery";
 import { describeMachine, formatMachine, loadAverages } from "./bench/describe-machine";
 import { measureAnswers } from "./bench/measure-answers";
 import { measureBacktest } from "./bench/measure-backtest";
@@ -22,9 +23,10 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   bytes: measureMonths,
   answers: measureAnswers,
   backtest: measureBacktest,
+  delivery: measureDelivery,
 };
 /** The parts that start the built product. */
-const NEEDS_BUILD: readonly Part[] = ["ingest", "answers"];
+const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery"];
 
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { webRequest } from "@/lib/http/node-request";
 
@@ -6,15 +7,29 @@ const READ_AWAY_MAX_BYTES = 64 * 1024 * 1024;
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
+/** An answer in the fewest words. */
+export type PlainAnswer = { status: number; headers: Readonly<Record<string, string>>; body: Uint8Array | null };
+/** Answers straight from Node's request, for what is asked all the time; null leaves the request to its route. */
+type PlainHandler = (incoming: IncomingMessage) => Promise<PlainAnswer | Response | null>;
+
 // On globalThis, because the server in front is not part of Next's bundle, and the routes with all they use are.
 const shared: { [key: symbol]: Answer | undefined } = globalThis;
 const ANSWER = Symbol.for("switchyard.answer-front-route");
 
 /** Has these answered without Next, whose own work would take longer than theirs. Keys are like "GET /api/v1/route". */
-export function openFrontRoutes(routes: Readonly<Record<string, RouteHandler>>): void {
+export function openFrontRoutes(
+  routes: Readonly<Record<string, RouteHandler>>,
+  plain: Readonly<Record<string, PlainHandler>> = {},
+): void {
   shared[ANSWER] = async (incoming, response) => {
-    const path = incoming.url?.split("?")[0] ?? "/";
-    const handler = routes[`${incoming.method} ${path}`];
+    const name = `${incoming.method} ${incoming.url?.split("?")[0] ?? "/"}`;
+    const answer = await plain[name]?.(incoming);
+    if (answer) {
+      if (answer instanceof Response) await send(answer, incoming, response);
+      else sendPlain(answer, response);
+      return true;
+    }
+    const handler = routes[name];
     if (!handler) return false;
     await send(await handler(webRequest(incoming), { params: Promise.resolve({}) }), incoming, response);
     return true;
@@ -27,11 +42,37 @@ export async function answerFrontRoute(incoming: IncomingMessage, response: Serv
 }
 
 async function send(answer: Response, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = Buffer.from(await answer.arrayBuffer());
   for (const [name, value] of answer.headers) response.setHeader(name, value);
+  if (answer.body && answer.headers.get("content-type") === "text/event-stream") {
+    response.writeHead(answer.status).flushHeaders();
+    return sendEvents(answer.body, response);
+  }
+  const body = Buffer.from(await answer.arrayBuffer());
   if (answer.status !== 304) response.setHeader("content-length", body.length);
   response.writeHead(answer.status).end(body);
   if (!incoming.complete) readAway(incoming);
+}
+
+function sendPlain({ status, headers, body }: PlainAnswer, response: ServerResponse): void {
+  for (const name in headers) response.setHeader(name, headers[name] ?? "");
+  if (body) response.setHeader("content-length", body.length);
+  response.writeHead(status).end(body);
+}
+
+/** Passes events on as they come, no faster than the client takes them, until either side ends. */
+async function sendEvents(events: ReadableStream<Uint8Array>, response: ServerResponse): Promise<void> {
+  const reader = events.getReader();
+  const closed = once(response, "close");
+  void closed.then(() => reader.cancel());
+  reader.closed.catch(() => response.destroy());
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      if (!response.write(next.value)) await Promise.race([once(response, "drain"), closed]);
+    }
+    response.end();
+  } catch {
+    response.destroy();
+  }
 }
 
 /** Reads what is still under way of a refused body: its sender sees the answer only when it has sent all of it. */

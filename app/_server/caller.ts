@@ -32,7 +32,12 @@ async function keyCaller(key: string): Promise<KeyCaller> {
 }
 
 function bearerOf(headers: Headers): string | undefined {
-  return /^bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
+  return bearerIn(headers.get("authorization"));
+}
+
+/** The key an Authorization header's value carries as a bearer. */
+export function bearerIn(authorization: string | null | undefined): string | undefined {
+  return /^bearer\s+(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
 }
 
 /** The key in whichever header the tools' own clients put theirs: as a bearer, a Basic password, or Portkey's header. */

@@ -2,8 +2,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { listRouters } from "@/db/routers/list-routers";
 import { type FailoversQuery, failoversOptions } from "@/lib/client/failovers";
 import { policiesOptions, policyVersionsOptions } from "@/lib/client/policies";
+import { routersOptions } from "@/lib/client/routers";
 import { searchParams } from "@/lib/client/search-params";
 import { failoversQuerySchema } from "@/lib/contract/failovers";
 import { policyBundleSchema } from "@/lib/contract/policy";
@@ -37,4 +39,9 @@ export function prefetchFailovers(client: QueryClient, query: FailoversQuery): P
     return listFailovers(getDb(), { fromUs, toUs: to ?? null, ...page });
   };
   return client.prefetchQuery({ ...failoversOptions(query), queryFn, retry: false });
+}
+
+export function prefetchRouters(client: QueryClient): Promise<void> {
+  const queryFn = () => listRouters(getDb(), { now: new Date() });
+  return client.prefetchQuery({ ...routersOptions(), queryFn, retry: false });
 }

@@ -8,7 +8,7 @@ import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { getEnv, type SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { openFrontRoutes } from "./answer-front-route";
-import { frontRoutes } from "./front-routes";
+import { frontRoutes, plainRoutes } from "./front-routes";
 import { getRuntime, type Service } from "./runtime";
 import { services } from "./services";
 
@@ -24,7 +24,7 @@ export function startRuntime(): void {
   const runtime = getRuntime();
   const env = getEnv();
   log.level = env.logLevel;
-  openFrontRoutes(frontRoutes);
+  openFrontRoutes(frontRoutes, plainRoutes);
   const started: Service[] = [];
   const finished = bringUp(env, started);
 

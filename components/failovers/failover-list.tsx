@@ -127,8 +127,8 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
     {
       id: "source",
       header: "Seen by",
-      value: ({ source }) => source,
-      cell: ({ source, router }) => router ?? (source === "attempt" ? "an attempt" : "a decision"),
+      value: ({ source, router }) => router ?? source,
+      cell: seenBy,
     },
   ];
   return (
@@ -136,9 +136,15 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
       caption="Transitions of the range"
       columns={columns}
       rows={rows}
-      rowKey={({ at, tier, region, model, to }) => `${at} ${tier} ${region} ${model} ${to}`}
+      rowKey={({ at, tier, region, model, to, router }) => JSON.stringify([at, tier, region, model, to, router])}
       sortBy={{ id: "at", desc: true }}
       maxHeight={640}
     />
   );
+}
+
+/** What made the server's breaker move, or whose own breaker it was. */
+function seenBy({ source, router }: FailoverEvent): string {
+  if (source === "router") return router === null ? "a router" : `router ${router}`;
+  return source === "attempt" ? "an attempt" : "a decision";
 }

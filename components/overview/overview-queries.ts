@@ -1,5 +1,6 @@
 import { barStep, sparkStep } from "@/components/charts/chart-step";
 import type { Report } from "@/components/shell/report-params";
+import { OWN_SOURCES } from "@/lib/client/failovers";
 import type { Month } from "./month";
 
 type ReportInput = Pick<Report, "query" | "tz">;
@@ -15,7 +16,7 @@ export function overviewQueries({ query }: ReportInput) {
     durationTrend: { ...query, metric: "duration_ms" as const, by: "model" as const, step },
     requests: { ...query, metric: "requests" as const, step: bars },
     errorRate: { ...query, metric: "error_rate" as const, step: bars },
-    failovers: { window, from, to, tier, region, model, limit: 500 },
+    failovers: { window, from, to, tier, region, model, source: OWN_SOURCES, limit: 500 },
   };
 }
 

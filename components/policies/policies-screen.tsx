@@ -10,6 +10,7 @@ import { NewTier } from "./new-tier";
 import classes from "./policies.module.css";
 import type { PublishAliasesAction } from "./publish-aliases-state";
 import { RefreshEvery } from "./refresh-every";
+import { RoutersPanel } from "./routers-panel";
 import { TierList } from "./tier-list";
 
 const TABS = ["tiers", "aliases"] as const;
@@ -24,7 +25,7 @@ type PoliciesScreenProps = {
   publishAliases: PublishAliasesAction;
 };
 
-/** Every tier with its state, and the names callers use. */
+/** Every tier with its state, the routers that run them, and the names callers use. */
 export function PoliciesScreen(props: PoliciesScreenProps) {
   const { policies, health, asOf, aliases, models, canEdit, publishAliases } = props;
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("tiers"));
@@ -43,7 +44,10 @@ export function PoliciesScreen(props: PoliciesScreenProps) {
           <Tabs.Tab value="aliases">Aliases</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tiers">
-          <TierList policies={policies} health={health} asOf={asOf} canCreate={canEdit} />
+          <div className={classes.sections}>
+            <TierList policies={policies} health={health} asOf={asOf} canCreate={canEdit} />
+            <RoutersPanel health={health} />
+          </div>
         </Tabs.Panel>
         <Tabs.Panel value="aliases">
           <AliasEditor published={aliases} models={models} readOnly={!canEdit} action={publishAliases} />

@@ -97,7 +97,7 @@ test("a breach routes to the fallback, cools down, is probed and comes back, eac
       ...{ id: failovers[2]?.id, router: null },
       ...{ at: "2026-03-01T12:00:00.000Z", tier: "standard", region: "global", model: "a" },
       ...{ from: "closed", to: "open", reason: "error_rate", n: 10, failures: 1, value: 0.1, threshold: 0.005 },
-      ...{ policy_version: 1, source: "attempt" },
+      ...{ policy_version: 1, source: "attempt", router: null },
     });
   }));
 

@@ -14,6 +14,7 @@ export type FailoversInput = {
   tier?: readonly string[];
   region?: readonly string[];
   model?: readonly string[];
+  source?: readonly string[];
   limit: number;
   cursor?: string | undefined;
 };
@@ -31,6 +32,7 @@ export async function listFailovers(db: Db, input: FailoversInput): Promise<Fail
         oneOf(failover.tier, input.tier),
         oneOf(failover.region, input.region),
         oneOf(failover.model, input.model),
+        oneOf(failover.source, input.source),
         after === null ? undefined : sql`(at, id) < (${formatInstantUs(after.atUs)}::timestamptz, ${after.id}::bigint)`,
         sql`true`,
       )}`,
@@ -46,7 +48,7 @@ export async function listFailovers(db: Db, input: FailoversInput): Promise<Fail
   };
 }
 
-type NameColumn = typeof failover.tier | typeof failover.region | typeof failover.model;
+type NameColumn = typeof failover.tier | typeof failover.region | typeof failover.model | typeof failover.source;
 
 function oneOf(column: NameColumn, names: readonly string[] = []) {
   return names.length === 0 ? undefined : inArray(column, [...names]);

@@ -2,19 +2,23 @@ import { z } from "zod";
 import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 
+/** Whether the transition came with an attempt, with the moment of a decision, or from a router's own breaker. */
+export const FAILOVER_SOURCES = ["attempt", "decision", "router"] as const;
+const sourceSchema = z.enum(FAILOVER_SOURCES);
+export type FailoverSource = z.infer<typeof sourceSchema>;
+
 export const failoversQuerySchema = z
   .strictObject({
     ...windowShape,
     tier: filterShape.tier,
     region: filterShape.region,
     model: filterShape.model,
+    /** Repeatable; `attempt` and `decision` together are the server's own breakers. */
+    source: z.array(sourceSchema).max(FAILOVER_SOURCES.length).default([]),
     limit: z.coerce.number("Must be a number").int().min(1).max(500).default(50),
     cursor: z.string().max(100).optional(),
   })
   .superRefine(checkWindow);
-
-/** Whether the transition came with an attempt, with the moment of a decision, or from a router's own breaker. */
-export const FAILOVER_SOURCES = ["attempt", "decision", "router"] as const;
 
 /** One transition of a breaker, with the window that caused it. */
 export const failoverEventSchema = z.object({
@@ -31,9 +35,10 @@ export const failoverEventSchema = z.object({
   /** A fraction where the reason is the error rate or a recovery, ms where it is latency, null after a cooldown. */
   value: z.number().nullable(),
   threshold: z.number().nullable(),
-  policy_version: z.number().int().positive(),
-  source: z.enum(FAILOVER_SOURCES),
-  /** The router that reported it; null where the server's own breaker moved. */
+  /** 0 where a router judged by no published version. */
+  policy_version: z.number().int().nonnegative(),
+  source: sourceSchema,
+  /** The router whose own breaker it was; null where it was the server's. */
   router: z.string().nullable(),
 });
 export type FailoverEvent = z.infer<typeof failoverEventSchema>;

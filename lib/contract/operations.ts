@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BACKTEST_OPERATIONS } from "./backtest-operations";
+import { DELIVERY_OPERATIONS } from "./delivery-operations";
 import { distributionQuerySchema, distributionSchema } from "./distribution";
 import { failoverDetailSchema, ruleHintsSchema } from "./failover-detail";
 import { failoversQuerySchema, failoversSchema } from "./failovers";
@@ -57,6 +58,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PROPOSAL_OPERATIONS,
   ...THRESHOLD_OPERATIONS,
   ...BACKTEST_OPERATIONS,
+  ...DELIVERY_OPERATIONS,
   {
     method: "get",
     path: "/api/v1/stats/models",

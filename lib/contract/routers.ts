@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
-import { countSchema, dimensionName, instantText, shortText } from "./common";
+import { parseInstantUs } from "@/lib/domain/instant";
+import { dimensionName, instantText, shortText } from "./common";
+
+const STORED_MAX = 2_147_483_647;
+/** A count as the database stores it. */
+const storedCount = z.number().int().nonnegative().max(STORED_MAX);
+/** An instant that the database stores: not before 1970. */
+const storedInstant = instantText.refine((text) => (parseInstantUs(text) ?? -1) >= 0, "Must not be before 1970");
 
 /** The state of one breaker as a router sees it. */
 export const reportedBreakerSchema = z.strictObject({
@@ -14,26 +21,27 @@ export type ReportedBreaker = z.infer<typeof reportedBreakerSchema>;
 
 /** A transition a router's own breaker made, with the numbers that caused it. */
 export const reportedTransitionSchema = z.strictObject({
-  at: instantText,
+  at: storedInstant,
   tier: dimensionName,
   region: dimensionName,
   model: dimensionName,
   from: z.enum(BREAKER_STATUSES),
   to: z.enum(BREAKER_STATUSES),
   reason: z.enum(BREAKER_REASONS),
-  n: countSchema,
-  failures: countSchema,
+  n: storedCount,
+  failures: storedCount,
   value: z.number().nullable(),
   threshold: z.number().nullable(),
-  policy_version: z.number().int().nonnegative(),
+  policy_version: storedCount,
 });
+export type ReportedTransition = z.infer<typeof reportedTransitionSchema>;
 
 export const heartbeatSchema = z.strictObject({
   router: shortText(128),
   client: shortText(128).optional(),
   bundle_version: z.number().int().nonnegative(),
   /** Seconds since the router was last told that this bundle is in force. */
-  bundle_age_seconds: z.number().int().nonnegative().optional(),
+  bundle_age_seconds: storedCount.optional(),
   /** How often it means to report. */
   interval_seconds: z.number().int().min(1).max(3_600).default(15),
   breakers: z.array(reportedBreakerSchema).max(2_000).default([]),
@@ -46,6 +54,7 @@ export type Heartbeat = z.infer<typeof heartbeatSchema>;
 export const heartbeatReplySchema = z.object({ bundle_version: z.number().int().nonnegative() });
 
 export const ROUTER_STATES = ["current", "behind", "silent"] as const;
+export type RouterState = (typeof ROUTER_STATES)[number];
 
 export const routerSchema = z.object({
   router: z.string(),
@@ -62,6 +71,7 @@ export const routerSchema = z.object({
 });
 export type RouterReport = z.infer<typeof routerSchema>;
 export const routersSchema = z.object({
+  as_of: instantText,
   bundle_version: z.number().int().nonnegative(),
   routers: z.array(routerSchema),
 });

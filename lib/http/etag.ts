@@ -7,7 +7,11 @@ export function versionEtag(version: number): string {
 
 /** Whether the caller already holds this representation. Weak comparison, lists and `*`, as RFC 9110 asks of a GET. */
 export function matchesIfNoneMatch(request: Request, etag: string): boolean {
-  const header = request.headers.get("if-none-match");
+  return namesEtag(request.headers.get("if-none-match"), etag);
+}
+
+/** The same for the header's value by itself; null where there was none. */
+export function namesEtag(header: string | null, etag: string): boolean {
   if (header === null) return false;
   if (header.trim() === "*") return true;
   const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? [];

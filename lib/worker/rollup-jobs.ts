@@ -11,6 +11,7 @@ import { compactMonths } from "@/db/rollups/compact-months";
 import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
 import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
+import { forgetRouters } from "@/db/routers/forget-routers";
 import { forgetToldEvents } from "@/db/told-events/forget-told-events";
 import { beatHeart } from "@/db/worker/heartbeat";
 import type { Job } from "./run-jobs";
@@ -72,6 +73,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     job("compact-months", DAY_MS, () => compactMonths(sql)),
     job("forget-told", HOUR_MS, () => forgetToldEvents(sql)),
     job("forget-arrivals", HOUR_MS, () => forgetArrivals(sql)),
+    job("forget-routers", HOUR_MS, () => forgetRouters(sql, { silentDays: 30 })),
     job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_KEPT })),
     // A day more than promised: a reader or a late record may just be using the oldest one. What is in use now is
     // dropped a minute later.

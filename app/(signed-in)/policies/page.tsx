@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetchSeries } from "@/app/_server/prefetch";
-import { prefetchFailovers } from "@/app/_server/prefetch-policies";
+import { prefetchFailovers, prefetchRouters } from "@/app/_server/prefetch-policies";
 import { getDb } from "@/app/_server/runtime";
 import { getQueryClient } from "@/app/get-query-client";
 import { PoliciesScreen } from "@/components/policies/policies-screen";
@@ -26,6 +26,7 @@ export default async function PoliciesPage() {
     getAliases(db),
     prefetchSeries(client, TIER_QUERIES.traffic),
     prefetchFailovers(client, TIER_QUERIES.failovers),
+    prefetchRouters(client),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const PARTS = ["ingest", "storage", "reads", "answers", "bytes", "backtest"] as const;
+export const PARTS = ["ingest", "storage", "reads", "answers", "delivery", "bytes", "backtest"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {
@@ -35,6 +35,7 @@ Measures the store against bare alternatives, side by side in the same run, on a
                            storage  the storage layer alone against the same COPY
                            reads    the reads behind the screens against DuckDB and plain PostgreSQL
                            answers  what routers ask for, idle and under ingest load
+                           delivery polls of the bundle at 1,000/s on one core, and streams at another replica
                            bytes    what a request takes on disk
                            backtest a draft policy over a recorded week
   --rows N,…             how many requests the reads run at, e.g. 1m,10m,100m (${QUICK_ROWS / 1000}k with --quick)

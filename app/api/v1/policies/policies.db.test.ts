@@ -1,16 +1,23 @@
+import { createPublicKey, verify } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { getRuntime } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
+import { revokeKey } from "@/db/keys/revoke-key";
+import { getBundle } from "@/db/policies/get-bundle";
+import { policyBundle } from "@/db/schema/policies";
 import { testDatabase } from "@/db/testing";
 import { errorBodySchema } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
 import { policyBundleSchema, policyVersionsSchema, publishedPolicySchema } from "@/lib/contract/policy";
+import { publishedSigningKeysSchema, SIGNATURE_HEADER, signatureEventSchema } from "@/lib/contract/signing-keys";
+import { parseEnv, settleEnv } from "@/lib/env";
 import * as aliasesRoute from "../aliases/route";
 import * as failoversRoute from "../failovers/route";
 import * as decisionRoute from "../route/route";
 import * as rollbackRoute from "./[tier]/rollback/route";
 import * as tierRoute from "./[tier]/route";
 import * as versionsRoute from "./[tier]/versions/route";
+import * as keysRoute from "./keys/route";
 import * as bundleRoute from "./route";
 import * as streamRoute from "./stream/route";
 
@@ -18,7 +25,8 @@ const database = testDatabase();
 const keys: Record<string, string> = {};
 
 beforeAll(async () => {
-  const { db, sql } = database;
+  const { db, sql, url } = database;
+  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const scopes: Record<string, Scope[]> = {
     router: ["policies:read"],
@@ -123,6 +131,35 @@ test("a router polls with the bundle's ETag and hears 304 until someone publishe
   expect((await poll()).status).toBe(200);
 });
 
+test("a bundle is signed: anybody who knows the published keys can tell it from any other bytes", async () => {
+  const { keys: published } = publishedSigningKeysSchema.parse(
+    await (await call(keysRoute.GET, { as: "router" })).json(),
+  );
+  const response = await call(bundleRoute.GET, { as: "router" });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const [, id, signature = ""] =
+    /^key_id=([0-9a-f]{16}); ed25519=(\S+)$/.exec(response.headers.get(SIGNATURE_HEADER) ?? "") ?? [];
+  const found = published.find((key) => key.id === id);
+  expect(found).toMatchObject({ algorithm: "Ed25519", current: true });
+
+  const x = Buffer.from(found?.public_key ?? "", "base64").toString("base64url");
+  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  expect(verify(null, bytes, key, Buffer.from(signature, "base64"))).toBe(true);
+  const forged = Buffer.from(bytes.toString().replace('"aliases"', '"Aliases"'));
+  expect(verify(null, forged, key, Buffer.from(signature, "base64"))).toBe(false);
+});
+
+test("a publish is in the next answer, however many ask meanwhile", async () => {
+  await publish("asked", 0);
+  for (let version = 1; version <= 5; version++) {
+    const polling = Array.from({ length: 50 }, () => call(bundleRoute.GET, { as: "router" }));
+    await publish("asked", version, { timeout_ms: 1_000 + version });
+    const { tiers } = policyBundleSchema.parse(await (await call(bundleRoute.GET, { as: "router" })).json());
+    expect(tiers.asked?.timeout_ms).toBe(1_000 + version);
+    await Promise.all(polling);
+  }
+});
+
 test("a rollback publishes the old version anew", async () => {
   await publish("rolled", 0);
   await publish("rolled", 1, { primary: "glm-5" });
@@ -171,7 +208,7 @@ test("failovers answer with a list, empty or not, for any window", async () => {
 });
 
 describe("the stream", () => {
-  async function* eventsOf(response: Response) {
+  async function* eventsOf(response: Response, wanted = "bundle") {
     const decoder = new TextDecoder();
     let buffered = "";
     for await (const chunk of response.body ?? []) {
@@ -180,7 +217,7 @@ describe("the stream", () => {
       buffered = messages.pop() ?? "";
       for (const message of messages) {
         const fields = Object.fromEntries(message.split("\n").map((line) => line.split(/: (.*)/s, 2)));
-        if (fields.event) yield fields;
+        if (fields.event === wanted) yield fields;
       }
     }
   }
@@ -205,6 +242,56 @@ describe("the stream", () => {
 
     const next = events.next();
     await publish("resumed", 0);
+
+    expect((await next).value?.id).toBe(String(version + 1));
+    await events.return();
+  });
+
+  test("signs each bundle in the event before it, as the header of the same bundle does", async () => {
+    const signatures = eventsOf(await call(streamRoute.GET, { as: "router" }), "signature");
+    const { value } = await signatures.next();
+    const event = signatureEventSchema.parse(JSON.parse(value?.data ?? ""));
+
+    const bundle = await call(bundleRoute.GET);
+    expect(bundle.headers.get(SIGNATURE_HEADER)).toBe(`key_id=${event.key_id}; ed25519=${event.signature}`);
+    expect(event.version).toBe((await bundle.json()).version);
+    await signatures.return();
+  });
+
+  test("ends at the first publish after its key was revoked, and does not tell it", async () => {
+    const { db } = database;
+    const key = await createKey(db, {
+      key: { name: "leaving", scopes: ["policies:read"] },
+      actor: "test",
+      now: new Date(),
+    });
+    const response = await call(streamRoute.GET, { headers: { authorization: `Bearer ${key.key}` } });
+    const other = eventsOf(await call(streamRoute.GET, { as: "router" }));
+    const events = eventsOf(response);
+    expect((await events.next()).done).toBe(false);
+    await other.next();
+
+    // As another replica would: this one keeps the key as good for some seconds more.
+    await revokeKey(db, { id: key.id, actor: "test", now: new Date() });
+    await publish("after-the-end", 0);
+
+    expect((await other.next()).value?.data).toContain("after-the-end");
+    expect((await events.next()).done).toBe(true);
+    await other.return();
+  });
+
+  test("finds by itself what no notice told of", async () => {
+    const { version, body } = await getBundle(database.db);
+    const events = eventsOf(await call(streamRoute.GET, { headers: { "last-event-id": String(version) } }));
+    const next = events.next();
+
+    const changed = { ...JSON.parse(body), version: version + 1 };
+    await database.db.insert(policyBundle).values({
+      version: version + 1,
+      body: JSON.stringify(changed),
+      etag: `"${version + 1}-silent"`,
+      publishedAt: new Date(),
+    });
 
     expect((await next).value?.id).toBe(String(version + 1));
     await events.return();

@@ -1,7 +1,6 @@
+import { currentBundle } from "@/app/_server/bundle/bundle-source";
 import { requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
-import { getBundle } from "@/db/policies/get-bundle";
-import { getBundleTag } from "@/db/policies/get-bundle-tag";
+import { SIGNATURE_HEADER } from "@/lib/contract/signing-keys";
 import { matchesIfNoneMatch, notModified } from "@/lib/http/etag";
 import { defineRoute } from "@/lib/http/route";
 
@@ -10,9 +9,9 @@ const CACHING = { "cache-control": "private, no-cache" };
 export const GET = defineRoute({
   authenticate: requireScope("policies:read"),
   handle: async ({ request }) => {
-    const known = await getBundleTag(getDb());
-    if (matchesIfNoneMatch(request, known.etag)) return notModified(known.etag, CACHING);
-    const { body, etag } = await getBundle(getDb());
-    return new Response(body, { headers: { ...CACHING, "content-type": "application/json", etag } });
+    const { etag, bytes, signature } = await currentBundle();
+    if (matchesIfNoneMatch(request, etag)) return notModified(etag, CACHING);
+    const headers = { ...CACHING, "content-type": "application/json", etag, [SIGNATURE_HEADER]: signature };
+    return new Response(bytes, { headers });
   },
 });

@@ -1,27 +1,16 @@
-import { bundleEvents } from "@/app/_server/bundle-events";
-import { subscribeToBundles } from "@/app/_server/bundle-listener";
+import { bundleEvents } from "@/app/_server/bundle/bundle-events";
+import { streamCaller, streamHub } from "@/app/_server/bundle/stream-hub";
 import { requireScope } from "@/app/_server/caller";
-import { getDb, getRuntime } from "@/app/_server/runtime";
-import { getBundle } from "@/db/policies/get-bundle";
 import { defineRoute } from "@/lib/http/route";
 
-const HEARTBEAT_MS = 15_000;
-
-const authenticate = requireScope("policies:read");
-
 export const GET = defineRoute({
-  authenticate,
-  handle: ({ request }) => {
+  authenticate: requireScope("policies:read"),
+  handle: ({ request, caller }) => {
     const events = bundleEvents({
-      // Streams live for days: a key that was revoked or ran out since must hear no more.
-      read: async () => {
-        await authenticate(request);
-        return getBundle(getDb());
-      },
-      subscribe: subscribeToBundles,
+      hub: streamHub(),
+      caller: streamCaller(caller, request),
       knownVersion: request.headers.get("last-event-id"),
-      heartbeatMs: HEARTBEAT_MS,
-      signal: AbortSignal.any([request.signal, getRuntime().stopping.signal]),
+      signal: request.signal,
     });
     // "no-transform" keeps compression from holding events back.
     const headers = { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform" };

@@ -1,0 +1,43 @@
+import { getBundle } from "@/db/policies/get-bundle";
+import { getBundleTag } from "@/db/policies/get-bundle-tag";
+import type { PublishedSigningKey } from "@/lib/contract/signing-keys";
+import { getEnv } from "@/lib/env";
+import { getDb, getSql } from "../runtime";
+import { shareReads } from "./share-reads";
+import { type SignedBundle, signBundle } from "./signed-bundle";
+import { signingKeys } from "./signing-keys";
+
+const READ_WITHIN_MS = 3_000;
+/** A poll waits so long at most for others to share its read: at 1,000 a second that halves the questions. */
+const TAG_GAP_MS = 2;
+
+const readTag = shareReads(() => getBundleTag(getSql()), { withinMs: READ_WITHIN_MS, gapMs: TAG_GAP_MS });
+const readBundle = shareReads(() => getBundle(getDb()), { withinMs: READ_WITHIN_MS });
+
+let keys: ReturnType<typeof signingKeys> | undefined;
+let held: SignedBundle | undefined;
+
+/**
+ * The bundle in force at some moment after the call, signed.
+ *
+ * What is asked of the database each time is its tag, once for all who ask at once; the bytes of a tag never change and
+ * are kept. So nobody is ever served an old one, however a notice was lost. Throws UNAVAILABLE, or what says so.
+ */
+export async function currentBundle(): Promise<SignedBundle> {
+  const { etag } = await readTag();
+  if (held?.etag === etag) return held;
+  const [key] = ownKeys();
+  const bundle = signBundle(await readBundle(), key);
+  held = bundle;
+  return bundle;
+}
+
+/** The public keys by which bundles can be checked. */
+export function publishedKeys(): PublishedSigningKey[] {
+  return ownKeys().map(({ published }) => published);
+}
+
+function ownKeys() {
+  keys ??= signingKeys(getEnv());
+  return keys;
+}

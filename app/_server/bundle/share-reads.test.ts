@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { expect, test, vi } from "vitest";
+import { shareReads } from "./share-reads";
+
+const PATIENT = { withinMs: 60_000 };
+
+test("whatever order things happen in, nobody is answered by a read that began before they asked, and one runs at a time", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 12 }), async (scheduler, calls) => {
+      let clock = 0;
+      let running = 0;
+      let reads = 0;
+      const look = shareReads(async () => {
+        reads++;
+        running++;
+        expect(running).toBe(1);
+        const began = ++clock;
+        await scheduler.schedule(Promise.resolve(), "read");
+        running--;
+        return began;
+      }, PATIENT);
+
+      const asked = Array.from({ length: calls }, (_, index) =>
+        scheduler.schedule(Promise.resolve(index), "call").then(async () => {
+          const at = ++clock;
+          expect(await look()).toBeGreaterThan(at);
+        }),
+      );
+      await scheduler.waitFor(Promise.all(asked));
+      expect(reads).toBeLessThanOrEqual(calls);
+    }),
+  );
+});
+
+test("a failing read fails those who waited for it, and nobody after them", async () => {
+  const read = vi.fn().mockRejectedValueOnce(new Error("away")).mockResolvedValue("back");
+  const look = shareReads<string>(read, PATIENT);
+
+  const [first, second] = [look(), look()];
+
+  await expect(first).rejects.toThrow("away");
+  expect(await second).toBe("back");
+});
+
+test("a read that hangs is given up: its callers are told to come back, the next are not kept waiting", async () => {
+  const read = vi
+    .fn()
+    .mockReturnValueOnce(new Promise(() => undefined))
+    .mockResolvedValue("back");
+  const look = shareReads<string>(read, { withinMs: 20 });
+
+  const hung = look();
+  const next = look();
+
+  await expect(hung).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  expect(await next).toBe("back");
+});
+
+test("a hundred who ask at once cost two reads at most", async () => {
+  const read = vi.fn(async () => "bundle");
+  const look = shareReads(read, PATIENT);
+
+  await Promise.all(Array.from({ length: 100 }, look));
+
+  expect(read.mock.calls.length).toBeLessThanOrEqual(2);
+});
+
+test("with a gap between reads those who ask within it share the next, which still began after they asked", async () => {
+  const began: number[] = [];
+  const look = shareReads(
+    async () => {
+      began.push(performance.now());
+      return performance.now();
+    },
+    { ...PATIENT, gapMs: 30 },
+  );
+
+  await look();
+  const askedAt = performance.now();
+  const answers = await Promise.all(Array.from({ length: 20 }, look));
+
+  expect(began).toHaveLength(2);
+  expect((began[1] ?? 0) - (began[0] ?? 0)).toBeGreaterThan(20);
+  for (const at of answers) expect(at).toBeGreaterThanOrEqual(askedAt);
+});

@@ -1,0 +1,21 @@
+import { brakeHeartbeats } from "@/app/_server/brake-heartbeats";
+import { currentBundle } from "@/app/_server/bundle/bundle-source";
+import { requireScope } from "@/app/_server/caller";
+import { getDb } from "@/app/_server/runtime";
+import { recordHeartbeat } from "@/db/routers/record-heartbeat";
+import { AppError } from "@/lib/contract/error";
+import { heartbeatReplySchema, heartbeatSchema } from "@/lib/contract/routers";
+import { defineRoute } from "@/lib/http/route";
+
+export const POST = defineRoute({
+  authenticate: requireScope("policies:read"),
+  body: heartbeatSchema,
+  reply: heartbeatReplySchema,
+  handle: async ({ caller, body }) => {
+    if (caller.kind !== "key") throw new AppError("FORBIDDEN", "Routers report with a key, not with a session");
+    const now = new Date();
+    brakeHeartbeats({ keyId: caller.id, router: body.router, nowMs: now.getTime() });
+    await recordHeartbeat(getDb(), { heartbeat: body, keyId: caller.id, now });
+    return { bundle_version: (await currentBundle()).version };
+  },
+});
