@@ -64,7 +64,7 @@ test("a router's own transition is listed once under its name, however often it 
   const transition = {
     ...PLACE,
     ...{ at: new Date(Date.now() - 5_000).toISOString(), tier, from: "closed", to: "open", reason: "error_rate" },
-    ...{ n: 50, failures: 5, value: 0.1, threshold: 0.005, policy_version: 1 },
+    ...{ n: 50, failures: 5, value: 0.1, threshold: 0.005, bundle_version: 1 },
   };
   for (let told = 0; told < 3; told++) await beat(router, { router: name, transitions: [transition] });
 

@@ -7,6 +7,7 @@ import { formatInstantUs, parseInstantUs } from "@/lib/domain/instant";
 /**
  * Appends the transitions of a router that are not there yet, and says how many those were.
  *
+ * The version of its policy is what the bundle it judged by had of the tier, 0 where there was no such bundle.
  * One is the same when its router, tier, region, model, instant and new state are. The caller's transaction has stored the
  * router's report, so nobody else adds for this router meanwhile.
  */
@@ -24,11 +25,16 @@ export async function insertReportedTransitions(
     )
     select distinct on (row.at, row.tier, row.region, row.model, row.to_state)
       row.at, row.tier, row.region, row.model, row.from_state, row.to_state, row.reason, row.n, row.failures, row.value,
-      row.threshold, row.policy_version, 'router', ${router}::text
+      row.threshold, coalesce(judged.version, 0), 'router', ${router}::text
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row (
       at timestamptz, tier text, region text, model text, from_state text, to_state text, reason text, n integer,
-      failures integer, value float8, threshold float8, policy_version integer
+      failures integer, value float8, threshold float8, bundle_version bigint
     )
+    left join lateral (
+      select max(v.version) as version
+      from policy_version v join policy_bundle b on b.version = row.bundle_version
+      where v.tier = row.tier and v.published_at <= b.published_at
+    ) judged on true
     where not exists (
       select from ${failover} as known
       where known.at = row.at and known.router = ${router}::text and known.tier = row.tier and known.region = row.region

@@ -32,7 +32,8 @@ export const reportedTransitionSchema = z.strictObject({
   failures: storedCount,
   value: z.number().nullable(),
   threshold: z.number().nullable(),
-  policy_version: storedCount,
+  /** The version of the bundle it judged by; a bundle has none for each tier. */
+  bundle_version: storedCount,
 });
 export type ReportedTransition = z.infer<typeof reportedTransitionSchema>;
 

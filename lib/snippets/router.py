@@ -151,7 +151,7 @@ class Router:
                 self._transitions.append({
                     "at": instant_of(at_us), "tier": plan.tier, "region": self.region, "model": model, "from": from_status,
                     "to": to_status, "reason": reason, "n": n, "failures": failures, "value": value, "threshold": threshold,
-                    "policy_version": plan.version})
+                    "bundle_version": plan.version})
             return breaker
 
     def _log(self, record):

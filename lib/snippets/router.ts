@@ -106,7 +106,7 @@ export class Router {
     const breaker = this.#breakers.get(id) ?? { ...place, state: initialBreaker() };
     this.#breakers.set(id, breaker);
     for (const { atUs, windowFromUs, ...event } of by(breaker.state)) {
-      this.link.logTransition({ at: instantOf(atUs), ...place, ...event, policy_version: version });
+      this.link.logTransition({ at: instantOf(atUs), ...place, ...event, bundle_version: version });
     }
     return breaker;
   }

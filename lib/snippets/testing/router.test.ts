@@ -87,7 +87,7 @@ describe.each([
       expect(models).toEqual([...Array(3).fill("b"), ...Array(11).fill("a")]);
 
       await vi.waitFor(() => expect(transitions()).toHaveLength(3), PATIENCE);
-      const place = { tier: "standard", region: "global", model: "a", policy_version: 1 };
+      const place = { tier: "standard", region: "global", model: "a", bundle_version: 1 };
       expect(transitions()).toMatchObject([
         { ...place, from: "closed", to: "open", reason: "error_rate", n: 5, failures: 5, value: 1, threshold: 0.5 },
         { ...place, from: "open", to: "half_open", reason: "cooldown" },
