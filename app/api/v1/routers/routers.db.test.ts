@@ -46,7 +46,7 @@ const transition = {
   failures: 5,
   value: 0.1,
   threshold: 0.005,
-  policy_version: 1,
+  bundle_version: 1,
 };
 
 test("a report is answered with the version in force, and shown with the key that brought it", async () => {
@@ -69,7 +69,7 @@ test.each([
   ["interval_seconds", { interval_seconds: 0 }],
   ["transitions.0.at", { transitions: [{ ...transition, at: "0000-01-01T00:00:00Z" }] }],
   ["transitions.0.n", { transitions: [{ ...transition, n: 2 ** 31 }] }],
-  ["transitions.0.policy_version", { transitions: [{ ...transition, policy_version: 2 ** 40 }] }],
+  ["transitions.0.bundle_version", { transitions: [{ ...transition, bundle_version: 2 ** 40 }] }],
   ["breakers.0.state", { breakers: [{ tier: "a", region: "b", model: "c", state: "ajar" }] }],
 ])("a wrong %s is named", async (field, change) => {
   const response = await beat({ router: "wrong", bundle_version: 0, ...change });
