@@ -86,10 +86,12 @@ test("a policy takes force at its time without anybody there, and can be loaded 
 test("why a failover fired is told attempt by attempt, with whether it helped", async ({ page, signIn, router }) => {
   const tier = uniqueName("evidence");
   await router.put(`/api/v1/policies/${tier}`, { headers: { "if-match": '"0"' }, data: policyOf(tier) });
+  // A region of its own, since a model is judged by what any tier sends it there.
+  const region = uniqueName("place");
   const at = (second: number) => new Date(Date.now() - 120_000 + second * 1_000).toISOString();
-  const good = Array.from({ length: 10 }, (_, n) => logRecord({ tier, started_at: at(n) }));
+  const good = Array.from({ length: 10 }, (_, n) => logRecord({ tier, region, started_at: at(n) }));
   const bad = Array.from({ length: 4 }, (_, n) =>
-    logRecord({ tier, started_at: at(12 + n), outcome: "server_error", ttft_ms: null }),
+    logRecord({ tier, region, started_at: at(12 + n), outcome: "server_error", ttft_ms: null }),
   );
   await router.post("/api/v1/logs", { data: [...good, ...bad] });
   const { failovers } = await (await router.get("/api/v1/failovers", { params: { tier, window: "1h" } })).json();

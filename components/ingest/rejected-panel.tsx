@@ -26,11 +26,14 @@ export function RejectedPanel({ groups, isAdmin }: { groups: readonly RejectedGr
       {groups.length === 0 ? (
         <EmptyBox title="Nothing was refused" hint="Every record that arrived was well-formed." />
       ) : (
-        <ul className={classes.groups}>
-          {groups.map((group) => (
-            <Group key={keyOf(group)} group={group} isAdmin={isAdmin} onDone={setSaid} />
-          ))}
-        </ul>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className={classes.groups} tabIndex={0} aria-label="Refused records by reason">
+          <ul>
+            {groups.map((group) => (
+              <Group key={keyOf(group)} group={group} isAdmin={isAdmin} onDone={setSaid} />
+            ))}
+          </ul>
+        </section>
       )}
     </Panel>
   );

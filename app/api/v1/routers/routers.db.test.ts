@@ -55,9 +55,10 @@ test("a report is answered with the version in force, and shown with the key tha
   expect([response.status, heartbeatReplySchema.parse(await response.json())]).toEqual([200, { bundle_version: 0 }]);
   const { routers } = routersSchema.parse(await (await get(routersRoute.GET, "routers")).json());
   expect(routers).toMatchObject([{ router: "edge-1", key_name: "routers", client: "test/1", state: "current" }]);
+  const { bundle_version: _, ...judged } = transition;
   const listed = await get(failoversRoute.GET, "failovers?window=1h&source=router");
   expect(failoversSchema.parse(await listed.json()).failovers).toEqual([
-    { ...transition, source: "router", router: "edge-1" },
+    { ...judged, id: expect.any(Number), policy_version: 0, source: "router", router: "edge-1" },
   ]);
   const own = await get(failoversRoute.GET, "failovers?window=1h&source=attempt&source=decision");
   expect(failoversSchema.parse(await own.json()).failovers).toEqual([]);
