@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
+import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { GAP_KINDS } from "@/lib/domain/backtest/evidence-gaps";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { checkWindow, countSchema, fraction, instantText, instantUs, usdText } from "./common";
+import { failoverEventSchema } from "./failovers";
 import { tierPolicySchema } from "./policy";
 import { percentilesSchema } from "./stats";
 
@@ -28,18 +29,17 @@ const figures = {
 
 const worstHour = z.object({ at: instantText, judged: count, error_rate: fraction });
 
-export const backtestTransitionSchema = z.object({
-  at: instantText,
-  region: z.string(),
-  model: z.string(),
-  from: z.enum(BREAKER_STATUSES),
-  to: z.enum(BREAKER_STATUSES),
-  reason: z.enum(BREAKER_REASONS),
-  n: countSchema,
-  failures: countSchema,
-  /** A fraction where the reason is the error rate or a recovery, ms where it is latency, null after a cooldown. */
-  value: z.number().nullable(),
-  threshold: z.number().nullable(),
+export const backtestTransitionSchema = failoverEventSchema.pick({
+  at: true,
+  region: true,
+  model: true,
+  from: true,
+  to: true,
+  reason: true,
+  n: true,
+  failures: true,
+  value: true,
+  threshold: true,
 });
 export type BacktestTransition = z.infer<typeof backtestTransitionSchema>;
 

@@ -90,9 +90,15 @@ export async function createIngest(input: {
     return { attempts, rejected: [...refused, ...late].sort((a, b) => a.index - b.index), nowUs: now };
   }
 
+  async function store(posted: readonly PostedRecord[], { bytes }: Origin) {
+    const prepared = await prepare(posted, rawRetentionDays);
+    const { attempts } = prepared;
+    const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes }) : null;
+    return { ...prepared, stored };
+  }
+
   async function submit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
-    const { attempts, rejected, nowUs: now } = await prepare(posted, rawRetentionDays);
-    const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes: origin.bytes }) : null;
+    const { attempts, rejected, nowUs: now, stored } = await store(posted, origin);
     const isNew = stored?.isNew ?? null;
     arriving.arrivals.add(origin, { attempts, isNew, rejected: rejected.length, nowUs: now });
     await keepRefusals(sql, origin, rejected, now);
@@ -107,8 +113,7 @@ export async function createIngest(input: {
   }
 
   async function resubmit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
-    const { attempts, rejected } = await prepare(posted, rawRetentionDays);
-    const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes: origin.bytes }) : null;
+    const { rejected, stored } = await store(posted, origin);
     return replyOf(stored, rejected);
   }
 

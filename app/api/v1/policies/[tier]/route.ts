@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actorName, requireScope } from "@/app/_server/caller";
+import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getDb } from "@/app/_server/runtime";
 import { getPolicy } from "@/db/policies/get-policy";
 import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
@@ -30,9 +31,7 @@ export const PUT = defineRoute({
   reply: publishedPolicySchema,
   status: 201,
   handle: async ({ request, caller, params: { tier }, body: { comment, ...policy } }) => {
-    if (policy.tier !== tier) {
-      throw new AppError("UNPROCESSABLE", "Not valid: tier", { fields: { tier: [`Must be ${tier}, as in the path`] } });
-    }
+    refuseOtherTier(policy, tier, "tier");
     const baseVersion = parseIfMatch(request);
     const edit = { policy, baseVersion, publishedBy: actorName(caller), comment: comment ?? null };
     const published = await publishPolicyVersion(getDb(), edit);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { backtestLines } from "@/app/_server/backtest/backtest-lines";
 import { assertBacktestRoom, backtestOnThread } from "@/app/_server/backtest/backtest-service";
 import { requireScope } from "@/app/_server/caller";
+import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getDb, getRuntime } from "@/app/_server/runtime";
 import { getRetention } from "@/db/stats/get-retention";
 import { backtestReplySchema, backtestSchema } from "@/lib/contract/backtest";
@@ -21,7 +22,7 @@ export const POST = defineRoute({
   bodyErrorCode: "UNPROCESSABLE",
   reply: backtestReplySchema,
   handle: async ({ request, params: { tier }, body: { policy, from, to } }) => {
-    if (policy.tier !== tier) throw refused("policy.tier", `Must be ${tier}, as in the path`);
+    refuseOtherTier(policy, tier, "policy.tier");
     await refuseForgotten(from);
     const signal = AbortSignal.any([request.signal, getRuntime().stopping.signal]);
     const input = { policy, fromUs: from, toUs: to };

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { actorName, requireScope } from "@/app/_server/caller";
+import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getDb } from "@/app/_server/runtime";
 import { createProposal } from "@/db/proposals/create-proposal";
 import { listProposals } from "@/db/proposals/list-proposals";
 import { dimensionName } from "@/lib/contract/common";
-import { AppError } from "@/lib/contract/error";
 import { newProposalSchema, proposalSchema, proposalsSchema } from "@/lib/contract/proposals";
 import { defineRoute } from "@/lib/http/route";
 
@@ -25,11 +25,7 @@ export const POST = defineRoute({
   reply: proposalSchema,
   status: 201,
   handle: ({ caller, params: { tier }, body: { policy, comment, base_version: baseVersion, publish_at } }) => {
-    if (policy.tier !== tier) {
-      throw new AppError("UNPROCESSABLE", "Not valid: policy.tier", {
-        fields: { "policy.tier": [`Must be ${tier}, as in the path`] },
-      });
-    }
+    refuseOtherTier(policy, tier, "policy.tier");
     const publishAt = publish_at === null ? null : new Date(publish_at);
     return createProposal(getDb(), {
       policy,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actorName, requireScope } from "@/app/_server/caller";
+import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getDb } from "@/app/_server/runtime";
 import { changeProposal } from "@/db/proposals/change-proposal";
 import { decideProposal } from "@/db/proposals/decide-proposal";
@@ -17,11 +18,7 @@ export const PUT = defineRoute({
   bodyErrorCode: "UNPROCESSABLE",
   reply: proposalSchema,
   handle: ({ caller, params: { tier, id }, body: { base_version: baseVersion, publish_at, ...written } }) => {
-    if (written.policy.tier !== tier) {
-      throw new AppError("UNPROCESSABLE", "Not valid: policy.tier", {
-        fields: { "policy.tier": [`Must be ${tier}, as in the path`] },
-      });
-    }
+    refuseOtherTier(written.policy, tier, "policy.tier");
     const publishAt = publish_at === null ? null : new Date(publish_at);
     return changeProposal(getDb(), {
       ...written,
