@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as postMetrics } from "@/app/api/otel/v1/metrics/route";
@@ -39,9 +40,10 @@ const json = (handler: Handler, body: unknown, headers?: Record<string, string>)
   send(handler, JSON.stringify(body), headers);
 
 async function stored(id: string) {
-  const [row] = await database.sql<{ model: string; provider: string; ttft_us: number | null }[]>`
-    select m.value as model, p.value as provider, a.ttft_us::int as ttft_us from attempt a
-    join dimension m on m.id = a.model_id join dimension p on p.id = a.provider_id where a.id = ${id}`;
+  const [row] = await database.sql<{ model: string; provider: string; app: string; ttft_us: number | null }[]>`
+    select m.value as model, p.value as provider, d.value as app, a.ttft_us::int as ttft_us from attempt a
+    join dimension m on m.id = a.model_id join dimension p on p.id = a.provider_id join dimension d on d.id = a.app_id
+    where a.id = ${id}`;
   return row;
 }
 
@@ -72,6 +74,7 @@ describe("LiteLLM's callback", () => {
     expect(await stored(batch[3]?.id ?? "")).toEqual({
       model: "deepseek-v3.2",
       provider: "siliconflow",
+      app: "default",
       ttft_us: 400_000,
     });
   });
@@ -165,6 +168,23 @@ describe("Langfuse's client", () => {
     expect(await stored(id)).toBeUndefined();
     await json(postLangfuse, { batch: [event("e3", "generation-create", started)] }, basic());
     expect(await stored(id)).toMatchObject({ model: "gpt-4o", ttft_us: 500_000 });
+  });
+
+  test("may have an end overtake what was sent before it", async () => {
+    const id = crypto.randomUUID();
+    const traceId = crypto.randomUUID();
+    const post = (type: string, body: object) =>
+      json(postLangfuse, { batch: [event(crypto.randomUUID(), type, body)] }, basic());
+
+    const end = post("generation-update", { id, traceId, endTime: ago(1_000), usageDetails: { input: 10, output: 2 } });
+    await delay(100);
+    const start = post("generation-create", { id, traceId, startTime: ago(3_000), model: "gpt-4o" });
+    await delay(100);
+    const update = post("generation-update", { id, traceId, completionStartTime: ago(2_800) });
+    const trace = post("trace-create", { id: traceId, name: "checkout" });
+
+    expect((await Promise.all([end, start, update, trace])).map(({ status }) => status)).toEqual([207, 207, 207, 207]);
+    expect(await stored(id)).toMatchObject({ model: "gpt-4o", ttft_us: 200_000, app: "checkout" });
   });
 
   test("is told which event was wrong, in the same answer", async () => {
