@@ -3,29 +3,31 @@ import { z } from "zod";
 import { formatInstantUs } from "@/lib/domain/instant";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 
-/** Bits of the column of facts; below them the outcome. */
+/** The lowest bits of a row's facts, then whether its request's id is a text, then its input tokens and one, 0 without any. */
 export const OUTCOME_BITS = 7;
-export const HAS_COST = 8;
-export const IS_UUID = 16;
+export const IS_TEXT = 8;
+export const TOKENS_FACTOR = 16;
+/** More tokens than any size class begins with count as these. */
+const MOST_TOKENS = 2 ** 17;
 /** Stand in four bytes for nothing, and for what is found in the column of long ones: more than an int4 can be. */
 export const NOTHING = 2 ** 32 - 1;
 export const IN_LONG = 2 ** 32 - 2;
+const NO_COST = sql.raw(`'${-(2n ** 63n)}'::bigint`);
 
 const bytes = z
   .instanceof(Uint8Array)
   .nullable()
   .transform((value) => value ?? new Uint8Array(0));
 
-/** Columns of attempts, each the bytes of its values behind one another; those of optional values leave out nulls. */
+/** Columns of attempts, each the bytes of its values behind one another; those of long times and of ids leave out nulls. */
 export const attemptPieceSchema = z.object({
   n: z.number(),
   started_at: bytes,
-  facts: bytes,
-  /** Two whole numbers of four bytes each: attribution and duration, TTFT and input tokens. */
+  /** Two whole numbers of four bytes each: attribution and duration, TTFT and facts. */
   attribution_duration: bytes,
-  ttft_tokens: bytes,
-  long_duration: bytes,
-  long_ttft: bytes,
+  ttft_facts: bytes,
+  /** Duration and TTFT of those that took longer than four bytes hold. */
+  long: bytes,
   cost: bytes,
   request_uuids: bytes,
   request_texts: bytes,
@@ -50,33 +52,33 @@ const END_ORDER = sql`order by r.started_at + coalesce(r.duration_us, r.long_dur
  * A row for each attempt would take the driver ten times as long.
  */
 export function attemptPiece({ fromUs, toUs, who, isOrdered = false }: PieceInput): SQL {
-  const column = (value: SQL, name: string) => sql`string_agg(${value}, ''::bytea) as ${sql.identifier(name)}`;
+  const column = (name: string, value: SQL, filter = sql``) =>
+    sql`string_agg(${value}, ''::bytea) ${filter} as ${sql.identifier(name)}`;
+  const isLong = sql`filter (where long_duration_us is not null or long_ttft_us is not null)`;
   const columns = [
-    column(sql`timestamptz_send(started_at)`, "started_at"),
-    column(sql`int2send(facts)`, "facts"),
+    column("started_at", sql`timestamptz_send(started_at)`),
     // Aggregating a value takes longer than joining two of them.
     column(
-      sql`int8send((attribution_id::bigint << 32) | coalesce(duration_us, ${IN_LONG}::bigint))`,
       "attribution_duration",
+      sql`int8send((attribution_id::bigint << 32) | coalesce(duration_us, ${IN_LONG}::bigint))`,
     ),
     column(
-      sql`int8send((coalesce(ttft_us, case when long_ttft_us is null then ${NOTHING}::bigint else ${IN_LONG}::bigint end) << 32)
-        | coalesce(input_tokens, ${NOTHING}::bigint))`,
-      "ttft_tokens",
+      "ttft_facts",
+      sql`int8send((coalesce(ttft_us, case when long_ttft_us is null then ${NOTHING}::bigint else ${IN_LONG}::bigint end) << 32) | facts)`,
     ),
-    column(sql`int8send(long_duration_us)`, "long_duration"),
-    column(sql`int8send(long_ttft_us)`, "long_ttft"),
-    column(sql`int8send(cost_pico)`, "cost"),
-    column(sql`uuid_send(request_uuid)`, "request_uuids"),
+    column("long", sql`int8send(coalesce(long_duration_us, 0)) || int8send(coalesce(long_ttft_us, 0))`, isLong),
+    column("cost", sql`int8send(coalesce(cost_pico, ${NO_COST}))`),
+    column("request_uuids", sql`uuid_send(request_uuid)`),
     // NUL is the one character no text can hold.
-    column(sql`convert_to(request_text, 'UTF8') || '\\x00'::bytea`, "request_texts"),
+    column("request_texts", sql`convert_to(request_text, 'UTF8') || '\\x00'::bytea`),
   ];
   return sql`select count(*)::int as n, ${sql.join(columns, sql`, `)} from (
-    select r.started_at, r.attribution_id, r.duration_us, r.long_duration_us, r.ttft_us, r.long_ttft_us, r.input_tokens, r.cost_pico,
+    select r.started_at, r.attribution_id, r.duration_us, r.long_duration_us, r.ttft_us, r.long_ttft_us, r.cost_pico,
       case when r.request_text is null then coalesce(r.request_uuid, r.id_uuid) end as request_uuid,
-      case when r.request_uuid is null then coalesce(r.request_text, case when r.id_uuid is null then r.id_text end) end as request_text,
-      ((r.flags & ${OUTCOME_BITS}::int) | (case when r.cost_pico is null then 0 else ${HAS_COST}::int end)
-        | (case when r.request_text is null and (r.request_uuid is not null or r.id_uuid is not null) then ${IS_UUID}::int else 0 end))::smallint as facts
+      coalesce(r.request_text, case when r.request_uuid is null and r.id_uuid is null then r.id_text end) as request_text,
+      (r.flags & ${OUTCOME_BITS}::int)
+        | case when r.request_text is null and (r.request_uuid is not null or r.id_uuid is not null) then 0 else ${IS_TEXT}::int end
+        | (least(coalesce(r.input_tokens, -1), ${MOST_TOKENS}::int) + 1) * ${TOKENS_FACTOR}::int as facts
     from attempt_row r join attribution t on t.id = r.attribution_id
     where r.bucket = ${ONLY_BUCKET} and r.started_at >= ${formatInstantUs(fromUs)}::timestamptz
       and r.started_at < ${formatInstantUs(toUs)}::timestamptz and ${who}

@@ -1,7 +1,7 @@
 import { fnv1a32OfBytes } from "@/lib/breaker/fnv1a";
 import { allocateAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import { sizeClassOf } from "@/lib/domain/backtest/size-class";
-import { type AttemptPiece, HAS_COST, IN_LONG, IS_UUID, NOTHING, OUTCOME_BITS } from "./attempt-piece";
+import { type AttemptPiece, IN_LONG, IS_TEXT, NOTHING, OUTCOME_BITS, TOKENS_FACTOR } from "./attempt-piece";
 
 /** PostgreSQL counts from 2000. */
 const EPOCH_2000_US = 946_684_800_000_000;
@@ -13,27 +13,26 @@ const DASH = 45;
 export function decodePiece(piece: AttemptPiece): RecordedAttempts {
   const attempts = allocateAttempts(piece.n, []);
   const startedAt = viewOf(piece.started_at);
-  const facts = viewOf(piece.facts);
   const attributionDuration = viewOf(piece.attribution_duration);
-  const ttftTokens = viewOf(piece.ttft_tokens);
-  const longDuration = viewOf(piece.long_duration);
-  const longTtft = viewOf(piece.long_ttft);
+  const ttftFacts = viewOf(piece.ttft_facts);
+  const long = viewOf(piece.long);
   const cost = viewOf(piece.cost);
   const hashes = new HashReader(piece.request_uuids, piece.request_texts);
-  let [costs, longDurations, longTtfts] = [0, 0, 0];
+  let longs = 0;
   for (let index = 0; index < piece.n; index++) {
-    const fact = facts.getInt16(index * 2);
     const duration = attributionDuration.getUint32(index * 8 + 4);
-    const ttft = ttftTokens.getUint32(index * 8);
-    const inputTokens = ttftTokens.getUint32(index * 8 + 4);
+    const ttft = ttftFacts.getUint32(index * 8);
+    const facts = ttftFacts.getUint32(index * 8 + 4);
+    const tokens = Math.floor(facts / TOKENS_FACTOR);
     attempts.startUs[index] = wideAt(startedAt, index) + EPOCH_2000_US;
     attempts.pair[index] = attributionDuration.getUint32(index * 8);
-    attempts.outcome[index] = fact & OUTCOME_BITS;
-    attempts.durationUs[index] = duration === IN_LONG ? wideAt(longDuration, longDurations++) : duration;
-    if (ttft !== NOTHING) attempts.ttftUs[index] = ttft === IN_LONG ? wideAt(longTtft, longTtfts++) : ttft;
-    attempts.size[index] = sizeClassOf(inputTokens === NOTHING ? null : inputTokens);
-    attempts.hash[index] = (fact & IS_UUID) === 0 ? hashes.nextText() : hashes.nextUuid();
-    if ((fact & HAS_COST) !== 0) attempts.costPico[index] = cost.getBigInt64(costs++ * 8);
+    attempts.outcome[index] = facts & OUTCOME_BITS;
+    attempts.durationUs[index] = duration === IN_LONG ? wideAt(long, longs) : duration;
+    if (ttft !== NOTHING) attempts.ttftUs[index] = ttft === IN_LONG ? wideAt(long, longs + 1) : ttft;
+    if (duration === IN_LONG || ttft === IN_LONG) longs += 2;
+    attempts.size[index] = sizeClassOf(tokens === 0 ? null : tokens - 1);
+    attempts.hash[index] = (facts & IS_TEXT) === 0 ? hashes.nextUuid() : hashes.nextText();
+    attempts.costs.setHalves(index, cost.getInt32(index * 8), cost.getUint32(index * 8 + 4));
   }
   return attempts;
 }

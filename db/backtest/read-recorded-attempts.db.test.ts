@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fnv1a32 } from "@/lib/breaker/fnv1a";
 import type { Attempt } from "@/lib/contract/attempt";
-import { NO_COST, NO_TTFT, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
+import { NO_TTFT, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import { sizeClassOf } from "@/lib/domain/backtest/size-class";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { testDatabase } from "../testing";
@@ -26,7 +26,7 @@ function plainOf(attempts: RecordedAttempts) {
     outcome: OUTCOMES[attempts.outcome[index] ?? -1],
     size: attempts.size[index],
     hash: attempts.hash[index],
-    costPico: attempts.costPico[index],
+    costPico: attempts.costs.get(index),
   }));
 }
 
@@ -40,7 +40,7 @@ const plainOfSent = (attempt: Attempt) => ({
   outcome: attempt.outcome,
   size: sizeClassOf(attempt.inputTokens),
   hash: fnv1a32(attempt.requestId ?? attempt.id),
-  costPico: attempt.costPico ?? NO_COST,
+  costPico: attempt.costPico,
 });
 const byAll = (a: object, b: object) => (JSON.stringify(a, text) < JSON.stringify(b, text) ? -1 : 1);
 const text = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
@@ -62,7 +62,7 @@ test("a tier's attempts are read to the last digit, whatever ids they have and h
   await givenAttempts(database.sql, sent);
 
   const shares: number[] = [];
-  const { attempts: read } = await readRecordedAttempts(database.db, {
+  const { attempts: read } = await readRecordedAttempts([database.db, database.db], {
     tier: "gold",
     fromUs,
     toUs,
@@ -88,7 +88,7 @@ test("attempts that ended together come in the order of their ids", async () => 
     ),
   );
 
-  const { attempts: read, order } = await readRecordedAttempts(database.db, {
+  const { attempts: read, order } = await readRecordedAttempts([database.db, database.db], {
     tier: "ties",
     fromUs,
     toUs,
@@ -100,7 +100,7 @@ test("attempts that ended together come in the order of their ids", async () => 
 });
 
 test("a tier nobody knows has no attempts, and too many are refused by the name of the field", async () => {
-  const { attempts: none } = await readRecordedAttempts(database.db, {
+  const { attempts: none } = await readRecordedAttempts([database.db, database.db], {
     tier: "nobody's",
     fromUs,
     toUs,
@@ -109,13 +109,13 @@ test("a tier nobody knows has no attempts, and too many are refused by the name 
   });
   expect(none.n).toBe(0);
 
-  const few = readRecordedAttempts(database.db, { tier: "gold", fromUs, toUs, most: 10, ...quietly });
+  const few = readRecordedAttempts([database.db, database.db], { tier: "gold", fromUs, toUs, most: 10, ...quietly });
   await expect(few).rejects.toMatchObject({ code: "UNPROCESSABLE", fields: { from: [expect.any(String)] } });
 });
 
 test("a cancelled read ends with the reason", async () => {
   const controller = new AbortController();
-  const reading = readRecordedAttempts(database.db, {
+  const reading = readRecordedAttempts([database.db, database.db], {
     tier: "gold",
     fromUs,
     toUs,

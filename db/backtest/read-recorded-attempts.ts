@@ -2,15 +2,19 @@ import { type SQL, sql } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import { joinAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import type { Db } from "../client";
+import type { AttemptPiece } from "./attempt-piece";
 import { decodePiece } from "./decode-piece";
 import { namePairs } from "./name-pairs";
 import { orderTies } from "./order-ties";
 import { fetchPiece } from "./read-piece";
 
-/** A window in epoch µs. */
-export type RecordedWindow = { fromUs: number; toUs: number };
+/** In epoch µs. */
+type PieceWindow = { fromUs: number; toUs: number };
 
-export type RecordedInput = RecordedWindow & {
+/** Connections that see the same moment. */
+type Readers = readonly [Db, ...Db[]];
+
+export type RecordedInput = PieceWindow & {
   tier: string;
   /** More than these are refused; a million take about 60 MB. */
   most: number;
@@ -26,35 +30,42 @@ const FIRST_STEP_US = 900_000_000;
 const LEAST_STEP_US = 1_000_000;
 const MOST_STEP_US = 86_400_000_000;
 
+/** A piece that was asked for. */
+type Asked = PieceWindow & { reader: Db; piece: Promise<AttemptPiece> };
+
 /**
  * A tier's attempts that began within a window, as columns.
  *
- * Read piece by piece: while one is decoded, the database packs the next. UNPROCESSABLE where there are too many.
+ * Read piece by piece, by each reader one at a time: while pieces are decoded, the database packs the next. All readers
+ * must see the same moment. UNPROCESSABLE where there are too many.
  */
-export async function readRecordedAttempts(db: Db, input: RecordedInput): Promise<OrderedAttempts> {
+export async function readRecordedAttempts(readers: Readers, input: RecordedInput): Promise<OrderedAttempts> {
   const { tier, fromUs, toUs, most, signal, onProgress } = input;
+  const [db] = readers;
   const who = ofTier(tier);
   const pieces: RecordedAttempts[] = [];
+  const waiting: Asked[] = [];
   let rows = 0;
-  let stepUs = FIRST_STEP_US;
-  let next = fetchPiece(db, { fromUs, toUs: Math.min(fromUs + stepUs, toUs), who });
-  for (let atUs = Math.min(fromUs + stepUs, toUs); ; ) {
-    const piece = await next;
+  let nextUs = fromUs;
+  const ask = (reader: Db, stepUs: number) => {
+    if (nextUs >= toUs) return;
+    const window = { fromUs: nextUs, toUs: Math.min(nextUs + stepUs, toUs) };
+    const piece = fetchPiece(reader, { ...window, who });
+    // Where one before it fails or is cancelled, nobody will ask for it.
+    piece.catch(() => undefined);
+    waiting.push({ ...window, reader, piece });
+    nextUs = window.toUs;
+  };
+  for (const reader of readers) ask(reader, FIRST_STEP_US);
+  for (let asked = waiting.shift(); asked; asked = waiting.shift()) {
+    const piece = await asked.piece;
     signal.throwIfAborted();
     rows += piece.n;
-    if (rows > most) throw tooMany(most, (atUs - fromUs) / (toUs - fromUs));
-    const isLast = atUs >= toUs;
-    onProgress((atUs - fromUs) / (toUs - fromUs));
-    stepUs = nextStep(stepUs, piece.n);
-    const untilUs = Math.min(atUs + stepUs, toUs);
-    if (!isLast) {
-      next = fetchPiece(db, { fromUs: atUs, toUs: untilUs, who });
-      // Where this one fails or is cancelled, nobody will ask for the next.
-      next.catch(() => undefined);
-    }
+    const share = (asked.toUs - fromUs) / (toUs - fromUs);
+    if (rows > most) throw tooMany(most, share);
+    onProgress(share);
+    ask(asked.reader, nextStep(asked.toUs - asked.fromUs, piece.n));
     if (piece.n > 0) pieces.push(decodePiece(piece));
-    if (isLast) break;
-    atUs = untilUs;
   }
   const attempts = joinAttempts(pieces);
   const order = await orderTies(db, attempts, who);

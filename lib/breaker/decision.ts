@@ -2,6 +2,8 @@ import type { BreakerStatus } from "./breaker";
 import { hashShare } from "./fnv1a";
 import { type BreakerPolicy, stepOf } from "./policy";
 
+type Health = { status: BreakerStatus; step: number };
+
 type Candidates = { primary: string; fallbacks: readonly string[] };
 
 /** The parts of a tier's policy a decision needs. */
@@ -24,16 +26,22 @@ export type DecisionInput = {
   region: string;
   /** Decides which share of the traffic the request belongs to; without one, `random` does. */
   requestId: string | null;
-  healthOf: (model: string) => { status: BreakerStatus; step: number };
+  healthOf: (model: string) => Health;
   /** From [0, 1). */
   random: () => number;
 };
 
 /** The models a request in this region may go to, in order: the region's override, else the tier's own. */
-export function candidatesOf(policy: Pick<DecisionPolicy, "primary" | "fallbacks" | "regions">, region: string) {
+export function candidatesOf(
+  policy: Pick<DecisionPolicy, "primary" | "fallbacks" | "regions">,
+  region: string,
+): [string, ...string[]] {
   const { primary, fallbacks } = (Object.hasOwn(policy.regions, region) && policy.regions[region]) || policy;
   return [primary, ...fallbacks];
 }
+
+/** One of some candidates, in whatever way they are named. */
+export type Choice<Candidate> = { candidate: Candidate; role: DecisionRole; reason: DecisionReason };
 
 /**
  * The model a request goes to: the first closed candidate, or a half-open one on the way whose share it falls into.
@@ -41,19 +49,32 @@ export function candidatesOf(policy: Pick<DecisionPolicy, "primary" | "fallbacks
  * All open never means no answer: then the primary answers.
  */
 export function decide({ policy, region, requestId, healthOf, random }: DecisionInput): Decision {
-  const candidates = candidatesOf(policy, region);
-  const [primary = policy.primary] = candidates;
+  const placeOf = () => (requestId === null ? random() : hashShare(requestId));
+  const { candidate, role, reason } = choose(candidatesOf(policy, region), {
+    failover: policy.failover,
+    healthOf,
+    placeOf,
+  });
+  return { model: candidate, role, reason };
+}
+
+/** The same over any candidates, the primary first; `placeOf` says where in [0, 1) the request lies, and is asked once at most. */
+export function choose<Candidate>(
+  candidates: readonly [Candidate, ...Candidate[]],
+  by: { failover: BreakerPolicy; healthOf: (candidate: Candidate) => Health; placeOf: () => number },
+): Choice<Candidate> {
+  const [primary] = candidates;
   let place: number | null = null;
-  for (const model of candidates) {
-    const { status, step } = healthOf(model);
+  for (const candidate of candidates) {
+    const { status, step } = by.healthOf(candidate);
     if (status === "closed") {
-      if (model === primary) return { model, role: "primary", reason: "primary_healthy" };
-      const reason = healthOf(primary).status === "open" ? "primary_open" : "primary_half_open";
-      return { model, role: "fallback", reason };
+      if (candidate === primary) return { candidate, role: "primary", reason: "primary_healthy" };
+      const reason = by.healthOf(primary).status === "open" ? "primary_open" : "primary_half_open";
+      return { candidate, role: "fallback", reason };
     }
     if (status === "open") continue;
-    place ??= requestId === null ? random() : hashShare(requestId);
-    if (place < stepOf(policy.failover, step).share) return { model, role: "probe", reason: "probe" };
+    place ??= by.placeOf();
+    if (place < stepOf(by.failover, step).share) return { candidate, role: "probe", reason: "probe" };
   }
-  return { model: primary, role: "primary", reason: "all_open" };
+  return { candidate: primary, role: "primary", reason: "all_open" };
 }

@@ -49,7 +49,7 @@ export async function measureBacktest(bench: Bench): Promise<Section[]> {
     {
       part: "backtest",
       title: `Back-test of a draft over ${DAYS} recorded days of one tier, reading included`,
-      notes: ["One connection without parallel workers, in this process; pages in memory."],
+      notes: ["Two connections without parallel workers, in this process; pages in memory."],
       rows: figures,
     },
   ];

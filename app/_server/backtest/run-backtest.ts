@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { readOtherTiers } from "@/db/backtest/read-other-tiers";
 import { readRecordedAttempts } from "@/db/backtest/read-recorded-attempts";
 import type { Db } from "@/db/client";
+import { onOneSnapshot } from "@/db/on-one-snapshot";
 import type { BacktestReply } from "@/lib/contract/backtest";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { beginBacktest, finishBacktest, lackingHours } from "@/lib/domain/backtest/backtest";
@@ -12,6 +13,8 @@ export type BacktestInput = { policy: TierPolicy; fromUs: number; toUs: number }
 
 type Options = { signal: AbortSignal; onProgress: (share: number) => void };
 
+/** Connections a back-test reads over at once. */
+export const BACKTEST_READERS = 2;
 /** What is held in memory at once; about 300 MB. */
 const ATTEMPTS_MAX = 5_000_000;
 /** How the work divides, roughly. */
@@ -27,32 +30,31 @@ export async function runBacktest(db: Db, input: BacktestInput, options: Options
   const { policy, fromUs, toUs } = input;
   const { signal, onProgress } = options;
   const { tier } = policy;
-  // One moment of the database for all pieces, and no workers beside: others need the cores more.
-  return db.transaction(
-    async (tx) => {
-      await tx.execute(
+  return onOneSnapshot(db, BACKTEST_READERS, async (readers) => {
+    const [first] = readers;
+    // No workers beside: others need the cores more.
+    for (const reader of readers)
+      await reader.execute(
         sql`select set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '32MB', true)`,
       );
-      const reading = { tier, fromUs, toUs, most: ATTEMPTS_MAX, signal };
-      const { attempts, order } = await readRecordedAttempts(tx, {
-        ...reading,
-        onProgress: (share) => onProgress(share * READ),
-      });
-      const begun = await stepping(beginBacktest(attempts, policy, order), {
-        signal,
-        onProgress: (share) => onProgress(READ + share * RUN),
-      });
-      const hours = lackingHours(begun);
-      const others = await readOtherTiers(tx, {
-        tier,
-        hours,
-        signal,
-        onProgress: (share) => onProgress(READ + RUN + share * (1 - READ - RUN)),
-      });
-      return backtestReply(finishBacktest(begun, { fromUs, toUs }, others), { tier, fromUs, toUs });
-    },
-    { isolationLevel: "repeatable read", accessMode: "read only" },
-  );
+    const reading = { tier, fromUs, toUs, most: ATTEMPTS_MAX, signal };
+    const { attempts, order } = await readRecordedAttempts(readers, {
+      ...reading,
+      onProgress: (share) => onProgress(share * READ),
+    });
+    const begun = await stepping(beginBacktest(attempts, policy, order), {
+      signal,
+      onProgress: (share) => onProgress(READ + share * RUN),
+    });
+    const hours = lackingHours(begun);
+    const others = await readOtherTiers(first, {
+      tier,
+      hours,
+      signal,
+      onProgress: (share) => onProgress(READ + RUN + share * (1 - READ - RUN)),
+    });
+    return backtestReply(finishBacktest(begun, { fromUs, toUs }, others), { tier, fromUs, toUs });
+  });
 }
 
 async function stepping<Result>(steps: Generator<number, Result>, { signal, onProgress }: Options): Promise<Result> {

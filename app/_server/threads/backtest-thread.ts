@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { runBacktest } from "@/app/_server/backtest/run-backtest";
+import { BACKTEST_READERS, runBacktest } from "@/app/_server/backtest/run-backtest";
 import { createDatabase } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import { settleEnv } from "@/lib/env";
@@ -13,7 +13,7 @@ import { yieldCores } from "./yield-cores";
 const { env } = workerData as ThreadData;
 settleEnv(env);
 log.level = env.logLevel;
-const database = createDatabase(env.databaseUrl, { max: 1, applicationName: "switchyard-backtest" });
+const database = createDatabase(env.databaseUrl, { max: BACKTEST_READERS, applicationName: "switchyard-backtest" });
 const running = new Map<number, { controller: AbortController; share: number }>();
 
 const calls: BacktestCalls = {

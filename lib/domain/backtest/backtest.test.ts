@@ -6,7 +6,7 @@ import { isFailure, isJudged, OUTCOMES, type Outcome } from "../outcome";
 import { nearestRank } from "../percentile";
 import { type Backtest, beginBacktest, finishBacktest, lackingHours } from "./backtest";
 import { PairCodes } from "./pair-codes";
-import { allocateAttempts, joinAttempts, type RecordedAttempts } from "./recorded-attempts";
+import { allocateAttempts, copyAttempt, joinAttempts, type RecordedAttempts } from "./recorded-attempts";
 import { sizeClassOf, UNKNOWN_SIZE } from "./size-class";
 
 type Plain = {
@@ -37,7 +37,7 @@ function columnsOf(plain: readonly Plain[]): RecordedAttempts {
     columns.outcome[index] = OUTCOMES.indexOf(attempt.outcome);
     columns.size[index] = sizeClassOf(attempt.inputTokens);
     columns.hash[index] = attempt.place * 2 ** 32;
-    if (attempt.costPico !== null) columns.costPico[index] = attempt.costPico;
+    if (attempt.costPico !== null) columns.costs.set(index, attempt.costPico);
   });
   return columns;
 }
@@ -330,15 +330,15 @@ test("no attempts: nothing is known, and nothing fails", () => {
 });
 
 test("pieces joined are the whole", () => {
-  const day = dayWithOutage().slice(0, 50);
-  const pairs = columnsOf(day).pairs;
+  const whole = columnsOf(dayWithOutage().slice(0, 50));
   const piece = (from: number, to: number): RecordedAttempts => {
-    const columns = columnsOf([...day.slice(0, 6), ...day.slice(from, to)]);
-    const rest = { ...columns, n: columns.n - 6 };
-    for (const [name, column] of Object.entries(columns)) {
-      if (ArrayBuffer.isView(column)) Object.assign(rest, { [name]: (column as Uint8Array).subarray(6) });
-    }
-    return rest;
+    const part = allocateAttempts(to - from, whole.pairs);
+    for (let index = from; index < to; index++) copyAttempt(whole, index, part, index - from);
+    return part;
   };
-  expect(joinAttempts([piece(0, 20), piece(20, 50)], pairs)).toEqual(columnsOf(day));
+  const joined = joinAttempts([piece(0, 20), piece(20, 50)], whole.pairs);
+  const costsOf = ({ n, costs }: RecordedAttempts) => Array.from({ length: n }, (_, index) => costs.get(index));
+
+  expect(joined).toEqual(whole);
+  expect(costsOf(joined)).toEqual(costsOf(whole));
 });

@@ -1,5 +1,5 @@
 import { type BreakerEvent, initialBreaker, type LiveBreaker, takeAttempt, takeTick } from "../../breaker/breaker";
-import { candidatesOf, type DecisionPolicy, decide } from "../../breaker/decision";
+import { candidatesOf, choose, type DecisionPolicy } from "../../breaker/decision";
 import { stepOf } from "../../breaker/policy";
 import { FAILED, JUDGED } from "./outcome-codes";
 import { PairCodes } from "./pair-codes";
@@ -11,8 +11,8 @@ export const STAYS = -1;
 /** A transition of the breaker of a pair. */
 export type PairEvent = BreakerEvent & { pair: number };
 
-/** The draft as it is for the attempts of one pair that it moves: everybody but the model they went to. */
-type Detour = { policy: DecisionPolicy | null; primary: string };
+/** Where attempts of a pair may go instead, and who answers where nobody there can; itself where nobody else is named. */
+type Detour = { others: [number, ...number[]] | null; primary: number };
 
 const HASHES = 2 ** 32;
 
@@ -25,14 +25,22 @@ export class DraftRouter {
   readonly #codes: PairCodes;
   readonly #breakers: (LiveBreaker | undefined)[] = [];
   readonly #detours = new Map<number, Detour>();
+  /** The request that is being moved: one object for all, as there are hundreds of thousands. */
+  readonly #request = { place: 0, nowUs: 0 };
+  readonly #choosing: Parameters<typeof choose<number>>[1];
   readonly #attempt = { endUs: 0, failed: false, durationUs: 0, ttftUs: null as number | null };
 
   constructor(pairs: readonly Pair[], policy: DecisionPolicy) {
     this.#codes = new PairCodes(pairs);
     this.#policy = policy;
+    this.#choosing = {
+      failover: policy.failover,
+      healthOf: (candidate) => this.#healthAt(candidate, this.#request.nowUs),
+      placeOf: () => this.#request.place,
+    };
   }
 
-  /** Those of the attempts, and those the draft would send something to. */
+  /** Those of the attempts, and those the draft names for them. */
   get pairs(): readonly Pair[] {
     return this.#codes.pairs;
   }
@@ -67,30 +75,30 @@ export class DraftRouter {
   #targetOf(pair: number, breaker: LiveBreaker, place: number, nowUs: number): number {
     const { failover } = this.#policy;
     if (breaker.status === "half_open" && place < stepOf(failover, breaker.step).share) return STAYS;
-    const { region, model } = this.#codes.pairs[pair] ?? { region: "", model: "" };
-    const { policy, primary } = this.#detourOf(pair, region, model);
-    if (policy) {
-      const healthOf = (candidate: string) => this.#healthAt(this.#codes.codeOf(region, candidate), nowUs);
-      const decision = decide({ policy, region, requestId: null, healthOf, random: () => place });
-      if (decision.reason !== "all_open") return this.#codes.codeOf(region, decision.model);
-      if (primary !== model) return this.#codes.codeOf(region, primary);
+    const { others, primary } = this.#detourOf(pair);
+    if (others) {
+      this.#request.place = place;
+      this.#request.nowUs = nowUs;
+      const { candidate, reason } = choose(others, this.#choosing);
+      if (reason !== "all_open") return candidate;
+      if (primary !== pair) return primary;
     }
     this.kept.set(pair, (this.kept.get(pair) ?? 0) + 1);
     return STAYS;
   }
 
-  #detourOf(pair: number, region: string, model: string): Detour {
-    let detour = this.#detours.get(pair);
-    if (!detour) {
-      const candidates = candidatesOf(this.#policy, region);
-      const [first, ...rest] = candidates.filter((candidate) => candidate !== model);
-      const others = first === undefined ? null : { primary: first, fallbacks: rest };
-      detour = {
-        policy: others && { ...others, failover: this.#policy.failover, regions: {} },
-        primary: candidates[0] ?? model,
-      };
-      this.#detours.set(pair, detour);
-    }
+  #detourOf(pair: number): Detour {
+    const known = this.#detours.get(pair);
+    if (known) return known;
+    const { region, model } = this.#codes.pairs[pair] ?? { region: "", model: "" };
+    const candidates = candidatesOf(this.#policy, region);
+    const codeOf = (candidate: string) => this.#codes.codeOf(region, candidate);
+    const [first, ...rest] = candidates.filter((candidate) => candidate !== model).map(codeOf);
+    const detour: Detour = {
+      others: first === undefined ? null : [first, ...rest],
+      primary: codeOf(candidates[0]),
+    };
+    this.#detours.set(pair, detour);
     return detour;
   }
 

@@ -1,8 +1,8 @@
 import { OUTCOMES, type OutcomeCounts } from "../outcome";
 import type { Summary } from "../percentile";
 import { errorRate } from "../uptime";
+import { CostSum } from "./costs";
 import { latencies } from "./latencies";
-import { NO_COST } from "./recorded-attempts";
 import type { WeighedAttempts } from "./weigh-attempts";
 
 /** What attempts come to; counts are expected ones where attempts are moved, and need not be whole. */
@@ -16,14 +16,14 @@ export type BacktestFigures = {
   pricedShare: number | null;
 };
 
-type Side = { counts: Float64Array; priced: number; cost: bigint; expectedCost: number };
+type Side = { counts: Float64Array; priced: number; cost: CostSum; expectedCost: number };
 
 /** The figures before and after, each of the same attempts. */
 export function figuresOf(weighed: readonly WeighedAttempts[]): { before: BacktestFigures; after: BacktestFigures } {
   const before = newSide();
   const after = newSide();
   for (const part of weighed) {
-    const { outcome, costPico } = part.attempts;
+    const { outcome, costs } = part.attempts;
     for (let index = 0; index < part.attempts.n; index++) {
       const was = part.before[index] ?? 0;
       const stays = part.stays[index] ?? 0;
@@ -32,13 +32,12 @@ export function figuresOf(weighed: readonly WeighedAttempts[]): { before: Backte
       const code = outcome[index] ?? 0;
       before.counts[code] = (before.counts[code] ?? 0) + was;
       after.counts[code] = (after.counts[code] ?? 0) + stays + stoodFor;
-      const cost = costPico[index] ?? NO_COST;
-      if (cost === NO_COST) continue;
+      if (!costs.has(index)) continue;
       before.priced += was;
       after.priced += stays + stoodFor;
-      if (was === 1) before.cost += cost;
-      if (stays === 1) after.cost += cost;
-      if (stoodFor > 0) after.expectedCost += stoodFor * Number(cost);
+      if (was === 1) before.cost.add(costs, index);
+      if (stays === 1) after.cost.add(costs, index);
+      if (stoodFor > 0) after.expectedCost += stoodFor * costs.estimate(index);
     }
   }
   const ttft = latencies(weighed, "ttftUs");
@@ -50,7 +49,7 @@ export function figuresOf(weighed: readonly WeighedAttempts[]): { before: Backte
 }
 
 function newSide(): Side {
-  return { counts: new Float64Array(OUTCOMES.length), priced: 0, cost: 0n, expectedCost: 0 };
+  return { counts: new Float64Array(OUTCOMES.length), priced: 0, cost: new CostSum(), expectedCost: 0 };
 }
 
 function sideFigures({ counts, priced, cost, expectedCost }: Side) {
@@ -61,7 +60,7 @@ function sideFigures({ counts, priced, cost, expectedCost }: Side) {
     // The keys are those of OUTCOMES.
     outcomes: outcomes as OutcomeCounts,
     errorRate: errorRate(outcomes as OutcomeCounts),
-    costPico: priced === 0 ? null : cost + BigInt(Math.round(expectedCost)),
+    costPico: priced === 0 ? null : cost.pico + BigInt(Math.round(expectedCost)),
     pricedShare: attempts === 0 ? null : Math.min(1, priced / attempts),
   };
 }

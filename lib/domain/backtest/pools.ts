@@ -1,6 +1,6 @@
 import { STAYS } from "./draft-router";
 import { FAILED, JUDGED } from "./outcome-codes";
-import { NO_COST, type Pair, type RecordedAttempts } from "./recorded-attempts";
+import type { Pair, RecordedAttempts } from "./recorded-attempts";
 import type { DraftRun } from "./run-draft";
 import { SIZE_CLASS_COUNT } from "./size-class";
 
@@ -49,8 +49,7 @@ export function findPools({ attempts, pairs, movedTo }: DraftRun): Pools {
   const moved = new Float64Array(hours.length * SIZE_CLASS_COUNT);
   poolOf.forEach((pool, index) => {
     if (pool === STAYS) return;
-    const at = pool * SIZE_CLASS_COUNT + (attempts.size[index] ?? 0);
-    moved[at] = (moved[at] ?? 0) + 1;
+    add(moved, pool * SIZE_CLASS_COUNT + (attempts.size[index] ?? 0), 1);
   });
   return { pairs, hours, pairOf, moved, poolOf, indexOf: (startUs, pair) => known.get(keyOf(startUs, pair)) };
 }
@@ -60,18 +59,19 @@ export function countPools(pools: Pools, attempts: RecordedAttempts, pairOf: Int
   const zeros = () => new Float64Array(pools.moved.length);
   const counts = { n: zeros(), failures: zeros(), priced: zeros(), cost: zeros(), costSquared: zeros() };
   forEachMember(pools, attempts, pairOf, (at, index) => {
-    const add = (to: Float64Array, value: number) => {
-      to[at] = (to[at] ?? 0) + value;
-    };
-    add(counts.n, 1);
-    add(counts.failures, FAILED[attempts.outcome[index] ?? 0] ?? 0);
-    const cost = attempts.costPico[index] ?? NO_COST;
-    if (cost === NO_COST) return;
-    add(counts.priced, 1);
-    add(counts.cost, Number(cost));
-    add(counts.costSquared, Number(cost) ** 2);
+    add(counts.n, at, 1);
+    add(counts.failures, at, FAILED[attempts.outcome[index] ?? 0] ?? 0);
+    if (!attempts.costs.has(index)) return;
+    const cost = attempts.costs.estimate(index);
+    add(counts.priced, at, 1);
+    add(counts.cost, at, cost);
+    add(counts.costSquared, at, cost ** 2);
   });
   return counts;
+}
+
+function add(to: Float64Array, at: number, value: number): void {
+  to[at] = (to[at] ?? 0) + value;
 }
 
 /** Calls with each attempt that lies in a pool, and the place of its pool and size class. */

@@ -1,8 +1,8 @@
+import { Costs } from "./costs";
+
 /** A model in a region: what has a breaker of its own within a tier. */
 export type Pair = { region: string; model: string };
 
-/** Stands for an attempt without a price. */
-export const NO_COST = -(2n ** 63n);
 /** Stands for an attempt without a first token. */
 export const NO_TTFT = -1;
 
@@ -25,7 +25,7 @@ export type RecordedAttempts = {
   readonly size: Uint8Array;
   /** FNV-1a-32 of the request's id. */
   readonly hash: Uint32Array;
-  readonly costPico: BigInt64Array;
+  readonly costs: Costs;
 };
 
 /** Room for so many attempts. */
@@ -40,7 +40,7 @@ export function allocateAttempts(n: number, pairs: readonly Pair[]): RecordedAtt
     outcome: new Uint8Array(n),
     size: new Uint8Array(n),
     hash: new Uint32Array(n),
-    costPico: new BigInt64Array(n).fill(NO_COST),
+    costs: new Costs(n),
   };
 }
 
@@ -59,7 +59,7 @@ export function joinAttempts(pieces: readonly RecordedAttempts[], pairs: readonl
     joined.outcome.set(piece.outcome, at);
     joined.size.set(piece.size, at);
     joined.hash.set(piece.hash, at);
-    joined.costPico.set(piece.costPico, at);
+    joined.costs.copyFrom(piece.costs, at);
     at += piece.n;
   }
   return joined;
@@ -74,5 +74,5 @@ export function copyAttempt(from: RecordedAttempts, index: number, to: RecordedA
   to.outcome[place] = from.outcome[index] ?? 0;
   to.size[place] = from.size[index] ?? 0;
   to.hash[place] = from.hash[index] ?? 0;
-  to.costPico[place] = from.costPico[index] ?? NO_COST;
+  to.costs.setHalves(place, from.costs.high(index), from.costs.low(index));
 }
