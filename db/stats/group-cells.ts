@@ -10,7 +10,7 @@ export function groupCells<Sum extends RollupSum>(cells: readonly Cell<Sum>[]): 
   for (const cell of cells) {
     // Cells read together share their names.
     if (group?.names !== cell.names) {
-      const key = keyOf(cell.names);
+      const key = keyOfNames(cell.names);
       group = groups.get(key) ?? { names: cell.names, cells: [] };
       groups.set(key, group);
     }
@@ -20,7 +20,7 @@ export function groupCells<Sum extends RollupSum>(cells: readonly Cell<Sum>[]): 
 }
 
 /** A text per combination of names: lengths first, so that no two read the same. */
-function keyOf(names: Cell["names"]): string {
+export function keyOfNames(names: Cell["names"]): string {
   let key = "";
   for (const name of CELL_DIMENSIONS) {
     const value = names[name];
