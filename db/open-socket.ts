@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import { completeResults } from "./complete-results";
 
 type SocketTarget = { host: string[]; port: number[]; path?: string | false };
 
@@ -14,16 +15,17 @@ const [PADDING_NAME = "", PADDING_VALUE = ""] = PADDING.split("\0");
 export const startupPadding = { [PADDING_NAME]: PADDING_VALUE };
 
 /**
- * The socket postgres.js (3.4.9) would open, but for three faults of its handling.
+ * The socket postgres.js (3.4.9) would open, but for four faults of its handling.
  *
  * Nagle's algorithm is off: with it, every COPY over TCP stalls twice for 40 ms. A start-up message goes out alone, and a
- * connection in use ends in one event; see the two functions below.
+ * connection in use ends in one event; see the two functions below, and completeResults.
  */
 export function openSocket({ host: [host = "localhost"], port: [port = 5432], path }: SocketTarget): Socket {
   // Still connecting when handed over, so that the driver's timeout covers it; for TLS the driver reads `host`.
   const socket = Object.assign(new Socket(), { host, port }).setNoDelay(true);
   sendStartupAlone(socket);
   endInOneEvent(socket);
+  completeResults(socket);
   return path ? socket.connect(path) : socket.connect(port, host);
 }
 
