@@ -11,7 +11,14 @@ const READ_WITHIN_MS = 3_000;
 /** A poll waits so long at most for others to share its read: at 1,000 a second that halves the questions. */
 const TAG_GAP_MS = 2;
 
-const readTag = shareReads(() => getBundleTag(getSql()), { withinMs: READ_WITHIN_MS, gapMs: TAG_GAP_MS });
+/** One whose process got no core for a moment holds up none but those who asked just then. */
+const TAGS_AT_ONCE = 3;
+
+const readTag = shareReads(() => getBundleTag(getSql()), {
+  withinMs: READ_WITHIN_MS,
+  gapMs: TAG_GAP_MS,
+  atOnce: TAGS_AT_ONCE,
+});
 const readBundle = shareReads(() => getBundle(getDb()), { withinMs: READ_WITHIN_MS });
 
 let keys: ReturnType<typeof signingKeys> | undefined;

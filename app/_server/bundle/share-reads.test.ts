@@ -4,32 +4,54 @@ import { shareReads } from "./share-reads";
 
 const PATIENT = { withinMs: 60_000 };
 
-test("whatever order things happen in, nobody is answered by a read that began before they asked, and one runs at a time", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 12 }), async (scheduler, calls) => {
-      let clock = 0;
-      let running = 0;
-      let reads = 0;
-      const look = shareReads(async () => {
-        reads++;
-        running++;
-        expect(running).toBe(1);
-        const began = ++clock;
-        await scheduler.schedule(Promise.resolve(), "read");
-        running--;
-        return began;
-      }, PATIENT);
+test.each([1, 3])(
+  "whatever order things happen in, nobody is answered by a read that began before they asked, and %i run at a time",
+  async (atOnce) => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 12 }), async (scheduler, calls) => {
+        let clock = 0;
+        let running = 0;
+        let reads = 0;
+        const look = shareReads(
+          async () => {
+            reads++;
+            running++;
+            expect(running).toBeLessThanOrEqual(atOnce);
+            const began = ++clock;
+            try {
+              await scheduler.schedule(Promise.resolve(), "read");
+              if (reads % 5 === 0) throw new Error(`${began}`);
+            } finally {
+              running--;
+            }
+            return began;
+          },
+          { ...PATIENT, atOnce },
+        );
 
-      const asked = Array.from({ length: calls }, (_, index) =>
-        scheduler.schedule(Promise.resolve(index), "call").then(async () => {
-          const at = ++clock;
-          expect(await look()).toBeGreaterThan(at);
-        }),
-      );
-      await scheduler.waitFor(Promise.all(asked));
-      expect(reads).toBeLessThanOrEqual(calls);
-    }),
-  );
+        const asked = Array.from({ length: calls }, (_, index) =>
+          scheduler.schedule(Promise.resolve(index), "call").then(async () => {
+            const at = ++clock;
+            const began = await look().catch((error: Error) => Number(error.message));
+            expect(began).toBeGreaterThan(at);
+          }),
+        );
+        await scheduler.waitFor(Promise.all(asked));
+        expect(reads).toBeLessThanOrEqual(calls);
+      }),
+    );
+  },
+);
+
+test("a read that stalls keeps nobody waiting who a later one can answer", async () => {
+  const ends: ((value: string) => void)[] = [];
+  const look = shareReads(() => new Promise<string>((resolve) => ends.push(resolve)), { ...PATIENT, atOnce: 2 });
+
+  const [first, second, third] = [look(), look(), look()];
+  ends[1]?.("second read");
+  expect(await Promise.all([first, second])).toEqual(["second read", "second read"]);
+  ends[2]?.("third read");
+  expect(await third).toBe("third read");
 });
 
 test("a failing read fails those who waited for it, and nobody after them", async () => {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@/lib/contract/error";
 
 export type ShareOptions = {
@@ -6,43 +5,69 @@ export type ShareOptions = {
   withinMs: number;
   /** How long after one began the next may begin: under load more callers share each. */
   gapMs?: number;
+  /** How many may be under way: with more than one, a read that stalls holds nobody up for long. */
+  atOnce?: number;
 };
 
+/** Who waits, and how many reads had begun when they asked. */
+type Waiting<T> = { after: number; resolve: (value: T) => void; reject: (reason: unknown) => void };
+
 /**
- * Lets callers share reads: each is answered by one that began after it asked, and at most one is waited for at a time.
+ * Lets callers share reads: each is answered by the first to finish of those that began after it asked.
  *
- * So no answer is older than its question, and any load on it is the load of one reader. Who waits for a read that is
- * given up hears UNAVAILABLE, and the next one begins.
+ * So no answer is older than its question, and any load on it is the load of a few readers. Who waits for nothing but
+ * reads that failed or were given up hears why, UNAVAILABLE for the latter, and the next one begins.
  */
-export function shareReads<T>(read: () => Promise<T>, { withinMs, gapMs = 0 }: ShareOptions): () => Promise<T> {
-  let running: Promise<void> | undefined;
-  let next: Promise<T> | undefined;
+export function shareReads<T>(
+  read: () => Promise<T>,
+  { withinMs, gapMs = 0, atOnce = 1 }: ShareOptions,
+): () => Promise<T> {
+  /** In the order they asked. */
+  let waiting: Waiting<T>[] = [];
+  let begun = 0;
+  const running = new Set<number>();
   let startedAt = Number.NEGATIVE_INFINITY;
-  const gapLeftMs = () => startedAt + gapMs - performance.now();
+  let pause: NodeJS.Timeout | undefined;
 
-  function start(): Promise<T> {
-    next = undefined;
+  function startIfAsked(): void {
+    const isAsked = waiting.at(-1)?.after === begun;
+    if (!isAsked || running.size >= atOnce || pause) return;
+    const leftMs = startedAt + gapMs - performance.now();
+    if (leftMs <= 0) start();
+    else
+      pause = setTimeout(() => {
+        pause = undefined;
+        startIfAsked();
+      }, leftMs);
+  }
+
+  function start(): void {
+    const nth = ++begun;
+    running.add(nth);
     startedAt = performance.now();
-    const answer = within(read, withinMs);
-    const over = () => {
-      running = undefined;
-    };
-    running = answer.then(over, over);
-    return answer;
+    within(read, withinMs).then(
+      (value) => end(nth, ({ resolve }) => resolve(value)),
+      (error: unknown) => {
+        const later = Math.max(0, ...[...running].filter((other) => other !== nth));
+        end(nth, ({ reject }) => reject(error), later);
+      },
+    );
   }
 
-  async function startAfter(before: Promise<void> | undefined): Promise<T> {
-    await before;
-    const waitMs = gapLeftMs();
-    if (waitMs > 0) await delay(waitMs);
-    return start();
+  /** Tells those who asked before a read began, but for those a later one will answer. */
+  function end(nth: number, tell: (one: Waiting<T>) => void, later = 0): void {
+    running.delete(nth);
+    const told = waiting.filter(({ after }) => after < nth && after >= later);
+    waiting = waiting.filter(({ after }) => after >= nth || after < later);
+    for (const one of told) tell(one);
+    startIfAsked();
   }
 
-  return () => {
-    if (!running && !next && gapLeftMs() <= 0) return start();
-    next ??= startAfter(running);
-    return next;
-  };
+  return () =>
+    new Promise((resolve, reject) => {
+      waiting.push({ after: begun, resolve, reject });
+      startIfAsked();
+    });
 }
 
 async function within<T>(read: () => Promise<T>, withinMs: number): Promise<T> {
