@@ -12,6 +12,7 @@ export type { Sql };
 
 export type Database = { sql: Sql; db: Db; end: () => Promise<void> };
 
+const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_SECONDS = 5;
 const IDLE_TIMEOUT_SECONDS = 120;
 const RECONNECT_MAX_SECONDS = 1;
@@ -23,6 +24,13 @@ const END_TIMEOUT_SECONDS = 5;
  */
 const PLANNING = { jit: "off", parallel_setup_cost: "50000" };
 
+const poolSizes = new WeakMap<Db, number>();
+
+/** How many connections a database may use at once; of a transaction, its own. */
+export function poolSizeOf(db: Db): number {
+  return poolSizes.get(db) ?? 1;
+}
+
 /**
  * A pool of connections in UTC; none is opened before the first query.
  *
@@ -30,8 +38,9 @@ const PLANNING = { jit: "off", parallel_setup_cost: "50000" };
  */
 export function createDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
   const isOurs = hasOneHost(url);
+  const max = options.max ?? POOL_SIZE;
   const sql = postgres(url, {
-    max: options.max ?? 10,
+    max,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     idle_timeout: IDLE_TIMEOUT_SECONDS,
     // The driver's own grows to 20 s, for which requests would wait after the database has long come back.
@@ -48,7 +57,9 @@ export function createDatabase(url: string, options: { max?: number; application
   });
   knowArrayTypes(sql);
   guardTransactions(sql);
-  return { sql, db: drizzle(sql), end: () => sql.end({ timeout: END_TIMEOUT_SECONDS }) };
+  const db = drizzle(sql);
+  poolSizes.set(db, max);
+  return { sql, db, end: () => sql.end({ timeout: END_TIMEOUT_SECONDS }) };
 }
 
 // With several hosts the driver itself must pick the next one after a failure, so its own socket stays in place.

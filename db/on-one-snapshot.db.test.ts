@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { Db } from "./client";
+import { createDatabase, type Db } from "./client";
 import { onOneSnapshot } from "./on-one-snapshot";
 import { selectRows } from "./select-rows";
 import { testDatabase } from "./testing";
@@ -27,6 +27,20 @@ test("several connections see the moment of the first, whatever is written meanw
   expect(seen.map((one) => one?.n)).toEqual(Array(4).fill(before?.n));
   expect(new Set(seen.map((one) => one?.pid)).size).toBe(3);
   expect((await count(database.db))?.n).toBe((before?.n ?? 0) + 1);
+});
+
+test("many at once on a small pool all have their turn, and a pool of one has one reader", async () => {
+  for (const [max, expected] of [
+    [3, 2],
+    [1, 1],
+  ] as const) {
+    const small = createDatabase(database.url, { max, applicationName: "small" });
+    const runs = Array.from({ length: 12 }, () =>
+      onOneSnapshot(small.db, 2, async (readers) => (await Promise.all(readers.map(count))).length),
+    );
+    expect(await Promise.all(runs)).toEqual(Array(12).fill(expected));
+    await small.end();
+  }
 });
 
 test("nothing can be written, and what fails gives its connections back", async () => {

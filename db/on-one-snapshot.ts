@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Db } from "./client";
+import { type Db, poolSizeOf } from "./client";
 import { selectRows } from "./select-rows";
 
 type Readers = readonly [Db, ...Db[]];
@@ -16,9 +16,10 @@ const taking = new WeakMap<Db, Promise<void>>();
 /**
  * Runs work that reads over several connections at once and sees one moment of the database on all of them.
  *
- * It holds so many connections of the pool as long as the work takes: the pool must have them, or the work never begins.
+ * There are fewer of them, but always one, where the pool has no more.
  */
-export async function onOneSnapshot<Result>(db: Db, readers: number, work: Work<Result>): Promise<Result> {
+export async function onOneSnapshot<Result>(db: Db, wanted: number, work: Work<Result>): Promise<Result> {
+  const readers = Math.min(wanted, poolSizeOf(db));
   const done = await takeTurn(db);
   try {
     return await addReader(db, {
