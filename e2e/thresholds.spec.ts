@@ -73,7 +73,7 @@ test("what a threshold means changes while it is typed, and a suggestion fills t
   await page.getByLabel("Min failures (requests)").fill("3");
   await expect(page.getByText(/^3 of 100 requests; /)).toBeVisible();
   await page.getByLabel("Window (seconds)").fill("20");
-  await expect(page.getByText(/^Cannot fire: 50 requests take longer than the window/)).toBeVisible();
+  await expect(page.getByText(/^Hardly ever fires: 50 requests take longer than the window/)).toBeVisible();
   await page.getByLabel("Window (seconds)").fill("2000");
   await page.getByLabel("Window (requests)").fill("x");
   await expect(panel).toContainText("Some thresholds are not valid yet");

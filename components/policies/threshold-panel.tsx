@@ -26,7 +26,7 @@ export function ThresholdPanel() {
         <Explain
           title="False alarms and time to notice"
           formula="needed of n bad samples open: P(Bin(n, p) ≥ needed) of the windows"
-          note="Worked out for evenly spaced requests at the traffic of the median hour whose outcomes are independent; failures and slow answers together as independent too. A closed model opens at its first bad window (scan statistic), is left alone, then comes back by its ramp. Failures in bursts make fewer alarms, with more failures in each."
+          note="Worked out over the quarter hours of these days one after the other, for requests that come by themselves within each and whose outcomes are independent; failures and slow answers together as independent too. A closed model opens at its first bad window (scan statistic), is left alone, then comes back by its ramp. Failures in bursts make fewer alarms, with more failures in each. Times to notice are those of the hours in which a window holds enough."
         />
       }
     >

@@ -89,7 +89,7 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
 function noticeAfter(failover: Failover, places: readonly TrafficPlace[]): string {
   const figures = worstFigures(failover, places);
   return figures
-    ? ` It notices an outage of 5 % ${noticeWords(figures.notices.partial, figures.traffic.perSecond)}.`
+    ? ` It notices an outage of 5 % ${noticeWords(figures.notices.partial, figures.alarms.perSecond)}.`
     : "";
 }
 
