@@ -35,6 +35,6 @@ test("puts a tier's thresholds in words for a list", () => {
   expect(thresholdWords(failover())).toEqual([
     "p99 TTFT > 800 ms",
     "errors > 0.5 %",
-    "of 100 requests or 300 s, from 50",
+    "judged over the last 100 requests within 5 min, once there are 50",
   ]);
 });
