@@ -138,5 +138,10 @@ export function RecoveryFields() {
 }
 
 function Meaning({ text }: { text: string | null }) {
-  return text ? <p className={classes.meaning}>{text}</p> : null;
+  const { isStale } = usePolicyForm().thresholds;
+  return text ? (
+    <p className={classes.meaning} data-stale={isStale || undefined}>
+      {text}
+    </p>
+  ) : null;
 }
