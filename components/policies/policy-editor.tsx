@@ -57,7 +57,18 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
 
   return (
     <PolicyFormProvider
-      value={{ draft, change, errors, marking, readOnly, models: known, modelListId, aliases, thresholds }}
+      value={{
+        draft,
+        stored: editor.base.draft,
+        change,
+        errors,
+        marking,
+        readOnly,
+        models: known,
+        modelListId,
+        aliases,
+        thresholds,
+      }}
     >
       <form
         ref={form}

@@ -8,6 +8,8 @@ import type { Thresholds } from "./use-thresholds";
 
 export type PolicyForm = {
   draft: PolicyDraft;
+  /** What it was before anything was typed. */
+  stored: PolicyDraft;
   change: (change: Partial<PolicyDraft>) => void;
   /** What is marked as wrong. */
   errors: FieldErrors;
