@@ -18,8 +18,8 @@ export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
   // What a phone shows without scrolling comes first.
   const columns: DataColumn<HealthRow>[] = [
     { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
-    { id: "region", header: "Region", value: ({ region }) => region },
     { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
+    { id: "region", header: "Region", value: ({ region }) => region },
     { id: "role", header: "Role", value: ({ role }) => role },
     {
       id: "n",

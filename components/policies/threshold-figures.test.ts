@@ -146,7 +146,7 @@ test("what fires in busy hours alone says in how many, and is told at their traf
     isWarning: true,
   });
   expect(placeWords(figures, trafficPlaces(draft, traffic(uneven)))).toContain(
-    "1.2 a minute in the middle hour, up to",
+    "1.2 a minute in the median hour, up to",
   );
 });
 

@@ -21,7 +21,7 @@ export function placeWords(figures: ThresholdFigures, places: readonly TrafficPl
   const { median } = row.judged_per_second;
   const rate =
     busiest > UNEVEN * median
-      ? `${rateWords(median)} in the middle hour, up to ${rateWords(busiest)}`
+      ? `${rateWords(median)} in the median hour, up to ${rateWords(busiest)}`
       : rateWords(median);
   const hours = `${formatWhole(row.healthy_hours)} healthy of ${formatWhole(row.hours)} hours with traffic in 7 days`;
   return `${region}/${model}${which}: ${rate}, ${hours}`;

@@ -52,7 +52,8 @@ export function thresholdWords(failover: Failover): string[] {
   return [
     latency ? `p${latency.percentile} ${metric} > ${formatMs(latency.max_ms)}` : "no latency trigger",
     `errors > ${formatPercent(failover.max_error_rate, decimalsOf(failover.max_error_rate))}`,
-    `judged over the last ${requests(failover.window_requests)} within ${secondsWords(failover.window_seconds)}, once there are ${formatWhole(failover.min_requests)}`,
+    `in the last ${requests(failover.window_requests)} or ${secondsWords(failover.window_seconds)}`,
+    `once there are ${formatWhole(failover.min_requests)}`,
   ];
 }
 
