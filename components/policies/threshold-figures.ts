@@ -57,7 +57,9 @@ function figuresOf(failover: Failover, { place, row, traffic, alarms }: Compared
   const { perSecond } = alarms;
   const shares = latency && traffic[latency.metric];
   const [errors, slow] = triggersOf(failover, { ...traffic, perSecond });
-  const reach = reachOf(failover, alarms, row.judged_by_quarter);
+  const { judgedTime } = alarms.errors;
+  const judgedHours = judgedTime > 0 ? Math.max(1, Math.round(judgedTime * row.hours)) : 0;
+  const reach = reachOf(failover, judgedHours, row);
   const canFire = errors !== undefined && reach !== "never";
   return {
     region: place.region,
@@ -67,7 +69,7 @@ function figuresOf(failover: Failover, { place, row, traffic, alarms }: Compared
     alarms,
     parts: alarmsByCause(alarms),
     reach,
-    judgedHours: Math.round(alarms.errors.judgedTime * row.hours),
+    judgedHours,
     holds: windowHolds(failover, perSecond),
     busiestPerSecond: Math.max(...(traffic.course ?? []), traffic.perSecond),
     slowShare: latency && shares ? shareAbove(shares, latency.max_ms) : null,
@@ -79,9 +81,12 @@ function figuresOf(failover: Failover, { place, row, traffic, alarms }: Compared
   };
 }
 
-function reachOf(failover: Failover, { errors }: FalseAlarms, quarters: readonly number[]): Reach {
-  if (errors.judgedTime >= 1) return "always";
-  if (errors.judgedTime > 0) return "some";
+function reachOf(
+  failover: Failover,
+  judgedHours: number,
+  { hours, judged_by_quarter: quarters }: ModelTrafficRow,
+): Reach {
+  if (judgedHours > 0) return judgedHours >= hours ? "always" : "some";
   // Whatever quarter hours a window touches, none of them held more; those that are over are all that is known.
   const touched = Math.ceil(failover.window_seconds / SPAN_SECONDS) + 1;
   const most = Math.max(0, ...quarters) * touched;
