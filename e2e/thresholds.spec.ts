@@ -73,10 +73,19 @@ test("what a threshold means changes while it is typed, and a suggestion fills t
   await page.getByLabel("Min failures (requests)").fill("3");
   await expect(page.getByText(/^3 of 100 requests; /)).toBeVisible();
   await page.getByLabel("Window (seconds)").fill("20");
-  await expect(page.getByText(/^Cannot fire: 50 requests take longer than the window/)).toBeVisible();
+  await expect(page.getByText(/^Hardly ever fires: 50 requests take longer than the window/)).toBeVisible();
   await page.getByLabel("Window (seconds)").fill("2000");
-  await page.getByLabel("Window (requests)").fill("x");
-  await expect(panel).toContainText("Some thresholds are not valid yet");
+  const window = page.getByLabel("Window (requests)");
+  const before = await page.evaluate(() => document.documentElement.scrollHeight);
+  await window.fill("");
+  await expect(panel).toContainText("this is told of the last valid ones");
+  await expect(panel).toContainText("False alarms");
+  await expect(window).not.toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Min failures (requests)").focus();
+  await expect(window).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("Required", { exact: true })).toBeVisible();
+  const after = await page.evaluate(() => document.documentElement.scrollHeight);
+  expect(Math.abs(after - before), "the form keeps its height").toBeLessThan(80);
   await page.getByRole("button", { name: "Discard changes" }).click();
   await expect(page.getByText(/^1 of 100 requests; /)).toBeVisible();
 
@@ -91,6 +100,49 @@ test("what a threshold means changes while it is typed, and a suggestion fills t
   await page.getByRole("button", { name: "Discard changes" }).click();
   await expect(page.getByLabel("Min failures (requests)")).toHaveValue("1");
   await expect(panel.getByRole("status")).toHaveText("");
+});
+
+test("a rule that is judged in busy hours alone says in how many, and a suggestion wakes one that is asleep", async ({
+  page,
+  router,
+  signIn,
+}) => {
+  const tier = uniqueName("uneven");
+  await givenPolicy(router, tier, { max_error_rate: 0.05 });
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  for (const [back, count] of [
+    [5, 120],
+    [4, 1_800],
+    [3, 120],
+    [2, 120],
+    [1, 120],
+  ] as const) {
+    const data = Array.from({ length: count }, (_, index) =>
+      logRecord({
+        tier,
+        region: "us-east-1",
+        started_at: new Date(hour - back * 3_600_000 + index * (3_600_000 / count)).toISOString(),
+        ttft_ms: 200 + ((index * 37) % 300),
+        ...(index % 500 === 250 && { outcome: "server_error" as const, http_status: 503 }),
+      }),
+    );
+    expect((await router.post("/api/v1/logs", { data })).status()).toBe(200);
+  }
+  await signIn("admin");
+  await page.goto(`/policies/${tier}`);
+  const panel = page.getByRole("region", { name: "On this tier's traffic" });
+  await expect(panel).toContainText("in 1 of 5 hours", PATIENCE);
+  await expect(panel).toContainText("up to 30 a minute");
+  await expect(page.getByText(/^False alarms by failures: /)).toBeVisible();
+  await expect(page.getByText("Reached in 1 of 5 hours with traffic")).toBeVisible();
+
+  await panel.getByRole("button", { name: "Suggest thresholds" }).click();
+  await expect(panel.getByRole("status")).toContainText("too few requests were in a window for a verdict");
+  await expect(page.getByLabel("Window (seconds)")).not.toHaveValue("300");
+  await expect(panel).not.toContainText("When it is judged");
+
+  await page.getByText("The whole answer", { exact: true }).click();
+  await expect(page.getByText(/^The limit of 800 ms was set for the first token\./)).toBeVisible();
 });
 
 test("without traffic there is no figure, a failed answer can be asked again, and a viewer is given no suggestion", async ({

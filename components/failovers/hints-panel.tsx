@@ -60,10 +60,10 @@ function Hints({ hints }: { hints: readonly RuleHint[] }) {
 
 function hintWords({ hint, count, needs, since }: RuleHint, tz: string): string {
   if (hint === "flapping") {
-    return `opened three times within an hour, ${formatWhole(count)} such ${count === 1 ? "time" : "times"} in a day. A longer cooldown or more min_failures calms it.`;
+    return `opened three times within an hour, ${formatWhole(count)} such ${count === 1 ? "time" : "times"} in a day. A longer “Cooldown” or higher “Min failures” calms it.`;
   }
   if (hint === "cannot_fire") {
-    return `its window never held more than ${formatWhole(count)} judged attempts, of the ${formatWhole(needs)} it needs. Lower min_requests or look at a longer window.`;
+    return `its window never held more than ${formatWhole(count)} judged attempts, of the ${formatWhole(needs)} it needs. Lower “Judge from (requests)” or raise “Window (seconds)”.`;
   }
   return `it judged ${formatWhole(count)} attempts in a week and never opened since ${formatInstant(since, tz, "day")}: either all was well, or its limits are wide.`;
 }

@@ -22,7 +22,7 @@ type DraftFieldProps = {
 
 /** One text of the draft. Numbers are texts too: what was typed stays as it was typed, and the schema judges it. */
 export function DraftField({ name, path, label, help, meaning, kind = "whole", required = true }: DraftFieldProps) {
-  const { draft, change, errors, readOnly } = usePolicyForm();
+  const { draft, change, errors, marking, readOnly, thresholds } = usePolicyForm();
   return (
     <TextInput
       label={label}
@@ -30,7 +30,9 @@ export function DraftField({ name, path, label, help, meaning, kind = "whole", r
         meaning ? (
           <>
             {help}
-            <span className={classes.fieldMeaning}>{meaning}</span>
+            <span className={classes.fieldMeaning} data-stale={thresholds.isStale || undefined}>
+              {meaning}
+            </span>
           </>
         ) : (
           help
@@ -43,7 +45,11 @@ export function DraftField({ name, path, label, help, meaning, kind = "whole", r
       autoComplete="off"
       readOnly={readOnly}
       value={draft[name]}
-      onChange={(event) => change({ [name]: event.currentTarget.value })}
+      onChange={(event) => {
+        marking.typed(path);
+        change({ [name]: event.currentTarget.value });
+      }}
+      onBlur={() => marking.left(path)}
       error={errors[path]?.join(". ")}
     />
   );

@@ -2,6 +2,7 @@
 
 import { Group, Radio } from "@mantine/core";
 import { DraftField } from "./draft-field";
+import { metricWarning } from "./metric-warning";
 import classes from "./policies.module.css";
 import { LATENCY_CHOICES } from "./policy-draft";
 import { usePolicyForm } from "./policy-form-context";
@@ -15,8 +16,9 @@ const LATENCY_LABELS = {
 
 /** When a model is avoided, with what the numbers mean beside them. */
 export function TriggerFields() {
-  const { draft, change, readOnly, thresholds } = usePolicyForm();
-  const { failover: meaning, meanings } = thresholds;
+  const { draft, stored, change, readOnly, thresholds } = usePolicyForm();
+  const { failover: meaning, meanings, figures } = thresholds;
+  const warning = metricWarning(stored, draft, figures?.row ?? null);
   const hasLatency = draft.latency_metric !== "none";
   return (
     <div className={classes.stack}>
@@ -58,6 +60,11 @@ export function TriggerFields() {
             help="Above it the model opens. Successful attempts only."
           />
         </div>
+      )}
+      {warning && (
+        <p className={classes.notice} data-tone="warn" role="status">
+          {warning}
+        </p>
       )}
       <Meaning text={meaning && latencyWords(meaning)} />
       <div className={classes.fields}>
@@ -138,5 +145,10 @@ export function RecoveryFields() {
 }
 
 function Meaning({ text }: { text: string | null }) {
-  return text ? <p className={classes.meaning}>{text}</p> : null;
+  const { isStale } = usePolicyForm().thresholds;
+  return text ? (
+    <p className={classes.meaning} data-stale={isStale || undefined}>
+      {text}
+    </p>
+  ) : null;
 }

@@ -8,6 +8,9 @@ const PERIODS = [
   { name: "a year", days: 365 },
 ] as const;
 
+/** A healthy model that is out for longer is told by that, not by how often it opens: it has hardly the time to. */
+export const MOSTLY_OUT = 0.9;
+
 /** "about 389 a day", "about 3 a week", "less than one a year": in the shortest period that has one at least. */
 export function perDayWords(perDay: number): string {
   if (perDay === 0) return "none";

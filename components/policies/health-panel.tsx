@@ -15,11 +15,12 @@ type HealthPanelProps = { rows: HealthRow[]; asOf: string; tier: string };
 /** The breaker of each model a tier may send to, region by region. */
 export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
   const { tz } = useReport();
+  // What a phone shows without scrolling comes first.
   const columns: DataColumn<HealthRow>[] = [
     { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+    { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
     { id: "region", header: "Region", value: ({ region }) => region },
     { id: "role", header: "Role", value: ({ role }) => role },
-    { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
     {
       id: "n",
       header: "Judged",

@@ -20,7 +20,7 @@ type ModelFieldProps = {
 
 /** A model by name: known ones are offered, any other is allowed with a warning. */
 export function ModelField({ label, path, value, onChange, help, standsInFor }: ModelFieldProps) {
-  const { models, modelListId, aliases, errors, readOnly } = usePolicyForm();
+  const { models, modelListId, aliases, errors, marking, readOnly } = usePolicyForm();
   const warning =
     (readOnly ? null : modelWarning(value, models, aliases)) ??
     (standsInFor === undefined ? null : fallbackWarning(value, standsInFor));
@@ -44,7 +44,11 @@ export function ModelField({ label, path, value, onChange, help, standsInFor }: 
       spellCheck={false}
       readOnly={readOnly}
       value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => {
+        marking.typed(path);
+        onChange(event.currentTarget.value);
+      }}
+      onBlur={() => marking.left(path)}
       error={errors[path]?.join(". ")}
     />
   );

@@ -15,7 +15,9 @@ import { PolicyFormProvider } from "./policy-form-context";
 import { regionToOpen } from "./region-error";
 import { ALL_REGIONS, RegionTabs } from "./region-tabs";
 import { ReviewPanel } from "./review-panel";
+import { shownErrors } from "./shown-errors";
 import { ThresholdPanel } from "./threshold-panel";
+import { useFieldMarks } from "./use-field-marks";
 import { type PolicyEditorInput, usePolicyEditor } from "./use-policy-editor";
 import { useThresholds } from "./use-thresholds";
 import { useUnsavedGuard } from "./use-unsaved-guard";
@@ -31,7 +33,10 @@ type PolicyEditorProps = PolicyEditorInput & {
 export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEditorProps) {
   const editor = usePolicyEditor(input);
   const backtests = useBacktest();
-  const { draft, change, errors, refusals } = editor;
+  const { draft, change, refusals } = editor;
+  const { marks, marking } = useFieldMarks();
+  // What a refused publish found stands whoever is typing.
+  const errors = { ...shownErrors(editor.found, marks), ...editor.errors };
   const { dimensions } = useShell();
   const [region, setRegion] = useState(ALL_REGIONS);
   const form = useRef<HTMLFormElement>(null);
@@ -51,7 +56,20 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
   }, [refusals]);
 
   return (
-    <PolicyFormProvider value={{ draft, change, errors, readOnly, models: known, modelListId, aliases, thresholds }}>
+    <PolicyFormProvider
+      value={{
+        draft,
+        stored: editor.base.draft,
+        change,
+        errors,
+        marking,
+        readOnly,
+        models: known,
+        modelListId,
+        aliases,
+        thresholds,
+      }}
+    >
       <form
         ref={form}
         noValidate

@@ -3,12 +3,17 @@
 import { createContext, useContext } from "react";
 import type { FieldErrors } from "./parse-policy-draft";
 import type { PolicyDraft } from "./policy-draft";
+import type { FieldMarking } from "./use-field-marks";
 import type { Thresholds } from "./use-thresholds";
 
 export type PolicyForm = {
   draft: PolicyDraft;
+  /** What it was before anything was typed. */
+  stored: PolicyDraft;
   change: (change: Partial<PolicyDraft>) => void;
+  /** What is marked as wrong. */
   errors: FieldErrors;
+  marking: FieldMarking;
   readOnly: boolean;
   /** Models of the catalogue and those seen in traffic. */
   models: readonly string[];

@@ -36,8 +36,8 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
     <AskDialog title={`Roll ${tier} back to version ${version}`} onClose={onClose}>
       <Stack gap="sm">
         <p className={classes.help}>
-          This publishes version {current.version + 1} with the values of version {version}. Routers get it with their
-          next poll; nothing of the history is lost.
+          This publishes version {current.version + 1} with the values of version {version}. Routers that listen get it
+          at once, others when they ask next; nothing of the history is lost.
         </p>
         <ChangeList
           before={current}

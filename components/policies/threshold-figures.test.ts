@@ -10,8 +10,13 @@ import { healthyTraffic, trafficPlaces } from "./traffic-places";
 
 const failover = (change: Partial<Failover> = {}): Failover => ({ ...failoverSchema.parse({}), ...change });
 
+const evenly = (perSecond: number) => Array.from({ length: 672 }, () => Math.round(perSecond * 900));
+/** One busy hour in four. */
+const inHours = (busy: number, quiet: number) =>
+  Array.from({ length: 672 }, (_, quarter) => Math.round(quarter % 16 < 4 ? busy * 900 : quiet * 900));
+
 function row(change: Partial<ModelTrafficRow> & { errorRate?: number; perSecond?: number } = {}): ModelTrafficRow {
-  const { errorRate = 0.001, perSecond = 10, ...rest } = change;
+  const { errorRate = 0.001, perSecond = 10, judged_by_quarter = evenly(perSecond), ...rest } = change;
   const rate = { median: perSecond, quietest: perSecond / 2 };
   const points: [number, number][] = [
     [200, 0.5],
@@ -25,6 +30,7 @@ function row(change: Partial<ModelTrafficRow> & { errorRate?: number; perSecond?
     healthy_hours: 161,
     judged_per_second: rate,
     requests_per_second: rate,
+    judged_by_quarter,
     healthy: {
       judged: 1_000_000,
       failures: errorRate * 1_000_000,
@@ -82,19 +88,20 @@ test("each field says what it means in requests on this traffic", () => {
     latency_max_ms: expect.stringMatching(/^0\.50 % of healthy answers take longer; false alarms: about \d+ a day$/),
     max_error_percent: "2 of 100 requests; 0.10 % of 1,000,000 healthy ones failed",
     min_failures: expect.stringMatching(/^False alarms by failures: about \d+ a day$/),
-    window_requests: "100 requests take 10.0 s at this traffic",
-    window_seconds: "At this traffic it holds all 100 requests",
+    window_requests: "100 requests take 10.0 s at 10 a second",
+    window_seconds: "At 10 a second it holds all 100 requests",
     min_requests: "Reached 5.00 s after a start",
     cooldown_seconds: expect.stringMatching(/^False alarms keep the healthy model out \d+ % of the time$/),
   });
 });
 
-test("what cannot fire at this traffic says so and why", () => {
-  const quiet = figuresOf({}, row({ perSecond: 0.1 }));
+test("what no hour lets fire says so and why, and what a burst could let fire is not called impossible", () => {
+  const quiet = figuresOf({}, row({ perSecond: 0.01 }));
+  expect(quiet.reach).toBe("never");
   expect(fieldMeanings(failover(), quiet)).toMatchObject({
-    min_failures: "Cannot fire: the window never holds enough to be judged at this traffic",
-    window_seconds: "Holds 31 requests at this traffic, fewer than are judged",
-    min_requests: "Cannot fire: 50 requests take longer than the window at this traffic",
+    min_failures: "Cannot fire: no window of these days held enough to be judged",
+    window_seconds: "At 36 an hour it holds only 4 requests",
+    min_requests: "Cannot fire: 50 requests take longer than the window even at 36 an hour",
     cooldown_seconds: "No false alarm is expected on healthy traffic",
   });
   expect(figureLines(failover(), quiet)).toMatchObject([
@@ -102,13 +109,63 @@ test("what cannot fire at this traffic says so and why", () => {
     { text: "never" },
     { text: "never" },
     { text: "never" },
-    { label: "At this traffic", text: "cannot fire: a window holds 31 of the 50 requests needed at 6 a minute" },
+    { label: "When it is judged", text: expect.stringMatching(/^cannot fire: a window holds 4 of the 50/) },
+  ]);
+  const burst = figuresOf({}, row({ perSecond: 0.1 }));
+  expect(burst.reach).toBe("burst");
+  expect(fieldMeanings(failover(), burst).min_requests).toMatch(/^Hardly ever fires: 50 requests take longer/);
+  expect(figureLines(failover(), burst)).toMatchObject([
+    { label: "False alarms", text: expect.stringContaining("about") },
+    { text: "hardly ever: a window seldom holds enough to be judged" },
+    { text: "hardly ever: a window seldom holds enough to be judged" },
+    { text: "hardly ever: a window seldom holds enough to be judged" },
+    { label: "When it is judged", text: expect.stringMatching(/^hardly ever: a window holds about 31 of the 50/) },
   ]);
   const rare = figuresOf({ max_error_rate: 1 }, row());
   expect(fieldMeanings(failover({ max_error_rate: 1 }), rare)).toMatchObject({
     max_error_percent: expect.stringMatching(/^More than all 100 requests/),
     min_failures: "Cannot fire: a window never holds so many failures",
   });
+});
+
+test("what fires in busy hours alone says in how many, and is told at their traffic", () => {
+  const uneven = row({ perSecond: 0.02, judged_by_quarter: inHours(0.4, 0.02) });
+  const figures = figuresOf({}, uneven);
+  expect(fieldMeanings(failover(), figures)).toMatchObject({
+    max_error_percent: expect.stringMatching(/^1 of 100 requests/),
+    min_failures: expect.stringMatching(/^False alarms by failures: about/),
+    window_seconds: "At 24 a minute it holds all 100 requests",
+    min_requests: "Reached in 42 of 168 hours with traffic",
+  });
+  const lines = figureLines(failover(), figures);
+  expect(lines[0]?.text).toMatch(/^about \d+(\.\d)? a day \(failures about/);
+  expect(lines[2]?.text).toMatch(/^after \d+ request.*, in the hours that are judged$/);
+  expect(lines.at(-1)).toEqual({
+    label: "When it is judged",
+    text: "in 42 of 168 hours: below 10 a minute a window holds too few of the 50 requests needed",
+    isWarning: true,
+  });
+  expect(placeWords(figures, trafficPlaces(draft, traffic(uneven)))).toContain(
+    "1.2 a minute in the median hour, up to",
+  );
+});
+
+test("a rule that is nearly always open is not called quiet, and the parts add up to the whole", () => {
+  const policy = { max_error_rate: 0, window_seconds: 1_800 };
+  const slow = row();
+  slow.healthy.ttft_ms.points = [
+    [900, 0.02],
+    [2_000, 1],
+  ];
+  const figures = figuresOf(policy, slow);
+  expect(figureLines(failover(policy), figures)[0]?.text).toMatch(
+    /^a healthy model is out >99 % of the time: by failures alone \d+ %, by latency alone >99 %$/,
+  );
+  expect(fieldMeanings(failover(policy), figures).latency_max_ms).toMatch(
+    /^>?\d+ % of healthy answers take longer; this alone keeps the healthy model out >99 % of the time$/,
+  );
+  const { parts, alarms } = figuresOf({ max_error_rate: 0.01 }, row());
+  expect(parts.errors + parts.latency).toBeCloseTo(alarms.perDay, 9);
 });
 
 test("without samples of its metric a latency limit cannot fire, and without a limit nothing is said of it", () => {
@@ -149,20 +206,21 @@ test("a primary that was never healthy has no figures", () => {
   expect(worstFigures(failover(), trafficPlaces(draft, traffic(ill)))).toBeNull();
 });
 
-test("the quietest hour is told where nothing is judged in it", () => {
-  const figures = figuresOf({}, row({ perSecond: 0.2 }));
-  expect(figureLines(failover(), figures).at(-1)).toEqual({
-    label: "In the quietest hour",
-    text: "nothing is judged: at 6 a minute a window holds 31 of the 50 requests needed",
-    isWarning: false,
-  });
+test("where no region can fire none is called the worst", () => {
+  const rows = [row({ perSecond: 0.01 }), row({ region: "eu-central-1", perSecond: 0.02 })];
+  expect(placeWords(figuresOf({}, ...rows), trafficPlaces(draft, traffic(...rows)))).toMatch(
+    /^eu-central-1\/deepseek-v4-flash, the busiest of 2 regions: /,
+  );
 });
 
 test("a suggestion says what it changed, or why it could not", () => {
   const before = failover();
-  expect(suggestionWords({ status: "found", change: { min_failures: 5, window_requests: 500 } }, "week", before)).toBe(
+  const FOUND = { status: "found", change: { min_failures: 5, window_requests: 500 } } as const;
+  expect(suggestionWords({ ...FOUND, wakes: false }, "week", before)).toBe(
     "Changed Min failures 1 → 5, Window (requests) 100 → 500: at most one a week in every region.",
   );
+  expect(suggestionWords({ ...FOUND, wakes: true }, "week", before)).toContain("too few requests were in a window");
+  expect(suggestionWords({ status: "too_quiet" }, "week", before)).toMatch(/^Nothing changed: .* too few requests/);
   expect(suggestionWords({ status: "kept" }, "day", before)).toContain("at most one a day in every region already");
   expect(
     suggestionWords({ status: "unreachable", because: "latency", latencyLimitMs: 1_240 }, "month", before),

@@ -1,13 +1,21 @@
 import type { Failover } from "@/lib/contract/policy";
 import type { ModelTrafficRow } from "@/lib/contract/tier-traffic";
-import { type FalseAlarms, falseAlarms } from "@/lib/domain/thresholds/false-alarms";
+import { alarmsByCause, type FalseAlarms, falseAlarms } from "@/lib/domain/thresholds/false-alarms";
 import { type ModelTraffic, shareAbove } from "@/lib/domain/thresholds/model-traffic";
 import { type TimeToNotice, timeToNotice } from "@/lib/domain/thresholds/time-to-notice";
-import { triggersOf, windowHolds } from "@/lib/domain/thresholds/trigger";
+import { SPAN_SECONDS } from "@/lib/domain/thresholds/traffic-course";
+import { triggersOf } from "@/lib/domain/thresholds/trigger";
+import { windowHolds } from "@/lib/domain/thresholds/window-content";
 import { healthyTraffic, type TrafficPlace } from "./traffic-places";
 
 /** The share of bad requests by which the time to notice is told, beside all of them. */
 export const OUTAGE_SHARE = 0.05;
+
+/**
+ * When a window holds what a verdict needs: at any hour, in some hours, only where more requests than usual come at once, or
+ * at no time of the days told from.
+ */
+export type Reach = "always" | "some" | "burst" | "never";
 
 /** What the thresholds mean for one primary on its own traffic. */
 export type ThresholdFigures = {
@@ -16,9 +24,14 @@ export type ThresholdFigures = {
   row: ModelTrafficRow;
   traffic: ModelTraffic;
   alarms: FalseAlarms;
-  /** Attempts a window holds in the median and in the quietest hour. */
+  /** The alarms of both rules by cause, a day. */
+  parts: { errors: number; latency: number };
+  reach: Reach;
+  /** Of the hours with traffic, those in which an average window holds enough. */
+  judgedHours: number;
+  /** Attempts a window holds at the traffic the counts are told at (`alarms.perSecond`), and that of the busiest quarter hour. */
   holds: number;
-  holdsQuietest: number;
+  busiestPerSecond: number;
   /** Of healthy samples, those above the latency limit; null without a limit or samples. */
   slowShare: number | null;
   /** Null where the trigger can never fire. */
@@ -29,36 +42,58 @@ export type ThresholdFigures = {
 
 /** The figures of the place with the most false alarms, of those with healthy traffic; null without any. */
 export function worstFigures(failover: Failover, places: readonly TrafficPlace[]): ThresholdFigures | null {
-  let worst: { place: TrafficPlace; row: ModelTrafficRow; traffic: ModelTraffic; alarms: FalseAlarms } | null = null;
+  let worst: Compared | null = null;
   for (const place of places) {
     const traffic = place.row && healthyTraffic(place.row);
     if (!place.row || !traffic) continue;
-    const alarms = falseAlarms(failover, traffic);
-    if (!worst || isWorse({ alarms, traffic }, worst)) worst = { place, row: place.row, traffic, alarms };
+    const compared = { place, row: place.row, traffic, alarms: falseAlarms(failover, traffic) };
+    if (!worst || isWorse(compared, worst)) worst = compared;
   }
-  if (!worst) return null;
-  const { place, row, traffic, alarms } = worst;
+  return worst && figuresOf(failover, worst);
+}
+
+function figuresOf(failover: Failover, { place, row, traffic, alarms }: Compared): ThresholdFigures {
   const { latency } = failover;
+  const { perSecond } = alarms;
   const shares = latency && traffic[latency.metric];
-  const [errors, slow] = triggersOf(failover, traffic);
+  const [errors, slow] = triggersOf(failover, { ...traffic, perSecond });
+  const { judgedTime } = alarms.errors;
+  const judgedHours = judgedTime > 0 ? Math.max(1, Math.round(judgedTime * row.hours)) : 0;
+  const reach = reachOf(failover, judgedHours, row);
+  const canFire = errors !== undefined && reach !== "never";
   return {
     region: place.region,
     model: place.model,
     row,
     traffic,
     alarms,
-    holds: windowHolds(failover, traffic.perSecond),
-    holdsQuietest: windowHolds(failover, row.judged_per_second.quietest),
+    parts: alarmsByCause(alarms),
+    reach,
+    judgedHours,
+    holds: windowHolds(failover, perSecond),
+    busiestPerSecond: Math.max(...(traffic.course ?? []), traffic.perSecond),
     slowShare: latency && shares ? shareAbove(shares, latency.max_ms) : null,
     notices: {
-      partial: errors ? timeToNotice(errors, OUTAGE_SHARE) : null,
-      total: errors ? timeToNotice(errors, 1) : null,
+      partial: canFire ? timeToNotice(errors, OUTAGE_SHARE) : null,
+      total: canFire ? timeToNotice(errors, 1) : null,
     },
-    noticesSlow: slow ? timeToNotice(slow, OUTAGE_SHARE) : null,
+    noticesSlow: slow && canFire ? timeToNotice(slow, OUTAGE_SHARE) : null,
   };
 }
 
-type Compared = { alarms: FalseAlarms; traffic: ModelTraffic };
+function reachOf(
+  failover: Failover,
+  judgedHours: number,
+  { hours, judged_by_quarter: quarters }: ModelTrafficRow,
+): Reach {
+  if (judgedHours > 0) return judgedHours >= hours ? "always" : "some";
+  // Whatever quarter hours a window touches, none of them held more; those that are over are all that is known.
+  const touched = Math.ceil(failover.window_seconds / SPAN_SECONDS) + 1;
+  const most = Math.max(0, ...quarters) * touched;
+  return quarters.some((count) => count > 0) && most < failover.min_requests ? "never" : "burst";
+}
+
+type Compared = { place: TrafficPlace; row: ModelTrafficRow; traffic: ModelTraffic; alarms: FalseAlarms };
 
 /** More alarms while it is in use; where there are none, more traffic. */
 function isWorse(one: Compared, other: Compared): boolean {

@@ -26,7 +26,7 @@ export function ThresholdPanel() {
         <Explain
           title="False alarms and time to notice"
           formula="needed of n bad samples open: P(Bin(n, p) ≥ needed) of the windows"
-          note="Worked out for evenly spaced requests at the traffic of the median hour whose outcomes are independent; failures and slow answers together as independent too. A closed model opens at its first bad window (scan statistic), is left alone, then comes back by its ramp. Failures in bursts make fewer alarms, with more failures in each."
+          note="Worked out over the quarter hours of these days one after the other, for requests that come by themselves within each and whose outcomes are independent; failures and slow answers together as independent too. A closed model opens at its first bad window (scan statistic), is left alone, then comes back by its ramp. Failures in bursts make fewer alarms, with more failures in each. Times to notice are those of the hours in which a window holds enough."
         />
       }
     >
@@ -37,7 +37,7 @@ export function ThresholdPanel() {
 }
 
 function Figures() {
-  const { failover, figures, places, query } = usePolicyForm().thresholds;
+  const { failover, figures, places, query, isStale } = usePolicyForm().thresholds;
   if (query.error) {
     return <FailedBox error={query.error} onRetry={query.retry} retrying={query.isFetching} height={HEIGHT} />;
   }
@@ -59,7 +59,12 @@ function Figures() {
     );
   }
   return (
-    <dl className={classes.figures} aria-live="polite" aria-label="What the thresholds mean">
+    <dl
+      className={classes.figures}
+      data-stale={isStale || undefined}
+      aria-live="polite"
+      aria-label="What the thresholds mean"
+    >
       {figureLines(failover, figures).map(({ label, text, isWarning }) => (
         <div key={label} data-tone={isWarning ? "warn" : undefined}>
           <dt>{label}</dt>
@@ -85,12 +90,14 @@ function Suggest() {
             if (chosen) setGoal(chosen.value);
           }}
         />
-        <Button variant="default" size="md" onClick={() => thresholds.suggest(goal)}>
+        <Button variant="default" size="md" disabled={thresholds.isStale} onClick={() => thresholds.suggest(goal)}>
           Suggest thresholds
         </Button>
       </Group>
-      <p role="status" className={classes.help}>
-        {thresholds.suggested}
+      <p role="status" className={classes.suggested}>
+        {thresholds.isStale
+          ? "A threshold is not valid yet: this is told of the last valid ones."
+          : thresholds.suggested}
       </p>
     </div>
   );

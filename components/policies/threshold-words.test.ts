@@ -35,6 +35,7 @@ test("puts a tier's thresholds in words for a list", () => {
   expect(thresholdWords(failover())).toEqual([
     "p99 TTFT > 800 ms",
     "errors > 0.5 %",
-    "of 100 requests or 300 s, from 50",
+    "in the last 100 requests or 5 min",
+    "once there are 50",
   ]);
 });

@@ -52,8 +52,15 @@ export function thresholdWords(failover: Failover): string[] {
   return [
     latency ? `p${latency.percentile} ${metric} > ${formatMs(latency.max_ms)}` : "no latency trigger",
     `errors > ${formatPercent(failover.max_error_rate, decimalsOf(failover.max_error_rate))}`,
-    `of ${formatWhole(failover.window_requests)} requests or ${formatWhole(failover.window_seconds)} s, from ${formatWhole(failover.min_requests)}`,
+    `in the last ${requests(failover.window_requests)} or ${secondsWords(failover.window_seconds)}`,
+    `once there are ${formatWhole(failover.min_requests)}`,
   ];
+}
+
+/** "45 s", "5 min", "1 h": in the longest unit that is whole. */
+function secondsWords(seconds: number): string {
+  if (seconds % 3_600 === 0) return `${formatWhole(seconds / 3_600)} h`;
+  return seconds % 60 === 0 ? `${formatWhole(seconds / 60)} min` : `${formatWhole(seconds)} s`;
 }
 
 function decimalsOf(fraction: number): number {

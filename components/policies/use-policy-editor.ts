@@ -91,6 +91,7 @@ export function usePolicyEditor({ published, start, loaded, loadedOn, action }: 
     change: (changed: Partial<PolicyDraft>) => setDraft((now) => ({ ...now, ...changed })),
     /** The draft as a policy, when every field is valid. */
     policy: parsed.policy ?? null,
+    found,
     /** Shown from the first refused publish on, then kept up to date with the typing. */
     errors: submitted ? { ...found, ...answered } : {},
     /** Counts refusals, so that each one can move the focus. */

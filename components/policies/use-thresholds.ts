@@ -27,8 +27,10 @@ type ThresholdsInput = {
 };
 
 export type Thresholds = {
-  /** The thresholds as typed; null while a field of them is not valid. */
+  /** The thresholds as typed, or as they last were valid; null while they never were. */
   failover: Failover | null;
+  /** Whether what is typed now is not valid, so that all of this is of what was. */
+  isStale: boolean;
   /** Null where there is no healthy traffic of a primary to tell them from, or not yet. */
   figures: ThresholdFigures | null;
   meanings: FieldMeanings;
@@ -52,7 +54,9 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
   const places = useMemo(() => all.filter((place) => region === "" || place.region === region), [all, region]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal failover is a new object with every key typed
   const typed = useMemo(() => failover, [key]);
-  const [settled] = useDebouncedValue(typed, SETTLE_MS);
+  const [valid, setValid] = useState(typed);
+  if (typed && typed !== valid) setValid(typed);
+  const [settled] = useDebouncedValue(valid, SETTLE_MS);
   const figures = useMemo(() => (settled ? worstFigures(settled, places) : null), [settled, places]);
   const meanings = useMemo(() => (settled && figures ? fieldMeanings(settled, figures) : {}), [settled, figures]);
 
@@ -70,9 +74,10 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
   }
 
   return {
-    failover: typed,
-    figures: typed ? figures : null,
-    meanings: typed ? meanings : {},
+    failover: valid,
+    isStale: typed === null,
+    figures,
+    meanings,
     places,
     query: {
       isPending: query.isPending,
@@ -89,7 +94,7 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
 function noticeAfter(failover: Failover, places: readonly TrafficPlace[]): string {
   const figures = worstFigures(failover, places);
   return figures
-    ? ` It notices an outage of 5 % ${noticeWords(figures.notices.partial, figures.traffic.perSecond)}.`
+    ? ` It notices an outage of 5 % ${noticeWords(figures.notices.partial, figures.alarms.perSecond)}.`
     : "";
 }
 

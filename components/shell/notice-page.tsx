@@ -1,11 +1,16 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { BrandMark } from "./brand-mark";
 import classes from "./notice.module.css";
+import { useIsFramed } from "./shell-context";
 
-/** A page that says one thing, outside the frame of the screens. */
+/** A page that says one thing; it has its own main region where no frame of the screens stands around it. */
 export function NoticePage({ title, children }: { title: string; children: ReactNode }) {
+  const isFramed = useIsFramed();
+  const Region = isFramed ? "div" : "main";
   return (
-    <main className={classes.page}>
+    <Region className={classes.page} data-framed={isFramed || undefined}>
       <div className={classes.card}>
         <p className={classes.brand}>
           <BrandMark size={28} /> Switchyard
@@ -13,6 +18,6 @@ export function NoticePage({ title, children }: { title: string; children: React
         <h1>{title}</h1>
         {children}
       </div>
-    </main>
+    </Region>
   );
 }

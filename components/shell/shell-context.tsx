@@ -25,3 +25,8 @@ export function useShell(): Shell {
   if (!shell) throw new Error("useShell needs the signed-in layout");
   return shell;
 }
+
+/** Whether the frame of the screens, with its main region, stands around. */
+export function useIsFramed(): boolean {
+  return useContext(ShellContext) !== null;
+}

@@ -31,14 +31,18 @@ test("each model's healthy traffic is what its attempts of the tier say, folded 
   const own = attempts.filter((attempt) => attempt.tier === tier);
   const places = new Set(own.map(({ region, model }) => `${region} ${model}`));
   expect(answer.models.map(({ region, model }) => `${region} ${model}`)).toEqual([...places].sort());
-  for (const { region, model, hours, judged_per_second: judged } of answer.models) {
+  for (const { region, model, hours, judged_per_second: judged, judged_by_quarter: quarters } of answer.models) {
     const mine = own.filter((attempt) => attempt.region === region && attempt.model === model);
     const byHour = new Map<number, number>();
+    const byQuarter = Array.from({ length: 7 * 96 + 2 }, () => 0);
     for (const { startedAtUs, outcome } of mine) {
       if (outcome === "client_error" || outcome === "cancelled") continue;
       const hour = Math.floor(startedAtUs / 3.6e9);
       byHour.set(hour, (byHour.get(hour) ?? 0) + 1);
+      const quarter = Math.floor((startedAtUs - at("2026-03-02T04:00:00Z")) / 9e8);
+      byQuarter[quarter] = (byQuarter[quarter] ?? 0) + 1;
     }
+    expect(quarters).toEqual(byQuarter);
     const counts = [...byHour.values()].sort((a, b) => a - b);
     expect([hours, judged.quietest, judged.median]).toEqual([
       counts.length,

@@ -6,7 +6,7 @@ import type { Db } from "../client";
 import { answeredWindow, minuteSpan } from "../stats/answer-window";
 import type { Cell, Retention } from "../stats/cell-types";
 import { samplesOf } from "../stats/figures-of";
-import { groupCells } from "../stats/group-cells";
+import { groupCells, keyOfNames } from "../stats/group-cells";
 import { mapYielding } from "../stats/map-yielding";
 import { UNITS_PER_SHOWN } from "../stats/percentiles-of";
 import { readCells } from "../stats/read-cells";
@@ -18,36 +18,51 @@ const HOURS = 7 * 24;
 const SAMPLES_MIN = 20;
 /** An hour that has only begun counts as at least this long. */
 const SECONDS_MIN = 60;
-const SUMS = ["requests", "ok", "rate_limited", "server_error", "timeout"] as const;
+const JUDGED = ["ok", "rate_limited", "server_error", "timeout"] as const;
+const SUMS = ["requests", ...JUDGED] as const;
 const METRICS = ["ttft", "duration"] as const;
 
 export type TierTrafficInput = { tier: string; regions: readonly string[]; now: Date; retention: Retention };
+type JudgedCell = Cell<(typeof JUDGED)[number]>;
 type HourCell = Cell<(typeof SUMS)[number]>;
 
 /**
  * What every model of a tier did in every region over the last seven days, in whole hours and the one that is filling.
  *
- * Read from rollups alone: hours are the finest step asked for.
+ * Read from rollups alone: quarter hours are the finest step asked for.
  */
 export async function getTierTraffic(db: Db, input: TierTrafficInput): Promise<TierTraffic> {
   const { tier, regions, now, retention } = input;
   const hour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
   const window = { from: new Date(hour - HOURS * HOUR_MS), to: new Date(hour + HOUR_MS) };
   const hours = bucketsOf({ ...window, now }, "1h");
-  const read = await readCells(db, {
-    buckets: hours.map(minuteSpan),
+  const asked = {
     filters: { tier: [tier], region: [...regions], model: [], provider: [], app: [] },
-    groupBy: ["region", "model"],
-    sums: SUMS,
-    metrics: METRICS,
+    groupBy: ["region", "model"] as const,
     retention,
-  });
+  };
+  const quarters = bucketsOf({ ...window, now }, "15m").filter(({ filling }) => !filling);
+  const [read, byQuarter] = await Promise.all([
+    readCells(db, { ...asked, buckets: hours.map(minuteSpan), sums: SUMS, metrics: METRICS }),
+    readCells(db, { ...asked, buckets: quarters.map(minuteSpan), sums: JUDGED, metrics: [] }),
+  ]);
+  const counts = new Map(
+    groupCells(byQuarter.cells).map(({ names, cells }) => [keyOfNames(names), countsOf(cells, quarters.length)]),
+  );
   const rows = await mapYielding(groupCells(read.cells), ({ names, cells }): ModelTrafficRow[] => {
     const judged = cells.filter((cell) => judgedOf(cell) > 0);
     if (judged.length === 0) return [];
-    return [{ region: names.region ?? "", model: names.model ?? "", ...trafficOf(judged, hours, now) }];
+    const judged_by_quarter = counts.get(keyOfNames(names)) ?? quarters.map(() => 0);
+    const { region, model } = names;
+    return [{ region: region ?? "", model: model ?? "", ...trafficOf(judged, hours, now), judged_by_quarter }];
   });
   return { tier, ...answeredWindow(read, now), models: rows.flat() };
+}
+
+function countsOf(cells: readonly JudgedCell[], length: number): number[] {
+  const counts = Array.from({ length }, () => 0);
+  for (const cell of cells) counts[cell.bucket] = judgedOf(cell);
+  return counts;
 }
 
 function trafficOf(cells: readonly HourCell[], hours: readonly TimeBucket[], now: Date) {
@@ -103,10 +118,10 @@ function sharesOf(cells: readonly HourCell[], metric: (typeof METRICS)[number]) 
   };
 }
 
-function failuresOf({ sums }: HourCell): number {
+function failuresOf({ sums }: JudgedCell): number {
   return sums.rate_limited + sums.server_error + sums.timeout;
 }
 
-function judgedOf(cell: HourCell): number {
+function judgedOf(cell: JudgedCell): number {
   return cell.sums.ok + failuresOf(cell);
 }

@@ -6,6 +6,9 @@ export const tierTrafficQuerySchema = z.strictObject({ region: filterShape.regio
 /** Over the hours with traffic: the one in the middle, and the complete one with the least. */
 const ratePerSecond = z.object({ median: z.number().nonnegative(), quietest: z.number().nonnegative() });
 
+/** Seven days, and what is over of the hour that is filling. */
+const QUARTERS_MAX = 7 * 96 + 3;
+
 const latencyShares = z.object({
   n: countSchema,
   /** Ascending: a value in ms, and the share of the samples that took at most so long; at most 200 of them. */
@@ -21,6 +24,8 @@ export const modelTrafficSchema = z.object({
   healthy_hours: countSchema,
   judged_per_second: ratePerSecond,
   requests_per_second: ratePerSecond,
+  /** Judged attempts in each quarter hour that is over, from `from` on; an empty one is 0. */
+  judged_by_quarter: z.array(countSchema).max(QUARTERS_MAX),
   healthy: z.object({
     judged: countSchema,
     failures: countSchema,

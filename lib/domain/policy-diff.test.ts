@@ -31,22 +31,22 @@ test("a limit is named by its percentile and metric, with units", () => {
 });
 
 test("rates read as percentages without binary dust", () => {
-  expect(failover({ max_error_rate: 0.07 })).toEqual(["error rate limit 0.5 % → 7 %"]);
+  expect(failover({ max_error_rate: 0.07 })).toEqual(["max error rate 0.5 % → 7 %"]);
   expect(failover({ ramp: [0.29, 1] })).toEqual(["ramp 10 %, 50 %, 100 % → 29 %, 100 %"]);
 });
 
 test("counts and times carry their unit", () => {
   expect(failover({ window_requests: 200, window_seconds: 60, min_requests: 1, min_failures: 3 })).toEqual([
     "window 100 requests → 200 requests",
-    "window age 300 s → 60 s",
-    "judged from 50 requests → 1 request",
-    "least failures 1 → 3",
+    "window 300 s → 60 s",
+    "judge from 50 requests → 1 request",
+    "min failures 1 → 3",
   ]);
   expect(failover({ cooldown_seconds: 30, dwell_seconds: 0 })).toEqual(["cooldown 60 s → 30 s", "dwell 30 s → 0 s"]);
   expect(words({ timeout_ms: 8_500, max_attempts: 1, description: "" })).toEqual([
     "description “Default chat” → (none)",
     "timeout 10 s → 8500 ms",
-    "at most 2 attempts → 1 attempt",
+    "max attempts 2 → 1",
   ]);
 });
 

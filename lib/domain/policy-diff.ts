@@ -9,12 +9,13 @@ export type ComparablePolicy = Omit<CataloguePolicy, "tier">;
 type Candidates = { primary: string; fallbacks: readonly string[] };
 type Numbers = Exclude<keyof ComparablePolicy["failover"], "latency" | "ramp">;
 
+/** Named as the form's fields are, where a person looks for what changed. */
 const FAILOVER_NUMBERS: readonly { key: Numbers; label: string; show: (value: number) => string }[] = [
-  { key: "max_error_rate", label: "error rate limit", show: percent },
+  { key: "max_error_rate", label: "max error rate", show: percent },
   { key: "window_requests", label: "window", show: (value) => counted(value, "request") },
-  { key: "window_seconds", label: "window age", show: seconds },
-  { key: "min_requests", label: "judged from", show: (value) => counted(value, "request") },
-  { key: "min_failures", label: "least failures", show: String },
+  { key: "window_seconds", label: "window", show: seconds },
+  { key: "min_requests", label: "judge from", show: (value) => counted(value, "request") },
+  { key: "min_failures", label: "min failures", show: String },
   { key: "cooldown_seconds", label: "cooldown", show: seconds },
   { key: "dwell_seconds", label: "dwell", show: seconds },
 ];
@@ -29,7 +30,7 @@ export function diffPolicies(before: ComparablePolicy | null, after: ComparableP
   note("description", "description", quoted(before.description), quoted(after.description));
   changes.push(...diffCandidates(before, after, "", ""));
   note("timeout_ms", "timeout", ms(before.timeout_ms), ms(after.timeout_ms));
-  note("max_attempts", "at most", counted(before.max_attempts, "attempt"), counted(after.max_attempts, "attempt"));
+  note("max_attempts", "max attempts", String(before.max_attempts), String(after.max_attempts));
   changes.push(...diffLatency(before.failover.latency, after.failover.latency));
   for (const { key, label, show } of FAILOVER_NUMBERS) {
     note(`failover.${key}`, label, show(before.failover[key]), show(after.failover[key]));

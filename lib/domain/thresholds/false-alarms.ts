@@ -1,71 +1,142 @@
 import { type BreakerPolicy, dwellUs, openForUs } from "../../breaker/policy";
 import { binomialTail } from "./binomial";
 import type { ModelTraffic } from "./model-traffic";
+import { type Cycle, type Openings, openingsOf, openingsOver } from "./over-course";
 import { type Recovery, recoveryOf } from "./recovery";
-import { meanSecondsToTrip, type Survival, survivalOf } from "./time-to-trip";
-import { type NeverReason, neverFires, type Trigger, triggersOf } from "./trigger";
+import { meanSecondsToTrip, survivalOf } from "./time-to-trip";
+import { levelsOf } from "./traffic-course";
+import { type NeverReason, neverFires, type Trigger, type TriggerKind, triggersOf } from "./trigger";
+import { holdsEnough, windowHolds } from "./window-content";
 
-const DAY_SECONDS = 86_400;
 const SECOND_US = 1_000_000;
 /** A model that comes back less often than this is as good as lost. */
 const LEAST_SUCCESS = 1e-12;
+const NO_CYCLE: Cycle = {
+  closedSeconds: Number.POSITIVE_INFINITY,
+  avoidedSeconds: 1,
+  isJudged: false,
+  startShare: 1,
+  drainSeconds: 0,
+  perSecond: 0,
+};
 
 export type TriggerAlarms = {
-  /** The count that opens: so many bad samples of a full window's. */
+  /** The count that opens: so many bad samples of a full window's, at the traffic it is mostly judged at. */
   needed: number;
   full: number;
   never: NeverReason | null;
   /** Of full windows, those that would open the model: P(Bin(full, badShare) ≥ needed). */
   windowShare: number;
-  /** By this trigger alone: how often a healthy, closed model opens, and the share of time it is not closed. */
+  /** Of the time with traffic, that in which an average window holds enough to be judged. */
+  judgedTime: number;
+  /** By this trigger alone. */
   perDay: number;
   avoidedShare: number;
 };
 
-export type FalseAlarms = {
+/** How often a healthy, closed model opens, and the share of time it is not closed, by both rules, taken as independent. */
+export type FalseAlarms = Openings & {
   errors: TriggerAlarms;
   /** Null without a limit, or without samples to judge. */
   latency: TriggerAlarms | null;
-  /** Both, taken as independent: how often a healthy, closed model opens, and the share of time it is not closed. */
-  perDay: number;
-  avoidedShare: number;
+  /** The traffic per second at which the counts are told: the middle one of those whose windows hold enough, else the busiest. */
+  perSecond: number;
 };
 
+/** What happens while the traffic stays at one rate. */
+type Steady = { spans: number; triggers: Trigger[]; own: Cycle[]; together: Cycle };
+
 /**
- * How often a healthy model would be avoided by mistake, on traffic evenly spaced with independent outcomes.
+ * How often a healthy model would be avoided by mistake, on attempts that come by themselves, with independent outcomes.
  *
- * A renewal process: closed until a trigger fires, open for its time, then the ramp, as often as it takes. Failures that come
- * in bursts cause fewer alarms than this, with more of them in each.
+ * A renewal process: closed until a trigger fires, open for its time, then the ramp, as often as it takes; at the rates of
+ * the traffic's course, one after the other. Failures that come in bursts cause fewer alarms than this, with more of them
+ * in each.
  */
 export function falseAlarms(policy: BreakerPolicy, traffic: ModelTraffic): FalseAlarms {
+  const { levels, order } = levelsOf(traffic.course ?? []);
+  const rates = levels.length > 0 ? levels : [{ perSecond: traffic.perSecond, spans: 1 }];
+  const steady = rates.map(({ perSecond, spans }): Steady => {
+    return { spans, ...steadyOf(policy, { ...traffic, perSecond }) };
+  });
+  const openings = (cycleOf: (at: Steady) => Cycle | undefined) => {
+    const cycles = steady.map((at) => cycleOf(at) ?? NO_CYCLE);
+    const [only] = cycles;
+    return order.length === 0 && only ? openingsOf(only) : openingsOver(order, cycles);
+  };
+  const course = traffic.course?.filter((rate) => rate > 0) ?? [];
+  const known = course.length > 0 ? course : [traffic.perSecond];
+  const perSecond = toldAt(policy, known);
+  const [errors, latency] = triggersOf(policy, { ...traffic, perSecond }).map((told, index) => {
+    const all = steady.flatMap(({ triggers, spans }) => (triggers[index] ? [{ trigger: triggers[index], spans }] : []));
+    const judged = known.filter((rate) => holdsEnough(policy, rate, told.sampleShare));
+    return {
+      ...alarmsOf(told, all),
+      judgedTime: judged.length / known.length,
+      ...openings(({ own }) => own[index]),
+    };
+  });
+  if (!errors) throw new RangeError("A policy always judges failures");
+  return { errors, latency: latency ?? null, perSecond, ...openings(({ together }) => together) };
+}
+
+function steadyOf(policy: BreakerPolicy, traffic: ModelTraffic): Pick<Steady, "triggers" | "own" | "together"> {
   const triggers = triggersOf(policy, traffic);
   const deafSeconds = dwellUs(policy) / SECOND_US;
   const survivals = triggers.map((trigger) => survivalOf(trigger, deafSeconds));
-  const cycle = (some: readonly Survival[], kinds: readonly Trigger["kind"][]) => {
+  const cycle = (some: typeof survivals, kinds: readonly TriggerKind[]): Cycle => {
     const closedSeconds = meanSecondsToTrip(some);
-    if (closedSeconds === Number.POSITIVE_INFINITY) return { perDay: 0, avoidedShare: 0 };
-    const cycleSeconds = closedSeconds + avoidedFor(policy, recoveryOf(policy, traffic, kinds));
-    return { perDay: DAY_SECONDS / cycleSeconds, avoidedShare: 1 - closedSeconds / cycleSeconds };
+    const starts = some.map(({ grown }) => grown.survival * Math.exp(grown.seconds / closedSeconds));
+    return {
+      closedSeconds,
+      avoidedSeconds: avoidedFor(policy, recoveryOf(policy, traffic, kinds)),
+      isJudged: triggers.some(
+        ({ kind, sampleShare }) => kinds.includes(kind) && holdsEnough(policy, traffic.perSecond, sampleShare),
+      ),
+      startShare: Math.min(
+        1,
+        starts.reduce((product, start) => product * start, 1),
+      ),
+      drainSeconds: policy.window_seconds * (1 - policy.min_requests / windowHolds(policy, traffic.perSecond)),
+      perSecond: traffic.perSecond,
+    };
   };
-  const [errors, latency] = triggers.map((trigger, index) => {
-    const own = survivals.slice(index, index + 1);
-    return { ...alarmsOf(trigger), ...cycle(own, [trigger.kind]) };
-  });
-  if (!errors) throw new RangeError("A policy always judges failures");
-  const together = cycle(
-    survivals,
-    triggers.map(({ kind }) => kind),
-  );
-  return { errors, latency: latency ?? null, ...together };
+  const own = triggers.map(({ kind }, index) => cycle(survivals.slice(index, index + 1), [kind]));
+  const kinds = triggers.map(({ kind }) => kind);
+  return { triggers, own, together: cycle(survivals, kinds) };
 }
 
-function alarmsOf(trigger: Trigger): Omit<TriggerAlarms, "perDay" | "avoidedShare"> {
-  const { full, badShare, windows } = trigger;
-  const never = neverFires(trigger);
-  const breaches = ({ samples, share }: Trigger["windows"][number]) =>
-    share * binomialTail(trigger.needed(samples), samples, badShare);
-  const windowShare = windows.reduce((sum, window) => sum + breaches(window), 0);
-  return { needed: trigger.needed(full), full, never, windowShare };
+/** The rate in the middle of those at which windows hold enough, else the busiest. */
+function toldAt(policy: BreakerPolicy, rates: readonly number[]): number {
+  const enough = rates.filter((rate) => holdsEnough(policy, rate)).sort((a, b) => a - b);
+  return enough[Math.floor(enough.length / 2)] ?? Math.max(...rates);
+}
+
+function alarmsOf(told: Trigger, all: readonly { trigger: Trigger; spans: number }[]) {
+  const time = all.reduce((sum, { spans }) => sum + spans, 0);
+  const reasons = all.map(({ trigger }) => neverFires(trigger));
+  return {
+    needed: told.needed(told.full),
+    full: told.full,
+    never: reasons.every((reason) => reason !== null) ? neverFires(told) : null,
+    windowShare: all.reduce((sum, { trigger, spans }) => sum + windowShareOf(trigger) * spans, 0) / time,
+  };
+}
+
+function windowShareOf({ windows, needed, badShare }: Trigger): number {
+  return windows.reduce((sum, { samples, share }) => sum + share * binomialTail(needed(samples), samples, badShare), 0);
+}
+
+/**
+ * The alarms of both rules by the one that causes them: they add up to those of both, which a rule's own need not, as a model
+ * that one keeps out cannot be opened by the other.
+ */
+export function alarmsByCause({ errors, latency, perDay }: FalseAlarms): { errors: number; latency: number } {
+  const inUse = (alarms: Openings | null) => (alarms ? alarms.perDay / Math.max(1 - alarms.avoidedShare, 1e-9) : 0);
+  const both = inUse(errors) + inUse(latency);
+  return both === 0
+    ? { errors: 0, latency: 0 }
+    : { errors: (perDay * inUse(errors)) / both, latency: (perDay * inUse(latency)) / both };
 }
 
 /** The mean time from open until closed again, in s: each try waits first. */

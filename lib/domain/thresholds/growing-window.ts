@@ -1,5 +1,5 @@
 import { binomialPmfs, binomialTail } from "./binomial";
-import type { Trigger } from "./trigger";
+import type { Rule, Trigger } from "./trigger";
 
 /** The chance that a model has not opened yet, after so many samples since its window was empty. */
 export type SurvivalPoint = { samples: number; survival: number };
@@ -47,9 +47,7 @@ export function growingWindow(trigger: Trigger, first: number): SurvivalPoint[] 
 }
 
 /** How likely a window is bad from one count of samples up to another without a good verdict between them. */
-export function staysBad(trigger: Trigger, from: number, to: number): number {
-  const { badShare: p, full, needed } = trigger;
-  const end = Math.min(to, full);
+export function staysBad({ badShare: p, needed }: Rule, from: number, end: number): number {
   const least = needed(from);
   if (least > from) return 0;
   const spread = Math.ceil(p * end + 10 * Math.sqrt(p * end) + 20);

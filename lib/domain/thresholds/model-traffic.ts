@@ -7,8 +7,10 @@ export type LatencyShares = {
 
 /** What a model does while it is healthy, as the arithmetic of thresholds needs it. */
 export type ModelTraffic = {
-  /** Judged attempts. */
+  /** Judged attempts, in the hour in the middle. */
   perSecond: number;
+  /** The same in each quarter hour, in their order; as if it were `perSecond` all the time where left out. */
+  course?: readonly number[];
   errorRate: number;
   /** Null without samples. */
   ttft_ms: LatencyShares | null;

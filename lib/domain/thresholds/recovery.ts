@@ -2,7 +2,8 @@ import { type BreakerPolicy, minRequestsAt } from "../../breaker/policy";
 import { binomialTail } from "./binomial";
 import { staysBad } from "./growing-window";
 import type { ModelTraffic } from "./model-traffic";
-import { type Trigger, type TriggerKind, triggersOf } from "./trigger";
+import { type Rule, rulesOf, type TriggerKind } from "./trigger";
+import { secondsToHold, windowHolds } from "./window-content";
 
 /** What a healthy model goes through once it is half-open. */
 export type Recovery = {
@@ -25,15 +26,16 @@ export function recoveryOf(policy: BreakerPolicy, traffic: ModelTraffic, kinds: 
     const least = minRequestsAt(policy, share);
     const perSecond = traffic.perSecond * share;
     const step = { ...policy, min_requests: least, min_failures: Math.min(policy.min_failures, least) };
-    const triggers = triggersOf(step, { ...traffic, perSecond }).filter(({ kind }) => kinds.includes(kind));
+    const rules = rulesOf(step, traffic).filter(({ kind }) => kinds.includes(kind));
+    const held = Math.max(windowHolds(policy, perSecond), least);
     const late = Math.ceil((policy.dwell_seconds - elapsed) * perSecond);
     const isLast = index === policy.ramp.length - 1;
     const verdictAt = isLast ? Math.max(least, late) : least;
-    const bad = union(triggers, (trigger) => badAt(trigger, verdictAt, verdictAt));
-    const ends = isLast || late <= least ? bad : union(triggers, (trigger) => badAt(trigger, least, late));
+    const bad = union(rules, (rule) => badAt(rule, held, { from: verdictAt, to: verdictAt }));
+    const ends = isLast || late <= least ? bad : union(rules, (rule) => badAt(rule, held, { from: least, to: late }));
     // What is bad too early waits for the end of the dwell; what is good goes on.
     const waits = isLast ? 0 : (bad * Math.max(0, late - least)) / perSecond;
-    const stepSeconds = verdictAt / perSecond + waits;
+    const stepSeconds = Math.max(secondsToHold(policy, perSecond, least), verdictAt / perSecond) + waits;
     seconds += success * stepSeconds;
     elapsed += stepSeconds;
     success *= 1 - ends;
@@ -41,17 +43,18 @@ export function recoveryOf(policy: BreakerPolicy, traffic: ModelTraffic, kinds: 
   return { success, seconds };
 }
 
-/** How likely a trigger finds a fresh window bad at one count of attempts, and still does up to another. */
-function badAt(trigger: Trigger, from: number, to: number): number {
-  const { badShare, least, sampleShare, needed } = trigger;
+/** How likely a rule finds a fresh window bad at one count of attempts, and still does up to another; it holds so many. */
+function badAt(rule: Rule, held: number, { from, to }: { from: number; to: number }): number {
+  const { badShare, least, sampleShare, needed } = rule;
   // Samples of latency are fewer than attempts: few attempts are judged only where nearly each of them gives one.
   const judged = binomialTail(least, from, sampleShare);
   if (badShare <= 0 || judged <= 0) return 0;
-  const start = Math.max(least, Math.min(Math.round(from * sampleShare), trigger.full));
-  const end = Math.round(to * sampleShare);
-  return judged * (end > start ? staysBad(trigger, start, end) : binomialTail(needed(start), start, badShare));
+  const full = Math.max(least, Math.round(held * sampleShare));
+  const start = Math.max(least, Math.min(Math.round(from * sampleShare), full));
+  const end = Math.min(Math.round(to * sampleShare), full);
+  return judged * (end > start ? staysBad(rule, start, end) : binomialTail(needed(start), start, badShare));
 }
 
-function union(triggers: readonly Trigger[], chance: (trigger: Trigger) => number): number {
-  return 1 - triggers.reduce((none, trigger) => none * (1 - chance(trigger)), 1);
+function union(rules: readonly Rule[], chance: (rule: Rule) => number): number {
+  return 1 - rules.reduce((none, rule) => none * (1 - chance(rule)), 1);
 }

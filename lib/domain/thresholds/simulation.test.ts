@@ -3,6 +3,7 @@ import { initialBreaker, takeAttempt } from "../../breaker/breaker";
 import type { BreakerPolicy } from "../../breaker/policy";
 import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
+import { seeded } from "./simulated-openings";
 import { timeToNotice } from "./time-to-notice";
 import { triggersOf } from "./trigger";
 
@@ -33,17 +34,6 @@ const traffic = (overrides: Partial<ModelTraffic> = {}): ModelTraffic => ({
   ...overrides,
 });
 const P99 = { metric: "duration_ms", percentile: 99, max_ms: 800 } as const;
-
-/** The same sequence of numbers from 0 to 1 every time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What the real breaker does on so many evenly spaced requests: openings of a closed model a day, and time not closed. */
 function simulate(policy: BreakerPolicy, { perSecond, errorRate, duration_ms }: ModelTraffic, requests: number) {

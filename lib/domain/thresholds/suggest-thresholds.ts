@@ -2,29 +2,32 @@ import type { BreakerPolicy } from "../../breaker/policy";
 import { type FalseAlarms, falseAlarms } from "./false-alarms";
 import { leastWith } from "./least-with";
 import type { ModelTraffic } from "./model-traffic";
-import { type TriggerKind, windowHolds } from "./trigger";
+import type { Openings } from "./over-course";
+import { LEAST_JUDGED, type ThresholdChange, thresholdCandidates, WINDOW_SECONDS_MAX } from "./threshold-candidates";
+import type { TriggerKind } from "./trigger";
+import { windowHolds } from "./window-content";
 
-export type ThresholdChange = Partial<
-  Pick<BreakerPolicy, "min_failures" | "window_requests" | "window_seconds" | "min_requests">
->;
-
-/** What would bring false alarms down to what is wanted, or why nothing tried does. */
+/** What would bring false alarms down to what is wanted, with rules that can fire, or why nothing tried does. */
 export type Suggestion =
   | { status: "kept" }
-  | { status: "found"; change: ThresholdChange }
+  /** `wakes` where the window held enough in too few hours before. */
+  | { status: "found"; change: ThresholdChange; wakes: boolean }
   /** The trigger that alone fires too often; a latency limit from which on it would not, in ms. */
-  | { status: "unreachable"; because: TriggerKind; latencyLimitMs: number | null };
+  | { status: "unreachable"; because: TriggerKind; latencyLimitMs: number | null }
+  /** As rare as wanted, but judged in few of the hours, and no window of up to an hour could be without more alarms. */
+  | { status: "too_quiet" };
 
-const WINDOWS = [20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
 const NO_ALARMS = { perDay: 0, avoidedShare: 0 };
-/** A longer window would still remember an outage long after it is over. */
-const WINDOW_SECONDS_MAX = 3_600;
+const KINDS = ["errors", "latency"] as const;
+/** A rule that is judged in fewer of the hours sleeps. */
+const AWAKE_TIME = 0.5;
 
 /**
- * The smallest change after which no model given has more false alarms a day than wanted: `min_failures` first, then more of
- * the window before a verdict, then a wider window.
+ * The smallest change after which no model given has more false alarms a day than wanted, and each can be judged most of the
+ * time: `min_failures` first, then more of the window before a verdict, then a longer and a wider window.
  *
- * Never more failures than a full window of an outage of `outageShare` has, and no trigger is silenced.
+ * Never more failures than a full window of an outage of `outageShare` has, and no trigger is silenced. Where a model has
+ * too little traffic for any window, only its false alarms count.
  */
 export function suggestThresholds(
   policy: BreakerPolicy,
@@ -32,50 +35,53 @@ export function suggestThresholds(
   goal: { perDay: number; outageShare: number },
 ): Suggestion {
   const before = traffic.map((model) => falseAlarms(policy, model));
+  const isAwake = (alarms: FalseAlarms, model: ModelTraffic) =>
+    KINDS.every((kind) => {
+      const time = alarms[kind]?.judgedTime;
+      return time === undefined || time >= AWAKE_TIME || !canBeJudged(policy, model, kind);
+    });
+  const isAsleep = before.some((alarms, index) => traffic[index] && !isAwake(alarms, traffic[index]));
   const isGood = (changed: BreakerPolicy) =>
     traffic.every((model, index) => {
       const after = falseAlarms(changed, model);
-      return isRare(after, goal.perDay) && !silences(before[index], after);
+      return isRare(after, goal.perDay) && isAwake(after, model) && !silences(before[index], after);
     });
-  if (before.every((alarms) => isRare(alarms, goal.perDay))) return { status: "kept" };
+  const judgeable = traffic.filter((model) => canBeJudged(policy, model, "errors"));
+  const isRareNow = before.every((alarms) => isRare(alarms, goal.perDay));
+  if (judgeable.length === 0 && isRareNow) return { status: "too_quiet" };
+  if (!isAsleep && isRareNow) return { status: "kept" };
 
-  for (const window of windowsFrom(policy, traffic)) {
-    const holds = Math.min(...traffic.map(({ perSecond }) => windowHolds({ ...policy, ...window }, perSecond)));
+  const told = judgeable.length > 0 ? judgeable : traffic;
+  for (const window of thresholdCandidates(policy, told, isAsleep)) {
+    const holds = Math.min(...told.map(({ perSecond }) => windowHolds({ ...policy, ...window }, perSecond)));
     const most = Math.max(policy.min_failures, Math.floor(goal.outageShare * holds));
     const withFailures = (failures: number) => ({ ...policy, ...window, min_failures: failures });
     if (!isGood(withFailures(most))) continue;
     const failures = leastWith(policy.min_failures, most, (count) => isGood(withFailures(count)));
-    return { status: "found", change: changeOf(policy, withFailures(failures)) };
+    return { status: "found", change: changeOf(policy, withFailures(failures)), wakes: isAsleep };
   }
+  if (isRareNow) return { status: "too_quiet" };
   return unreachable(policy, traffic, { before, perDay: goal.perDay });
 }
 
-function* windowsFrom(policy: BreakerPolicy, traffic: readonly ModelTraffic[]): Generator<ThresholdChange> {
-  const slowest = Math.min(...traffic.map(({ perSecond }) => perSecond));
-  const metric = policy.latency?.metric;
-  const sampleShare = Math.min(1, ...traffic.map((model) => (metric && model[metric]?.sampleShare) || 1));
-  const wider = WINDOWS.filter((window) => window > policy.window_requests);
-  for (const window of [policy.window_requests, ...wider]) {
-    const seconds = Math.ceil((1.2 * window) / slowest / 60) * 60;
-    const window_seconds = Math.max(policy.window_seconds, Math.min(seconds, WINDOW_SECONDS_MAX));
-    const size = window === policy.window_requests ? {} : { window_requests: window, window_seconds };
-    const scaled = Math.ceil((policy.min_requests / policy.window_requests) * window);
-    const holds = windowHolds({ ...policy, ...size }, slowest);
-    const most = Math.floor(0.9 * holds * sampleShare);
-    yield { ...size, min_requests: scaled };
-    if (most > scaled) yield { ...size, min_requests: most };
-  }
+function canBeJudged(policy: BreakerPolicy, model: ModelTraffic, kind: TriggerKind): boolean {
+  const metric = kind === "latency" ? policy.latency?.metric : undefined;
+  const sampleShare = metric ? (model[metric]?.sampleShare ?? 0) : 1;
+  return model.perSecond * sampleShare * WINDOW_SECONDS_MAX >= 2 * LEAST_JUDGED;
 }
 
 /** Judged while the model is closed: one that is hardly ever in use opens seldom too. */
-function isRare({ perDay, avoidedShare }: Pick<FalseAlarms, "perDay" | "avoidedShare">, most: number): boolean {
+function isRare({ perDay, avoidedShare }: Openings, most: number): boolean {
   return perDay <= most * (1 - avoidedShare);
 }
 
-/** Whether a trigger that could fire no longer can. */
+/** Whether a trigger that could fire no longer can, or in fewer of the hours. */
 function silences(before: FalseAlarms | undefined, after: FalseAlarms): boolean {
-  const isSilent = (kind: TriggerKind) => before?.[kind]?.never === null && after[kind]?.never !== null;
-  return isSilent("errors") || isSilent("latency");
+  return KINDS.some((kind) => {
+    const [was, is] = [before?.[kind], after[kind]];
+    if (was?.never !== null || !is) return false;
+    return is.never !== null || is.judgedTime < Math.min(was.judgedTime, AWAKE_TIME);
+  });
 }
 
 function changeOf(policy: BreakerPolicy, changed: BreakerPolicy): ThresholdChange {

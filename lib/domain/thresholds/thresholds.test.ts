@@ -7,7 +7,8 @@ import type { ModelTraffic } from "./model-traffic";
 import { slowToOpen } from "./opening-count";
 import { suggestThresholds } from "./suggest-thresholds";
 import { timeToNotice } from "./time-to-notice";
-import { triggersOf, windowHolds } from "./trigger";
+import { triggersOf } from "./trigger";
+import { windowHolds } from "./window-content";
 
 const POLICY: BreakerPolicy = {
   latency: null,
@@ -55,7 +56,7 @@ test("0.5 % slow answers breach p99 in 22 % of the windows of 50, 9 % of 100 and
 
 test("a window holds what its seconds let it, and is never judged where that is too little", () => {
   expect([0.01, 0.1, 1, 10].map((perSecond) => windowHolds(POLICY, perSecond))).toEqual([4, 31, 100, 100]);
-  const quiet = falseAlarms(POLICY, { ...HEALTHY, perSecond: 0.1, duration_ms: slow(0.5) });
+  const quiet = falseAlarms(POLICY, { ...HEALTHY, perSecond: 0.02, duration_ms: slow(0.5) });
   expect(quiet).toMatchObject({ errors: { never: "window", perDay: 0 }, perDay: 0, avoidedShare: 0 });
   expect(falseAlarms({ ...POLICY, max_error_rate: 1 }, HEALTHY).errors).toMatchObject({ never: "count", needed: 101 });
   expect(timeToNotice(errorTrigger({ ...POLICY, max_error_rate: 1 }), 1)).toBeNull();
@@ -151,4 +152,20 @@ test("a limit below the model's own percentile cannot be mended by a window, and
   const suggested = suggestThresholds(policy, [model], { perDay: 1 / 7, outageShare: 0.05 });
   expect(suggested).toMatchObject({ status: "unreachable", because: "latency" });
   expect(suggested.status === "unreachable" && suggested.latencyLimitMs).toBe(3_000);
+});
+
+test("where windows hold too few in most hours a suggestion lets them be judged, and is never to change nothing", () => {
+  const course = Array.from({ length: 672 }, (_, quarter) => (quarter % 96 < 16 ? 0.2 : 0.05));
+  const model = { ...HEALTHY, perSecond: 0.05, course };
+  expect(falseAlarms(POLICY, model).errors).toMatchObject({ never: null, judgedTime: 1 / 6 });
+  for (const own of [model, { ...HEALTHY, perSecond: 0.02 }]) {
+    const suggested = suggestThresholds({ ...POLICY, max_error_rate: 0.05 }, [own], { perDay: 1, outageShare: 0.2 });
+    if (suggested.status !== "found") throw new Error(suggested.status);
+    expect(suggested.wakes).toBe(true);
+    const alarms = falseAlarms({ ...POLICY, max_error_rate: 0.05, ...suggested.change }, own);
+    expect(alarms.errors.judgedTime).toBeGreaterThanOrEqual(0.5);
+    expect(alarms.perDay).toBeLessThanOrEqual(1);
+  }
+  const idle = { ...HEALTHY, perSecond: 0.001 };
+  expect(suggestThresholds(POLICY, [idle], { perDay: 1, outageShare: 0.05 })).toEqual({ status: "too_quiet" });
 });

@@ -1,13 +1,21 @@
+import { binomialTail } from "./binomial";
 import { growingWindow } from "./growing-window";
 import { scanSurvival, upCrossingRate } from "./scan-survival";
 import { neverFires, type Trigger } from "./trigger";
 
 /** How long a healthy model stays closed: the chance at instants since it closed, and the rate from the last on, per second. */
-export type Survival = { points: { seconds: number; survival: number }[]; rateAfter: number };
+export type Survival = {
+  points: { seconds: number; survival: number }[];
+  rateAfter: number;
+  /** When an empty window is full, and the chance then. */
+  grown: { seconds: number; survival: number };
+};
 
 /** Below this a ratio of two chances near 1 has no digits left. */
 const RATIO_RESOLUTION = 1e-11;
 const LEAST_RATIO = 1e-15;
+const EMPTY = { seconds: 0, survival: 1 };
+const NEVER: Survival = { points: [EMPTY], rateAfter: 0, grown: EMPTY };
 
 /**
  * The survival of one trigger on healthy traffic, from an empty window that is judged after `deafSeconds` at the earliest.
@@ -16,8 +24,8 @@ const LEAST_RATIO = 1e-15;
  * the window is emptied then, and bad moments come in clumps.
  */
 export function survivalOf(trigger: Trigger, deafSeconds: number): Survival {
-  const { badShare, perSecond, full, least, windows } = trigger;
-  if (neverFires(trigger) !== null || badShare <= 0) return { points: [{ seconds: 0, survival: 1 }], rateAfter: 0 };
+  const { badShare, perSecond, full, least, windows, needed, fillsPerSecond } = trigger;
+  if (neverFires(trigger) !== null || badShare <= 0) return NEVER;
   const first = Math.max(least, Math.ceil(deafSeconds * perSecond));
   let [judged, soon, later] = [0, 0, 0];
   for (const { samples, share } of windows) {
@@ -26,13 +34,17 @@ export function survivalOf(trigger: Trigger, deafSeconds: number): Survival {
     soon += rates.soon * share;
     later += rates.later * share;
   }
-  const grown = growingWindow(trigger, first).map(({ samples, survival }) => ({
+  // A window that comes to hold enough may be bad already.
+  const filled = (fillsPerSecond / perSecond) * binomialTail(needed(least), least, badShare);
+  soon += filled;
+  later += filled;
+  const growing = growingWindow(trigger, first).map(({ samples, survival }) => ({
     seconds: samples / perSecond,
     survival: 1 - (1 - survival) * judged,
   }));
-  const last = grown.at(-1) ?? { seconds: 0, survival: 1 };
-  const slid = { seconds: last.seconds + full / perSecond, survival: last.survival * Math.exp(-soon * full) };
-  return { points: [...grown, slid], rateAfter: later * perSecond };
+  const grown = growing.at(-1) ?? EMPTY;
+  const slid = { seconds: grown.seconds + full / perSecond, survival: grown.survival * Math.exp(-soon * full) };
+  return { points: [...growing, slid], rateAfter: later * perSecond, grown };
 }
 
 /** How often a full window fires per sample, while the samples it began with leave it and from then on. */
