@@ -1,3 +1,4 @@
+import type { BreakerStatus } from "@/lib/breaker/breaker";
 import type { FailoverVerdict } from "@/lib/contract/failover-detail";
 import { displayUsd, formatMs, formatWhole } from "@/lib/domain/format";
 import type { Tone } from "../ui/tone";
@@ -41,6 +42,17 @@ export function verdictWords(verdict: FailoverVerdict): string[] {
   if (added_ttft_ms !== null) words.push(`Median TTFT ${signedMs(added_ttft_ms)}.`);
   if (added_duration_ms !== null) words.push(`Median duration ${signedMs(added_duration_ms)}.`);
   return words;
+}
+
+const SO_FAR: Readonly<Record<BreakerStatus, string>> = {
+  open: "It is still avoided; this is so far",
+  half_open: "It is being tried again; this is so far",
+  closed: "It is in use again; this is so far",
+};
+
+/** That the verdict of a model is not the last word, by how it stands now; null where that is not known. */
+export function soFarWords(stateNow: BreakerStatus | null): string {
+  return stateNow === null ? "This is so far" : SO_FAR[stateNow];
 }
 
 function signed(text: string): string {
