@@ -29,6 +29,8 @@ type ProposalItemProps = {
   published: PublishedPolicy | null;
   needsApproval: boolean;
   canEdit: boolean;
+  /** Whether who looks at it proposed it, and so is not the one who approves it. */
+  isOwn: boolean;
   isBusy: boolean;
   tz: string;
   onAct: (action: ProposalAction, reason?: string) => void;
@@ -36,7 +38,7 @@ type ProposalItemProps = {
 
 /** One proposal: who, when, what it would change, and what can be done with it. */
 export function ProposalItem(props: ProposalItemProps) {
-  const { proposal, published, needsApproval, canEdit, isBusy, tz, onAct } = props;
+  const { proposal, published, needsApproval, canEdit, isOwn, isBusy, tz, onAct } = props;
   const [reason, setReason] = useState("");
   const { id, tier, state, proposed_by, proposed_at, publish_at, decided_by, comment } = proposal;
   const isOpen = state === "draft" || state === "waiting" || state === "approved";
@@ -80,7 +82,8 @@ export function ProposalItem(props: ProposalItemProps) {
           </Link>
           {state === "draft" &&
             button("submit", needsApproval ? "Ask for approval" : publish_at ? "Schedule" : "Publish", "filled")}
-          {state === "waiting" && (
+          {state === "waiting" && isOwn && <span className={classes.muted}>Somebody else approves it.</span>}
+          {state === "waiting" && !isOwn && (
             <>
               <TextInput
                 size="xs"
