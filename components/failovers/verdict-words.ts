@@ -31,7 +31,7 @@ export const JUDGEMENT_WORDS: Readonly<
 /** What avoiding the model saved and cost, one short sentence each; what is not known is not said. */
 export function verdictWords(verdict: FailoverVerdict): string[] {
   const { moved, failures_avoided: avoided, added_usd, added_ttft_ms, added_duration_ms } = verdict;
-  const words = [`${formatWhole(moved)} attempts were answered by stand-ins.`];
+  const words = [`${moved === 1 ? "1 attempt was" : `${formatWhole(moved)} attempts were`} answered by stand-ins.`];
   if (avoided && moved > 0) {
     const [low, high] = [Math.round(avoided.low), Math.round(avoided.high)];
     words.push(

@@ -16,7 +16,6 @@ export function WindowTable({ attempts, n, at, tz }: WindowTableProps) {
       id: "ago",
       header: "Ended",
       hint: "before it",
-      numeric: true,
       value: agoMs,
       cell: (row) => formatMs(agoMs(row)),
     },
