@@ -101,6 +101,9 @@ test("a loaded proposal is put away with its changes, and one that is over is ne
   await page.goto(`/policies/${tier}?proposal=${id}`);
   await expect(page.getByText(`Proposal ${id} is over: it was withdrawn`)).toBeVisible();
   await expect(page.getByRole("button", { name: "Save as draft" })).toBeEnabled();
+  await page.getByRole("tab", { name: "Proposals" }).click();
+  await page.getByText("What it would have changed").click();
+  await expect(page.getByRole("list", { name: `What proposal ${id} changed` })).toContainText("timeout 10 s → 4000 ms");
   await page.goto(`/policies/${tier}?proposal=999999`);
   await expect(page.getByText(`${tier} has no proposal 999999`)).toBeVisible();
 });

@@ -27,6 +27,8 @@ type ProposalItemProps = {
   proposal: Proposal;
   /** What is in force, to show the difference. */
   published: PublishedPolicy | null;
+  /** The version it was written on, null for a new tier. */
+  writtenOn: PublishedPolicy | null;
   needsApproval: boolean;
   canEdit: boolean;
   /** Whether who looks at it proposed it, and so is not the one who approves it. */
@@ -38,7 +40,7 @@ type ProposalItemProps = {
 
 /** One proposal: who, when, what it would change, and what can be done with it. */
 export function ProposalItem(props: ProposalItemProps) {
-  const { proposal, published, needsApproval, canEdit, isOwn, isBusy, tz, onAct } = props;
+  const { proposal, published, writtenOn, needsApproval, canEdit, isOwn, isBusy, tz, onAct } = props;
   const [reason, setReason] = useState("");
   const { id, tier, state, proposed_by, proposed_at, publish_at, decided_by, comment } = proposal;
   const isOpen = state === "draft" || state === "waiting" || state === "approved";
@@ -67,13 +69,23 @@ export function ProposalItem(props: ProposalItemProps) {
           Written on version {proposal.base_version}; load it into the form to carry it on to the one in force.
         </p>
       )}
-      {isOpen && (
+      {isOpen ? (
         <ChangeList
           before={published}
           after={proposal.policy}
           label={`What proposal ${id} changes`}
           same="The same as in force."
         />
+      ) : (
+        <details className={classes.later}>
+          <summary>{state === "published" ? "What it changed" : "What it would have changed"}</summary>
+          <ChangeList
+            before={writtenOn}
+            after={proposal.policy}
+            label={`What proposal ${id} changed`}
+            same={`The same as version ${proposal.base_version}.`}
+          />
+        </details>
       )}
       {isOpen && canEdit && (
         <Group gap="xs" align="flex-end">

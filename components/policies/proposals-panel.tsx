@@ -12,14 +12,16 @@ import { useProposals } from "./use-proposals";
 
 type ProposalsPanelProps = {
   tier: string;
-  published: PublishedPolicy | null;
+  /** Newest first. */
+  versions: readonly PublishedPolicy[];
   canEdit: boolean;
   /** As who looks at it is named where they propose. */
   viewer: string;
 };
 
 /** Policies that are not in force: drafts, those that wait for a second person or their time, and how others ended. */
-export function ProposalsPanel({ tier, published, canEdit, viewer }: ProposalsPanelProps) {
+export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPanelProps) {
+  const [published = null] = versions;
   const { tz } = useReport();
   const { list, decide, ask } = useProposals(tier);
   const error = decide.error ?? ask.error;
@@ -63,6 +65,7 @@ export function ProposalsPanel({ tier, published, canEdit, viewer }: ProposalsPa
               key={proposal.id}
               proposal={proposal}
               published={published}
+              writtenOn={versions.find(({ version }) => version === proposal.base_version) ?? null}
               needsApproval={list.data.needs_approval}
               canEdit={canEdit}
               isBusy={decide.isPending}

@@ -93,7 +93,7 @@ export function TierScreen(props: TierScreenProps) {
             />
           </Tabs.Panel>
           <Tabs.Panel value="proposals">
-            <ProposalsPanel tier={tier} published={published} canEdit={canEdit} viewer={viewer} />
+            <ProposalsPanel tier={tier} versions={versions} canEdit={canEdit} viewer={viewer} />
           </Tabs.Panel>
           <Tabs.Panel value="history">
             <PolicyHistory tier={tier} versions={versions} readOnly={!canEdit} rollback={rollback} />
