@@ -126,7 +126,6 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
     {
       id: "source",
       header: "Seen by",
-      wrap: true,
       value: ({ source, router }) => router ?? source,
       cell: seenBy,
     },

@@ -26,7 +26,7 @@ export function failoverWords(event: FailoverEvent, trigger: TriggerName | null 
 export function noWindowWords({ to, router }: Pick<FailoverEvent, "to" | "router">): string {
   if (to === "half_open") return "No attempt caused this: the time to wait was over.";
   if (router === null) return "The attempts of its window are not kept any more.";
-  return `${router} judged by attempts of its own choosing: a router tells what its breaker did, not which attempts it saw.`;
+  return `${router} judged by the attempts it saw itself; a router tells what its breaker did, not by which attempts.`;
 }
 
 /** The trigger a transition was judged by, where its policy version is known. */

@@ -30,7 +30,7 @@ test("what the server and routers saw alike is one transition that names them", 
   ]);
 
   expect(merged.map(({ id }) => id)).toEqual([1]);
-  expect(merged.map(seenBy)).toEqual(["an attempt, and by routers edge-2, edge-1"]);
+  expect(merged.map(seenBy)).toEqual(["an attempt, edge-2, edge-1"]);
 });
 
 test("another instant, other counts or a router alone stay rows of their own", () => {

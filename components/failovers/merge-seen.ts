@@ -24,8 +24,7 @@ export function mergeSeen(events: readonly FailoverEvent[]): SeenTransition[] {
 export function seenBy({ source, router, alsoBy }: SeenTransition): string {
   if (source === "router") return router === null ? "a router" : `router ${router}`;
   const cause = source === "attempt" ? "an attempt" : "a decision";
-  if (alsoBy.length === 0) return cause;
-  return `${cause}, and by ${alsoBy.length === 1 ? "router" : "routers"} ${alsoBy.join(", ")}`;
+  return [cause, ...alsoBy].join(", ");
 }
 
 function isSame(one: FailoverEvent, other: FailoverEvent): boolean {

@@ -34,8 +34,9 @@ export function verdictWords(verdict: FailoverVerdict): string[] {
   const words = [`${moved === 1 ? "1 attempt was" : `${formatWhole(moved)} attempts were`} answered by stand-ins.`];
   if (avoided && moved > 0) {
     const [low, high] = [Math.round(avoided.low), Math.round(avoided.high)];
+    const fewer = Math.round(avoided.value);
     words.push(
-      `${formatWhole(Math.round(avoided.value))} failures fewer than if they had stayed (95 %: ${formatWhole(low)} to ${formatWhole(high)}).`,
+      `${formatWhole(fewer)} ${fewer === 1 ? "failure" : "failures"} fewer than if they had stayed (95 %: ${formatWhole(low)} to ${formatWhole(high)}).`,
     );
   }
   if (added_usd !== null) words.push(`${signed(displayUsd(added_usd))} for them.`);
