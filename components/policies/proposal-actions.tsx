@@ -55,7 +55,10 @@ export function ProposalActions({ editor, loaded, needsApproval, asOf }: Proposa
           error={isPast && "This time has passed. Empty it to publish as soon as it may."}
         />
         {publishAt !== null && !isPast && (
-          <p className={classes.help}>That is {formatInstant(publishAt, tz, "minute")}.</p>
+          <p className={classes.help}>
+            That is {formatInstant(publishAt, tz, "minute")}.
+            {!needsApproval && " Publish takes force at once all the same."}
+          </p>
         )}
         <Group gap="xs">
           <Button
