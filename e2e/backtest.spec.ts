@@ -59,6 +59,7 @@ test("a draft of an admin is run over an outage before it is published, and comp
 
   const figures = page.getByRole("table", { name: "Before and after" });
   await expect(figures.getByRole("columnheader", { name: "Kept draft: after" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "From the kept draft to this one" })).toContainText("100 % → 10 %");
   await expect(figures.getByRole("row", { name: /^Error rate/ })).toContainText("4.29 %");
   await expect(page.getByRole("table", { name: "Transitions" })).toContainText("closed → open");
   await expect(page.getByRole("table", { name: "Moved attempts" })).toContainText("qwen3-32b");

@@ -127,6 +127,13 @@ test("the history tells versions apart, and a rollback is a new version", async 
   await expect(page.getByText(/version 3 holds what version 1 held/)).toBeVisible();
 
   expect((await (await router.get(`/api/v1/policies/${tier}`)).json()).primary).toBe("deepseek-v4-flash");
+
+  const again = page.getByRole("button", { name: "Roll back to version 1" });
+  await again.click();
+  await expect(page.getByRole("dialog")).toContainText("holds the same values as version 3");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Roll back", exact: true })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(again).toBeFocused();
 });
 
 test("a viewer reads every policy and publishes none, in the page and over HTTP", async ({ page, router, signIn }) => {

@@ -33,15 +33,21 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   await panel.getByRole("switch", { name: "A second person approves" }).click({ force: true });
   await item.getByRole("button", { name: "Ask for approval" }).click();
   await expect(item).toContainText("waits for a second person");
-  await item.getByRole("button", { name: "Approve" }).click();
-  await expect(panel.getByRole("alert")).toContainText("not who proposed it");
+  await expect(item).toContainText("Somebody else approves it");
+  await expect(item.getByRole("button", { name: "Approve" })).toHaveCount(0);
 
   const now = await (await router.get(`/api/v1/policies/${tier}/proposals`)).json();
   expect(now).toMatchObject({ needs_approval: true, proposals: [{ state: "waiting", revision: 1 }] });
   const direct = await router.put(`/api/v1/policies/${tier}`, { headers: { "if-match": '"1"' }, data: policyOf(tier) });
   expect([direct.status(), (await direct.json()).error.code]).toEqual([403, "FORBIDDEN"]);
   const approve = { data: { action: "approve", revision: 1 } };
-  const byKey = await router.post(`/api/v1/policies/${tier}/proposals/${now.proposals[0].id}`, approve);
+  const proposal = `/api/v1/policies/${tier}/proposals/${now.proposals[0].id}`;
+  const byProposer = await page.request.post(proposal, approve);
+  expect([byProposer.status(), (await byProposer.json()).error.message]).toEqual([
+    409,
+    "A second person approves it: not who proposed it",
+  ]);
+  const byKey = await router.post(proposal, approve);
   expect([byKey.status(), (await byKey.json()).error.message]).toEqual([403, "A person approves, not a key"]);
   const second = { email: `${tier}@example.test`, name: "Second Admin", role: "admin", password: PASSWORD };
   expect((await router.post("/api/v1/people", { data: second })).status()).toBe(201);
@@ -58,6 +64,48 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   await other.close();
   expect(await (await router.get(`/api/v1/policies/${tier}`)).json()).toMatchObject({ version: 2, timeout_ms: 7_000 });
   await expect(item).toContainText("published", { timeout: 20_000 });
+
+  await page.goto(`/policies/${tier}`);
+  await expect(page.getByRole("button", { name: "Ask for approval" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Publish" })).toHaveCount(0);
+});
+
+test("a loaded proposal is put away with its changes, and one that is over is never written anew", async ({
+  page,
+  signIn,
+  router,
+}) => {
+  const tier = uniqueName("loaded");
+  await router.put(`/api/v1/policies/${tier}`, { headers: { "if-match": '"0"' }, data: policyOf(tier) });
+  const draft = { policy: { ...policyOf(tier), timeout_ms: 4_000 }, base_version: 1 };
+  const { id } = await (await router.post(`/api/v1/policies/${tier}/proposals`, { data: draft })).json();
+  await signIn("admin");
+  await page.goto(`/policies/${tier}?proposal=${id}`);
+  await expect(page.getByText(`The form holds proposal ${id}`)).toBeVisible();
+  await expect(page.getByRole("button", { name: `Save proposal ${id}` })).toBeEnabled();
+
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await expect(page).toHaveURL(new RegExp(`/policies/${tier}$`));
+  await expect(page.getByLabel("Timeout (ms)")).toHaveValue("10000");
+  await expect(page.getByRole("button", { name: "Publish" })).toBeDisabled();
+  await page.getByText("Draft, second person or later").click();
+  await expect(page.getByRole("button", { name: "Save as draft" })).toBeDisabled();
+
+  await page.getByLabel("Timeout (ms)").fill("5000");
+  await page.getByLabel("Takes force at").fill("2025-12-01T10:00");
+  await expect(page.getByText("This time has passed.", { exact: false })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Schedule" })).toBeDisabled();
+
+  const withdraw = { data: { action: "withdraw", revision: 1 } };
+  expect((await router.post(`/api/v1/policies/${tier}/proposals/${id}`, withdraw)).status()).toBe(200);
+  await page.goto(`/policies/${tier}?proposal=${id}`);
+  await expect(page.getByText(`Proposal ${id} is over: it was withdrawn`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save as draft" })).toBeEnabled();
+  await page.getByRole("tab", { name: "Proposals" }).click();
+  await page.getByText("What it would have changed").click();
+  await expect(page.getByRole("list", { name: `What proposal ${id} changed` })).toContainText("timeout 10 s → 4000 ms");
+  await page.goto(`/policies/${tier}?proposal=999999`);
+  await expect(page.getByText(`${tier} has no proposal 999999`)).toBeVisible();
 });
 
 test("a policy takes force at its time without anybody there, and can be loaded into the form before", async ({
@@ -106,4 +154,17 @@ test("why a failover fired is told attempt by attempt, with whether it helped", 
   await expect(page).toHaveURL(new RegExp(`failover=${failovers[0].id}`));
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(dialog).toHaveCount(0);
+
+  const why = page.getByRole("button", { name: /error rate .* > 20 %/ });
+  await why.focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(why).toBeFocused();
+  await why.click();
+  await expect(dialog).toBeVisible();
+  await page.goBack();
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`/failovers\\?tier=${tier}`));
 });

@@ -29,6 +29,14 @@ test("a demo is filled once, topped up afterwards, and its rollups hold what its
     `;
     const all = first.attempts + second.attempts;
     expect(sums).toEqual({ attempts: all, folded: all, feed: 0, tiers: 9, people: 3 });
+    const [breakers] = await database.sql`
+      with last as (select distinct on (tier, region, model) * from failover order by tier, region, model, at desc, id desc)
+      select (select count(*)::int from breaker_state) > 10 as has_states,
+        (select count(*)::int from last left join breaker_state b using (tier, region, model)
+          where b.state ->> 's' is distinct from last.to_state) as ended_otherwise,
+        (select count(*)::int from failover where (reason <> 'cooldown') <> (window_from is not null)) as without_window
+    `;
+    expect(breakers).toEqual({ has_states: true, ended_otherwise: 0, without_window: 0 });
   } finally {
     await seeder.end();
   }

@@ -1,6 +1,10 @@
 import { createAliasKeeper } from "@/app/_server/alias-table";
+import type { Breaker } from "@/db/breaker/breaker-row";
+import { loadAllBreakers } from "@/db/breaker/load-breakers";
+import { saveBreakers } from "@/db/breaker/save-breakers";
 import type { Database } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import { insertFailovers } from "@/db/failovers/insert-failovers";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
@@ -15,7 +19,6 @@ import { createTraffic } from "@/db/seed/create-traffic";
 import { finishSeed } from "@/db/seed/finish-seed";
 import { generateSpan } from "@/db/seed/generate-span";
 import { pastIncidents } from "@/db/seed/incidents";
-import { insertSimulatedFailovers } from "@/db/seed/insert-simulated-failovers";
 import { lastAttemptUs } from "@/db/seed/last-attempt-us";
 import { createRandom } from "@/db/seed/random";
 import { seedDemoPeople } from "@/db/seed/seed-demo-people";
@@ -76,11 +79,14 @@ export async function seedDemo(
     attempts += post.length;
   }
 
-  for (const { records, failovers, untilUs } of simulate(fromUs, nowUs)) {
+  for (const { records, failovers, breakers, untilUs } of simulate(fromUs, nowUs, await loadAllBreakers(db))) {
     while (running.size >= STORES_AT_ONCE) await Promise.race(running);
     const work: Promise<unknown> = store(records).finally(() => running.delete(work));
     running.add(work);
-    await insertSimulatedFailovers(sql, failovers);
+    await db.transaction(async (tx) => {
+      await insertFailovers(tx, failovers);
+      await saveBreakers(tx, breakers);
+    });
     batches += 1;
     if (batches % BATCHES_PER_FOLD === 0) {
       // Beside the next batches: the database adds up while this process makes records.
@@ -105,8 +111,8 @@ function sealedBefore(untilUs: number): Date {
   return new Date(untilUs / 1000 - 120_000);
 }
 
-/** The records of a span, under the policies that were in force at each moment. */
-function* simulate(fromUs: number, toUs: number) {
+/** The records of a span, under the policies that were in force at each moment, and the breakers they led to. */
+function* simulate(fromUs: number, toUs: number, breakers: readonly Breaker[]) {
   const nowMs = toUs / 1000;
   const incidents = pastIncidents(nowMs);
   const policies = demoPolicies(nowMs);
@@ -117,12 +123,15 @@ function* simulate(fromUs: number, toUs: number) {
     random: createRandom(SEED + Math.floor(fromUs / DAY_US)),
     tiers: tiersAt(fromUs),
     incidents: () => incidents,
+    breakers,
     prefix: `demo-${Math.floor(fromUs / 1e6).toString(36)}-`,
   });
   let startUs = fromUs;
   for (const endUs of [...changes, toUs]) {
     traffic.follow(tiersAt(startUs));
-    yield* generateSpan({ traffic, fromUs: startUs, toUs: endUs, liveAtUs: toUs, batchSize: BATCH });
+    for (const span of generateSpan({ traffic, fromUs: startUs, toUs: endUs, liveAtUs: toUs, batchSize: BATCH })) {
+      yield { ...span, breakers: traffic.breakers() };
+    }
     startUs = endUs;
   }
 

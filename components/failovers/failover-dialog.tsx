@@ -6,16 +6,16 @@ import { AskDialog } from "@/components/policies/ask-dialog";
 import { StatePill } from "@/components/policies/state-pill";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
-import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import { failoverDetailOptions } from "@/lib/client/failover-detail";
 import type { FailoverDetail } from "@/lib/contract/failover-detail";
-import { formatInstant, formatMs, UNKNOWN_TEXT } from "@/lib/domain/format";
-import { failoverWords, type TriggerNames, triggerOf } from "./failover-words";
+import { formatInstant } from "@/lib/domain/format";
+import { failoverWords, noWindowWords, type TriggerNames, triggerOf } from "./failover-words";
 import classes from "./failovers.module.css";
-import { JUDGEMENT_WORDS, verdictWords } from "./verdict-words";
+import { JUDGEMENT_WORDS, soFarWords, verdictWords } from "./verdict-words";
+import { WindowTable } from "./window-table";
 
 type FailoverDialogProps = { id: number; triggers: TriggerNames; onClose: () => void };
 
@@ -23,7 +23,7 @@ type FailoverDialogProps = { id: number; triggers: TriggerNames; onClose: () => 
 export function FailoverDialog({ id, triggers, onClose }: FailoverDialogProps) {
   const detail = useQuery(failoverDetailOptions(id));
   return (
-    <AskDialog title="Why it happened" onClose={onClose}>
+    <AskDialog title="Why it happened" wide onClose={onClose}>
       {!detail.data && !detail.error && <Skeleton height={240} />}
       {detail.error && (
         <FailedBox error={detail.error} onRetry={() => detail.refetch()} retrying={detail.isFetching} height={160} />
@@ -38,7 +38,14 @@ export function FailoverDialog({ id, triggers, onClose }: FailoverDialogProps) {
   );
 }
 
-function Detail({ failover, attempts, until, verdict, triggers }: FailoverDetail & { triggers: TriggerNames }) {
+function Detail({
+  failover,
+  attempts,
+  state_now,
+  until,
+  verdict,
+  triggers,
+}: FailoverDetail & { triggers: TriggerNames }) {
   const { tz } = useReport();
   const { tier, region, model, from, to, at, policy_version, n, router } = failover;
   return (
@@ -64,65 +71,17 @@ function Detail({ failover, attempts, until, verdict, triggers }: FailoverDetail
             ))}
           </ul>
           <p className={classes.help}>
-            {until ? `Looked at until ${formatInstant(until, tz)}` : "It is still avoided; this is so far"}; at most an
-            hour. The model is judged by what was sent to it before it was probed again with success: failed probes, and
-            other tiers in the region.
+            {until ? `Looked at until ${formatInstant(until, tz)}` : soFarWords(state_now)}; at most an hour. The model
+            is judged by what was sent to it before it was probed again with success: failed probes, and other tiers in
+            the region.
           </p>
         </section>
       )}
       {attempts.length > 0 ? (
-        <WindowAttempts attempts={attempts} n={n} tz={tz} />
+        <WindowTable attempts={attempts} n={n} at={at} tz={tz} />
       ) : (
-        <p className={classes.help}>
-          {to === "half_open"
-            ? "No attempt caused this: the time to wait was over."
-            : "The attempts of its window are not kept any more, or were a router's own."}
-        </p>
+        <p className={classes.help}>{noWindowWords(failover)}</p>
       )}
     </div>
-  );
-}
-
-type Attempt = FailoverDetail["attempts"][number];
-
-function WindowAttempts({ attempts, n, tz }: { attempts: Attempt[]; n: number; tz: string }) {
-  const columns: DataColumn<Attempt>[] = [
-    { id: "id", header: "Attempt", value: ({ id }) => id, cell: ({ id }) => <code>{id}</code> },
-    {
-      id: "at",
-      header: "Started",
-      value: ({ started_at }) => started_at,
-      cell: (row) => formatInstant(row.started_at, tz),
-    },
-    { id: "outcome", header: "Outcome", value: ({ outcome }) => outcome },
-    {
-      id: "ttft",
-      header: "TTFT",
-      numeric: true,
-      value: ({ ttft_ms }) => ttft_ms,
-      cell: ({ ttft_ms }) => (ttft_ms === null ? UNKNOWN_TEXT : formatMs(ttft_ms)),
-    },
-    {
-      id: "duration",
-      header: "Duration",
-      numeric: true,
-      value: ({ duration_ms }) => duration_ms,
-      cell: ({ duration_ms }) => formatMs(duration_ms),
-    },
-  ];
-  return (
-    <>
-      <p className={classes.help}>
-        {attempts.length < n ? `The latest ${attempts.length} of the ${n} attempts` : `The ${n} attempts`} of the
-        window, the latest first.
-      </p>
-      <DataTable
-        caption="Attempts of the window"
-        columns={columns}
-        rows={attempts}
-        rowKey={({ id }) => id}
-        maxHeight={300}
-      />
-    </>
   );
 }

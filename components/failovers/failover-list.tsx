@@ -2,7 +2,6 @@
 
 import { Anchor, Group } from "@mantine/core";
 import Link from "next/link";
-import { parseAsInteger, useQueryState } from "nuqs";
 import { useState } from "react";
 import { StatePill } from "@/components/policies/state-pill";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -14,12 +13,13 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { failoversOptions } from "@/lib/client/failovers";
-import type { FailoverEvent } from "@/lib/contract/failovers";
 import { formatInstant } from "@/lib/domain/format";
 import { FailoverDialog } from "./failover-dialog";
 import { failoverWords, type TriggerNames, triggerOf } from "./failover-words";
 import classes from "./failovers.module.css";
 import { FAILOVERS_AT_FIRST, FAILOVERS_AT_MOST, failoversQuery } from "./failovers-query";
+import { mergeSeen, type SeenTransition, seenBy } from "./merge-seen";
+import { useShownFailover } from "./use-shown-failover";
 
 /** Every transition of the range, newest first, with the window that caused it. */
 export function FailoverList({ triggers }: { triggers: TriggerNames }) {
@@ -28,7 +28,8 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   const { window, from, to } = query;
   const failovers = useLiveQuery(failoversOptions(failoversQuery(query, limit)));
   const { data, error } = failovers;
-  const [shown, setShown] = useQueryState("failover", parseAsInteger);
+  const { shown, show, close } = useShownFailover();
+  const rows = mergeSeen(data?.failovers ?? []);
   const hasMore = data !== undefined && data.next_cursor !== null;
   const says = window
     ? `The last ${window.replace(/(?=[hd]$)/, " ")}`
@@ -39,7 +40,7 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
       says={
         <>
           {says}
-          {data && `: ${hasMore ? "the newest " : ""}${data.failovers.length}`}
+          {data && `: ${hasMore ? "the newest " : ""}${rows.length}`}
           {data && error && <span role="status"> · refreshing failed, these are the last ones</span>}
         </>
       }
@@ -55,10 +56,8 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
           height={160}
         />
       )}
-      {data && data.failovers.length > 0 && (
-        <Transitions rows={data.failovers} tz={tz} triggers={triggers} onShow={setShown} />
-      )}
-      {shown !== null && <FailoverDialog id={shown} triggers={triggers} onClose={() => setShown(null)} />}
+      {rows.length > 0 && <Transitions rows={rows} tz={tz} triggers={triggers} onShow={show} />}
+      {shown !== null && <FailoverDialog id={shown} triggers={triggers} onClose={close} />}
       {hasMore && (
         <Group mt="sm">
           {limit < FAILOVERS_AT_MOST ? (
@@ -74,10 +73,10 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   );
 }
 
-type TransitionsProps = { rows: FailoverEvent[]; tz: string; triggers: TriggerNames; onShow: (id: number) => void };
+type TransitionsProps = { rows: SeenTransition[]; tz: string; triggers: TriggerNames; onShow: (id: number) => void };
 
 function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
-  const columns: DataColumn<FailoverEvent>[] = [
+  const columns: DataColumn<SeenTransition>[] = [
     {
       id: "at",
       header: "Time",
@@ -141,10 +140,4 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
       maxHeight={640}
     />
   );
-}
-
-/** What made the server's breaker move, or whose own breaker it was. */
-function seenBy({ source, router }: FailoverEvent): string {
-  if (source === "router") return router === null ? "a router" : `router ${router}`;
-  return source === "attempt" ? "an attempt" : "a decision";
 }

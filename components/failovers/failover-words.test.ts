@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FailoverEvent } from "@/lib/contract/failovers";
-import { failoverWords, triggerOf } from "./failover-words";
+import { failoverWords, noWindowWords, triggerOf } from "./failover-words";
 
 const event = (change: Partial<FailoverEvent>): FailoverEvent => ({
   at: "2026-03-01T12:00:00Z",
@@ -52,4 +52,10 @@ test("a trigger is looked up by tier and version, whatever the tier is called", 
   expect(triggerOf(triggers, event({}))).toEqual({ metric: "ttft_ms", percentile: 99 });
   expect(triggerOf(triggers, event({ policy_version: 4 }))).toBeUndefined();
   expect(triggerOf(triggers, event({ tier: "constructor" }))).toBeUndefined();
+});
+
+test("that no attempts are shown is put down to what it is", () => {
+  expect(noWindowWords(event({ to: "half_open" }))).toContain("time to wait was over");
+  expect(noWindowWords(event({}))).toContain("not kept any more");
+  expect(noWindowWords(event({ router: "edge-1", source: "router" }))).toMatch(/^edge-1 judged/);
 });

@@ -22,6 +22,13 @@ export function failoverWords(event: FailoverEvent, trigger: TriggerName | null 
   return `recovered: ${counted(failures, "failure")} in ${counted(n, "request")} while probing`;
 }
 
+/** Why a transition has no attempts to show. */
+export function noWindowWords({ to, router }: Pick<FailoverEvent, "to" | "router">): string {
+  if (to === "half_open") return "No attempt caused this: the time to wait was over.";
+  if (router === null) return "The attempts of its window are not kept any more.";
+  return `${router} judged by the attempts it saw itself; a router tells what its breaker did, not by which attempts.`;
+}
+
 /** The trigger a transition was judged by, where its policy version is known. */
 export function triggerOf(triggers: TriggerNames, event: Pick<FailoverEvent, "tier" | "policy_version">) {
   const versions = Object.hasOwn(triggers, event.tier) ? triggers[event.tier] : undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { verdictWords } from "./verdict-words";
+import { soFarWords, verdictWords } from "./verdict-words";
 
 const verdict = {
   judgement: "helped",
@@ -23,4 +23,12 @@ test("what was saved and what it cost is said with its sign and its interval", (
 test("what is not known is not said", () => {
   const unknown = { failures_avoided: null, added_usd: null, added_ttft_ms: null, added_duration_ms: null };
   expect(verdictWords({ ...verdict, ...unknown, moved: 0 })).toEqual(["0 attempts were answered by stand-ins."]);
+  expect(verdictWords({ ...verdict, ...unknown, moved: 1 })).toEqual(["1 attempt was answered by stand-ins."]);
+});
+
+test("what is so far goes by how the model stands now, not by what is missing", () => {
+  expect(soFarWords("open")).toMatch(/still avoided/);
+  expect(soFarWords("half_open")).toMatch(/tried again/);
+  expect(soFarWords("closed")).toMatch(/in use again/);
+  expect(soFarWords(null)).toBe("This is so far");
 });

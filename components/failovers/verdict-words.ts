@@ -1,3 +1,4 @@
+import type { BreakerStatus } from "@/lib/breaker/breaker";
 import type { FailoverVerdict } from "@/lib/contract/failover-detail";
 import { displayUsd, formatMs, formatWhole } from "@/lib/domain/format";
 import type { Tone } from "../ui/tone";
@@ -30,17 +31,29 @@ export const JUDGEMENT_WORDS: Readonly<
 /** What avoiding the model saved and cost, one short sentence each; what is not known is not said. */
 export function verdictWords(verdict: FailoverVerdict): string[] {
   const { moved, failures_avoided: avoided, added_usd, added_ttft_ms, added_duration_ms } = verdict;
-  const words = [`${formatWhole(moved)} attempts were answered by stand-ins.`];
+  const words = [`${moved === 1 ? "1 attempt was" : `${formatWhole(moved)} attempts were`} answered by stand-ins.`];
   if (avoided && moved > 0) {
     const [low, high] = [Math.round(avoided.low), Math.round(avoided.high)];
+    const fewer = Math.round(avoided.value);
     words.push(
-      `${formatWhole(Math.round(avoided.value))} failures fewer than if they had stayed (95 %: ${formatWhole(low)} to ${formatWhole(high)}).`,
+      `${formatWhole(fewer)} ${fewer === 1 ? "failure" : "failures"} fewer than if they had stayed (95 %: ${formatWhole(low)} to ${formatWhole(high)}).`,
     );
   }
   if (added_usd !== null) words.push(`${signed(displayUsd(added_usd))} for them.`);
   if (added_ttft_ms !== null) words.push(`Median TTFT ${signedMs(added_ttft_ms)}.`);
   if (added_duration_ms !== null) words.push(`Median duration ${signedMs(added_duration_ms)}.`);
   return words;
+}
+
+const SO_FAR: Readonly<Record<BreakerStatus, string>> = {
+  open: "It is still avoided; this is so far",
+  half_open: "It is being tried again; this is so far",
+  closed: "It is in use again; this is so far",
+};
+
+/** That the verdict of a model is not the last word, by how it stands now; null where that is not known. */
+export function soFarWords(stateNow: BreakerStatus | null): string {
+  return stateNow === null ? "This is so far" : SO_FAR[stateNow];
 }
 
 function signed(text: string): string {

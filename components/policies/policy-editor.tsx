@@ -24,13 +24,16 @@ import { useUnsavedGuard } from "./use-unsaved-guard";
 
 type PolicyEditorProps = PolicyEditorInput & {
   readOnly: boolean;
+  /** Whether a second person has to approve what the form holds. */
+  needsApproval: boolean;
+  asOf: string;
   /** The catalogue's models; those seen in traffic are known anyway. */
   models: readonly string[];
   aliases: Readonly<Record<string, string>>;
 };
 
 /** A tier's policy as a form: every field of the contract, the difference beside it, and Publish. */
-export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEditorProps) {
+export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, ...input }: PolicyEditorProps) {
   const editor = usePolicyEditor(input);
   const backtests = useBacktest();
   const { draft, change, refusals } = editor;
@@ -79,7 +82,8 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
         onSubmit={(event) => {
           // Not `action`: React would reset the form when the answer settles.
           event.preventDefault();
-          if (!readOnly && !editor.isPending) editor.submit();
+          // Enter in a field comes here too, where there is no button to press.
+          if (!readOnly && !needsApproval && !editor.isPending && !editor.changesNothing) editor.submit();
         }}
       >
         <ModelList id={modelListId} models={known} />
@@ -125,7 +129,7 @@ export function PolicyEditor({ readOnly, models, aliases, ...input }: PolicyEdit
         {!readOnly && (
           <div className={classes.aside}>
             <div className={classes.stack}>
-              <ReviewPanel editor={editor} loaded={input.loaded} />
+              <ReviewPanel editor={editor} loaded={input.loaded} needsApproval={needsApproval} asOf={asOf} />
               <BacktestPanel runs={backtests} policy={editor.policy} />
             </div>
           </div>

@@ -27,8 +27,12 @@ type ProposalItemProps = {
   proposal: Proposal;
   /** What is in force, to show the difference. */
   published: PublishedPolicy | null;
+  /** The version it was written on, null for a new tier. */
+  writtenOn: PublishedPolicy | null;
   needsApproval: boolean;
   canEdit: boolean;
+  /** Whether who looks at it proposed it, and so is not the one who approves it. */
+  isOwn: boolean;
   isBusy: boolean;
   tz: string;
   onAct: (action: ProposalAction, reason?: string) => void;
@@ -36,7 +40,7 @@ type ProposalItemProps = {
 
 /** One proposal: who, when, what it would change, and what can be done with it. */
 export function ProposalItem(props: ProposalItemProps) {
-  const { proposal, published, needsApproval, canEdit, isBusy, tz, onAct } = props;
+  const { proposal, published, writtenOn, needsApproval, canEdit, isOwn, isBusy, tz, onAct } = props;
   const [reason, setReason] = useState("");
   const { id, tier, state, proposed_by, proposed_at, publish_at, decided_by, comment } = proposal;
   const isOpen = state === "draft" || state === "waiting" || state === "approved";
@@ -65,13 +69,23 @@ export function ProposalItem(props: ProposalItemProps) {
           Written on version {proposal.base_version}; load it into the form to carry it on to the one in force.
         </p>
       )}
-      {isOpen && (
+      {isOpen ? (
         <ChangeList
           before={published}
           after={proposal.policy}
           label={`What proposal ${id} changes`}
           same="The same as in force."
         />
+      ) : (
+        <details className={classes.later}>
+          <summary>{state === "published" ? "What it changed" : "What it would have changed"}</summary>
+          <ChangeList
+            before={writtenOn}
+            after={proposal.policy}
+            label={`What proposal ${id} changed`}
+            same={`The same as version ${proposal.base_version}.`}
+          />
+        </details>
       )}
       {isOpen && canEdit && (
         <Group gap="xs" align="flex-end">
@@ -80,7 +94,8 @@ export function ProposalItem(props: ProposalItemProps) {
           </Link>
           {state === "draft" &&
             button("submit", needsApproval ? "Ask for approval" : publish_at ? "Schedule" : "Publish", "filled")}
-          {state === "waiting" && (
+          {state === "waiting" && isOwn && <span className={classes.muted}>Somebody else approves it.</span>}
+          {state === "waiting" && !isOwn && (
             <>
               <TextInput
                 size="xs"

@@ -10,10 +10,18 @@ import classes from "./policies.module.css";
 import { ProposalItem } from "./proposal-item";
 import { useProposals } from "./use-proposals";
 
-type ProposalsPanelProps = { tier: string; published: PublishedPolicy | null; canEdit: boolean };
+type ProposalsPanelProps = {
+  tier: string;
+  /** Newest first. */
+  versions: readonly PublishedPolicy[];
+  canEdit: boolean;
+  /** As who looks at it is named where they propose. */
+  viewer: string;
+};
 
 /** Policies that are not in force: drafts, those that wait for a second person or their time, and how others ended. */
-export function ProposalsPanel({ tier, published, canEdit }: ProposalsPanelProps) {
+export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPanelProps) {
+  const [published = null] = versions;
   const { tz } = useReport();
   const { list, decide, ask } = useProposals(tier);
   const error = decide.error ?? ask.error;
@@ -27,7 +35,11 @@ export function ProposalsPanel({ tier, published, canEdit }: ProposalsPanelProps
           size="xs"
           disabled={!canEdit || !list.data || ask.isPending}
           checked={list.data?.needs_approval ?? false}
-          onChange={(event) => ask.mutate(event.currentTarget.checked)}
+          onChange={(event) => {
+            // What was refused under the old rule says nothing of the new one.
+            decide.reset();
+            ask.mutate(event.currentTarget.checked);
+          }}
         />
       }
     >
@@ -41,7 +53,10 @@ export function ProposalsPanel({ tier, published, canEdit }: ProposalsPanelProps
         <FailedBox error={list.error} onRetry={() => list.refetch()} retrying={list.isFetching} height={120} />
       )}
       {list.data?.proposals.length === 0 && (
-        <EmptyBox title="No proposals" hint="Save a draft from the form, or set a time or a second person there." />
+        <EmptyBox
+          title="No proposals"
+          hint="Save a draft from the form, or set the time it takes force there. Whether a second person approves is set above."
+        />
       )}
       {list.data && list.data.proposals.length > 0 && (
         <ol className={classes.history} aria-label={`Proposals for ${tier}`}>
@@ -50,11 +65,16 @@ export function ProposalsPanel({ tier, published, canEdit }: ProposalsPanelProps
               key={proposal.id}
               proposal={proposal}
               published={published}
+              writtenOn={versions.find(({ version }) => version === proposal.base_version) ?? null}
               needsApproval={list.data.needs_approval}
               canEdit={canEdit}
               isBusy={decide.isPending}
               tz={tz}
-              onAct={(action, reason) => decide.mutate({ proposal, action, ...(reason && { reason }) })}
+              isOwn={proposal.proposed_by === viewer}
+              onAct={(action, reason) => {
+                ask.reset();
+                decide.mutate({ proposal, action, ...(reason && { reason }) });
+              }}
             />
           ))}
         </ol>

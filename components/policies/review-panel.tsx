@@ -12,11 +12,12 @@ import { StaleNotice } from "./stale-notice";
 import type { usePolicyEditor } from "./use-policy-editor";
 
 type Editor = ReturnType<typeof usePolicyEditor>;
-type ReviewPanelProps = { editor: Editor; loaded: Proposal | null };
+type ReviewPanelProps = { editor: Editor; loaded: Proposal | null; needsApproval: boolean; asOf: string };
 
 /** What publishing would change, why, and the button; then how it ended. */
-export function ReviewPanel({ editor, loaded }: ReviewPanelProps) {
-  const { base, policy, comment, setComment, errors, isDirty, isPending, newer, clashes } = editor;
+export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanelProps) {
+  const { base, policy, comment, setComment, errors, isDirty, isPending, newer, clashes, changesNothing } = editor;
+  const canDiscard = (isDirty || loaded !== null) && !isPending;
   return (
     <Panel
       title="What changes"
@@ -58,17 +59,21 @@ export function ReviewPanel({ editor, loaded }: ReviewPanelProps) {
           onChange={(event) => setComment(event.currentTarget.value)}
           error={errors.comment?.join(". ")}
         />
-        <Group gap="xs">
-          <Button type="submit" size="md" loading={isPending}>
-            Publish
-          </Button>
-          {isDirty && !isPending && (
-            <Button variant="default" size="md" onClick={editor.discard}>
-              Discard changes
-            </Button>
-          )}
-        </Group>
-        <ProposalActions editor={editor} loaded={loaded} />
+        {(!needsApproval || canDiscard) && (
+          <Group gap="xs">
+            {!needsApproval && (
+              <Button type="submit" size="md" loading={isPending} disabled={changesNothing}>
+                Publish
+              </Button>
+            )}
+            {canDiscard && (
+              <Button variant="default" size="md" onClick={editor.discard}>
+                Discard changes
+              </Button>
+            )}
+          </Group>
+        )}
+        <ProposalActions editor={editor} loaded={loaded} needsApproval={needsApproval} asOf={asOf} />
       </div>
     </Panel>
   );

@@ -4,6 +4,7 @@ import { Group, Stack, Textarea } from "@mantine/core";
 import { startTransition, useActionState, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { PublishedPolicy } from "@/lib/contract/policy";
+import { diffPolicies } from "@/lib/domain/policy-diff";
 import { AskDialog } from "./ask-dialog";
 import { ChangeList } from "./change-list";
 import classes from "./policies.module.css";
@@ -31,6 +32,7 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
     { status: "editing" },
   );
   const { tier, version } = target;
+  const changes = diffPolicies(current, target);
   const message = messageOf(state);
   return (
     <AskDialog title={`Roll ${tier} back to version ${version}`} onClose={onClose}>
@@ -64,6 +66,7 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
           </Button>
           <Button
             loading={isPending}
+            disabled={changes.length === 0}
             onClick={() => startTransition(() => publish({ tier, version, comment, baseVersion: current.version }))}
           >
             Roll back

@@ -2,13 +2,14 @@
 
 import { Anchor, Tabs } from "@mantine/core";
 import Link from "next/link";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useReport } from "@/components/shell/use-report";
 import { PageHead } from "@/components/ui/page-head";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
 import { HealthPanel } from "./health-panel";
+import { LoadedNotice } from "./loaded-notice";
 import { type ModelHealth, prepareHealth } from "./model-health";
 import classes from "./policies.module.css";
 import { PolicyEditor } from "./policy-editor";
@@ -26,19 +27,27 @@ type TierScreenProps = {
   start: TierPolicy;
   /** The proposal that was asked to be loaded into the form. */
   loaded: Proposal | null;
+  /** The number of one that was asked for and is not there. */
+  missing: string | null;
+  needsApproval: boolean;
   versions: readonly PublishedPolicy[];
   health: readonly ModelHealth[];
   asOf: string;
   models: readonly string[];
   aliases: Readonly<Record<string, string>>;
   canEdit: boolean;
+  /** As who looks at it is named where they propose. */
+  viewer: string;
   publish: PublishAction;
   rollback: RollbackAction;
 };
 
 /** A tier: how its models stand, its policy as a form, and its history. */
 export function TierScreen(props: TierScreenProps) {
-  const { tier, published, start, loaded, versions, health, asOf, models, aliases, canEdit, publish, rollback } = props;
+  const { tier, published, start, versions, health, asOf, models, aliases, canEdit, viewer, publish, rollback } = props;
+  const [asked, setAsked] = useQueryState("proposal", parseAsString.withOptions({ shallow: false }));
+  // Put away at once, whatever the page still holds.
+  const loaded = props.loaded && String(props.loaded.id) === asked ? props.loaded : null;
   const { tz } = useReport();
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("policy"));
   return (
@@ -67,20 +76,24 @@ export function TierScreen(props: TierScreenProps) {
             <Tabs.Tab value="history">History ({versions.length})</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="policy">
+            <LoadedNotice tier={tier} loaded={loaded} missing={asked === props.missing ? props.missing : null} />
             <PolicyEditor
               key={loaded?.id ?? "published"}
               loaded={loaded}
               loadedOn={versions.find(({ version }) => version === loaded?.base_version) ?? null}
               published={published}
               start={start}
+              onUnload={() => setAsked(null)}
               readOnly={!canEdit}
+              needsApproval={props.needsApproval}
+              asOf={asOf}
               models={models}
               aliases={aliases}
               action={publish}
             />
           </Tabs.Panel>
           <Tabs.Panel value="proposals">
-            <ProposalsPanel tier={tier} published={published} canEdit={canEdit} />
+            <ProposalsPanel tier={tier} versions={versions} canEdit={canEdit} viewer={viewer} />
           </Tabs.Panel>
           <Tabs.Panel value="history">
             <PolicyHistory tier={tier} versions={versions} readOnly={!canEdit} rollback={rollback} />

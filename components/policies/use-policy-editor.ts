@@ -3,6 +3,7 @@
 import { startTransition, useActionState, useState } from "react";
 import { type PublishedPolicy, policyComment, type TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
+import { diffPolicies } from "@/lib/domain/policy-diff";
 import { type FieldErrors, parsePolicyDraft } from "./parse-policy-draft";
 import { draftOf, type PolicyDraft } from "./policy-draft";
 import type { PublishAction, PublishInput, PublishState } from "./publish-state";
@@ -18,6 +19,8 @@ export type PolicyEditorInput = {
   /** The version that proposal was written on, where that is known. */
   loadedOn: PublishedPolicy | null;
   action: PublishAction;
+  /** Puts the loaded proposal away, so that the form begins anew with the version in force. */
+  onUnload: () => void;
 };
 
 type Base = { version: number; policy: PublishedPolicy | null; draft: PolicyDraft };
@@ -25,7 +28,8 @@ type Base = { version: number; policy: PublishedPolicy | null; draft: PolicyDraf
 const UNREACHABLE = "The server could not be reached, so nothing was published. Your input is still here.";
 
 /** The state of a policy's form. What was typed is kept here whatever an answer says, and dropped only on request. */
-export function usePolicyEditor({ published, start, loaded, loadedOn, action }: PolicyEditorInput) {
+export function usePolicyEditor(input: PolicyEditorInput) {
+  const { published, start, loaded, loadedOn, action, onUnload } = input;
   const [base, setBase] = useState<Base>(() => baseOf(published, start));
   const [carried] = useState(() => carry(loaded, loadedOn, base));
   const [draft, setDraft] = useState(carried.draft);
@@ -92,6 +96,8 @@ export function usePolicyEditor({ published, start, loaded, loadedOn, action }: 
     /** The draft as a policy, when every field is valid. */
     policy: parsed.policy ?? null,
     found,
+    /** Whether a publish would repeat the version in force. */
+    changesNothing: parsed.policy !== undefined && base.policy !== null && isSamePolicy(base.policy, parsed.policy),
     /** Shown from the first refused publish on, then kept up to date with the typing. */
     errors: submitted ? { ...found, ...answered } : {},
     /** Counts refusals, so that each one can move the focus. */
@@ -103,8 +109,14 @@ export function usePolicyEditor({ published, start, loaded, loadedOn, action }: 
     state,
     submit,
     carryOn,
-    discard: () => (newer ? settle(newer) : resetTo(base)),
+    discard,
   };
+
+  function discard() {
+    if (newer) settle(newer);
+    else resetTo(base);
+    if (loaded) onUnload();
+  }
 
   function resetTo({ draft: stored }: Base) {
     setDraft(stored);
@@ -112,6 +124,10 @@ export function usePolicyEditor({ published, start, loaded, loadedOn, action }: 
     setClashes([]);
     setSubmitted(null);
   }
+}
+
+function isSamePolicy(before: TierPolicy, after: TierPolicy): boolean {
+  return diffPolicies(before, after).length === 0;
 }
 
 function baseOf(policy: PublishedPolicy | null, shown: TierPolicy): Base {

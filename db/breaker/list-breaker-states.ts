@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { listPolicies } from "@/db/policies/list-policies";
 import { breakerState } from "@/db/schema/breaker";
 import { type BreakerStatus, breakerFigures, reduceTick } from "@/lib/breaker/breaker";
-import { stepOf } from "@/lib/breaker/policy";
+import { openForUs, stepOf } from "@/lib/breaker/policy";
 import { toBreaker } from "./breaker-row";
 
 export type ModelHealth = {
@@ -13,7 +13,7 @@ export type ModelHealth = {
   state: BreakerStatus;
   /** Of the traffic that tries the model: 1 while closed, 0 while open. */
   share: number;
-  /** The last transition, epoch µs; null before the first. */
+  /** The last transition, epoch µs; null before the first. Probing that no decision has begun yet counts from when it could. */
   sinceUs: number | null;
   n: number;
   failures: number;
@@ -38,9 +38,10 @@ export async function listBreakerStates(db: Db, input: { nowUs: number; tier?: s
     const { n, failures, latencyMs } = breakerFigures(state, policy.failover);
     const { tier, region, model } = breaker;
     const share = { closed: 1, open: 0, half_open: stepOf(policy.failover, state.step).share }[state.status];
+    const { status, sinceUs: openedUs } = breaker.state;
+    const isDue = status === "open" && state.status === "half_open" && openedUs !== null;
+    const sinceUs = isDue ? openedUs + openForUs(policy.failover) : state.sinceUs;
     const errorRate = n === 0 ? null : failures / n;
-    return [
-      { tier, region, model, state: state.status, share, sinceUs: state.sinceUs, n, failures, errorRate, latencyMs },
-    ];
+    return [{ tier, region, model, state: state.status, share, sinceUs, n, failures, errorRate, latencyMs }];
   });
 }

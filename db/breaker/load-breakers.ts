@@ -16,3 +16,8 @@ export async function loadBreakers(db: Db, keys: readonly BreakerKey[]): Promise
   }
   return breakers;
 }
+
+/** Every breaker that was ever fed. */
+export async function loadAllBreakers(db: Db): Promise<Breaker[]> {
+  return (await db.select().from(breakerState)).map(toBreaker);
+}

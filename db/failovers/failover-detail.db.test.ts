@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import { drainBreakerFeed } from "@/db/breaker/drain-breaker-feed";
+import { listBreakerStates } from "@/db/breaker/list-breaker-states";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { settleRollups } from "@/db/rollups/settle-rollups";
+import { insertReportedTransitions } from "@/db/routers/insert-reported-transitions";
 import { testDatabase } from "@/db/testing";
 import { anAttempt } from "@/db/testing/given-attempts";
 import type { Attempt } from "@/lib/contract/attempt";
 import { tierPolicySchema } from "@/lib/contract/policy";
+import { parseInstantUs } from "@/lib/domain/instant";
 import { getFailoverDetail } from "./get-failover-detail";
 import { listFailovers } from "./list-failovers";
 import { listRuleHints } from "./list-rule-hints";
@@ -58,6 +61,10 @@ const at = (tier: string, model: string, second: number, rest: Partial<Attempt> 
 const many = (n: number, make: (index: number) => Attempt) => Array.from({ length: n }, (_, index) => make(index));
 const failed = { outcome: "server_error", ttftUs: null } as const;
 
+function raiseNone(): never {
+  throw new Error("Nothing opened");
+}
+
 async function openingsOf(tier: string) {
   const { failovers } = await listFailovers(database.db, { fromUs: null, toUs: null, tier: [tier], limit: 50 });
   return failovers.filter(({ to }) => to === "open").reverse();
@@ -83,6 +90,33 @@ test("an outage that went on: the window's attempts are named, and avoiding the 
   expect(detail.attempts.map(({ id }) => id)).toContain(outage[0]?.id);
   expect(detail.verdict).toMatchObject({ judgement: "helped", moved: 200 });
   expect(detail.verdict?.failures_avoided?.value).toBeCloseTo(100);
+  // Its time to wait was over long ago, though no decision came by: it would be tried again.
+  expect(detail).toMatchObject({ until: null, state_now: "half_open" });
+  const soon = await getFailoverDetail(database.db, { id: opening?.id ?? 0, nowUs: T0 + 60 * SECOND });
+  expect(soon.state_now).toBe("open");
+  const [shown] = await listBreakerStates(database.db, { nowUs, tier });
+  expect(shown?.sinceUs).toBe((parseInstantUs(opening?.at ?? "") ?? 0) + 60 * SECOND);
+
+  const { id: _, at: openedAt, policy_version: __, source: ___, router: ____, ...same } = opening ?? raiseNone();
+  const told = { ...same, at: openedAt.replace(/\d{3}Z$/, "Z"), bundle_version: 1 };
+  const untold = { ...told, n: told.n + 1 };
+  await insertReportedTransitions(database.db, { router: "edge-1", transitions: [told] });
+  await insertReportedTransitions(database.db, { router: "edge-2", transitions: [untold] });
+  const { failovers } = await listFailovers(database.db, {
+    fromUs: null,
+    toUs: null,
+    tier: [tier],
+    source: ["router"],
+    limit: 9,
+  });
+  const byRouter = await Promise.all(failovers.map(({ id }) => getFailoverDetail(database.db, { id, nowUs })));
+  const seen = byRouter.map(({ failover, attempts, state_now }) => [failover.router, attempts.length, state_now]);
+  expect(new Set(seen)).toEqual(
+    new Set([
+      ["edge-1", opening?.n, "open"],
+      ["edge-2", 0, "open"],
+    ]),
+  );
 });
 
 test("a model that was well all the while was avoided needlessly; a transition that is not there is said so", async () => {

@@ -1,66 +1,51 @@
-import { type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import { sql } from "drizzle-orm";
+import { listBreakerStates } from "@/db/breaker/list-breaker-states";
 import type { Db } from "@/db/client";
 import { getPolicy } from "@/db/policies/get-policy";
-import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import { selectRows } from "@/db/select-rows";
 import { candidatesOf } from "@/lib/breaker/decision";
 import { AppError } from "@/lib/contract/error";
-import { type FailoverDetail, windowAttemptSchema } from "@/lib/contract/failover-detail";
+import type { FailoverDetail } from "@/lib/contract/failover-detail";
 import { failoverVerdict } from "@/lib/domain/failover-verdict";
 import { formatInstantUs } from "@/lib/domain/instant";
-import { OUTCOMES } from "@/lib/domain/outcome";
 import { formatUsd } from "@/lib/domain/usd";
+import { codeOf, instant, ofPlace, startedBetween } from "./attempt-conditions";
 import { type FailoverRow, failoverRowSchema, selectFailovers, toFailoverEvent } from "./failover-rows";
+import { listWindowAttempts } from "./list-window-attempts";
 import { observe } from "./observe-attempts";
 
 const HOUR_US = 3_600_000_000;
-const ATTEMPTS_SHOWN = 200;
 
 /** A transition by its id, with the attempts that caused it and whether it helped. NOT_FOUND where there is none. */
 export async function getFailoverDetail(db: Db, input: { id: number; nowUs: number }): Promise<FailoverDetail> {
   const [row] = await selectRows(db, selectFailovers(sql`id = ${input.id}::bigint`), failoverRowSchema);
   if (!row) throw new AppError("NOT_FOUND", "There is no such transition");
-  const attempts = row.window_from_us === null ? [] : await windowAttempts(db, row, row.window_from_us);
   const isOpening = row.to === "open";
   const end = isOpening ? await endOf(db, row, input.nowUs) : null;
   return {
     failover: toFailoverEvent(row),
-    attempts,
+    attempts: await listWindowAttempts(db, row),
+    state_now: await stateNow(db, row, input.nowUs),
     until: end?.isOver ? formatInstantUs(end.atUs) : null,
     verdict: end ? await verdictOf(db, row, end.atUs) : null,
   };
 }
 
-const attemptRowSchema = z.object({
-  id: z.string(),
-  started_us: z.coerce.number(),
-  outcome: z.coerce.number(),
-  duration_us: z.coerce.number(),
-  ttft_us: z.coerce.number().nullable(),
-});
-
-async function windowAttempts(db: Db, { at_us, tier, region, model, n }: FailoverRow, fromUs: number) {
-  const rows = await selectRows(
+/** How the breaker that moved stands: the server's own as a decision would see it, a router's as it told last. */
+async function stateNow(db: Db, { tier, region, model, router }: FailoverRow, nowUs: number) {
+  if (router === null) {
+    const states = await listBreakerStates(db, { nowUs, tier });
+    return states.find((state) => state.region === region && state.model === model)?.state ?? null;
+  }
+  const [last] = await selectRows(
     db,
-    sql`select id, (extract(epoch from started_at) * 1000000)::bigint::text as started_us, outcome::text, duration_us::text, ttft_us::text
-      from attempt a
-      where ${startedBetween(fromUs - HOUR_US, at_us + 1)} and ${ofPlace({ tier, region })} and a.model_id = ${codeOf("model", model)}
-        and a.outcome <= 3 and a.started_at + a.duration_us * interval '1 microsecond'
-          between ${instant(fromUs)} and ${instant(at_us)}
-      order by a.started_at + a.duration_us * interval '1 microsecond' desc, a.id desc
-      limit ${Math.min(n, ATTEMPTS_SHOWN)}`,
-    attemptRowSchema,
+    selectFailovers(
+      sql`tier = ${tier} and region = ${region} and model = ${model} and router = ${router}`,
+      sql`order by at desc, id desc limit 1`,
+    ),
+    failoverRowSchema,
   );
-  return rows.map(({ id, started_us, outcome, duration_us, ttft_us }) =>
-    windowAttemptSchema.parse({
-      id,
-      started_at: formatInstantUs(started_us),
-      outcome: OUTCOMES[outcome],
-      duration_ms: duration_us / 1_000,
-      ttft_ms: ttft_us === null ? null : ttft_us / 1_000,
-    }),
-  );
+  return last?.to ?? null;
 }
 
 /** When the model was in use again, an hour later at most, or now. */
@@ -123,20 +108,4 @@ async function verdictOf(db: Db, row: FailoverRow, untilUs: number): Promise<Fai
     added_ttft_ms: verdict.addedTtftMs,
     added_duration_ms: verdict.addedDurationMs,
   };
-}
-
-function startedBetween(fromUs: number, toUs: number): SQL {
-  return sql`a.bucket = ${ONLY_BUCKET} and a.started_at >= ${instant(fromUs)} and a.started_at < ${instant(toUs)}`;
-}
-
-function ofPlace({ tier, region }: Pick<FailoverRow, "tier" | "region">): SQL {
-  return sql`a.tier_id = ${codeOf("tier", tier)} and a.region_id = ${codeOf("region", region)}`;
-}
-
-function codeOf(kind: "tier" | "region" | "model", name: string): SQL {
-  return sql`(select id from dimension where kind = ${kind} and value = ${name})`;
-}
-
-function instant(us: number): SQL {
-  return sql`${formatInstantUs(us)}::timestamptz`;
 }

@@ -8,17 +8,19 @@ import { OPEN_PROPOSAL_STATES } from "@/lib/domain/proposal";
 import { subjectOf, type WrittenProposal } from "./create-proposal";
 import { lockProposal } from "./lock-proposal";
 import { toProposal } from "./proposal-row";
+import { refusePastTime } from "./refuse-past-time";
 
 /**
  * Writes a proposal anew. It is a draft again and whoever changed it proposes it: what was approved was something else.
  *
- * CONFLICT where it ended, PRECONDITION_FAILED where somebody else changed it since.
+ * CONFLICT where it ended, PRECONDITION_FAILED where somebody else changed it since, UNPROCESSABLE where its time has passed.
  */
 export function changeProposal(db: Db, input: WrittenProposal & { id: number; revision: number }): Promise<Proposal> {
   const { id, revision, policy, comment, baseVersion, publishAt, actor, now } = input;
   return db.transaction(async (tx) => {
     const row = await lockProposal(tx, { tier: policy.tier, id, revision });
     if (!OPEN_PROPOSAL_STATES.includes(row.state)) throw new AppError("CONFLICT", `It is ${row.state} already`);
+    refusePastTime(publishAt, now);
     const written = { policy, comment, baseVersion, publishAt, proposedBy: actor, proposedAt: now };
     const [changed] = await tx
       .update(policyProposal)

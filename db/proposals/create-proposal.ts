@@ -4,6 +4,7 @@ import { policyProposal } from "@/db/schema/proposals";
 import type { TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { toProposal } from "./proposal-row";
+import { refusePastTime } from "./refuse-past-time";
 
 export type WrittenProposal = {
   policy: TierPolicy;
@@ -14,10 +15,15 @@ export type WrittenProposal = {
   now: Date;
 };
 
-/** Saves a draft; it changes nothing until it is submitted, and approved where the tier asks for that. */
+/**
+ * Saves a draft; it changes nothing until it is submitted, and approved where the tier asks for that.
+ *
+ * UNPROCESSABLE where its time has passed.
+ */
 export function createProposal(db: Db, input: WrittenProposal): Promise<Proposal> {
   const { policy, comment, baseVersion, publishAt, actor, now } = input;
   return db.transaction(async (tx) => {
+    refusePastTime(publishAt, now);
     const [row] = await tx
       .insert(policyProposal)
       .values({

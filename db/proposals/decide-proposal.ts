@@ -35,6 +35,11 @@ export function decideProposal(db: Db, input: Decision): Promise<Proposal> {
     const next = afterAction(action, { state: row.state, proposedBy: row.proposedBy, actor, needsApproval });
     if ("refusal" in next) throw new AppError("CONFLICT", next.refusal);
     const isDecision = action !== "submit";
+    const isDue = row.publishAt === null || row.publishAt <= now;
+    // What comes due while it waits for a second person is published when approved; what was overlooked is not.
+    if (!isDecision && isDue && row.publishAt !== null) {
+      throw new AppError("CONFLICT", "The time it takes force has passed: load it into the form and set another");
+    }
     const [moved] = await tx
       .update(policyProposal)
       .set({ state: next.state, reason, ...(isDecision && { decidedBy: actor, decidedAt: now }) })
@@ -43,7 +48,6 @@ export function decideProposal(db: Db, input: Decision): Promise<Proposal> {
     if (!moved) throw new Error("A proposal was not stored");
     const [before, after] = [toProposal(row), toProposal(moved)];
     await recordAudit(tx, { actor, action: `proposal.${action}`, subject: subjectOf(after), before, after, now });
-    const isDue = moved.publishAt === null || moved.publishAt <= now;
     return moved.state === "approved" && isDue ? publishApproved(tx, { row: moved, now }) : after;
   });
 }

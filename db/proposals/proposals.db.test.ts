@@ -159,3 +159,26 @@ test("what was scheduled before a second person was asked for does not slip thro
   });
   expect(await getPolicy(database.db, { tier })).toMatchObject({ version: 1 });
 });
+
+test("a time that has passed is refused, and one that passed while it waited for a second person is not", async () => {
+  const [tier, asking] = [await aTier(), await aTier(true)];
+  const lastYear = new Date(now.getTime() - 365 * 86_400_000);
+  const refused = { code: "UNPROCESSABLE", fields: { publish_at: ["Must not be in the past"] } };
+  await expect(propose(tier, { publishAt: lastYear })).rejects.toMatchObject(refused);
+  const draft = await propose(tier);
+  const again = { policy: policyOf(tier), comment: null, baseVersion: 1, actor: "ada", now };
+  await expect(
+    changeProposal(database.db, { ...again, publishAt: lastYear, id: draft.id, revision: 1 }),
+  ).rejects.toMatchObject(refused);
+
+  // Written when its time was still to come.
+  const writtenThen = new Date(lastYear.getTime() - 1_000);
+  const overlooked = await propose(tier, { publishAt: lastYear, now: writtenThen });
+  await expect(act(overlooked, "submit", "ada")).rejects.toMatchObject({ code: "CONFLICT" });
+  expect(await getPolicy(database.db, { tier })).toMatchObject({ version: 1 });
+
+  const tomorrow = new Date(now.getTime() + 86_400_000);
+  const waiting = await act(await propose(asking, { publishAt: tomorrow }), "submit", "ada");
+  await database.sql`update policy_proposal set publish_at = now() - interval '1 hour' where id = ${waiting.id}`;
+  expect(await act(waiting, "approve", "bob")).toMatchObject({ state: "published", published_version: 2 });
+});

@@ -84,6 +84,34 @@ test("a regional outage opens the model there and nowhere else, and moves its tr
   expect(last.filter(isFallback).length / last.length).toBeGreaterThan(0.8);
 });
 
+test("breakers end in the state of their last transition, and another run goes on from there", () => {
+  const outage: Incident = {
+    kind: "outage",
+    model: "deepseek-v4-flash",
+    region: null,
+    strength: 0.9,
+    fromMs: FROM_MS + HOUR_MS / 2,
+    toMs: FROM_MS + 2 * HOUR_MS,
+  };
+  const input = { tiers, incidents: () => [outage], prefix: "t-" };
+  const first = createTraffic({ ...input, random: createRandom(8) });
+  const { failovers } = first.between(FROM_MS * 1000, (FROM_MS + HOUR_MS) * 1000, 200);
+
+  const nameOf = ({ tier, region, model }: { tier: string; region: string; model: string }) =>
+    `${tier} ${region} ${model}`;
+  const statuses = new Map(first.breakers().map((breaker) => [nameOf(breaker), breaker.state.status]));
+  expect(failovers.length).toBeGreaterThan(5);
+  for (const [name, to] of new Map(failovers.map((event) => [nameOf(event), event.to]))) {
+    expect(statuses.get(name)).toBe(to);
+  }
+
+  const second = createTraffic({ ...input, random: createRandom(9), breakers: first.breakers() });
+  const later = second.between((FROM_MS + HOUR_MS) * 1000, (FROM_MS + 1.5 * HOUR_MS) * 1000, 200).failovers;
+  const firstLater = new Map(later.toReversed().map((event) => [nameOf(event), event.from]));
+  expect(firstLater.size).toBeGreaterThan(0);
+  for (const [name, from] of firstLater) expect(from).toBe(statuses.get(name) ?? "closed");
+});
+
 test("the models' latencies have the shapes that are said of them", () => {
   const ttft = simulate(6, [], 120).records.flatMap((record) =>
     record.model === "deepseek-v4-flash" && record.outcome === "ok" && record.ttft_ms != null ? record.ttft_ms : [],

@@ -1,3 +1,4 @@
+import type { Breaker } from "@/db/breaker/breaker-row";
 import { candidatesOf } from "@/lib/breaker/decision";
 import type { LogRecord } from "@/lib/contract/log-record";
 import { isFailure, isJudged } from "@/lib/domain/outcome";
@@ -35,10 +36,12 @@ export function createTraffic(input: {
   tiers: readonly RoutedTier[];
   incidents: (atMs: number) => readonly Incident[];
   prefix: string;
+  /** The states the breakers go on from; absent, every model is in use. */
+  breakers?: readonly Breaker[];
 }) {
-  const { random, incidents, prefix } = input;
+  const { random, incidents, prefix, tiers, breakers = [] } = input;
   let failovers: SimulatedFailover[] = [];
-  const router = createSimulatedRouter(input.tiers, (event) => failovers.push(event));
+  const router = createSimulatedRouter({ tiers, breakers, onFailover: (event) => failovers.push(event) });
   let count = 0;
   let mixAtMs = Number.NaN;
   let mix: { cumulated: number[]; total: number } = { cumulated: [], total: 0 };
@@ -127,6 +130,7 @@ export function createTraffic(input: {
 
   return {
     follow: router.follow,
+    breakers: router.breakers,
     /** The requests that begin in [fromUs, toUs), about `perMinute` a minute, with all their attempts, in order of the requests. */
     between(fromUs: number, toUs: number, perMinute: number): Traffic {
       const records: LogRecord[] = [];
@@ -134,6 +138,7 @@ export function createTraffic(input: {
         Math.floor(random.between(fromUs, toUs)),
       ).sort((a, b) => a - b);
       for (const atUs of starts) request(atUs, records);
+      router.hearAll(toUs);
       const happened = failovers;
       failovers = [];
       return { records, failovers: happened };

@@ -1,3 +1,4 @@
+import type { Breaker } from "@/db/breaker/breaker-row";
 import {
   type BreakerAttempt,
   type BreakerEvent,
@@ -32,11 +33,20 @@ type Place = { breakers: Map<string, LiveBreaker>; pending: Ended[]; openCount: 
 /**
  * A router with the product's own breaker and decisions, fed by the attempts it is told of, in the order of their ends.
  *
- * Times passed to `choose` must not go back within a tier and region.
+ * It goes on from the breakers given, which it changes. Times passed to `choose` must not go back within a tier and region.
  */
-export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: (event: SimulatedFailover) => void) {
-  let policies = new Map(tiers.map((tier) => [tier.tier, tier]));
+export function createSimulatedRouter(input: {
+  tiers: readonly RoutedTier[];
+  breakers: readonly Breaker[];
+  onFailover: (event: SimulatedFailover) => void;
+}) {
+  let policies = new Map(input.tiers.map((tier) => [tier.tier, tier]));
   const places = new Map<string, Map<string, Place>>();
+  for (const { tier, region, model, state } of input.breakers) {
+    const place = placeOf(tier, region);
+    place.breakers.set(model, state);
+    if (state.status === "open") place.openCount += 1;
+  }
 
   function placeOf(tier: string, region: string): Place {
     const regions = places.get(tier) ?? new Map<string, Place>();
@@ -52,12 +62,12 @@ export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: 
   function settle(place: Place, at: Omit<SimulatedFailover, keyof BreakerEvent>, events: readonly BreakerEvent[]) {
     for (const event of events) {
       place.openCount += (event.to === "open" ? 1 : 0) - (event.from === "open" ? 1 : 0);
-      onFailover({ ...event, ...at });
+      input.onFailover({ ...event, ...at });
     }
   }
 
-  /** Lets what has ended by now reach the breakers, and an open one whose time is up become half-open. */
-  function catchUp(policy: RoutedTier, region: string, place: Place, nowUs: number) {
+  /** Lets what has ended by now reach the breakers. */
+  function hear(policy: RoutedTier, region: string, place: Place, nowUs: number) {
     const { pending, breakers } = place;
     const { tier, version: policyVersion, failover } = policy;
     let ended = 0;
@@ -70,8 +80,12 @@ export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: 
       settle(place, { tier, region, model, policyVersion, source: "attempt" }, events);
     }
     if (ended > 0) pending.splice(0, ended);
+  }
+
+  /** Lets an open breaker whose time is up become half-open, as a decision does. */
+  function tick({ tier, version: policyVersion, failover }: RoutedTier, region: string, place: Place, nowUs: number) {
     if (place.openCount === 0) return;
-    for (const [model, breaker] of breakers) {
+    for (const [model, breaker] of place.breakers) {
       if (breaker.status !== "open") continue;
       settle(place, { tier, region, model, policyVersion, source: "decision" }, takeTick(breaker, nowUs, failover));
     }
@@ -85,7 +99,8 @@ export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: 
     },
     choose(policy: RoutedTier, region: string, requestId: string, nowUs: number): string {
       const place = placeOf(policy.tier, region);
-      catchUp(policy, region, place, nowUs);
+      hear(policy, region, place, nowUs);
+      tick(policy, region, place, nowUs);
       const healthOf = (model: string) => place.breakers.get(model) ?? CLOSED;
       return decide({ policy, region, requestId, healthOf, random: Math.random }).model;
     },
@@ -95,6 +110,21 @@ export function createSimulatedRouter(tiers: readonly RoutedTier[], onFailover: 
       let at = pending.length;
       while (at > 0 && (pending[at - 1]?.attempt.endUs ?? 0) > attempt.endUs) at -= 1;
       pending.splice(at, 0, { model, attempt });
+    },
+    /** Lets what has ended by now reach the breakers of every place, also where nobody decides. */
+    hearAll(nowUs: number) {
+      for (const [tier, regions] of places) {
+        const policy = policies.get(tier);
+        if (policy) for (const [region, place] of regions) hear(policy, region, place, nowUs);
+      }
+    },
+    /** The breakers as they are. */
+    breakers(): Breaker[] {
+      return [...places].flatMap(([tier, regions]) =>
+        [...regions].flatMap(([region, place]) =>
+          [...place.breakers].map(([model, state]) => ({ tier, region, model, state })),
+        ),
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { JUDGEMENTS } from "@/lib/domain/failover-verdict";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { countSchema, instantText } from "./common";
@@ -12,12 +13,14 @@ export const windowAttemptSchema = z.object({
   duration_ms: z.number(),
   ttft_ms: z.number().nullable(),
 });
+export type WindowAttempt = z.infer<typeof windowAttemptSchema>;
 
 /** Whether avoiding the model helped, judged by what was seen of it and its stand-ins meanwhile. */
 export const failoverVerdictSchema = z.object({
   judgement: z.enum(JUDGEMENTS),
   /** Attempts that stand-ins answered instead. */
   moved: countSchema,
+  /** Null where the model was hardly tried meanwhile. */
   failures_avoided: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
   added_usd: z.string().nullable(),
   added_ttft_ms: z.number().nullable(),
@@ -28,8 +31,10 @@ export type FailoverVerdict = z.infer<typeof failoverVerdictSchema>;
 /** A transition with the attempts that caused it, and afterwards whether it helped. */
 export const failoverDetailSchema = z.object({
   failover: failoverEventSchema,
-  /** The attempts of the window, the latest first; fewer than n where their raw rows are gone. */
+  /** The attempts of the window, the latest first; fewer than n where their raw rows are gone, none where it is not known. */
   attempts: z.array(windowAttemptSchema),
+  /** How the breaker stands by now: the server's own, or a router's as it told last; null where nothing is known of it. */
+  state_now: z.enum(BREAKER_STATUSES).nullable(),
   /** Of one that opened a model: what was looked at ends here, when it closed or after an hour; null while neither. */
   until: instantText.nullable(),
   /** Null of other transitions, and where nothing raw is left to judge by. */

@@ -38,7 +38,7 @@ const written = {
   policy: tierPolicySchema,
   comment: policyComment.nullable().default(null),
   base_version: z.number().int().nonnegative(),
-  /** When it takes force; null is as soon as it may. */
+  /** When it takes force, which must not have passed; null is as soon as it may. */
   publish_at: instantText.nullable().default(null),
 };
 export const newProposalSchema = z.strictObject(written);

@@ -56,7 +56,7 @@ test("where the model was hardly tried, nothing is said of it, and costs are com
     standIns: seen({ ttftMs: 500 }),
   });
 
-  expect(verdict).toMatchObject({ judgement: "no_evidence", addedTtftMs: 200 });
+  expect(verdict).toMatchObject({ judgement: "no_evidence", failuresAvoided: null, addedTtftMs: 200 });
   const nobody = seen({ n: 0, failures: 0, samples: 0, priced: 0, costPico: 0n, ttftMs: null, durationMs: null });
   expect(failoverVerdict({ ...input, before: nobody, meanwhile: nobody, standIns: nobody })).toEqual({
     judgement: "no_evidence",

@@ -35,7 +35,7 @@ export type Verdict = {
   judgement: Judgement;
   /** Attempts that stand-ins answered instead. */
   moved: number;
-  /** Failures fewer than the model would have had, with a 95 % interval; null where it was not tried meanwhile. */
+  /** Failures fewer than the model would have had, with a 95 % interval; null where it was hardly tried meanwhile. */
   failuresAvoided: Interval | null;
   /** What the stand-ins cost more than the model does an attempt, times the moved; null where either has no price. */
   addedPicoUsd: bigint | null;
@@ -56,11 +56,11 @@ const EVIDENCE_MIN = 10;
 export function failoverVerdict(input: VerdictInput): Verdict {
   const { before, meanwhile, standIns } = input;
   const moved = standIns.n;
-  const failures = newcombeInterval(
-    { hits: meanwhile.failures, n: meanwhile.n },
-    { hits: standIns.failures, n: standIns.n },
-  );
-  const usual = meanwhile.n >= EVIDENCE_MIN ? meanwhile : before;
+  const isTried = meanwhile.n >= EVIDENCE_MIN;
+  const failures = isTried
+    ? newcombeInterval({ hits: meanwhile.failures, n: meanwhile.n }, { hits: standIns.failures, n: standIns.n })
+    : null;
+  const usual = isTried ? meanwhile : before;
   return {
     judgement: judge(input, failures),
     moved,

@@ -1,4 +1,5 @@
-// Routes by Switchyard's policies and tells it of every attempt. Node 20; copy it with the files it imports.
+// Routes by Switchyard's policies and tells it of every attempt. Node 20; copy it with switchyard-link.ts, run-attempt.ts and
+// read-bundle.ts, and the folder lib/breaker beside theirs.
 import { randomUUID } from "node:crypto";
 // In a project of your own: from "@switchyard/breaker".
 import { candidatesOf, decide, initialBreaker, type LiveBreaker, takeAttempt, takeTick } from "../breaker/index";

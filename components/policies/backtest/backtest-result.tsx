@@ -7,13 +7,14 @@ import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { formatWhole } from "@/lib/domain/format";
+import { ChangeList } from "../change-list";
 import classes from "../policies.module.css";
 import { isSame } from "../rebase-draft";
 import own from "./backtest.module.css";
 import { BacktestLists } from "./backtest-lists";
 import { BacktestStates } from "./backtest-states";
 import { FiguresTable } from "./figures-table";
-import { sayLeftOut, sayOutcome, sayWindow } from "./prepare-backtest";
+import { sayLeftOut, sayOutcome, sayTwoBefores, sayWindow } from "./prepare-backtest";
 import type { BacktestRuns, FinishedRun } from "./use-backtest";
 
 type BacktestResultProps = { runs: BacktestRuns; policy: TierPolicy | null };
@@ -65,9 +66,18 @@ function Report({ last, kept }: { last: FinishedRun; kept: FinishedRun | null })
     <div className={classes.stack}>
       <p className={classes.meaning}>{sayOutcome(reply)}</p>
       {kept && (
-        <p className={classes.help}>
-          The kept draft, {sayWindow(kept.reply, tz)}: {sayOutcome(kept.reply)}
-        </p>
+        <div>
+          <p className={classes.help}>
+            The kept draft, {sayWindow(kept.reply, tz)}: {sayOutcome(kept.reply)} {sayTwoBefores(reply, kept.reply)}
+          </p>
+          <h3 className={own.heading}>From the kept draft to this one</h3>
+          <ChangeList
+            before={kept.policy}
+            after={last.policy}
+            label="From the kept draft to this one"
+            same="Both drafts are the same."
+          />
+        </div>
       )}
       <div className={own.columns} data-compared={kept !== null || undefined}>
         <FiguresTable last={last} kept={kept} />

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BacktestReply } from "@/lib/contract/backtest";
 import { resolveBacktestWindow } from "./backtest-window";
-import { prepareFigures, sayLeftOut, sayOutcome } from "./prepare-backtest";
+import { prepareFigures, sayLeftOut, sayOutcome, sayTwoBefores } from "./prepare-backtest";
 
 const percentiles = { n: 0, min: null, max: null, p50: null, p95: null, p99: null };
 const none = {
@@ -68,6 +68,13 @@ test("a run is told in a sentence, with what nobody can know", () => {
   expect(sayOutcome({ ...reply, trips: 0 })).toMatch(/No model would have opened/);
   expect(sayLeftOut(reply)).toMatch(/^20 moved attempts are in neither column.*1.60 % – 20.00 %\.$/);
   expect(sayLeftOut({ ...reply, compared: 120 })).toBeNull();
+});
+
+test("that two runs tell different things of what was is put down to what it is", () => {
+  const whole = { ...reply, compared: 120 };
+  expect(sayTwoBefores(whole, whole)).toBeNull();
+  expect(sayTwoBefores(whole, reply)).toMatch(/differ: each leaves out/);
+  expect(sayTwoBefores(whole, { ...whole, to: "2026-03-02T00:01:00.000Z" })).toMatch(/differ: the runs were over/);
 });
 
 test("a named window ends with the minute, a custom one must be a time before another", () => {

@@ -68,6 +68,17 @@ export function sayLeftOut(reply: BacktestReply): string | null {
   return `${formatWhole(leftOut)} moved attempts are in neither column: nothing recorded says what they would have met.${reach}`;
 }
 
+/** Why two runs may say different things of what was; null where they cannot. */
+export function sayTwoBefores(last: BacktestReply, kept: BacktestReply): string | null {
+  const isOtherTime = last.from !== kept.from || last.to !== kept.to;
+  const leavesOut = [last, kept].some(({ attempts, compared }) => compared < attempts);
+  const why = [
+    ...(isOtherTime ? ["the runs were over different times"] : []),
+    ...(leavesOut ? ["each leaves out the moved attempts of which nothing is known"] : []),
+  ];
+  return why.length === 0 ? null : `The two columns of before may differ: ${why.join(", and ")}.`;
+}
+
 /** The window of a run. */
 export function sayWindow({ from, to }: BacktestReply, zone: string): string {
   return sayRange({ from, to }, zone);

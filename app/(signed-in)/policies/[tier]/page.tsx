@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { actorName } from "@/app/_server/caller";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
 import { getDb } from "@/app/_server/runtime";
@@ -38,21 +39,25 @@ export default async function TierPage({ params, searchParams }: TierPageProps) 
   // Only who could publish it gets the form of a tier that does not exist.
   if (!published && !canEdit) notFound();
   const { from, proposal } = await searchParams;
-  const { proposals } = await listProposals(db, { tier });
-  const loaded = proposals.find(({ id }) => String(id) === proposal) ?? null;
+  const { proposals, needs_approval: needsApproval } = await listProposals(db, { tier });
+  const asked = canEdit && typeof proposal === "string" ? proposal : null;
+  const loaded = proposals.find(({ id }) => String(id) === asked) ?? null;
   return (
     <TierScreen
       key={tier}
       tier={tier}
       published={published}
       start={published ?? (await startOfTier(db, { tier, from: typeof from === "string" ? from : null }))}
-      loaded={canEdit ? loaded : null}
+      loaded={loaded}
+      missing={loaded ? null : asked}
+      needsApproval={needsApproval}
       versions={versions}
       health={health}
       asOf={now.toISOString()}
       models={CATALOGUE.map(({ id }) => id)}
       aliases={aliases}
       canEdit={canEdit}
+      viewer={actorName(person)}
       publish={publishPolicy}
       rollback={rollbackTier}
     />
