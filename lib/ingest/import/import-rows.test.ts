@@ -139,7 +139,18 @@ test("a CSV row with a column too many is rejected by its line, and the file goe
   );
 
   expect(sent.map((row) => row.duration_ms)).toEqual([1, 2]);
-  expect(summary.reasons).toMatchObject([{ count: 1, firstLines: [3] }]);
+  expect(summary.reasons).toEqual([{ reason: "Has 5 fields where the first line names 4", count: 1, firstLines: [3] }]);
+});
+
+test.each([
+  ['m"x,2\n', "Has a quotation mark within a field that does not begin with one"],
+  ['"m"x,2\n', "Has text behind the quotation mark that ends a field"],
+  ['m,"2\n', "Opens a quotation mark that is never closed"],
+  ["m\n", "Has 1 field where the first line names 2"],
+])("a CSV row %j is refused in words for whoever has the file", async (row, reason) => {
+  const { summary } = await run("odd.csv", `model,duration_ms\n${row}`);
+
+  expect(summary.reasons[0]?.reason).toBe(reason);
 });
 
 test("text that is no number is left for validation to refuse by name", async () => {

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import type { FileFormat } from "@/lib/contract/imports";
 import type { Row } from "./map-row";
+import { sayCsvError } from "./say-csv-error";
 
 /** One row with its place in the file (line, or position in a JSON array), or why it cannot be read. */
 export type FileRow = { line: number } & ({ row: Row } | { error: string });
@@ -76,7 +77,7 @@ async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
     skip_records_with_error: true,
     max_record_size: 1_000_000,
     on_skip: (error) => {
-      skipped.push({ line: Number(error?.lines) || parser.info.lines, error: csvMessage(error) });
+      skipped.push({ line: Number(error?.lines) || parser.info.lines, error: sayCsvError(error) });
       return undefined;
     },
   });
@@ -87,10 +88,6 @@ async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
     if ("record" in item) yield { line: item.info.lines, row: item.record };
   }
   yield* skipped.splice(0);
-}
-
-function csvMessage(error: Error | undefined): string {
-  return (error?.message ?? "Not readable as CSV").replace(/ (?:on|at) line \d+.*$/, "").replace(/: .*$/, "");
 }
 
 async function* readJsonLines(text: Readable): AsyncGenerator<FileRow> {
