@@ -2,6 +2,9 @@ import { z } from "zod";
 import { isTimeZone } from "@/lib/domain/time-zone";
 import { countSchema, instantText } from "./common";
 
+/** What sends the records of an import, whatever tool's format its rows are in. */
+export const IMPORT_SOURCE = "import";
+
 /** A record's field filled from a column of the file, perhaps multiplied. */
 export const fieldMapSchema = z.strictObject({
   field: z.string().min(1).max(64),
