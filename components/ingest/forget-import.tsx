@@ -1,0 +1,27 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { Button } from "@/components/ui/button";
+import { sendJson } from "@/lib/client/send-json";
+import { type ImportRun, importRunSchema } from "@/lib/contract/imports";
+
+/** Takes an interrupted import that stored nothing off the list. */
+export function ForgetImport({ run }: { run: ImportRun }) {
+  const router = useRouter();
+  const forget = useMutation({
+    mutationFn: () => sendJson("DELETE", `/api/v1/imports/${run.id}`, undefined, importRunSchema),
+    onSettled: () => router.refresh(),
+  });
+  return (
+    <Button
+      variant="subtle"
+      aria-label={`Forget the import of ${run.file_name}`}
+      title={forget.error?.message ?? "It stored nothing"}
+      loading={forget.isPending}
+      onClick={() => forget.mutate()}
+    >
+      Forget
+    </Button>
+  );
+}
