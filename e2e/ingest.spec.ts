@@ -227,7 +227,7 @@ test("a stopped import goes on under its own mapping after a reload, and the nex
   await zone.fill("Asia/Shanghai");
   await panel.getByRole("button", { name: "Import stopped.csv" }).click();
   await expect(panel).toContainText(/[1-9][\d,]* rows done/);
-  await panel.getByRole("button", { name: "Stop" }).click();
+  await panel.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(panel).toContainText("Importing the same file again goes on from there.");
   await panel.getByLabel("File").setInputFiles(next);
   await expect(panel).toContainText("The file has no rows.");
