@@ -153,6 +153,14 @@ test.each([
   expect(summary.reasons[0]?.reason).toBe(reason);
 });
 
+test("rows that cannot be read come in the place they have in the file", async () => {
+  const lines = [];
+  const text = "a\n1\n2,2\n3\n4,4\n5\n";
+  for await (const { line } of readTextRows({ text, format: "csv", header: null, firstLine: 1 })) lines.push(line);
+
+  expect(lines).toEqual([2, 3, 4, 5, 6]);
+});
+
 test("text that is no number is left for validation to refuse by name", async () => {
   const { sent } = await run("text.csv", "model,duration_ms,outcome,started_at\nm,fast,ok,2026-02-01T00:00:00Z\n");
 

@@ -84,8 +84,11 @@ async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
   text.on("error", (error) => parser.destroy(error));
   const items: AsyncIterable<CsvItem> = text.pipe(parser);
   for await (const item of items) {
-    yield* skipped.splice(0);
-    if ("record" in item) yield { line: item.info.lines, row: item.record };
+    if (!("record" in item)) continue;
+    const { lines } = item.info;
+    // The parser is ahead of what is taken from it.
+    while (skipped[0] && skipped[0].line <= lines) yield* skipped.splice(0, 1);
+    yield { line: lines, row: item.record };
   }
   yield* skipped.splice(0);
 }
