@@ -47,6 +47,6 @@ test("an import that moved a moment ago runs, here or elsewhere, and else is int
   expect(importRunState(moving, AS_OF, job("stopped", moving)).isInterrupted).toBe(true);
   expect(importRunState(moving, AS_OF, job("stopped", run({ id: "b" }))).words).toBe("running elsewhere");
   expect(importRunState(run(), AS_OF, job("running", run())).words).toBe("running");
-  expect(importRunState(run(), AS_OF, null)).toMatchObject({ words: "choose it again to go on", isInterrupted: true });
+  expect(importRunState(run(), AS_OF, null)).toMatchObject({ words: "interrupted", isInterrupted: true });
   expect(importRunState(run({ options: null }), AS_OF, null).words).toBe("interrupted on the command line");
 });

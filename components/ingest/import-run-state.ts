@@ -14,7 +14,7 @@ export function importRunState(run: ImportRun, asOf: string, job: ImportJob | nu
   const isMoving = isOwn ? job.state === "running" : Date.parse(asOf) - Date.parse(run.moved_at) < MOVING_MS;
   if (isMoving) return { words: isOwn ? "running" : "running elsewhere", tone: "accent", isInterrupted: false };
   if (run.options === null) return { words: "interrupted on the command line", tone: "warn", isInterrupted: true };
-  return { words: "choose it again to go on", tone: "warn", isInterrupted: true };
+  return { words: "interrupted", tone: "warn", isInterrupted: true };
 }
 
 function finishedState({ rows_done: rows, accepted, duplicates, rejected, ignored }: ImportRun) {

@@ -34,7 +34,7 @@ export function ImportRuns({ runs, asOf, formats, job }: ImportRunsProps) {
       cell: (run) => {
         const { words, tone, isInterrupted } = importRunState(run, asOf, job);
         return (
-          <span className={classes.buttons}>
+          <span className={classes.runState}>
             <Pill tone={tone}>{words}</Pill>
             {isInterrupted && run.accepted === 0 && <ForgetImport run={run} />}
           </span>
@@ -54,7 +54,13 @@ export function ImportRuns({ runs, asOf, formats, job }: ImportRunsProps) {
     { id: "mapping", header: "Read as", value: ({ options }) => mappingWords(options, formats) },
     { id: "actor", header: "By", value: ({ actor }) => actor },
   ];
-  return <DataTable caption="Imports" columns={columns} rows={[...runs]} rowKey={({ id }) => id} maxHeight={260} />;
+  const isAnyInterrupted = runs.some((run) => run.options && importRunState(run, asOf, job).isInterrupted);
+  return (
+    <>
+      <DataTable caption="Imports" columns={columns} rows={[...runs]} rowKey={({ id }) => id} maxHeight={260} />
+      {isAnyInterrupted && <p className={classes.help}>An interrupted import goes on when its file is chosen again.</p>}
+    </>
+  );
 }
 
 function mappingWords(options: ImportOptions | null, formats: readonly FormatChoice[]): string | null {

@@ -27,7 +27,7 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
           <span>Field</span>
           <span>Comes</span>
           <span>Column or value</span>
-          <span>Times</span>
+          <span>Factor</span>
         </div>
       )}
       {lines.map((line, index) => (
