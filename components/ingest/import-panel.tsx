@@ -29,7 +29,7 @@ export function ImportPanel({ formats, runs, asOf }: ImportPanelProps) {
   return (
     <Panel
       title="Import a file"
-      says="CSV, JSON or JSON lines, packed (.gz) or not; also attempts older than raw ones are kept. Running it again changes nothing"
+      says="CSV (with commas, semicolons or tabs), JSON or JSON lines, packed (.gz) or not; also attempts older than raw ones are kept. Running it again changes nothing"
     >
       <div className={classes.stack}>
         <label className={classes.file}>

@@ -183,6 +183,16 @@ test("a piece of a CSV is read with the header given, whatever either ends its l
   expect(await read('"m","a,b"\n"n",""\n')).toEqual(expected);
 });
 
+test.each([";", "\t"])("fields may be separated by %j", async (between) => {
+  const row = ["m", "1", "ok", '"2026-02-01T00:00:00Z"'].join(between);
+  const { sent } = await run(
+    "other.csv",
+    `${["model", "duration_ms", "outcome", "started_at"].join(between)}\n${row}\n`,
+  );
+
+  expect(sent).toMatchObject([{ model: "m", duration_ms: 1, outcome: "ok" }]);
+});
+
 test("packed files are unpacked", async () => {
   const { summary } = await run(
     "packed.csv.gz",

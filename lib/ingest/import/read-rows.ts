@@ -7,6 +7,7 @@ import { parse } from "csv-parse";
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import type { FileFormat } from "@/lib/contract/imports";
+import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/csv-delimiter";
 import type { Row } from "./map-row";
 import { sayCsvError } from "./say-csv-error";
 
@@ -30,11 +31,30 @@ export function readRows(file: string, format: FileFormat): FileRows {
   if (format === "json") return readJson(file);
   const bytes = createReadStream(file);
   const size = Math.max(statSync(file).size, 1);
+  const text = unpacked(bytes, file);
+  const rows = format === "csv" ? readCsvFile(text, file) : readJsonLines(text);
+  return { rows, progress: () => Math.min(bytes.bytesRead / size, 1) };
+}
+
+function unpacked(bytes: Readable, file: string): Readable {
   const text = file.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
   // An error of the file must end the reader at the other end of the pipe too.
   bytes.on("error", (error) => text.destroy(error));
-  const rows = format === "csv" ? readCsv(text) : readJsonLines(text);
-  return { rows, progress: () => Math.min(bytes.bytesRead / size, 1) };
+  return text;
+}
+
+async function beginningOf(file: string): Promise<string> {
+  const bytes = createReadStream(file);
+  try {
+    for await (const piece of unpacked(bytes, file)) return String(piece);
+    return "";
+  } finally {
+    bytes.destroy();
+  }
+}
+
+async function* readCsvFile(text: Readable, file: string): AsyncGenerator<FileRow> {
+  yield* readCsv(text, csvDelimiter(await beginningOf(file)));
 }
 
 /** The rows of a piece of a file; its lines count from `firstLine`, but for a CSV's header in front of it. */
@@ -42,8 +62,9 @@ export function readTextRows(input: { text: string; format: FileFormat; header: 
   const { text, format, header, firstLine } = input;
   if (format === "json") return jsonRows(text);
   if (format === "jsonl") return shiftLines(readJsonLines(Readable.from([text])), firstLine - 1);
-  if (header === null) return shiftLines(readCsv(Readable.from([text])), firstLine - 1);
-  return shiftLines(readCsv(Readable.from([`${header}\n`, text])), firstLine - 2);
+  const delimiter = csvDelimiter(header ?? text);
+  if (header === null) return shiftLines(readCsv(Readable.from([text]), delimiter), firstLine - 1);
+  return shiftLines(readCsv(Readable.from([`${header}\n`, text]), delimiter), firstLine - 2);
 }
 
 async function* shiftLines(rows: AsyncIterable<FileRow>, by: number): AsyncGenerator<FileRow> {
@@ -65,10 +86,11 @@ function parseRows(text: string): unknown[] {
 
 type CsvItem = { record: Row; info: { lines: number } } | { line: number; error: string };
 
-async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
+async function* readCsv(text: Readable, delimiter: CsvDelimiter): AsyncGenerator<FileRow> {
   const skipped: FileRow[] = [];
   const parser = parse({
     bom: true,
+    delimiter,
     columns: (header: string[]) => header.map((name) => name.trim()),
     info: true,
     // Said, not found out by the first line: of a piece of a file, the header may end in another way than the rows.
