@@ -141,6 +141,13 @@ test("a file of history is mapped, imported with progress, and found again", asy
     params: { from: `${day}T00:00:00Z`, to: `${day}T23:59:00Z`, model },
   });
   expect((await stats.json()).models).toMatchObject([{ model, attempts: 30_000 }]);
+
+  await zone.fill("Asia/Shanghai");
+  await panel.getByRole("button", { name: "Import history.csv" }).click();
+  await expect(panel).toContainText("imported under another mapping before, which stored 30,000 rows");
+  await expect(panel.getByRole("button", { name: "Import it all the same" })).toBeVisible();
+  const after = await (await router.get("/api/v1/imports")).json();
+  expect(after.imports).toHaveLength(imports.length);
 });
 
 test("records that are too old for a router's post are taken as history, and what is no record is discarded", async ({

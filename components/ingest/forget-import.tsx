@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { sendJson } from "@/lib/client/send-json";
 import { type ImportRun, importRunSchema } from "@/lib/contract/imports";
+import classes from "./ingest.module.css";
 
 /** Takes an interrupted import that stored nothing off the list. */
 export function ForgetImport({ run }: { run: ImportRun }) {
@@ -14,14 +15,16 @@ export function ForgetImport({ run }: { run: ImportRun }) {
     onSettled: () => router.refresh(),
   });
   return (
-    <Button
-      variant="subtle"
-      aria-label={`Forget the import of ${run.file_name}`}
-      title={forget.error?.message ?? "It stored nothing"}
-      loading={forget.isPending}
-      onClick={() => forget.mutate()}
-    >
-      Forget
-    </Button>
+    <>
+      <Button
+        variant="subtle"
+        aria-label={`Forget the import of ${run.file_name}`}
+        loading={forget.isPending}
+        onClick={() => forget.mutate()}
+      >
+        Forget
+      </Button>
+      {forget.error && <span className={classes.problem}>{forget.error.message}</span>}
+    </>
   );
 }
