@@ -75,6 +75,9 @@ function report(imported: ImportedFile, options: ImportOptions): void {
   for (const { reason, count: times, firstLines } of reasons) {
     console.log(`    ${count(times)} × ${reason} (first in ${firstLines.map((line) => `line ${line}`).join(", ")})`);
   }
+  if (rejected > 0 && options.source === null) {
+    console.log("  --map and --set fill fields, --zone names a zone, --clock gives times: see --help");
+  }
   if (ignoredColumns.length > 0) console.log(`  ignored columns: ${ignoredColumns.join(", ")}`);
   if (isRepeated) console.log("  This file was imported before with these options, so its times were kept");
 }

@@ -1,10 +1,11 @@
+import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import { logRecordSchema } from "@/lib/contract/log-record";
-import type { RecordFix, RejectedGroup } from "@/lib/contract/rejected-records";
+import { type RecordFix, type RejectedGroup, recordFixSchema } from "@/lib/contract/rejected-records";
 
 export const RECORD_FIELDS = Object.keys(logRecordSchema.shape);
 
 export type FixDraft = {
-  kind: "set" | "drop" | "zone" | "shift" | "nothing";
+  kind: "set" | "drop" | "zone" | "shift" | "history" | "nothing";
   field: string;
   value: string;
   zone: string;
@@ -14,12 +15,20 @@ export type FixDraft = {
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const SECONDS_PER_HOUR = 3_600;
 
-/** The fix that the reason of a group suggests. */
-export function fixDraftOf({ path, message }: Pick<RejectedGroup, "path" | "message">): FixDraft {
-  const [root = ""] = path.split(".");
-  const isTime = root === "started_at";
-  const kind = !isTime ? "set" : message.includes("future") || message.includes("older") ? "shift" : "zone";
-  return { kind, field: RECORD_FIELDS.includes(root) ? root : "model", value: "", zone: "UTC", hours: "0" };
+/** The fix that the reason of a group suggests; one that changes nothing where the record says all it can. */
+export function fixDraftOf(group: Pick<RejectedGroup, "path" | "message" | "source">): FixDraft {
+  const [root = ""] = group.path.split(".");
+  const field = RECORD_FIELDS.includes(root) ? root : "model";
+  return { kind: kindOf(group, root), field, value: "", zone: "UTC", hours: "" };
+}
+
+function kindOf({ message, source }: Pick<RejectedGroup, "message" | "source">, field: string): FixDraft["kind"] {
+  // The values of unknown fields are not kept, so that they are gone already.
+  if (!RECORD_FIELDS.includes(field)) return "nothing";
+  if (field !== "started_at") return "set";
+  if (message.includes("future")) return "shift";
+  if (message.includes("older")) return source === IMPORT_SOURCE ? "nothing" : "history";
+  return "zone";
 }
 
 /** What is sent: a number or a truth value where the text is one, but for fields that are texts. */
@@ -30,6 +39,19 @@ export function toFix({ kind, field, value, zone, hours }: FixDraft): RecordFix 
   if (kind === "zone") return { ...nothing, zone };
   if (kind === "shift") return { ...nothing, shift_seconds: Math.round(Number(hours) * SECONDS_PER_HOUR) };
   return nothing;
+}
+
+/** Whether all is said that the fix needs; what is said may still be wrong, see fixProblem. */
+export function isFixSaid({ kind, value, zone, hours }: FixDraft): boolean {
+  const needed = { set: value, zone, shift: hours, drop: null, history: null, nothing: null }[kind];
+  return needed?.trim() !== "";
+}
+
+/** What is wrong with what is said of a fix. */
+export function fixProblem(draft: FixDraft): string | null {
+  if (!isFixSaid(draft)) return null;
+  if (draft.kind === "shift" && !NUMBER.test(draft.hours.trim())) return "Hours must be a number, such as -8";
+  return recordFixSchema.safeParse(toFix(draft)).error?.issues[0]?.message ?? null;
 }
 
 const TRUTHS: Readonly<Record<string, boolean>> = { true: true, false: false };

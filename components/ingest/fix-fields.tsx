@@ -1,5 +1,5 @@
-import { TextInput } from "@mantine/core";
 import { Choice } from "@/components/ui/choice";
+import { TextField } from "@/components/ui/text-field";
 import { type FixDraft, RECORD_FIELDS } from "./fix-draft";
 
 const FIELD_OPTIONS = RECORD_FIELDS.map((name) => ({ value: name, label: name }));
@@ -7,17 +7,12 @@ const FIELD_OPTIONS = RECORD_FIELDS.map((name) => ({ value: name, label: name })
 /** The fields that a kind of fix needs. */
 export function FixFields({ draft, onChange }: { draft: FixDraft; onChange: (draft: FixDraft) => void }) {
   const { kind, field, value, zone, hours } = draft;
-  const text = (label: string, name: "value" | "zone" | "hours", shown: string, description?: string) => (
-    <TextInput
-      label={label}
-      description={description}
-      value={shown}
-      onChange={(event) => onChange({ ...draft, [name]: event.currentTarget.value })}
-    />
+  const text = (label: string, name: "value" | "zone" | "hours", shown: string) => (
+    <TextField label={label} value={shown} onChange={(next) => onChange({ ...draft, [name]: next })} />
   );
-  if (kind === "zone") return text("Zone", "zone", zone, "such as UTC or Asia/Shanghai");
-  if (kind === "shift") return text("Hours", "hours", hours, "added to started_at; -8 for eight earlier");
-  if (kind === "nothing") return null;
+  if (kind === "zone") return text("Zone", "zone", zone);
+  if (kind === "shift") return text("Hours", "hours", hours);
+  if (kind === "nothing" || kind === "history") return null;
   return (
     <>
       <Choice

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { fixDraftOf, toFix } from "./fix-draft";
-import { formatOfName, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
+import { draftOf, formatOfName, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
 
 const FIELDS = [
   "id",
@@ -58,6 +57,22 @@ test("lines that say nothing are left out, and another tool's format needs none"
   });
 });
 
+test("an interrupted import's options are the draft they came from, and come out of it again", () => {
+  const options = {
+    source: null,
+    maps: [
+      { field: "duration_ms", column: "latency_s", factor: 1000 },
+      { field: "model", column: "name", factor: null },
+    ],
+    sets: { outcome: "ok" },
+    zone: "Asia/Shanghai",
+  };
+
+  expect(toOptions(draftOf(options))).toEqual(options);
+  const foreign = { source: "litellm", maps: [], sets: {}, zone: null };
+  expect(toOptions(draftOf(foreign))).toEqual(foreign);
+});
+
 test("a file is read by its name", () => {
   expect(["a.CSV", "b.ndjson.gz", "c.json", "d.txt", "e"].map(formatOfName)).toEqual([
     "csv",
@@ -66,16 +81,4 @@ test("a file is read by its name", () => {
     null,
     null,
   ]);
-});
-
-test("the reason of a refusal suggests its fix, and numbers and truths are sent as such", () => {
-  const draft = fixDraftOf({ path: "started_at", message: "Must be an RFC 3339 time with a zone" });
-  expect(toFix({ ...draft, zone: "Asia/Shanghai" })).toEqual({ set: {}, zone: "Asia/Shanghai", shift_seconds: 0 });
-  const future = fixDraftOf({ path: "started_at", message: "Is more than 5 minutes in the future" });
-  expect(toFix({ ...future, hours: "-8" })).toEqual({ set: {}, zone: null, shift_seconds: -28_800 });
-  const status = fixDraftOf({ path: "http_status", message: "Must be a number" });
-  expect(toFix({ ...status, value: "200" }).set).toEqual({ http_status: 200 });
-  expect(toFix({ ...status, field: "streamed", value: "true" }).set).toEqual({ streamed: true });
-  expect(toFix({ ...status, field: "model", value: "7" }).set).toEqual({ model: "7" });
-  expect(toFix({ ...status, kind: "drop" }).set).toEqual({ http_status: null });
 });

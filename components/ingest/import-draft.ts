@@ -25,6 +25,15 @@ export function toOptions({ source, lines, zone }: ImportDraft): ImportOptions {
   return { source, maps, sets: Object.fromEntries(sets), zone: zone.trim() === "" ? null : zone.trim() };
 }
 
+/** The draft whose options these are. */
+export function draftOf({ source, maps, sets, zone }: ImportOptions): ImportDraft {
+  const mapped = maps.map(({ field, column, factor }): MapLine => {
+    return { field, from: "column", text: column, factor: factor === null ? "" : String(factor) };
+  });
+  const set = Object.entries(sets).map(([field, text]): MapLine => ({ field, from: "value", text, factor: "" }));
+  return { source, lines: [...mapped, ...set], zone: zone ?? "" };
+}
+
 function factorOf(text: string): number | null {
   const factor = Number(text);
   return text.trim() === "" || !Number.isFinite(factor) || factor <= 0 || factor === 1 ? null : factor;

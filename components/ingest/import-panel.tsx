@@ -1,108 +1,67 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Choice } from "@/components/ui/choice";
 import { Panel } from "@/components/ui/panel";
+import { importJobs } from "@/lib/client/imports/import-job";
 import type { ImportRun } from "@/lib/contract/imports";
 import type { FormatChoice } from "./check-panel";
-import { RECORD_FIELDS } from "./fix-draft";
-import { formatOfName, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
-import { ImportPreviewTable } from "./import-preview-table";
-import { ImportProgressBar } from "./import-progress-bar";
+import { formatOfName } from "./import-draft";
+import { ImportForm } from "./import-form";
+import { ImportJobStatus } from "./import-job-status";
 import { ImportRuns } from "./import-runs";
 import classes from "./ingest.module.css";
-import { MapLines } from "./map-lines";
-import { useImport, useImportPreview } from "./use-import";
+import { useImportJob } from "./use-import";
 
-const COLUMNS = "columns";
+type ImportPanelProps = {
+  formats: readonly FormatChoice[];
+  runs: readonly ImportRun[];
+  /** When the runs were read. */
+  asOf: string;
+};
 
 /** Takes a file of history: how its rows become attempts, what the first ones would be, and then all of them. */
-export function ImportPanel({ formats, runs }: { formats: readonly FormatChoice[]; runs: readonly ImportRun[] }) {
-  const [file, setFile] = useState<File | null>(null);
-  const [draft, setDraft] = useState(NO_MAPPING);
-  const [isSuggested, setSuggested] = useState(false);
-  const { run, progress, stop } = useImport();
-  const format = file && formatOfName(file.name);
-  const options = toOptions(draft);
-  const preview = useImportPreview(file, format, options);
-  const columns = preview.data?.columns ?? [];
-  if (file && !isSuggested && draft.source === null && columns.length > 0 && !preview.isPlaceholderData) {
-    setSuggested(true);
-    setDraft({ ...draft, lines: suggestedLines(columns, RECORD_FIELDS) });
-  }
-  const kinds = [{ value: COLUMNS, label: "Records, or columns mapped to them" }, ...formats];
-  const isSending = run.isPending;
+export function ImportPanel({ formats, runs, asOf }: ImportPanelProps) {
+  // Each choice is one of its own, so that nothing said of one file is taken for the next, or for it a second time.
+  const [chosen, setChosen] = useState<{ file: File; count: number } | null>(null);
+  const job = useImportJob();
+  const isRunning = job?.state === "running";
+  const format = chosen && formatOfName(chosen.file.name);
   return (
     <Panel
       title="Import a file"
-      says="CSV, JSON or JSON lines, packed (.gz) or not; also attempts older than raw ones are kept. Running it again changes nothing"
+      says="CSV (with commas, semicolons or tabs), JSON or JSON lines, packed (.gz) or not; also attempts older than raw ones are kept. Running it again changes nothing"
     >
       <div className={classes.stack}>
-        <div className={classes.fields}>
-          <label className={classes.file}>
-            File
-            <input
-              type="file"
-              accept=".csv,.json,.jsonl,.ndjson,.gz"
-              disabled={isSending}
-              onChange={(event) => {
-                setFile(event.currentTarget.files?.[0] ?? null);
-                setSuggested(false);
-                run.reset();
-              }}
-            />
-          </label>
-          <Choice
-            label="Its rows are"
-            options={kinds}
-            value={draft.source ?? COLUMNS}
-            onChange={(kind) => setDraft({ ...draft, source: kind === COLUMNS ? null : kind })}
+        <label className={classes.file}>
+          File
+          <input
+            type="file"
+            accept=".csv,.json,.jsonl,.ndjson,.gz"
+            disabled={isRunning}
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0];
+              setChosen(file ? { file, count: (chosen?.count ?? 0) + 1 } : null);
+              importJobs.clear();
+            }}
           />
-        </div>
-        {file && format === null && (
+        </label>
+        {chosen && format === null && (
           <p className={classes.problem}>
             The name must end in .csv, .json, .jsonl or .ndjson, perhaps with .gz after it.
           </p>
         )}
-        {file && format && draft.source === null && columns.length > 0 && (
-          <>
-            <MapLines columns={columns} lines={draft.lines} onChange={(lines) => setDraft({ ...draft, lines })} />
-            <TextInput
-              label="Zone of times that name none"
-              placeholder="such as UTC or Asia/Shanghai"
-              w={280}
-              value={draft.zone}
-              onChange={(event) => setDraft({ ...draft, zone: event.currentTarget.value })}
-            />
-          </>
+        {chosen && format && (
+          <ImportForm
+            key={chosen.count}
+            file={chosen.file}
+            format={format}
+            formats={formats}
+            runs={runs}
+            isBusy={isRunning}
+          />
         )}
-        {preview.error && <p className={classes.problem}>{preview.error.message}</p>}
-        {file && format && preview.data && <ImportPreviewTable {...preview.data} />}
-        {file && format && (
-          <div className={classes.buttons}>
-            <Button
-              disabled={preview.error !== null}
-              loading={isSending}
-              onClick={() => run.mutate({ file, format, options, isConfirmed: false })}
-            >
-              Import {file.name}
-            </Button>
-            {run.error?.name === "OtherMappingError" && (
-              <Button variant="default" onClick={() => run.mutate({ file, format, options, isConfirmed: true })}>
-                Import it all the same
-              </Button>
-            )}
-            {isSending && (
-              <Button variant="default" onClick={stop}>
-                Stop
-              </Button>
-            )}
-          </div>
-        )}
-        <ImportProgressBar progress={progress} error={run.error} result={run.data ?? null} />
-        <ImportRuns runs={runs} />
+        <ImportJobStatus job={job} />
+        <ImportRuns runs={runs} asOf={asOf} formats={formats} job={job} />
       </div>
     </Panel>
   );

@@ -3,11 +3,23 @@
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Pill } from "@/components/ui/pill";
-import type { ImportRun } from "@/lib/contract/imports";
+import type { ImportJob } from "@/lib/client/imports/import-job";
+import type { ImportOptions, ImportRun } from "@/lib/contract/imports";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
+import type { FormatChoice } from "./check-panel";
+import { ForgetImport } from "./forget-import";
+import { importRunState } from "./import-run-state";
+import classes from "./ingest.module.css";
+
+type ImportRunsProps = {
+  runs: readonly ImportRun[];
+  asOf: string;
+  formats: readonly FormatChoice[];
+  job: ImportJob | null;
+};
 
 /** The imports that moved last; one that stopped goes on when the same file is chosen again. */
-export function ImportRuns({ runs }: { runs: readonly ImportRun[] }) {
+export function ImportRuns({ runs, asOf, formats, job }: ImportRunsProps) {
   const { tz } = useReport();
   if (runs.length === 0) return null;
   const count = (id: string, header: string, of: (run: ImportRun) => number): DataColumn<ImportRun> => {
@@ -18,21 +30,44 @@ export function ImportRuns({ runs }: { runs: readonly ImportRun[] }) {
     {
       id: "state",
       header: "State",
-      value: ({ finished_at }) => finished_at ?? "",
-      cell: ({ finished_at }) =>
-        finished_at ? <Pill tone="good">done</Pill> : <Pill tone="warn">choose it again to go on</Pill>,
+      value: (run) => importRunState(run, asOf, job).words,
+      cell: (run) => {
+        const { words, tone, isInterrupted } = importRunState(run, asOf, job);
+        return (
+          <span className={classes.runState}>
+            <Pill tone={tone}>{words}</Pill>
+            {isInterrupted && run.accepted === 0 && <ForgetImport run={run} />}
+          </span>
+        );
+      },
     },
+    count("rows", "Rows", ({ rows_done }) => rows_done),
+    count("accepted", "Stored", ({ accepted }) => accepted),
+    count("duplicates", "Known", ({ duplicates }) => duplicates),
+    count("rejected", "Refused", ({ rejected }) => rejected),
     {
       id: "moved",
       header: "Moved",
       value: ({ moved_at }) => moved_at,
       cell: (run) => formatInstant(run.moved_at, tz, "minute"),
     },
-    count("rows", "Rows", ({ rows_done }) => rows_done),
-    count("accepted", "Stored", ({ accepted }) => accepted),
-    count("duplicates", "Known", ({ duplicates }) => duplicates),
-    count("rejected", "Refused", ({ rejected }) => rejected),
+    { id: "mapping", header: "Read as", value: ({ options }) => mappingWords(options, formats) },
     { id: "actor", header: "By", value: ({ actor }) => actor },
   ];
-  return <DataTable caption="Imports" columns={columns} rows={[...runs]} rowKey={({ id }) => id} maxHeight={260} />;
+  const isAnyInterrupted = runs.some((run) => run.options && importRunState(run, asOf, job).isInterrupted);
+  return (
+    <>
+      <DataTable caption="Imports" columns={columns} rows={[...runs]} rowKey={({ id }) => id} maxHeight={260} />
+      {isAnyInterrupted && <p className={classes.help}>An interrupted import goes on when its file is chosen again.</p>}
+    </>
+  );
+}
+
+function mappingWords(options: ImportOptions | null, formats: readonly FormatChoice[]): string | null {
+  if (options === null) return null;
+  const { source, maps, sets, zone } = options;
+  if (source !== null) return formats.find(({ value }) => value === source)?.label ?? source;
+  const fields = [...maps.map(({ field }) => field), ...Object.keys(sets)];
+  const columns = fields.length === 0 ? "columns as named" : `${fields.length} fields mapped`;
+  return zone === null ? columns : `${columns}, ${zone}`;
 }

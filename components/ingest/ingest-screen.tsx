@@ -23,12 +23,14 @@ type IngestScreenProps = {
   health: IngestHealth;
   refused: readonly RejectedGroup[];
   imports: readonly ImportRun[];
+  /** When these were read. */
+  asOf: string;
   files: SnippetFiles;
   formats: readonly FormatChoice[];
 };
 
 /** How records get in, how many did, what cannot be true of them, and which were refused. */
-export function IngestScreen({ origin, isAdmin, health, refused, imports, files, formats }: IngestScreenProps) {
+export function IngestScreen({ origin, isAdmin, health, refused, imports, asOf, files, formats }: IngestScreenProps) {
   return (
     <>
       <RefreshEvery seconds={10} />
@@ -41,7 +43,7 @@ export function IngestScreen({ origin, isAdmin, health, refused, imports, files,
         <AttemptsChart />
         <ConnectPanel origin={origin} isAdmin={isAdmin} files={files} />
         {isAdmin && <CheckPanel formats={formats} />}
-        {isAdmin && <ImportPanel formats={formats} runs={imports} />}
+        {isAdmin && <ImportPanel formats={formats} runs={imports} asOf={asOf} />}
         <UnpricedSeen />
       </PanelGrid>
     </>

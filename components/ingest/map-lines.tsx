@@ -1,6 +1,6 @@
-import { TextInput } from "@mantine/core";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
+import { TextField } from "@/components/ui/text-field";
 import { RECORD_FIELDS } from "./fix-draft";
 import type { MapLine } from "./import-draft";
 import classes from "./ingest.module.css";
@@ -20,8 +20,16 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
   const change = (at: number, part: Partial<MapLine>) =>
     onChange(lines.map((line, index) => (index === at ? { ...line, ...part } : line)));
   return (
-    <div className={classes.stack}>
+    <div className={classes.maps}>
       <p className={classes.help}>Columns that are named like a record's field need no line.</p>
+      {lines.length > 0 && (
+        <div className={classes.mapHead} aria-hidden>
+          <span>Field</span>
+          <span>Comes</span>
+          <span>Column or value</span>
+          <span>Factor</span>
+        </div>
+      )}
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
         <div key={index} className={classes.mapLine}>
@@ -48,22 +56,23 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
                 value={line.text}
                 onChange={(text) => change(index, { text })}
               />
-              <TextInput
-                aria-label={`Factor for ${line.field}`}
+              <TextField
+                label={`Factor for ${line.field}`}
+                hideLabel
                 placeholder="× 1"
-                size="xs"
-                w={80}
                 value={line.factor}
-                onChange={(event) => change(index, { factor: event.currentTarget.value })}
+                onChange={(factor) => change(index, { factor })}
               />
             </>
           ) : (
-            <TextInput
-              aria-label={`Value for ${line.field}`}
-              size="xs"
-              value={line.text}
-              onChange={(event) => change(index, { text: event.currentTarget.value })}
-            />
+            <div className={classes.mapValue}>
+              <TextField
+                label={`Value for ${line.field}`}
+                hideLabel
+                value={line.text}
+                onChange={(text) => change(index, { text })}
+              />
+            </div>
           )}
           <Button
             variant="subtle"

@@ -7,6 +7,8 @@ import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { DiscardGroup } from "./discard-group";
+import { groupKey } from "./group-key";
 import classes from "./ingest.module.css";
 import { ReplayForm } from "./replay-form";
 import { senderName } from "./sender-name";
@@ -30,17 +32,13 @@ export function RejectedPanel({ groups, isAdmin }: { groups: readonly RejectedGr
         <section className={classes.groups} tabIndex={0} aria-label="Refused records by reason">
           <ul>
             {groups.map((group) => (
-              <Group key={keyOf(group)} group={group} isAdmin={isAdmin} onDone={setSaid} />
+              <Group key={JSON.stringify(groupKey(group))} group={group} isAdmin={isAdmin} onDone={setSaid} />
             ))}
           </ul>
         </section>
       )}
     </Panel>
   );
-}
-
-function keyOf({ key_id, source, path, message }: RejectedGroup): string {
-  return JSON.stringify([key_id, source, path, message]);
 }
 
 type GroupProps = { group: RejectedGroup; isAdmin: boolean; onDone: (said: string) => void };
@@ -66,6 +64,7 @@ function Group({ group, isAdmin, onDone }: GroupProps) {
             {isOpen ? "Close" : "Fix and replay"}
           </Button>
         )}
+        {isAdmin && replayable === 0 && <DiscardGroup group={group} onDone={onDone} />}
       </div>
       {sample && (
         <details>

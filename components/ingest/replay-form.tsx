@@ -2,21 +2,25 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConfirmButton } from "@/components/access/confirm-button";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
-import { type RejectedGroup, type RejectedGroupKey, recordFixSchema } from "@/lib/contract/rejected-records";
+import { IMPORT_SOURCE } from "@/lib/contract/imports";
+import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { formatWhole } from "@/lib/domain/format";
-import { fixDraftOf, toFix } from "./fix-draft";
+import { DiscardGroup } from "./discard-group";
+import { type FixDraft, fixDraftOf, fixProblem, isFixSaid, toFix } from "./fix-draft";
 import { FixFields } from "./fix-fields";
+import { groupKey } from "./group-key";
 import classes from "./ingest.module.css";
-import { type ReplayTotals, useReplay } from "./use-replay";
+import { outcomeWords, ReplayOutcome } from "./replay-outcome";
+import { useReplay } from "./use-replay";
 
 const KINDS = [
   { value: "set", label: "Give a field another value" },
   { value: "drop", label: "Take a field away" },
   { value: "zone", label: "Say which zone times are in" },
   { value: "shift", label: "Move times by hours" },
+  { value: "history", label: "Nothing: take them as history" },
   { value: "nothing", label: "Nothing: the cause is mended" },
 ] as const;
 
@@ -24,47 +28,46 @@ const KINDS = [
 export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (said: string) => void }) {
   const router = useRouter();
   const [draft, setDraft] = useState(() => fixDraftOf(group));
-  const { attempt, replay, discard, done } = useReplay(keyOf(group));
-  const fix = toFix(draft);
-  const problem = recordFixSchema.safeParse(fix).error?.issues[0]?.message ?? null;
-  const error = attempt.error ?? replay.error ?? discard.error;
-  const isBusy = attempt.isPending || replay.isPending || discard.isPending;
+  const { attempt, replay, done } = useReplay(groupKey(group));
+  const input = { fix: toFix(draft), asHistory: draft.kind === "history" };
+  const problem = fixProblem(draft);
+  const error = attempt.error ?? replay.error;
+  const isBusy = attempt.isPending || replay.isPending;
+  const cannotSend = problem !== null || !isFixSaid(draft) || isBusy;
+  const note = noteOf(draft, group);
+  function change(next: FixDraft) {
+    attempt.reset();
+    setDraft(next);
+  }
   return (
     <form
       className={classes.replay}
       onSubmit={(event) => {
         event.preventDefault();
-        attempt.mutate(fix);
+        if (!cannotSend) attempt.mutate(input);
       }}
     >
       <div className={classes.fields}>
         <Choice
           label="Before they are sent again"
-          options={KINDS}
+          // What an import refused is taken as history anyway.
+          options={KINDS.filter(({ value }) => value !== "history" || group.source !== IMPORT_SOURCE)}
           value={draft.kind}
-          onChange={(kind) => {
-            attempt.reset();
-            setDraft({ ...draft, kind });
-          }}
+          onChange={(kind) => change({ ...draft, kind })}
         />
-        <FixFields
-          draft={draft}
-          onChange={(next) => {
-            attempt.reset();
-            setDraft(next);
-          }}
-        />
+        <FixFields draft={draft} onChange={change} />
       </div>
+      {note && <p className={classes.help}>{note}</p>}
       {problem && <p className={classes.problem}>{problem}</p>}
       <div className={classes.buttons}>
-        <Button type="submit" variant="default" disabled={problem !== null || isBusy} loading={attempt.isPending}>
+        <Button type="submit" variant="default" disabled={cannotSend} loading={attempt.isPending}>
           Try
         </Button>
         <Button
-          disabled={problem !== null || isBusy || attempt.data?.stored === 0}
+          disabled={cannotSend || attempt.data?.stored === 0}
           loading={replay.isPending}
           onClick={() =>
-            replay.mutate(fix, {
+            replay.mutate(input, {
               onSuccess: (totals) => {
                 onDone(outcomeWords(totals, true));
                 router.refresh();
@@ -74,60 +77,26 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
         >
           Replay {formatWhole(group.replayable)}
         </Button>
-        <ConfirmButton
-          text="Discard"
-          label={`Discard ${formatWhole(group.count)} refused records`}
-          question="They are forgotten, and cannot be sent again from here."
-          confirm="Discard"
-          loading={discard.isPending}
-          onConfirm={() =>
-            discard.mutate(undefined, {
-              onSuccess: ({ discarded }) => {
-                onDone(`${formatWhole(discarded)} discarded.`);
-                router.refresh();
-              },
-            })
-          }
-        />
+        <DiscardGroup group={group} onDone={onDone} />
       </div>
       <div aria-live="polite">
         {isBusy && done > 0 && <p className={classes.help}>{formatWhole(done)} done …</p>}
         {error && <p className={classes.problem}>{error.message}</p>}
-        {attempt.data && !replay.data && <Outcome totals={attempt.data} isDone={false} />}
-        {replay.data && <Outcome totals={replay.data} isDone />}
+        {attempt.data && !replay.data && <ReplayOutcome totals={attempt.data} isDone={false} />}
+        {replay.data && <ReplayOutcome totals={replay.data} isDone />}
       </div>
     </form>
   );
 }
 
-function keyOf({ key_id, source, path, message }: RejectedGroup): RejectedGroupKey {
-  return { key_id, source, path, message };
-}
-
-function Outcome({ totals, isDone }: { totals: ReplayTotals; isDone: boolean }) {
-  const { rejected, example } = totals;
-  return (
-    <>
-      <p className={classes.help}>{outcomeWords(totals, isDone)}</p>
-      {example && (
-        <details open={rejected > 0}>
-          <summary>{rejected > 0 ? "the first that fails" : "the first"}</summary>
-          <ul className={classes.errors}>
-            {example.errors.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
-                <code>{path}</code> {message}
-              </li>
-            ))}
-          </ul>
-          <pre className={classes.sample}>{JSON.stringify(example.record, null, 1)}</pre>
-        </details>
-      )}
-    </>
-  );
-}
-
-function outcomeWords({ stored, duplicates, rejected }: ReplayTotals, isDone: boolean): string {
-  const would = isDone ? "" : "would be ";
-  const known = duplicates > 0 ? `, ${formatWhole(duplicates)} were stored before` : "";
-  return `${formatWhole(stored)} ${would}stored${known}, ${formatWhole(rejected)} ${would}refused again.`;
+function noteOf({ kind }: FixDraft, { message }: RejectedGroup): string | null {
+  if (kind === "history") {
+    return "They are stored with their own times, as an import stores them: they count in every total, and their raw rows go with the next clean-up.";
+  }
+  if (kind === "zone") return "Any IANA zone, such as UTC or Asia/Shanghai.";
+  if (kind === "shift") return "Hours are added to started_at: -8 moves it eight hours back.";
+  if (kind === "nothing" && message === "Unknown field") {
+    return "Values of unknown fields are not kept, so they are sent again without them.";
+  }
+  return null;
 }

@@ -1,29 +1,35 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useSyncExternalStore } from "react";
+import { isWorthRetrying } from "@/lib/client/api-error";
 import { fileChunks, unpacked } from "@/lib/client/imports/file-chunks";
-import type { ImportProgress } from "@/lib/client/imports/import-file";
+import { type ImportJob, importJobs } from "@/lib/client/imports/import-job";
 import { postJson } from "@/lib/client/post-json";
-import { type FileFormat, type ImportOptions, importPreviewReplySchema } from "@/lib/contract/imports";
+import {
+  type FileFormat,
+  IMPORT_FILE_DIGITS,
+  type ImportOptions,
+  type ImportRun,
+  importPreviewReplySchema,
+} from "@/lib/contract/imports";
 
 const PREVIEW_LINES = 50;
 const PREVIEW_CHARACTERS = 200_000;
 
+const keyOf = ({ name, size, lastModified }: File) => [name, size, lastModified];
+
 /** What the first rows of a file would become, asked anew when the mapping changes. */
-export function useImportPreview(file: File | null, format: FileFormat | null, options: ImportOptions) {
+export function useImportPreview(file: File, format: FileFormat, options: ImportOptions) {
   return useQuery({
-    queryKey: ["import-preview", file?.name, file?.size, file?.lastModified, format, options],
-    enabled: file !== null && format !== null,
+    queryKey: ["import-preview", keyOf(file), format, options],
     placeholderData: (before) => before,
-    retry: false,
-    queryFn: async () => {
-      if (!file || !format) throw new Error("There is no file");
-      return postJson(
+    retry: isWorthRetrying,
+    queryFn: async () =>
+      postJson(
         "/api/v1/imports/preview",
         { format, text: await beginningOf(file, format), options },
         importPreviewReplySchema,
-      );
-    },
+      ),
   });
 }
 
@@ -45,22 +51,27 @@ function beginningOfJson(text: string): string {
   return JSON.stringify(Array.isArray(logs) ? logs.slice(0, PREVIEW_LINES) : []);
 }
 
-/** Runs an import, tells how far it is, and lets it be stopped; the same file goes on where it was. */
-export function useImport() {
-  const router = useRouter();
-  const [progress, setProgress] = useState<ImportProgress | null>(null);
-  const stopping = useRef<AbortController | null>(null);
-  const run = useMutation({
-    mutationFn: async (input: { file: File; format: FileFormat; options: ImportOptions; isConfirmed: boolean }) => {
-      const controller = new AbortController();
-      stopping.current = controller;
-      const { importFile } = await import("@/lib/client/imports/import-file");
-      return importFile({ ...input, signal: controller.signal, onProgress: setProgress });
-    },
-    onSettled: () => {
-      setProgress(null);
-      router.refresh();
-    },
+/** The interrupted import that a file goes on with, null where there is none; undefined while the file is read for it. */
+export function useInterruptedRun(file: File, runs: readonly ImportRun[]): ImportRun | null | undefined {
+  const open = runs.filter(({ finished_at, options }) => finished_at === null && options !== null);
+  const digest = useQuery({
+    queryKey: ["import-digest", keyOf(file)],
+    enabled: open.length > 0,
+    queryFn: async () => (await import("@/lib/client/imports/file-digest")).fileDigest(file, () => undefined),
   });
-  return { run, progress, stop: () => stopping.current?.abort(new Error("Stopped; the same file goes on from there")) };
+  if (open.length === 0 || digest.error) return null;
+  if (digest.data === undefined) return undefined;
+  const beginning = digest.data.slice(0, IMPORT_FILE_DIGITS);
+  return open.find(({ id }) => id.startsWith(beginning)) ?? null;
+}
+
+/** The import of this tab, whichever page began it; the list is read anew when it ends. */
+export function useImportJob(): ImportJob | null {
+  const router = useRouter();
+  const job = useSyncExternalStore(importJobs.subscribe, importJobs.get, () => null);
+  const state = job?.state;
+  useEffect(() => {
+    if (state !== undefined && state !== "running") router.refresh();
+  }, [router, state]);
+  return job;
 }

@@ -1,27 +1,23 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { postJson } from "@/lib/client/post-json";
-import {
-  discardedSchema,
-  type RecordFix,
-  type RejectedGroupKey,
-  type Replayed,
-  replayedSchema,
-} from "@/lib/contract/rejected-records";
+import { type RecordFix, type RejectedGroupKey, type Replayed, replayedSchema } from "@/lib/contract/rejected-records";
 
 export type ReplayTotals = Pick<Replayed, "stored" | "duplicates" | "rejected" | "example">;
 
 const NOTHING: ReplayTotals = { stored: 0, duplicates: 0, rejected: 0, example: null };
 
-/** Tries a fix on a group of refused records, replays them piece by piece, or forgets them. */
+export type ReplayInput = { fix: RecordFix; asHistory: boolean };
+
+/** Tries a fix on a group of refused records, or replays them piece by piece. */
 export function useReplay(group: RejectedGroupKey) {
   const [done, setDone] = useState(0);
 
-  async function run({ fix, isDryRun }: { fix: RecordFix; isDryRun: boolean }): Promise<ReplayTotals> {
+  async function run({ fix, asHistory }: ReplayInput, isDryRun: boolean): Promise<ReplayTotals> {
     let totals = NOTHING;
     setDone(0);
     for (let after: number | null = 0; after !== null; ) {
-      const body = { group, fix, after_seq: after, dry_run: isDryRun };
+      const body = { group, fix, as_history: asHistory, after_seq: after, dry_run: isDryRun };
       const piece: Replayed = await postJson("/api/v1/refused/replay", body, replayedSchema);
       totals = {
         stored: totals.stored + piece.stored,
@@ -36,10 +32,7 @@ export function useReplay(group: RejectedGroupKey) {
     return totals;
   }
 
-  const attempt = useMutation({ mutationFn: (fix: RecordFix) => run({ fix, isDryRun: true }) });
-  const replay = useMutation({ mutationFn: (fix: RecordFix) => run({ fix, isDryRun: false }) });
-  const discard = useMutation({
-    mutationFn: () => postJson("/api/v1/refused/discard", { group }, discardedSchema),
-  });
-  return { attempt, replay, discard, done };
+  const attempt = useMutation({ mutationFn: (input: ReplayInput) => run(input, true) });
+  const replay = useMutation({ mutationFn: (input: ReplayInput) => run(input, false) });
+  return { attempt, replay, done };
 }

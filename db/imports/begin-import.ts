@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gt, ne, sql } from "drizzle-orm";
 import { recordAudit } from "@/db/audit/record-audit";
 import type { Db } from "@/db/client";
 import { importRun } from "@/db/schema/import-runs";
-import type { ImportOptions } from "@/lib/contract/imports";
+import { AppError } from "@/lib/contract/error";
+import { IMPORT_FILE_DIGITS, type ImportOptions } from "@/lib/contract/imports";
 import { type ImportState, toImportState } from "./import-row";
 
 export type NewImport = {
@@ -11,6 +12,8 @@ export type NewImport = {
   options: ImportOptions | null;
   /** Who runs it; left out for the command line. */
   actor?: string;
+  /** Whether CONFLICT is thrown, and nothing begun, where an import of the file under other options stored rows. */
+  refusesOther?: boolean;
   nowUs: number;
 };
 
@@ -20,8 +23,9 @@ export type NewImport = {
  * Only so do shifted and clocked times come out the same twice, and with them the keys of the rows.
  */
 export async function beginImport(db: Db, input: NewImport): Promise<ImportState & { isRepeated: boolean }> {
-  const { key, fileName, options, actor, nowUs } = input;
+  const { key, fileName, options, actor, refusesOther = false, nowUs } = input;
   return db.transaction(async (tx) => {
+    if (refusesOther) await refuseOther(tx, key);
     const [fresh] = await tx
       .insert(importRun)
       .values({ key, fileName, options, anchorUs: nowUs, ...(actor && { actor }) })
@@ -36,4 +40,19 @@ export async function beginImport(db: Db, input: NewImport): Promise<ImportState
     if (!known) throw new Error("An import run was deleted while it was read");
     return { ...toImportState(known), isRepeated: true };
   });
+}
+
+async function refuseOther(tx: Db, key: string): Promise<void> {
+  const [own] = await tx.select().from(importRun).where(eq(importRun.key, key));
+  if (own && (own.rowsDone > 0 || own.finishedAt !== null)) return;
+  const isSameFile = sql`left(${importRun.key}, ${IMPORT_FILE_DIGITS}) = ${key.slice(0, IMPORT_FILE_DIGITS)}`;
+  const [other] = await tx
+    .select({ accepted: importRun.accepted })
+    .from(importRun)
+    .where(and(isSameFile, ne(importRun.key, key), gt(importRun.accepted, 0)))
+    .limit(1);
+  if (!other) return;
+  const rows = other.accepted === 1 ? "1 row" : `${other.accepted.toLocaleString("en")} rows`;
+  const message = `This file was imported under another mapping before, which stored ${rows}. Rows without an id of their own would count once more.`;
+  throw new AppError("CONFLICT", message, { fields: { options: [message] } });
 }

@@ -21,6 +21,7 @@ export function toImportRun(row: typeof importRun.$inferSelect): ImportRun {
   return {
     id: row.key,
     file_name: row.fileName,
+    options: row.options,
     actor: row.actor,
     started_at: instant(row.startedAt),
     moved_at: instant(row.movedAt),

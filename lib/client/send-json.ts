@@ -3,7 +3,7 @@ import { apiErrorOf } from "./api-error";
 
 /** Sends something to the API and parses what it answers; throws ApiError where it refuses. */
 export async function sendJson<T>(
-  method: "POST" | "PUT",
+  method: "POST" | "PUT" | "DELETE",
   path: string,
   body: unknown,
   schema: z.ZodType<T>,

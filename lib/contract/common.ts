@@ -18,8 +18,13 @@ export const MAX_NAME_CHARACTERS = 200;
 /** The name of a model, provider, region, tier or app. */
 export const dimensionName = shortText(MAX_NAME_CHARACTERS);
 
+const INSTANT_ERROR = {
+  error: ({ input }: { input?: unknown }) =>
+    input === undefined ? "Is missing" : "Must be an RFC 3339 time with a zone",
+};
+
 /** RFC 3339 text with an offset, read to epoch microseconds. */
-export const instantUs = z.string("Must be an RFC 3339 time with a zone").transform((text, context) => {
+export const instantUs = z.string(INSTANT_ERROR).transform((text, context) => {
   const epochUs = parseInstantUs(text);
   if (epochUs !== null) return epochUs;
   context.addIssue({ code: "custom", message: "Must be an RFC 3339 time with a zone, such as 2026-03-01T12:00:00Z" });

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { isTimeZone } from "@/lib/domain/time-zone";
 import { countSchema, instantText } from "./common";
 
+/** What sends the records of an import, whatever tool's format its rows are in. */
+export const IMPORT_SOURCE = "import";
+
 /** A record's field filled from a column of the file, perhaps multiplied. */
 export const fieldMapSchema = z.strictObject({
   field: z.string().min(1).max(64),
@@ -25,6 +28,8 @@ export const newImportSchema = z.strictObject({
   /** What its bytes are, whatever it is called: see fileDigest. */
   file_digest: z.string().regex(/^[0-9a-f]{64}$/, "Must be 64 hexadecimal digits"),
   options: importOptionsSchema,
+  /** Answers CONFLICT with `fields.options`, and begins nothing, where the file was imported under other options. */
+  refuse_other_options: z.boolean().default(false),
 });
 
 /** So many digits of an import's id are those of the file, the others of how it is mapped. */
@@ -34,6 +39,8 @@ export const IMPORT_FILE_DIGITS = 24;
 export const importRunSchema = z.object({
   id: z.string(),
   file_name: z.string(),
+  /** How its rows are read; null of runs from the command line. */
+  options: importOptionsSchema.extend({ zone: z.string().nullable() }).nullable(),
   actor: z.string(),
   started_at: instantText,
   moved_at: instantText,

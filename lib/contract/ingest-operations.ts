@@ -62,6 +62,13 @@ export const INGEST_OPERATIONS: readonly Operation[] = [
     reply: importPreviewReplySchema,
   },
   {
+    method: "delete",
+    path: "/api/v1/imports/{id}",
+    summary: "Forget an interrupted import that stored nothing",
+    scope: "admin",
+    reply: importRunSchema,
+  },
+  {
     method: "post",
     path: "/api/v1/imports/{id}/chunks",
     summary: "Store rows of a file and the place the import got to",

@@ -16,14 +16,22 @@ export const MAX_POLICY_VERSION = 2_147_483_647;
 
 export const hasThreeDecimals = (value: number) => Math.round(value * 1000) / 1000 === value;
 
+/** What is asked of a number, for whoever left it out or sent it as text. */
+const numberError = (must: string) => ({
+  error: ({ input }: { input?: unknown }) => {
+    if (input === undefined) return "Is missing";
+    return typeof input === "string" ? `${must}, not text` : must;
+  },
+});
+
 const durationMs = z
-  .number("Must be a number of milliseconds")
+  .number(numberError("Must be a number of milliseconds"))
   .min(0, "Must not be negative")
   .max(MAX_DURATION_MS, "Must be at most 86,400,000 ms")
   .refine(hasThreeDecimals, "Must have at most three decimals");
 
 const tokens = z
-  .number("Must be a whole number")
+  .number(numberError("Must be a whole number"))
   .int("Must be a whole number")
   .min(0, "Must not be negative")
   .max(MAX_TOKENS, `Must be at most ${MAX_TOKENS.toLocaleString("en")}`)
@@ -35,7 +43,8 @@ export const isUsd = (value: string | number) => isPlainUsd(value) || USD.test(S
 // JavaScript writes such numbers without an exponent, so the text need not be made to see that it matches.
 const isPlainUsd = (value: string | number) => typeof value === "number" && value >= 1e-6 && value < 1e6;
 
-const usd = z.union([z.string(), z.number()]).refine(isUsd, "Must be a decimal from 0 to 999,999").nullish();
+const USD_WORDS = "Must be a decimal from 0 to 999,999";
+const usd = z.union([z.string(), z.number()], USD_WORDS).refine(isUsd, USD_WORDS).nullish();
 
 const USAGE_PARTS = ["cached_input_tokens", "cache_write_tokens", "reasoning_tokens"] as const;
 type RelatedField =

@@ -42,6 +42,8 @@ export const rejectedGroupsSchema = z.object({ groups: z.array(rejectedGroupSche
 const FIELDS = Object.keys(logRecordSchema.shape);
 const field = z.string().refine((name) => FIELDS.includes(name), "A record has no such field");
 
+const SHIFT_MAX_SECONDS = 400 * 86_400;
+
 /** What is done to each record before it is sent again. */
 export const recordFixSchema = z.strictObject({
   /** Fields given another value; null takes one away. */
@@ -50,10 +52,10 @@ export const recordFixSchema = z.strictObject({
   zone: z.string().max(64).refine(isTimeZone, "Must be an IANA zone such as Asia/Shanghai").nullable().default(null),
   /** Added to started_at. */
   shift_seconds: z
-    .number()
-    .int()
-    .min(-400 * 86_400)
-    .max(400 * 86_400)
+    .number("Must be a number of seconds")
+    .int("Must be a whole number of seconds")
+    .min(-SHIFT_MAX_SECONDS, "Must be at most 400 days")
+    .max(SHIFT_MAX_SECONDS, "Must be at most 400 days")
     .default(0),
 });
 export type RecordFix = z.infer<typeof recordFixSchema>;
@@ -63,6 +65,8 @@ export const REPLAY_MAX = 1_000;
 export const replaySchema = z.strictObject({
   group: rejectedGroupKeySchema,
   fix: recordFixSchema,
+  /** Takes records of any age an import takes; what an import refused always is. */
+  as_history: z.boolean().default(false),
   /** Only records after this one, so that a caller can go through a group piece by piece. */
   after_seq: z.number().int().nonnegative().default(0),
   /** Says what would happen, and changes nothing. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record";
 import { CATALOGUE_VALID_FROM } from "@/lib/domain/catalogue";
 import { createPriceBook } from "@/lib/domain/price-book";
-import { normalizeAttempt } from "./normalize-attempt";
+import { HISTORY_MAX_DAYS, normalizeAttempt } from "./normalize-attempt";
 
 const NOW_US = Date.parse("2026-03-01T12:00:00Z") * 1_000;
 const DAY_US = 86_400_000_000;
@@ -137,6 +137,18 @@ test.each([
 test("five minutes ahead and the last day of retention are still taken", () => {
   expect(normalize({ started_at: "2026-03-01T12:05:00Z" })).toMatchObject({ id: "a" });
   expect(normalize({ started_at: "2026-01-15T12:00:00Z" })).toMatchObject({ id: "a" });
+});
+
+test.each([
+  [45, "Is older than the 45 days that attempts are kept; an import takes older ones"],
+  [HISTORY_MAX_DAYS, "Is older than the 3,653 days that history is taken for"],
+])("a start before %d days is refused with how long attempts are taken", (days, message) => {
+  const { data } = logRecordSchema.safeParse({
+    ...{ id: "a", started_at: "2015-01-01T00:00:00Z", model: "m", duration_ms: 1, outcome: "ok" },
+  });
+  const refused = data && normalizeAttempt(data, { ...context, oldestUs: NOW_US - days * DAY_US });
+
+  expect(refused).toEqual([{ path: "started_at", message }]);
 });
 
 test("a cost the router reports is kept beside ours, exactly", () => {

@@ -15,6 +15,9 @@ export type NormalizeContext = {
   prices: Pick<PriceBook, "find" | "catalogueProvider">;
 };
 
+/** History from before this is a wrong clock. */
+export const HISTORY_MAX_DAYS = 3_653;
+const DAY_US = 86_400_000_000;
 const FUTURE_MAX_US = 5 * 60 * 1_000_000;
 const USD_MAX_PICO = 1_000_000n * 1_000_000_000_000n;
 // What int8 holds: more than nine million dollars for one attempt.
@@ -85,7 +88,15 @@ function timeErrors({ started_at }: LogRecord, { nowUs, oldestUs }: NormalizeCon
   if (started_at > nowUs + FUTURE_MAX_US) {
     return [{ path: "started_at", message: "Is more than 5 minutes in the future" }];
   }
-  return started_at < oldestUs ? [{ path: "started_at", message: "Is older than attempts are kept" }] : [];
+  if (started_at >= oldestUs) return [];
+  return [{ path: "started_at", message: tooOld(Math.round((nowUs - oldestUs) / DAY_US)) }];
+}
+
+// The same for all records, so that those refused for it are found together.
+function tooOld(keptDays: number): string {
+  const days = `${keptDays.toLocaleString("en")} days`;
+  if (keptDays >= HISTORY_MAX_DAYS) return `Is older than the ${days} that history is taken for`;
+  return `Is older than the ${days} that attempts are kept; an import takes older ones`;
 }
 
 /** Which model and provider a record counts for: the alias resolved, the catalogue asked where no provider is named. */

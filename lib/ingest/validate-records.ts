@@ -2,6 +2,7 @@ import { type LogRecord, logRecordSchema } from "@/lib/contract/log-record";
 import { checkRecord } from "./check-record";
 import type { PostedRecord } from "./parse-logs-body";
 import { type RecordError, recordErrors, storableText } from "./record-errors";
+import { sayIssue } from "./say-issue";
 
 /** A record refused, with what was sent (undefined where it could not be read at all). */
 export type RefusedRecord = { index: number; id: string | null; errors: RecordError[]; sent: unknown };
@@ -26,7 +27,7 @@ export function validateRecords(posted: readonly PostedRecord[]): ValidatedRecor
       valid.push({ index, record });
       continue;
     }
-    const result = logRecordSchema.safeParse(item.value);
+    const result = logRecordSchema.safeParse(item.value, { error: sayIssue });
     if (result.success) valid.push({ index, record: result.data });
     else refused.push(refuse(index, item.value, recordErrors(result.error.issues)));
   }

@@ -28,8 +28,9 @@ export default async function IngestPage() {
   const person = await requireViewer();
   const isAdmin = person.role === "admin";
   const db = getDb();
+  const now = new Date();
   const [health, refused, imports] = await Promise.all([
-    getIngestHealth(db, { now: new Date() }),
+    getIngestHealth(db, { now }),
     listRejectedGroups(db),
     isAdmin ? listImports(db, { limit: IMPORTS_SHOWN }) : [],
   ]);
@@ -43,6 +44,7 @@ export default async function IngestPage() {
       refused={isAdmin ? refused : refused.map((group) => ({ ...group, sample: null }))}
       health={health}
       imports={imports}
+      asOf={now.toISOString()}
     />
   );
 }

@@ -10,18 +10,22 @@ import type { Sender } from "@/lib/domain/arrived";
 import { formatInstantUs } from "@/lib/domain/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
-import { attributionOf, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
+import {
+  attributionOf,
+  HISTORY_MAX_DAYS,
+  type NormalizeContext,
+  normalizeAttempt,
+} from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { type RefusedRecord, refuse, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";
 import { createAliasKeeper } from "../alias-table";
 import { createPriceKeeper } from "../prices";
+import type { Resubmitted } from "../threads/ingest-calls";
 import { createArrivalsKeeper } from "./keep-arrivals";
 import { keepRefusals } from "./keep-refusals";
 
 const DAY_US = 86_400_000_000;
-/** History from before this is a wrong clock. */
-const HISTORY_MAX_DAYS = 3_653;
 const REFRESH_MS = 30_000;
 
 /** Where records come from, and how large they were on the wire. */
@@ -37,9 +41,9 @@ export type Ingest = {
   /** The same for records of a file, also from before raw retention: their raw rows stay until the next retention run. */
   submitHistory: (posted: readonly PostedRecord[], origin: Origin, options?: HistoryOptions) => Promise<IngestReply>;
   /** The same for records that were refused before: they are neither counted as arrived nor kept once more. */
-  resubmit: (posted: readonly PostedRecord[], origin: Origin) => Promise<IngestReply>;
-  /** What would be refused and why; stores nothing. */
-  check: (posted: readonly PostedRecord[]) => Promise<IngestReply["rejected"]>;
+  resubmit: (posted: readonly PostedRecord[], origin: Origin, how: Resubmitted) => Promise<IngestReply>;
+  /** What of them would be refused and why; stores nothing. */
+  check: (posted: readonly PostedRecord[], how: Resubmitted) => Promise<IngestReply["rejected"]>;
   /** Commits what was taken and takes no more. */
   drain: () => Promise<void>;
 };
@@ -90,15 +94,17 @@ export async function createIngest(input: {
     return { attempts, rejected: [...refused, ...late].sort((a, b) => a.index - b.index), nowUs: now };
   }
 
-  async function store(posted: readonly PostedRecord[], { bytes }: Origin) {
-    const prepared = await prepare(posted, rawRetentionDays);
+  const daysOf = ({ isHistory }: Resubmitted) => (isHistory ? HISTORY_MAX_DAYS : rawRetentionDays);
+
+  async function store(posted: readonly PostedRecord[], { bytes }: Origin, keptDays: number) {
+    const prepared = await prepare(posted, keptDays);
     const { attempts } = prepared;
     const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes }) : null;
     return { ...prepared, stored };
   }
 
   async function submit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
-    const { attempts, rejected, nowUs: now, stored } = await store(posted, origin);
+    const { attempts, rejected, nowUs: now, stored } = await store(posted, origin, rawRetentionDays);
     const isNew = stored?.isNew ?? null;
     arriving.arrivals.add(origin, { attempts, isNew, rejected: rejected.length, nowUs: now });
     await keepRefusals(sql, origin, rejected, now);
@@ -112,8 +118,8 @@ export async function createIngest(input: {
     return replyOf(stored ?? null, rejected);
   }
 
-  async function resubmit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
-    const { rejected, stored } = await store(posted, origin);
+  async function resubmit(posted: readonly PostedRecord[], origin: Origin, how: Resubmitted): Promise<IngestReply> {
+    const { rejected, stored } = await store(posted, origin, daysOf(how));
     return replyOf(stored, rejected);
   }
 
@@ -122,7 +128,7 @@ export async function createIngest(input: {
     submit,
     submitHistory,
     resubmit,
-    check: async (posted) => replyOf(null, (await prepare(posted, rawRetentionDays)).rejected).rejected,
+    check: async (posted, how) => replyOf(null, (await prepare(posted, daysOf(how))).rejected).rejected,
     drain: async () => {
       clearInterval(timer);
       await batcher.drain();

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { getDb } from "@/app/_server/runtime";
 import { listQuarantined } from "@/db/rejected-records/list-quarantined";
 import { settleReplayed } from "@/db/rejected-records/settle-replayed";
+import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import { REPLAY_MAX, type Replayed, type replaySchema } from "@/lib/contract/rejected-records";
 import { fixRecord } from "@/lib/ingest/fix-record";
 import { getIngest } from "./ingest-service";
@@ -13,11 +14,12 @@ import { getIngest } from "./ingest-service";
  */
 export async function replayRefused(input: z.output<typeof replaySchema>, actor: string): Promise<Replayed> {
   const { group, fix, after_seq: afterSeq, dry_run: isDryRun } = input;
+  const isHistory = input.as_history || group.source === IMPORT_SOURCE;
   const db = getDb();
   const rows = await listQuarantined(db, { group, afterSeq, limit: REPLAY_MAX });
   const records = rows.map(({ record }) => fixRecord(record, fix));
   const sender = { keyId: group.key_id, source: group.source };
-  const { accepted, duplicates, rejected } = await getIngest().resubmit({ ...sender, records, isDryRun });
+  const { accepted, duplicates, rejected } = await getIngest().resubmit({ ...sender, records, isDryRun, isHistory });
   const refused = new Map(rejected.map(({ index, errors }) => [index, errors]));
   if (!isDryRun) {
     const stored = rows.flatMap(({ seq }, index) => (refused.has(index) ? [] : [seq]));

@@ -1,10 +1,11 @@
 import type { ImportState } from "@/db/imports/import-row";
 import { moveImport } from "@/db/imports/move-import";
+import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import type { IngestReply } from "@/lib/contract/log-record";
 import type { ReadBatch, TakenBatch } from "@/lib/ingest/import/row-batch";
 import type { Ingest } from "./create-ingest";
 
-const IMPORT_SOURCE = "import";
+const ORIGIN = { keyId: null, source: IMPORT_SOURCE, bytes: 0 };
 
 export type TakeBatch = {
   ingest: Ingest;
@@ -22,7 +23,6 @@ export type TakeBatch = {
  * ones are taken for such unsent, since nothing is left to compare them with.
  */
 export async function takeBatch({ ingest, run, rawFromMs, batch, read }: TakeBatch): Promise<IngestReply> {
-  const origin = { keyId: null, source: run.options?.source ?? IMPORT_SOURCE, bytes: 0 };
   const to = batch.from + batch.rows.length;
   if (run.isFinished || (to <= run.rowsDone && batch.rows.length > 0)) {
     const young = [...read.records.entries()].filter(
@@ -30,7 +30,7 @@ export async function takeBatch({ ingest, run, rawFromMs, batch, read }: TakeBat
     );
     const reply = await ingest.submitHistory(
       young.map(([, { record }]) => ({ value: record })),
-      origin,
+      ORIGIN,
     );
     const rejected = reply.rejected.map((refused) => ({
       ...refused,
@@ -39,7 +39,7 @@ export async function takeBatch({ ingest, run, rawFromMs, batch, read }: TakeBat
     return { ...reply, rejected, duplicates: reply.duplicates + read.records.length - young.length };
   }
   const values = read.records.map(({ record }) => ({ value: record }));
-  return ingest.submitHistory(values, origin, {
+  return ingest.submitHistory(values, ORIGIN, {
     alongside: (tx, { accepted, duplicates }) =>
       moveImport(tx, {
         ...{ key: run.key, from: batch.from, to, isLast: batch.isLast, place: batch.place, accepted, duplicates },

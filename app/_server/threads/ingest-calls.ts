@@ -15,8 +15,11 @@ export type LangfuseReply = { id: string; problem: string | null }[];
 /** Rows of a file for an import, as importRowsSchema reads them. */
 export type ImportPost = PostedBody & { importId: string };
 
+/** How refused records are taken: as history, they may be as old as those of an import. */
+export type Resubmitted = { isHistory: boolean };
+
 /** Records that were refused before. */
-export type Resubmission = Sender & { records: unknown[]; isDryRun: boolean };
+export type Resubmission = Sender & Resubmitted & { records: unknown[]; isDryRun: boolean };
 
 /** What an ingest thread is asked. */
 export type IngestCalls = {

@@ -56,11 +56,11 @@ const calls: IngestCalls = {
   storeForeign: async (post) => (await started()).foreign.store(post),
   storeLangfuse: async (post) => (await started()).foreign.storeLangfuse(post),
   importRows: async (post) => (await started()).importRows(post),
-  resubmit: async ({ records, isDryRun, ...sender }) => {
+  resubmit: async ({ records, isDryRun, isHistory, ...sender }) => {
     const { ingest } = await started();
     const posted = records.map((value) => ({ value }));
-    if (isDryRun) return { accepted: 0, duplicates: 0, rejected: await ingest.check(posted) };
-    return ingest.resubmit(posted, { ...sender, bytes: 0 });
+    if (isDryRun) return { accepted: 0, duplicates: 0, rejected: await ingest.check(posted, { isHistory }) };
+    return ingest.resubmit(posted, { ...sender, bytes: 0 }, { isHistory });
   },
   drain: async () => {
     await (await starting)?.ingest.drain();

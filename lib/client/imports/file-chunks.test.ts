@@ -65,6 +65,18 @@ test("the header of a CSV is its first line, a quoted newline included", () => {
   expect(headerOf("a,b")).toBe("a,b");
 });
 
+test.each([";", "\t"])(
+  "where %j stands between fields, a newline within quotes ends no row either",
+  async (between) => {
+    const row = ["m", '"two\nlines"', "7"].join(between);
+    const chunks = await chunksOf(encode(`a${between}b${between}c\n${`${row}\n`.repeat(90_000)}`), "csv");
+
+    expect(chunks.length).toBeGreaterThan(1);
+    for (const { text } of chunks) expect(text.endsWith(`${between}7\n`)).toBe(true);
+    expect(headerOf(`a${between}"b\nc"\n1`)).toBe(`a${between}"b\nc"`);
+  },
+);
+
 test("a stray quote within a field opens none", async () => {
   const row = '5" disk,"two\nlines",7\n';
   const chunks = await chunksOf(encode(row.repeat(80_000)), "csv");

@@ -1,4 +1,5 @@
 import type { FileFormat } from "@/lib/contract/imports";
+import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/csv-delimiter";
 
 /** Whole rows of a file, and where in it they lie, in bytes of what is in it unpacked. */
 export type FileChunk = { offset: number; nextOffset: number; text: string; isLast: boolean };
@@ -8,7 +9,6 @@ const CHUNK_BYTES = 1024 * 1024;
 const CHUNK_BYTES_MAX = 8_000_000;
 const NEWLINE = 10;
 const QUOTE = 34;
-const COMMA = 44;
 
 /** The bytes of a file, unpacked where its name ends in .gz. */
 export function unpacked(file: File): ReadableStream<Uint8Array> {
@@ -31,6 +31,7 @@ export async function* fileChunks(
   let offset = from;
   let toSkip = from;
   let held = new Uint8Array(0);
+  let delimiter: CsvDelimiter | null = null;
   const chunkOf = (length: number, isLast: boolean): FileChunk => {
     const text = decoder.decode(held.subarray(0, length));
     const chunk = { offset, nextOffset: offset + length, text, isLast };
@@ -39,6 +40,8 @@ export async function* fileChunks(
     return chunk;
   };
   for await (const bytes of chunksOf(stream)) {
+    // Of the file's first line, also where it goes on further down.
+    delimiter ??= csvDelimiter(new TextDecoder().decode(bytes));
     const rest = bytes.subarray(Math.min(toSkip, bytes.length));
     toSkip -= bytes.length - rest.length;
     held = joined(held, rest);
@@ -46,7 +49,7 @@ export async function* fileChunks(
       if (held.length > CHUNK_BYTES_MAX) throw new Error(tooLong(format));
       continue;
     }
-    const end = lastRowEnd(held, format);
+    const end = format === "csv" ? lastRowEnd(held, delimiter) : held.lastIndexOf(NEWLINE) + 1;
     // The last row stays, so that the end of the file is known when it is sent.
     if (end > 0 && end < held.length) yield chunkOf(end, false);
     else if (held.length > CHUNK_BYTES_MAX) throw new Error(tooLong(format));
@@ -57,19 +60,20 @@ export async function* fileChunks(
 /** The first line of a CSV, without its end. */
 export function headerOf(text: string): string {
   const bytes = new TextEncoder().encode(text);
-  for (const end of csvRowEnds(bytes)) return new TextDecoder().decode(bytes.subarray(0, end)).replace(/\r?\n$/, "");
+  for (const end of csvRowEnds(bytes, csvDelimiter(text)))
+    return new TextDecoder().decode(bytes.subarray(0, end)).replace(/\r?\n$/, "");
   return text;
 }
 
-function lastRowEnd(bytes: Uint8Array, format: FileFormat): number {
-  if (format !== "csv") return bytes.lastIndexOf(NEWLINE) + 1;
+function lastRowEnd(bytes: Uint8Array, delimiter: CsvDelimiter): number {
   let last = 0;
-  for (const end of csvRowEnds(bytes)) last = end;
+  for (const end of csvRowEnds(bytes, delimiter)) last = end;
   return last;
 }
 
 /** Where each row of a CSV ends, behind its newline. A quote counts only where a field begins, as for whoever reads it. */
-function* csvRowEnds(bytes: Uint8Array): Generator<number> {
+function* csvRowEnds(bytes: Uint8Array, delimiter: CsvDelimiter): Generator<number> {
+  const between = delimiter.charCodeAt(0);
   let isQuoted = false;
   let before = NEWLINE;
   for (let index = 0; index < bytes.length; index++) {
@@ -77,7 +81,7 @@ function* csvRowEnds(bytes: Uint8Array): Generator<number> {
     if (isQuoted) {
       // Of two quotes the second opens again at once, since the first stands before it.
       if (byte === QUOTE) isQuoted = false;
-    } else if (byte === QUOTE) isQuoted = before === COMMA || before === NEWLINE || before === QUOTE;
+    } else if (byte === QUOTE) isQuoted = before === between || before === NEWLINE || before === QUOTE;
     else if (byte === NEWLINE) yield index + 1;
     before = byte;
   }

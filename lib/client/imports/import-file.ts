@@ -1,17 +1,14 @@
 import {
   type FileFormat,
-  IMPORT_FILE_DIGITS,
   type ImportChunk,
   type ImportedRows,
   type ImportOptions,
   type ImportRun,
   importedRowsSchema,
   importRunSchema,
-  importRunsSchema,
   type RejectReason,
 } from "@/lib/contract/imports";
 import { ApiError } from "../api-error";
-import { getJson } from "../get-json";
 import { postJson } from "../post-json";
 import { type FileChunk, fileChunks, headerOf, unpacked } from "./file-chunks";
 import { fileDigest } from "./file-digest";
@@ -23,12 +20,16 @@ export type ImportProgress = {
   run: ImportRun | null;
 };
 
-export type ImportInput = {
+/** What is imported, and how. */
+export type ImportRequest = {
   file: File;
   format: FileFormat;
   options: ImportOptions;
   /** Whether the person knows that the file was imported under another mapping before. */
   isConfirmed: boolean;
+};
+
+export type ImportInput = ImportRequest & {
   signal: AbortSignal;
   onProgress: (progress: ImportProgress) => void;
 };
@@ -49,11 +50,14 @@ export async function importFile(input: ImportInput): Promise<ImportResult> {
   const { file, format, options, isConfirmed, signal, onProgress } = input;
   const digest = await fileDigest(file, (share) => onProgress({ phase: "reading", share, run: null }));
   signal.throwIfAborted();
-  const begin = () =>
-    postJson("/api/v1/imports", { file_name: file.name, file_digest: digest, options }, importRunSchema);
-  let run = await begin();
+  const begin = () => {
+    const body = { file_name: file.name, file_digest: digest, options, refuse_other_options: !isConfirmed };
+    return postJson("/api/v1/imports", body, importRunSchema);
+  };
+  let run = await begin().catch((error: unknown) => {
+    throw isOtherMapping(error) ? new OtherMappingError(error.message) : error;
+  });
   if (run.finished_at !== null) return { run, reasons: [], isRepeated: true };
-  if (run.rows_done === 0 && !isConfirmed) await refuseOtherMapping(run);
   const reasons = new Map<string, RejectReason>();
   const isPacked = file.name.toLowerCase().endsWith(".gz");
   const header = format === "csv" ? await firstLine(file) : null;
@@ -92,14 +96,8 @@ export class OtherMappingError extends Error {
   override name = "OtherMappingError";
 }
 
-async function refuseOtherMapping(run: ImportRun): Promise<void> {
-  const fileOf = ({ id }: ImportRun) => id.slice(0, IMPORT_FILE_DIGITS);
-  const { imports } = await getJson("/api/v1/imports", {}, importRunsSchema);
-  const other = imports.find((one) => one.id !== run.id && fileOf(one) === fileOf(run) && one.accepted > 0);
-  if (!other) return;
-  throw new OtherMappingError(
-    `This file was imported under another mapping before, which stored ${other.accepted.toLocaleString("en")} rows. Rows without an id of their own would count once more.`,
-  );
+function isOtherMapping(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.code === "CONFLICT" && "options" in error.fields;
 }
 
 function bodyOf(chunk: FileChunk, run: ImportRun, format: FileFormat, header: string | null): ImportChunk {

@@ -139,7 +139,26 @@ test("a CSV row with a column too many is rejected by its line, and the file goe
   );
 
   expect(sent.map((row) => row.duration_ms)).toEqual([1, 2]);
-  expect(summary.reasons).toMatchObject([{ count: 1, firstLines: [3] }]);
+  expect(summary.reasons).toEqual([{ reason: "Has 5 fields where the first line names 4", count: 1, firstLines: [3] }]);
+});
+
+test.each([
+  ['m"x,2\n', "Has a quotation mark within a field that does not begin with one"],
+  ['"m"x,2\n', "Has text behind the quotation mark that ends a field"],
+  ['m,"2\n', "Opens a quotation mark that is never closed"],
+  ["m\n", "Has 1 field where the first line names 2"],
+])("a CSV row %j is refused in words for whoever has the file", async (row, reason) => {
+  const { summary } = await run("odd.csv", `model,duration_ms\n${row}`);
+
+  expect(summary.reasons[0]?.reason).toBe(reason);
+});
+
+test("rows that cannot be read come in the place they have in the file", async () => {
+  const lines = [];
+  const text = "a\n1\n2,2\n3\n4,4\n5\n";
+  for await (const { line } of readTextRows({ text, format: "csv", header: null, firstLine: 1 })) lines.push(line);
+
+  expect(lines).toEqual([2, 3, 4, 5, 6]);
 });
 
 test("text that is no number is left for validation to refuse by name", async () => {
@@ -162,6 +181,16 @@ test("a piece of a CSV is read with the header given, whatever either ends its l
 
   expect(await read('"m","a,b"\r\n"n",""\r\n')).toEqual(expected);
   expect(await read('"m","a,b"\n"n",""\n')).toEqual(expected);
+});
+
+test.each([";", "\t"])("fields may be separated by %j", async (between) => {
+  const row = ["m", "1", "ok", '"2026-02-01T00:00:00Z"'].join(between);
+  const { sent } = await run(
+    "other.csv",
+    `${["model", "duration_ms", "outcome", "started_at"].join(between)}\n${row}\n`,
+  );
+
+  expect(sent).toMatchObject([{ model: "m", duration_ms: 1, outcome: "ok" }]);
 });
 
 test("packed files are unpacked", async () => {

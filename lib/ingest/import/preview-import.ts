@@ -1,11 +1,14 @@
 import type { ImportOptions, ImportPreview } from "@/lib/contract/imports";
 import { formatInstantUs } from "@/lib/domain/instant";
+import { createPriceBook } from "@/lib/domain/price-book";
+import { HISTORY_MAX_DAYS, normalizeAttempt } from "../normalize-attempt";
 import { sayError } from "../record-errors";
 import { validateRecords } from "../validate-records";
 import { optionsReader } from "./options-reader";
 import { type FileRow, readTextRows } from "./read-rows";
 
 const ROWS_SHOWN = 8;
+const DAY_US = 86_400_000_000;
 const PREVIEW_IDENTITY = "preview";
 
 /** What the first rows of a file would become. Throws INVALID where it cannot be read as said. */
@@ -23,18 +26,24 @@ export async function previewImport(input: {
   }
   const columns = new Set(rows.flatMap((item) => ("row" in item ? Object.keys(item.row) : [])));
   const read = optionsReader(options, { identity: PREVIEW_IDENTITY, anchorUs: nowUs });
+  const oldestUs = nowUs - HISTORY_MAX_DAYS * DAY_US;
+  // Prices and aliases refuse no row, and are not told here.
+  const context = { nowUs, oldestUs, aliases: new Map<string, string>(), prices: createPriceBook([]) };
   // One by one, so that each row is told what it alone would become.
   const shown = rows.map((item, index) => {
     const { records, unreadable, ignored } = read({ from: index, rows: [item] });
     const { valid, refused } = validateRecords(records.map(({ record }) => ({ value: record })));
     const record = valid[0]?.record;
+    const attempt = record && normalizeAttempt(record, context);
+    const unfit = Array.isArray(attempt) ? attempt : [];
     return {
       line: item.line,
       row: "row" in item ? item.row : null,
-      record: record ? told({ ...record, started_at: formatInstantUs(record.started_at) }) : null,
+      record: record && unfit.length === 0 ? told({ ...record, started_at: formatInstantUs(record.started_at) }) : null,
       reasons: [
         ...unreadable.map(({ reason }) => reason),
         ...refused.flatMap(({ errors }) => errors.map(sayError)),
+        ...unfit.map(sayError),
         ...(ignored > 0 ? ["Is no attempt"] : []),
       ],
     };

@@ -75,11 +75,10 @@ export async function findLastEndUs(
 function placeInTime(record: MappedRow, position: number, input: ColumnImport): string | null {
   const { options, anchorUs, shiftUs } = input;
   for (const field of REQUIRED) {
-    if (record[field] === undefined)
-      return `${field} is missing: map a column to it (--map ${field}=COLUMN) or set it (--set ${field}=VALUE)`;
+    if (record[field] === undefined) return `${field} is missing: map a column to it, or set it`;
   }
   if (record.outcome === undefined && record.http_status === undefined) {
-    return "outcome and http_status are missing: map or set one of them (--map, --set)";
+    return "outcome and http_status are missing: map a column to one of them, or set it";
   }
   const time = record.started_at;
   const startUs = timeOf(record, position, options, anchorUs);
@@ -87,10 +86,9 @@ function placeInTime(record: MappedRow, position: number, input: ColumnImport): 
     record.started_at = formatInstantUs(startUs + shiftUs);
     return null;
   }
-  if (time === undefined)
-    return "started_at is missing: map a column to it (--map started_at=COLUMN) or give --clock START,STEP";
+  if (time === undefined) return "started_at is missing: map a column to it";
   if (options.zone === null && parseTimeUs(time, "UTC") !== null) {
-    return "started_at names no zone: name one (--zone UTC or another IANA zone)";
+    return "started_at names no zone: say which one times without one are in";
   }
   return "started_at is not a time";
 }

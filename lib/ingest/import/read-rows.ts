@@ -7,7 +7,9 @@ import { parse } from "csv-parse";
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import type { FileFormat } from "@/lib/contract/imports";
+import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/csv-delimiter";
 import type { Row } from "./map-row";
+import { sayCsvError } from "./say-csv-error";
 
 /** One row with its place in the file (line, or position in a JSON array), or why it cannot be read. */
 export type FileRow = { line: number } & ({ row: Row } | { error: string });
@@ -29,11 +31,30 @@ export function readRows(file: string, format: FileFormat): FileRows {
   if (format === "json") return readJson(file);
   const bytes = createReadStream(file);
   const size = Math.max(statSync(file).size, 1);
+  const text = unpacked(bytes, file);
+  const rows = format === "csv" ? readCsvFile(text, file) : readJsonLines(text);
+  return { rows, progress: () => Math.min(bytes.bytesRead / size, 1) };
+}
+
+function unpacked(bytes: Readable, file: string): Readable {
   const text = file.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
   // An error of the file must end the reader at the other end of the pipe too.
   bytes.on("error", (error) => text.destroy(error));
-  const rows = format === "csv" ? readCsv(text) : readJsonLines(text);
-  return { rows, progress: () => Math.min(bytes.bytesRead / size, 1) };
+  return text;
+}
+
+async function beginningOf(file: string): Promise<string> {
+  const bytes = createReadStream(file);
+  try {
+    for await (const piece of unpacked(bytes, file)) return String(piece);
+    return "";
+  } finally {
+    bytes.destroy();
+  }
+}
+
+async function* readCsvFile(text: Readable, file: string): AsyncGenerator<FileRow> {
+  yield* readCsv(text, csvDelimiter(await beginningOf(file)));
 }
 
 /** The rows of a piece of a file; its lines count from `firstLine`, but for a CSV's header in front of it. */
@@ -41,8 +62,9 @@ export function readTextRows(input: { text: string; format: FileFormat; header: 
   const { text, format, header, firstLine } = input;
   if (format === "json") return jsonRows(text);
   if (format === "jsonl") return shiftLines(readJsonLines(Readable.from([text])), firstLine - 1);
-  if (header === null) return shiftLines(readCsv(Readable.from([text])), firstLine - 1);
-  return shiftLines(readCsv(Readable.from([`${header}\n`, text])), firstLine - 2);
+  const delimiter = csvDelimiter(header ?? text);
+  if (header === null) return shiftLines(readCsv(Readable.from([text]), delimiter), firstLine - 1);
+  return shiftLines(readCsv(Readable.from([`${header}\n`, text]), delimiter), firstLine - 2);
 }
 
 async function* shiftLines(rows: AsyncIterable<FileRow>, by: number): AsyncGenerator<FileRow> {
@@ -64,10 +86,11 @@ function parseRows(text: string): unknown[] {
 
 type CsvItem = { record: Row; info: { lines: number } } | { line: number; error: string };
 
-async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
+async function* readCsv(text: Readable, delimiter: CsvDelimiter): AsyncGenerator<FileRow> {
   const skipped: FileRow[] = [];
   const parser = parse({
     bom: true,
+    delimiter,
     columns: (header: string[]) => header.map((name) => name.trim()),
     info: true,
     // Said, not found out by the first line: of a piece of a file, the header may end in another way than the rows.
@@ -76,21 +99,20 @@ async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
     skip_records_with_error: true,
     max_record_size: 1_000_000,
     on_skip: (error) => {
-      skipped.push({ line: Number(error?.lines) || parser.info.lines, error: csvMessage(error) });
+      skipped.push({ line: Number(error?.lines) || parser.info.lines, error: sayCsvError(error) });
       return undefined;
     },
   });
   text.on("error", (error) => parser.destroy(error));
   const items: AsyncIterable<CsvItem> = text.pipe(parser);
   for await (const item of items) {
-    yield* skipped.splice(0);
-    if ("record" in item) yield { line: item.info.lines, row: item.record };
+    if (!("record" in item)) continue;
+    const { lines } = item.info;
+    // The parser is ahead of what is taken from it.
+    while (skipped[0] && skipped[0].line <= lines) yield* skipped.splice(0, 1);
+    yield { line: lines, row: item.record };
   }
   yield* skipped.splice(0);
-}
-
-function csvMessage(error: Error | undefined): string {
-  return (error?.message ?? "Not readable as CSV").replace(/ (?:on|at) line \d+.*$/, "").replace(/: .*$/, "");
 }
 
 async function* readJsonLines(text: Readable): AsyncGenerator<FileRow> {

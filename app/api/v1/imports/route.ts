@@ -26,7 +26,7 @@ export const POST = defineRoute({
   reply: importRunSchema,
   status: 201,
   handle: async ({ caller, body }) => {
-    const { file_name: fileName, file_digest: digest, options } = body;
+    const { file_name: fileName, file_digest: digest, options, refuse_other_options: refusesOther } = body;
     const { source, maps, sets } = options;
     if (source !== null && !FORMATS.has(source)) throw refused("options.source", `There is no format ${source}`);
     const unknown = [...maps.map(({ field }) => field), ...Object.keys(sets)].find(
@@ -35,7 +35,7 @@ export const POST = defineRoute({
     if (unknown !== undefined) throw refused("options.maps", `A record has no field ${unknown}`);
     const key = importKey(digest, { ...options, isShiftedToNow: false, clock: null });
     const nowUs = Date.now() * 1_000;
-    return (await beginImport(getDb(), { key, fileName, options, actor: actorName(caller), nowUs })).run;
+    return (await beginImport(getDb(), { key, fileName, options, actor: actorName(caller), refusesOther, nowUs })).run;
   },
 });
 

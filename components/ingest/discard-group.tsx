@@ -1,0 +1,37 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { ConfirmButton } from "@/components/access/confirm-button";
+import { postJson } from "@/lib/client/post-json";
+import { discardedSchema, type RejectedGroup } from "@/lib/contract/rejected-records";
+import { formatWhole } from "@/lib/domain/format";
+import { groupKey } from "./group-key";
+import classes from "./ingest.module.css";
+
+type DiscardGroupProps = { group: RejectedGroup; onDone: (said: string) => void };
+
+/** Forgets the refused records of a group, also those of which nothing is kept that could be sent again. */
+export function DiscardGroup({ group, onDone }: DiscardGroupProps) {
+  const router = useRouter();
+  const discard = useMutation({
+    mutationFn: () => postJson("/api/v1/refused/discard", { group: groupKey(group) }, discardedSchema),
+    onSuccess: ({ discarded }) => {
+      onDone(`${formatWhole(discarded)} discarded.`);
+      router.refresh();
+    },
+  });
+  return (
+    <>
+      <ConfirmButton
+        text="Discard"
+        label={`Discard ${formatWhole(group.count)} refused ${group.count === 1 ? "record" : "records"}`}
+        question="They are forgotten, and cannot be sent again from here."
+        confirm="Discard"
+        loading={discard.isPending}
+        onConfirm={() => discard.mutate()}
+      />
+      {discard.error && <p className={classes.problem}>{discard.error.message}</p>}
+    </>
+  );
+}

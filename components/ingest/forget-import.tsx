@@ -1,0 +1,30 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { Button } from "@/components/ui/button";
+import { sendJson } from "@/lib/client/send-json";
+import { type ImportRun, importRunSchema } from "@/lib/contract/imports";
+import classes from "./ingest.module.css";
+
+/** Takes an interrupted import that stored nothing off the list. */
+export function ForgetImport({ run }: { run: ImportRun }) {
+  const router = useRouter();
+  const forget = useMutation({
+    mutationFn: () => sendJson("DELETE", `/api/v1/imports/${run.id}`, undefined, importRunSchema),
+    onSettled: () => router.refresh(),
+  });
+  return (
+    <>
+      <Button
+        variant="subtle"
+        aria-label={`Forget the import of ${run.file_name}`}
+        loading={forget.isPending}
+        onClick={() => forget.mutate()}
+      >
+        Forget
+      </Button>
+      {forget.error && <span className={classes.problem}>{forget.error.message}</span>}
+    </>
+  );
+}

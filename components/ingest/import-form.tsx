@@ -1,0 +1,91 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
+import { TextField } from "@/components/ui/text-field";
+import { importJobs } from "@/lib/client/imports/import-job";
+import { type FileFormat, type ImportRun, importOptionsSchema } from "@/lib/contract/imports";
+import { formatWhole } from "@/lib/domain/format";
+import type { FormatChoice } from "./check-panel";
+import { RECORD_FIELDS } from "./fix-draft";
+import { draftOf, type ImportDraft, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
+import { ImportPreviewTable } from "./import-preview-table";
+import classes from "./ingest.module.css";
+import { MapLines } from "./map-lines";
+import { useImportPreview, useInterruptedRun } from "./use-import";
+
+const COLUMNS = "columns";
+const NO_COLUMNS: readonly string[] = [];
+
+type ImportFormProps = {
+  file: File;
+  format: FileFormat;
+  formats: readonly FormatChoice[];
+  runs: readonly ImportRun[];
+  isBusy: boolean;
+};
+
+/** How the rows of one file become attempts: suggested by its columns, or as the interrupted import said that it goes on with. */
+export function ImportForm({ file, format, formats, runs, isBusy }: ImportFormProps) {
+  const [draft, setDraft] = useState<ImportDraft | null>(null);
+  const [columns, setColumns] = useState(NO_COLUMNS);
+  // As they stood when the file was chosen: an import of it that begins now is not what it goes on with.
+  const [before] = useState(runs);
+  const interrupted = useInterruptedRun(file, before);
+  const shown = draft ?? NO_MAPPING;
+  const options = toOptions(shown);
+  const zoneProblem = importOptionsSchema.shape.zone.safeParse(options.zone).error?.issues[0]?.message ?? null;
+  const preview = useImportPreview(file, format, zoneProblem === null ? options : { ...options, zone: null });
+  // Kept while a mapping is refused, so that it can be mended.
+  if (preview.data && !preview.isPlaceholderData && preview.data.columns !== columns) setColumns(preview.data.columns);
+  if (draft === null && interrupted?.options) setDraft(draftOf(interrupted.options));
+  else if (draft === null && interrupted === null && columns.length > 0)
+    setDraft({ ...NO_MAPPING, lines: suggestedLines(columns, RECORD_FIELDS) });
+  const change = (part: Partial<ImportDraft>) => setDraft({ ...shown, ...part });
+  const kinds = [{ value: COLUMNS, label: "Records, or columns mapped to them" }, ...formats];
+  const isReady = interrupted !== undefined && zoneProblem === null && preview.error === null;
+  return (
+    <fieldset className={classes.plain} disabled={isBusy}>
+      {interrupted === undefined && <p className={classes.help}>Reading the file …</p>}
+      {interrupted && (
+        <p className={classes.help}>
+          An import of this file was interrupted after {formatWhole(interrupted.rows_done)} rows. It goes on there under
+          the mapping it had.
+        </p>
+      )}
+      <div className={classes.fields}>
+        <Choice
+          label="Its rows are"
+          options={kinds}
+          value={shown.source ?? COLUMNS}
+          onChange={(kind) => change({ source: kind === COLUMNS ? null : kind })}
+        />
+        {shown.source === null && columns.length > 0 && (
+          <TextField
+            label="Zone of times that name none"
+            placeholder="such as UTC or Asia/Shanghai"
+            width={240}
+            value={shown.zone}
+            problem={zoneProblem}
+            onChange={(zone) => change({ zone })}
+          />
+        )}
+      </div>
+      {shown.source === null && columns.length > 0 && (
+        <MapLines columns={columns} lines={shown.lines} onChange={(lines) => change({ lines })} />
+      )}
+      {preview.error && <p className={classes.problem}>{preview.error.message}</p>}
+      {preview.data && <ImportPreviewTable {...preview.data} format={format} />}
+      <div>
+        <Button
+          disabled={!isReady || preview.data?.rows.length === 0}
+          loading={isBusy}
+          onClick={() => importJobs.start({ file, format, options, isConfirmed: false })}
+        >
+          Import {file.name}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
