@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import type { ToldArrivals } from "@/db/schema/arrivals";
 import { selectRows } from "@/db/select-rows";
-import type { IngestHealth, IngestSender } from "@/lib/contract/ingest-health";
+import { type IngestHealth, type IngestSender, LAG_MAX_MS } from "@/lib/contract/ingest-health";
 import { type ArrivalCounts, type ArrivalHour, INGEST_CHECKS, judgeCheck } from "@/lib/domain/ingest-checks";
 import { quantilesOfSketch } from "@/lib/domain/percentile";
 import { Sketch } from "@/lib/domain/sketch";
+import { isAtSketchLimit } from "@/lib/domain/sketch-bins";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -89,7 +90,10 @@ function lagOf(rows: readonly Row[]): number[] {
   const sketch = new Sketch();
   for (const { lag } of rows) sketch.mergeEncoded(lag);
   if (sketch.n === 0) return [];
-  return quantilesOfSketch(sketch, [0.5, 0.99], null).flatMap((us) => (us === null ? [] : us / US_PER_MS));
+  return quantilesOfSketch(sketch, [0.5, 0.99], null).flatMap((us) => {
+    if (us === null) return [];
+    return isAtSketchLimit(us) ? LAG_MAX_MS : us / US_PER_MS;
+  });
 }
 
 function checksOf(rows: readonly Row[]): IngestSender["checks"] {
