@@ -4,7 +4,13 @@ import type { Db } from "@/db/client";
 import type { ToldArrivals } from "@/db/schema/arrivals";
 import { selectRows } from "@/db/select-rows";
 import { type IngestHealth, type IngestSender, LAG_MAX_MS } from "@/lib/contract/ingest-health";
-import { type ArrivalCounts, type ArrivalHour, INGEST_CHECKS, judgeCheck } from "@/lib/domain/ingest-checks";
+import {
+  type ArrivalCounts,
+  type ArrivalHour,
+  INGEST_CHECKS,
+  judgeCheck,
+  noArrivals,
+} from "@/lib/domain/ingest-checks";
 import { quantilesOfSketch } from "@/lib/domain/percentile";
 import { Sketch } from "@/lib/domain/sketch";
 import { isAtSketchLimit } from "@/lib/domain/sketch-bins";
@@ -97,7 +103,11 @@ function lagOf(rows: readonly Row[]): number[] {
 }
 
 function checksOf(rows: readonly Row[]): IngestSender["checks"] {
-  const hours: ArrivalHour[] = rows.map(({ starts_ms, told }) => ({ startsAt: starts_ms, counts: told.counts }));
+  const hours: ArrivalHour[] = rows.map(({ starts_ms, told }) => ({
+    startsAt: starts_ms,
+    // What was told before a count existed has none of it.
+    counts: { ...noArrivals(), ...told.counts },
+  }));
   return INGEST_CHECKS.map((name) => {
     const { state, bad, n, since } = judgeCheck(name, hours);
     return { check: name, state, bad, n, since: since === null ? null : new Date(since).toISOString() };
