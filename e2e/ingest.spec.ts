@@ -62,7 +62,7 @@ test("what a sender does wrong is told with since when and what to do", async ({
   await expect(senders.getByRole("row").filter({ hasText: name })).toContainText(/\d+ fails/);
   const checks = page.getByRole("region", { name: "Data-quality tests" });
   await expect(checks).toContainText("First token as late as the last");
-  await expect(checks).toContainText(/of streams with a TTFT \(\d+ of \d+\), since 20/);
+  await expect(checks).toContainText(/of streams with a TTFT \(\d+ of \d+\), since the hour of 20/);
   await expect(checks).toContainText("It should note it at the first chunk that carries content.");
 });
 
