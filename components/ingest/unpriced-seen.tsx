@@ -1,9 +1,8 @@
 "use client";
 
-import { Anchor } from "@mantine/core";
-import Link from "next/link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { AliasLink } from "@/components/ui/alias-link";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
@@ -44,10 +43,7 @@ export function UnpricedSeen() {
       title="Unpriced models seen"
       says={
         <>
-          Their cost is unknown, never 0. A name without a price gets that of a catalogue model through an{" "}
-          <Anchor component={Link} inherit underline="always" href="/policies?tab=aliases">
-            alias
-          </Anchor>
+          Their cost is unknown, never 0. A name without a price gets that of a catalogue model through an <AliasLink />
           .
         </>
       }
