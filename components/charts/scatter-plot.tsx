@@ -4,7 +4,7 @@ import { CartesianGrid, ComposedChart, Line, Scatter, Tooltip, XAxis, YAxis } fr
 import { formatMs } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
 import { type LabelPlace, placeLabels } from "./label-places";
-import { AXIS, TICK } from "./plot-style";
+import { AXIS, TICK, unbroken } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 
@@ -65,7 +65,7 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
             width={Y_AXIS_WIDTH}
             domain={[0, yTop]}
             ticks={yTicks}
-            tickFormatter={(ms: number) => formatMs(ms)}
+            tickFormatter={(ms: number) => unbroken(formatMs(ms))}
             {...AXIS}
           />
           <Tooltip

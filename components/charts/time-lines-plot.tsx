@@ -4,7 +4,7 @@ import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, Tooltip, 
 import { axisTicks } from "./axis-ticks";
 import { fillingValue, isolatedPoints, settledValue } from "./line-parts";
 import { percentTickFormat } from "./percent-ticks";
-import { AXIS, TICK } from "./plot-style";
+import { AXIS, TICK, unbroken } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 import type { PlotRow, PlotSpan, Threshold, TimePlotData } from "./plot-types";
@@ -63,7 +63,7 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
               domain={[0, yTicks.at(-1) ?? 1]}
               ticks={yTicks}
               interval={0}
-              tickFormatter={(value: number) => formatTick(value)}
+              tickFormatter={(value: number) => unbroken(formatTick(value))}
               {...AXIS}
             />
             {spans.map((span) => (
