@@ -6,6 +6,7 @@ import { ModelName } from "@/components/ui/model-name";
 import { Pop } from "@/components/ui/pop";
 import { ValueList } from "@/components/ui/value-list";
 import type { FilterName } from "./report-params";
+import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
 import { useReport } from "./use-report";
 
@@ -32,7 +33,9 @@ export function FilterMenu({ name }: { name: FilterName }) {
           rightSection={<IconChevronDown size={13} aria-hidden />}
           {...tie}
         >
-          {one}: {says}
+          <span className={classes.filterSays}>
+            {one}: {says}
+          </span>
         </Button>
       )}
     >
