@@ -31,6 +31,8 @@ export function FilterMenu({ name }: { name: FilterName }) {
         <Button
           variant={chosen.length > 0 ? "light" : "default"}
           rightSection={<IconChevronDown size={13} aria-hidden />}
+          data-chosen={chosen.length > 0 || undefined}
+          title={chosen.length > 0 ? chosen.join(", ") : undefined}
           {...tie}
         >
           <span className={classes.filterSays}>
