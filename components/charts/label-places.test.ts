@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { placeLabels } from "./label-places";
 
-const ROOM = { width: 600, height: 300 };
+const ROOM = { left: 0, right: 600, bottom: 300 };
 
 test("a label stands above its dot where there is room", () => {
-  expect(placeLabels([{ x: 300, y: 150, label: "qwen3-8b" }], ROOM)).toEqual([{ x: 300, y: 139, anchor: "middle" }]);
+  expect(placeLabels([{ x: 300, y: 150, label: "qwen3-8b" }], ROOM)).toEqual([
+    { x: 300, y: 139, anchor: "middle", isFar: false },
+  ]);
 });
 
 test("labels of near dots make room for each other, and for the dots", () => {
@@ -16,12 +18,19 @@ test("labels of near dots make room for each other, and for the dots", () => {
     ],
     ROOM,
   );
-  const sides = places.map(({ y, anchor }) => [anchor, y > 160 ? "below" : "above"]);
+  const sides = places.map((place) => [place?.anchor, (place?.y ?? 0) > 160 ? "below" : "above"]);
   expect(sides).toEqual([
     ["middle", "above"],
     ["middle", "below"],
     ["middle", "above"],
   ]);
+});
+
+test("in a crowd labels stand far off, and none on another", () => {
+  const crowd = Array.from({ length: 6 }, (_, index) => ({ x: 40 + index, y: 290, label: "deepseek-v4-flash" }));
+  const rows = placeLabels(crowd, ROOM).map((place) => place && Math.round(place.y));
+  expect(new Set(rows).size).toBe(6);
+  expect(placeLabels(crowd, { ...ROOM, right: 90 })).toEqual(crowd.map(() => null));
 });
 
 test("a dot at the edge has its label inside", () => {

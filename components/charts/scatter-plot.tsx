@@ -42,7 +42,7 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
       y: MARGIN.top + (1 - p99Ms / yTop) * plotHeight,
       label: model,
     }));
-    const places = placeLabels(dots, { width, height: MARGIN.top + plotHeight });
+    const places = placeLabels(dots, { left: Y_AXIS_WIDTH, right: width, bottom: MARGIN.top + plotHeight });
     return new Map(points.map(({ model }, index) => [model, places[index]]));
   };
   return (
@@ -105,7 +105,7 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
   );
 }
 
-type ModelDotsProps = { points: ScatterPoint[]; places: ReadonlyMap<string, LabelPlace | undefined> };
+type ModelDotsProps = { points: ScatterPoint[]; places: ReadonlyMap<string, LabelPlace | null | undefined> };
 
 /** A dot per model with its name, larger and ringed on the front. */
 function ModelDots({ points, places }: ModelDotsProps) {
@@ -125,6 +125,7 @@ function ModelDots({ points, places }: ModelDotsProps) {
               stroke={payload?.onFront ? "var(--sw-ink)" : "var(--sw-surface)"}
               strokeWidth={1.5}
             />
+            {place?.isFar && <line x1={cx} y1={cy} x2={place.x} y2={place.y + 3} stroke="var(--sw-line-strong)" />}
             {place && (
               <text x={place.x} y={place.y} textAnchor={place.anchor} style={{ ...TICK, fill: "var(--sw-ink)" }}>
                 {payload.model}
