@@ -22,6 +22,12 @@ test("an admin picks a sender, and sees what a payload would become without stor
 
   await expect(panel).toContainText("1 would be stored, 1 is no attempt, 1 would be refused.");
   await expect(panel).toContainText('"model": "checked-model"');
+  await expect(panel).toContainText("Counts for checked-model at unknown; no price is known.");
+  await panel.getByLabel("Format").selectOption({ label: "Switchyard's own records" });
+  await expect(panel).not.toContainText("would be stored");
+  await panel.getByLabel("Payload").fill(JSON.stringify([logRecord({ started_at: "2025-01-01T00:00:00Z" })]));
+  await panel.getByRole("button", { name: "Check" }).click();
+  await expect(panel).toContainText("0 would be stored, 0 are no attempt, 1 would be refused.");
   await panel.getByLabel("Payload").fill("{nothing");
   await panel.getByRole("button", { name: "Check" }).click();
   await expect(panel).toContainText("The body is not JSON");
@@ -62,7 +68,7 @@ test("what a sender does wrong is told with since when and what to do", async ({
   await expect(senders.getByRole("row").filter({ hasText: name })).toContainText(/\d+ fails/);
   const checks = page.getByRole("region", { name: "Data-quality tests" });
   await expect(checks).toContainText("First token as late as the last");
-  await expect(checks).toContainText(/of streams with a TTFT \(\d+ of \d+\), since 20/);
+  await expect(checks).toContainText(/of streams with a TTFT \(\d+ of \d+\), since the hour of 20/);
   await expect(checks).toContainText("It should note it at the first chunk that carries content.");
 });
 

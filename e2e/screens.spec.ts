@@ -58,3 +58,28 @@ test("what a router just sent is on the overview and on the model's own screen",
   await expect(page).toHaveURL(new RegExp(`/models/${model}`));
   await expect(page.getByRole("heading", { level: 1, name: model })).toBeVisible();
 });
+
+test("what cannot be told says why and what to choose instead, and offers no other try", async ({ page, signIn }) => {
+  await signIn("viewer");
+  await page.goto("/sla?app=shop&window=90d");
+  const refused = page.getByRole("alert").filter({ hasText: "This cannot be told" });
+  await expect(refused).toContainText(/kept since 20\d\d-\d\d-\d\d .*clear the app filter/);
+  await expect(refused.getByRole("button")).toHaveCount(0);
+  await expect(page.getByText("Loading…")).toHaveCount(0);
+});
+
+test("a filter with a long name moves nothing below the bar", async ({ page, router, signIn }) => {
+  const model = uniqueName("a-model-with-a-very-long-name-indeed");
+  await router.post("/api/v1/logs", { data: [logRecord({ model })] });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signIn("viewer");
+  await page.goto("/");
+  const heading = page.getByRole("heading", { level: 1, name: "Overview" });
+  const before = await heading.boundingBox();
+  await page.goto(`/?model=${model}&region=us-east-1&app=default`);
+  const clear = page.getByRole("button", { name: "Clear filters" });
+  await expect(clear).toBeVisible();
+  expect((await heading.boundingBox())?.y).toBe(before?.y);
+  await clear.click();
+  await expect(page.getByRole("button", { name: "Model: all" })).toBeVisible();
+});

@@ -1,3 +1,4 @@
+import { ignoredKind } from "@/lib/ingest/formats/otlp/otlp-json";
 import { sayError } from "@/lib/ingest/record-errors";
 import { otlpRoute } from "./otlp-route";
 import { receiveForeign } from "./receive-post";
@@ -16,6 +17,6 @@ export const storeTraces = otlpRoute(async (posted) => {
 export function ignoreExport(kind: "metrics" | "logs") {
   return otlpRoute(async ({ request }) => {
     await request.body?.cancel();
-    return { rejectedSpans: 0, message: `Switchyard reads traces; ${kind} are ignored` };
+    return { rejectedSpans: 0, message: ignoredKind(kind) };
   });
 }

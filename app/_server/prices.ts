@@ -2,7 +2,7 @@ import type { Db } from "@/db/client";
 import { insertPrices } from "@/db/prices/insert-prices";
 import { loadPriceBook } from "@/db/prices/load-price-book";
 import { findCatalogueModel } from "@/lib/domain/catalogue";
-import { createPriceBook, type PriceBook } from "@/lib/domain/price-book";
+import { createPriceBook, type NewPrice, type PriceBook } from "@/lib/domain/price-book";
 import { lookUpListPrices } from "@/lib/ingest/list-price/look-up-list-prices";
 
 export type PricePair = { provider: string; model: string };
@@ -33,7 +33,7 @@ export function createPriceKeeper(db: Db): PriceKeeper {
     let isChanged = false;
     for (const { provider, model } of pairs) {
       if (book.has(provider, model) || lookedUp.get(provider)?.has(model)) continue;
-      const found = isKeptUnpriced(provider, model) ? [] : lookUpListPrices(provider, model);
+      const found = listedPrices({ provider, model });
       if (found.length > 0) {
         await insertPrices(db, found);
         isChanged = true;
@@ -56,6 +56,11 @@ export function createPriceKeeper(db: Db): PriceKeeper {
   }
 
   return { book: () => book, ensure, refresh };
+}
+
+/** What would be stored for a pair that has no price yet. */
+export function listedPrices({ provider, model }: PricePair): NewPrice[] {
+  return isKeptUnpriced(provider, model) ? [] : lookUpListPrices(provider, model);
 }
 
 /** A catalogue model at its own provider has the catalogue's price, or on purpose none. */

@@ -8,6 +8,7 @@ import { downloadText } from "@/components/ui/download-text";
 import { Explain, type Explanation } from "@/components/ui/explain";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
+import { sayNoFigures } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 
@@ -45,7 +46,7 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
     <Panel
       title={title}
       span={span}
-      says={data === undefined ? "Loading…" : <FrameSays error={error} says={says(data)} />}
+      says={data === undefined ? sayNoFigures(error) : <FrameSays error={error} says={says(data)} />}
       actions={
         <>
           {actions}

@@ -15,6 +15,8 @@ export type HeatMapProps = {
 
 /** A table whose cells are tinted by their value; the value is written in each, so colour is never alone. */
 export function HeatMap({ caption, columns, rows, steps, lastStepLabel }: HeatMapProps) {
+  const last = steps.at(-1)?.upTo ?? Number.POSITIVE_INFINITY;
+  const hasMore = rows.some(({ cells }) => cells.some(({ value }) => value !== null && value > last));
   return (
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -45,7 +47,7 @@ export function HeatMap({ caption, columns, rows, steps, lastStepLabel }: HeatMa
         </table>
       </section>
       <div className={classes.heatKey} aria-hidden="true">
-        {[...steps.map(({ label }) => label), lastStepLabel].map((label, index) => (
+        {[...steps.map(({ label }) => label), ...(hasMore ? [lastStepLabel] : [])].map((label, index) => (
           <span key={label}>
             <span className={classes.heatSwatch} style={{ background: `var(--heat-${index})` }} />
             {label}

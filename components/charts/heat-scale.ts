@@ -6,12 +6,13 @@ export function heatStep(value: number, steps: readonly HeatStep[]): number {
   return found === -1 ? steps.length : found;
 }
 
-/** Five round limits between the least and the largest value, so that equal steps look equal. */
+/** Up to five limits between the least and the largest value, so that equal steps look equal; none is written twice. */
 export function heatSteps(values: number[], format: (value: number) => string): HeatStep[] {
   if (values.length === 0) return [];
   const min = Math.min(...values);
   const max = Math.max(...values);
   const width = (max - min) / 6;
   const limits = [1, 2, 3, 4, 5].map((step) => min + step * width);
-  return limits.map((upTo) => ({ upTo, label: `≤ ${format(upTo)}` }));
+  const byLabel = new Map(limits.map((upTo) => [`≤ ${format(upTo)}`, upTo]));
+  return [...byLabel].map(([label, upTo]) => ({ upTo, label }));
 }

@@ -2,7 +2,7 @@
 
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { logTicks } from "./log-ticks";
-import { AXIS } from "./plot-style";
+import { AXIS, unbroken } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 import { quantilePosition, quantileTicks } from "./quantile-axis";
@@ -51,7 +51,7 @@ export function QuantilePlot({ label, height, rows, lines, formatValue }: Quanti
             domain={[low, high]}
             ticks={logTicks(low, high)}
             interval={0}
-            tickFormatter={(value: number) => formatValue(value)}
+            tickFormatter={(value: number) => unbroken(formatValue(value))}
             {...AXIS}
           />
           <Tooltip

@@ -1,9 +1,10 @@
 "use client";
 
-import { CartesianGrid, ComposedChart, LabelList, Line, Scatter, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, ComposedChart, Line, Scatter, Tooltip, XAxis, YAxis } from "recharts";
 import { formatMs } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
-import { AXIS, TICK } from "./plot-style";
+import { type LabelPlace, placeLabels } from "./label-places";
+import { AXIS, TICK, unbroken } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 
@@ -19,6 +20,10 @@ export type ScatterPoint = {
 
 export type ScatterPlotProps = { label: string; height: number; points: ScatterPoint[] };
 
+const MARGIN = { top: 18, right: 30, bottom: 4, left: 0 } as const;
+const X_AXIS_HEIGHT = 30;
+const Y_AXIS_WIDTH = 58;
+
 const usd = (value: number) => `$${value >= 10 ? value.toFixed(0) : value.toFixed(2)}`;
 
 /** Cost against tail latency; the line joins the models that nothing beats on both. */
@@ -26,20 +31,30 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
   const front = points.filter(({ onFront }) => onFront);
   const xTicks = axisTicks(Math.max(0, ...points.map(({ usdPerMillion }) => usdPerMillion)));
   const yTicks = axisTicks(Math.max(0, ...points.map(({ p99Ms }) => p99Ms)));
+  const [xTop, yTop] = [xTicks.at(-1) ?? 1, yTicks.at(-1) ?? 1];
+  const placesIn = (width: number) => {
+    const [plotWidth, plotHeight] = [
+      width - Y_AXIS_WIDTH - MARGIN.right,
+      height - MARGIN.top - MARGIN.bottom - X_AXIS_HEIGHT,
+    ];
+    const dots = points.map(({ model, usdPerMillion, p99Ms }) => ({
+      x: Y_AXIS_WIDTH + (usdPerMillion / xTop) * plotWidth,
+      y: MARGIN.top + (1 - p99Ms / yTop) * plotHeight,
+      label: model,
+    }));
+    const places = placeLabels(dots, { left: Y_AXIS_WIDTH, right: width, bottom: MARGIN.top + plotHeight });
+    return new Map(points.map(({ model }, index) => [model, places[index]]));
+  };
   return (
     <PlotSurface label={label} height={height}>
       {(width) => (
-        <ComposedChart
-          width={width}
-          height={height}
-          accessibilityLayer={false}
-          margin={{ top: 18, right: 30, bottom: 4, left: 0 }}
-        >
+        <ComposedChart width={width} height={height} accessibilityLayer={false} margin={MARGIN}>
           <CartesianGrid stroke="var(--sw-line)" />
           <XAxis
             dataKey="usdPerMillion"
             type="number"
-            domain={[0, xTicks.at(-1) ?? 1]}
+            height={X_AXIS_HEIGHT}
+            domain={[0, xTop]}
             ticks={xTicks}
             tickFormatter={usd}
             {...AXIS}
@@ -47,10 +62,10 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
           <YAxis
             dataKey="p99Ms"
             type="number"
-            width={58}
-            domain={[0, yTicks.at(-1) ?? 1]}
+            width={Y_AXIS_WIDTH}
+            domain={[0, yTop]}
             ticks={yTicks}
-            tickFormatter={(ms: number) => formatMs(ms)}
+            tickFormatter={(ms: number) => unbroken(formatMs(ms))}
             {...AXIS}
           />
           <Tooltip
@@ -83,24 +98,42 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
             isAnimationActive={false}
             tooltipType="none"
           />
-          <Scatter
-            data={points}
-            isAnimationActive={false}
-            shape={({ cx, cy, payload }: { cx?: number; cy?: number; payload?: ScatterPoint }) => (
-              <circle
-                cx={cx}
-                cy={cy}
-                r={payload?.onFront ? 6.5 : 5}
-                fill={payload?.color}
-                stroke={payload?.onFront ? "var(--sw-ink)" : "var(--sw-surface)"}
-                strokeWidth={1.5}
-              />
-            )}
-          >
-            <LabelList dataKey="model" position="top" offset={9} style={{ ...TICK, fill: "var(--sw-ink)" }} />
-          </Scatter>
+          <ModelDots points={points} places={placesIn(width)} />
         </ComposedChart>
       )}
     </PlotSurface>
+  );
+}
+
+type ModelDotsProps = { points: ScatterPoint[]; places: ReadonlyMap<string, LabelPlace | null | undefined> };
+
+/** A dot per model with its name, larger and ringed on the front. */
+function ModelDots({ points, places }: ModelDotsProps) {
+  return (
+    <Scatter
+      data={points}
+      isAnimationActive={false}
+      shape={({ cx, cy, payload }: { cx?: number; cy?: number; payload?: ScatterPoint }) => {
+        const place = payload && places.get(payload.model);
+        return (
+          <g>
+            <circle
+              cx={cx}
+              cy={cy}
+              r={payload?.onFront ? 6.5 : 5}
+              fill={payload?.color}
+              stroke={payload?.onFront ? "var(--sw-ink)" : "var(--sw-surface)"}
+              strokeWidth={1.5}
+            />
+            {place?.isFar && <line x1={cx} y1={cy} x2={place.x} y2={place.y + 3} stroke="var(--sw-line-strong)" />}
+            {place && (
+              <text x={place.x} y={place.y} textAnchor={place.anchor} style={{ ...TICK, fill: "var(--sw-ink)" }}>
+                {payload.model}
+              </text>
+            )}
+          </g>
+        );
+      }}
+    />
   );
 }

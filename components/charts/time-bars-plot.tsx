@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle, Tooltip, XAxis, YAxis } from "recharts";
 import { axisTicks } from "./axis-ticks";
-import { AXIS } from "./plot-style";
+import { AXIS, unbroken } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 import type { PlotRow, TimePlotData } from "./plot-types";
@@ -65,7 +65,7 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
               domain={[0, yTicks.at(-1) ?? 1]}
               ticks={yTicks}
               interval={0}
-              tickFormatter={(value: number) => formatValue(value)}
+              tickFormatter={(value: number) => unbroken(formatValue(value))}
               {...AXIS}
             />
             <Tooltip

@@ -3,7 +3,8 @@
 import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { axisTicks } from "./axis-ticks";
 import { fillingValue, isolatedPoints, settledValue } from "./line-parts";
-import { AXIS, TICK } from "./plot-style";
+import { percentTickFormat } from "./percent-ticks";
+import { AXIS, TICK, unbroken } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 import type { PlotRow, PlotSpan, Threshold, TimePlotData } from "./plot-types";
@@ -14,20 +15,26 @@ export type TimeLinesPlotProps = TimePlotData & {
   zone: string;
   height: number;
   formatValue: (value: number | null) => string;
+  /** Whether the values are shares: an axis of small ones does not reach to all. */
+  isShare?: boolean;
   thresholds?: Threshold[];
   spans?: PlotSpan[];
 };
 
+/** No failure at all must not look like a line at the foot of a hundred per cent. */
+const LEAST_TOP_SHARE = 0.01;
+
 /** Straight lines over time; a gap is a gap, and the filling bucket is dashed. */
 export function TimeLinesPlot(props: TimeLinesPlotProps) {
-  const { label, zone, height, formatValue, from, to, rows, lines, thresholds = [], spans = [] } = props;
+  const { label, zone, height, formatValue, isShare, from, to, rows, lines, thresholds = [], spans = [] } = props;
   const indexOf = new Map(rows.map((row, index) => [row, index]));
   const top = Math.max(
-    0,
+    isShare ? LEAST_TOP_SHARE : 0,
     ...rows.flatMap((row) => lines.map(({ key }) => row.values[key] ?? 0)),
     ...thresholds.map(({ value }) => value),
   );
   const yTicks = axisTicks(top);
+  const formatTick = isShare ? percentTickFormat(yTicks) : formatValue;
   return (
     <PlotSurface label={label} height={height}>
       {(width) => {
@@ -56,7 +63,7 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
               domain={[0, yTicks.at(-1) ?? 1]}
               ticks={yTicks}
               interval={0}
-              tickFormatter={(value: number) => formatValue(value)}
+              tickFormatter={(value: number) => unbroken(formatTick(value))}
               {...AXIS}
             />
             {spans.map((span) => (

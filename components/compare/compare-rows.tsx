@@ -12,6 +12,7 @@ import {
   formatUptime,
   UNKNOWN_TEXT,
 } from "@/lib/domain/format";
+import { PRICED_SHARE_MIN } from "@/lib/domain/priced-usage";
 
 export type CompareRow = { label: string; value: (row: ModelStats) => ReactNode; under?: (row: ModelStats) => string };
 export type CompareSection = { title: string; rows: CompareRow[] };
@@ -71,7 +72,7 @@ export const COMPARE_SECTIONS: CompareSection[] = [
     rows: [
       {
         label: "Effective $/M output",
-        value: (row) => (row.usd_per_m_output === null ? "unpriced" : displayUsd(row.usd_per_m_output)),
+        value: (row) => (row.cost_usd === null ? "unpriced" : displayUsd(row.usd_per_m_output)),
         under: (row) => `list ${displayUsd(listPrice(row.model))}`,
       },
       { label: "Blended $/M", value: (row) => displayUsd(row.usd_per_m_blended) },
@@ -95,8 +96,8 @@ function listPrice(model: string): string | null {
   return CATALOGUE.find(({ id }) => id === model)?.price?.outputUsdPerMillion ?? null;
 }
 
-function perThousandRequests({ cost_usd, requests }: ModelStats): string {
-  if (cost_usd === null || requests === 0) return UNKNOWN_TEXT;
+function perThousandRequests({ cost_usd, requests, priced_share }: ModelStats): string {
+  if (cost_usd === null || requests === 0 || (priced_share ?? 0) < PRICED_SHARE_MIN) return UNKNOWN_TEXT;
   return displayUsd(((Number(cost_usd) / requests) * 1000).toFixed(9));
 }
 

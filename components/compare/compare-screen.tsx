@@ -4,7 +4,7 @@ import { ReportBar } from "@/components/shell/report-bar";
 import { useReport } from "@/components/shell/use-report";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
-import { sayMethod, sayRange } from "@/components/ui/say";
+import { sayMethod, sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { CompareTable } from "./compare-table";
@@ -30,7 +30,7 @@ export function CompareScreen() {
           says={
             stats.data
               ? `${sayRange(stats.data, tz)} · ${sayMethod(stats.data.method)} · under each percentile its 95 % band`
-              : "Loading…"
+              : sayNoFigures(stats.error)
           }
         >
           <CompareBody stats={stats} rows={rows} />

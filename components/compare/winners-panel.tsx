@@ -4,7 +4,7 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
-import { sayRange } from "@/components/ui/say";
+import { sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { winnersOptions } from "@/lib/client/winners";
@@ -22,7 +22,11 @@ export function WinnersPanel({ picked }: { picked: string[] }) {
   const { query, tz } = useReport();
   const winners = useLiveQuery(winnersOptions({ ...query, model: picked }));
   return (
-    <Panel span={7} title="Which model wins" says={winners.data ? sayRange(winners.data, tz) : "Loading…"}>
+    <Panel
+      span={7}
+      title="Which model wins"
+      says={winners.data ? sayRange(winners.data, tz) : sayNoFigures(winners.error)}
+    >
       <WinnersBody winners={winners} />
     </Panel>
   );

@@ -6,8 +6,15 @@ import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { Panel } from "@/components/ui/panel";
 import { postJson } from "@/lib/client/post-json";
-import { type CheckedEntry, type CheckedLogs, checkedLogsSchema, OWN_FORMAT } from "@/lib/contract/log-check";
-import { formatCount } from "@/lib/domain/format";
+import {
+  type CheckedEntry,
+  type CheckedLogs,
+  type CountedAttempt,
+  checkedLogsSchema,
+  OWN_FORMAT,
+} from "@/lib/contract/log-check";
+import { displayUsd, formatCount } from "@/lib/domain/format";
+import { CHECK_WORDS } from "./check-words";
 import classes from "./ingest.module.css";
 
 /** The formats that are read, by the name they have in addresses. */
@@ -27,11 +34,16 @@ export function CheckPanel({ formats }: { formats: readonly FormatChoice[] }) {
   const check = useMutation({
     mutationFn: () => postJson("/api/v1/logs/check", { format, text }, checkedLogsSchema),
   });
+  const chooseFormat = (chosen: string) => {
+    setFormat(chosen);
+    // What was said of it is about the other format.
+    check.reset();
+  };
   return (
     <Panel
       title="Check a payload"
       says="What it would become; nothing is stored"
-      actions={<Choice label="Format" hideLabel options={choices} value={format} onChange={setFormat} />}
+      actions={<Choice label="Format" hideLabel options={choices} value={format} onChange={chooseFormat} />}
     >
       <form
         className={classes.stack}
@@ -73,15 +85,32 @@ function Checked({ attempts, ignored, refused, entries }: CheckedLogs) {
         {formatCount(refused)} would be refused.
       </p>
       <ol className={classes.checked}>
-        {entries.map(({ place, state, record, reasons }) => (
+        {entries.map(({ place, state, record, counted, reasons }) => (
           <li key={place} data-state={state}>
             <strong>{STATES[state]}</strong>
             {reasons.length > 0 && <span>{reasons.join("; ")}</span>}
+            {counted && <Counted {...counted} />}
             {record && <pre className={classes.sample}>{JSON.stringify(record, null, 1)}</pre>}
           </li>
         ))}
       </ol>
       {left > 0 && <p className={classes.help}>and {formatCount(left)} more</p>}
+    </>
+  );
+}
+
+function Counted({ model, provider, cost_usd, has_price, warnings }: CountedAttempt) {
+  const noCost = has_price ? "its cost is unknown, since no usage is told" : "no price is known";
+  return (
+    <>
+      <span>
+        Counts for {model} at {provider}; {cost_usd === null ? noCost : `costs ${displayUsd(cost_usd)}`}.
+      </span>
+      {warnings.map((name) => (
+        <span key={name} data-warn>
+          {CHECK_WORDS[name].title}. {CHECK_WORDS[name].advice}
+        </span>
+      ))}
     </>
   );
 }

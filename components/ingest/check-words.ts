@@ -36,6 +36,12 @@ export const CHECK_WORDS: Readonly<Record<IngestCheckName, CheckWords>> = {
     counts: "of attempts with usage",
     advice: "input_tokens must include cached and cache-write tokens; Anthropic's own usage leaves them out.",
   },
+  too_fast: {
+    title: "Too quick to be true",
+    counts: "of answers with 20 output tokens and more",
+    advice:
+      "Over 10,000 tokens a second: seconds sent as milliseconds, or answers of a cache. duration_ms and ttft_ms are in milliseconds.",
+  },
   clock: {
     title: "Ends in the future",
     counts: "of attempts",

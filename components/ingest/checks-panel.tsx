@@ -56,7 +56,7 @@ function Finding({ sender, check }: { sender: IngestSender; check: IngestCheck }
     <li>
       <Pill tone={CHECK_TONES[check.state]}>{CHECK_STATE_WORDS[check.state]}</Pill>{" "}
       <strong>{senderName(sender)}</strong>: {formatPercent(check.bad / check.n, 1)} {CHECK_WORDS[check.check].counts} (
-      {formatWhole(check.bad)} of {formatWhole(check.n)}), since {formatInstant(check.since, tz, "minute")}
+      {formatWhole(check.bad)} of {formatWhole(check.n)}), since the hour of {formatInstant(check.since, tz, "minute")}
     </li>
   );
 }

@@ -4,7 +4,7 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
-import type { IngestHealth, IngestSender } from "@/lib/contract/ingest-health";
+import { type IngestHealth, type IngestSender, LAG_MAX_MS } from "@/lib/contract/ingest-health";
 import { formatMs, formatPercent, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { CHECK_STATE_WORDS, CHECK_TONES } from "./check-words";
 import { senderName } from "./sender-name";
@@ -34,7 +34,7 @@ export function SendersPanel({ at, senders }: IngestHealth) {
       numeric: true,
       value: ({ lag_p99_ms }) => lag_p99_ms,
       cell: ({ lag_p50_ms, lag_p99_ms }) =>
-        lag_p99_ms === null ? UNKNOWN_TEXT : `${formatMs(lag_p50_ms)} · ${formatMs(lag_p99_ms)}`,
+        lag_p99_ms === null ? UNKNOWN_TEXT : `${formatLag(lag_p50_ms)} · ${formatLag(lag_p99_ms)}`,
     },
     count("records", "Records", "24 h", ({ records }) => records),
     {
@@ -72,6 +72,10 @@ export function SendersPanel({ at, senders }: IngestHealth) {
 
 function count(id: string, header: string, hint: string, of: (row: IngestSender) => number): DataColumn<IngestSender> {
   return { id, header, hint, numeric: true, value: of, cell: (row) => formatWhole(of(row)) };
+}
+
+function formatLag(ms: number | null): string {
+  return ms !== null && ms >= LAG_MAX_MS ? "≥ 1 h" : formatMs(ms);
 }
 
 const SEVERITY = { fail: 3, warn: 2, pass: 1, too_few: 0 } as const;

@@ -1,12 +1,12 @@
 "use client";
 
-import { Anchor } from "@mantine/core";
-import Link from "next/link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { AliasLink } from "@/components/ui/alias-link";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { isPartlyUnpriced, sayUnpriced } from "@/components/ui/say-unpriced";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { statsModelsOptions } from "@/lib/client/stats-models";
@@ -30,22 +30,20 @@ const COLUMNS: DataColumn<ModelStats>[] = [
     value: ({ priced_share }) => priced_share,
     cell: ({ priced_share }) => formatPercent(priced_share, 1),
   },
+  { id: "why", header: "Why", value: sayUnpriced },
 ];
 
-/** Models whose attempts arrive without a price: often a name the alias table does not know. */
+/** Models whose attempts arrive without a price, those that have none at all first: often a name the alias table does not know. */
 export function UnpricedSeen() {
   const { query } = useReport();
   const stats = useLiveQuery(statsModelsOptions(query));
-  const rows = stats.data?.models.filter(({ priced_share }) => priced_share !== null && priced_share < 1);
+  const rows = stats.data?.models.filter(isPartlyUnpriced).sort((a, b) => b.attempts - a.attempts);
   return (
     <Panel
       title="Unpriced models seen"
       says={
         <>
-          Their cost is unknown, never 0. A name for a catalogue model becomes priced through an{" "}
-          <Anchor component={Link} inherit underline="always" href="/policies?tab=aliases">
-            alias
-          </Anchor>
+          Their cost is unknown, never 0. A name without a price gets that of a catalogue model through an <AliasLink />
           .
         </>
       }
@@ -61,7 +59,7 @@ export function UnpricedSeen() {
           columns={COLUMNS}
           rows={rows}
           rowKey={({ model, provider }) => `${model} ${provider}`}
-          sortBy={{ id: "attempts", desc: true }}
+          sortBy={{ id: "priced", desc: false }}
           maxHeight={320}
         />
       )}

@@ -43,6 +43,7 @@ export function ErrorChart({ model }: { model: string }) {
               zone={tz}
               height={HEIGHT - 24}
               formatValue={formatPercent}
+              isShare
             />
           </>
         );

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
+import { AliasLink } from "@/components/ui/alias-link";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
@@ -30,7 +31,12 @@ export function PricePanel({ prices }: { prices: ShownPrice[] }) {
       {prices.length === 0 ? (
         <EmptyBox
           title="No price"
-          hint="Attempts of this model are counted as unpriced: they are in no sum of money."
+          hint={
+            <>
+              Attempts of this model are counted as unpriced: they are in no sum of money. An <AliasLink /> counts those
+              to come for a catalogue model, at its price.
+            </>
+          }
         />
       ) : (
         <PlainTable

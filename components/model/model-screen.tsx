@@ -1,6 +1,7 @@
 "use client";
 
 import { ReportBar } from "@/components/shell/report-bar";
+import { AliasLink } from "@/components/ui/alias-link";
 import { ModelDot } from "@/components/ui/model-name";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
@@ -12,6 +13,12 @@ import { LatencyChart } from "./latency-chart";
 import { ModelFigures } from "./model-figures";
 import { RegionTable } from "./region-table";
 import { WeekHeat } from "./week-heat";
+
+const notInCatalogue = (
+  <>
+    Not in the catalogue; an <AliasLink /> counts a name for a model that is
+  </>
+);
 
 /** One model: how it answers, where and when it fails, what it costs, and where it is used. */
 export function ModelScreen({ model, prices }: { model: string; prices: ShownPrice[] }) {
@@ -28,7 +35,7 @@ export function ModelScreen({ model, prices }: { model: string; prices: ShownPri
         lead={
           known
             ? `${known.name} · ${known.modalities.join(", ")} · ${known.contextTokens / 1000}k context`
-            : "Not in the catalogue"
+            : notInCatalogue
         }
       />
       <ModelFigures model={model} />

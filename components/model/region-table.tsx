@@ -4,7 +4,7 @@ import { type RegionStats, useByRegion } from "@/components/charts/use-by-region
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
-import { sayMethod, sayRange } from "@/components/ui/say";
+import { sayMethod, sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
@@ -77,7 +77,7 @@ export function RegionTable({ model }: { model: string }) {
           ? `${sayRange(first.stats, tz)} · percentiles ${sayMethod(first.stats.method)}`
           : rows
             ? "None"
-            : "Loading…"
+            : sayNoFigures(regions.error)
       }
     >
       {rows === undefined ? (

@@ -7,6 +7,7 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
+import { sayNoFigures } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { failoversOptions } from "@/lib/client/failovers";
@@ -36,7 +37,7 @@ export function ChangesPanel() {
 
   if (!stats.data || !failovers.data || !bundle.data) {
     return (
-      <Panel title="What changed" says={error ? "Not known" : "Loading…"}>
+      <Panel title="What changed" says={sayNoFigures(error)}>
         {error ? (
           <FailedBox error={error} onRetry={() => failovers.refetch()} height={160} />
         ) : (

@@ -11,7 +11,7 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
-import { sayMethod, sayRange } from "@/components/ui/say";
+import { sayMethod, sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { seriesOptions } from "@/lib/client/series";
@@ -37,7 +37,7 @@ export function ModelTable() {
 
   if (!stats.data) {
     return (
-      <Panel title="Models" says="Loading…">
+      <Panel title="Models" says={sayNoFigures(stats.error)}>
         {stats.error ? (
           <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={240} />
         ) : (

@@ -20,7 +20,7 @@ export function WindowSpendCard({ total }: { total: TotalStats }) {
       notes={[sayCoverage(total), `${displayUsd(total.usd_per_m_output)} per M output tokens`]}
       explain={{
         formula: "Σ token bucket × price in force at the start of the attempt",
-        note: "Attempts without a price are not in the sum: they are the part the coverage leaves out. 429 and 5xx cost nothing; timeouts and cancelled calls their input.",
+        note: "Attempts without a price are not in the sum: they are the part the coverage leaves out. 429 and 5xx cost nothing; timeouts and cancelled calls their input. The price per M counts the tokens of priced models alone.",
       }}
     />
   );

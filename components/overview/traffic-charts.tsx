@@ -76,6 +76,7 @@ export function ErrorRateChart() {
           zone={tz}
           height={HEIGHT}
           formatValue={formatPercent}
+          isShare
         />
       )}
     </ChartFrame>

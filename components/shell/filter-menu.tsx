@@ -6,6 +6,7 @@ import { ModelName } from "@/components/ui/model-name";
 import { Pop } from "@/components/ui/pop";
 import { ValueList } from "@/components/ui/value-list";
 import type { FilterName } from "./report-params";
+import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
 import { useReport } from "./use-report";
 
@@ -30,9 +31,13 @@ export function FilterMenu({ name }: { name: FilterName }) {
         <Button
           variant={chosen.length > 0 ? "light" : "default"}
           rightSection={<IconChevronDown size={13} aria-hidden />}
+          data-chosen={chosen.length > 0 || undefined}
+          title={chosen.length > 0 ? chosen.join(", ") : undefined}
           {...tie}
         >
-          {one}: {says}
+          <span className={classes.filterSays}>
+            {one}: {says}
+          </span>
         </Button>
       )}
     >

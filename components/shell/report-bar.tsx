@@ -1,7 +1,7 @@
 "use client";
 
-import { IconFilter } from "@tabler/icons-react";
-import { Button } from "@/components/ui/button";
+import { IconFilter, IconFilterOff } from "@tabler/icons-react";
+import { Button, IconButton } from "@/components/ui/button";
 import { Pop } from "@/components/ui/pop";
 import popClasses from "@/components/ui/pop.module.css";
 import { FILTER_LABELS, FilterMenu, FilterOptions } from "./filter-menu";
@@ -23,14 +23,14 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Filte
       <div className={classes.phoneOnly}>
         <PhoneFilters filters={filters} active={active} clear={clear} />
       </div>
-      <div className={classes.deskOnly}>
+      <div className={`${classes.deskOnly} ${classes.filters}`}>
         {filters.map((name) => (
           <FilterMenu key={name} name={name} />
         ))}
         {active > 0 && (
-          <Button variant="subtle" onClick={clear}>
-            Clear filters
-          </Button>
+          <IconButton title="Clear filters" label="Clear filters" onClick={clear}>
+            <IconFilterOff size={15} stroke={1.7} aria-hidden />
+          </IconButton>
         )}
       </div>
       <span className={classes.spacer} />

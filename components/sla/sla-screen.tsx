@@ -7,7 +7,7 @@ import { useReport } from "@/components/shell/use-report";
 import { Explain } from "@/components/ui/explain";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
-import { sayRange } from "@/components/ui/say";
+import { sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { uptimeOptions } from "@/lib/client/uptime";
@@ -32,7 +32,7 @@ export function SlaScreen() {
           says={
             uptime.data
               ? `${sayRange(uptime.data, tz)} · days in ${tz} · ${uptime.data.rate_limited_counts ? "429 counts as failure" : "429 does not count"}`
-              : "Loading…"
+              : sayNoFigures(uptime.error)
           }
           actions={
             <Explain

@@ -31,7 +31,11 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
         note: "Days are those of the report zone, 23 to 25 hours long where clocks change.",
       }}
       isEmpty={(data) => data.rows.every(({ cost_usd }) => cost_usd === null)}
-      emptyHint="No attempt in this window has a price: see the list of unpriced models below."
+      emptyHint={
+        bars.data?.total.attempts === 0
+          ? "No attempts in this window: choose a longer range or clear the filters."
+          : "No attempt in this window has a price: see the list of unpriced models below."
+      }
       table={(data) => timeTable(prepareSpendBars(data), tz, { unit: "USD", format: dollars })}
     >
       {(data) => {

@@ -8,7 +8,7 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
-import { sayRange } from "@/components/ui/say";
+import { sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { SpendRow, SpendTotal } from "@/lib/contract/spend";
@@ -29,7 +29,7 @@ export function SpendTable({ table, groups, csvHref }: SpendTableProps) {
   return (
     <Panel
       title={`Spend by ${groups.join(" and ")}`}
-      says={table.data ? `${sayRange(table.data, tz)} · rows add up to the total` : "Loading…"}
+      says={table.data ? `${sayRange(table.data, tz)} · rows add up to the total` : sayNoFigures(table.error)}
       actions={
         <a href={csvHref} download className={classes.csv}>
           <IconFileSpreadsheet size={15} aria-hidden /> CSV per day

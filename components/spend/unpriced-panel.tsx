@@ -4,6 +4,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { isPartlyUnpriced, sayUnpriced } from "@/components/ui/say-unpriced";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
@@ -27,7 +28,7 @@ const COLUMNS: DataColumn<SpendRow>[] = [
     value: unpricedShare,
     cell: (row) => formatPercent(unpricedShare(row), 1),
   },
-  { id: "why", header: "Why", value: why },
+  { id: "why", header: "Why", value: sayUnpriced },
   {
     id: "tokens",
     header: "Tokens",
@@ -52,6 +53,8 @@ function UnpricedBody({ coverage }: { coverage: UseQueryResult<Spend> }) {
     if (coverage.error) return <FailedBox error={coverage.error} onRetry={() => coverage.refetch()} height={120} />;
     return <Skeleton height={120} />;
   }
+  if (coverage.data.total.attempts === 0)
+    return <EmptyBox title="No attempts" hint="Nothing to price in this window." />;
   const rows = unpricedRows(coverage.data);
   if (rows.length === 0)
     return <EmptyBox title="Everything is priced" hint="Every attempt of the window has a cost." />;
@@ -68,7 +71,7 @@ function UnpricedBody({ coverage }: { coverage: UseQueryResult<Spend> }) {
 
 /** Rows of which some attempts have no cost. */
 export function unpricedRows(spend: Spend): SpendRow[] {
-  return spend.rows.filter(({ attempts, priced_share }) => attempts > 0 && priced_share !== null && priced_share < 1);
+  return spend.rows.filter(isPartlyUnpriced);
 }
 
 function unpricedShare(row: SpendRow): number {
@@ -77,10 +80,4 @@ function unpricedShare(row: SpendRow): number {
 
 function unpriced(row: SpendRow): number {
   return Math.round(row.attempts * unpricedShare(row));
-}
-
-function why(row: SpendRow): string {
-  return row.priced_share === 0
-    ? "No price for this model at this provider"
-    : "Some attempts sent no usage, or began before the price";
 }

@@ -40,3 +40,8 @@ export function shortBand(band: readonly [number | null, number | null], format:
   if (low === null && high === null) return UNKNOWN_TEXT;
   return `${low === null ? "?" : format(low)} – ${high === null ? "?" : format(high)}`;
 }
+
+/** What a panel says while its figures are not there. */
+export function sayNoFigures(error: unknown): string {
+  return error ? "Not known" : "Loading…";
+}

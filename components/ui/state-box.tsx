@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { ApiError } from "@/lib/client/api-error";
 import classes from "./ui.module.css";
 
 /** Nothing to show: what is missing and what to do next. */
@@ -14,15 +15,22 @@ export function EmptyBox({ title, hint, height }: { title: string; hint: ReactNo
 
 type FailedBoxProps = { error: unknown; onRetry: () => void; retrying?: boolean; height?: number };
 
-/** It failed: why, and another try. */
+/** It failed: why, and another try where that may help. */
 export function FailedBox({ error, onRetry, retrying = false, height }: FailedBoxProps) {
   return (
     <div className={classes.state} style={{ minHeight: height }} role="alert">
-      <strong>Could not load this</strong>
+      <strong>{isRefused(error) ? "This cannot be told" : "Could not load this"}</strong>
       <span>{error instanceof Error ? error.message : "The server did not answer"}</span>
-      <Button variant="default" onClick={onRetry} loading={retrying}>
-        Try again
-      </Button>
+      {!isRefused(error) && (
+        <Button variant="default" onClick={onRetry} loading={retrying}>
+          Try again
+        </Button>
+      )}
     </div>
   );
+}
+
+/** Whether the question itself was refused: asked again, the answer is the same. */
+function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === "UNPROCESSABLE" || error.code === "INVALID");
 }

@@ -3,10 +3,17 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import type { ToldArrivals } from "@/db/schema/arrivals";
 import { selectRows } from "@/db/select-rows";
-import type { IngestHealth, IngestSender } from "@/lib/contract/ingest-health";
-import { type ArrivalCounts, type ArrivalHour, INGEST_CHECKS, judgeCheck } from "@/lib/domain/ingest-checks";
+import { type IngestHealth, type IngestSender, LAG_MAX_MS } from "@/lib/contract/ingest-health";
+import {
+  type ArrivalCounts,
+  type ArrivalHour,
+  INGEST_CHECKS,
+  judgeCheck,
+  noArrivals,
+} from "@/lib/domain/ingest-checks";
 import { quantilesOfSketch } from "@/lib/domain/percentile";
 import { Sketch } from "@/lib/domain/sketch";
+import { isAtSketchLimit } from "@/lib/domain/sketch-bins";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -89,11 +96,18 @@ function lagOf(rows: readonly Row[]): number[] {
   const sketch = new Sketch();
   for (const { lag } of rows) sketch.mergeEncoded(lag);
   if (sketch.n === 0) return [];
-  return quantilesOfSketch(sketch, [0.5, 0.99], null).flatMap((us) => (us === null ? [] : us / US_PER_MS));
+  return quantilesOfSketch(sketch, [0.5, 0.99], null).flatMap((us) => {
+    if (us === null) return [];
+    return isAtSketchLimit(us) ? LAG_MAX_MS : us / US_PER_MS;
+  });
 }
 
 function checksOf(rows: readonly Row[]): IngestSender["checks"] {
-  const hours: ArrivalHour[] = rows.map(({ starts_ms, told }) => ({ startsAt: starts_ms, counts: told.counts }));
+  const hours: ArrivalHour[] = rows.map(({ starts_ms, told }) => ({
+    startsAt: starts_ms,
+    // What was told before a count existed has none of it.
+    counts: { ...noArrivals(), ...told.counts },
+  }));
   return INGEST_CHECKS.map((name) => {
     const { state, bad, n, since } = judgeCheck(name, hours);
     return { check: name, state, bad, n, since: since === null ? null : new Date(since).toISOString() };

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { LAG_MAX_MS } from "@/lib/contract/ingest-health";
 import type { Arrived } from "@/lib/domain/arrived";
 import { type ArrivalCounts, noArrivals } from "@/lib/domain/ingest-checks";
 import { sketchFromValues } from "@/lib/domain/sketch";
@@ -63,6 +64,15 @@ test("what came is added up by sender, the rate of the last five minutes that ar
   ]);
   expect(senders[0]?.lag_p50_ms).toBeCloseTo(200, -1);
   expect(senders[0]?.lag_p99_ms).toBeCloseTo(300, -1);
+});
+
+test("lags of an hour and more are told as an hour, which is as far as they are told apart", async () => {
+  await addArrivals(database.sql, [
+    arrived(1, { records: 2 }, { lag: sketchFromValues([500_000, 4 * 86_400_000_000]) }),
+  ]);
+  const { senders } = await getIngestHealth(database.db, { now: NOW });
+  expect(senders[0]?.lag_p50_ms).toBeCloseTo(500, -1);
+  expect(senders[0]?.lag_p99_ms).toBe(LAG_MAX_MS);
 });
 
 test("a test that fails says since when", async () => {

@@ -1,6 +1,7 @@
 import type { Tokens, TotalStats } from "@/lib/contract/stats";
 import { blendedUsdPerM, effectiveUsdPerMOutput, formatUsd } from "@/lib/domain/cost";
 import type { OutcomeCounts } from "@/lib/domain/outcome";
+import { isUsagePriced } from "@/lib/domain/priced-usage";
 import { errorRate, RATE_LIMITED_COUNTS, requestUptime, userSuccess } from "@/lib/domain/uptime";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
 import type { Cell, Samples, Sums } from "./cell-types";
@@ -30,7 +31,7 @@ export function addSums<Sum extends RollupSum>(names: readonly Sum[], cells: rea
   return Object.fromEntries(names.map((name) => [name, total(name)])) as Sums<Sum>;
 }
 
-/** Every figure of a row but its minutes, from all cells that belong to it. */
+/** Every figure of a row but its minutes, from all cells that belong to it, which are of one model and provider each. */
 export function figuresOf(
   cells: readonly Cell[],
 ): Omit<TotalStats, "uptime"> & { uptime: { requests: number | null } } {
@@ -41,8 +42,6 @@ export function figuresOf(
   );
   if (!ttft || !duration || !rate) throw new RangeError("A rollup has three metrics");
   const tokens = tokensOf(sums);
-  const cost = costOf(sums);
-  const allTokens = tokens.input === null || tokens.output === null ? null : tokens.input + tokens.output;
   return {
     requests: sums.requests,
     attempts: sums.attempts,
@@ -54,9 +53,19 @@ export function figuresOf(
     duration_ms: duration,
     output_tokens_per_s: rate,
     tokens,
-    ...cost,
-    usd_per_m_output: usd(effectiveUsdPerMOutput(picoOf(sums), tokens.output)),
-    usd_per_m_blended: usd(blendedUsdPerM(picoOf(sums), allTokens)),
+    ...costOf(sums),
+    ...usdPerTokenOf(cells),
+  };
+}
+
+/** Spend per million tokens, of the cells alone whose tokens have a price: others would add tokens at no cost. */
+function usdPerTokenOf(cells: readonly Cell[]) {
+  const priced = cells.filter(({ sums }) => isUsagePriced(sums));
+  const sums = addSums(ROLLUP_SUMS, priced);
+  const cost = picoOf(sums);
+  return {
+    usd_per_m_output: usd(effectiveUsdPerMOutput(cost, sums.output_tokens)),
+    usd_per_m_blended: usd(blendedUsdPerM(cost, sums.input_tokens + sums.output_tokens)),
   };
 }
 

@@ -111,6 +111,30 @@ test("effective and blended prices are spend over output and over all tokens", a
   });
 });
 
+test("tokens without a price do not cheapen those that have one", async () => {
+  const usage = { inputTokens: 750_000, outputTokens: 250_000 };
+  const priced = { ...usage, costPico: 500_000_000_000n };
+  await givenAttempts(database.sql, [
+    anAttempt({ startedAtUs: startedOn(5), model: "a", ...priced }),
+    anAttempt({ startedAtUs: startedOn(5), model: "a", inputTokens: null, outputTokens: null, costPico: null }),
+    anAttempt({ startedAtUs: startedOn(5), model: "a", provider: "other", ...usage, costPico: null }),
+    anAttempt({ startedAtUs: startedOn(5), model: "unknown", ...usage, costPico: null }),
+    anAttempt({ startedAtUs: startedOn(5), model: "lately", ...priced }),
+    anAttempt({ startedAtUs: startedOn(5), model: "lately", ...usage, costPico: null }),
+  ]);
+
+  const { models, total } = await ask({ window: onDay(5), by: "model" });
+
+  const known = { usd_per_m_output: "2", usd_per_m_blended: "0.5" };
+  const unknown = { usd_per_m_output: null, usd_per_m_blended: null };
+  expect(models).toMatchObject([
+    { model: "a", provider: null, cost_usd: "0.5", ...known },
+    { model: "lately", cost_usd: "0.5", ...unknown },
+    { model: "unknown", cost_usd: null, ...unknown },
+  ]);
+  expect(total).toMatchObject({ cost_usd: "1", ...known });
+});
+
 test("app with region comes from the attempts themselves: exact", async () => {
   const durations = [3_000, 1_000, 2_000, 5_000, 4_000];
   await givenAttempts(

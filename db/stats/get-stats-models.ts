@@ -33,7 +33,8 @@ export type StatsModelsInput = {
 export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<StatsModels> {
   const { window, filters, by, now, retention } = input;
   const buckets = [minuteSpan(window)];
-  const groupBy = by === "model" ? (["model"] as const) : (["model", "provider"] as const);
+  // Also where rows are of models: whether tokens have a price differs by provider.
+  const groupBy = ["model", "provider"] as const;
   const [read, minutes] = await Promise.all([
     readCells(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
     readUptimeMinutes(db, { buckets, filters, retention, withDownMinutes: false }),
@@ -46,7 +47,8 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
     const own = { cells: minutes?.filter(isOwn) ?? null, minutesPassed };
     return { ...figures, uptime: { ...uptime, ...minuteFigures(own) } };
   };
-  const models = await mapYielding(groupCells(cells), ({ names, cells }): ModelStats => {
+  const rows = by === "model" ? cells.map((cell) => ({ ...cell, names: { model: cell.names.model } })) : cells;
+  const models = await mapYielding(groupCells(rows), ({ names, cells }): ModelStats => {
     const isOwn = ({ model, provider }: UptimeCell) =>
       model === names.model && (by === "model" || provider === names.provider);
     return { model: names.model ?? "", provider: names.provider ?? null, ...statsOf(cells, isOwn) };

@@ -1,5 +1,6 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
+import { formatInstant } from "@/lib/domain/format";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/segments";
 import type { CellSource } from "./cell-source";
 import { chooseSource } from "./cell-source";
@@ -37,7 +38,7 @@ export function planCells(input: {
 }
 
 function beyondRaw(keptFrom: number): AppError {
-  const since = new Date(keptFrom * 60_000).toISOString();
-  const message = `App together with region or tier is counted from single attempts, which are kept since ${since}`;
+  const since = formatInstant(new Date(keptFrom * 60_000).toISOString(), "UTC", "minute");
+  const message = `An app by region or tier is counted from single attempts, which are kept since ${since}: choose a later range, or clear the app filter`;
   return new AppError("UNPROCESSABLE", message, { fields: { app: [message] } });
 }

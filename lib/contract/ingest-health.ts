@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHECK_STATES, INGEST_CHECKS } from "@/lib/domain/ingest-checks";
+import { SKETCH_LIMIT } from "@/lib/domain/sketch-bins";
 import { countSchema, instantText } from "./common";
 
 export const ingestCheckSchema = z.object({
@@ -13,6 +14,9 @@ export const ingestCheckSchema = z.object({
 });
 export type IngestCheck = z.infer<typeof ingestCheckSchema>;
 
+/** Longer lags are not told apart. */
+export const LAG_MAX_MS = SKETCH_LIMIT / 1_000;
+
 const share = z.number().min(0).max(1).nullable();
 
 /** What comes of one sender. Counts and shares are of the last 24 hours, the rate of five minutes, the lag of an hour. */
@@ -24,6 +28,7 @@ export const ingestSenderSchema = z.object({
   source: z.string(),
   last_at: instantText,
   records_per_minute: z.number().nonnegative(),
+  /** LAG_MAX_MS where it is an hour or more. */
   lag_p50_ms: z.number().nullable(),
   lag_p99_ms: z.number().nullable(),
   records: countSchema,

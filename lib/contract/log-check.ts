@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INGEST_CHECKS } from "@/lib/domain/ingest-checks";
 import { countSchema } from "./common";
 
 /** Our own records, beside the names of other tools' formats. */
@@ -16,11 +17,24 @@ export const logCheckSchema = z.strictObject({
     .max(CHECKED_TEXT_MAX, "Paste less: at most 500,000 characters"),
 });
 
+/** What an attempt would count as: its alias resolved, its provider found, its price looked up, as of now. */
+const countedAttemptSchema = z.object({
+  model: z.string(),
+  provider: z.string(),
+  cost_usd: z.string().nullable(),
+  /** Whether a price is known; with one, the cost is null where no usage is told. */
+  has_price: z.boolean(),
+  /** The data-quality tests that it speaks against. */
+  warnings: z.array(z.enum(INGEST_CHECKS)),
+});
+export type CountedAttempt = z.infer<typeof countedAttemptSchema>;
+
 export const checkedEntrySchema = z.object({
   place: countSchema,
   state: z.enum(["attempt", "ignored", "refused"]),
   /** The attempt as it would be stored, where it is one. */
   record: z.record(z.string(), z.unknown()).nullable(),
+  counted: countedAttemptSchema.nullable(),
   reasons: z.array(z.string()),
 });
 export type CheckedEntry = z.infer<typeof checkedEntrySchema>;

@@ -39,6 +39,7 @@ export const tokensSchema = z.object({
 });
 export type Tokens = z.infer<typeof tokensSchema>;
 
+/** Spend per million tokens is that of the models and providers whose tokens have a price; others count in neither. */
 const figures = {
   requests: countSchema,
   attempts: countSchema,

@@ -33,6 +33,11 @@ export function binOf(value: number): number {
   return whole >= (lows[bin + 1] ?? 0) ? bin + 1 : bin;
 }
 
+/** Whether a value is in the last bin, with all that are beyond the limit. */
+export function isAtSketchLimit(value: number): boolean {
+  return binOf(value) === BIN_COUNT - 1;
+}
+
 /** The least and the greatest whole value of a bin, both inclusive. */
 export function binBounds(bin: number): { lo: number; hi: number } {
   const lo = lows[bin];

@@ -3,6 +3,7 @@ import { effectiveUsdPerMOutput } from "./cost";
 import { displayPicoUsd, formatMs, formatPercent, formatRate } from "./format";
 import type { OutcomeCounts } from "./outcome";
 import type { Summary } from "./percentile";
+import { PRICED_SHARE_MIN } from "./priced-usage";
 import { newcombeInterval, type Proportion, wilsonInterval } from "./proportion-interval";
 import { judgedOf } from "./uptime";
 import { PICO_PER_USD } from "./usd";
@@ -44,9 +45,6 @@ export type Targets = { maxErrorRate: number; maxTtftP99Ms: number };
 export const DEFAULT_TARGETS: Targets = { maxErrorRate: 0.005, maxTtftP99Ms: 800 };
 
 export type Winner = { concern: Concern } & Verdict;
-
-/** An effective price over fewer priced attempts than this would flatter whoever has unpriced ones. */
-const PRICED_SHARE_MIN = 0.99;
 
 /** Which model wins each concern on the evidence given, and why; winner null where it does not decide. */
 export function findWinners(candidates: readonly Candidate[], targets: Targets = DEFAULT_TARGETS): Winner[] {

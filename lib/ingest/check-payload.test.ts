@@ -1,9 +1,23 @@
 import { expect, test } from "vitest";
+import type { Price } from "@/lib/domain/price";
+import { createPriceBook } from "@/lib/domain/price-book";
 import { checkPayload } from "./check-payload";
 
 const nowUs = Date.parse("2026-11-25T10:00:00Z") * 1_000;
+const price: Price = {
+  ...{ id: "7", provider: "openai", model: "gpt-4o", serviceTier: null, contextAboveTokens: 0 },
+  ...{ validFrom: 0, validTo: null, utcMinuteFrom: null, utcMinuteTo: null },
+  ...{ inputPicoUsdPerM: 2_000_000_000_000n, outputPicoUsdPerM: 8_000_000_000_000n },
+  ...{ cachedInputPicoUsdPerM: null, cacheWritePicoUsdPerM: null, reasoningPicoUsdPerM: null },
+};
+const context = {
+  nowUs,
+  oldestUs: nowUs - 45 * 86_400_000_000,
+  aliases: new Map([["best", "gpt-4o"]]),
+  prices: createPriceBook([price]),
+};
 const check = (format: string, body: unknown) =>
-  checkPayload({ format, text: typeof body === "string" ? body : JSON.stringify(body), nowUs });
+  checkPayload({ format, text: typeof body === "string" ? body : JSON.stringify(body), context });
 const record = { id: "a", started_at: "2026-11-25T09:00:00Z", model: "m", duration_ms: 5, outcome: "ok" };
 
 test("our own records are told one by one, with every reason", () => {
@@ -14,6 +28,7 @@ test("our own records are told one by one, with every reason", () => {
     place: 0,
     state: "attempt",
     reasons: [],
+    counted: { model: "m", provider: "unknown", cost_usd: null, has_price: false, warnings: ["unpriced"] },
     record: { ...record, started_at: "2026-11-25T09:00:00.000Z" },
   });
   expect(checked.entries[1]?.reasons.toSorted()).toEqual([
@@ -37,4 +52,35 @@ test("another tool's payload is told as the record it becomes", () => {
 test("what cannot be read at all, or is no format, is refused as a whole", () => {
   expect(() => check("litellm", "{nothing")).toThrow("not JSON");
   expect(() => check("telex", [])).toThrow("no format telex");
+});
+
+test("what is too old or in the future is refused, as it would be", () => {
+  const { refused, entries } = check("switchyard", [
+    { ...record, started_at: "2026-09-01T00:00:00Z" },
+    { ...record, started_at: "2026-11-25T10:06:00Z" },
+  ]);
+  expect(refused).toBe(2);
+  expect(entries.map(({ reasons }) => reasons)).toEqual([
+    [expect.stringContaining("older than")],
+    [expect.stringContaining("in the future")],
+  ]);
+});
+
+test("an attempt is told with the model, the cost and the tests it speaks against", () => {
+  const priced = { ...record, model: "best", provider: "openai", input_tokens: 1_000, output_tokens: 500 };
+  const odd = { ...priced, id: "b", cached_input_tokens: 2_000, cost_usd: "0" };
+  const { entries } = check("switchyard", [priced, odd, { ...record, model: "gpt-4o", provider: "openai" }]);
+  const known = { model: "gpt-4o", provider: "openai", has_price: true };
+  expect(entries.map(({ counted }) => counted)).toMatchObject([
+    { ...known, cost_usd: "0.006", warnings: [] },
+    { ...known, warnings: ["free_with_tokens", "cached_over_input"] },
+    { ...known, cost_usd: null, warnings: [] },
+  ]);
+});
+
+test("a payload with nothing in it says what it is", () => {
+  const ignored = (reason: string) => ({ ignored: 1, entries: [{ state: "ignored", reasons: [reason] }] });
+  expect(check("switchyard", [])).toMatchObject(ignored("There is no record in it"));
+  expect(check("otlp", { resourceMetrics: [] })).toMatchObject(ignored("Switchyard reads traces; metrics are ignored"));
+  expect(check("otlp", { resourceSpans: [] })).toMatchObject(ignored("There is no span in it"));
 });

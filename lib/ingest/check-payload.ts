@@ -1,23 +1,53 @@
-import { CHECKED_ENTRIES_SHOWN, type CheckedEntry, type CheckedLogs, OWN_FORMAT } from "@/lib/contract/log-check";
+import type { Attempt } from "@/lib/contract/attempt";
+import {
+  CHECKED_ENTRIES_SHOWN,
+  type CheckedEntry,
+  type CheckedLogs,
+  type CountedAttempt,
+  OWN_FORMAT,
+} from "@/lib/contract/log-check";
+import { formatUsd } from "@/lib/domain/cost";
+import { INGEST_CHECK, INGEST_CHECKS, noArrivals } from "@/lib/domain/ingest-checks";
 import { formatInstantUs } from "@/lib/domain/instant";
+import { countArrival } from "./arrivals/count-arrivals";
+import { RepeatedCalls } from "./arrivals/repeated-calls";
 import { RecentSpans } from "./formats/otlp/innermost";
+import { otlpJson, whyNoSpans } from "./formats/otlp/otlp-json";
 import { readForeign } from "./formats/read-foreign";
+import { type NormalizeContext, normalizeAttempt } from "./normalize-attempt";
 import { type PostedRecord, parseLogsBody } from "./parse-logs-body";
-import { sayError } from "./record-errors";
+import { type RecordError, sayError } from "./record-errors";
 import { validateRecords } from "./validate-records";
 
 type Read = PostedRecord | { ignored: string };
+type Payload = { format: string; text: string; nowUs: number };
+
+/** One attempt alone may be a half hour old for any reason. */
+const CHECKS_OF_ONE = INGEST_CHECKS.filter((name) => name !== "time_zone");
 
 /** What would become of a payload, entry by entry, without storing it. Throws INVALID where the whole cannot be read. */
-export function checkPayload(input: { format: string; text: string; nowUs: number }): CheckedLogs {
-  const entries = readAll(input).map((read, place): CheckedEntry => {
-    if ("ignored" in read) return { place, state: "ignored", record: null, reasons: [read.ignored] };
-    const { valid, refused } = validateRecords([read]);
+export function checkPayload(input: { format: string; text: string; context: NormalizeContext }): CheckedLogs {
+  const { format, text, context } = input;
+  const payload = { format, text, nowUs: context.nowUs };
+  const read = readAll(payload);
+  const repeated = new RepeatedCalls();
+  const entries = (read.length > 0 ? read : [{ ignored: whyNothing(payload) }]).map((entry, place): CheckedEntry => {
+    const none = { place, record: null, counted: null };
+    const refused = (errors: readonly RecordError[]): CheckedEntry => ({
+      ...none,
+      state: "refused",
+      reasons: errors.map(sayError),
+    });
+    if ("ignored" in entry) return { ...none, state: "ignored", reasons: [entry.ignored] };
+    const { valid, refused: invalid } = validateRecords([entry]);
     const record = valid[0]?.record;
-    if (!record) return { place, state: "refused", record: null, reasons: (refused[0]?.errors ?? []).map(sayError) };
+    if (!record) return refused(invalid[0]?.errors ?? []);
+    const attempt = normalizeAttempt(record, context);
+    if (Array.isArray(attempt)) return refused(attempt);
     const told = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
     const shown = { ...Object.fromEntries(told), started_at: formatInstantUs(record.started_at) };
-    return { place, state: "attempt", record: shown, reasons: [] };
+    const counted = countedAs(attempt, context.nowUs, repeated.isRepeat(attempt));
+    return { place, state: "attempt", record: shown, counted, reasons: [] };
   });
   const count = (state: CheckedEntry["state"]) => entries.filter((entry) => entry.state === state).length;
   return {
@@ -28,7 +58,24 @@ export function checkPayload(input: { format: string; text: string; nowUs: numbe
   };
 }
 
-function readAll({ format, text, nowUs }: Parameters<typeof checkPayload>[0]): Read[] {
+function countedAs(attempt: Attempt, nowUs: number, isRepeat: boolean): CountedAttempt {
+  const { model, provider, costPico, priceId } = attempt;
+  const counts = noArrivals();
+  countArrival(counts, attempt, nowUs, isRepeat);
+  return {
+    model,
+    provider,
+    cost_usd: costPico === null ? null : formatUsd(costPico),
+    has_price: priceId !== null,
+    warnings: CHECKS_OF_ONE.filter((name) => INGEST_CHECK[name].bad(counts) > 0),
+  };
+}
+
+function whyNothing({ format, text }: Payload): string {
+  return format === otlpJson.name ? whyNoSpans(text) : "There is no record in it";
+}
+
+function readAll({ format, text, nowUs }: Payload): Read[] {
   if (format === OWN_FORMAT) {
     const isLines = text.trimStart().startsWith("{") && text.trim().includes("\n{");
     return parseLogsBody(text, isLines ? "application/x-ndjson" : "application/json");

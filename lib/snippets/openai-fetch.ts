@@ -4,6 +4,13 @@ const HEADERS = { authorization: `Bearer ${process.env.SWITCHYARD_API_KEY}`, "co
 
 let waiting: object[] = [];
 let sending: Promise<void> | undefined;
+let complaint = "";
+
+/** Says a problem once, not with every batch that has it. */
+function complain(what: string): void {
+  if (what !== complaint) process.emitWarning(what, "Switchyard");
+  complaint = what;
+}
 
 /** Sends what waits; on any doubt again, since an id is stored once. Await it before the process ends. */
 export function flushLogs(): Promise<void> {
@@ -12,8 +19,16 @@ export function flushLogs(): Promise<void> {
       const batch = waiting.slice(0, 1_000);
       const sent = { method: "POST", headers: HEADERS, body: JSON.stringify(batch) };
       const reply = await fetch(URL_OF_LOGS, sent).catch(() => undefined);
-      if (reply && reply.status < 500 && reply.status !== 429) waiting = waiting.slice(batch.length);
-      else await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const told = await reply?.json().catch(() => undefined);
+      if (reply && reply.status < 500 && reply.status !== 429) {
+        waiting = waiting.slice(batch.length);
+        const reason = told?.rejected?.[0]?.errors[0];
+        if (reason) complain(`records are refused: ${reason.path} ${reason.message}`);
+        else if (!reply.ok) complain(`logs are refused with ${reply.status}: ${told?.error?.message ?? ""}`);
+      } else {
+        complain(`logs wait, since it ${reply ? `answers ${reply.status}` : "cannot be reached"}`);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
     }
   })().finally(() => {
     sending = undefined;
@@ -54,7 +69,7 @@ export async function loggedFetch(input: string | URL | Request, init: RequestIn
   }
   const [ours, theirs] = response.body.tee();
   void readAnswer(ours, record.streamed, sinceBegin).then(
-    (told) => end({ http_status: response.status, ...told }),
+    ({ model = record.model, ...told }) => end({ http_status: response.status, model, ...told }),
     () => end({ outcome: outcomeOfFailure() }),
   );
   return new Response(theirs, response);
@@ -74,7 +89,8 @@ async function readAnswer(body: ReadableStream<Uint8Array>, streamed: boolean, s
   const usage = answers.findLast((answer) => answer.usage)?.usage;
   return {
     ttft_ms,
-    model: answers[0]?.model,
+    // Azure's first chunk tells of its filters and names no model.
+    model: answers.find((answer) => answer.model)?.model,
     input_tokens: usage?.prompt_tokens,
     cached_input_tokens: usage?.prompt_tokens_details?.cached_tokens,
     output_tokens: usage?.completion_tokens,

@@ -1,5 +1,5 @@
 """Asks one model after the other until one answers, and tells Switchyard of every attempt."""
-import datetime, http.client, json, os, time, urllib.error, urllib.request, uuid
+import datetime, http.client, json, os, sys, time, urllib.error, urllib.request, uuid
 
 SWITCHYARD, KEY = os.environ["SWITCHYARD_URL"], os.environ["SWITCHYARD_API_KEY"]
 MODELS = json.loads(os.environ["MODELS"])  # [{"model": "deepseek-chat", "base": "https://api.deepseek.com/v1", "key": "…"}, …]
@@ -36,10 +36,32 @@ def complete(messages, tier="standard", timeout=60):
             finally:
                 record["duration_ms"] = round((time.monotonic() - begin) * 1000, 3)
         raise RuntimeError("no model answered")
-    finally:  # Sent once more where it failed: an id is stored once.
-        for _ in range(2):
-            try:
-                post(f"{SWITCHYARD}/api/v1/logs", KEY, records, 5)
+    finally:
+        tell(records)
+
+
+def tell(records):
+    """Sends records, once more where it failed: an id is stored once. The first problem is said; none stops an answer."""
+    for _ in range(2):
+        try:
+            refused = post(f"{SWITCHYARD}/api/v1/logs", KEY, records, 5)["rejected"]
+            if refused:
+                complain(refused)
+            return
+        except urllib.error.HTTPError as error:
+            problem = f"{error.code} {error.read(400).decode(errors='replace')}"
+            if error.code < 500 and error.code != 429:
                 break
-            except OSError:
-                time.sleep(1)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            problem = repr(error)
+        time.sleep(1)
+    complain(problem)
+
+
+said = []  # Once is enough.
+
+
+def complain(problem):
+    if not said:
+        print(f"Switchyard did not store an attempt: {problem}", file=sys.stderr)
+    said[:] = [problem]

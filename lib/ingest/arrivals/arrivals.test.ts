@@ -71,6 +71,12 @@ test.each<[string, Partial<Attempt>, Partial<ArrivalCounts>]>([
   ["an end ahead of the clock", { startedAtUs: NOW + 5 * SECOND }, { ahead_of_clock: 1 }],
   ["eight hours off", { startedAtUs: NOW - 8 * HOUR - 2 * SECOND }, { off_by_hours: 1 }],
   ["Kathmandu's five and three quarters, which no half hour is", { startedAtUs: NOW - 5.75 * HOUR }, {}],
+  ["a usual answer", { outputTokens: 200 }, { timed_outputs: 1 }],
+  [
+    "its seconds sent as milliseconds",
+    { outputTokens: 200, durationUs: 2_000, ttftUs: 900 },
+    { timed_outputs: 1, too_fast: 1 },
+  ],
   ["in a trace", { traceId: "t" }, { traced: 1 }],
 ])("%s", (_, overrides, counts) => {
   expect(seen(attempt(overrides))).toEqual({ ...HEALTHY, ...counts });

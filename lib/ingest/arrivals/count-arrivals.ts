@@ -5,6 +5,10 @@ const SECOND_US = 1_000_000;
 const MINUTE_US = 60 * SECOND_US;
 /** Clocks of good machines differ by less. */
 const AHEAD_US = 2 * SECOND_US;
+/** No model writes ten thousand tokens a second; a second that is told as a millisecond makes a usual one do so. */
+const RATE_MAX = 10_000;
+/** Of an answer that could have been one chunk, the time says little. */
+const TIMED_TOKENS_MIN = 20;
 /** Zones are whole multiples of this apart. */
 const ZONE_STEP_US = 30 * MINUTE_US;
 const ZONE_SLACK_US = MINUTE_US;
@@ -14,6 +18,7 @@ export function countArrival(counts: ArrivalCounts, attempt: Attempt, nowUs: num
   counts.records++;
   if (attempt.costPico === null && attempt.priceId === null) counts.unpriced++;
   countTimes(counts, lagUs(attempt, nowUs));
+  if (attempt.outcome === "ok") countRate(counts, attempt);
   if (attempt.outcome === "ok" && attempt.streamed) countStream(counts, attempt);
   if (attempt.usageSource !== "missing") {
     counts.with_usage++;
@@ -37,6 +42,12 @@ function countTimes(counts: ArrivalCounts, lag: number): void {
   if (lag < -AHEAD_US) counts.ahead_of_clock++;
   const steps = Math.round(Math.abs(lag) / ZONE_STEP_US);
   if (steps > 0 && Math.abs(Math.abs(lag) - steps * ZONE_STEP_US) <= ZONE_SLACK_US) counts.off_by_hours++;
+}
+
+function countRate(counts: ArrivalCounts, { outputTokens, durationUs }: Attempt): void {
+  if ((outputTokens ?? 0) < TIMED_TOKENS_MIN) return;
+  counts.timed_outputs++;
+  if ((outputTokens ?? 0) * SECOND_US > RATE_MAX * durationUs) counts.too_fast++;
 }
 
 function countStream(counts: ArrivalCounts, { ttftUs, durationUs, usageSource, outputTokens }: Attempt): void {

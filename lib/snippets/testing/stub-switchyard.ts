@@ -35,7 +35,9 @@ export async function startStubSwitchyard(): Promise<StubSwitchyard> {
     const path = request.url;
     const send = (status: number, text: string, headers = {}) => response.writeHead(status, headers).end(text);
     if (stub.isAway) return send(503, "", { "retry-after": "1" });
-    if (request.headers.authorization !== "Bearer key") return send(401, "");
+    if (request.headers.authorization !== "Bearer key") {
+      return send(401, reply({ error: { code: "UNAUTHENTICATED", message: "This key is not known" } }));
+    }
     if (path === "/api/v1/policies/keys") {
       return send(200, reply({ keys: [{ id: "k1", algorithm: "Ed25519", public_key: publicKey, current: true }] }));
     }

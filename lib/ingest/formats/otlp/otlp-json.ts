@@ -14,3 +14,13 @@ export const otlpJson: Format = {
 export function readJsonSpans(text: string): (Span | BrokenSpan)[] {
   return readItems(text).flatMap((item) => ("broken" in item ? [item] : readSpans(item.value)));
 }
+
+/** Why an export has no spans; exporters are often given one address for all three kinds. */
+export function whyNoSpans(text: string): string {
+  if (text.includes('"resourceMetrics"')) return ignoredKind("metrics");
+  return text.includes('"resourceLogs"') ? ignoredKind("logs") : "There is no span in it";
+}
+
+export function ignoredKind(kind: "metrics" | "logs"): string {
+  return `Switchyard reads traces; ${kind} are ignored`;
+}

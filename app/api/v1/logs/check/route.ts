@@ -1,7 +1,9 @@
 import { requireScope } from "@/app/_server/caller";
+import { checkLogs } from "@/app/_server/ingest/check-logs";
+import { getDb } from "@/app/_server/runtime";
 import { checkedLogsSchema, logCheckSchema } from "@/lib/contract/log-check";
+import { getEnv } from "@/lib/env";
 import { defineRoute } from "@/lib/http/route";
-import { checkPayload } from "@/lib/ingest/check-payload";
 
 export const dynamic = "force-dynamic";
 
@@ -10,5 +12,5 @@ export const POST = defineRoute({
   authenticate: requireScope("logs:write"),
   body: logCheckSchema,
   reply: checkedLogsSchema,
-  handle: ({ body }) => checkPayload({ ...body, nowUs: Date.now() * 1_000 }),
+  handle: ({ body }) => checkLogs(getDb(), { ...body, now: new Date(), rawRetentionDays: getEnv().rawRetentionDays }),
 });

@@ -1,0 +1,41 @@
+import { getAliases } from "@/db/aliases/get-aliases";
+import type { Db } from "@/db/client";
+import { loadPriceBook } from "@/db/prices/load-price-book";
+import type { CheckedLogs } from "@/lib/contract/log-check";
+import { createPriceBook, type PriceBook } from "@/lib/domain/price-book";
+import { checkPayload } from "@/lib/ingest/check-payload";
+import { listedPrices } from "../prices";
+
+const DAY_US = 86_400_000_000;
+
+/** What a payload would become if it were posted now. Stores nothing, no looked-up price either. */
+export async function checkLogs(
+  db: Db,
+  input: { format: string; text: string; now: Date; rawRetentionDays: number },
+): Promise<CheckedLogs> {
+  const { format, text, now, rawRetentionDays } = input;
+  const [{ aliases }, book] = await Promise.all([getAliases(db), loadPriceBook(db)]);
+  const nowUs = now.getTime() * 1_000;
+  return checkPayload({
+    format,
+    text,
+    context: {
+      nowUs,
+      oldestUs: nowUs - rawRetentionDays * DAY_US,
+      aliases: new Map(Object.entries(aliases)),
+      prices: withListed(book),
+    },
+  });
+}
+
+/** A book that also knows the prices which the first record of a pair would bring into it. */
+function withListed(book: PriceBook): PriceBook {
+  return {
+    ...book,
+    find(provider, model, ...question) {
+      if (book.has(provider, model)) return book.find(provider, model, ...question);
+      const listed = listedPrices({ provider, model }).map((price, place) => ({ ...price, id: String(place) }));
+      return createPriceBook(listed).find(provider, model, ...question);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterEach, expect, test, vi } from "vitest";
+import type { LogRecordInput } from "@/lib/contract/log-record";
+import { type Listening, listen } from "./listen";
+import { startStubSwitchyard } from "./stub-switchyard";
+
+const CHUNKS = [
+  { choices: [], model: "", prompt_filter_results: [] },
+  { choices: [{ delta: { content: "Hi" } }], model: "gpt-4o" },
+  { choices: [], usage: { prompt_tokens: 7, completion_tokens: 2 } },
+];
+
+let provider: Listening | undefined;
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  vi.resetModules();
+  await provider?.close();
+});
+
+/** What openai-fetch.ts stores and says of two streams, with a key that Switchyard knows or not. */
+async function fetchTwice(key: string, chunks: readonly object[]) {
+  const switchyard = await startStubSwitchyard();
+  provider = await listen((_request, _body, response) =>
+    response.end(chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("")),
+  );
+  const said = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+  const fetched = vi.spyOn(globalThis, "fetch");
+  vi.stubEnv("SWITCHYARD_URL", switchyard.url);
+  vi.stubEnv("SWITCHYARD_API_KEY", key);
+  const { flushLogs, loggedFetch } = await import("../openai-fetch");
+  for (let call = 0; call < 2; call++) {
+    const answer = await loggedFetch(provider.url, { method: "POST", body: '{"model":"asked","stream":true}' });
+    await answer.text();
+    const told = () => fetched.mock.calls.filter(([url]) => String(url).startsWith(switchyard.url)).length;
+    await vi.waitFor(() => expect(told()).toBe(call + 1), { timeout: 5_000, interval: 5 });
+    await flushLogs();
+  }
+  const stored: LogRecordInput[] = [...switchyard.logs.values()];
+  await switchyard.close();
+  return { stored, said: said.mock.calls.map(([what]) => what) };
+}
+
+test("a stream's model is the first that is named, or the one asked for", async () => {
+  const told = { http_status: 200, input_tokens: 7, output_tokens: 2 };
+  const named = await fetchTwice("key", CHUNKS);
+  expect(named.stored).toMatchObject([{ model: "gpt-4o", ...told }, {}]);
+  expect(named.said).toEqual([]);
+
+  vi.resetModules();
+  await provider?.close();
+  vi.restoreAllMocks();
+  const unnamed = await fetchTwice(
+    "key",
+    CHUNKS.map(({ model: _, ...chunk }) => chunk),
+  );
+  expect(unnamed.stored).toMatchObject([{ model: "asked", ...told }, {}]);
+});
+
+test("a key that is refused is said once", async () => {
+  const { stored, said } = await fetchTwice("revoked", CHUNKS);
+  expect(stored).toEqual([]);
+  expect(said).toEqual([expect.stringContaining("refused with 401")]);
+});
+
+test("the router in Python answers, and says once that its records are refused", async () => {
+  const switchyard = await startStubSwitchyard();
+  provider = await listen((_request, _body, response) => response.end(JSON.stringify({ usage: {} })));
+  const ask = "import tell_router; tell_router.complete([]); print(tell_router.complete([]))";
+  const run = (key: string, tier: string) =>
+    promisify(execFile)("python3", ["-B", "-c", ask.replaceAll("([])", `([], tier='${tier}')`)], {
+      cwd: "lib/snippets",
+      env: {
+        ...process.env,
+        SWITCHYARD_URL: switchyard.url,
+        SWITCHYARD_API_KEY: key,
+        MODELS: JSON.stringify([{ model: "m", base: provider?.url, key: "x" }]),
+      },
+    });
+
+  const [revoked, refused, stored] = [await run("revoked", "code"), await run("key", ""), await run("key", "code")];
+  await switchyard.close();
+
+  for (const { stdout } of [revoked, refused, stored]) expect(stdout).toBe("{'usage': {}}\n");
+  expect(revoked.stderr.trim().split("\n")).toEqual([
+    expect.stringMatching(/^Switchyard did not store an attempt: .*401/),
+  ]);
+  expect(refused.stderr.trim().split("\n")).toEqual([expect.stringContaining("tier")]);
+  expect(stored.stderr).toBe("");
+  expect(switchyard.logs.size).toBe(2);
+});
