@@ -8,6 +8,7 @@ import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import { formatInstant, formatMs, formatPercent, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import type { HealthRow } from "./model-health";
+import classes from "./policies.module.css";
 import { StatePill } from "./state-pill";
 
 type HealthPanelProps = { rows: HealthRow[]; asOf: string; tier: string };
@@ -17,7 +18,17 @@ export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
   const { tz } = useReport();
   // What a phone shows without scrolling comes first.
   const columns: DataColumn<HealthRow>[] = [
-    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+    {
+      id: "model",
+      header: "Model",
+      value: ({ model }) => model,
+      cell: ({ model, region }) => (
+        <>
+          <ModelName model={model} />
+          <span className={classes.phoneRegion}>{region}</span>
+        </>
+      ),
+    },
     { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
     { id: "region", header: "Region", value: ({ region }) => region },
     { id: "role", header: "Role", value: ({ role }) => role },
