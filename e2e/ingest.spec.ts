@@ -140,7 +140,7 @@ test("a file of history is mapped, imported with progress, and found again", asy
   await expect(panel.getByText("30,000 stored")).toBeVisible({ timeout: 60_000 });
 
   await panel.getByRole("button", { name: "Import history.csv" }).click();
-  await expect(panel).toContainText("This file was imported before: 30,000 stored");
+  await expect(panel).toContainText("This file was imported before: 30,000 stored", { timeout: 20_000 });
   const { imports } = await (await router.get("/api/v1/imports")).json();
   expect(imports[0]).toMatchObject({ file_name: "history.csv", rows_done: 30_000, accepted: 30_000, rejected: 0 });
   const stats = await router.get("/api/v1/stats/models", {
@@ -150,10 +150,13 @@ test("a file of history is mapped, imported with progress, and found again", asy
 
   await zone.fill("Asia/Shanghai");
   await panel.getByRole("button", { name: "Import history.csv" }).click();
-  await expect(panel).toContainText("imported under another mapping before, which stored 30,000 rows");
+  await expect(panel).toContainText("imported under another mapping before, which stored 30,000 rows", {
+    timeout: 20_000,
+  });
   await expect(panel.getByRole("button", { name: "Import it all the same" })).toBeVisible();
   const after = await (await router.get("/api/v1/imports")).json();
-  expect(after.imports).toHaveLength(imports.length);
+  const ofFile = after.imports.filter((run: { file_name: string }) => run.file_name === "history.csv");
+  expect(ofFile).toHaveLength(1);
 });
 
 test("records that are too old for a router's post are taken as history, and what is no record is discarded", async ({
@@ -200,10 +203,10 @@ test("an import goes on while other pages are looked at, and is told apart when 
     model: uniqueName("bulk"),
     duration_ms: 5,
     started_at: "2026-01-05T00:00:00Z",
-    filler: "x".repeat(900),
+    filler: "x".repeat(3_000),
   };
   const path = info.outputPath("bulk.jsonl");
-  await writeFile(path, Array.from({ length: 12_000 }, () => `${JSON.stringify(row)}\n`).join(""));
+  await writeFile(path, Array.from({ length: 2_000 }, () => `${JSON.stringify(row)}\n`).join(""));
 
   await signIn("admin");
   await page.goto("/ingest");
@@ -217,7 +220,7 @@ test("an import goes on while other pages are looked at, and is told apart when 
   await page.getByRole("link", { name: "Spend", exact: true }).first().click();
   await expect(page).toHaveURL(/\/spend/);
   await page.goBack();
-  await expect(panel).toContainText("Nothing was stored: 0 stored, 0 known already, 12,000 refused", {
+  await expect(panel).toContainText("Nothing was stored: 0 stored, 0 known already, 2,000 refused", {
     timeout: 60_000,
   });
   await expect(panel.getByRole("row").filter({ hasText: "bulk.jsonl" })).toContainText("all refused");
@@ -228,7 +231,7 @@ test("a stopped import goes on under its own mapping after a reload, and the nex
   signIn,
 }, info) => {
   const model = uniqueName("stopped");
-  const rows = Array.from({ length: 40_000 }, () => `2026-01-05 00:00:00,${model},0.5,${"x".repeat(400)}\n`);
+  const rows = Array.from({ length: 4_000 }, () => `2026-01-05 00:00:00,${model},0.5,${"x".repeat(2_000)}\n`);
   const path = info.outputPath("stopped.csv");
   await writeFile(path, `timestamp,model_name,latency_s,filler\n${rows.join("")}`);
   const next = info.outputPath("next.csv");
@@ -255,5 +258,5 @@ test("a stopped import goes on under its own mapping after a reload, and the nex
   await expect(panel).toContainText("An import of this file was interrupted after");
   await expect(zone).toHaveValue("Asia/Shanghai");
   await panel.getByRole("button", { name: "Import stopped.csv" }).click();
-  await expect(panel.getByText("40,000 stored")).toBeVisible({ timeout: 60_000 });
+  await expect(panel.getByText("4,000 stored")).toBeVisible({ timeout: 60_000 });
 });
