@@ -10,7 +10,15 @@ export default defineConfig({
   cacheDir: ".cache/vitest",
   test: {
     projects: [
-      { ...shared, test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.db.test.ts"] } },
+      {
+        ...shared,
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...exclude, "**/*.db.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
       {
         ...shared,
         test: {
