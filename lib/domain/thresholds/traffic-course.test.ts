@@ -25,8 +25,8 @@ test("chance is taken out of even traffic, however little it is", () => {
 });
 
 test("what is no chance stays: a day's course, and bursts of a quarter hour", () => {
-  const dayly = (quarter: number) => 300 - 200 * Math.cos((quarter / 96) * 2 * Math.PI);
-  expect(farthest(courseOf(counted(dayly)), dayly)).toBeLessThan(0.3);
+  const daily = (quarter: number) => 300 - 200 * Math.cos((quarter / 96) * 2 * Math.PI);
+  expect(farthest(courseOf(counted(daily)), daily)).toBeLessThan(0.3);
   const bursts = (quarter: number) => (quarter % 4 === 1 ? 600 : 30);
   const course = courseOf(counted(bursts));
   expect(Math.min(...course.filter((_, at) => at % 4 === 1)) * 900).toBeGreaterThan(450);

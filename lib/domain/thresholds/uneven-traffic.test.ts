@@ -31,25 +31,25 @@ const DAY = Array.from({ length: 96 }, (_, quarter) => 0.11 - 0.09 * Math.cos((q
 type Case = { name: string; course: number[]; policy?: Partial<BreakerPolicy>; days: number; slow?: number };
 
 const CASES: Case[] = [
-  { name: "busy and quiet hours, judged in the busy ones alone", course: hours(0.4, 0.02), days: 250 },
-  { name: "busy hours and hours without any traffic", course: hours(0.5, 0), days: 250 },
-  { name: "a day whose middle hour never fills a window", course: DAY, days: 300 },
-  { name: "two failures of a day's peak", course: DAY, policy: { min_failures: 2 }, days: 800 },
-  { name: "a window that holds enough by chance alone", course: hours(0.1), days: 1_000 },
-  { name: "a window that holds just enough on average", course: hours(0.166), days: 250 },
+  { name: "busy and quiet hours, judged in the busy ones alone", course: hours(0.4, 0.02), days: 120 },
+  { name: "busy hours and hours without any traffic", course: hours(0.5, 0), days: 120 },
+  { name: "a day whose middle hour never fills a window", course: DAY, days: 200 },
+  { name: "two failures of a day's peak", course: DAY, policy: { min_failures: 2 }, days: 500 },
+  { name: "a window that holds enough by chance alone", course: hours(0.1), days: 600 },
+  { name: "a window that holds just enough on average", course: hours(0.166), days: 120 },
   {
     name: "a window in seconds that swings around its least",
     course: hours(0.12, 0.24),
     policy: { min_requests: 40 },
-    days: 200,
+    days: 120,
   },
   {
     name: "a slow ramp through the quiet hours",
     course: hours(0.4, 0.06, 0.06, 0.06),
     policy: { min_requests: 20 },
-    days: 400,
+    days: 120,
   },
-  { name: "bursts of a quarter hour", course: [0.5, 0.02, 0.02, 0.02], days: 250 },
+  { name: "bursts of a quarter hour", course: [0.5, 0.02, 0.02, 0.02], days: 120 },
   {
     name: "slow answers where hours swing about the requests of a window",
     course: hours(0.4, 0.2),
@@ -62,7 +62,7 @@ const CASES: Case[] = [
     course: hours(0.4, 0.02),
     policy: { latency: P99, max_error_rate: 1 },
     slow: 0.003,
-    days: 400,
+    days: 120,
   },
 ];
 
