@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { expect, logRecord, test, uniqueName } from "./fixtures";
+import { expect, test, uniqueName } from "./fixtures";
 
 test("a file of history is mapped, imported with progress, and found again", async ({ page, signIn, router }, info) => {
   const model = uniqueName("history");
@@ -47,42 +47,6 @@ test("a file of history is mapped, imported with progress, and found again", asy
   const after = await (await router.get("/api/v1/imports")).json();
   const ofFile = after.imports.filter((run: { file_name: string }) => run.file_name === "history.csv");
   expect(ofFile).toHaveLength(1);
-});
-
-test("records that are too old for a router's post are taken as history, and what is no record is discarded", async ({
-  page,
-  signIn,
-  router,
-}) => {
-  const model = uniqueName("late");
-  const name = uniqueName("late router");
-  const { key } = await (await router.post("/api/v1/keys", { data: { name, scopes: ["logs:write"] } })).json();
-  const started_at = new Date(Date.now() - 90 * 86_400_000).toISOString();
-  const data = [logRecord({ model, started_at }), 7];
-  const headers = { authorization: `Bearer ${key}` };
-  expect((await router.post("/api/v1/logs", { data, headers })).status()).toBe(422);
-
-  await signIn("admin");
-  await page.goto("/ingest");
-  const panel = page.getByRole("region", { name: "Refused records" });
-  const groups = panel.getByRole("listitem").filter({ hasText: name });
-  const old = groups.filter({ hasText: "an import takes older ones" });
-  await old.getByRole("button", { name: "Fix and replay" }).click();
-  await expect(old.getByLabel("Before they are sent again")).toHaveValue("history");
-  await old.getByRole("button", { name: "Replay 1" }).click();
-  await expect(panel.getByRole("status")).toContainText("1 stored, 0 refused again.");
-  const day = started_at.slice(0, 10);
-  const stats = await router.get("/api/v1/stats/models", {
-    params: { from: `${day}T00:00:00Z`, to: `${day}T23:59:59Z`, model },
-  });
-  expect((await stats.json()).models).toMatchObject([{ model, attempts: 1 }]);
-
-  const nothing = groups.filter({ hasText: "Must be an object" });
-  await expect(nothing.getByRole("button", { name: "Fix and replay" })).toHaveCount(0);
-  await nothing.getByRole("button", { name: "Discard 1 refused record" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Discard" }).click();
-  await expect(panel.getByRole("status")).toContainText("1 discarded.");
-  await expect(groups).toHaveCount(0);
 });
 
 test("an import goes on while other pages are looked at, and is told apart when it stored nothing", async ({
