@@ -67,7 +67,14 @@ test("what is too old or in the future is refused, as it would be", () => {
 });
 
 test("an attempt is told with the model, the cost and the tests it speaks against", () => {
-  const priced = { ...record, model: "best", provider: "openai", input_tokens: 1_000, output_tokens: 500 };
+  const priced = {
+    ...record,
+    duration_ms: 900,
+    model: "best",
+    provider: "openai",
+    input_tokens: 1_000,
+    output_tokens: 500,
+  };
   const odd = { ...priced, id: "b", cached_input_tokens: 2_000, cost_usd: "0" };
   const { entries } = check("switchyard", [priced, odd, { ...record, model: "gpt-4o", provider: "openai" }]);
   const known = { model: "gpt-4o", provider: "openai", has_price: true };
