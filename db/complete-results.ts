@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 
 const HEADER_BYTES = 5;
-const TYPE = { authentication: 0x52, dataRow: 0x44, commandComplete: 0x43, error: 0x45 };
+const TYPE = { authentication: 0x52, dataRow: 0x44, commandComplete: 0x43, error: 0x45, suspended: 0x73, ready: 0x5a };
 /** A CommandComplete message, which ends the rows of a result. */
 const COMPLETE = Buffer.from("C\0\0\0\x0dSELECT 0\0", "latin1");
 /** As a length it says null, so that no value is made of what was lost. */
@@ -38,6 +38,8 @@ class Messages {
   /** Bytes of the message under way that have not come yet. */
   #left = 0;
   #hasRows = false;
+  /** The driver answers the end of a cursor's rows, so nothing may be put in there. */
+  #isCursor = false;
 
   /** What is to be passed on of a chunk; the beginning of a header waits for its rest. */
   take(chunk: Uint8Array): Uint8Array[] {
@@ -51,7 +53,9 @@ class Messages {
       const type = bytes[at];
       if (type === TYPE.dataRow) this.#hasRows = true;
       else if (type === TYPE.commandComplete) this.#hasRows = false;
-      else if (type === TYPE.error && this.#hasRows) {
+      else if (type === TYPE.suspended) this.#isCursor = true;
+      else if (type === TYPE.ready) this.#isCursor = false;
+      else if (type === TYPE.error && this.#hasRows && !this.#isCursor) {
         parts.push(bytes.subarray(passed, at), COMPLETE);
         passed = at;
         this.#hasRows = false;

@@ -104,6 +104,10 @@ test("a loaded proposal is put away with its changes, and one that is over is ne
   await page.getByRole("tab", { name: "Proposals" }).click();
   await page.getByText("What it would have changed").click();
   await expect(page.getByRole("list", { name: `What proposal ${id} changed` })).toContainText("timeout 10 s → 4000 ms");
+  await page.goto(`/policies/${tier}?proposal=${id}`);
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByText("Published as version 2")).toBeVisible();
+  await expect(page.getByText(`Proposal ${id} is over`)).toHaveCount(0);
   await page.goto(`/policies/${tier}?proposal=999999`);
   await expect(page.getByText(`${tier} has no proposal 999999`)).toBeVisible();
 });

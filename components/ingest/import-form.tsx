@@ -42,16 +42,23 @@ export function ImportForm({ file, format, formats, runs, isBusy }: ImportFormPr
   if (draft === null && interrupted?.options) setDraft(draftOf(interrupted.options));
   else if (draft === null && interrupted === null && columns.length > 0)
     setDraft({ ...NO_MAPPING, lines: suggestedLines(columns, RECORD_FIELDS) });
-  const change = (part: Partial<ImportDraft>) => setDraft({ ...shown, ...part });
+  const change = (part: Partial<ImportDraft>) => {
+    setDraft({ ...shown, ...part });
+    // What became of an import under another mapping is no answer to this one.
+    importJobs.clear();
+  };
   const kinds = [{ value: COLUMNS, label: "Records, or columns mapped to them" }, ...formats];
+  const isStillThere = runs.some(({ id, finished_at }) => id === interrupted?.id && finished_at === null);
+  const isAsBefore = interrupted?.options && JSON.stringify(shown) === JSON.stringify(draftOf(interrupted.options));
+  const goesOn = interrupted && isStillThere && isAsBefore ? interrupted : null;
   const isReady = interrupted !== undefined && zoneProblem === null && preview.error === null;
   return (
-    <fieldset className={classes.plain} disabled={isBusy}>
+    <fieldset className={classes.plain} disabled={isBusy || interrupted === undefined}>
       {interrupted === undefined && <p className={classes.help}>Reading the file …</p>}
-      {interrupted && (
+      {goesOn && (
         <p className={classes.help}>
-          An import of this file was interrupted after {formatWhole(interrupted.rows_done)} rows. It goes on there under
-          the mapping it had.
+          An import of this file was interrupted after {formatWhole(goesOn.rows_done)} rows. It goes on there under the
+          mapping it had.
         </p>
       )}
       <div className={classes.fields}>

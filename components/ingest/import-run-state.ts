@@ -1,9 +1,6 @@
 import type { Tone } from "@/components/ui/tone";
 import type { ImportJob } from "@/lib/client/imports/import-job";
-import type { ImportRun } from "@/lib/contract/imports";
-
-/** An import sends a piece every few seconds; its longest wait between two tries is 16 s. */
-const MOVING_MS = 30_000;
+import { IMPORT_MOVING_MS, type ImportRun } from "@/lib/contract/imports";
 
 export type ImportRunState = { words: string; tone: Tone; isInterrupted: boolean };
 
@@ -11,7 +8,7 @@ export type ImportRunState = { words: string; tone: Tone; isInterrupted: boolean
 export function importRunState(run: ImportRun, asOf: string, job: ImportJob | null): ImportRunState {
   if (run.finished_at !== null) return { ...finishedState(run), isInterrupted: false };
   const isOwn = job?.progress?.run?.id === run.id;
-  const isMoving = isOwn ? job.state === "running" : Date.parse(asOf) - Date.parse(run.moved_at) < MOVING_MS;
+  const isMoving = isOwn ? job.state === "running" : Date.parse(asOf) - Date.parse(run.moved_at) < IMPORT_MOVING_MS;
   if (isMoving) return { words: isOwn ? "running" : "running elsewhere", tone: "accent", isInterrupted: false };
   if (run.options === null) return { words: "interrupted on the command line", tone: "warn", isInterrupted: true };
   return { words: "interrupted", tone: "warn", isInterrupted: true };

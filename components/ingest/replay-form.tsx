@@ -37,6 +37,7 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
   const note = noteOf(draft, group);
   function change(next: FixDraft) {
     attempt.reset();
+    replay.reset();
     setDraft(next);
   }
   return (
@@ -44,7 +45,9 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
       className={classes.replay}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!cannotSend) attempt.mutate(input);
+        if (cannotSend) return;
+        replay.reset();
+        attempt.mutate(input);
       }}
     >
       <div className={classes.fields}>

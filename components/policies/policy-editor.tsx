@@ -9,6 +9,7 @@ import { BacktestResult } from "./backtest/backtest-result";
 import { useBacktest } from "./backtest/use-backtest";
 import { DraftField } from "./draft-field";
 import { RecoveryFields, TriggerFields } from "./failover-fields";
+import { LoadedNotice } from "./loaded-notice";
 import { ModelList } from "./model-list";
 import classes from "./policies.module.css";
 import { PolicyFormProvider } from "./policy-form-context";
@@ -73,6 +74,7 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         thresholds,
       }}
     >
+      <LoadedNotice loaded={editor.holds} />
       <form
         ref={form}
         noValidate
@@ -129,7 +131,7 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         {!readOnly && (
           <div className={classes.aside}>
             <div className={classes.stack}>
-              <ReviewPanel editor={editor} loaded={input.loaded} needsApproval={needsApproval} asOf={asOf} />
+              <ReviewPanel editor={editor} loaded={editor.holds} needsApproval={needsApproval} asOf={asOf} />
               <BacktestPanel runs={backtests} policy={editor.policy} />
             </div>
           </div>

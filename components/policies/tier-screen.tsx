@@ -9,7 +9,7 @@ import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
 import { HealthPanel } from "./health-panel";
-import { LoadedNotice } from "./loaded-notice";
+import { MissingNotice } from "./loaded-notice";
 import { type ModelHealth, prepareHealth } from "./model-health";
 import classes from "./policies.module.css";
 import { PolicyEditor } from "./policy-editor";
@@ -76,7 +76,7 @@ export function TierScreen(props: TierScreenProps) {
             <Tabs.Tab value="history">History ({versions.length})</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="policy">
-            <LoadedNotice tier={tier} loaded={loaded} missing={asked === props.missing ? props.missing : null} />
+            {props.missing !== null && asked === props.missing && <MissingNotice tier={tier} missing={asked} />}
             <PolicyEditor
               key={loaded?.id ?? "published"}
               loaded={loaded}

@@ -34,6 +34,7 @@ export function usePolicyEditor(input: PolicyEditorInput) {
   const [carried] = useState(() => carry(loaded, loadedOn, base));
   const [draft, setDraft] = useState(carried.draft);
   const [comment, setComment] = useState(loaded?.comment ?? "");
+  const [holds, setHolds] = useState(loaded);
   const [submitted, setSubmitted] = useState<PublishInput | null>(null);
   const [refusals, setRefusals] = useState(0);
   const [clashes, setClashes] = useState(carried.clashes);
@@ -54,6 +55,7 @@ export function usePolicyEditor(input: PolicyEditorInput) {
       setComment((now) => (now === input.comment ? "" : now));
       setClashes([]);
       setSubmitted(null);
+      setHolds(null);
     } else setRefusals((count) => count + 1);
     return next;
   }
@@ -90,6 +92,8 @@ export function usePolicyEditor(input: PolicyEditorInput) {
   return {
     base,
     draft,
+    /** The proposal that is in the form, until what it holds is published. */
+    holds,
     comment,
     setComment,
     change: (changed: Partial<PolicyDraft>) => setDraft((now) => ({ ...now, ...changed })),

@@ -27,9 +27,10 @@ const attemptRowSchema = z.object({
  * A router tells no windows: its transition has the window of the server's own that came of the same attempts, if there is one.
  */
 export async function listWindowAttempts(db: Db, row: FailoverRow): Promise<WindowAttempt[]> {
-  const fromUs = row.window_from_us ?? (await windowOfTwin(db, row));
-  if (fromUs === null) return [];
-  const { at_us, tier, region, model, n } = row;
+  const seen = row.window_from_us === null ? await findTwin(db, row) : row;
+  const fromUs = seen?.window_from_us ?? null;
+  if (!seen || fromUs === null) return [];
+  const { at_us, tier, region, model, n } = seen;
   const rows = await selectRows(
     db,
     sql`select id, (extract(epoch from started_at) * 1000000)::bigint::text as started_us, outcome::text, duration_us::text, ttft_us::text
@@ -52,7 +53,8 @@ export async function listWindowAttempts(db: Db, row: FailoverRow): Promise<Wind
   );
 }
 
-async function windowOfTwin(db: Db, row: FailoverRow): Promise<number | null> {
+/** The server's own transition of the same attempts; its instant is exact, a router's may be cut to the millisecond. */
+async function findTwin(db: Db, row: FailoverRow): Promise<FailoverRow | null> {
   if (row.router === null || row.reason === "cooldown") return null;
   const { at_us, tier, region, model, from, to, n, failures } = row;
   const [twin] = await selectRows(
@@ -65,5 +67,5 @@ async function windowOfTwin(db: Db, row: FailoverRow): Promise<number | null> {
     ),
     failoverRowSchema,
   );
-  return twin?.window_from_us ?? null;
+  return twin ?? null;
 }

@@ -7,7 +7,7 @@ import { listImports } from "./list-imports";
 import { type ImportMove, moveImport } from "./move-import";
 
 const database = testDatabase();
-const now = new Date("2026-03-01T12:00:00Z");
+const now = new Date(Date.now() + 60_000);
 const FILE = "a".repeat(24);
 const OPTIONS = { source: null, maps: [], sets: {}, zone: "UTC" };
 
@@ -49,6 +49,8 @@ test("an interrupted import is forgotten while it stored nothing, and stays on r
   await move(partial);
   await move(done, { to: 0, accepted: 0, isLast: true });
 
+  const atOnce = forgetImport(database.db, { key: empty, actor: "ada", now: new Date() });
+  await expect(atOnce).rejects.toMatchObject({ code: "CONFLICT", message: expect.stringContaining("running") });
   expect(await forget(empty)).toMatchObject({ id: empty, rejected: 5 });
   const [entry] = await listAuditEntries(database.db, { limit: 1 });
   expect(entry).toMatchObject({ action: "import.forget", actor: "ada", before: { file: "history.csv" } });

@@ -36,6 +36,9 @@ export const newImportSchema = z.strictObject({
 export const IMPORT_FILE_DIGITS = 24;
 
 /** An import and how far it got; rows that cannot be read count too. */
+/** An import that did not move for so long is interrupted: it sends a piece every few seconds, its longest wait between two tries is 16 s. */
+export const IMPORT_MOVING_MS = 30_000;
+
 export const importRunSchema = z.object({
   id: z.string(),
   file_name: z.string(),

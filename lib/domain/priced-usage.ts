@@ -12,7 +12,8 @@ const FREE_OUTCOMES = OUTCOMES.filter((outcome) => BILLING_RULES[outcome] === "n
  * Whether the tokens of these attempts are those that were paid for.
  *
  * Sums do not say which attempts lack a price. Without usage none but a free outcome has one, and costs no token either, so only
- * the unpriced attempts beyond those may have used tokens.
+ * the unpriced attempts beyond those may have used tokens. Free ones that told usage all the same are not known apart, so where
+ * there are many it may say no though all is priced: never the other way round.
  */
 export function isUsagePriced(counts: Counts): boolean {
   if (counts.priced === 0 || counts.with_usage === 0) return false;

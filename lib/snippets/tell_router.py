@@ -40,14 +40,25 @@ def complete(messages, tier="standard", timeout=60):
         tell(records)
 
 
+said = []  # Once is enough.
+
+
 def tell(records):
-    """Sends records, once more where it failed: an id is stored once. The first problem is said; none stops an answer."""
+    """Sends records. The first problem is said, and none stops an answer."""
+    try:
+        problem = send(records)
+    except Exception as error:
+        problem = repr(error)
+    if problem and not said:
+        print(f"Switchyard did not store an attempt: {problem}", file=sys.stderr)
+        said.append(problem)
+
+
+def send(records):
+    """Sends records, once more where it failed: an id is stored once. Returns what was not stored and why, or None."""
     for _ in range(2):
         try:
-            refused = post(f"{SWITCHYARD}/api/v1/logs", KEY, records, 5)["rejected"]
-            if refused:
-                complain(refused)
-            return
+            return post(f"{SWITCHYARD}/api/v1/logs", KEY, records, 5).get("rejected")
         except urllib.error.HTTPError as error:
             problem = f"{error.code} {error.read(400).decode(errors='replace')}"
             if error.code < 500 and error.code != 429:
@@ -55,13 +66,4 @@ def tell(records):
         except (OSError, http.client.HTTPException, ValueError) as error:
             problem = repr(error)
         time.sleep(1)
-    complain(problem)
-
-
-said = []  # Once is enough.
-
-
-def complain(problem):
-    if not said:
-        print(f"Switchyard did not store an attempt: {problem}", file=sys.stderr)
-    said[:] = [problem]
+    return problem

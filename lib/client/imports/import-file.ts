@@ -48,7 +48,10 @@ const LINES_SHOWN = 3;
  */
 export async function importFile(input: ImportInput): Promise<ImportResult> {
   const { file, format, options, isConfirmed, signal, onProgress } = input;
-  const digest = await fileDigest(file, (share) => onProgress({ phase: "reading", share, run: null }));
+  const digest = await fileDigest(file, (share) => {
+    signal.throwIfAborted();
+    onProgress({ phase: "reading", share, run: null });
+  });
   signal.throwIfAborted();
   const begin = () => {
     const body = { file_name: file.name, file_digest: digest, options, refuse_other_options: !isConfirmed };
@@ -58,6 +61,7 @@ export async function importFile(input: ImportInput): Promise<ImportResult> {
     throw isOtherMapping(error) ? new OtherMappingError(error.message) : error;
   });
   if (run.finished_at !== null) return { run, reasons: [], isRepeated: true };
+  onProgress({ phase: "sending", share: null, run });
   const reasons = new Map<string, RejectReason>();
   const isPacked = file.name.toLowerCase().endsWith(".gz");
   const header = format === "csv" ? await firstLine(file) : null;

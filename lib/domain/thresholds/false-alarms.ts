@@ -86,7 +86,8 @@ function steadyOf(policy: BreakerPolicy, traffic: ModelTraffic): Pick<Steady, "t
   const survivals = triggers.map((trigger) => survivalOf(trigger, deafSeconds));
   const cycle = (some: typeof survivals, kinds: readonly TriggerKind[]): Cycle => {
     const closedSeconds = meanSecondsToTrip(some);
-    const starts = some.map(({ grown }) => grown.survival * Math.exp(grown.seconds / closedSeconds));
+    // By logarithms: of the two factors one may be 0 and the other beyond all numbers.
+    const starts = some.map(({ grown }) => Math.exp(Math.log(grown.survival) + grown.seconds / closedSeconds));
     return {
       closedSeconds,
       avoidedSeconds: avoidedFor(policy, recoveryOf(policy, traffic, kinds)),

@@ -38,6 +38,8 @@ export function readRows(file: string, format: FileFormat): FileRows {
 
 function unpacked(bytes: Readable, file: string): Readable {
   const text = file.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
+  // Whoever reads it hears of its errors; nobody may have begun to.
+  text.on("error", () => undefined);
   // An error of the file must end the reader at the other end of the pipe too.
   bytes.on("error", (error) => text.destroy(error));
   return text;
