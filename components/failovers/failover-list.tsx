@@ -83,17 +83,6 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
       value: ({ at }) => at,
       cell: ({ at }) => <time dateTime={at}>{formatInstant(at, tz)}</time>,
     },
-    {
-      id: "tier",
-      header: "Tier",
-      value: ({ tier }) => tier,
-      cell: ({ tier }) => (
-        <Anchor component={Link} inherit href={`/policies/${encodeURIComponent(tier)}`}>
-          {tier}
-        </Anchor>
-      ),
-    },
-    { id: "region", header: "Region", value: ({ region }) => region },
     { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
     {
       id: "change",
@@ -116,6 +105,17 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
         </button>
       ),
     },
+    {
+      id: "tier",
+      header: "Tier",
+      value: ({ tier }) => tier,
+      cell: ({ tier }) => (
+        <Anchor component={Link} inherit href={`/policies/${encodeURIComponent(tier)}`}>
+          {tier}
+        </Anchor>
+      ),
+    },
+    { id: "region", header: "Region", value: ({ region }) => region },
     {
       id: "version",
       header: "Policy",

@@ -24,6 +24,13 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
   const closed = asked.length - troubled.length;
   const columns: DataColumn<ModelHealth>[] = [
     { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+    { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
+    {
+      id: "since",
+      header: "Since",
+      value: ({ since }) => since,
+      cell: ({ since }) => (since ? formatRelative(since, asOf) : UNKNOWN_TEXT),
+    },
     {
       id: "tier",
       header: "Tier",
@@ -35,13 +42,6 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
       ),
     },
     { id: "region", header: "Region", value: ({ region }) => region },
-    { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
-    {
-      id: "since",
-      header: "Since",
-      value: ({ since }) => since,
-      cell: ({ since }) => (since ? formatRelative(since, asOf) : UNKNOWN_TEXT),
-    },
     {
       id: "n",
       header: "Judged",
