@@ -15,17 +15,14 @@ const EXACT_SAMPLES_MAX = 50_000;
 const RUNS_APART_MAX = 4;
 const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
 
-/** The parts of an answer: single attempts where rows are gone, and all the rest; together, or each by itself. */
-export type CellParts = "all" | "raw" | "rolled";
-
 /**
- * Everything that was answered for: levels, what is folded, what is not yet, and single attempts where rows are gone.
- * Seen at one moment, each record is seen once, however the parts move between them meanwhile.
+ * One statement, so one snapshot, of everything that was answered for: levels, what is folded, what is not yet, and
+ * single attempts where rows are gone. However the parts move between them meanwhile, each record is seen once.
  *
  * A row per group, with a list per column over the group's buckets, of which some may come in several parts; cellRowSchema
  * takes them apart.
  */
-export function cellStatement(plan: CellPlan, shape: CellShape, which: CellParts = "all"): SQL {
+export function cellStatement(plan: CellPlan, shape: CellShape): SQL {
   const merged = (
     from: SQL,
   ) => sql`select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
@@ -46,9 +43,8 @@ export function cellStatement(plan: CellPlan, shape: CellShape, which: CellParts
   // Single attempts are added up by themselves, their columns being narrower.
   const { raw, rolled } = parts(plan, shape);
   const single = plan.isRaw ? raw : raw.map((part) => merged(sql`(${part}) attempts`));
-  const asked = [...(which === "rolled" ? [] : single), ...(which === "raw" ? [] : rolled)];
   return sql`with known as materialized (${knownValues(plan, shape.filters)}),
-    part as (${sql.join(asked, sql` union all `)}),
+    part as (${sql.join([...single, ...rolled], sql` union all `)}),
     cell as (${isApart ? sql`select * from part` : merged(sql`part`)})
     select string_agg(cell.bucket::text, ',') as bucket${sql.join(names)}${sql.join(lists)}
     from cell${sql.join(joins)}
