@@ -1,9 +1,9 @@
 "use client";
 
-import { Anchor, Group } from "@mantine/core";
-import Link from "next/link";
+import { Group } from "@mantine/core";
 import { useState } from "react";
 import { StatePill } from "@/components/policies/state-pill";
+import { TierLink } from "@/components/policies/tier-link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
@@ -109,11 +109,7 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
       id: "tier",
       header: "Tier",
       value: ({ tier }) => tier,
-      cell: ({ tier }) => (
-        <Anchor component={Link} inherit href={`/policies/${encodeURIComponent(tier)}`}>
-          {tier}
-        </Anchor>
-      ),
+      cell: ({ tier }) => <TierLink tier={tier} />,
     },
     { id: "region", header: "Region", value: ({ region }) => region },
     {

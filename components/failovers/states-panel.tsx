@@ -1,9 +1,8 @@
 "use client";
 
-import { Anchor } from "@mantine/core";
-import Link from "next/link";
 import type { ModelHealth } from "@/components/policies/model-health";
 import { StatePill } from "@/components/policies/state-pill";
+import { TierLink } from "@/components/policies/tier-link";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
@@ -35,11 +34,7 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
       id: "tier",
       header: "Tier",
       value: ({ tier }) => tier,
-      cell: ({ tier }) => (
-        <Anchor component={Link} inherit href={`/policies/${encodeURIComponent(tier)}`}>
-          {tier}
-        </Anchor>
-      ),
+      cell: ({ tier }) => <TierLink tier={tier} />,
     },
     { id: "region", header: "Region", value: ({ region }) => region },
     {

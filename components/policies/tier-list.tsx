@@ -1,7 +1,5 @@
 "use client";
 
-import { Anchor } from "@mantine/core";
-import Link from "next/link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
@@ -16,6 +14,7 @@ import { formatCount, formatInstant, formatPercent, formatRelative, UNKNOWN_TEXT
 import { healthSummary, type ModelHealth, prepareHealth } from "./model-health";
 import classes from "./policies.module.css";
 import { thresholdWords } from "./threshold-words";
+import { TierLink } from "./tier-link";
 import { TIER_QUERIES } from "./tier-queries";
 import { tierShares } from "./tier-shares";
 
@@ -44,11 +43,7 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
       id: "tier",
       header: "Tier",
       value: ({ policy }) => policy.tier,
-      cell: ({ policy }) => (
-        <Anchor component={Link} inherit href={`/policies/${encodeURIComponent(policy.tier)}`}>
-          {policy.tier}
-        </Anchor>
-      ),
+      cell: ({ policy }) => <TierLink tier={policy.tier} />,
     },
     {
       id: "state",

@@ -3,29 +3,11 @@ import { initialBreaker, takeAttempt } from "../../breaker/breaker";
 import type { BreakerPolicy } from "../../breaker/policy";
 import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
+import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY, slowShare } from "./sample-policy";
 import { seeded } from "./simulated-openings";
 import { timeToNotice } from "./time-to-notice";
 import { triggersOf } from "./trigger";
 
-const POLICY: BreakerPolicy = {
-  latency: null,
-  max_error_rate: 0.005,
-  window_requests: 100,
-  window_seconds: 300,
-  min_requests: 50,
-  min_failures: 1,
-  cooldown_seconds: 60,
-  dwell_seconds: 30,
-  ramp: [0.1, 0.5, 1],
-};
-const slowShare = (slow: number, sampleShare = 1) => ({
-  sampleShare,
-  points: [
-    [1, 0],
-    [800, 1 - slow],
-    [2_000, 1],
-  ] as const,
-});
 const traffic = (overrides: Partial<ModelTraffic> = {}): ModelTraffic => ({
   perSecond: 10,
   errorRate: 0.001,
@@ -33,7 +15,6 @@ const traffic = (overrides: Partial<ModelTraffic> = {}): ModelTraffic => ({
   duration_ms: null,
   ...overrides,
 });
-const P99 = { metric: "duration_ms", percentile: 99, max_ms: 800 } as const;
 
 /** What the real breaker does on so many evenly spaced requests: openings of a closed model a day, and time not closed. */
 function simulate(policy: BreakerPolicy, { perSecond, errorRate, duration_ms }: ModelTraffic, requests: number) {

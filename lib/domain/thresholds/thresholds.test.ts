@@ -5,24 +5,13 @@ import { binomialTail } from "./binomial";
 import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
 import { slowToOpen } from "./opening-count";
+import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY } from "./sample-policy";
 import { suggestThresholds } from "./suggest-thresholds";
 import { timeToNotice } from "./time-to-notice";
 import { triggersOf } from "./trigger";
 import { windowHolds } from "./window-content";
 
-const POLICY: BreakerPolicy = {
-  latency: null,
-  max_error_rate: 0.005,
-  window_requests: 100,
-  window_seconds: 300,
-  min_requests: 50,
-  min_failures: 1,
-  cooldown_seconds: 60,
-  dwell_seconds: 30,
-  ramp: [0.1, 0.5, 1],
-};
 const HEALTHY: ModelTraffic = { perSecond: 10, errorRate: 0.001, ttft_ms: null, duration_ms: null };
-const P99 = { metric: "duration_ms", percentile: 99, max_ms: 800 } as const;
 const slow = (share: number, sampleShare = 1) => ({
   sampleShare,
   points: [

@@ -2,28 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { BreakerPolicy } from "../../breaker/policy";
 import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
+import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY, slowShare } from "./sample-policy";
 import { simulatedOpenings } from "./simulated-openings";
 
-const POLICY: BreakerPolicy = {
-  latency: null,
-  max_error_rate: 0.005,
-  window_requests: 100,
-  window_seconds: 300,
-  min_requests: 50,
-  min_failures: 1,
-  cooldown_seconds: 60,
-  dwell_seconds: 30,
-  ramp: [0.1, 0.5, 1],
-};
-const P99 = { metric: "duration_ms", percentile: 99, max_ms: 800 } as const;
-const slowShare = (slow: number) => ({
-  sampleShare: 1,
-  points: [
-    [1, 0],
-    [800, 1 - slow],
-    [2_000, 1],
-  ] as const,
-});
 const hours = (...rates: number[]) => rates.flatMap((rate) => [rate, rate, rate, rate]);
 /** A day of people: quiet nights, a peak after noon. */
 const DAY = Array.from({ length: 96 }, (_, quarter) => 0.11 - 0.09 * Math.cos((quarter / 96) * 2 * Math.PI));
