@@ -9,14 +9,14 @@ import type { IngestReply } from "@/lib/contract/log-record";
 import type { Sender } from "@/lib/domain/arrived";
 import { formatInstantUs } from "@/lib/domain/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
-import { attributionOf } from "@/lib/ingest/attribution-of";
 import { Batcher } from "@/lib/ingest/batcher";
 import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
+import { pricePairs } from "@/lib/ingest/price-pairs";
 import { type RefusedRecord, refuse, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";
 import { createAliasKeeper } from "../alias-table";
-import { createPriceKeeper, type PricePair } from "../prices";
+import { createPriceKeeper } from "../prices";
 import type { Resubmitted } from "../threads/ingest-calls";
 import { createArrivalsKeeper } from "./keep-arrivals";
 import { keepRefusals } from "./keep-refusals";
@@ -83,7 +83,8 @@ export async function createIngest(input: {
   async function prepare(posted: readonly PostedRecord[], keptDays: number) {
     const { valid, refused } = validateRecords(posted);
     const aliases = await currentAliases();
-    await prices.ensure(pairsOf(valid, aliases));
+    const records = valid.map(({ record }) => record);
+    await prices.ensure(pricePairs(records, aliases));
     const now = nowUs();
     const context = { nowUs: now, oldestUs: now - keptDays * DAY_US, aliases, prices: prices.book() };
     const { attempts, late } = normalizeAll(valid, context);
@@ -139,14 +140,6 @@ function replyOf(stored: StoredPost | null, rejected: readonly RefusedRecord[]):
     duplicates: stored?.duplicates ?? 0,
     rejected: rejected.map(({ index, id, errors }) => ({ index, id, errors })),
   };
-}
-
-/** Every name that a record may be priced under, at its provider. */
-function* pairsOf(valid: readonly ValidRecord[], aliases: ReadonlyMap<string, string>): Generator<PricePair> {
-  for (const { record } of valid) {
-    const { provider, pricedAs } = attributionOf(record, aliases);
-    for (const model of pricedAs) yield { provider, model };
-  }
 }
 
 function normalizeAll(valid: readonly ValidRecord[], context: NormalizeContext) {
