@@ -28,7 +28,7 @@ test("an answer's audio and image tokens and its searches are read, in the words
   });
 });
 
-test("OpenInference's spans tell audio tokens beside the whole", () => {
+test("OpenInference's spans report audio tokens beside the whole", () => {
   const attributes = new Map<string, string | number>([
     ["llm.token_count.prompt", 100],
     ["llm.token_count.completion", 50],
