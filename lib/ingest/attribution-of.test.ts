@@ -52,6 +52,17 @@ test("a price is looked for under the name as sent first, under the alias after"
   });
 });
 
+test("another alias table is another answer, and the memory of names is bounded", () => {
+  const published = new Map([["smart", "glm-5"]]);
+
+  expect(attributionOf({ model: "smart" }, published)).toMatchObject({ model: "glm-5", provider: "global-apis" });
+  for (let index = 0; index < 25_000; index++) {
+    expect(attributionOf({ model: `m-${index}`, provider: "House" }, published).provider).toBe("house");
+  }
+  expect(attributionOf({ model: "smart" }, published)).toMatchObject({ model: "glm-5", provider: "global-apis" });
+  expect(attributionOf({ model: "smart" }, new Map())).toMatchObject({ model: "smart", provider: "unknown" });
+});
+
 test("a framework is no provider: the model's own name says who answered, or the catalogue", () => {
   expect(of("us.anthropic.claude-sonnet-4-20250514-v1:0", "strands-agents").provider).toBe("aws");
   expect(of("deepseek-v4-flash", "langchain").provider).toBe("global-apis");
