@@ -1,4 +1,5 @@
 import { createAliasKeeper } from "@/app/_server/alias-table";
+import { createPriceKeeper } from "@/app/_server/prices";
 import type { Breaker } from "@/db/breaker/breaker-row";
 import { loadAllBreakers } from "@/db/breaker/load-breakers";
 import { saveBreakers } from "@/db/breaker/save-breakers";
@@ -8,7 +9,6 @@ import { insertFailovers } from "@/db/failovers/insert-failovers";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
-import { loadPriceBook } from "@/db/prices/load-price-book";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
 import { foldDeltas } from "@/db/rollups/fold-deltas";
@@ -27,6 +27,7 @@ import type { RoutedTier } from "@/db/seed/simulate-router";
 import type { LogRecord } from "@/lib/contract/log-record";
 import type { Env } from "@/lib/env";
 import { type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
+import { pricePairs } from "@/lib/ingest/price-pairs";
 
 const DAY_US = 86_400_000_000;
 const SPAN_US = 30 * DAY_US;
@@ -56,12 +57,9 @@ export async function seedDemo(
   const lastUs = await lastAttemptUs(sql);
   const fromUs = Math.max(nowUs - spanUs, lastUs === null ? 0 : lastUs + 1);
   await ensurePartitions(sql, daysBetween(dayOfUs(fromUs), dayOfUs(nowUs) + 2));
-  const context: NormalizeContext = {
-    nowUs,
-    oldestUs: nowUs - env.rawRetentionDays * DAY_US,
-    aliases: await createAliasKeeper({ db, sql })(),
-    prices: await loadPriceBook(db),
-  };
+  const aliases = await createAliasKeeper({ db, sql })();
+  const prices = createPriceKeeper(db);
+  await prices.refresh();
   const codes = new DimensionCodes();
   const quartersBeforeUs = await getQuartersBefore(sql);
   const running = new Set<Promise<unknown>>();
@@ -70,6 +68,9 @@ export async function seedDemo(
   let folding = Promise.resolve();
 
   async function store(records: readonly LogRecord[]) {
+    await prices.ensure(pricePairs(records, aliases));
+    const oldestUs = nowUs - env.rawRetentionDays * DAY_US;
+    const context: NormalizeContext = { nowUs, oldestUs, aliases, prices: prices.book() };
     const post = records.flatMap((record) => {
       const attempt = normalizeAttempt(record, context);
       if (Array.isArray(attempt)) throw new Error(`The demo made a bad record: ${attempt[0]?.message}`);

@@ -63,7 +63,7 @@ export function listedPrices({ provider, model }: PricePair): NewPrice[] {
   return isKeptUnpriced(provider, model) ? [] : lookUpListPrices(provider, model);
 }
 
-/** A catalogue model at its own provider has the catalogue's price, or on purpose none. */
+/** A catalogue model at the provider that the catalogue quotes has the catalogue's price, or on purpose none. */
 function isKeptUnpriced(provider: string, model: string): boolean {
   return provider === "unknown" || findCatalogueModel(model)?.provider === provider;
 }

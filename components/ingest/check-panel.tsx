@@ -99,12 +99,13 @@ function Checked({ attempts, ignored, refused, entries }: CheckedLogs) {
   );
 }
 
-function Counted({ model, provider, cost_usd, has_price, warnings }: CountedAttempt) {
-  const noCost = has_price ? "its cost is unknown, since no usage is told" : "no price is known";
+function Counted({ model, provider, cost_usd, cost_estimated, has_price, warnings }: CountedAttempt) {
+  const noCost = has_price ? "its cost is unknown: usage is missing, or has no price" : "no price is known";
+  const cost = cost_usd === null ? noCost : `costs ${displayUsd(cost_usd)}${cost_estimated ? ", estimated" : ""}`;
   return (
     <>
       <span>
-        Counts for {model} at {provider}; {cost_usd === null ? noCost : `costs ${displayUsd(cost_usd)}`}.
+        Counts for {model} at {provider}; {cost}.
       </span>
       {warnings.map((name) => (
         <span key={name} data-warn>

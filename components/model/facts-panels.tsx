@@ -19,13 +19,15 @@ export type ShownPrice = {
   input: string;
   cachedInput: string | null;
   cacheWrite: string | null;
-  output: string;
+  /** Null where input alone is sold. */
+  output: string | null;
   condition: string;
 };
 
 /** What the model costs now, per provider. */
 export function PricePanel({ prices }: { prices: ShownPrice[] }) {
   const usd = (value: string | number | null) => (value === null ? "as input" : displayUsd(String(value)));
+  const output = (value: string | number | null) => (value === null ? "none" : displayUsd(String(value)));
   return (
     <Panel title="Price in force" says="USD per million tokens, applied by the start of each attempt" span={7}>
       {prices.length === 0 ? (
@@ -47,7 +49,7 @@ export function PricePanel({ prices }: { prices: ShownPrice[] }) {
               { label: "Input", format: usd },
               { label: "Cached input", format: usd },
               { label: "Cache write", format: usd },
-              { label: "Output", format: usd },
+              { label: "Output", format: output },
               { label: "Since" },
               { label: "Condition" },
             ],

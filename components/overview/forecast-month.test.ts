@@ -4,7 +4,15 @@ import { forecastMonth } from "./forecast-month";
 import { monthOf } from "./month";
 
 const tokens = { input: null, cached_input: null, cache_write: null, output: null, reasoning: null };
-const figures = { attempts: 10, requests: 10, tokens, reported_cost_usd: null, priced_share: 1, estimated_share: 0 };
+const figures = {
+  attempts: 10,
+  requests: 10,
+  tokens,
+  reported_cost_usd: null,
+  reported_share: 0,
+  priced_share: 1,
+  estimated_share: 0,
+};
 const row = (day: string, cost_usd: string | null): SpendRow => ({ day, ...figures, cost_usd });
 
 function spendOf(asOf: string, rows: SpendRow[], tz = "UTC"): Spend {

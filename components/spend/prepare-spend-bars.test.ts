@@ -3,7 +3,14 @@ import type { Spend, SpendRow } from "@/lib/contract/spend";
 import { prepareSpendBars } from "./prepare-spend-bars";
 
 const tokens = { input: null, cached_input: null, cache_write: null, output: null, reasoning: null };
-const figures = { requests: 1, tokens, reported_cost_usd: null, priced_share: 1, estimated_share: 0 };
+const figures = {
+  requests: 1,
+  tokens,
+  reported_cost_usd: null,
+  reported_share: 0,
+  priced_share: 1,
+  estimated_share: 0,
+};
 const row = (day: string, model: string, cost_usd: string | null): SpendRow => ({
   day,
   model,

@@ -5,8 +5,9 @@ import { FigureCard, FigureRow } from "@/components/ui/figure-card";
 import { sayCoverage } from "@/components/ui/say-coverage";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
-import type { Spend, SpendTotal } from "@/lib/contract/spend";
+import type { Spend } from "@/lib/contract/spend";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
+import { describeReported } from "./describe-reported";
 
 /** The sums of the window, and how far they can be trusted. */
 export function SpendFigures({ spend }: { spend: UseQueryResult<Spend> }) {
@@ -30,7 +31,7 @@ export function SpendFigures({ spend }: { spend: UseQueryResult<Spend> }) {
       <FigureCard
         label="Reported by routers"
         value={displayUsd(total.reported_cost_usd)}
-        notes={[total.reported_cost_usd === null ? "No router sends its own cost" : reportedNote(total)]}
+        notes={[describeReported(total)]}
         explain={{
           formula: "Σ cost_usd as the records say",
           note: "What routers were told, kept beside our own figure and never mixed with it.",
@@ -46,7 +47,7 @@ export function SpendFigures({ spend }: { spend: UseQueryResult<Spend> }) {
         ]}
         explain={{
           formula: "attempts with a cost ÷ attempts",
-          note: "No price or no usage means no cost: unknown, never 0.",
+          note: "No price or no usage means no cost: unknown, never 0. Estimated is what rests on estimated usage, on the input alone (timeouts, cancelled calls), or on a price of text for audio, images or calls with fees.",
         }}
       />
       <FigureCard
@@ -61,10 +62,4 @@ export function SpendFigures({ spend }: { spend: UseQueryResult<Spend> }) {
       />
     </FigureRow>
   );
-}
-
-function reportedNote(total: SpendTotal): string {
-  const difference = Number(total.reported_cost_usd) - Number(total.cost_usd ?? 0);
-  const sign = difference >= 0 ? "more" : "less";
-  return `${displayUsd(Math.abs(difference).toFixed(6))} ${sign} than our figure; not every record may carry one`;
 }

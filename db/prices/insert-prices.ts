@@ -23,8 +23,10 @@ function toRow(terms: NewPrice): typeof price.$inferInsert {
     inputUsdPerMillion: formatUsd(terms.inputPicoUsdPerM),
     cachedInputUsdPerMillion: usdOrNull(terms.cachedInputPicoUsdPerM),
     cacheWriteUsdPerMillion: usdOrNull(terms.cacheWritePicoUsdPerM),
-    outputUsdPerMillion: formatUsd(terms.outputPicoUsdPerM),
+    outputUsdPerMillion: formatUsd(terms.outputPicoUsdPerM ?? 0n),
+    inputOnly: terms.outputPicoUsdPerM === null,
     reasoningUsdPerMillion: usdOrNull(terms.reasoningPicoUsdPerM),
+    leavesOutFees: terms.leavesOutFees,
     source: terms.source,
     sourceNote: terms.sourceNote,
   };

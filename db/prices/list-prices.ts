@@ -28,11 +28,16 @@ const rowSchema = z.object({
   cached_input: pico.nullable(),
   cache_write: pico.nullable(),
   output: pico,
+  input_only: z.boolean(),
   reasoning: pico.nullable(),
+  leaves_out_fees: z.boolean(),
+  source: z.string(),
 });
 
+export type StoredPrice = Price & { source: string };
+
 /** Every price ever stored, closed ones included: an old attempt may still arrive and must cost what it did then. */
-export async function listPrices(db: Db): Promise<Price[]> {
+export async function listPrices(db: Db): Promise<StoredPrice[]> {
   const rows = await selectRows(
     db,
     sql`
@@ -41,7 +46,7 @@ export async function listPrices(db: Db): Promise<Price[]> {
         (extract(epoch from valid_to) * 1000000)::bigint as valid_to,
         input_usd_per_million as input, cached_input_usd_per_million as cached_input,
         cache_write_usd_per_million as cache_write, output_usd_per_million as output,
-        reasoning_usd_per_million as reasoning
+        input_only, reasoning_usd_per_million as reasoning, leaves_out_fees, source
       from ${price}
       order by id
     `,
@@ -60,7 +65,9 @@ export async function listPrices(db: Db): Promise<Price[]> {
     inputPicoUsdPerM: row.input,
     cachedInputPicoUsdPerM: row.cached_input,
     cacheWritePicoUsdPerM: row.cache_write,
-    outputPicoUsdPerM: row.output,
+    outputPicoUsdPerM: row.input_only ? null : row.output,
     reasoningPicoUsdPerM: row.reasoning,
+    leavesOutFees: row.leaves_out_fees,
+    source: row.source,
   }));
 }

@@ -1,8 +1,17 @@
 import type { Db } from "@/db/client";
+import { CATALOGUE_SOURCE, isQuoted } from "@/lib/domain/catalogue-prices";
 import { createPriceBook, type PriceBook } from "@/lib/domain/price-book";
 import { listPrices } from "./list-prices";
 
-/** The price book of this moment; a price stored later needs another. */
+/**
+ * The price book of this moment; a price stored later needs another.
+ *
+ * What an earlier catalogue quoted at the wrong provider explains costs already stored and prices nothing any more, so that
+ * history that arrives late costs what it would have cost in a new database.
+ */
 export async function loadPriceBook(db: Db): Promise<PriceBook> {
-  return createPriceBook(await listPrices(db));
+  const prices = await listPrices(db);
+  return createPriceBook(
+    prices.filter(({ source, provider, model }) => source !== CATALOGUE_SOURCE || isQuoted(provider, model)),
+  );
 }

@@ -23,13 +23,41 @@ test("the catalogue is priced from the first seed, and a second one changes noth
     const book = await loadPriceBook(db);
     expect(seeded).toBe(cataloguePrices().length);
     expect(await count(db)).toBe(seeded);
-    expect(book.find("deepseek", "deepseek-v4-flash", NOW_US, anyone)).toMatchObject({
+    expect(book.find("global-apis", "deepseek-v4-flash", NOW_US, anyone)).toMatchObject({
       inputPicoUsdPerM: parseUsd("0.14"),
       cachedInputPicoUsdPerM: parseUsd("0.0028"),
       outputPicoUsdPerM: parseUsd("0.25"),
       validTo: null,
     });
-    expect(book.find("zai", "glm-4.6v", NOW_US, anyone)).toBeNull();
+    expect(book.find("global-apis", "glm-4.6v", NOW_US, anyone)).toBeNull();
+    for (const maker of ["deepseek", "alibaba", "zai", "zhipuai", "moonshotai"]) {
+      expect(cataloguePrices().filter(({ model }) => book.has(maker, model))).toEqual([]);
+    }
+  }));
+
+test("a quote that an earlier version stored at the maker is closed at the start and prices nothing from then on", () =>
+  withRollback(database.db, async (db) => {
+    const quotes = cataloguePrices().filter(({ model }) => model === "deepseek-v4-flash" || model === "qwen3-32b");
+    const atMakers = quotes.map((quoted) => ({
+      ...quoted,
+      provider: quoted.model === "qwen3-32b" ? "alibaba" : "deepseek",
+    }));
+    await insertPrices(db, atMakers);
+    const before = await db.select().from(price).orderBy(price.id);
+
+    await seedCataloguePrices(db, NOW_US);
+    await seedCataloguePrices(db, NOW_US + 1);
+
+    const after = (await db.select().from(price).orderBy(price.id)).slice(0, before.length);
+    expect(after.map((row) => ({ ...row, validTo: null }))).toEqual(before);
+    expect(after.map(({ validTo }) => new Date(validTo ?? 0).getTime())).toEqual(before.map(() => NOW_US / 1_000));
+    const book = await loadPriceBook(db);
+    for (const atUs of [NOW_US - 1, NOW_US]) {
+      expect(book.find("deepseek", "deepseek-v4-flash", atUs, anyone)).toBeNull();
+      expect(book.find("alibaba", "qwen3-32b", atUs, anyone)).toBeNull();
+      expect(book.find("global-apis", "deepseek-v4-flash", atUs, anyone)?.outputPicoUsdPerM).toBe(parseUsd("0.25"));
+    }
+    expect(book.has("deepseek", "deepseek-v4-flash")).toBe(false);
   }));
 
 test("a price the catalogue has changed holds from now, and the old one still prices what came before", () =>
@@ -41,7 +69,7 @@ test("a price the catalogue has changed holds from now, and the old one still pr
     await seedCataloguePrices(db, NOW_US);
 
     const book = await loadPriceBook(db);
-    const output = (atUs: number) => book.find("moonshotai", "kimi-k2.5", atUs, anyone)?.outputPicoUsdPerM;
+    const output = (atUs: number) => book.find("global-apis", "kimi-k2.5", atUs, anyone)?.outputPicoUsdPerM;
     expect([output(NOW_US - 1), output(NOW_US)]).toEqual([parseUsd("9.99"), parseUsd("3")]);
   }));
 
@@ -61,6 +89,7 @@ test("prices come back exactly as they were given, to the last of twelve decimal
       cacheWritePicoUsdPerM: 0n,
       outputPicoUsdPerM: 699_999_999_999_999n,
       reasoningPicoUsdPerM: 3_625_000_000n,
+      leavesOutFees: false,
       source: "by hand",
       sourceNote: null,
     };
@@ -72,6 +101,25 @@ test("prices come back exactly as they were given, to the last of twelve decimal
     expect(await count(db)).toBe(1);
     expect(book.find("house", "tiny", NOON_US, { serviceTier: "flex", inputTokens: 128_001 })).toMatchObject(terms);
     expect(book.find("house", "tiny", NOON_US, { serviceTier: "flex", inputTokens: 128_000 })).toBeNull();
+  }));
+
+test("a price of input alone and one beside a fee come back as they are", () =>
+  withRollback(database.db, async (db) => {
+    const [quoted] = cataloguePrices();
+    if (!quoted) throw new Error("The catalogue is empty");
+    const own = { ...quoted, provider: "house", source: "by hand" };
+
+    await insertPrices(db, [
+      { ...own, model: "embedder", outputPicoUsdPerM: null },
+      { ...own, model: "searcher", leavesOutFees: true },
+    ]);
+
+    const book = await loadPriceBook(db);
+    expect(book.find("house", "embedder", NOW_US, anyone)?.outputPicoUsdPerM).toBeNull();
+    expect(book.find("house", "searcher", NOW_US, anyone)).toMatchObject({
+      outputPicoUsdPerM: quoted.outputPicoUsdPerM,
+      leavesOutFees: true,
+    });
   }));
 
 test("the database refuses to rewrite or delete a price, and lets an open one be closed once", () =>

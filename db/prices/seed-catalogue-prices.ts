@@ -13,29 +13,34 @@ const SEED_LOCK = 7_261_140_051;
 /**
  * Makes the catalogue's prices known; safe at every start and from several processes.
  *
- * A price that a newer catalogue quotes differently holds from `nowUs`: the open row is closed there, never rewritten.
+ * A price that a newer catalogue quotes differently, or no longer at that provider, is closed at `nowUs`, never rewritten.
  */
 export async function seedCataloguePrices(db: Db, nowUs: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
     const rows = await tx.select().from(price).where(eq(price.source, CATALOGUE_SOURCE));
     const known = new Set(rows.map((row) => pairOf(row)));
-    const open = new Map(rows.filter((row) => row.validTo === null).map((row) => [pairOf(row), row]));
+    const quotes = new Map(cataloguePrices().map((quoted) => [pairOf(quoted), quoted]));
 
-    const fresh: NewPrice[] = [];
-    for (const quoted of cataloguePrices()) {
-      const row = open.get(pairOf(quoted));
-      if (row && isSame(row, quoted)) continue;
-      if (row) {
-        await tx
-          .update(price)
-          .set({ validTo: formatInstantUs(nowUs) })
-          .where(and(eq(price.id, row.id), isNull(price.validTo)));
-      }
-      fresh.push(known.has(pairOf(quoted)) ? { ...quoted, validFrom: nowUs } : quoted);
+    const same = new Set<string>();
+    for (const row of rows.filter(({ validTo }) => validTo === null)) {
+      const quoted = quotes.get(pairOf(row));
+      if (quoted && isSame(row, quoted)) same.add(pairOf(row));
+      else await close(tx, row.id, nowUs);
     }
-    await insertPrices(tx, fresh);
+    const fresh = [...quotes].filter(([pair]) => !same.has(pair));
+    await insertPrices(
+      tx,
+      fresh.map(([pair, quoted]) => (known.has(pair) ? { ...quoted, validFrom: nowUs } : quoted)),
+    );
   });
+}
+
+async function close(db: Db, id: number, atUs: number): Promise<void> {
+  await db
+    .update(price)
+    .set({ validTo: formatInstantUs(atUs) })
+    .where(and(eq(price.id, id), isNull(price.validTo)));
 }
 
 function pairOf({ provider, model }: { provider: string; model: string }): string {

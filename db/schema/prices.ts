@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, numeric, pgTable, smallint, text, timestamp, unique } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
 
 const usdPerMillion = (name: string) => numeric(name, { precision: 24, scale: 12 });
 
@@ -24,8 +35,12 @@ export const price = pgTable(
     inputUsdPerMillion: usdPerMillion("input_usd_per_million").notNull(),
     cachedInputUsdPerMillion: usdPerMillion("cached_input_usd_per_million"),
     cacheWriteUsdPerMillion: usdPerMillion("cache_write_usd_per_million"),
+    /** 0 where input alone is sold, so that versions of this product that know no `input_only` still read the row. */
     outputUsdPerMillion: usdPerMillion("output_usd_per_million").notNull(),
+    inputOnly: boolean("input_only").notNull().default(false),
     reasoningUsdPerMillion: usdPerMillion("reasoning_usd_per_million"),
+    /** Whether the provider charges a fee for each call too, which is in none of these figures. */
+    leavesOutFees: boolean("leaves_out_fees").notNull().default(false),
     source: text("source").notNull(),
     sourceNote: text("source_note"),
     importedAt: timestamp("imported_at", { withTimezone: true, mode: "string" }).notNull().defaultNow(),

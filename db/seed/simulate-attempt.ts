@@ -1,3 +1,4 @@
+import { hashShare } from "@/lib/breaker/fnv1a";
 import type { LogRecord } from "@/lib/contract/log-record";
 import { findCatalogueModel } from "@/lib/domain/catalogue";
 import type { Incident } from "./incidents";
@@ -71,7 +72,7 @@ function newRecord(plan: AttemptPlan, profile: ModelProfile, random: Random): Lo
     request_id: plan.requestId === plan.id ? null : plan.requestId,
     attempt: plan.attempt,
     final: true,
-    provider: profile.provider,
+    provider: isDirect(plan, profile) ? profile.direct?.provider : profile.provider,
     region,
     tier: workload.tier,
     app: workload.app,
@@ -87,6 +88,11 @@ function newRecord(plan: AttemptPlan, profile: ModelProfile, random: Random): Lo
     usage_source: null,
     cost_usd: null,
   };
+}
+
+/** By the attempt's own id, not by chance: traffic stays the same whoever is asked. */
+function isDirect({ id }: AttemptPlan, { direct }: ModelProfile): boolean {
+  return direct !== undefined && hashShare(`${id} direct`) < direct.share;
 }
 
 function failAtServer(record: LogRecord, random: Random): void {
@@ -143,7 +149,7 @@ function answer(record: LogRecord, plan: AttemptPlan, profile: ModelProfile, ran
   record.duration_ms = ms(ttftMs + output / tokensPerMs);
   if (random.chance(0.004)) return;
   fillUsage(record, plan, profile, output, random);
-  if (random.chance(0.3)) record.cost_usd = reportedCost(plan, output, random);
+  if (random.chance(0.3)) record.cost_usd = reportedCost(plan, profile, output, random);
 }
 
 function fillUsage(record: LogRecord, plan: AttemptPlan, profile: ModelProfile, output: number, random: Random): void {
@@ -159,12 +165,13 @@ function fillUsage(record: LogRecord, plan: AttemptPlan, profile: ModelProfile, 
   record.usage_source = random.chance(0.01) ? "estimated" : "reported";
 }
 
-/** What the router was told it cost: a little off, as such figures are. */
-function reportedCost({ model, inputTokens }: AttemptPlan, output: number, random: Random): string | null {
-  const price = findCatalogueModel(model)?.price;
+/** What the router reports it cost: a little off, as such figures are. Makers report none. */
+function reportedCost(plan: AttemptPlan, profile: ModelProfile, output: number, random: Random): string | null {
+  const price = findCatalogueModel(plan.model)?.price;
   if (!price) return null;
-  const usd = (inputTokens * Number(price.inputUsdPerMillion) + output * Number(price.outputUsdPerMillion)) / 1e6;
-  return (usd * random.between(0.98, 1.03)).toFixed(9);
+  const input = plan.inputTokens * Number(price.inputUsdPerMillion);
+  const usd = ((input + output * Number(price.outputUsdPerMillion)) / 1e6) * random.between(0.98, 1.03);
+  return isDirect(plan, profile) ? null : usd.toFixed(9);
 }
 
 function ms(value: number): number {

@@ -84,7 +84,7 @@ test("what has no price has no cost: null, counted, never zero", async () => {
   const startedAtUs = Date.UTC(2026, 1, 1) * 1_000;
   await givenAttempts(database.sql, [
     anAttempt({ startedAtUs, model: "unpriced", costPico: null, tier: null }),
-    anAttempt({ startedAtUs, model: "free", costPico: 0n, costEstimated: true }),
+    anAttempt({ startedAtUs, model: "free", costPico: 0n, costEstimated: true, reportedCostPico: 7n }),
   ]);
   const { rows, total } = await getSpend(database.db, {
     ...question,
@@ -94,8 +94,16 @@ test("what has no price has no cost: null, counted, never zero", async () => {
     interval: "none",
   });
   expect(rows).toMatchObject([
-    { model: "free", tier: "standard", cost_usd: "0", priced_share: 1, estimated_share: 1 },
-    { model: "unpriced", tier: null, cost_usd: null, reported_cost_usd: null, priced_share: 0, estimated_share: null },
+    { model: "free", tier: "standard", cost_usd: "0", priced_share: 1, estimated_share: 1, reported_share: 1 },
+    {
+      model: "unpriced",
+      tier: null,
+      cost_usd: null,
+      reported_cost_usd: null,
+      priced_share: 0,
+      estimated_share: null,
+      reported_share: 0,
+    },
   ]);
-  expect(total).toMatchObject({ cost_usd: "0", priced_share: 0.5, estimated_share: 1 });
+  expect(total).toMatchObject({ cost_usd: "0", priced_share: 0.5, estimated_share: 1, reported_share: 0.5 });
 });

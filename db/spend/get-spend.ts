@@ -72,6 +72,7 @@ function figuresOf(sums: Sums<SpendSum>): SpendTotal {
     tokens: tokensOf(sums),
     ...costOf(sums),
     reported_cost_usd: sums.reported === 0 ? null : formatUsd(sums.reported_cost_pico),
+    reported_share: sums.attempts === 0 ? null : sums.reported / sums.attempts,
   };
 }
 

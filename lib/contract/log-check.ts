@@ -22,7 +22,9 @@ const countedAttemptSchema = z.object({
   model: z.string(),
   provider: z.string(),
   cost_usd: z.string().nullable(),
-  /** Whether a price is known; with one, the cost is null where no usage is told. */
+  /** Whether the cost is estimated: from estimated usage, charged by the input alone, or with parts that have no price of their own. */
+  cost_estimated: z.boolean(),
+  /** Whether a price is known; with one, the cost is null where no usage is given, or the price is one of input alone. */
   has_price: z.boolean(),
   /** The data-quality tests that it speaks against. */
   warnings: z.array(z.enum(INGEST_CHECKS)),

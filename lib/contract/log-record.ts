@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CALL_UNITS } from "@/lib/domain/call-units";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/token-usage";
 import { dimensionName, instantUs, shortText } from "./common";
@@ -6,6 +7,7 @@ import { dimensionName, instantUs, shortText } from "./common";
 export const MAX_RECORDS_PER_POST = 10_000;
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export const MAX_TOKENS = 1_000_000_000;
+export const MAX_UNITS = 1_000_000_000;
 export const MAX_DURATION_MS = 86_400_000;
 
 export const MAX_ID_CHARACTERS = 128;
@@ -37,6 +39,13 @@ const tokens = z
   .max(MAX_TOKENS, `Must be at most ${MAX_TOKENS.toLocaleString("en")}`)
   .nullish();
 
+const UNITS_WORDS = `Must be counts of ${CALL_UNITS.join(", ")}`;
+const units = z.partialRecord(
+  z.enum(CALL_UNITS, UNITS_WORDS),
+  z.number(numberError("Must be a number")).min(0, "Must not be negative").max(MAX_UNITS, "Is too large"),
+  UNITS_WORDS,
+);
+
 const USD = /^\d{1,6}(\.\d+)?([eE][+-]?\d{1,2})?$/;
 // A decimal with at most 12 places keeps every amount a whole number of 10⁻¹² USD.
 export const isUsd = (value: string | number) => isPlainUsd(value) || USD.test(String(value));
@@ -46,7 +55,8 @@ const isPlainUsd = (value: string | number) => typeof value === "number" && valu
 const USD_WORDS = "Must be a decimal from 0 to 999,999";
 const usd = z.union([z.string(), z.number()], USD_WORDS).refine(isUsd, USD_WORDS).nullish();
 
-const USAGE_PARTS = ["cached_input_tokens", "cache_write_tokens", "reasoning_tokens"] as const;
+const MODALITY_PARTS = ["audio_input_tokens", "audio_output_tokens", "image_input_tokens"] as const;
+const USAGE_PARTS = ["cached_input_tokens", "cache_write_tokens", "reasoning_tokens", ...MODALITY_PARTS] as const;
 type RelatedField =
   | "outcome"
   | "http_status"
@@ -72,7 +82,8 @@ export function contradictionsOf(record: { readonly [name in RelatedField]?: unk
 /**
  * One upstream attempt as a router sends it, before aliases, prices and the clock are applied.
  *
- * Optional fields may be null, which says the same as leaving them out. Prompts and answers have no field.
+ * Optional fields may be null, which says the same as leaving them out. Prompts and answers have no field. Tokens of audio and
+ * images are parts of input and output; they and units only say that the price, one of text, leaves something out.
  */
 export const logRecordSchema = z
   .strictObject({
@@ -100,6 +111,10 @@ export const logRecordSchema = z
     cache_write_tokens: tokens,
     output_tokens: tokens,
     reasoning_tokens: tokens,
+    audio_input_tokens: tokens,
+    audio_output_tokens: tokens,
+    image_input_tokens: tokens,
+    units: units.nullish(),
     usage_source: z.enum(USAGE_SOURCES).nullish(),
     cost_usd: usd,
     service_tier: dimensionName.nullish(),

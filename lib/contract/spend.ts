@@ -32,6 +32,8 @@ const spendFigures = {
   tokens: tokensSchema,
   cost_usd: usdText.nullable(),
   reported_cost_usd: usdText.nullable(),
+  /** The share of the attempts that the reported cost is of. */
+  reported_share: fraction.nullable(),
   priced_share: fraction.nullable(),
   estimated_share: fraction.nullable(),
 };

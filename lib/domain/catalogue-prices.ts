@@ -1,4 +1,4 @@
-import { CATALOGUE, CATALOGUE_VALID_FROM } from "./catalogue";
+import { CATALOGUE, CATALOGUE_VALID_FROM, findCatalogueModel } from "./catalogue";
 import { parseInstantUs } from "./instant";
 import type { NewPrice } from "./price-book";
 import { parseUsd } from "./usd";
@@ -23,10 +23,17 @@ export function cataloguePrices(): NewPrice[] {
       cacheWritePicoUsdPerM: price.cacheWriteUsdPerMillion === null ? null : pico(price.cacheWriteUsdPerMillion),
       outputPicoUsdPerM: pico(price.outputUsdPerMillion),
       reasoningPicoUsdPerM: null,
+      leavesOutFees: false,
       source: CATALOGUE_SOURCE,
       sourceNote: price.sourceNote,
     };
   });
+}
+
+/** Whether the catalogue quotes the model at that provider; earlier ones quoted the unified endpoint's prices at the makers. */
+export function isQuoted(provider: string, model: string): boolean {
+  const known = findCatalogueModel(model);
+  return known !== null && known.price !== null && known.provider === provider;
 }
 
 function pico(text: string): bigint {

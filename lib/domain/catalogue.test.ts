@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { CATALOGUE, catalogueProvider, findCatalogueModel } from "./catalogue";
+import { CATALOGUE, findCatalogueModel, MAKERS } from "./catalogue";
+import { catalogueModelOf } from "./catalogue-model-of";
 
 test("quotes the output price of every routed model", () => {
   const quoted = Object.fromEntries(CATALOGUE.map((entry) => [entry.id, entry.price?.outputUsdPerMillion ?? null]));
@@ -36,9 +37,28 @@ test("every price says where it comes from and is exact to a millionth of a doll
   }
 });
 
-test("ids are unique, and a model outside the catalogue has no provider", () => {
+test("the prices are those of the one unified endpoint, and only the baselines are their makers'", () => {
+  const elsewhere = CATALOGUE.filter(({ provider }) => provider !== "global-apis");
+
+  expect(elsewhere.map(({ id, provider }) => [id, provider])).toEqual([
+    ["gpt-4o", "openai"],
+    ["claude-sonnet-4.6", "anthropic"],
+  ]);
+  for (const { maker, provider } of elsewhere) expect(MAKERS[maker]).toContain(provider);
+  expect(findCatalogueModel("glm-5")).toMatchObject({ maker: "Zhipu", provider: "global-apis" });
+});
+
+test("a name means a model of the catalogue also with its maker before it, or the day of a build behind it", () => {
+  expect(catalogueModelOf("deepseek/deepseek-v4-flash")?.id).toBe("deepseek-v4-flash");
+  expect(catalogueModelOf("gpt-4o-2024-08-06")?.id).toBe("gpt-4o");
+  expect(catalogueModelOf("Anthropic/claude-sonnet-4.6-20260301")?.id).toBe("claude-sonnet-4.6");
+  for (const name of ["openai/deepseek-v4-flash", "gpt-4o-mini", "gpt-4o-2024", "/gpt-4o", "", "constructor"]) {
+    expect([name, catalogueModelOf(name)]).toEqual([name, null]);
+  }
+});
+
+test("ids are unique, and a model outside the catalogue is none of it", () => {
   expect(new Set(CATALOGUE.map((entry) => entry.id)).size).toBe(CATALOGUE.length);
-  expect(catalogueProvider("glm-4.6v")).toBe("zai");
-  expect(catalogueProvider("someone-elses-model")).toBeNull();
+  expect(findCatalogueModel("someone-elses-model")).toBeNull();
   expect(findCatalogueModel("kimi-k2.5")?.contextTokens).toBe(128_000);
 });

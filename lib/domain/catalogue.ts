@@ -1,7 +1,7 @@
 /** What a model can be sent besides text; "text" is always among them. */
 export type Modality = "text" | "vision" | "audio" | "video";
 
-/** List prices in USD per million tokens, as decimal text; null means "costs what plain input costs". */
+/** What is quoted in USD per million tokens, as decimal text; null means "costs what plain input costs". */
 export type CataloguePrice = {
   inputUsdPerMillion: string;
   cachedInputUsdPerMillion: string | null;
@@ -11,10 +11,22 @@ export type CataloguePrice = {
   sourceNote: string;
 };
 
+/** Who made a model → as which providers they sell it themselves, at prices of their own list. */
+export const MAKERS = {
+  DeepSeek: ["deepseek"],
+  Alibaba: ["alibaba"],
+  Moonshot: ["moonshotai"],
+  Zhipu: ["zai", "zhipuai"],
+  OpenAI: ["openai"],
+  Anthropic: ["anthropic"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type Maker = keyof typeof MAKERS;
+
 export type CatalogueModel = {
   id: string;
   name: string;
-  /** Who the model is priced at when a record names no provider. */
+  maker: Maker;
+  /** Whose price it is: who a record that names no provider counts for. */
   provider: string;
   modalities: readonly Modality[];
   contextTokens: number;
@@ -25,6 +37,8 @@ export type CatalogueModel = {
 /** The day from which the catalogue's prices hold: before any record that can be stored. */
 export const CATALOGUE_VALID_FROM = "2020-01-01T00:00:00Z";
 
+/** The one unified endpoint whose prices the catalogue quotes. */
+const UNIFIED = "global-apis";
 const QUOTED = "Output as quoted by the unified endpoint";
 const TEXT = ["text"] as const;
 const VISION = ["text", "vision"] as const;
@@ -48,12 +62,13 @@ function price(
 function model(
   id: string,
   name: string,
-  provider: string,
+  maker: Maker,
   modalities: readonly Modality[],
   contextTokens: number,
-  listPrice: CataloguePrice | null,
+  quoted: CataloguePrice | null,
+  provider = UNIFIED,
 ): CatalogueModel {
-  return { id, name, provider, modalities, contextTokens, price: listPrice };
+  return { id, name, maker, provider, modalities, contextTokens, price: quoted };
 }
 
 /** The models the product knows from the start: those it routes to, and two baselines for what-if. */
@@ -61,7 +76,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "deepseek-v4-flash",
     "DeepSeek V4 Flash",
-    "deepseek",
+    "DeepSeek",
     TEXT,
     1_000_000,
     price("0.14", "0.0028", "0.25", `${QUOTED}; input and cached from DeepSeek's list of July 2026`),
@@ -69,7 +84,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "deepseek-v3.2",
     "DeepSeek V3.2",
-    "deepseek",
+    "DeepSeek",
     TEXT,
     128_000,
     price("0.28", "0.028", "0.38", `${QUOTED}; input and cached from DeepSeek's list of July 2026`),
@@ -77,7 +92,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "deepseek-v4-pro",
     "DeepSeek V4 Pro",
-    "deepseek",
+    "DeepSeek",
     TEXT,
     1_000_000,
     price("0.435", "0.003625", "0.78", `${QUOTED}; input and cached from DeepSeek's list of July 2026`),
@@ -85,7 +100,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "deepseek-r1",
     "DeepSeek R1",
-    "deepseek",
+    "DeepSeek",
     TEXT,
     64_000,
     price("0.55", "0.14", "2.50", `${QUOTED}; input and cached from DeepSeek's list of July 2026`),
@@ -93,7 +108,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "deepseek-coder",
     "DeepSeek Coder",
-    "deepseek",
+    "DeepSeek",
     TEXT,
     128_000,
     price("0.14", "0.014", "0.25", `${QUOTED}; input and cached from DeepSeek's list of July 2026`),
@@ -101,7 +116,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "qwen3-8b",
     "Qwen3-8B",
-    "alibaba",
+    "Alibaba",
     TEXT,
     131_072,
     price("0.035", null, "0.01", `${QUOTED}; input from OpenRouter's and Novita's lists; no cached price listed`),
@@ -109,7 +124,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "qwen3-32b",
     "Qwen3-32B",
-    "alibaba",
+    "Alibaba",
     TEXT,
     131_072,
     price("0.10", null, "0.28", `${QUOTED}; input from DeepInfra's list (0.10/0.28); no cached price listed`),
@@ -117,7 +132,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "qwen3-coder-30b",
     "Qwen3-Coder-30B",
-    "alibaba",
+    "Alibaba",
     TEXT,
     262_144,
     price("0.07", null, "0.35", `${QUOTED}; input from OpenRouter's and Novita's lists; no cached price listed`),
@@ -125,7 +140,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "qwen3-vl-32b",
     "Qwen3-VL-32B",
-    "alibaba",
+    "Alibaba",
     VISION,
     131_072,
     price("0.104", null, "0.52", `${QUOTED}; input from OpenRouter's list; no cached price listed`),
@@ -133,7 +148,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "qwen3-omni-30b",
     "Qwen3-Omni-30B",
-    "alibaba",
+    "Alibaba",
     ["text", "vision", "audio", "video"],
     65_536,
     price("0.25", null, "0.52", `${QUOTED}; text input from Novita's list; no cached price listed`),
@@ -141,7 +156,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "qwen3.5-397b",
     "Qwen3.5-397B",
-    "alibaba",
+    "Alibaba",
     TEXT,
     262_144,
     price("0.39", null, "2.34", `${QUOTED}; input from OpenRouter's list (0.39/2.34); no cached price listed`),
@@ -149,7 +164,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "qwen3.6-35b",
     "Qwen3.6-35B",
-    "alibaba",
+    "Alibaba",
     TEXT,
     262_144,
     price("0.14", null, "1.00", `${QUOTED}; input from OpenRouter's list (0.14/1.00); no cached price listed`),
@@ -157,7 +172,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "kimi-k2.5",
     "Kimi K2.5",
-    "moonshotai",
+    "Moonshot",
     TEXT,
     128_000,
     price("0.60", "0.10", "3.00", `${QUOTED}; input and cached from Moonshot's list`),
@@ -165,7 +180,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "glm-4-9b",
     "GLM-4-9B",
-    "zai",
+    "Zhipu",
     TEXT,
     128_000,
     price("0.01", null, "0.01", `${QUOTED}; no list price found, input assumed to cost what output costs`),
@@ -173,24 +188,25 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   model(
     "glm-5",
     "GLM-5",
-    "zai",
+    "Zhipu",
     TEXT,
     200_000,
     price("0.60", "0.12", "1.92", `${QUOTED}; input and cached from OpenRouter's list (0.60/1.92)`),
   ),
-  model("glm-4.6v", "GLM-4.6V", "zai", VISION, 131_072, null),
+  model("glm-4.6v", "GLM-4.6V", "Zhipu", VISION, 131_072, null),
   model(
     "gpt-4o",
     "GPT-4o",
-    "openai",
+    "OpenAI",
     VISION,
     128_000,
     price("2.50", "1.25", "10.00", "OpenAI's public list; a baseline for what-if"),
+    "openai",
   ),
   model(
     "claude-sonnet-4.6",
     "Claude Sonnet 4.6",
-    "anthropic",
+    "Anthropic",
     VISION,
     1_000_000,
     price(
@@ -200,6 +216,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
       "Anthropic's public list, flat since 2026-03-13; 5-minute cache writes; a baseline for what-if",
       "3.75",
     ),
+    "anthropic",
   ),
 ];
 
@@ -208,9 +225,4 @@ const byId = new Map(CATALOGUE.map((entry) => [entry.id, entry]));
 /** The catalogue's entry of a model id, or null; spelling counts, since aliases are resolved before. */
 export function findCatalogueModel(id: string): CatalogueModel | null {
   return byId.get(id) ?? null;
-}
-
-/** Who a record that names no provider is attributed to, or null for models outside the catalogue. */
-export function catalogueProvider(modelId: string): string | null {
-  return byId.get(modelId)?.provider ?? null;
 }

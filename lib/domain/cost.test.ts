@@ -24,12 +24,13 @@ function givenPrice(overrides: Partial<Price> = {}): Price {
     cacheWritePicoUsdPerM: null,
     outputPicoUsdPerM: usd("0.42"),
     reasoningPicoUsdPerM: null,
+    leavesOutFees: false,
     ...overrides,
   };
 }
 
 const usage = { uncachedInput: 700, cachedInput: 200, cacheWrite: 100, output: 50, reasoning: 20 };
-const ok = { outcome: "ok", usage, usageSource: "reported" } as const;
+const ok = { outcome: "ok", usage, usageSource: "reported", usesMoreThanText: false } as const;
 
 test("decimals, exponents and JS numbers read exactly", () => {
   const readings: [string | number, bigint | null][] = [
@@ -180,13 +181,36 @@ test("without a price every cost is unknown, never 0", () => {
 test("without usage only what is free is known", () => {
   const price = givenPrice();
   const costs = OUTCOMES.map(
-    (outcome) => costOfAttempt({ price, outcome, usage: null, usageSource: "missing" }).picoUsd,
+    (outcome) =>
+      costOfAttempt({ price, outcome, usage: null, usageSource: "missing", usesMoreThanText: false }).picoUsd,
   );
   expect(costs).toEqual([null, 0n, 0n, null, 0n, null]);
 });
 
 test("estimated usage makes an estimated cost", () => {
   expect(costOfAttempt({ ...ok, price: givenPrice(), usageSource: "estimated" }).estimated).toBe(true);
+});
+
+test("a price without output is one for what has none, and says nothing of output all the same", () => {
+  const price = givenPrice({ outputPicoUsdPerM: null });
+  const embedded = { uncachedInput: 1_000_000, cachedInput: 0, cacheWrite: 0, output: 0, reasoning: 0 };
+
+  expect(costOfAttempt({ ...ok, price, usage: embedded })).toEqual({ picoUsd: usd("0.28"), estimated: false });
+  expect(costOfAttempt({ ...ok, price, usage: { ...embedded, output: 1 } }).picoUsd).toBeNull();
+  const cut = costOfAttempt({ ...ok, price, usage: { ...embedded, output: 1 }, outcome: "timeout" });
+  expect(cut).toEqual({ picoUsd: usd("0.28"), estimated: true });
+});
+
+test("audio, images and fees that the price has no figure for make the cost an estimate of the same text", () => {
+  const certain = costOfAttempt({ ...ok, price: givenPrice() });
+
+  expect(costOfAttempt({ ...ok, price: givenPrice(), usesMoreThanText: true })).toEqual({
+    ...certain,
+    estimated: true,
+  });
+  expect(costOfAttempt({ ...ok, price: givenPrice({ leavesOutFees: true }) })).toEqual({ ...certain, estimated: true });
+  const refused = costOfAttempt({ ...ok, price: givenPrice(), usesMoreThanText: true, outcome: "rate_limited" });
+  expect(refused).toEqual({ picoUsd: 0n, estimated: false });
 });
 
 test("numbers and big integers agree to the pico, however odd the price", () => {

@@ -26,22 +26,28 @@ const FREE: AttemptCost = { picoUsd: 0n, estimated: false };
 /**
  * What an attempt cost, in pico USD; null without a price, or without the usage its outcome's rule needs.
  *
- * Rounded once, over the sum, half to even. Estimated: from estimated usage, or charged by the input rule.
+ * Rounded once, over the sum, half to even. Estimated: from estimated usage, charged by the input rule, or where something was
+ * used that the price has no figure of its own for: audio and images then count as text, fees as nothing.
  */
 export function costOfAttempt(attempt: {
   price: Price | null;
   outcome: Outcome;
   usage: TokenUsage | null;
   usageSource: UsageSource;
+  /** Whether more than text was used: tokens of audio or images, or units that a fee is charged for. */
+  usesMoreThanText: boolean;
 }): AttemptCost {
-  const { price, outcome, usage, usageSource } = attempt;
+  const { price, outcome, usage, usageSource, usesMoreThanText } = attempt;
   if (!price) return UNKNOWN;
   const rule = BILLING_RULES[outcome];
   if (rule === "nothing") return FREE;
   if (!usage) return UNKNOWN;
+  const withOutput = rule === "usage";
+  // Output that nobody quotes a price of is unknown, not free.
+  if (withOutput && price.outputPicoUsdPerM === null && usage.output > 0) return UNKNOWN;
   return {
-    picoUsd: costOfTokens(price, usage, rule === "usage"),
-    estimated: rule === "input" || usageSource === "estimated",
+    picoUsd: costOfTokens(price, usage, withOutput),
+    estimated: rule === "input" || usageSource === "estimated" || usesMoreThanText || price.leavesOutFees,
   };
 }
 
@@ -96,8 +102,8 @@ function ratesOf(price: Price): Rates {
     input: price.inputPicoUsdPerM,
     cachedInput: price.cachedInputPicoUsdPerM ?? price.inputPicoUsdPerM,
     cacheWrite: price.cacheWritePicoUsdPerM ?? price.inputPicoUsdPerM,
-    output: price.outputPicoUsdPerM,
-    reasoning: price.reasoningPicoUsdPerM ?? price.outputPicoUsdPerM,
+    output: price.outputPicoUsdPerM ?? 0n,
+    reasoning: price.reasoningPicoUsdPerM ?? price.outputPicoUsdPerM ?? 0n,
   };
   const rates = { ...perM, perToken: wholePerToken(perM) };
   ratesByPrice.set(price, rates);

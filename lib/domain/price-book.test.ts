@@ -18,6 +18,7 @@ const price = (overrides: Partial<Price>): Price => ({
   cacheWritePicoUsdPerM: null,
   outputPicoUsdPerM: 1n,
   reasoningPicoUsdPerM: null,
+  leavesOutFees: false,
   ...overrides,
 });
 

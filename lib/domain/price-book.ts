@@ -1,4 +1,3 @@
-import { catalogueProvider } from "./catalogue";
 import { choosePrice, type Price } from "./price";
 
 export type PriceQuestion = { serviceTier: string | null; inputTokens: number | null };
@@ -11,8 +10,6 @@ export type PriceBook = {
   find(provider: string, model: string, atUs: number, question: PriceQuestion): Price | null;
   /** Whether there is any price of the pair, whatever its validity. */
   has(provider: string, model: string): boolean;
-  /** Who a record without a provider is attributed to, or null. */
-  catalogueProvider(model: string): string | null;
 };
 
 /** A book over a fixed set of prices; a changed set is a new book, so that one batch sees one state. */
@@ -31,6 +28,5 @@ export function createPriceBook(prices: Iterable<Price>): PriceBook {
       return list ? choosePrice(list, { at: atUs, serviceTier, inputTokens }) : null;
     },
     has: (provider, model) => byProvider.get(provider)?.has(model) ?? false,
-    catalogueProvider,
   };
 }

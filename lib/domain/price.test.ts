@@ -19,6 +19,7 @@ function givenPrice(id: string, overrides: Partial<Price> = {}): Price {
     cacheWritePicoUsdPerM: null,
     outputPicoUsdPerM: 1n,
     reasoningPicoUsdPerM: null,
+    leavesOutFees: false,
     ...overrides,
   };
 }

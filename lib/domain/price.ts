@@ -13,12 +13,14 @@ export type Price = {
   /** Minutes of the UTC day, half-open, across midnight if from > to; null at any time. */
   utcMinuteFrom: number | null;
   utcMinuteTo: number | null;
-  /** Null of a part: it is charged as its whole (input, or output for reasoning). */
+  /** Null of a part: it is charged as its whole (input, or output for reasoning). Null of output: input is all that is sold. */
   inputPicoUsdPerM: bigint;
   cachedInputPicoUsdPerM: bigint | null;
   cacheWritePicoUsdPerM: bigint | null;
-  outputPicoUsdPerM: bigint;
+  outputPicoUsdPerM: bigint | null;
   reasoningPicoUsdPerM: bigint | null;
+  /** Whether the provider charges a fee for each call too, which these prices per token do not hold. */
+  leavesOutFees: boolean;
 };
 
 export type PriceConditions = {
@@ -34,8 +36,8 @@ const DAY_MINUTES = 1_440;
 /**
  * The price in force for an attempt among those of its provider and model, or null.
  *
- * The most specific wins (service tier before context size before time of day), then the latest. Unknown input
- * counts as the smallest.
+ * The most specific wins (service tier before context size before time of day), then the latest, then the one stored
+ * last. Unknown input counts as the smallest.
  */
 export function choosePrice(prices: readonly Price[], conditions: PriceConditions): Price | null {
   let best: Price | null = null;
@@ -64,6 +66,7 @@ function outranks(a: Price, b: Price): boolean {
     compare(a.contextAboveTokens, b.contextAboveTokens) ||
     compare(hasHours(a), hasHours(b)) ||
     compare(a.validFrom, b.validFrom) ||
+    compare(a.id.length, b.id.length) ||
     compare(a.id, b.id);
   return order > 0;
 }

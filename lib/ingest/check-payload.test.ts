@@ -9,6 +9,7 @@ const price: Price = {
   ...{ validFrom: 0, validTo: null, utcMinuteFrom: null, utcMinuteTo: null },
   ...{ inputPicoUsdPerM: 2_000_000_000_000n, outputPicoUsdPerM: 8_000_000_000_000n },
   ...{ cachedInputPicoUsdPerM: null, cacheWritePicoUsdPerM: null, reasoningPicoUsdPerM: null },
+  leavesOutFees: false,
 };
 const context = {
   nowUs,
@@ -28,7 +29,14 @@ test("our own records are told one by one, with every reason", () => {
     place: 0,
     state: "attempt",
     reasons: [],
-    counted: { model: "m", provider: "unknown", cost_usd: null, has_price: false, warnings: ["unpriced"] },
+    counted: {
+      model: "m",
+      provider: "unknown",
+      cost_usd: null,
+      cost_estimated: false,
+      has_price: false,
+      warnings: ["unpriced"],
+    },
     record: { ...record, started_at: "2026-11-25T09:00:00.000Z" },
   });
   expect(checked.entries[1]?.reasons.toSorted()).toEqual([

@@ -66,6 +66,7 @@ function countedAs(attempt: Attempt, nowUs: number, isRepeat: boolean): CountedA
     model,
     provider,
     cost_usd: costPico === null ? null : formatUsd(costPico),
+    cost_estimated: attempt.costEstimated,
     has_price: priceId !== null,
     warnings: CHECKS_OF_ONE.filter((name) => INGEST_CHECK[name].bad(counts) > 0),
   };

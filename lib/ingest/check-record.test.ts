@@ -29,6 +29,10 @@ const FULL: Required<LogRecordInput> = {
   cache_write_tokens: 2,
   output_tokens: 3,
   reasoning_tokens: 0,
+  audio_input_tokens: 4,
+  audio_output_tokens: 1,
+  image_input_tokens: 0,
+  units: { searches: 2 },
   usage_source: "reported",
   cost_usd: "0.00012",
   service_tier: "flex",
@@ -78,6 +82,7 @@ const NUMBERS = [
 ];
 const OTHERS = [
   ...[null, undefined, true, false, {}, [], [null], ["a"], ["a", ""], [["a"]], [1], [undefined], { length: 1 }, 5n],
+  ...[{ images: 1 }, { seconds: 0.5, calls: 0 }, { images: -1 }, { images: null }, { images: "1" }, { image: 1 }],
   ...[["x".repeat(64)], ["x".repeat(65)], ["\u0000"], Array(10).fill("t"), Array(11).fill("t"), new Date(0)],
 ];
 const ODD: readonly unknown[] = [...TEXTS, ...MONEY, ...INSTANTS, ...NUMBERS, ...OTHERS];

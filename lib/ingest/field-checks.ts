@@ -10,7 +10,9 @@ import {
   MAX_TAG_CHARACTERS,
   MAX_TAGS,
   MAX_TOKENS,
+  MAX_UNITS,
 } from "@/lib/contract/log-record";
+import { CALL_UNITS } from "@/lib/domain/call-units";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/token-usage";
 
@@ -49,6 +51,13 @@ const instant: Check = (value) => typeof value === "string";
 const durationMs: Check = (value) =>
   typeof value === "number" && value >= 0 && value <= MAX_DURATION_MS && hasThreeDecimals(value);
 const usd: Check = (value) => (typeof value === "string" || typeof value === "number") && isUsd(value);
+const unitNames = oneOf(CALL_UNITS);
+const unitCount: Check = (value) => typeof value === "number" && value >= 0 && value <= MAX_UNITS;
+const units: Check = (value) =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.getPrototypeOf(value) === Object.prototype &&
+  Object.entries(value).every(([unit, count]) => unitNames(unit) && unitCount(count));
 const tags: Check = (value) => Array.isArray(value) && value.length <= MAX_TAGS && value.every(tag);
 
 const checks: Record<keyof LogRecordInput, Check> = {
@@ -76,6 +85,10 @@ const checks: Record<keyof LogRecordInput, Check> = {
   cache_write_tokens: tokens,
   output_tokens: tokens,
   reasoning_tokens: tokens,
+  audio_input_tokens: tokens,
+  audio_output_tokens: tokens,
+  image_input_tokens: tokens,
+  units: optional(units),
   usage_source: optional(oneOf(USAGE_SOURCES)),
   cost_usd: optional(usd),
   service_tier: optional(name),

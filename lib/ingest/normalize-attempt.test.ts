@@ -1,28 +1,32 @@
 import { expect, test } from "vitest";
 import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record";
 import { CATALOGUE_VALID_FROM } from "@/lib/domain/catalogue";
+import type { Price } from "@/lib/domain/price";
 import { createPriceBook } from "@/lib/domain/price-book";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "./normalize-attempt";
 
 const NOW_US = Date.parse("2026-03-01T12:00:00Z") * 1_000;
 const DAY_US = 86_400_000_000;
+const given = (price: Partial<Price> & Pick<Price, "id" | "provider" | "model">): Price => ({
+  serviceTier: null,
+  validFrom: Date.parse(CATALOGUE_VALID_FROM) * 1_000,
+  validTo: null,
+  contextAboveTokens: 0,
+  utcMinuteFrom: null,
+  utcMinuteTo: null,
+  inputPicoUsdPerM: 280_000_000_000n,
+  cachedInputPicoUsdPerM: 28_000_000_000n,
+  cacheWritePicoUsdPerM: null,
+  outputPicoUsdPerM: 380_000_000_000n,
+  reasoningPicoUsdPerM: null,
+  leavesOutFees: false,
+  ...price,
+});
 const prices = createPriceBook([
-  {
-    id: "7",
-    provider: "deepseek",
-    model: "deepseek-v3.2",
-    serviceTier: null,
-    validFrom: Date.parse(CATALOGUE_VALID_FROM) * 1_000,
-    validTo: null,
-    contextAboveTokens: 0,
-    utcMinuteFrom: null,
-    utcMinuteTo: null,
-    inputPicoUsdPerM: 280_000_000_000n,
-    cachedInputPicoUsdPerM: 28_000_000_000n,
-    cacheWritePicoUsdPerM: null,
-    outputPicoUsdPerM: 380_000_000_000n,
-    reasoningPicoUsdPerM: null,
-  },
+  given({ id: "7", provider: "global-apis", model: "deepseek-v3.2" }),
+  given({ id: "8", provider: "deepseek", model: "deepseek-v3.2", inputPicoUsdPerM: 10n ** 12n }),
+  given({ id: "9", provider: "deepseek", model: "deepseek-chat", inputPicoUsdPerM: 2n * 10n ** 12n }),
+  given({ id: "10", provider: "openai", model: "embedder", outputPicoUsdPerM: null }),
 ]);
 const context = {
   nowUs: NOW_US,
@@ -84,7 +88,7 @@ test("what is left out gets its default", () => {
 test("an alias becomes the model it stands for, and the name sent is kept", () => {
   expect(normalize({ model: "deepseek-chat" })).toMatchObject({
     model: "deepseek-v3.2",
-    provider: "deepseek",
+    provider: "global-apis",
     requestedModel: "deepseek-chat",
   });
   expect(normalize({ model: "deepseek-chat", requested_model: "smart" })).toMatchObject({ requestedModel: "smart" });
@@ -100,6 +104,58 @@ test("usage is priced to the pico dollar at the price in force", () => {
     costEstimated: false,
     priceId: 7,
   });
+});
+
+test("a price belongs to who was asked: nobody named is the unified endpoint, a maker has its own list", () => {
+  const used = { input_tokens: 1_000_000, output_tokens: 0 };
+
+  expect(normalize(used)).toMatchObject({ provider: "global-apis", priceId: 7, costPico: 280_000_000_000n });
+  expect(normalize({ ...used, provider: "deepseek" })).toMatchObject({ priceId: 8, costPico: 10n ** 12n });
+});
+
+test("one provider and model in two spellings are counted as one and cost the same", () => {
+  const used = { input_tokens: 1_000, output_tokens: 10 };
+  const plain = normalize({ ...used, provider: "deepseek" });
+
+  expect(plain).toMatchObject({ model: "deepseek-v3.2", provider: "deepseek", priceId: 8 });
+  expect(normalize({ ...used, provider: "DeepSeek" })).toEqual(plain);
+  expect(normalize({ ...used, provider: "deepseek", model: "deepseek/deepseek-v3.2" })).toEqual({
+    ...plain,
+    requestedModel: "deepseek/deepseek-v3.2",
+  });
+});
+
+test("the name as sent is priced first, its alias where that has no price", () => {
+  const used = { input_tokens: 1_000_000, output_tokens: 0, model: "deepseek-chat" };
+
+  expect(normalize({ ...used, provider: "deepseek" })).toMatchObject({
+    model: "deepseek-v3.2",
+    priceId: 9,
+    costPico: 2n * 10n ** 12n,
+  });
+  expect(normalize(used)).toMatchObject({ model: "deepseek-v3.2", priceId: 7 });
+});
+
+test("a call that gives no output is priced by its input", () => {
+  const embedded = { provider: "openai", model: "embedder", input_tokens: 1_000_000 };
+
+  expect(normalize(embedded)).toMatchObject({ costPico: 280_000_000_000n, costEstimated: false, priceId: 10 });
+  expect(normalize({ ...embedded, output_tokens: 5 })).toMatchObject({ costPico: null, priceId: 10 });
+});
+
+test.each<Partial<LogRecordInput>>([
+  { audio_input_tokens: 34 },
+  { audio_output_tokens: 3 },
+  { image_input_tokens: 85 },
+  { units: { searches: 1 } },
+])("the cost of what has no price of its own, %j, is an estimate", (more) => {
+  const used = { input_tokens: 100, output_tokens: 50 };
+  const text = normalize(used);
+
+  expect(text).toMatchObject({ costEstimated: false });
+  expect(normalize({ ...used, ...more })).toEqual({ ...text, costEstimated: true });
+  const none = Object.fromEntries(Object.keys(more).map((name) => [name, name === "units" ? { searches: 0 } : 0]));
+  expect(normalize({ ...used, ...none })).toEqual(text);
 });
 
 test("a timeout is charged for its input, marked estimated; a refusal costs nothing", () => {

@@ -2,8 +2,10 @@ import type { Attempt } from "@/lib/contract/attempt";
 import type { LogRecord } from "@/lib/contract/log-record";
 import { costOfAttempt, parseUsd } from "@/lib/domain/cost";
 import { type Outcome, outcomeFromHttpStatus } from "@/lib/domain/outcome";
-import type { PriceBook } from "@/lib/domain/price-book";
+import type { Price } from "@/lib/domain/price";
+import type { PriceBook, PriceQuestion } from "@/lib/domain/price-book";
 import { tokenUsageOf } from "@/lib/domain/token-usage";
+import { attributionOf, type RecordAttribution } from "./attribution-of";
 import type { RecordError } from "./record-errors";
 
 /** All that normalisation depends on besides the record: one state for a whole post. */
@@ -12,7 +14,7 @@ export type NormalizeContext = {
   /** Attempts that started before this are no longer kept. */
   oldestUs: number;
   aliases: ReadonlyMap<string, string>;
-  prices: Pick<PriceBook, "find" | "catalogueProvider">;
+  prices: Pick<PriceBook, "find">;
 };
 
 /** History from before this is a wrong clock. */
@@ -34,15 +36,16 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
   }
   if (errors.length > 0 || !outcome) return errors;
 
-  const { model, provider } = attributionOf(record, context);
+  const attribution = attributionOf(record, context.aliases);
+  const { model, provider } = attribution;
   const { usage, flagged } = tokenUsageOf(tokensOf(record));
   const usageSource = usage === null ? "missing" : record.usage_source === "estimated" ? "estimated" : "reported";
   const serviceTier = record.service_tier ?? null;
-  const price = context.prices.find(provider, model, record.started_at, {
+  const price = priceOf(attribution, context.prices, record.started_at, {
     serviceTier,
     inputTokens: usage && (record.input_tokens ?? 0),
   });
-  const cost = costOfAttempt({ price, outcome, usage, usageSource });
+  const cost = costOfAttempt({ price, outcome, usage, usageSource, usesMoreThanText: usesMoreThanText(record) });
   if (cost.picoUsd !== null && cost.picoUsd > COST_MAX_PICO) {
     return [{ path: "input_tokens", message: "Costs more than can be kept" }];
   }
@@ -99,13 +102,23 @@ function tooOld(keptDays: number): string {
   return `Is older than the ${days} that attempts are kept; an import takes older ones`;
 }
 
-/** Which model and provider a record counts for: the alias resolved, the catalogue asked where no provider is named. */
-export function attributionOf(
-  record: Pick<LogRecord, "model" | "provider">,
-  { aliases, prices }: Pick<NormalizeContext, "aliases"> & { prices: Pick<PriceBook, "catalogueProvider"> },
-): { model: string; provider: string } {
-  const model = aliases.get(record.model) ?? record.model;
-  return { model, provider: record.provider ?? prices.catalogueProvider(model) ?? "unknown" };
+function priceOf(
+  { provider, pricedAs }: RecordAttribution,
+  prices: NormalizeContext["prices"],
+  atUs: number,
+  question: PriceQuestion,
+): Price | null {
+  for (const name of pricedAs) {
+    const price = prices.find(provider, name, atUs, question);
+    if (price) return price;
+  }
+  return null;
+}
+
+/** Whether the record says it used what a price per token of text has no figure for. */
+function usesMoreThanText(record: LogRecord): boolean {
+  if (record.audio_input_tokens || record.audio_output_tokens || record.image_input_tokens) return true;
+  return record.units != null && Object.values(record.units).some((count) => count > 0);
 }
 
 function outcomeOf({ outcome, http_status }: LogRecord): Outcome | null {

@@ -1,6 +1,7 @@
 import { MODEL_PROFILES, type ModelProfile } from "@/db/seed/model-profiles";
 import { createRandom } from "@/db/seed/random";
 import type { LogRecord } from "@/lib/contract/log-record";
+import { CATALOGUE, MAKERS } from "@/lib/domain/catalogue";
 
 const MODEL_COUNT = 20;
 const APP_COUNT = 40;
@@ -19,11 +20,12 @@ const UNPRICED: readonly NamedProfile[] = [
   { ...profileOf("qwen3-8b"), model: "qwen3-8b-tuned" },
   { ...profileOf("glm-4-9b"), model: "glm-4-9b-tuned" },
 ];
-/** Twenty models of six providers. */
+/** Twenty models of six providers: each at its maker, but for Alibaba's, which nobody lists there. */
 const MODELS: readonly NamedProfile[] = [
-  ...Object.entries(MODEL_PROFILES).flatMap(([model, profile]) =>
-    profile.provider === "house" ? [] : [{ ...profile, model }],
-  ),
+  ...CATALOGUE.map(({ id, maker }) => {
+    const provider = maker === "Alibaba" ? profileOf(id).provider : MAKERS[maker][0];
+    return { ...profileOf(id), provider, model: id };
+  }),
   ...UNPRICED,
 ].slice(0, MODEL_COUNT);
 
@@ -49,6 +51,9 @@ export const TRAFFIC_SHAPE = {
   tiers: TIERS.length,
   apps: APPS.length,
 };
+
+/** What is asked for: each model at its provider. */
+export const TRAFFIC_PAIRS = MODELS.map(({ provider, model }) => ({ provider, model }));
 
 /** One region and one tier, for the reads that are filtered. */
 export const FILTERED = { region: REGIONS[0], tier: TIERS[0] };

@@ -1,16 +1,17 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createPriceKeeper } from "@/app/_server/prices";
 import { createDatabase, type Database } from "@/db/client";
 import { type EmbeddedServer, startEmbedded } from "@/db/embedded/start-embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
-import { loadPriceBook } from "@/db/prices/load-price-book";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { seedDemoPolicies } from "@/db/seed/seed-demo-policies";
 import type { NormalizeContext } from "@/lib/ingest/normalize-attempt";
 import type { Cleanup } from "./cleanup";
+import { TRAFFIC_PAIRS } from "./create-log-records";
 import type { BenchOptions } from "./options";
 
 /** A database of the bench's own server, migrated, with prices and policies. */
@@ -63,11 +64,14 @@ async function openDatabase(
   await seedCataloguePrices(database.db, nowUs);
   await seedDemoPolicies(database.db, { nowMs: nowUs / 1_000 });
   await ensurePartitions(database.sql, daysBetween(dayOfUs(nowUs) - days, dayOfUs(nowUs) + 1));
+  const prices = createPriceKeeper(database.db);
+  await prices.refresh();
+  await prices.ensure(TRAFFIC_PAIRS);
   const context: NormalizeContext = {
     nowUs,
     oldestUs: nowUs - (days + 1) * DAY_US,
     aliases: new Map(),
-    prices: await loadPriceBook(database.db),
+    prices: prices.book(),
   };
   const end = cleanup.add(database.end);
   return {

@@ -10,13 +10,9 @@ import type { Sender } from "@/lib/domain/arrived";
 import { formatInstantUs } from "@/lib/domain/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
-import {
-  attributionOf,
-  HISTORY_MAX_DAYS,
-  type NormalizeContext,
-  normalizeAttempt,
-} from "@/lib/ingest/normalize-attempt";
+import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
+import { pricePairs } from "@/lib/ingest/price-pairs";
 import { type RefusedRecord, refuse, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";
 import { createAliasKeeper } from "../alias-table";
@@ -87,7 +83,8 @@ export async function createIngest(input: {
   async function prepare(posted: readonly PostedRecord[], keptDays: number) {
     const { valid, refused } = validateRecords(posted);
     const aliases = await currentAliases();
-    await prices.ensure(valid.map(({ record }) => attributionOf(record, { aliases, prices: prices.book() })));
+    const records = valid.map(({ record }) => record);
+    await prices.ensure(pricePairs(records, aliases));
     const now = nowUs();
     const context = { nowUs: now, oldestUs: now - keptDays * DAY_US, aliases, prices: prices.book() };
     const { attempts, late } = normalizeAll(valid, context);

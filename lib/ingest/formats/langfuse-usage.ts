@@ -1,9 +1,11 @@
-import { type Tokens, usageTokens, wholeInput } from "./openai-usage";
+import { besideText, type Tokens, usageTokens, wholeInput } from "./openai-usage";
 import { at, type Fields, firstOf, isFields, tokensOf } from "./values";
 
 const CACHED_KEYS = ["input_cached_tokens", "cache_read_input_tokens", "input_cache_read"];
 const WRITTEN_KEYS = ["input_cache_creation", "cache_creation_input_tokens", "input_cache_write"];
 const REASONING_KEYS = ["output_reasoning_tokens", "output_reasoning"];
+const AUDIO_INPUT_KEYS = ["input_audio_tokens", "input_audio"];
+const AUDIO_OUTPUT_KEYS = ["output_audio_tokens", "output_audio"];
 /** Anthropic's words: there, input never has the cache in it. */
 const EXCLUSIVE_KEYS = /^(cache_(read|creation)_input_tokens|input_cache_)/;
 
@@ -46,5 +48,6 @@ function freeTokens(details: Fields): Tokens {
     // Where all keys add up, what was reasoned is not in the output either.
     output_tokens: output !== null && reasoning && total === added + reasoning ? output + reasoning : output,
     reasoning_tokens: reasoning,
+    ...besideText({ audioInput: one(AUDIO_INPUT_KEYS), audioOutput: one(AUDIO_OUTPUT_KEYS) }),
   });
 }

@@ -3,7 +3,15 @@ import { at, firstOf, tokensOf } from "./values";
 
 export type Tokens = Pick<
   LogRecordInput,
-  "input_tokens" | "cached_input_tokens" | "cache_write_tokens" | "output_tokens" | "reasoning_tokens"
+  | "input_tokens"
+  | "cached_input_tokens"
+  | "cache_write_tokens"
+  | "output_tokens"
+  | "reasoning_tokens"
+  | "audio_input_tokens"
+  | "audio_output_tokens"
+  | "image_input_tokens"
+  | "units"
 >;
 
 /**
@@ -40,6 +48,27 @@ export function usageParts(usage: unknown): Tokens {
     ),
     output_tokens: firstOf(tokensOf(at(usage, "completion_tokens")), tokensOf(at(usage, "output_tokens"))),
     reasoning_tokens: tokensOf(at(written, "reasoning_tokens")),
+    ...besideText({
+      audioInput: tokensOf(at(details, "audio_tokens")),
+      audioOutput: tokensOf(at(written, "audio_tokens")),
+      imageInput: tokensOf(at(details, "image_tokens")),
+      searches: tokensOf(at(usage, "server_tool_use", "web_search_requests")),
+    }),
+  };
+}
+
+/** What was used beside text, as fields of a record: only what there was some of. */
+export function besideText(used: {
+  audioInput: number | null;
+  audioOutput: number | null;
+  imageInput?: number | null;
+  searches?: number | null;
+}): Tokens {
+  return {
+    ...(used.audioInput ? { audio_input_tokens: used.audioInput } : {}),
+    ...(used.audioOutput ? { audio_output_tokens: used.audioOutput } : {}),
+    ...(used.imageInput ? { image_input_tokens: used.imageInput } : {}),
+    ...(used.searches ? { units: { searches: used.searches } } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { logRecordSchema } from "@/lib/contract/log-record";
 
 export const RECORD_FIELDS: readonly string[] = Object.keys(logRecordSchema.shape);
 
-export type FieldKind = "time" | "ms" | "number" | "flag" | "list" | "text";
+export type FieldKind = "time" | "ms" | "number" | "flag" | "list" | "counts" | "text";
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
   started_at: "time",
@@ -16,10 +16,14 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   cache_write_tokens: "number",
   output_tokens: "number",
   reasoning_tokens: "number",
+  audio_input_tokens: "number",
+  audio_output_tokens: "number",
+  image_input_tokens: "number",
   cost_usd: "number",
   final: "flag",
   streamed: "flag",
   tags: "list",
+  units: "counts",
 };
 
 /** How the text of a file becomes a record's field; what is not listed stays text. */

@@ -60,6 +60,8 @@ function readValue(kind: FieldKind, raw: unknown, factor: number | null): unknow
       return value === "true" || value === "1" ? true : value === "false" || value === "0" ? false : value;
     case "list":
       return typeof value === "string" ? value.split(/[,;|]/).map((part) => part.trim()) : value;
+    case "counts":
+      return countsOf(value);
     case "time":
       return factor === null ? value : numberOf(value, factor);
     case "number":
@@ -68,6 +70,17 @@ function readValue(kind: FieldKind, raw: unknown, factor: number | null): unknow
       const ms = numberOf(value, factor);
       return typeof ms === "number" ? Math.round(ms * MS_DECIMALS) / MS_DECIMALS : ms;
     }
+  }
+}
+
+/** Counts by name, also as JSON text; a column of that name that holds anything else is another tool's. */
+function countsOf(value: unknown): unknown {
+  if (typeof value !== "string") return isRow(value) ? value : null;
+  if (!value.startsWith("{")) return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return null;
   }
 }
 

@@ -42,8 +42,6 @@ type Validity = Pick<PriceTerms, "validFrom" | "validTo" | "utcMinuteFrom" | "ut
 
 /** One row, and one more for each input size from which everything costs more. */
 function rowsOf(prices: ModelPrice, validity: Validity): PriceTerms[] {
-  // A fee per request has no place in a price per token, and leaving it out would understate the cost.
-  if (prices.requests_kcount !== undefined) return [];
   const kinds = ["input_mtok", "cache_read_mtok", "cache_write_mtok", "output_mtok", "output_reasoning_mtok"] as const;
   const starts = new Set([0]);
   for (const kind of kinds) {
@@ -56,9 +54,9 @@ function rowsOf(prices: ModelPrice, validity: Validity): PriceTerms[] {
       const at = (kind: (typeof kinds)[number]) => picoPerM(prices[kind], contextAboveTokens);
       const input = at("input_mtok");
       const output = at("output_mtok");
-      // Nothing quoted, and a quoted 0 for both, may mean free, flat-rate or unknown: unpriced.
-      if (input === null || output === null || (input === 0n && output === 0n)) return [];
-      if (input > HIGHEST_PICO_PER_M || output > HIGHEST_PICO_PER_M) return [];
+      // Nothing quoted, and a quoted 0 for all, may mean free, flat-rate or unknown: unpriced.
+      if (input === null || (input === 0n && (output ?? 0n) === 0n)) return [];
+      if (input > HIGHEST_PICO_PER_M || (output ?? 0n) > HIGHEST_PICO_PER_M) return [];
       return [
         {
           ...validity,
@@ -69,6 +67,7 @@ function rowsOf(prices: ModelPrice, validity: Validity): PriceTerms[] {
           cacheWritePicoUsdPerM: at("cache_write_mtok"),
           outputPicoUsdPerM: output,
           reasoningPicoUsdPerM: at("output_reasoning_mtok"),
+          leavesOutFees: prices.requests_kcount !== undefined,
         },
       ];
     });

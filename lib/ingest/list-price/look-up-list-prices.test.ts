@@ -51,11 +51,50 @@ test("a maker's prefix is understood at the maker, and kept at a reseller", () =
   expect(priceAt("openrouter", "z-ai/glm-5", "2026-09-01T00:00:00Z")?.outputPicoUsdPerM).toBe(usd("1.92"));
 });
 
-test("unknown providers, unknown models and empty or per-request lists stay unpriced", () => {
+test("a provider's list is one list, however the provider and its model are spelt", () => {
+  const at = "2026-08-01T12:00:00Z";
+  const { id: _id, ...terms } = priceAt("deepseek", "deepseek-v4-flash", at) ?? {};
+
+  expect(terms).toMatchObject({ inputPicoUsdPerM: usd("0.14"), outputPicoUsdPerM: usd("0.28") });
+  for (const [provider, model] of [
+    ["DeepSeek", "deepseek-v4-flash"],
+    ["deepseek", "deepseek/deepseek-v4-flash"],
+    ["deepseek_ai", "deepseek-ai/DeepSeek-V4-Flash"],
+  ] as const) {
+    expect(priceAt(provider, model, at)).toMatchObject({ ...terms, provider, model });
+  }
+  expect(priceAt("google", "models/gemini-2.5-flash", at)?.outputPicoUsdPerM).toBe(usd("2.5"));
+  expect(priceAt("moonshot", "moonshotai/Kimi-K2.5", at)?.outputPicoUsdPerM).toBe(usd("3"));
+});
+
+test.each([
+  ["x_ai", "grok-4"],
+  ["gcp.gen_ai", "gemini-2.5-flash"],
+  ["az.ai.openai", "gpt-4o"],
+])("the registry's name %s finds the list of %s", (provider, model) => {
+  expect(priceAt(provider, model, "2026-09-01T12:00:00Z")).not.toBeNull();
+});
+
+test("a list of input alone is a price without output", () => {
+  expect(priceAt("openai", "text-embedding-3-small", "2026-09-01T12:00:00Z")).toMatchObject({
+    inputPicoUsdPerM: usd("0.02"),
+    outputPicoUsdPerM: null,
+    leavesOutFees: false,
+  });
+});
+
+test("a list with a fee for each call prices its tokens, and says that the fee is left out", () => {
+  expect(priceAt("perplexity", "sonar", "2026-09-01T12:00:00Z")).toMatchObject({
+    inputPicoUsdPerM: usd("1"),
+    outputPicoUsdPerM: usd("1"),
+    leavesOutFees: true,
+  });
+});
+
+test("unknown providers, unknown models and empty lists stay unpriced", () => {
   expect(lookUpListPrices("unknown", "gpt-4o")).toEqual([]);
   expect(lookUpListPrices("openai", "house-model-1")).toEqual([]);
   expect(lookUpListPrices("github-copilot", "gpt-4o")).toEqual([]);
-  expect(lookUpListPrices("perplexity", "sonar")).toEqual([]);
 });
 
 test("agrees with the library's own calculation wherever the model has one flat price", () => {
@@ -64,6 +103,9 @@ test("agrees with the library's own calculation wherever the model has one flat 
     ["groq", "qwen/qwen3-32b"],
     ["moonshotai", "kimi-k2.5"],
     ["openrouter", "qwen/qwen3-8b"],
+    ["zhipuai", "glm-5"],
+    ["deepseek", "deepseek-v3.2"],
+    ["deepseek", "deepseek-v4-pro"],
   ] as const;
   for (const [provider, model] of pairs) {
     const expected = calcPrice({ input_tokens: 0, output_tokens: 1_000_000 }, model, {

@@ -1,4 +1,5 @@
 import { calcPrice, type ModelInfo } from "@pydantic/genai-prices";
+import { modelAtProvider } from "@/lib/domain/model-at-provider";
 import type { NewPrice } from "@/lib/domain/price-book";
 import { convertListPrices } from "./convert-list-prices";
 import { genaiProviderId } from "./genai-provider-id";
@@ -13,7 +14,7 @@ export const LIST_PRICE_SOURCE = "genai-prices@0.1.8";
 export function lookUpListPrices(provider: string, model: string): NewPrice[] {
   const providerId = genaiProviderId(provider);
   if (providerId === null) return [];
-  const info = findModel(providerId, model) ?? findModel(providerId, withoutPrefix(providerId, model));
+  const info = findModel(providerId, model) ?? findModel(providerId, modelAtProvider(providerId, model));
   if (!info) return [];
   return convertListPrices(info.prices).map((terms) => ({
     ...terms,
@@ -24,18 +25,11 @@ export function lookUpListPrices(provider: string, model: string): NewPrice[] {
   }));
 }
 
-function findModel(providerId: string, model: string | null): ModelInfo | null {
-  if (model === null) return null;
+function findModel(providerId: string, model: string): ModelInfo | null {
   try {
     return calcPrice({ input_tokens: 0 }, model, { providerId })?.model ?? null;
   } catch {
     // The library throws on models it cannot compute; those have no price for us either.
     return null;
   }
-}
-
-/** "openai/gpt-4o" at OpenAI is its gpt-4o; at a reseller the prefix is part of the name. */
-function withoutPrefix(providerId: string, model: string): string | null {
-  const slash = model.indexOf("/");
-  return slash > 0 && genaiProviderId(model.slice(0, slash)) === providerId ? model.slice(slash + 1) : null;
 }

@@ -13,6 +13,7 @@ import { errorsByRegionQuery, modelQuery, weekHeatQuery } from "@/components/mod
 import { ModelScreen } from "@/components/model/model-screen";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";
 import { defaultWindowOf } from "@/components/shell/screens";
+import { getAliases } from "@/db/aliases/get-aliases";
 import { listPrices } from "@/db/prices/list-prices";
 
 type Props = SearchParamsProp & { params: Promise<{ model: string }> };
@@ -27,8 +28,9 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const report = reportOf(loadReportParams(await searchParams), defaultWindowOf("/models"));
   const query = modelQuery(report.query, model);
   const client = getQueryClient();
-  const [prices] = await Promise.all([
+  const [prices, { aliases }] = await Promise.all([
     listPrices(getDb()),
+    getAliases(getDb()),
     prefetchStatsModels(client, { ...query, by: "model" }),
     prefetchSeries(client, { ...query, metric: "ttft_ms", step: "auto" }),
     prefetchSeries(client, errorsByRegionQuery(query)),
@@ -40,7 +42,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ModelScreen key={model} model={model} prices={shownPrices(prices, model, new Date())} />
+      <ModelScreen key={model} model={model} prices={shownPrices(prices, model, aliases, new Date())} />
     </HydrationBoundary>
   );
 }

@@ -14,6 +14,7 @@ const FIGURES: readonly [string, (row: SpendRow) => string | number | null][] = 
   ["reported_cost_usd", (row) => row.reported_cost_usd],
   ["priced_share", (row) => row.priced_share],
   ["estimated_share", (row) => row.estimated_share],
+  ["reported_share", (row) => row.reported_share],
 ];
 
 /** The rows of a spend answer as a flat table, without the total: a column's sum is the total. */

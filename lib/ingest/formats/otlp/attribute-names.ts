@@ -46,6 +46,8 @@ export const NAMES = {
     "ai.usage.reasoningTokens",
     "ai.usage.outputTokenDetails.reasoningTokens",
   ],
+  audioInputTokens: ["llm.token_count.prompt_details.audio"],
+  audioOutputTokens: ["llm.token_count.completion_details.audio"],
   cost: ["gen_ai.usage.total_cost", "gen_ai.usage.cost", "llm.cost.total"],
   responseId: ["gen_ai.response.id", "ai.response.id"],
   streamed: ["gen_ai.request.stream", "llm.is_streaming"],

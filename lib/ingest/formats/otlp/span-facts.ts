@@ -1,5 +1,5 @@
 import { langfuseTokens } from "../langfuse-usage";
-import { type Tokens, wholeInput } from "../openai-usage";
+import { besideText, type Tokens, wholeInput } from "../openai-usage";
 import { at, firstOf, flagOf, instantOf, msFrom, msOf, nameOf, numberOf, tokensOf, unpackJson, usdOf } from "../values";
 import { NAMES } from "./attribute-names";
 import type { AttributeValue, Span } from "./read-spans";
@@ -27,6 +27,10 @@ export function tokensOfSpan(span: Span): Tokens {
     cache_write_tokens: tokensOf(factOf(span, "cacheWriteTokens")),
     output_tokens: tokensOf(factOf(span, "outputTokens")),
     reasoning_tokens: tokensOf(factOf(span, "reasoningTokens")),
+    ...besideText({
+      audioInput: tokensOf(factOf(span, "audioInputTokens")),
+      audioOutput: tokensOf(factOf(span, "audioOutputTokens")),
+    }),
   });
 }
 

@@ -1,0 +1,13 @@
+import type { LogRecord } from "@/lib/contract/log-record";
+import { attributionOf } from "./attribution-of";
+
+/** Every provider and model that one of the records may be priced at, as often as it comes. */
+export function* pricePairs(
+  records: readonly Pick<LogRecord, "model" | "provider">[],
+  aliases: ReadonlyMap<string, string>,
+): Generator<{ provider: string; model: string }> {
+  for (const record of records) {
+    const { provider, pricedAs } = attributionOf(record, aliases);
+    for (const model of pricedAs) yield { provider, model };
+  }
+}
