@@ -1,9 +1,9 @@
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
-import { guardTransactions } from "./guard-transactions";
-import { knowArrayTypes } from "./know-array-types";
-import { openSocket, startupPadding } from "./open-socket";
+import { guardTransactions } from "./driver/guard-transactions";
+import { knowArrayTypes } from "./driver/know-array-types";
+import { openSocket, startupPadding } from "./driver/open-socket";
 
 /** A drizzle database or a transaction of one: what every verb of `db` takes first. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
