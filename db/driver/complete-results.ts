@@ -64,7 +64,9 @@ export class ResultStream {
 
   #failed(message: Uint8Array): Uint8Array[] {
     // The end of the connection follows, which tells the driver; the error it would tell the next connection's first query.
-    if (ENDS_SESSION.has(errorFields(message).get("V") ?? "")) return [];
+    const fields = errorFields(message);
+    // Poolers leave out the severity that is in no language.
+    if (ENDS_SESSION.has(fields.get("V") ?? fields.get("S") ?? "")) return [];
     if (!this.#hasRows) return [message];
     this.#session.isOutOfStep = true;
     if (this.#isCursor) return [message];

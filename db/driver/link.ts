@@ -129,7 +129,8 @@ export class Link extends EventEmitter {
     const remote = await openRemote(session.address, tls, signal);
     remote.resume();
     remote.once("close", () => this.#close(false));
-    remote.end(request);
+    // Ended by the other side, as libpq leaves it: poolers have trouble with a client that goes first (PgBouncer 1.18, its issue 801).
+    remote.write(request);
   }
 
   #fail(error: unknown): void {
