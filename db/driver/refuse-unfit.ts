@@ -5,6 +5,8 @@ import { UnfitDatabase } from "./unfit-database";
 
 const TRIES = 10;
 const APPLICATION_NAME = "switchyard-check";
+const SHARED =
+  "DATABASE_URL leads through a pooler that shares sessions (transaction or statement pooling): Switchyard needs session pooling (PgBouncer: pool_mode = session) or the database itself";
 
 type Asked = { backend: number; key: SessionKey };
 
@@ -19,12 +21,11 @@ export async function refuseUnfit(url: string): Promise<void> {
   try {
     const { key } = await askBackend(watched);
     if (!findSession(key)?.isPooled) return;
+    let refusals = 0;
     for (let tries = 0; tries < TRIES; tries++) {
-      if (await isShared(watched, other)) {
-        throw new UnfitDatabase(
-          "DATABASE_URL leads through a pooler that shares sessions (transaction or statement pooling): Switchyard needs session pooling (PgBouncer: pool_mode = session) or the database itself",
-        );
-      }
+      const found = await isShared(watched, other);
+      if (found === "no transactions") refusals++;
+      if (found === true || refusals === TRIES) throw new UnfitDatabase(SHARED);
     }
   } finally {
     await Promise.all([watched.end({ timeout: 0 }), other.end({ timeout: 0 })]);
@@ -32,15 +33,22 @@ export async function refuseUnfit(url: string): Promise<void> {
 }
 
 /** Whether two clients connected at once are given the same backend, or one of them another than a moment ago. */
-async function isShared(watched: Sql, other: Sql): Promise<boolean> {
+async function isShared(watched: Sql, other: Sql): Promise<boolean | "no transactions"> {
   const before = await askBackend(watched);
   if ((await askBackend(other)).backend === before.backend) return isSame(before, await askKey(watched));
   // A pooler that prefers what was used last would give it back: it is kept from doing so.
-  return other.begin(async (tx) => {
+  let isBegun = false;
+  const held = other.begin(async (tx) => {
+    isBegun = true;
     const held = await askBackend(tx);
     if (held.backend === before.backend) return true;
     const after = await askBackend(watched);
     return isSame(before, after.key) && after.backend !== before.backend;
+  });
+  return held.catch((error: unknown) => {
+    if (isBegun) throw error;
+    // What statement pooling does: it ends the connection of who begins one.
+    return "no transactions";
   });
 }
 
