@@ -1,6 +1,7 @@
 import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { createDatabase } from "../client";
 import { run } from "../embedded/run";
 import { type ServerUser, serverUser } from "../embedded/server-user";
@@ -21,6 +22,8 @@ export type ServerPair = {
 };
 
 const USER = "switchyard";
+const LOOK_EVERY_MS = 20;
+const READY_WITHIN_MS = 30_000;
 const SETTINGS = { listen_addresses: "127.0.0.1", unix_socket_directories: "", fsync: "off", max_connections: "100" };
 
 /** Two PostgreSQL servers of Debian's, one the synchronous standby of the other, on two ports that they keep. */
@@ -49,7 +52,7 @@ export async function startServerPair(): Promise<ServerPair> {
     await ask(primary, "alter system set synchronous_standby_names = '*'");
     await ask(primary, "select pg_reload_conf()");
     const streaming = "select from pg_stat_replication where sync_state in ('sync', 'quorum') and state = 'streaming'";
-    while ((await ask(primary, streaming)) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await ask(primary, streaming)) === 0) await delay(LOOK_EVERY_MS);
   };
   await addStandby();
 
@@ -74,18 +77,25 @@ export async function startServerPair(): Promise<ServerPair> {
   };
 }
 
-function start(port: number, folder: string, user: ServerUser | undefined): Promise<Server> {
+async function start(port: number, folder: string, user: ServerUser | undefined): Promise<Server> {
   const path = findProgram("postgres");
   if (!path) throw new Error("Debian's PostgreSQL is not installed");
   const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => [
     "-c",
     `${name}=${value}`,
   ]);
-  return startProgram({ path, args: ["-D", folder, ...settings], port, cwd: "/", ...user }).then((program) => ({
-    port,
-    folder,
-    program,
-  }));
+  const program = await startProgram({ path, args: ["-D", folder, ...settings], port, cwd: "/", ...user });
+  // It listens before it lets anybody in.
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const failure = await ask({ port }, "select 1", "postgres").then(
+      () => null,
+      (error: unknown) => error,
+    );
+    if (failure === null) return { port, folder, program };
+    if (Date.now() > deadline) throw failure;
+    await delay(LOOK_EVERY_MS);
+  }
 }
 
 async function kill({ program }: Server): Promise<void> {
