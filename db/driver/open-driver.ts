@@ -21,7 +21,8 @@ const RECONNECT_MAX_SECONDS = 1;
 export function openDriver(url: string, options: DriverOptions): Sql {
   const target = parseTarget(url);
   const { options: commandLine, ...settings } = { ...options.settings, ...target.settings };
-  const statement = sessionStatement(settings);
+  // Last, so that nothing the URL or the role sets comes after it.
+  const statement = sessionStatement({ ...settings, TimeZone: "UTC" });
   // An option of the driver's that its types leave out.
   const link = { socket: () => new Link({ target, statement }) };
   const sql = postgres({
@@ -42,7 +43,6 @@ export function openDriver(url: string, options: DriverOptions): Sql {
     fetch_types: false,
     connection: {
       application_name: target.applicationName ?? options.applicationName,
-      TimeZone: "UTC",
       ...(commandLine && { options: commandLine }),
       ...startupPadding,
     },
