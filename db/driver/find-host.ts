@@ -8,6 +8,8 @@ export type FindHostInput = {
   target: Target;
   statement: string;
   startup: Uint8Array;
+  /** The one that served last, which is asked first: a dead one before it would cost each connection its timeout. */
+  preferred: HostAddress | undefined;
   signal: AbortSignal;
   onRemote: (remote: Socket) => void;
   pass: (message: Uint8Array) => void;
@@ -18,9 +20,10 @@ export type FoundHost = LoggedIn & { address: HostAddress; remote: Socket };
 /** Errors of a login that say something of the server, not of who logs in: another host may take them. */
 const OF_THE_SERVER = /^(08|53|57)/;
 
-/** Goes through the hosts in their order until one lets us in and is what the URL looks for; all of them within its timeout each. */
+/** Goes through the hosts until one lets us in and is what the URL looks for; each of them within its timeout. */
 export async function findHost(input: FindHostInput): Promise<FoundHost> {
-  const { hosts, sessionAttrs } = input.target;
+  const { sessionAttrs } = input.target;
+  const hosts = input.target.hosts.toSorted((a, b) => Number(b === input.preferred) - Number(a === input.preferred));
   const failures: { address: HostAddress; error: unknown }[] = [];
   for (const attrs of passes(sessionAttrs)) {
     for (const address of hosts) {

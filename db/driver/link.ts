@@ -5,11 +5,12 @@ import { findHost } from "./find-host";
 import { LoginRefused } from "./log-in";
 import { READY, TYPE } from "./messages";
 import { openRemote } from "./open-remote";
-import type { Target } from "./parse-target";
+import type { HostAddress, Target } from "./parse-target";
 import { findSession, forgetSession, keepSession, type Session, type SessionKey } from "./sessions";
 import { readFirstMessage } from "./startup-message";
 
-export type LinkOptions = { target: Target; statement: string };
+/** Of all connections of a client; `preferred` is the host that served last. */
+export type LinkOptions = { target: Target; statement: string; preferred?: HostAddress };
 
 const ASKS_TO_ANSWER = new Set([3, 5, 10, 11]);
 
@@ -75,11 +76,12 @@ export class Link extends EventEmitter {
   }
 
   async #logIn(startup: Uint8Array): Promise<void> {
-    const { target, statement } = this.#options;
+    const { target, statement, preferred } = this.#options;
     const { address, remote, key, isPooled } = await findHost({
       target,
       statement,
       startup,
+      preferred,
       signal: this.#given.signal,
       onRemote: (remote) => {
         this.#remote = remote;
@@ -87,6 +89,7 @@ export class Link extends EventEmitter {
       },
       pass: (message) => this.#passLogin(message),
     });
+    this.#options.preferred = address;
     const session: Session = { address, isPooled, isOutOfStep: false };
     keepSession(key, session);
     this.#phase = "ready";

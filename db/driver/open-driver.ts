@@ -24,7 +24,8 @@ export function openDriver(url: string, options: DriverOptions): Sql {
   // Last, so that nothing the URL or the role sets comes after it.
   const statement = sessionStatement({ ...settings, TimeZone: "UTC" });
   // An option of the driver's that its types leave out.
-  const link = { socket: () => new Link({ target, statement }) };
+  const linkOptions = { target, statement };
+  const link = { socket: () => new Link(linkOptions) };
   const sql = postgres({
     // One, whatever the URL names: the driver keeps errors to itself while it believes that another host may do.
     host: "localhost",

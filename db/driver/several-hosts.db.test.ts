@@ -49,6 +49,14 @@ describe("of several hosts", () => {
     const startedAt = performance.now();
     expect(await portOf(`${behind(`127.0.0.1:${mute}`)}?connect_timeout=1`)).toBe(own);
     expect(performance.now() - startedAt).toBeLessThan(3_000);
+
+    // The silent one costs its timeout once, not every connection.
+    const { sql, end } = createDatabase(`${behind(`127.0.0.1:${mute}`)}?connect_timeout=1`, { max: 4 });
+    await sql`select 1`;
+    const openedAt = performance.now();
+    await Promise.all(Array.from({ length: 4 }, () => sql`select pg_sleep(0.05)`));
+    expect(performance.now() - openedAt).toBeLessThan(900);
+    await end();
     rude.close();
   });
 
