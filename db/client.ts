@@ -1,9 +1,7 @@
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
-import postgres, { type Sql } from "postgres";
-import { guardTransactions } from "./guard-transactions";
-import { knowArrayTypes } from "./know-array-types";
-import { openSocket, startupPadding } from "./open-socket";
+import type { Sql } from "postgres";
+import { openDriver } from "./driver/open-driver";
 
 /** A drizzle database or a transaction of one: what every verb of `db` takes first. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -12,10 +10,14 @@ export type { Sql };
 
 export type Database = { sql: Sql; db: Db; end: () => Promise<void> };
 
+export type DatabaseOptions = {
+  max?: number;
+  applicationName?: string;
+  /** How long the server works on a statement before it gives it up (57014); without, for ever. */
+  statementTimeoutMs?: number;
+};
+
 const POOL_SIZE = 10;
-const CONNECT_TIMEOUT_SECONDS = 5;
-const IDLE_TIMEOUT_SECONDS = 120;
-const RECONNECT_MAX_SECONDS = 1;
 const END_TIMEOUT_SECONDS = 5;
 
 /**
@@ -32,38 +34,19 @@ export function poolSizeOf(db: Db): number {
 }
 
 /**
- * A pool of connections in UTC; none is opened before the first query.
+ * A pool of connections in UTC; none is opened before the first query. Throws an UnfitDatabase for a URL that cannot be read.
  *
  * Parameters and rows follow drizzle's rules on `sql` too: instants are text in both directions, int8 and numeric are text.
  */
-export function createDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
-  const isOurs = hasOneHost(url);
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const max = options.max ?? POOL_SIZE;
-  const sql = postgres(url, {
+  const { statementTimeoutMs } = options;
+  const sql = openDriver(url, {
     max,
-    connect_timeout: CONNECT_TIMEOUT_SECONDS,
-    idle_timeout: IDLE_TIMEOUT_SECONDS,
-    // The driver's own grows to 20 s, for which requests would wait after the database has long come back.
-    backoff: (tries) => Math.min(0.05 * 2 ** tries, RECONNECT_MAX_SECONDS),
-    onnotice: () => undefined,
-    fetch_types: false,
-    connection: {
-      application_name: options.applicationName ?? "switchyard",
-      TimeZone: "UTC",
-      ...PLANNING,
-      ...(isOurs && startupPadding),
-    },
-    ...(isOurs && { socket: openSocket }),
+    applicationName: options.applicationName ?? "switchyard",
+    settings: { ...PLANNING, ...(statementTimeoutMs && { statement_timeout: String(statementTimeoutMs) }) },
   });
-  knowArrayTypes(sql);
-  guardTransactions(sql);
   const db = drizzle(sql);
   poolSizes.set(db, max);
   return { sql, db, end: () => sql.end({ timeout: END_TIMEOUT_SECONDS }) };
-}
-
-// With several hosts the driver itself must pick the next one after a failure, so its own socket stays in place.
-function hasOneHost(url: string): boolean {
-  const authority = url.slice(url.indexOf("://") + 3).split(/[?/]/)[0] ?? "";
-  return !authority.slice(authority.lastIndexOf("@") + 1).includes(",");
 }

@@ -5,23 +5,28 @@ import { EnvError } from "@/lib/env";
 import { CrashFinding } from "./crash/crash-finding";
 import { describeRecovery, describeRun } from "./crash/describe-run";
 import { runCrashes } from "./crash/run-crashes";
+import { WAYS } from "./crash/ways";
 
 const LOG_FOLDER = ".cache/crash";
-const USAGE = `npm run crash -- [--rounds 50] [--seed N]
+const USAGE = `npm run crash -- [--rounds 50] [--seed N] [--through ${WAYS.join("|")}]
 
 Runs two processes of the built product on a PostgreSQL of its own, kills one of them or the database in every round
-while four senders post, and compares in the end what is stored and answered with what was sent.`;
+while four senders post, and compares in the end what is stored and answered with what was sent. Between them and the
+database stands what --through names: PgBouncer in session mode, TLS with a private authority, or a pair of servers of
+which the standby is promoted.`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       rounds: { type: "string", default: "50" },
       seed: { type: "string", default: String(Date.now() % 1_000_000) },
+      through: { type: "string", default: "nothing" },
       help: { type: "boolean", default: false },
     },
   });
   const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
-  if (values.help || !Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) {
+  const through = WAYS.find((way) => way === values.through);
+  if (values.help || !Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed) || !through) {
     console.log(USAGE);
     return values.help ? 0 : 2;
   }
@@ -38,6 +43,7 @@ async function main(): Promise<number> {
   const run = await runCrashes({
     rounds,
     seed,
+    through,
     logFolder: LOG_FOLDER,
     signal: stopping.signal,
     onRound: (round, kind, recovery) => {

@@ -1,3 +1,4 @@
+import { UnfitDatabase } from "@/db/driver/unfit-database";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
 import { isAppError } from "@/lib/contract/error";
 import { EnvError, readToolEnv } from "@/lib/env";
@@ -27,6 +28,7 @@ export function failCommand(error: unknown): number {
     error instanceof DayOptionsError ||
     error instanceof EnvError ||
     error instanceof EmbeddedError ||
+    error instanceof UnfitDatabase ||
     isAppError(error);
   console.error(isForPerson ? error.message : error);
   return isForPerson ? 2 : 1;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { UnfitDatabase } from "@/db/driver/unfit-database";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
 import type { EmbeddedServer } from "@/db/embedded/start-embedded";
 import { type Env, EnvError, setMode } from "@/lib/env";
@@ -44,8 +45,9 @@ export async function serve(
 
 /** Ends the process over an error of the start: one line where the reason is the environment's, all of it otherwise. */
 export function failStart(error: unknown): never {
-  if (error instanceof EnvError || error instanceof EmbeddedError) console.error(error.message);
-  else if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+  if (error instanceof EnvError || error instanceof EmbeddedError || error instanceof UnfitDatabase) {
+    console.error(error.message);
+  } else if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     console.error("PORT is in use by another program; set PORT to a free one");
   } else if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
     console.error("The disk is full; make room and start again");

@@ -1,14 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { refuseUnfit } from "@/db/driver/refuse-unfit";
+import { UnfitDatabase } from "@/db/driver/unfit-database";
 import { type EmbeddedServer, startEmbedded } from "@/db/embedded/start-embedded";
 import { type Env, type SettledEnv, settleEnv } from "@/lib/env";
 
 export type Settled = { env: SettledEnv; embedded: EmbeddedServer | undefined };
 
-/** Finds out what the environment left open: a database of our own and a secret kept beside it, where none is given. */
+/**
+ * Finds out what the environment left open: a database of our own and a secret kept beside it, where none is given.
+ *
+ * Throws an UnfitDatabase for one that cannot be used as it is set up.
+ */
 export async function settleStart(env: Env): Promise<Settled> {
   if (env.databaseUrl && env.secret) {
+    // One that is away may come up after us; one that is set up wrong does not mend itself.
+    await refuseUnfit(env.databaseUrl).catch((error: unknown) => {
+      if (error instanceof UnfitDatabase) throw error;
+    });
     const settled = { ...env, databaseUrl: env.databaseUrl, secret: env.secret };
     settleEnv(settled);
     return { env: settled, embedded: undefined };

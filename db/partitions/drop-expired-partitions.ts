@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { sqlState } from "@/db/ingest/database-error";
 import { raiseMark } from "@/db/rollups/advance-mark";
+import { theRow } from "@/db/the-row";
 import { listPartitionDays } from "./list-partition-days";
 import { dayStart, partitionName } from "./partition-days";
 
@@ -46,9 +47,11 @@ export async function dropExpiredPartitions(sql: Sql, firstKeptDay: number): Pro
  */
 async function isStillNeeded(sql: Sql | TransactionSql, day: number): Promise<boolean> {
   const [from, to] = [dayStart(day), dayStart(day + 1)];
-  const [state] = await sql<{ needed: boolean }[]>`
+  const { needed } = theRow(
+    await sql<{ needed: boolean }[]>`
     select exists(select from rollup_fresh where starts_at >= ${from}::timestamptz and starts_at < ${to}::timestamptz)
       or exists(select from rollup_delta d, unnest(d.starts_at) at where at >= ${from}::timestamptz and at < ${to}::timestamptz)
-      or exists(select from import_run where finished_at is null and moved_at > now() - interval '10 minutes') as needed`;
-  return state?.needed === true;
+      or exists(select from import_run where finished_at is null and moved_at > now() - interval '10 minutes') as needed`,
+  );
+  return needed;
 }

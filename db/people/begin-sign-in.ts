@@ -1,4 +1,5 @@
 import { eq, lt, or, sql } from "drizzle-orm";
+import { theRow } from "@/db/the-row";
 import { AppError } from "@/lib/contract/error";
 import type { Db } from "../client";
 import { signInAttempt } from "../schema/people";
@@ -40,14 +41,15 @@ async function isTooMuch(db: Db, { email, address }: Attempt): Promise<boolean> 
   const sameEmail = eq(signInAttempt.email, email);
   const sameAddress = eq(signInAttempt.address, address);
   const count = (condition: ReturnType<typeof eq>) => sql`count(*) filter (where ${condition})`.mapWith(Number);
-  const [counts] = await db
-    .select({
-      both: sql`count(*) filter (where ${sameEmail} and ${sameAddress})`.mapWith(Number),
-      email: count(sameEmail),
-      address: count(sameAddress),
-    })
-    .from(signInAttempt)
-    .where(or(sameEmail, sameAddress));
-  if (!counts) return false;
+  const counts = theRow(
+    await db
+      .select({
+        both: sql`count(*) filter (where ${sameEmail} and ${sameAddress})`.mapWith(Number),
+        email: count(sameEmail),
+        address: count(sameAddress),
+      })
+      .from(signInAttempt)
+      .where(or(sameEmail, sameAddress)),
+  );
   return counts.both > MAX_PER_EMAIL_AND_ADDRESS || counts.email > MAX_PER_EMAIL || counts.address > MAX_PER_ADDRESS;
 }

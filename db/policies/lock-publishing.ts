@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { selectRows } from "@/db/select-rows";
+import { theRow } from "@/db/the-row";
 
 const PUBLISH_LOCK = 7_261_140_041;
 
@@ -13,6 +14,6 @@ const PUBLISH_LOCK = 7_261_140_041;
 export async function lockPublishing(tx: Db): Promise<Date> {
   await tx.execute(sql`select pg_advisory_xact_lock(${PUBLISH_LOCK})`);
   const clock = sql`select floor(extract(epoch from clock_timestamp()) * 1000)::text as ms`;
-  const [row] = await selectRows(tx, clock, z.object({ ms: z.coerce.number().int() }));
-  return new Date(row?.ms ?? Number.NaN);
+  const { ms } = theRow(await selectRows(tx, clock, z.object({ ms: z.coerce.number().int() })));
+  return new Date(ms);
 }

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS, type RollupDimension, type RollupMetric } from "@/db/schema/rollup-columns";
+import { theRow } from "@/db/the-row";
 import { Sketch } from "@/lib/domain/sketch";
 import { binOf, binRepresentative } from "@/lib/domain/sketch-bins";
 import { namedCell, type RollupCheck, type RollupDifference } from "./compare-rows";
@@ -76,9 +77,6 @@ async function nameCell(
   ids: readonly number[],
 ): Promise<RollupDifference["cell"]> {
   const columns = dimensions.map((name, index) => `$${index + 1}::int as ${name}`);
-  const [row] = await tx.unsafe<{ cell: RollupDifference["cell"] }[]>(
-    `select ${namedCell(dimensions)} as cell from (select ${columns.join(", ")}) ids`,
-    [...ids],
-  );
-  return row?.cell ?? {};
+  const statement = `select ${namedCell(dimensions)} as cell from (select ${columns.join(", ")}) ids`;
+  return theRow(await tx.unsafe<{ cell: RollupDifference["cell"] }[]>(statement, [...ids])).cell;
 }

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+import { theRow } from "@/db/the-row";
 import { beginRollupChange, selectSums, unnestDeltas, upsertRollup } from "./rollup-sql";
 
 // Bounds the transaction after a long pause; the next round takes the rest.
@@ -31,10 +32,8 @@ async function foldQueue(
   target: string,
   dimensions: readonly RollupDimension[],
 ): Promise<number> {
-  const [row] = await tx.unsafe<{ folded: number }[]>(foldStatement(queue, target, dimensions), [DELTAS_MAX], {
-    prepare: true,
-  });
-  return row?.folded ?? 0;
+  const statement = foldStatement(queue, target, dimensions);
+  return theRow(await tx.unsafe<{ folded: number }[]>(statement, [DELTAS_MAX], { prepare: true })).folded;
 }
 
 function foldStatement(queue: string, target: string, dimensions: readonly RollupDimension[]): string {

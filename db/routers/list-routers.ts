@@ -5,6 +5,7 @@ import { apiKey } from "@/db/schema/api-keys";
 import { policyBundle } from "@/db/schema/policies";
 import { routerHeartbeat } from "@/db/schema/router-heartbeats";
 import { selectRows } from "@/db/select-rows";
+import { theRow } from "@/db/the-row";
 import { type Routers, reportedBreakerSchema } from "@/lib/contract/routers";
 import { routerState } from "@/lib/domain/router-state";
 
@@ -37,12 +38,13 @@ export async function listRouters(db: Db, { now }: { now: Date }): Promise<Route
     rowSchema,
   );
   // Read after the reports, so that none of them is of a bundle it does not know.
-  const [newest] = await selectRows(
-    db,
-    sql`select coalesce(max(version), 0)::text as version from ${policyBundle}`,
-    z.object({ version: z.coerce.number().int() }),
+  const { version: inForce } = theRow(
+    await selectRows(
+      db,
+      sql`select coalesce(max(version), 0)::text as version from ${policyBundle}`,
+      z.object({ version: z.coerce.number().int() }),
+    ),
   );
-  const inForce = newest?.version ?? 0;
   return {
     as_of: now.toISOString(),
     bundle_version: inForce,

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { theRow } from "@/db/the-row";
 
 const LEADER_LOCK = 7_261_140_034;
 
@@ -8,7 +9,8 @@ const LEADER_LOCK = 7_261_140_034;
  * Ask again before every round: a lost connection took the lock with it, and its successor has to win it anew.
  */
 export async function tryLead(sql: Sql): Promise<boolean> {
-  const [row] = await sql<{ leads: boolean }[]>`
+  const { leads } = theRow(
+    await sql<{ leads: boolean }[]>`
     select case
       when exists (
         select from pg_locks
@@ -18,6 +20,7 @@ export async function tryLead(sql: Sql): Promise<boolean> {
       ) then true
       else pg_try_advisory_lock(${LEADER_LOCK}::bigint)
     end as leads
-  `;
-  return row?.leads ?? false;
+  `,
+  );
+  return leads;
 }

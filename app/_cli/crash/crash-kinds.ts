@@ -2,16 +2,25 @@ import { signal } from "@/db/embedded/take-over";
 import type { Random } from "@/db/seed/random";
 import { FOLD_HEARTBEAT } from "@/lib/worker/rollup-jobs";
 import { askDatabase, type Scene } from "./open-scene";
+import type { WayName } from "./ways";
 
-/** What is killed: a web process, the one that leads, the server alone, with all its processes, or one of those. */
-export const CRASH_KINDS = ["leader", "postmaster", "web", "backend", "cluster"] as const;
+/**
+ * What is killed: a web process, the one that leads, the server alone, with all its processes, or one of those; or the
+ * server for good, so that its standby takes its place.
+ */
+export const CRASH_KINDS = ["leader", "postmaster", "web", "backend", "cluster", "failover"] as const;
 export type CrashKind = (typeof CRASH_KINDS)[number];
-export type DatabaseCrash = Exclude<CrashKind, "web" | "leader">;
+export type DatabaseCrash = Exclude<CrashKind, "web" | "leader" | "failover">;
+
+/** Of a pair, a killed server stays away; a single one is brought back. */
+function kindsOf(through: WayName): readonly CrashKind[] {
+  return through === "standby" ? ["failover", "leader", "web"] : CRASH_KINDS.filter((kind) => kind !== "failover");
+}
 
 /** So many kinds in a random order, each of them before any comes again. */
-export function planCrashes(random: Random, rounds: number): CrashKind[] {
+export function planCrashes(random: Random, rounds: number, through: WayName): CrashKind[] {
   const plan: CrashKind[] = [];
-  while (plan.length < rounds) plan.push(...CRASH_KINDS.toSorted(() => random.next() - 0.5));
+  while (plan.length < rounds) plan.push(...kindsOf(through).toSorted(() => random.next() - 0.5));
   return plan.slice(0, rounds);
 }
 
@@ -37,7 +46,7 @@ export async function killDatabase(kind: DatabaseCrash, scene: Scene, random: Ra
   // One that is about to end by itself would be no loss.
   const steady = rows.filter((row) => row.is_steady).map(({ pid }) => pid);
   const one = steady[Math.floor(random.next() * steady.length)];
-  const postmaster = scene.server.pid();
+  const postmaster = scene.way.pid();
   const killed = { backend: [one], postmaster: [postmaster], cluster: [postmaster, ...all] }[kind];
   for (const pid of killed) if (pid !== undefined) signal(pid, "SIGKILL");
   return all;

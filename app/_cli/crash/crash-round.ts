@@ -26,7 +26,9 @@ export async function crashRound(kind: CrashKind, scene: Scene, answers: AnswerL
   const recovery =
     kind === "web" || kind === "leader"
       ? await killProcess(kind, scene, answers, random)
-      : await killServer(kind, scene, answers, random);
+      : kind === "failover"
+        ? await failOver(scene, answers)
+        : await killServer(kind, scene, answers, random);
   await Promise.all(scene.webs.map((web) => web.ready()));
   return recovery;
 }
@@ -40,6 +42,18 @@ async function killServer(kind: DatabaseCrash, scene: Scene, answers: AnswerLog,
     return old.length === 0;
   });
   const acceptedAt = await answers.acceptedAfter(backAt);
+  return { databaseMs: backAt - killedAt, acceptedMs: acceptedAt - backAt };
+}
+
+async function failOver(scene: Scene, answers: AnswerLog): Promise<Recovery> {
+  const killedAt = performance.now();
+  await scene.way.failOver?.();
+  const backAt = await until("The standby did not take over", () =>
+    askDatabase(scene, (sql) => sql`select 1`).then(() => true),
+  );
+  const acceptedAt = await answers.acceptedAfter(backAt);
+  // From now on nothing is committed without it, so that the next change of servers loses nothing either.
+  await scene.way.addStandby?.();
   return { databaseMs: backAt - killedAt, acceptedMs: acceptedAt - backAt };
 }
 

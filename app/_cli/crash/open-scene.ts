@@ -4,14 +4,14 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, type Sql } from "@/db/client";
-import { type EmbeddedServer, startEmbedded } from "@/db/embedded/start-embedded";
 import type { CrashFinding } from "./crash-finding";
+import { openWay, type Way, type WayName } from "./ways";
 import { createWebProcess, type WebProcess } from "./web-process";
 
 /** What a run kills: two processes of the product on one database. */
 export type Scene = {
   webs: readonly WebProcess[];
-  server: EmbeddedServer;
+  way: Way;
   apiKey: string;
   /** Ends all of it and removes its data. */
   close: () => Promise<void>;
@@ -22,9 +22,10 @@ const NAMES = ["a", "b"];
 /** Starts the database over a folder of its own, and puts the processes beside it, not yet started. */
 export async function openScene(input: {
   logFolder: string;
+  through: WayName;
   onDeath: (finding: CrashFinding) => void;
 }): Promise<Scene> {
-  const { logFolder, onDeath } = input;
+  const { logFolder, through, onDeath } = input;
   await rm(logFolder, { recursive: true, force: true });
   await mkdir(logFolder, { recursive: true });
   const dataDir = await mkdtemp(join(tmpdir(), "switchyard-crash-"));
@@ -33,13 +34,13 @@ export async function openScene(input: {
   await chmod(dataDir, 0o755);
   const notify = (line: string) =>
     appendFileSync(join(logFolder, "server.log"), `${new Date().toISOString()} ${line}\n`);
-  const server = await startEmbedded({ dataDir, notify }).catch(async (error: unknown) => {
+  const way = await openWay(through, { dataDir, notify }).catch(async (error: unknown) => {
     await removeData();
     throw error;
   });
   const apiKey = `sy_crash_${randomBytes(24).toString("base64url")}`;
   const env = {
-    DATABASE_URL: server.url,
+    DATABASE_URL: way.url,
     SWITCHYARD_SECRET: randomBytes(32).toString("base64url"),
     SWITCHYARD_API_KEY: apiKey,
     LOG_LEVEL: "warn",
@@ -49,11 +50,11 @@ export async function openScene(input: {
   );
   return {
     webs,
-    server,
+    way,
     apiKey,
     close: async () => {
       await Promise.all(webs.map((web) => web.close()));
-      await server.stop();
+      await way.close();
       await removeData();
     },
   };
@@ -66,8 +67,8 @@ export async function startWebs({ webs }: Scene): Promise<void> {
 }
 
 /** Asks the database over a connection of its own, which no earlier kill has touched. */
-export async function askDatabase<T>({ server }: Scene, question: (sql: Sql) => Promise<T>): Promise<T> {
-  const { sql } = createDatabase(server.url, { max: 1, applicationName: "switchyard-crash" });
+export async function askDatabase<T>({ way }: Scene, question: (sql: Sql) => Promise<T>): Promise<T> {
+  const { sql } = createDatabase(way.directUrl, { max: 1, applicationName: "switchyard-crash" });
   try {
     return await question(sql);
   } finally {

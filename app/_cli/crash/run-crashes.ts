@@ -9,6 +9,7 @@ import { askDatabase, openScene, type Scene, startWebs } from "./open-scene";
 import { startSenders } from "./senders";
 import type { SentTotals } from "./sent-totals";
 import { countPending, verifyAnswer, verifyIds, verifySums } from "./verify-store";
+import type { WayName } from "./ways";
 
 export type CrashRun = {
   rounds: { kind: CrashKind; recovery: Recovery }[];
@@ -22,6 +23,8 @@ export type CrashRun = {
 export type CrashInput = {
   rounds: number;
   seed: number;
+  /** What stands between the processes and the database. */
+  through: WayName;
   /** Where the processes' logs are kept. */
   logFolder: string;
   signal: AbortSignal;
@@ -39,7 +42,11 @@ const SETTLED_WITHIN_MS = 120_000;
  */
 export async function runCrashes(input: CrashInput): Promise<CrashRun> {
   const broken = new AbortController();
-  const scene = await openScene({ logFolder: input.logFolder, onDeath: (finding) => broken.abort(finding) });
+  const scene = await openScene({
+    logFolder: input.logFolder,
+    through: input.through,
+    onDeath: (finding) => broken.abort(finding),
+  });
   try {
     const stopped = rejection(AbortSignal.any([input.signal, broken.signal]));
     return await Promise.race([stopped, crashAndVerify(input, scene, broken)]);
@@ -58,7 +65,7 @@ async function crashAndVerify(input: CrashInput, scene: Scene, broken: AbortCont
   const senders = startSenders({ source, scene, seed, answers, broken });
 
   const rounds: CrashRun["rounds"] = [];
-  for (const kind of planCrashes(random, count)) {
+  for (const kind of planCrashes(random, count, input.through)) {
     await delay(random.between(...LOAD_MS));
     const recovery = await crashRound(kind, scene, answers, random);
     rounds.push({ kind, recovery });

@@ -1,5 +1,6 @@
 import type { Sql } from "@/db/client";
 import { verifyRollups } from "@/db/rollups/verify-rollups";
+import { theRow } from "@/db/the-row";
 import { type StatsModels, statsModelsSchema } from "@/lib/contract/stats";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import type { SentTotals } from "./sent-totals";
@@ -38,9 +39,11 @@ export async function verifySums(sql: Sql): Promise<string[]> {
 
 /** How many deltas wait to be folded. */
 export async function countPending(sql: Sql): Promise<number> {
-  const [row] = await sql<{ pending: number }[]>`
-    select (select count(*)::int from rollup_delta) + (select count(*)::int from rollup_delta_app) as pending`;
-  return row?.pending ?? 0;
+  const { pending } = theRow(
+    await sql<{ pending: number }[]>`
+    select (select count(*)::int from rollup_delta) + (select count(*)::int from rollup_delta_app) as pending`,
+  );
+  return pending;
 }
 
 /** Where a process answers other totals than were sent, over a window that covers them all. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDatabase, type Database, type Sql } from "./client";
-import { testDatabase } from "./testing";
+import { createDatabase, type Database, type Sql } from "../client";
+import { testDatabase } from "../testing";
 
 const database = testDatabase();
 let single: Database;
@@ -82,4 +82,52 @@ test("a living transaction commits, rolls back and uses savepoints as ever", asy
   await expect(failing).rejects.toThrow("not so");
   expect(kept).toEqual([{ what: "kept" }]);
   expect(await toldSoFar()).toEqual([{ what: "kept" }]);
+});
+
+test("only the server's COMMIT counts: a transaction that it rolled back instead is an error that may be tried again", async () => {
+  const swallow = (tx: Pick<Sql, "unsafe">) => tx.unsafe("select 1 / 0").catch(() => undefined);
+  const before = await select();
+  const plain = single.sql.begin(async (tx) => {
+    await tx`insert into told values ('never')`;
+    await swallow(tx);
+  });
+  const drizzled = single.db.transaction(async (tx) => {
+    await tx.execute("insert into told values ('never')");
+    await tx.execute("select 1 / 0").catch(() => undefined);
+  });
+  const inSavepoint = single.sql.begin((tx) =>
+    tx.savepoint(async (inner) => {
+      await inner`insert into told values ('never')`;
+      await swallow(inner);
+    }),
+  );
+
+  await expect(plain).rejects.toMatchObject({ code: "40000" });
+  await expect(drizzled).rejects.toMatchObject({ code: "40000" });
+  await expect(inSavepoint).rejects.toMatchObject({ code: "25P02" });
+  expect(await select()).toEqual(before);
+});
+
+test("begin, commit, rollback and savepoints are never prepared, so that no other backend can be asked for them again", async () => {
+  await single.sql.begin((tx) => tx.savepoint((inner) => inner`select 1`));
+  await single.db.transaction((tx) => tx.transaction((inner) => inner.execute("select 1")));
+  await single.sql.begin(() => Promise.reject(new Error("back"))).catch(() => undefined);
+
+  const prepared = await single.sql<{ statement: string }[]>`select statement from pg_prepared_statements`;
+  expect(prepared.filter(({ statement }) => /^(begin|commit|rollback|savepoint|release)/i.test(statement))).toEqual([]);
+});
+
+test("what a deferred constraint refuses at the commit is told as it is, and the next transaction is well", async () => {
+  await database.sql`create table pair (a int primary key, b int references pair (a) deferrable initially deferred)`;
+  await expect(single.sql.begin((tx) => tx`insert into pair values (1, 2)`)).rejects.toMatchObject({ code: "23503" });
+  await single.sql.begin((tx) => tx`insert into pair values (1, 1)`);
+  expect([...(await single.sql`select a from pair`)]).toEqual([{ a: 1 }]);
+});
+
+test("what a transaction asks after its end is refused, instead of running in another's", async () => {
+  let late: Pick<Sql, "unsafe"> | undefined;
+  await single.sql.begin(async (tx) => {
+    late = tx;
+  });
+  expect(() => late?.unsafe("select 1")).toThrow("is over");
 });
