@@ -341,6 +341,39 @@ test("Portkey: a log without a time of its own ended when it came, and says that
   ]);
 });
 
+describe("Portkey: a log without an id of its own", () => {
+  const log = (more: object = {}) => ({
+    request: { url: "https://api.openai.com/v1/chat/completions", body: { model: "gpt-4o", messages: ["same"] } },
+    response: { status: 200, body: { id: "chatcmpl-7" }, response_time: 95 },
+    ...more,
+  });
+  const recordOf = (body: object) => {
+    const [entry] = read("portkey", body);
+    if (!entry || !("record" in entry)) throw new Error("It is an attempt");
+    return entry.record;
+  };
+
+  test("has the same however its keys are ordered, and another wherever anything in it differs", () => {
+    const { request, response } = log();
+    const other = (body: object) => recordOf(log({ response: { ...response, ...body } })).id;
+
+    expect(recordOf({ response, request }).id).toBe(recordOf(log()).id);
+    const ids = [other({}), other({ body: { id: "chatcmpl-8" } }), other({ response_time: 96 })];
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test.each([
+    ["an hour ago, began then", -3_600, "2026-11-25T09:00:00.000Z"],
+    ["just now, ended when it came", -1, "2026-11-25T09:59:59.905Z"],
+    ["long before, ended when it came", -90_000, "2026-11-25T09:59:59.905Z"],
+    ["in the future, ended when it came", 60, "2026-11-25T09:59:59.905Z"],
+  ])("whose answer was made %s", (_, seconds, startedAt) => {
+    const created = Date.parse("2026-11-25T10:00:00Z") / 1_000 + seconds;
+
+    expect(recordOf(log({ response: { ...log().response, body: { created } } })).started_at).toBe(startedAt);
+  });
+});
+
 test("OpenRouter: each provider that was tried is an attempt, and only the last has tokens and cost", () => {
   const generation = {
     ...{ id: "gen-1", request_id: "req-1", created_at: "2026-11-22T06:00:00Z", latency: 2000, generation_time: 1500 },
