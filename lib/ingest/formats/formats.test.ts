@@ -142,6 +142,29 @@ describe("LiteLLM", () => {
     }
   });
 
+  test.each([
+    ["what it thinks it cost", { cost: "0.00075" }, 0.00075],
+    ["nothing, where it fell back to 0", { cost: "0.0" }, undefined],
+    ["0 for an answer out of its cache", { cost: "0.0", cache_hit: "True" }, 0],
+  ])("the flat payload of old versions tells %s", (_, more, cost) => {
+    const flat = {
+      ...{
+        id: "f-1",
+        call_type: "acompletion",
+        cache_hit: "None",
+        model: "gpt-4o",
+        modelParameters: "{}",
+        usage: "{}",
+      },
+      ...{ startTime: "2026-11-20 09:20:46.847371", endTime: "2026-11-20 09:20:48.347371" },
+      ...more,
+    };
+    const [first] = told(read("litellm", flat));
+
+    if (cost === undefined) expect(first).not.toHaveProperty("cost_usd");
+    else expect(first).toHaveProperty("cost_usd", cost);
+  });
+
   test("a message is no kind of error, and is not kept", () => {
     const [told1] = told(
       read("litellm", { ...failure, error_str: "Invalid prompt: my name is Ada", error_information: {} }),
