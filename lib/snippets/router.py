@@ -93,8 +93,8 @@ class Router:
             self._check_signature(body, signature)
             self._take(body, headers.get("etag") or "")
             if self.file:
-                kept = {"bundle": body.decode(), "signature": signature, "mac": self._mac(body)}
-                pathlib.Path(f"{self.file}.new").write_text(json.dumps(kept), encoding="utf-8")
+                sealed = {"bundle": body.decode(), "signature": signature, "mac": self._mac(body)}
+                pathlib.Path(f"{self.file}.new").write_text(json.dumps(sealed), encoding="utf-8")
                 os.replace(f"{self.file}.new", self.file)
         self._confirmed = time.monotonic()
 
@@ -186,15 +186,15 @@ class Router:
         self.bundle, self._etag, self._digest = bundle, etag, hashlib.sha256(body).hexdigest()[:16]
 
     def _start_from_file(self):
-        """Goes by what was kept, if nobody but this router and Switchyard can have written it."""
-        kept = json.loads(pathlib.Path(self.file).read_bytes())
-        if not isinstance(kept, dict) or not isinstance(kept.get("bundle"), str) or not isinstance(kept.get("mac"), str):
-            raise ValueError(f"{self.file} is no bundle that was kept")
-        body = kept["bundle"].encode()
-        if self.verify and kept.get("signature"):
-            self._check_signature(body, kept["signature"])
-        elif not hmac.compare_digest(kept["mac"].encode(), self._mac(body).encode()):
-            raise ValueError(f"{self.file} is not used: it was changed, or kept under another key")
+        """Goes by what it cached, if nobody but this router and Switchyard can have written it."""
+        cached = json.loads(pathlib.Path(self.file).read_bytes())
+        if not isinstance(cached, dict) or not isinstance(cached.get("bundle"), str) or not isinstance(cached.get("mac"), str):
+            raise ValueError(f"{self.file} is no cached bundle")
+        body = cached["bundle"].encode()
+        if self.verify and cached.get("signature"):
+            self._check_signature(body, cached["signature"])
+        elif not hmac.compare_digest(cached["mac"].encode(), self._mac(body).encode()):
+            raise ValueError(f"{self.file} is not used: it was changed, or written under another key")
         self._take(body, "")
 
     def _mac(self, body):

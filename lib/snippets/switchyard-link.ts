@@ -163,13 +163,13 @@ export class SwitchyardLink {
     if (isOther) await this.#tell(() => this.poll());
   }
 
-  /** Goes by what was kept, if nobody but this router and Switchyard can have written it. */
+  /** Goes by what it cached, if nobody but this router and Switchyard can have written it. */
   async #startFrom(file: string): Promise<void> {
-    const kept = await readBundleFile(file, this.#options.key);
-    if (!kept) return;
-    if (this.#options.pinnedKeys) await this.#verify(kept.body, kept.signature);
-    else if (!kept.isSealed) throw new Error(`${file} is not used: it was changed, or kept under another key`);
-    this.#take(kept.body, "");
+    const cached = await readBundleFile(file, this.#options.key);
+    if (!cached) return;
+    if (this.#options.pinnedKeys) await this.#verify(cached.body, cached.signature);
+    else if (!cached.isSealed) throw new Error(`${file} is not used: it was changed, or written under another key`);
+    this.#take(cached.body, "");
   }
 
   #take(body: Buffer, etag: string): void {

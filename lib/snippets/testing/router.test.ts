@@ -15,7 +15,7 @@ const TEST_MS = 60_000;
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
 /** A file as a router with this key leaves it. */
-async function keptFile(kept: object, key = "key"): Promise<string> {
+async function cachedFile(kept: object, key = "key"): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), "switchyard-router-")), "bundle.json");
   folders.push(dirname(file));
   await writeBundleFile(file, key, { body: Buffer.from(JSON.stringify(kept)), signature: null });
@@ -294,7 +294,7 @@ describe.each([
     "a batch that is too much at once is sent in parts, and only what can never be taken is given up",
     async ({ switchyard, start, askTimes }) => {
       switchyard.isAway = true;
-      const router = await start({ file: await keptFile(bundle(1)) });
+      const router = await start({ file: await cachedFile(bundle(1)) });
       await askTimes(router, 7, "many");
       switchyard.logsMax = 2;
       switchyard.isAway = false;
@@ -338,9 +338,9 @@ describe.each([
   onStage(
     "a file that was changed, cut short, or kept by another is not started from, and the network is",
     async ({ switchyard, start, ask }) => {
-      const good = await readFile(await keptFile(bundle(1)), "utf8");
+      const good = await readFile(await cachedFile(bundle(1)), "utf8");
       const started = async (text: string) => {
-        const file = await keptFile({});
+        const file = await cachedFile({});
         await writeFile(file, text);
         switchyard.isAway = true;
         const router = await start({ file });
@@ -362,9 +362,9 @@ describe.each([
         expect(text).not.toBe(good);
         const { answer, problems } = await started(text);
         expect(answer).toEqual({ error: expect.stringContaining("There is no bundle yet") });
-        expect(problems).toMatch(/bundle that was kept|was changed|Expecting|Unterminated/);
+        expect(problems).toMatch(/cached bundle|was changed|Expecting|Unterminated/);
       }
-      const foreign = await keptFile(bundle(1), "another key of another Switchyard");
+      const foreign = await cachedFile(bundle(1), "another key of another Switchyard");
       expect((await started(await readFile(foreign, "utf8"))).answer).toHaveProperty("error");
     },
   );
