@@ -1,9 +1,11 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, inject, test } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import { createDatabase, type Sql } from "./client";
 import { migrateDatabase } from "./migrate";
+import { getNewestMigration } from "./migrations/get-newest-migration";
+import { readKnownMigration } from "./migrations/read-known-migration";
 import { databaseUrl, MIGRATIONS_FOLDER } from "./testing/template";
 
 /** Runs a test on an empty database of its own. */
@@ -33,6 +35,19 @@ async function migrateUntil(url: string, tag: string) {
   await writeFile(file, JSON.stringify(journal));
   await migrateDatabase(url, folder);
   await rm(folder, { recursive: true });
+}
+
+/** Resolves once a migration waits for a lock on a table. */
+async function waitForMigration(sql: Sql) {
+  await vi.waitFor(
+    async () => {
+      const [row] = await sql`select count(*)::int as n from pg_locks l join pg_stat_activity a using (pid)
+        where not l.granted and l.locktype = 'relation' and a.application_name = 'switchyard-migrate'
+          and a.datname = current_database()`;
+      expect(row).toEqual({ n: 1 });
+    },
+    { timeout: 20_000, interval: 5 },
+  );
 }
 
 test("several processes may migrate one database at once", () =>
@@ -72,4 +87,48 @@ test("attempts stored by an earlier release are the same after they are made com
 
     expect([...(await stored())]).toEqual([...before]);
     expect(before).toHaveLength(200);
+  }));
+
+test("a migration that waits for a reader holds up nobody for long, and goes on once the reader has gone", () =>
+  withDatabase(async (url, sql) => {
+    await migrateUntil(url, "0018_drop_samples");
+    const reader = createDatabase(url, { max: 1 });
+    let migrating = Promise.resolve();
+    await reader.sql.begin(async (tx) => {
+      await tx`select count(*) from failover`;
+      migrating = migrateDatabase(url, MIGRATIONS_FOLDER, { lockTimeoutMs: 100, tries: 100 });
+      await waitForMigration(sql);
+
+      // It queues behind the migration, which gives way.
+      expect([...(await sql`select count(*)::int as n from failover`)]).toEqual([{ n: 0 }]);
+    });
+    await migrating;
+    await reader.end();
+
+    expect(await getNewestMigration(sql)).toBe(await readKnownMigration(MIGRATIONS_FOLDER));
+  }));
+
+test("a migration that never gets its lock leaves the database as it was", () =>
+  withDatabase(async (url, sql) => {
+    await migrateUntil(url, "0018_drop_samples");
+    const before = await getNewestMigration(sql);
+    const reader = createDatabase(url, { max: 1 });
+    await reader.sql.begin(async (tx) => {
+      await tx`select count(*) from failover`;
+      await expect(migrateDatabase(url, MIGRATIONS_FOLDER, { lockTimeoutMs: 50, tries: 2 })).rejects.toThrow();
+    });
+    await reader.end();
+
+    expect(await getNewestMigration(sql)).toBe(before);
+  }));
+
+test("a database beyond the newest migration known is left as it is", () =>
+  withDatabase(async (url, sql) => {
+    await migrateDatabase(url, MIGRATIONS_FOLDER);
+    const known = await readKnownMigration(MIGRATIONS_FOLDER);
+    await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', ${known + 1})`;
+
+    await migrateDatabase(url, MIGRATIONS_FOLDER);
+
+    expect(await getNewestMigration(sql)).toBe(known + 1);
   }));

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
+import { getDatabaseNow } from "@/db/get-database-now";
 import { settleRollups } from "@/db/rollups/settle-rollups";
+import { isAppError } from "@/lib/contract/error";
 import { EnvError, readToolEnv } from "@/lib/env";
 import { FORMATS } from "@/lib/ingest/formats/formats";
 import { type ImportOptions, ImportOptionsError, parseImportOptions } from "@/lib/ingest/import/import-options";
@@ -48,7 +50,7 @@ async function main(): Promise<number> {
       rawRetentionDays: env.rawRetentionDays,
       minuteRetentionDays: env.minuteRetentionDays,
       options,
-      nowUs: Date.now() * 1000,
+      nowUs: (await getDatabaseNow(store.sql)).getTime() * 1000,
       onProgress: (share, { read, accepted, duplicates, rejected }) => {
         const counts = [`${count(accepted)} new`, `${count(duplicates)} known`, `${count(rejected)} rejected`];
         progress.show(share, `${count(read)} rows: ${counts.join(", ")}`);
@@ -90,7 +92,10 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const isForPerson =
-    error instanceof ImportOptionsError || error instanceof EnvError || error instanceof EmbeddedError;
+    error instanceof ImportOptionsError ||
+    error instanceof EnvError ||
+    error instanceof EmbeddedError ||
+    isAppError(error);
   console.error(isForPerson ? error.message : error);
   process.exitCode = isForPerson ? 2 : 1;
 }

@@ -10,7 +10,8 @@ import { storeAttempts } from "@/db/ingest/store-attempts";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
-import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
+import { advanceRetention } from "@/db/retention/advance-retention";
+import { confirmRetention } from "@/db/retention/confirm-retention";
 import { foldDeltas } from "@/db/rollups/fold-deltas";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
@@ -52,7 +53,11 @@ export async function seedDemo(
   await seedCataloguePrices(db, nowUs);
   await seedDemoPeople(db, { now });
   await seedDemoPolicies(db, { nowMs: now.getTime() });
-  await advanceMinutesFrom(sql, { now, minuteDays: env.minuteRetentionDays });
+  const days = { rawDays: env.rawRetentionDays, minuteDays: env.minuteRetentionDays };
+  const clocks = { database: () => now.getTime() };
+  // Simulated data may go, however long the demo was not run.
+  await confirmRetention(db, { days, actor: "demo", clocks });
+  await advanceRetention({ db, sql }, { days, clocks });
 
   const lastUs = await lastAttemptUs(sql);
   const fromUs = Math.max(nowUs - spanUs, lastUs === null ? 0 : lastUs + 1);

@@ -12,6 +12,8 @@ import { testDatabase } from "@/db/testing";
 import { foreignReplySchema, langfuseReplySchema } from "@/lib/contract/foreign-reply";
 import { parseEnv, settleEnv } from "@/lib/env";
 import { decodeMessage } from "@/lib/ingest/formats/otlp/messages";
+import { createIngest } from "./ingest/create-ingest";
+import { createForeignIngest } from "./ingest/foreign-ingest";
 import { ingestService } from "./ingest/ingest-service";
 import { getRuntime } from "./runtime";
 
@@ -211,6 +213,52 @@ test("Portkey's client sends its key in a header of its own", async () => {
 
   expect(foreignReplySchema.parse(await response.json())).toMatchObject({ accepted: 1 });
   expect(await stored("s-1")).toMatchObject({ provider: "openai" });
+});
+
+describe("a Portkey log, which has no time of its own", () => {
+  const log = (span: string | null, response: object = {}) => ({
+    request: { body: { model: `pushed-${span}` }, provider: "openai" },
+    response: { status: 200, response_time: 95, body: { id: "chatcmpl-7" }, ...response },
+    metadata: span === null ? {} : { span_id: span },
+  });
+  const push = async (body: unknown) => {
+    const response = await json(postPortkey, body, { authorization: "", "x-portkey-api-key": key });
+    return foreignReplySchema.parse(await response.json());
+  };
+
+  test.each([
+    ["with a span's id", "s-2"],
+    ["with nothing that names it", null],
+  ])("%s, sent again later, is counted once", async (_, span) => {
+    expect(await push(log(span))).toMatchObject({ accepted: 1, duplicates: 0 });
+    await delay(20);
+    expect(await push(log(span))).toMatchObject({ accepted: 0, duplicates: 1 });
+  });
+
+  test("sent by many at once, to several processes, is counted once", async () => {
+    const other = await createIngest({ db: database.db, sql: database.sql, rawRetentionDays: 45 });
+    const foreign = createForeignIngest(other, database.db);
+    const keyId = (await database.sql`select id::text from api_key`)[0]?.id;
+    const text = JSON.stringify([log("s-3"), log("s-3"), log("s-4")]);
+    const elsewhere = () => {
+      const bytes = new TextEncoder().encode(text);
+      return foreign.store({ bytes, contentType: "application/json", keyId, format: "portkey" });
+    };
+
+    const replies = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? push([log("s-3"), log("s-3"), log("s-4")]) : elsewhere())),
+    );
+    await other.drain();
+
+    expect(replies.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(2);
+    expect(replies.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(34);
+  });
+
+  test("whose answer has another id, or took another time, is another call", async () => {
+    const answers = [{ body: { id: "chatcmpl-8" } }, { body: { id: "chatcmpl-9" } }, { response_time: 96 }];
+
+    expect(await push(answers.map((answer) => log(null, answer)))).toMatchObject({ accepted: 3, duplicates: 0 });
+  });
 });
 
 test("OpenRouter's question whether anybody is there stores nothing", async () => {

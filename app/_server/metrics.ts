@@ -25,7 +25,16 @@ function createMetrics(): Metrics {
     help: "1 when requests can be served",
     registers: [registry],
     collect() {
-      this.set(getRuntime().phase === "ready" ? 1 : 0);
+      const { phase, workerStatus } = getRuntime();
+      this.set(phase === "ready" && !workerStatus().isOutdated ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: "switchyard_retention_held",
+    help: "1 while nothing is deleted by age, because a clock or a setting looks wrong",
+    registers: [registry],
+    collect() {
+      this.set(getRuntime().workerStatus().retentionHold === null ? 0 : 1);
     },
   });
   const requestSeconds = new Histogram({

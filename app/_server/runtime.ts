@@ -12,7 +12,22 @@ export type Service = {
   stop: () => Promise<void>;
 };
 
-export type WorkerStatus = { running: boolean; detail?: string };
+export type WorkerStatus = {
+  running: boolean;
+  detail?: string;
+  /** Whether a newer version has migrated the database: this process then neither leads nor calls itself ready. */
+  isOutdated: boolean;
+  /** Why nothing is deleted by age; null where it is. */
+  retentionHold: string | null;
+};
+
+/** What is known of the background work before it was heard of. */
+export const NO_WORKER: WorkerStatus = {
+  running: false,
+  detail: "not started",
+  isOutdated: false,
+  retentionHold: null,
+};
 
 export type Runtime = {
   phase: "starting" | "ready" | "stopping";
@@ -37,7 +52,7 @@ export function getRuntime(): Runtime {
     problem: undefined,
     database: undefined,
     stopping: new AbortController(),
-    workerStatus: () => ({ running: false, detail: "not started" }),
+    workerStatus: () => NO_WORKER,
     stop: async () => undefined,
   };
   shared[RUNTIME] = runtime;

@@ -3,6 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createDatabase, type Database } from "@/db/client";
 import { bootstrapKey } from "@/db/keys/bootstrap-key";
 import { migrateDatabase } from "@/db/migrate";
+import { getNewestMigration } from "@/db/migrations/get-newest-migration";
+import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { bootstrapAdmin } from "@/db/people/bootstrap-admin";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { getEnv, type SettledEnv } from "@/lib/env";
@@ -41,9 +43,13 @@ async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
   const runtime = getRuntime();
   for (let retryMs = FIRST_RETRY_MS; !runtime.stopping.signal.aborted; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
     try {
-      await migrateDatabase(env.databaseUrl, join(process.cwd(), "drizzle"));
+      const folder = join(process.cwd(), "drizzle");
+      await migrateDatabase(env.databaseUrl, folder);
       runtime.database ??= createDatabase(env.databaseUrl, { max: env.databasePoolMax });
-      await bootstrap(runtime.database, env);
+      // What an older version would seed, its prices first of all, would replace what the newer one did.
+      const isOutdated = (await getNewestMigration(runtime.database.sql)) > (await readKnownMigration(folder));
+      if (isOutdated) log.error("A newer version has migrated this database: this one is not ready and does not lead");
+      else await bootstrap(runtime.database, env);
       await startServices(runtime.database, env, started);
       runtime.problem = undefined;
       if (!runtime.stopping.signal.aborted) runtime.phase = "ready";

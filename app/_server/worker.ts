@@ -1,4 +1,4 @@
-import { getRuntime, type Service, type WorkerStatus } from "./runtime";
+import { getRuntime, NO_WORKER, type Service, type WorkerStatus } from "./runtime";
 import { CallThread } from "./threads/call-thread";
 import type { WorkerCalls } from "./threads/worker-calls";
 
@@ -37,8 +37,8 @@ async function ask(): Promise<void> {
 
 /** Running when somebody, this process or another, folded a moment ago. */
 function workerStatus(): WorkerStatus {
-  if (!heard) return { running: false, detail: "not started" };
+  if (!heard) return NO_WORKER;
   if (performance.now() - heard.at > SILENT_MS)
-    return { running: false, detail: "the background work does not answer" };
+    return { ...heard.status, running: false, detail: "the background work does not answer" };
   return heard.status;
 }

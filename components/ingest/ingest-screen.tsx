@@ -13,6 +13,7 @@ import { ChecksPanel } from "./checks-panel";
 import { ConnectPanel } from "./connect-panel";
 import { ImportPanel } from "./import-panel";
 import { RejectedPanel } from "./rejected-panel";
+import { RetentionNotice } from "./retention-notice";
 import type { SnippetFiles } from "./senders";
 import { SendersPanel } from "./senders-panel";
 import { UnpricedSeen } from "./unpriced-seen";
@@ -36,6 +37,7 @@ export function IngestScreen({ origin, isAdmin, health, refused, imports, asOf, 
       <RefreshEvery seconds={10} />
       <ReportBar />
       <PageHead title="Ingest" lead="How routers' records get in, whether they can be true, and which were refused" />
+      {health.retention_hold !== null && <RetentionNotice reason={health.retention_hold} />}
       <PanelGrid>
         <SendersPanel {...health} />
         <ChecksPanel {...health} />

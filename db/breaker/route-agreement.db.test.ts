@@ -69,8 +69,11 @@ const told = ({ model, role, reason, candidates }: RouteDecision) => ({
 /** Takes scenarios through the server's own tables, each as a tier, all round by round; answers what it decided. */
 async function decideAll(scenarios: readonly Scenario[]): Promise<unknown[][]> {
   const { db } = database;
-  // A transition reads every tier's policy, of which nobody has a thousand.
-  await db.execute(sql`truncate policy_version, breaker_state`);
+  // A transition reads every tier's policy, of which nobody has a thousand; what is published is guarded but here.
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.execute(sql`truncate policy_version, breaker_state`);
+  });
   const rounds = scenarios.map(roundsOf);
   const decisions: unknown[][] = scenarios.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {

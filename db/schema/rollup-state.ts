@@ -1,4 +1,4 @@
-import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { date, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 /**
  * The one row (id 1) that says from when on what is complete; before a mark rows are being dropped.
@@ -6,12 +6,18 @@ import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
  * `minutes_from` is of `rollup_minute`, `quarters_from` of quarters and hours of every kind, `raw_from` of attempts. All
  * are starts of days, and never move back. The first two move a day before anything is deleted, so that a reader who
  * asked just before still finds the rows.
+ *
+ * The last three are what retention last went by: the database's day, and for how many days attempts and minutes were
+ * kept. Null where it never ran.
  */
 export const rollupState = pgTable("rollup_state", {
   id: integer("id").primaryKey(),
   minutesFrom: timestamp("minutes_from", { withTimezone: true, mode: "string" }).notNull(),
   quartersFrom: timestamp("quarters_from", { withTimezone: true, mode: "string" }).notNull().default("-infinity"),
   rawFrom: timestamp("raw_from", { withTimezone: true, mode: "string" }).notNull().default("-infinity"),
+  retentionDay: date("retention_day", { mode: "string" }),
+  rawDays: integer("raw_days"),
+  minuteDays: integer("minute_days"),
 });
 
 /** When each background job last did its round, so that any process can tell that somebody does it. */

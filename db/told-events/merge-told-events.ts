@@ -14,16 +14,16 @@ const rowSchema = z.object({ id: z.string(), told: z.record(z.string(), z.unknow
  */
 export async function mergeToldEvents(
   db: Db,
-  input: { source: string; told: readonly Told[]; now: Date },
+  input: { source: string; told: readonly Told[] },
 ): Promise<Map<string, Told>> {
-  const { source, told, now } = input;
+  const { source, told } = input;
   if (told.length === 0) return new Map();
   // In one order, so that two posts about the same things queue instead of deadlocking.
   const ordered = told.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rows = await selectRows(
     db,
     sql`insert into told_event as known (source, id, told, updated_at)
-      select ${source}, t->>'id', t, ${now.toISOString()}::timestamptz
+      select ${source}, t->>'id', t, now()
       from jsonb_array_elements(${JSON.stringify(ordered)}::jsonb) as t
       on conflict (source, id) do update set told = known.told || excluded.told, updated_at = excluded.updated_at
       returning id, told`,

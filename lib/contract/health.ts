@@ -6,5 +6,9 @@ export const readinessSchema = z.object({
   database: z.boolean(),
   migrations: z.boolean(),
   folder: z.boolean(),
+  /** Whether what is older than it is kept is being deleted; `held` while that could be a mistake. */
+  retention: z.enum(["on", "held"]),
+  /** What is not in order, in words; null where all is. */
+  reason: z.string().nullable(),
 });
 export type Readiness = z.infer<typeof readinessSchema>;

@@ -40,5 +40,10 @@ export const ingestSenderSchema = z.object({
 });
 export type IngestSender = z.infer<typeof ingestSenderSchema>;
 
-export const ingestHealthSchema = z.object({ at: instantText, senders: z.array(ingestSenderSchema) });
+export const ingestHealthSchema = z.object({
+  at: instantText,
+  senders: z.array(ingestSenderSchema),
+  /** Why nothing is deleted by age just now; null where it is. */
+  retention_hold: z.string().nullable(),
+});
 export type IngestHealth = z.infer<typeof ingestHealthSchema>;

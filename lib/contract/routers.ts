@@ -4,6 +4,12 @@ import { parseInstantUs } from "@/lib/domain/instant";
 import { dimensionName, instantText, shortText } from "./common";
 
 const STORED_MAX = 2_147_483_647;
+/** The first digits of the SHA-256 of a bundle's bytes, as its ETag and its event's id have them after the version. */
+const DIGEST_DIGITS = 16;
+const bundleDigest = z
+  .string()
+  .regex(/^[0-9a-f]{16,64}$/, "Must be the 16 hexadecimal digits after the version in the bundle's ETag")
+  .transform((digest) => digest.slice(0, DIGEST_DIGITS));
 /** A count as the database stores it. */
 const storedCount = z.number().int().nonnegative().max(STORED_MAX);
 /** An instant that the database stores: not before 1970. */
@@ -41,6 +47,7 @@ export const heartbeatSchema = z.strictObject({
   router: shortText(128),
   client: shortText(128).optional(),
   bundle_version: z.number().int().nonnegative(),
+  bundle_digest: bundleDigest.optional(),
   /** Seconds since the router was last told that this bundle is in force. */
   bundle_age_seconds: storedCount.optional(),
   /** How often it means to report. */

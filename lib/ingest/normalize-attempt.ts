@@ -19,7 +19,7 @@ export type NormalizeContext = {
 
 /** History from before this is a wrong clock. */
 export const HISTORY_MAX_DAYS = 3_653;
-const DAY_US = 86_400_000_000;
+export const DAY_US = 86_400_000_000;
 const FUTURE_MAX_US = 5 * 60 * 1_000_000;
 const USD_MAX_PICO = 1_000_000n * 1_000_000_000_000n;
 // What int8 holds: more than nine million dollars for one attempt.
@@ -87,7 +87,11 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
   };
 }
 
-function timeErrors({ started_at }: LogRecord, { nowUs, oldestUs }: NormalizeContext): RecordError[] {
+/** What is wrong with a record's time, by the clock of a context. */
+export function timeErrors(
+  { started_at }: Pick<LogRecord, "started_at">,
+  { nowUs, oldestUs }: Pick<NormalizeContext, "nowUs" | "oldestUs">,
+): RecordError[] {
   if (started_at > nowUs + FUTURE_MAX_US) {
     return [{ path: "started_at", message: "Is more than 5 minutes in the future" }];
   }

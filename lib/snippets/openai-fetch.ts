@@ -12,29 +12,61 @@ function complain(what: string): void {
   complaint = what;
 }
 
-/** Sends what waits; on any doubt again, since an id is stored once. Await it before the process ends. */
-export function flushLogs(): Promise<void> {
-  sending ??= (async () => {
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, 1_000);
-      const sent = { method: "POST", headers: HEADERS, body: JSON.stringify(batch) };
-      const reply = await fetch(URL_OF_LOGS, sent).catch(() => undefined);
-      const told = await reply?.json().catch(() => undefined);
-      if (reply && reply.status < 500 && reply.status !== 429) {
-        waiting = waiting.slice(batch.length);
-        const reason = told?.rejected?.[0]?.errors[0];
-        if (reason) complain(`records are refused: ${reason.path} ${reason.message}`);
-        else if (!reply.ok) complain(`logs are refused with ${reply.status}: ${told?.error?.message ?? ""}`);
-      } else {
-        complain(`logs wait, since it ${reply ? `answers ${reply.status}` : "cannot be reached"}`);
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
-      }
-    }
-  })().finally(() => {
+/** The same again would be answered the same. Whatever else goes wrong, a revoked key too, may be mended: logs wait. */
+const FINAL = new Set([400, 413, 422]);
+const BATCH = 1_000;
+const PATIENCE_MS = 10_000;
+let wake = () => {};
+
+/** Sends what waits, for as long as it is given; an id is stored once. Await it before the process ends. */
+export async function flushLogs(patienceMs = PATIENCE_MS): Promise<void> {
+  wake();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([sendLogs(), late]).finally(() => clearTimeout(timer));
+}
+
+function sendLogs(): Promise<void> {
+  sending ??= sendAll().finally(() => {
     sending = undefined;
   });
   return sending;
 }
+
+/** Until nothing waits: in halves where it is too much at once, and after each failure twice as late, up to a minute. */
+async function sendAll(): Promise<void> {
+  let [size, waitMs] = [BATCH, 1_000];
+  while (waiting.length > 0) {
+    const batch = waiting.slice(0, size);
+    const sent = {
+      method: "POST",
+      headers: HEADERS,
+      body: JSON.stringify(batch),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    };
+    const reply = await fetch(URL_OF_LOGS, sent).catch(() => undefined);
+    const { rejected, error } = Object(await reply?.json().catch(() => undefined));
+    const isSettled = reply !== undefined && (FINAL.has(reply.status) || (reply.ok && Array.isArray(rejected)));
+    if (!isSettled) {
+      complain(`logs wait, since it ${reply ? `answers ${reply.status}` : "cannot be reached"}`);
+      await Promise.race([pause(waitMs), new Promise<void>((resolve) => (wake = resolve))]);
+      waitMs = Math.min(waitMs * 2, 60_000);
+    } else if (reply.status === 413 && batch.length > 1) size = Math.ceil(batch.length / 2);
+    else {
+      const settled = new Set(batch);
+      waiting = waiting.filter((record) => !settled.has(record));
+      [size, waitMs] = [BATCH, 1_000];
+      const reason = rejected?.[0]?.errors[0];
+      if (reason) complain(`records are rejected: ${reason.path} ${reason.message}`);
+      else if (!reply.ok) complain(`logs are rejected with ${reply.status}: ${error?.message ?? ""}`);
+    }
+  }
+}
+
+/** Keeps no process from ending. */
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
 export async function loggedFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
   const asked = JSON.parse(typeof init.body === "string" ? init.body : "{}");
@@ -50,7 +82,7 @@ export async function loggedFetch(input: string | URL | Request, init: RequestIn
   };
   const end = (more: object) => {
     waiting = [...waiting.slice(-20_000), { ...record, duration_ms: sinceBegin(), ...more }];
-    void flushLogs();
+    void sendLogs();
   };
 
   // The SDK ends a call the same way whether its time is up or its caller has gone.

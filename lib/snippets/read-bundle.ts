@@ -2,7 +2,13 @@ import type { DecisionPolicy } from "../breaker/index";
 
 export type TierPolicy = DecisionPolicy & { timeout_ms: number; max_attempts: number };
 /** All tiers and aliases at one version, as GET /api/v1/policies serves them. */
-export type Bundle = { version: number; aliases: Record<string, string>; tiers: Record<string, TierPolicy> };
+export type Bundle = {
+  version: number;
+  /** By the database's clock; null before anything was published. */
+  published_at: string | null;
+  aliases: Record<string, string>;
+  tiers: Record<string, TierPolicy>;
+};
 
 const NUMBERS = [
   "max_error_rate",
@@ -25,6 +31,19 @@ export function readBundle(text: string): Bundle {
   }
   return bundle;
 }
+
+/**
+ * Whether a bundle comes before another: by its version and by its time, neither of them later.
+ *
+ * By both, since a database that was restored counts versions anew: what is published after that has a later time.
+ */
+export function isOlder(one: Bundle, other: Bundle): boolean {
+  const [oneMs, otherMs] = [publishedMs(one), publishedMs(other)];
+  if (one.version > other.version || oneMs > otherMs) return false;
+  return one.version < other.version || oneMs < otherMs;
+}
+
+const publishedMs = ({ published_at: at }: Bundle) => (at ? Date.parse(at) || 0 : 0);
 
 function isWhole(tier: TierPolicy): boolean {
   const { regions, timeout_ms, max_attempts, failover } = tier;

@@ -2,25 +2,32 @@
 
 The standard library has no Ed25519, so a signed bundle is trusted as far as TLS goes, unless `verify` checks it.
 """
-import collections, datetime, json, logging, os, pathlib, threading, time, urllib.error, urllib.request, uuid
+import collections, datetime, hashlib, hmac, json, logging, os, pathlib, threading, time, urllib.error, urllib.request, uuid
 
 from switchyard_breaker import Attempt, Breaker, candidates_of, decide
 
 FAILURES = ("rate_limited", "server_error", "timeout")
 NUMBERS = ("max_error_rate", "window_requests", "window_seconds", "min_requests", "min_failures", "cooldown_seconds", "dwell_seconds")
+# The same again would be answered the same. Whatever else goes wrong, a revoked key too, may be mended, and logs wait for it.
+FINAL = (400, 413, 422)
+BATCH = 1_000
 EPOCH = datetime.datetime(1970, 1, 1)
 Answer = collections.namedtuple("Answer", "answer model request_id attempts")
 Plan = collections.namedtuple("Plan", "tier policy version")
 
 
 class Router:
-    """`verify(body, key_id, signature)` raises where a bundle's signature is wrong. Threads may share a router."""
+    """`verify(body, key_id, signature)` raises where a bundle's signature is wrong. Threads may share a router.
+
+    `file` is where the last good bundle survives a restart, sealed with `key`: one that was changed, cut short or kept
+    under another key is not used, unless `verify` finds its signature good.
+    """
 
     def __init__(self, url, key, router, region="global", app="default", file=None, verify=None, poll_seconds=10,
                  flush_seconds=1, heartbeat_seconds=15, logs_max=100_000, on_problem=logging.warning):
         self.url, self.key, self.router, self.region, self.app, self.file = url, key, router, region, app, file
         self.verify, self.on_problem, self.heartbeat_seconds = verify, on_problem, heartbeat_seconds
-        self.bundle, self.lost, self._etag, self._confirmed = None, 0, "", None
+        self.bundle, self.lost, self._etag, self._digest, self._confirmed = None, 0, "", "", None
         self._logs, self._logs_max, self._transitions = [], logs_max, collections.deque(maxlen=5_000)
         self._breakers, self._lock, self._ended = {}, threading.RLock(), threading.Event()
         self._sending, self._beating = threading.Lock(), threading.Lock()
@@ -30,7 +37,7 @@ class Router:
     def start(self):
         """Has a bundle, if there is any to be had, when it returns; then polls and reports until close()."""
         if self.file and os.path.exists(self.file):
-            self._try(lambda: self._take(pathlib.Path(self.file).read_bytes(), ""))
+            self._try(self._start_from_file)
         self._try(self.poll)
         for args in self._every:
             threading.Thread(target=self._repeat, args=args, daemon=True).start()
@@ -82,25 +89,35 @@ class Router:
         """Takes the bundle in force; on any doubt about it, the last good one stays."""
         status, headers, body = self._ask("/api/v1/policies", None, {"If-None-Match": self._etag} if self._etag else {})
         if status != 304:
-            self._check_signature(body, headers.get("switchyard-signature"))
+            signature = headers.get("switchyard-signature")
+            self._check_signature(body, signature)
             self._take(body, headers.get("etag") or "")
             if self.file:
-                pathlib.Path(f"{self.file}.new").write_bytes(body)
+                sealed = {"bundle": body.decode(), "signature": signature, "mac": self._mac(body)}
+                pathlib.Path(f"{self.file}.new").write_text(json.dumps(sealed), encoding="utf-8")
                 os.replace(f"{self.file}.new", self.file)
         self._confirmed = time.monotonic()
 
     def flush(self):
         """Sends what waits. What is not settled waits on, to be sent again: an id is stored once."""
         with self._sending:
+            size = BATCH
             while self._logs:
-                batch = self._logs[:1_000]
-                # 422: each was refused for what it is, and would be again.
-                told = json.loads(self._ask("/api/v1/logs", batch, settled=(422,))[2])
+                batch = self._logs[:size]
+                status, _, body = self._ask("/api/v1/logs", batch, settled=FINAL)
+                if status == 413 and len(batch) > 1:
+                    size = (len(batch) + 1) // 2
+                    continue
+                rejected = rejected_of(status, body)
                 with self._lock:
-                    sent = {record["id"] for record in batch}
-                    self._logs = [record for record in self._logs if record["id"] not in sent]
-                if told["rejected"]:
-                    self.on_problem(f"Refused: {told['rejected']}")
+                    settled = {record["id"] for record in batch}
+                    self._logs = [record for record in self._logs if record["id"] not in settled]
+                    self.lost += 0 if rejected is not None else len(batch)
+                size = BATCH
+                if rejected is None:
+                    self.on_problem(f"{len(batch)} logs were answered {status}, and are lost")
+                elif rejected:
+                    self.on_problem(f"Rejected: {rejected}")
 
     def _heartbeat(self):
         with self._beating:
@@ -115,14 +132,15 @@ class Router:
                         for (tier, model), breaker in list(self._breakers.items())[:2_000]]
         age = {} if self._confirmed is None else {"bundle_age_seconds": int(time.monotonic() - self._confirmed)}
         told = json.loads(self._ask("/api/v1/routers/heartbeat", {
-            "router": self.router, "client": "switchyard-py/1", "bundle_version": self.bundle["version"], **age,
+            "router": self.router, "client": "switchyard-py/1", "bundle_version": self.bundle["version"],
+            "bundle_digest": self._digest, **age,
             "interval_seconds": self.heartbeat_seconds, "breakers": breakers, "transitions": transitions})[2])
         with self._lock:
             for transition in transitions:
                 if transition in self._transitions:
                     self._transitions.remove(transition)
-        if told["bundle_version"] > self.bundle["version"]:
-            self.poll()
+        if (told["bundle_version"], told.get("bundle_digest", self._digest)) != (self.bundle["version"], self._digest):
+            self._try(self.poll)
 
     def _plan(self, bundle, tier):
         if tier not in bundle["tiers"]:
@@ -162,7 +180,25 @@ class Router:
             self.lost += too_many
 
     def _take(self, body, etag):
-        self.bundle, self._etag = read_bundle(body), etag
+        bundle = read_bundle(body)
+        if self.bundle is not None and is_older(bundle, self.bundle):
+            raise ValueError(f"Bundle {bundle['version']} of {bundle.get('published_at')} is older than the one in use, which stays")
+        self.bundle, self._etag, self._digest = bundle, etag, hashlib.sha256(body).hexdigest()[:16]
+
+    def _start_from_file(self):
+        """Goes by what it cached, if nobody but this router and Switchyard can have written it."""
+        cached = json.loads(pathlib.Path(self.file).read_bytes())
+        if not isinstance(cached, dict) or not isinstance(cached.get("bundle"), str) or not isinstance(cached.get("mac"), str):
+            raise ValueError(f"{self.file} is no cached bundle")
+        body = cached["bundle"].encode()
+        if self.verify and cached.get("signature"):
+            self._check_signature(body, cached["signature"])
+        elif not hmac.compare_digest(cached["mac"].encode(), self._mac(body).encode()):
+            raise ValueError(f"{self.file} is not used: it was changed, or written under another key")
+        self._take(body, "")
+
+    def _mac(self, body):
+        return hmac.new(self.key.encode(), body, hashlib.sha256).hexdigest()
 
     def _check_signature(self, body, header):
         if header and self.verify:
@@ -221,6 +257,28 @@ def outcome_of(error, status):
         return "timeout" if is_late else "server_error"
     named = {429: "rate_limited", 408: "timeout", 504: "timeout", 499: "cancelled"}
     return named.get(status) or ("client_error" if status < 500 else "server_error")
+
+
+def rejected_of(status, body):
+    """The records of a batch that were rejected, or None where the batch was; raises where Switchyard did not answer."""
+    try:
+        rejected = json.loads(body)["rejected"]
+        if isinstance(rejected, list):
+            return rejected
+    except (ValueError, KeyError, TypeError):
+        pass
+    if status < 300:
+        raise ValueError("Logs were not answered by Switchyard, and wait")
+    return None
+
+
+def is_older(one, other):
+    """Whether a bundle comes before another: by its version and by its time, neither of them later.
+
+    By both, since a database that was restored counts versions anew: what is published after that has a later time.
+    """
+    (version, time_), (known, known_time) = ((each["version"], each.get("published_at") or "") for each in (one, other))
+    return version <= known and time_ <= known_time and (version, time_) != (known, known_time)
 
 
 def read_bundle(body):

@@ -1,8 +1,8 @@
 // A router's line to Switchyard: fetches the bundle, tells of attempts, and reports. router.ts routes by it.
-import { createPublicKey, verify } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { createHash, createPublicKey, verify } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Bundle, readBundle } from "./read-bundle";
+import { readBundleFile, writeBundleFile } from "./bundle-file";
+import { type Bundle, isOlder, readBundle } from "./read-bundle";
 
 export type LinkOptions = {
   url: string;
@@ -10,7 +10,7 @@ export type LinkOptions = {
   key: string;
   /** The router's own name, one for each process. */
   router: string;
-  /** Where the last good bundle survives a restart. */
+  /** Where the last good bundle survives a restart, sealed with `key`. */
   file?: string;
   /** Public keys in base64 by their ids: with them, nothing but a bundle signed by one of them is taken. */
   pinnedKeys?: Readonly<Record<string, string>>;
@@ -26,6 +26,9 @@ export type BreakerReport = () => object[];
 
 const HEARTBEAT_SECONDS = 15;
 const BATCH = 1_000;
+/** The same again would be answered the same. Whatever else goes wrong, a revoked key too, may be mended, and logs wait for it. */
+const FINAL = new Set([400, 413, 422]);
+const DIGEST_DIGITS = 16;
 const TRANSITIONS_A_HEARTBEAT = 500;
 const BREAKERS_A_HEARTBEAT = 2_000;
 const TRANSITIONS_MAX = 5_000;
@@ -35,6 +38,8 @@ export class SwitchyardLink {
   bundle: Bundle | null = null;
   lost = 0;
   #etag = "";
+  #digest = "";
+  #batch = BATCH;
   #confirmedMs = 0;
   #logs: object[] = [];
   #transitions: object[] = [];
@@ -53,7 +58,7 @@ export class SwitchyardLink {
   /** Has a bundle, if there is any to be had, when it resolves; then polls and reports until close(). */
   async start(report: BreakerReport): Promise<void> {
     const { file, pollSeconds = 10, flushSeconds = 1, heartbeatSeconds = HEARTBEAT_SECONDS } = this.#options;
-    if (file) await this.#tell(async () => this.#take(await readFile(file, "utf8"), ""));
+    if (file) await this.#tell(() => this.#startFrom(file));
     await this.#tell(() => this.poll());
     void this.#every(pollSeconds, () => this.poll());
     void this.#every(flushSeconds, () => this.flush());
@@ -89,9 +94,11 @@ export class SwitchyardLink {
     if (reply.status !== 304) {
       if (!reply.ok) throw new Error(`The bundle was answered ${reply.status}`);
       const body = Buffer.from(await reply.arrayBuffer());
-      await this.#verify(body, reply.headers.get("switchyard-signature"));
-      this.#take(body.toString(), reply.headers.get("etag") ?? "");
-      await this.#keep(body);
+      const signature = reply.headers.get("switchyard-signature");
+      await this.#verify(body, signature);
+      this.#take(body, reply.headers.get("etag") ?? "");
+      const { file, key } = this.#options;
+      if (file) await writeBundleFile(file, key, { body, signature });
     }
     this.#confirmedMs = Date.now();
   }
@@ -106,14 +113,25 @@ export class SwitchyardLink {
 
   async #sendLogs(): Promise<void> {
     while (this.#logs.length > 0) {
-      const batch = this.#logs.slice(0, BATCH);
+      const batch = this.#logs.slice(0, this.#batch);
       const reply = await this.#post("/api/v1/logs", batch);
-      // 422: each was refused for what it is, and would be again.
-      if (!reply.ok && reply.status !== 422) throw new Error(`Logs were answered ${reply.status}`);
-      const told = new Set(batch);
-      this.#logs = this.#logs.filter((record) => !told.has(record));
-      const { rejected } = await reply.json();
-      if (rejected.length > 0) this.#options.onProblem?.(rejected);
+      if (reply.status === 413 && batch.length > 1) {
+        this.#batch = Math.ceil(batch.length / 2);
+        continue;
+      }
+      if (!reply.ok && !FINAL.has(reply.status)) throw new Error(`Logs were answered ${reply.status}, and wait`);
+      // An answer of somebody in between is none.
+      const { rejected } = Object(await reply.json().catch((error) => (reply.ok ? Promise.reject(error) : {})));
+      if (reply.ok && !Array.isArray(rejected)) throw new Error("Logs were not answered by Switchyard, and wait");
+      const settled = new Set(batch);
+      this.#logs = this.#logs.filter((record) => !settled.has(record));
+      this.#batch = BATCH;
+      if (Array.isArray(rejected)) {
+        if (rejected.length > 0) this.#options.onProblem?.(rejected);
+      } else {
+        this.lost += batch.length;
+        this.#options.onProblem?.(new Error(`${batch.length} logs were answered ${reply.status}, and are lost`));
+      }
     }
   }
 
@@ -131,6 +149,7 @@ export class SwitchyardLink {
       router: this.#options.router,
       client: "switchyard-ts/1",
       bundle_version: this.bundle.version,
+      bundle_digest: this.#digest,
       bundle_age_seconds: this.#confirmedMs === 0 ? undefined : Math.floor((Date.now() - this.#confirmedMs) / 1_000),
       interval_seconds: this.#options.heartbeatSeconds ?? HEARTBEAT_SECONDS,
       transitions,
@@ -139,20 +158,28 @@ export class SwitchyardLink {
     if (!reply.ok) throw new Error(`The heartbeat was answered ${reply.status}`);
     const told = new Set(transitions);
     this.#transitions = this.#transitions.filter((transition) => !told.has(transition));
-    const { bundle_version } = await reply.json();
-    if (bundle_version > this.bundle.version) await this.poll();
+    const { bundle_version, bundle_digest = this.#digest } = await reply.json();
+    const isOther = bundle_version !== this.bundle.version || bundle_digest !== this.#digest;
+    if (isOther) await this.#tell(() => this.poll());
   }
 
-  #take(text: string, etag: string): void {
-    this.bundle = readBundle(text);
+  /** Goes by what it cached, if nobody but this router and Switchyard can have written it. */
+  async #startFrom(file: string): Promise<void> {
+    const cached = await readBundleFile(file, this.#options.key);
+    if (!cached) return;
+    if (this.#options.pinnedKeys) await this.#verify(cached.body, cached.signature);
+    else if (!cached.isSealed) throw new Error(`${file} is not used: it was changed, or written under another key`);
+    this.#take(cached.body, "");
+  }
+
+  #take(body: Buffer, etag: string): void {
+    const bundle = readBundle(body.toString());
+    if (this.bundle && isOlder(bundle, this.bundle)) {
+      throw new Error(`Bundle ${bundle.version} of ${bundle.published_at} is older than the one in use, which stays`);
+    }
+    this.bundle = bundle;
     this.#etag = etag;
-  }
-
-  async #keep(body: Buffer): Promise<void> {
-    const { file } = this.#options;
-    if (!file) return;
-    await writeFile(`${file}.new`, body);
-    await rename(`${file}.new`, file);
+    this.#digest = createHash("sha256").update(body).digest("hex").slice(0, DIGEST_DIGITS);
   }
 
   async #verify(body: Buffer, signature: string | null): Promise<void> {

@@ -1,5 +1,5 @@
 """Asks one model after the other until one answers, and tells Switchyard of every attempt."""
-import datetime, http.client, json, os, sys, time, urllib.error, urllib.request, uuid
+import atexit, datetime, http.client, json, os, sys, threading, time, urllib.error, urllib.request, uuid
 
 SWITCHYARD, KEY = os.environ["SWITCHYARD_URL"], os.environ["SWITCHYARD_API_KEY"]
 MODELS = json.loads(os.environ["MODELS"])  # [{"model": "deepseek-chat", "base": "https://api.deepseek.com/v1", "key": "…"}, …]
@@ -40,30 +40,55 @@ def complete(messages, tier="standard", timeout=60):
         tell(records)
 
 
+# What waits to be sent, the oldest first; beyond so many the oldest are lost. An id is stored once, so on any doubt again.
+waiting, WAITING_MAX, BATCH = [], 10_000, 1_000
+lock, retry = threading.Lock(), {"at": 0.0, "wait": 1.0}
 said = []  # Once is enough.
 
 
 def tell(records):
-    """Sends records. The first problem is said, and none stops an answer."""
-    try:
-        problem = send(records)
-    except Exception as error:
-        problem = repr(error)
+    """Sends records, and what still waits. The first problem is said, and none stops an answer: it only waits."""
+    with lock:
+        waiting.extend(records)
+        del waiting[:-WAITING_MAX]
+    if time.monotonic() >= retry["at"]:
+        flush()
+
+
+def flush(timeout=5):
+    """Sends what waits, in halves where it is too much at once. After a failure the next tries come ever later."""
+    size = BATCH
+    while waiting:
+        with lock:
+            batch = waiting[:size]
+        try:
+            problem = post(f"{SWITCHYARD}/api/v1/logs", KEY, batch, timeout)["rejected"]
+        except urllib.error.HTTPError as error:
+            problem = f"{error.code} {error.read(400).decode(errors='replace')}"
+            if error.code == 413 and len(batch) > 1:
+                size = (len(batch) + 1) // 2
+                continue
+            # Any other may be mended, a revoked key too; the same again would be answered these again.
+            if error.code not in (400, 413, 422):
+                return wait(problem)
+        except Exception as error:
+            return wait(repr(error))
+        with lock:
+            sent = {record["id"] for record in batch}
+            waiting[:] = [record for record in waiting if record["id"] not in sent]
+        size, retry["wait"] = BATCH, 1.0
+        say(problem)
+
+
+def wait(problem):
+    retry["at"], retry["wait"] = time.monotonic() + retry["wait"], min(retry["wait"] * 2, 60.0)
+    say(problem)
+
+
+def say(problem):
     if problem and not said:
         print(f"Switchyard did not store an attempt: {problem}", file=sys.stderr)
         said.append(problem)
 
 
-def send(records):
-    """Sends records, once more where it failed: an id is stored once. Returns what was not stored and why, or None."""
-    for _ in range(2):
-        try:
-            return post(f"{SWITCHYARD}/api/v1/logs", KEY, records, 5).get("rejected")
-        except urllib.error.HTTPError as error:
-            problem = f"{error.code} {error.read(400).decode(errors='replace')}"
-            if error.code < 500 and error.code != 429:
-                break
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            problem = repr(error)
-        time.sleep(1)
-    return problem
+atexit.register(flush)

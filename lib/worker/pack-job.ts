@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { getDatabaseNow } from "@/db/get-database-now";
 import { packSettledPartitions } from "@/db/partitions/pack-settled-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import type { Job } from "./run-jobs";
@@ -10,8 +11,7 @@ const EVERY_MS = 3_600_000;
  *
  * A failure is reported by the next run.
  */
-export function packJob(input: { sql: Sql; clock?: () => Date }): Job {
-  const now = input.clock ?? (() => new Date());
+export function packJob({ sql }: { sql: Sql }): Job {
   let isPacking = false;
   let failure: unknown;
 
@@ -23,8 +23,9 @@ export function packJob(input: { sql: Sql; clock?: () => Date }): Job {
       failure = undefined;
       if (failed !== undefined) throw failed;
       if (!isPacking) {
+        const now = await getDatabaseNow(sql);
         isPacking = true;
-        packSettledPartitions(input.sql, { today: dayOfUs(now().getTime() * 1_000) })
+        packSettledPartitions(sql, { today: dayOfUs(now.getTime() * 1_000) })
           .catch((error: unknown) => {
             failure = error;
           })

@@ -1,11 +1,13 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
+import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { listPartitionDays } from "@/db/partitions/list-partition-days";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { verifyRollups } from "@/db/rollups/verify-rollups";
 import { testDatabase } from "@/db/testing";
 import { anAttempt } from "@/db/testing/given-attempts";
+import { MIGRATIONS_FOLDER } from "@/db/testing/template";
 import { rollupJobs } from "./rollup-jobs";
 import { runJobs } from "./run-jobs";
 import { startWorker, type Worker } from "./start-worker";
@@ -20,15 +22,24 @@ afterEach(async () => {
   workers = [];
 });
 
-const jobsOf = (holder: string) =>
-  rollupJobs({ sql: database.sql, holder, rawRetentionDays: 45, minuteRetentionDays: 7, clock: () => NOW });
+const jobsOf = (holder: string) => {
+  const { db, sql } = database;
+  return rollupJobs({
+    db,
+    sql,
+    holder,
+    days: { rawDays: 45, minuteDays: 7 },
+    clocks: { database: () => NOW.getTime() },
+  });
+};
 
-function givenWorker(holder: string): Worker {
+function givenWorker(holder: string, more: { knownMigration?: number } = {}): Worker {
   const worker = startWorker({
     databaseUrl: database.url,
     sql: database.sql,
     lanes: [jobsOf(holder)],
     onFailure: () => undefined,
+    ...more,
   });
   workers.push(worker);
   return worker;
@@ -97,6 +108,23 @@ async function expectAllSealed() {
 async function storeAnHour(hour: string) {
   for (let minute = 0; minute < 60; minute++) await store(`2026-03-20T${hour}:${String(minute).padStart(2, "0")}:00Z`);
 }
+
+test("a process of an older version gives up the lead once a newer one has migrated, and never leads again", async () => {
+  const known = await readKnownMigration(MIGRATIONS_FOLDER);
+  const older = givenWorker("older", { knownMigration: known });
+  await vi.waitFor(() => expect(older.leads()).toBe(true), WITHIN);
+  const newer = givenWorker("newer", { knownMigration: known + 1 });
+
+  await database.sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', ${known + 1})`;
+
+  await vi.waitFor(() => expect(newer.leads()).toBe(true), WITHIN);
+  expect([older.leads(), older.isOutdated(), newer.isOutdated()]).toEqual([false, true, false]);
+  await newer.stop();
+  await store("2026-03-20T09:30:00Z");
+  expect(await pending()).toMatchObject({ deltas: 1 });
+  await database.sql`delete from drizzle.__drizzle_migrations where hash = 'newer'`;
+  await expectAllSealed();
+});
 
 test("the lead changes hands under load, and each record is folded and sealed once", async () => {
   givenWorker("a");

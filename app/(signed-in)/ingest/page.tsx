@@ -4,9 +4,9 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { publicOrigin } from "@/app/_server/auth";
 import { requireViewer } from "@/app/_server/page-guards";
+import { readIngestHealth } from "@/app/_server/read-ingest-health";
 import { getDb } from "@/app/_server/runtime";
 import { IngestScreen } from "@/components/ingest/ingest-screen";
-import { getIngestHealth } from "@/db/arrivals/get-ingest-health";
 import { listImports } from "@/db/imports/list-imports";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
 import { FORMATS } from "@/lib/ingest/formats/formats";
@@ -30,7 +30,7 @@ export default async function IngestPage() {
   const db = getDb();
   const now = new Date();
   const [health, refused, imports] = await Promise.all([
-    getIngestHealth(db, { now }),
+    readIngestHealth(),
     listRejectedGroups(db),
     isAdmin ? listImports(db, { limit: IMPORTS_SHOWN }) : [],
   ]);

@@ -26,7 +26,7 @@ export async function measureStorage(bench: Bench): Promise<Section[]> {
   const worker = startWorker({
     databaseUrl: database.url,
     sql,
-    lanes: [rollupJobs({ sql, holder: "bench", rawRetentionDays: 45, minuteRetentionDays: 7 }), [breakerJob(db)]],
+    lanes: [rollupJobs({ db, sql, holder: "bench", days: { rawDays: 45, minuteDays: 7 } }), [breakerJob(db)]],
     onFailure: (error, job) => console.error(job, error),
   });
   const endWorker = bench.cleanup.add(worker.stop);

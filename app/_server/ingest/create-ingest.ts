@@ -2,7 +2,8 @@ import type { Sql } from "postgres";
 import type { Db } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { type StoredPost, type StoreInput, storeAttempts } from "@/db/ingest/store-attempts";
-import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
+import { advanceRetention } from "@/db/retention/advance-retention";
+import type { Clocks } from "@/db/retention/judge-retention";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { IngestReply } from "@/lib/contract/log-record";
@@ -10,7 +11,7 @@ import type { Sender } from "@/lib/domain/arrived";
 import { formatInstantUs } from "@/lib/domain/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
-import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
+import { DAY_US, HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { pricePairs } from "@/lib/ingest/price-pairs";
 import { type RefusedRecord, refuse, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
@@ -18,10 +19,10 @@ import { log } from "@/lib/log";
 import { createAliasKeeper } from "../alias-table";
 import { createPriceKeeper } from "../prices";
 import type { Resubmitted } from "../threads/ingest-calls";
+import { assertClock } from "./assert-clock";
 import { createArrivalsKeeper } from "./keep-arrivals";
 import { keepRefusals } from "./keep-refusals";
 
-const DAY_US = 86_400_000_000;
 const REFRESH_MS = 30_000;
 
 /** Where records come from, and how large they were on the wire. */
@@ -51,15 +52,17 @@ export async function createIngest(input: {
   rawRetentionDays: number;
   /** Left out, the mark from which minutes are kept stays where the worker last put it. */
   minuteRetentionDays?: number;
-  clock?: () => number;
+  clocks?: Clocks;
 }): Promise<Ingest> {
   const { db, sql, rawRetentionDays } = input;
-  const nowUs = input.clock ?? (() => Date.now() * 1_000);
+  const { clocks = {} } = input;
+  const nowUs = () => (clocks.process ?? clocks.database ?? Date.now)() * 1_000;
   const codes = new DimensionCodes();
   const currentAliases = createAliasKeeper({ db, sql });
   const prices = createPriceKeeper(db);
   if (input.minuteRetentionDays !== undefined) {
-    await advanceMinutesFrom(sql, { now: new Date(nowUs() / 1_000), minuteDays: input.minuteRetentionDays });
+    const days = { rawDays: rawRetentionDays, minuteDays: input.minuteRetentionDays };
+    await advanceRetention({ db, sql }, { days, clocks });
   }
   let quartersBeforeUs = await getQuartersBefore(sql);
   await prices.refresh();
@@ -88,6 +91,7 @@ export async function createIngest(input: {
     const now = nowUs();
     const context = { nowUs: now, oldestUs: now - keptDays * DAY_US, aliases, prices: prices.book() };
     const { attempts, late } = normalizeAll(valid, context);
+    if (late.length > 0) await assertClock(sql, { valid, context, keptDays, clocks });
     return { attempts, rejected: [...refused, ...late].sort((a, b) => a.index - b.index), nowUs: now };
   }
 

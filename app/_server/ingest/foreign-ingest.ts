@@ -6,6 +6,7 @@ import { readForeign } from "@/lib/ingest/formats/read-foreign";
 import type { ForeignPost } from "../threads/ingest-calls";
 import type { Ingest } from "./create-ingest";
 import { createLangfuseIngest } from "./langfuse-ingest";
+import { settleStartTimes } from "./settle-start-times";
 import { submitEntries } from "./submit-entries";
 
 /** Takes posts in the formats of other tools, in the thread that stores them. */
@@ -17,7 +18,7 @@ export function createForeignIngest(ingest: Ingest, db: Db) {
     ingest.assertRoom(bytes.length);
     const receivedAtUs = Date.now() * 1_000;
     const entries = readForeign({ format, bytes, contentType, receivedAtUs, text: () => decodeUtf8(bytes) }, recent);
-    return submitEntries(ingest, entries, post);
+    return submitEntries(ingest, await settleStartTimes(db, entries, post), post);
   }
 
   return { store, storeLangfuse: createLangfuseIngest(ingest, db) };

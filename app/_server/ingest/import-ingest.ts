@@ -1,4 +1,5 @@
-import type { Db } from "@/db/client";
+import type { Db, Sql } from "@/db/client";
+import { getDatabaseNow } from "@/db/get-database-now";
 import { getImport } from "@/db/imports/get-import";
 import type { ImportState } from "@/db/imports/import-row";
 import { AppError } from "@/lib/contract/error";
@@ -16,8 +17,8 @@ import { getRawFromMs } from "./get-raw-from-ms";
 import { takeBatch } from "./take-batch";
 
 /** Takes the rows of a file that a page uploads piece by piece. */
-export function createImportIngest(input: { ingest: Ingest; db: Db; rawRetentionDays: number }) {
-  const { ingest, db, rawRetentionDays } = input;
+export function createImportIngest(input: { ingest: Ingest; db: Db; sql: Sql; rawRetentionDays: number }) {
+  const { ingest, db, sql, rawRetentionDays } = input;
   return async ({ bytes, importId }: ImportPost): Promise<ImportedRows> => {
     ingest.assertRoom(bytes.length);
     const chunk = parseInput(importChunkSchema, parseJson(decodeUtf8(bytes)));
@@ -30,7 +31,7 @@ export function createImportIngest(input: { ingest: Ingest; db: Db; rawRetention
     const place = { offset: chunk.next_offset, line };
     const batch = { from: run.rowsDone, rows, isLast: chunk.is_last, place };
     const read = batchReaderOf(run)(batch);
-    const rawFromMs = await getRawFromMs(db, { now: new Date(), rawRetentionDays });
+    const rawFromMs = await getRawFromMs(db, { now: await getDatabaseNow(sql), rawRetentionDays });
     const summary = createSummary();
     summary.addBatch(rows.length, read, await takeBatch({ ingest, run, rawFromMs, batch, read }));
     const reasons = summary

@@ -29,9 +29,8 @@ export function createLangfuseIngest(ingest: Ingest, db: Db) {
       return { observations: known, traces: found as Map<string, ObservedTrace> };
     };
 
-    const now = new Date();
-    await mergeToldEvents(db, { source: source("trace"), told: traces, now });
-    const merged = await mergeToldEvents(db, { source: source("generation"), told: observations, now });
+    await mergeToldEvents(db, { source: source("trace"), told: traces });
+    const merged = await mergeToldEvents(db, { source: source("generation"), told: observations });
     let known = await withTraces(merged);
     if (observations.some((told) => mayHaveOvertaken(told, known))) {
       await delay(OVERTAKING_MS);

@@ -29,7 +29,7 @@ async function start() {
   return {
     ingest,
     foreign: createForeignIngest(ingest, database.db),
-    importRows: createImportIngest({ ingest, db: database.db, rawRetentionDays }),
+    importRows: createImportIngest({ ingest, ...database, rawRetentionDays }),
   };
 }
 

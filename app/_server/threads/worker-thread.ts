@@ -1,7 +1,9 @@
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
 import { createDatabase } from "@/db/client";
+import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { settleEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { breakerJob } from "@/lib/worker/breaker-job";
@@ -9,6 +11,7 @@ import { packJob } from "@/lib/worker/pack-job";
 import { publishJob } from "@/lib/worker/publish-job";
 import { rollupJobs } from "@/lib/worker/rollup-jobs";
 import { startWorker } from "@/lib/worker/start-worker";
+import { watchRetention } from "@/lib/worker/watch-retention";
 import { answerCalls } from "./answer-calls";
 import type { ThreadData } from "./calls";
 import type { WorkerCalls } from "./worker-calls";
@@ -25,32 +28,35 @@ settleEnv(env);
 log.level = env.logLevel;
 const database = createDatabase(env.databaseUrl, { max: CONNECTIONS, applicationName: "switchyard-worker" });
 const { db, sql } = database;
+const days = { rawDays: env.rawRetentionDays, minuteDays: env.minuteRetentionDays };
+const watch = watchRetention(db, {
+  days,
+  onChange: (reason) => {
+    if (reason === null) log.info("Retention goes on");
+    else log.error({ reason }, "Nothing is deleted by age");
+  },
+});
 const worker = startWorker({
   databaseUrl: env.databaseUrl,
   sql,
   lanes: [
-    [
-      ...rollupJobs({
-        sql,
-        holder: `${hostname()}:${process.pid}`,
-        rawRetentionDays: env.rawRetentionDays,
-        minuteRetentionDays: env.minuteRetentionDays,
-      }),
-      packJob({ sql }),
-    ],
-    [breakerJob(db), publishJob(db)],
+    [...rollupJobs({ db, sql, holder: `${hostname()}:${process.pid}`, days }), packJob({ sql })],
+    [breakerJob(db), publishJob({ db, sql })],
   ],
+  knownMigration: await readKnownMigration(join(process.cwd(), "drizzle")),
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),
 });
 
 const calls: WorkerCalls = {
   status: async () => {
     const age = worker.foldAgeSeconds();
+    const state = { isOutdated: worker.isOutdated(), retentionHold: watch.hold() };
     const role = worker.leads() ? "leading" : "standing by";
-    if (age === null) return { running: false, detail: `${role}; nothing was folded yet` };
-    return { running: age < STALE_SECONDS, detail: `${role}; last fold ${Math.round(age)} s ago` };
+    if (age === null) return { ...state, running: false, detail: `${role}; nothing was folded yet` };
+    return { ...state, running: age < STALE_SECONDS, detail: `${role}; last fold ${Math.round(age)} s ago` };
   },
   end: async () => {
+    watch.stop();
     await worker.stop();
     // A day that is being packed may hold its connection much longer; what is left of it is cleared the next time.
     await Promise.race([database.end(), delay(CLOSE_WITHIN_MS)]);

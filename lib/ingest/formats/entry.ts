@@ -2,9 +2,10 @@ import type { LogRecordInput } from "@/lib/contract/log-record";
 
 /**
  * One thing a payload of another tool told: an attempt as our own record (validated like any other), something that is no
- * attempt, or one that cannot be read.
+ * attempt, or one that cannot be read. `timedByArrival` says that its time depends on when it came, so that sent again it
+ * would be another attempt.
  */
-export type Entry = { record: LogRecordInput } | { ignored: string } | { unreadable: string };
+export type Entry = { record: LogRecordInput; timedByArrival?: true } | { ignored: string } | { unreadable: string };
 
 /** A body of another tool, unpacked, and when it came: some formats tell no time of their own. */
 export type Payload = { text: string; receivedAtUs: number };

@@ -142,6 +142,29 @@ describe("LiteLLM", () => {
     }
   });
 
+  test.each([
+    ["what it thinks it cost", { cost: "0.00075" }, 0.00075],
+    ["nothing, where it fell back to 0", { cost: "0.0" }, undefined],
+    ["0 for an answer out of its cache", { cost: "0.0", cache_hit: "True" }, 0],
+  ])("the flat payload of old versions tells %s", (_, more, cost) => {
+    const flat = {
+      ...{
+        id: "f-1",
+        call_type: "acompletion",
+        cache_hit: "None",
+        model: "gpt-4o",
+        modelParameters: "{}",
+        usage: "{}",
+      },
+      ...{ startTime: "2026-11-20 09:20:46.847371", endTime: "2026-11-20 09:20:48.347371" },
+      ...more,
+    };
+    const [first] = told(read("litellm", flat));
+
+    if (cost === undefined) expect(first).not.toHaveProperty("cost_usd");
+    else expect(first).toHaveProperty("cost_usd", cost);
+  });
+
   test("a message is no kind of error, and is not kept", () => {
     const [told1] = told(
       read("litellm", { ...failure, error_str: "Invalid prompt: my name is Ada", error_information: {} }),
@@ -339,6 +362,39 @@ test("Portkey: a log without a time of its own ended when it came, and says that
       ...{ http_status: 429, error_code: "rate_limit_exceeded", tags: ["time_approximate"] },
     },
   ]);
+});
+
+describe("Portkey: a log without an id of its own", () => {
+  const log = (more: object = {}) => ({
+    request: { url: "https://api.openai.com/v1/chat/completions", body: { model: "gpt-4o", messages: ["same"] } },
+    response: { status: 200, body: { id: "chatcmpl-7" }, response_time: 95 },
+    ...more,
+  });
+  const recordOf = (body: object) => {
+    const [entry] = read("portkey", body);
+    if (!entry || !("record" in entry)) throw new Error("It is an attempt");
+    return entry.record;
+  };
+
+  test("has the same however its keys are ordered, and another wherever anything in it differs", () => {
+    const { request, response } = log();
+    const other = (body: object) => recordOf(log({ response: { ...response, ...body } })).id;
+
+    expect(recordOf({ response, request }).id).toBe(recordOf(log()).id);
+    const ids = [other({}), other({ body: { id: "chatcmpl-8" } }), other({ response_time: 96 })];
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test.each([
+    ["an hour ago, began then", -3_600, "2026-11-25T09:00:00.000Z"],
+    ["just now, ended when it came", -1, "2026-11-25T09:59:59.905Z"],
+    ["long before, ended when it came", -90_000, "2026-11-25T09:59:59.905Z"],
+    ["in the future, ended when it came", 60, "2026-11-25T09:59:59.905Z"],
+  ])("whose answer was made %s", (_, seconds, startedAt) => {
+    const created = Date.parse("2026-11-25T10:00:00Z") / 1_000 + seconds;
+
+    expect(recordOf(log({ response: { ...log().response, body: { created } } })).started_at).toBe(startedAt);
+  });
 });
 
 test("OpenRouter: each provider that was tried is an attempt, and only the last has tokens and cost", () => {

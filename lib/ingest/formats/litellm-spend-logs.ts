@@ -6,6 +6,7 @@ import { providerOfHost, regionOfHost } from "./hosts";
 import { LITELLM_CACHE, TEXT_CALLS, tagsOf } from "./litellm";
 import { usageParts, wholeInput } from "./openai-usage";
 import { readEntries } from "./read-payload";
+import { reportedCost, usedTokens } from "./reported-cost";
 import {
   at,
   type Fields,
@@ -74,8 +75,8 @@ function endAndTokens(row: Fields, metadata: unknown): Partial<LogRecordInput> {
     output_tokens: tokensOf(row.completion_tokens),
   });
   const spend = usdOf(row.spend);
-  // Every row has a spend; without a price it is 0, which says nothing of a call that used tokens.
-  return { outcome: "ok", http_status: 200, ...tokens, cost_usd: spend === 0 && tokens.input_tokens ? null : spend };
+  const cost_usd = usedTokens(tokens) ? reportedCost("litellm", spend) : spend;
+  return { outcome: "ok", http_status: 200, ...tokens, cost_usd };
 }
 
 function placeOf(row: Fields, metadata: unknown): Partial<LogRecordInput> {

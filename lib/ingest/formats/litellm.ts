@@ -6,6 +6,7 @@ import { providerOfHost, regionOfHost } from "./hosts";
 import { usageParts, wholeInput } from "./openai-usage";
 import { rankAttempts } from "./rank-attempts";
 import { readEntries } from "./read-payload";
+import { reportedCost } from "./reported-cost";
 import {
   at,
   type Fields,
@@ -54,7 +55,9 @@ function entryOf(value: unknown): Entry {
   const base = { id, model, started_at: formatInstantUs(startUs), duration_ms: durationMs };
   // The flat payload of old versions tells no more than this, every value being the text of a Python object.
   if (typeof value.usage === "string" && "modelParameters" in value) {
-    return { record: { ...base, outcome: "ok", cost_usd: usdOf(value.cost) } };
+    const isCached = value.cache_hit === "True";
+    const cost = usdOf(value.cost);
+    return { record: { ...base, outcome: "ok", cost_usd: isCached ? cost : reportedCost("litellm", cost) } };
   }
   const answered = value.cache_hit === true ? { ...base, model: LITELLM_CACHE } : base;
   return { record: { ...answered, ...standardFields(value, startUs, durationMs, model) } };
@@ -113,13 +116,13 @@ function placeOf(value: Fields, model: string, fromCache: boolean): Partial<LogR
   return { provider: firstOf(providerOfHost(address), nameOf(value.custom_llm_provider)), region };
 }
 
-/** What LiteLLM thinks it cost: 0 is also what it says of a model that it knows no price of. */
+/** What LiteLLM thinks it cost: a 0 counts where it names a price, which then is 0. */
 function costOf(value: Fields): number | null {
   const cost = usdOf(value.response_cost);
   if (cost !== 0) return cost;
   const price = at(value, "model_map_information", "model_map_value");
   const isKnown = at(price, "input_cost_per_token") != null && value.response_cost_failure_debug_info == null;
-  return isKnown ? cost : null;
+  return isKnown ? cost : reportedCost("litellm", cost);
 }
 
 export function tagsOf(value: unknown, fromCache = false): string[] | null {

@@ -1,5 +1,6 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/instant";
+import { canonicalJson } from "./canonical-json";
 import type { Entry, Format } from "./entry";
 import { errorSigns, failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
@@ -24,6 +25,11 @@ import {
 /** Says of a record that its time is when it arrived, less how long it took. */
 export const ABOUT_TAG = "time_approximate";
 
+/** What came so soon is timed better by that than by an answer's whole seconds. */
+const AT_ONCE_US = 5_000_000;
+/** What claims to be older was no answer to this call: some servers tell when their model was made. */
+const HELD_BACK_MAX_US = 86_400_000_000;
+
 /** What Portkey's logs.create posts, and the lines of its log export. */
 export const portkey: Format = {
   name: "portkey",
@@ -44,11 +50,13 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
   const address = at(request, "url");
   const streamed = firstOf(flagOf(at(response, "streamingMode")), flagOf(at(request, "body", "stream")));
   return {
+    timedByArrival: true,
     record: {
-      // The log has no time of its own, so that a repeated one can be told by its id only while it arrives at once.
-      id: idOf(at(metadata, "span_id")) ?? hashOf(JSON.stringify(log)),
+      // The log has no id of its own, and the answer's would not do: Ollama draws its ids from a thousand numbers, so that
+      // different calls would swallow each other. All of the log together differs wherever the call did.
+      id: idOf(at(metadata, "span_id")) ?? hashOf(canonicalJson(log)),
       model,
-      started_at: formatInstantUs(receivedAtUs - Math.round(durationMs * 1_000)),
+      started_at: formatInstantUs(startOf({ log, durationMs, receivedAtUs })),
       duration_ms: durationMs,
       ...endOf(numberOf(at(response, "status")), at(response, "body")),
       requested_model: nameOf(at(request, "body", "model")),
@@ -62,6 +70,15 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
       tags: [ABOUT_TAG],
     },
   };
+}
+
+/** It has no time either: it ended when it came or, where it was held back, began when its answer says it was made. */
+function startOf({ log, durationMs, receivedAtUs }: { log: Fields; durationMs: number; receivedAtUs: number }): number {
+  const latestUs = receivedAtUs - Math.round(durationMs * 1_000);
+  const answer = at(log.response, "body");
+  const createdUs = instantOf(firstOf(at(answer, "created"), at(answer, "created_at")));
+  const heldBackUs = createdUs === null ? 0 : latestUs - createdUs;
+  return createdUs !== null && heldBackUs > AT_ONCE_US && heldBackUs < HELD_BACK_MAX_US ? createdUs : latestUs;
 }
 
 function exportedEntry(row: Fields): Entry {

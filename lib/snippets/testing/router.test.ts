@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { tierPolicySchema } from "@/lib/contract/policy";
+import { writeBundleFile } from "../bundle-file";
 import { SwitchyardLink } from "../switchyard-link";
 import { type Driver, drivePython, driveTypeScript } from "./drivers";
 import { bundle, type Stage, setStage } from "./stage";
@@ -11,6 +13,16 @@ import { SLOW_MS } from "./stub-providers";
 
 const TEST_MS = 60_000;
 const PATIENCE = { timeout: 20_000, interval: 20 };
+
+/** A file as a router with this key leaves it. */
+async function cachedFile(kept: object, key = "key"): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), "switchyard-router-")), "bundle.json");
+  folders.push(dirname(file));
+  await writeBundleFile(file, key, { body: Buffer.from(JSON.stringify(kept)), signature: null });
+  return file;
+}
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
 /** Tests wait for most of their time, so they run side by side, each with a Switchyard and providers of its own. */
 const testsOf = (drive: Driver) => (name: string, body: (stage: Stage) => Promise<void>) =>
@@ -264,6 +276,98 @@ describe.each([
       expect(breaker?.since).toBe(transitions()[0]?.at);
     },
   );
+
+  onStage(
+    "a revoked key, and whatever else may be mended, loses no attempt, and is reported",
+    async ({ switchyard, start, askTimes }) => {
+      switchyard.logAnswers = [401, 403, 404, 408, 429, "<html>", 500];
+      const router = await start();
+      await askTimes(router, 5, "kept");
+
+      await vi.waitFor(() => expect(switchyard.logs.size).toBe(5), PATIENCE);
+      expect(switchyard.logAnswers).toEqual([]);
+      expect(router.problems.length).toBeGreaterThanOrEqual(7);
+    },
+  );
+
+  onStage(
+    "a batch that is too much at once is sent in parts, and only what can never be taken is given up",
+    async ({ switchyard, start, askTimes }) => {
+      switchyard.isAway = true;
+      const router = await start({ file: await cachedFile(bundle(1)) });
+      await askTimes(router, 7, "many");
+      switchyard.logsMax = 2;
+      switchyard.isAway = false;
+      await vi.waitFor(() => expect(switchyard.logs.size).toBe(7), PATIENCE);
+
+      switchyard.logAnswers = [400];
+      const before = router.problems.length;
+      await askTimes(router, 1, "unreadable");
+      await vi.waitFor(() => expect(router.problems.slice(before).join()).toContain("400, and are lost"), PATIENCE);
+      await askTimes(router, 1, "after");
+      await vi.waitFor(() => expect(switchyard.logs.size).toBe(8), PATIENCE);
+    },
+  );
+
+  onStage(
+    "an older bundle is refused, and after a restore the next one published is taken, whatever its number",
+    async ({ switchyard, start, ask }) => {
+      const at = (minute: number) => `2026-03-01T12:0${minute}:00.000Z`;
+      switchyard.publish(bundle(5, { primary: "five", published_at: at(5) }));
+      const router = await start();
+      for (const older of [
+        bundle(4, { primary: "four", published_at: at(4) }),
+        bundle(5, { primary: "other", published_at: at(3) }),
+        { ...bundle(0, { primary: "none" }), published_at: null },
+      ]) {
+        const before = router.problems.length;
+        switchyard.publish(older);
+        await vi.waitFor(() => expect(router.problems.slice(before).join()).toContain("is older"), PATIENCE);
+        expect(await ask(router, "meanwhile")).toMatchObject({ model: "five" });
+      }
+
+      switchyard.publish(bundle(2, { primary: "two", published_at: at(6) }));
+      await vi.waitFor(async () => expect(await ask(router, "restored")).toMatchObject({ model: "two" }), PATIENCE);
+      const digest = createHash("sha256").update(switchyard.body()).digest("hex").slice(0, 16);
+      await vi.waitFor(() => {
+        expect(switchyard.heartbeats.at(-1)).toMatchObject({ bundle_version: 2, bundle_digest: digest });
+      }, PATIENCE);
+    },
+  );
+
+  onStage(
+    "a file that was changed, cut short, or kept by another is not started from, and the network is",
+    async ({ switchyard, start, ask }) => {
+      const good = await readFile(await cachedFile(bundle(1)), "utf8");
+      const started = async (text: string) => {
+        const file = await cachedFile({});
+        await writeFile(file, text);
+        switchyard.isAway = true;
+        const router = await start({ file });
+        const answer = await ask(router, "started");
+        switchyard.isAway = false;
+        await vi.waitFor(async () => expect(await ask(router, "later")).toHaveProperty("model"), PATIENCE);
+        await router.close();
+        return { answer, problems: router.problems.join("\n") };
+      };
+
+      expect((await started(good)).answer).toMatchObject({ model: "a" });
+      for (const text of [
+        good.replace('\\"primary\\":\\"a\\"', '\\"primary\\":\\"evil\\"'),
+        good.slice(0, -20),
+        JSON.stringify(bundle(1)),
+        "[]",
+        "",
+      ]) {
+        expect(text).not.toBe(good);
+        const { answer, problems } = await started(text);
+        expect(answer).toEqual({ error: expect.stringContaining("There is no bundle yet") });
+        expect(problems).toMatch(/cached bundle|was changed|Expecting|Unterminated/);
+      }
+      const foreign = await cachedFile(bundle(1), "another key of another Switchyard");
+      expect((await started(await readFile(foreign, "utf8"))).answer).toHaveProperty("error");
+    },
+  );
 });
 
 test.concurrent("attempts beyond the queue's bound are lost, the oldest first, and counted", async () => {
@@ -303,6 +407,23 @@ describe("a signed bundle", () => {
     switchyard.sign();
     const stale = await start({ pinnedKeys: { k1: switchyard.sign("forged") } });
     expect(await stale.route({ model: "tier:standard" })).toHaveProperty("error");
+  });
+
+  onStage("in a file is verified against pinned keys alone, whoever kept it", async ({ switchyard, start, ask }) => {
+    const pinnedKeys = { k1: switchyard.sign() };
+    const folder = await mkdtemp(join(tmpdir(), "switchyard-router-"));
+    folders.push(folder);
+    const file = join(folder, "bundle.json");
+    await (await start({ file, pinnedKeys })).close();
+    const good = await readFile(file, "utf8");
+    switchyard.isAway = true;
+
+    const rotated = await start({ file, pinnedKeys, key: "a new key" });
+    expect(await ask(rotated, "rotated")).toMatchObject({ model: "a" });
+    await writeFile(file, good.replace("ed25519=", "ed25519=AA"));
+    const forged = await start({ file, pinnedKeys });
+    expect(await ask(forged, "forged")).toHaveProperty("error");
+    expect(forged.problems[0]).toContain("not signed by a known key");
   });
 
   testsOf(drivePython)("is taken in Python, which cannot verify it by itself", async ({ switchyard, start, ask }) => {

@@ -11,6 +11,8 @@ const CHUNKS = [
   { choices: [], usage: { prompt_tokens: 7, completion_tokens: 2 } },
 ];
 
+const PATIENCE_MS = 1_000;
+
 let provider: Listening | undefined;
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -35,7 +37,7 @@ async function fetchTwice(key: string, chunks: readonly object[]) {
     await answer.text();
     const told = () => fetched.mock.calls.filter(([url]) => String(url).startsWith(switchyard.url)).length;
     await vi.waitFor(() => expect(told()).toBe(call + 1), { timeout: 5_000, interval: 5 });
-    await flushLogs();
+    await flushLogs(PATIENCE_MS);
   }
   const stored: LogRecordInput[] = [...switchyard.logs.values()];
   await switchyard.close();
@@ -58,10 +60,69 @@ test("a stream's model is the first that is named, or the one asked for", async 
   expect(unnamed.stored).toMatchObject([{ model: "asked", ...told }, {}]);
 });
 
-test("a key that is refused is said once", async () => {
+test("a key that is revoked is said once, and its logs wait", async () => {
   const { stored, said } = await fetchTwice("revoked", CHUNKS);
   expect(stored).toEqual([]);
-  expect(said).toEqual([expect.stringContaining("refused with 401")]);
+  expect(said).toEqual([expect.stringContaining("logs wait, since it answers 401")]);
+});
+
+test.each([
+  ["answers that may be mended", { logAnswers: [401, 403, 404, 429, "<html>"] }, 5],
+  ["a limit of two a post", { logsMax: 2 }, 5],
+  ["no record that fits at all", { logsMax: 0 }, 0],
+  ["a post that can never be read", { logAnswers: [400] }, 0],
+])("the fetch for the OpenAI SDK sends its logs through %s", async (_, how, stored) => {
+  const switchyard = await startStubSwitchyard();
+  Object.assign(switchyard, how);
+  provider = await listen((_request, _body, response) => response.end("{}"));
+  vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+  vi.stubEnv("SWITCHYARD_URL", switchyard.url);
+  vi.stubEnv("SWITCHYARD_API_KEY", "key");
+  vi.resetModules();
+  const { flushLogs, loggedFetch } = await import("../openai-fetch");
+  switchyard.isAway = true;
+  for (let call = 0; call < 5; call++) {
+    const answer = await loggedFetch(provider.url, { method: "POST", body: '{"model":"m"}' });
+    await answer.text();
+  }
+  switchyard.isAway = false;
+  // Each call wakes it; the answers in between are given one a try.
+  for (let tries = 0; tries < 8; tries++) await flushLogs(200);
+  await switchyard.close();
+
+  expect(switchyard.logs.size).toBe(stored);
+});
+
+test("the small router in Python keeps what is not settled, and sends it with the next", async () => {
+  const switchyard = await startStubSwitchyard();
+  provider = await listen((_request, _body, response) => response.end(JSON.stringify({ usage: {} })));
+  const asks = async (program: string) => {
+    const { stdout } = await promisify(execFile)("python3", ["-B", "-c", `import tell_router as t\n${program}`], {
+      cwd: "lib/snippets",
+      env: {
+        ...process.env,
+        SWITCHYARD_URL: switchyard.url,
+        SWITCHYARD_API_KEY: "key",
+        MODELS: JSON.stringify([{ model: "m", base: provider?.url, key: "x" }]),
+      },
+    });
+    return stdout.trim();
+  };
+  const ask = "t.complete([], tier='code')";
+  const once = `${ask}; t.retry['at'] = 0`;
+
+  switchyard.logAnswers = [401, 403, 503, "<html>"];
+  expect(await asks(`for _ in range(5): ${once}\nprint(len(t.waiting))`)).toBe("0");
+  expect(switchyard.logs.size).toBe(5);
+
+  switchyard.logsMax = 2;
+  expect(await asks(`t.retry['at'] = 1e12\nfor _ in range(5): ${ask}\nt.flush(); print(len(t.waiting))`)).toBe("0");
+  expect(switchyard.logs.size).toBe(10);
+
+  // A failure keeps the next answers from waiting for Switchyard, and the bound holds.
+  switchyard.isAway = true;
+  expect(await asks(`t.WAITING_MAX = 3\nfor _ in range(5): ${ask}\nprint(len(t.waiting))`)).toBe("3");
+  await switchyard.close();
 });
 
 test("the router in Python answers, and says once that its records are refused", async () => {

@@ -8,17 +8,17 @@ import { type StubSwitchyard, startStubSwitchyard } from "./stub-switchyard";
 /** One tier of which a breaker opens at the fifth attempt, and is tried again a second later, half of the time. */
 export function bundle(
   version: number,
-  more: { failover?: object; max_attempts?: number; timeout_ms?: number } = {},
+  more: { failover?: object; max_attempts?: number; timeout_ms?: number; primary?: string; published_at?: string } = {},
 ): PolicyBundle {
   const failover = {
     ...{ latency: null, max_error_rate: 0.5, window_requests: 10, window_seconds: 60, min_requests: 5 },
     ...{ min_failures: 1, cooldown_seconds: 1, dwell_seconds: 0, ramp: [0.5, 1], ...more.failover },
   };
+  const { published_at = "2026-03-01T12:00:00.000Z", ...tier } = more;
   const standard = tierPolicySchema.parse({
-    ...{ tier: "standard", primary: "a", fallbacks: ["b"], timeout_ms: 10_000, ...more, failover },
+    ...{ tier: "standard", primary: "a", fallbacks: ["b"], timeout_ms: 10_000, ...tier, failover },
     regions: { eu: { primary: "c", fallbacks: [] } },
   });
-  const published_at = "2026-03-01T12:00:00.000Z";
   return { version, published_at, aliases: { "vendor/A": "a" }, tiers: { standard } };
 }
 

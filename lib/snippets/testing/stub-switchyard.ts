@@ -9,10 +9,16 @@ export type StubSwitchyard = {
   url: string;
   /** Serves this from now on: a bundle, or any text. */
   publish: (bundle: PolicyBundle | string) => void;
+  /** What it serves. */
+  body: () => string;
   /** Signs with a new key whose public half is served and returned; `forged` signs with another one. */
   sign: (how?: "forged") => string;
   /** While true, everything is answered 503. */
   isAway: boolean;
+  /** What posts of logs are answered instead, one after the other: a status, or the text of somebody in between. */
+  logAnswers: (number | string)[];
+  /** A post of more logs is answered 413. */
+  logsMax: number;
   /** How often a stored batch of logs is answered 503, as if the answer had been lost. */
   answersToLose: number;
   /** How often each id was posted and stored. */
@@ -53,6 +59,9 @@ export async function startStubSwitchyard(): Promise<StubSwitchyard> {
     }
     const told: unknown = JSON.parse(sent.toString());
     if (path === "/api/v1/logs" && Array.isArray(told)) {
+      const answer = told.length > stub.logsMax ? 413 : stub.logAnswers.shift();
+      if (typeof answer === "string") return send(200, answer);
+      if (answer !== undefined) return send(answer, reply({ error: { code: "FORBIDDEN", message: "No" } }));
       const rejected = told.flatMap((record, index) => {
         const { success, error } = logRecordSchema.safeParse(record);
         if (success) stub.logs.set(record.id, record);
@@ -70,6 +79,7 @@ export async function startStubSwitchyard(): Promise<StubSwitchyard> {
 
   const stub: StubSwitchyard = {
     url,
+    body: () => body,
     publish: (bundle) => {
       publications = typeof bundle === "string" ? publications + 1 : bundle.version;
       body = typeof bundle === "string" ? bundle : reply(bundle);
@@ -83,6 +93,8 @@ export async function startStubSwitchyard(): Promise<StubSwitchyard> {
       return publicKey;
     },
     isAway: false,
+    logAnswers: [],
+    logsMax: Number.POSITIVE_INFINITY,
     answersToLose: 0,
     logs: new Map(),
     polls: [],

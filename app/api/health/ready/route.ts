@@ -7,21 +7,37 @@ export const dynamic = "force-dynamic";
 
 const DATABASE_WITHIN_MS = 1_000;
 
-/** 200 when requests can be served: database reachable, migrations applied, background work running; else 503 and why. */
+const OUTDATED =
+  "A newer version of Switchyard has migrated this database. This one goes on taking logs and serving policies; replace it";
+
+/**
+ * 200 when requests can be served: database reachable and migrated by this version, background work running; else 503 and why.
+ *
+ * Retention that is held is told, but stops no request.
+ */
 export const GET = defineRoute({
   authenticate: () => undefined,
   reply: readinessSchema,
   handle: async () => {
     const runtime = getRuntime();
-    const migrations = runtime.phase === "ready";
+    const isUp = runtime.phase === "ready";
     const database = await isDatabaseReachable();
-    const { running: folder } = runtime.workerStatus();
+    const { running: folder, isOutdated, retentionHold, detail } = runtime.workerStatus();
+    const migrations = isUp && !isOutdated;
     const isReady = database && migrations && folder;
-    const status: Readiness["status"] = isReady ? "ready" : migrations ? "degraded" : runtime.phase;
+    const status: Readiness["status"] = isReady ? "ready" : isUp ? "degraded" : runtime.phase;
+    const retention: Readiness["retention"] = retentionHold === null ? "on" : "held";
     return new Reply(
-      { status, database, migrations, folder },
+      { status, database, migrations, folder, retention, reason: reasonOf() },
       isReady ? {} : { status: 503, headers: { "retry-after": "1" } },
     );
+
+    function reasonOf(): string | null {
+      if (!isUp) return runtime.phase === "starting" ? "Switchyard is starting" : "Switchyard is shutting down";
+      if (!database) return "The database cannot be reached";
+      if (isOutdated) return OUTDATED;
+      return folder ? retentionHold : `The background work does not run: ${detail ?? "nothing is known of it"}`;
+    }
   },
 });
 

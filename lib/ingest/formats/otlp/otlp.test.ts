@@ -119,9 +119,21 @@ describe("what a span tells", () => {
       { provider: "aws", region: "us-east-1" },
     ],
     ["cost", { "gen_ai.usage.cost": 0.0125 }, { cost_usd: 0.0125 }],
+    ["what was free", { "gen_ai.usage.cost": 0 }, { cost_usd: 0 }],
+    ["OpenLIT's cost", { "gen_ai.usage.cost": 0.0125, "telemetry.sdk.name": "openlit" }, { cost_usd: 0.0125 }],
     ["the service tier", { "openai.response.service_tier": "flex" }, { service_tier: "flex" }],
   ])("%s", (_, more, expected) => {
     expect(read([span(1, { ...CHAT, ...more })])[0]).toMatchObject(expected);
+  });
+
+  test("a cost of 0 is unknown where OpenLIT had no price for tokens, whoever's tracer made the span", () => {
+    const cost = { "gen_ai.usage.cost": 0, "telemetry.sdk.name": "openlit" };
+    const tokens = { "gen_ai.usage.input_tokens": 0, "gen_ai.usage.output_tokens": 0 };
+    const withoutPrice = { ...CHAT, "gen_ai.usage.cost": 0 };
+
+    expect(read([span(1, { ...CHAT, ...cost })])[0]).not.toHaveProperty("cost_usd");
+    expect(read([span(1, withoutPrice)], { "telemetry.sdk.name": "openlit" })[0]).not.toHaveProperty("cost_usd");
+    expect(read([span(1, { ...CHAT, ...tokens, ...cost })])[0]).toHaveProperty("cost_usd", 0);
   });
 
   test("a first token after the end, or none, is unknown", () => {

@@ -1,5 +1,6 @@
 import { langfuseTokens } from "../langfuse-usage";
 import { besideText, type Tokens, wholeInput } from "../openai-usage";
+import { reportedCost, usedTokens } from "../reported-cost";
 import { at, firstOf, flagOf, instantOf, msFrom, msOf, nameOf, numberOf, tokensOf, unpackJson, usdOf } from "../values";
 import { NAMES } from "./attribute-names";
 import type { AttributeValue, Span } from "./read-spans";
@@ -37,11 +38,17 @@ export function tokensOfSpan(span: Span): Tokens {
 /** What the source said a call cost, in USD; OpenTelemetry itself has no name for it. */
 export function costOfSpan(span: Span): number | null {
   const details = unpackJson(span.attributes.get("langfuse.observation.cost_details"));
-  return firstOf(
+  const cost = firstOf(
     usdOf(factOf(span, "cost")),
     usdOf(at(details, "total")),
     usdOf(span.attributes.get("gen_ai.usage.cost")),
   );
+  return usedTokens(tokensOfSpan(span)) ? reportedCost(isOpenLit(span) ? "openlit" : "otlp", cost) : cost;
+}
+
+/** Its SDKs say so of the resource, and of each span where the app has a tracer of its own. */
+function isOpenLit({ attributes, resource }: Span): boolean {
+  return [attributes, resource].some((each) => each.get("telemetry.sdk.name") === "openlit");
 }
 
 /** The time to the first token in ms where one was told: never the duration, never 0. */

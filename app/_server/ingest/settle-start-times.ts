@@ -1,0 +1,19 @@
+import type { Db } from "@/db/client";
+import { claimStartTimes } from "@/db/told-events/claim-start-times";
+import type { Entry } from "@/lib/ingest/formats/entry";
+import type { ForeignPost } from "../threads/ingest-calls";
+
+/** Gives a call that came before the time it had then, where the sender tells none: sent again, it is counted once. */
+export async function settleStartTimes(db: Db, entries: Entry[], post: ForeignPost): Promise<Entry[]> {
+  const starts = entries.flatMap((entry) => {
+    if (!("record" in entry) || !entry.timedByArrival) return [];
+    return { id: entry.record.id, startedAt: entry.record.started_at };
+  });
+  if (starts.length === 0) return entries;
+  const times = await claimStartTimes(db, { source: `${post.format}:start:${post.keyId ?? ""}`, starts });
+  return entries.map((entry) => {
+    if (!("record" in entry) || !entry.timedByArrival) return entry;
+    const { record } = entry;
+    return { record: { ...record, started_at: times.get(record.id) ?? record.started_at } };
+  });
+}

@@ -1,0 +1,29 @@
+import type { Tokens } from "./openai-usage";
+
+/**
+ * What a cost of 0 beside tokens means, by what each sender's own code does where it knows no price.
+ *
+ * openlit: both SDKs answer 0 for a model that is not in their list, and when the list could not be fetched.
+ * litellm: its payloads fall back to 0, in the callback, in the old flat one and in the spend logs' column.
+ * openrouter: what was charged, and models with `:free` are. The others pass on what the app or the service says.
+ */
+const ZERO_IS = {
+  openlit: "unknown",
+  litellm: "unknown",
+  openrouter: "free",
+  langfuse: "free",
+  portkey: "free",
+  otlp: "free",
+} as const satisfies Record<string, "unknown" | "free">;
+
+export type CostSender = keyof typeof ZERO_IS;
+
+/** The cost of a call that used tokens, or null where a 0 says no more than that its sender knows no price. */
+export function reportedCost(sender: CostSender, costUsd: number | null): number | null {
+  return costUsd === 0 && ZERO_IS[sender] === "unknown" ? null : costUsd;
+}
+
+/** Whether a call used any: of one that did not, 0 is what it cost. */
+export function usedTokens(tokens: Tokens): boolean {
+  return Boolean(tokens.input_tokens) || Boolean(tokens.output_tokens);
+}
