@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readAwayRest } from "@/app/_cli/read-away";
 import { AdmissionLimit } from "@/lib/http/admission-limit";
 import { withBody } from "@/lib/http/read-body";
 import { defineRoute } from "@/lib/http/route";
@@ -11,6 +12,7 @@ import { answerFrontRoute, openFrontRoutes } from "./answer-front-route";
 const MAX_BYTES = 100_000;
 const admission = new AdmissionLimit(100 * MAX_BYTES);
 const server = createServer(async (request, response) => {
+  readAwayRest(request, response, () => false);
   if (!(await answerFrontRoute(request, response))) response.end("another's");
 });
 const cutShort: string[] = [];

@@ -1,6 +1,5 @@
 import { AppError } from "@/lib/contract/error";
 import { credentialsOf } from "./credentials-of";
-import { headerList } from "./header-list";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -21,8 +20,9 @@ export function refuseForeignOrigin(request: Request, options: { makesCookie?: b
 }
 
 function ownHosts(request: Request): Set<string> {
-  const [forwarded] = headerList(request.headers.get("x-forwarded-host"));
-  const hosts = [request.headers.get("host"), forwarded].filter((host) => typeof host === "string" && host !== "");
+  const hosts = [request.headers.get("host"), request.headers.get("x-forwarded-host")].filter(
+    (host) => typeof host === "string" && host !== "",
+  );
   return new Set(hosts.length > 0 ? hosts.map(String) : [new URL(request.url).host]);
 }
 
