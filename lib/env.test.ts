@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { expect, test } from "vitest";
-import { EnvError, parseEnv } from "./env";
+import { expect, test, vi } from "vitest";
+import { EnvError, parseEnv, readDemoEnv } from "./env";
 
 const secret = "s".repeat(32);
 const seed = Buffer.alloc(32, 7).toString("base64");
@@ -30,6 +30,26 @@ test("signing keys come in their order, and there may be none", () => {
 
   expect(parseEnv({}).signingSeeds).toEqual([]);
   expect(parseEnv({ SWITCHYARD_SIGNING_KEYS: `${other}, ${seed}` }).signingSeeds).toEqual([other, seed]);
+});
+
+test("no proxy is trusted unless it is named", () => {
+  const named = "loopback, private,203.0.113.7 ,2001:db8::/32";
+
+  expect(parseEnv({}).trustedProxies).toEqual([]);
+  expect(parseEnv({ SWITCHYARD_TRUSTED_PROXIES: named }).trustedProxies).toEqual([
+    "loopback",
+    "private",
+    "203.0.113.7",
+    "2001:db8::/32",
+  ]);
+});
+
+test("the demo is reachable from this machine only, unless it is told where to listen", () => {
+  vi.stubEnv("SWITCHYARD_HOST", "");
+  expect(readDemoEnv().host).toBe("127.0.0.1");
+  vi.stubEnv("SWITCHYARD_HOST", "0.0.0.0");
+  expect(readDemoEnv().host).toBe("0.0.0.0");
+  vi.unstubAllEnvs();
 });
 
 test("everything given is taken over", () => {
@@ -66,6 +86,9 @@ test.each([
   [{ SWITCHYARD_DEMO: "perhaps" }, /^SWITCHYARD_DEMO must be 0 or 1$/],
   [{ SWITCHYARD_SIGNING_KEYS: "c2hvcnQ=" }, /^SWITCHYARD_SIGNING_KEYS must be 32 random bytes in base64[^=]*$/],
   [{ SWITCHYARD_SIGNING_KEYS: `${seed},${seed}` }, /^SWITCHYARD_SIGNING_KEYS must not name a key twice$/],
+  [{ SWITCHYARD_TRUSTED_PROXIES: "10.0.0.0/33" }, /^SWITCHYARD_TRUSTED_PROXIES must be addresses, networks/],
+  [{ SWITCHYARD_TRUSTED_PROXIES: "loopback, nginx" }, /^SWITCHYARD_TRUSTED_PROXIES must be addresses/],
+  [{ SWITCHYARD_TRUSTED_PROXIES: "true" }, /^SWITCHYARD_TRUSTED_PROXIES must be addresses/],
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL must be/],
   [{ SWITCHYARD_RAW_RETENTION_DAYS: "0" }, /^SWITCHYARD_RAW_RETENTION_DAYS must be at least 1/],
 ])("%o is refused in one line that names the variable and never its value", (record, message) => {

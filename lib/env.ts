@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
@@ -20,11 +21,13 @@ const days = (standard: number, max: number) =>
     .max(max, `must be at most ${max} days`)
     .default(standard);
 
-const SEED_BYTES = 32;
-const seeds = z
+const list = z
   .string()
   .default("")
-  .transform((text) => text.split(",").flatMap((seed) => seed.trim() || []))
+  .transform((text) => text.split(",").flatMap((entry) => entry.trim() || []));
+
+const SEED_BYTES = 32;
+const seeds = list
   .refine((all) => all.every(isSeed), `must be ${SEED_BYTES} random bytes in base64, or several separated by commas`)
   .refine((all) => new Set(all.map(decoded)).size === all.length, "must not name a key twice");
 
@@ -36,6 +39,19 @@ function decoded(seed: string): string {
   return Buffer.from(seed, "base64").toString("hex");
 }
 
+const proxies = list.refine(
+  (all) => all.every(isNetwork),
+  "must be addresses, networks such as 10.0.0.0/8, loopback or private, separated by commas",
+);
+
+function isNetwork(text: string): boolean {
+  if (text === "loopback" || text === "private") return true;
+  const [address = "", bits, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
 const envSchema = z
   .object({
     PORT: z.coerce
@@ -45,6 +61,7 @@ const envSchema = z
       .max(65_535, "must be a port number")
       .default(3000),
     SWITCHYARD_HOST: z.string().min(1).optional(),
+    SWITCHYARD_TRUSTED_PROXIES: proxies,
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\/./, "must look like postgres://user:password@host:5432/database")
@@ -95,6 +112,7 @@ const envSchema = z
   .transform((values) => ({
     port: values.PORT,
     host: values.SWITCHYARD_HOST,
+    trustedProxies: values.SWITCHYARD_TRUSTED_PROXIES,
     databaseUrl: values.DATABASE_URL,
     databasePoolMax: values.DATABASE_POOL_MAX,
     dataDir: resolve(values.SWITCHYARD_DATA_DIR),
@@ -141,14 +159,21 @@ export function readToolEnv(): Env {
 }
 
 /**
- * The same for the demo: marked as one, in a data folder of its own.
+ * The same for the demo: marked as one, in a data folder of its own, reachable from this machine only, since its passwords
+ * are known to all.
  *
  * It never takes DATABASE_URL, so that simulated traffic cannot end up among somebody's real figures.
  */
 export function readDemoEnv(): Env {
   const { DATABASE_URL: _real, ...rest } = process.env;
   const dataDir = process.env.SWITCHYARD_DATA_DIR || ".data/demo";
-  return parseEnv({ ...rest, SWITCHYARD_DEMO: "1", SWITCHYARD_DATA_DIR: dataDir, LOG_LEVEL: rest.LOG_LEVEL || "warn" });
+  return parseEnv({
+    ...rest,
+    SWITCHYARD_DEMO: "1",
+    SWITCHYARD_HOST: rest.SWITCHYARD_HOST || "127.0.0.1",
+    SWITCHYARD_DATA_DIR: dataDir,
+    LOG_LEVEL: rest.LOG_LEVEL || "warn",
+  });
 }
 
 // On globalThis because Next may instantiate this module once more for each of its bundles.

@@ -7,6 +7,7 @@ import { measureDelivery } from "./bench/delivery/measure-delivery";
 import { describeMachine, formatMachine, loadAverages } from "./bench/describe-machine";
 import { measureAnswers } from "./bench/measure-answers";
 import { measureBacktest } from "./bench/measure-backtest";
+import { measureFlood } from "./bench/measure-flood";
 import { measureIngest } from "./bench/measure-ingest";
 import { measureStorage } from "./bench/measure-storage";
 import { type Bench, openBench } from "./bench/open-bench";
@@ -24,9 +25,10 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   answers: measureAnswers,
   backtest: measureBacktest,
   delivery: measureDelivery,
+  flood: measureFlood,
 };
 /** The parts that start the built product. */
-const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery"];
+const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery", "flood"];
 
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));

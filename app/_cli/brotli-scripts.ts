@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { acceptsEncoding } from "@/lib/http/accepts-encoding";
 
 export const SCRIPTS_FOLDER = ".next/static/chunks";
 // One plain file name: nothing that could lead out of the folder.
 const SCRIPT_PATH = /^\/_next\/static\/chunks\/([\w.-]+\.js)(?:\?|$)/;
+const copies = new Map<string, Buffer>();
 
 /**
  * Answers a script of the build from its Brotli copy; false when it has none or the browser does not take it.
@@ -17,8 +19,13 @@ export async function answerScript(
   folder = SCRIPTS_FOLDER,
 ): Promise<boolean> {
   const name = SCRIPT_PATH.exec(request.url ?? "")?.[1];
-  if (!name || !(request.method === "GET" || request.method === "HEAD") || !takesBrotli(request)) return false;
-  const copy = await readFile(join(folder, `${name}.br`)).catch(() => null);
+  if (
+    !name ||
+    !(request.method === "GET" || request.method === "HEAD") ||
+    !acceptsEncoding(request.headers["accept-encoding"], "br")
+  )
+    return false;
+  const copy = await copyOf(join(folder, `${name}.br`));
   if (!copy) return false;
   response.setHeader("content-type", "application/javascript; charset=UTF-8");
   response.setHeader("content-encoding", "br");
@@ -29,6 +36,11 @@ export async function answerScript(
   return true;
 }
 
-function takesBrotli(request: IncomingMessage): boolean {
-  return /(^|,)\s*br\s*(;\s*q=(0\.\d*[1-9]|1)[\d.]*)?\s*(,|$)/.test(String(request.headers["accept-encoding"] ?? ""));
+/** Of all who load a script, however slowly, one copy is in memory; only what exists is kept, which is a few MiB in all. */
+async function copyOf(file: string): Promise<Buffer | null> {
+  const known = copies.get(file);
+  if (known) return known;
+  const copy = await readFile(file).catch(() => null);
+  if (copy) copies.set(file, copy);
+  return copy;
 }

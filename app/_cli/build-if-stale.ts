@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { bundleThreads } from "./bundle-threads";
-import { compressScripts } from "./compress-scripts";
+import { buildProduct } from "./build-product";
 
 const SOURCES = ["app", "components", "db", "lib", "next.config.mjs", "package-lock.json", "instrumentation.ts"];
 
@@ -10,12 +8,7 @@ const SOURCES = ["app", "components", "db", "lib", "next.config.mjs", "package-l
 export async function buildIfStale(): Promise<{ isBuilt: boolean; isFresh: boolean }> {
   const buildId = ".next/BUILD_ID";
   if (existsSync(buildId) && newestOf(SOURCES) < statSync(buildId).mtimeMs) return { isBuilt: true, isFresh: true };
-  const child = spawn(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build"], {
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  const code = await new Promise<number>((resolve) => child.once("exit", (exitCode) => resolve(exitCode ?? 1)));
-  if (code === 0) await Promise.all([compressScripts(), bundleThreads()]);
-  return { isBuilt: code === 0, isFresh: false };
+  return { isBuilt: await buildProduct(), isFresh: false };
 }
 
 function newestOf(paths: readonly string[]): number {

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { THREAD_NAMES, THREADS_BUILT, THREADS_SOURCE } from "@/app/_server/threads/thread-file";
 
@@ -23,5 +22,3 @@ export async function bundleThreads(): Promise<void> {
     logLevel: "warning",
   });
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await bundleThreads();

@@ -1,6 +1,5 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { SCRIPTS_FOLDER } from "./brotli-scripts";
@@ -17,5 +16,3 @@ export async function compressScripts(folder = SCRIPTS_FOLDER): Promise<number> 
   }
   return scripts.length;
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await compressScripts();

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isIP } from "node:net";
+import { NETWORK_NAMES, type TrustsProxy, trustedProxies } from "@/lib/http/trusted-proxies";
+import { log } from "@/lib/log";
+import { readForwarded } from "./read-forwarded";
 
-// What a client may not say about itself: Next's own wiring, our own wiring, and the policy whose nonce Next reads.
+// What a client may not say about itself: Next's own wiring, our own wiring, the policy whose nonce Next reads, and what
+// only a trusted proxy knows, which is told anew below.
 const INBOUND_REFUSED =
-  /^(x-middleware-|x-nextjs-(?!data$)|x-next-|x-invoke-|x-matched-path$|x-switchyard-|x-nonce$|content-security-policy)/;
-
-const PRIVATE_PEER = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd][0-9a-f]{2}:|fe80:)/i;
+  /^(x-middleware-|x-nextjs-(?!data$)|x-next-|x-invoke-|x-matched-path$|x-switchyard-|x-nonce$|content-security-policy|x-forwarded-|forwarded$|x-real-ip$)/;
 
 /** The policy of a page: scripts by nonce only; styles inline, which the component kit needs. */
 export function pagePolicy(nonce: string, dev: boolean): string {
@@ -24,25 +25,27 @@ export function pagePolicy(nonce: string, dev: boolean): string {
   ].join("; ");
 }
 
-/** Removes what a client must not bring, and adds what pages and sign-in rely on: policy, path, client address. */
-export function prepareRequest(request: IncomingMessage, policy: string): void {
+/** Removes what a client must not bring, and adds what pages and sign-in rely on: policy, path, and who asks and how. */
+export function prepareRequest(request: IncomingMessage, policy: string, trustsProxy: TrustsProxy): void {
   const { headers } = request;
+  const { address, proto, host } = readForwarded(request.socket.remoteAddress, headers, trustsProxy);
+  if (headers["x-forwarded-for"] !== undefined) noteIfIgnored(request.socket.remoteAddress ?? "", trustsProxy);
   for (const name of Object.keys(headers)) if (INBOUND_REFUSED.test(name)) delete headers[name];
   headers["content-security-policy"] = policy;
   headers["x-switchyard-path"] = request.url ?? "/";
-  headers["x-switchyard-client-address"] = clientAddress(request.socket.remoteAddress, headers["x-forwarded-for"]);
+  headers["x-switchyard-client-address"] = address;
+  if (proto) headers["x-forwarded-proto"] = proto;
+  if (host) headers["x-forwarded-host"] = host;
 }
 
-/** The peer, or the client named by the nearest proxy when the peer is one: a proxy appends, so the last is its word. */
-export function clientAddress(peer: string | undefined, forwardedFor: string | string[] | undefined): string {
-  const address = (peer ?? "").replace(/^::ffff:/, "");
-  if (!PRIVATE_PEER.test(address)) return address || "unknown";
-  const named =
-    String(forwardedFor ?? "")
-      .split(",")
-      .at(-1)
-      ?.trim() ?? "";
-  return isIP(named) ? named : address;
+const isNear = trustedProxies(Object.keys(NETWORK_NAMES));
+let isNoted = false;
+
+/** Once, and of a peer so near that it may be the operator's own proxy: without this they would look for why long. */
+function noteIfIgnored(peer: string, trustsProxy: TrustsProxy): void {
+  if (isNoted || trustsProxy(peer) || !isNear(peer)) return;
+  isNoted = true;
+  log.warn({ peer }, "X-Forwarded-* is ignored: if this is your proxy, name it in SWITCHYARD_TRUSTED_PROXIES");
 }
 
 /** Makes an answer carry the page headers it lacks by the time it is sent; a route's own stay. */

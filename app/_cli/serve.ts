@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { UnfitDatabase } from "@/db/driver/unfit-database";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
@@ -17,7 +18,7 @@ export async function serve(
   setMode(dev ? "development" : "production");
   if (!dev && !existsSync(".next/BUILD_ID")) throw new EnvError("There is no build yet: run `npm run build` first");
 
-  const { server, open } = createFrontServer({ dev });
+  const { server, open } = createFrontServer({ dev, trustedProxies: env.trustedProxies });
   const stop = { database: async () => undefined as unknown, next: async () => undefined as unknown };
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -34,10 +35,11 @@ export async function serve(
   stop.database = async () => (embedded ?? options.embedded)?.stop();
   // Loaded only now: it reads NODE_ENV, and Next starts the runtime, which needs the settled environment.
   const { default: next } = await import("next");
-  const app = next({ dev, dir: process.cwd(), port, turbopack: dev });
+  // Next listens for upgrades on the server it is given or finds, takes every connection that asks for one, and leaves it
+  // open unanswered; only while developing is there something to upgrade to.
+  const app = next({ dev, dir: process.cwd(), port, turbopack: dev, httpServer: dev ? server : createServer() });
   stop.next = () => app.close();
   await app.prepare();
-  if (dev) server.on("upgrade", app.getUpgradeHandler());
   open(app.getRequestHandler());
   console.log(`Switchyard listens on http://localhost:${port}`);
   return { port };

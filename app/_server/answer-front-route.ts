@@ -2,8 +2,6 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { webRequest } from "@/lib/http/node-request";
 
-const READ_AWAY_MAX_BYTES = 64 * 1024 * 1024;
-
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
@@ -25,13 +23,13 @@ export function openFrontRoutes(
     const name = `${incoming.method} ${incoming.url?.split("?")[0] ?? "/"}`;
     const answer = await plain[name]?.(incoming);
     if (answer) {
-      if (answer instanceof Response) await send(answer, incoming, response);
+      if (answer instanceof Response) await send(answer, response);
       else sendPlain(answer, response);
       return true;
     }
     const handler = routes[name];
     if (!handler) return false;
-    await send(await handler(webRequest(incoming), { params: Promise.resolve({}) }), incoming, response);
+    await send(await handler(webRequest(incoming), { params: Promise.resolve({}) }), response);
     return true;
   };
 }
@@ -41,7 +39,7 @@ export async function answerFrontRoute(incoming: IncomingMessage, response: Serv
   return (await shared[ANSWER]?.(incoming, response)) ?? false;
 }
 
-async function send(answer: Response, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function send(answer: Response, response: ServerResponse): Promise<void> {
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   if (answer.body && answer.headers.get("content-type") === "text/event-stream") {
     response.writeHead(answer.status).flushHeaders();
@@ -50,7 +48,6 @@ async function send(answer: Response, incoming: IncomingMessage, response: Serve
   const body = Buffer.from(await answer.arrayBuffer());
   if (answer.status !== 304) response.setHeader("content-length", body.length);
   response.writeHead(answer.status).end(body);
-  if (!incoming.complete) readAway(incoming);
 }
 
 function sendPlain({ status, headers, body }: PlainAnswer, response: ServerResponse): void {
@@ -73,13 +70,4 @@ async function sendEvents(events: ReadableStream<Uint8Array>, response: ServerRe
   } catch {
     response.destroy();
   }
-}
-
-/** Reads what is still under way of a refused body: its sender sees the answer only when it has sent all of it. */
-function readAway(incoming: IncomingMessage): void {
-  let left = READ_AWAY_MAX_BYTES;
-  incoming.on("data", (chunk: Uint8Array) => {
-    left -= chunk.length;
-    if (left < 0) incoming.destroy();
-  });
 }

@@ -54,15 +54,15 @@ export function getAuth(headers: Headers): Auth {
   return auth;
 }
 
-/** The origin a browser sees, through a proxy that says so. */
+/** The origin a browser sees, also through a proxy: the server in front lets through what a trusted one says of it. */
 export function publicOrigin(headers: Headers): string {
-  const forwarded = headers.get("x-forwarded-host")?.split(",")[0]?.trim();
-  const origin = `${isHttps(headers) ? "https" : "http"}://${forwarded || headers.get("host") || "localhost"}`;
+  const host = headers.get("x-forwarded-host") || headers.get("host") || "localhost";
+  const origin = `${isHttps(headers) ? "https" : "http"}://${host}`;
   // A caller may write anything into these headers; what is no host is refused, not failed over.
   if (!URL.canParse(origin)) throw new AppError("INVALID", "Host or X-Forwarded-Host is not a host");
   return new URL(origin).origin;
 }
 
 function isHttps(headers: Headers): boolean {
-  return headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
+  return headers.get("x-forwarded-proto") === "https";
 }

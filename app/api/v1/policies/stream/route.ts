@@ -2,6 +2,7 @@ import { bundleEvents } from "@/app/_server/bundle/bundle-events";
 import { streamCaller, streamHub } from "@/app/_server/bundle/stream-hub";
 import { requireScope } from "@/app/_server/caller";
 import { defineRoute } from "@/lib/http/route";
+import { streamHeaders } from "@/lib/http/stream-headers";
 
 export const GET = defineRoute({
   authenticate: requireScope("policies:read"),
@@ -12,8 +13,6 @@ export const GET = defineRoute({
       knownVersion: request.headers.get("last-event-id"),
       signal: request.signal,
     });
-    // "no-transform" keeps compression from holding events back.
-    const headers = { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform" };
-    return new Response(events, { headers });
+    return new Response(events, { headers: streamHeaders("text/event-stream") });
   },
 });

@@ -11,6 +11,7 @@ import { AppError } from "@/lib/contract/error";
 import { formatInstantUs } from "@/lib/domain/instant";
 import { getEnv } from "@/lib/env";
 import { defineRoute } from "@/lib/http/route";
+import { streamHeaders } from "@/lib/http/stream-headers";
 
 const LINES = "application/x-ndjson";
 const MINUTE_US = 60_000_000;
@@ -29,8 +30,7 @@ export const POST = defineRoute({
     if (!request.headers.get("accept")?.includes(LINES)) return backtestOnThread(input, { signal });
     assertBacktestRoom();
     const lines = backtestLines((options) => backtestOnThread(input, options), signal);
-    // "no-transform" keeps compression from holding lines back.
-    return new Response(lines, { headers: { "content-type": LINES, "cache-control": "no-store, no-transform" } });
+    return new Response(lines, { headers: streamHeaders(LINES) });
   },
 });
 

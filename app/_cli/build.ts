@@ -1,0 +1,3 @@
+import { buildProduct } from "./build-product";
+
+process.exitCode = (await buildProduct()) ? 0 : 1;
