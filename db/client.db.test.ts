@@ -58,3 +58,12 @@ test("every connection has Nagle's algorithm off, with which each copy stalls tw
   await end();
   noDelay.mockRestore();
 });
+
+test("a statement that takes longer than it may is given up, and only on the connections that say so", async () => {
+  const { sql, end } = createDatabase(database.url, { max: 1, statementTimeoutMs: 50 });
+
+  await expect(sql`select pg_sleep(5)`).rejects.toMatchObject({ code: "57014" });
+  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+  expect(await database.sql`show statement_timeout`).toEqual([{ statement_timeout: "0" }]);
+  await end();
+});

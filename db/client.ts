@@ -1,9 +1,9 @@
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
-import { guardTransactions } from "./guard-transactions";
-import { knowArrayTypes } from "./know-array-types";
-import { openSocket, startupPadding } from "./open-socket";
+import { guardTransactions } from "./driver/guard-transactions";
+import { knowArrayTypes } from "./driver/know-array-types";
+import { openSocket, startupPadding } from "./driver/open-socket";
 
 /** A drizzle database or a transaction of one: what every verb of `db` takes first. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -11,6 +11,13 @@ export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
 export type { Sql };
 
 export type Database = { sql: Sql; db: Db; end: () => Promise<void> };
+
+export type DatabaseOptions = {
+  max?: number;
+  applicationName?: string;
+  /** How long the server works on a statement before it gives it up (57014); without, for ever. */
+  statementTimeoutMs?: number;
+};
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_SECONDS = 5;
@@ -36,7 +43,7 @@ export function poolSizeOf(db: Db): number {
  *
  * Parameters and rows follow drizzle's rules on `sql` too: instants are text in both directions, int8 and numeric are text.
  */
-export function createDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const isOurs = hasOneHost(url);
   const max = options.max ?? POOL_SIZE;
   const sql = postgres(url, {
@@ -51,6 +58,7 @@ export function createDatabase(url: string, options: { max?: number; application
       application_name: options.applicationName ?? "switchyard",
       TimeZone: "UTC",
       ...PLANNING,
+      ...(options.statementTimeoutMs && { statement_timeout: options.statementTimeoutMs }),
       ...(isOurs && startupPadding),
     },
     ...(isOurs && { socket: openSocket }),

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
-import { copyIn } from "@/db/copy/copy-in";
+import { copyIn } from "@/db/driver/copy-in";
 import { rollupColumns } from "@/db/schema/rollup-columns";
 import { aggregateDelta, type Delta } from "./aggregate-delta";
 import type { CodedAttempts } from "./code-attempts";

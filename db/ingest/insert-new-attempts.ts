@@ -1,5 +1,5 @@
 import type { TransactionSql } from "postgres";
-import { copyIn } from "@/db/copy/copy-in";
+import { copyIn } from "@/db/driver/copy-in";
 import { ATTEMPT_COLUMNS } from "./encode-attempts";
 
 const COLUMNS = ATTEMPT_COLUMNS.join(", ");

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
-import { copyIn } from "@/db/copy/copy-in";
+import { copyIn } from "@/db/driver/copy-in";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
 import { aggregateDelta } from "../ingest/aggregate-delta";

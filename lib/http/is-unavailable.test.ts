@@ -8,6 +8,7 @@ test.each([
   ["53200", "out of memory"],
   ["53300", "too many connections"],
   ["53400", "a configured limit"],
+  ["57014", "a cancelled statement"],
   ["57P01", "admin shutdown"],
   ["57P02", "crash shutdown"],
   ["57P03", "starting up"],
@@ -21,7 +22,7 @@ test.each([
   expect(isUnavailable(new AggregateError([failed("x"), failed(code)]))).toBe(true);
 });
 
-test.each(["23505", "23514", "22P02", "42P01", "42601", "57014", "XX000", "53", "0800"])(
+test.each(["23505", "23514", "22P02", "42P01", "42601", "XX000", "53", "0800"])(
   "%s is of the request or of a bug",
   (code) => {
     expect(isUnavailable(failed(code))).toBe(false);

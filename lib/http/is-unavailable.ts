@@ -11,6 +11,7 @@ const CODES = new Set([
   "25006", // a standby, until it is promoted or the address moved
   "40001", // serialization failure
   "40P01", // deadlock
+  "57014", // the statement was cancelled: by its timeout, by an operator, because a standby had to go on
   "57P01", // admin shutdown
   "57P02", // crash shutdown
   "57P03", // starting up

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDatabase, type Database, type Sql } from "./client";
-import { testDatabase } from "./testing";
+import { createDatabase, type Database, type Sql } from "../client";
+import { testDatabase } from "../testing";
 
 const database = testDatabase();
 let single: Database;

@@ -1,7 +1,7 @@
 import type { ISql } from "postgres";
 import { expect, test } from "vitest";
-import { createDatabase, type Sql } from "./client";
-import { testDatabase } from "./testing";
+import { createDatabase, type Sql } from "../client";
+import { testDatabase } from "../testing";
 
 const database = testDatabase();
 const CONNECT_TIMEOUT_MS = 5_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createDatabase } from "./client";
-import { testDatabase } from "./testing";
+import { createDatabase } from "../client";
+import { testDatabase } from "../testing";
 
 const database = testDatabase();
 

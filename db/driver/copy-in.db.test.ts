@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDatabase, type Database } from "../client";
+import { CopyEncoder, OID } from "../copy/copy-encoder";
 import { testDatabase } from "../testing";
-import { CopyEncoder, OID } from "./copy-encoder";
 import { copyIn } from "./copy-in";
 
 const database = testDatabase();
