@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { answerFrontRoute } from "@/app/_server/answer-front-route";
+import { followCaller } from "@/app/_server/follow-caller";
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
 import { answerScript } from "./brotli-scripts";
@@ -27,7 +28,8 @@ const STARTING_PAGE =
 export function createFrontServer(input: { dev: boolean }): FrontServer {
   let handle: RequestHandler | undefined;
 
-  const server = createServer((request, response) => {
+  const server = createServer((request, response) => followCaller(response, () => answerAny(request, response)));
+  function answerAny(request: IncomingMessage, response: ServerResponse): void {
     const policy = pagePolicy(newNonce(), input.dev);
     prepareRequest(request, policy);
     guardResponse(response, policy);
@@ -46,7 +48,7 @@ export function createFrontServer(input: { dev: boolean }): FrontServer {
       const error = { code: "UNAVAILABLE", message: "Switchyard is starting" };
       answer(response, 503, "application/json", JSON.stringify({ error }));
     } else answer(response, 503, "text/html; charset=utf-8", STARTING_PAGE);
-  });
+  }
   /** What needs no Next; while developing, it alone knows the newest code. */
   async function answerHere(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     return !input.dev && ((await answerScript(request, response)) || (await answerFrontRoute(request, response)));

@@ -5,6 +5,7 @@ import { bootstrapKey } from "@/db/keys/bootstrap-key";
 import { migrateDatabase } from "@/db/migrate";
 import { bootstrapAdmin } from "@/db/people/bootstrap-admin";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
+import { createReaders } from "@/db/readers/create-readers";
 import { getEnv, type SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { openFrontRoutes } from "./answer-front-route";
@@ -33,7 +34,7 @@ export function startRuntime(): void {
     runtime.stopping.abort();
     await finished;
     await stopServices(started);
-    await runtime.database?.end();
+    await Promise.all([runtime.database?.end(), runtime.readers?.end()]);
   };
 }
 
@@ -42,9 +43,9 @@ async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
   for (let retryMs = FIRST_RETRY_MS; !runtime.stopping.signal.aborted; retryMs = Math.min(retryMs * 2, LAST_RETRY_MS)) {
     try {
       await migrateDatabase(env.databaseUrl, join(process.cwd(), "drizzle"));
-      runtime.database ??= createDatabase(env.databaseUrl, { max: env.databasePoolMax });
-      await bootstrap(runtime.database, env);
-      await startServices(runtime.database, env, started);
+      const database = openPools(env);
+      await bootstrap(database, env);
+      await startServices(database, env, started);
       runtime.problem = undefined;
       if (!runtime.stopping.signal.aborted) runtime.phase = "ready";
       log.info("Ready");
@@ -56,6 +57,15 @@ async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
       await delay(retryMs, undefined, { signal: runtime.stopping.signal }).catch(() => undefined);
     }
   }
+}
+
+/** Half of the connections are for routers and changes: none of them ever waits for one that reads much. */
+function openPools({ databaseUrl, databasePoolMax, readTimeoutSeconds }: SettledEnv): Database {
+  const runtime = getRuntime();
+  const readersMax = Math.floor(databasePoolMax / 2);
+  runtime.readers ??= createReaders(databaseUrl, { max: readersMax, timeoutMs: readTimeoutSeconds * 1_000 });
+  runtime.database ??= createDatabase(databaseUrl, { max: databasePoolMax - readersMax });
+  return runtime.database;
 }
 
 async function bootstrap({ db }: Database, env: SettledEnv): Promise<void> {

@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { publicOrigin } from "@/app/_server/auth";
 import { requireViewer } from "@/app/_server/page-guards";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { IngestScreen } from "@/components/ingest/ingest-screen";
 import { getIngestHealth } from "@/db/arrivals/get-ingest-health";
 import { listImports } from "@/db/imports/list-imports";
@@ -27,7 +27,7 @@ async function readSnippets() {
 export default async function IngestPage() {
   const person = await requireViewer();
   const isAdmin = person.role === "admin";
-  const db = getDb();
+  const db = getReadDb();
   const now = new Date();
   const [health, refused, imports] = await Promise.all([
     getIngestHealth(db, { now }),

@@ -1,5 +1,5 @@
 import { requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { getIngestHealth } from "@/db/arrivals/get-ingest-health";
 import { ingestHealthSchema } from "@/lib/contract/ingest-health";
 import { defineRoute } from "@/lib/http/route";
@@ -9,5 +9,5 @@ export const dynamic = "force-dynamic";
 export const GET = defineRoute({
   authenticate: requireScope("metrics:read"),
   reply: ingestHealthSchema,
-  handle: () => getIngestHealth(getDb(), { now: new Date() }),
+  handle: () => getIngestHealth(getReadDb(), { now: new Date() }),
 });
