@@ -11,6 +11,7 @@ type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly Scope
 export type PersonCaller = {
   kind: "person";
   id: string;
+  sessionId: string;
   email: string;
   name: string;
   role: Role;
@@ -68,7 +69,7 @@ export async function getPersonCaller(headers: Headers): Promise<PersonCaller | 
   const { id, email, name } = session.user;
   nameCaller(id);
   const role = roleSchema.catch("viewer").parse(session.user.role);
-  return { kind: "person", id, email, name, role, scopes: ROLE_SCOPES[role] };
+  return { kind: "person", id, sessionId: session.session.id, email, name, role, scopes: ROLE_SCOPES[role] };
 }
 
 /** For `defineRoute`: lets in whoever has the scope, a key by itself and a person by their role. */

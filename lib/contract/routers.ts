@@ -4,6 +4,12 @@ import { parseInstantUs } from "@/lib/domain/instant";
 import { dimensionName, instantText, shortText } from "./common";
 
 const STORED_MAX = 2_147_483_647;
+/** The first digits of the SHA-256 of a bundle's bytes, as its ETag and its event's id have them after the version. */
+const DIGEST_DIGITS = 16;
+const bundleDigest = z
+  .string()
+  .regex(/^[0-9a-f]{16,64}$/, "Must be the 16 hexadecimal digits after the version in the bundle's ETag")
+  .transform((digest) => digest.slice(0, DIGEST_DIGITS));
 /** A count as the database stores it. */
 const storedCount = z.number().int().nonnegative().max(STORED_MAX);
 /** An instant that the database stores: not before 1970. */
@@ -41,6 +47,7 @@ export const heartbeatSchema = z.strictObject({
   router: shortText(128),
   client: shortText(128).optional(),
   bundle_version: z.number().int().nonnegative(),
+  bundle_digest: bundleDigest.optional(),
   /** Seconds since the router was last told that this bundle is in force. */
   bundle_age_seconds: storedCount.optional(),
   /** How often it means to report. */
@@ -51,8 +58,11 @@ export const heartbeatSchema = z.strictObject({
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
-/** What a router is told back: the version in force, so that it fetches when it lags. */
-export const heartbeatReplySchema = z.object({ bundle_version: z.number().int().nonnegative() });
+/** What a router is told back: the bundle in force, so that it fetches when it has another. */
+export const heartbeatReplySchema = z.object({
+  bundle_version: z.number().int().nonnegative(),
+  bundle_digest: z.string(),
+});
 
 export const ROUTER_STATES = ["current", "behind", "silent"] as const;
 export type RouterState = (typeof ROUTER_STATES)[number];
@@ -61,9 +71,11 @@ export const routerSchema = z.object({
   router: z.string(),
   key_name: z.string().nullable(),
   client: z.string().nullable(),
-  /** `behind`: on an older bundle for longer than a minute; `silent`: no report for three of its intervals. */
+  /** `behind`: without a newer bundle for over a minute, or on one that was not published here; `silent`: no report for three of its intervals. */
   state: z.enum(ROUTER_STATES),
   bundle_version: z.number().int().nonnegative(),
+  /** Null where the router does not say. */
+  bundle_digest: z.string().nullable(),
   bundle_age_seconds: z.number().int().nonnegative().nullable(),
   interval_seconds: z.number().int().positive(),
   first_seen_at: instantText,
@@ -74,6 +86,7 @@ export type RouterReport = z.infer<typeof routerSchema>;
 export const routersSchema = z.object({
   as_of: instantText,
   bundle_version: z.number().int().nonnegative(),
+  bundle_digest: z.string(),
   routers: z.array(routerSchema),
 });
 export type Routers = z.infer<typeof routersSchema>;

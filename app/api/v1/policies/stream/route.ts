@@ -8,8 +8,8 @@ export const GET = defineRoute({
   handle: ({ request, caller }) => {
     const events = bundleEvents({
       hub: streamHub(),
-      caller: streamCaller(caller, request),
-      knownVersion: request.headers.get("last-event-id"),
+      caller: streamCaller(caller),
+      knownId: request.headers.get("last-event-id"),
       signal: request.signal,
     });
     // "no-transform" keeps compression from holding events back.
