@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { acceptsEncoding } from "@/lib/http/accepts-encoding";
 
 export const SCRIPTS_FOLDER = ".next/static/chunks";
 // One plain file name: nothing that could lead out of the folder.
@@ -17,7 +18,7 @@ export async function answerScript(
   folder = SCRIPTS_FOLDER,
 ): Promise<boolean> {
   const name = SCRIPT_PATH.exec(request.url ?? "")?.[1];
-  if (!name || !(request.method === "GET" || request.method === "HEAD") || !takesBrotli(request)) return false;
+  if (!name || !(request.method === "GET" || request.method === "HEAD") || !acceptsEncoding(request.headers["accept-encoding"], "br")) return false;
   const copy = await readFile(join(folder, `${name}.br`)).catch(() => null);
   if (!copy) return false;
   response.setHeader("content-type", "application/javascript; charset=UTF-8");
@@ -27,8 +28,4 @@ export async function answerScript(
   response.setHeader("cache-control", "public, max-age=31536000, immutable");
   response.writeHead(200).end(request.method === "HEAD" ? undefined : copy);
   return true;
-}
-
-function takesBrotli(request: IncomingMessage): boolean {
-  return /(^|,)\s*br\s*(;\s*q=(0\.\d*[1-9]|1)[\d.]*)?\s*(,|$)/.test(String(request.headers["accept-encoding"] ?? ""));
 }

@@ -3,11 +3,13 @@ import { type AddressInfo, connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readBody } from "@/lib/http/read-body";
+import { AdmissionLimit } from "@/lib/http/admission-limit";
+import { withBody } from "@/lib/http/read-body";
 import { defineRoute } from "@/lib/http/route";
 import { answerFrontRoute, openFrontRoutes } from "./answer-front-route";
 
 const MAX_BYTES = 100_000;
+const admission = new AdmissionLimit(100 * MAX_BYTES);
 const server = createServer(async (request, response) => {
   if (!(await answerFrontRoute(request, response))) response.end("another's");
 });
@@ -18,10 +20,12 @@ beforeAll(async () => {
     "POST /echo": defineRoute({
       authenticate: () => undefined,
       handle: async ({ request }) => {
-        const bytes = await readBody(request, { maxBytes: MAX_BYTES }).catch((error: Error) => {
-          cutShort.push(error.message);
-          throw error;
-        });
+        const bytes = await withBody(request, { admission, maxBytes: MAX_BYTES }, (read) => read).catch(
+          (error: Error) => {
+            cutShort.push(error.message);
+            throw error;
+          },
+        );
         return new Response(new Uint8Array(bytes), {
           headers: { "x-type": request.headers.get("content-type") ?? "" },
         });

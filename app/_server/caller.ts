@@ -3,6 +3,7 @@ import { nameCaller } from "@/db/readers/caller-context";
 import { AppError } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
 import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
+import { credentialsOf } from "@/lib/http/credentials-of";
 import { getAuth } from "./auth";
 import { authenticateKey } from "./machine-key";
 import { getDb } from "./runtime";
@@ -35,17 +36,12 @@ async function keyCaller(key: string): Promise<KeyCaller> {
 }
 
 function bearerOf(headers: Headers): string | undefined {
-  return bearerIn(headers.get("authorization"));
-}
-
-/** The key an Authorization header's value carries as a bearer. */
-export function bearerIn(authorization: string | null | undefined): string | undefined {
-  return /^bearer\s+(.+)$/i.exec(authorization ?? "")?.[1]?.trim();
+  return credentialsOf(headers.get("authorization"), "bearer");
 }
 
 /** The key in whichever header the tools' own clients put theirs: as a bearer, a Basic password, or Portkey's header. */
 function clientKeyOf(headers: Headers): string | undefined {
-  const basic = /^basic\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  const basic = credentialsOf(headers.get("authorization"), "basic");
   const password = basic && Buffer.from(basic, "base64").toString("utf8").split(":").slice(1).join(":");
   return bearerOf(headers) ?? (password || headers.get("x-portkey-api-key") || undefined);
 }

@@ -2,9 +2,9 @@ import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { ImportedRows } from "@/lib/contract/imports";
 import type { IngestReply } from "@/lib/contract/log-record";
 import { MAX_BODY_BYTES } from "@/lib/contract/log-record";
-import { expectedBytes } from "@/lib/http/expected-bytes";
+import { admissionLimit } from "@/lib/http/admission-limit";
 import { ownBytes } from "@/lib/http/own-bytes";
-import { readBody } from "@/lib/http/read-body";
+import { withBody } from "@/lib/http/read-body";
 import type { Caller } from "./caller";
 import { getIngest } from "./ingest/ingest-service";
 import type { LangfuseReply, PostedBody } from "./threads/ingest-calls";
@@ -31,9 +31,9 @@ export function receiveRows(posted: Posted, importId: string): Promise<ImportedR
 }
 
 function receive<T>({ request, caller }: Posted, store: (post: PostedBody) => Promise<T>): Promise<T> {
-  return getIngest().admit(expectedBytes(request.headers, MAX_BODY_BYTES), async () => {
-    const bytes = ownBytes(await readBody(request, { maxBytes: MAX_BODY_BYTES }));
+  const options = { admission: admissionLimit("logs"), maxBytes: MAX_BODY_BYTES };
+  return withBody(request, options, (bytes) => {
     const keyId = caller.kind === "key" ? caller.id : null;
-    return store({ bytes, contentType: request.headers.get("content-type"), keyId });
+    return store({ bytes: ownBytes(bytes), contentType: request.headers.get("content-type"), keyId });
   });
 }

@@ -1,7 +1,7 @@
 /** A decimal text times a power of ten, without the binary error of a division: "0.7" by -2 is 0.007. NaN when it is no number. */
 export function shiftDecimal(text: string, by: number): number {
   const [mantissa = "", exponent = "0"] = text.trim().toLowerCase().split("e");
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(mantissa) || !/^[+-]?\d+$/.test(exponent)) return Number.NaN;
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(mantissa) || !/^[+-]?\d+$/.test(exponent)) return Number.NaN;
   return Number(`${mantissa}e${Number(exponent) + by}`);
 }
 

@@ -62,6 +62,6 @@ function picoOfAnyText(text: string): bigint | null {
 export function formatUsd(pico: bigint): string {
   const digits = (pico < 0n ? -pico : pico).toString().padStart(DECIMALS + 1, "0");
   const whole = digits.slice(0, -DECIMALS);
-  const fraction = digits.slice(-DECIMALS).replace(/0+$/, "");
+  const fraction = digits.slice(-DECIMALS).replace(/0{1,12}$/, "");
   return `${pico < 0n ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
 }

@@ -1,4 +1,9 @@
 import { AppError } from "@/lib/contract/error";
+import { headerList } from "./header-list";
+
+const MAX_DIGITS = 15;
+/** What proxies append to the tag of what they compress: Apache and Caddy with one hyphen, Jetty with two. */
+const CODING_SUFFIXES = ["gzip", "br", "zstd", "deflate"].flatMap((coding) => [`--${coding}`, `-${coding}`]);
 
 /** The ETag of a numbered version, as If-Match sends it back. */
 export function versionEtag(version: number): string {
@@ -14,8 +19,8 @@ export function matchesIfNoneMatch(request: Request, etag: string): boolean {
 export function namesEtag(header: string | null, etag: string): boolean {
   if (header === null) return false;
   if (header.trim() === "*") return true;
-  const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? [];
-  return tags.some((tag) => opaque(tag) === opaque(etag));
+  const own = opaque(etag);
+  return own !== null && headerList(header).some((tag) => opaque(tag) === own);
 }
 
 /** 304 with the headers a cached answer keeps. */
@@ -27,26 +32,33 @@ export function notModified(etag: string, headers: Record<string, string> = {}):
  * The version an edit was made on: 0 where the editor saw none.
  *
  * Without If-Match the edit is refused (428), because it would overwrite what its editor never saw. The number may come
- * without quotes; `*`, lists and weak tags name no version and are INVALID.
+ * without quotes, and as a proxy that compresses names it: weak or with its coding. `*` and several versions are INVALID.
  */
 export function parseIfMatch(request: Request): number {
-  const header = request.headers.get("if-match")?.trim();
-  if (!header) {
+  const tags = headerList(request.headers.get("if-match"));
+  if (tags.length === 0) {
     throw new AppError(
       "PRECONDITION_REQUIRED",
       'If-Match is required: "<version>" of what was edited, "0" for a new one',
     );
   }
-  const version = Number(
-    /^(?:"(\d{1,15})"|(\d{1,15}))$/
-      .exec(header)
-      ?.slice(1)
-      .find((group) => group !== undefined),
-  );
-  if (Number.isNaN(version)) throw new AppError("INVALID", 'If-Match must be one version, such as "3"');
+  const [version = Number.NaN, ...others] = new Set(tags.map(versionOf));
+  if (Number.isNaN(version) || others.length > 0) {
+    throw new AppError("INVALID", 'If-Match must be one version, such as "3"');
+  }
   return version;
 }
 
-function opaque(tag: string): string {
-  return tag.replace(/^W\//, "");
+function versionOf(tag: string): number {
+  const text = /^\d+$/.test(tag) ? tag : opaque(tag);
+  return text !== null && text.length <= MAX_DIGITS && /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** What is within the quotes, as it was sent from here; null where it is no tag. */
+function opaque(tag: string): string | null {
+  const quoted = tag.startsWith("W/") ? tag.slice(2) : tag;
+  if (quoted.length < 2 || !quoted.startsWith('"') || !quoted.endsWith('"')) return null;
+  const text = quoted.slice(1, -1);
+  const suffix = CODING_SUFFIXES.find((coding) => text.endsWith(coding));
+  return suffix ? text.slice(0, -suffix.length) : text;
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 // Beside the request: its own body would be a web stream, which costs more than all else there is to do for a large post.
 const bodies = new WeakMap<Request, IncomingMessage>();
 
-/** A Node request as a web one. Its `body` stays null: readBody, which knows it, reads straight from the socket. */
+/** A Node request as a web one. Its `body` stays null: withBody, which knows it, reads straight from the socket. */
 export function webRequest(incoming: IncomingMessage): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
@@ -17,9 +17,9 @@ export function webRequest(incoming: IncomingMessage): Request {
   return request;
 }
 
-/** What the body of a request is read from: the Node request it was made of, or its own stream. */
-export function bodySource(request: Request): AsyncIterable<Uint8Array> | null {
+/** What the body of a request is read from: the Node request it was made of, or its own stream; nothing where it has none. */
+export function bodySource(request: Request): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   const incoming = bodies.get(request);
-  // Whoever stops reading early still has the socket to answer on.
-  return incoming?.iterator({ destroyOnReturn: false }) ?? request.body;
+  // Whoever stops reading early still has the connection to answer on, which cancelling would cut.
+  return incoming?.iterator({ destroyOnReturn: false }) ?? request.body?.values({ preventCancel: true }) ?? [];
 }

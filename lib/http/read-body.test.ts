@@ -1,7 +1,16 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { readBody, readText } from "./read-body";
+import { AdmissionLimit } from "./admission-limit";
+import { withBody, withText } from "./read-body";
 
+type Options = { maxBytes?: number; admission?: AdmissionLimit };
+const readBody = (request: Request, options: Options = {}) =>
+  withBody(request, { admission: new AdmissionLimit(64 * MIB), ...options }, (bytes) => bytes);
+const readText = (request: Request) => withText(request, { admission: new AdmissionLimit(64 * MIB) }, (read) => read);
+
+const MIB = 1024 * 1024;
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request("http://localhost/", { method: "POST", body, headers });
 const gzip = { "content-encoding": "gzip" };
@@ -44,13 +53,58 @@ test("a declared length over the limit is refused at once", async () => {
   });
 });
 
-test("a bomb is refused when it crosses the limit, however small it was sent", async () => {
-  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+test("a packed body is refused when it crosses the limit while it is unpacked", async () => {
+  const packed = gzipSync(`${randomBytes(20_000).toString("hex")}${" ".repeat(20 * MIB)}`);
 
-  await expect(readBody(post(new Uint8Array(bomb), gzip))).rejects.toMatchObject({
+  await expect(readBody(post(new Uint8Array(packed), gzip))).rejects.toMatchObject({
     code: "TOO_LARGE",
     message: "The body may hold at most 16 MiB",
   });
+});
+
+test("a small body that unpacks to more than any log is refused after a small part of it", async () => {
+  const admission = new AdmissionLimit(64 * MIB);
+  const bomb = new Uint8Array(brotliCompressSync(Buffer.alloc(16 * MIB, " ")));
+  const read = withBody(post(bomb, { "content-encoding": "br" }), { admission }, ({ length }) => length);
+
+  await expect(read).rejects.toMatchObject({
+    code: "TOO_LARGE",
+    message: "The body unpacks to more than 1000 times its size",
+  });
+  expect(admission.heldBytes).toBe(0);
+});
+
+test("ten thousand records that differ in nothing but their number are no bomb", async () => {
+  const records = Array.from({ length: 10_000 }, (_, nth) => ({ id: `a${nth}`, model: "m", tags: ["x".repeat(400)] }));
+  const body = JSON.stringify(records);
+
+  for (const [encoding, packed] of [
+    ["gzip", gzipSync(body, { level: 9 })],
+    ["br", brotliCompressSync(body)],
+  ] as const) {
+    const read = await readText(post(new Uint8Array(packed), { "content-encoding": encoding }));
+    expect(read).toBe(body);
+  }
+});
+
+test("what is unpacked counts as it appears, and many small packed bodies at once stay within what is admitted", async () => {
+  const admission = new AdmissionLimit(20 * MIB);
+  let peak = 0;
+  const packed = new Uint8Array(gzipSync(`${randomBytes(8_000).toString("hex")}${" ".repeat(7 * MIB)}`));
+  const read = () =>
+    withBody(post(packed, gzip), { admission }, async () => {
+      peak = Math.max(peak, admission.heldBytes);
+      await delay(50);
+    });
+
+  const settled = await Promise.allSettled(Array.from({ length: 12 }, read));
+
+  const refused = settled.filter(({ status }) => status === "rejected");
+  expect(refused.length).toBeGreaterThan(0);
+  for (const one of refused) expect(one).toMatchObject({ reason: { code: "UNAVAILABLE" } });
+  expect(settled.length - refused.length).toBeGreaterThanOrEqual(2);
+  expect(peak).toBeLessThanOrEqual(20 * MIB);
+  expect(admission.heldBytes).toBe(0);
 });
 
 test("exactly the limit passes, one byte more does not", async () => {

@@ -1,47 +1,42 @@
-import { promisify } from "node:util";
-import { brotliDecompress, gunzip } from "node:zlib";
 import { AppError, isAppError } from "@/lib/contract/error";
+import type { AdmissionLimit, Hold } from "./admission-limit";
+import { expectedBytes } from "./expected-bytes";
 import { bodySource } from "./node-request";
-
-const MIB = 1024 * 1024;
+import { isPacked, tooLarge, unpackBody } from "./unpack-body";
 
 /** The most a body may hold, compressed and decompressed alike, unless a route says less. */
-export const MAX_BODY_BYTES = 16 * MIB;
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-const DECODERS = new Map([
-  ["gzip", promisify(gunzip)],
-  ["x-gzip", promisify(gunzip)],
-  ["br", promisify(brotliDecompress)],
-]);
-
-export type ReadBodyOptions = { maxBytes?: number };
+export type BodyOptions = {
+  /** What the body counts against, from before it is read until the work on it has settled. */
+  admission: AdmissionLimit;
+  maxBytes?: number;
+};
 
 /**
- * The bytes of a request's body, decompressed (gzip, br).
+ * Runs work on the bytes of a request's body, decompressed (gzip, br): the one way to read a body.
  *
- * Stops as soon as a limit is crossed, on the wire or while inflating, so a bomb costs no more than the limit. Throws
+ * Stops as soon as a limit is crossed, on the wire or while inflating. Throws UNAVAILABLE where there is no room,
  * UNSUPPORTED, TOO_LARGE, or INVALID for a damaged or cut body.
  */
-export async function readBody(request: Request, options: ReadBodyOptions = {}): Promise<Buffer> {
-  const { maxBytes = MAX_BODY_BYTES } = options;
-  const encoding = (request.headers.get("content-encoding") ?? "").trim().toLowerCase();
-  const decode = DECODERS.get(encoding);
-  if (!decode && encoding !== "" && encoding !== "identity") {
-    throw new AppError("UNSUPPORTED", "Content-Encoding must be gzip, br or absent");
-  }
-  const sent = await readSent(request, maxBytes);
-  if (!decode) return sent;
-  try {
-    return await decode(sent, { maxOutputLength: maxBytes, chunkSize: 256 * 1024 });
-  } catch (cause) {
-    if (cause instanceof RangeError) throw tooLarge(maxBytes);
-    throw new AppError("INVALID", `The body is not valid ${encoding}, or it is cut short`, { cause });
-  }
+export function withBody<T>(
+  request: Request,
+  options: BodyOptions,
+  work: (bytes: Buffer) => T | Promise<T>,
+): Promise<T> {
+  const { admission, maxBytes = MAX_BODY_BYTES } = options;
+  return admission.run(expectedBytes(request.headers, maxBytes), async (hold) =>
+    work(await readBody(request, maxBytes, hold)),
+  );
 }
 
-/** A request's body as text; invalid UTF-8 is refused rather than replaced. */
-export async function readText(request: Request, options: ReadBodyOptions = {}): Promise<string> {
-  return decodeUtf8(await readBody(request, options));
+/** The same for a body that is text; invalid UTF-8 is refused rather than replaced. */
+export function withText<T>(
+  request: Request,
+  options: BodyOptions,
+  work: (text: string) => T | Promise<T>,
+): Promise<T> {
+  return withBody(request, options, (bytes) => work(decodeUtf8(bytes)));
 }
 
 /** Bytes as text, without a byte order mark; throws INVALID where they are not UTF-8. */
@@ -53,15 +48,25 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-async function readSent(request: Request, maxBytes: number): Promise<Buffer> {
+async function readBody(request: Request, maxBytes: number, hold: Hold): Promise<Buffer> {
+  const encoding = (request.headers.get("content-encoding") ?? "").trim().toLowerCase();
+  if (encoding !== "" && encoding !== "identity" && !isPacked(encoding)) {
+    throw new AppError("UNSUPPORTED", "Content-Encoding must be gzip, br or absent");
+  }
+  const sent = await readSent(request, maxBytes, hold);
+  if (!isPacked(encoding)) return sent;
+  return unpackBody(sent, { encoding, maxBytes, onBytes: (bytes) => hold(sent.length + bytes) });
+}
+
+async function readSent(request: Request, maxBytes: number, hold: Hold): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const source = bodySource(request) ?? [];
   try {
-    for await (const chunk of source) {
+    for await (const chunk of bodySource(request)) {
       length += chunk.byteLength;
       if (length > maxBytes) throw tooLarge(maxBytes);
+      hold(length);
       chunks.push(chunk);
     }
   } catch (cause) {
@@ -69,10 +74,5 @@ async function readSent(request: Request, maxBytes: number): Promise<Buffer> {
   }
   return chunks.length === 1 && chunks[0]
     ? Buffer.from(chunks[0].buffer, chunks[0].byteOffset, length)
-    : Buffer.concat(chunks);
-}
-
-function tooLarge(maxBytes: number): AppError {
-  const limit = maxBytes >= MIB ? `${maxBytes / MIB} MiB` : `${maxBytes} bytes`;
-  return new AppError("TOO_LARGE", `The body may hold at most ${limit}`);
+    : Buffer.concat(chunks, length);
 }

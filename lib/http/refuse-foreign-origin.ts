@@ -1,4 +1,6 @@
 import { AppError } from "@/lib/contract/error";
+import { credentialsOf } from "./credentials-of";
+import { headerList } from "./header-list";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -10,7 +12,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export function refuseForeignOrigin(request: Request, options: { makesCookie?: boolean } = {}): void {
   if (SAFE_METHODS.has(request.method) || !(options.makesCookie || request.headers.has("cookie"))) return;
-  if (/^bearer\s/i.test(request.headers.get("authorization") ?? "")) return;
+  if (credentialsOf(request.headers.get("authorization"), "bearer") !== undefined) return;
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
   const foreign =
@@ -19,7 +21,7 @@ export function refuseForeignOrigin(request: Request, options: { makesCookie?: b
 }
 
 function ownHosts(request: Request): Set<string> {
-  const forwarded = request.headers.get("x-forwarded-host")?.split(",")[0]?.trim();
+  const [forwarded] = headerList(request.headers.get("x-forwarded-host"));
   const hosts = [request.headers.get("host"), forwarded].filter((host) => typeof host === "string" && host !== "");
   return new Set(hosts.length > 0 ? hosts.map(String) : [new URL(request.url).host]);
 }

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { AppError, type ErrorCode } from "@/lib/contract/error";
+import { admissionLimit } from "./admission-limit";
 import { errorResponse } from "./error-response";
 import { parseInput } from "./parse-input";
 import { parseJson } from "./parse-json";
 import { queryObject } from "./query-object";
-import { readText } from "./read-body";
+import { withText } from "./read-body";
 import { refuseForeignOrigin } from "./refuse-foreign-origin";
 import { refuseProtoNames } from "./refuse-proto-names";
 import { withApiHeaders } from "./security-headers";
@@ -71,13 +72,11 @@ export function defineRoute<
       refuseForeignOrigin(request);
       const caller = await spec.authenticate(request);
       const search = new URL(request.url).searchParams;
-      const result = await spec.handle({
-        request,
-        caller,
-        params: parsed(spec.params, spec.params && (await context.params)),
-        query: parsed(spec.query, spec.query && queryObject(search, spec.query)),
-        body: parsed(spec.body, spec.body && (await readJson(request, spec.bodyErrorCode)), spec.bodyErrorCode),
-      });
+      const params = parsed(spec.params, spec.params && (await context.params));
+      const query = parsed(spec.query, spec.query && queryObject(search, spec.query));
+      const handle = async (sent: unknown) =>
+        spec.handle({ request, caller, params, query, body: parsed(spec.body, sent, spec.bodyErrorCode) });
+      const result = await (spec.body ? withJson(request, handle, spec.bodyErrorCode) : handle(undefined));
       if (result instanceof Response) return withApiHeaders(result);
       return withApiHeaders(jsonResponse(spec, result));
     } catch (error) {
@@ -100,15 +99,17 @@ function jsonResponse(spec: { reply?: Schema; status?: number }, result: unknown
   });
 }
 
-/** The JSON body, or undefined where there is none, so that the schema says what is missing. */
-async function readJson(request: Request, refusal?: ErrorCode): Promise<unknown> {
+/** Runs work on the JSON body, or on undefined where there is none, so that the schema says what is missing. */
+function withJson<T>(request: Request, work: (body: unknown) => Promise<T>, refusal?: ErrorCode): Promise<T> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  const text = await readText(request, { maxBytes: MAX_JSON_BYTES });
-  if (text.trim() === "") return undefined;
-  if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
-    throw new AppError("UNSUPPORTED", "Content-Type must be application/json");
-  }
-  const body = parseJson(text);
-  refuseProtoNames(body, refusal);
-  return body;
+  const options = { admission: admissionLimit("requests"), maxBytes: MAX_JSON_BYTES };
+  return withText(request, options, (text) => {
+    if (text.trim() === "") return work(undefined);
+    if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
+      throw new AppError("UNSUPPORTED", "Content-Type must be application/json");
+    }
+    const body = parseJson(text);
+    refuseProtoNames(body, refusal);
+    return work(body);
+  });
 }

@@ -156,7 +156,7 @@ export class SwitchyardLink {
   }
 
   async #verify(body: Buffer, signature: string | null): Promise<void> {
-    const [, id = "", bytes = ""] = /^key_id=(.+?); *ed25519=(.+)$/.exec(signature ?? "") ?? [];
+    const [, id = "", bytes = ""] = /^key_id=([^;]+); *ed25519=(.+)$/.exec(signature ?? "") ?? [];
     if (!signature && !this.#options.pinnedKeys) return;
     if (!this.#options.pinnedKeys && !this.#keys[id]) {
       const reply = await this.#ask("/api/v1/policies/keys");

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { SIGNATURE_HEADER } from "@/lib/contract/signing-keys";
+import { credentialsOf } from "@/lib/http/credentials-of";
 import { errorResponse } from "@/lib/http/error-response";
 import { namesEtag } from "@/lib/http/etag";
 import { API_HEADERS } from "@/lib/http/security-headers";
 import type { PlainAnswer } from "../answer-front-route";
-import { bearerIn } from "../caller";
 import { authenticateKey } from "../machine-key";
 import { currentBundle } from "./bundle-source";
 
@@ -17,7 +17,7 @@ const HEADERS = { ...API_HEADERS, "cache-control": "private, no-cache" };
  * Null where the caller is no key with the scope: the route says what is to be said to those.
  */
 export async function answerPoll(incoming: IncomingMessage): Promise<PlainAnswer | Response | null> {
-  const key = bearerIn(incoming.headers.authorization);
+  const key = credentialsOf(incoming.headers.authorization, "bearer");
   if (!key) return null;
   try {
     const { scopes } = await authenticateKey(key, new Date());

@@ -2,7 +2,6 @@ import { AppError } from "@/lib/contract/error";
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { ImportedRows } from "@/lib/contract/imports";
 import type { IngestReply } from "@/lib/contract/log-record";
-import { Intake } from "@/lib/ingest/intake";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
 import type {
@@ -14,15 +13,12 @@ import type {
   Resubmission,
 } from "../threads/ingest-calls";
 
-const INTAKE_MAX_BYTES = 128 * 1024 * 1024;
 /** A thread with less than this on its hands takes one more post; small posts share a commit only within a thread. */
 const BUSY_BYTES = 4 * 1024 * 1024;
 
 type IngestThread = { thread: CallThread<IngestCalls>; bytes: number };
 
 export type IngestService = {
-  /** Runs the work on a post of about this many bytes, reading it included, or throws UNAVAILABLE where there is no room. */
-  admit: <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
   /** Stores a post; resolves once it is committed. Its bytes are given away. */
   store: (post: PostedBody) => Promise<IngestReply>;
   /** The same for a post in the format of another tool. */
@@ -35,7 +31,7 @@ export type IngestService = {
 } & Pick<IngestCalls, "check" | "preview">;
 
 // On globalThis, because the service is started in one bundle and used in the routes' bundles.
-const shared: { [key: symbol]: { threads: IngestThread[]; intake: Intake } | undefined } = globalThis;
+const shared: { [key: symbol]: { threads: IngestThread[] } | undefined } = globalThis;
 const INGEST = Symbol.for("switchyard.ingest");
 
 /** The process's one way in for posts; UNAVAILABLE until the runtime is ready. */
@@ -44,7 +40,6 @@ export function getIngest(): IngestService {
   const service = shared[INGEST];
   if (!service) throw new Error("The ingest service is not among the services");
   return {
-    admit: (bytes, work) => service.intake.run(bytes, work),
     store: (post) => storeOn(pickThread(service.threads), "store", post),
     // Traces on one thread, which remembers the spans it has seen.
     storeForeign: (post) =>
@@ -95,7 +90,7 @@ export const ingestService: Service = {
       thread: new CallThread<IngestCalls>("ingest-thread", env),
       bytes: 0,
     }));
-    shared[INGEST] = { threads, intake: new Intake(INTAKE_MAX_BYTES) };
+    shared[INGEST] = { threads };
     try {
       await Promise.all(threads.map(({ thread }) => thread.call("begin", null)));
     } catch (error) {

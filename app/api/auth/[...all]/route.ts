@@ -4,8 +4,9 @@ import { getDb } from "@/app/_server/runtime";
 import { beginSignIn, endSignIn } from "@/db/people/begin-sign-in";
 import { pingDatabase } from "@/db/ping-database";
 import { AppError, type ErrorCode } from "@/lib/contract/error";
+import { admissionLimit } from "@/lib/http/admission-limit";
 import { errorResponse } from "@/lib/http/error-response";
-import { readBody } from "@/lib/http/read-body";
+import { withBody } from "@/lib/http/read-body";
 import { refuseForeignOrigin } from "@/lib/http/refuse-foreign-origin";
 import { withApiHeaders } from "@/lib/http/security-headers";
 
@@ -26,13 +27,15 @@ async function handle(request: Request): Promise<Response> {
     const path = pathname.slice(BASE.length);
     if (!OPEN.has(path)) throw new AppError("NOT_FOUND", "There is nothing at this address");
     refuseForeignOrigin(request, { makesCookie: true });
-    const body =
-      request.method === "GET" ? undefined : new Uint8Array(await readBody(request, { maxBytes: MAX_BYTES }));
+    const options = { admission: admissionLimit("strangers"), maxBytes: MAX_BYTES };
+    const isBare = request.method === "GET" || request.method === "HEAD";
+    const body = isBare ? undefined : await withBody(request, options, (bytes) => new Uint8Array(bytes));
     const headers = new Headers(request.headers);
     headers.delete("content-encoding");
     headers.delete("content-length");
-    // A script sends no Origin; that a page of another site did not is settled above.
-    if (!headers.has("origin")) headers.set("origin", publicOrigin(headers));
+    // A script sends no Origin, and behind a proxy that is not trusted the scheme is not known here; that a page of another
+    // site did not send this is settled above.
+    headers.set("origin", publicOrigin(headers));
     const forwarded = new Request(`${publicOrigin(headers)}${pathname}${search}`, {
       method: request.method,
       headers,

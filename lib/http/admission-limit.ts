@@ -1,0 +1,68 @@
+import { AppError } from "@/lib/contract/error";
+
+const RETRY_AFTER_SECONDS = 1;
+
+/** Says how many bytes a piece of work holds by now; throws UNAVAILABLE where there is no room for them. */
+export type Hold = (bytes: number) => void;
+
+/**
+ * Bounds the bytes of bodies that are being read, unpacked, parsed and stored at one time, whatever their number.
+ *
+ * What is expected not to fit is turned away (UNAVAILABLE) before a byte of it is read, what turns out larger as soon as
+ * it does; with nothing else held, anything fits.
+ */
+export class AdmissionLimit {
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get heldBytes(): number {
+    return this.#bytes;
+  }
+
+  /** Runs the work on a body of about so many bytes; what it holds counts until it has settled. */
+  async run<T>(expectedBytes: number, work: (hold: Hold) => Promise<T>): Promise<T> {
+    let held = 0;
+    const hold = (bytes: number) => {
+      if (bytes <= held) return;
+      const others = this.#bytes - held;
+      if (others > 0 && others + bytes > this.#maxBytes) {
+        throw new AppError("UNAVAILABLE", "Too much is being read; try again shortly", {
+          retryAfterSeconds: RETRY_AFTER_SECONDS,
+        });
+      }
+      this.#bytes += bytes - held;
+      held = bytes;
+    };
+    hold(expectedBytes);
+    try {
+      return await work(hold);
+    } finally {
+      this.#bytes -= held;
+      held = 0;
+    }
+  }
+}
+
+const MIB = 1024 * 1024;
+
+// Apart from each other, so that a flood of logs, or of strangers, leaves room for what else is to be done.
+const MAX_BYTES = { logs: 128 * MIB, requests: 32 * MIB, strangers: 16 * MIB, pages: 32 * MIB } as const;
+
+type Kind = keyof typeof MAX_BYTES;
+
+// On globalThis, because Next holds this module once per bundle, and memory is there once.
+const shared: { [key: symbol]: Map<Kind, AdmissionLimit> | undefined } = globalThis;
+const LIMITS = Symbol.for("switchyard.admission-limits");
+
+/** The process's one limit for bodies of this kind. */
+export function admissionLimit(kind: Kind): AdmissionLimit {
+  const limits = shared[LIMITS] ?? new Map<Kind, AdmissionLimit>();
+  shared[LIMITS] = limits;
+  const limit = limits.get(kind) ?? new AdmissionLimit(MAX_BYTES[kind]);
+  limits.set(kind, limit);
+  return limit;
+}
