@@ -13,6 +13,7 @@ import { type Bench, openBench } from "./bench/open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./bench/options";
 import { measureMonths } from "./bench/reads/measure-months";
 import { formatSection, type Section } from "./bench/section";
+import { measureStorm } from "./bench/storm/measure-storm";
 import { buildIfStale } from "./build-if-stale";
 import { failStart } from "./serve";
 
@@ -24,9 +25,10 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   answers: measureAnswers,
   backtest: measureBacktest,
   delivery: measureDelivery,
+  storm: measureStorm,
 };
 /** The parts that start the built product. */
-const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery"];
+const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery", "storm"];
 
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));

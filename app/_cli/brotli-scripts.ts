@@ -18,7 +18,12 @@ export async function answerScript(
   folder = SCRIPTS_FOLDER,
 ): Promise<boolean> {
   const name = SCRIPT_PATH.exec(request.url ?? "")?.[1];
-  if (!name || !(request.method === "GET" || request.method === "HEAD") || !acceptsEncoding(request.headers["accept-encoding"], "br")) return false;
+  if (
+    !name ||
+    !(request.method === "GET" || request.method === "HEAD") ||
+    !acceptsEncoding(request.headers["accept-encoding"], "br")
+  )
+    return false;
   const copy = await readFile(join(folder, `${name}.br`)).catch(() => null);
   if (!copy) return false;
   response.setHeader("content-type", "application/javascript; charset=UTF-8");
