@@ -6,7 +6,17 @@
 export function theRow<T>(rows: readonly T[]): T {
   const [row] = rows;
   if (rows.length === 1 && row !== undefined) return row;
-  throw Object.assign(new Error(`A statement that answers with one row answered with ${rows.length}`), {
+  throw missingRows(rows.length, 1);
+}
+
+/** The same of a statement that answers with a row for each of what is asked. */
+export function rowsOfAll<T>(rows: readonly T[], asked: number): readonly T[] {
+  if (rows.length === asked) return rows;
+  throw missingRows(rows.length, asked);
+}
+
+function missingRows(got: number, expected: number): Error {
+  return Object.assign(new Error(`A statement that answers with ${expected} rows answered with ${got}`), {
     code: "CONNECTION_OUT_OF_STEP",
   });
 }

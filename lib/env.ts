@@ -67,6 +67,12 @@ const envSchema = z
       .regex(/^postgres(ql)?:\/\/./, "must look like postgres://user:password@host:5432/database")
       .optional(),
     DATABASE_POOL_MAX: z.coerce.number({ error: "must be a number" }).int().min(2).max(100).default(16),
+    SWITCHYARD_READ_TIMEOUT_SECONDS: z.coerce
+      .number({ error: "must be a number of seconds" })
+      .int("must be a whole number of seconds")
+      .min(1, "must be at least 1 second")
+      .max(600, "must be at most 600 seconds")
+      .default(30),
     SWITCHYARD_DATA_DIR: z.string().min(1).default(".data"),
     SWITCHYARD_ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
     SWITCHYARD_ADMIN_PASSWORD: z
@@ -115,6 +121,7 @@ const envSchema = z
     trustedProxies: values.SWITCHYARD_TRUSTED_PROXIES,
     databaseUrl: values.DATABASE_URL,
     databasePoolMax: values.DATABASE_POOL_MAX,
+    readTimeoutSeconds: values.SWITCHYARD_READ_TIMEOUT_SECONDS,
     dataDir: resolve(values.SWITCHYARD_DATA_DIR),
     admin:
       values.SWITCHYARD_ADMIN_EMAIL && values.SWITCHYARD_ADMIN_PASSWORD

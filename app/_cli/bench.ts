@@ -14,6 +14,7 @@ import { type Bench, openBench } from "./bench/open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./bench/options";
 import { measureMonths } from "./bench/reads/measure-months";
 import { formatSection, type Section } from "./bench/section";
+import { measureStorm } from "./bench/storm/measure-storm";
 import { buildIfStale } from "./build-if-stale";
 import { failStart } from "./serve";
 
@@ -26,9 +27,10 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   backtest: measureBacktest,
   delivery: measureDelivery,
   flood: measureFlood,
+  storm: measureStorm,
 };
 /** The parts that start the built product. */
-const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery", "flood"];
+const NEEDS_BUILD: readonly Part[] = ["ingest", "answers", "delivery", "flood", "storm"];
 
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));

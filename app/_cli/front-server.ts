@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { answerFrontRoute } from "@/app/_server/answer-front-route";
+import { followCaller } from "@/app/_server/follow-caller";
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
 import { trustedProxies } from "@/lib/http/trusted-proxies";
@@ -63,10 +64,10 @@ export function createFrontServer(input: { dev: boolean; trustedProxies?: readon
   }
 
   const server = createServer({ connectionsCheckingInterval: LOOK_EVERY_MS }, (request, response) =>
-    take(request, response, () => false),
+    followCaller(response, () => take(request, response, () => false)),
   );
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) =>
-    take(request, response, continueWhenRead(request, response)),
+    followCaller(response, () => take(request, response, continueWhenRead(request, response))),
   );
   server.on("connect", refuseConnect);
   server.headersTimeout = HEADERS_WITHIN_MS;

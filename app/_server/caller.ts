@@ -1,4 +1,5 @@
 import { pingDatabase } from "@/db/ping-database";
+import { nameCaller } from "@/db/readers/caller-context";
 import { AppError } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
 import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
@@ -11,6 +12,7 @@ type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly Scope
 export type PersonCaller = {
   kind: "person";
   id: string;
+  sessionId: string;
   email: string;
   name: string;
   role: Role;
@@ -29,6 +31,7 @@ async function getCaller(headers: Headers): Promise<Caller> {
 
 async function keyCaller(key: string): Promise<KeyCaller> {
   const { id, name, scopes } = await authenticateKey(key, new Date());
+  nameCaller(id);
   return { kind: "key", id, name, scopes };
 }
 
@@ -60,8 +63,9 @@ export async function getPersonCaller(headers: Headers): Promise<PersonCaller | 
     });
   if (!session || session.user.banned) return null;
   const { id, email, name } = session.user;
+  nameCaller(id);
   const role = roleSchema.catch("viewer").parse(session.user.role);
-  return { kind: "person", id, email, name, role, scopes: ROLE_SCOPES[role] };
+  return { kind: "person", id, sessionId: session.session.id, email, name, role, scopes: ROLE_SCOPES[role] };
 }
 
 /** For `defineRoute`: lets in whoever has the scope, a key by itself and a person by their role. */

@@ -1,22 +1,41 @@
-import { type FoundKey, findKey } from "@/db/keys/find-key";
+import { type FoundKey, findKeys } from "@/db/keys/find-keys";
+import { hashKey } from "@/db/keys/hash-key";
 import { touchKey } from "@/db/keys/touch-key";
 import { AppError } from "@/lib/contract/error";
 import { log } from "@/lib/log";
+import { lookUpTogether } from "./look-up-together";
 import { getDb } from "./runtime";
 
 const KEPT_MS = 3_000;
+/** Of right keys and of wrong ones each, so that a flood of wrong ones has no right one forgotten. */
 const KEPT_AT_MOST = 10_000;
 const MINUTE_MS = 60_000;
+const LOOK_UPS = { atOnce: 2, mostOfOne: 500, waitingMax: 10_000 };
+/** What every key looks like, made by us or given at the start: anything else is none. */
+const KEY = /^[\x21-\x7e]{32,512}$/;
 
-type Kept = { found: FoundKey; until: number };
-type Memory = { kept: Map<string, Kept>; touchedAt: Map<string, number> };
+/** By their hashes: the keys themselves are nowhere kept. */
+type Memory = {
+  right: Map<string, { found: FoundKey; until: number }>;
+  wrong: Map<string, { until: number }>;
+  touchedAt: Map<string, number>;
+  /** How often all was forgotten: an answer that was asked for before is not kept. */
+  forgotten: number;
+  lookUp: (hash: string) => Promise<FoundKey | null>;
+};
 
 // On globalThis, so that revoking a key in one route's bundle is seen by all others.
 const shared: { [key: symbol]: Memory | undefined } = globalThis;
 const MEMORY = Symbol.for("switchyard.machine-keys");
 
 function memory(): Memory {
-  const known = shared[MEMORY] ?? { kept: new Map(), touchedAt: new Map() };
+  const known = shared[MEMORY] ?? {
+    right: new Map(),
+    wrong: new Map(),
+    touchedAt: new Map(),
+    forgotten: 0,
+    lookUp: lookUpTogether((hashes) => findKeys(getDb(), hashes), LOOK_UPS),
+  };
   shared[MEMORY] = known;
   return known;
 }
@@ -27,17 +46,9 @@ function memory(): Memory {
  * Answers are kept for a few seconds, for that long another replica may still honour a revoked key.
  */
 export async function authenticateKey(key: string, now: Date): Promise<FoundKey> {
-  const db = getDb();
-  const { kept } = memory();
-  const known = kept.get(key);
-  const found = known && known.until > now.getTime() ? known.found : await findKey(db, { key });
+  const found = KEY.test(key) ? await knownKey(hashKey(key), now.getTime()) : null;
   if (!found || (found.expiresAt && found.expiresAt <= now)) {
-    kept.delete(key);
     throw new AppError("UNAUTHENTICATED", "This key is not valid: unknown, expired or revoked");
-  }
-  if (!known || known.found !== found) {
-    if (kept.size >= KEPT_AT_MOST) kept.clear();
-    kept.set(key, { found, until: now.getTime() + KEPT_MS });
   }
   noteUse(found.id, now);
   return found;
@@ -45,7 +56,36 @@ export async function authenticateKey(key: string, now: Date): Promise<FoundKey>
 
 /** Forgets what is kept, so that a key just revoked here ends at once. */
 export function forgetKeys(): void {
-  memory().kept.clear();
+  const { right, wrong } = memory();
+  right.clear();
+  wrong.clear();
+  memory().forgotten++;
+}
+
+async function knownKey(hash: string, nowMs: number): Promise<FoundKey | null> {
+  const { right, wrong, forgotten, lookUp } = memory();
+  const known = right.get(hash);
+  if (known && known.until > nowMs) return known.found;
+  if ((wrong.get(hash)?.until ?? 0) > nowMs) return null;
+  const found = await lookUp(hash);
+  if (memory().forgotten !== forgotten) return found;
+  const until = nowMs + KEPT_MS;
+  if (found) {
+    keep(right, hash, { found, until });
+    wrong.delete(hash);
+  } else {
+    keep(wrong, hash, { until });
+    right.delete(hash);
+  }
+  return found;
+}
+
+/** The one kept longest makes room. */
+function keep<T>(kept: Map<string, T>, hash: string, value: T): void {
+  kept.delete(hash);
+  const [oldest] = kept.keys();
+  if (oldest !== undefined && kept.size >= KEPT_AT_MOST) kept.delete(oldest);
+  kept.set(hash, value);
 }
 
 /** In the background and at most once a minute: being measured must not slow a router down or fail it. */

@@ -12,11 +12,11 @@ import { policyBundleSchema } from "@/lib/contract/policy";
 import { windowLengthMs } from "@/lib/domain/time-window";
 import { parseInput } from "@/lib/http/parse-input";
 import { queryObject } from "@/lib/http/query-object";
-import { getDb } from "./runtime";
+import { getReadDb } from "./runtime";
 
 /** As prefetch.ts: puts the bundle where the page's own hook finds it. */
 export function prefetchPolicies(client: QueryClient): Promise<void> {
-  const queryFn = async () => policyBundleSchema.parse(JSON.parse((await getBundle(getDb())).body));
+  const queryFn = async () => policyBundleSchema.parse(JSON.parse((await getBundle(getReadDb())).body));
   return client.prefetchQuery({ ...policiesOptions(), queryFn, retry: false });
 }
 
@@ -24,7 +24,7 @@ export function prefetchPolicies(client: QueryClient): Promise<void> {
 export async function prefetchPolicyVersions(client: QueryClient): Promise<void> {
   const bundle = client.getQueryData(policiesOptions().queryKey);
   const ofTier = (tier: string) => {
-    const queryFn = async () => ({ versions: await listPolicyVersions(getDb(), { tier }) });
+    const queryFn = async () => ({ versions: await listPolicyVersions(getReadDb(), { tier }) });
     return client.prefetchQuery({ ...policyVersionsOptions(tier), queryFn, retry: false });
   };
   await Promise.all(Object.keys(bundle?.tiers ?? {}).map(ofTier));
@@ -36,12 +36,12 @@ export function prefetchFailovers(client: QueryClient, query: FailoversQuery): P
     const parsed = parseInput(failoversQuerySchema, queryObject(searchParams(query), failoversQuerySchema));
     const { window = "24h", from, to, ...page } = parsed;
     const fromUs = from ?? (Date.now() - windowLengthMs(window)) * 1_000;
-    return listFailovers(getDb(), { fromUs, toUs: to ?? null, ...page });
+    return listFailovers(getReadDb(), { fromUs, toUs: to ?? null, ...page });
   };
   return client.prefetchQuery({ ...failoversOptions(query), queryFn, retry: false });
 }
 
 export function prefetchRouters(client: QueryClient): Promise<void> {
-  const queryFn = () => listRouters(getDb(), { now: new Date() });
+  const queryFn = () => listRouters(getReadDb(), { now: new Date() });
   return client.prefetchQuery({ ...routersOptions(), queryFn, retry: false });
 }

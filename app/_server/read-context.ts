@@ -5,7 +5,7 @@ import type { Filters } from "@/lib/contract/common";
 import type { TimeWindow, WindowName } from "@/lib/domain/time-window";
 import { getEnv } from "@/lib/env";
 import { readWindow } from "./read-window";
-import { getDb } from "./runtime";
+import { getReadDb } from "./runtime";
 
 type Query = Filters & { window?: WindowName | undefined; from?: number | undefined; to?: number | undefined };
 
@@ -16,7 +16,7 @@ let kept: { db: Db; at: number; retention: Retention } | undefined;
 
 /** What every read of numbers needs beside its own parameters: database, clock, window, filters, retention. */
 export async function readContext(query: Query): Promise<ReadContext> {
-  const db = getDb();
+  const db = getReadDb();
   const now = new Date();
   const { model, provider, region, tier, app } = query;
   return {

@@ -1,9 +1,9 @@
 import { getIngestHealth } from "@/db/arrivals/get-ingest-health";
 import type { IngestHealth } from "@/lib/contract/ingest-health";
-import { getDb, getRuntime } from "./runtime";
+import { getReadDb, getRuntime } from "./runtime";
 
 /** What comes of each sender now, and whether retention is held. */
 export async function readIngestHealth(): Promise<IngestHealth> {
-  const health = await getIngestHealth(getDb(), { now: new Date() });
+  const health = await getIngestHealth(getReadDb(), { now: new Date() });
   return { ...health, retention_hold: getRuntime().workerStatus().retentionHold };
 }

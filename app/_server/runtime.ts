@@ -33,7 +33,10 @@ export type Runtime = {
   phase: "starting" | "ready" | "stopping";
   /** Why it is not ready, for the log and the health check. */
   problem: string | undefined;
+  /** What routers wait for and what people change. */
   database: Database | undefined;
+  /** What people and reports read, on connections of its own: however slow, no router waits for it. */
+  readers: Database | undefined;
   /** Aborts when the shutdown begins; long answers (event streams) end on it. */
   stopping: AbortController;
   /** Whether the background work runs; the worker service puts its own answer here. */
@@ -51,6 +54,7 @@ export function getRuntime(): Runtime {
     phase: "starting",
     problem: undefined,
     database: undefined,
+    readers: undefined,
     stopping: new AbortController(),
     workerStatus: () => NO_WORKER,
     stop: async () => undefined,
@@ -66,9 +70,16 @@ export function requireReady(): Database {
   throw new AppError("UNAVAILABLE", phase === "stopping" ? "Switchyard is shutting down" : "Switchyard is starting");
 }
 
-/** The drizzle handle for a request; see `requireReady`. */
+/** The drizzle handle for what routers ask and for changes, each a matter of milliseconds; see `requireReady`. */
 export function getDb(): Db {
   return requireReady().db;
+}
+
+/** The handle for everything that people and reports read; see createReaders for how they share it. */
+export function getReadDb(): Db {
+  const database = requireReady();
+  // Where nothing was started, as in tests, there is one database for all.
+  return (getRuntime().readers ?? database).db;
 }
 
 /** The postgres.js handle for a request; see `requireReady`. */

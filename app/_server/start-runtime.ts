@@ -7,6 +7,7 @@ import { getNewestMigration } from "@/db/migrations/get-newest-migration";
 import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { bootstrapAdmin } from "@/db/people/bootstrap-admin";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
+import { createReaders } from "@/db/readers/create-readers";
 import { getEnv, type SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { openFrontRoutes } from "./answer-front-route";
@@ -35,7 +36,7 @@ export function startRuntime(): void {
     runtime.stopping.abort();
     await finished;
     await stopServices(started);
-    await runtime.database?.end();
+    await Promise.all([runtime.database?.end(), runtime.readers?.end()]);
   };
 }
 
@@ -45,12 +46,12 @@ async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
     try {
       const folder = join(process.cwd(), "drizzle");
       await migrateDatabase(env.databaseUrl, folder);
-      runtime.database ??= createDatabase(env.databaseUrl, { max: env.databasePoolMax });
+      const database = openPools(env);
       // What an older version would seed, its prices first of all, would replace what the newer one did.
-      const isOutdated = (await getNewestMigration(runtime.database.sql)) > (await readKnownMigration(folder));
+      const isOutdated = (await getNewestMigration(database.sql)) > (await readKnownMigration(folder));
       if (isOutdated) log.error("A newer version has migrated this database: this one is not ready and does not lead");
-      else await bootstrap(runtime.database, env);
-      await startServices(runtime.database, env, started);
+      else await bootstrap(database, env);
+      await startServices(database, env, started);
       runtime.problem = undefined;
       if (!runtime.stopping.signal.aborted) runtime.phase = "ready";
       log.info("Ready");
@@ -62,6 +63,15 @@ async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
       await delay(retryMs, undefined, { signal: runtime.stopping.signal }).catch(() => undefined);
     }
   }
+}
+
+/** Half of the connections are for routers and changes: none of them ever waits for one that reads much. */
+function openPools({ databaseUrl, databasePoolMax, readTimeoutSeconds }: SettledEnv): Database {
+  const runtime = getRuntime();
+  const readersMax = Math.floor(databasePoolMax / 2);
+  runtime.readers ??= createReaders(databaseUrl, { max: readersMax, timeoutMs: readTimeoutSeconds * 1_000 });
+  runtime.database ??= createDatabase(databaseUrl, { max: databasePoolMax - readersMax });
+  return runtime.database;
 }
 
 async function bootstrap({ db }: Database, env: SettledEnv): Promise<void> {

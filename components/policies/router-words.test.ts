@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import type { RouterReport } from "@/lib/contract/routers";
 import { breakerDifferences, routersSummary, routerWords } from "./router-words";
 
-const routers = { as_of: "2026-03-01T12:00:00Z", bundle_version: 12 };
+const routers = { as_of: "2026-03-01T12:00:00Z", bundle_version: 12, bundle_digest: "a".repeat(16) };
 const routerOf = (change: Partial<RouterReport>): RouterReport => ({
   router: "r",
   key_name: null,
   client: null,
   state: "current",
   bundle_version: 12,
+  bundle_digest: null,
   bundle_age_seconds: null,
   interval_seconds: 15,
   first_seen_at: routers.as_of,
@@ -26,6 +27,7 @@ test("a router's state is told with the numbers behind it", () => {
     "version 14 is not in force here",
   );
   expect(routerWords(routerOf({ state: "silent" }), routers)).toBe("last report 5 min ago, due every 15 s");
+  expect(routerWords(routerOf({ state: "behind" }), routers)).toBe("runs another version 12 than the one in force");
   expect(routerWords(routerOf({ state: "silent", bundle_version: 9 }), routers)).toBe(
     "last report 5 min ago, due every 15 s; it ran version 9",
   );

@@ -17,7 +17,9 @@ export function routerWords(router: RouterReport, routers: Pick<Routers, "as_of"
     return own === inForce ? last : `${last}; it ran version ${own}`;
   }
   if (own > inForce) return `version ${own} is not in force here`;
-  if (own === inForce) return "runs the version in force";
+  if (own === inForce) {
+    return state === "behind" ? `runs another version ${own} than the one in force` : "runs the version in force";
+  }
   const lag = inForce - own;
   return state === "behind"
     ? `${formatWhole(lag)} ${lag === 1 ? "version" : "versions"} behind`
@@ -27,7 +29,7 @@ export function routerWords(router: RouterReport, routers: Pick<Routers, "as_of"
 /** How the routers stand together: "2 of 4 run version 12, in force; 1 behind, 1 silent". */
 export function routersSummary({ routers, bundle_version }: Routers): string {
   const count = (state: RouterState) => routers.filter((router) => router.state === state).length;
-  const running = routers.filter((router) => router.state !== "silent" && router.bundle_version === bundle_version);
+  const running = routers.filter((router) => router.state === "current" && router.bundle_version === bundle_version);
   const stale = (["behind", "silent"] as const).flatMap((state) => {
     const n = count(state);
     return n > 0 ? [`${formatWhole(n)} ${state}`] : [];

@@ -7,7 +7,8 @@ import { auditEntry } from "../schema/audit";
 import { testDatabase, withRollback } from "../testing";
 import { bootstrapKey } from "./bootstrap-key";
 import { createKey } from "./create-key";
-import { findKey } from "./find-key";
+import { findKeys } from "./find-keys";
+import { hashKey } from "./hash-key";
 import { listKeys } from "./list-keys";
 import { revokeKey } from "./revoke-key";
 import { touchKey } from "./touch-key";
@@ -15,6 +16,10 @@ import { touchKey } from "./touch-key";
 const database = testDatabase();
 const now = new Date("2026-03-01T12:00:00Z");
 const actor = "ada@example.com";
+
+async function findKey(db: Db, { key }: { key: string }) {
+  return (await findKeys(db, [hashKey(key), hashKey("another")])).get(hashKey(key)) ?? null;
+}
 
 function givenKey(db: Db, overrides: { expires_at?: string } = {}) {
   return createKey(db, { key: { name: "router-1", scopes: ["logs:write"], ...overrides }, actor, now });

@@ -24,7 +24,7 @@ export async function packPartition(sql: Sql, input: { day: number }): Promise<b
   for (const { name } of await listIndexes(sql, table, `not i.indisvalid and ${IS_IDLE}`)) {
     await sql.unsafe(`drop index concurrently if exists ${name}`);
   }
-  const [index] = await listIndexes(sql, table, "i.indisvalid");
+  const [index] = await listIndexes(sql, table, "i.indisvalid and i.indisunique");
   if (!index || index.rows === null || index.bytes < LOOSE_BYTES_MIN) return false;
   if (index.bytes < index.rows * PACKED_BYTES_PER_ROW * LOOSE) return false;
   await sql.unsafe(`reindex index concurrently ${index.name}`);

@@ -1,15 +1,21 @@
 import type { Sql } from "postgres";
+import { indexRequests } from "./index-requests";
 import { listPartitionDays } from "./list-partition-days";
 import { packPartition } from "./pack-partition";
 
 /** By then nearly all of a day's records have come. */
 const SETTLED_DAYS = 2;
 
-/** Packs, one after the other, the partitions of all days that had settled by `today`; says how many were loose. */
+/**
+ * Packs, one after the other, the partitions of all days that had settled by `today` and has their requests found quickly;
+ * says how many were loose.
+ */
 export async function packSettledPartitions(sql: Sql, input: { today: number }): Promise<number> {
   let packed = 0;
   for (const day of await listPartitionDays(sql)) {
-    if (day <= input.today - SETTLED_DAYS && (await packPartition(sql, { day }))) packed++;
+    if (day > input.today - SETTLED_DAYS) continue;
+    if (await packPartition(sql, { day })) packed++;
+    await indexRequests(sql, { day });
   }
   return packed;
 }

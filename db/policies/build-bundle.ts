@@ -22,6 +22,11 @@ export function buildBundle(input: {
   return { version: input.version, body, etag: `"${input.version}-${digest}"` };
 }
 
+/** The digest of a bundle's bytes, as the end of its ETag. */
+export function bundleDigest(etag: string): string {
+  return etag.slice(etag.lastIndexOf("-") + 1).replaceAll('"', "");
+}
+
 function withoutPublication({ version, published_at, published_by, comment, ...policy }: PublishedPolicy): TierPolicy {
   return policy;
 }

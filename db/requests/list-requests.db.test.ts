@@ -117,6 +117,34 @@ test("an attempt is shown with every field as it was sent, to the microsecond", 
   ]);
 });
 
+test("where few are asked for among many, a page ends after its time and the next goes on, and none is missed", async () => {
+  const day = 86_400_000;
+  const window = { from: new Date("2025-11-29T00:00:00Z"), to: new Date("2025-12-01T00:00:00Z") };
+  const sought = [0.5, 1, 1.9].map((days) =>
+    anAttempt({ startedAtUs: (window.to.getTime() - days * day) * 1_000, app: "rare", requestId: "sought" }),
+  );
+  await givenAttempts(database.sql, sought);
+  for (const asked of [{ filters: { ...NO_FILTERS, app: ["rare"] } }, { requestId: "sought" }]) {
+    const ids: string[] = [];
+    const untils: (string | null)[] = [];
+    let cursor: string | undefined;
+    do {
+      let ms = 0;
+      const now = () => (ms += 300);
+      const page = await listRequests(database.db, { ...question, window, ...asked, cursor, now });
+      ids.push(...page.requests.map(({ id }) => id));
+      untils.push(page.searched_until);
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+
+    expect(ids).toEqual(sought.map(({ id }) => id));
+    expect(untils.at(-1)).toBeNull();
+    // Three slices: 15, 30 and 60 minutes.
+    expect(untils[0]).toBe("2025-11-30T22:15:00.000Z");
+    expect(untils.length).toBeGreaterThan(20);
+  }
+});
+
 test("an attempt without a request id is found by its own", async () => {
   const attempt = anAttempt({ startedAtUs: WINDOW.from.getTime() * 1_000 });
   await givenAttempts(database.sql, [attempt]);

@@ -4,14 +4,14 @@ import { AppError } from "@/lib/contract/error";
 
 export type RequestSort = "newest" | "slowest";
 
-/** The last attempt of a page: the next one begins after it. */
+/** The last attempt of a page: the next one begins after it. With an empty id, the instant before which it goes on. */
 export type RequestCursor = { sort: RequestSort; startedAtUs: number; durationUs: number; id: string };
 
 const cursorSchema = z.tuple([
   z.enum(["newest", "slowest"]),
   z.int().nonnegative(),
   z.int().nonnegative(),
-  shortText(128),
+  z.union([z.literal(""), shortText(128)]),
 ]);
 
 /** A cursor as opaque text that fits a URL. */

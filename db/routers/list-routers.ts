@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
+import { bundleDigest, FIRST_BUNDLE } from "@/db/policies/build-bundle";
 import { apiKey } from "@/db/schema/api-keys";
 import { policyBundle } from "@/db/schema/policies";
 import { routerHeartbeat } from "@/db/schema/router-heartbeats";
 import { selectRows } from "@/db/select-rows";
-import { theRow } from "@/db/the-row";
 import { type Routers, reportedBreakerSchema } from "@/lib/contract/routers";
 import { routerState } from "@/lib/domain/router-state";
 
@@ -16,6 +16,9 @@ const rowSchema = z.object({
   key_name: z.string().nullable(),
   client: z.string().nullable(),
   bundle_version: z.coerce.number().int(),
+  bundle_digest: z.string().nullable(),
+  /** Of the bundle that has this version here; null where none has. */
+  published_etag: z.string().nullable(),
   bundle_age_s: z.number().nullable(),
   interval_s: z.number(),
   breakers: z.array(reportedBreakerSchema),
@@ -28,9 +31,10 @@ const rowSchema = z.object({
 export async function listRouters(db: Db, { now }: { now: Date }): Promise<Routers> {
   const rows = await selectRows(
     db,
-    sql`select r.router, k.name as key_name, r.client, r.bundle_version::text, r.bundle_age_s, r.interval_s, r.breakers,
+    sql`select r.router, k.name as key_name, r.client, r.bundle_version::text, r.bundle_digest, r.bundle_age_s, r.interval_s, r.breakers,
         floor(extract(epoch from r.first_seen_at) * 1000)::text as first_seen_ms,
         floor(extract(epoch from r.seen_at) * 1000)::text as seen_ms,
+        (select b.etag from ${policyBundle} b where b.version = r.bundle_version) as published_etag,
         (select floor(extract(epoch from b.published_at) * 1000)::text from ${policyBundle} b
           where b.version > r.bundle_version order by b.version limit 1) as missing_since_ms
       from ${routerHeartbeat} r left join ${apiKey} k on k.id::text = r.key_id
@@ -38,16 +42,16 @@ export async function listRouters(db: Db, { now }: { now: Date }): Promise<Route
     rowSchema,
   );
   // Read after the reports, so that none of them is of a bundle it does not know.
-  const { version: inForce } = theRow(
-    await selectRows(
-      db,
-      sql`select coalesce(max(version), 0)::text as version from ${policyBundle}`,
-      z.object({ version: z.coerce.number().int() }),
-    ),
+  const [newest] = await selectRows(
+    db,
+    sql`select version::text, etag from ${policyBundle} order by version desc limit 1`,
+    z.object({ version: z.coerce.number().int(), etag: z.string() }),
   );
+  const inForce = newest ?? FIRST_BUNDLE;
   return {
     as_of: now.toISOString(),
-    bundle_version: inForce,
+    bundle_version: inForce.version,
+    bundle_digest: bundleDigest(inForce.etag),
     routers: rows.map((row) => ({
       router: row.router,
       key_name: row.key_name,
@@ -56,10 +60,11 @@ export async function listRouters(db: Db, { now }: { now: Date }): Promise<Route
         nowMs: now.getTime(),
         seenMs: row.seen_ms,
         intervalSeconds: row.interval_s,
-        isAhead: row.bundle_version > inForce,
+        isUnpublished: isUnpublished(row),
         missingSinceMs: row.missing_since_ms,
       }),
       bundle_version: row.bundle_version,
+      bundle_digest: row.bundle_digest,
       bundle_age_seconds: row.bundle_age_s,
       interval_seconds: row.interval_s,
       first_seen_at: new Date(row.first_seen_ms).toISOString(),
@@ -67,4 +72,10 @@ export async function listRouters(db: Db, { now }: { now: Date }): Promise<Route
       breakers: row.breakers,
     })),
   };
+}
+
+/** Whether nothing of this version, or something else, was published here. */
+function isUnpublished({ bundle_version, bundle_digest, published_etag }: z.output<typeof rowSchema>): boolean {
+  const etag = bundle_version === FIRST_BUNDLE.version ? FIRST_BUNDLE.etag : published_etag;
+  return etag === null || (bundle_digest !== null && bundle_digest !== bundleDigest(etag));
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { createKey } from "@/db/keys/create-key";
+import { bundleDigest, FIRST_BUNDLE } from "@/db/policies/build-bundle";
 import { failover } from "@/db/schema/breaker";
 import { policyBundle } from "@/db/schema/policies";
 import { routerHeartbeat } from "@/db/schema/router-heartbeats";
@@ -45,6 +46,7 @@ test("what a router says replaces what it said before, and the rest of it is sho
     expect(await listRouters(db, { now: later(20) })).toEqual({
       as_of: "2026-03-01T12:00:20.000Z",
       bundle_version: 0,
+      bundle_digest: bundleDigest(FIRST_BUNDLE.etag),
       routers: [
         {
           router: "r-1",
@@ -52,6 +54,7 @@ test("what a router says replaces what it said before, and the rest of it is sho
           client: null,
           state: "current",
           bundle_version: 0,
+          bundle_digest: null,
           bundle_age_seconds: 4,
           interval_seconds: 30,
           first_seen_at: now.toISOString(),
@@ -85,6 +88,35 @@ test("a router is behind a minute after the first bundle it lacks was published,
     expect(await statesAt(now)).toEqual({ current: "current", fetching: "current", behind: "behind", ahead: "behind" });
     expect(await statesAt(later(15))).toMatchObject({ current: "current", fetching: "behind" });
     expect(Object.values(await statesAt(later(46)))).toEqual(Array(4).fill("silent"));
+  }));
+
+test("after a restore a router with another bundle of the version in force is behind, whoever gives no digest is not", () =>
+  withRollback(database.db, async (db) => {
+    const [ours, theirs] = ["0123456789abcdef", "fedcba9876543210"];
+    await db.insert(policyBundle).values({ version: 1, body: "{}", etag: `"1-${ours}"`, publishedAt: later(-5) });
+    for (const [router, version, digest] of [
+      ["ours", 1, ours],
+      ["whole digest", 1, ours.padEnd(64, "0")],
+      ["theirs", 1, theirs],
+      ["old client", 1, undefined],
+      ["first", 0, bundleDigest(FIRST_BUNDLE.etag)],
+      ["another first", 0, theirs],
+    ] as const) {
+      const heartbeat = heartbeatOf({ router, bundle_version: version, bundle_digest: digest });
+      await recordHeartbeat(db, { heartbeat, keyId, now });
+    }
+
+    const { routers, ...inForce } = await listRouters(db, { now });
+
+    expect(inForce).toMatchObject({ bundle_version: 1, bundle_digest: ours });
+    expect(Object.fromEntries(routers.map(({ router, state }) => [router, state]))).toEqual({
+      ours: "current",
+      "whole digest": "current",
+      theirs: "behind",
+      "old client": "current",
+      first: "current",
+      "another first": "behind",
+    });
   }));
 
 test("a transition is stored once, however often, in whatever batch and with however many digits it is told", () =>

@@ -15,18 +15,26 @@ export type ReceivedHeartbeat = { heartbeat: Heartbeat; keyId: string; now: Date
  */
 export async function upsertHeartbeat(db: Db, { heartbeat, keyId, now }: ReceivedHeartbeat): Promise<void> {
   const at = now.toISOString();
-  const { router, client = null, bundle_version, bundle_age_seconds = null, interval_seconds, breakers } = heartbeat;
+  const {
+    router,
+    client = null,
+    bundle_version,
+    bundle_digest = null,
+    bundle_age_seconds = null,
+    interval_seconds,
+    breakers,
+  } = heartbeat;
   const rows = await db.execute(sql`
     insert into ${routerHeartbeat} (
-      router, key_id, client, bundle_version, bundle_age_s, breakers, interval_s, first_seen_at, seen_at
+      router, key_id, client, bundle_version, bundle_digest, bundle_age_s, breakers, interval_s, first_seen_at, seen_at
     )
-    select ${router}::text, ${keyId}::text, ${client}::text, ${bundle_version}::bigint, ${bundle_age_seconds}::integer,
+    select ${router}::text, ${keyId}::text, ${client}::text, ${bundle_version}::bigint, ${bundle_digest}::text, ${bundle_age_seconds}::integer,
       ${JSON.stringify(breakers)}::text::jsonb, ${interval_seconds}::integer, ${at}::timestamptz, ${at}::timestamptz
     where exists (select from ${routerHeartbeat} where router = ${router}::text)
       or (select count(*) from ${routerHeartbeat}) < ${ROUTERS_MAX}
     on conflict (router) do update set
       key_id = excluded.key_id, client = excluded.client, bundle_version = excluded.bundle_version,
-      bundle_age_s = excluded.bundle_age_s, breakers = excluded.breakers, interval_s = excluded.interval_s,
+      bundle_digest = excluded.bundle_digest, bundle_age_s = excluded.bundle_age_s, breakers = excluded.breakers, interval_s = excluded.interval_s,
       seen_at = excluded.seen_at
     returning router`);
   if (rows.length > 0) return;

@@ -9,6 +9,8 @@ export const routerHeartbeat = pgTable("router_heartbeat", {
   /** The client it is built with, such as `switchyard-py/1`. */
   client: text("client"),
   bundleVersion: bigint("bundle_version", { mode: "number" }).notNull(),
+  /** The digest of that bundle's bytes, where the router says it: after a restore two bundles may have one version. */
+  bundleDigest: text("bundle_digest"),
   /** How old that bundle was to the router: seconds since it was last told that it is in force. */
   bundleAgeS: integer("bundle_age_s"),
   breakers: jsonb("breakers").$type<ReportedBreaker[]>().notNull().default([]),

@@ -89,6 +89,7 @@ export const importPreviewSchema = z.strictObject({
   text: fileText,
   options: importOptionsSchema,
 });
+export type AskedPreview = z.output<typeof importPreviewSchema>;
 export const importPreviewReplySchema = z.object({
   columns: z.array(z.string()),
   rows: z.array(

@@ -16,6 +16,7 @@ export const logCheckSchema = z.strictObject({
     .min(1, "Paste what your router sends")
     .max(CHECKED_TEXT_MAX, "Paste less: at most 500,000 characters"),
 });
+export type LogCheck = z.output<typeof logCheckSchema>;
 
 /** What an attempt would count as: its alias resolved, its provider found, its price looked up, as of now. */
 const countedAttemptSchema = z.object({

@@ -65,5 +65,7 @@ export const requestsSchema = z.object({
   to: instantText,
   requests: z.array(attemptRecordSchema),
   next_cursor: z.string().nullable(),
+  /** Down to which instant the window was searched where the page ends for lack of time; the cursor goes on from there. */
+  searched_until: instantText.nullable(),
 });
 export type Requests = z.infer<typeof requestsSchema>;

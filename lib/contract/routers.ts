@@ -58,8 +58,11 @@ export const heartbeatSchema = z.strictObject({
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
-/** What a router is told back: the version in force, so that it fetches when it lags. */
-export const heartbeatReplySchema = z.object({ bundle_version: z.number().int().nonnegative() });
+/** What a router is told back: the bundle in force, so that it fetches when it has another. */
+export const heartbeatReplySchema = z.object({
+  bundle_version: z.number().int().nonnegative(),
+  bundle_digest: z.string(),
+});
 
 export const ROUTER_STATES = ["current", "behind", "silent"] as const;
 export type RouterState = (typeof ROUTER_STATES)[number];
@@ -68,9 +71,11 @@ export const routerSchema = z.object({
   router: z.string(),
   key_name: z.string().nullable(),
   client: z.string().nullable(),
-  /** `behind`: on an older bundle for longer than a minute; `silent`: no report for three of its intervals. */
+  /** `behind`: without a newer bundle for over a minute, or on one that was not published here; `silent`: no report for three of its intervals. */
   state: z.enum(ROUTER_STATES),
   bundle_version: z.number().int().nonnegative(),
+  /** Null where the router does not say. */
+  bundle_digest: z.string().nullable(),
   bundle_age_seconds: z.number().int().nonnegative().nullable(),
   interval_seconds: z.number().int().positive(),
   first_seen_at: instantText,
@@ -81,6 +86,7 @@ export type RouterReport = z.infer<typeof routerSchema>;
 export const routersSchema = z.object({
   as_of: instantText,
   bundle_version: z.number().int().nonnegative(),
+  bundle_digest: z.string(),
   routers: z.array(routerSchema),
 });
 export type Routers = z.infer<typeof routersSchema>;

@@ -3,7 +3,7 @@ import { type RouterStateInput, routerState } from "./router-state";
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const stateOf = (change: Partial<RouterStateInput>) =>
-  routerState({ nowMs: NOW, seenMs: NOW, intervalSeconds: 15, isAhead: false, missingSinceMs: null, ...change });
+  routerState({ nowMs: NOW, seenMs: NOW, intervalSeconds: 15, isUnpublished: false, missingSinceMs: null, ...change });
 
 test("a router that reports the bundle in force is current", () => {
   expect(stateOf({})).toBe("current");
@@ -22,7 +22,7 @@ test("three of its own intervals without a report are silence, whatever it ran",
 });
 
 test("a version nobody published here is not the one in force", () => {
-  expect(stateOf({ isAhead: true })).toBe("behind");
+  expect(stateOf({ isUnpublished: true })).toBe("behind");
 });
 
 test("a clock that runs ahead of ours silences nobody", () => {

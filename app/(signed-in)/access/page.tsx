@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireAdmin } from "@/app/_server/page-guards";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { AccessScreen } from "@/components/access/access-screen";
 import { listAuditEntries } from "@/db/audit/list-audit-entries";
 import { listKeys } from "@/db/keys/list-keys";
@@ -13,7 +13,7 @@ const AUDIT_ENTRIES = 100;
 
 export default async function AccessPage() {
   const admin = await requireAdmin();
-  const db = getDb();
+  const db = getReadDb();
   const [people, keys, entries] = await Promise.all([
     listPeople(db),
     listKeys(db),

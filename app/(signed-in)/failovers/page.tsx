@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetchFailovers } from "@/app/_server/prefetch-policies";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import type { TriggerNames } from "@/components/failovers/failover-words";
@@ -24,7 +24,7 @@ export default async function FailoversPage({ searchParams }: SearchParamsProp) 
   const now = new Date();
   const [health, triggers] = await Promise.all([
     readModelHealth(now),
-    readTriggers(getDb()),
+    readTriggers(getReadDb()),
     prefetchFailovers(client, failoversQuery(query)),
   ]);
   return (

@@ -5,7 +5,7 @@ import { headers } from "next/headers";
 import { publicOrigin } from "@/app/_server/auth";
 import { requireViewer } from "@/app/_server/page-guards";
 import { readIngestHealth } from "@/app/_server/read-ingest-health";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { IngestScreen } from "@/components/ingest/ingest-screen";
 import { listImports } from "@/db/imports/list-imports";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
@@ -27,7 +27,7 @@ async function readSnippets() {
 export default async function IngestPage() {
   const person = await requireViewer();
   const isAdmin = person.role === "admin";
-  const db = getDb();
+  const db = getReadDb();
   const now = new Date();
   const [health, refused, imports] = await Promise.all([
     readIngestHealth(),

@@ -4,7 +4,7 @@ import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetchSeries } from "@/app/_server/prefetch";
 import { prefetchFailovers, prefetchRouters } from "@/app/_server/prefetch-policies";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { getQueryClient } from "@/app/get-query-client";
 import { PoliciesScreen } from "@/components/policies/policies-screen";
 import { TIER_QUERIES } from "@/components/policies/tier-queries";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Policies" };
 
 export default async function PoliciesPage() {
   const person = await requireViewer();
-  const db = getDb();
+  const db = getReadDb();
   const now = new Date();
   const client = getQueryClient();
   const [policies, health, aliases] = await Promise.all([

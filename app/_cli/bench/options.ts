@@ -1,6 +1,16 @@
 import { parseArgs } from "node:util";
 
-export const PARTS = ["ingest", "storage", "reads", "answers", "delivery", "bytes", "backtest", "flood"] as const;
+export const PARTS = [
+  "ingest",
+  "storage",
+  "reads",
+  "answers",
+  "delivery",
+  "bytes",
+  "backtest",
+  "flood",
+  "storm",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {
@@ -39,6 +49,7 @@ Measures the store against bare alternatives, side by side in the same run, on a
                            bytes    what a request takes on disk
                            backtest a draft policy over a recorded week
                            flood    memory and health under many posts at once, packed ones too
+                           storm    floods, streams and heavy readers at once, beside polls and publishes
   --rows N,…             how many requests the reads run at, e.g. 1m,10m,100m (${QUICK_ROWS / 1000}k with --quick)
   --rounds N             repetitions of which the median counts (5, with --quick 3)
   --out FILE             where the figures go as JSON (.cache/bench.json)

@@ -10,6 +10,7 @@ export type Product = {
   pid: number;
   origin: string;
   apiKey: string;
+  secret: string;
   /** The memory it has, and the most it ever had, in bytes; null where the system does not say. */
   memory: () => Promise<{ now: number; peak: number } | null>;
   stop: () => Promise<void>;
@@ -44,7 +45,7 @@ export async function startProduct(bench: Bench, databaseUrl: string): Promise<P
     if (child.exitCode !== null || Date.now() > deadline) throw new Error("The server did not get ready");
     await delay(100);
   }
-  return { pid: child.pid ?? 0, origin, apiKey: API_KEY, memory: () => readMemory(child.pid), stop };
+  return { pid: child.pid ?? 0, origin, apiKey: API_KEY, secret: SECRET, memory: () => readMemory(child.pid), stop };
 }
 
 /** Ends a child by its own way out, or, where it does not take it in time, at once. */

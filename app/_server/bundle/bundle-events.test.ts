@@ -8,7 +8,7 @@ const HEARTBEAT_MS = 15_000;
 const STALLED_MS = 60_000;
 const [key] = signingKeys({ secret: "s".repeat(32), signingSeeds: [] });
 const bundleOf = (version: number) =>
-  signBundle({ version, body: `{"version":${version}}`, etag: `"${version}"` }, key);
+  signBundle({ version, body: `{"version":${version}}`, etag: `"${version}-abc"` }, key);
 
 function givenHub() {
   const state = { version: 1, nowMs: 0, refused: new Set<string>() };
@@ -19,6 +19,7 @@ function givenHub() {
   const hub = createBundleHub({
     read,
     mayRead,
+    goesFirst: (caller) => caller.startsWith("key"),
     heartbeatMs: HEARTBEAT_MS,
     stalledMs: STALLED_MS,
     now: () => state.nowMs,
@@ -29,7 +30,7 @@ function givenHub() {
 function givenStream(hub: ReturnType<typeof givenHub>["hub"], options: { caller?: string; known?: string } = {}) {
   const left = new AbortController();
   const { caller = "key-1", known = null } = options;
-  const reader = bundleEvents({ hub, caller, knownVersion: known, signal: left.signal }).getReader();
+  const reader = bundleEvents({ hub, caller, knownId: known, signal: left.signal }).getReader();
   const next = async () => {
     const { value } = await reader.read();
     return value && new TextDecoder().decode(value);
@@ -37,7 +38,7 @@ function givenStream(hub: ReturnType<typeof givenHub>["hub"], options: { caller?
   return { reader, next, leave: () => left.abort() };
 }
 
-const told = (version: number) => expect.stringContaining(`\n\nid: ${version}\nevent: bundle\ndata: {"version":`);
+const told = (version: number) => expect.stringContaining(`\n\nid: ${version}-abc\nevent: bundle\ndata: {"version":`);
 
 test("the bundle in force comes first, after its signature, then each new one once, however often one is told of it", async () => {
   const { state, hub } = givenHub();
@@ -45,7 +46,7 @@ test("the bundle in force comes first, after its signature, then each new one on
 
   expect(await next()).toBe("retry: 2000\n\n");
   expect(await next()).toMatch(
-    /^event: signature\ndata: \{"version":1,"key_id":"[0-9a-f]{16}","signature":"[\w+/]{86}=="\}\n\nid: 1\nevent: bundle\ndata: \{"version":1\}\n\n$/,
+    /^event: signature\ndata: \{"version":1,"key_id":"[0-9a-f]{16}","signature":"[\w+/]{86}=="\}\n\nid: 1-abc\nevent: bundle\ndata: \{"version":1\}\n\n$/,
   );
   await hub.look();
   state.version = 2;
@@ -63,6 +64,40 @@ test("who has the bundle already is sent the next one only", async () => {
   await hub.look();
 
   expect(await next()).toEqual(told(2));
+});
+
+test.each([
+  ["the version alone, as old clients say it, get the next", "1", false],
+  ["another bundle of that version, as before a restore, get it", "1-fed", true],
+])("who says that they have %s", async (_, known, isSent) => {
+  const { state, hub } = givenHub();
+  const { next } = givenStream(hub, { known });
+  await next();
+  await hub.look();
+  state.version = 2;
+  await hub.look();
+
+  expect(await next()).toEqual(told(isSent ? 1 : 2));
+});
+
+test("routers hear of a publish before anybody else is even looked up, also where that fails", async () => {
+  const { state, mayRead, hub } = givenHub();
+  const person = givenStream(hub, { caller: "person", known: "1" });
+  const router = givenStream(hub, { caller: "key-1", known: "1" });
+  await Promise.all([person.next(), router.next()]);
+  await hub.look();
+  mayRead.mockImplementation(async (callers) => {
+    if (callers.has("person")) throw new Error("away");
+    return new Set(callers);
+  });
+
+  state.version = 2;
+  await hub.look();
+  expect(await router.next()).toEqual(told(2));
+
+  mayRead.mockImplementation(async (callers) => new Set(callers));
+  await hub.look();
+  expect(await person.next()).toEqual(told(2));
 });
 
 test("five hundred hear of a publish by one read of the bundle and one of their keys", async () => {

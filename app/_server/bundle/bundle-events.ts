@@ -3,8 +3,8 @@ import type { BundleHub } from "./bundle-hub";
 export type BundleEventsOptions<Caller> = {
   hub: BundleHub<Caller>;
   caller: Caller;
-  /** The version the client has already, from Last-Event-ID. */
-  knownVersion: string | null;
+  /** What the client has already, from Last-Event-ID. */
+  knownId: string | null;
   /** Ends the stream: the client left. */
   signal: AbortSignal;
 };
@@ -15,7 +15,7 @@ const encoder = new TextEncoder();
 
 /** Bundles as server-sent events: the one in force unless the client has it, then each new one; comments in between. */
 export function bundleEvents<Caller>(options: BundleEventsOptions<Caller>): ReadableStream<Uint8Array> {
-  const { hub, caller, knownVersion, signal } = options;
+  const { hub, caller, knownId, signal } = options;
   let leave = () => undefined as unknown;
   return new ReadableStream<Uint8Array>(
     {
@@ -26,7 +26,7 @@ export function bundleEvents<Caller>(options: BundleEventsOptions<Caller>): Read
         };
         const leaveHub = hub.join({
           caller,
-          known: knownVersion,
+          known: knownId,
           isReady: () => (controller.desiredSize ?? 0) > 0,
           send: ({ events }) => controller.enqueue(events),
           comment: (text) => controller.enqueue(encoder.encode(`: ${text}\n\n`)),

@@ -4,7 +4,7 @@ import type { SignedBundle } from "./signed-bundle";
 /** One open stream. */
 export type Subscriber<Caller> = {
   caller: Caller;
-  /** The version it has, as it said or was sent last. */
+  /** The id of the bundle it has, as it said or was sent last; of old clients the version alone. */
   known: string | null;
   /** Whether it takes what it was sent; a stalled one is told the newest once it does again. */
   isReady: () => boolean;
@@ -20,6 +20,8 @@ export type BundleHubInput<Caller> = {
   read: () => Promise<SignedBundle>;
   /** Which of these may still know the bundle, read anew. */
   mayRead: (callers: ReadonlySet<Caller>) => Promise<ReadonlySet<Caller>>;
+  /** Who is told before the others are even looked up. */
+  goesFirst: (caller: Caller) => boolean;
   heartbeatMs: number;
   /** How long one who takes nothing is kept. */
   stalledMs: number;
@@ -32,6 +34,8 @@ export type BundleHub<Caller> = {
   /** Tells whoever has not got the bundle in force, and beats where one is due. One at a time; never throws. */
   look: () => Promise<void>;
   size: () => number;
+  /** How many of its streams are somebody's. */
+  count: (isTheirs: (caller: Caller) => boolean) => number;
   endAll: () => void;
 };
 
@@ -40,11 +44,11 @@ type Member<Caller> = { subscriber: Subscriber<Caller>; heardAt: number; tookAt:
 const ROUND_WITHIN_MS = 10_000;
 
 /**
- * All open streams of a process. Whatever happens, one read of the bundle and one of the credentials serve them all, and
- * nobody hears a bundle whose credential had ended when that bundle was read.
+ * All open streams of a process. Whatever happens, one read of the bundle and one of each kind of credential serve them
+ * all, and nobody hears a bundle whose credential had ended when that bundle was read.
  */
 export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHub<Caller> {
-  const { read, mayRead, heartbeatMs, stalledMs } = input;
+  const { read, mayRead, goesFirst, heartbeatMs, stalledMs } = input;
   const now = input.now ?? (() => performance.now());
   const members = new Set<Member<Caller>>();
   let rounds = 0;
@@ -53,17 +57,21 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
     const mine = ++rounds;
     dropStalled();
     const bundle = await read();
-    const version = String(bundle.version);
     const due = [...members].filter(
-      ({ subscriber, heardAt }) =>
-        subscriber.isReady() && (subscriber.known !== version || now() - heardAt >= heartbeatMs),
+      ({ subscriber, heardAt }) => subscriber.isReady() && (!has(subscriber, bundle) || now() - heardAt >= heartbeatMs),
     );
     if (due.length === 0) return;
-    // After the bundle: a credential that ended before this bundle was published is seen as ended.
-    const allowed = await mayRead(new Set(due.map(({ subscriber }) => subscriber.caller)));
-    // One that was given up as too slow may come to itself when a later one has told a newer bundle.
-    if (mine !== rounds) return;
-    for (const member of due) tell(member, bundle, allowed);
+    const [first, rest] = [true, false].map((isFirst) =>
+      due.filter(({ subscriber }) => isFirst === goesFirst(subscriber.caller)),
+    );
+    for (const members of [first, rest]) {
+      if (!members || members.length === 0) continue;
+      // After the bundle: a credential that ended before this bundle was published is seen as ended.
+      const allowed = await mayRead(new Set(members.map(({ subscriber }) => subscriber.caller)));
+      // One that was given up as too slow may come to itself when a later one has told a newer bundle.
+      if (mine !== rounds) return;
+      for (const member of members) tell(member, bundle, allowed);
+    }
   }
 
   function tell(member: Member<Caller>, bundle: SignedBundle, allowed: ReadonlySet<Caller>): void {
@@ -74,10 +82,9 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
       subscriber.end();
       return;
     }
-    const version = String(bundle.version);
-    if (subscriber.known === version) subscriber.comment(`version ${version} is in force`);
+    if (has(subscriber, bundle)) subscriber.comment(`version ${bundle.version} is in force`);
     else {
-      subscriber.known = version;
+      subscriber.known = bundle.id;
       subscriber.send(bundle);
     }
     member.heardAt = now();
@@ -111,9 +118,14 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
     },
     look: () => share().catch(comfort),
     size: () => members.size,
+    count: (isTheirs) => [...members].filter(({ subscriber }) => isTheirs(subscriber.caller)).length,
     endAll: () => {
       for (const member of members) member.subscriber.end();
       members.clear();
     },
   };
+}
+
+function has<Caller>({ known }: Subscriber<Caller>, { id, version }: SignedBundle): boolean {
+  return known === id || known === String(version);
 }

@@ -1,6 +1,8 @@
 import { listKeysWithScope } from "@/db/keys/list-keys-with-scope";
-import { isAppError } from "@/lib/contract/error";
-import { type Caller, requireScope } from "../caller";
+import { listSessionsInForce } from "@/db/people/list-sessions-in-force";
+import { AppError } from "@/lib/contract/error";
+import { ROLE_SCOPES } from "@/lib/contract/people";
+import type { Caller } from "../caller";
 import { getDb, getRuntime } from "../runtime";
 import { type BundleHub, createBundleHub } from "./bundle-hub";
 import { listenToBundles } from "./bundle-listener";
@@ -11,11 +13,13 @@ const HEARTBEAT_MS = 15_000;
 const LOOK_EVERY_MS = 1_000;
 const STALLED_MS = 60_000;
 const SCOPE = "policies:read";
+/** A browser opens one a tab. A key has no such bound: a fleet of routers may share it. */
+const STREAMS_OF_A_PERSON = 20;
+const RETRY_AFTER_SECONDS = 15;
 
-/** Who holds a stream: a key by its id; a person by the request with their session. */
-export type StreamCaller = string | Request;
+/** Who holds a stream: a key, or a person by one of their sessions. */
+export type StreamCaller = `key ${string}` | `person ${string} ${string}`;
 
-const authenticate = requireScope(SCOPE);
 let hub: BundleHub<StreamCaller> | undefined;
 
 /** The streams of this process; they end when it stops. */
@@ -24,6 +28,7 @@ export function streamHub(): BundleHub<StreamCaller> {
     const opened = createBundleHub({
       read: currentBundle,
       mayRead: stillMayRead,
+      goesFirst: isKey,
       heartbeatMs: HEARTBEAT_MS,
       stalledMs: STALLED_MS,
     });
@@ -40,27 +45,38 @@ export function streamHub(): BundleHub<StreamCaller> {
   return hub;
 }
 
-export function streamCaller(caller: Caller, request: Request): StreamCaller {
-  return caller.kind === "key" ? caller.id : request;
-}
-
-/** Streams live for days: a credential that ended since must hear no more. All keys are looked up at once. */
-async function stillMayRead(callers: ReadonlySet<StreamCaller>): Promise<ReadonlySet<StreamCaller>> {
-  const ids = [...callers].filter((caller) => typeof caller === "string");
-  const requests = [...callers].filter((caller) => typeof caller !== "string");
-  const [keys, people] = await Promise.all([
-    listKeysWithScope(getDb(), { ids, scope: SCOPE, now: new Date() }),
-    Promise.all(requests.map(async (request) => ((await isLetIn(request)) ? [request] : []))),
-  ]);
-  return new Set<StreamCaller>([...keys, ...people.flat()]);
-}
-
-async function isLetIn(request: Request): Promise<boolean> {
-  try {
-    await authenticate(request);
-    return true;
-  } catch (error) {
-    if (isAppError(error) && (error.code === "UNAUTHENTICATED" || error.code === "FORBIDDEN")) return false;
-    throw error;
+/** Who would hold one more stream, or RATE_LIMITED where a person holds too many already. */
+export function streamCaller(caller: Caller): StreamCaller {
+  if (caller.kind === "key") return `key ${caller.id}`;
+  const person = `person ${caller.id} ` as const;
+  if (streamHub().count((other) => other.startsWith(person)) >= STREAMS_OF_A_PERSON) {
+    const message = `You have ${STREAMS_OF_A_PERSON} streams open; close one, or use a key`;
+    throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
+  return `${person}${caller.sessionId}`;
+}
+
+/** Streams live for days: a credential that ended since must hear no more. Each kind is looked up in one statement. */
+async function stillMayRead(callers: ReadonlySet<StreamCaller>): Promise<ReadonlySet<StreamCaller>> {
+  const [now, all] = [new Date(), [...callers]];
+  const [keys, sessions] = await Promise.all([
+    listKeysWithScope(getDb(), { ids: all.filter(isKey).map(idOf), scope: SCOPE, now }),
+    listSessionsInForce(getDb(), { ids: all.filter((caller) => !isKey(caller)).map(idOf), now }),
+  ]);
+  return new Set(
+    all.filter((caller) => {
+      if (isKey(caller)) return keys.has(idOf(caller));
+      const role = sessions.get(idOf(caller));
+      return role !== undefined && ROLE_SCOPES[role].includes(SCOPE);
+    }),
+  );
+}
+
+function isKey(caller: StreamCaller): boolean {
+  return caller.startsWith("key ");
+}
+
+/** Of the key, or of the session. */
+function idOf(caller: StreamCaller): string {
+  return caller.slice(caller.lastIndexOf(" ") + 1);
 }

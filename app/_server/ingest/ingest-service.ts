@@ -28,7 +28,7 @@ export type IngestService = {
   importRows: (post: ImportPost) => Promise<ImportedRows>;
   /** Stores records that were refused before, or says what would be refused again. */
   resubmit: (input: Resubmission) => Promise<IngestReply>;
-};
+} & Pick<IngestCalls, "check" | "preview">;
 
 // On globalThis, because the service is started in one bundle and used in the routes' bundles.
 const shared: { [key: symbol]: { threads: IngestThread[] } | undefined } = globalThis;
@@ -46,6 +46,8 @@ export function getIngest(): IngestService {
       storeOn((post.format === "otlp" ? firstThread : pickThread)(service.threads), "storeForeign", post),
     storeLangfuse: (post) => storeOn(pickThread(service.threads), "storeLangfuse", post),
     importRows: (post) => storeOn(pickThread(service.threads), "importRows", post),
+    check: (input) => pickThread(service.threads).thread.call("check", input),
+    preview: (input) => pickThread(service.threads).thread.call("preview", input),
     resubmit: (input) => pickThread(service.threads).thread.call("resubmit", input),
   };
 }

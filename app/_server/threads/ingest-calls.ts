@@ -1,5 +1,6 @@
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
-import type { ImportedRows } from "@/lib/contract/imports";
+import type { AskedPreview, ImportedRows, ImportPreview } from "@/lib/contract/imports";
+import type { CheckedLogs, LogCheck } from "@/lib/contract/log-check";
 import type { IngestReply } from "@/lib/contract/log-record";
 import type { Sender } from "@/lib/domain/arrived";
 
@@ -34,6 +35,10 @@ export type IngestCalls = {
   importRows: (post: ImportPost) => Promise<ImportedRows>;
   /** Stores records that were refused before, or says what would be refused again. */
   resubmit: (input: Resubmission) => Promise<IngestReply>;
+  /** What a payload would become if it were posted now; stores nothing. */
+  check: (input: LogCheck) => Promise<CheckedLogs>;
+  /** What the first rows of a file would become; stores nothing. */
+  preview: (input: AskedPreview) => Promise<ImportPreview>;
   /** Commits what was taken and takes no more. */
   drain: (input: null) => Promise<void>;
 };

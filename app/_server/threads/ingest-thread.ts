@@ -1,4 +1,5 @@
 import { workerData } from "node:worker_threads";
+import { checkLogs } from "@/app/_server/ingest/check-logs";
 import { createIngest } from "@/app/_server/ingest/create-ingest";
 import { createForeignIngest } from "@/app/_server/ingest/foreign-ingest";
 import { createImportIngest } from "@/app/_server/ingest/import-ingest";
@@ -6,6 +7,7 @@ import { createDatabase } from "@/db/client";
 import { OWN_FORMAT } from "@/lib/contract/log-check";
 import { settleEnv } from "@/lib/env";
 import { decodeUtf8 } from "@/lib/http/read-body";
+import { previewImport } from "@/lib/ingest/import/preview-import";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
 import { log } from "@/lib/log";
 import { answerCalls } from "./answer-calls";
@@ -62,6 +64,8 @@ const calls: IngestCalls = {
     if (isDryRun) return { accepted: 0, duplicates: 0, rejected: await ingest.check(posted, { isHistory }) };
     return ingest.resubmit(posted, { ...sender, bytes: 0 }, { isHistory });
   },
+  check: (input) => checkLogs(database.db, { ...input, now: new Date(), rawRetentionDays: env.rawRetentionDays }),
+  preview: (input) => previewImport({ ...input, nowUs: Date.now() * 1_000 }),
   drain: async () => {
     await (await starting)?.ingest.drain();
     await database.end();

@@ -4,7 +4,7 @@ import { requireViewer } from "@/app/_server/page-guards";
 import { prefetchRequests, prefetchSeries, prefetchStatsModels } from "@/app/_server/prefetch";
 import { prefetchPolicies } from "@/app/_server/prefetch-policies";
 import { prefetchRegions } from "@/app/_server/prefetch-regions";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { shownPrices } from "@/app/_server/shown-prices";
 import { getQueryClient } from "@/app/get-query-client";
@@ -29,8 +29,8 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const query = modelQuery(report.query, model);
   const client = getQueryClient();
   const [prices, { aliases }] = await Promise.all([
-    listPrices(getDb()),
-    getAliases(getDb()),
+    listPrices(getReadDb()),
+    getAliases(getReadDb()),
     prefetchStatsModels(client, { ...query, by: "model" }),
     prefetchSeries(client, { ...query, metric: "ttft_ms", step: "auto" }),
     prefetchSeries(client, errorsByRegionQuery(query)),

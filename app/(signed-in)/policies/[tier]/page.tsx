@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { actorName } from "@/app/_server/caller";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { TierScreen } from "@/components/policies/tier-screen";
 import { getAliases } from "@/db/aliases/get-aliases";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
@@ -28,7 +28,7 @@ export default async function TierPage({ params, searchParams }: TierPageProps) 
   if (!named.success) notFound();
   const tier = named.data;
   const canEdit = person.role === "admin";
-  const db = getDb();
+  const db = getReadDb();
   const now = new Date();
   const [versions, health, { aliases }] = await Promise.all([
     listPolicyVersions(db, { tier }),

@@ -59,7 +59,7 @@ async function openStream(origin: string, headers: Record<string, string>): Prom
     text += chunk;
     const end = text.lastIndexOf("\n\n");
     if (end < 0) return;
-    for (const [, id] of text.slice(0, end).matchAll(/^id: (\d+)\nevent: bundle$/gm)) waiting.get(Number(id))?.();
+    for (const [, id] of text.slice(0, end).matchAll(/^id: (\d+)-\w+\nevent: bundle$/gm)) waiting.get(Number(id))?.();
     text = text.slice(end + 2);
   });
   response.on("error", () => undefined);

@@ -1,5 +1,5 @@
 import { requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { drainBreakerFeed } from "@/db/breaker/drain-breaker-feed";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { failoversQuerySchema, failoversSchema } from "@/lib/contract/failovers";
@@ -11,9 +11,9 @@ export const GET = defineRoute({
   query: failoversQuerySchema,
   reply: failoversSchema,
   handle: async ({ query: { window = "24h", from, to, ...page } }) => {
-    await drainBreakerFeed(getDb());
+    await drainBreakerFeed(getReadDb());
     // A named window has no end: an attempt ends after it began, and a router's clock may run ahead.
     const namedFromUs = (Date.now() - windowLengthMs(window)) * 1000;
-    return listFailovers(getDb(), { fromUs: from ?? namedFromUs, toUs: to ?? null, ...page });
+    return listFailovers(getReadDb(), { fromUs: from ?? namedFromUs, toUs: to ?? null, ...page });
   },
 });

@@ -1,5 +1,5 @@
 import { actorName, requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getDb, getReadDb } from "@/app/_server/runtime";
 import { beginImport } from "@/db/imports/begin-import";
 import { listImports } from "@/db/imports/list-imports";
 import { AppError } from "@/lib/contract/error";
@@ -16,7 +16,7 @@ const LISTED = 50;
 export const GET = defineRoute({
   authenticate: requireScope("admin"),
   reply: importRunsSchema,
-  handle: async () => ({ imports: await listImports(getDb(), { limit: LISTED }) }),
+  handle: async () => ({ imports: await listImports(getReadDb(), { limit: LISTED }) }),
 });
 
 /** Begins an import, or finds the one there was of the same file and options, with the place it got to. */

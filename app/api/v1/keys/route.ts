@@ -1,5 +1,5 @@
 import { actorName, requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getDb, getReadDb } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
 import { listKeys } from "@/db/keys/list-keys";
 import { createdKeySchema, keysSchema, newKeySchema } from "@/lib/contract/keys";
@@ -8,7 +8,7 @@ import { defineRoute } from "@/lib/http/route";
 export const GET = defineRoute({
   authenticate: requireScope("admin"),
   reply: keysSchema,
-  handle: async () => ({ keys: await listKeys(getDb()) }),
+  handle: async () => ({ keys: await listKeys(getReadDb()) }),
 });
 
 export const POST = defineRoute({

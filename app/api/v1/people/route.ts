@@ -1,5 +1,5 @@
 import { actorName, requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getDb, getReadDb } from "@/app/_server/runtime";
 import { createPerson } from "@/db/people/create-person";
 import { listPeople } from "@/db/people/list-people";
 import { newPersonSchema, peopleSchema, personSchema } from "@/lib/contract/people";
@@ -8,7 +8,7 @@ import { defineRoute } from "@/lib/http/route";
 export const GET = defineRoute({
   authenticate: requireScope("admin"),
   reply: peopleSchema,
-  handle: async () => ({ people: await listPeople(getDb()) }),
+  handle: async () => ({ people: await listPeople(getReadDb()) }),
 });
 
 export const POST = defineRoute({

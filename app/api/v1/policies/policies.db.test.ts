@@ -222,7 +222,7 @@ describe("the stream", () => {
     }
   }
 
-  test("tells the bundle in force, then each new one, each with its version as id", async () => {
+  test("tells the bundle in force, then each new one, each with its version and digest as id", async () => {
     const response = await call(streamRoute.GET, { as: "router" });
     expect(response.headers.get("content-type")).toBe("text/event-stream");
     const events = eventsOf(response);
@@ -231,7 +231,8 @@ describe("the stream", () => {
     await publish("streamed", 0);
     const { value: next } = await events.next();
 
-    expect(next).toMatchObject({ event: "bundle", id: String(Number(current?.id) + 1) });
+    expect(next).toMatchObject({ event: "bundle", id: expect.stringMatching(/^\d+-[0-9a-f]{16}$/) });
+    expect(Number.parseInt(next?.id ?? "", 10)).toBe(Number.parseInt(current?.id ?? "", 10) + 1);
     expect(policyBundleSchema.parse(JSON.parse(next?.data ?? "")).tiers).toHaveProperty("streamed");
     await events.return();
   });
@@ -243,7 +244,7 @@ describe("the stream", () => {
     const next = events.next();
     await publish("resumed", 0);
 
-    expect((await next).value?.id).toBe(String(version + 1));
+    expect((await next).value?.id).toMatch(new RegExp(`^${version + 1}-`));
     await events.return();
   });
 
@@ -293,7 +294,7 @@ describe("the stream", () => {
       publishedAt: new Date(),
     });
 
-    expect((await next).value?.id).toBe(String(version + 1));
+    expect((await next).value?.id).toMatch(new RegExp(`^${version + 1}-`));
     await events.return();
   });
 });

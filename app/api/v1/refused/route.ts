@@ -1,5 +1,5 @@
 import { requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
 import { rejectedGroupsSchema } from "@/lib/contract/rejected-records";
 import { defineRoute } from "@/lib/http/route";
@@ -10,5 +10,5 @@ export const dynamic = "force-dynamic";
 export const GET = defineRoute({
   authenticate: requireScope("admin"),
   reply: rejectedGroupsSchema,
-  handle: async () => ({ groups: await listRejectedGroups(getDb()) }),
+  handle: async () => ({ groups: await listRejectedGroups(getReadDb()) }),
 });

@@ -1,5 +1,5 @@
 import { requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { listRouters } from "@/db/routers/list-routers";
 import { routersSchema } from "@/lib/contract/routers";
 import { defineRoute } from "@/lib/http/route";
@@ -7,5 +7,5 @@ import { defineRoute } from "@/lib/http/route";
 export const GET = defineRoute({
   authenticate: requireScope("policies:read"),
   reply: routersSchema,
-  handle: () => listRouters(getDb(), { now: new Date() }),
+  handle: () => listRouters(getReadDb(), { now: new Date() }),
 });

@@ -52,7 +52,10 @@ const transition = {
 test("a report is answered with the version in force, and shown with the key that brought it", async () => {
   const response = await beat({ router: "edge-1", client: "test/1", bundle_version: 0, transitions: [transition] });
 
-  expect([response.status, heartbeatReplySchema.parse(await response.json())]).toEqual([200, { bundle_version: 0 }]);
+  expect([response.status, heartbeatReplySchema.parse(await response.json())]).toEqual([
+    200,
+    { bundle_version: 0, bundle_digest: expect.stringMatching(/^[0-9a-f]{16}$/) },
+  ]);
   const { routers } = routersSchema.parse(await (await get(routersRoute.GET, "routers")).json());
   expect(routers).toMatchObject([{ router: "edge-1", key_name: "routers", client: "test/1", state: "current" }]);
   const { bundle_version: _, ...judged } = transition;
@@ -67,6 +70,7 @@ test("a report is answered with the version in force, and shown with the key tha
 test.each([
   ["router", { router: "" }],
   ["bundle_version", { bundle_version: -1 }],
+  ["bundle_digest", { bundle_digest: "12-0123456789abcdef" }],
   ["interval_seconds", { interval_seconds: 0 }],
   ["transitions.0.at", { transitions: [{ ...transition, at: "0000-01-01T00:00:00Z" }] }],
   ["transitions.0.n", { transitions: [{ ...transition, n: 2 ** 31 }] }],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { getFailoverDetail } from "@/db/failovers/get-failover-detail";
 import { failoverDetailSchema } from "@/lib/contract/failover-detail";
 import { defineRoute } from "@/lib/http/route";
@@ -12,5 +12,5 @@ export const GET = defineRoute({
   authenticate: requireScope("policies:read"),
   params: z.object({ id: z.coerce.number().int().positive() }),
   reply: failoverDetailSchema,
-  handle: ({ params: { id } }) => getFailoverDetail(getDb(), { id, nowUs: Date.now() * 1_000 }),
+  handle: ({ params: { id } }) => getFailoverDetail(getReadDb(), { id, nowUs: Date.now() * 1_000 }),
 });

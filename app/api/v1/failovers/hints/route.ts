@@ -1,5 +1,5 @@
 import { requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { listRuleHints } from "@/db/failovers/list-rule-hints";
 import { ruleHintsSchema } from "@/lib/contract/failover-detail";
 import { defineRoute } from "@/lib/http/route";
@@ -10,5 +10,5 @@ export const dynamic = "force-dynamic";
 export const GET = defineRoute({
   authenticate: requireScope("policies:read"),
   reply: ruleHintsSchema,
-  handle: async () => ({ hints: await listRuleHints(getDb(), { now: new Date() }) }),
+  handle: async () => ({ hints: await listRuleHints(getReadDb(), { now: new Date() }) }),
 });

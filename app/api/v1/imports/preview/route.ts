@@ -1,7 +1,7 @@
 import { requireScope } from "@/app/_server/caller";
+import { getIngest } from "@/app/_server/ingest/ingest-service";
 import { importPreviewReplySchema, importPreviewSchema } from "@/lib/contract/imports";
 import { defineRoute } from "@/lib/http/route";
-import { previewImport } from "@/lib/ingest/import/preview-import";
 
 export const dynamic = "force-dynamic";
 
@@ -10,5 +10,5 @@ export const POST = defineRoute({
   authenticate: requireScope("admin"),
   body: importPreviewSchema,
   reply: importPreviewReplySchema,
-  handle: ({ body }) => previewImport({ ...body, nowUs: Date.now() * 1_000 }),
+  handle: ({ body }) => getIngest().preview(body),
 });

@@ -1,8 +1,6 @@
 import { requireScope } from "@/app/_server/caller";
-import { checkLogs } from "@/app/_server/ingest/check-logs";
-import { getDb } from "@/app/_server/runtime";
+import { getIngest } from "@/app/_server/ingest/ingest-service";
 import { checkedLogsSchema, logCheckSchema } from "@/lib/contract/log-check";
-import { getEnv } from "@/lib/env";
 import { defineRoute } from "@/lib/http/route";
 
 export const dynamic = "force-dynamic";
@@ -12,5 +10,5 @@ export const POST = defineRoute({
   authenticate: requireScope("logs:write"),
   body: logCheckSchema,
   reply: checkedLogsSchema,
-  handle: ({ body }) => checkLogs(getDb(), { ...body, now: new Date(), rawRetentionDays: getEnv().rawRetentionDays }),
+  handle: ({ body }) => getIngest().check(body),
 });

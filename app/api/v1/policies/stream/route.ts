@@ -9,8 +9,8 @@ export const GET = defineRoute({
   handle: ({ request, caller }) => {
     const events = bundleEvents({
       hub: streamHub(),
-      caller: streamCaller(caller, request),
-      knownVersion: request.headers.get("last-event-id"),
+      caller: streamCaller(caller),
+      knownId: request.headers.get("last-event-id"),
       signal: request.signal,
     });
     return new Response(events, { headers: streamHeaders("text/event-stream") });

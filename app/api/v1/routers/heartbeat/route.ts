@@ -2,6 +2,7 @@ import { brakeHeartbeats } from "@/app/_server/brake-heartbeats";
 import { currentBundle } from "@/app/_server/bundle/bundle-source";
 import { requireScope } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
+import { bundleDigest } from "@/db/policies/build-bundle";
 import { recordHeartbeat } from "@/db/routers/record-heartbeat";
 import { AppError } from "@/lib/contract/error";
 import { heartbeatReplySchema, heartbeatSchema } from "@/lib/contract/routers";
@@ -16,6 +17,7 @@ export const POST = defineRoute({
     const now = new Date();
     brakeHeartbeats({ keyId: caller.id, router: body.router, nowMs: now.getTime() });
     await recordHeartbeat(getDb(), { heartbeat: body, keyId: caller.id, now });
-    return { bundle_version: (await currentBundle()).version };
+    const { version, etag } = await currentBundle();
+    return { bundle_version: version, bundle_digest: bundleDigest(etag) };
   },
 });

@@ -3,7 +3,7 @@ import { backtestLines } from "@/app/_server/backtest/backtest-lines";
 import { assertBacktestRoom, backtestOnThread } from "@/app/_server/backtest/backtest-service";
 import { requireScope } from "@/app/_server/caller";
 import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
-import { getDb, getRuntime } from "@/app/_server/runtime";
+import { getReadDb, getRuntime } from "@/app/_server/runtime";
 import { getRetention } from "@/db/stats/get-retention";
 import { backtestReplySchema, backtestSchema } from "@/lib/contract/backtest";
 import { dimensionName } from "@/lib/contract/common";
@@ -36,7 +36,7 @@ export const POST = defineRoute({
 
 /** What is no longer there attempt by attempt cannot be run again. */
 async function refuseForgotten(fromUs: number): Promise<void> {
-  const { rawKeptFrom } = await getRetention(getDb(), { now: new Date(), rawDays: getEnv().rawRetentionDays });
+  const { rawKeptFrom } = await getRetention(getReadDb(), { now: new Date(), rawDays: getEnv().rawRetentionDays });
   if (fromUs >= rawKeptFrom * MINUTE_US) return;
   throw refused("from", `Single attempts are kept from ${formatInstantUs(rawKeptFrom * MINUTE_US)} on`);
 }

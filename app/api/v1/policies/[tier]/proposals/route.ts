@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { actorName, requireScope } from "@/app/_server/caller";
 import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
-import { getDb } from "@/app/_server/runtime";
+import { getDb, getReadDb } from "@/app/_server/runtime";
 import { createProposal } from "@/db/proposals/create-proposal";
 import { listProposals } from "@/db/proposals/list-proposals";
 import { dimensionName } from "@/lib/contract/common";
@@ -14,7 +14,7 @@ export const GET = defineRoute({
   authenticate: requireScope("policies:read"),
   params,
   reply: proposalsSchema,
-  handle: ({ params: { tier } }) => listProposals(getDb(), { tier }),
+  handle: ({ params: { tier } }) => listProposals(getReadDb(), { tier }),
 });
 
 export const POST = defineRoute({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { dimensionName } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
@@ -12,7 +12,7 @@ export const GET = defineRoute({
   params: z.object({ tier: dimensionName }),
   reply: policyVersionsSchema,
   handle: async ({ params: { tier } }) => {
-    const versions = await listPolicyVersions(getDb(), { tier });
+    const versions = await listPolicyVersions(getReadDb(), { tier });
     if (versions.length === 0) throw new AppError("NOT_FOUND", `The tier ${tier} has no policy`);
     return { versions };
   },

@@ -1,0 +1,95 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { createPerson } from "@/db/people/create-person";
+import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
+import { person, personSession } from "@/db/schema/people";
+import { testDatabase } from "@/db/testing";
+import { tierPolicySchema } from "@/lib/contract/policy";
+import { parseEnv, settleEnv } from "@/lib/env";
+import type { Caller } from "../caller";
+import { getRuntime } from "../runtime";
+import { bundleEvents } from "./bundle-events";
+import { streamCaller, streamHub } from "./stream-hub";
+
+const database = testDatabase();
+const statements: string[] = [];
+
+beforeAll(() => {
+  const { db, sql, url } = database;
+  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
+  const counted = new Proxy(db, {
+    get: (target, name) => {
+      if (name === "select") statements.push(String(name));
+      return Reflect.get(target, name);
+    },
+  });
+  Object.assign(getRuntime(), { phase: "ready", database: { db: counted, sql, end: async () => undefined } });
+  return () => getRuntime().stopping.abort();
+});
+
+async function givenPerson(email: string) {
+  const input = { name: email, email, role: "viewer" as const, password: "correct horse battery" };
+  return createPerson(database.db, { person: input, actor: "test", now: new Date() });
+}
+
+async function givenSession(userId: string): Promise<Caller> {
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const [row] = await database.db
+    .insert(personSession)
+    .values({ token: crypto.randomUUID(), userId, expiresAt })
+    .returning({ id: personSession.id });
+  const named = { email: "", name: "", role: "viewer" as const, scopes: ["policies:read"] as const };
+  return { kind: "person", id: userId, sessionId: row?.id ?? "", ...named };
+}
+
+function open(caller: Caller) {
+  const left = new AbortController();
+  const events = bundleEvents({ hub: streamHub(), caller: streamCaller(caller), knownId: "0", signal: left.signal });
+  const reader = events.getReader();
+  const next = async () => {
+    const { value } = await reader.read();
+    return value && new TextDecoder().decode(value);
+  };
+  return { next, leave: () => left.abort() };
+}
+
+const publish = (baseVersion: number) => {
+  const policy = tierPolicySchema.parse({ tier: "standard", primary: `model-${baseVersion}` });
+  return publishPolicyVersion(database.db, { policy, baseVersion, publishedBy: "ada" });
+};
+
+test("a publish costs one statement for all sessions, and one that ended hears nothing more", async () => {
+  const [ada, bob] = [await givenPerson("ada@example.com"), await givenPerson("bob@example.com")];
+  const callers = [];
+  for (let n = 0; n < 10; n++) callers.push(await givenSession(ada.id), await givenSession(bob.id));
+  const streams = callers.map(open);
+  await Promise.all(streams.map(({ next }) => next()));
+  await streamHub().look();
+  const [ended] = callers;
+  await database.db.delete(personSession).where(eq(personSession.id, ended?.kind === "person" ? ended.sessionId : ""));
+  await database.db.update(person).set({ banned: true }).where(eq(person.id, bob.id));
+
+  await publish(0);
+  statements.length = 0;
+  await streamHub().look();
+
+  const heard = await Promise.all(streams.map(({ next }) => next()));
+  expect(heard.filter((text) => text?.includes("event: bundle"))).toHaveLength(9);
+  expect(heard.filter((text) => text === undefined)).toHaveLength(11);
+  // The bundle and the sessions; whoever looks a second time for a notice reads no more.
+  expect(statements.length).toBeLessThanOrEqual(2);
+  for (const { leave } of streams) leave();
+});
+
+test("a person may hold twenty streams, over all of their sessions", async () => {
+  const [ada, bob] = [await givenPerson("eve@example.com"), await givenPerson("max@example.com")];
+  const streams = [];
+  for (let n = 0; n < 20; n++) streams.push(open(await givenSession(ada.id)));
+
+  const one = await givenSession(ada.id);
+  expect(() => open(one)).toThrow(expect.objectContaining({ code: "RATE_LIMITED", retryAfterSeconds: 15 }));
+  streams.push(open(await givenSession(bob.id)));
+  streams[0]?.leave();
+  streams.push(open(one));
+  for (const { leave } of streams) leave();
+});

@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setMaxListeners } from "node:events";
+
+/** For whom work is done: aborts when they leave, and names them once it is known who they are. */
+export type CallerContext = { signal: AbortSignal; caller: string | null };
+
+// On globalThis, because the server in front is not part of Next's bundles, and the reads are.
+const shared: { [key: symbol]: AsyncLocalStorage<CallerContext> | undefined } = globalThis;
+const CONTEXT = Symbol.for("switchyard.caller-context");
+
+function storage(): AsyncLocalStorage<CallerContext> {
+  const known = shared[CONTEXT] ?? new AsyncLocalStorage<CallerContext>();
+  shared[CONTEXT] = known;
+  return known;
+}
+
+/** Does work for somebody: what it reads through createReaders is read in their turn, and cancelled when they leave. */
+export function forCaller<T>(context: CallerContext, work: () => T): T {
+  // Every statement under way listens: no leak.
+  setMaxListeners(0, context.signal);
+  return storage().run(context, work);
+}
+
+/** Whom the code that asks runs for; null outside of any request. */
+export function callerContext(): CallerContext | null {
+  return storage().getStore() ?? null;
+}
+
+/** Says who it is that the code runs for. */
+export function nameCaller(caller: string): void {
+  const context = callerContext();
+  if (context) context.caller = caller;
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "router_heartbeat" ADD COLUMN "bundle_digest" text;
