@@ -172,10 +172,10 @@ class AnswerReader {
     if (this.#kind === "stream") this.#readLines("\n\n");
     const whole = this.#kind === "stream" ? undefined : parse(this.#text);
     if (whole) this.#take(whole);
-    const told = { ...(this.#model && { model: this.#model }), ...tokensOf(this.#usage ?? {}) };
-    if (this.#error) return { ...told, ...failureOf(this.#error) };
+    const reported = { ...(this.#model && { model: this.#model }), ...tokensOf(this.#usage ?? {}) };
+    if (this.#error) return { ...reported, ...failureOf(this.#error) };
     const isWhole = this.#isDone || whole || (this.#kind === "other" && !broken);
-    return isWhole ? { ...told, ttft_ms: this.#ttftMs } : { ...told, outcome: broken ?? "server_error" };
+    return isWhole ? { ...reported, ttft_ms: this.#ttftMs } : { ...reported, outcome: broken ?? "server_error" };
   }
 
   #readLines(last = ""): void {

@@ -123,11 +123,11 @@ function exceptionOf(value: Fields): Failure | null {
  * the request's meta.
  */
 function propertiesOf(value: Fields, request: RequestFacts | undefined): ReadonlyMap<string, unknown> {
-  const told = [value.headers, at(value, "providerResponse", "headers"), at(value, "providerRequest", "meta")]
+  const reported = [value.headers, at(value, "providerResponse", "headers"), at(value, "providerRequest", "meta")]
     .filter(isFields)
     .flatMap((fields) => Object.entries(fields).map(([name, text]) => [name.toLowerCase(), text] as const));
   const sent = [...(request?.headers ?? [])].filter(([name]) => name !== REQUEST_ID);
-  return new Map<string, unknown>([...told, ...sent]);
+  return new Map<string, unknown>([...reported, ...sent]);
 }
 
 function providerOfPath(path = ""): string | null {

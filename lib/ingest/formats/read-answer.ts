@@ -40,8 +40,10 @@ function listOf(body: unknown): unknown[] {
 }
 
 function mergedUsage(blocks: readonly unknown[]): unknown {
-  const told = blocks.filter(isFields).flatMap((block) => Object.entries(block).filter(([, value]) => value !== null));
-  return told.length === 0 ? null : Object.fromEntries(told);
+  const reported = blocks
+    .filter(isFields)
+    .flatMap((block) => Object.entries(block).filter(([, value]) => value !== null));
+  return reported.length === 0 ? null : Object.fromEntries(reported);
 }
 
 /** An event that is an error itself, or an end that says that there was one. */

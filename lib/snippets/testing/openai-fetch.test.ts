@@ -356,7 +356,7 @@ describe("other calls", () => {
     expect(record).toMatchObject({ http_status: 200, outcome: "server_error" });
   });
 
-  test("what asks no model for text is asked and not told", async () => {
+  test("what asks no model for text is asked and not logged", async () => {
     script = [{ object: "list", data: [] }];
     await client.models.list();
     await client.moderations.create({ model: "m", input: "hi" });

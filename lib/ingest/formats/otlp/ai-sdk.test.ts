@@ -88,9 +88,9 @@ describe.each(VERSIONS)("%s", (version) => {
     const [record, ...more] = recordsOf(version, "refused");
     expect([record?.error_code, more]).toEqual(["AI_APICallError", []]);
     // Only version 7's own integration says which status it was.
-    const tellsStatus = version.startsWith("ai 7") && !version.includes("Legacy");
+    const reportsStatus = version.startsWith("ai 7") && !version.includes("Legacy");
     expect(record).toMatchObject(
-      tellsStatus ? { outcome: "rate_limited", http_status: 429 } : { outcome: "server_error" },
+      reportsStatus ? { outcome: "rate_limited", http_status: 429 } : { outcome: "server_error" },
     );
   });
 
@@ -99,15 +99,18 @@ describe.each(VERSIONS)("%s", (version) => {
     (what) => {
       const records = recordsOf(version, what);
       // Versions 5 and 6 end no span of a stream whose connection was reset.
-      const isTold = what !== "reset" || version.startsWith("ai 7");
-      expect(records).toEqual(isTold ? [expect.objectContaining({ outcome: "server_error" })] : []);
+      const isReported = what !== "reset" || version.startsWith("ai 7");
+      expect(records).toEqual(isReported ? [expect.objectContaining({ outcome: "server_error" })] : []);
       for (const record of records) expect(record).not.toHaveProperty("ttft_ms");
     },
   );
 
-  test.each(["aborted", "aborted-early"])("a stream that its caller left (%s) is cancelled, and told once", (what) => {
-    expect(recordsOf(version, what)).toEqual([expect.objectContaining({ outcome: "cancelled", model: "hang" })]);
-  });
+  test.each(["aborted", "aborted-early"])(
+    "a stream that its caller left (%s) is cancelled, and counted once",
+    (what) => {
+      expect(recordsOf(version, what)).toEqual([expect.objectContaining({ outcome: "cancelled", model: "hang" })]);
+    },
+  );
 
   test("a streamed object is one attempt", () => {
     expect(recordsOf(version, "object")).toEqual([expect.objectContaining({ ...WHOLE, model: "counted" })]);
@@ -130,7 +133,7 @@ test("a span without any word of an answer is a success where its source is not 
   expect(outcomeOf("@opentelemetry/instrumentation-openai", "openai")).toMatchObject([{ record: { outcome: "ok" } }]);
 });
 
-test("a retry before a stream was aborted is not told again by the span around both", () => {
+test("a retry before a stream was aborted is not counted again by the span around both", () => {
   const captured = CAPTURES["ai 6.0.326"];
   const [around] = captured?.aborted ?? [];
   const refused = captured?.refused?.find(({ name }) => name.endsWith(".doGenerate"));
