@@ -65,7 +65,7 @@ const OUTCOMES = {
 test("the fetch of the OpenAI SDK: every attempt, with its tokens and first token", async ({ router }) => {
   const suffix = uniqueName("fetch");
   await runScript("run-openai-fetch", { SUFFIX: suffix });
-  const told = await attemptsOf(router, suffix, [...CALLS, "flaky"]);
+  const told = await attemptsOf(router, suffix, [...CALLS, "flaky", "broken", "cut", "responded"]);
 
   for (const model of CALLS) expect([model, told.get(model)?.length]).toEqual([model, 1]);
   const whole = { outcome: "ok", ...USAGE, cached_input_tokens: 1024, reasoning_tokens: 8 };
@@ -77,6 +77,8 @@ test("the fetch of the OpenAI SDK: every attempt, with its tokens and first toke
     { attempt: 1, outcome: "server_error" },
     { attempt: 2, outcome: "ok" },
   ]);
+  for (const model of ["broken", "cut"]) expect(told.get(model)).toMatchObject([{ outcome: "server_error" }]);
+  expect(told.get("responded")).toMatchObject([{ ...whole, ttft_ms: expect.any(Number), streamed: true }]);
 });
 
 for (const encoding of ["json", "proto"]) {
@@ -100,12 +102,15 @@ for (const encoding of ["json", "proto"]) {
 test("the Vercel AI SDK: children only, retries as attempts, first tokens of streams", async ({ router }) => {
   const suffix = uniqueName("vercel");
   await runScript("run-vercel-ai", { SUFFIX: suffix, ENCODING: "proto" });
-  const told = await attemptsOf(router, suffix, ["plain", "counted", "fail-429", "flaky"]);
+  const models = ["plain", "counted", "fail-429", "flaky", "broken", "cut", "aborted"];
+  const told = await attemptsOf(router, suffix, models);
 
   expect(told.get("plain")).toMatchObject([
     { outcome: "ok", ...USAGE, cached_input_tokens: 1024, ttft_ms: null, provider: "deepseek" },
   ]);
   expect(told.get("counted")).toMatchObject([{ outcome: "ok", ...USAGE, ttft_ms: expect.any(Number), streamed: true }]);
+  for (const model of ["broken", "cut"]) expect(told.get(model)).toMatchObject([{ outcome: "server_error" }]);
+  expect(told.get("aborted")).toMatchObject([{ outcome: "cancelled", ttft_ms: null }]);
   expect(told.get("fail-429")).toMatchObject([{ outcome: expect.stringMatching(/rate_limited|server_error/) }]);
   expect(told.get("flaky")).toMatchObject([
     { attempt: 1, outcome: "server_error" },
@@ -121,6 +126,27 @@ test("Langfuse's client: a generation told in several batches, and a failed one"
   expect(told.get("counted")).toMatchObject([
     { outcome: "ok", ...USAGE, cached_input_tokens: 1024, ttft_ms: expect.any(Number), app: "checkout" },
   ]);
+  expect(told.get("fail-429")).toMatchObject([{ outcome: "rate_limited", http_status: 429 }]);
+});
+
+test("Helicone's logger, at the addresses it appends: tokens of streams, refusals, callers who left", async ({
+  router,
+}) => {
+  const suffix = uniqueName("helicone");
+  await runScript("run-helicone", { SUFFIX: suffix });
+  const told = await attemptsOf(router, suffix, ["plain", "counted", "broken", "left", "fail-429"]);
+
+  const whole = {
+    outcome: "ok",
+    ...USAGE,
+    cached_input_tokens: 1024,
+    app: `helicone-${suffix}`,
+    trace_id: `s-${suffix}`,
+  };
+  expect(told.get("plain")).toMatchObject([{ ...whole, provider: "openai", streamed: false }]);
+  expect(told.get("counted")).toMatchObject([{ ...whole, streamed: true }]);
+  expect(told.get("broken")).toMatchObject([{ outcome: "server_error" }]);
+  expect(told.get("left")).toMatchObject([{ outcome: "cancelled" }]);
   expect(told.get("fail-429")).toMatchObject([{ outcome: "rate_limited", http_status: 429 }]);
 });
 

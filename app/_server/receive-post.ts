@@ -5,6 +5,8 @@ import { MAX_BODY_BYTES } from "@/lib/contract/log-record";
 import { admissionLimit } from "@/lib/http/admission-limit";
 import { ownBytes } from "@/lib/http/own-bytes";
 import { withBody } from "@/lib/http/read-body";
+import type { RequestFacts } from "@/lib/ingest/formats/entry";
+import { FORMATS } from "@/lib/ingest/formats/formats";
 import type { Caller } from "./caller";
 import { getIngest } from "./ingest/ingest-service";
 import type { LangfuseReply, PostedBody } from "./threads/ingest-calls";
@@ -18,7 +20,7 @@ export function receiveLogs(posted: Posted): Promise<IngestReply> {
 
 /** The same for a post in the format of another tool. */
 export function receiveForeign(posted: Posted, format: string): Promise<ForeignReply> {
-  return receive(posted, (post) => getIngest().storeForeign({ ...post, format }));
+  return receive(posted, (post) => getIngest().storeForeign({ ...post, format, request: factsOf(posted, format) }));
 }
 
 export function receiveLangfuse(posted: Posted): Promise<LangfuseReply> {
@@ -28,6 +30,12 @@ export function receiveLangfuse(posted: Posted): Promise<LangfuseReply> {
 /** Stores rows of a file for an import. */
 export function receiveRows(posted: Posted, importId: string): Promise<ImportedRows> {
   return receive(posted, (post) => getIngest().importRows({ ...post, importId }));
+}
+
+/** Only what the format asks for: other headers may be secrets. */
+function factsOf({ request }: Posted, format: string): RequestFacts {
+  const headers = [...request.headers].filter(([name]) => FORMATS.get(format)?.readsHeader?.(name));
+  return { path: new URL(request.url).pathname, headers: new Map(headers) };
 }
 
 function receive<T>({ request, caller }: Posted, store: (post: PostedBody) => Promise<T>): Promise<T> {

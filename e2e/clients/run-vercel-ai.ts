@@ -15,6 +15,11 @@ const call = (model: string, maxRetries = 0) => {
 };
 await generateText(call("plain"));
 for await (const _ of streamText({ ...call("counted") }).textStream);
+for (const model of ["broken", "cut"]) {
+  for await (const _ of streamText({ ...call(model), onError: () => undefined }).textStream);
+}
+const stop = new AbortController();
+for await (const _ of streamText({ ...call("aborted"), abortSignal: stop.signal }).textStream) stop.abort();
 await generateText(call("fail-429")).catch(() => undefined);
 await generateText(call("flaky", 1)).catch(() => undefined);
 await end();

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-type Asked = { model: string; stream?: boolean; stream_options?: { include_usage?: boolean } };
+type Asked = { model: string; stream?: boolean; stream_options?: { include_usage?: boolean }; input?: unknown };
 
 export type StubProvider = {
   /** With /v1 at its end. */
@@ -22,8 +22,8 @@ const USAGE = {
 const FIRST_TOKEN_MS = 60;
 
 /**
- * A provider that speaks OpenAI's chat protocol. A model called fail-429-… is answered 429; slow-… is never answered;
- * flaky-… fails the first time; all others answer.
+ * A provider that speaks OpenAI's chat and responses protocols. A model called fail-429-… is answered 429; slow-… is never
+ * answered; flaky-… fails the first time; a stream of broken-… has an error in it, and of cut-… no end; all others answer.
  */
 export async function startStubProvider(): Promise<StubProvider> {
   const asked: string[] = [];
@@ -36,7 +36,7 @@ export async function startStubProvider(): Promise<StubProvider> {
     const status =
       /^fail-(\d{3})-/.exec(body.model)?.[1] ?? (body.model.startsWith("flaky-") && isFirst ? "500" : null);
     if (status) return refuse(response, Number(status));
-    if (body.stream) return stream(response, body);
+    if (body.stream) return request.url?.endsWith("/responses") ? streamEvents(response, body) : stream(response, body);
     if (body.model.startsWith("slow-")) return;
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ ...chunkOf(body, {}), object: "chat.completion", choices: [CHOICE], usage: USAGE }));
@@ -73,8 +73,30 @@ async function stream(response: ServerResponse, body: Asked): Promise<void> {
     send(chunkOf(body, { content }));
     await delay(20);
   }
+  if (body.model.startsWith("broken-")) send({ error: { message: "The server had an error", type: "server_error" } });
+  if (/^(broken|cut)-/.test(body.model)) return void response.end();
   const last = chunkOf(body, {});
   send({ ...last, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
   if (body.stream_options?.include_usage) send({ ...last, choices: [], usage: USAGE });
   response.end("data: [DONE]\n\n");
+}
+
+async function streamEvents(response: ServerResponse, { model }: Asked): Promise<void> {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  const send = (type: string, more: object) =>
+    response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...more })}\n\n`);
+  const answer = { id: "resp-stub", object: "response", created_at: 1_790_000_000, model, output: [], error: null };
+  send("response.created", { response: { ...answer, status: "in_progress", usage: null } });
+  await delay(FIRST_TOKEN_MS);
+  send("response.output_text.delta", { item_id: "m", output_index: 0, content_index: 0, delta: "Hello world" });
+  await delay(20);
+  const usage = {
+    input_tokens: USAGE.prompt_tokens,
+    input_tokens_details: USAGE.prompt_tokens_details,
+    output_tokens: USAGE.completion_tokens,
+    output_tokens_details: USAGE.completion_tokens_details,
+    total_tokens: USAGE.total_tokens,
+  };
+  if (!model.startsWith("cut-")) send("response.completed", { response: { ...answer, status: "completed", usage } });
+  response.end();
 }

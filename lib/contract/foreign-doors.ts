@@ -20,6 +20,7 @@ export const FOREIGN_DOORS: readonly Operation[] = [
   foreign("/api/v1/logs/litellm", "Store a batch of LiteLLM's generic_api callback"),
   foreign("/api/v1/logs/litellm-spend-logs", "Store rows of LiteLLM's SpendLogs or ErrorLogs"),
   foreign("/api/v1/logs/helicone", "Store a Helicone custom log"),
+  foreign("/api/v1/logs/helicone/{route}/v1/log", "The same, where Helicone's loggers post"),
   foreign("/api/v1/logs/portkey", "Store Portkey logs"),
   foreign("/api/portkey/v1/logs", "The same, where Portkey's client posts"),
   foreign("/api/v1/logs/openrouter", "Store OpenRouter generations or a Broadcast"),

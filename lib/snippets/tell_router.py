@@ -22,6 +22,8 @@ def complete(messages, tier="standard", timeout=60):
             records.append(record)
             try:
                 answer = post(f"{to['base']}/chat/completions", to["key"], {"model": to["model"], "messages": messages}, timeout)
+                if answer.get("error"):  # with status 200, as some gateways have it
+                    raise ValueError("an error was answered")
                 usage = answer.get("usage") or {}
                 record.update(http_status=200, final=True, input_tokens=usage.get("prompt_tokens"), output_tokens=usage.get("completion_tokens"))
                 return answer

@@ -18,10 +18,17 @@ const SNIPPETS = join(process.cwd(), "lib", "snippets");
 
 // As they stand in the repository, where they are run as tests.
 async function readSnippets() {
-  const [openaiFetch, tellRouter] = await Promise.all(
-    ["openai-fetch.ts", "tell_router.py"].map((file) => readFile(join(SNIPPETS, file), "utf8")),
-  );
-  return { openaiFetch: openaiFetch ?? "", tellRouter: tellRouter ?? "" };
+  const [openaiFetch, tellRouter] = await Promise.all([
+    readFiles("openai-fetch.ts", "send-logs.ts"),
+    readFiles("tell_router.py"),
+  ]);
+  return { openaiFetch, tellRouter };
+}
+
+/** Several one after the other, each under its name. */
+async function readFiles(...names: readonly string[]): Promise<string> {
+  const texts = await Promise.all(names.map((name) => readFile(join(SNIPPETS, name), "utf8")));
+  return names.length === 1 ? texts.join("") : texts.map((text, at) => `// ${names[at]}\n${text}`).join("\n");
 }
 
 export default async function IngestPage() {

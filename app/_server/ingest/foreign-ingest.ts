@@ -14,10 +14,11 @@ export function createForeignIngest(ingest: Ingest, db: Db) {
   const recent = new RecentSpans();
 
   async function store(post: ForeignPost): Promise<ForeignReply> {
-    const { bytes, contentType, format } = post;
+    const { bytes, contentType, format, request } = post;
     ingest.assertRoom(bytes.length);
     const receivedAtUs = Date.now() * 1_000;
-    const entries = readForeign({ format, bytes, contentType, receivedAtUs, text: () => decodeUtf8(bytes) }, recent);
+    const body = { format, bytes, contentType, receivedAtUs, request, text: () => decodeUtf8(bytes) };
+    const entries = readForeign(body, recent);
     return submitEntries(ingest, await settleStartTimes(db, entries, post), post);
   }
 

@@ -3,12 +3,13 @@ import type { AskedPreview, ImportedRows, ImportPreview } from "@/lib/contract/i
 import type { CheckedLogs, LogCheck } from "@/lib/contract/log-check";
 import type { IngestReply } from "@/lib/contract/log-record";
 import type { Sender } from "@/lib/domain/arrived";
+import type { RequestFacts } from "@/lib/ingest/formats/entry";
 
 /** A post as it reached the server, unpacked. */
 export type PostedBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string | null; keyId: string | null };
 
 /** A post in the format of another tool. */
-export type ForeignPost = PostedBody & { format: string };
+export type ForeignPost = PostedBody & { format: string; request?: RequestFacts | undefined };
 
 /** Each event of a Langfuse batch by its own id, and what is wrong with it. */
 export type LangfuseReply = { id: string; problem: string | null }[];

@@ -1,3 +1,4 @@
+import { refuseLostPost } from "@/app/_server/refuse-lost-post";
 import { AppError } from "@/lib/contract/error";
 import { defineRoute } from "@/lib/http/route";
 
@@ -9,4 +10,9 @@ const notFound = defineRoute({
   },
 });
 
-export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT };
+export const POST = defineRoute({
+  authenticate: () => undefined,
+  handle: ({ request }): Promise<Response> => refuseLostPost(request),
+});
+
+export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as PUT };

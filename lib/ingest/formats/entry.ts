@@ -7,14 +7,19 @@ import type { LogRecordInput } from "@/lib/contract/log-record";
  */
 export type Entry = { record: LogRecordInput; timedByArrival?: true } | { ignored: string } | { unreadable: string };
 
+/** What a post says beside its body: where it was sent, and those of its headers that its format reads, by lower-case name. */
+export type RequestFacts = { path: string; headers: ReadonlyMap<string, string> };
+
 /** A body of another tool, unpacked, and when it came: some formats tell no time of their own. */
-export type Payload = { text: string; receivedAtUs: number };
+export type Payload = { text: string; receivedAtUs: number; request?: RequestFacts | undefined };
 
 /** How another tool's payloads become records. Adding a format is adding one of these to the registry. */
 export type Format = {
   /** As in the address: /api/v1/logs/<name>. */
   name: string;
   title: string;
+  /** Whether it reads a header of the post, by its lower-case name; none where this is left out. */
+  readsHeader?: (name: string) => boolean;
   /** The entries of a payload in its order. Throws INVALID where the whole is not this format. */
   read: (payload: Payload) => Entry[];
 };

@@ -50,6 +50,8 @@ export function errorSigns(error: unknown): FailureSigns {
 
 function byMessage(text: string): Outcome {
   if (/\brate limit/i.test(text)) return "rate_limited";
+  // What the SDKs' and fetch's own errors say where the name of their class is lost.
+  if (/^(?:the |this )?(?:request|operation) was (?:aborted|cancell?ed)\b/i.test(text)) return "cancelled";
   return /\btimed? ?out\b/i.test(text) ? "timeout" : "server_error";
 }
 

@@ -397,6 +397,31 @@ describe("Portkey: a log without an id of its own", () => {
   });
 });
 
+test.each([
+  [
+    "a stream as text",
+    'data: {"choices":[{"delta":{}}]}\n\ndata: {"model":"gpt-4o-x","choices":[],"usage":{"prompt_tokens":7}}',
+    "ok",
+  ],
+  [
+    "a stream as a list",
+    [{ choices: [{ delta: {} }] }, { model: "gpt-4o-x", choices: [], usage: { prompt_tokens: 7 } }],
+    "ok",
+  ],
+  [
+    "an error within a stream",
+    'data: {"choices":[{"delta":{}}]}\n\ndata: {"error":{"code":"rate_limit_exceeded"}}',
+    "rate_limited",
+  ],
+  ["a stream cut before its end", [{ model: "gpt-4o-x", choices: [{ delta: { content: "H" } }] }], "server_error"],
+])("Portkey: %s, whose status is 200 as in its documentation where none is sent", (_, body, outcome) => {
+  const request = { url: "https://api.openai.com/v1/chat/completions", body: { model: "gpt-4o" } };
+  for (const status of [{ status: 200 }, {}]) {
+    const [record] = told(read("portkey", { request, response: { ...status, body, response_time: 9 }, metadata: {} }));
+    expect(record).toMatchObject(outcome === "ok" ? { outcome, model: "gpt-4o-x", input_tokens: 7 } : { outcome });
+  }
+});
+
 test("OpenRouter: each provider that was tried is an attempt, and only the last has tokens and cost", () => {
   const generation = {
     ...{ id: "gen-1", request_id: "req-1", created_at: "2026-11-22T06:00:00Z", latency: 2000, generation_time: 1500 },

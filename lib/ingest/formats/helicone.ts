@@ -1,10 +1,10 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/instant";
-import type { Entry, Format } from "./entry";
-import { errorSigns, failureOf } from "./failure";
+import type { Entry, Format, RequestFacts } from "./entry";
+import { errorSigns, type Failure, failureOf } from "./failure";
 import { usageTokens } from "./openai-usage";
+import { type Answer, readAnswer } from "./read-answer";
 import { readEntries } from "./read-payload";
-import { readServerSentEvents } from "./server-sent-events";
 import {
   at,
   type Fields,
@@ -21,15 +21,39 @@ import {
 } from "./values";
 
 const NOT_MODELS = new Set(["tool", "vector_db", "data"]);
+/** What the logger writes into every answer's object, also where the answer itself is text. */
+const LOGGER_KEYS = new Set(["_type", "toolName", "name"]);
+/** The logger's status of a stream that its reader left. */
+const LEFT_STATUS = -3;
+/** What the loggers append to their endpoint, by whose API was called. */
+const PROVIDERS: ReadonlyMap<string, string | null> = new Map([
+  ["/custom/v1/log", null],
+  ["/oai/v1/log", "openai"],
+  ["/anthropic/v1/log", "anthropic"],
+  ["/googleapis/v1/log", "google"],
+]);
+export const HELICONE_ENDINGS = [...PROVIDERS.keys()];
+const REQUEST_ID = "helicone-request-id";
+const HEADER = /^helicone-(property-.+|session-id|request-id)$/;
+/** The first line of a JavaScript error's stack, which is what the logger has of an exception. */
+const EXCEPTION = /^([A-Za-z_]\w{0,63}): (.*)/;
 
 /** What Helicone's manual logger posts for one call. */
 export const helicone: Format = {
   name: "helicone",
   title: "Helicone custom log",
-  read: ({ text }) => readEntries(text, entryOf),
+  readsHeader: (name) => HEADER.test(name),
+  read: ({ text, request }) => {
+    const entries = readEntries(text, (value) => entryOf(value, request));
+    const requestId = idOf(request?.headers.get(REQUEST_ID));
+    const [only] = entries;
+    // A header speaks for the whole post, and several calls would be one under one id.
+    if (requestId === null || entries.length !== 1 || !only || !("record" in only)) return entries;
+    return [{ record: { ...only.record, id: requestId } }];
+  },
 };
 
-function entryOf(value: unknown): Entry {
+function entryOf(value: unknown, request: RequestFacts | undefined): Entry {
   if (!isFields(value)) return { unreadable: "Is no object" };
   const asked = at(value, "providerRequest", "json");
   const kind = nameOf(at(asked, "_type"));
@@ -40,61 +64,75 @@ function entryOf(value: unknown): Entry {
   const durationMs = msFrom(startUs, timingUs(at(value, "timing", "endTime")));
   if (model === null) return { unreadable: "model is missing" };
   if (startUs === null || durationMs === null) return { unreadable: "timing is no span of time" };
-  const streamed = at(asked, "stream") === true;
-  const id = idOf(answer.id) ?? hashOf(JSON.stringify([model, startUs, durationMs, value.providerResponse]));
+  const end = endOf(answer, value);
+  const firstMs = msOf(at(value, "timing", "timeToFirstToken"));
+  const streamed = at(asked, "stream") === true || answer.isStream;
+  const properties = propertiesOf(value, request);
+  const property = (name: string) => nameOf(properties.get(`helicone-property-${name}`));
   return {
     record: {
-      id,
+      id:
+        idOf(properties.get(REQUEST_ID)) ??
+        idOf(answer.id) ??
+        hashOf(JSON.stringify([model, startUs, durationMs, value.providerResponse])),
       model,
       started_at: formatInstantUs(startUs),
       duration_ms: durationMs,
-      ...endOf(answer, value),
+      ...end,
       requested_model: nameOf(at(asked, "model")),
       streamed,
-      ttft_ms: streamed ? ttftWithin(msOf(at(value, "timing", "timeToFirstToken")), durationMs, streamed) : null,
-      ...propertiesOf(value),
+      ttft_ms: streamed && end.outcome === "ok" ? ttftWithin(firstMs, durationMs, streamed) : null,
+      provider: firstOf(property("provider"), nameOf(value.provider)?.toLowerCase(), providerOfPath(request?.path)),
+      app: property("app"),
+      tier: property("tier"),
+      region: property("region"),
+      trace_id: idOf(properties.get("helicone-session-id")),
     },
   };
 }
 
-type Answer = { id: unknown; model: unknown; usage: unknown; error: unknown };
-
-/** An answer as an object, or its text: one JSON value, or the chunks of a stream. */
+/** The answer as an object or, where there is none in it, its text. */
 function answerOf(response: unknown): Answer {
   const json = at(response, "json");
-  const text = at(response, "textBody");
-  const chunks = isFields(json) ? [json] : typeof text === "string" ? readServerSentEvents(text) : [];
-  const last = (key: string) => chunks.findLast((chunk) => at(chunk, key) != null);
-  const first = (key: string) =>
-    at(
-      chunks.find((chunk) => at(chunk, key) != null),
-      key,
-    );
-  return { id: first("id"), model: first("model"), usage: at(last("usage"), "usage"), error: first("error") };
+  const hasAnswer = isFields(json) && Object.keys(json).some((key) => !LOGGER_KEYS.has(key));
+  return readAnswer(hasAnswer ? json : at(response, "textBody"));
 }
 
-function endOf(answer: Answer, value: Fields): Partial<LogRecordInput> {
+function endOf(answer: Answer, value: Fields): Failure & Partial<LogRecordInput> {
   const status = numberOf(at(value, "providerResponse", "status"));
-  if (answer.error != null)
-    return failureOf({ ...errorSigns(answer.error), ...(status !== null && status !== 200 && { status }) });
-  if (status !== null && status >= 300) return failureOf({ status });
-  return { outcome: "ok", http_status: status === null ? null : 200, ...usageTokens(answer.usage) };
+  if (status === LEFT_STATUS) return { outcome: "cancelled", http_status: null, error_code: null };
+  if (answer.error != null) {
+    return failureOf({ ...errorSigns(answer.error), ...(status !== null && status >= 300 && { status }) });
+  }
+  if (status !== null && status >= 300) return exceptionOf(value) ?? failureOf({ status });
+  if (answer.isCut) return failureOf({});
+  const http_status = status === null ? null : 200;
+  return { outcome: "ok", http_status, error_code: null, ...usageTokens(answer.usage) };
 }
 
-/** What the app said of itself in headers, whose names Node may have made lower case. */
-function propertiesOf(value: Fields): Partial<LogRecordInput> {
-  const headers = at(value, "headers");
-  const named = new Map(
-    isFields(headers) ? Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text] as const) : [],
-  );
-  const property = (name: string) => nameOf(named.get(`helicone-property-${name}`));
-  return {
-    provider: property("provider"),
-    app: property("app"),
-    tier: property("tier"),
-    region: property("region"),
-    trace_id: idOf(named.get("helicone-session-id")),
-  };
+/** How a call ended that threw: the logger's status is 500 whatever it was, and only the text says more. */
+function exceptionOf(value: Fields): Failure | null {
+  const text = at(value, "providerResponse", "textBody");
+  const [line, type, message] = (typeof text === "string" && EXCEPTION.exec(text)) || [];
+  if (line === undefined) return null;
+  return failureOf({ type: type === "Error" ? null : type, message });
+}
+
+/**
+ * What the app said of itself, by lower-case name: in the headers of the post, in those the logger was made with, or in
+ * the request's meta.
+ */
+function propertiesOf(value: Fields, request: RequestFacts | undefined): ReadonlyMap<string, unknown> {
+  const reported = [value.headers, at(value, "providerResponse", "headers"), at(value, "providerRequest", "meta")]
+    .filter(isFields)
+    .flatMap((fields) => Object.entries(fields).map(([name, text]) => [name.toLowerCase(), text] as const));
+  const sent = [...(request?.headers ?? [])].filter(([name]) => name !== REQUEST_ID);
+  return new Map<string, unknown>([...reported, ...sent]);
+}
+
+function providerOfPath(path = ""): string | null {
+  const ending = HELICONE_ENDINGS.find((each) => path.endsWith(each));
+  return (ending && PROVIDERS.get(ending)) ?? null;
 }
 
 /** Unix seconds, and the milliseconds beside them. */

@@ -15,11 +15,12 @@ export type Tokens = Pick<
 >;
 
 /**
- * The tokens of a usage block of a chat answer or of the Responses API, or of one in Anthropic's words.
+ * The tokens of a usage block of a chat answer or of the Responses API, or of one in Anthropic's or Gemini's words.
  *
  * Input is all input, cached or not; where the cache's share does not fit into it, it was told without and is added.
  */
 export function usageTokens(usage: unknown): Tokens {
+  if (tokensOf(at(usage, "promptTokenCount")) !== null) return geminiTokens(usage);
   const parts = usageParts(usage);
   // In Anthropic's words, which have the cache beside the input and no details, input never has it in it.
   const isBeside =
@@ -70,6 +71,19 @@ export function besideText(used: {
     ...(used.imageInput ? { image_input_tokens: used.imageInput } : {}),
     ...(used.searches ? { units: { searches: used.searches } } : {}),
   };
+}
+
+/** Gemini counts what it thought beside what it said, and what its own tools put into the prompt beside the prompt. */
+function geminiTokens(usage: unknown): Tokens {
+  const one = (name: string) => tokensOf(at(usage, name));
+  const said = one("candidatesTokenCount");
+  const thought = one("thoughtsTokenCount");
+  return wholeInput({
+    input_tokens: (one("promptTokenCount") ?? 0) + (one("toolUsePromptTokenCount") ?? 0),
+    cached_input_tokens: one("cachedContentTokenCount"),
+    output_tokens: said === null && thought === null ? null : (said ?? 0) + (thought ?? 0),
+    reasoning_tokens: thought,
+  });
 }
 
 /** Tokens whose input surely has the cache's share in it, and whose parts have something to be parts of. */

@@ -5,6 +5,7 @@ import type { Entry, Format } from "./entry";
 import { errorSigns, failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
 import { usageTokens } from "./openai-usage";
+import { type Answer, readAnswer } from "./read-answer";
 import { readEntries } from "./read-payload";
 import {
   at,
@@ -43,7 +44,8 @@ export const portkey: Format = {
 
 function pushedEntry(log: Fields, receivedAtUs: number): Entry {
   const { request, response, metadata } = log;
-  const model = firstOf(nameOf(at(response, "body", "model")), nameOf(at(request, "body", "model")));
+  const answer = readAnswer(at(response, "body"));
+  const model = firstOf(nameOf(answer.model), nameOf(at(request, "body", "model")));
   if (model === null) return { unreadable: "request.body.model is missing" };
   const durationMs = msOf(at(response, "response_time"));
   if (durationMs === null) return { unreadable: "response.response_time is missing" };
@@ -58,7 +60,7 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
       model,
       started_at: formatInstantUs(startOf({ log, durationMs, receivedAtUs })),
       duration_ms: durationMs,
-      ...endOf(numberOf(at(response, "status")), at(response, "body")),
+      ...endOf(numberOf(at(response, "status")), answer),
       requested_model: nameOf(at(request, "body", "model")),
       provider: firstOf(providerOfHost(address), nameOf(at(request, "provider"))),
       region: regionOfHost(address),
@@ -98,7 +100,12 @@ function exportedEntry(row: Fields): Entry {
       started_at: formatInstantUs(startUs),
       duration_ms: durationMs,
       ...(isOk
-        ? { ...endOf(200, null), input_tokens: tokensOf(row.req_units), output_tokens: tokensOf(row.res_units) }
+        ? {
+            outcome: "ok",
+            http_status: 200,
+            input_tokens: tokensOf(row.req_units),
+            output_tokens: tokensOf(row.res_units),
+          }
         : failureOf({ status })),
       provider: firstOf(providerOfHost(row.request_url), nameOf(row.ai_org)),
       region: regionOfHost(row.request_url),
@@ -111,10 +118,10 @@ function exportedEntry(row: Fields): Entry {
   };
 }
 
-function endOf(status: number | null, body: unknown): Partial<LogRecordInput> {
-  const error = at(body, "error");
-  if (status !== null && status < 300 && error == null) {
-    return { outcome: "ok", http_status: 200, ...usageTokens(at(body, "usage")) };
-  }
-  return failureOf({ ...errorSigns(error), ...(status !== null && { status }) });
+function endOf(status: number | null, { error, isCut, usage }: Answer): Partial<LogRecordInput> {
+  const isRefused = status !== null && status >= 300;
+  if (error != null || isRefused) return failureOf({ ...errorSigns(error), ...(isRefused && { status }) });
+  if (isCut) return failureOf({});
+  // By Portkey's documentation a status that is not sent is 200.
+  return { outcome: "ok", http_status: 200, ...usageTokens(usage) };
 }

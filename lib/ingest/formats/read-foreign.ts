@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/contract/error";
-import type { Entry } from "./entry";
+import type { Entry, RequestFacts } from "./entry";
 import { FORMATS } from "./formats";
 import { decodeTraces } from "./otlp/decode-traces";
 import type { RecentSpans } from "./otlp/innermost";
@@ -15,6 +15,7 @@ export type ForeignBody = {
   bytes: Uint8Array;
   contentType: string | null;
   receivedAtUs: number;
+  request?: RequestFacts | undefined;
   text: () => string;
 };
 
@@ -23,7 +24,7 @@ export function readForeign(body: ForeignBody, recent: RecentSpans): Entry[] {
   if (body.format === otlpJson.name) return spanEntries(readTraces(body), recent);
   const format = FORMATS.get(body.format);
   if (!format) throw new AppError("NOT_FOUND", `There is no format ${body.format}`);
-  return format.read({ text: body.text(), receivedAtUs: body.receivedAtUs });
+  return format.read({ text: body.text(), receivedAtUs: body.receivedAtUs, request: body.request });
 }
 
 function readTraces({ bytes, contentType, text }: ForeignBody) {

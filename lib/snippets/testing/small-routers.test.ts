@@ -151,3 +151,24 @@ test("the router in Python answers, and says once that its records are refused",
   expect(stored.stderr).toBe("");
   expect(switchyard.logs.size).toBe(2);
 });
+
+test("an error that the router in Python was answered with status 200 is a failure, and the next model is asked", async () => {
+  const switchyard = await startStubSwitchyard();
+  provider = await listen((_request, body, response) => {
+    const { model } = JSON.parse(body.toString());
+    response.end(
+      JSON.stringify(model === "a" ? { error: { message: "overloaded" } } : { usage: { prompt_tokens: 7 } }),
+    );
+  });
+  const MODELS = JSON.stringify(["a", "b"].map((model) => ({ model, base: provider?.url, key: "x" })));
+  const env = { ...process.env, SWITCHYARD_URL: switchyard.url, SWITCHYARD_API_KEY: "key", MODELS };
+  const ask = "import tell_router; print(tell_router.complete([]))";
+  const { stdout } = await promisify(execFile)("python3", ["-B", "-c", ask], { cwd: "lib/snippets", env });
+  await switchyard.close();
+
+  expect(stdout).toBe("{'usage': {'prompt_tokens': 7}}\n");
+  expect([...switchyard.logs.values()]).toMatchObject([
+    { model: "a", outcome: "server_error", final: false },
+    { model: "b", http_status: 200, input_tokens: 7, final: true },
+  ]);
+});

@@ -51,6 +51,10 @@ export const NAMES = {
   cost: ["gen_ai.usage.total_cost", "gen_ai.usage.cost", "llm.cost.total"],
   responseId: ["gen_ai.response.id", "ai.response.id"],
   streamed: ["gen_ai.request.stream", "llm.is_streaming"],
+  firstChunkSeconds: ["gen_ai.response.time_to_first_chunk", "gen_ai.client.operation.time_to_first_chunk"],
+  firstChunkMs: ["ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"],
+  duration: ["gen_ai.client.operation.duration"],
+  finishReason: ["ai.response.finishReason", "ai.finishReason"],
   serviceTier: [
     "openai.response.service_tier",
     "openai.request.service_tier",

@@ -13,6 +13,7 @@ const DELIMITED = 2;
 const RESOURCE_SPANS = 1;
 const RESOURCE = 1;
 const SCOPE_SPANS = 2;
+const SCOPE = 1;
 const SPANS = 2;
 
 type Counter = { groups: number; spans: number };
@@ -47,9 +48,11 @@ function decodeResourceSpans(bytes: Uint8Array, counter: Counter): unknown {
 function decodeScopeSpans(bytes: Uint8Array, counter: Counter): unknown {
   const fields = fieldsOf(bytes, counter);
   const spans = fields.filter(({ id }) => id === SPANS);
+  const scope = fields.findLast(({ id }) => id === SCOPE);
   counter.spans += spans.length;
   if (counter.spans > MAX_RECORDS_PER_POST) throw new AppError("TOO_LARGE", "At most 10,000 spans may be sent at once");
   return {
+    scope: scope && decodeMessage("InstrumentationScope", scope.bytes),
     spans: spans.map(({ bytes }) => (isReasonable(bytes) ? decodeMessage("Span", bytes) : null)),
   };
 }

@@ -1,6 +1,7 @@
 import { nameOf, tokensOf } from "../values";
 import type { Span } from "./read-spans";
-import { factOf } from "./span-facts";
+import { isAborted } from "./span-end";
+import { factOf, isAiSdkAttempt, operationOf } from "./span-facts";
 
 const OPERATIONS = new Set(["chat", "text_completion", "generate_content"]);
 const TRACELOOP_TYPES = new Set(["chat", "completion"]);
@@ -8,14 +9,15 @@ const OPENROUTER_ROOT = "LLM Generation";
 
 /**
  * Whether a span is a call of a model that made text. Agents, tools, retrieval and embeddings are none, nor are spans that
- * repeat what their children tell: the outer ones of the Vercel AI SDK, and the attempts below one of OpenRouter's.
+ * repeat what their children tell: the outer ones of the AI SDK, and the attempts below one of OpenRouter's.
  */
 export function isCall(span: Span): boolean {
   const { attributes } = span;
   if (span.resource.get("service.name") === "openrouter")
     return span.name === OPENROUTER_ROOT || span.parentSpanId === null;
-  const vercel = nameOf(attributes.get("ai.operationId"));
-  if (vercel !== null) return /\.do(Generate|Stream)$/.test(vercel);
+  const vercel = operationOf(span);
+  // Of a stream that its caller aborted there may be nothing but the span around it.
+  if (vercel !== null) return isAiSdkAttempt(span) || (vercel === "ai.streamText" && isAborted(span));
   const kind = nameOf(attributes.get("openinference.span.kind"));
   if (kind !== null) return kind.toUpperCase() === "LLM";
   const langfuse = nameOf(attributes.get("langfuse.observation.type"));

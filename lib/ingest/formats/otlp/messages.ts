@@ -11,6 +11,7 @@ const attributes = (id: number) => repeated("KeyValue", id);
 const MESSAGES: INamespace = {
   nested: {
     Resource: { fields: { attributes: attributes(1) } },
+    InstrumentationScope: { fields: { name: { type: "string", id: 1 } } },
     Span: {
       fields: {
         traceId: { type: "bytes", id: 1 },
@@ -47,7 +48,7 @@ const MESSAGES: INamespace = {
 };
 
 const root = protobuf.Root.fromJSON(MESSAGES);
-type MessageName = "Resource" | "Span" | "ExportTraceServiceResponse" | "RpcStatus";
+type MessageName = "Resource" | "InstrumentationScope" | "Span" | "ExportTraceServiceResponse" | "RpcStatus";
 
 /** A message as a plain object: 64-bit numbers as text, bytes as they are. Throws where the bytes are no such message. */
 export function decodeMessage(name: MessageName, bytes: Uint8Array): unknown {

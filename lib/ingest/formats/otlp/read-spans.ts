@@ -15,6 +15,8 @@ export type Span = {
   endNs: bigint;
   attributes: Attributes;
   resource: Attributes;
+  /** The name of the instrumentation that made it. */
+  scope: string | null;
   events: readonly { name: string; timeNs: bigint; attributes: Attributes }[];
   /** 2 is an error. */
   statusCode: number;
@@ -36,17 +38,18 @@ export function readSpans(request: unknown): (Span | BrokenSpan)[] {
   for (const resourceSpans of listOf(at(request, "resourceSpans"))) {
     const resource = attributesOf(at(resourceSpans, "resource", "attributes"));
     for (const scopeSpans of listOf(at(resourceSpans, "scopeSpans"))) {
+      const scope = nameOf(at(scopeSpans, "scope", "name"));
       for (const span of listOf(at(scopeSpans, "spans"))) {
         if (read.length >= MAX_RECORDS_PER_POST)
           throw new AppError("TOO_LARGE", "At most 10,000 spans may be sent at once");
-        read.push(spanOf(span, resource));
+        read.push(spanOf(span, { resource, scope }));
       }
     }
   }
   return read;
 }
 
-function spanOf(span: unknown, resource: Attributes): Span | BrokenSpan {
+function spanOf(span: unknown, from: Pick<Span, "resource" | "scope">): Span | BrokenSpan {
   const traceId = hexId(at(span, "traceId"), NO_TRACE);
   const spanId = hexId(at(span, "spanId"), NO_SPAN);
   if (traceId === null || spanId === null) return { broken: "a span has no valid traceId and spanId" };
@@ -58,7 +61,7 @@ function spanOf(span: unknown, resource: Attributes): Span | BrokenSpan {
     startNs: nanoseconds(at(span, "startTimeUnixNano")),
     endNs: nanoseconds(at(span, "endTimeUnixNano")),
     attributes: attributesOf(at(span, "attributes")),
-    resource,
+    ...from,
     events: listOf(at(span, "events"))
       .slice(0, EVENTS_MAX)
       .map((event) => ({

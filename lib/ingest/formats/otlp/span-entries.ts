@@ -1,18 +1,23 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/instant";
 import type { Entry } from "../entry";
-import { failureOf } from "../failure";
 import { providerOfHost, regionOfHost } from "../hosts";
 import { rankAttempts } from "../rank-attempts";
 import { firstOf, idOf, msFrom, nameOf, ttftWithin } from "../values";
 import { RecentSpans } from "./innermost";
 import { isCall } from "./is-call";
 import type { BrokenSpan, Span } from "./read-spans";
-import { costOfSpan, factOf, firstTokenMs, streamedOf, timesOf, tokensOfSpan } from "./span-facts";
-
-const ERROR_STATUS = 2;
-/** The AI SDK names the API beside the provider. */
-const API_SUFFIX = /\.(chat|responses|completions?|messages|generative-ai)$/;
+import { spanEnd } from "./span-end";
+import {
+  API_SUFFIX,
+  costOfSpan,
+  factOf,
+  firstTokenMs,
+  isAiSdkAttempt,
+  streamedOf,
+  timesOf,
+  tokensOfSpan,
+} from "./span-facts";
 
 /**
  * The attempts among spans. Each is counted once: of calls within calls the innermost, as far as `recent` knows them.
@@ -39,7 +44,7 @@ function callEntry(span: Span): Entry {
   if (startUs === 0 || durationMs === null) return { unreadable: "a call has no start and end" };
   const told = streamedOf(span);
   const ttft = ttftWithin(firstTokenMs(span), durationMs, told);
-  const end = endOf(span);
+  const end = spanEnd(span);
   return {
     record: {
       id: `${span.traceId}:${span.spanId}`,
@@ -62,24 +67,8 @@ function callEntry(span: Span): Entry {
 
 /** Retries of the AI SDK are children of one span; elsewhere a call that was answered has the answer's id. */
 function requestIdOf(span: Span): string | null {
-  if (span.attributes.has("ai.operationId") && span.parentSpanId) return `${span.traceId}:${span.parentSpanId}`;
+  if (isAiSdkAttempt(span) && span.parentSpanId) return `${span.traceId}:${span.parentSpanId}`;
   return idOf(factOf(span, "responseId"));
-}
-
-function endOf(span: Span): Pick<LogRecordInput, "outcome" | "http_status" | "error_code"> {
-  const { attributes } = span;
-  const isLangfuseError = attributes.get("langfuse.observation.level") === "ERROR";
-  if (span.statusCode !== ERROR_STATUS && !isLangfuseError) return { outcome: "ok" };
-  const exception = span.events.find(({ name }) => name === "exception")?.attributes;
-  return failureOf({
-    status: factOf(span, "httpStatus"),
-    type: firstOf(nameOf(attributes.get("error.type")), nameOf(exception?.get("exception.type"))),
-    message: firstOf(
-      span.statusMessage,
-      nameOf(attributes.get("langfuse.observation.status_message"), 500),
-      nameOf(exception?.get("exception.message"), 500),
-    ),
-  });
 }
 
 function placeOf(span: Span): Pick<LogRecordInput, "provider" | "region" | "app"> {

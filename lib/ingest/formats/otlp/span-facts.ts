@@ -14,6 +14,25 @@ export function factOf(span: Span, fact: keyof typeof NAMES): AttributeValue | u
   return undefined;
 }
 
+/** What the AI SDK was doing, as versions up to 6 say it and the legacy integration of 7. */
+export function operationOf(span: Span): string | null {
+  return nameOf(span.attributes.get("ai.operationId"));
+}
+
+/** One call of a provider within the AI SDK's span around a request and its retries. */
+export function isAiSdkAttempt(span: Span): boolean {
+  return /\.do(Generate|Stream)$/.test(operationOf(span) ?? "");
+}
+
+/** The AI SDK names the API beside the provider. */
+export const API_SUFFIX = /\.(chat|responses|completions?|messages|generative-ai)$/;
+
+/** Whether the AI SDK made it, of any version: 7 has no attributes of its own, only its ways of naming. */
+export function isAiSdk(span: Span): boolean {
+  const provider = nameOf(factOf(span, "provider")) ?? "";
+  return operationOf(span) !== null || span.scope === "gen_ai" || API_SUFFIX.test(provider);
+}
+
 /** Start and end in epoch µs. */
 export function timesOf({ startNs, endNs }: Span): { startUs: number; endUs: number } {
   return { startUs: Number(startNs / 1_000n), endUs: Number(endNs / 1_000n) };
@@ -54,13 +73,13 @@ function isOpenLit({ attributes, resource }: Span): boolean {
 /** The time to the first token in ms where one was told: never the duration, never 0. */
 export function firstTokenMs(span: Span): number | null {
   const { startUs } = timesOf(span);
-  const seconds = numberOf(span.attributes.get("gen_ai.response.time_to_first_chunk"));
+  const seconds = numberOf(factOf(span, "firstChunkSeconds"));
   const event = span.events.find(({ name }) => name === "ai.stream.firstChunk");
   const completionStart = unpackJson(span.attributes.get("langfuse.observation.completion_start_time"));
   return firstOf(
     seconds === null ? null : msOf(seconds * 1_000),
-    msOf(span.attributes.get("ai.response.msToFirstChunk")),
-    msOf(event?.attributes.get("ai.response.msToFirstChunk")),
+    msOf(factOf(span, "firstChunkMs")),
+    ...NAMES.firstChunkMs.map((name) => msOf(event?.attributes.get(name))),
     event ? msFrom(startUs, Number(event.timeNs / 1_000n)) : null,
     completionStart === undefined ? null : msFrom(startUs, instantOf(completionStart)),
   );
@@ -70,8 +89,8 @@ export function firstTokenMs(span: Span): number | null {
 export function streamedOf(span: Span): boolean | null {
   const told = flagOf(factOf(span, "streamed"));
   if (told !== null) return told;
-  const operation = nameOf(span.attributes.get("ai.operationId"));
-  if (operation?.endsWith(".doStream")) return true;
+  const operation = operationOf(span);
+  if (operation !== null && /^ai\.stream/.test(operation)) return true;
   if (operation?.endsWith(".doGenerate")) return false;
   if (span.attributes.has("langfuse.observation.completion_start_time")) return true;
   return flagOf(at(unpackJson(span.attributes.get("llm.invocation_parameters")), "stream"));
