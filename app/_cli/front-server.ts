@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerFrontRoute } from "@/app/_server/answer-front-route";
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
+import { watchRefusals } from "@/app/_server/watch-refusals";
 import { answerScript } from "./brotli-scripts";
 import { guardResponse, newNonce, pagePolicy, prepareRequest } from "./page-headers";
 import { routeLabel } from "./route-label";
@@ -30,8 +31,9 @@ export function createFrontServer(input: { dev: boolean }): FrontServer {
   const server = createServer((request, response) => {
     const policy = pagePolicy(newNonce(), input.dev);
     prepareRequest(request, policy);
-    guardResponse(response, policy);
+    guardResponse(response, policy, request.headers);
     measure(request, response);
+    watchRefusals(request, response);
     const path = request.url?.split("?")[0] ?? "/";
     if (isMachinePath(path) && !isDecodable(path)) {
       const error = { code: "INVALID", message: "The address is not valid percent-encoding" };

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
 
 // What a client may not say about itself: Next's own wiring, our own wiring, and the policy whose nonce Next reads.
 const INBOUND_REFUSED =
   /^(x-middleware-|x-nextjs-(?!data$)|x-next-|x-invoke-|x-matched-path$|x-switchyard-|x-nonce$|content-security-policy)/;
 
+const YEAR_SECONDS = 365 * 86_400;
 const PRIVATE_PEER = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|::1$|f[cd][0-9a-f]{2}:|fe80:)/i;
 
 /** The policy of a page: scripts by nonce only; styles inline, which the component kit needs. */
@@ -46,8 +47,13 @@ export function clientAddress(peer: string | undefined, forwardedFor: string | s
 }
 
 /** Makes an answer carry the page headers it lacks by the time it is sent; a route's own stay. */
-export function guardResponse(response: ServerResponse, policy: string): void {
+export function guardResponse(response: ServerResponse, policy: string, asked: IncomingHttpHeaders = {}): void {
+  const isHttps =
+    String(asked["x-forwarded-proto"] ?? "")
+      .split(",")[0]
+      ?.trim() === "https";
   const standard = {
+    ...(isHttps && { "strict-transport-security": `max-age=${YEAR_SECONDS}` }),
     "content-security-policy": policy,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
 import type { EmbeddedServer } from "@/db/embedded/start-embedded";
 import { type Env, EnvError, setMode } from "@/lib/env";
+import { checkAdminPassword } from "./check-admin-password";
 import { createFrontServer } from "./front-server";
 import { settleStart } from "./settle-start";
 import { endOnSignal } from "./shutdown";
@@ -15,6 +16,8 @@ export async function serve(
   const { dev } = options;
   setMode(dev ? "development" : "production");
   if (!dev && !existsSync(".next/BUILD_ID")) throw new EnvError("There is no build yet: run `npm run build` first");
+
+  await checkAdminPassword(env);
 
   const { server, open } = createFrontServer({ dev });
   const stop = { database: async () => undefined as unknown, next: async () => undefined as unknown };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName, requireConfirmed } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
 import { setNeedsApproval } from "@/db/proposals/set-needs-approval";
 import { dimensionName } from "@/lib/contract/common";
@@ -8,7 +8,7 @@ import { defineRoute } from "@/lib/http/route";
 
 /** Asks for a second person from now on, or no more. */
 export const PUT = defineRoute({
-  authenticate: requireScope("admin"),
+  authenticate: requireConfirmed("admin"),
   params: z.object({ tier: dimensionName }),
   body: tierSettingSchema,
   bodyErrorCode: "UNPROCESSABLE",
