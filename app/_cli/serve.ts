@@ -5,6 +5,7 @@ import type { EmbeddedServer } from "@/db/embedded/start-embedded";
 import { type Env, EnvError, setMode } from "@/lib/env";
 import { checkAdminPassword } from "./check-admin-password";
 import { createFrontServer } from "./front-server";
+import { logConsole, say } from "./log-console";
 import { settleStart } from "./settle-start";
 import { endOnSignal } from "./shutdown";
 
@@ -34,6 +35,7 @@ export async function serve(
   const { port } = server.address() as AddressInfo;
   const { embedded } = await settleStart(env);
   stop.database = async () => (embedded ?? options.embedded)?.stop();
+  if (!dev) logConsole();
   // Loaded only now: it reads NODE_ENV, and Next starts the runtime, which needs the settled environment.
   const { default: next } = await import("next");
   const app = next({ dev, dir: process.cwd(), port, turbopack: dev });
@@ -41,7 +43,7 @@ export async function serve(
   await app.prepare();
   if (dev) server.on("upgrade", app.getUpgradeHandler());
   open(app.getRequestHandler());
-  console.log(`Switchyard listens on http://localhost:${port}`);
+  say(`Switchyard listens on http://localhost:${port}`);
   return { port };
 }
 

@@ -37,6 +37,16 @@ function createAuth(db: Db, isSecure: boolean) {
       disableSessionRefresh: true,
       additionalFields: { confirmedAt: { type: "date", required: false, input: false } },
     },
+    databaseHooks: {
+      // The library keeps of an IPv6 address its network alone; whose session it is should recognise the address.
+      session: {
+        create: {
+          before: async (session, context) => ({
+            data: { ...session, ipAddress: context?.headers?.get(CLIENT_ADDRESS_HEADER) ?? "" },
+          }),
+        },
+      },
+    },
     plugins: [admin({ defaultRole: "viewer" })],
     advanced: {
       // The library would name secure ones __Secure-, which lets other hosts of the domain set them.

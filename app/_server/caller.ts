@@ -1,10 +1,10 @@
 import { endSession } from "@/db/people/end-session";
 import { touchSession } from "@/db/people/touch-session";
 import { pingDatabase } from "@/db/ping-database";
-import { CONFIRM_FIELD, NEW_PASSWORD_FIELD } from "@/lib/contract/account";
 import { AppError } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
 import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
+import { CONFIRM_FIELD, NEW_PASSWORD_FIELD } from "@/lib/domain/asked-fields";
 import { CONFIRMED_FOR_MS, SESSION_IDLE_MS } from "@/lib/domain/session-limits";
 import { log } from "@/lib/log";
 import { getAuth } from "./auth";
