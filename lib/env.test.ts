@@ -63,6 +63,10 @@ test.each([
   [{ SWITCHYARD_API_KEY: "a b".repeat(20) }, /^SWITCHYARD_API_KEY must be printable/],
   [{ SWITCHYARD_ADMIN_EMAIL: "ada@example.com" }, /^SWITCHYARD_ADMIN_PASSWORD is required/],
   [{ SWITCHYARD_ADMIN_PASSWORD: "correct horse battery" }, /^SWITCHYARD_ADMIN_EMAIL is required/],
+  [
+    { SWITCHYARD_ADMIN_EMAIL: "ada@example.com", SWITCHYARD_ADMIN_PASSWORD: "elevenchars" },
+    /^SWITCHYARD_ADMIN_PASSWORD must have at least 12 characters$/,
+  ],
   [{ SWITCHYARD_DEMO: "perhaps" }, /^SWITCHYARD_DEMO must be 0 or 1$/],
   [{ SWITCHYARD_SIGNING_KEYS: "c2hvcnQ=" }, /^SWITCHYARD_SIGNING_KEYS must be 32 random bytes in base64[^=]*$/],
   [{ SWITCHYARD_SIGNING_KEYS: `${seed},${seed}` }, /^SWITCHYARD_SIGNING_KEYS must not name a key twice$/],
