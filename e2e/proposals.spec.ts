@@ -1,3 +1,4 @@
+import { addPerson } from "./add-person";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 import { PASSWORD } from "./server-settings";
 
@@ -49,8 +50,8 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   ]);
   const byKey = await router.post(proposal, approve);
   expect([byKey.status(), (await byKey.json()).error.message]).toEqual([403, "A person approves, not a key"]);
-  const second = { email: `${tier}@example.test`, name: "Second Admin", role: "admin", password: PASSWORD };
-  expect((await router.post("/api/v1/people", { data: second })).status()).toBe(201);
+  const second = { email: `${tier}@example.test`, name: "Second Admin", role: "admin" } as const;
+  const id = await addPerson(second);
   const other = await browser.newContext();
   const theirs = await other.newPage();
   await theirs.goto("/sign-in");
@@ -60,14 +61,32 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   await theirs.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await theirs.goto(`/policies/${tier}?tab=proposals`);
   await theirs.getByRole("button", { name: "Approve" }).click();
+  await expect(theirs.getByText("Another admin confirms you first", { exact: false })).toBeVisible();
+  await page.goto("/access");
+  await page.getByRole("button", { name: `Confirm ${second.email}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect(page.getByRole("button", { name: `Confirm ${second.email}` })).toHaveCount(0);
+  expect(await (await page.request.get("/api/v1/people")).json()).toMatchObject({
+    people: expect.arrayContaining([expect.objectContaining({ id, unconfirmed: false })]),
+  });
+  await page.goto(`/policies/${tier}?tab=proposals`);
+  await theirs.getByRole("button", { name: "Approve" }).click();
   await expect(theirs.getByText("version 2", { exact: false }).first()).toBeVisible();
-  await other.close();
   expect(await (await router.get(`/api/v1/policies/${tier}`)).json()).toMatchObject({ version: 2, timeout_ms: 7_000 });
   await expect(item).toContainText("published", { timeout: 20_000 });
 
   await page.goto(`/policies/${tier}`);
   await expect(page.getByRole("button", { name: "Ask for approval" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Publish" })).toHaveCount(0);
+
+  await page.goto(`/policies/${tier}?tab=proposals`);
+  await panel.getByRole("switch", { name: "A second person approves" }).click({ force: true });
+  await expect(panel.getByText("It holds once another admin agrees.", { exact: false })).toBeVisible();
+  await expect(panel.getByRole("switch", { name: "A second person approves" })).toBeChecked();
+  await theirs.reload();
+  await theirs.getByRole("button", { name: "Agree" }).click();
+  await expect(theirs.getByRole("switch", { name: "A second person approves" })).not.toBeChecked();
+  await other.close();
 });
 
 test("a loaded proposal is put away with its changes, and one that is over is never written anew", async ({

@@ -2,6 +2,8 @@
 export const PORT = Number(process.env.SWITCHYARD_E2E_PORT ?? 3219);
 export const BASE_URL = `http://127.0.0.1:${PORT}`;
 export const API_KEY = "e2e-machine-key-0123456789-abcdefghijklmnop";
+/** What people sign in with once, before they choose PASSWORD. */
+export const FIRST_PASSWORD = "given-by-an-operator-once";
 export const PASSWORD = "correct-horse-battery-staple";
 export const PEOPLE = {
   viewer: { email: "viewer@example.test", name: "Vera Viewer" },

@@ -58,7 +58,7 @@ test("everything given is taken over", () => {
     DATABASE_URL: "postgresql://u:p@db:5432/x",
     SWITCHYARD_SECRET: secret,
     SWITCHYARD_ADMIN_EMAIL: "Ada@Example.com",
-    SWITCHYARD_ADMIN_PASSWORD: "correct horse",
+    SWITCHYARD_ADMIN_PASSWORD: "correct horse battery",
     SWITCHYARD_API_KEY: "k".repeat(32),
     SWITCHYARD_DEMO: "1",
   });
@@ -67,7 +67,7 @@ test("everything given is taken over", () => {
     port: 8080,
     databaseUrl: "postgresql://u:p@db:5432/x",
     secret,
-    admin: { email: "ada@example.com", password: "correct horse" },
+    admin: { email: "ada@example.com", password: "correct horse battery" },
     apiKey: "k".repeat(32),
     demo: true,
   });
@@ -82,7 +82,11 @@ test.each([
   [{ SWITCHYARD_API_KEY: "short" }, /^SWITCHYARD_API_KEY must have at least 32/],
   [{ SWITCHYARD_API_KEY: "a b".repeat(20) }, /^SWITCHYARD_API_KEY must be printable/],
   [{ SWITCHYARD_ADMIN_EMAIL: "ada@example.com" }, /^SWITCHYARD_ADMIN_PASSWORD is required/],
-  [{ SWITCHYARD_ADMIN_PASSWORD: "correct horse" }, /^SWITCHYARD_ADMIN_EMAIL is required/],
+  [{ SWITCHYARD_ADMIN_PASSWORD: "correct horse battery" }, /^SWITCHYARD_ADMIN_EMAIL is required/],
+  [
+    { SWITCHYARD_ADMIN_EMAIL: "ada@example.com", SWITCHYARD_ADMIN_PASSWORD: "elevenchars" },
+    /^SWITCHYARD_ADMIN_PASSWORD must have at least 12 characters$/,
+  ],
   [{ SWITCHYARD_DEMO: "perhaps" }, /^SWITCHYARD_DEMO must be 0 or 1$/],
   [{ SWITCHYARD_SIGNING_KEYS: "c2hvcnQ=" }, /^SWITCHYARD_SIGNING_KEYS must be 32 random bytes in base64[^=]*$/],
   [{ SWITCHYARD_SIGNING_KEYS: `${seed},${seed}` }, /^SWITCHYARD_SIGNING_KEYS must not name a key twice$/],

@@ -77,7 +77,7 @@ const envSchema = z
     SWITCHYARD_ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
     SWITCHYARD_ADMIN_PASSWORD: z
       .string()
-      .min(8, "must have at least 8 characters")
+      .min(12, "must have at least 12 characters")
       .max(128, "must have at most 128 characters")
       .optional(),
     SWITCHYARD_API_KEY: z

@@ -8,6 +8,7 @@ import { DEMO_PEOPLE } from "@/lib/domain/demo-people";
 import { EnvError, readDemoEnv } from "@/lib/env";
 import { buildIfStale } from "./build-if-stale";
 import { runTrickle } from "./demo-trickle";
+import { say } from "./log-console";
 import { createProgress } from "./progress";
 import { seedDemo } from "./seed-demo";
 import { failStart, serve } from "./serve";
@@ -103,7 +104,7 @@ function printWelcome(origin: string, apiKey: string): void {
     "  All figures are simulated. Ctrl-C stops it; the next run goes on with the same data.",
     "",
   ];
-  console.log(lines.join("\n"));
+  say(lines.join("\n"));
 }
 
 try {

@@ -3,6 +3,7 @@ import { answerFrontRoute } from "@/app/_server/answer-front-route";
 import { followCaller } from "@/app/_server/follow-caller";
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
+import { watchRefusals } from "@/app/_server/watch-refusals";
 import { trustedProxies } from "@/lib/http/trusted-proxies";
 import { admitPagePost } from "./admit-page-post";
 import { isApiPath } from "./allowed-methods";
@@ -45,9 +46,10 @@ export function createFrontServer(input: { dev: boolean; trustedProxies?: readon
     const isTarget = settleTarget(request);
     const policy = pagePolicy(newNonce(), input.dev);
     prepareRequest(request, policy, trustsProxy);
-    guardResponse(response, policy);
+    guardResponse(response, policy, request.headers);
     readAwayRest(request, response, isUnsent);
     measure(request, response);
+    watchRefusals(request, response);
     const path = request.url?.split("?")[0] ?? "/";
     if (refuseRequest(request, response, { path, isTarget, dev: input.dev })) return;
     if (handle && (isMachinePath(path) || getRuntime().phase === "ready")) {

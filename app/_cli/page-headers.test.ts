@@ -8,7 +8,7 @@ async function roundTrip(sent: Record<string, string>, set: Record<string, strin
   let seen: IncomingHttpHeaders = {};
   const server = createServer((request, response) => {
     prepareRequest(request, "policy-of-this-request", trustedProxies(trusted));
-    guardResponse(response, "policy-of-this-request");
+    guardResponse(response, "policy-of-this-request", request.headers);
     seen = request.headers;
     for (const [name, value] of Object.entries(set)) response.setHeader(name, value);
     response.end("ok");
@@ -75,6 +75,13 @@ test("every answer has the page headers, and a route's own are kept", async () =
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
   });
+});
+
+test("browsers are told to stay with https where they came by it, and only there", async () => {
+  const told = async (sent: Record<string, string>) => (await roundTrip(sent)).received["strict-transport-security"];
+
+  expect(await told({ "x-forwarded-proto": "https" })).toBe("max-age=31536000");
+  expect([await told({}), await told({ "x-forwarded-proto": "http" })]).toEqual([undefined, undefined]);
 });
 
 test("scripts run by nonce only; eval is for development", () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { NETWORK_NAMES, type TrustsProxy, trustedProxies } from "@/lib/http/trusted-proxies";
 import { log } from "@/lib/log";
 import { readForwarded } from "./read-forwarded";
@@ -8,6 +8,8 @@ import { readForwarded } from "./read-forwarded";
 // only a trusted proxy knows, which is told anew below.
 const INBOUND_REFUSED =
   /^(x-middleware-|x-nextjs-(?!data$)|x-next-|x-invoke-|x-matched-path$|x-switchyard-|x-nonce$|content-security-policy|x-forwarded-|forwarded$|x-real-ip$)/;
+
+const YEAR_SECONDS = 365 * 86_400;
 
 /** The policy of a page: scripts by nonce only; styles inline, which the component kit needs. */
 export function pagePolicy(nonce: string, dev: boolean): string {
@@ -49,8 +51,13 @@ function noteIfIgnored(peer: string, trustsProxy: TrustsProxy): void {
 }
 
 /** Makes an answer carry the page headers it lacks by the time it is sent; a route's own stay. */
-export function guardResponse(response: ServerResponse, policy: string): void {
+export function guardResponse(response: ServerResponse, policy: string, asked: IncomingHttpHeaders = {}): void {
+  const isHttps =
+    String(asked["x-forwarded-proto"] ?? "")
+      .split(",")[0]
+      ?.trim() === "https";
   const standard = {
+    ...(isHttps && { "strict-transport-security": `max-age=${YEAR_SECONDS}` }),
     "content-security-policy": policy,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",

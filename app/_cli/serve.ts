@@ -5,7 +5,9 @@ import { UnfitDatabase } from "@/db/driver/unfit-database";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
 import type { EmbeddedServer } from "@/db/embedded/start-embedded";
 import { type Env, EnvError, setMode } from "@/lib/env";
+import { checkAdminPassword } from "./check-admin-password";
 import { createFrontServer } from "./front-server";
+import { logConsole, say } from "./log-console";
 import { settleStart } from "./settle-start";
 import { endOnSignal } from "./shutdown";
 
@@ -17,6 +19,8 @@ export async function serve(
   const { dev } = options;
   setMode(dev ? "development" : "production");
   if (!dev && !existsSync(".next/BUILD_ID")) throw new EnvError("There is no build yet: run `npm run build` first");
+
+  await checkAdminPassword(env);
 
   const { server, open } = createFrontServer({ dev, trustedProxies: env.trustedProxies });
   const stop = { database: async () => undefined as unknown, next: async () => undefined as unknown };
@@ -33,6 +37,7 @@ export async function serve(
   const { port } = server.address() as AddressInfo;
   const { embedded } = await settleStart(env);
   stop.database = async () => (embedded ?? options.embedded)?.stop();
+  if (!dev) logConsole();
   // Loaded only now: it reads NODE_ENV, and Next starts the runtime, which needs the settled environment.
   const { default: next } = await import("next");
   // Next listens for upgrades on the server it is given or finds, takes every connection that asks for one, and leaves it
@@ -41,7 +46,7 @@ export async function serve(
   stop.next = () => app.close();
   await app.prepare();
   open(app.getRequestHandler());
-  console.log(`Switchyard listens on http://localhost:${port}`);
+  say(`Switchyard listens on http://localhost:${port}`);
   return { port };
 }
 

@@ -2,8 +2,10 @@ import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { admin } from "better-auth/plugins";
 import type { Db } from "@/db/client";
+import { hashPassword, verifyPassword } from "@/db/people/password-hash";
 import { person, personAccount, personSession, personVerification } from "@/db/schema/people";
 import { AppError } from "@/lib/contract/error";
+import { SESSION_MAX_MS } from "@/lib/domain/session-limits";
 import { getEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { getDb } from "./runtime";
@@ -11,8 +13,10 @@ import { getDb } from "./runtime";
 /** Where the server puts a client's address; a request cannot bring this header itself. */
 export const CLIENT_ADDRESS_HEADER = "x-switchyard-client-address";
 
-const WEEK_SECONDS = 7 * 86_400;
-const DAY_SECONDS = 86_400;
+/** What our cookies are called; over https a browser keeps such a name for this host and path alone. */
+export function cookiePrefix(isSecure: boolean): string {
+  return isSecure ? "__Host-switchyard" : "switchyard";
+}
 
 function createAuth(db: Db, isSecure: boolean) {
   return betterAuth({
@@ -21,12 +25,34 @@ function createAuth(db: Db, isSecure: boolean) {
       provider: "pg",
       schema: { user: person, session: personSession, account: personAccount, verification: personVerification },
     }),
-    emailAndPassword: { enabled: true, disableSignUp: true },
-    session: { expiresIn: WEEK_SECONDS, updateAge: DAY_SECONDS },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    user: { additionalFields: { passwordIsTemporary: { type: "boolean", required: false, input: false } } },
+    // Its end is fixed at sign-in; that it also ends for being idle is looked after where a caller is read.
+    session: {
+      expiresIn: SESSION_MAX_MS / 1000,
+      disableSessionRefresh: true,
+      additionalFields: { confirmedAt: { type: "date", required: false, input: false } },
+    },
+    databaseHooks: {
+      // The library keeps of an IPv6 address its network alone; whose session it is should recognise the address.
+      session: {
+        create: {
+          before: async (session, context) => ({
+            data: { ...session, ipAddress: context?.headers?.get(CLIENT_ADDRESS_HEADER) ?? "" },
+          }),
+        },
+      },
+    },
     plugins: [admin({ defaultRole: "viewer" })],
     advanced: {
-      cookiePrefix: "switchyard",
-      useSecureCookies: isSecure,
+      // The library would name secure ones __Secure-, which lets other hosts of the domain set them.
+      useSecureCookies: false,
+      cookiePrefix: cookiePrefix(isSecure),
+      defaultCookieAttributes: { secure: isSecure },
       database: { generateId: () => crypto.randomUUID() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
@@ -63,6 +89,7 @@ export function publicOrigin(headers: Headers): string {
   return new URL(origin).origin;
 }
 
-function isHttps(headers: Headers): boolean {
+/** Whether the browser speaks https, be it to a proxy in front. */
+export function isHttps(headers: Headers): boolean {
   return headers.get("x-forwarded-proto") === "https";
 }

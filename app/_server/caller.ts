@@ -1,22 +1,33 @@
+import { endSession } from "@/db/people/end-session";
+import { touchSession } from "@/db/people/touch-session";
 import { pingDatabase } from "@/db/ping-database";
 import { nameCaller } from "@/db/readers/caller-context";
 import { AppError } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
 import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
+import { CONFIRM_FIELD, NEW_PASSWORD_FIELD } from "@/lib/domain/asked-fields";
+import { CONFIRMED_FOR_MS, SESSION_IDLE_MS } from "@/lib/domain/session-limits";
 import { credentialsOf } from "@/lib/http/credentials-of";
+import { log } from "@/lib/log";
 import { getAuth } from "./auth";
 import { authenticateKey } from "./machine-key";
 import { getDb } from "./runtime";
+
+const TOUCH_MS = 60_000;
 
 type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly Scope[] };
 export type PersonCaller = {
   kind: "person";
   id: string;
-  sessionId: string;
   email: string;
   name: string;
   role: Role;
   scopes: readonly Scope[];
+  sessionId: string;
+  /** When they last typed their password in this session. */
+  confirmedAt: Date;
+  /** Somebody else chose their password, so they may do nothing but choose their own. */
+  mustChoosePassword: boolean;
 };
 export type Caller = KeyCaller | PersonCaller;
 
@@ -25,13 +36,13 @@ async function getCaller(headers: Headers): Promise<Caller> {
   const bearer = bearerOf(headers);
   if (bearer) return keyCaller(bearer);
   const person = await getPersonCaller(headers);
-  if (person) return person;
+  if (person) return refuseTemporary(person);
   throw new AppError("UNAUTHENTICATED", "Sign in, or send a key as Authorization: Bearer <key>");
 }
 
 async function keyCaller(key: string): Promise<KeyCaller> {
   const { id, name, scopes } = await authenticateKey(key, new Date());
-  nameCaller(id);
+  nameCaller({ id, name: `key:${name}` });
   return { kind: "key", id, name, scopes };
 }
 
@@ -52,7 +63,7 @@ export async function requireLogWriter(request: Request): Promise<Caller> {
   return withScope(key ? await keyCaller(key) : await getCaller(request.headers), "logs:write");
 }
 
-/** The person whose session a request's cookie carries, or null. The role is read anew each time. */
+/** The person whose session a request's cookie carries, or null, also for a session idle too long. The role is read anew each time. */
 export async function getPersonCaller(headers: Headers): Promise<PersonCaller | null> {
   const session = await getAuth(headers)
     .api.getSession({ headers })
@@ -63,14 +74,68 @@ export async function getPersonCaller(headers: Headers): Promise<PersonCaller | 
     });
   if (!session || session.user.banned) return null;
   const { id, email, name } = session.user;
-  nameCaller(id);
+  const { id: sessionId, updatedAt, createdAt, confirmedAt } = session.session;
+  const [now, db] = [new Date(), getDb()];
+  const idleMs = now.getTime() - updatedAt.getTime();
+  if (idleMs > SESSION_IDLE_MS) {
+    await endSession(db, { id: sessionId });
+    return null;
+  }
+  // Beside the answer: being noted must not slow it down or fail it.
+  if (idleMs > TOUCH_MS)
+    touchSession(db, { id: sessionId, now }).catch((err) => log.warn({ err }, "A session's use was not noted"));
   const role = roleSchema.catch("viewer").parse(session.user.role);
-  return { kind: "person", id, sessionId: session.session.id, email, name, role, scopes: ROLE_SCOPES[role] };
+  nameCaller({ id, name: email });
+  return {
+    kind: "person",
+    id,
+    email,
+    name,
+    role,
+    scopes: ROLE_SCOPES[role],
+    sessionId,
+    confirmedAt: confirmedAt ?? createdAt,
+    mustChoosePassword: session.user.passwordIsTemporary === true,
+  };
+}
+
+function refuseTemporary(person: PersonCaller): PersonCaller {
+  if (!person.mustChoosePassword) return person;
+  const message = "Choose a password of your own first: somebody else knows this one";
+  throw new AppError("FORBIDDEN", message, { fields: { [NEW_PASSWORD_FIELD]: ["Is asked for first"] } });
+}
+
+/** FORBIDDEN for a person who did not type their password lately: a browser left open changes no keys, people or approvals. */
+export function refuseUnconfirmed(caller: Caller, now: Date): void {
+  if (caller.kind === "key" || now.getTime() - caller.confirmedAt.getTime() < CONFIRMED_FOR_MS) return;
+  const message = "Type your password again: this changes who may do what";
+  throw new AppError("FORBIDDEN", message, { fields: { [CONFIRM_FIELD]: ["Is asked for again"] } });
 }
 
 /** For `defineRoute`: lets in whoever has the scope, a key by itself and a person by their role. */
 export function requireScope(scope: Scope): (request: Request) => Promise<Caller> {
   return async (request) => withScope(await getCaller(request.headers), scope);
+}
+
+/** The same for what changes who may do what; see refuseUnconfirmed. */
+export function requireConfirmed(scope: Scope): (request: Request) => Promise<Caller> {
+  return async (request) => {
+    const caller = withScope(await getCaller(request.headers), scope);
+    refuseUnconfirmed(caller, new Date());
+    return caller;
+  };
+}
+
+/** For `defineRoute`: a person for what is their own; even one who must choose a password first, where that is said. */
+export function requirePersonCaller(
+  options: { evenTemporary?: boolean } = {},
+): (request: Request) => Promise<PersonCaller> {
+  return async ({ headers }) => {
+    const caller = bearerOf(headers) ? await getCaller(headers) : await getPersonCaller(headers);
+    if (!caller) throw new AppError("UNAUTHENTICATED", "Sign in first");
+    if (caller.kind === "key") throw new AppError("FORBIDDEN", "A key has no account: sign in");
+    return options.evenTemporary ? caller : refuseTemporary(caller);
+  };
 }
 
 function withScope(caller: Caller, scope: Scope): Caller {

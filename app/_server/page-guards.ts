@@ -23,5 +23,6 @@ async function requirePerson(roles: readonly Role[]): Promise<PersonCaller> {
     const path = sent.get(PATH_HEADER) ?? "/";
     redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
   }
+  if (person.mustChoosePassword) redirect("/choose-password");
   return roles.includes(person.role) ? person : forbidden();
 }

@@ -12,6 +12,7 @@ import { getEnv, type SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { openFrontRoutes } from "./answer-front-route";
 import { frontRoutes, plainRoutes } from "./front-routes";
+import { flushAccess } from "./note-access";
 import { getRuntime, type Service } from "./runtime";
 import { services } from "./services";
 
@@ -36,6 +37,7 @@ export function startRuntime(): void {
     runtime.stopping.abort();
     await finished;
     await stopServices(started);
+    if (runtime.database) await flushAccess(runtime.database.db);
     await Promise.all([runtime.database?.end(), runtime.readers?.end()]);
   };
 }

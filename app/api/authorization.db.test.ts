@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { getRuntime } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
-import { createPerson } from "@/db/people/create-person";
+import { insertPerson } from "@/db/people/insert-person";
 import { testDatabase } from "@/db/testing";
 import { errorBodySchema } from "@/lib/contract/error";
 import { SCOPES } from "@/lib/contract/keys";
@@ -61,7 +61,8 @@ beforeAll(async () => {
   }
   for (const role of ROLES) {
     const email = `${role}@example.com`;
-    await createPerson(db, { person: { email, name: role, role, password: PASSWORD }, actor: "test", now });
+    const person = { email, name: role, role, password: PASSWORD };
+    await insertPerson(db, { person, actor: "test", now, passwordIsTemporary: false });
     const response = await signIn(email, PASSWORD);
     cookies.set(
       role,

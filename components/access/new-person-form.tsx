@@ -13,7 +13,7 @@ import { useAction } from "./use-action";
 
 const EMPTY = { name: "", email: "", password: "" };
 
-/** Adds a person who can sign in at once. */
+/** Adds a person, with a password to sign in with once. */
 export function NewPersonForm({ action }: { action: Action<NewPerson, Person> }) {
   const [typed, setTyped] = useState(EMPTY);
   const [role, setRole] = useState<Role>("viewer");
@@ -70,8 +70,8 @@ export function NewPersonForm({ action }: { action: Action<NewPerson, Person> })
           error={error("role")}
         />
         <PasswordInput
-          label="Password"
-          description="At least 8 characters. Without one they cannot sign in yet."
+          label="One-time password"
+          description="At least 12 characters. They sign in with it once and choose their own; without one they cannot sign in yet."
           inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="new-password"
           value={typed.password}

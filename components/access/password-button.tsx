@@ -15,7 +15,7 @@ type PasswordButtonProps = {
   action: Action<{ id: string; change: PersonChange }, Person>;
 };
 
-/** Sets somebody's password, which signs them out everywhere. */
+/** Gives somebody a password to sign in with once and choose another; it signs them out everywhere. */
 export function PasswordButton({ id, email, action }: PasswordButtonProps) {
   const [opened, setOpened] = useState(false);
   const [password, setPassword] = useState("");
@@ -50,8 +50,8 @@ export function PasswordButton({ id, email, action }: PasswordButtonProps) {
           >
             <Stack gap="sm">
               <PasswordInput
-                label="New password"
-                description="They are signed out everywhere and sign in with this one."
+                label="One-time password"
+                description="At least 12 characters. They are signed out everywhere, sign in with it once and choose their own."
                 autoComplete="new-password"
                 value={password}
                 onChange={(event) => setPassword(event.currentTarget.value)}

@@ -20,6 +20,7 @@ export type PeopleActions = {
   createPerson: Action<NewPerson, Person>;
   changePerson: Action<{ id: string; change: PersonChange }, Person>;
   deletePerson: Action<{ id: string }, null>;
+  endPersonSessions: Action<{ id: string }, null>;
 };
 
 type PeoplePanelProps = { people: readonly Person[]; ownId: string; actions: PeopleActions };
@@ -29,15 +30,16 @@ export function PeoplePanel({ people, ownId, actions }: PeoplePanelProps) {
   const { tz } = useReport();
   const change = useAction(actions.changePerson);
   const remove = useAction(actions.deletePerson);
+  const signOut = useAction(actions.endPersonSessions);
   const columns: DataColumn<Person>[] = [
     {
       id: "person",
       header: "Person",
       value: ({ name }) => name,
-      cell: ({ id, name, email, disabled }) => (
+      cell: ({ id, name, email, disabled, unconfirmed }) => (
         <>
           {name} {id === ownId && <span className={classes.muted}>you</span>}{" "}
-          {disabled && <Pill tone="warn">disabled</Pill>}
+          {disabled && <Pill tone="warn">disabled</Pill>} {unconfirmed && <Pill tone="warn">approves nothing yet</Pill>}
           <br />
           <span className={classes.muted}>{email}</span>
         </>
@@ -66,8 +68,21 @@ export function PeoplePanel({ people, ownId, actions }: PeoplePanelProps) {
       id: "seen",
       header: "Last sign-in",
       value: ({ last_sign_in_at }) => last_sign_in_at,
-      cell: ({ last_sign_in_at, has_password }) =>
-        last_sign_in_at ? formatInstant(last_sign_in_at, tz, "minute") : has_password ? "never" : "has no password yet",
+      cell: ({ last_sign_in_at, has_password, password_is_temporary }) => (
+        <>
+          {last_sign_in_at
+            ? formatInstant(last_sign_in_at, tz, "minute")
+            : has_password
+              ? "never"
+              : "has no password yet"}
+          {password_is_temporary && (
+            <>
+              <br />
+              <span className={classes.muted}>with a one-time password</span>
+            </>
+          )}
+        </>
+      ),
     },
     {
       id: "since",
@@ -80,9 +95,27 @@ export function PeoplePanel({ people, ownId, actions }: PeoplePanelProps) {
       header: "Actions",
       sortable: false,
       value: () => null,
-      cell: ({ id, email, disabled }) => (
+      cell: ({ id, email, disabled, unconfirmed }) => (
         <div className={classes.buttons}>
+          {unconfirmed && (
+            <ConfirmButton
+              text="Confirm"
+              label={`Confirm ${email}`}
+              question="Somebody added or changed this admin while a second person was asked for. Confirm only whom you know: from then on they can approve."
+              confirm="Confirm"
+              loading={change.isPending}
+              onConfirm={() => change.run({ id, change: { confirmed: true } })}
+            />
+          )}
           <PasswordButton id={id} email={email} action={actions.changePerson} />
+          <ConfirmButton
+            text="Sign out"
+            label={`Sign out ${email}`}
+            question="They are signed out everywhere and can sign in again."
+            confirm="Sign out"
+            loading={signOut.isPending}
+            onConfirm={() => signOut.run({ id })}
+          />
           <ConfirmButton
             text={disabled ? "Enable" : "Disable"}
             label={`${disabled ? "Enable" : "Disable"} ${email}`}
@@ -114,6 +147,7 @@ export function PeoplePanel({ people, ownId, actions }: PeoplePanelProps) {
     >
       <Refusal refusal={change.refusal} />
       <Refusal refusal={remove.refusal} />
+      <Refusal refusal={signOut.refusal} />
       <DataTable caption="Everybody" columns={columns} rows={[...people]} rowKey={({ id }) => id} />
       <NewPersonForm action={actions.createPerson} />
     </Panel>

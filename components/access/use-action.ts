@@ -1,17 +1,23 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { useConfirm } from "@/components/shell/confirm-context";
+import { CONFIRM_FIELD } from "@/lib/domain/asked-fields";
 import type { Action, ActionResult } from "./action-result";
 
 const UNREACHABLE = "The server could not be reached, so nothing was changed. Your input is still here.";
 
-/** Runs a change and keeps how it ended; what was typed is the caller's and is never touched. */
+/** Runs a change, once more after the password where it was asked for, and keeps how it ended; what was typed is the caller's and is never touched. */
 export function useAction<I, O>(action: Action<I, O>) {
   const [result, setResult] = useState<ActionResult<O> | null>(null);
   const [isPending, start] = useTransition();
+  const confirm = useConfirm();
+  const attempt = (input: I) => action(input).catch((): ActionResult<O> => ({ ok: false, message: UNREACHABLE }));
   function run(input: I, onDone?: (value: O) => void) {
     start(async () => {
-      const next = await action(input).catch((): ActionResult<O> => ({ ok: false, message: UNREACHABLE }));
+      const first = await attempt(input);
+      const isAsked = !first.ok && first.fields !== undefined && CONFIRM_FIELD in first.fields;
+      const next = isAsked && (await confirm()) ? await attempt(input) : first;
       setResult(next);
       if (next.ok) onDone?.(next.value);
     });

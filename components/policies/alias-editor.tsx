@@ -9,11 +9,13 @@ import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import { AliasFields } from "./alias-fields";
+import { AliasProposals } from "./alias-proposals";
 import { AliasReview } from "./alias-review";
 import { ModelList } from "./model-list";
 import classes from "./policies.module.css";
 import type { PublishAliasesAction } from "./publish-aliases-state";
 import { useAliasEditor } from "./use-alias-editor";
+import { useAliasProposals } from "./use-alias-proposals";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 
 type AliasEditorProps = {
@@ -30,6 +32,8 @@ const PAGE = 100;
 export function AliasEditor({ published, models, readOnly, action }: AliasEditorProps) {
   const editor = useAliasEditor(published, action);
   const { dimensions } = useShell();
+  const { list: proposals } = useAliasProposals();
+  const needsApproval = proposals.data?.needs_approval ?? false;
   const modelListId = useId();
   const [search, setSearch] = useState("");
   const [limit, setLimit] = useState(PAGE);
@@ -111,9 +115,12 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
           {rows.length > 0 && shown.length === 0 && <p className={classes.help}>No alias matches.</p>}
         </div>
       </Panel>
-      {!readOnly && (
-        <div className={classes.aside}>
-          <AliasReview editor={editor} />
+      {readOnly ? (
+        <AliasProposals published={published} canEdit={false} />
+      ) : (
+        <div className={`${classes.aside} ${classes.sections}`}>
+          <AliasReview editor={editor} needsApproval={needsApproval} />
+          <AliasProposals published={published} canEdit />
         </div>
       )}
     </form>

@@ -11,7 +11,7 @@ import classes from "./policies.module.css";
 import type { AliasEditorState } from "./use-alias-editor";
 
 /** What publishing the alias table would change, and how it ended. */
-export function AliasReview({ editor }: { editor: AliasEditorState }) {
+export function AliasReview({ editor, needsApproval }: { editor: AliasEditorState; needsApproval: boolean }) {
   const { base, changes, newer, isDirty, isPending, comment, setComment, errors } = editor;
   return (
     <Panel
@@ -39,7 +39,7 @@ export function AliasReview({ editor }: { editor: AliasEditorState }) {
         />
         <Group gap="xs">
           <Button type="submit" size="md" loading={isPending}>
-            Publish aliases
+            {needsApproval ? "Ask for approval" : "Publish aliases"}
           </Button>
           {isDirty && !isPending && (
             <Button variant="default" size="md" onClick={editor.discard}>
@@ -79,6 +79,13 @@ function AliasStatus({ editor }: { editor: AliasEditorState }) {
     return (
       <p role="alert" className={classes.notice} data-tone="bad">
         {state.message}
+      </p>
+    );
+  }
+  if (state.status === "proposed" && !isDirty) {
+    return (
+      <p role="status" className={classes.notice} data-tone="good">
+        Proposed as table {state.proposal.id}: it takes force once somebody else approves it
       </p>
     );
   }

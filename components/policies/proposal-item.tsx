@@ -5,23 +5,13 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Pill } from "@/components/ui/pill";
-import type { Tone } from "@/components/ui/tone";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
-import type { ProposalAction, ProposalState } from "@/lib/domain/proposal";
+import type { ProposalAction } from "@/lib/domain/proposal";
 import { ChangeList } from "./change-list";
 import classes from "./policies.module.css";
-
-const WORDS: Readonly<Record<ProposalState, { text: string; tone: Tone }>> = {
-  draft: { text: "draft", tone: "neutral" },
-  waiting: { text: "waits for a second person", tone: "warn" },
-  approved: { text: "waits for its time", tone: "accent" },
-  published: { text: "published", tone: "good" },
-  rejected: { text: "rejected", tone: "bad" },
-  withdrawn: { text: "withdrawn", tone: "neutral" },
-  failed: { text: "not published", tone: "bad" },
-};
+import { PROPOSAL_WORDS } from "./proposal-words";
 
 type ProposalItemProps = {
   proposal: Proposal;
@@ -54,7 +44,7 @@ export function ProposalItem(props: ProposalItemProps) {
     <li>
       <div className={classes.versionHead}>
         <h3>Proposal {id}</h3>
-        <Pill tone={WORDS[state].tone}>{WORDS[state].text}</Pill>
+        <Pill tone={PROPOSAL_WORDS[state].tone}>{PROPOSAL_WORDS[state].text}</Pill>
         <span className={classes.muted}>
           {proposed_by} · <time dateTime={proposed_at}>{formatInstant(proposed_at, tz, "minute")}</time>
           {publish_at && ` · takes force ${formatInstant(publish_at, tz, "minute")}`}

@@ -1,11 +1,11 @@
 "use client";
 
-import { Switch } from "@mantine/core";
 import { useReport } from "@/components/shell/use-report";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { PublishedPolicy } from "@/lib/contract/policy";
+import { ApprovalSwitch, OffProposal } from "./approval-switch";
 import classes from "./policies.module.css";
 import { ProposalItem } from "./proposal-item";
 import { useProposals } from "./use-proposals";
@@ -25,29 +25,28 @@ export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPan
   const { tz } = useReport();
   const { list, decide, ask } = useProposals(tier);
   const error = decide.error ?? ask.error;
+  const setting = {
+    state: list.data,
+    canEdit,
+    isBusy: ask.isPending,
+    onSwitch: (needsApproval: boolean) => {
+      // What was refused under the old rule says nothing of the new one.
+      decide.reset();
+      ask.mutate(needsApproval);
+    },
+  };
   return (
     <Panel
       title="Proposals"
       says="Drafts, and what waits for a second person or for its time"
-      actions={
-        <Switch
-          label="A second person approves"
-          size="xs"
-          disabled={!canEdit || !list.data || ask.isPending}
-          checked={list.data?.needs_approval ?? false}
-          onChange={(event) => {
-            // What was refused under the old rule says nothing of the new one.
-            decide.reset();
-            ask.mutate(event.currentTarget.checked);
-          }}
-        />
-      }
+      actions={<ApprovalSwitch {...setting} />}
     >
       {error && (
         <p role="alert" className={classes.notice} data-tone="bad">
           {error.message}
         </p>
       )}
+      <OffProposal {...setting} viewer={viewer} />
       {!list.data && !list.error && <Skeleton height={120} />}
       {!list.data && list.error && (
         <FailedBox error={list.error} onRetry={() => list.refetch()} retrying={list.isFetching} height={120} />

@@ -1,4 +1,5 @@
 import type { PublishedAliases } from "@/lib/contract/policy";
+import type { AliasProposal } from "@/lib/contract/proposals";
 import type { AliasRow } from "./alias-draft";
 import type { FieldErrors } from "./parse-policy-draft";
 
@@ -9,6 +10,7 @@ export type PublishAliasesState =
   | { status: "invalid"; fields: FieldErrors }
   | { status: "stale"; latest: PublishedAliases }
   | { status: "refused"; message: string }
+  | { status: "proposed"; proposal: AliasProposal }
   | { status: "published"; published: PublishedAliases };
 
 export type PublishAliasesAction = (

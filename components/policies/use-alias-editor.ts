@@ -1,15 +1,18 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { startTransition, useActionState, useCallback, useState } from "react";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import { type AliasRow, aliasRowsOf, diffAliases, parseAliasRows, rebaseAliases } from "./alias-draft";
 import type { PublishAliasesAction, PublishAliasesInput, PublishAliasesState } from "./publish-aliases-state";
 import { isSame } from "./rebase-draft";
+import { ALIAS_PROPOSALS_KEY } from "./use-alias-proposals";
 
 const UNREACHABLE = "The server could not be reached, so nothing was published. Your input is still here.";
 
 /** The state of the alias table's form. Rows stay as typed whatever an answer says, and are dropped only on request. */
 export function useAliasEditor(published: PublishedAliases, action: PublishAliasesAction) {
+  const queries = useQueryClient();
   const [base, setBase] = useState(published);
   const [rows, setRows] = useState(() => aliasRowsOf(published.aliases));
   const [comment, setComment] = useState("");
@@ -32,6 +35,10 @@ export function useAliasEditor(published: PublishedAliases, action: PublishAlias
       setRows((now) => (isSame(now, input.rows) ? aliasRowsOf(next.published.aliases) : now));
       setComment((now) => (now === input.comment ? "" : now));
       setChecked(false);
+    }
+    if (next.status === "proposed") {
+      settle(base);
+      await queries.invalidateQueries({ queryKey: ALIAS_PROPOSALS_KEY });
     }
     return next;
   }

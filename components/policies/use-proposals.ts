@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useConfirmed } from "@/components/shell/confirm-context";
 import { getJson } from "@/lib/client/get-json";
 import { sendJson } from "@/lib/client/send-json";
 import type { TierPolicy } from "@/lib/contract/policy";
-import { type Proposal, proposalSchema, proposalsSchema, tierSettingSchema } from "@/lib/contract/proposals";
+import { approvalSettingSchema, type Proposal, proposalSchema, proposalsSchema } from "@/lib/contract/proposals";
 import type { ProposalAction } from "@/lib/domain/proposal";
 
 export type WrittenProposal = {
@@ -22,6 +23,7 @@ const REFRESH_MS = 10_000;
 export function useProposals(tier: string) {
   const queries = useQueryClient();
   const router = useRouter();
+  const confirmed = useConfirmed();
   const path = `/api/v1/policies/${encodeURIComponent(tier)}`;
   const queryKey = ["proposals", tier];
   const list = useQuery({
@@ -58,7 +60,7 @@ export function useProposals(tier: string) {
   });
   const ask = useMutation({
     mutationFn: (needsApproval: boolean) =>
-      sendJson("PUT", `${path}/settings`, { needs_approval: needsApproval }, tierSettingSchema),
+      confirmed(() => sendJson("PUT", `${path}/settings`, { needs_approval: needsApproval }, approvalSettingSchema)),
     onSettled,
   });
   return { list, save, decide, ask };

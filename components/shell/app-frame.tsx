@@ -4,6 +4,7 @@ import { IconFlask } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { BrandMark } from "./brand-mark";
+import { ConfirmProvider } from "./confirm-context";
 import { JumpTo } from "./jump-to";
 import { MainNav, PhoneNav } from "./main-nav";
 import classes from "./shell.module.css";
@@ -37,7 +38,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
         <MainNav />
       </nav>
       <main id="main" tabIndex={-1} className={classes.main}>
-        {children}
+        <ConfirmProvider>{children}</ConfirmProvider>
       </main>
       <nav className={classes.bottom} aria-label="Screens on a phone">
         <PhoneNav />

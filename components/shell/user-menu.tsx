@@ -1,7 +1,8 @@
 "use client";
 
 import { useMantineColorScheme } from "@mantine/core";
-import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconLogout, IconShieldLock, IconUserCircle } from "@tabler/icons-react";
+import Link from "next/link";
 import { IconButton } from "@/components/ui/button";
 import { Pop } from "@/components/ui/pop";
 import classes from "@/components/ui/pop.module.css";
@@ -45,6 +46,9 @@ export function UserMenu() {
           <p className={classes.note}>Appearance</p>
           <SchemeSwitch />
           <hr />
+          <Link href="/account" className={classes.item}>
+            <IconShieldLock size={16} aria-hidden /> Your account
+          </Link>
           <button type="button" className={classes.item} onClick={signOut}>
             <IconLogout size={16} aria-hidden /> Sign out
           </button>

@@ -1,14 +1,15 @@
 import type { Db } from "@/db/client";
-import { appendBundle } from "@/db/policies/append-bundle";
 import { lockPublishing } from "@/db/policies/lock-publishing";
 import { staleEdit } from "@/db/policies/stale-edit";
-import { auditEntry } from "@/db/schema/audit";
-import { aliasVersion } from "@/db/schema/policies";
+import { AppError } from "@/lib/contract/error";
 import type { AliasTable, PublishedAliases } from "@/lib/contract/policy";
+import { appendAliases } from "./append-aliases";
+import { getAliasApproval } from "./get-alias-approval";
 import { getAliases } from "./get-aliases";
 
 /**
- * Appends the next version of the whole alias table, and the bundle with it; PRECONDITION_FAILED on a stale edit.
+ * Appends the next version of the whole alias table, and the bundle with it; PRECONDITION_FAILED on a stale edit,
+ * FORBIDDEN where the table asks for a second person.
  *
  * Attempts stored from then on are booked under the new names; nothing stored before changes.
  */
@@ -19,19 +20,12 @@ export function publishAliases(
   const { aliases, baseVersion, publishedBy, comment } = input;
   return db.transaction(async (tx) => {
     const publishedAt = await lockPublishing(tx);
+    if ((await getAliasApproval(tx)).needs_approval) {
+      const message = "The alias table asks for a second person: propose the change, and let somebody else approve it";
+      throw new AppError("FORBIDDEN", message);
+    }
     const latest = await getAliases(tx);
     if (latest.version !== baseVersion) throw staleEdit("The alias table", latest.version, baseVersion);
-    const publication = { publishedAt, publishedBy, comment: comment || null };
-    await tx.insert(aliasVersion).values({ version: latest.version + 1, aliases, ...publication });
-    await appendBundle(tx, { publishedAt });
-    await tx.insert(auditEntry).values({
-      at: publishedAt,
-      actor: publishedBy,
-      action: "aliases.publish",
-      subject: "aliases",
-      before: latest.aliases,
-      after: aliases,
-    });
-    return getAliases(tx);
+    return appendAliases(tx, { aliases, latest, publication: { publishedAt, publishedBy, comment: comment || null } });
   });
 }

@@ -13,6 +13,6 @@ export async function bootstrapAdmin(db: Db, input: { email: string; password: s
     const [anyone] = await tx.select({ id: person.id }).from(person).limit(1);
     if (anyone) return false;
     const admin = { email, password, name: "Admin", role: "admin" } as const;
-    return (await insertPerson(tx, { person: admin, actor: "start-up", now })) !== null;
+    return (await insertPerson(tx, { person: admin, actor: "start-up", now, passwordIsTemporary: false })) !== null;
   });
 }

@@ -1,28 +1,41 @@
-import { hashPassword } from "better-auth/crypto";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Person, PersonChange } from "@/lib/contract/people";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
-import { person, personAccount, personSession } from "../schema/people";
+import { person, personSession } from "../schema/people";
+import { confirmAdmin } from "./confirm-admin";
 import { getPerson } from "./get-person";
 import { keepAnAdmin } from "./keep-an-admin";
+import { newHands } from "./new-hands";
+import { hashPassword } from "./password-hash";
+import { refuseWeakPassword } from "./refuse-weak-password";
+import { setPassword } from "./set-password";
 
 type ChangePersonInput = { id: string; change: PersonChange; actor: string; now: Date };
 
 /**
  * Changes a person and notes before and after, the password only as the fact that it was set.
  *
- * A new password and being disabled end every session; a new role holds from the next request on.
+ * A new password and being disabled end every session; a new role holds from the next request on. A password set here is
+ * one somebody else knows, so it only serves to choose another.
  */
 export async function changePerson(db: Db, input: ChangePersonInput): Promise<Person> {
   const { id, change, actor, now } = input;
-  const { name, role, disabled, password } = change;
+  const { name, role, disabled, password, confirmed } = change;
+  if (password !== undefined) await refuseWeakPassword(password, await getPerson(db, { id }));
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   return db.transaction(async (tx) => {
     if ((role !== undefined && role !== "admin") || disabled) await keepAnAdmin(tx, { losing: id });
     const before = await getPerson(tx, { id });
-    await tx.update(person).set({ name, role, banned: disabled, updatedAt: now }).where(eq(person.id, id));
-    if (passwordHash !== undefined) await setPassword(tx, { id, passwordHash, now });
+    if (confirmed) await confirmAdmin(tx, { id, actor });
+    const isSet = passwordHash !== undefined;
+    await tx
+      .update(person)
+      .set({ name, role, banned: disabled, ...(isSet && { passwordIsTemporary: true }), updatedAt: now })
+      .where(eq(person.id, id));
+    if (isSet) await setPassword(tx, { id, passwordHash, now });
+    const isNewHold = role === "admin" || disabled === false || isSet;
+    if (isNewHold && (role ?? before.role) === "admin" && actor !== before.email) await addHands(tx, { id, actor });
     if (passwordHash !== undefined || disabled) await tx.delete(personSession).where(eq(personSession.userId, id));
     const after = await getPerson(tx, { id });
     await recordAudit(tx, {
@@ -37,24 +50,13 @@ export async function changePerson(db: Db, input: ChangePersonInput): Promise<Pe
   });
 }
 
-async function setPassword(tx: Db, input: { id: string; passwordHash: string; now: Date }): Promise<void> {
-  const { id, passwordHash, now } = input;
-  const updated = await tx
-    .update(personAccount)
-    .set({ password: passwordHash, updatedAt: now })
-    .where(and(eq(personAccount.userId, id), eq(personAccount.providerId, "credential")))
-    .returning({ id: personAccount.id });
-  if (updated.length > 0) return;
-  await tx.insert(personAccount).values({
-    accountId: id,
-    providerId: "credential",
-    userId: id,
-    password: passwordHash,
-    createdAt: now,
-    updatedAt: now,
-  });
+/** Adds whoever acts to those who had a hand in this admin, where that bears on approvals. */
+async function addHands(tx: Db, { id, actor }: { id: string; actor: string }): Promise<void> {
+  const [row] = await tx.select({ hands: person.unconfirmedHands }).from(person).where(eq(person.id, id));
+  const hands = [...new Set([...(row?.hands ?? []), ...(await newHands(tx, { actor }))])];
+  await tx.update(person).set({ unconfirmedHands: hands }).where(eq(person.id, id));
 }
 
-function audited({ name, role, disabled }: Person) {
-  return { name, role, disabled };
+function audited({ name, role, disabled, unconfirmed }: Person) {
+  return { name, role, disabled, ...(unconfirmed && { unconfirmed }) };
 }

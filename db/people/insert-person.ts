@@ -1,35 +1,36 @@
-import { hashPassword } from "better-auth/crypto";
 import type { NewPerson } from "@/lib/contract/people";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
-import { person, personAccount } from "../schema/people";
+import { person } from "../schema/people";
+import { newHands } from "./new-hands";
+import { hashPassword } from "./password-hash";
+import { setPassword } from "./set-password";
+
+type InsertedPerson = {
+  person: NewPerson;
+  actor: string;
+  now: Date;
+  /** Whether they must choose another password at their first sign-in: so it is wherever somebody else chose this one. */
+  passwordIsTemporary: boolean;
+};
 
 /** Stores a person with an optional password and notes who did; null when the e-mail is taken. */
-export async function insertPerson(
-  db: Db,
-  input: { person: NewPerson; actor: string; now: Date },
-): Promise<string | null> {
-  const { actor, now } = input;
+export async function insertPerson(db: Db, input: InsertedPerson): Promise<string | null> {
+  const { actor, now, passwordIsTemporary } = input;
   const { email, name, role, password } = input.person;
-  // Hashing takes tens of milliseconds on purpose, so it stays outside the transaction.
+  // Hashing takes half a second on purpose, so it stays outside the transaction.
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   return db.transaction(async (tx) => {
+    const unconfirmedHands = role === "admin" ? await newHands(tx, { actor }) : [];
+    const isTemporary = passwordHash !== undefined && passwordIsTemporary;
+    const values = { email, name, role, unconfirmedHands, passwordIsTemporary: isTemporary };
     const [row] = await tx
       .insert(person)
-      .values({ email, name, role, emailVerified: true, createdAt: now, updatedAt: now })
+      .values({ ...values, emailVerified: true, createdAt: now, updatedAt: now })
       .onConflictDoNothing()
       .returning({ id: person.id });
     if (!row) return null;
-    if (passwordHash !== undefined) {
-      await tx.insert(personAccount).values({
-        accountId: row.id,
-        providerId: "credential",
-        userId: row.id,
-        password: passwordHash,
-        createdAt: now,
-        updatedAt: now,
-      });
-    }
+    if (passwordHash !== undefined) await setPassword(tx, { id: row.id, passwordHash, now });
     await recordAudit(tx, { actor, action: "person.create", subject: email, after: { name, role }, now });
     return row.id;
   });

@@ -1,7 +1,8 @@
-import { and, eq, gt, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { type Role, roleSchema } from "@/lib/contract/people";
 import type { Db } from "../client";
 import { person, personSession } from "../schema/people";
+import { isOpenSession } from "./is-open-session";
 
 /** Of these sessions those in force at a moment, each with its person's role, read anew: for all listeners of a stream at once. */
 export async function listSessionsInForce(
@@ -13,6 +14,13 @@ export async function listSessionsInForce(
     .select({ id: personSession.id, role: person.role })
     .from(personSession)
     .innerJoin(person, eq(person.id, personSession.userId))
-    .where(and(inArray(personSession.id, [...ids]), gt(personSession.expiresAt, now), eq(person.banned, false)));
+    .where(
+      and(
+        inArray(personSession.id, [...ids]),
+        isOpenSession(now),
+        eq(person.banned, false),
+        eq(person.passwordIsTemporary, false),
+      ),
+    );
   return new Map(rows.map(({ id, role }) => [id, roleSchema.catch("viewer").parse(role)]));
 }

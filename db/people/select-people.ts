@@ -10,6 +10,8 @@ const columns = {
   role: person.role,
   banned: person.banned,
   createdAt: person.createdAt,
+  passwordIsTemporary: person.passwordIsTemporary,
+  unconfirmedHands: person.unconfirmedHands,
   // Spelled out, because drizzle drops the table's name from columns of a select over one table.
   hasPassword: sql<boolean>`exists (
     select from person_account a where a.person_id = person.id and a.password_hash is not null
@@ -33,6 +35,8 @@ export function toPerson(row: PersonRow): Person {
     role: roleSchema.catch("viewer").parse(row.role),
     disabled: row.banned,
     has_password: row.hasPassword,
+    password_is_temporary: row.passwordIsTemporary,
+    unconfirmed: row.unconfirmedHands.length > 0,
     created_at: row.createdAt.toISOString(),
     last_sign_in_at: row.lastSignInAt === null ? null : new Date(row.lastSignInAt).toISOString(),
   };

@@ -6,11 +6,13 @@ import { policyProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { Proposal } from "@/lib/contract/proposals";
 import { afterAction, type ProposalAction } from "@/lib/domain/proposal";
+import { isKey } from "../people/new-hands";
 import { subjectOf } from "./create-proposal";
 import { getNeedsApproval } from "./get-needs-approval";
 import { lockProposal } from "./lock-proposal";
 import { toProposal } from "./proposal-row";
 import { publishApproved } from "./publish-approved";
+import { refuseTiedApprover } from "./refuse-tied-approver";
 
 export type Decision = {
   tier: string;
@@ -24,7 +26,7 @@ export type Decision = {
 /**
  * Submits, approves, rejects or withdraws a proposal; one that may take force now is published with it.
  *
- * CONFLICT, saying why, where it does not stand so; PRECONDITION_FAILED where somebody changed it since.
+ * CONFLICT, saying why, where it does not stand so or approver and proposer may be one person; PRECONDITION_FAILED where somebody changed it since.
  */
 export function decideProposal(db: Db, input: Decision): Promise<Proposal> {
   const { tier, id, revision, action, reason, actor } = input;
@@ -34,15 +36,21 @@ export function decideProposal(db: Db, input: Decision): Promise<Proposal> {
     const needsApproval = await getNeedsApproval(tx, tier);
     const next = afterAction(action, { state: row.state, proposedBy: row.proposedBy, actor, needsApproval });
     if ("refusal" in next) throw new AppError("CONFLICT", next.refusal);
+    if (action === "approve") await refuseTiedApprover(tx, { approver: actor, proposer: row.proposedBy });
+    if (action === "submit" && needsApproval && isKey(actor)) {
+      throw new AppError("FORBIDDEN", "A key drafts: where a second person is asked for, the first is one too");
+    }
     const isDecision = action !== "submit";
     const isDue = row.publishAt === null || row.publishAt <= now;
     // What comes due while it waits for a second person is published when approved; what was overlooked is not.
     if (!isDecision && isDue && row.publishAt !== null) {
       throw new AppError("CONFLICT", "The time it takes force has passed: load it into the form and set another");
     }
+    // Who submits what a key drafted answers for it.
+    const submitter = action === "submit" && isKey(row.proposedBy) && !isKey(actor) ? { proposedBy: actor } : {};
     const [moved] = await tx
       .update(policyProposal)
-      .set({ state: next.state, reason, ...(isDecision && { decidedBy: actor, decidedAt: now }) })
+      .set({ state: next.state, reason, ...(isDecision && { decidedBy: actor, decidedAt: now }), ...submitter })
       .where(eq(policyProposal.id, id))
       .returning();
     if (!moved) throw new Error("A proposal was not stored");

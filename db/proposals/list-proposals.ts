@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { policyProposal } from "@/db/schema/proposals";
 import type { Proposals } from "@/lib/contract/proposals";
 import { OPEN_PROPOSAL_STATES } from "@/lib/domain/proposal";
-import { getNeedsApproval } from "./get-needs-approval";
+import { getApproval } from "./get-needs-approval";
 import { toProposal } from "./proposal-row";
 
 const ENDED_SHOWN = 20;
@@ -12,7 +12,7 @@ const ENDED_SHOWN = 20;
 export async function listProposals(db: Db, input: { tier: string }): Promise<Proposals> {
   const ofTier = eq(policyProposal.tier, input.tier);
   const open = [...OPEN_PROPOSAL_STATES];
-  const [moving, ended, needsApproval] = await Promise.all([
+  const [moving, ended, approval] = await Promise.all([
     db
       .select()
       .from(policyProposal)
@@ -23,8 +23,8 @@ export async function listProposals(db: Db, input: { tier: string }): Promise<Pr
       .where(and(ofTier, notInArray(policyProposal.state, open)))
       .orderBy(desc(policyProposal.id))
       .limit(ENDED_SHOWN),
-    getNeedsApproval(db, input.tier),
+    getApproval(db, input.tier),
   ]);
   const proposals = [...moving, ...ended].sort((a, b) => b.id - a.id).map(toProposal);
-  return { needs_approval: needsApproval, proposals };
+  return { ...approval, proposals };
 }

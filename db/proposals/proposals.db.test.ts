@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { listAuditEntries } from "../audit/list-audit-entries";
+import { insertPerson } from "../people/insert-person";
 import { getPolicy } from "../policies/get-policy";
 import { publishPolicyVersion } from "../policies/publish-policy-version";
 import { rollbackPolicy } from "../policies/rollback-policy";
@@ -15,6 +16,13 @@ import { setNeedsApproval } from "./set-needs-approval";
 const database = testDatabase();
 const now = new Date();
 const policyOf = (tier: string, primary = "a") => tierPolicySchema.parse({ tier, primary, fallbacks: ["b"] });
+
+beforeAll(async () => {
+  for (const email of ["ada", "bob", "eve", "root"]) {
+    const person = { email, name: email, role: "admin" } as const;
+    await insertPerson(database.db, { person, actor: "start-up", now, passwordIsTemporary: false });
+  }
+});
 
 let tiers = 0;
 /** A tier with a first version. */

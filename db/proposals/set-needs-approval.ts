@@ -2,25 +2,32 @@ import { recordAudit } from "@/db/audit/record-audit";
 import type { Db } from "@/db/client";
 import { lockPublishing } from "@/db/policies/lock-publishing";
 import { tierSetting } from "@/db/schema/proposals";
-import { getNeedsApproval } from "./get-needs-approval";
+import type { ApprovalState } from "@/lib/contract/proposals";
+import { switchApproval } from "./approval-switch";
+import { getApproval } from "./get-needs-approval";
 
-/** Asks for a second person from now on, or no more; what waits for one goes on waiting. */
+/**
+ * Asks for a second person from now on, or proposes to ask for none; what waits for one goes on waiting.
+ *
+ * Off takes two: the first proposes it, and it holds once another asks for the same. See switchApproval for what is refused.
+ */
 export async function setNeedsApproval(
   db: Db,
   input: { tier: string; needsApproval: boolean; actor: string },
-): Promise<void> {
+): Promise<ApprovalState> {
   const { tier, needsApproval, actor } = input;
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     // So that no publish is just on its way under the old rule.
     const now = await lockPublishing(tx);
-    const before = await getNeedsApproval(tx, tier);
-    if (before === needsApproval) return;
-    const values = { needsApproval, changedBy: actor, changedAt: now };
+    const before = await getApproval(tx, tier);
+    const values = await switchApproval(tx, { before, needsApproval, actor, now });
+    if (!values) return before;
     await tx
       .insert(tierSetting)
       .values({ tier, ...values })
       .onConflictDoUpdate({ target: tierSetting.tier, set: values });
-    const [was, is] = [{ needs_approval: before }, { needs_approval: needsApproval }];
-    await recordAudit(tx, { actor, action: "tier.setting", subject: `policy ${tier}`, before: was, after: is, now });
+    const after = await getApproval(tx, tier);
+    await recordAudit(tx, { actor, action: "tier.setting", subject: `policy ${tier}`, before, after, now });
+    return after;
   });
 }

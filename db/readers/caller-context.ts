@@ -1,8 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setMaxListeners } from "node:events";
 
-/** For whom work is done: aborts when they leave, and names them once it is known who they are. */
-export type CallerContext = { signal: AbortSignal; caller: string | null };
+/** For whom work is done: aborts when they leave, and says who they are once that is known. */
+export type CallerContext = { signal: AbortSignal; caller: Identified | null };
+
+/** `name` is how a person or key is named on record. */
+type Identified = { id: string; name: string };
 
 // On globalThis, because the server in front is not part of Next's bundles, and the reads are.
 const shared: { [key: symbol]: AsyncLocalStorage<CallerContext> | undefined } = globalThis;
@@ -27,7 +30,7 @@ export function callerContext(): CallerContext | null {
 }
 
 /** Says who it is that the code runs for. */
-export function nameCaller(caller: string): void {
+export function nameCaller(caller: Identified): void {
   const context = callerContext();
   if (context) context.caller = caller;
 }

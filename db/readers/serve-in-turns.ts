@@ -18,7 +18,7 @@ const NOBODY: CallerContext = { signal: new AbortController().signal, caller: nu
  */
 export function serveInTurns(sql: Sql, turns: FairTurns, limitMs: number): Sql {
   const inTurn = <T>(context: CallerContext, work: () => Promise<T>) =>
-    turns.run(context.caller ?? "", context.signal, work);
+    turns.run(context.caller?.id ?? "", context.signal, work);
   // The driver's overloads fit no single function; drizzle gives a text, parameters and options.
   const unsafe = sql.unsafe.bind(sql) as Unsafe;
   const begin = sql.begin.bind(sql) as (...args: unknown[]) => Promise<unknown>;

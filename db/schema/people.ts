@@ -1,4 +1,5 @@
-import { boolean, index, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const createdAt = () => instant("created_at").notNull().defaultNow();
@@ -19,6 +20,10 @@ export const person = pgTable("person", {
   banned: boolean("banned").notNull().default(false),
   banReason: text("ban_reason"),
   banExpires: instant("ban_expires"),
+  /** Somebody else chose the password: it only serves to sign in and choose one's own. */
+  passwordIsTemporary: boolean("password_is_temporary").notNull().default(false),
+  /** Who made or changed this admin while anything asked for approval; empty once another approver confirmed them. */
+  unconfirmedHands: text("unconfirmed_hands").array().notNull().default(sql`'{}'::text[]`),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
@@ -28,7 +33,11 @@ const personId = () =>
     .notNull()
     .references(() => person.id, { onDelete: "cascade" });
 
-/** A browser signed in; its cookie holds the token, signed. */
+/**
+ * A browser signed in; its cookie holds the token, signed.
+ *
+ * `expiresAt` is the end whatever happens, `updatedAt` when it was last used, and `confirmedAt` when its password was last typed.
+ */
 export const personSession = pgTable(
   "person_session",
   {
@@ -39,6 +48,7 @@ export const personSession = pgTable(
     ipAddress: text("ip_address"),
     userAgent: text("user_agent"),
     impersonatedBy: text("impersonated_by"),
+    confirmedAt: instant("confirmed_at").notNull().defaultNow(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -83,7 +93,7 @@ export const personVerification = pgTable(
 /**
  * A sign-in being tried or refused lately; one that succeeds is removed. The brake on guessing passwords counts these.
  *
- * In the database, so that it holds over all replicas.
+ * In the database, so that it holds over all replicas. `address` is the client's network.
  */
 export const signInAttempt = pgTable(
   "sign_in_attempt",
@@ -92,9 +102,20 @@ export const signInAttempt = pgTable(
     at: instant("at").notNull(),
     email: text("email").notNull(),
     address: text("address").notNull(),
+    /** The browser, where it had signed in as this person before; null is any other. */
+    device: text("device"),
+    /** Whether this person had signed in from the network before. */
+    isKnownNetwork: boolean("is_known_network").notNull().default(false),
   },
   (t) => [
     index("sign_in_attempt_email_at_idx").on(t.email, t.at),
     index("sign_in_attempt_address_at_idx").on(t.address, t.at),
   ],
+);
+
+/** Where somebody signed in from; what strangers fail at elsewhere never keeps them out from there. */
+export const knownNetwork = pgTable(
+  "known_network",
+  { userId: personId(), network: text("network").notNull(), lastAt: instant("last_at").notNull() },
+  (t) => [primaryKey({ columns: [t.userId, t.network] })],
 );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
-import type { TierPolicy } from "@/lib/contract/policy";
+import type { AliasTable, TierPolicy } from "@/lib/contract/policy";
 import { PROPOSAL_STATES } from "@/lib/domain/proposal";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
@@ -38,11 +38,43 @@ export const policyProposal = pgTable(
   ],
 );
 
+/** Who proposed to ask for no second person any more; it holds once somebody else agreed. */
+const offProposed = () => ({
+  offProposedBy: text("off_proposed_by"),
+  offProposedAt: instant("off_proposed_at"),
+});
+
 /** What is asked of a tier beside its policy. No row is no demand. */
 export const tierSetting = pgTable("tier_setting", {
   tier: text("tier").primaryKey(),
   /** Whether a policy takes force only once a second person approved it. */
   needsApproval: boolean("needs_approval").notNull().default(false),
+  ...offProposed(),
   changedBy: text("changed_by").notNull(),
   changedAt: instant("changed_at").notNull(),
+});
+
+/** The same for the alias table, of which there is one: one row at most. */
+export const aliasSetting = pgTable("alias_setting", {
+  isOnly: boolean("is_only").primaryKey().default(true),
+  needsApproval: boolean("needs_approval").notNull().default(false),
+  ...offProposed(),
+  changedBy: text("changed_by").notNull(),
+  changedAt: instant("changed_at").notNull(),
+});
+
+/** An alias table that waits for a second person, or how it ended. */
+export const aliasProposal = pgTable("alias_proposal", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  /** The version it was written against; 0 where there was none. */
+  baseVersion: integer("base_version").notNull(),
+  aliases: jsonb("aliases").$type<AliasTable>().notNull(),
+  comment: text("comment"),
+  state: text("state", { enum: PROPOSAL_STATES }).notNull(),
+  proposedBy: text("proposed_by").notNull(),
+  proposedAt: instant("proposed_at").notNull(),
+  decidedBy: text("decided_by"),
+  decidedAt: instant("decided_at"),
+  reason: text("reason"),
+  publishedVersion: integer("published_version"),
 });

@@ -11,7 +11,7 @@ import { createdKeySchema, keySchema, keysSchema, newKeySchema } from "./keys";
 import { checkedLogsSchema, logCheckSchema } from "./log-check";
 import { ingestReplySchema, logRecordSchema } from "./log-record";
 import type { Operation } from "./operation";
-import { newPersonSchema, peopleSchema, personChangeSchema, personSchema } from "./people";
+import { PEOPLE_OPERATIONS } from "./people-operations";
 import {
   aliasesSchema,
   policyBundleSchema,
@@ -222,25 +222,7 @@ export const OPERATIONS: readonly Operation[] = [
     status: 201,
   },
   { method: "delete", path: "/api/v1/keys/{id}", summary: "Revoke a machine key", scope: "admin", reply: keySchema },
-  { method: "get", path: "/api/v1/people", summary: "People and their roles", scope: "admin", reply: peopleSchema },
-  {
-    method: "post",
-    path: "/api/v1/people",
-    summary: "Add a person",
-    scope: "admin",
-    body: newPersonSchema,
-    reply: personSchema,
-    status: 201,
-  },
-  {
-    method: "patch",
-    path: "/api/v1/people/{id}",
-    summary: "Change a person",
-    scope: "admin",
-    body: personChangeSchema,
-    reply: personSchema,
-  },
-  { method: "delete", path: "/api/v1/people/{id}", summary: "Remove a person", scope: "admin", status: 204 },
+  ...PEOPLE_OPERATIONS,
   { method: "get", path: "/api/health/live", summary: "The process runs" },
   { method: "get", path: "/api/health/ready", summary: "The product can serve", reply: readinessSchema },
   { method: "get", path: "/api/openapi.json", summary: "This document", scope: "any" },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PROPOSAL_ACTIONS, PROPOSAL_STATES } from "@/lib/domain/proposal";
 import { dimensionName, instantText } from "./common";
-import { policyComment, tierPolicySchema } from "./policy";
+import { aliasTableSchema, policyComment, tierPolicySchema } from "./policy";
 
 const positive = z.number().int().positive();
 
@@ -26,9 +26,16 @@ export const proposalSchema = z.object({
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-export const proposalsSchema = z.object({
-  /** Whether a policy of the tier takes force only once a second person approved it. */
+/** Whether something takes force only once a second person approved it, and who proposed to ask for that no more. */
+export const approvalSettingSchema = z.object({
   needs_approval: z.boolean(),
+  /** Holds once somebody else asks for the same. */
+  off_proposed_by: z.string().nullable(),
+  off_proposed_at: instantText.nullable(),
+});
+export type ApprovalState = z.infer<typeof approvalSettingSchema>;
+
+export const proposalsSchema = approvalSettingSchema.extend({
   /** The open ones and the latest of those that ended, newest first. */
   proposals: z.array(proposalSchema),
 });
@@ -52,3 +59,38 @@ export const proposalActionSchema = z.strictObject({
 });
 
 export const tierSettingSchema = z.strictObject({ needs_approval: z.boolean() });
+
+/** An alias table that waits for a second person, or how it ended. */
+export const aliasProposalSchema = z.object({
+  id: positive,
+  /** The version it was written against; 0 for the table the product brings along. */
+  base_version: z.number().int().nonnegative(),
+  aliases: aliasTableSchema,
+  comment: z.string().nullable(),
+  state: z.enum(PROPOSAL_STATES),
+  proposed_by: z.string(),
+  proposed_at: instantText,
+  decided_by: z.string().nullable(),
+  decided_at: instantText.nullable(),
+  reason: z.string().nullable(),
+  published_version: positive.nullable(),
+});
+export type AliasProposal = z.infer<typeof aliasProposalSchema>;
+
+export const aliasProposalsSchema = approvalSettingSchema.extend({
+  /** Those that wait and the latest of those that ended, newest first. */
+  proposals: z.array(aliasProposalSchema),
+});
+export type AliasProposals = z.infer<typeof aliasProposalsSchema>;
+
+export const newAliasProposalSchema = z.strictObject({
+  aliases: aliasTableSchema,
+  comment: policyComment.nullable().default(null),
+  base_version: z.number().int().nonnegative(),
+});
+
+export const aliasProposalActionSchema = z.strictObject({
+  action: z.enum(["approve", "reject", "withdraw"]),
+  reason: policyComment.nullable().default(null),
+});
+export type AliasProposalAction = z.infer<typeof aliasProposalActionSchema>["action"];

@@ -1,8 +1,18 @@
 /** Who can sign in to the demo, and how; nowhere else do these people exist. */
 export const DEMO_PEOPLE = [
-  { role: "viewer", name: "Ada (architect)", email: "viewer@demo.switchyard.local", password: "demo-viewer" },
-  { role: "finance", name: "Finn (finance)", email: "finance@demo.switchyard.local", password: "demo-finance" },
-  { role: "admin", name: "Amira (admin)", email: "admin@demo.switchyard.local", password: "demo-admin-1" },
+  {
+    role: "viewer",
+    name: "Ada (architect)",
+    email: "viewer@demo.switchyard.local",
+    password: "viewer-sees-all-models",
+  },
+  {
+    role: "finance",
+    name: "Finn (finance)",
+    email: "finance@demo.switchyard.local",
+    password: "finance-counts-dollars",
+  },
+  { role: "admin", name: "Amira (admin)", email: "admin@demo.switchyard.local", password: "admin-keeps-the-points" },
 ] as const;
 
 export const DEMO_ADMIN_EMAIL = DEMO_PEOPLE[2].email;

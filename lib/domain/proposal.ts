@@ -35,3 +35,21 @@ export function afterAction(action: ProposalAction, asked: Asked): { state: Prop
       return { state: "withdrawn" };
   }
 }
+
+export type ApprovalSetting = { needsApproval: boolean; offProposedBy: string | null };
+
+/**
+ * What a switch of the approval setting leads to. On holds at once; off is proposed by one and holds once another agrees.
+ *
+ * `agreesWith` names whose proposal the second one agrees with: whether the two are two is the caller's to check.
+ */
+export function afterSwitch(
+  setting: ApprovalSetting,
+  asked: { needsApproval: boolean; actor: string },
+): ApprovalSetting & { agreesWith: string | null } {
+  const { needsApproval, actor } = asked;
+  if (needsApproval || !setting.needsApproval) return { needsApproval, offProposedBy: null, agreesWith: null };
+  const proposer = setting.offProposedBy;
+  if (proposer === null || proposer === actor) return { needsApproval: true, offProposedBy: actor, agreesWith: null };
+  return { needsApproval: false, offProposedBy: null, agreesWith: proposer };
+}

@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { csvResponse, csvText } from "./csv";
 
 test("whatever a name holds, a CSV reader gets it back in its own field", () => {
-  const plain = fc.string({ unit: "grapheme" }).filter((text) => !/^[=+\-@\t\r]/.test(text));
+  const plain = fc
+    .string({ unit: "grapheme" })
+    .filter((text) => !/(^|[,;\t\r\n])[\p{Z}"]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text));
   const tables = fc.array(fc.tuple(plain, plain), { maxLength: 5 });
   fc.assert(
     fc.property(tables, (rows) => {
@@ -23,7 +25,38 @@ test("a name that a spreadsheet would run is text to it", () => {
     ),
     { record_delimiter: "\r\n" },
   );
-  expect(read.slice(1).map(([name]) => name)).toEqual(names.map((name) => `'${name}`));
+  const written = names.map((name) => (name === "\t=1" ? "'\t'=1" : `'${name}`));
+  expect(read.slice(1).map(([name]) => name)).toEqual(written);
+});
+
+const anything = fc.array(fc.constantFrom(..."=+-@＝＋－＠,;\t\r\n\"' a1.")).map((signs) => signs.join(""));
+
+test("whatever a name holds, nothing a spreadsheet splits it into begins like a formula, and only apostrophes were added", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anything, anything), { maxLength: 4 }), (rows) => {
+      const text = csvText(["a", "b"], rows);
+      const pieces = text.split(/[,;\t\r\n]/).map((piece) => piece.replace(/^[\p{Z}"]+/u, ""));
+      const run = pieces.filter((piece) => /^[=+\-@＝＋－＠]/.test(piece) && !/^-\d+(\.\d+)?"?$/.test(piece));
+      expect(run).toEqual([]);
+      const read: string[][] = parse(text, { record_delimiter: "\r\n" });
+      const bare = (fields: readonly string[]) => fields.map((field) => field.replaceAll("'", ""));
+      expect(read.slice(1).map(bare)).toEqual(rows.map(bare));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each([
+  ["a;=1+1", `"a;'=1+1"`],
+  ["a\t@SUM(A1)", `"a\t'@SUM(A1)"`],
+  ["a\n+1", `"a\n'+1"`],
+  ["a, -2+3", `"a,' -2+3"`],
+  ["＝1+1", "'＝1+1"],
+  ["－1", "'－1"],
+  [" =1", "' =1"],
+  ["gpt-4+vision", "gpt-4+vision"],
+])("%j is written as %j", (name, written) => {
+  expect(csvText(["name"], [[name]])).toBe(`name\r\n${written}\r\n`);
 });
 
 test("numbers stay numbers, also negative ones, and null is an empty field", () => {

@@ -7,7 +7,9 @@ import { actorName } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
 import { aliasRowSchema, parseAliasRows } from "@/components/policies/alias-draft";
 import type { PublishAliasesInput, PublishAliasesState } from "@/components/policies/publish-aliases-state";
+import { getAliasApproval } from "@/db/aliases/get-alias-approval";
 import { getAliases } from "@/db/aliases/get-aliases";
+import { proposeAliases } from "@/db/aliases/propose-aliases";
 import { publishAliases } from "@/db/aliases/publish-aliases";
 import { isAppError } from "@/lib/contract/error";
 import { policyComment } from "@/lib/contract/policy";
@@ -18,7 +20,7 @@ const inputSchema = z.strictObject({
   baseVersion: z.number().int().nonnegative(),
 });
 
-/** Publishes the alias table as its form holds it; admins only, and only on the version it was typed on. */
+/** Publishes the alias table as its form holds it, or proposes it where a second person is asked for; admins only, and only on the version it was typed on. */
 export async function publishAliasTable(
   _previous: PublishAliasesState,
   input: PublishAliasesInput,
@@ -32,6 +34,10 @@ export async function publishAliasTable(
     if (!parsed.aliases || !why.success) return { status: "invalid", fields };
     const edit = { aliases: parsed.aliases, baseVersion, publishedBy: actorName(admin), comment: why.data };
     try {
+      if ((await getAliasApproval(getDb())).needs_approval) {
+        const { publishedBy: actor, ...proposed } = edit;
+        return { status: "proposed", proposal: await proposeAliases(getDb(), { ...proposed, actor }) };
+      }
       const published = await publishAliases(getDb(), edit);
       refresh();
       return { status: "published", published };

@@ -39,7 +39,8 @@ async function givenSession(userId: string): Promise<Caller> {
     .values({ token: crypto.randomUUID(), userId, expiresAt })
     .returning({ id: personSession.id });
   const named = { email: "", name: "", role: "viewer" as const, scopes: ["policies:read"] as const };
-  return { kind: "person", id: userId, sessionId: row?.id ?? "", ...named };
+  const confirmed = { confirmedAt: new Date(), mustChoosePassword: false };
+  return { kind: "person", id: userId, sessionId: row?.id ?? "", ...named, ...confirmed };
 }
 
 function open(caller: Caller) {

@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { CLIENT_ADDRESS_HEADER, getAuth, publicOrigin } from "@/app/_server/auth";
+import { getAuth, publicOrigin } from "@/app/_server/auth";
+import { getPersonCaller } from "@/app/_server/caller";
+import { clientOf } from "@/app/_server/client-of";
+import { noteAccess } from "@/app/_server/note-access";
 import { getDb } from "@/app/_server/runtime";
-import { beginSignIn, endSignIn } from "@/db/people/begin-sign-in";
+import { signIn } from "@/app/_server/sign-in";
 import { pingDatabase } from "@/db/ping-database";
 import { AppError, type ErrorCode } from "@/lib/contract/error";
 import { admissionLimit } from "@/lib/http/admission-limit";
@@ -12,14 +15,14 @@ import { withApiHeaders } from "@/lib/http/security-headers";
 
 const BASE = "/api/auth";
 const SIGN_IN = "/sign-in/email";
+const SIGN_OUT = "/sign-out";
+const SESSION = "/get-session";
 const MAX_BYTES = 16 * 1024;
 
-// A list of what is allowed: people and passwords are changed under /api/v1/people only, where each change is on record.
-const OPEN = new Set([SIGN_IN, "/sign-out", "/get-session"]);
+// A list of what is allowed: people and passwords are changed under /api/v1 only, where each change is on record.
+const OPEN = new Set([SIGN_IN, SIGN_OUT, SESSION]);
 
 const refusalSchema = z.object({ message: z.string() }).catch({ message: "Not allowed" });
-
-const signInSchema = z.object({ email: z.string() }).catch({ email: "" });
 
 async function handle(request: Request): Promise<Response> {
   try {
@@ -41,7 +44,7 @@ async function handle(request: Request): Promise<Response> {
       headers,
       body,
     });
-    const response = path === SIGN_IN ? await signIn(forwarded) : await getAuth(headers).handler(forwarded);
+    const response = path === SIGN_IN ? await signIn(forwarded) : await answerSignedIn(forwarded, path);
     if (!response.ok) throw await refusal(response);
     return withApiHeaders(response);
   } catch (error) {
@@ -49,17 +52,14 @@ async function handle(request: Request): Promise<Response> {
   }
 }
 
-async function signIn(request: Request): Promise<Response> {
-  const { email } = signInSchema.parse(
-    await request
-      .clone()
-      .json()
-      .catch(() => undefined),
-  );
-  const address = request.headers.get(CLIENT_ADDRESS_HEADER) ?? "unknown";
-  const attempt = await beginSignIn(getDb(), { email: email.trim().toLowerCase(), address, now: new Date() });
+async function answerSignedIn(request: Request, path: string): Promise<Response> {
+  // Read as everywhere else, so that an idle session has ended here too.
+  const person = await getPersonCaller(request.headers);
+  if (path === SESSION && !person) return Response.json(null);
   const response = await getAuth(request.headers).handler(request);
-  if (response.ok) await endSignIn(getDb(), attempt);
+  if (path === SIGN_OUT && person && response.ok) {
+    noteAccess({ event: "sign_out", who: person.email, path: BASE + path, ...clientOf(request.headers) });
+  }
   return response;
 }
 

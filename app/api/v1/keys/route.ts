@@ -1,4 +1,4 @@
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName, requireConfirmed, requireScope } from "@/app/_server/caller";
 import { getDb, getReadDb } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
 import { listKeys } from "@/db/keys/list-keys";
@@ -12,7 +12,7 @@ export const GET = defineRoute({
 });
 
 export const POST = defineRoute({
-  authenticate: requireScope("admin"),
+  authenticate: requireConfirmed("admin"),
   body: newKeySchema,
   reply: createdKeySchema,
   status: 201,

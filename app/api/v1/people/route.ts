@@ -1,4 +1,4 @@
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName, requireConfirmed, requireScope } from "@/app/_server/caller";
 import { getDb, getReadDb } from "@/app/_server/runtime";
 import { createPerson } from "@/db/people/create-person";
 import { listPeople } from "@/db/people/list-people";
@@ -12,7 +12,7 @@ export const GET = defineRoute({
 });
 
 export const POST = defineRoute({
-  authenticate: requireScope("admin"),
+  authenticate: requireConfirmed("admin"),
   body: newPersonSchema,
   reply: personSchema,
   status: 201,

@@ -1,4 +1,4 @@
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName, requireConfirmed } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
 import { changePerson } from "@/db/people/change-person";
 import { deletePerson } from "@/db/people/delete-person";
@@ -7,7 +7,7 @@ import { personChangeSchema, personSchema } from "@/lib/contract/people";
 import { defineRoute } from "@/lib/http/route";
 
 export const PATCH = defineRoute({
-  authenticate: requireScope("admin"),
+  authenticate: requireConfirmed("admin"),
   params: idParamsSchema,
   body: personChangeSchema,
   reply: personSchema,
@@ -16,7 +16,7 @@ export const PATCH = defineRoute({
 });
 
 export const DELETE = defineRoute({
-  authenticate: requireScope("admin"),
+  authenticate: requireConfirmed("admin"),
   params: idParamsSchema,
   handle: async ({ caller, params }) => {
     await deletePerson(getDb(), { id: params.id, actor: actorName(caller), now: new Date() });

@@ -1,20 +1,18 @@
 import { z } from "zod";
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName, requireConfirmed } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
 import { setNeedsApproval } from "@/db/proposals/set-needs-approval";
 import { dimensionName } from "@/lib/contract/common";
-import { tierSettingSchema } from "@/lib/contract/proposals";
+import { approvalSettingSchema, tierSettingSchema } from "@/lib/contract/proposals";
 import { defineRoute } from "@/lib/http/route";
 
-/** Asks for a second person from now on, or no more. */
+/** Asks for a second person from now on, or proposes to ask for none. */
 export const PUT = defineRoute({
-  authenticate: requireScope("admin"),
+  authenticate: requireConfirmed("admin"),
   params: z.object({ tier: dimensionName }),
   body: tierSettingSchema,
   bodyErrorCode: "UNPROCESSABLE",
-  reply: tierSettingSchema,
-  handle: async ({ caller, params: { tier }, body }) => {
-    await setNeedsApproval(getDb(), { tier, needsApproval: body.needs_approval, actor: actorName(caller) });
-    return body;
-  },
+  reply: approvalSettingSchema,
+  handle: ({ caller, params: { tier }, body }) =>
+    setNeedsApproval(getDb(), { tier, needsApproval: body.needs_approval, actor: actorName(caller) }),
 });

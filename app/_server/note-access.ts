@@ -1,0 +1,72 @@
+import { type AccessInput, recordAccess } from "@/db/audit/record-access";
+import { trimAccessEvents } from "@/db/audit/trim-access-events";
+import type { Db } from "@/db/client";
+import { log } from "@/lib/log";
+import { getDb } from "./runtime";
+
+const FLUSH_MS = 1_000;
+const TRIM_MS = 3_600_000;
+// What one process writes of one minute at most; whoever asks from more networks than that is counted together.
+const MAX_APART = 300;
+const MAX_TEXT = 254;
+
+type Waiting = {
+  events: Map<string, AccessInput>;
+  apart: { minute: number; keys: Set<string> };
+  timer: NodeJS.Timeout | undefined;
+  trimmedAt: number;
+};
+
+// On globalThis, because the server in front and Next's bundles each have this module.
+const shared: { [key: symbol]: Waiting | undefined } = globalThis;
+const WAITING = Symbol.for("switchyard.access-events");
+
+function waiting(): Waiting {
+  const known = shared[WAITING] ?? {
+    events: new Map(),
+    apart: { minute: 0, keys: new Set() },
+    timer: undefined,
+    trimmedAt: 0,
+  };
+  shared[WAITING] = known;
+  return known;
+}
+
+/** Has somebody's sign-in or refusal put on record within a second; what repeats within a minute is counted. */
+export function noteAccess(input: Omit<AccessInput, "at" | "count">): void {
+  const state = waiting();
+  const at = new Date();
+  const minute = Math.floor(at.getTime() / 60_000);
+  if (state.apart.minute !== minute) state.apart = { minute, keys: new Set() };
+  const given = { ...input, who: input.who.slice(0, MAX_TEXT), path: input.path.slice(0, MAX_TEXT) };
+  const isApart = state.apart.keys.has(keyOf(given, minute)) || state.apart.keys.size < MAX_APART;
+  const event = isApart ? given : { ...given, who: "", network: "others", address: "others", agent: "" };
+  const key = keyOf(event, minute);
+  if (isApart) state.apart.keys.add(key);
+  const known = state.events.get(key);
+  state.events.set(key, known ? { ...known, at, count: known.count + 1 } : { ...event, at, count: 1 });
+  state.timer ??= setTimeout(() => void flushAccess(), FLUSH_MS).unref();
+}
+
+/** Writes what was noted; a database that cannot take it loses these counts, never an answer. */
+export async function flushAccess(given?: Db): Promise<void> {
+  const state = waiting();
+  clearTimeout(state.timer);
+  state.timer = undefined;
+  const events = [...state.events.values()];
+  state.events.clear();
+  try {
+    const db = given ?? getDb();
+    if (events.length > 0) await recordAccess(db, events);
+    const now = new Date();
+    if (now.getTime() - state.trimmedAt < TRIM_MS) return;
+    state.trimmedAt = now.getTime();
+    await trimAccessEvents(db, { now });
+  } catch (error) {
+    log.warn({ err: error, lost: events.length }, "Sign-ins and refusals were not put on record");
+  }
+}
+
+function keyOf({ event, who, network }: Pick<AccessInput, "event" | "who" | "network">, minute: number): string {
+  return JSON.stringify([minute, event, who, network]);
+}

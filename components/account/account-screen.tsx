@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { PageHead } from "@/components/ui/page-head";
+import { Panel, PanelGrid } from "@/components/ui/panel";
+import type { Account } from "@/lib/contract/account";
+import classes from "./account.module.css";
+import { OwnPasswordForm } from "./own-password-form";
+import { SessionList } from "./session-list";
+
+/** One's own sessions and password. */
+export function AccountScreen({ account: { person, sessions } }: { account: Account }) {
+  const router = useRouter();
+  const [isChanged, setChanged] = useState(false);
+  return (
+    <>
+      <PageHead title="Your account" lead={`${person.name} · ${person.email}`} />
+      <PanelGrid>
+        <Panel
+          title="Where you are signed in"
+          says="A session ends after 12 hours without use, and after 7 days in any case"
+          span={7}
+        >
+          <SessionList sessions={sessions} />
+        </Panel>
+        <Panel title="Password" says="Changing it signs you out everywhere else" span={5}>
+          {isChanged && (
+            <p role="status" className={classes.done}>
+              Your password is changed. Every other session is signed out.
+            </p>
+          )}
+          <OwnPasswordForm
+            presentLabel="Present password"
+            onChanged={() => {
+              setChanged(true);
+              router.refresh();
+            }}
+          />
+        </Panel>
+      </PanelGrid>
+    </>
+  );
+}

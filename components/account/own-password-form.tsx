@@ -1,0 +1,93 @@
+"use client";
+
+import { PasswordInput, Stack } from "@mantine/core";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { sendAccount } from "@/lib/client/account";
+import { ApiError } from "@/lib/client/api-error";
+import classes from "./account.module.css";
+
+type OwnPasswordFormProps = {
+  /** What the present password is called: one's own, or the one somebody handed over. */
+  presentLabel: string;
+  onChanged: () => void;
+};
+
+type Problems = {
+  password?: string | undefined;
+  new_password?: string | undefined;
+  again?: string | undefined;
+  form?: string | undefined;
+};
+
+/** Chooses another password. */
+export function OwnPasswordForm({ presentLabel, onChanged }: OwnPasswordFormProps) {
+  const [typed, setTyped] = useState({ password: "", new_password: "", again: "" });
+  const [problems, setProblems] = useState<Problems>({});
+  const [isPending, setPending] = useState(false);
+  const field = (name: keyof typeof typed) => ({
+    value: typed[name],
+    error: problems[name],
+    onChange: (event: { currentTarget: HTMLInputElement }) => {
+      const { value } = event.currentTarget;
+      setTyped((now) => ({ ...now, [name]: value }));
+    },
+    visibilityToggleButtonProps: { "aria-label": "Show what was typed" },
+  });
+
+  async function submit() {
+    const found: Problems = {
+      password: typed.password === "" ? "Required" : undefined,
+      again: typed.again === typed.new_password ? undefined : "Is not the same",
+    };
+    setProblems(found);
+    if (found.password || found.again) return;
+    setPending(true);
+    try {
+      await sendAccount("POST", "password", { password: typed.password, new_password: typed.new_password });
+      setTyped({ password: "", new_password: "", again: "" });
+      onChanged();
+    } catch (error) {
+      if (!(error instanceof ApiError)) setProblems({ form: "The server could not be reached. Try again." });
+      else {
+        const { password, new_password } = error.fields;
+        const told = { password: password?.join(". "), new_password: new_password?.join(". ") };
+        setProblems(told.password || told.new_password ? told : { form: error.message });
+      }
+    }
+    setPending(false);
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label="Change password"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Stack gap="sm">
+        {problems.form && (
+          <p role="alert" className={classes.refusal}>
+            {problems.form}
+          </p>
+        )}
+        <PasswordInput label={presentLabel} autoComplete="current-password" {...field("password")} />
+        <PasswordInput
+          label="New password"
+          description="At least 12 characters; known passwords and your own name are refused."
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          autoComplete="new-password"
+          {...field("new_password")}
+        />
+        <PasswordInput label="New password again" autoComplete="new-password" {...field("again")} />
+        <div>
+          <Button type="submit" size="md" loading={isPending}>
+            Change password
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

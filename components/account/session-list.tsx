@@ -1,0 +1,80 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useReport } from "@/components/shell/use-report";
+import { Button } from "@/components/ui/button";
+import { Pill } from "@/components/ui/pill";
+import { sendAccount } from "@/lib/client/account";
+import type { Session } from "@/lib/contract/account";
+import { formatInstant } from "@/lib/domain/format";
+import classes from "./account.module.css";
+import { agentWords } from "./agent-words";
+
+/** Where somebody is signed in, each to be ended. */
+export function SessionList({ sessions }: { sessions: readonly Session[] }) {
+  const { tz } = useReport();
+  const router = useRouter();
+  const [pending, setPending] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function end(what: "sessions" | `sessions/${string}`) {
+    setPending(what);
+    setProblem(
+      await sendAccount("DELETE", what).then(
+        () => null,
+        (error: unknown) => String(error instanceof Error ? error.message : error),
+      ),
+    );
+    setPending(null);
+    router.refresh();
+  }
+
+  return (
+    <>
+      {problem && (
+        <p role="alert" className={classes.refusal}>
+          {problem}
+        </p>
+      )}
+      <ul className={classes.sessions} aria-label="Sessions">
+        {sessions.map(({ id, is_current, address, agent, signed_in_at, last_seen_at, ends_at }) => (
+          <li key={id} className={classes.session}>
+            <div>
+              <p>
+                {agentWords(agent)} {is_current && <Pill tone="good">this browser</Pill>}
+              </p>
+              <p className={classes.muted} title={agent}>
+                {address || "unknown address"} · last used {formatInstant(last_seen_at, tz, "minute")} · signed in{" "}
+                {formatInstant(signed_in_at, tz, "minute")} · ends {formatInstant(ends_at, tz, "minute")}
+              </p>
+            </div>
+            {!is_current && (
+              <Button
+                variant="default"
+                aria-label={`End the session of ${agentWords(agent)} from ${address || "an unknown address"}`}
+                disabled={pending !== null}
+                loading={pending === `sessions/${id}`}
+                onClick={() => end(`sessions/${id}`)}
+              >
+                End
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {sessions.length > 1 && (
+        <p>
+          <Button
+            variant="default"
+            disabled={pending !== null}
+            loading={pending === "sessions"}
+            onClick={() => end("sessions")}
+          >
+            Sign out everywhere else
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}

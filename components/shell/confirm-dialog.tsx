@@ -1,0 +1,64 @@
+"use client";
+
+import { Group, PasswordInput, Stack } from "@mantine/core";
+import { useState } from "react";
+import { AskDialog } from "@/components/policies/ask-dialog";
+import { Button } from "@/components/ui/button";
+import { sendAccount } from "@/lib/client/account";
+import { ApiError } from "@/lib/client/api-error";
+import { useShell } from "./shell-context";
+
+/** Asks who is signed in for their password, so that a browser left open cannot change who may do what. */
+export function ConfirmDialog({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
+  const { user } = useShell();
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+
+  async function submit() {
+    setPending(true);
+    try {
+      await sendAccount("POST", "confirm", { password });
+      onDone();
+    } catch (error) {
+      setProblem(error instanceof ApiError ? error.message : "The server could not be reached. Try again.");
+      setPending(false);
+    }
+  }
+
+  return (
+    <AskDialog title="Confirm that it is you" onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          // The form the dialog was opened from is an ancestor to React.
+          event.stopPropagation();
+          if (password === "") setProblem("Enter your password");
+          else void submit();
+        }}
+      >
+        <Stack gap="sm">
+          <input type="hidden" name="username" autoComplete="username" value={user.email} />
+          <PasswordInput
+            label="Your password"
+            description="This changes who may do what. It is asked for again after 15 minutes."
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={problem}
+            visibilityToggleButtonProps={{ "aria-label": "Show what was typed" }}
+          />
+          <Group gap="xs" justify="end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={isPending}>
+              Confirm
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </AskDialog>
+  );
+}

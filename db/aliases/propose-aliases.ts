@@ -1,0 +1,39 @@
+import { recordAudit } from "@/db/audit/record-audit";
+import type { Db } from "@/db/client";
+import { isKey } from "@/db/people/new-hands";
+import { lockPublishing } from "@/db/policies/lock-publishing";
+import { staleEdit } from "@/db/policies/stale-edit";
+import { aliasProposal } from "@/db/schema/proposals";
+import { AppError } from "@/lib/contract/error";
+import type { AliasTable } from "@/lib/contract/policy";
+import type { AliasProposal } from "@/lib/contract/proposals";
+import { aliasSubject, toAliasProposal } from "./alias-proposal-row";
+import { getAliasApproval } from "./get-alias-approval";
+import { getAliases } from "./get-aliases";
+
+type Proposed = { aliases: AliasTable; comment: string | null; baseVersion: number; actor: string };
+
+/**
+ * Has an alias table wait for a second person.
+ *
+ * CONFLICT where none is asked for, PRECONDITION_FAILED on a stale edit, FORBIDDEN for a key: where a second person is asked
+ * for, the first is one too.
+ */
+export function proposeAliases(db: Db, input: Proposed): Promise<AliasProposal> {
+  const { aliases, comment, baseVersion, actor } = input;
+  return db.transaction(async (tx) => {
+    const now = await lockPublishing(tx);
+    if (isKey(actor)) throw new AppError("FORBIDDEN", "A person proposes the alias table, not a key");
+    if (!(await getAliasApproval(tx)).needs_approval) {
+      throw new AppError("CONFLICT", "The alias table asks for no second person: publish it");
+    }
+    const { version } = await getAliases(tx);
+    if (version !== baseVersion) throw staleEdit("The alias table", version, baseVersion);
+    const values = { aliases, comment, baseVersion, state: "waiting", proposedBy: actor, proposedAt: now } as const;
+    const [row] = await tx.insert(aliasProposal).values(values).returning();
+    if (!row) throw new Error("A proposal was not stored");
+    const after = toAliasProposal(row);
+    await recordAudit(tx, { actor, action: "aliases.propose", subject: aliasSubject(after), after, now });
+    return after;
+  });
+}

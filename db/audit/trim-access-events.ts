@@ -1,0 +1,26 @@
+import { and, desc, lt, lte, sql } from "drizzle-orm";
+import type { Db } from "../client";
+import { accessEvent } from "../schema/audit";
+
+const KEPT_DAYS = 90;
+const DAY_MS = 86_400_000;
+export const KEPT_REFUSALS = 50_000;
+
+/**
+ * Drops what is older than 90 days, and of failures and refusals all but the newest 50,000.
+ *
+ * Sign-ins that worked go by age alone: nobody can push them out by being refused often.
+ */
+export async function trimAccessEvents(db: Db, input: { now: Date; keptRefusals?: number }): Promise<void> {
+  const { now, keptRefusals = KEPT_REFUSALS } = input;
+  await db.delete(accessEvent).where(lt(accessEvent.minute, new Date(now.getTime() - KEPT_DAYS * DAY_MS)));
+  const isRefusal = sql`event not in ('sign_in', 'sign_out')`;
+  const [last] = await db
+    .select({ id: accessEvent.id })
+    .from(accessEvent)
+    .where(isRefusal)
+    .orderBy(desc(accessEvent.id))
+    .limit(1)
+    .offset(keptRefusals);
+  if (last) await db.delete(accessEvent).where(and(isRefusal, lte(accessEvent.id, last.id)));
+}

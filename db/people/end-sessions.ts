@@ -1,0 +1,34 @@
+import { and, eq, ne } from "drizzle-orm";
+import { recordAudit } from "@/db/audit/record-audit";
+import { AppError } from "@/lib/contract/error";
+import type { Db } from "../client";
+import { personSession } from "../schema/people";
+import { getPerson } from "./get-person";
+
+type Ended = {
+  personId: string;
+  /** One session, or all but one, or all. */
+  which: { only: string } | { allBut: string } | "all";
+  actor: string;
+  now: Date;
+};
+
+/** Signs somebody out where they are signed in, and notes who did; NOT_FOUND for a session that is not theirs. */
+export function endSessions(db: Db, input: Ended): Promise<void> {
+  const { personId, which, actor, now } = input;
+  return db.transaction(async (tx) => {
+    const { email } = await getPerson(tx, { id: personId });
+    const theirs = eq(personSession.userId, personId);
+    const asked =
+      which === "all"
+        ? undefined
+        : "only" in which
+          ? eq(personSession.id, which.only)
+          : ne(personSession.id, which.allBut);
+    const ended = await tx.delete(personSession).where(and(theirs, asked)).returning({ id: personSession.id });
+    if (which !== "all" && "only" in which && ended.length === 0)
+      throw new AppError("NOT_FOUND", "There is no such session");
+    if (ended.length === 0) return;
+    await recordAudit(tx, { actor, action: "session.end", subject: email, before: { sessions: ended.length }, now });
+  });
+}

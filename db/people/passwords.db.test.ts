@@ -1,0 +1,30 @@
+import { hashPassword as hashFormerly } from "better-auth/crypto";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { personAccount } from "../schema/people";
+import { testDatabase, withRollback } from "../testing";
+import { finishSignIn } from "./finish-sign-in";
+import { insertPerson } from "./insert-person";
+import { isFormerHash, verifyPassword } from "./password-hash";
+
+const database = testDatabase();
+const now = new Date("2026-03-01T12:00:00Z");
+
+test("a hash made before is replaced at the sign-in that proves it, and the password stays the same", () =>
+  withRollback(database.db, async (db) => {
+    const password = "three plain words here";
+    const person = { email: "ada@example.com", name: "Ada", role: "viewer", password } as const;
+    const id = await insertPerson(db, { person, actor: "root", now, passwordIsTemporary: false });
+    if (!id) throw new Error("Ada was not stored");
+    const former = await hashFormerly(password);
+    const ofAda = eq(personAccount.userId, id);
+    await db.update(personAccount).set({ password: former }).where(ofAda);
+
+    const attempt = { id: crypto.randomUUID() };
+    await finishSignIn(db, { attempt, email: person.email, password, network: "192.0.2.1", now });
+
+    const [account] = await db.select().from(personAccount).where(ofAda);
+    const hash = account?.password ?? "";
+    expect([isFormerHash(former), isFormerHash(hash)]).toEqual([true, false]);
+    expect(await verifyPassword({ hash, password })).toBe(true);
+  }));

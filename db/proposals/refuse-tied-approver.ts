@@ -1,0 +1,28 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { handsBehind } from "@/db/people/new-hands";
+import { person } from "@/db/schema/people";
+import { AppError } from "@/lib/contract/error";
+
+/**
+ * CONFLICT where approver and proposer may be one person: the same, one added or changed by the other, or by nobody knows whom.
+ *
+ * Who added an admin could sign in as them, so such an admin approves only once another confirmed them.
+ */
+export async function refuseTiedApprover(tx: Db, input: { approver: string; proposer: string }): Promise<void> {
+  const { approver, proposer } = input;
+  const [second] = await tx.select().from(person).where(eq(person.email, approver));
+  if (second?.role !== "admin" || second.banned) throw new AppError("FORBIDDEN", "An admin approves, not a key");
+  if (second.unconfirmedHands.length > 0) {
+    throw new AppError(
+      "CONFLICT",
+      "Another admin confirms you first, on the Access page: somebody else added or changed you",
+    );
+  }
+  const hands = await handsBehind(tx, { actor: proposer });
+  if (hands.includes(approver)) throw new AppError("CONFLICT", "A second person approves it: not who proposed it");
+  const [first] = await tx.select().from(person).where(eq(person.email, proposer));
+  if (first?.unconfirmedHands.includes(approver)) {
+    throw new AppError("CONFLICT", "A second person approves it: not who added or changed the one who proposed it");
+  }
+}
