@@ -76,14 +76,15 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
 type TransitionsProps = { rows: SeenTransition[]; tz: string; triggers: TriggerNames; onShow: (id: number) => void };
 
 function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
+  // The name first: it stays in sight where a phone scrolls the rest away.
   const columns: DataColumn<SeenTransition>[] = [
+    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
     {
       id: "at",
       header: "Time",
       value: ({ at }) => at,
       cell: ({ at }) => <time dateTime={at}>{formatInstant(at, tz)}</time>,
     },
-    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
     {
       id: "change",
       header: "Change",

@@ -13,9 +13,15 @@ export function RefreshEvery({ seconds }: { seconds: number }) {
   useEffect(() => {
     if (isPaused) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
+      if (document.visibilityState === "visible") void answers().then((isUp) => isUp && router.refresh());
     }, seconds * 1000);
     return () => clearInterval(timer);
   }, [router, seconds, isPaused]);
   return null;
+}
+
+/** A refresh that finds no server would load the page anew, and lose it and what is typed on it. */
+async function answers(): Promise<boolean> {
+  const reply = await fetch("/api/health/live", { cache: "no-store" }).catch(() => null);
+  return reply?.ok === true;
 }
