@@ -2,6 +2,7 @@
 
 import { activeFailovers } from "@/components/policies/active-failovers";
 import type { ModelHealth } from "@/components/policies/model-health";
+import policyClasses from "@/components/policies/policies.module.css";
 import { StatePill } from "@/components/policies/state-pill";
 import { TierLink } from "@/components/policies/tier-link";
 import { useReport } from "@/components/shell/use-report";
@@ -23,7 +24,17 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
   const { active: troubled, known, measured } = activeFailovers(asked);
   const closed = known - troubled.length;
   const columns: DataColumn<ModelHealth>[] = [
-    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+    {
+      id: "model",
+      header: "Model",
+      value: ({ model }) => model,
+      cell: ({ model, region }) => (
+        <>
+          <ModelName model={model} />
+          <span className={policyClasses.phoneRegion}>{region}</span>
+        </>
+      ),
+    },
     { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
     {
       id: "since",
