@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
+import { coveredControls } from "./covered-controls";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 
 const REGION = "us-east-1";
@@ -37,6 +38,21 @@ async function givenOutage(router: APIRequestContext, tier: string) {
   return { from: new Date(startMs - MINUTE_MS).toISOString(), to: new Date().toISOString() };
 }
 
+/** The rows of the result that something stands over once they are scrolled to. */
+function coveredRows(page: Page): Promise<string[]> {
+  return page.getByRole("region", { name: "Back-test result" }).evaluate((result) => {
+    const covered: string[] = [];
+    for (const part of result.querySelectorAll("h2, h3, tbody tr, li")) {
+      part.scrollIntoView({ block: "center", behavior: "instant" });
+      const box = part.getBoundingClientRect();
+      const right = Math.min(box.right, innerWidth) - 30;
+      const there = document.elementFromPoint(right, box.y + box.height / 2);
+      if (!there || !result.contains(there)) covered.push(part.textContent ?? "");
+    }
+    return covered;
+  });
+}
+
 test("a draft of an admin is run over an outage before it is published, and compared with another", async ({
   page,
   router,
@@ -57,8 +73,12 @@ test("a draft of an admin is run over an outage before it is published, and comp
   await page.getByRole("button", { name: "Run again" }).click();
   await expect(page.getByText(/Models would have opened once; \d+ of 2,800 attempts move/).first()).toBeVisible();
 
-  const figures = page.getByRole("table", { name: "Before and after" });
-  await expect(figures.getByRole("columnheader", { name: "Kept draft: after" })).toBeVisible();
+  const figures = page.getByRole("table", { name: "Recorded and replayed" });
+  for (const head of ["As recorded", "Active policy version 1, replayed", "This draft", "Kept draft"]) {
+    await expect(figures.getByRole("columnheader", { name: head })).toBeVisible();
+  }
+  // The active policy tolerates every failure: replayed, it comes to what was recorded.
+  await expect(page.getByText(/Under the active policy, version 1, .*: no model would have opened/)).toBeVisible();
   await expect(page.getByRole("list", { name: "From the kept draft to this one" })).toContainText("100 % → 10 %");
   await expect(figures.getByRole("row", { name: /^Error rate/ })).toContainText("4.29 %");
   await expect(page.getByRole("table", { name: "Transitions" })).toContainText("closed → open");
@@ -69,8 +89,12 @@ test("a draft of an admin is run over an outage before it is published, and comp
 
   for (const size of [
     { width: 390, height: 844 },
+    { width: 1280, height: 800 },
     { width: 1440, height: 900 },
   ]) {
+    await page.setViewportSize(size);
+    expect([size.width, await coveredControls(page)]).toEqual([size.width, []]);
+    expect([size.width, await coveredRows(page)]).toEqual([size.width, []]);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });

@@ -2,7 +2,12 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetchSeries, prefetchSpend, prefetchStatsModels } from "@/app/_server/prefetch";
-import { prefetchFailovers, prefetchPolicies, prefetchPolicyVersions } from "@/app/_server/prefetch-policies";
+import {
+  prefetchBreakers,
+  prefetchFailovers,
+  prefetchPolicies,
+  prefetchPolicyVersions,
+} from "@/app/_server/prefetch-policies";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { monthOf } from "@/components/overview/month";
@@ -27,6 +32,7 @@ export default async function OverviewPage({ searchParams }: SearchParamsProp) {
     prefetchSeries(client, queries.errorRate),
     prefetchSpend(client, monthQuery(report, month)),
     prefetchFailovers(client, queries.failovers),
+    prefetchBreakers(client, queries.breakers),
     prefetchPolicies(client).then(() => prefetchPolicyVersions(client)),
   ]);
   return (

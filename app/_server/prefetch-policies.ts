@@ -3,6 +3,7 @@ import { listFailovers } from "@/db/failovers/list-failovers";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listRouters } from "@/db/routers/list-routers";
+import { type BreakersQuery, breakersOptions } from "@/lib/client/breakers";
 import { type FailoversQuery, failoversOptions } from "@/lib/client/failovers";
 import { policiesOptions, policyVersionsOptions } from "@/lib/client/policies";
 import { routersOptions } from "@/lib/client/routers";
@@ -12,6 +13,7 @@ import { policyBundleSchema } from "@/lib/contract/policy";
 import { windowLengthMs } from "@/lib/domain/time-window";
 import { parseInput } from "@/lib/http/parse-input";
 import { queryObject } from "@/lib/http/query-object";
+import { answerBreakers } from "./model-health";
 import { getReadDb } from "./runtime";
 
 /** As prefetch.ts: puts the bundle where the page's own hook finds it. */
@@ -39,6 +41,12 @@ export function prefetchFailovers(client: QueryClient, query: FailoversQuery): P
     return listFailovers(getReadDb(), { fromUs, toUs: to ?? null, ...page });
   };
   return client.prefetchQuery({ ...failoversOptions(query), queryFn, retry: false });
+}
+
+export function prefetchBreakers(client: QueryClient, query: BreakersQuery): Promise<void> {
+  const { tier = [], region = [], model = [] } = query;
+  const queryFn = () => answerBreakers({ tier: [...tier], region: [...region], model: [...model] });
+  return client.prefetchQuery({ ...breakersOptions(query), queryFn, retry: false });
 }
 
 export function prefetchRouters(client: QueryClient): Promise<void> {

@@ -6,6 +6,15 @@ export function unbroken(text: string): string {
   return text.replaceAll(" ", "\u00a0");
 }
 
+/** What stands around the plot of a chart over time. */
+export const TIME_MARGIN = { top: 8, right: 12, bottom: 0, left: 0 } as const;
+export const VALUE_AXIS_WIDTH = 58;
+
+/** How wide the plot itself is within a chart over time. */
+export function timePlotWidth(width: number): number {
+  return Math.max(1, width - VALUE_AXIS_WIDTH - TIME_MARGIN.left - TIME_MARGIN.right);
+}
+
 export const AXIS = {
   tick: TICK,
   tickLine: false,

@@ -2,6 +2,7 @@
 
 import { useElementSize } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import classes from "./charts.module.css";
 
 type PlotSurfaceProps = { label: string; height: number; children: (width: number) => ReactNode };
 
@@ -9,7 +10,7 @@ type PlotSurfaceProps = { label: string; height: number; children: (width: numbe
 export function PlotSurface({ label, height, children }: PlotSurfaceProps) {
   const { ref, width } = useElementSize();
   return (
-    <div ref={ref} role="img" aria-label={label} style={{ height, width: "100%", minWidth: 0, overflow: "hidden" }}>
+    <div ref={ref} role="img" aria-label={label} className={classes.plot} style={{ height }}>
       {width > 0 && children(width)}
     </div>
   );

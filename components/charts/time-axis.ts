@@ -1,59 +1,85 @@
-import { localDate, startOfDate, zoneOffsetMs } from "@/lib/domain/time-zone";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-const SUB_DAY_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * MINUTE_MS);
-const DAY_STEPS = [1, 2, 7, 14, 30, 60];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+import { boundariesOf, stepLengthMs, TIME_STEPS } from "./time-boundaries";
+import { timeLabels } from "./time-labels";
 
 export type TimeTick = { at: number; label: string };
 
-/** At most `count` round times of the zone within [from, to]; each midnight reads as its date. */
-export function timeTicks(from: number, to: number, zone: string, count: number): TimeTick[] {
-  const span = to - from;
-  const step = SUB_DAY_STEPS.find((candidate) => span / candidate <= count);
-  if (step !== undefined) return withinDays(from, to, zone, step);
-  const days = DAY_STEPS.find((candidate) => span / (candidate * DAY_MS) <= count) ?? 90;
-  return wholeDays(from, to, zone, days);
+/** Of text as axes are labelled with, in px. */
+const CHARACTER_WIDTH = 6.2;
+const GAP_MIN = 20;
+/** What a label may reach beyond the plot: over the foot of the value axis, and into the margin. */
+const LEFT_MAX = 50;
+const RIGHT_MAX = 12;
+const DAY_MS = 86_400_000;
+/** Beyond so many days, times of the day are noise. */
+const DAYS_WITH_TIMES_MAX = 4;
+
+type Plot = {
+  zone: string;
+  /** Of the plot between its axes, in px. */
+  width: number;
+};
+type Place = (at: number) => number;
+
+/**
+ * The ticks of an axis over [from, to]: where minutes, hours, days, weeks or months of the zone begin, as fine as labels
+ * stand clear of each other.
+ */
+export function timeTicks({ from, to, zone, width }: Plot & { from: number; to: number }): TimeTick[] {
+  const placeOf = (at: number) => ((at - from) / (to - from)) * width;
+  return finestTicks({ from, to, zone, width }, placeOf, (boundaries) => boundaries);
 }
 
-function withinDays(from: number, to: number, zone: string, step: number): TimeTick[] {
-  const ticks: TimeTick[] = [];
-  for (let date = localDate(from, zone); startOfDate(date, zone) <= to; date += DAY_MS) {
-    const start = startOfDate(date, zone);
-    const next = startOfDate(date + DAY_MS, zone);
-    for (let at = start; at < next && at <= to; at += step)
-      if (at >= from) ticks.push({ at, label: timeLabel(at, zone) });
+/**
+ * The ticks of equally wide bars that begin at ascending instants: each names the bar it stands under.
+ *
+ * A bar is named where it is the first of an hour, day, week or month of the zone, wherever within that it begins.
+ */
+export function barTicks({ starts, zone, width }: Plot & { starts: readonly number[] }): TimeTick[] {
+  const [from, to] = [starts[0], starts.at(-1)];
+  if (from === undefined || to === undefined) return [];
+  const order = new Map(starts.map((at, index) => [at, index]));
+  const placeOf = (at: number) => (((order.get(at) ?? 0) + 0.5) / starts.length) * width;
+  return finestTicks({ from, to, zone, width }, placeOf, (boundaries) => firstBars(starts, boundaries));
+}
+
+function finestTicks(
+  { from, to, zone, width }: Plot & { from: number; to: number },
+  placeOf: Place,
+  choose: (boundaries: number[]) => number[],
+): TimeTick[] {
+  let best: TimeTick[] = [];
+  for (const step of TIME_STEPS) {
+    const length = stepLengthMs(step);
+    if (length < DAY_MS && to - from > DAYS_WITH_TIMES_MAX * DAY_MS) continue;
+    if ((to - from) / length > width / GAP_MIN) continue;
+    const ticks = fittingTicks(choose(boundariesOf(step, from, to, zone)), zone, width, placeOf);
+    if (ticks.length > best.length) best = ticks;
+    if (best.length > 1) break;
   }
-  return ticks;
+  return best;
 }
 
-function wholeDays(from: number, to: number, zone: string, days: number): TimeTick[] {
-  const ticks: TimeTick[] = [];
-  let date = localDate(from, zone);
-  while (Math.round(date / DAY_MS) % days !== 0) date += DAY_MS;
-  for (; startOfDate(date, zone) <= to; date += days * DAY_MS) {
-    const at = startOfDate(date, zone);
-    if (at >= from) ticks.push({ at, label: dayLabel(at, zone) });
-  }
-  return ticks;
+/** The instants with their labels, without those at the edges that would be cut off; none where any would touch. */
+function fittingTicks(instants: readonly number[], zone: string, width: number, placeOf: Place): TimeTick[] {
+  const labels = timeLabels(instants, zone);
+  const boxes = instants.map((at, index) => {
+    const half = ((labels[index]?.length ?? 0) * CHARACTER_WIDTH) / 2;
+    return { left: placeOf(at) - half, right: placeOf(at) + half };
+  });
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  // What remains is labelled anew: the first names its date.
+  if (first && first.left < -LEFT_MAX) return fittingTicks(instants.slice(1), zone, width, placeOf);
+  if (last && last.right > width + RIGHT_MAX) return fittingTicks(instants.slice(0, -1), zone, width, placeOf);
+  const touches = boxes.some(
+    ({ left }, index) => left < (boxes[index - 1]?.right ?? Number.NEGATIVE_INFINITY) + GAP_MIN,
+  );
+  return touches ? [] : instants.map((at, index) => ({ at, label: labels[index] ?? "" }));
 }
 
-/** "14:30", or "Mar 8" at midnight. */
-export function timeLabel(at: number, zone: string): string {
-  const local = new Date(at + zoneOffsetMs(at, zone)).toISOString();
-  return local.slice(11, 16) === "00:00" ? dayLabel(at, zone) : local.slice(11, 16);
-}
-
-/** "Mar 8". */
-export function dayLabel(at: number, zone: string): string {
-  const local = new Date(at + zoneOffsetMs(at, zone));
-  return `${MONTHS[local.getUTCMonth()]} ${local.getUTCDate()}`;
-}
-
-/** "Mar 8, 14:30": where a bucket begins, in the zone. */
-export function bucketLabel(at: number, zone: string): string {
-  const local = new Date(at + zoneOffsetMs(at, zone)).toISOString();
-  return `${dayLabel(at, zone)}, ${local.slice(11, 16)}`;
+/** The first bar at or after each boundary and before the next. */
+function firstBars(starts: readonly number[], boundaries: readonly number[]): number[] {
+  return boundaries.flatMap((boundary, index) => {
+    const bar = starts.find((start) => start >= boundary);
+    return bar !== undefined && bar < (boundaries[index + 1] ?? Number.POSITIVE_INFINITY) ? [bar] : [];
+  });
 }

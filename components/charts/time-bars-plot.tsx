@@ -2,12 +2,13 @@
 
 import { useId } from "react";
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle, Tooltip, XAxis, YAxis } from "recharts";
+import { formatInstant } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
-import { AXIS, unbroken } from "./plot-style";
+import { AXIS, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 import type { PlotRow, TimePlotData } from "./plot-types";
-import { bucketLabel, dayLabel, timeTicks } from "./time-axis";
+import { barTicks } from "./time-axis";
 
 export type TimeBarsPlotProps = TimePlotData & {
   label: string;
@@ -20,14 +21,15 @@ export type TimeBarsPlotProps = TimePlotData & {
 
 /** Stacked bars, one per bucket; one that is not whole, still filling or cut by the window, is hatched. */
 export function TimeBarsPlot(props: TimeBarsPlotProps) {
-  const { label, zone, height, daily = false, formatValue, from, to, rows, lines } = props;
+  const { label, zone, height, daily = false, formatValue, from, rows, lines } = props;
   const hatchId = useId();
   const top = Math.max(0, ...rows.map((row) => lines.reduce((sum, { key }) => sum + (row.values[key] ?? 0), 0)));
   const yTicks = axisTicks(top);
   return (
     <PlotSurface label={label} height={height}>
       {(width) => {
-        const ticks = barTicks(rows, timeTicks(from, to, zone, Math.max(2, Math.floor(width / 84))));
+        const ticks = barTicks({ starts: rows.map(({ at }) => at), zone, width: timePlotWidth(width) });
+        const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
         return (
           <BarChart
             width={width}
@@ -35,7 +37,7 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
             data={rows}
             accessibilityLayer={false}
             barCategoryGap={rows.length > 60 ? 0 : "12%"}
-            margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+            margin={TIME_MARGIN}
           >
             <defs>
               {lines.map(({ key, color }, index) => (
@@ -55,13 +57,13 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
             <CartesianGrid vertical={false} stroke="var(--sw-line)" />
             <XAxis
               dataKey="at"
-              ticks={[...ticks.keys()]}
-              tickFormatter={(at: number) => ticks.get(at) ?? ""}
-              interval="preserveStart"
+              ticks={ticks.map(({ at }) => at)}
+              tickFormatter={(at: number) => unbroken(tickLabels.get(at) ?? "")}
+              interval={0}
               {...AXIS}
             />
             <YAxis
-              width={58}
+              width={VALUE_AXIS_WIDTH}
               domain={[0, yTicks.at(-1) ?? 1]}
               ticks={yTicks}
               interval={0}
@@ -104,16 +106,6 @@ function isPart(payload: unknown, from: number): boolean {
   return isFilling || ("at" in payload && typeof payload.at === "number" && payload.at < from);
 }
 
-/** Bars have no place between them: each tick goes to the first bar at or after it. */
-function barTicks(rows: PlotRow[], ticks: { at: number; label: string }[]): Map<number, string> {
-  const labels = new Map<number, string>();
-  for (const { at, label } of ticks) {
-    const row = rows.find((candidate) => candidate.at >= at);
-    if (row && !labels.has(row.at)) labels.set(row.at, label);
-  }
-  return labels;
-}
-
 type BarsTipProps = Pick<TimeBarsPlotProps, "from" | "zone" | "lines" | "formatValue"> & {
   row: PlotRow;
   daily: boolean;
@@ -124,7 +116,7 @@ function BarsTip({ row, from, zone, daily, lines, formatValue }: BarsTipProps) {
     .filter(({ key }) => row.values[key])
     .map(({ key, label, color }) => ({ label, color, value: formatValue(row.values[key] ?? null), n: row.n[key] }))
     .reverse();
-  const title = daily ? dayLabel(row.at, zone) : bucketLabel(row.at, zone);
+  const title = formatInstant(new Date(row.at).toISOString(), zone, daily ? "day" : "minute");
   const part = row.filling ? "Still filling" : row.at < from ? "Only what lies in the window" : undefined;
   return <PlotTip title={title} entries={entries} note={entries.length === 0 ? "Nothing in this bucket" : part} />;
 }

@@ -1,14 +1,15 @@
 "use client";
 
 import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
+import { formatInstant } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
 import { fillingValue, isolatedPoints, settledValue } from "./line-parts";
 import { percentTickFormat } from "./percent-ticks";
-import { AXIS, TICK, unbroken } from "./plot-style";
+import { AXIS, TICK, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 import type { PlotRow, PlotSpan, Threshold, TimePlotData } from "./plot-types";
-import { bucketLabel, timeTicks } from "./time-axis";
+import { timeTicks } from "./time-axis";
 
 export type TimeLinesPlotProps = TimePlotData & {
   label: string;
@@ -38,28 +39,22 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
   return (
     <PlotSurface label={label} height={height}>
       {(width) => {
-        const ticks = timeTicks(from, to, zone, Math.max(2, Math.floor(width / 84)));
+        const ticks = timeTicks({ from, to, zone, width: timePlotWidth(width) });
         const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
         return (
-          <LineChart
-            width={width}
-            height={height}
-            data={rows}
-            accessibilityLayer={false}
-            margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
-          >
+          <LineChart width={width} height={height} data={rows} accessibilityLayer={false} margin={TIME_MARGIN}>
             <CartesianGrid vertical={false} stroke="var(--sw-line)" />
             <XAxis
               dataKey="at"
               type="number"
               domain={[from, to]}
               ticks={ticks.map(({ at }) => at)}
-              tickFormatter={(at: number) => tickLabels.get(at) ?? ""}
-              interval="preserveStart"
+              tickFormatter={(at: number) => unbroken(tickLabels.get(at) ?? "")}
+              interval={0}
               {...AXIS}
             />
             <YAxis
-              width={58}
+              width={VALUE_AXIS_WIDTH}
               domain={[0, yTicks.at(-1) ?? 1]}
               ticks={yTicks}
               interval={0}
@@ -148,6 +143,10 @@ function LinesTip({ row, zone, lines, formatValue }: LinesTipProps) {
     n: row.n[key],
   }));
   return (
-    <PlotTip title={bucketLabel(row.at, zone)} entries={entries} note={row.filling ? "Still filling" : undefined} />
+    <PlotTip
+      title={formatInstant(new Date(row.at).toISOString(), zone, "minute")}
+      entries={entries}
+      note={row.filling ? "Still filling" : undefined}
+    />
   );
 }

@@ -1,7 +1,6 @@
 import type { Cell, ChartTable } from "@/components/ui/csv";
-import { formatCount } from "@/lib/domain/format";
+import { formatCount, formatInstant } from "@/lib/domain/format";
 import type { TimePlotData } from "./plot-types";
-import { bucketLabel } from "./time-axis";
 
 type TimeTableOptions = { unit: string; format: (value: number | null) => string };
 
@@ -11,7 +10,7 @@ export function timeTable({ rows, lines }: TimePlotData, zone: string, { unit, f
   const count = (value: Cell) => formatCount(typeof value === "number" ? value : null);
   return {
     columns: [
-      { label: `Bucket from (${zone})`, format: (value) => bucketLabel(Date.parse(String(value)), zone) },
+      { label: `Bucket from (${zone})`, format: (value) => formatInstant(String(value), zone, "minute") },
       ...lines.flatMap(({ label }) => [
         { label: unit === "" ? label : `${label} (${unit})`, format: number },
         { label: `${label}: n`, format: count },

@@ -18,7 +18,7 @@ import { WinnersPanel } from "./winners-panel";
 /** Which of two to eight models holds up under this traffic. */
 export function CompareScreen() {
   const { tz } = useReport();
-  const { stats, picked, rows, metric, setMetric } = useCompare();
+  const { stats, picked, columns, rows, metric, setMetric } = useCompare();
   return (
     <>
       <ReportBar filters={["region", "tier", "app", "provider"]} />
@@ -33,14 +33,14 @@ export function CompareScreen() {
               : sayNoFigures(stats.error)
           }
         >
-          <CompareBody stats={stats} rows={rows} />
+          <CompareBody stats={stats} columns={columns} />
         </Panel>
         {rows.length > 0 && (
           <>
             <WinnersPanel picked={picked} />
             <RegionHeat picked={picked} />
             <CurveChart picked={picked} metric={metric} onMetric={setMetric} />
-            <CostChart stats={stats} rows={rows} />
+            <CostChart stats={stats} rows={rows} picked={picked} />
           </>
         )}
       </PanelGrid>
@@ -48,13 +48,13 @@ export function CompareScreen() {
   );
 }
 
-function CompareBody({ stats, rows }: Pick<ReturnType<typeof useCompare>, "stats" | "rows">) {
+function CompareBody({ stats, columns }: Pick<ReturnType<typeof useCompare>, "stats" | "columns">) {
   if (stats.data === undefined) {
     if (stats.error) return <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={200} />;
     return <Skeleton height={220} />;
   }
-  if (rows.length === 0) {
+  if (columns.every((column) => column.stats === null)) {
     return <EmptyBox title="No traffic of these models" hint="Choose a longer range, or other models or filters." />;
   }
-  return <CompareTable rows={rows} />;
+  return <CompareTable columns={columns} />;
 }

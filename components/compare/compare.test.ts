@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Distribution } from "@/lib/contract/distribution";
 import type { ModelStats, Percentiles } from "@/lib/contract/stats";
+import { compareColumns } from "./compare-columns";
 import { pickModels } from "./pick-models";
 import { prepareQuantiles } from "./prepare-quantiles";
 import { prepareScatter } from "./prepare-scatter";
@@ -46,6 +47,19 @@ test("without a choice the busiest models are compared", () => {
 test("a choice is kept in its order, up to eight", () => {
   expect(pickModels(["z", "y"], [])).toEqual(["z", "y"]);
   expect(pickModels([..."abcdefghij"], [])).toHaveLength(8);
+});
+
+const nothing = { model: [], region: [], tier: [], app: [], provider: [] };
+
+test("a picked model without traffic keeps its place and says why it is empty", () => {
+  const seen = { models: [stats("a", 5)], known: ["a", "b"], query: { window: "7d" as const, ...nothing } };
+  expect(compareColumns(["b", "a", "typo"], seen).map(({ model, why }) => [model, why])).toEqual([
+    ["b", "no attempts in this window"],
+    ["a", null],
+    ["typo", "never seen in traffic"],
+  ]);
+  const filtered = { ...seen, query: { ...seen.query, region: ["eu"] } };
+  expect(compareColumns(["b"], filtered)[0]?.why).toBe("no attempts with these filters");
 });
 
 test("the front is what nothing beats on both cost and tail", () => {

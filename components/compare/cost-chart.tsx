@@ -11,13 +11,13 @@ import type { useCompare } from "./use-compare";
 
 const HEIGHT = 280;
 
-type CostChartProps = { stats: ReturnType<typeof useCompare>["stats"]; rows: ModelStats[] };
+type CostChartProps = { stats: ReturnType<typeof useCompare>["stats"]; rows: ModelStats[]; picked: readonly string[] };
 
 /** Cost against tail latency of the picked models. */
-export function CostChart({ stats, rows }: CostChartProps) {
+export function CostChart({ stats, rows, picked }: CostChartProps) {
   const { tz } = useReport();
   const points = prepareScatter(rows);
-  const unplaced = rows.length - points.length;
+  const unplaced = picked.filter((name) => !points.some(({ model }) => model === name));
   return (
     <ChartFrame
       title="Cost and tail latency"
@@ -28,7 +28,7 @@ export function CostChart({ stats, rows }: CostChartProps) {
         `${sayRange(data, tz)} · ${sayCount(
           points.reduce((sum, { n }) => sum + n, 0),
           "samples",
-        )} · ${sayMethod(data.method)}${unplaced > 0 ? ` · ${unplaced} without a price or samples left out` : ""}`
+        )} · ${sayMethod(data.method)}${unplaced.length > 0 ? ` · without a price or samples: ${unplaced.join(", ")}` : ""}`
       }
       explain={{
         formula: "x: spend ÷ output tokens × 10⁶ · y: duration p99",

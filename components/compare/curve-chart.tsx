@@ -8,6 +8,7 @@ import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
 import { Segmented } from "@/components/ui/segmented";
 import { distributionOptions } from "@/lib/client/distribution";
+import type { Distribution } from "@/lib/contract/distribution";
 import { formatMs, formatRate } from "@/lib/domain/format";
 import { COMPARE_METRICS, type CompareMetric } from "./compare-queries";
 import { prepareQuantiles } from "./prepare-quantiles";
@@ -32,7 +33,7 @@ export function CurveChart({ picked, metric, onMetric }: CurveChartProps) {
         `${sayRange(data, tz)} · ${sayCount(
           data.models.reduce((sum, { n }) => sum + n, 0),
           "samples",
-        )} · ${sayMethod(data.method)}`
+        )} · ${sayMethod(data.method)}${describeLeftOut(picked, data)}`
       }
       explain={{
         formula: "value of rank ⌈q · n⌉ for each q",
@@ -80,4 +81,10 @@ export function CurveChart({ picked, metric, onMetric }: CurveChartProps) {
       }}
     </ChartFrame>
   );
+}
+
+/** Which picked models have no curve. */
+function describeLeftOut(picked: readonly string[], { models }: Distribution): string {
+  const without = picked.filter((name) => !models.some(({ model, n }) => model === name && n > 0));
+  return without.length === 0 ? "" : ` · no samples of ${without.join(", ")}`;
 }

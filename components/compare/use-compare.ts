@@ -2,9 +2,11 @@
 
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { useShell } from "@/components/shell/shell-context";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { statsModelsOptions } from "@/lib/client/stats-models";
+import { compareColumns } from "./compare-columns";
 import { COMPARE_METRICS, type CompareMetric, compareStatsQuery } from "./compare-queries";
 import { pickModels } from "./pick-models";
 
@@ -13,17 +15,19 @@ const parsers = { metric: parseAsStringLiteral(COMPARE_METRICS).withDefault("dur
 /** What is compared: every model's figures of the window, the picked ones, and the metric of the curve. */
 export function useCompare() {
   const { query } = useReport();
+  const { dimensions } = useShell();
   const [{ metric }, setState] = useQueryStates(parsers, { history: "replace" });
   const stats = useLiveQuery(statsModelsOptions(compareStatsQuery(query)));
   const picked = useMemo(() => pickModels(query.model, stats.data?.models ?? []), [query.model, stats.data]);
-  const rows = useMemo(
-    () => picked.flatMap((name) => stats.data?.models.filter(({ model }) => model === name) ?? []),
-    [picked, stats.data],
+  const columns = useMemo(
+    () => compareColumns(picked, { models: stats.data?.models ?? [], known: dimensions.model, query }),
+    [picked, stats.data, dimensions.model, query],
   );
   return {
     stats,
     picked,
-    rows,
+    columns,
+    rows: columns.flatMap(({ stats }) => stats ?? []),
     metric,
     setMetric: (value: CompareMetric) => setState({ metric: value }),
   };

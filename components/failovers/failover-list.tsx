@@ -2,6 +2,7 @@
 
 import { Group } from "@mantine/core";
 import { useState } from "react";
+import policyClasses from "@/components/policies/policies.module.css";
 import { StatePill } from "@/components/policies/state-pill";
 import { TierLink } from "@/components/policies/tier-link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -76,14 +77,25 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
 type TransitionsProps = { rows: SeenTransition[]; tz: string; triggers: TriggerNames; onShow: (id: number) => void };
 
 function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
+  // The name first: it stays in sight where a phone scrolls the rest away.
   const columns: DataColumn<SeenTransition>[] = [
+    {
+      id: "model",
+      header: "Model",
+      value: ({ model }) => model,
+      cell: ({ model, region }) => (
+        <>
+          <ModelName model={model} />
+          <span className={policyClasses.phoneRegion}>{region}</span>
+        </>
+      ),
+    },
     {
       id: "at",
       header: "Time",
       value: ({ at }) => at,
       cell: ({ at }) => <time dateTime={at}>{formatInstant(at, tz)}</time>,
     },
-    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
     {
       id: "change",
       header: "Change",

@@ -1,6 +1,8 @@
 "use client";
 
+import { activeFailovers } from "@/components/policies/active-failovers";
 import type { ModelHealth } from "@/components/policies/model-health";
+import policyClasses from "@/components/policies/policies.module.css";
 import { StatePill } from "@/components/policies/state-pill";
 import { TierLink } from "@/components/policies/tier-link";
 import { useReport } from "@/components/shell/use-report";
@@ -19,10 +21,20 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
     ({ tier, region, model }) =>
       isAsked(query.tier, tier) && isAsked(query.region, region) && isAsked(query.model, model),
   );
-  const troubled = asked.filter(({ state }) => state !== "closed");
-  const closed = asked.length - troubled.length;
+  const { active: troubled, known, measured } = activeFailovers(asked);
+  const closed = known - troubled.length;
   const columns: DataColumn<ModelHealth>[] = [
-    { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
+    {
+      id: "model",
+      header: "Model",
+      value: ({ model }) => model,
+      cell: ({ model, region }) => (
+        <>
+          <ModelName model={model} />
+          <span className={policyClasses.phoneRegion}>{region}</span>
+        </>
+      ),
+    },
     { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
     {
       id: "since",
@@ -60,11 +72,11 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
     >
       {troubled.length === 0 ? (
         <EmptyBox
-          title={asked.length === 0 ? "Nothing judged yet" : "No model is avoided"}
+          title={known === 0 ? "Nothing counted yet" : "No model is out of rotation"}
           hint={
-            asked.length === 0
-              ? "Models are judged once logs arrive that name a tier with a policy."
-              : "Every model that tiers send to is in use."
+            known === 0
+              ? "Breakers count attempts once logs arrive that name a tier with a policy."
+              : `All ${formatWhole(known)} breakers of models that tiers send to are closed; ${formatWhole(measured)} of them had traffic lately.`
           }
         />
       ) : (

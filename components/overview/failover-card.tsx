@@ -1,39 +1,57 @@
 "use client";
 
+import { type ActiveFailovers, activeFailovers } from "@/components/policies/active-failovers";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { FigureCard } from "@/components/ui/figure-card";
+import type { Tone } from "@/components/ui/tone";
+import { breakersOptions } from "@/lib/client/breakers";
 import { failoversOptions } from "@/lib/client/failovers";
-import { activeFailovers } from "./active-failovers";
+import type { Failovers } from "@/lib/contract/failovers";
+import { formatWhole } from "@/lib/domain/format";
 import { overviewQueries } from "./overview-queries";
 
-/** Models that are avoided or probed now, and how often that began in the window. */
+const NAMED_MAX = 4;
+
+/** Models out of full use at this moment, and how many failovers began in the window. */
 export function FailoverCard() {
-  const failovers = useLiveQuery(failoversOptions(overviewQueries(useReport()).failovers));
-  if (!failovers.data) {
-    return (
-      <FigureCard label="Failovers active" value="…" notes={[failovers.error ? failovers.error.message : "Loading"]} />
-    );
+  const queries = overviewQueries(useReport());
+  const breakers = useLiveQuery(breakersOptions(queries.breakers));
+  const failovers = useLiveQuery(failoversOptions(queries.failovers));
+  if (!breakers.data) {
+    return <FigureCard label="Failovers now" value="…" notes={[breakers.error ? breakers.error.message : "Loading"]} />;
   }
-  const events = failovers.data.failovers;
-  const active = activeFailovers(events);
-  const opened = events.filter((event) => event.to === "open" && event.from === "closed").length;
-  const more = failovers.data.next_cursor ? " or more" : "";
+  const now = activeFailovers(breakers.data.breakers);
   return (
     <FigureCard
-      label="Failovers active"
-      value={String(active.length)}
-      tone={active.length > 0 ? "bad" : "good"}
-      notes={[
-        active.length === 0
-          ? "Every model answers in its place"
-          : active.map((event) => `${event.model} in ${event.region}`).join(", "),
-        `${opened}${more} began in the window`,
-      ]}
+      label="Failovers now"
+      value={formatWhole(now.active.length)}
+      tone={toneOf(now)}
+      notes={[describeNow(now), failovers.data && describeWindow(failovers.data)]}
       explain={{
-        formula: "breakers whose latest transition is not to closed",
-        note: "One breaker per tier, region and model. A breaker that opened before this window and has not moved since is not counted.",
+        formula: "breakers that are open or half-open at this moment",
+        note: "One breaker per tier, region and model that the tier's policy names, whenever it opened. The window counts those that opened within it, closed again or not.",
       }}
     />
   );
+}
+
+function toneOf({ open, halfOpen, measured }: ActiveFailovers): Tone | undefined {
+  if (open > 0) return "bad";
+  if (halfOpen > 0) return "warn";
+  // Without traffic nothing says that models are well.
+  return measured > 0 ? "good" : undefined;
+}
+
+function describeNow({ active, open, halfOpen, measured }: ActiveFailovers): string {
+  if (active.length === 0) return measured > 0 ? "No model is out of rotation" : "No recent traffic to judge by";
+  const counts = [open > 0 && `${open} open`, halfOpen > 0 && `${halfOpen} half-open`].filter(Boolean).join(", ");
+  const names = active.slice(0, NAMED_MAX).map(({ model, region }) => `${model} in ${region}`);
+  const more = active.length - names.length;
+  return `${counts}: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function describeWindow({ failovers, next_cursor }: Failovers): string {
+  const opened = failovers.filter(({ from, to }) => from === "closed" && to === "open").length;
+  return `${formatWhole(opened)}${next_cursor ? " or more" : ""} opened in the window`;
 }

@@ -16,6 +16,7 @@ export function overviewQueries({ query }: ReportInput) {
     durationTrend: { ...query, metric: "duration_ms" as const, by: "model" as const, step },
     requests: { ...query, metric: "requests" as const, step: bars },
     errorRate: { ...query, metric: "error_rate" as const, step: bars },
+    breakers: { tier, region, model },
     failovers: { window, from, to, tier, region, model, source: OWN_SOURCES, limit: 500 },
   };
 }

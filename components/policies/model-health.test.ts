@@ -11,6 +11,7 @@ const health = (change: Partial<ModelHealth>): ModelHealth => ({
   tier: "standard",
   region: "us",
   model: "a",
+  role: "primary",
   state: "closed",
   share: 1,
   since: null,

@@ -1,23 +1,9 @@
-import type { BreakerStatus } from "@/lib/breaker/breaker";
 import { candidatesOf } from "@/lib/breaker/decision";
+import type { BreakerHealth } from "@/lib/contract/breakers";
 
-/** The health of a model for a tier in a region, as the next decision sees it. */
-export type ModelHealth = {
-  tier: string;
-  region: string;
-  model: string;
-  state: BreakerStatus;
-  /** Of the requests that try the model. */
-  share: number;
-  /** RFC 3339; null before its first transition. */
-  since: string | null;
-  n: number;
-  failures: number;
-  error_rate: number | null;
-  latency_ms: number | null;
-};
+export type ModelHealth = BreakerHealth;
 
-export type HealthRow = ModelHealth & { role: string; isCandidate: boolean };
+export type HealthRow = Omit<ModelHealth, "role"> & { role: string; isCandidate: boolean };
 
 type Routing = Parameters<typeof candidatesOf>[0];
 
@@ -59,6 +45,7 @@ function unheardOf(tier: string, region: string, model: string): ModelHealth {
     tier,
     region,
     model,
+    role: null,
     state: "closed",
     share: 1,
     since: null,

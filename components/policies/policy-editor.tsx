@@ -5,7 +5,7 @@ import { useShell } from "@/components/shell/shell-context";
 import { Panel } from "@/components/ui/panel";
 import backtestClasses from "./backtest/backtest.module.css";
 import { BacktestPanel } from "./backtest/backtest-panel";
-import { BacktestResult } from "./backtest/backtest-result";
+import { BacktestResult, RESULT_ID } from "./backtest/backtest-result";
 import { useBacktest } from "./backtest/use-backtest";
 import { DraftField } from "./draft-field";
 import { RecoveryFields, TriggerFields } from "./failover-fields";
@@ -79,8 +79,6 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         ref={form}
         noValidate
         aria-label={`${draft.tier} policy`}
-        className={classes.editor}
-        data-read-only={readOnly || undefined}
         onSubmit={(event) => {
           // Not `action`: React would reset the form when the answer settles.
           event.preventDefault();
@@ -89,54 +87,56 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         }}
       >
         <ModelList id={modelListId} models={known} />
-        <div className={classes.sections}>
-          <Panel title="Who answers" says="The primary while it is healthy, then the fallbacks in their order">
-            <div className={classes.stack}>
-              <DraftField
-                name="description"
-                path="description"
-                label="Description"
-                kind="text"
-                required={false}
-                help="What this tier is for, up to 500 characters."
-              />
-              <RegionTabs regions={dimensions.region} selected={region} onSelect={setRegion} />
-            </div>
-          </Panel>
-          <Panel title="Limits per request">
-            <div className={classes.fields}>
-              <DraftField
-                name="timeout_ms"
-                path="timeout_ms"
-                label="Timeout (ms)"
-                help="How long the router waits for one attempt, 100–600,000."
-              />
-              <DraftField
-                name="max_attempts"
-                path="max_attempts"
-                label="Max attempts"
-                help="Upstream attempts for one request, 1–10."
-              />
-            </div>
-          </Panel>
-          <Panel title="When a model is avoided" says="Judged per region and model, from this tier's own attempts">
-            <TriggerFields />
-          </Panel>
-          <ThresholdPanel />
-          <Panel title="How it comes back">
-            <RecoveryFields />
-          </Panel>
-          {readOnly && <BacktestPanel runs={backtests} policy={editor.policy} />}
-        </div>
-        {!readOnly && (
-          <div className={classes.aside}>
-            <div className={classes.stack}>
-              <ReviewPanel editor={editor} loaded={editor.holds} needsApproval={needsApproval} asOf={asOf} />
-              <BacktestPanel runs={backtests} policy={editor.policy} />
-            </div>
+        <div className={classes.editor} data-read-only={readOnly || undefined}>
+          <div className={classes.sections}>
+            <Panel title="Who answers" says="The primary while it is healthy, then the fallbacks in their order">
+              <div className={classes.stack}>
+                <DraftField
+                  name="description"
+                  path="description"
+                  label="Description"
+                  kind="text"
+                  required={false}
+                  help="What this tier is for, up to 500 characters."
+                />
+                <RegionTabs regions={dimensions.region} selected={region} onSelect={setRegion} />
+              </div>
+            </Panel>
+            <Panel title="Limits per request">
+              <div className={classes.fields}>
+                <DraftField
+                  name="timeout_ms"
+                  path="timeout_ms"
+                  label="Timeout (ms)"
+                  help="How long the router waits for one attempt, 100–600,000."
+                />
+                <DraftField
+                  name="max_attempts"
+                  path="max_attempts"
+                  label="Max attempts"
+                  help="Upstream attempts for one request, 1–10."
+                />
+              </div>
+            </Panel>
+            <Panel title="When a model is avoided" says="Judged per region and model, from this tier's own attempts">
+              <TriggerFields />
+            </Panel>
+            <ThresholdPanel />
+            <Panel title="How it comes back">
+              <RecoveryFields />
+            </Panel>
+            {readOnly && <BacktestPanel runs={backtests} policy={editor.policy} />}
           </div>
-        )}
-        <div className={backtestClasses.whole}>
+          {!readOnly && (
+            <div className={classes.aside}>
+              <div className={classes.stack}>
+                <ReviewPanel editor={editor} loaded={editor.holds} needsApproval={needsApproval} asOf={asOf} />
+                <BacktestPanel runs={backtests} policy={editor.policy} />
+              </div>
+            </div>
+          )}
+        </div>
+        <div className={backtestClasses.result} id={RESULT_ID}>
           <BacktestResult runs={backtests} policy={editor.policy} />
         </div>
       </form>

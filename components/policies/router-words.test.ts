@@ -44,6 +44,7 @@ test("only breakers that a router sees otherwise than the server differ, and unh
   const health = (["a", "b"] as const).map((model) => ({
     ...place,
     model,
+    role: "primary" as const,
     state: "open" as const,
     share: 0,
     since: null,

@@ -5,8 +5,16 @@ import { formatPercent } from "@/lib/domain/format";
 const TONES = { closed: "good", open: "bad", half_open: "warn" } as const;
 const WORDS = { closed: "closed", open: "open", half_open: "half-open" } as const;
 
-/** A breaker's state in words; a half-open one says its share of the requests where that is known. */
-export function StatePill({ state, share }: { state: BreakerStatus; share?: number }) {
+type StatePillProps = {
+  state: BreakerStatus;
+  share?: number;
+  /** How many attempts its window holds; absent where that is not the question. */
+  n?: number;
+};
+
+/** A breaker's state in words; a half-open one says its share of the requests, a closed one without traffic is no good news. */
+export function StatePill({ state, share, n }: StatePillProps) {
+  if (state === "closed" && n === 0) return <Pill>closed, no recent traffic</Pill>;
   return (
     <Pill tone={TONES[state]}>
       {WORDS[state]}

@@ -36,7 +36,8 @@ export function FilterMenu({ name }: { name: FilterName }) {
           {...tie}
         >
           <span className={classes.filterSays}>
-            {one}: {says}
+            {one}
+            <span className={chosen.length === 0 ? classes.filterAll : undefined}>: {says}</span>
           </span>
         </Button>
       )}

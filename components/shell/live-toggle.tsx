@@ -1,13 +1,17 @@
 "use client";
 
-import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
+import { formatInstant } from "@/lib/domain/format";
+import { useFailingSince } from "./use-failing-since";
 import { useReport } from "./use-report";
 
-/** Whether the screen follows the clock; a fixed range cannot. */
+/** Whether the screen follows the clock, and whether it manages to; a fixed range cannot. */
 export function LiveToggle() {
-  const { live, query, change } = useReport();
+  const { live, query, tz, change } = useReport();
+  const failing = useFailingSince();
   const fixed = query.window === undefined;
+  if (live && !fixed && failing !== null) return <NotUpdating since={failing} zone={tz} />;
   const says = fixed ? "A fixed range does not move" : live ? "Figures refresh by themselves" : "Figures stand still";
   return (
     <Button
@@ -19,6 +23,27 @@ export function LiveToggle() {
       onClick={() => !fixed && change({ live: live ? false : null })}
     >
       {live ? "Live" : fixed ? "Fixed" : "Paused"}
+    </Button>
+  );
+}
+
+/** In the toggle's place while refreshes fail; they are tried again all the same. */
+function NotUpdating({ since, zone }: { since: number; zone: string }) {
+  const { change } = useReport();
+  const at = since === 0 ? null : formatInstant(new Date(since).toISOString(), zone);
+  const says = at
+    ? `The figures are of ${at}; they are asked for again all the time`
+    : "Some figures could not be loaded";
+  return (
+    <Button
+      variant="bad"
+      title={says}
+      aria-pressed
+      aria-label={`Not updating. ${says}`}
+      leftSection={<IconAlertTriangle size={13} aria-hidden />}
+      onClick={() => change({ live: false })}
+    >
+      Not updating
     </Button>
   );
 }

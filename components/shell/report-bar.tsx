@@ -4,6 +4,7 @@ import { IconFilter, IconFilterOff } from "@tabler/icons-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Pop } from "@/components/ui/pop";
 import popClasses from "@/components/ui/pop.module.css";
+import { describeReport } from "./describe-report";
 import { FILTER_LABELS, FilterMenu, FilterOptions } from "./filter-menu";
 import { LiveToggle } from "./live-toggle";
 import { RangePicker } from "./range-picker";
@@ -14,16 +15,17 @@ import { ZonePicker } from "./zone-picker";
 
 /** The range, filters, zone and refresh of a report; all of it is in the URL. */
 export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly FilterName[] }) {
-  const { query, change } = useReport();
+  const { query, tz, change } = useReport();
   const active = filters.filter((name) => query[name].length > 0).length;
   const clear = () => change({ model: null, region: null, tier: null, app: null, provider: null });
   return (
     <search className={classes.bar} aria-label="Report range and filters">
+      <p className={classes.printed}>{describeReport({ query, tz }, filters)}</p>
       <RangePicker />
       <div className={classes.phoneOnly}>
         <PhoneFilters filters={filters} active={active} clear={clear} />
       </div>
-      <div className={`${classes.deskOnly} ${classes.filters}`}>
+      <div className={`${classes.deskOnly} ${classes.filters}`} data-filters={filters.length}>
         {filters.map((name) => (
           <FilterMenu key={name} name={name} />
         ))}
@@ -33,11 +35,12 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Filte
           </IconButton>
         )}
       </div>
-      <span className={classes.spacer} />
-      <div className={classes.deskOnly}>
+      <div className={`${classes.deskOnly} ${classes.zone}`}>
         <ZonePicker />
       </div>
-      <LiveToggle />
+      <div className={classes.liveToggle}>
+        <LiveToggle />
+      </div>
     </search>
   );
 }

@@ -23,7 +23,6 @@ export function ZonePicker() {
     <Choice
       label="Report time zone"
       hideLabel
-      width={168}
       value={tz}
       options={known.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
       // Some four hundred names, which server and browser know differently: only once somebody looks.

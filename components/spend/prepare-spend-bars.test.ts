@@ -34,34 +34,44 @@ function spendOf(rows: SpendRow[], asOf = "2026-04-01T00:00:00Z"): Spend {
   };
 }
 
+/** The bar of Mar 2 in Shanghai. */
+const barOf = (spend: Spend) =>
+  prepareSpendBars(spend).rows.find(({ at }) => at === Date.parse("2026-03-01T16:00:00Z"));
+
 test("a day begins at midnight of the report zone", () => {
-  const { rows } = prepareSpendBars(spendOf([row("2026-03-02", "a", "1")]));
-  expect(new Date(rows[0]?.at ?? 0).toISOString()).toBe("2026-03-01T16:00:00.000Z");
+  expect(barOf(spendOf([row("2026-03-02", "a", "1")]))?.values.a).toBe(1);
+});
+
+test("a day without records keeps its place, so that bars stand where their dates are", () => {
+  const { rows } = prepareSpendBars(spendOf([row("2026-03-02", "a", "1"), row("2026-03-20", "a", "1")]));
+  expect(rows).toHaveLength(31);
+  expect(new Date(rows[0]?.at ?? 0).toISOString()).toBe("2026-02-28T16:00:00.000Z");
+  expect(rows.filter(({ values }) => values.a === undefined)).toHaveLength(29);
 });
 
 test("the dearest come first, and the rest is one bar, so that the stack is the total", () => {
   const many = Array.from({ length: 14 }, (_, index) => row("2026-03-02", `m${index}`, `0.${index + 10}`));
-  const { rows, lines } = prepareSpendBars(spendOf(many));
+  const { lines } = prepareSpendBars(spendOf(many));
   expect(lines).toHaveLength(11);
   expect(lines[0]?.label).toBe("m13");
   expect(lines.at(-1)?.label).toBe("4 others");
-  const stack = Object.values(rows[0]?.values ?? {}).reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  const stack = Object.values(barOf(spendOf(many))?.values ?? {}).reduce<number>((sum, value) => sum + (value ?? 0), 0);
   expect(stack).toBeCloseTo(many.reduce((sum, { cost_usd }) => sum + Number(cost_usd), 0));
 });
 
 test("tiny costs add up without binary errors", () => {
-  const { rows } = prepareSpendBars(spendOf([row("2026-03-02", "a", "0.1"), row("2026-03-02", "a", "0.2")]));
-  expect(rows[0]?.values.a).toBe(0.3);
+  const bar = barOf(spendOf([row("2026-03-02", "a", "0.1"), row("2026-03-02", "a", "0.2")]));
+  expect(bar?.values.a).toBe(0.3);
 });
 
 test("an unpriced day is a gap", () => {
-  const { rows } = prepareSpendBars(spendOf([row("2026-03-02", "a", null)]));
-  expect(rows[0]?.values.a).toBeUndefined();
-  expect(rows[0]?.n.a).toBe(4);
+  const bar = barOf(spendOf([row("2026-03-02", "a", null)]));
+  expect(bar?.values.a).toBeUndefined();
+  expect(bar?.n.a).toBe(4);
 });
 
 test("today is still filling until midnight of the report zone", () => {
-  const filling = (asOf: string) => prepareSpendBars(spendOf([row("2026-03-02", "a", "1")], asOf)).rows[0]?.filling;
+  const filling = (asOf: string) => barOf(spendOf([row("2026-03-02", "a", "1")], asOf))?.filling;
   expect(filling("2026-03-02T15:59:00Z")).toBe(true);
   expect(filling("2026-03-02T16:00:00Z")).toBe(false);
 });

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import classes from "./button.module.css";
 
 type ButtonProps = ComponentProps<"button"> & {
-  variant?: "filled" | "default" | "light" | "subtle";
+  variant?: "filled" | "default" | "light" | "subtle" | "bad";
   size?: "sm" | "md";
   leftSection?: ReactNode;
   rightSection?: ReactNode;

@@ -11,7 +11,7 @@ export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={`${caption}, as a table`}>
-      <table className={classes.table}>
+      <table className={`${classes.table} ${classes.stickyFirst}`}>
         <caption>{caption}</caption>
         <thead>
           <tr>

@@ -157,7 +157,9 @@ test("a look at the states moves nothing", () =>
     await post(db, failing("standard"));
     await drainBreakerFeed(db);
 
-    expect(await listBreakerStates(db, { nowUs: NOW })).toMatchObject([{ model: "a", state: "open", share: 0, n: 10 }]);
+    expect(await listBreakerStates(db, { nowUs: NOW })).toMatchObject([
+      { model: "a", role: "primary", state: "open", share: 0, n: 10 },
+    ]);
     expect(await listBreakerStates(db, { nowUs: NOW + 60 * SECOND })).toMatchObject([
       { state: "half_open", share: 0.1 },
     ]);

@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { listPolicies } from "@/db/policies/list-policies";
 import { breakerState } from "@/db/schema/breaker";
 import { type BreakerStatus, breakerFigures, reduceTick } from "@/lib/breaker/breaker";
+import { candidatesOf } from "@/lib/breaker/decision";
 import { openForUs, stepOf } from "@/lib/breaker/policy";
 import { toBreaker } from "./breaker-row";
 
@@ -10,6 +11,8 @@ export type ModelHealth = {
   tier: string;
   region: string;
   model: string;
+  /** What the tier's policy has the model for in the region; null where it no longer names it. */
+  role: "primary" | "fallback" | null;
   state: BreakerStatus;
   /** Of the traffic that tries the model: 1 while closed, 0 while open. */
   share: number;
@@ -42,6 +45,8 @@ export async function listBreakerStates(db: Db, input: { nowUs: number; tier?: s
     const isDue = status === "open" && state.status === "half_open" && openedUs !== null;
     const sinceUs = isDue ? openedUs + openForUs(policy.failover) : state.sinceUs;
     const errorRate = n === 0 ? null : failures / n;
-    return [{ tier, region, model, state: state.status, share, sinceUs, n, failures, errorRate, latencyMs }];
+    const place = candidatesOf(policy, region).indexOf(model);
+    const role = place === 0 ? "primary" : place > 0 ? "fallback" : null;
+    return [{ tier, region, model, role, state: state.status, share, sinceUs, n, failures, errorRate, latencyMs }];
   });
 }

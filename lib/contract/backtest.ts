@@ -27,6 +27,13 @@ const figures = {
   priced_share: fraction.nullable(),
 };
 
+const replayed = {
+  ...figures,
+  /** 95 %, from the sizes of the pools the outcomes of moved attempts are taken from. */
+  error_rate_band: band.nullable(),
+  cost_usd_band: z.tuple([usdText, usdText]).nullable(),
+};
+
 const worstHour = z.object({ at: instantText, judged: count, error_rate: fraction });
 
 export const backtestTransitionSchema = failoverEventSchema.pick({
@@ -66,7 +73,10 @@ export const evidenceGapSchema = z.object({
   text: z.string(),
 });
 
-/** What a draft would have done. `before` and `after` are of the same attempts; those moved without evidence are in neither. */
+/**
+ * What a draft would have done. `before` is what was recorded, `after` the draft replayed; both are of the same attempts,
+ * and those moved without evidence are in neither.
+ */
 export const backtestReplySchema = z.object({
   tier: z.string(),
   from: instantText,
@@ -94,12 +104,18 @@ export const backtestReplySchema = z.object({
   ),
   regions: z.array(z.object({ region: z.string(), attempts: countSchema, moved: countSchema, moved_share: fraction })),
   before: z.object(figures),
-  after: z.object({
-    ...figures,
-    /** 95 %, from the sizes of the pools the outcomes of moved attempts are taken from. */
-    error_rate_band: band.nullable(),
-    cost_usd_band: z.tuple([usdText, usdText]).nullable(),
-  }),
+  after: z.object(replayed),
+  /** The tier's active policy, replayed as the draft is; null where there is none. It leaves out what it moves without evidence. */
+  active: z
+    .object({
+      version: z.number().int().positive(),
+      ...replayed,
+      moved_attempts: countSchema,
+      trips: countSchema,
+      flaps: countSchema,
+      worst_hour: worstHour.nullable(),
+    })
+    .nullable(),
   /** The error rate after of all attempts, should those without evidence all have succeeded, or all failed. */
   error_rate_bounds: band.nullable(),
   worst_hour: z.object({ before: worstHour.nullable(), after: worstHour.nullable() }),

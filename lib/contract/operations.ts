@@ -2,8 +2,7 @@ import { z } from "zod";
 import { BACKTEST_OPERATIONS } from "./backtest-operations";
 import { DELIVERY_OPERATIONS } from "./delivery-operations";
 import { distributionQuerySchema, distributionSchema } from "./distribution";
-import { failoverDetailSchema, ruleHintsSchema } from "./failover-detail";
-import { failoversQuerySchema, failoversSchema } from "./failovers";
+import { FAILOVER_OPERATIONS } from "./failover-operations";
 import { FOREIGN_DOORS } from "./foreign-doors";
 import { readinessSchema } from "./health";
 import { INGEST_OPERATIONS } from "./ingest-operations";
@@ -59,6 +58,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...THRESHOLD_OPERATIONS,
   ...BACKTEST_OPERATIONS,
   ...DELIVERY_OPERATIONS,
+  ...FAILOVER_OPERATIONS,
   {
     method: "get",
     path: "/api/v1/stats/models",
@@ -171,28 +171,6 @@ export const OPERATIONS: readonly Operation[] = [
     scope: "policies:read",
     query: routeQuerySchema,
     reply: routeDecisionSchema,
-  },
-  {
-    method: "get",
-    path: "/api/v1/failovers",
-    summary: "Every transition of a model's health, newest first",
-    scope: "policies:read",
-    query: failoversQuerySchema,
-    reply: failoversSchema,
-  },
-  {
-    method: "get",
-    path: "/api/v1/failovers/{id}",
-    summary: "A transition, the attempts that caused it, and whether it helped",
-    scope: "policies:read",
-    reply: failoverDetailSchema,
-  },
-  {
-    method: "get",
-    path: "/api/v1/failovers/hints",
-    summary: "Rules that never fired, cannot fire, or flap",
-    scope: "policies:read",
-    reply: ruleHintsSchema,
   },
   {
     method: "get",

@@ -93,7 +93,7 @@ export function formatInstant(
   const local = new Date(at + offset).toISOString();
   if (precision === "day") return local.slice(0, 10);
   const time = local.slice(11, precision === "minute" ? 16 : 19);
-  return `${local.slice(0, 10)} ${time} ${offsetText(offset)}`;
+  return `${local.slice(0, 10)} ${time} ${formatOffset(offset)}`;
 }
 
 /** "just now", "12 s ago", "5 min ago", "3 h ago", "2 d ago", and "in 5 min"; rounded down. */
@@ -125,7 +125,8 @@ function scaled(value: number, units: readonly string[]): string {
   return `${size < 99.95 ? size.toFixed(1) : wholeNumber.format(size)}${units[step]}`;
 }
 
-function offsetText(offsetMs: number): string {
+/** "UTC+05:45", and "UTC" where there is none. */
+export function formatOffset(offsetMs: number): string {
   if (offsetMs === 0) return "UTC";
   const minutes = Math.floor(Math.abs(offsetMs) / 60_000);
   return `UTC${offsetMs < 0 ? "-" : "+"}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
-import { getDb } from "@/app/_server/runtime";
+import { getReadDb } from "@/app/_server/runtime";
 import { AccountScreen } from "@/components/account/account-screen";
 import { getPerson } from "@/db/people/get-person";
 import { listSessions } from "@/db/people/list-sessions";
@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Your account" };
 
 export default async function AccountPage() {
   const { id, sessionId } = await requireViewer();
-  const [db, now] = [getDb(), new Date()];
+  const [db, now] = [getReadDb(), new Date()];
   const [person, sessions] = await Promise.all([
     getPerson(db, { id }),
     listSessions(db, { personId: id, currentId: sessionId, now }),

@@ -15,11 +15,14 @@ const FLOWS_MAX = 500;
 const GAPS_MAX = 200;
 const MICROS_A_MS = 1_000;
 
-type Asked = { tier: string; fromUs: number; toUs: number };
+type Asked = { tier: string; fromUs: number; toUs: number; active: ReplayedVersion | null };
+
+/** A published version, led through the same attempts. */
+export type ReplayedVersion = { version: number; result: Backtest };
 
 /** A back-test as it is answered. */
-export function backtestReply(result: Backtest, { tier, fromUs, toUs }: Asked): BacktestReply {
-  const { attempts, compared, moved, events, timelines, flows, costBand } = result;
+export function backtestReply(result: Backtest, { tier, fromUs, toUs, active }: Asked): BacktestReply {
+  const { attempts, compared, moved, events, timelines, flows } = result;
   const nameOf = (pair: number) => result.pairs[pair] ?? { region: "", model: "" };
   return {
     tier,
@@ -29,8 +32,7 @@ export function backtestReply(result: Backtest, { tier, fromUs, toUs }: Asked): 
     compared,
     moved_attempts: moved,
     moved_share: attempts === 0 ? null : moved / attempts,
-    trips: timelines.reduce((sum, { trips }) => sum + trips, 0),
-    flaps: timelines.reduce((sum, { flaps }) => sum + flaps, 0),
+    ...countTrips(result),
     transitions: events
       .slice(0, TRANSITIONS_MAX)
       .map(({ pair, atUs, from, to, reason, n, failures, value, threshold }) => {
@@ -56,14 +58,32 @@ export function backtestReply(result: Backtest, { tier, fromUs, toUs }: Asked): 
     })),
     regions: result.regions.map((region) => ({ ...region, moved_share: region.moved / region.attempts })),
     before: figuresReply(result.before),
-    after: {
-      ...figuresReply(result.after),
-      error_rate_band: result.errorRateBand,
-      cost_usd_band: costBand && [formatUsd(costBand[0]), formatUsd(costBand[1])],
+    after: replayedReply(result),
+    active: active && {
+      version: active.version,
+      ...replayedReply(active.result),
+      moved_attempts: active.result.moved,
+      ...countTrips(active.result),
+      worst_hour: hourReply(active.result.worstHour.after),
     },
     error_rate_bounds: result.errorRateBounds,
     worst_hour: { before: hourReply(result.worstHour.before), after: hourReply(result.worstHour.after) },
     evidence: result.gaps.slice(0, GAPS_MAX).map((gap) => ({ ...gap, text: gapWords(gap) })),
+  };
+}
+
+function countTrips({ timelines }: Backtest) {
+  return {
+    trips: timelines.reduce((sum, { trips }) => sum + trips, 0),
+    flaps: timelines.reduce((sum, { flaps }) => sum + flaps, 0),
+  };
+}
+
+function replayedReply({ after, errorRateBand, costBand }: Backtest) {
+  return {
+    ...figuresReply(after),
+    error_rate_band: errorRateBand,
+    cost_usd_band: costBand && ([formatUsd(costBand[0]), formatUsd(costBand[1])] satisfies [string, string]),
   };
 }
 

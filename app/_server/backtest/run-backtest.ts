@@ -1,12 +1,14 @@
 import { setImmediate } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { sql } from "drizzle-orm";
 import { readOtherTiers } from "@/db/backtest/read-other-tiers";
 import { readRecordedAttempts } from "@/db/backtest/read-recorded-attempts";
 import type { Db } from "@/db/client";
 import { onOneSnapshot } from "@/db/on-one-snapshot";
+import { getPolicy } from "@/db/policies/get-policy";
 import type { BacktestReply } from "@/lib/contract/backtest";
 import type { TierPolicy } from "@/lib/contract/policy";
-import { beginBacktest, finishBacktest, lackingHours } from "@/lib/domain/backtest/backtest";
+import { type BacktestRun, beginBacktest, finishBacktest, lackingHours } from "@/lib/domain/backtest/backtest";
 import { backtestReply } from "./backtest-reply";
 
 export type BacktestInput = { policy: TierPolicy; fromUs: number; toUs: number };
@@ -22,7 +24,7 @@ const READ = 0.6;
 const RUN = 0.3;
 
 /**
- * Runs a draft over the recorded traffic of its tier.
+ * Runs a draft over the recorded traffic of its tier, and beside it the tier's active policy in the same way.
  *
  * Looks at the signal between pieces of the work and lets other work of its thread in; throws the signal's reason.
  */
@@ -42,19 +44,37 @@ export async function runBacktest(db: Db, input: BacktestInput, options: Options
       ...reading,
       onProgress: (share) => onProgress(share * READ),
     });
-    const begun = await stepping(beginBacktest(attempts, policy, order), {
-      signal,
-      onProgress: (share) => onProgress(READ + share * RUN),
-    });
-    const hours = lackingHours(begun);
+    const published = await getPolicy(first, { tier });
+    // The same rules come to the same: they are led through once.
+    const other = published && !isSameRouting(published, policy) ? published : null;
+    const share = other ? RUN / 2 : RUN;
+    const lead = (led: TierPolicy, done: number) =>
+      stepping(beginBacktest(attempts, led, order), { signal, onProgress: (part) => onProgress(done + part * share) });
+    const begun = await lead(policy, READ);
+    const begunActive = other && (await lead(other, READ + share));
+    const hours = [begun, ...(begunActive ? [begunActive] : [])].flatMap(lackingHours);
     const others = await readOtherTiers(first, {
       tier,
       hours,
       signal,
-      onProgress: (share) => onProgress(READ + RUN + share * (1 - READ - RUN)),
+      onProgress: (part) => onProgress(READ + RUN + part * (1 - READ - RUN)),
     });
-    return backtestReply(finishBacktest(begun, { fromUs, toUs }, others), { tier, fromUs, toUs });
+    const finish = (run: BacktestRun) => finishBacktest(run, { fromUs, toUs }, others);
+    const result = finish(begun);
+    const active = published && { version: published.version, result: begunActive ? finish(begunActive) : result };
+    return backtestReply(result, { tier, fromUs, toUs, active });
   });
+}
+
+/** Whether two policies send every request the same way. */
+function isSameRouting(one: TierPolicy, other: TierPolicy): boolean {
+  const routing = ({ primary, fallbacks, failover, regions }: TierPolicy) => ({
+    primary,
+    fallbacks,
+    failover,
+    regions,
+  });
+  return isDeepStrictEqual(routing(one), routing(other));
 }
 
 async function stepping<Result>(steps: Generator<number, Result>, { signal, onProgress }: Options): Promise<Result> {

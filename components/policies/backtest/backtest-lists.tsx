@@ -49,22 +49,22 @@ export function BacktestLists({ reply }: { reply: BacktestReply }) {
 function movedTable({ moved }: BacktestReply): ChartTable {
   return {
     columns: [
-      { label: "Region" },
       { label: "From" },
       { label: "To" },
+      { label: "Region" },
       { label: "Attempts", format: whole },
       { label: "Without evidence", format: whole },
     ],
-    rows: moved.map((flow) => [flow.region, flow.from_model, flow.to_model, flow.attempts, flow.without_evidence]),
+    rows: moved.map((flow) => [flow.from_model, flow.to_model, flow.region, flow.attempts, flow.without_evidence]),
   };
 }
 
 function transitionTable(transitions: readonly BacktestTransition[], zone: string): ChartTable {
   return {
     columns: [
-      { label: "At", format: (at) => formatInstant(String(at), zone) },
-      { label: "Region" },
       { label: "Model" },
+      { label: "Region" },
+      { label: "At", format: (at) => formatInstant(String(at), zone) },
       { label: "Change" },
       { label: "Reason" },
       { label: "Judged", format: whole },
@@ -72,9 +72,9 @@ function transitionTable(transitions: readonly BacktestTransition[], zone: strin
       { label: "Value" },
     ],
     rows: transitions.map((one): Cell[] => [
-      one.at,
-      one.region,
       one.model,
+      one.region,
+      one.at,
       `${STATES[one.from]} → ${STATES[one.to]}`,
       REASONS[one.reason],
       one.n,

@@ -12,6 +12,7 @@ import type { TierPolicy } from "@/lib/contract/policy";
 import { formatPercent } from "@/lib/domain/format";
 import classes from "../policies.module.css";
 import own from "./backtest.module.css";
+import { RESULT_ID } from "./backtest-result";
 import { resolveBacktestWindow, useBacktestWindow, type WindowChoice } from "./backtest-window";
 import { sayOutcome } from "./prepare-backtest";
 import type { BacktestRuns } from "./use-backtest";
@@ -72,7 +73,14 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
               {error}
             </p>
           )}
-          {!error && !isRunning && last && <p className={classes.help}>{sayOutcome(last.reply)}</p>}
+          {!error && !isRunning && last && (
+            <>
+              <p className={classes.help}>{sayOutcome(last.reply)}</p>
+              <a className={own.toResult} href={`#${RESULT_ID}`}>
+                See the whole result
+              </a>
+            </>
+          )}
         </div>
       </div>
     </Panel>

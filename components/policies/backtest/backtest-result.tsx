@@ -14,8 +14,11 @@ import own from "./backtest.module.css";
 import { BacktestLists } from "./backtest-lists";
 import { BacktestStates } from "./backtest-states";
 import { FiguresTable } from "./figures-table";
-import { sayLeftOut, sayOutcome, sayTwoBefores, sayWindow } from "./prepare-backtest";
+import { describeActive, describeColumns, sayLeftOut, sayOutcome, sayWindow } from "./prepare-backtest";
 import type { BacktestRuns, FinishedRun } from "./use-backtest";
+
+/** Where the result stands on the page. */
+export const RESULT_ID = "backtest-result";
 
 type BacktestResultProps = { runs: BacktestRuns; policy: TierPolicy | null };
 
@@ -62,13 +65,17 @@ function Report({ last, kept }: { last: FinishedRun; kept: FinishedRun | null })
   const { tz } = useReport();
   const { reply } = last;
   const leftOut = sayLeftOut(reply);
+  const active = describeActive(reply);
+  const columns = describeColumns(reply, kept?.reply ?? null);
   return (
     <div className={classes.stack}>
-      <p className={classes.meaning}>{sayOutcome(reply)}</p>
+      <p className={classes.meaning}>
+        {sayOutcome(reply)} {active}
+      </p>
       {kept && (
         <div>
           <p className={classes.help}>
-            The kept draft, {sayWindow(kept.reply, tz)}: {sayOutcome(kept.reply)} {sayTwoBefores(reply, kept.reply)}
+            The kept draft, {sayWindow(kept.reply, tz)}: {sayOutcome(kept.reply)}
           </p>
           <h3 className={own.heading}>From the kept draft to this one</h3>
           <ChangeList
@@ -80,7 +87,10 @@ function Report({ last, kept }: { last: FinishedRun; kept: FinishedRun | null })
         </div>
       )}
       <div className={own.columns} data-compared={kept !== null || undefined}>
-        <FiguresTable last={last} kept={kept} />
+        <div>
+          <FiguresTable last={last} kept={kept} />
+          {columns && <p className={classes.help}>{columns}</p>}
+        </div>
         <BacktestStates reply={reply} />
       </div>
       {(leftOut || reply.evidence.length > 0) && (
@@ -107,8 +117,8 @@ function ExplainBacktest() {
   return (
     <Explain
       title="Back-test"
-      formula="after = attempts that stay, as recorded + attempts that move, as the attempts on their new model in the same hour, region and size class were"
-      note="Recorded attempts go through the same breaker as live ones, in the order of their ends; it begins closed with an empty window. Moved ones are not judged again. Intervals are 95 % and come of how few attempts the outcomes of moved ones are taken from. Retries stay as recorded."
+      formula="replayed = attempts that stay, as recorded + attempts that move, as the attempts on their new model in the same hour, region and size class were"
+      note="The draft and the active policy are replayed in the same way, so that the two can be compared; what was recorded may have been routed by older versions, or by none. Recorded attempts go through the same breaker as live ones, in the order of their ends; it begins closed with an empty window. Moved ones are not judged again. Intervals are 95 % and come of how few attempts the outcomes of moved ones are taken from. Retries stay as recorded."
     />
   );
 }

@@ -8,37 +8,44 @@ import type { FinishedRun } from "./use-backtest";
 
 type FiguresTableProps = { last: FinishedRun; kept: FinishedRun | null };
 
-/** Before → after with intervals, and the same of a draft that was kept to compare. */
+/** What was recorded, then the active policy and the draft replayed, and a draft that was kept to compare. */
 export function FiguresTable({ last, kept }: FiguresTableProps) {
   const { tz } = useReport();
+  const { active } = last.reply;
   const rows = prepareFigures(last.reply, tz);
   const keptRows = new Map<string, FigureRow>(
     kept ? prepareFigures(kept.reply, tz).map((row) => [row.label, row]) : [],
   );
-  const heads = kept ? ["Before", "After", "Kept draft: before", "Kept draft: after"] : ["Before", "After"];
+  const heads = [
+    { head: "As recorded", sub: "whatever routed it" },
+    ...(active ? [{ head: "Active policy", sub: `version ${active.version}, replayed` }] : []),
+    { head: "This draft", sub: "replayed" },
+    ...(kept ? [{ head: "Kept draft", sub: "replayed" }] : []),
+  ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={ui.tableScroll} tabIndex={0} aria-label="Before and after, as a table">
+    <section className={ui.tableScroll} tabIndex={0} aria-label="Recorded and replayed, as a table">
       <table className={`${ui.table} ${ui.stickyFirst} ${own.figures}`}>
-        <caption>Before and after</caption>
+        <caption>Recorded and replayed</caption>
         <thead>
           <tr>
             <th scope="col">Figure</th>
-            {heads.map((head) => (
+            {heads.map(({ head, sub }) => (
               <th key={head} scope="col" data-numeric>
                 {head}
+                <span className={ui.sub}>{sub}</span>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, before, after }) => (
+          {rows.map(({ label, recorded, active: ofActive, draft }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <Cell cell={before} />
-              <Cell cell={after} />
-              {kept && <Cell cell={keptRows.get(label)?.before} />}
-              {kept && <Cell cell={keptRows.get(label)?.after} />}
+              <Cell cell={recorded} />
+              {ofActive && <Cell cell={ofActive} />}
+              <Cell cell={draft} />
+              {kept && <Cell cell={keptRows.get(label)?.draft} />}
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BacktestReply } from "@/lib/contract/backtest";
 import { resolveBacktestWindow } from "./backtest-window";
-import { prepareFigures, sayLeftOut, sayOutcome, sayTwoBefores } from "./prepare-backtest";
+import { describeActive, describeColumns, prepareFigures, sayLeftOut, sayOutcome } from "./prepare-backtest";
 
 const percentiles = { n: 0, min: null, max: null, p50: null, p95: null, p99: null };
 const none = {
@@ -18,6 +18,17 @@ const before = {
   cost_usd: "1.5",
   priced_share: 0.5,
 };
+const active = {
+  ...before,
+  version: 3,
+  error_rate: 0.08,
+  error_rate_band: [0.07, 0.09],
+  cost_usd_band: null,
+  moved_attempts: 4,
+  trips: 1,
+  flaps: 0,
+  worst_hour: null,
+} satisfies BacktestReply["active"];
 const reply: BacktestReply = {
   tier: "standard",
   from: "2026-03-01T00:00:00.000Z",
@@ -42,6 +53,7 @@ const reply: BacktestReply = {
     error_rate_band: [0.02, 0.04],
     cost_usd_band: ["1.4", "1.7"],
   },
+  active,
   error_rate_bounds: [0.016, 0.2],
   worst_hour: { before: { at: "2026-03-01T12:00:00.000Z", judged: 40, error_rate: 0.5 }, after: null },
   evidence: [],
@@ -51,14 +63,15 @@ const rowOf = (label: string) => prepareFigures(reply, "UTC").find((row) => row.
 test("what is expected has its interval, and what has no samples says so", () => {
   expect(rowOf("Error rate")).toEqual({
     label: "Error rate",
-    before: { text: "10.00 %" },
-    after: { text: "2.50 %", note: "2.00 % – 4.00 %" },
+    recorded: { text: "10.00 %" },
+    active: { text: "8.00 %", note: "7.00 % – 9.00 %" },
+    draft: { text: "2.50 %", note: "2.00 % – 4.00 %" },
   });
-  expect(rowOf("Failures")?.after).toEqual({ text: "3", note: "expected" });
-  expect(rowOf("TTFT p99")?.after).toEqual({ text: "—", note: "no samples" });
-  expect(rowOf("Duration p50")?.before).toEqual({ text: "900 ms", note: "880 ms – 920 ms" });
-  expect(rowOf("Cost")).toMatchObject({ before: { note: "50 % priced" }, after: { note: "$1.40 – $1.70" } });
-  expect(rowOf("Worst hour")).toMatchObject({ before: { text: "50.00 %" }, after: { text: "—" } });
+  expect(rowOf("Failures")?.draft).toEqual({ text: "3", note: "expected" });
+  expect(rowOf("TTFT p99")?.draft).toEqual({ text: "—", note: "no samples" });
+  expect(rowOf("Duration p50")?.recorded).toEqual({ text: "900 ms", note: "880 ms – 920 ms" });
+  expect(rowOf("Cost")).toMatchObject({ recorded: { note: "50 % priced" }, draft: { note: "$1.40 – $1.70" } });
+  expect(rowOf("Worst hour")).toMatchObject({ recorded: { text: "50.00 %" }, draft: { text: "—" } });
 });
 
 test("a run is told in a sentence, with what nobody can know", () => {
@@ -66,15 +79,24 @@ test("a run is told in a sentence, with what nobody can know", () => {
     "Models would have opened 2 times, 1 of them within ten minutes of closing; 30 of 120 attempts move (25.00 %).",
   );
   expect(sayOutcome({ ...reply, trips: 0 })).toMatch(/No model would have opened/);
-  expect(sayLeftOut(reply)).toMatch(/^20 moved attempts are in neither column.*1.60 % – 20.00 %\.$/);
+  expect(sayLeftOut(reply)).toMatch(/^20 moved attempts are left out.*1.60 % – 20.00 %\.$/);
   expect(sayLeftOut({ ...reply, compared: 120 })).toBeNull();
 });
 
-test("that two runs tell different things of what was is put down to what it is", () => {
-  const whole = { ...reply, compared: 120 };
-  expect(sayTwoBefores(whole, whole)).toBeNull();
-  expect(sayTwoBefores(whole, reply)).toMatch(/differ: each leaves out/);
-  expect(sayTwoBefores(whole, { ...whole, to: "2026-03-02T00:01:00.000Z" })).toMatch(/differ: the runs were over/);
+test("the draft stands beside the active policy replayed in the same way, and beside the record alone in a new tier", () => {
+  expect(describeActive(reply)).toMatch(/^Under the active policy, version 3, .*opened once, and 4 attempts move\.$/);
+  const first = { ...reply, active: null };
+  expect(describeActive(first)).toBeNull();
+  expect(prepareFigures(first, "UTC").every((row) => row.active === null)).toBe(true);
+});
+
+test("columns that are not of the same attempts say why", () => {
+  expect(describeColumns(reply, reply)).toBeNull();
+  const fewer = { ...reply, active: { ...active, attempts: 90 } };
+  expect(describeColumns(fewer, null)).toMatch(/not of the same attempts: each leaves out/);
+  expect(describeColumns(reply, { ...reply, to: "2026-03-02T00:01:00.000Z" })).toMatch(
+    /attempts: the kept draft was run/,
+  );
 });
 
 test("a named window ends with the minute, a custom one must be a time before another", () => {

@@ -3,48 +3,51 @@ import type { BacktestReply } from "@/lib/contract/backtest";
 import { displayUsd, formatInstant, formatMs, formatPercent, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 
 export type FigureCell = { text: string; note?: string | undefined };
-export type FigureRow = { label: string; before: FigureCell; after: FigureCell };
+/** `active` is null where the tier has no policy yet. */
+export type FigureRow = { label: string; recorded: FigureCell; active: FigureCell | null; draft: FigureCell };
 
 type Side = BacktestReply["before"] | BacktestReply["after"];
+type Replayed = BacktestReply["after"];
 type Hour = BacktestReply["worst_hour"]["before"];
 type Latency = "ttft_ms" | "duration_ms";
 
 const LATENCIES = { ttft_ms: "TTFT", duration_ms: "Duration" } as const;
 const PERCENTILES = ["p50", "p95", "p99"] as const;
 
-/** Before → after as rows, each figure with its 95 % interval; what stays is a record and has none of its own. */
+/**
+ * What was recorded, and what the active policy and the draft come to when both are replayed in the same way.
+ *
+ * Replayed figures have their 95 % interval; what stays is a record and has none of its own.
+ */
 export function prepareFigures(reply: BacktestReply, zone: string): FigureRow[] {
-  const { before, after, worst_hour: worst } = reply;
-  const rateBand = after.error_rate_band;
-  const costBand = after.cost_usd_band;
+  const { before, after, active, worst_hour: worst } = reply;
+  const row = (label: string, recorded: FigureCell, replayed: (side: Replayed) => FigureCell): FigureRow => {
+    return { label, recorded, active: active && replayed(active), draft: replayed(after) };
+  };
+  const worstHours = { recorded: hourCell(worst.before, zone), draft: hourCell(worst.after, zone) };
   return [
-    { label: "Attempts compared", before: count(before.attempts), after: count(after.attempts) },
-    {
-      label: "Error rate",
-      before: { text: formatPercent(before.error_rate) },
-      after: {
-        text: formatPercent(after.error_rate),
-        note: rateBand ? `${formatPercent(rateBand[0])} – ${formatPercent(rateBand[1])}` : undefined,
-      },
-    },
-    { label: "Failures", before: count(failuresOf(before)), after: count(failuresOf(after), "expected") },
+    row("Attempts compared", count(before.attempts), (side) => count(side.attempts)),
+    row("Error rate", { text: formatPercent(before.error_rate) }, errorRateCell),
+    row("Failures", count(failuresOf(before)), (side) => count(failuresOf(side), "expected")),
     ...(["ttft_ms", "duration_ms"] as const).flatMap((metric) =>
-      PERCENTILES.map((name) => ({
-        label: `${LATENCIES[metric]} ${name}`,
-        before: percentile(before, metric, name),
-        after: percentile(after, metric, name),
-      })),
+      PERCENTILES.map((name) =>
+        row(`${LATENCIES[metric]} ${name}`, percentile(before, metric, name), (side) => percentile(side, metric, name)),
+      ),
     ),
-    {
-      label: "Cost",
-      before: { text: displayUsd(before.cost_usd), note: pricedNote(before) },
-      after: {
-        text: displayUsd(after.cost_usd),
-        note: costBand ? `${displayUsd(costBand[0])} – ${displayUsd(costBand[1])}` : pricedNote(after),
-      },
-    },
-    { label: "Worst hour", before: hourCell(worst.before, zone), after: hourCell(worst.after, zone) },
+    row("Cost", { text: displayUsd(before.cost_usd), note: pricedNote(before) }, costCell),
+    { label: "Worst hour", ...worstHours, active: active && hourCell(active.worst_hour, zone) },
   ];
+}
+
+function errorRateCell({ error_rate, error_rate_band: band }: Replayed): FigureCell {
+  const note = band ? `${formatPercent(band[0])} – ${formatPercent(band[1])}` : undefined;
+  return { text: formatPercent(error_rate), note };
+}
+
+function costCell(side: Replayed): FigureCell {
+  const band = side.cost_usd_band;
+  const note = band ? `${displayUsd(band[0])} – ${displayUsd(band[1])}` : pricedNote(side);
+  return { text: displayUsd(side.cost_usd), note };
 }
 
 /** What a run came to in one sentence. */
@@ -65,18 +68,30 @@ export function sayLeftOut(reply: BacktestReply): string | null {
   const reach = bounds
     ? ` Should all of them succeed or all fail, the error rate of everything would be ${formatPercent(bounds[0])} – ${formatPercent(bounds[1])}.`
     : "";
-  return `${formatWhole(leftOut)} moved attempts are in neither column: nothing recorded says what they would have met.${reach}`;
+  return `${formatWhole(leftOut)} moved attempts are left out: nothing recorded says what they would have met.${reach}`;
 }
 
-/** Why two runs may say different things of what was; null where they cannot. */
-export function sayTwoBefores(last: BacktestReply, kept: BacktestReply): string | null {
-  const isOtherTime = last.from !== kept.from || last.to !== kept.to;
-  const leavesOut = [last, kept].some(({ attempts, compared }) => compared < attempts);
+/** What the active policy would have done with the same attempts; null where the tier has none. */
+export function describeActive({ active, attempts }: BacktestReply): string | null {
+  if (!active || attempts === 0) return null;
+  const { version, trips, moved_attempts: moved } = active;
+  const did =
+    trips === 0
+      ? "no model would have opened"
+      : `models would have opened ${trips === 1 ? "once" : `${formatWhole(trips)} times`}, and ${formatWhole(moved)} attempts move`;
+  return `Under the active policy, version ${version}, replayed in the same way: ${did}.`;
+}
+
+/** Why columns of figures are not of the same attempts; null where they are. */
+export function describeColumns(last: BacktestReply, kept: BacktestReply | null): string | null {
+  const isOtherTime = kept !== null && (last.from !== kept.from || last.to !== kept.to);
+  const columns = [last.after, last.active, kept?.after].flatMap((side) => (side ? [side.attempts] : []));
+  const leavesOut = columns.some((attempts) => attempts !== columns[0]);
   const why = [
-    ...(isOtherTime ? ["the runs were over different times"] : []),
-    ...(leavesOut ? ["each leaves out the moved attempts of which nothing is known"] : []),
+    ...(isOtherTime ? ["the kept draft was run over a different time"] : []),
+    ...(leavesOut ? ["each leaves out the attempts it moves of which nothing is known"] : []),
   ];
-  return why.length === 0 ? null : `The two columns of before may differ: ${why.join(", and ")}.`;
+  return why.length === 0 ? null : `The columns are not of the same attempts: ${why.join(", and ")}.`;
 }
 
 /** The window of a run. */

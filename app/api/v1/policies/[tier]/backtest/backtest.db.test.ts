@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { backtestService } from "@/app/_server/backtest/backtest-service";
 import { getRuntime } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
+import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
 import { backtestLineSchema, backtestReplySchema } from "@/lib/contract/backtest";
 import { errorBodySchema } from "@/lib/contract/error";
+import { tierPolicySchema } from "@/lib/contract/policy";
 import { parseEnv, settleEnv } from "@/lib/env";
 import { POST } from "./route";
 
@@ -70,6 +72,42 @@ test("a draft is run over what was recorded: where it opens, what moves, before 
   expect(reply.before.outcomes.timeout).toBe(120);
   expect(reply.after.outcomes.timeout).toBeLessThan(30);
   expect(reply.after.error_rate).toBeLessThan(reply.before.error_rate ?? 0);
+});
+
+test("the active policy is replayed beside the draft, and as itself comes to the very same", async () => {
+  const tier = "judged";
+  const mine = { ...policy, tier };
+  const start = fromUs + 60_000_000;
+  const attempts = Array.from({ length: 1_200 }, (_, index) =>
+    ["a", "b"].map((model) =>
+      anAttempt({
+        model,
+        tier,
+        startedAtUs: start + index * 5_000_000,
+        outcome: model === "a" && index >= 500 && index < 620 ? "timeout" : "ok",
+      }),
+    ),
+  );
+  await givenAttempts(database.sql, attempts.flat());
+  const run = async (body: object) => backtestReplySchema.parse(await (await ask(body, { tier })).json());
+  expect((await run({ policy: mine, ...window })).active).toBeNull();
+
+  const lax = { ...mine, failover: { ...mine.failover, max_error_rate: 1 } };
+  const published = { policy: tierPolicySchema.parse(lax), baseVersion: 0, publishedBy: "test" };
+  await publishPolicyVersion(database.db, published);
+  const beside = await run({ policy: mine, ...window });
+  expect(beside).toMatchObject({ trips: 1, active: { version: 1, trips: 0, moved_attempts: 0 } });
+  expect(beside.active?.outcomes).toEqual(beside.before.outcomes);
+  expect(beside.after.outcomes.timeout).toBeLessThan(beside.active?.outcomes.timeout ?? 0);
+
+  const itself = await run({ policy: lax, ...window });
+  expect(itself.active).toMatchObject(itself.after);
+
+  // The same draft published: what stood as the draft stands as the active policy now, whoever routed what was recorded.
+  const strict = { policy: tierPolicySchema.parse(mine), baseVersion: 1, publishedBy: "test" };
+  await publishPolicyVersion(database.db, strict);
+  const turned = await run({ policy: lax, ...window });
+  expect(turned.active).toMatchObject({ ...beside.after, version: 2, trips: 1 });
 });
 
 test("asked for lines it tells how far it is, then the same", async () => {

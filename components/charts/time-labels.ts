@@ -1,0 +1,39 @@
+import { formatOffset } from "@/lib/domain/format";
+import { localDate, startOfDate, zoneOffsetMs } from "@/lib/domain/time-zone";
+import { isSecondTime } from "./time-boundaries";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/**
+ * What is written under ascending instants of an axis, each naming the instant it stands at.
+ *
+ * "Mar 8" and "2027" are where that day or year begins, "14:30" a time of the date named last; the year is said where
+ * they differ, the offset where clocks show a time again.
+ */
+export function timeLabels(instants: readonly number[], zone: string): string[] {
+  const dates = instants.map((at) => localDate(at, zone));
+  const years = dates.map((date) => new Date(date).getUTCFullYear());
+  const saysYears = years.some((year) => year !== years[0]);
+  const isYears =
+    saysYears && instants.every((at, index) => at === startOfDate(Date.UTC(years[index] ?? 0, 0, 1), zone));
+  if (isYears) return years.map(String);
+  return instants.map((at, index) => {
+    const date = dates[index] ?? 0;
+    const saysYear = saysYears && years[index] !== years[index - 1];
+    const day = dayText(date) + (saysYear ? `, ${years[index]}` : "");
+    if (at === startOfDate(date, zone)) return day;
+    const time = clockText(at, zone);
+    return date === dates[index - 1] ? time : `${day}, ${time}`;
+  });
+}
+
+function dayText(date: number): string {
+  const calendar = new Date(date);
+  return `${MONTHS[calendar.getUTCMonth()]} ${calendar.getUTCDate()}`;
+}
+
+function clockText(at: number, zone: string): string {
+  const offset = zoneOffsetMs(at, zone);
+  const time = new Date(at + offset).toISOString().slice(11, 16);
+  return isSecondTime(at, zone) ? `${time} ${formatOffset(offset)}` : time;
+}

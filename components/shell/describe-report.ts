@@ -1,0 +1,12 @@
+import { formatInstant } from "@/lib/domain/format";
+import type { FilterName, Report } from "./report-params";
+
+/** A report's range, filters and zone in one line, for paper: there is no bar to read them from. */
+export function describeReport({ query, tz }: Pick<Report, "query" | "tz">, filters: readonly FilterName[]): string {
+  const { window, from, to } = query;
+  const range = window
+    ? `The last ${window.replace(/(?=[hd]$)/, " ")}`
+    : `${formatInstant(from, tz, "minute")} to ${formatInstant(to, tz, "minute")}`;
+  const chosen = filters.flatMap((name) => (query[name].length === 0 ? [] : [`${name}: ${query[name].join(", ")}`]));
+  return [range, ...(chosen.length === 0 ? ["all traffic"] : chosen), `days and hours in ${tz}`].join(" · ");
+}

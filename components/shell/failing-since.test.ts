@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { failingSince, type RefreshState } from "./failing-since";
+
+const query = (more: Partial<RefreshState>): RefreshState => ({
+  isWatched: true,
+  status: "success",
+  isRefused: false,
+  dataUpdatedAt: 1_000,
+  ...more,
+});
+
+test("figures whose refresh fails are as old as the oldest of them", () => {
+  expect(failingSince([query({}), query({ status: "pending" })])).toBeNull();
+  expect(
+    failingSince([
+      query({}),
+      query({ status: "error", dataUpdatedAt: 900 }),
+      query({ status: "error", dataUpdatedAt: 700 }),
+    ]),
+  ).toBe(700);
+});
+
+test("what nobody looks at any more and what the server refuses to tell are no outage", () => {
+  expect(
+    failingSince([query({ status: "error", isWatched: false }), query({ status: "error", isRefused: true })]),
+  ).toBeNull();
+});

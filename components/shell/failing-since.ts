@@ -1,0 +1,20 @@
+/** What a query of the screen knows of its last answers; instants in epoch ms, 0 where there was none. */
+export type RefreshState = {
+  /** Whether somebody still looks at it. */
+  isWatched: boolean;
+  status: "pending" | "error" | "success";
+  /** The server took the question and refused it: asked again, it would say the same. */
+  isRefused: boolean;
+  dataUpdatedAt: number;
+};
+
+/**
+ * Since when a screen shows figures that could not be refreshed: the age of the oldest of them, epoch ms.
+ *
+ * Null while all is fresh. A question the server refuses is told in its own place and is no outage.
+ */
+export function failingSince(queries: readonly RefreshState[]): number | null {
+  const failing = queries.filter(({ isWatched, status, isRefused }) => isWatched && status === "error" && !isRefused);
+  if (failing.length === 0) return null;
+  return Math.min(...failing.map(({ dataUpdatedAt }) => dataUpdatedAt));
+}

@@ -1,0 +1,26 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useSyncExternalStore } from "react";
+import { ApiError } from "@/lib/client/api-error";
+import { failingSince } from "./failing-since";
+
+/** As failingSince, of all queries of the screen. */
+export function useFailingSince(): number | null {
+  const cache = useQueryClient().getQueryCache();
+  const subscribe = useCallback((onChange: () => void) => cache.subscribe(onChange), [cache]);
+  const read = () =>
+    failingSince(
+      cache.getAll().map((query) => ({
+        isWatched: query.isActive(),
+        status: query.state.status,
+        isRefused: isRefusal(query.state.error),
+        dataUpdatedAt: query.state.dataUpdatedAt,
+      })),
+    );
+  return useSyncExternalStore(subscribe, read, () => null);
+}
+
+const REFUSALS = new Set(["INVALID", "NOT_FOUND", "UNPROCESSABLE"]);
+
+function isRefusal(error: Error | null): boolean {
+  return error instanceof ApiError && REFUSALS.has(error.code);
+}
