@@ -38,8 +38,15 @@ export class Link extends EventEmitter {
     return this.#phase === "closed" ? "closed" : "open";
   }
 
+  /**
+   * Always ready for more, and never a `drain` after it: by those the driver gives connections away that it keeps for a
+   * transaction, or does not keep them. A COPY waits for `done`.
+   */
   write(chunk: Uint8Array, done?: () => void): boolean {
-    if (this.#phase === "ready" && this.#remote) return this.#remote.write(chunk, done);
+    if (this.#phase === "ready") {
+      this.#remote?.write(chunk, done);
+      return true;
+    }
     if (this.#phase === "new") this.#begin(chunk);
     else if (this.#phase === "login" && this.#isAsked) {
       this.#isAsked = false;
@@ -115,7 +122,6 @@ export class Link extends EventEmitter {
         remote.destroy();
       }
     });
-    remote.on("drain", () => this.emit("drain"));
     remote.once("close", () => {
       forgetSession(key);
       passAll(results.end());

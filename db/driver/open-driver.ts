@@ -23,16 +23,20 @@ export function openDriver(url: string, options: DriverOptions): Sql {
   const { options: commandLine, ...settings } = { ...options.settings, ...target.settings };
   // Last, so that nothing the URL or the role sets comes after it.
   const statement = sessionStatement({ ...settings, TimeZone: "UTC" });
-  // An option of the driver's that its types leave out.
+  // Options of the driver's that its types leave out.
   const linkOptions = { target, statement };
-  const link = { socket: () => new Link(linkOptions) };
+  const untyped = {
+    socket: () => new Link(linkOptions),
+    // A BEGIN that fills a pipeline goes out without its connection being kept for it, and what follows there is never committed.
+    max_pipeline: Number.MAX_SAFE_INTEGER,
+  };
   const sql = postgres({
     // One, whatever the URL names: the driver keeps errors to itself while it believes that another host may do.
     host: "localhost",
     ...(target.user !== undefined && { user: target.user }),
     ...(target.password !== undefined && { password: target.password }),
     ...(target.database !== undefined && { database: target.database }),
-    ...link,
+    ...untyped,
     ssl: false,
     max: options.max,
     // The link has a timeout for each host.

@@ -9,7 +9,7 @@ import { UnfitDatabase } from "./unfit-database";
 const database = testDatabase();
 const hasPooler = findProgram("pgbouncer") !== null;
 const through = hasPooler ? "PgBouncer" : "PgBouncer, which is not installed,";
-const TRIES = 10;
+const TRIES = 5;
 const RECORDS = 10_000;
 
 test("a database that is asked directly is fit, and one that is away is none of this", async () => {
@@ -34,7 +34,7 @@ test.runIf(hasPooler).each([
     const crowd = size > 2 ? createDatabase(pooler.url, { max: 3 }) : undefined;
     let isCrowded = true;
     const others = Array.from({ length: crowd ? 3 : 0 }, async () => {
-      while (isCrowded) await crowd?.sql.unsafe("select 1");
+      while (isCrowded) await crowd?.sql.unsafe("select pg_sleep(0.002)");
     });
     try {
       for (let tries = 0; tries < TRIES; tries++) {
@@ -69,8 +69,8 @@ test.runIf(hasPooler)(
     const { sql, db, end } = createDatabase(pooler.url, { max: 16 });
     let next = 0;
     const acknowledged: number[] = [];
-    const post = async (lane: number) => {
-      while (next < RECORDS) {
+    const post = async (lane: number, until = RECORDS) => {
+      while (next < until) {
         const ids = Array.from({ length: 10 }, () => next++);
         const stored =
           lane % 2 === 0
@@ -84,8 +84,8 @@ test.runIf(hasPooler)(
         );
       }
     };
-    await post(0).then(() => undefined);
-    expect(acknowledged.length).toBe(RECORDS);
+    await post(0, 100);
+    expect(acknowledged.length).toBe(100);
     await pooler.stop();
     pooler = await startPooler({ databaseUrl: database.url, mode: "transaction", size: 4, port });
     await database.sql`truncate posted`;

@@ -81,6 +81,24 @@ test("after a cancelled statement the next has another connection, and those tha
   await slow.end();
 });
 
+test("so it is where the first statement of a connection is cancelled, with parameters, without, or simple", async () => {
+  for (const ask of [
+    (sql: Database["sql"]) => sql`select pg_sleep(${5}::float8)`,
+    (sql: Database["sql"]) => sql.unsafe("select pg_sleep($1)", [5]),
+    (sql: Database["sql"]) => sql.unsafe("select pg_sleep(5)"),
+  ]) {
+    const slow = createDatabase(database.url, { max: 1, statementTimeoutMs: 60, applicationName: "first" });
+    await expect(ask(slow.sql)).rejects.toMatchObject({ code: "57014" });
+    await expect
+      .poll(() =>
+        database.sql`select from pg_stat_activity where application_name = 'first'`.then(({ length }) => length),
+      )
+      .toBe(0);
+    expect(await slow.sql`select 1 as one`).toEqual([{ one: 1 }]);
+    await slow.end();
+  }
+});
+
 test("an ordinary error leaves the connection as it is", async () => {
   const before = await backend();
   await expect(one.sql`select 1 / 0`).rejects.toMatchObject({ code: "22012" });

@@ -6,6 +6,8 @@ type DriverConnection = { end: () => unknown };
 /** Fields of the driver's Query class that its types leave out; watch-queries.db.test.ts holds this to the version. */
 type DriverQuery = {
   executed: boolean;
+  /** Whether its parameters' types are asked for first. */
+  describeFirst?: unknown;
   options: { onexecute?: (connection: DriverConnection) => unknown };
   state: SessionKey | null;
   forEachFn?: unknown;
@@ -37,13 +39,11 @@ export function watchQueries(sql: Sql): void {
 }
 
 function watch(query: DriverQuery): void {
-  const { resolve, reject, options } = query;
-  const { onexecute } = options;
+  const { resolve, reject } = query;
   let connection: DriverConnection | undefined;
-  options.onexecute = (used) => {
+  learnConnection(query, (used) => {
     connection = used;
-    return onexecute ? onexecute(used) : true;
-  };
+  });
   query.resolve = (result) => {
     const isStreamed = query.forEachFn !== undefined || query.cursorFn !== undefined;
     if (isStreamed || areComplete(result)) return resolve(result);
@@ -53,6 +53,28 @@ function watch(query: DriverQuery): void {
   query.reject = (error) => {
     if (ENDS_CONNECTION.has(codeOf(error)) || isOutOfStep(query.state)) connection?.end();
     reject(error);
+  };
+}
+
+/**
+ * Hears which of the driver's connections executes a query. It tells that of no query it describes first; as it looks for
+ * that once when it writes the query and once when it tells, the second look is answered no, and then what it wants to know.
+ */
+function learnConnection(query: DriverQuery, learn: (connection: DriverConnection) => void): void {
+  const { onexecute } = query.options;
+  let describeFirst: unknown;
+  let looks = 0;
+  Object.defineProperty(query, "describeFirst", {
+    get: () => (++looks === 2 ? false : describeFirst),
+    set: (value) => {
+      describeFirst = value;
+      looks = 0;
+    },
+  });
+  query.options.onexecute = (connection) => {
+    learn(connection);
+    if (describeFirst) return false;
+    return onexecute ? onexecute(connection) : true;
   };
 }
 
