@@ -1,5 +1,5 @@
 import { type IncomingMessage, type RequestOptions, request } from "node:http";
-import { gunzipSync } from "node:zlib";
+import { constants, createGunzip, gunzipSync } from "node:zlib";
 
 export type PlainReply = { status: number; headers: IncomingMessage["headers"]; text: string; json: () => unknown };
 
@@ -19,7 +19,7 @@ export async function plainHttp(
   return { status: response.statusCode ?? 0, headers: response.headers, text, json: () => JSON.parse(text) };
 }
 
-/** An answer that comes in pieces: all that has come so far, unpacked by nobody. */
+/** An answer that comes in pieces: all that has come so far, unpacked as it comes. */
 export async function plainStream(
   port: number,
   path: string,
@@ -31,7 +31,9 @@ export async function plainStream(
     sent.end(body);
   });
   const pieces: string[] = [];
-  response.on("data", (chunk: Buffer) => pieces.push(chunk.toString())).on("error", () => undefined);
+  const isPacked = response.headers["content-encoding"] === "gzip";
+  const unpacked = isPacked ? response.pipe(createGunzip({ flush: constants.Z_SYNC_FLUSH })) : response;
+  unpacked.on("data", (chunk: Buffer) => pieces.push(chunk.toString())).on("error", () => undefined);
   return {
     headers: response.headers,
     text: () => pieces.join(""),

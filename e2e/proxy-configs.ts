@@ -68,7 +68,7 @@ ServerName localhost
 ServerRoot ${folder}
 DefaultRuntimeDir ${folder}
 PidFile ${folder}/apache.pid
-ErrorLog /dev/stderr
+ErrorLog ${folder}/error.log
 Listen 127.0.0.1:${port}
 User www-data
 Group www-data
