@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { lookUpTogether } from "./look-up-together";
 
-const OPTIONS = { atOnce: 1, mostOfOne: 100, waitingMax: 1_000 };
+const OPTIONS = { atOnce: 1, mostOfOne: 100, waitingMax: 1_000, withinMs: 60_000 };
 
 function givenReads() {
   const ends: (() => void)[] = [];
@@ -53,6 +53,19 @@ test("a read that fails fails those it asked for, and what waits is read next", 
   const [first, second] = [lookUp("k1"), lookUp("k2")];
 
   await expect(first).rejects.toThrow("away");
+  expect(await second).toBe(2);
+});
+
+test("a read that hangs is given up, and keeps nobody else waiting", async () => {
+  const read = vi
+    .fn()
+    .mockReturnValueOnce(new Promise(() => undefined))
+    .mockResolvedValue(new Map([["k2", 2]]));
+  const lookUp = lookUpTogether<number>(read, { ...OPTIONS, withinMs: 20 });
+
+  const [first, second] = [lookUp("k1"), lookUp("k2")];
+
+  await expect(first).rejects.toMatchObject({ code: "UNAVAILABLE" });
   expect(await second).toBe(2);
 });
 

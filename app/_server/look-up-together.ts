@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/contract/error";
+import { answerWithin } from "./answer-within";
 
 export type LookUpOptions = {
   /** How many reads may be under way, and how much one may ask for. */
@@ -6,6 +7,8 @@ export type LookUpOptions = {
   mostOfOne: number;
   /** How much may wait for the next reads; beyond it UNAVAILABLE. */
   waitingMax: number;
+  /** How long a read may take before it is given up, and the next ones begin. */
+  withinMs: number;
 };
 
 type Waiting<T> = { resolve: (value: T | null) => void; reject: (reason: unknown) => void };
@@ -17,7 +20,7 @@ type Waiting<T> = { resolve: (value: T | null) => void; reject: (reason: unknown
  */
 export function lookUpTogether<T>(
   read: (names: string[]) => Promise<ReadonlyMap<string, T>>,
-  { atOnce, mostOfOne, waitingMax }: LookUpOptions,
+  { atOnce, mostOfOne, waitingMax, withinMs }: LookUpOptions,
 ): (name: string) => Promise<T | null> {
   const waiting = new Map<string, Waiting<T>[]>();
   let running = 0;
@@ -27,7 +30,7 @@ export function lookUpTogether<T>(
     for (const [name] of batch) waiting.delete(name);
     running++;
     try {
-      const found = await read(batch.map(([name]) => name));
+      const found = await answerWithin(() => read(batch.map(([name]) => name)), withinMs);
       for (const [name, those] of batch) for (const { resolve } of those) resolve(found.get(name) ?? null);
     } catch (error) {
       for (const { reject } of batch.flatMap(([, those]) => those)) reject(error);

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/contract/error";
+import { answerWithin } from "../answer-within";
 
 export type ShareOptions = {
   /** How long a read may take before it is given up. */
@@ -45,7 +45,7 @@ export function shareReads<T>(
     const nth = ++begun;
     running.add(nth);
     startedAt = performance.now();
-    within(read, withinMs).then(
+    answerWithin(read, withinMs).then(
       (value) => end(nth, ({ resolve }) => resolve(value)),
       (error: unknown) => {
         const later = Math.max(0, ...[...running].filter((other) => other !== nth));
@@ -68,17 +68,4 @@ export function shareReads<T>(
       waiting.push({ after: begun, resolve, reject });
       startIfAsked();
     });
-}
-
-async function within<T>(read: () => Promise<T>, withinMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    const message = "The database takes too long to answer; try again shortly";
-    timer = setTimeout(() => reject(new AppError("UNAVAILABLE", message)), withinMs);
-  });
-  try {
-    return await Promise.race([read(), tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

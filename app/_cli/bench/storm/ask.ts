@@ -20,11 +20,13 @@ export function askStatus(url: string, { body, headers, ...options }: Asking): P
 export function createTally() {
   const statuses: Record<string, number> = {};
   const latenciesMs: number[] = [];
+  const lateMs: number[] = [];
   return {
     add: (status: number, ms: number) => {
       statuses[status] = (statuses[status] ?? 0) + 1;
       if (status >= 200 && status < 400) latenciesMs.push(ms);
     },
-    seen: () => ({ kind: "seen" as const, statuses, latenciesMs }),
+    late: (ms: number) => void lateMs.push(ms),
+    seen: () => ({ kind: "seen" as const, statuses, latenciesMs, lateMs }),
   };
 }

@@ -11,6 +11,7 @@ process.on("message", (task: Task) => {
   run(task).then(reply, (error: unknown) => reply({ kind: "failed", message: String(error) }));
 });
 process.on("disconnect", () => process.exit(0));
+reply({ kind: "ready" });
 
 function run(task: Task): Promise<Reply> {
   switch (task.kind) {
@@ -36,6 +37,7 @@ async function probe({ url, headers, perSecond, seconds }: Extract<Task, { kind:
     if (performance.now() < dueAt) await delay(1);
     else {
       n++;
+      tally.late(performance.now() - dueAt);
       asked.push(askStatus(url, { agent, headers }).then((status) => tally.add(status, performance.now() - dueAt)));
     }
   }

@@ -14,7 +14,7 @@ import { toAttempt } from "../to-attempt";
 import { writeBodies } from "../write-bodies";
 import type { Seen } from "./messages";
 import { signInPeople } from "./sign-in-people";
-import { startLoad } from "./start-load";
+import { type Load, startLoad } from "./start-load";
 
 const FULL = { rows: 1_500_000, days: 10, streams: 3_000, seconds: 40, posts: 120 };
 const QUICK = { rows: 200_000, days: 10, streams: 600, seconds: 10, posts: 40 };
@@ -61,9 +61,8 @@ async function storm(bench: Bench, { product, people, streams, seconds, posts, r
   const packed = await writePacked(join(bench.folder, "packed"));
   const etag = (await fetch(`${origin}/api/v1/policies`, { headers: keys })).headers.get("etag") ?? "";
 
-  const [probes, polls, listeners] = [true, true, true].map((measures) => startLoad(bench, { measures }));
-  const [posters, packers, readers] = [false, false, false].map((measures) => startLoad(bench, { measures }));
-  if (!probes || !polls || !listeners || !posters || !packers || !readers) throw new Error("Six were started");
+  const [probes, polls, listeners] = await startLoads(bench, { measures: true });
+  const [posters, packers, readers] = await startLoads(bench, { measures: false });
   const seen = new Map<string, Promise<Seen>>();
   let opening = { seconds: Number.NaN, refused: 0 };
   bench.say(`storm: opening ${streams} streams`);
@@ -119,9 +118,14 @@ async function storm(bench: Bench, { product, people, streams, seconds, posts, r
   };
 }
 
-function figuresOf(load: string, { statuses, latenciesMs }: Seen): Record<string, Figure> {
+async function startLoads(bench: Bench, options: { measures: boolean }): Promise<[Load, Load, Load]> {
+  return [await startLoad(bench, options), await startLoad(bench, options), await startLoad(bench, options)];
+}
+
+function figuresOf(load: string, { statuses, latenciesMs, lateMs }: Seen): Record<string, Figure> {
   const counts = Object.entries(statuses).map(([status, count]) => `${status}: ${count}`);
-  return { load, ...percentiles(latenciesMs), statuses: counts.join(", ") };
+  const late = lateMs.length > 0 ? percentiles(lateMs).p99 : null;
+  return { load, ...percentiles(latenciesMs), "sent late p99": late ?? null, statuses: counts.join(", ") };
 }
 
 function percentiles(samples: number[]): Record<string, Figure> {
@@ -139,7 +143,7 @@ function heavyReads(origin: string): string[] {
     read("app=app-40&outcome=timeout&limit=500"),
     read("sort=slowest&limit=500"),
     read("outcome=client_error"),
-    `${origin}/api/v1/stats/series?window=7d&metric=duration&step=1h&by=model`,
+    `${origin}/api/v1/stats/series?window=7d&metric=duration_ms&step=1h&by=model`,
     read("model=nobody"),
   ];
 }

@@ -15,10 +15,15 @@ export type Task =
 
 type Headers = Record<string, string>;
 
-/** How often each status was answered (0: the connection failed), and how long answers that were not refused took. */
-export type Seen = { kind: "seen"; statuses: Record<string, number>; latenciesMs: number[] };
+/** Told once a process has loaded. */
+export type Ready = { kind: "ready" };
+/**
+ * How often each status was answered (0: the connection failed), how long answers that were not refused took, and how much
+ * later than due a question was sent: what the machine, not the server, is to blame for.
+ */
+export type Seen = { kind: "seen"; statuses: Record<string, number>; latenciesMs: number[]; lateMs: number[] };
 /** Told once all streams are open; then for each publish until its answer, and until each stream had it. */
 export type Opened = { kind: "opened"; seconds: number; refused: number };
 export type Heard = { kind: "heard"; answeredMs: number[]; heardMs: number[][]; missed: number };
 
-export type Reply = Seen | Opened | Heard | { kind: "failed"; message: string };
+export type Reply = Ready | Seen | Opened | Heard | { kind: "failed"; message: string };

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setPriority } from "node:os";
 import type { Bench } from "../open-bench";
 import { startScript } from "../start-script";
@@ -13,8 +14,10 @@ export type Load = {
   stop: () => Promise<void>;
 };
 
-export function startLoad(bench: Bench, { measures }: { measures: boolean }): Load {
+/** Resolves once its process has loaded, so that none begins when the others are done. */
+export async function startLoad(bench: Bench, { measures }: { measures: boolean }): Promise<Load> {
   const { child, stop } = startScript(bench, "storm/load-process.ts");
+  await once(child, "message");
   if (!measures && child.pid) setPriority(child.pid, LOAD_NICENESS);
 
   function ask(task: Task, take: (reply: Reply) => boolean): Promise<void> {
@@ -30,7 +33,7 @@ export function startLoad(bench: Bench, { measures }: { measures: boolean }): Lo
 
   return {
     run: async (task) => {
-      let seen: Seen = { kind: "seen", statuses: {}, latenciesMs: [] };
+      let seen: Seen = { kind: "seen", statuses: {}, latenciesMs: [], lateMs: [] };
       await ask(task, (reply) => {
         if (reply.kind === "seen") seen = reply;
         return reply.kind === "seen";

@@ -80,7 +80,7 @@ async function listen(headers: Record<string, string> = {}) {
   return {
     status: response.status,
     heard,
-    ids: () => [...heard.text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id)),
+    ids: () => [...heard.text.matchAll(/^id: (\d+)-[0-9a-f]{16}$/gm)].map(([, id]) => Number(id)),
     leave: () => reader?.cancel(),
   };
 }
