@@ -78,10 +78,14 @@ test("every answer has the page headers, and a route's own are kept", async () =
 });
 
 test("browsers are told to stay with https where they came by it, and only there", async () => {
-  const told = async (sent: Record<string, string>) => (await roundTrip(sent)).received["strict-transport-security"];
+  const said = async (sent: Record<string, string>, trusted = ["loopback"]) =>
+    (await roundTrip(sent, {}, trusted)).received["strict-transport-security"];
+  const https = { "x-forwarded-proto": "https" };
 
-  expect(await told({ "x-forwarded-proto": "https" })).toBe("max-age=31536000");
-  expect([await told({}), await told({ "x-forwarded-proto": "http" })]).toEqual([undefined, undefined]);
+  expect(await said(https)).toBe("max-age=31536000");
+  expect([await said({}), await said({ "x-forwarded-proto": "http" }), await said(https, [])]).toEqual(
+    Array(3).fill(undefined),
+  );
 });
 
 test("scripts run by nonce only; eval is for development", () => {

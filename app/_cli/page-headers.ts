@@ -50,14 +50,10 @@ function noteIfIgnored(peer: string, trustsProxy: TrustsProxy): void {
   log.warn({ peer }, "X-Forwarded-* is ignored: if this is your proxy, name it in SWITCHYARD_TRUSTED_PROXIES");
 }
 
-/** Makes an answer carry the page headers it lacks by the time it is sent; a route's own stay. */
+/** Makes an answer carry the page headers it lacks by the time it is sent, given a prepared request's; a route's own stay. */
 export function guardResponse(response: ServerResponse, policy: string, asked: IncomingHttpHeaders = {}): void {
-  const isHttps =
-    String(asked["x-forwarded-proto"] ?? "")
-      .split(",")[0]
-      ?.trim() === "https";
   const standard = {
-    ...(isHttps && { "strict-transport-security": `max-age=${YEAR_SECONDS}` }),
+    ...(asked["x-forwarded-proto"] === "https" && { "strict-transport-security": `max-age=${YEAR_SECONDS}` }),
     "content-security-policy": policy,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",

@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { asAdmin } from "@/app/_server/action-admin";
 import { actorName } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getDb, getReadDb } from "@/app/_server/runtime";
 import { aliasRowSchema, parseAliasRows } from "@/components/policies/alias-draft";
 import type { PublishAliasesInput, PublishAliasesState } from "@/components/policies/publish-aliases-state";
 import { getAliasApproval } from "@/db/aliases/get-alias-approval";
@@ -34,7 +34,7 @@ export async function publishAliasTable(
     if (!parsed.aliases || !why.success) return { status: "invalid", fields };
     const edit = { aliases: parsed.aliases, baseVersion, publishedBy: actorName(admin), comment: why.data };
     try {
-      if ((await getAliasApproval(getDb())).needs_approval) {
+      if ((await getAliasApproval(getReadDb())).needs_approval) {
         const { publishedBy: actor, ...proposed } = edit;
         return { status: "proposed", proposal: await proposeAliases(getDb(), { ...proposed, actor }) };
       }

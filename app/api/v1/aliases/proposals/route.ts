@@ -1,5 +1,5 @@
 import { actorName, requireScope } from "@/app/_server/caller";
-import { getDb } from "@/app/_server/runtime";
+import { getDb, getReadDb } from "@/app/_server/runtime";
 import { listAliasProposals } from "@/db/aliases/list-alias-proposals";
 import { proposeAliases } from "@/db/aliases/propose-aliases";
 import { aliasProposalSchema, aliasProposalsSchema, newAliasProposalSchema } from "@/lib/contract/proposals";
@@ -8,7 +8,7 @@ import { defineRoute } from "@/lib/http/route";
 export const GET = defineRoute({
   authenticate: requireScope("policies:read"),
   reply: aliasProposalsSchema,
-  handle: () => listAliasProposals(getDb()),
+  handle: () => listAliasProposals(getReadDb()),
 });
 
 export const POST = defineRoute({
