@@ -11,6 +11,7 @@ export type TrustsProxy = (address: string) => boolean;
 
 /** Reads addresses, networks (10.0.0.0/8) and names of networks; what the environment lets through is one of these. */
 export function trustedProxies(entries: readonly string[]): TrustsProxy {
+  if (entries.length === 0) return () => false;
   const trusted = new BlockList();
   for (const entry of entries.flatMap((name) => NETWORK_NAMES[name] ?? [name])) {
     const [address = "", bits] = entry.split("/");
