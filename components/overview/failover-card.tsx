@@ -11,7 +11,7 @@ import type { Failovers } from "@/lib/contract/failovers";
 import { formatWhole } from "@/lib/domain/format";
 import { overviewQueries } from "./overview-queries";
 
-const NAMED_MAX = 4;
+const NAMED_MAX = 2;
 
 /** Models out of full use at this moment, and how many failovers began in the window. */
 export function FailoverCard() {

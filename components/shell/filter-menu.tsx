@@ -32,12 +32,21 @@ export function FilterMenu({ name }: { name: FilterName }) {
           variant={chosen.length > 0 ? "light" : "default"}
           rightSection={<IconChevronDown size={13} aria-hidden />}
           data-chosen={chosen.length > 0 || undefined}
-          title={chosen.length > 0 ? chosen.join(", ") : undefined}
+          title={chosen.length > 0 ? `${one}: ${chosen.join(", ")}` : undefined}
           {...tie}
         >
           <span className={classes.filterSays}>
-            {one}
-            <span className={chosen.length === 0 ? classes.filterAll : undefined}>: {says}</span>
+            {chosen.length === 0 ? (
+              <>
+                {one}
+                <span className={classes.filterMore}>: {says}</span>
+              </>
+            ) : (
+              <>
+                <span className={classes.filterMore}>{one}: </span>
+                {says}
+              </>
+            )}
           </span>
         </Button>
       )}
