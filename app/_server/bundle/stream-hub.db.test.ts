@@ -29,7 +29,9 @@ beforeAll(() => {
 
 async function givenPerson(email: string) {
   const input = { name: email, email, role: "viewer" as const, password: "correct horse battery" };
-  return createPerson(database.db, { person: input, actor: "test", now: new Date() });
+  const created = await createPerson(database.db, { person: input, actor: "test", now: new Date() });
+  await database.db.update(person).set({ passwordIsTemporary: false }).where(eq(person.id, created.id));
+  return created;
 }
 
 async function givenSession(userId: string): Promise<Caller> {

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
-import { decodeUtf8 } from "@/lib/http/read-body";
+import { jsonText } from "@/lib/http/json-text";
 import { RecentSpans } from "@/lib/ingest/formats/otlp/innermost";
 import { readForeign } from "@/lib/ingest/formats/read-foreign";
 import type { ForeignPost } from "../threads/ingest-calls";
@@ -17,7 +17,7 @@ export function createForeignIngest(ingest: Ingest, db: Db) {
     const { bytes, contentType, format, request } = post;
     ingest.assertRoom(bytes.length);
     const receivedAtUs = Date.now() * 1_000;
-    const body = { format, bytes, contentType, receivedAtUs, request, text: () => decodeUtf8(bytes) };
+    const body = { format, bytes, contentType, receivedAtUs, request, text: () => jsonText(bytes) };
     const entries = readForeign(body, recent);
     return submitEntries(ingest, await settleStartTimes(db, entries, post), post);
   }

@@ -4,9 +4,9 @@ import { getImport } from "@/db/imports/get-import";
 import type { ImportState } from "@/db/imports/import-row";
 import { AppError } from "@/lib/contract/error";
 import { type ImportChunk, type ImportedRows, importChunkSchema } from "@/lib/contract/imports";
+import { jsonText } from "@/lib/http/json-text";
 import { parseInput } from "@/lib/http/parse-input";
 import { parseJson } from "@/lib/http/parse-json";
-import { decodeUtf8 } from "@/lib/http/read-body";
 import { createSummary } from "@/lib/ingest/import/import-summary";
 import { optionsReader } from "@/lib/ingest/import/options-reader";
 import { type FileRow, readTextRows } from "@/lib/ingest/import/read-rows";
@@ -21,7 +21,7 @@ export function createImportIngest(input: { ingest: Ingest; db: Db; sql: Sql; ra
   const { ingest, db, sql, rawRetentionDays } = input;
   return async ({ bytes, importId }: ImportPost): Promise<ImportedRows> => {
     ingest.assertRoom(bytes.length);
-    const chunk = parseInput(importChunkSchema, parseJson(decodeUtf8(bytes)));
+    const chunk = parseInput(importChunkSchema, parseJson(jsonText(bytes)));
     const run = await getImport(db, importId);
     if (chunk.offset !== run.run.offset_done) {
       throw new AppError("CONFLICT", `The import stands at ${run.run.offset_done}, not at ${chunk.offset}`);

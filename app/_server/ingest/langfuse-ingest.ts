@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Db } from "@/db/client";
 import { getToldEvents, mergeToldEvents } from "@/db/told-events/merge-told-events";
+import { jsonText } from "@/lib/http/json-text";
 import { parseJson } from "@/lib/http/parse-json";
-import { decodeUtf8 } from "@/lib/http/read-body";
 import { observationEntries } from "@/lib/ingest/formats/langfuse";
 import { type Observation, type ObservedTrace, readLangfuseBatch } from "@/lib/ingest/formats/langfuse-batch";
 import { sayError } from "@/lib/ingest/record-errors";
@@ -17,7 +17,7 @@ const OVERTAKING_MS = 1_000;
 export function createLangfuseIngest(ingest: Ingest, db: Db) {
   return async (post: ForeignPost): Promise<LangfuseReply> => {
     ingest.assertRoom(post.bytes.length);
-    const { events, observations, traces } = readLangfuseBatch(parseJson(decodeUtf8(post.bytes)));
+    const { events, observations, traces } = readLangfuseBatch(parseJson(jsonText(post.bytes)));
     const ids = observations.map(({ id }) => id);
     const source = (kind: string) => `langfuse:${kind}:${post.keyId ?? ""}`;
 

@@ -6,7 +6,7 @@ import { createImportIngest } from "@/app/_server/ingest/import-ingest";
 import { createDatabase } from "@/db/client";
 import { OWN_FORMAT } from "@/lib/contract/log-check";
 import { settleEnv } from "@/lib/env";
-import { decodeUtf8 } from "@/lib/http/read-body";
+import { jsonText } from "@/lib/http/json-text";
 import { previewImport } from "@/lib/ingest/import/preview-import";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
 import { log } from "@/lib/log";
@@ -49,7 +49,7 @@ const calls: IngestCalls = {
   store: async ({ bytes, contentType, keyId }) => {
     const { ingest } = await started();
     ingest.assertRoom(bytes.length);
-    return ingest.submit(parseLogsBody(decodeUtf8(bytes), contentType), {
+    return ingest.submit(parseLogsBody(jsonText(bytes), contentType), {
       keyId,
       source: OWN_FORMAT,
       bytes: bytes.length,
