@@ -17,6 +17,8 @@ export type DatabaseOptions = {
   applicationName?: string;
   /** How long the server works on a statement before it gives it up (57014); without, for ever. */
   statementTimeoutMs?: number;
+  /** Leaves every statement one core: for what must not take them from others. */
+  isSerial?: boolean;
 };
 
 const POOL_SIZE = 10;
@@ -59,6 +61,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
       TimeZone: "UTC",
       ...PLANNING,
       ...(options.statementTimeoutMs && { statement_timeout: options.statementTimeoutMs }),
+      ...(options.isSerial && { max_parallel_workers_per_gather: 0 }),
       ...(isOurs && startupPadding),
     },
     ...(isOurs && { socket: openSocket }),
