@@ -15,6 +15,8 @@ export type DatabaseOptions = {
   applicationName?: string;
   /** How long the server works on a statement before it gives it up (57014); without, for ever. */
   statementTimeoutMs?: number;
+  /** Leaves every statement one core: for what must not take them from others. */
+  isSerial?: boolean;
 };
 
 const POOL_SIZE = 10;
@@ -44,7 +46,11 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   const sql = openDriver(url, {
     max,
     applicationName: options.applicationName ?? "switchyard",
-    settings: { ...PLANNING, ...(statementTimeoutMs && { statement_timeout: String(statementTimeoutMs) }) },
+    settings: {
+      ...PLANNING,
+      ...(statementTimeoutMs && { statement_timeout: String(statementTimeoutMs) }),
+      ...(options.isSerial && { max_parallel_workers_per_gather: "0" }),
+    },
   });
   const db = drizzle(sql);
   poolSizes.set(db, max);

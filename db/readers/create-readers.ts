@@ -3,8 +3,9 @@ import { createDatabase, type Database } from "../client";
 import { FairTurns } from "./fair-turns";
 import { serveInTurns } from "./serve-in-turns";
 
-/** Four fill the smallest pool's turns; one who opens many pages leaves the others theirs. */
-const SHARE_OF_ONE = 2;
+/** One caller's reads take a quarter of the turns, so that however much they ask, a core or two stays for others. */
+const SHARE_OF_ONE = 4;
+const RUNNING_OF_ONE_MIN = 2;
 /** A page asks a dozen things at once; two of them fit. */
 const WAITING_OF_ONE = 24;
 const WAITING = 400;
@@ -16,10 +17,11 @@ const WAITING = 400;
  * latest.
  */
 export function createReaders(url: string, { max, timeoutMs }: { max: number; timeoutMs: number }): Database {
-  const database = createDatabase(url, { max, applicationName: "switchyard-readers", statementTimeoutMs: timeoutMs });
+  const applicationName = "switchyard-readers";
+  const database = createDatabase(url, { max, applicationName, statementTimeoutMs: timeoutMs, isSerial: true });
   const turns = new FairTurns({
     running: max,
-    runningOfOne: Math.ceil(max / SHARE_OF_ONE),
+    runningOfOne: Math.min(Math.max(1, max - 1), Math.max(RUNNING_OF_ONE_MIN, Math.ceil(max / SHARE_OF_ONE))),
     waiting: WAITING,
     waitingOfOne: WAITING_OF_ONE,
     waitMs: timeoutMs,
