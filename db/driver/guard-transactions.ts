@@ -94,6 +94,8 @@ function guardedTransaction(tx: TransactionSql, state: State): TransactionSql {
         return Reflect.apply(value, target, args);
       };
     },
+    // What ends the transaction is sent by the same object.
+    set: () => false,
   });
 }
 

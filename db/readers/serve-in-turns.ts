@@ -46,8 +46,8 @@ export function serveInTurns(sql: Sql, turns: FairTurns, limitMs: number): Sql {
 function cancelling(tx: TransactionSql, context: CallerContext, limitMs: number): TransactionSql {
   const unsafe = tx.unsafe.bind(tx) as Unsafe;
   const ended = (...args: unknown[]) => lazily(unsafe, args, (ask) => whileWaiting(ask(), context, limitMs));
-  tx.unsafe = ended as TransactionSql["unsafe"];
-  return tx;
+  // Not in place: its own ROLLBACK is to be sent also for one who left.
+  return new Proxy(tx, { get: (target, name) => (name === "unsafe" ? ended : Reflect.get(target, name)) });
 }
 
 /** A statement that is sent, as the driver's own are, when somebody waits for it. */

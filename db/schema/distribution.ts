@@ -51,6 +51,10 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   router_heartbeat: "local",
   sign_in_attempt: "local",
   tier_setting: "local",
+  access_event: "local",
+  alias_proposal: "local",
+  alias_setting: "local",
+  known_network: "local",
   told_event: "local",
   worker_heartbeat: "local",
 };
