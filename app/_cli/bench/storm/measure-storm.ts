@@ -27,6 +27,8 @@ const POLLS_PER_SECOND = 200;
 const PROBES_PER_SECOND = 20;
 const PUBLISH_EVERY_MS = 2_000;
 const FLOOD = { batch: 1_000, connections: 4 };
+/** As long as it takes until what is asked is loaded and compiled. */
+const WARM_UP_SECONDS = 12;
 const PACKED_CONNECTIONS = 8;
 const MIB = 1_024 * 1_024;
 
@@ -58,11 +60,25 @@ async function storm(bench: Bench, { product, people, streams, seconds, posts, r
     n % 2 === 0 ? keys : { cookie: cookies[(n >> 1) % cookies.length] ?? "" },
   );
   const flood = await writeBodies(join(bench.folder, "storm"), { seed: SEED + 1, posts, batch: FLOOD.batch });
+  const warmUp = await writeBodies(join(bench.folder, "warm-up"), { seed: SEED + 2, posts: 20, batch: FLOOD.batch });
   const packed = await writePacked(join(bench.folder, "packed"));
   const etag = (await fetch(`${origin}/api/v1/policies`, { headers: keys })).headers.get("etag") ?? "";
 
   const [probes, polls, listeners] = await startLoads(bench, { measures: true });
   const [posters, packers, readers] = await startLoads(bench, { measures: false });
+  const poll = {
+    url: `${origin}/api/v1/policies`,
+    headers: { ...keys, "if-none-match": etag },
+    perSecond: POLLS_PER_SECOND,
+  };
+  const logs = { kind: "post" as const, url: `${origin}/api/v1/logs`, headers: json };
+  const read = { kind: "read" as const, urls: heavyReads(origin), headers: { cookie: reader } };
+  bench.say("storm: warming up");
+  await Promise.all([
+    polls.run({ kind: "probe", ...poll, seconds: WARM_UP_SECONDS }),
+    readers.run({ ...read, connections: 1, seconds: WARM_UP_SECONDS }),
+    posters.run({ ...logs, ...warmUp, connections: 1, seconds: WARM_UP_SECONDS }),
+  ]);
   const seen = new Map<string, Promise<Seen>>();
   let opening = { seconds: Number.NaN, refused: 0 };
   bench.say(`storm: opening ${streams} streams`);
@@ -75,26 +91,14 @@ async function storm(bench: Bench, { product, people, streams, seconds, posts, r
       "GET /api/health/live",
       probes.run({ kind: "probe", url: live, headers: {}, perSecond: PROBES_PER_SECOND, seconds: lasting }),
     );
-    const conditional = { ...keys, "if-none-match": etag };
-    const poll = {
-      url: `${origin}/api/v1/policies`,
-      headers: conditional,
-      perSecond: POLLS_PER_SECOND,
-      seconds: lasting,
-    };
-    seen.set(`polls, ${POLLS_PER_SECOND}/s`, polls.run({ kind: "probe", ...poll }));
-    const logs = { kind: "post" as const, url: `${origin}/api/v1/logs`, seconds: lasting };
-    seen.set(
-      `posts of ${FLOOD.batch} records`,
-      posters.run({ ...logs, ...flood, headers: json, connections: FLOOD.connections }),
-    );
-    const br = { ...json, "content-encoding": "br" };
-    seen.set("packed posts", packers.run({ ...logs, ...packed, headers: br, connections: PACKED_CONNECTIONS }));
-    const urls = heavyReads(origin);
-    seen.set(
-      `heavy reads, ${READERS} at once`,
-      readers.run({ kind: "read", urls, headers: { cookie: reader }, connections: READERS, seconds: lasting }),
-    );
+    seen.set(`polls, ${POLLS_PER_SECOND}/s`, polls.run({ kind: "probe", ...poll, seconds: lasting }));
+    const flooding = { ...logs, ...flood, connections: FLOOD.connections, seconds: lasting };
+    seen.set(`posts of ${FLOOD.batch} records`, posters.run(flooding));
+    const headers = { ...json, "content-encoding": "br" };
+    const packing = { ...logs, ...packed, headers, connections: PACKED_CONNECTIONS, seconds: lasting };
+    seen.set("packed posts", packers.run(packing));
+    const reading = { ...read, connections: READERS, seconds: lasting };
+    seen.set(`heavy reads, ${READERS} at once`, readers.run(reading));
   });
   const settled = await Promise.all([...seen].map(async ([name, of]) => figuresOf(name, await of)));
   const memory = await product.memory();
