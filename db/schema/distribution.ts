@@ -7,6 +7,9 @@ export type Placement = "distributed" | "reference" | "local";
  * A test compares this list with the migrated database.
  */
 export const TABLE_PLACEMENT: Record<string, Placement> = {
+  access_event: "local",
+  alias_proposal: "local",
+  alias_setting: "local",
   alias_version: "local",
   api_key: "local",
   arrival: "local",
@@ -18,6 +21,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   dimension: "reference",
   failover: "local",
   import_run: "local",
+  known_network: "local",
   person: "local",
   person_account: "local",
   person_session: "local",
@@ -51,10 +55,6 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   router_heartbeat: "local",
   sign_in_attempt: "local",
   tier_setting: "local",
-  access_event: "local",
-  alias_proposal: "local",
-  alias_setting: "local",
-  known_network: "local",
   told_event: "local",
   worker_heartbeat: "local",
 };
