@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { agentWords } from "@/components/account/agent-words";
 import { useReport } from "@/components/shell/use-report";
@@ -29,12 +29,17 @@ const GROUPS: { value: AccessGroup; label: string }[] = [
   { value: "refused", label: "Refused requests" },
 ];
 
+const AT_FIRST = 50;
+const MORE = 150;
+
 /** Who signed in and who was turned away, from which address and with which program. */
 export function AccessLogPanel({ events }: { events: readonly AccessEvent[] }) {
   const { tz } = useReport();
   const [group, setGroup] = useState<AccessGroup>("all");
   const [search, setSearch] = useState("");
-  const shown = filterAccess(events, { group, search });
+  const [limit, setLimit] = useState(AT_FIRST);
+  const found = filterAccess(events, { group, search });
+  const shown = found.slice(0, limit);
   const columns: DataColumn<AccessEvent>[] = [
     { id: "at", header: "Time", value: ({ at }) => at, cell: ({ at }) => formatInstant(at, tz) },
     {
@@ -84,6 +89,11 @@ export function AccessLogPanel({ events }: { events: readonly AccessEvent[] }) {
             rowKey={({ id }) => String(id)}
             maxHeight={420}
           />
+          {found.length > limit && (
+            <Button variant="default" size="xs" onClick={() => setLimit(limit + MORE)}>
+              Show more ({found.length - limit} are not shown)
+            </Button>
+          )}
         </div>
       )}
     </Panel>
