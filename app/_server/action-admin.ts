@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { isAppError } from "@/lib/contract/error";
 import { log } from "@/lib/log";
-import { getPersonCaller, type PersonCaller, refuseUnconfirmed } from "./caller";
+import { getPersonCaller, type PersonCaller, refuseTemporary, refuseUnconfirmed } from "./caller";
 import { clientOf } from "./client-of";
 import { noteAccess } from "./note-access";
 
@@ -24,7 +24,8 @@ export async function asAdmin<T>(
     const person = await getPersonCaller(sent);
     if (!person)
       return refused("You are signed out. Sign in again in another tab, then repeat this: your input is still here.");
-    if (person.role !== "admin" || person.mustChoosePassword) {
+    refuseTemporary(person);
+    if (person.role !== "admin") {
       noteAccess({ event: "forbidden", who: person.email, path: "action", ...clientOf(sent) });
       return refused("This needs the role admin; nothing was changed.");
     }

@@ -99,7 +99,8 @@ export async function getPersonCaller(headers: Headers): Promise<PersonCaller | 
   };
 }
 
-function refuseTemporary(person: PersonCaller): PersonCaller {
+/** FORBIDDEN for a person whose password somebody else chose: they choose their own first. */
+export function refuseTemporary(person: PersonCaller): PersonCaller {
   if (!person.mustChoosePassword) return person;
   const message = "Choose a password of your own first: somebody else knows this one";
   throw new AppError("FORBIDDEN", message, { fields: { [NEW_PASSWORD_FIELD]: ["Is asked for first"] } });

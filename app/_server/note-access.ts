@@ -38,7 +38,9 @@ export function noteAccess(input: Omit<AccessInput, "at" | "count">): void {
   const at = new Date();
   const minute = Math.floor(at.getTime() / 60_000);
   if (state.apart.minute !== minute) state.apart = { minute, keys: new Set() };
-  const given = { ...input, who: input.who.slice(0, MAX_TEXT), path: input.path.slice(0, MAX_TEXT) };
+  // As the database stores it, so that what is two here is two there.
+  const text = (value: string) => value.slice(0, MAX_TEXT).toWellFormed().replaceAll("\0", "");
+  const given = { ...input, who: text(input.who), path: text(input.path), agent: text(input.agent) };
   const isApart = state.apart.keys.has(keyOf(given, minute)) || state.apart.keys.size < MAX_APART;
   const event = isApart ? given : { ...given, who: "", network: "others", address: "others", agent: "" };
   const key = keyOf(event, minute);

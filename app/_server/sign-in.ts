@@ -8,7 +8,16 @@ import { deviceCookie, readDevice } from "./device-cookie";
 import { noteAccess } from "./note-access";
 import { getDb } from "./runtime";
 
-const typedSchema = z.object({ email: z.string(), password: z.string() }).catch({ email: "", password: "" });
+// What no e-mail can be is nobody's, and counted as such.
+const typedSchema = z
+  .object({
+    email: z
+      .string()
+      .max(254)
+      .regex(/^\P{C}*$/u),
+    password: z.string(),
+  })
+  .catch({ email: "", password: "" });
 
 /** Answers a sign-in within the limits on guessing, and puts it on record with where it came from. */
 export async function signIn(request: Request): Promise<Response> {

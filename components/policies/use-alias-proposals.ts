@@ -30,7 +30,7 @@ export function useAliasProposals() {
   };
   const decide = useMutation({
     mutationFn: ({ id, action }: { id: number; action: AliasProposalAction }) =>
-      sendJson("POST", `${PATH}/proposals/${id}`, { action, reason: null }, aliasProposalSchema),
+      confirmed(() => sendJson("POST", `${PATH}/proposals/${id}`, { action, reason: null }, aliasProposalSchema)),
     onSettled,
   });
   const ask = useMutation({

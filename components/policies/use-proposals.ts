@@ -55,7 +55,7 @@ export function useProposals(tier: string) {
   });
   const decide = useMutation({
     mutationFn: (input: { proposal: Proposal; action: ProposalAction; reason?: string }) =>
-      act(input.proposal, input.action, input.reason?.trim() || null),
+      confirmed(() => act(input.proposal, input.action, input.reason?.trim() || null)),
     onSettled,
   });
   const ask = useMutation({

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
 import { CONFIRM_FIELD } from "@/lib/domain/asked-fields";
 import { ConfirmDialog } from "./confirm-dialog";
@@ -14,8 +14,14 @@ const ConfirmContext = createContext<Confirm | null>(null);
 /** Has the password asked for again where the server wants it, in one dialog for all screens. */
 export function ConfirmProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const confirm = useCallback<Confirm>(() => new Promise((answer) => setAsked({ answer })), []);
+  const pending = useRef<Promise<boolean> | null>(null);
+  // Whoever asks while it is open gets the same answer.
+  const confirm = useCallback<Confirm>(() => {
+    pending.current ??= new Promise((answer) => setAsked({ answer }));
+    return pending.current;
+  }, []);
   function settle(isConfirmed: boolean) {
+    pending.current = null;
     asked?.answer(isConfirmed);
     setAsked(null);
   }

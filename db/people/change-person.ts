@@ -10,6 +10,7 @@ import { newHands } from "./new-hands";
 import { hashPassword } from "./password-hash";
 import { refuseWeakPassword } from "./refuse-weak-password";
 import { setPassword } from "./set-password";
+import { someoneApproves } from "./someone-approves";
 
 type ChangePersonInput = { id: string; change: PersonChange; actor: string; now: Date };
 
@@ -26,6 +27,7 @@ export async function changePerson(db: Db, input: ChangePersonInput): Promise<Pe
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   return db.transaction(async (tx) => {
     if ((role !== undefined && role !== "admin") || disabled) await keepAnAdmin(tx, { losing: id });
+    const approvable = await someoneApproves(tx);
     const before = await getPerson(tx, { id });
     if (confirmed) await confirmAdmin(tx, { id, actor });
     const isSet = passwordHash !== undefined;
@@ -35,8 +37,9 @@ export async function changePerson(db: Db, input: ChangePersonInput): Promise<Pe
       .where(eq(person.id, id));
     if (isSet) await setPassword(tx, { id, passwordHash, now });
     const isNewHold = role === "admin" || disabled === false || isSet;
-    if (isNewHold && (role ?? before.role) === "admin" && actor !== before.email) await addHands(tx, { id, actor });
+    if (isNewHold && actor !== before.email) await addHands(tx, { id, actor });
     if (passwordHash !== undefined || disabled) await tx.delete(personSession).where(eq(personSession.userId, id));
+    await approvable.keep();
     const after = await getPerson(tx, { id });
     await recordAudit(tx, {
       actor,
@@ -50,7 +53,7 @@ export async function changePerson(db: Db, input: ChangePersonInput): Promise<Pe
   });
 }
 
-/** Adds whoever acts to those who had a hand in this admin, where that bears on approvals. */
+/** Adds whoever acts to those who had a hand in this person, where that bears on approvals. */
 async function addHands(tx: Db, { id, actor }: { id: string; actor: string }): Promise<void> {
   const [row] = await tx.select({ hands: person.unconfirmedHands }).from(person).where(eq(person.id, id));
   const hands = [...new Set([...(row?.hands ?? []), ...(await newHands(tx, { actor }))])];

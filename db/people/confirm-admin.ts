@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import type { Db } from "../client";
 import { person } from "../schema/people";
+import { handsBehind } from "./new-hands";
 
 /** Lets an admin approve from now on. CONFLICT where whoever confirms is themselves, or had a hand in them, or is unconfirmed. */
 export async function confirmAdmin(tx: Db, { id, actor }: { id: string; actor: string }): Promise<void> {
@@ -9,7 +10,8 @@ export async function confirmAdmin(tx: Db, { id, actor }: { id: string; actor: s
   if (by?.role !== "admin") throw new AppError("FORBIDDEN", "An admin confirms, not a key");
   const [admin] = await tx.select().from(person).where(eq(person.id, id)).for("update");
   if (by.unconfirmedHands.length > 0) throw new AppError("CONFLICT", "You are not confirmed yourself");
-  if (by.id === id || admin?.unconfirmedHands.includes(actor)) {
+  const hands = admin ? await handsBehind(tx, { actor: admin.email }) : [];
+  if (by.id === id || hands.includes(actor)) {
     throw new AppError("CONFLICT", "Another admin confirms them: not themselves, nor who added or changed them");
   }
   await tx.update(person).set({ unconfirmedHands: [] }).where(eq(person.id, id));

@@ -4,14 +4,17 @@ import type { Db } from "../client";
 import { person } from "../schema/people";
 import { getPerson } from "./get-person";
 import { keepAnAdmin } from "./keep-an-admin";
+import { someoneApproves } from "./someone-approves";
 
 /** Removes a person with their sessions and ways to sign in. What they did stays in the audit under their e-mail. */
 export function deletePerson(db: Db, input: { id: string; actor: string; now: Date }): Promise<void> {
   const { id, actor, now } = input;
   return db.transaction(async (tx) => {
     await keepAnAdmin(tx, { losing: id });
+    const approvable = await someoneApproves(tx);
     const { email, name, role } = await getPerson(tx, { id });
     await tx.delete(person).where(eq(person.id, id));
+    await approvable.keep();
     await recordAudit(tx, { actor, action: "person.delete", subject: email, before: { name, role }, now });
   });
 }

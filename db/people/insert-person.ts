@@ -21,7 +21,8 @@ export async function insertPerson(db: Db, input: InsertedPerson): Promise<strin
   // Hashing takes half a second on purpose, so it stays outside the transaction.
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   return db.transaction(async (tx) => {
-    const unconfirmedHands = role === "admin" ? await newHands(tx, { actor }) : [];
+    // Whatever the role: somebody else may make an admin of them later.
+    const unconfirmedHands = await newHands(tx, { actor });
     const isTemporary = passwordHash !== undefined && passwordIsTemporary;
     const values = { email, name, role, unconfirmedHands, passwordIsTemporary: isTemporary };
     const [row] = await tx

@@ -2,11 +2,12 @@ import { inArray } from "drizzle-orm";
 import { isApprovalAsked } from "@/db/proposals/is-approval-asked";
 import type { Db } from "../client";
 import { apiKey } from "../schema/api-keys";
+import { person } from "../schema/people";
 
 const KEY = "key:";
 
 /**
- * Who has a hand in an admin that an actor adds or changes: nobody while nothing asks for approval, since whoever acts may
+ * Who has a hand in somebody whom an actor adds or changes: nobody while nothing asks for approval, since whoever acts may
  * publish alone then.
  */
 export async function newHands(tx: Db, { actor }: { actor: string }): Promise<string[]> {
@@ -18,15 +19,19 @@ export function isKey(actor: string): boolean {
   return actor.startsWith(KEY);
 }
 
-/** An actor, and where it is a key, whoever made that key, and so on: a key is never another hand than its maker's. */
+/**
+ * An actor and all who may have acted as them: of a key whoever made it, of a person whoever had a hand in them since they
+ * were last confirmed, and so on.
+ */
 export async function handsBehind(tx: Db, { actor }: { actor: string }): Promise<string[]> {
   const hands = new Set([actor]);
-  for (let keys = [actor]; keys.length > 0; ) {
-    const names = keys.flatMap((hand) => (isKey(hand) ? [hand.slice(KEY.length)] : []));
-    if (names.length === 0) break;
-    const made = await tx.select({ by: apiKey.createdBy }).from(apiKey).where(inArray(apiKey.name, names));
-    keys = made.map(({ by }) => by).filter((by) => !hands.has(by));
-    for (const by of keys) hands.add(by);
+  for (let next = [actor]; next.length > 0; ) {
+    const keys = next.filter(isKey).map((hand) => hand.slice(KEY.length));
+    const people = next.filter((hand) => !isKey(hand));
+    const made = await tx.select({ by: apiKey.createdBy }).from(apiKey).where(inArray(apiKey.name, keys));
+    const held = await tx.select({ by: person.unconfirmedHands }).from(person).where(inArray(person.email, people));
+    next = [...made, ...held].flatMap(({ by }) => by).filter((by) => !hands.has(by));
+    for (const by of next) hands.add(by);
   }
   return [...hands];
 }

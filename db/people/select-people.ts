@@ -36,7 +36,7 @@ export function toPerson(row: PersonRow): Person {
     disabled: row.banned,
     has_password: row.hasPassword,
     password_is_temporary: row.passwordIsTemporary,
-    unconfirmed: row.unconfirmedHands.length > 0,
+    unconfirmed: row.role === "admin" && row.unconfirmedHands.length > 0,
     created_at: row.createdAt.toISOString(),
     last_sign_in_at: row.lastSignInAt === null ? null : new Date(row.lastSignInAt).toISOString(),
   };

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { handsBehind } from "@/db/people/new-hands";
+import { handsBehind, isKey } from "@/db/people/new-hands";
 import { person } from "@/db/schema/people";
 import { AppError } from "@/lib/contract/error";
 
@@ -20,9 +20,13 @@ export async function refuseTiedApprover(tx: Db, input: { approver: string; prop
     );
   }
   const hands = await handsBehind(tx, { actor: proposer });
-  if (hands.includes(approver)) throw new AppError("CONFLICT", "A second person approves it: not who proposed it");
-  const [first] = await tx.select().from(person).where(eq(person.email, proposer));
-  if (first?.unconfirmedHands.includes(approver)) {
+  if (approver === proposer) throw new AppError("CONFLICT", "A second person approves it: not who proposed it");
+  if (hands.includes(approver)) {
     throw new AppError("CONFLICT", "A second person approves it: not who added or changed the one who proposed it");
+  }
+  const [first] = await tx.select({ id: person.id }).from(person).where(eq(person.email, proposer));
+  // With their row went the note of who had a hand in them.
+  if (!first && !isKey(proposer)) {
+    throw new AppError("CONFLICT", "Who proposed it is gone: somebody else proposes it again");
   }
 }

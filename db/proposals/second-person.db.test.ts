@@ -84,7 +84,44 @@ test("puppets of one admin do not approve each other, nor confirm", () =>
     await expect(changePerson(db, { ...confirm, id: one.id, actor: "other@example.com" })).rejects.toMatchObject(
       conflict,
     );
-    await expect(changePerson(db, { ...confirm, id: other.id, actor: PUPPET })).rejects.toMatchObject(conflict);
+    for (const actor of [PUPPET, ADA]) {
+      await expect(changePerson(db, { ...confirm, id: other.id, actor })).rejects.toMatchObject(conflict);
+    }
+  }));
+
+test("what a removed admin proposed is approved by nobody: who had a hand in them is no longer known", () =>
+  withRollback(database.db, async (db) => {
+    await given(db);
+    const puppet = await anAdmin(db, PUPPET, ADA);
+    const id = await waiting(db, PUPPET);
+    await deletePerson(db, { id: puppet.id, actor: ADA, now });
+
+    await expect(decide(db, id, "approve", ADA)).rejects.toMatchObject(conflict);
+  }));
+
+test("whoever added somebody has a hand in them also when another makes an admin of them", () =>
+  withRollback(database.db, async (db) => {
+    await given(db);
+    const eve = await createPerson(db, {
+      person: { email: PUPPET, name: "Eve", role: "viewer", password: "three plain words" },
+      actor: ADA,
+      now,
+    });
+    await changePerson(db, { id: eve.id, change: { role: "admin" }, actor: BOB, now });
+
+    const confirm = changePerson(db, { id: eve.id, change: { confirmed: true }, actor: ADA, now });
+    await expect(confirm).rejects.toMatchObject(conflict);
+  }));
+
+test("nobody is changed or removed who is the last that can approve", () =>
+  withRollback(database.db, async (db) => {
+    const { ada, bob } = await given(db);
+    await changePerson(db, { id: bob.id, change: { password: "three plain words" }, actor: ADA, now });
+
+    const change = (set: object) => changePerson(db, { id: ada.id, change: set, actor: BOB, now });
+    await expect(change({ password: "other plain words" })).rejects.toMatchObject(conflict);
+    await expect(change({ role: "viewer" })).rejects.toMatchObject(conflict);
+    await expect(deletePerson(db, { id: ada.id, actor: BOB, now })).rejects.toMatchObject(conflict);
   }));
 
 test.each([

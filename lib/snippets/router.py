@@ -191,8 +191,8 @@ class Router:
         if not isinstance(cached, dict) or not isinstance(cached.get("bundle"), str) or not isinstance(cached.get("mac"), str):
             raise ValueError(f"{self.file} is no cached bundle")
         body = cached["bundle"].encode()
-        if self.verify and cached.get("signature"):
-            self._check_signature(body, cached["signature"])
+        if self.verify:
+            self._check_signature(body, cached.get("signature"))
         elif not hmac.compare_digest(cached["mac"].encode(), self._mac(body).encode()):
             raise ValueError(f"{self.file} is not used: it was changed, or written under another key")
         self._take(body, "")
@@ -201,7 +201,9 @@ class Router:
         return hmac.new(self.key.encode(), body, hashlib.sha256).hexdigest()
 
     def _check_signature(self, body, header):
-        if header and self.verify:
+        if self.verify:
+            if not header:
+                raise ValueError("The bundle is not signed")
             key_id, signature = (part.strip().split("=", 1)[1] for part in header.split(";", 1))
             self.verify(body, key_id, signature)
 

@@ -66,7 +66,7 @@ async function sendAll(): Promise<void> {
       const settled = new Set(batch);
       waiting = waiting.filter((record) => !settled.has(record));
       [size, waitMs] = [BATCH, 1_000];
-      const reason = rejected?.[0]?.errors[0];
+      const reason = rejected?.[0]?.errors?.[0];
       if (reason) complain(`records are rejected: ${reason.path} ${reason.message}`);
       else if (!reply.ok) complain(`logs are rejected with ${reply.status}: ${error?.message ?? ""}`);
     }

@@ -22,7 +22,7 @@ def complete(messages, tier="standard", timeout=60):
             records.append(record)
             try:
                 answer = post(f"{to['base']}/chat/completions", to["key"], {"model": to["model"], "messages": messages}, timeout)
-                if answer.get("error"):  # with status 200, as some gateways have it
+                if not isinstance(answer, dict) or answer.get("error"):  # with status 200, as some gateways have it
                     raise ValueError("an error was answered")
                 usage = answer.get("usage") or {}
                 record.update(http_status=200, final=True, input_tokens=usage.get("prompt_tokens"), output_tokens=usage.get("completion_tokens"))
@@ -35,6 +35,9 @@ def complete(messages, tier="standard", timeout=60):
             except (OSError, http.client.HTTPException, ValueError) as error:
                 late = isinstance(getattr(error, "reason", error), TimeoutError)
                 record.update(outcome="timeout" if late else "server_error", error_code=type(error).__name__)
+            except BaseException as error:  # interrupted, and whoever asked waits no more
+                record.update(outcome="cancelled", final=True, error_code=type(error).__name__)
+                raise
             finally:
                 record["duration_ms"] = round((time.monotonic() - begin) * 1000, 3)
         raise RuntimeError("no model answered")

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName, refuseUnconfirmed, requireScope } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
 import { decideAliases } from "@/db/aliases/decide-aliases";
 import { aliasProposalActionSchema, aliasProposalSchema } from "@/lib/contract/proposals";
@@ -12,5 +12,8 @@ export const POST = defineRoute({
   body: aliasProposalActionSchema,
   bodyErrorCode: "UNPROCESSABLE",
   reply: aliasProposalSchema,
-  handle: ({ caller, params: { id }, body }) => decideAliases(getDb(), { ...body, id, actor: actorName(caller) }),
+  handle: ({ caller, params: { id }, body }) => {
+    if (body.action === "approve") refuseUnconfirmed(caller, new Date());
+    return decideAliases(getDb(), { ...body, id, actor: actorName(caller) });
+  },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName, refuseUnconfirmed, requireScope } from "@/app/_server/caller";
 import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getDb } from "@/app/_server/runtime";
 import { changeProposal } from "@/db/proposals/change-proposal";
@@ -43,6 +43,7 @@ export const POST = defineRoute({
     if (body.action === "approve" && caller.kind !== "person") {
       throw new AppError("FORBIDDEN", "A person approves, not a key");
     }
+    if (body.action === "approve") refuseUnconfirmed(caller, new Date());
     return decideProposal(getDb(), { ...body, tier, id, actor: actorName(caller) });
   },
 });
