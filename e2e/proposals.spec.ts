@@ -80,6 +80,7 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   await expect(page.getByRole("button", { name: "Publish" })).toHaveCount(0);
 
   await page.goto(`/policies/${tier}?tab=proposals`);
+  await expect(panel.getByRole("switch", { name: "A second person approves" })).toBeEnabled();
   await panel.getByRole("switch", { name: "A second person approves" }).click({ force: true });
   await expect(panel.getByText("It holds once another admin agrees.", { exact: false })).toBeVisible();
   await expect(panel.getByRole("switch", { name: "A second person approves" })).toBeChecked();

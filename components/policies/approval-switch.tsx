@@ -31,7 +31,7 @@ export function OffProposal(props: ApprovalSwitchProps & { viewer: string }) {
   if (!state?.off_proposed_by) return null;
   const isOwn = state.off_proposed_by === viewer;
   return (
-    <div role="status" className={classes.notice} data-tone="warn">
+    <div role="status" className={`${classes.notice} ${classes.offProposal}`} data-tone="warn">
       <p>
         {isOwn ? "You" : state.off_proposed_by} proposed to ask for no second person any more.{" "}
         {isOwn && "It holds once another admin agrees."}

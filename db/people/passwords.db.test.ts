@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { personAccount } from "../schema/people";
 import { testDatabase, withRollback } from "../testing";
 import { finishSignIn } from "./finish-sign-in";
+import { getPerson } from "./get-person";
 import { insertPerson } from "./insert-person";
 import { isFormerHash, verifyPassword } from "./password-hash";
 
@@ -27,4 +28,6 @@ test("a hash made before is replaced at the sign-in that proves it, and the pass
     const hash = account?.password ?? "";
     expect([isFormerHash(former), isFormerHash(hash)]).toEqual([true, false]);
     expect(await verifyPassword({ hash, password })).toBe(true);
+    // Also once no session is left to tell.
+    expect(await getPerson(db, { id })).toMatchObject({ last_sign_in_at: now.toISOString() });
   }));

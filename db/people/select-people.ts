@@ -16,7 +16,11 @@ const columns = {
   hasPassword: sql<boolean>`exists (
     select from person_account a where a.person_id = person.id and a.password_hash is not null
   )`,
-  lastSignInAt: sql<string | null>`(select max(s.created_at) from person_session s where s.person_id = person.id)`,
+  // Sessions end and are gone; where they came from is remembered.
+  lastSignInAt: sql<string | null>`greatest(
+    (select max(s.created_at) from person_session s where s.person_id = person.id),
+    (select max(n.last_at) from known_network n where n.person_id = person.id)
+  )`,
 };
 
 /** The start of every read of people; callers add the condition and map the rows with `toPerson`. */
