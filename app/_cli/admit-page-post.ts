@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ERROR_STATUS, isAppError } from "@/lib/contract/error";
 import { admissionLimit } from "@/lib/http/admission-limit";
+import { onceClosed } from "@/lib/http/once-closed";
 import { isApiPath } from "./allowed-methods";
 import { sendAnswer } from "./send-answer";
 
@@ -21,7 +22,7 @@ export async function admitPagePost(
     return sendAnswer(response, { status: ERROR_STATUS.TOO_LARGE, json: { error } });
   }
   const bytes = Number.isNaN(declared) ? ACTION_MAX_BYTES : declared;
-  const closed = new Promise<void>((resolve) => response.once("close", resolve));
+  const closed = onceClosed(response);
   try {
     await admissionLimit("pages").run(bytes, async () => {
       await next(request, response);

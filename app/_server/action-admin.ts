@@ -1,6 +1,5 @@
 import { headers } from "next/headers";
-import { isAppError } from "@/lib/contract/error";
-import { log } from "@/lib/log";
+import { knownError } from "@/lib/http/known-error";
 import { getPersonCaller, type PersonCaller, refuseTemporary, refuseUnconfirmed } from "./caller";
 import { clientOf } from "./client-of";
 import { noteAccess } from "./note-access";
@@ -32,10 +31,8 @@ export async function asAdmin<T>(
     if (asked.isSensitive) refuseUnconfirmed(person, new Date());
     return { ok: true, value: await work(person) };
   } catch (error) {
-    if (isAppError(error)) return { ...refused(error.message), ...(error.fields && { fields: error.fields }) };
-    const id = crypto.randomUUID();
-    log.error({ err: error, id }, "An action failed");
-    return refused(`Something went wrong on the server, nothing was changed (error ${id}).`);
+    const { message, fields } = knownError(error);
+    return { ...refused(message), ...(fields && { fields }) };
   }
 }
 

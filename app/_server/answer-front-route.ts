@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { webRequest } from "@/lib/http/node-request";
+import { onceClosed } from "@/lib/http/once-closed";
 
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -59,7 +60,7 @@ function sendPlain({ status, headers, body }: PlainAnswer, response: ServerRespo
 /** Passes events on as they come, no faster than the client takes them, until either side ends. */
 async function sendEvents(events: ReadableStream<Uint8Array>, response: ServerResponse): Promise<void> {
   const reader = events.getReader();
-  const closed = once(response, "close");
+  const closed = onceClosed(response);
   void closed.then(() => reader.cancel());
   reader.closed.catch(() => response.destroy());
   try {

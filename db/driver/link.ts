@@ -96,6 +96,7 @@ export class Link extends EventEmitter {
       },
       pass: (message) => this.#passLogin(message),
     });
+    if (this.#given.signal.aborted) return void remote.destroy();
     this.#options.preferred = address;
     const session: Session = { address, isPooled, isOutOfStep: false };
     keepSession(key, session);

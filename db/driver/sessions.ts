@@ -12,7 +12,11 @@ export type Session = {
 /** By what the server calls it: its process and the key that may cancel its statements. */
 export type SessionKey = { pid: number; secret: number };
 
-const sessions = new Map<string, Session>();
+// On globalThis, because the process in front and Next's bundle each have this module and share the driver's class.
+const shared: { [key: symbol]: Map<string, Session> | undefined } = globalThis;
+const SESSIONS = Symbol.for("switchyard.database-sessions");
+const sessions = shared[SESSIONS] ?? new Map<string, Session>();
+shared[SESSIONS] = sessions;
 
 export function keepSession(key: SessionKey, session: Session): void {
   sessions.set(nameOf(key), session);

@@ -9,7 +9,9 @@ type DriverQuery = {
   /** Whether its parameters' types are asked for first. */
   describeFirst?: unknown;
   options: { onexecute?: (connection: DriverConnection) => unknown };
+  /** On which session it was sent; null until it was. */
   state: SessionKey | null;
+  canceller?: ((query: DriverQuery) => unknown) | null;
   forEachFn?: unknown;
   cursorFn?: unknown;
   resolve: (result: unknown) => void;
@@ -41,8 +43,10 @@ export function watchQueries(sql: Sql): void {
 function watch(query: DriverQuery): void {
   const { resolve, reject } = query;
   let connection: DriverConnection | undefined;
+  const sent = cancelOnceSent(query);
   learnConnection(query, (used) => {
     connection = used;
+    sent();
   });
   query.resolve = (result) => {
     const isStreamed = query.forEachFn !== undefined || query.cursorFn !== undefined;
@@ -53,6 +57,25 @@ function watch(query: DriverQuery): void {
   query.reject = (error) => {
     if (ENDS_CONNECTION.has(codeOf(error)) || isOutOfStep(query.state)) connection?.end();
     reject(error);
+  };
+}
+
+/**
+ * Has a query cancelled once it was sent, which the returned function tells: before, the driver would reject it and leave
+ * the connection that is being made for it waiting for ever, its place in the pool with it.
+ */
+function cancelOnceSent(query: DriverQuery): () => void {
+  const { canceller } = query;
+  if (!canceller) return () => undefined;
+  let isWished = false;
+  // A session that has ended has nothing to cancel, and the query fails by itself.
+  const cancel = () => void Promise.resolve(canceller(query)).catch(() => undefined);
+  query.canceller = () => {
+    if (query.state) cancel();
+    else isWished = true;
+  };
+  return () => {
+    if (isWished) setImmediate(cancel);
   };
 }
 

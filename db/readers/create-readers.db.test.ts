@@ -61,6 +61,19 @@ test("what a caller asked ends in the database when they leave, and its connecti
   expect(rows.map(([row]) => row)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
 });
 
+test("whoever leaves while their connection is still being made takes no place of the pool with them", async () => {
+  const few = createReaders(database.url, { max: 1, timeoutMs: LIMIT_MS });
+  const left = new AbortController();
+  const asked = forCaller({ signal: left.signal, caller: null }, async () => await few.db.execute(SLOW));
+  asked.catch(() => undefined);
+  await Promise.resolve();
+  left.abort();
+
+  expect(await reasonOf(asked)).toMatchObject({ code: "UNAVAILABLE" });
+  expect([...(await few.db.execute(sql`select 1 as n`))]).toEqual([{ n: 1 }]);
+  await few.end();
+});
+
 test("a transaction ends likewise, and of one who left no further statement is sent", async () => {
   const ada = givenCaller("ada");
   const asked = ada.ask((db) => db.transaction((tx) => tx.execute(SLOW)));

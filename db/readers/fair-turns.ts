@@ -33,8 +33,8 @@ export class FairTurns {
 
   /** Runs the work when it is its turn; whoever leaves before is not served. */
   async run<T>(caller: string, signal: AbortSignal | null, work: () => Promise<T>): Promise<T> {
+    if (signal?.aborted) throw new AppError("UNAVAILABLE", "The caller left");
     const line = this.#lines.get(caller) ?? { running: 0, waiting: [] };
-    this.#lines.set(caller, line);
     if (this.#mayRun(line)) this.#take(caller, line);
     else await this.#turn(caller, line, signal);
     try {
@@ -85,6 +85,7 @@ export class FairTurns {
         resolve();
       };
       signal?.addEventListener("abort", onLeave);
+      this.#lines.set(caller, line);
       line.waiting.push(begin);
       this.#waiting++;
     });

@@ -9,6 +9,7 @@ const CODES = new Set([
   "EAI_AGAIN",
   "CONNECT_TIMEOUT",
   "25006", // a standby, until it is promoted or the address moved
+  "40000", // rolled back where it was to be committed, as behind a pooler that shares sessions
   "40001", // serialization failure
   "40P01", // deadlock
   "57014", // the statement was cancelled: by its timeout, by an operator, because a standby had to go on
