@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
+import { packSettledPartitions } from "@/db/partitions/pack-settled-partitions";
+import { dayOfUs } from "@/db/partitions/partition-days";
+import { settleRollups } from "@/db/rollups/settle-rollups";
+import { finishSeed } from "@/db/seed/finish-seed";
 import { MAX_BODY_BYTES } from "@/lib/contract/log-record";
 import { nearestRank } from "@/lib/domain/percentile";
 import { settleQueues } from "../attempt-storage";
@@ -20,6 +24,7 @@ const FULL = { rows: 1_500_000, days: 10, streams: 3_000, seconds: 40, posts: 12
 const QUICK = { rows: 200_000, days: 10, streams: 600, seconds: 10, posts: 40 };
 const BATCH = 10_000;
 const SEED = 31_000;
+const MINUTE_MS = 60_000;
 const DAY_US = 86_400_000_000;
 const STREAMS_OF_A_PERSON = 20;
 const READERS = 24;
@@ -171,5 +176,7 @@ async function storeAll(bench: Bench, { sql, context }: BenchDatabase, { rows, d
     await storeAttempts(sql, { posts: [batch], codes, nowUs: toUs });
     batch = [];
   }
-  await sql`vacuum analyze`;
+  await settleRollups(sql, { before: new Date(toUs / 1_000 - 2 * MINUTE_MS) });
+  await finishSeed(sql);
+  await packSettledPartitions(sql, { today: dayOfUs(toUs) });
 }
