@@ -3,6 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 /** What is still under way of a body nobody wants is read so far; a sender of more is cut off. */
 const READ_AWAY_MAX_BYTES = 64 * 1024 * 1024;
 
+/** Of all such bodies together, before whatever else waits is looked at again. */
+const PIECES_PER_TURN = 4;
+
 /**
  * Lets every answer be given before its request's body has come, and the connection go on after it.
  *
@@ -46,6 +49,20 @@ function readAway(request: IncomingMessage): void {
   request.on("data", (chunk: Uint8Array) => {
     left -= chunk.length;
     if (left < 0) request.socket.destroy();
+    else awaitTurn(request);
   });
   request.resume();
+}
+
+const waiting: IncomingMessage[] = [];
+
+/** Lets the next piece come when it is its turn: read as fast as hundreds send, these would leave no time for answers. */
+function awaitTurn(request: IncomingMessage): void {
+  request.pause();
+  if (waiting.push(request) === 1) setImmediate(takeTurn);
+}
+
+function takeTurn(): void {
+  for (const request of waiting.splice(0, PIECES_PER_TURN)) request.resume();
+  if (waiting.length > 0) setImmediate(takeTurn);
 }
