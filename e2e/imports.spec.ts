@@ -85,13 +85,13 @@ test("a stopped import goes on under its own mapping after a reload, and the nex
   signIn,
 }, info) => {
   const model = uniqueName("stopped");
-  const rows = Array.from({ length: 4_000 }, () => `2026-01-05 00:00:00,${model},0.5,${"x".repeat(2_000)}\n`);
+  const rows = Array.from({ length: 8_000 }, () => `2026-01-05 00:00:00,${model},0.5,${"x".repeat(2_000)}\n`);
   const path = info.outputPath("stopped.csv");
   await writeFile(path, `timestamp,model_name,latency_s,filler\n${rows.join("")}`);
   const next = info.outputPath("next.csv");
   await writeFile(next, "timestamp,model_name,latency_s\n");
 
-  // The second part waits until the import is stopped, however slow the page is.
+  // The second of three parts waits until the import is stopped, however slow the page is.
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -125,5 +125,5 @@ test("a stopped import goes on under its own mapping after a reload, and the nex
   await expect(panel).toContainText("An import of this file was interrupted after");
   await expect(zone).toHaveValue("Asia/Shanghai");
   await panel.getByRole("button", { name: "Import stopped.csv" }).click();
-  await expect(panel.getByText("4,000 stored")).toBeVisible({ timeout: 60_000 });
+  await expect(panel.getByText("8,000 stored")).toBeVisible({ timeout: 60_000 });
 });
