@@ -106,7 +106,7 @@ test("what takes longer than the limit is given up, and says what to do", async 
 
 test("one caller's reads leave a connection to the others, and what nobody could answer in time is refused", async () => {
   const greedy = givenCaller("greedy");
-  const all = Array.from({ length: 26 }, () => greedy.ask((db) => db.execute(SLOW)));
+  const all = Array.from({ length: 102 }, () => greedy.ask((db) => db.execute(SLOW)));
   await reading(1);
 
   const startedAt = performance.now();

@@ -6,8 +6,8 @@ import { serveInTurns } from "./serve-in-turns";
 /** One caller's reads take a quarter of the turns, so that however much they ask, a core or two stays for others. */
 const SHARE_OF_ONE = 4;
 const RUNNING_OF_ONE_MIN = 2;
-/** A page asks a dozen things at once; two of them fit. */
-const WAITING_OF_ONE = 24;
+/** A page asks a dozen things at once, and one more for each tier or region. */
+const WAITING_OF_ONE = 100;
 const WAITING = 400;
 
 /**

@@ -12,8 +12,7 @@ import { FailoversScreen } from "@/components/failovers/failovers-screen";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";
 import { defaultWindowOf } from "@/components/shell/screens";
 import type { Db } from "@/db/client";
-import { listPolicies } from "@/db/policies/list-policies";
-import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { listAllPolicyVersions } from "@/db/policies/list-all-policy-versions";
 
 export const metadata: Metadata = { title: "Failovers" };
 
@@ -36,13 +35,13 @@ export default async function FailoversPage({ searchParams }: SearchParamsProp) 
 
 /** What each version of each tier judges latency by. */
 async function readTriggers(db: Db): Promise<TriggerNames> {
-  const policies = await listPolicies(db);
-  const versions = await Promise.all(policies.map(({ tier }) => listPolicyVersions(db, { tier })));
-  const byTier = versions.map((all, index) => {
-    const named = all.map(({ version, failover: { latency } }) => {
-      return [version, latency && { metric: latency.metric, percentile: latency.percentile }] as const;
-    });
-    return [policies[index]?.tier ?? "", Object.fromEntries(named)] as const;
-  });
+  const byTier = new Map<string, Record<number, TriggerNames[string][number]>>();
+  for (const { tier, version, failover } of await listAllPolicyVersions(db)) {
+    const { latency } = failover;
+    const named = latency && { metric: latency.metric, percentile: latency.percentile };
+    const versions = byTier.get(tier) ?? {};
+    versions[version] = named;
+    byTier.set(tier, versions);
+  }
   return Object.fromEntries(byTier);
 }
