@@ -66,7 +66,7 @@ const envSchema = z
       .string()
       .regex(/^postgres(ql)?:\/\/./, "must look like postgres://user:password@host:5432/database")
       .optional(),
-    DATABASE_POOL_MAX: z.coerce.number({ error: "must be a number" }).int().min(2).max(100).default(16),
+    DATABASE_POOL_MAX: z.coerce.number({ error: "must be a number" }).int().min(3).max(100).default(16),
     SWITCHYARD_READ_TIMEOUT_SECONDS: z.coerce
       .number({ error: "must be a number of seconds" })
       .int("must be a whole number of seconds")

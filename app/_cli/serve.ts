@@ -5,6 +5,7 @@ import { UnfitDatabase } from "@/db/driver/unfit-database";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
 import type { EmbeddedServer } from "@/db/embedded/start-embedded";
 import { type Env, EnvError, setMode } from "@/lib/env";
+import { yieldHelperThreads } from "@/lib/yield-cores";
 import { checkAdminPassword } from "./check-admin-password";
 import { createFrontServer } from "./front-server";
 import { logConsole, say } from "./log-console";
@@ -34,6 +35,7 @@ export async function serve(
     stopDatabase: async () => void (await stop.database()),
   });
 
+  yieldHelperThreads();
   const { port } = server.address() as AddressInfo;
   const { embedded } = await settleStart(env);
   stop.database = async () => (embedded ?? options.embedded)?.stop();

@@ -17,41 +17,41 @@ import { uptimeQuerySchema } from "@/lib/contract/uptime";
 import { winnersQuerySchema } from "@/lib/contract/winners";
 import { parseInput } from "@/lib/http/parse-input";
 import { queryObject } from "@/lib/http/query-object";
-import * as answers from "./answers";
+import { readAnswerValues } from "./reads/read-service";
 
 /** Puts an answer where the page's own hook finds it, without HTTP; one that fails is left to the browser to ask. */
 export function prefetchStatsModels(client: QueryClient, query: StatsModelsQuery): Promise<void> {
-  const queryFn = () => answers.answerStatsModels(asParsed(statsQuerySchema, query));
+  const queryFn = () => readAnswerValues("models", asParsed(statsQuerySchema, query));
   return client.prefetchQuery({ ...statsModelsOptions(query), queryFn, retry: false });
 }
 
 export function prefetchSeries(client: QueryClient, query: SeriesQuery): Promise<void> {
-  const queryFn = () => answers.answerSeries(asParsed(seriesQuerySchema, query));
+  const queryFn = () => readAnswerValues("series", asParsed(seriesQuerySchema, query));
   return client.prefetchQuery({ ...seriesOptions(query), queryFn, retry: false });
 }
 
 export function prefetchDistribution(client: QueryClient, query: DistributionQuery): Promise<void> {
-  const queryFn = () => answers.answerDistribution(asParsed(distributionQuerySchema, query));
+  const queryFn = () => readAnswerValues("distribution", asParsed(distributionQuerySchema, query));
   return client.prefetchQuery({ ...distributionOptions(query), queryFn, retry: false });
 }
 
 export function prefetchUptime(client: QueryClient, query: UptimeQuery): Promise<void> {
-  const queryFn = () => answers.answerUptime(asParsed(uptimeQuerySchema, query));
+  const queryFn = () => readAnswerValues("uptime", asParsed(uptimeQuerySchema, query));
   return client.prefetchQuery({ ...uptimeOptions(query), queryFn, retry: false });
 }
 
 export function prefetchWinners(client: QueryClient, query: WinnersQuery): Promise<void> {
-  const queryFn = () => answers.answerWinners(asParsed(winnersQuerySchema, query));
+  const queryFn = () => readAnswerValues("winners", asParsed(winnersQuerySchema, query));
   return client.prefetchQuery({ ...winnersOptions(query), queryFn, retry: false });
 }
 
 export function prefetchSpend(client: QueryClient, query: SpendQuery): Promise<void> {
-  const queryFn = () => answers.answerSpend(asParsed(spendQuerySchema, spendParams(query)));
+  const queryFn = () => readAnswerValues("spend", asParsed(spendQuerySchema, spendParams(query)));
   return client.prefetchQuery({ ...spendOptions(query), queryFn, retry: false });
 }
 
 export function prefetchRequests(client: QueryClient, query: RequestsQuery): Promise<void> {
-  const queryFn = () => answers.answerRequests(asParsed(requestsQuerySchema, query));
+  const queryFn = () => readAnswerValues("requests", asParsed(requestsQuerySchema, query));
   return client.prefetchQuery({ ...requestsOptions(query), queryFn, retry: false });
 }
 

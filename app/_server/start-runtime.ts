@@ -13,6 +13,7 @@ import { log } from "@/lib/log";
 import { openFrontRoutes } from "./answer-front-route";
 import { frontRoutes, plainRoutes } from "./front-routes";
 import { flushAccess } from "./note-access";
+import { readConnections } from "./reads/read-connections";
 import { getRuntime, type Service } from "./runtime";
 import { services } from "./services";
 
@@ -67,12 +68,11 @@ async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
   }
 }
 
-/** Half of the connections are for routers and changes: none of them ever waits for one that reads much. */
 function openPools({ databaseUrl, databasePoolMax, readTimeoutSeconds }: SettledEnv): Database {
   const runtime = getRuntime();
-  const readersMax = Math.floor(databasePoolMax / 2);
-  runtime.readers ??= createReaders(databaseUrl, { max: readersMax, timeoutMs: readTimeoutSeconds * 1_000 });
-  runtime.database ??= createDatabase(databaseUrl, { max: databasePoolMax - readersMax });
+  const { forRouters, forLists } = readConnections(databasePoolMax);
+  runtime.readers ??= createReaders(databaseUrl, { max: forLists, timeoutMs: readTimeoutSeconds * 1_000 });
+  runtime.database ??= createDatabase(databaseUrl, { max: forRouters });
   return runtime.database;
 }
 

@@ -3,6 +3,7 @@ import { open, readFile, rename } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { yieldCores } from "@/lib/yield-cores";
 import { lastLine } from "./cluster";
 import { EmbeddedError } from "./embedded-error";
 import { childEnv } from "./run";
@@ -49,6 +50,8 @@ export async function startServer(input: ServerInput, aborted?: AbortSignal): Pr
     failure = error.message;
   });
   await logFile.close();
+  // Its processes have their priority from the first: like our own threads that compute, they yield to what answers.
+  if (child.pid) yieldCores(child.pid);
 
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await isReady(dataDir, child.pid))) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 
 /**
@@ -14,6 +15,8 @@ export function onceClosed(response: ServerResponse): Promise<void> {
       resolve();
     };
     if (response.closed || socket.destroyed) return resolve();
+    // One for each request that waits on the connection: no leak.
+    setMaxListeners(0, socket);
     response.once("close", end);
     socket.once("close", end);
   });

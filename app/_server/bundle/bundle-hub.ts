@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { shareReads } from "./share-reads";
 import type { SignedBundle } from "./signed-bundle";
 
@@ -42,6 +43,8 @@ export type BundleHub<Caller> = {
 type Member<Caller> = { subscriber: Subscriber<Caller>; heardAt: number; tookAt: number };
 
 const ROUND_WITHIN_MS = 10_000;
+/** Some milliseconds' work. */
+const SENT_AT_ONCE = 200;
 
 /**
  * All open streams of a process. Whatever happens, one read of the bundle and one of each kind of credential serve them
@@ -68,9 +71,13 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
       if (!members || members.length === 0) continue;
       // After the bundle: a credential that ended before this bundle was published is seen as ended.
       const allowed = await mayRead(new Set(members.map(({ subscriber }) => subscriber.caller)));
-      // One that was given up as too slow may come to itself when a later one has told a newer bundle.
-      if (mine !== rounds) return;
-      for (const member of members) tell(member, bundle, allowed);
+      for (let from = 0; from < members.length; from += SENT_AT_ONCE) {
+        // Polls are answered in between.
+        if (from > 0) await setImmediate();
+        // One that was given up as too slow may come to itself when a later one has told a newer bundle.
+        if (mine !== rounds) return;
+        for (const member of members.slice(from, from + SENT_AT_ONCE)) tell(member, bundle, allowed);
+      }
     }
   }
 

@@ -4,10 +4,10 @@ import { createDatabase } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import { settleEnv } from "@/lib/env";
 import { log } from "@/lib/log";
+import { yieldCores } from "@/lib/yield-cores";
 import { answerCalls } from "./answer-calls";
 import type { BacktestCalls } from "./backtest-calls";
 import type { ThreadData } from "./calls";
-import { yieldCores } from "./yield-cores";
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;

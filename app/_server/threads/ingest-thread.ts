@@ -10,10 +10,10 @@ import { jsonText } from "@/lib/http/json-text";
 import { previewImport } from "@/lib/ingest/import/preview-import";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
 import { log } from "@/lib/log";
+import { yieldCores } from "@/lib/yield-cores";
 import { answerCalls } from "./answer-calls";
 import type { ThreadData } from "./calls";
 import type { IngestCalls } from "./ingest-calls";
-import { yieldCores } from "./yield-cores";
 
 // Two commits at a time, and one for what the next has to look up.
 const CONNECTIONS = 3;

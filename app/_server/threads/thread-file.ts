@@ -6,7 +6,7 @@ export const THREADS_SOURCE = "./app/_server/threads";
 /** Inside Next's build, so that a new build leaves no old thread behind. */
 export const THREADS_BUILT = "./.next/threads";
 
-export const THREAD_NAMES = ["ingest-thread", "worker-thread", "backtest-thread"] as const;
+export const THREAD_NAMES = ["ingest-thread", "worker-thread", "backtest-thread", "read-thread"] as const;
 export type ThreadName = (typeof THREAD_NAMES)[number];
 
 /** The script that runs a thread: the built one in production, the source through tsx in development and tests. */

@@ -12,10 +12,10 @@ import { publishJob } from "@/lib/worker/publish-job";
 import { rollupJobs } from "@/lib/worker/rollup-jobs";
 import { startWorker } from "@/lib/worker/start-worker";
 import { watchRetention } from "@/lib/worker/watch-retention";
+import { yieldCores } from "@/lib/yield-cores";
 import { answerCalls } from "./answer-calls";
 import type { ThreadData } from "./calls";
 import type { WorkerCalls } from "./worker-calls";
-import { yieldCores } from "./yield-cores";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;

@@ -105,7 +105,7 @@ async function storm(bench: Bench, { product, people, streams, seconds, posts, r
     const reading = { ...read, connections: READERS, seconds: lasting };
     seen.set(`heavy reads, ${READERS} at once`, readers.run(reading));
   });
-  const settled = await Promise.all([...seen].map(async ([name, of]) => figuresOf(name, await of)));
+  const settled = await Promise.all([...seen].map(async ([name, of]) => describeLoad(name, await of)));
   const memory = await product.memory();
   for (const { stop } of [probes, polls, listeners, posters, packers, readers]) await stop();
 
@@ -131,7 +131,7 @@ async function startLoads(bench: Bench, options: { measures: boolean }): Promise
   return [await startLoad(bench, options), await startLoad(bench, options), await startLoad(bench, options)];
 }
 
-function figuresOf(load: string, { statuses, latenciesMs, lateMs }: Seen): Record<string, Figure> {
+function describeLoad(load: string, { statuses, latenciesMs, lateMs }: Seen): Record<string, Figure> {
   const counts = Object.entries(statuses).map(([status, count]) => `${status}: ${count}`);
   const late = lateMs.length > 0 ? percentiles(lateMs).p99 : null;
   return { load, ...percentiles(latenciesMs), "sent late p99": late ?? null, statuses: counts.join(", ") };

@@ -1,6 +1,6 @@
-import { answerSpend } from "@/app/_server/answers";
 import { requireScope } from "@/app/_server/caller";
-import { type Spend, spendQuerySchema, spendSchema } from "@/lib/contract/spend";
+import { answerRead, readAnswerValues } from "@/app/_server/reads/read-service";
+import { type Spend, spendQuerySchema } from "@/lib/contract/spend";
 import { csvResponse, csvText } from "@/lib/http/csv";
 import { defineRoute } from "@/lib/http/route";
 import { spendTable } from "./spend-table";
@@ -8,11 +8,8 @@ import { spendTable } from "./spend-table";
 export const GET = defineRoute({
   authenticate: requireScope("metrics:read"),
   query: spendQuerySchema,
-  reply: spendSchema,
-  handle: async ({ query }) => {
-    const spend = await answerSpend(query);
-    return query.format === "csv" ? csvOf(spend) : spend;
-  },
+  handle: async ({ query }) =>
+    query.format === "csv" ? csvOf(await readAnswerValues("spend", query)) : answerRead("spend", query),
 });
 
 function csvOf(spend: Spend): Response {

@@ -1,11 +1,10 @@
-import { answerSeries } from "@/app/_server/answers";
 import { requireScope } from "@/app/_server/caller";
-import { seriesQuerySchema, seriesSchema } from "@/lib/contract/series";
+import { answerRead } from "@/app/_server/reads/read-service";
+import { seriesQuerySchema } from "@/lib/contract/series";
 import { defineRoute } from "@/lib/http/route";
 
 export const GET = defineRoute({
   authenticate: requireScope("metrics:read"),
   query: seriesQuerySchema,
-  reply: seriesSchema,
-  handle: ({ query }) => answerSeries(query),
+  handle: ({ query }) => answerRead("series", query),
 });

@@ -1,11 +1,10 @@
-import { answerUptime } from "@/app/_server/answers";
 import { requireScope } from "@/app/_server/caller";
-import { uptimeQuerySchema, uptimeSchema } from "@/lib/contract/uptime";
+import { answerRead } from "@/app/_server/reads/read-service";
+import { uptimeQuerySchema } from "@/lib/contract/uptime";
 import { defineRoute } from "@/lib/http/route";
 
 export const GET = defineRoute({
   authenticate: requireScope("metrics:read"),
   query: uptimeQuerySchema,
-  reply: uptimeSchema,
-  handle: ({ query }) => answerUptime(query),
+  handle: ({ query }) => answerRead("uptime", query),
 });

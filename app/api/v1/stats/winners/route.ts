@@ -1,11 +1,10 @@
-import { answerWinners } from "@/app/_server/answers";
 import { requireScope } from "@/app/_server/caller";
-import { winnersQuerySchema, winnersSchema } from "@/lib/contract/winners";
+import { answerRead } from "@/app/_server/reads/read-service";
+import { winnersQuerySchema } from "@/lib/contract/winners";
 import { defineRoute } from "@/lib/http/route";
 
 export const GET = defineRoute({
   authenticate: requireScope("metrics:read"),
   query: winnersQuerySchema,
-  reply: winnersSchema,
-  handle: ({ query }) => answerWinners(query),
+  handle: ({ query }) => answerRead("winners", query),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { requireScope } from "@/app/_server/caller";
-import { readContext } from "@/app/_server/read-context";
+import { readContext } from "@/app/_server/reads/read-context";
 import { getTierTraffic } from "@/db/thresholds/get-tier-traffic";
 import { dimensionName } from "@/lib/contract/common";
 import { tierTrafficQuerySchema, tierTrafficSchema } from "@/lib/contract/tier-traffic";

@@ -4,8 +4,8 @@ import { getRetention } from "@/db/stats/get-retention";
 import type { Filters } from "@/lib/contract/common";
 import type { TimeWindow, WindowName } from "@/lib/domain/time-window";
 import { getEnv } from "@/lib/env";
-import { readWindow } from "./read-window";
-import { getReadDb } from "./runtime";
+import { readWindow } from "../read-window";
+import { getReadDb } from "../runtime";
 
 type Query = Filters & { window?: WindowName | undefined; from?: number | undefined; to?: number | undefined };
 

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { forCaller } from "@/db/readers/caller-context";
+import { testDatabase } from "@/db/testing";
+import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
+import { requestsQuerySchema } from "@/lib/contract/requests";
+import { statsQuerySchema } from "@/lib/contract/stats";
+import { parseEnv, settleEnv } from "@/lib/env";
+import { getRuntime } from "../runtime";
+import { computeAnswer } from "./compute-answer";
+import { answerRead, readAnswerValues, readService } from "./read-service";
+
+const database = testDatabase();
+const AT_US = Date.parse("2026-03-01T10:10:00Z") * 1_000;
+const HOUR = { from: "2026-03-01T10:00:00Z", to: "2026-03-01T11:00:00Z" };
+
+beforeAll(async () => {
+  const { db, sql, url } = database;
+  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
+  settleEnv(env);
+  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  await givenAttempts(sql, [anAttempt({ startedAtUs: AT_US }), anAttempt({ startedAtUs: AT_US + 1 })]);
+  await readService.start({ db, sql, env });
+});
+
+afterAll(() => readService.stop());
+
+test("the thread answers what the same question is answered in place", async () => {
+  const query = statsQuerySchema.parse(HOUR);
+
+  const response = await answerRead("models", query);
+
+  expect(response.headers.get("content-type")).toBe("application/json");
+  const here: { as_of: string } = JSON.parse(new TextDecoder().decode(await computeAnswer("models", query)));
+  expect(await response.json()).toEqual({ ...here, as_of: expect.any(String) });
+  expect(await readAnswerValues("models", query)).toMatchObject({ total: { attempts: 2 } });
+});
+
+test("an error keeps its code and field on its way from the thread", async () => {
+  const query = { ...requestsQuerySchema.parse(HOUR), cursor: "nonsense" };
+
+  await expect(answerRead("requests", query)).rejects.toMatchObject({
+    code: "INVALID",
+    fields: { cursor: [expect.any(String)] },
+  });
+});
+
+test("what is read for one who leaves ends in the database", async () => {
+  const left = new AbortController();
+  const locked = database.sql.begin(async (tx) => {
+    await tx`lock table attempt in access exclusive mode`;
+    const reading = forCaller({ signal: left.signal, caller: { id: "a", name: "a" } }, () =>
+      answerRead("requests", requestsQuerySchema.parse(HOUR)),
+    );
+    reading.catch(() => undefined);
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 20_000, interval: 50 });
+    left.abort();
+    await expect(reading).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 20_000, interval: 50 });
+  });
+  await locked;
+});
+
+async function waiting(): Promise<number | undefined> {
+  const [row] = await database.sql<{ count: number }[]>`
+    select count(*)::int as count from pg_stat_activity
+    where application_name = 'switchyard-readers' and datname = current_database() and state = 'active'`;
+  return row?.count;
+}

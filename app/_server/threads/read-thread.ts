@@ -1,0 +1,43 @@
+import { workerData } from "node:worker_threads";
+import { computeAnswer } from "@/app/_server/reads/compute-answer";
+import { readConnections } from "@/app/_server/reads/read-connections";
+import { getRuntime } from "@/app/_server/runtime";
+import { forCaller } from "@/db/readers/caller-context";
+import { createReaders } from "@/db/readers/create-readers";
+import { settleEnv } from "@/lib/env";
+import { log } from "@/lib/log";
+import { yieldCores } from "@/lib/yield-cores";
+import { answerCalls } from "./answer-calls";
+import type { ThreadData } from "./calls";
+import type { ReadCalls } from "./read-calls";
+
+// CallThread gave it.
+const { env } = workerData as ThreadData;
+settleEnv(env);
+log.level = env.logLevel;
+const readers = createReaders(env.databaseUrl, {
+  max: readConnections(env.databasePoolMax).onThread,
+  timeoutMs: env.readTimeoutSeconds * 1_000,
+});
+// What is computed here asks the runtime for its database, as it would anywhere.
+Object.assign(getRuntime(), { phase: "ready", database: readers, readers });
+const asked = new Map<number, AbortController>();
+
+const calls: ReadCalls = {
+  answer: async ({ id, caller, name, query }) => {
+    const left = new AbortController();
+    asked.set(id, left);
+    try {
+      return await forCaller({ signal: left.signal, caller }, () => computeAnswer(name, query));
+    } finally {
+      asked.delete(id);
+    }
+  },
+  leave: async (id) => asked.get(id)?.abort(),
+  end: async () => {
+    for (const left of asked.values()) left.abort();
+    await readers.end();
+  },
+};
+yieldCores();
+answerCalls(calls);
