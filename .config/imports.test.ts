@@ -16,19 +16,22 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/ingest": ["lib/contract", "lib/breaker", "lib/domain", "lib/log"],
   "lib/http": ["lib/contract", "lib/breaker", "lib/domain", "lib/log"],
   "lib/client": ["lib/contract", "lib/domain", "lib/breaker"],
-  "lib/snippets": ["lib/breaker"],
-  "lib/snippets/testing": ["lib/snippets", "lib/contract"],
+  "lib/router-client": ["lib/breaker"],
+  "lib/router-client/testing": ["lib/router-client", "lib/contract", "lib/breaker"],
+  "lib/snippets": [],
+  "lib/snippets/testing": ["lib/snippets", "lib/router-client/testing", "lib/contract"],
   db: ["lib/yield-cores", "db/testing", "lib/contract", "lib/domain", "lib/breaker"],
   "db/testing": ["db", "lib/contract", "lib/domain", "lib/breaker"],
-  "lib/worker": ["db", "db/testing", "lib/contract", "lib/breaker", "lib/domain", "lib/log"],
   components: ["lib/client", "lib/contract", "lib/domain", "lib/breaker"],
   app: ["components", "db", "db/testing", "lib"],
   instrumentation: ["app"],
-  e2e: ["db/testing", "lib/contract", "lib/breaker", "lib/domain", "lib/snippets"],
+  e2e: ["db/testing", "lib/contract", "lib/breaker", "lib/domain", "lib/snippets", "lib/router-client"],
+  "e2e/bench": ["app", "db", "lib", "e2e/crash"],
+  "e2e/crash": ["app", "db", "db/testing", "lib", "e2e/bench"],
 };
 const MAX_LINES = 250;
 const READS_ENV =
-  /^(lib\/env\.ts|lib\/snippets\/.*|instrumentation\.ts|e2e\/.*|db\/(testing|seed)\/.*|.*\.config\.(ts|mjs))$/;
+  /^(lib\/env\.ts|lib\/(snippets|router-client)\/.*|instrumentation\.ts|e2e\/.*|db\/(testing|seed)\/.*|.*\.config\.(ts|mjs))$/;
 
 const FOLDERS = [".", ".config", "app", "components", "db", "e2e", "lib"];
 
@@ -91,7 +94,7 @@ test("the pure rules need no package either", () => {
 
 test("only tests use what is made for tests, and the crash rounds, which are one", () => {
   const broken = [...imports].flatMap(([file, targets]) =>
-    isTest(file) || /^(db\/testing|e2e|app\/_cli\/crash)\//.test(file)
+    isTest(file) || /^(db\/testing|e2e|e2e\/crash)\//.test(file)
       ? []
       : targets.filter((to) => to.startsWith("db/testing/")).map((to) => `${file} → ${to}`),
   );

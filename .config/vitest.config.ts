@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const shared = { root, resolve: { alias: { "@": root } } };
-const exclude = ["node_modules/**", ".next/**", "e2e/**"];
+const exclude = ["node_modules/**", ".next/**"];
 
 export default defineConfig({
   root,

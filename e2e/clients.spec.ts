@@ -165,7 +165,7 @@ test("the router in Python: the first model fails, the second answers, both are 
   const suffix = uniqueName("python");
   const models = [`fail-500-${suffix}`, `plain-${suffix}`].map((model) => ({ model, base: provider.url, key: "x" }));
   const ask =
-    "import tell_router; print(tell_router.complete([{'role': 'user', 'content': 'hi'}])['choices'][0]['message']['content'])";
+    "import report_attempts; print(report_attempts.complete([{'role': 'user', 'content': 'hi'}])['choices'][0]['message']['content'])";
   const said = await runClient("python3", ["-c", ask], {
     MODELS: JSON.stringify(models),
     PYTHONPATH: "lib/snippets",

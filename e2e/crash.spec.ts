@@ -25,7 +25,7 @@ for (const { through, rounds, needs } of WAYS) {
     test.skip(!isHere);
     test.setTimeout(240_000);
     const output: string[] = [];
-    const args = ["--import", "tsx", "app/_cli/crash.ts", "--rounds", String(rounds), "--through", through];
+    const args = ["--import", "tsx", "e2e/crash/crash.ts", "--rounds", String(rounds), "--through", through];
     child = spawn(process.execPath, args, { cwd: root });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(String(chunk)));
 

@@ -19,7 +19,7 @@ test("five hundred streams at one replica hear what is published at another with
   test.setTimeout(180_000);
   const options = ["--only", "delivery", "--quick", "--rounds", "1", "--no-build", "--out", figures];
   const output: string[] = [];
-  child = spawn(process.execPath, ["--import", "tsx", "app/_cli/bench.ts", ...options], { cwd: root });
+  child = spawn(process.execPath, ["--import", "tsx", "e2e/bench/bench.ts", ...options], { cwd: root });
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(String(chunk)));
 
   const [code] = await once(child, "exit");

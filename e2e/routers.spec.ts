@@ -1,5 +1,5 @@
-import { drivePython, driveTypeScript } from "@/lib/snippets/testing/drivers";
-import { type StubProviders, startStubProviders } from "@/lib/snippets/testing/stub-providers";
+import { drivePython, driveTypeScript } from "@/lib/router-client/testing/drivers";
+import { type StubProviders, startStubProviders } from "@/lib/router-client/testing/stub-providers";
 import { expect, test, uniqueName } from "./fixtures";
 import { API_KEY, BASE_URL } from "./server-settings";
 

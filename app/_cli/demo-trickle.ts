@@ -6,7 +6,7 @@ import { createRandom } from "@/db/seed/random";
 import type { RoutedTier } from "@/db/seed/simulate-router";
 import { type LogRecord, MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { policyBundleSchema } from "@/lib/contract/policy";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 
 const TICK_MS = 1_000;
 const BUNDLE_EVERY_MS = 3_000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { getRuntime } from "@/app/_server/runtime";
 import { createDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { DEMO_PEOPLE } from "@/lib/domain/demo-people";
+import { DEMO_PEOPLE } from "@/lib/domain/access/demo-people";
 import { EnvError, readDemoEnv } from "@/lib/env";
 import { buildIfStale } from "./build-if-stale";
 import { runTrickle } from "./demo-trickle";

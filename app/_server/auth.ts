@@ -5,7 +5,7 @@ import type { Db } from "@/db/client";
 import { hashPassword, verifyPassword } from "@/db/people/password-hash";
 import { person, personAccount, personSession, personVerification } from "@/db/schema/people";
 import { AppError } from "@/lib/contract/error";
-import { SESSION_MAX_MS } from "@/lib/domain/session-limits";
+import { SESSION_MAX_MS } from "@/lib/domain/access/session-limits";
 import { getEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { getDb } from "./runtime";

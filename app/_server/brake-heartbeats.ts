@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/contract/error";
-import { type Bucket, drawToken, fullBucket } from "@/lib/domain/token-bucket";
+import { type Bucket, drawToken, fullBucket } from "@/lib/domain/access/token-bucket";
 
 /** A router reports every few seconds; what comes faster is a loop gone wrong. */
 const A_ROUTER = { perSecond: 2, burst: 10 };

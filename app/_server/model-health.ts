@@ -1,7 +1,7 @@
 import { drainBreakerFeed } from "@/db/breaker/drain-breaker-feed";
 import { listBreakerStates } from "@/db/breaker/list-breaker-states";
 import type { BreakerHealth, Breakers, BreakersFilter } from "@/lib/contract/breakers";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { getReadDb } from "./runtime";
 
 /** The health of every model, or of a tier's, at a moment: everything answered before has been judged. */

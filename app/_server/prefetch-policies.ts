@@ -10,7 +10,7 @@ import { routersOptions } from "@/lib/client/routers";
 import { searchParams } from "@/lib/client/search-params";
 import { failoversQuerySchema } from "@/lib/contract/failovers";
 import { policyBundleSchema } from "@/lib/contract/policy";
-import { windowLengthMs } from "@/lib/domain/time-window";
+import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { parseInput } from "@/lib/http/parse-input";
 import { queryObject } from "@/lib/http/query-object";
 import { answerBreakers } from "./model-health";

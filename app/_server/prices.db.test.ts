@@ -3,8 +3,8 @@ import { insertPrices } from "@/db/prices/insert-prices";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { price } from "@/db/schema/prices";
 import { testDatabase, withRollback } from "@/db/testing";
-import { cataloguePrices } from "@/lib/domain/catalogue-prices";
-import { parseUsd } from "@/lib/domain/usd";
+import { cataloguePrices } from "@/lib/domain/pricing/catalogue-prices";
+import { parseUsd } from "@/lib/domain/pricing/usd";
 import { createPriceKeeper } from "./prices";
 
 const database = testDatabase();

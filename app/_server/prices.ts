@@ -1,8 +1,8 @@
 import type { Db } from "@/db/client";
 import { insertPrices } from "@/db/prices/insert-prices";
 import { loadPriceBook } from "@/db/prices/load-price-book";
-import { findCatalogueModel } from "@/lib/domain/catalogue";
-import { createPriceBook, type NewPrice, type PriceBook } from "@/lib/domain/price-book";
+import { findCatalogueModel } from "@/lib/domain/catalogue/catalogue";
+import { createPriceBook, type NewPrice, type PriceBook } from "@/lib/domain/pricing/price-book";
 import { lookUpListPrices } from "@/lib/ingest/list-price/look-up-list-prices";
 
 export type PricePair = { provider: string; model: string };

@@ -1,4 +1,4 @@
-import { resolveWindow, type TimeWindow, type WindowName } from "@/lib/domain/time-window";
+import { resolveWindow, type TimeWindow, type WindowName } from "@/lib/domain/time/time-window";
 
 type Asked = { window?: WindowName | undefined; from?: number | undefined; to?: number | undefined };
 

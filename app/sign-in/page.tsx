@@ -6,7 +6,7 @@ import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { NoticePage } from "@/components/shell/notice-page";
 import { ownPath } from "@/components/sign-in/own-path";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
-import { DEMO_PEOPLE } from "@/lib/domain/demo-people";
+import { DEMO_PEOPLE } from "@/lib/domain/access/demo-people";
 import { getEnv } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Sign in" };

@@ -2,7 +2,7 @@
 
 import { useState, useTransition } from "react";
 import { useConfirm } from "@/components/shell/confirm-context";
-import { CONFIRM_FIELD } from "@/lib/domain/asked-fields";
+import { CONFIRM_FIELD } from "@/lib/domain/access/asked-fields";
 import type { Action, ActionResult } from "./action-result";
 
 const UNREACHABLE = "The server could not be reached, so nothing was changed. Your input is still here.";

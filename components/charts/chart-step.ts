@@ -1,5 +1,5 @@
-import type { Step } from "@/lib/domain/time-window";
-import { type WindowName, windowLengthMs } from "@/lib/domain/time-window";
+import type { Step } from "@/lib/domain/time/time-window";
+import { type WindowName, windowLengthMs } from "@/lib/domain/time/time-window";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bucketsOf, intervalBucketsOf } from "@/lib/domain/time-window";
-import { startOfDate, zoneOffsetMs } from "@/lib/domain/time-zone";
+import { bucketsOf, intervalBucketsOf } from "@/lib/domain/time/time-window";
+import { startOfDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
 import { barTicks, type TimeTick, timeTicks } from "./time-axis";
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import { localDate, startOfDate, zoneOffsetMs } from "@/lib/domain/time-zone";
+import { localDate, startOfDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
 
 export type TimeStep = { unit: "minute" | "day" | "week" | "month"; size: number };
 

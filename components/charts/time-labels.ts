@@ -1,5 +1,5 @@
 import { formatOffset } from "@/lib/domain/format";
-import { localDate, startOfDate, zoneOffsetMs } from "@/lib/domain/time-zone";
+import { localDate, startOfDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
 import { isSecondTime } from "./time-boundaries";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

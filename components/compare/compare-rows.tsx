@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { OutcomeMix } from "@/components/charts/outcome-mix";
 import { shortBand } from "@/components/ui/say";
 import type { ModelStats } from "@/lib/contract/stats";
-import { CATALOGUE } from "@/lib/domain/catalogue";
+import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import {
   displayUsd,
   formatCount,
@@ -12,7 +12,7 @@ import {
   formatUptime,
   UNKNOWN_TEXT,
 } from "@/lib/domain/format";
-import { PRICED_SHARE_MIN } from "@/lib/domain/priced-usage";
+import { PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
 
 export type CompareRow = { label: string; value: (row: ModelStats) => ReactNode; under?: (row: ModelStats) => string };
 export type CompareSection = { title: string; rows: CompareRow[] };

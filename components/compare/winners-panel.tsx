@@ -9,8 +9,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { winnersOptions } from "@/lib/client/winners";
 import type { Winners } from "@/lib/contract/winners";
+import { CONCERN_LABELS, CONCERNS } from "@/lib/domain/comparison/winners";
 import { formatCount } from "@/lib/domain/format";
-import { CONCERN_LABELS, CONCERNS } from "@/lib/domain/winners";
 import classes from "./compare.module.css";
 
 function concernLabel(concern: string): string {

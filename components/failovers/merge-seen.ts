@@ -1,5 +1,5 @@
 import type { FailoverEvent } from "@/lib/contract/failovers";
-import { parseInstantUs } from "@/lib/domain/instant";
+import { parseInstantUs } from "@/lib/domain/time/instant";
 
 /** A transition of the server's breaker, with the routers whose own breakers moved with it; or of a router's alone. */
 export type SeenTransition = FailoverEvent & { alsoBy: readonly string[] };

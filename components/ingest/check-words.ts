@@ -1,4 +1,4 @@
-import type { CheckState, IngestCheckName } from "@/lib/domain/ingest-checks";
+import type { CheckState, IngestCheckName } from "@/lib/domain/ingest-checks/ingest-checks";
 import type { Tone } from "../ui/tone";
 
 type CheckWords = {

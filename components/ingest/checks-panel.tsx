@@ -6,7 +6,7 @@ import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { IngestCheck, IngestHealth, IngestSender } from "@/lib/contract/ingest-health";
 import { formatInstant, formatPercent, formatWhole } from "@/lib/domain/format";
-import { INGEST_CHECKS, type IngestCheckName } from "@/lib/domain/ingest-checks";
+import { INGEST_CHECKS, type IngestCheckName } from "@/lib/domain/ingest-checks/ingest-checks";
 import { CHECK_STATE_WORDS, CHECK_TONES, CHECK_WORDS } from "./check-words";
 import classes from "./ingest.module.css";
 import { senderName } from "./sender-name";

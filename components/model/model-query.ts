@@ -1,6 +1,6 @@
 import { barStep } from "@/components/charts/chart-step";
 import type { ReportQuery } from "@/components/shell/report-params";
-import { windowLengthMs } from "@/lib/domain/time-window";
+import { windowLengthMs } from "@/lib/domain/time/time-window";
 
 /** A report narrowed to one model. */
 export function modelQuery(query: ReportQuery, model: string): ReportQuery {

@@ -5,7 +5,7 @@ import { AliasLink } from "@/components/ui/alias-link";
 import { ModelDot } from "@/components/ui/model-name";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
-import { CATALOGUE } from "@/lib/domain/catalogue";
+import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import { ErrorChart } from "./error-chart";
 import { Exemplars } from "./exemplars";
 import { PricePanel, RolesPanel, type ShownPrice } from "./facts-panels";

@@ -3,7 +3,7 @@ import { type HeatStep, heatSteps } from "@/components/charts/heat-scale";
 import type { ChartTable } from "@/components/ui/csv";
 import type { Series } from "@/lib/contract/series";
 import { formatCount, formatPercent } from "@/lib/domain/format";
-import { zoneOffsetMs } from "@/lib/domain/time-zone";
+import { zoneOffsetMs } from "@/lib/domain/time/time-zone";
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const HOURS_PER_CELL = 3;

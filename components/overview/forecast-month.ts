@@ -1,5 +1,5 @@
 import type { Spend } from "@/lib/contract/spend";
-import { localDate, startOfDate } from "@/lib/domain/time-zone";
+import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
 import type { Month } from "./month";
 
 const DAY_MS = 86_400_000;

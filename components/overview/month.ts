@@ -1,4 +1,4 @@
-import { localDate, startOfDate } from "@/lib/domain/time-zone";
+import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
 
 /** A calendar month of a report zone, from its first instant to the first of the next. */
 export type Month = { from: string; to: string };

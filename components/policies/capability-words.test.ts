@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CATALOGUE } from "@/lib/domain/catalogue";
+import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import { fallbackWarning, sayCapabilities } from "./capability-words";
 
 const vision = CATALOGUE.find(({ modalities }) => modalities.includes("vision"));

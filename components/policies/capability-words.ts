@@ -1,5 +1,5 @@
+import { capabilitiesOf, missingIn } from "@/lib/domain/catalogue/model-capabilities";
 import { formatCount } from "@/lib/domain/format";
-import { capabilitiesOf, missingIn } from "@/lib/domain/model-capabilities";
 
 /** "text, vision · 128k tokens", or null of a model the catalogue does not have. */
 export function sayCapabilities(model: string): string | null {

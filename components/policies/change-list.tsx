@@ -1,5 +1,5 @@
 import type { TierPolicy } from "@/lib/contract/policy";
-import { diffPolicies } from "@/lib/domain/policy-diff";
+import { diffPolicies } from "@/lib/domain/policies/policy-diff";
 import classes from "./policies.module.css";
 
 type ChangeListProps = { before: TierPolicy | null; after: TierPolicy; label: string; same?: string };

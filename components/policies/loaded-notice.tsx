@@ -1,5 +1,5 @@
 import type { Proposal } from "@/lib/contract/proposals";
-import { OPEN_PROPOSAL_STATES } from "@/lib/domain/proposal";
+import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
 import classes from "./policies.module.css";
 
 /** That a proposal which was asked for by its number is not there. */

@@ -8,7 +8,7 @@ import { fromLocalInput, toLocalInput } from "@/components/shell/zoned-time";
 import { Button } from "@/components/ui/button";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
-import { OPEN_PROPOSAL_STATES } from "@/lib/domain/proposal";
+import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
 import classes from "./policies.module.css";
 import type { usePolicyEditor } from "./use-policy-editor";
 import { useProposals } from "./use-proposals";

@@ -8,7 +8,7 @@ import { Pill } from "@/components/ui/pill";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
-import type { ProposalAction } from "@/lib/domain/proposal";
+import type { ProposalAction } from "@/lib/domain/policies/proposal";
 import { ChangeList } from "./change-list";
 import classes from "./policies.module.css";
 import { PROPOSAL_WORDS } from "./proposal-words";

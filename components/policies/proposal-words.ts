@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/tone";
-import type { ProposalState } from "@/lib/domain/proposal";
+import type { ProposalState } from "@/lib/domain/policies/proposal";
 
 /** Where a proposal stands, in words. */
 export const PROPOSAL_WORDS: Readonly<Record<ProposalState, { text: string; tone: Tone }>> = {

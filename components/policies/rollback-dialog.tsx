@@ -4,7 +4,7 @@ import { Group, Stack, Textarea } from "@mantine/core";
 import { startTransition, useActionState, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { PublishedPolicy } from "@/lib/contract/policy";
-import { diffPolicies } from "@/lib/domain/policy-diff";
+import { diffPolicies } from "@/lib/domain/policies/policy-diff";
 import { AskDialog } from "./ask-dialog";
 import { ChangeList } from "./change-list";
 import classes from "./policies.module.css";

@@ -3,7 +3,7 @@
 import { startTransition, useActionState, useState } from "react";
 import { type PublishedPolicy, policyComment, type TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
-import { diffPolicies } from "@/lib/domain/policy-diff";
+import { diffPolicies } from "@/lib/domain/policies/policy-diff";
 import { type FieldErrors, parsePolicyDraft } from "./parse-policy-draft";
 import { draftOf, type PolicyDraft } from "./policy-draft";
 import type { PublishAction, PublishInput, PublishState } from "./publish-state";

@@ -5,7 +5,7 @@ import { getJson } from "@/lib/client/get-json";
 import { sendJson } from "@/lib/client/send-json";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { approvalSettingSchema, type Proposal, proposalSchema, proposalsSchema } from "@/lib/contract/proposals";
-import type { ProposalAction } from "@/lib/domain/proposal";
+import type { ProposalAction } from "@/lib/domain/policies/proposal";
 
 export type WrittenProposal = {
   policy: TierPolicy;

@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
-import { CONFIRM_FIELD } from "@/lib/domain/asked-fields";
+import { CONFIRM_FIELD } from "@/lib/domain/access/asked-fields";
 import { ConfirmDialog } from "./confirm-dialog";
 
 /** Asks for the password again; false where the person would rather not. */

@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import classes from "@/components/ui/pop.module.css";
-import { windowLengthMs } from "@/lib/domain/time-window";
+import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { useReport } from "./use-report";
 import { fromLocalInput, toLocalInput } from "./zoned-time";
 

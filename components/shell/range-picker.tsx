@@ -4,7 +4,7 @@ import { IconCalendar } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
 import { Pop } from "@/components/ui/pop";
 import { Segmented } from "@/components/ui/segmented";
-import { WINDOW_NAMES, type WindowName } from "@/lib/domain/time-window";
+import { WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
 import { CustomRangeForm } from "./custom-range-form";
 import { useReport } from "./use-report";
 import { toLocalInput } from "./zoned-time";

@@ -1,6 +1,6 @@
 import { createLoader, parseAsBoolean, parseAsNativeArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { parseInstantUs } from "@/lib/domain/instant";
-import { isTimeZone, WINDOW_NAMES, type WindowName } from "@/lib/domain/time-window";
+import { parseInstantUs } from "@/lib/domain/time/instant";
+import { isTimeZone, WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
 
 export const FILTER_NAMES = ["model", "region", "tier", "app", "provider"] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];

@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/contract/people";
-import type { WindowName } from "@/lib/domain/time-window";
+import type { WindowName } from "@/lib/domain/time/time-window";
 
 export type Screen = {
   href: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, type QueryKey, type UseQueryOptions, useQuery } from "@tanstack/react-query";
-import type { WindowName } from "@/lib/domain/time-window";
+import type { WindowName } from "@/lib/domain/time/time-window";
 import { useReport } from "./use-report";
 
 const REFRESH_MS: Record<WindowName, number> = {

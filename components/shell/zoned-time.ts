@@ -1,4 +1,4 @@
-import { zoneOffsetMs } from "@/lib/domain/time-zone";
+import { zoneOffsetMs } from "@/lib/domain/time/time-zone";
 
 /** The value of a datetime-local input ("2026-03-01T09:30") for an instant, in a zone. */
 export function toLocalInput(epochMs: number, zone: string): string {

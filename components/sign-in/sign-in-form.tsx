@@ -3,7 +3,7 @@
 import { Alert, Divider, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { DEMO_PEOPLE } from "@/lib/domain/demo-people";
+import type { DEMO_PEOPLE } from "@/lib/domain/access/demo-people";
 import { type SignInErrors, signIn } from "./sign-in";
 
 type DemoPerson = (typeof DEMO_PEOPLE)[number];

@@ -1,6 +1,6 @@
 import type { SpendTotal } from "@/lib/contract/spend";
 import { displayUsd, formatPercent } from "@/lib/domain/format";
-import { formatUsd, parseUsd } from "@/lib/domain/usd";
+import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 
 type Reported = Pick<SpendTotal, "cost_usd" | "reported_cost_usd" | "reported_share" | "priced_share">;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Choice } from "@/components/ui/choice";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/spend-groups";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import classes from "./spend.module.css";
 
 const LABELS: Record<SpendGroup, string> = {

@@ -1,9 +1,9 @@
 import { groupColor, modelColor } from "@/components/charts/model-color";
 import type { PlotLine, PlotRow, TimePlotData } from "@/components/charts/plot-types";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
-import type { SpendGroup } from "@/lib/domain/spend-groups";
-import { intervalBucketsOf } from "@/lib/domain/time-window";
-import { PICO_PER_USD, parseUsd } from "@/lib/domain/usd";
+import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
+import { intervalBucketsOf } from "@/lib/domain/time/time-window";
 
 const MAX_LINES = 10;
 const OTHER = "\u0000other";

@@ -1,6 +1,6 @@
 import type { Report, ReportQuery } from "@/components/shell/report-params";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/spend-groups";
-import { windowLengthMs } from "@/lib/domain/time-window";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import { windowLengthMs } from "@/lib/domain/time/time-window";
 
 const DAY_MS = 86_400_000;
 

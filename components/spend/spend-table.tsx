@@ -14,7 +14,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { SpendRow, SpendTotal } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent, formatWhole } from "@/lib/domain/format";
-import type { SpendGroup } from "@/lib/domain/spend-groups";
+import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { groupName } from "./prepare-spend-bars";
 import classes from "./spend.module.css";
 import type { useSpend } from "./use-spend";

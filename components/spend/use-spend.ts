@@ -4,7 +4,7 @@ import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { spendCsvHref, spendOptions } from "@/lib/client/spend";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/spend-groups";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { normalizeGroups, spendInterval, spendQueries } from "./spend-queries";
 
 const parser = parseAsArrayOf(parseAsStringLiteral(SPEND_GROUPS)).withDefault(["model"]);

@@ -6,7 +6,7 @@ import { refuseTiedApprover } from "@/db/proposals/refuse-tied-approver";
 import { aliasProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { AliasProposal, AliasProposalAction } from "@/lib/contract/proposals";
-import { afterAction } from "@/lib/domain/proposal";
+import { afterAction } from "@/lib/domain/policies/proposal";
 import { aliasSubject, toAliasProposal } from "./alias-proposal-row";
 import { appendAliases } from "./append-aliases";
 import { getAliases } from "./get-aliases";

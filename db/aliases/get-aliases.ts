@@ -2,7 +2,7 @@ import { desc } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { aliasVersion } from "@/db/schema/policies";
 import { type PublishedAliases, publishedAliasesSchema } from "@/lib/contract/policy";
-import { DEFAULT_ALIASES } from "@/lib/domain/catalogue-policies";
+import { DEFAULT_ALIASES } from "@/lib/domain/policies/catalogue-policies";
 
 /** The alias table in force; version 0, the table the product brings along, until one was published. */
 export async function getAliases(db: Db): Promise<PublishedAliases> {

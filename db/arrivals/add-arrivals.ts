@@ -1,9 +1,9 @@
 import type { Sql, TransactionSql } from "postgres";
 import { z } from "zod";
 import type { ToldArrivals } from "@/db/schema/arrivals";
-import type { Arrived } from "@/lib/domain/arrived";
-import { ARRIVAL_COUNTS, type ArrivalCounts } from "@/lib/domain/ingest-checks";
-import { Sketch } from "@/lib/domain/sketch";
+import type { Arrived } from "@/lib/domain/ingest-checks/arrived";
+import { ARRIVAL_COUNTS, type ArrivalCounts } from "@/lib/domain/ingest-checks/ingest-checks";
+import { Sketch } from "@/lib/domain/sketch/sketch";
 
 const SPANS_US = { minute: 60_000_000, hour: 3_600_000_000 };
 type Span = keyof typeof SPANS_US;

@@ -10,10 +10,10 @@ import {
   INGEST_CHECKS,
   judgeCheck,
   noArrivals,
-} from "@/lib/domain/ingest-checks";
-import { quantilesOfSketch } from "@/lib/domain/percentile";
-import { Sketch } from "@/lib/domain/sketch";
-import { isAtSketchLimit } from "@/lib/domain/sketch-bins";
+} from "@/lib/domain/ingest-checks/ingest-checks";
+import { quantilesOfSketch } from "@/lib/domain/sketch/percentile";
+import { Sketch } from "@/lib/domain/sketch/sketch";
+import { isAtSketchLimit } from "@/lib/domain/sketch/sketch-bins";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

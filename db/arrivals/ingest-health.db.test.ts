@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { LAG_MAX_MS } from "@/lib/contract/ingest-health";
-import type { Arrived } from "@/lib/domain/arrived";
-import { type ArrivalCounts, noArrivals } from "@/lib/domain/ingest-checks";
-import { sketchFromValues } from "@/lib/domain/sketch";
+import type { Arrived } from "@/lib/domain/ingest-checks/arrived";
+import { type ArrivalCounts, noArrivals } from "@/lib/domain/ingest-checks/ingest-checks";
+import { sketchFromValues } from "@/lib/domain/sketch/sketch";
 import { createKey } from "../keys/create-key";
 import { testDatabase } from "../testing";
 import { addArrivals } from "./add-arrivals";

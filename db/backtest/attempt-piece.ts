@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 
 /** The lowest bits of a row's facts, then whether its request's id is a text, then its input tokens and one, 0 without any. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { endOrder } from "@/lib/domain/backtest/end-order";
 import { copyAttempt, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Db } from "../client";
 import { readPiece } from "./read-piece";
 

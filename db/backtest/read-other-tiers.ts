@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { LackingHour } from "@/lib/domain/backtest/backtest";
 import { joinAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Db } from "../client";
 import { namePairs } from "./name-pairs";
 import { readPiece } from "./read-piece";

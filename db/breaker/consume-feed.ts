@@ -6,7 +6,7 @@ import { listPolicies } from "@/db/policies/list-policies";
 import { selectRows } from "@/db/select-rows";
 import { takeAttempt } from "@/lib/breaker/breaker";
 import type { PublishedPolicy } from "@/lib/contract/policy";
-import { type BreakerFeedGroup, feedAttempts } from "@/lib/domain/breaker-feed";
+import { type BreakerFeedGroup, feedAttempts } from "@/lib/domain/breaker/breaker-feed";
 import { type Breaker, breakerId, newBreaker } from "./breaker-row";
 import { unpackFeed } from "./feed-codec";
 import { loadBreakers } from "./load-breakers";

@@ -6,7 +6,7 @@ import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { breakerFeed as breakerFeedTable, breakerState } from "@/db/schema/breaker";
 import { testDatabase, withRollback } from "@/db/testing";
 import { type Failover, tierPolicySchema } from "@/lib/contract/policy";
-import { breakerFeed, type EndedAttempt } from "@/lib/domain/breaker-feed";
+import { breakerFeed, type EndedAttempt } from "@/lib/domain/breaker/breaker-feed";
 import { decideRoute } from "./decide-route";
 import { drainBreakerFeed } from "./drain-breaker-feed";
 import { listBreakerStates } from "./list-breaker-states";

@@ -4,7 +4,7 @@ import { breakerFigures } from "@/lib/breaker/breaker";
 import { candidatesOf, decide } from "@/lib/breaker/decision";
 import { AppError } from "@/lib/contract/error";
 import type { RouteDecision } from "@/lib/contract/route-decision";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Breaker } from "./breaker-row";
 import { drainBreakerFeed } from "./drain-breaker-feed";
 import { tickBreakers } from "./tick-breakers";

@@ -1,4 +1,4 @@
-import type { BreakerFeedGroup } from "@/lib/domain/breaker-feed";
+import type { BreakerFeedGroup } from "@/lib/domain/breaker/breaker-feed";
 import { packAttempts, unpackAttempts } from "./pack-attempts";
 
 /** A group as the feed keeps it: its attempts as packAttempts writes them, or as plain numbers in rows from before. */

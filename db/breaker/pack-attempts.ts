@@ -1,4 +1,4 @@
-import { VarintReader, writeVarint } from "@/lib/domain/sketch-varint";
+import { VarintReader, writeVarint } from "@/lib/domain/sketch/sketch-varint";
 
 // Three varints of at most eight bytes.
 const BYTES_MAX = 24;

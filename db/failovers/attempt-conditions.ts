@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 
 /** Attempts, as `a`, that started in a half-open span of epoch µs. */
 export function startedBetween(fromUs: number, toUs: number): SQL {

@@ -10,7 +10,7 @@ import { testDatabase } from "@/db/testing";
 import { anAttempt } from "@/db/testing/given-attempts";
 import type { Attempt } from "@/lib/contract/attempt";
 import { tierPolicySchema } from "@/lib/contract/policy";
-import { parseInstantUs } from "@/lib/domain/instant";
+import { parseInstantUs } from "@/lib/domain/time/instant";
 import { getFailoverDetail } from "./get-failover-detail";
 import { listFailovers } from "./list-failovers";
 import { listRuleHints } from "./list-rule-hints";

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { failover } from "@/db/schema/breaker";
 import { type FailoverEvent, failoverEventSchema } from "@/lib/contract/failovers";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 
 /** A transition as the database gives it: instants in epoch µs. */
 export const failoverRowSchema = z.object({

@@ -2,7 +2,7 @@ import type { Db } from "@/db/client";
 import { failover } from "@/db/schema/breaker";
 import type { BreakerEvent } from "@/lib/breaker/breaker";
 import type { FAILOVER_SOURCES } from "@/lib/contract/failovers";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 
 export type NewFailover = BreakerEvent & {
   tier: string;

@@ -4,7 +4,7 @@ import { failover } from "@/db/schema/breaker";
 import { selectRows } from "@/db/select-rows";
 import { AppError } from "@/lib/contract/error";
 import type { Failovers } from "@/lib/contract/failovers";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { failoverRowSchema, selectFailovers, toFailoverEvent } from "./failover-rows";
 
 export type FailoversInput = {

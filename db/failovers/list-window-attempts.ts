@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { selectRows } from "@/db/select-rows";
 import { type WindowAttempt, windowAttemptSchema } from "@/lib/contract/failover-detail";
-import { formatInstantUs } from "@/lib/domain/instant";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { codeOf, instant, ofPlace, startedBetween } from "./attempt-conditions";
 import { type FailoverRow, failoverRowSchema, selectFailovers } from "./failover-rows";
 

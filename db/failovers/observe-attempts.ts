@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { selectRows } from "@/db/select-rows";
 import type { LatencyTrigger } from "@/lib/breaker/policy";
-import type { Observed } from "@/lib/domain/failover-verdict";
+import type { Observed } from "@/lib/domain/breaker/failover-verdict";
 
 const US_PER_MS = 1_000;
 const count = z.coerce.number();

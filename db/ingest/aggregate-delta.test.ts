@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
-import { Sketch, sketchFromValues } from "@/lib/domain/sketch";
+import { Sketch, sketchFromValues } from "@/lib/domain/sketch/sketch";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
 import { bruteSamples, bruteSums } from "../testing/brute-force";
 import { randomAttempts, seededRandom } from "../testing/random-attempts";

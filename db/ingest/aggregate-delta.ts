@@ -1,5 +1,5 @@
 import type { RollupDimension, RollupMetric } from "@/db/schema/rollup-columns";
-import { encodeValues } from "@/lib/domain/sketch";
+import { encodeValues } from "@/lib/domain/sketch/sketch";
 import { groupRows, type RowGroups } from "./group-rows";
 import {
   COUNT_SUMS,

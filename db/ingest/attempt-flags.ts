@@ -1,6 +1,6 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import { OUTCOME_CODES } from "@/lib/domain/outcome";
-import { USAGE_SOURCES } from "@/lib/domain/token-usage";
+import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 
 /** The small facts of an attempt as one integer; the view `attempt` takes them apart again. */
 export function attemptFlags(attempt: Attempt): number {

@@ -1,5 +1,5 @@
 import type { Attempt } from "@/lib/contract/attempt";
-import { type BreakerFeedGroup, breakerFeed, type EndedAttempt } from "@/lib/domain/breaker-feed";
+import { type BreakerFeedGroup, breakerFeed, type EndedAttempt } from "@/lib/domain/breaker/breaker-feed";
 
 // A window is at most 24 hours long; the hour more is for clocks that run ahead.
 const OLDEST_US = 25 * 3_600 * 1_000_000;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { OUTCOME_CODES, OUTCOMES } from "@/lib/domain/outcome";
-import { USAGE_SOURCES } from "@/lib/domain/token-usage";
+import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";

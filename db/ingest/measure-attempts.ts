@@ -1,7 +1,7 @@
 import { ROLLUP_SUMS, type RollupMetric, type RollupSum } from "@/db/schema/rollup-columns";
 import type { Attempt } from "@/lib/contract/attempt";
+import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure } from "@/lib/domain/outcome";
-import { outputRate } from "@/lib/domain/output-rate";
 
 export type MoneySum = Extract<RollupSum, "cost_pico" | "reported_cost_pico">;
 export type CountSum = Exclude<RollupSum, MoneySum>;

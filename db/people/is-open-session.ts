@@ -1,5 +1,5 @@
 import { and, gt } from "drizzle-orm";
-import { SESSION_IDLE_MS } from "@/lib/domain/session-limits";
+import { SESSION_IDLE_MS } from "@/lib/domain/access/session-limits";
 import { personSession } from "../schema/people";
 
 /** The condition that a session has neither expired nor been idle too long at a moment. */

@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Session } from "@/lib/contract/account";
-import { SESSION_IDLE_MS } from "@/lib/domain/session-limits";
+import { SESSION_IDLE_MS } from "@/lib/domain/access/session-limits";
 import type { Db } from "../client";
 import { personSession } from "../schema/people";
 import { isOpenSession } from "./is-open-session";

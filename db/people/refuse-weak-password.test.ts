@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEMO_PEOPLE } from "@/lib/domain/demo-people";
+import { DEMO_PEOPLE } from "@/lib/domain/access/demo-people";
 import { refuseWeakPassword } from "./refuse-weak-password";
 
 const owner = { email: "ada.lovelace@example.com", name: "Ada Lovelace" };

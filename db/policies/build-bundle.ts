@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AliasTable, PolicyBundle, PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
-import { DEFAULT_ALIASES } from "@/lib/domain/catalogue-policies";
+import { DEFAULT_ALIASES } from "@/lib/domain/policies/catalogue-policies";
 
 export type StoredBundle = { version: number; body: string; etag: string };
 

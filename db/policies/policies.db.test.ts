@@ -8,7 +8,7 @@ import { policyBundle, policyVersion } from "@/db/schema/policies";
 import { testDatabase, withRollback } from "@/db/testing";
 import { isAppError } from "@/lib/contract/error";
 import { policyBundleSchema, type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
-import { DEFAULT_ALIASES } from "@/lib/domain/catalogue-policies";
+import { DEFAULT_ALIASES } from "@/lib/domain/policies/catalogue-policies";
 import { BUNDLE_CHANNEL } from "./append-bundle";
 import { getBundle } from "./get-bundle";
 import { getBundleTag } from "./get-bundle-tag";

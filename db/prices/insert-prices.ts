@@ -1,8 +1,8 @@
 import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
-import { formatInstantUs } from "@/lib/domain/instant";
-import type { NewPrice } from "@/lib/domain/price-book";
-import { formatUsd } from "@/lib/domain/usd";
+import type { NewPrice } from "@/lib/domain/pricing/price-book";
+import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 
 /** Stores prices; one already stored from the same source for the same terms and start is left as it is. */
 export async function insertPrices(db: Db, prices: readonly NewPrice[]): Promise<void> {

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
 import { selectRows } from "@/db/select-rows";
-import type { Price } from "@/lib/domain/price";
-import { parseUsd } from "@/lib/domain/usd";
+import type { Price } from "@/lib/domain/pricing/price";
+import { parseUsd } from "@/lib/domain/pricing/usd";
 
 const pico = z.string().transform((text, context) => {
   const value = parseUsd(text);

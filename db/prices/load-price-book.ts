@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
-import { CATALOGUE_SOURCE, isQuoted } from "@/lib/domain/catalogue-prices";
-import { createPriceBook, type PriceBook } from "@/lib/domain/price-book";
+import { CATALOGUE_SOURCE, isQuoted } from "@/lib/domain/pricing/catalogue-prices";
+import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
 import { listPrices } from "./list-prices";
 
 /**

@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
-import { CATALOGUE_SOURCE, cataloguePrices } from "@/lib/domain/catalogue-prices";
-import { formatInstantUs } from "@/lib/domain/instant";
-import type { NewPrice } from "@/lib/domain/price-book";
-import { parseUsd } from "@/lib/domain/usd";
+import { CATALOGUE_SOURCE, cataloguePrices } from "@/lib/domain/pricing/catalogue-prices";
+import type { NewPrice } from "@/lib/domain/pricing/price-book";
+import { parseUsd } from "@/lib/domain/pricing/usd";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { insertPrices } from "./insert-prices";
 
 // Any constant does, as long as nothing else of this product locks it.

@@ -2,7 +2,7 @@ import type { Db } from "@/db/client";
 import { isKey } from "@/db/people/new-hands";
 import { AppError } from "@/lib/contract/error";
 import type { ApprovalState } from "@/lib/contract/proposals";
-import { afterSwitch } from "@/lib/domain/proposal";
+import { afterSwitch } from "@/lib/domain/policies/proposal";
 import { refuseTiedApprover } from "./refuse-tied-approver";
 
 type Switch = { before: ApprovalState; needsApproval: boolean; actor: string; now: Date };

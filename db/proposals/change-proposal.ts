@@ -4,7 +4,7 @@ import type { Db } from "@/db/client";
 import { policyProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { Proposal } from "@/lib/contract/proposals";
-import { OPEN_PROPOSAL_STATES } from "@/lib/domain/proposal";
+import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
 import { subjectOf, type WrittenProposal } from "./create-proposal";
 import { lockProposal } from "./lock-proposal";
 import { toProposal } from "./proposal-row";

@@ -5,7 +5,7 @@ import { lockPublishing } from "@/db/policies/lock-publishing";
 import { policyProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { Proposal } from "@/lib/contract/proposals";
-import { afterAction, type ProposalAction } from "@/lib/domain/proposal";
+import { afterAction, type ProposalAction } from "@/lib/domain/policies/proposal";
 import { isKey } from "../people/new-hands";
 import { subjectOf } from "./create-proposal";
 import { getNeedsApproval } from "./get-needs-approval";

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, notInArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { policyProposal } from "@/db/schema/proposals";
 import type { Proposals } from "@/lib/contract/proposals";
-import { OPEN_PROPOSAL_STATES } from "@/lib/domain/proposal";
+import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
 import { getApproval } from "./get-needs-approval";
 import { toProposal } from "./proposal-row";
 

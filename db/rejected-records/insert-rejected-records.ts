@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { Sender } from "@/lib/domain/arrived";
+import type { Sender } from "@/lib/domain/ingest-checks/arrived";
 
 export type RejectedRecordInput = {
   recordId: string | null;

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { AttemptRecord } from "@/lib/contract/requests";
-import { formatInstantUs } from "@/lib/domain/instant";
 import { outcomeOfCode } from "@/lib/domain/outcome";
-import { USAGE_SOURCES } from "@/lib/domain/token-usage";
-import { formatUsd } from "@/lib/domain/usd";
+import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
+import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 
 const micros = z.coerce.number();
 const integer = z.number().int().nullable();

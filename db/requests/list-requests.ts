@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
 import type { Requests } from "@/lib/contract/requests";
-import { formatInstantUs } from "@/lib/domain/instant";
 import { OUTCOME_CODES, type Outcome } from "@/lib/domain/outcome";
-import type { TimeWindow } from "@/lib/domain/time-window";
+import { formatInstantUs } from "@/lib/domain/time/instant";
+import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { selectRows } from "../select-rows";

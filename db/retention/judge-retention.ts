@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/db/client";
 import { QUARTERS_KEPT_DAYS } from "@/db/rollups/advance-quarters-from";
 import { selectRows } from "@/db/select-rows";
-import { type RetentionDays, type RetentionHold, retentionHold } from "@/lib/domain/retention-hold";
+import { type RetentionDays, type RetentionHold, retentionHold } from "@/lib/domain/time/retention-hold";
 
 /** What tells the time; a test gives its own. */
 export type Clocks = { process?: () => number; database?: () => number };

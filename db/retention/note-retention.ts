@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import type { RetentionDays } from "@/lib/domain/retention-hold";
+import type { RetentionDays } from "@/lib/domain/time/retention-hold";
 
 /** Notes what retention goes by from now on. Its day never goes back, unless somebody confirmed exactly this one. */
 export async function noteRetention(

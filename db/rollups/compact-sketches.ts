@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS } from "@/db/schema/rollup-columns";
-import { Sketch } from "@/lib/domain/sketch";
+import { Sketch } from "@/lib/domain/sketch/sketch";
 import { mapYielding } from "../stats/map-yielding";
 import type { Projection } from "./seal-statements";
 

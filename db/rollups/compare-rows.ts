@@ -1,7 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { z } from "zod";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension } from "@/db/schema/rollup-columns";
-import type { BucketLevel } from "@/lib/domain/bucket-level";
+import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 import { bucketOf } from "./rollup-sql";
 
 /** Every column of a rollup that can be counted anew in SQL: all but the sketches. */

@@ -1,8 +1,8 @@
 import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS, type RollupDimension, type RollupMetric } from "@/db/schema/rollup-columns";
 import { theRow } from "@/db/the-row";
-import { Sketch } from "@/lib/domain/sketch";
-import { binOf, binRepresentative } from "@/lib/domain/sketch-bins";
+import { Sketch } from "@/lib/domain/sketch/sketch";
+import { binOf, binRepresentative } from "@/lib/domain/sketch/sketch-bins";
 import { namedCell, type RollupCheck, type RollupDifference } from "./compare-rows";
 
 const ROWS_PER_BATCH = 1_000;

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
-import type { BucketLevel } from "@/lib/domain/bucket-level";
+import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 import { type Comparison, compareRows, type RollupCheck, type RowSource } from "./compare-rows";
 import type { KeptOfDay } from "./rollup-comparisons";
 import { bucketOf } from "./rollup-sql";

@@ -1,6 +1,6 @@
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, MODEL_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
-import type { BucketLevel } from "@/lib/domain/bucket-level";
+import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 import { COUNTED_COLUMNS, type Comparison, type RowSource } from "./compare-rows";
 import { RAW_MEASURES } from "./raw-measures";
 import { unnestDeltas } from "./rollup-sql";

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
-import type { BucketLevel } from "@/lib/domain/bucket-level";
+import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 
 /** Taken by whatever moves or rewrites rollup rows, for its transaction: two leaders at once do no harm. */
 const ROLLUP_LOCK = 7_261_140_033;

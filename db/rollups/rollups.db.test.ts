@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
-import { Sketch, sketchFromValues } from "@/lib/domain/sketch";
+import { Sketch, sketchFromValues } from "@/lib/domain/sketch/sketch";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { testDatabase } from "../testing";

@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
-import { type BucketLevel, bucketEnd, bucketStart } from "@/lib/domain/bucket-level";
-import { epochMinute } from "@/lib/domain/time-window";
+import { type BucketLevel, bucketEnd, bucketStart } from "@/lib/domain/time/bucket-level";
+import { epochMinute } from "@/lib/domain/time/time-window";
 import { compactSketches } from "./compact-sketches";
 import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";

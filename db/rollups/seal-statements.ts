@@ -1,5 +1,5 @@
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, MODEL_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
-import type { BucketLevel } from "@/lib/domain/bucket-level";
+import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 import { bucketOf, selectSums, upsertRollup } from "./rollup-sql";
 
 /** A rollup, and the next finer one whose rows it adds up; quarters add up fresh minutes. */

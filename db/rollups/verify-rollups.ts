@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
-import { bucketEnd, bucketStart } from "@/lib/domain/bucket-level";
+import { bucketEnd, bucketStart } from "@/lib/domain/time/bucket-level";
 import { lockAttempts } from "../partitions/lock-attempts";
 import { compareRows, type RollupCheck, type RollupDifference } from "./compare-rows";
 import { compareSketches } from "./compare-sketches";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { failover } from "@/db/schema/breaker";
 import type { ReportedTransition } from "@/lib/contract/routers";
-import { formatInstantUs, parseInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs, parseInstantUs } from "@/lib/domain/time/instant";
 
 /**
  * Appends the transitions of a router that are not there yet, and says how many those were.

@@ -7,7 +7,7 @@ import { policyBundle } from "@/db/schema/policies";
 import { routerHeartbeat } from "@/db/schema/router-heartbeats";
 import { selectRows } from "@/db/select-rows";
 import { type Routers, reportedBreakerSchema } from "@/lib/contract/routers";
-import { routerState } from "@/lib/domain/router-state";
+import { routerState } from "@/lib/domain/breaker/router-state";
 
 const epochMs = z.coerce.number();
 

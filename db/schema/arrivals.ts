@@ -1,5 +1,5 @@
 import { jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
-import type { Arrived } from "@/lib/domain/arrived";
+import type { Arrived } from "@/lib/domain/ingest-checks/arrived";
 import { bytea } from "./bytea";
 
 /** What is added up of a sender, beside the lags. */

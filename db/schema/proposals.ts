@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { AliasTable, TierPolicy } from "@/lib/contract/policy";
-import { PROPOSAL_STATES } from "@/lib/domain/proposal";
+import { PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type LogRecord, logRecordSchema } from "@/lib/contract/log-record";
 import { tierPolicySchema } from "@/lib/contract/policy";
-import { DEFAULT_POLICIES } from "@/lib/domain/catalogue-policies";
-import { formatInstantUs } from "@/lib/domain/instant";
 import { isFailure } from "@/lib/domain/outcome";
+import { DEFAULT_POLICIES } from "@/lib/domain/policies/catalogue-policies";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { createTraffic } from "./create-traffic";
 import type { Incident } from "./incidents";
 import { createRandom } from "./random";

@@ -4,7 +4,7 @@ import { insertPerson } from "@/db/people/insert-person";
 import { hashPassword, verifyPassword } from "@/db/people/password-hash";
 import { setPassword } from "@/db/people/set-password";
 import { person, personAccount } from "@/db/schema/people";
-import { DEMO_PEOPLE } from "@/lib/domain/demo-people";
+import { DEMO_PEOPLE } from "@/lib/domain/access/demo-people";
 
 /** One person for each role, who signs in with the password the demo prints: also where an earlier run stored another. */
 export async function seedDemoPeople(db: Db, input: { now: Date }): Promise<void> {

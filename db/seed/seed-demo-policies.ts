@@ -4,8 +4,8 @@ import { getPolicy } from "@/db/policies/get-policy";
 import { listPolicies } from "@/db/policies/list-policies";
 import { lockPublishing } from "@/db/policies/lock-publishing";
 import { type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
-import { DEFAULT_POLICIES } from "@/lib/domain/catalogue-policies";
-import { DEMO_ADMIN_EMAIL } from "@/lib/domain/demo-people";
+import { DEMO_ADMIN_EMAIL } from "@/lib/domain/access/demo-people";
+import { DEFAULT_POLICIES } from "@/lib/domain/policies/catalogue-policies";
 
 const DAY_MS = 86_400_000;
 const FIRST_DAYS_AGO = 31;

@@ -1,6 +1,6 @@
 import { hashShare } from "@/lib/breaker/fnv1a";
 import type { LogRecord } from "@/lib/contract/log-record";
-import { findCatalogueModel } from "@/lib/domain/catalogue";
+import { findCatalogueModel } from "@/lib/domain/catalogue/catalogue";
 import type { Incident } from "./incidents";
 import { MODEL_PROFILES, type ModelProfile } from "./model-profiles";
 import type { Random } from "./random";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/spend-groups";
-import { formatUsd, parseUsd } from "@/lib/domain/usd";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";

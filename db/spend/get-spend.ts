@@ -1,9 +1,9 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
-import { formatUsd } from "@/lib/domain/cost";
-import type { SpendGroup } from "@/lib/domain/spend-groups";
-import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time-window";
+import { formatUsd } from "@/lib/domain/pricing/cost";
+import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 import { answeredWindow, minuteSpan } from "../stats/answer-window";

@@ -1,5 +1,5 @@
-import type { MinuteSpan } from "@/lib/domain/segments";
-import { epochMinute, type TimeWindow } from "@/lib/domain/time-window";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
+import { epochMinute, type TimeWindow } from "@/lib/domain/time/time-window";
 
 /** A window as the reader's spans of minutes. */
 export function minuteSpan({ from, to }: TimeWindow): MinuteSpan {

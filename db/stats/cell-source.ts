@@ -1,5 +1,5 @@
 import type { PgTable } from "drizzle-orm/pg-core";
-import type { SegmentLevel } from "@/lib/domain/segments";
+import type { SegmentLevel } from "@/lib/domain/time/segments";
 import {
   rollupDay,
   rollupDayApp,

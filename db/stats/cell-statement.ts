@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
-import type { MinuteSpan } from "@/lib/domain/segments";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { RollupMetric } from "../schema/rollup-columns";
 import type { RollupLevel } from "./cell-source";
 import { CELL_DIMENSIONS, type CellDimension, type CellShape } from "./cell-types";

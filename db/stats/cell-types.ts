@@ -1,5 +1,5 @@
 import type { Filters } from "@/lib/contract/common";
-import type { MinuteSpan } from "@/lib/domain/segments";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 
 export const CELL_DIMENSIONS = ["model", "provider", "region", "tier", "app"] as const;

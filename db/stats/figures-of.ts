@@ -1,8 +1,8 @@
 import type { Tokens, TotalStats } from "@/lib/contract/stats";
-import { blendedUsdPerM, effectiveUsdPerMOutput, formatUsd } from "@/lib/domain/cost";
 import type { OutcomeCounts } from "@/lib/domain/outcome";
-import { isUsagePriced } from "@/lib/domain/priced-usage";
-import { errorRate, RATE_LIMITED_COUNTS, requestUptime, userSuccess } from "@/lib/domain/uptime";
+import { blendedUsdPerM, effectiveUsdPerMOutput, formatUsd } from "@/lib/domain/pricing/cost";
+import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
+import { errorRate, RATE_LIMITED_COUNTS, requestUptime, userSuccess } from "@/lib/domain/uptime/uptime";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
 import type { Cell, Samples, Sums } from "./cell-types";
 import { percentilesOf } from "./percentiles-of";

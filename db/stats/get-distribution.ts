@@ -1,9 +1,9 @@
 import type { Filters } from "@/lib/contract/common";
 import type { Distribution } from "@/lib/contract/distribution";
 import type { PercentileMetric } from "@/lib/contract/series";
-import { nearestRank, quantilesOfSketch } from "@/lib/domain/percentile";
-import { Sketch, type SketchBin } from "@/lib/domain/sketch";
-import type { TimeWindow } from "@/lib/domain/time-window";
+import { nearestRank, quantilesOfSketch } from "@/lib/domain/sketch/percentile";
+import { Sketch, type SketchBin } from "@/lib/domain/sketch/sketch";
+import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { answeredWindow, minuteSpan } from "./answer-window";
 import type { Retention, Samples } from "./cell-types";

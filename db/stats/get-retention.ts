@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { epochMinute } from "@/lib/domain/time-window";
+import { epochMinute } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import type { Retention } from "./cell-types";

@@ -9,7 +9,7 @@ import {
   STEPS,
   type Step,
   type TimeWindow,
-} from "@/lib/domain/time-window";
+} from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { answeredWindow, minuteSpan } from "./answer-window";
 import type { Cell, Retention } from "./cell-types";

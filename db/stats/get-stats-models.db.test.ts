@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { statsModelsSchema } from "@/lib/contract/stats";
-import { nearestRank } from "@/lib/domain/percentile";
-import { SKETCH_LIMIT } from "@/lib/domain/sketch-bins";
+import { nearestRank } from "@/lib/domain/sketch/percentile";
+import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
 import { testDatabase } from "../testing";
 import { bruteSamples, bruteSums, NO_FILTERS } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";

@@ -1,7 +1,7 @@
 import type { Filters } from "@/lib/contract/common";
 import type { ModelStats, StatsModels, TotalStats } from "@/lib/contract/stats";
-import type { TimeWindow } from "@/lib/domain/time-window";
-import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime";
+import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { minuteFigures } from "../uptime/minute-figures";

@@ -1,8 +1,8 @@
 import type { Filters } from "@/lib/contract/common";
 import type { Winners } from "@/lib/contract/winners";
-import type { Summary } from "@/lib/domain/percentile";
-import type { TimeWindow } from "@/lib/domain/time-window";
-import { type Candidate, findWinners } from "@/lib/domain/winners";
+import { type Candidate, findWinners } from "@/lib/domain/comparison/winners";
+import type { Summary } from "@/lib/domain/sketch/percentile";
+import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
 import { answeredWindow, minuteSpan } from "./answer-window";

@@ -1,6 +1,6 @@
 import type { PercentileMetric } from "@/lib/contract/series";
 import type { Percentiles } from "@/lib/contract/stats";
-import type { Band, Summary } from "@/lib/domain/percentile";
+import type { Band, Summary } from "@/lib/domain/sketch/percentile";
 import type { RollupMetric } from "../schema/rollup-columns";
 
 export const ROLLUP_METRIC_OF: Record<PercentileMetric, RollupMetric> = {

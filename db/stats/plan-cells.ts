@@ -1,7 +1,7 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import { formatInstant } from "@/lib/domain/format";
-import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/segments";
+import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
 import type { CellSource } from "./cell-source";
 import { chooseSource } from "./cell-source";
 import { CELL_DIMENSIONS, type CellDimension, type Retention } from "./cell-types";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { MinuteSpan } from "@/lib/domain/segments";
-import { VALUES_HEAD } from "@/lib/domain/sketch-values";
+import { VALUES_HEAD } from "@/lib/domain/sketch/sketch-values";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 import type { CellShape } from "./cell-types";

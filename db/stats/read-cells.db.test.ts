@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
-import { nearestRank } from "@/lib/domain/percentile";
-import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time-window";
+import { nearestRank } from "@/lib/domain/sketch/percentile";
+import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time/time-window";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { compactFresh } from "../rollups/compact-fresh";

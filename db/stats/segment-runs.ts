@@ -1,4 +1,4 @@
-import type { MinuteSpan, Segment, SegmentLevel } from "@/lib/domain/segments";
+import type { MinuteSpan, Segment, SegmentLevel } from "@/lib/domain/time/segments";
 
 export type SegmentRuns = {
   /** Stretches to read of each level, ascending; adjacent buckets read from one level are one stretch. */

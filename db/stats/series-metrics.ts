@@ -1,5 +1,5 @@
 import type { PercentileMetric, PercentilePoint, SeriesMetric, ValuePoint } from "@/lib/contract/series";
-import { judgedOf } from "@/lib/domain/uptime";
+import { judgedOf } from "@/lib/domain/uptime/uptime";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 import type { Cell } from "./cell-types";
 import { costOf, outcomesOf } from "./figures-of";

@@ -5,8 +5,8 @@ import {
   type Summary,
   summarizeSketch,
   summarizeSorted,
-} from "@/lib/domain/percentile";
-import { Sketch } from "@/lib/domain/sketch";
+} from "@/lib/domain/sketch/percentile";
+import { Sketch } from "@/lib/domain/sketch/sketch";
 import { ROLLUP_METRICS, type RollupSum } from "../schema/rollup-columns";
 import type { Cell, Samples } from "./cell-types";
 

@@ -1,8 +1,8 @@
 import type { RollupMetric, RollupSum } from "@/db/schema/rollup-columns";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
+import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure, type Outcome } from "@/lib/domain/outcome";
-import { outputRate } from "@/lib/domain/output-rate";
 
 export const NO_FILTERS: Filters = { model: [], provider: [], region: [], tier: [], app: [] };
 

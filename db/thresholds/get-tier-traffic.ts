@@ -1,7 +1,7 @@
 import type { ModelTrafficRow, TierTraffic } from "@/lib/contract/tier-traffic";
 import { healthyHours, type ModelHour } from "@/lib/domain/thresholds/healthy-hours";
 import { latencyPoints } from "@/lib/domain/thresholds/latency-points";
-import { bucketsOf, type TimeBucket } from "@/lib/domain/time-window";
+import { bucketsOf, type TimeBucket } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
 import { answeredWindow, minuteSpan } from "../stats/answer-window";
 import type { Cell, Retention } from "../stats/cell-types";

@@ -1,8 +1,8 @@
 import type { Filters } from "@/lib/contract/common";
 import type { Incident, ModelUptime, Uptime, UptimeDay } from "@/lib/contract/uptime";
-import type { MinuteSpan } from "@/lib/domain/segments";
-import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time-window";
-import { coverage, findIncidents, judgedOf, RATE_LIMITED_COUNTS, requestUptime } from "@/lib/domain/uptime";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
+import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
+import { coverage, findIncidents, judgedOf, RATE_LIMITED_COUNTS, requestUptime } from "@/lib/domain/uptime/uptime";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 import { answeredWindow, minuteSpan, minutesBegun } from "../stats/answer-window";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
-import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime";
+import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { rollupDelta, rollupFresh, rollupMinute } from "../schema/rollups";
 import type { UptimePlan } from "./uptime-plan";

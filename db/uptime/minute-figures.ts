@@ -1,4 +1,4 @@
-import { coverage, minuteUptime } from "@/lib/domain/uptime";
+import { coverage, minuteUptime } from "@/lib/domain/uptime/uptime";
 import type { CellMinutes } from "./read-uptime-minutes";
 
 /** Minute-weighted uptime and coverage over cells with records; both null where minutes cannot be told apart (null cells). */

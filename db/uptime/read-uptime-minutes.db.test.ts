@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
-import { intervalBucketsOf } from "@/lib/domain/time-window";
+import { intervalBucketsOf } from "@/lib/domain/time/time-window";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { minuteSpan } from "../stats/answer-window";

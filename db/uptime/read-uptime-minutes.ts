@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Filters } from "@/lib/contract/common";
-import { downMinutesOf } from "@/lib/domain/quarter-masks";
-import type { MinuteSpan } from "@/lib/domain/segments";
-import type { DownMinute } from "@/lib/domain/uptime";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
+import { downMinutesOf } from "@/lib/domain/uptime/quarter-masks";
+import type { DownMinute } from "@/lib/domain/uptime/uptime";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import type { Retention } from "../stats/cell-types";

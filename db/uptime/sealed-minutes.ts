@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
-import type { MinuteSpan } from "@/lib/domain/segments";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { rollupUptime, rollupUptimeDay, rollupUptimeHour, rollupUptimeMonth } from "../schema/rollups";
 import { minuteTexts } from "../stats/sql-values";
 import type { UptimePlan } from "./uptime-plan";

@@ -1,4 +1,4 @@
-import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/segments";
+import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
 import type { Retention } from "../stats/cell-types";
 import { segmentRuns } from "../stats/segment-runs";
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
-import type { MinuteSpan } from "@/lib/domain/segments";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { minuteText, minuteTexts, textArray } from "../stats/sql-values";
 import type { UptimePlan } from "./uptime-plan";
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { WindowName } from "@/lib/domain/time-window";
+import type { WindowName } from "@/lib/domain/time/time-window";
 import { isWorthRetrying } from "./api-error";
 import { getJson } from "./get-json";
 import { type Params, searchParams } from "./search-params";

@@ -1,5 +1,5 @@
 import type { SeriesGroup, SeriesMetric } from "@/lib/contract/series";
-import type { Step } from "@/lib/domain/time-window";
+import type { Step } from "@/lib/domain/time/time-window";
 import { type Live, type ReadQuery, readOptions } from "./read-options";
 
 export type SeriesQuery = ReadQuery & {

@@ -1,5 +1,5 @@
-import type { SpendGroup } from "@/lib/domain/spend-groups";
-import type { Interval } from "@/lib/domain/time-window";
+import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import type { Interval } from "@/lib/domain/time/time-window";
 import { type Live, type ReadQuery, readOptions } from "./read-options";
 import { searchParams } from "./search-params";
 

@@ -1,5 +1,5 @@
 import type { Outcome } from "@/lib/domain/outcome";
-import type { UsageSource } from "@/lib/domain/token-usage";
+import type { UsageSource } from "@/lib/domain/pricing/token-usage";
 
 /**
  * One upstream attempt as it is stored: defaults filled in, alias resolved, outcome settled, cost worked out.

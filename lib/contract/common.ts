@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { parseInstantUs } from "@/lib/domain/instant";
-import { WINDOW_NAMES } from "@/lib/domain/time-window";
-import { isTimeZone } from "@/lib/domain/time-zone";
+import { parseInstantUs } from "@/lib/domain/time/instant";
+import { WINDOW_NAMES } from "@/lib/domain/time/time-window";
+import { isTimeZone } from "@/lib/domain/time/time-zone";
 
 // NUL cannot be stored in PostgreSQL text, and a lone surrogate would silently become U+FFFD.
 export const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
-import { JUDGEMENTS } from "@/lib/domain/failover-verdict";
+import { JUDGEMENTS } from "@/lib/domain/breaker/failover-verdict";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { countSchema, instantText } from "./common";
 import { failoverEventSchema } from "./failovers";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTimeZone } from "@/lib/domain/time-zone";
+import { isTimeZone } from "@/lib/domain/time/time-zone";
 import { countSchema, instantText } from "./common";
 
 /** What sends the records of an import, whatever tool's format its rows are in. */

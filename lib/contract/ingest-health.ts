@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CHECK_STATES, INGEST_CHECKS } from "@/lib/domain/ingest-checks";
-import { SKETCH_LIMIT } from "@/lib/domain/sketch-bins";
+import { CHECK_STATES, INGEST_CHECKS } from "@/lib/domain/ingest-checks/ingest-checks";
+import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
 import { countSchema, instantText } from "./common";
 
 export const ingestCheckSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { INGEST_CHECKS } from "@/lib/domain/ingest-checks";
+import { INGEST_CHECKS } from "@/lib/domain/ingest-checks/ingest-checks";
 import { countSchema } from "./common";
 
 /** Our own records, beside the names of other tools' formats. */

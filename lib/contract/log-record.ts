@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CALL_UNITS } from "@/lib/domain/call-units";
 import { OUTCOMES } from "@/lib/domain/outcome";
-import { USAGE_SOURCES } from "@/lib/domain/token-usage";
+import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
+import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { dimensionName, instantUs, shortText } from "./common";
 
 export const MAX_RECORDS_PER_POST = 10_000;

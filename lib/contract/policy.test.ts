@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CATALOGUE } from "@/lib/domain/catalogue";
-import { DEFAULT_ALIASES, DEFAULT_POLICIES } from "@/lib/domain/catalogue-policies";
+import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
+import { DEFAULT_ALIASES, DEFAULT_POLICIES } from "@/lib/domain/policies/catalogue-policies";
 import {
   aliasTableSchema,
   policyPublishSchema,

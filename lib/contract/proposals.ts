@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PROPOSAL_ACTIONS, PROPOSAL_STATES } from "@/lib/domain/proposal";
+import { PROPOSAL_ACTIONS, PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
 import { dimensionName, instantText } from "./common";
 import { aliasTableSchema, policyComment, tierPolicySchema } from "./policy";
 

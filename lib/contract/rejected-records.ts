@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTimeZone } from "@/lib/domain/time-zone";
+import { isTimeZone } from "@/lib/domain/time/time-zone";
 import { countSchema, instantText } from "./common";
 import { logRecordSchema } from "./log-record";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
-import { USAGE_SOURCES } from "@/lib/domain/token-usage";
+import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { checkWindow, filterShape, instantText, shortText, usdText, windowShape } from "./common";
 
 const repeatedOutcome = z.preprocess(

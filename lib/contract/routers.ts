@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
-import { parseInstantUs } from "@/lib/domain/instant";
+import { parseInstantUs } from "@/lib/domain/time/instant";
 import { dimensionName, instantText, shortText } from "./common";
 
 const STORED_MAX = 2_147_483_647;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { STEPS } from "@/lib/domain/time-window";
+import { STEPS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { answeredFilters, methodSchema } from "./stats";
 

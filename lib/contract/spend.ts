@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SPEND_GROUPS } from "@/lib/domain/spend-groups";
-import { INTERVALS } from "@/lib/domain/time-window";
+import { SPEND_GROUPS } from "@/lib/domain/pricing/spend-groups";
+import { INTERVALS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
 import { answeredFilters, methodSchema, tokensSchema } from "./stats";
 

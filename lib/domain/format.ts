@@ -1,7 +1,7 @@
-import { divideHalfEven } from "./divide-half-even";
-import { zoneOffsetMs } from "./time-zone";
-import { floorPercent } from "./uptime";
-import { PICO_PER_USD, parseUsd } from "./usd";
+import { divideHalfEven } from "./pricing/divide-half-even";
+import { PICO_PER_USD, parseUsd } from "./pricing/usd";
+import { zoneOffsetMs } from "./time/time-zone";
+import { floorPercent } from "./uptime/uptime";
 
 /** What every formatter shows of an unknown. */
 export const UNKNOWN_TEXT = "—";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULT_ALIASES } from "@/lib/domain/catalogue-policies";
+import { DEFAULT_ALIASES } from "@/lib/domain/policies/catalogue-policies";
 import { attributionOf } from "./attribution-of";
 
 const aliases = new Map(Object.entries(DEFAULT_ALIASES));

@@ -1,7 +1,7 @@
 import type { LogRecord } from "@/lib/contract/log-record";
-import { catalogueModelOf } from "@/lib/domain/catalogue-model-of";
-import { modelAtProvider } from "@/lib/domain/model-at-provider";
-import { providerIdOf } from "@/lib/domain/provider-id";
+import { catalogueModelOf } from "@/lib/domain/catalogue/catalogue-model-of";
+import { modelAtProvider } from "@/lib/domain/pricing/model-at-provider";
+import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 
 type Aliases = ReadonlyMap<string, string>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Price } from "@/lib/domain/price";
-import { createPriceBook } from "@/lib/domain/price-book";
+import type { Price } from "@/lib/domain/pricing/price";
+import { createPriceBook } from "@/lib/domain/pricing/price-book";
 import { checkPayload } from "./check-payload";
 
 const nowUs = Date.parse("2026-11-25T10:00:00Z") * 1_000;

@@ -6,9 +6,9 @@ import {
   type CountedAttempt,
   OWN_FORMAT,
 } from "@/lib/contract/log-check";
-import { formatUsd } from "@/lib/domain/cost";
-import { INGEST_CHECK, INGEST_CHECKS, noArrivals } from "@/lib/domain/ingest-checks";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { INGEST_CHECK, INGEST_CHECKS, noArrivals } from "@/lib/domain/ingest-checks/ingest-checks";
+import { formatUsd } from "@/lib/domain/pricing/cost";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { countArrival } from "./arrivals/count-arrivals";
 import { RepeatedCalls } from "./arrivals/repeated-calls";
 import { RecentSpans } from "./formats/otlp/innermost";

@@ -1,5 +1,5 @@
 import { contradictionsOf, type LogRecord, type LogRecordInput } from "@/lib/contract/log-record";
-import { parseInstantUs } from "@/lib/domain/instant";
+import { parseInstantUs } from "@/lib/domain/time/instant";
 import { FIELD_CHECKS } from "./field-checks";
 
 type JsonObject = { readonly [name: string]: unknown };

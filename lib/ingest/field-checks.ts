@@ -12,9 +12,9 @@ import {
   MAX_TOKENS,
   MAX_UNITS,
 } from "@/lib/contract/log-record";
-import { CALL_UNITS } from "@/lib/domain/call-units";
 import { OUTCOMES } from "@/lib/domain/outcome";
-import { USAGE_SOURCES } from "@/lib/domain/token-usage";
+import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
+import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 
 type Check = (value: unknown) => boolean;
 

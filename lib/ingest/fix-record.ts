@@ -1,5 +1,5 @@
 import type { RecordFix } from "@/lib/contract/rejected-records";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { parseTimeUs } from "./import/parse-time";
 
 const US_PER_SECOND = 1_000_000;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record";
-import { CATALOGUE_VALID_FROM } from "@/lib/domain/catalogue";
-import type { Price } from "@/lib/domain/price";
-import { createPriceBook } from "@/lib/domain/price-book";
+import { CATALOGUE_VALID_FROM } from "@/lib/domain/catalogue/catalogue";
+import type { Price } from "@/lib/domain/pricing/price";
+import { createPriceBook } from "@/lib/domain/pricing/price-book";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "./normalize-attempt";
 
 const NOW_US = Date.parse("2026-03-01T12:00:00Z") * 1_000;

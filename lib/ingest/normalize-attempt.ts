@@ -1,10 +1,10 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import type { LogRecord } from "@/lib/contract/log-record";
-import { costOfAttempt, parseUsd } from "@/lib/domain/cost";
 import { type Outcome, outcomeFromHttpStatus } from "@/lib/domain/outcome";
-import type { Price } from "@/lib/domain/price";
-import type { PriceBook, PriceQuestion } from "@/lib/domain/price-book";
-import { tokenUsageOf } from "@/lib/domain/token-usage";
+import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
+import type { Price } from "@/lib/domain/pricing/price";
+import type { PriceBook, PriceQuestion } from "@/lib/domain/pricing/price-book";
+import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
 import { attributionOf, type RecordAttribution } from "./attribution-of";
 import type { RecordError } from "./record-errors";
 

@@ -20,7 +20,7 @@ const SNIPPETS = join(process.cwd(), "lib", "snippets");
 async function readSnippets() {
   const [openaiFetch, tellRouter] = await Promise.all([
     readFiles("openai-fetch.ts", "send-logs.ts"),
-    readFiles("tell_router.py"),
+    readFiles("report_attempts.py"),
   ]);
   return { openaiFetch, tellRouter };
 }

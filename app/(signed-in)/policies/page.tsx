@@ -10,7 +10,7 @@ import { PoliciesScreen } from "@/components/policies/policies-screen";
 import { TIER_QUERIES } from "@/components/policies/tier-queries";
 import { getAliases } from "@/db/aliases/get-aliases";
 import { listPolicies } from "@/db/policies/list-policies";
-import { CATALOGUE } from "@/lib/domain/catalogue";
+import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import { publishAliasTable } from "./alias-actions";
 
 export const metadata: Metadata = { title: "Policies" };

@@ -3,8 +3,8 @@ import type { Backtest } from "@/lib/domain/backtest/backtest";
 import { coarseSpans } from "@/lib/domain/backtest/coarse-spans";
 import type { BacktestFigures } from "@/lib/domain/backtest/figures";
 import type { WorstHour } from "@/lib/domain/backtest/worst-hours";
-import { formatInstantUs } from "@/lib/domain/instant";
-import { formatUsd } from "@/lib/domain/usd";
+import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { gapWords } from "./gap-words";
 
 /** Lists that nobody would read to the end are cut, so that an answer stays small whatever the draft does. */

@@ -2,7 +2,7 @@ import { getAliases } from "@/db/aliases/get-aliases";
 import type { Db } from "@/db/client";
 import { loadPriceBook } from "@/db/prices/load-price-book";
 import type { CheckedLogs } from "@/lib/contract/log-check";
-import { createPriceBook, type PriceBook } from "@/lib/domain/price-book";
+import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
 import { checkPayload } from "@/lib/ingest/check-payload";
 import { listedPrices } from "../prices";
 

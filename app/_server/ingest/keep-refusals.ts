@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { insertRejectedRecords } from "@/db/rejected-records/insert-rejected-records";
-import type { Sender } from "@/lib/domain/arrived";
+import type { Sender } from "@/lib/domain/ingest-checks/arrived";
 import { quarantined } from "@/lib/ingest/quarantine";
 import type { RefusedRecord } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";

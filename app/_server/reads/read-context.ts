@@ -2,7 +2,7 @@ import type { Db } from "@/db/client";
 import type { Retention } from "@/db/stats/cell-types";
 import { getRetention } from "@/db/stats/get-retention";
 import type { Filters } from "@/lib/contract/common";
-import type { TimeWindow, WindowName } from "@/lib/domain/time-window";
+import type { TimeWindow, WindowName } from "@/lib/domain/time/time-window";
 import { getEnv } from "@/lib/env";
 import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";

@@ -2,7 +2,7 @@ import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { AskedPreview, ImportedRows, ImportPreview } from "@/lib/contract/imports";
 import type { CheckedLogs, LogCheck } from "@/lib/contract/log-check";
 import type { IngestReply } from "@/lib/contract/log-record";
-import type { Sender } from "@/lib/domain/arrived";
+import type { Sender } from "@/lib/domain/ingest-checks/arrived";
 import type { RequestFacts } from "@/lib/ingest/formats/entry";
 
 /** A post as it reached the server, unpacked. */

@@ -1,5 +1,5 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { windowLengthMs } from "@/lib/domain/time-window";
+import { windowLengthMs } from "@/lib/domain/time/time-window";
 
 export const WINDOW_CHOICES = ["24h", "7d", "custom"] as const;
 export type WindowChoice = (typeof WINDOW_CHOICES)[number];

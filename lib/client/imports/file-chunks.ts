@@ -1,5 +1,5 @@
 import type { FileFormat } from "@/lib/contract/imports";
-import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/csv-delimiter";
+import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
 
 /** Whole rows of a file, and where in it they lie, in bytes of what is in it unpacked. */
 export type FileChunk = { offset: number; nextOffset: number; text: string; isLast: boolean };

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type BreakerState, initialBreaker, reduceAttempt, reduceTick } from "../../breaker/breaker";
 import type { DecisionPolicy } from "../../breaker/decision";
 import { isFailure, isJudged, OUTCOMES, type Outcome } from "../outcome";
-import { nearestRank } from "../percentile";
+import { nearestRank } from "../sketch/percentile";
 import { type Backtest, beginBacktest, finishBacktest, lackingHours } from "./backtest";
 import { PairCodes } from "./pair-codes";
 import { allocateAttempts, copyAttempt, joinAttempts, type RecordedAttempts } from "./recorded-attempts";

@@ -1,4 +1,4 @@
-import { wilsonInterval } from "../proportion-interval";
+import { wilsonInterval } from "../comparison/proportion-interval";
 import type { BacktestFigures } from "./figures";
 import type { Expectation } from "./pool-evidence";
 

@@ -1,6 +1,6 @@
 import { OUTCOMES, type OutcomeCounts } from "../outcome";
-import type { Summary } from "../percentile";
-import { errorRate } from "../uptime";
+import type { Summary } from "../sketch/percentile";
+import { errorRate } from "../uptime/uptime";
 import { CostSum } from "./costs";
 import { latencies } from "./latencies";
 import type { WeighedAttempts } from "./weigh-attempts";

@@ -1,6 +1,6 @@
+import { bandRanks } from "../comparison/order-statistic-band";
 import { orderByNumber } from "../order-by-number";
-import { bandRanks } from "../order-statistic-band";
-import type { Band, Summary } from "../percentile";
+import type { Band, Summary } from "../sketch/percentile";
 
 /** Values in ascending order that count for more or less than one: `upTo` is what they and all before them count for. */
 export type WeightedPart = { values: Float64Array; upTo: Float64Array };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sketchFromValues } from "../sketch";
+import { sketchFromValues } from "../sketch/sketch";
 import { healthyHours, type ModelHour } from "./healthy-hours";
 import { latencyPoints } from "./latency-points";
 import { shareAbove } from "./model-traffic";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
-import type { ArrivalCounts } from "@/lib/domain/ingest-checks";
+import type { ArrivalCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { Arrivals } from "./arrivals";
 
 const SECOND = 1_000_000;

@@ -1,7 +1,7 @@
 import type { Attempt } from "@/lib/contract/attempt";
-import type { Arrived, Sender } from "@/lib/domain/arrived";
-import { noArrivals } from "@/lib/domain/ingest-checks";
-import { Sketch } from "@/lib/domain/sketch";
+import type { Arrived, Sender } from "@/lib/domain/ingest-checks/arrived";
+import { noArrivals } from "@/lib/domain/ingest-checks/ingest-checks";
+import { Sketch } from "@/lib/domain/sketch/sketch";
 import { countArrival, lagUs } from "./count-arrivals";
 import { RepeatedCalls } from "./repeated-calls";
 

@@ -1,5 +1,5 @@
 import type { Attempt } from "@/lib/contract/attempt";
-import type { ArrivalCounts } from "@/lib/domain/ingest-checks";
+import type { ArrivalCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 
 const SECOND_US = 1_000_000;
 const MINUTE_US = 60 * SECOND_US;

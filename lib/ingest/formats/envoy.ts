@@ -1,5 +1,5 @@
-import { formatInstantUs } from "@/lib/domain/instant";
 import type { Outcome } from "@/lib/domain/outcome";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Entry, Format } from "./entry";
 import { type Failure, failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";

@@ -1,5 +1,5 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Entry, Format, RequestFacts } from "./entry";
 import { errorSigns, type Failure, failureOf } from "./failure";
 import { usageTokens } from "./openai-usage";

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/contract/error";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Entry, Format } from "./entry";
 import { mergeObservations, type Observation, type ObservedTrace, readLangfuseBatch } from "./langfuse-batch";
 import { rankAttempts } from "./rank-attempts";

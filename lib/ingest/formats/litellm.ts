@@ -1,5 +1,5 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Entry, Format } from "./entry";
 import { failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";

@@ -1,5 +1,5 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { canonicalJson } from "./canonical-json";
 import type { Entry, Format } from "./entry";
 import { errorSigns, failureOf } from "./failure";

@@ -1,5 +1,5 @@
 import { MAX_ATTEMPT } from "@/lib/contract/log-record";
-import { parseInstantUs } from "@/lib/domain/instant";
+import { parseInstantUs } from "@/lib/domain/time/instant";
 import type { Entry } from "./entry";
 
 /** An attempt may begin so long before the one it follows is said to have ended: clocks are read one after the other. */

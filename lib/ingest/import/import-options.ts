@@ -1,5 +1,5 @@
 import { FILE_FORMATS, type FieldMap, type FileFormat } from "@/lib/contract/imports";
-import { isTimeZone } from "@/lib/domain/time-zone";
+import { isTimeZone } from "@/lib/domain/time/time-zone";
 import type { Format } from "../formats/entry";
 import { FORMATS } from "../formats/formats";
 import { fieldKind, RECORD_FIELDS } from "./field-kinds";

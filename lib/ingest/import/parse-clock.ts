@@ -1,4 +1,4 @@
-import { parseInstantUs } from "@/lib/domain/instant";
+import { parseInstantUs } from "@/lib/domain/time/instant";
 
 /** Where times come from in a file without any: a start, and a step per row. */
 export type Clock = { start: { atUs: number } | { beforeNowUs: number }; stepUs: number };

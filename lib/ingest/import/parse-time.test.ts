@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { parseTimeUs } from "./parse-time";
 
 const read = (value: unknown, zone: string | null = null) => {

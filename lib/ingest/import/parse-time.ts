@@ -1,5 +1,5 @@
-import { parseInstantUs } from "@/lib/domain/instant";
-import { zoneOffsetMs } from "@/lib/domain/time-zone";
+import { parseInstantUs } from "@/lib/domain/time/instant";
+import { zoneOffsetMs } from "@/lib/domain/time/time-zone";
 
 const NAIVE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)$/;
 const WITH_SPACE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|[+-]\d{2}:?\d{2}|UTC)$/i;

@@ -1,6 +1,6 @@
 import type { ImportOptions, ImportPreview } from "@/lib/contract/imports";
-import { formatInstantUs } from "@/lib/domain/instant";
-import { createPriceBook } from "@/lib/domain/price-book";
+import { createPriceBook } from "@/lib/domain/pricing/price-book";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "../normalize-attempt";
 import { sayError } from "../record-errors";
 import { validateRecords } from "../validate-records";

@@ -1,4 +1,4 @@
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { ImportOptions } from "./import-options";
 import { createRowMapper, foreignColumns, type MappedRow } from "./map-row";
 import { clockInstantUs } from "./parse-clock";

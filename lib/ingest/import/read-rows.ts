@@ -7,7 +7,7 @@ import { parse } from "csv-parse";
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import type { FileFormat } from "@/lib/contract/imports";
-import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/csv-delimiter";
+import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
 import type { Row } from "./map-row";
 import { sayCsvError } from "./say-csv-error";
 

@@ -1,6 +1,6 @@
 import type { ConditionalPrice, ModelInfo, ModelPrice } from "@pydantic/genai-prices";
-import type { NewPrice } from "@/lib/domain/price-book";
-import { parseUsd } from "@/lib/domain/usd";
+import type { NewPrice } from "@/lib/domain/pricing/price-book";
+import { parseUsd } from "@/lib/domain/pricing/usd";
 
 export type PriceTerms = Omit<NewPrice, "provider" | "model" | "source" | "sourceNote">;
 

@@ -1,5 +1,5 @@
 import { findProvider } from "@pydantic/genai-prices";
-import { providerIdOf } from "@/lib/domain/provider-id";
+import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 
 /**
  * The list-price id of a provider's name, or null when nobody there is surely meant.

@@ -1,7 +1,7 @@
 import { calcPrice } from "@pydantic/genai-prices";
 import { expect, test } from "vitest";
-import { choosePrice } from "@/lib/domain/price";
-import { parseUsd } from "@/lib/domain/usd";
+import { choosePrice } from "@/lib/domain/pricing/price";
+import { parseUsd } from "@/lib/domain/pricing/usd";
 import { genaiProviderId } from "./genai-provider-id";
 import { lookUpListPrices } from "./look-up-list-prices";
 

@@ -1,6 +1,6 @@
 import { calcPrice, type ModelInfo } from "@pydantic/genai-prices";
-import { modelAtProvider } from "@/lib/domain/model-at-provider";
-import type { NewPrice } from "@/lib/domain/price-book";
+import { modelAtProvider } from "@/lib/domain/pricing/model-at-provider";
+import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { convertListPrices } from "./convert-list-prices";
 import { genaiProviderId } from "./genai-provider-id";
 

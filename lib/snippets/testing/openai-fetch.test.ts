@@ -3,8 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import OpenAI from "openai";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LogRecordInput } from "@/lib/contract/log-record";
-import { type Listening, listen } from "./listen";
-import { type StubSwitchyard, startStubSwitchyard } from "./stub-switchyard";
+import { type Listening, listen } from "@/lib/router-client/testing/listen";
+import { type StubSwitchyard, startStubSwitchyard } from "@/lib/router-client/testing/stub-switchyard";
 
 /** What a provider writes: values as events, text as it stands; a number is so many ms of waiting, a function what it waits for. */
 type Script = readonly (object | string | number | (() => Promise<void>))[];

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
 import type { LogRecordInput } from "@/lib/contract/log-record";
-import { type Listening, listen } from "./listen";
-import { startStubSwitchyard } from "./stub-switchyard";
+import { type Listening, listen } from "@/lib/router-client/testing/listen";
+import { startStubSwitchyard } from "@/lib/router-client/testing/stub-switchyard";
 
 const CHUNKS = [
   { choices: [], model: "", prompt_filter_results: [] },
@@ -97,7 +97,7 @@ test("the small router in Python keeps what is not settled, and sends it with th
   const switchyard = await startStubSwitchyard();
   provider = await listen((_request, _body, response) => response.end(JSON.stringify({ usage: {} })));
   const asks = async (program: string) => {
-    const { stdout } = await promisify(execFile)("python3", ["-B", "-c", `import tell_router as t\n${program}`], {
+    const { stdout } = await promisify(execFile)("python3", ["-B", "-c", `import report_attempts as t\n${program}`], {
       cwd: "lib/snippets",
       env: {
         ...process.env,
@@ -128,7 +128,7 @@ test("the small router in Python keeps what is not settled, and sends it with th
 test("the router in Python answers, and says once that its records are refused", async () => {
   const switchyard = await startStubSwitchyard();
   provider = await listen((_request, _body, response) => response.end(JSON.stringify({ usage: {} })));
-  const ask = "import tell_router; tell_router.complete([]); print(tell_router.complete([]))";
+  const ask = "import report_attempts; report_attempts.complete([]); print(report_attempts.complete([]))";
   const run = (key: string, tier: string) =>
     promisify(execFile)("python3", ["-B", "-c", ask.replaceAll("([])", `([], tier='${tier}')`)], {
       cwd: "lib/snippets",
@@ -162,7 +162,7 @@ test("an error that the router in Python was answered with status 200 is a failu
   });
   const MODELS = JSON.stringify(["a", "b"].map((model) => ({ model, base: provider?.url, key: "x" })));
   const env = { ...process.env, SWITCHYARD_URL: switchyard.url, SWITCHYARD_API_KEY: "key", MODELS };
-  const ask = "import tell_router; print(tell_router.complete([]))";
+  const ask = "import report_attempts; print(report_attempts.complete([]))";
   const { stdout } = await promisify(execFile)("python3", ["-B", "-c", ask], { cwd: "lib/snippets", env });
   await switchyard.close();
 

@@ -9,7 +9,7 @@ import { getAliases } from "@/db/aliases/get-aliases";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listProposals } from "@/db/proposals/list-proposals";
 import { dimensionName } from "@/lib/contract/common";
-import { CATALOGUE } from "@/lib/domain/catalogue";
+import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import { publishPolicy, rollbackTier } from "../actions";
 import { startOfTier } from "../start-of-tier";
 

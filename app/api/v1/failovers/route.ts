@@ -3,7 +3,7 @@ import { getReadDb } from "@/app/_server/runtime";
 import { drainBreakerFeed } from "@/db/breaker/drain-breaker-feed";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { failoversQuerySchema, failoversSchema } from "@/lib/contract/failovers";
-import { windowLengthMs } from "@/lib/domain/time-window";
+import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { defineRoute } from "@/lib/http/route";
 
 export const GET = defineRoute({

@@ -7,7 +7,7 @@ import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { errorBodySchema } from "@/lib/contract/error";
 import { ingestReplySchema } from "@/lib/contract/log-record";
-import { feedAttempts } from "@/lib/domain/breaker-feed";
+import { feedAttempts } from "@/lib/domain/breaker/breaker-feed";
 import { parseEnv, settleEnv } from "@/lib/env";
 import { POST } from "./route";
 

@@ -8,7 +8,7 @@ import { getRetention } from "@/db/stats/get-retention";
 import { backtestReplySchema, backtestSchema } from "@/lib/contract/backtest";
 import { dimensionName } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
-import { formatInstantUs } from "@/lib/domain/instant";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { getEnv } from "@/lib/env";
 import { defineRoute } from "@/lib/http/route";
 import { streamHeaders } from "@/lib/http/stream-headers";

@@ -1,0 +1,101 @@
+import { forgetArrivals } from "@/db/arrivals/forget-arrivals";
+import type { Db, Sql } from "@/db/client";
+import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
+import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
+import { dayOfUs } from "@/db/partitions/partition-days";
+import { trimRejectedRecords } from "@/db/rejected-records/trim-rejected-records";
+import { advanceRetention } from "@/db/retention/advance-retention";
+import { type Clocks, judgeRetention } from "@/db/retention/judge-retention";
+import { compactFresh } from "@/db/rollups/compact-fresh";
+import { compactMonths } from "@/db/rollups/compact-months";
+import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
+import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
+import { sealMinutes } from "@/db/rollups/seal-minutes";
+import { forgetRouters } from "@/db/routers/forget-routers";
+import { forgetToldEvents } from "@/db/told-events/forget-told-events";
+import { beatHeart } from "@/db/worker/heartbeat";
+import type { RetentionDays } from "@/lib/domain/time/retention-hold";
+import type { Job } from "./run-jobs";
+
+/** The heartbeat of folding, by which any process tells that somebody does it. */
+export const FOLD_HEARTBEAT = "fold";
+
+export type RollupJobsInput = {
+  db: Db;
+  sql: Sql;
+  holder: string;
+  days: RetentionDays;
+  clocks?: Clocks;
+};
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const FOLD_EVERY_MS = 800;
+/** Deltas of a minute may still arrive so long after its end without their own round of sealing. */
+const SEAL_GRACE_MS = 5 * SECOND_MS;
+// What is not sealed is read all the same; each round rewrites whatever late records touched.
+const SEAL_EVERY_MS = 15 * SECOND_MS;
+const SEAL_BUDGET_MS = 2 * SECOND_MS;
+const DAYS_AHEAD = 7;
+const REJECTED_KEPT = 50_000;
+
+/**
+ * What keeps the store in order: partitions ahead, deltas folded, minutes sealed, what expired dropped.
+ *
+ * All by the database's clock. Nothing is deleted by age while retention is held.
+ */
+export function rollupJobs(input: RollupJobsInput): Job[] {
+  const { db, sql, holder, days, clocks } = input;
+  const job = (name: string, everyMs: number, run: () => Promise<unknown>): Job => ({
+    name,
+    everyMs,
+    run: async () => ((await run()) === "more" ? "more" : "done"),
+  });
+  const judge = () => judgeRetention(db, { days, clocks });
+  /** A job that deletes by age: it waits while retention is held. */
+  const expiring = (name: string, everyMs: number, run: () => Promise<unknown>) =>
+    job(name, everyMs, async () => ((await judge()).hold === null ? run() : "done"));
+  let beatAt = Number.NEGATIVE_INFINITY;
+
+  return [
+    // First of all, so that what follows finds the marks of today.
+    job("move-marks", HOUR_MS, () => advanceRetention({ db, sql }, { days, clocks })),
+    job("make-partitions", HOUR_MS, async () => {
+      const today = dayOf((await judge()).now);
+      await ensurePartitions(sql, daysBetween(today - 1, today + DAYS_AHEAD));
+    }),
+    job("fold", FOLD_EVERY_MS, async () => {
+      const folded = await foldDeltas(sql);
+      if (performance.now() - beatAt >= SECOND_MS) {
+        await beatHeart(sql, { name: FOLD_HEARTBEAT, holder });
+        beatAt = performance.now();
+      }
+      return folded >= DELTAS_MAX ? "more" : "done";
+    }),
+    job("seal", SEAL_EVERY_MS, async () => {
+      const { now } = await judge();
+      const before = new Date(Math.floor((now.getTime() - SEAL_GRACE_MS) / MINUTE_MS) * MINUTE_MS);
+      const { isDone } = await sealMinutes(sql, { before, budgetMs: SEAL_BUDGET_MS });
+      return isDone ? "done" : "more";
+    }),
+    job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
+    job("compact-months", DAY_MS, () => compactMonths(sql)),
+    expiring("forget-told", HOUR_MS, () => forgetToldEvents(sql)),
+    expiring("forget-arrivals", HOUR_MS, () => forgetArrivals(sql)),
+    expiring("forget-routers", HOUR_MS, () => forgetRouters(sql, { silentDays: 30 })),
+    job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_KEPT })),
+    job("drop-partitions", MINUTE_MS, async () => {
+      const { now, hold } = await advanceRetention({ db, sql }, { days, clocks });
+      // A day more than promised: a reader or a late record may just be using the oldest one. What is in use now is
+      // dropped a minute later.
+      if (hold === null) await dropExpiredPartitions(sql, dayOf(now) - days.rawDays - 1);
+    }),
+    expiring("drop-rows", HOUR_MS, () => dropExpiredRows(sql)),
+  ];
+}
+
+function dayOf(instant: Date): number {
+  return dayOfUs(instant.getTime() * 1_000);
+}

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { summarizeSorted } from "../sketch/percentile";
+import { newcombeInterval, wilsonInterval } from "./proportion-interval";
+import { type Candidate, CONCERNS, type Concern, findWinners } from "./winners";
+
+const spread = (middle: number, n: number) =>
+  summarizeSorted(Array.from({ length: n }, (_, index) => middle * (0.8 + (0.4 * index) / n)));
+
+function givenModel(model: string, overrides: Partial<Candidate> & { failed?: number; n?: number } = {}): Candidate {
+  const { failed = 0, n = 5_000, ...rest } = overrides;
+  return {
+    model,
+    outcomes: { ok: n - failed, rate_limited: 0, server_error: failed, timeout: 0, client_error: 0, cancelled: 0 },
+    ttftMs: spread(300, n),
+    durationMs: spread(900, n),
+    outputTokensPerS: spread(60, n),
+    costPicoUsd: 1_000_000_000_000n,
+    outputTokens: 1_000_000,
+    pricedShare: 1,
+    ...rest,
+  };
+}
+
+function winnerOf(concern: Concern, candidates: Candidate[]) {
+  const found = findWinners(candidates).find((winner) => winner.concern === concern);
+  if (!found) throw new Error(`No verdict on ${concern}`);
+  return found;
+}
+
+test("a model clearly ahead wins, with the effect over its closest rival", () => {
+  const candidates = [
+    givenModel("a"),
+    givenModel("slow", { ttftMs: spread(900, 5_000) }),
+    givenModel("fast", { ttftMs: spread(150, 5_000) }),
+  ];
+  const { winner, why, n, effect } = winnerOf("lowest_ttft_p95", candidates);
+  expect([winner, n, effect?.unit]).toEqual(["fast", 5_000, "ms"]);
+  expect(why).toMatch(/^p95 177 ms \[.*\] against 354 ms \[.*\] of a$/);
+  expect(effect?.low).toBeGreaterThan(0);
+  expect(effect?.value).toBeGreaterThan(effect?.low ?? 0);
+  expect(effect?.high).toBeGreaterThan(effect?.value ?? 0);
+});
+
+test("bands that overlap name no winner and say on how many samples", () => {
+  const { winner, why } = winnerOf("lowest_ttft_p95", [
+    givenModel("a", { n: 212 }),
+    givenModel("b", { ttftMs: spread(303, 5_000) }),
+  ]);
+  expect([winner, why.startsWith("no clear winner (n = 212)")]).toEqual([null, true]);
+});
+
+test("a lead within the sketch's own error is none", () => {
+  const candidates = [givenModel("a", { ttftMs: spread(300, 2e5) }), givenModel("b", { ttftMs: spread(303, 2e5) })];
+  expect(winnerOf("lowest_ttft_p95", candidates).winner).toBeNull();
+});
+
+test("a rival too thin for a p99 bound stands in the way unless clearly beaten", () => {
+  const a = givenModel("a");
+  const thin = (middle: number) => givenModel("thin", { durationMs: spread(middle, 100) });
+  expect(winnerOf("lowest_duration_p99", [a, thin(800)])).toMatchObject({ winner: null, n: 100 });
+  expect(winnerOf("lowest_duration_p99", [a, thin(9_000)])).toMatchObject({ winner: "a", n: 100 });
+});
+
+test("a handful of samples neither wins nor blocks, and is named", () => {
+  const few = givenModel("few", { durationMs: spread(100, 5), ttftMs: spread(100, 5) });
+  const rivals = [givenModel("a"), givenModel("b", { durationMs: spread(2_000, 5_000) }), few];
+  const { winner, why } = winnerOf("lowest_duration_p99", rivals);
+  expect([winner, why.endsWith("left out for too few samples: few")]).toEqual(["a", true]);
+});
+
+test("reliability is won only where the interval of the difference leaves out 0", () => {
+  const a = givenModel("a", { failed: 5 });
+  expect(winnerOf("highest_reliability", [a, givenModel("b", { failed: 60 })])).toMatchObject({
+    winner: "a",
+    effect: { value: expect.closeTo(0.011, 6), unit: "error rate" },
+  });
+  expect(winnerOf("highest_reliability", [a, givenModel("b", { failed: 9 })]).winner).toBeNull();
+  expect(winnerOf("highest_reliability", [givenModel("a"), givenModel("b")]).winner).toBeNull();
+});
+
+test("more tokens per second is better", () => {
+  const candidates = [givenModel("a"), givenModel("b", { outputTokensPerS: spread(90, 5_000) })];
+  expect(winnerOf("highest_throughput", candidates).winner).toBe("b");
+});
+
+test("an unpriced model cannot be the cheapest, and is named", () => {
+  const candidates = [
+    givenModel("a"),
+    givenModel("dear", { costPicoUsd: 3_000_000_000_000n }),
+    givenModel("unpriced", { costPicoUsd: null, pricedShare: 0 }),
+    givenModel("partly", { costPicoUsd: 10_000n, pricedShare: 0.5 }),
+  ];
+  const { winner, why, effect } = winnerOf("lowest_usd_per_m_output", candidates);
+  expect([winner, effect]).toEqual(["a", { value: 2, low: null, high: null, unit: "USD/M output" }]);
+  expect(why).toBe("effective $/M $1.00 against $3.00 of dear; without a figure: partly, unpriced");
+});
+
+test("equal prices have no winner", () => {
+  expect(winnerOf("lowest_usd_per_m_output", [givenModel("a"), givenModel("b")]).winner).toBeNull();
+});
+
+test("best value is the cheapest among those shown to hold the targets", () => {
+  const candidates = [
+    givenModel("cheap but failing", { costPicoUsd: 1n, failed: 100 }),
+    givenModel("cheap but slow", { costPicoUsd: 1n, ttftMs: spread(2_000, 5_000) }),
+    givenModel("good"),
+    givenModel("good but dear", { costPicoUsd: 9_000_000_000_000n }),
+  ];
+  expect(winnerOf("best_value", candidates).winner).toBe("good");
+  expect(winnerOf("best_value", candidates.slice(0, 3)).winner).toBe("good");
+  expect(winnerOf("best_value", candidates.slice(0, 2)).winner).toBeNull();
+});
+
+test("one model, or none, wins nothing that needs a comparison", () => {
+  for (const { concern, winner, why } of findWinners([givenModel("alone")])) {
+    if (concern === "best_value") continue;
+    expect([winner, why.startsWith("no clear winner")]).toEqual([null, true]);
+  }
+  expect(findWinners([]).map(({ concern, winner, n }) => [concern, winner, n])).toEqual(
+    CONCERNS.map((concern) => [concern, null, 0]),
+  );
+});
+
+test("verdicts do not depend on the order of the models", () => {
+  const models = ["a", "b", "c"].map((model, index) =>
+    givenModel(model, { failed: index * 40, durationMs: spread(900 + index * 300, 400) }),
+  );
+  expect(findWinners(models.toReversed())).toEqual(findWinners(models));
+});
+
+test("intervals of proportions match published examples", () => {
+  // Newcombe (1998), example (a): 56/70 against 48/80.
+  const difference = newcombeInterval({ hits: 56, n: 70 }, { hits: 48, n: 80 });
+  expect([difference?.low, difference?.high].map((bound) => bound?.toFixed(4))).toEqual(["0.0524", "0.3339"]);
+  // Example (h): 10/10 against 0/10.
+  const extreme = newcombeInterval({ hits: 10, n: 10 }, { hits: 0, n: 10 });
+  expect([extreme?.low.toFixed(4), extreme?.high]).toEqual(["0.6075", 1]);
+  expect(wilsonInterval({ hits: 0, n: 0 })).toBeNull();
+});
+
+test("a Wilson interval holds its own proportion and stays within 0 and 1", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e9 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, share) => {
+      const interval = wilsonInterval({ hits: Math.round(n * share), n });
+      expect(interval && 0 <= interval.low && interval.low <= interval.value).toBe(true);
+      expect(interval && interval.value <= interval.high && interval.high <= 1).toBe(true);
+    }),
+  );
+});
