@@ -5,12 +5,12 @@ import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..", "..");
-const routers = /### Routers\n([\s\S]*?)\n### /.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1] ?? "";
-const rowOf = (language: string) => routers.split("\n").find((line) => line.startsWith("|") && line.includes(language));
+const page = readFileSync(join(root, "docs", "router-clients.md"), "utf8");
+const rowOf = (language: string) => page.split("\n").find((line) => line.startsWith(`| ${language}`));
 
-/** The files a row of the README's table names, copied into a folder. */
+/** The files a row of the page's table links to, copied into a folder. */
 function copyNamed(language: string, ending: string, into: string): string[] {
-  const named = [...(rowOf(language) ?? "").matchAll(/\]\((lib\/[^)]+)\)/g)].map((match) => match[1] ?? "");
+  const named = [...(rowOf(language) ?? "").matchAll(/\]\(\.\.\/(lib\/[^)]+)\)/g)].map((match) => match[1] ?? "");
   const files = named.filter((path) => path.endsWith(ending));
   for (const file of files) copyFileSync(join(root, file), join(into, basename(file)));
   return files;
@@ -25,7 +25,7 @@ function inFolder(run: (folder: string) => void) {
   }
 }
 
-test("the files the README names for Python are a router by themselves", () => {
+test("the files the docs name for Python are a router by themselves", () => {
   inFolder((folder) => {
     expect(copyNamed("Python", ".py", folder).length).toBeGreaterThan(0);
     const said = execFileSync("python3", ["-c", "import router; print(router.Router.__name__)"], { cwd: folder });
@@ -33,7 +33,7 @@ test("the files the README names for Python are a router by themselves", () => {
   });
 });
 
-test("the files the README names for Node are a router with the breaker's folder beside them", () => {
+test("the files the docs name for Node are a router with the breaker's folder beside them", () => {
   inFolder((folder) => {
     const own = join(folder, "router-client", "typescript");
     mkdirSync(own, { recursive: true });
