@@ -2,9 +2,8 @@
 
 import { Group } from "@mantine/core";
 import { useState } from "react";
+import { StatePill } from "@/components/breakers/state-pill";
 import policyClasses from "@/components/policies/policies.module.css";
-import { StatePill } from "@/components/policies/state-pill";
-import { TierLink } from "@/components/policies/tier-link";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
@@ -13,6 +12,7 @@ import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { TierLink } from "@/components/ui/tier-link";
 import { failoversOptions } from "@/lib/client/failovers";
 import { formatInstant } from "@/lib/domain/format";
 import { FailoverDialog } from "./failover-dialog";

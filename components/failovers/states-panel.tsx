@@ -1,15 +1,15 @@
 "use client";
 
-import { activeFailovers } from "@/components/policies/active-failovers";
-import type { ModelHealth } from "@/components/policies/model-health";
+import { activeFailovers } from "@/components/breakers/active-failovers";
+import type { ModelHealth } from "@/components/breakers/model-health";
+import { StatePill } from "@/components/breakers/state-pill";
 import policyClasses from "@/components/policies/policies.module.css";
-import { StatePill } from "@/components/policies/state-pill";
-import { TierLink } from "@/components/policies/tier-link";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
+import { TierLink } from "@/components/ui/tier-link";
 import { formatInstant, formatPercent, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 
 type StatesPanelProps = { health: readonly ModelHealth[]; asOf: string };

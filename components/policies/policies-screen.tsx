@@ -4,14 +4,14 @@ import { Tabs } from "@mantine/core";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { PageHead } from "@/components/ui/page-head";
 import type { PublishedAliases, PublishedPolicy } from "@/lib/contract/policy";
-import { AliasEditor } from "./alias-editor";
-import type { ModelHealth } from "./model-health";
-import { NewTier } from "./new-tier";
+import type { ModelHealth } from "../breakers/model-health";
+import { RefreshEvery } from "../shell/refresh-every";
+import { AliasEditor } from "./aliases/alias-editor";
+import type { PublishAliasesAction } from "./aliases/publish-aliases-state";
 import classes from "./policies.module.css";
-import type { PublishAliasesAction } from "./publish-aliases-state";
-import { RefreshEvery } from "./refresh-every";
-import { RoutersPanel } from "./routers-panel";
-import { TierList } from "./tier-list";
+import { RoutersPanel } from "./routers/routers-panel";
+import { NewTier } from "./tiers/new-tier";
+import { TierList } from "./tiers/tier-list";
 
 const TABS = ["tiers", "aliases"] as const;
 

@@ -8,15 +8,15 @@ import { PageHead } from "@/components/ui/page-head";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
-import { HealthPanel } from "./health-panel";
-import { MissingNotice } from "./loaded-notice";
-import { type ModelHealth, prepareHealth } from "./model-health";
+import { type ModelHealth, prepareHealth } from "../breakers/model-health";
+import { RefreshEvery } from "../shell/refresh-every";
+import type { PublishAction, RollbackAction } from "./draft/publish-state";
+import { MissingNotice } from "./editor/loaded-notice";
+import { PolicyEditor } from "./editor/policy-editor";
+import { PolicyHistory } from "./history/policy-history";
 import classes from "./policies.module.css";
-import { PolicyEditor } from "./policy-editor";
-import { PolicyHistory } from "./policy-history";
-import { ProposalsPanel } from "./proposals-panel";
-import type { PublishAction, RollbackAction } from "./publish-state";
-import { RefreshEvery } from "./refresh-every";
+import { ProposalsPanel } from "./proposals/proposals-panel";
+import { HealthPanel } from "./tiers/health-panel";
 
 const TABS = ["policy", "proposals", "history"] as const;
 
