@@ -1,9 +1,9 @@
 import { Pill } from "@/components/ui/pill";
 import type { BreakerStatus } from "@/lib/breaker/breaker";
 import { formatPercent } from "@/lib/domain/format";
+import { STATE_TEXT } from "./state-text";
 
 const TONES = { closed: "good", open: "bad", half_open: "warn" } as const;
-const WORDS = { closed: "closed", open: "open", half_open: "half-open" } as const;
 
 type StatePillProps = {
   state: BreakerStatus;
@@ -17,7 +17,7 @@ export function StatePill({ state, share, n }: StatePillProps) {
   if (state === "closed" && n === 0) return <Pill>closed, no recent traffic</Pill>;
   return (
     <Pill tone={TONES[state]}>
-      {WORDS[state]}
+      {STATE_TEXT[state]}
       {state === "half_open" && share !== undefined && `, ${formatPercent(share, 0)}`}
     </Pill>
   );

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useReport } from "@/components/shell/use-report";
-import classes from "../policies/policies.module.css";
+import { Notice } from "@/components/ui/notice";
 
 /**
  * Renders the page anew from time to time, while it is looked at and not paused. What is typed on it stays; where the
@@ -29,9 +29,9 @@ export function RefreshEvery({ seconds }: { seconds: number }) {
   return (
     <div role="status">
       {isDown && (
-        <p className={`${classes.notice} ${classes.down}`} data-tone="bad">
+        <Notice tone="bad" spaced>
           The server does not answer: the states on this page are the last known ones.
-        </p>
+        </Notice>
       )}
     </div>
   );

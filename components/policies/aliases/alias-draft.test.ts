@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type AliasRow, aliasRowsOf, diffAliases, parseAliasRows, rebaseAliases } from "./alias-draft";
+import { type AliasRow, addAliasRow, aliasRowsOf, diffAliases, parseAliasRows, rebaseAliases } from "./alias-draft";
 
 const table = { "GLM-5": "glm-5", "Qwen/Qwen3-32B": "qwen3-32b" };
 const row = (name: string, model: string, key = `new ${name}`): AliasRow => ({ key, name, model });
@@ -60,4 +60,15 @@ test("my rows and a colleague's meet without either being lost", () => {
 test("what a colleague removed stays removed unless I changed it", () => {
   const rebased = rebaseAliases(table, aliasRowsOf(table), { "GLM-5": "glm-5" });
   expect(rebased.map(({ name }) => name)).toEqual(["GLM-5"]);
+});
+
+test("a new row stands first and has a key of its own, whatever was removed", () => {
+  const two = addAliasRow(addAliasRow(aliasRowsOf(table), "a"), "b");
+  const [, ...rest] = addAliasRow(two, "c");
+
+  expect(rest).toEqual(two);
+  const left = two.filter(({ name }) => name !== "a");
+  const keys = addAliasRow(left, "d").map(({ key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(addAliasRow([], "e")).toEqual([{ key: "new 0", name: "e", model: "" }]);
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AliasTable, aliasTableSchema } from "@/lib/contract/policy";
-import type { FieldErrors } from "../draft/parse-policy-draft";
+import type { FieldErrors } from "../draft/field-errors";
 
 /** A row of the alias table as it is typed; `key` only tells rows apart. */
 export const aliasRowSchema = z.strictObject({
@@ -35,12 +35,18 @@ export function parseAliasRows(rows: readonly AliasRow[]): ParsedAliases {
     if (from !== "" && from === to) add("model", "Stands for itself already");
   }
   const parsed = aliasTableSchema.safeParse({ ...aliases });
-  for (const { path, message } of parsed.error?.issues ?? []) {
+  for (const { code, path, message } of parsed.error?.issues ?? []) {
     const row = rows.find(({ name }) => name.trim() === String(path[0] ?? ""));
-    const place = row ? `${row.key}.${path.length > 0 && String(path[0]).length > 200 ? "name" : "model"}` : "";
+    const place = row ? `${row.key}.${code === "invalid_key" ? "name" : "model"}` : "";
     fields[place] ??= [message];
   }
   return parsed.success && Object.keys(fields).length === 0 ? { aliases: parsed.data } : { fields };
+}
+
+/** The rows with a new one on top, whose key no other has. */
+export function addAliasRow(rows: readonly AliasRow[], name: string): AliasRow[] {
+  const taken = rows.flatMap(({ key }) => (key.startsWith("new ") ? [Number(key.slice("new ".length))] : []));
+  return [{ key: `new ${Math.max(-1, ...taken) + 1}`, name, model: "" }, ...rows];
 }
 
 export type AliasChange = { name: string; text: string };

@@ -10,11 +10,13 @@ import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import { ModelList } from "../candidates/model-list";
 import { useUnsavedGuard } from "../draft/use-unsaved-guard";
-import classes from "../policies.module.css";
+import formClasses from "../parts/form.module.css";
+import textClasses from "../parts/text.module.css";
 import { AliasFields } from "./alias-fields";
 import { AliasProposals } from "./alias-proposals";
+import type { PublishAliases } from "./alias-publish";
 import { AliasReview } from "./alias-review";
-import type { PublishAliasesAction } from "./publish-aliases-state";
+import classes from "./aliases.module.css";
 import { useAliasEditor } from "./use-alias-editor";
 import { useAliasProposals } from "./use-alias-proposals";
 
@@ -23,7 +25,7 @@ type AliasEditorProps = {
   /** The catalogue's models: what an alias may stand for. */
   models: readonly string[];
   readOnly: boolean;
-  action: PublishAliasesAction;
+  action: PublishAliases;
 };
 
 const PAGE = 100;
@@ -63,7 +65,7 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
     <form
       noValidate
       aria-label="Alias table"
-      className={classes.editor}
+      className={formClasses.editor}
       data-read-only={readOnly || undefined}
       onSubmit={(event) => {
         event.preventDefault();
@@ -75,7 +77,7 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
         title="Aliases"
         says={`${rows.length} names; attempts are booked under the model from the publish on, earlier ones stay as they are`}
       >
-        <div className={classes.stack}>
+        <div className={textClasses.stack}>
           <Group gap="xs" align="end">
             <TextInput
               label="Search aliases"
@@ -112,13 +114,13 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
               Show more ({shown.length - limit} are not shown)
             </Button>
           )}
-          {rows.length > 0 && shown.length === 0 && <p className={classes.help}>No alias matches.</p>}
+          {rows.length > 0 && shown.length === 0 && <p className={textClasses.help}>No alias matches.</p>}
         </div>
       </Panel>
       {readOnly ? (
         <AliasProposals published={published} canEdit={false} />
       ) : (
-        <div className={`${classes.aside} ${classes.sections}`}>
+        <div className={`${formClasses.aside} ${textClasses.stack}`}>
           <AliasReview editor={editor} needsApproval={needsApproval} />
           <AliasProposals published={published} canEdit />
         </div>
@@ -130,7 +132,7 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
 function Unknown({ names, onAdd }: { names: readonly string[]; onAdd: (name: string) => void }) {
   return (
     <div className={classes.suggestions}>
-      <span className={classes.muted}>Seen in traffic, not in the catalogue:</span>
+      <span className={textClasses.muted}>Seen in traffic, not in the catalogue:</span>
       {names.slice(0, 12).map((name) => (
         <Button key={name} variant="default" onClick={() => onAdd(name)}>
           Map {name}

@@ -5,8 +5,9 @@ import { IconX } from "@tabler/icons-react";
 import { memo } from "react";
 import { IconButton } from "@/components/ui/button";
 import { ModelDot } from "@/components/ui/model-name";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
 import type { AliasRow } from "./alias-draft";
+import classes from "./aliases.module.css";
 
 type AliasFieldsProps = {
   row: AliasRow;
@@ -47,7 +48,7 @@ export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
         leftSection={model ? <ModelDot model={model.trim()} /> : null}
         value={model}
         onChange={(event) => onChange(key, { model: event.currentTarget.value })}
-        description={isOdd && !readOnly ? <span className={classes.warning}>Not in the catalogue</span> : undefined}
+        description={isOdd && !readOnly ? <span className={textClasses.warning}>Not in the catalogue</span> : undefined}
         inputWrapperOrder={["input", "description", "error"]}
         error={modelError}
       />

@@ -4,12 +4,15 @@ import { Group } from "@mantine/core";
 import { useShell } from "@/components/shell/shell-context";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import type { AliasProposal, AliasProposalAction } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
-import classes from "../policies.module.css";
+import { ChangeItems } from "../parts/change-items";
+import textClasses from "../parts/text.module.css";
+import versionClasses from "../parts/versions.module.css";
 import { ApprovalSwitch, OffProposal } from "../proposals/approval-switch";
 import { PROPOSAL_WORDS } from "../proposals/proposal-words";
 import { diffAliases } from "./alias-draft";
@@ -31,16 +34,16 @@ export function AliasProposals({ published, canEdit }: { published: PublishedAli
   };
   return (
     <Panel title="Proposed tables" actions={<ApprovalSwitch {...setting} />}>
-      <div className={classes.stack}>
+      <div className={textClasses.stack}>
         {error && (
-          <p role="alert" className={classes.notice} data-tone="bad">
+          <Notice tone="bad" role="alert">
             {error.message}
-          </p>
+          </Notice>
         )}
         <OffProposal {...setting} viewer={user.email} />
-        {list.data?.proposals.length === 0 && <p className={classes.help}>None.</p>}
+        {list.data?.proposals.length === 0 && <p className={textClasses.help}>None.</p>}
         {list.data && list.data.proposals.length > 0 && (
-          <ol className={classes.history} aria-label="Proposed alias tables">
+          <ol className={versionClasses.list} aria-label="Proposed alias tables">
             {list.data.proposals.map((proposal) => (
               <Item
                 key={proposal.id}
@@ -76,26 +79,25 @@ function Item({ proposal, published, canEdit, viewer, onAct }: ItemProps) {
   const isOwn = proposed_by === viewer;
   return (
     <li>
-      <div className={classes.versionHead}>
+      <div className={versionClasses.head}>
         <h3>Table {id}</h3>
         <Pill tone={PROPOSAL_WORDS[state].tone}>{PROPOSAL_WORDS[state].text}</Pill>
-        <span className={classes.muted}>
+        <span className={textClasses.muted}>
           {proposed_by} · <time dateTime={proposed_at}>{formatInstant(proposed_at, tz, "minute")}</time>
           {decided_by && ` · by ${decided_by}`}
         </span>
       </div>
-      {comment && <p className={classes.comment}>“{comment}”</p>}
+      {comment && <p className={versionClasses.comment}>“{comment}”</p>}
       {isOpen && (
-        <ul className={classes.changes} aria-label={`What table ${id} changes`}>
-          {diffAliases(published.aliases, aliases).map(({ name, text }) => (
-            <li key={name}>{text}</li>
-          ))}
-        </ul>
+        <ChangeItems
+          label={`What table ${id} changes`}
+          items={diffAliases(published.aliases, aliases).map(({ name, text }) => ({ key: name, text }))}
+        />
       )}
       {isOpen && canEdit && (
         <Group gap="xs">
           {isOwn ? (
-            <span className={classes.muted}>Somebody else approves it.</span>
+            <span className={textClasses.muted}>Somebody else approves it.</span>
           ) : (
             <>
               <Button onClick={() => onAct("approve")}>Approve</Button>

@@ -3,10 +3,12 @@
 import { Group, Textarea } from "@mantine/core";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import { formatInstant } from "@/lib/domain/format";
-import classes from "../policies.module.css";
+import { ChangeItems } from "../parts/change-items";
+import textClasses from "../parts/text.module.css";
 import { type AliasChange, diffAliases } from "./alias-draft";
 import type { AliasEditorState } from "./use-alias-editor";
 
@@ -18,14 +20,14 @@ export function AliasReview({ editor, needsApproval }: { editor: AliasEditorStat
       title="What changes"
       says={base.version === 0 ? "Against the built-in table" : `Against version ${base.version}`}
     >
-      <div className={classes.stack}>
+      <div className={textClasses.stack}>
         <AliasStatus editor={editor} />
         {newer && isDirty && <StaleAliases newer={newer} base={base} editor={editor} />}
         <div aria-live="polite">
           {changes ? (
             <AliasChanges changes={changes} />
           ) : (
-            <p className={classes.help}>Some rows are not complete yet; the difference shows once they are.</p>
+            <p className={textClasses.help}>Some rows are not complete yet; the difference shows once they are.</p>
           )}
         </div>
         <Textarea
@@ -53,14 +55,8 @@ export function AliasReview({ editor, needsApproval }: { editor: AliasEditorStat
 }
 
 function AliasChanges({ changes }: { changes: readonly AliasChange[] }) {
-  if (changes.length === 0) return <p className={classes.help}>Nothing changes.</p>;
-  return (
-    <ul className={classes.changes} aria-label="Changes">
-      {changes.map(({ name, text }) => (
-        <li key={name}>{text}</li>
-      ))}
-    </ul>
-  );
+  if (changes.length === 0) return <p className={textClasses.help}>Nothing changes.</p>;
+  return <ChangeItems label="Changes" items={changes.map(({ name, text }) => ({ key: name, text }))} />;
 }
 
 function AliasStatus({ editor }: { editor: AliasEditorState }) {
@@ -69,31 +65,31 @@ function AliasStatus({ editor }: { editor: AliasEditorState }) {
   if (isPending) return <p role="status">Publishing…</p>;
   if (wrong > 0) {
     return (
-      <p role="alert" className={classes.notice} data-tone="bad">
+      <Notice tone="bad" role="alert">
         {errors[""]?.join(". ") ?? `${wrong === 1 ? "One field needs" : `${wrong} fields need`} attention`}; nothing was
         published.
-      </p>
+      </Notice>
     );
   }
   if (state.status === "refused") {
     return (
-      <p role="alert" className={classes.notice} data-tone="bad">
+      <Notice tone="bad" role="alert">
         {state.message}
-      </p>
+      </Notice>
     );
   }
   if (state.status === "proposed" && !isDirty) {
     return (
-      <p role="status" className={classes.notice} data-tone="good">
+      <Notice tone="good" role="status">
         Proposed as table {state.proposal.id}: it takes force once somebody else approves it
-      </p>
+      </Notice>
     );
   }
   if (state.status === "published" && state.published.version === base.version && !isDirty) {
     return (
-      <p role="status" className={classes.notice} data-tone="good">
+      <Notice tone="good" role="status">
         Aliases published as version {base.version}
-      </p>
+      </Notice>
     );
   }
   return null;
@@ -104,7 +100,7 @@ type StaleAliasesProps = { newer: PublishedAliases; base: PublishedAliases; edit
 function StaleAliases({ newer, base, editor }: StaleAliasesProps) {
   const { tz } = useReport();
   return (
-    <div role="alert" className={classes.notice} data-tone="warn">
+    <Notice as="div" tone="warn" role="alert">
       <strong>
         The table was changed by someone else: {newer.published_by} published version {newer.version} at{" "}
         {formatInstant(newer.published_at, tz)}. Nothing of yours was published or lost.
@@ -116,6 +112,6 @@ function StaleAliases({ newer, base, editor }: StaleAliasesProps) {
           Discard mine, show version {newer.version}
         </Button>
       </Group>
-    </div>
+    </Notice>
   );
 }

@@ -6,7 +6,8 @@ import { useRef } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import type { CandidatesDraft } from "../draft/policy-draft";
 import { usePolicyForm } from "../draft/policy-form-context";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
+import classes from "./candidates.module.css";
 import { ModelField } from "./model-field";
 import { moved } from "./moved";
 
@@ -69,9 +70,9 @@ export function CandidatesFields({ value, onChange, pathPrefix, labelSuffix }: C
         ))}
       </ol>
       {fallbacks.length === 0 && (
-        <p className={classes.help}>No fallback: when the primary is open it still answers.</p>
+        <p className={textClasses.help}>No fallback: when the primary is open it still answers.</p>
       )}
-      {listError && <p className={classes.error}>{listError.join(". ")}</p>}
+      {listError && <p className={textClasses.error}>{listError.join(". ")}</p>}
       {!readOnly && fallbacks.length < MAX_FALLBACKS && (
         <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
           {`Add fallback${labelSuffix}`}

@@ -4,7 +4,8 @@ import { TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ModelDot } from "@/components/ui/model-name";
 import { usePolicyForm } from "../draft/policy-form-context";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
+import classes from "./candidates.module.css";
 import { fallbackWarning, sayCapabilities } from "./capability-words";
 import { modelWarning } from "./model-warning";
 
@@ -30,7 +31,7 @@ export function ModelField({ label, path, value, onChange, help, standsInFor }: 
       label={label}
       description={
         warning ? (
-          <span className={classes.warning} role="note">
+          <span className={textClasses.warning} role="note">
             {warning}
           </span>
         ) : (

@@ -1,4 +1,4 @@
-import type { FieldErrors } from "../draft/parse-policy-draft";
+import type { FieldErrors } from "../draft/field-errors";
 
 /** Whether something is wrong in a region's own part of the form. Names may hold dots, so the path is not cut at them. */
 export function regionError(errors: FieldErrors, region: string): boolean {

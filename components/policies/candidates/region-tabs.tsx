@@ -6,7 +6,8 @@ import { type KeyboardEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { PolicyDraft } from "../draft/policy-draft";
 import { usePolicyForm } from "../draft/policy-form-context";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
+import classes from "./candidates.module.css";
 import { CandidatesFields } from "./candidates-fields";
 import { regionError } from "./region-error";
 
@@ -108,12 +109,12 @@ function RegionPanel({ region }: { region: string }) {
           labelSuffix={` in ${region}`}
         />
       ) : (
-        <p className={classes.help}>
+        <p className={textClasses.help}>
           Inherited from all regions:{" "}
           <strong>{[draft.primary, ...draft.fallbacks].filter(Boolean).join(" → ") || "none yet"}</strong>
         </p>
       )}
-      {errors[`regions.${region}`] && <p className={classes.error}>{errors[`regions.${region}`]?.join(". ")}</p>}
+      {errors[`regions.${region}`] && <p className={textClasses.error}>{errors[`regions.${region}`]?.join(". ")}</p>}
     </div>
   );
 }

@@ -2,42 +2,28 @@
 
 import { TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import classes from "../policies.module.css";
 import type { PolicyDraft } from "./policy-draft";
 import { usePolicyForm } from "./policy-form-context";
 
 type TextFieldName = { [K in keyof PolicyDraft]: PolicyDraft[K] extends string ? K : never }[keyof PolicyDraft];
 
-type DraftFieldProps = {
+export type DraftFieldProps = {
   name: Exclude<TextFieldName, "latency_metric">;
   /** Where the contract reports errors of this field. */
   path: string;
   label: string;
   help?: ReactNode;
-  /** What the typed value means on the tier's traffic. */
-  meaning?: string | undefined;
   kind?: "whole" | "decimal" | "text";
   required?: boolean;
 };
 
 /** One text of the draft. Numbers are texts too: what was typed stays as it was typed, and the schema judges it. */
-export function DraftField({ name, path, label, help, meaning, kind = "whole", required = true }: DraftFieldProps) {
-  const { draft, change, errors, marking, readOnly, thresholds } = usePolicyForm();
+export function DraftField({ name, path, label, help, kind = "whole", required = true }: DraftFieldProps) {
+  const { draft, change, errors, marking, readOnly } = usePolicyForm();
   return (
     <TextInput
       label={label}
-      description={
-        meaning ? (
-          <>
-            {help}
-            <span className={classes.fieldMeaning} data-stale={thresholds.isStale || undefined}>
-              {meaning}
-            </span>
-          </>
-        ) : (
-          help
-        )
-      }
+      description={help}
       inputWrapperOrder={["label", "input", "description", "error"]}
       required={required && !readOnly}
       withAsterisk={false}

@@ -17,7 +17,9 @@ const LABELS: Record<string, string> = {
   ramp_percent: "Ramp",
 };
 
+const REGION = "regions.";
+
 /** How a field of the draft is called where it is mentioned. */
 export function draftLabel(field: string): string {
-  return LABELS[field] ?? field.replace(/^regions\./, "Region ");
+  return LABELS[field] ?? (field.startsWith(REGION) ? `Region ${field.slice(REGION.length)}` : field);
 }

@@ -1,8 +1,7 @@
 import { type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
+import { describeDraftIssue } from "./describe-draft-issue";
+import type { FieldErrors } from "./field-errors";
 import { type PolicyDraft, policyInputOf } from "./policy-draft";
-
-/** Dotted path of the contract → what is wrong there, in the form's words and units. */
-export type FieldErrors = Record<string, string[]>;
 
 export type ParsedDraft = { policy: TierPolicy; fields?: undefined } | { policy?: undefined; fields: FieldErrors };
 
@@ -12,42 +11,20 @@ export function parsePolicyDraft(draft: PolicyDraft): ParsedDraft {
   const twice = regionsNamedTwice(draft);
   if (parsed.success && twice.length === 0) return { policy: parsed.data };
   const fields: FieldErrors = {};
-  for (const { path, message } of parsed.error?.issues ?? []) addError(fields, path.join("."), message);
+  for (const issue of parsed.error?.issues ?? []) {
+    const { path, text } = describeDraftIssue(issue);
+    addError(fields, path, text);
+  }
   for (const region of twice) addError(fields, `regions.${region}`, "This region is there twice");
-  return { fields: inFormWords(fields, draft) };
-}
-
-/** The same errors in the words of the form: shares are percent there, a ramp is one field, and empty is "Required". */
-export function inFormWords(fields: FieldErrors, draft: PolicyDraft): FieldErrors {
-  const told: FieldErrors = {};
-  for (const [path, messages] of Object.entries(fields)) {
-    for (const message of messages) {
-      const step = /^failover\.ramp\.(\d+)$/.exec(path)?.[1];
-      if (step !== undefined) addError(told, "failover.ramp", `Step ${Number(step) + 1}: ${inPercent(message)}`);
-      else if (path === "failover.ramp" || path === "failover.max_error_rate") addError(told, path, inPercent(message));
-      else addError(told, path, plain(message));
-    }
-  }
   for (const [path, typed] of requiredTexts(draft)) {
-    if (told[path] && typed.trim() === "") told[path] = ["Required"];
+    if (fields[path] && typed.trim() === "") fields[path] = ["Required"];
   }
-  return told;
+  return { fields };
 }
 
 function addError(fields: FieldErrors, path: string, message: string): void {
   const known = fields[path] ?? [];
   if (!known.includes(message)) fields[path] = [...known, message];
-}
-
-function inPercent(message: string): string {
-  return message
-    .replace("Must be at most 1", "Must be at most 100 %")
-    .replace("Must be above 0", "Must be above 0 %")
-    .replace("Must end in 1", "Must end in 100");
-}
-
-function plain(message: string): string {
-  return message.replace("window_requests", "the window's requests");
 }
 
 function requiredTexts(draft: PolicyDraft): [string, string][] {

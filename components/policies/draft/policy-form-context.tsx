@@ -1,8 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { Thresholds } from "../thresholds/use-thresholds";
-import type { FieldErrors } from "./parse-policy-draft";
+import type { FieldErrors } from "./field-errors";
 import type { PolicyDraft } from "./policy-draft";
 import type { FieldMarking } from "./use-field-marks";
 
@@ -21,8 +20,6 @@ export type PolicyForm = {
   modelListId: string;
   /** Names that stand for a model; a policy names the model itself. */
   aliases: Readonly<Record<string, string>>;
-  /** What the draft's thresholds mean on the tier's traffic. */
-  thresholds: Thresholds;
 };
 
 const PolicyFormContext = createContext<PolicyForm | null>(null);

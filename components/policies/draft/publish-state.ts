@@ -1,19 +1,18 @@
-import type { PublishedPolicy } from "@/lib/contract/policy";
-import type { FieldErrors } from "./parse-policy-draft";
-import type { PolicyDraft } from "./policy-draft";
+import type { FieldErrors } from "./field-errors";
 
-/** What the form sends: what was typed, why, and the version it was typed on (0 for a new tier). */
-export type PublishInput = { draft: PolicyDraft; comment: string; baseVersion: number };
+/** What a form sends: what was typed, why, and the version it was typed on (0 for none yet). */
+export type PublishInput<Draft> = { draft: Draft; comment: string; baseVersion: number };
 
 /** How the last publish ended. What was typed stays in the form whatever it says. */
-export type PublishState =
+export type PublishState<Published, Proposal = never> =
   | { status: "editing" }
   | { status: "invalid"; fields: FieldErrors }
-  | { status: "stale"; latest: PublishedPolicy }
+  | { status: "stale"; latest: Published }
   | { status: "refused"; message: string }
-  | { status: "published"; policy: PublishedPolicy };
+  | { status: "proposed"; proposal: Proposal }
+  | { status: "published"; published: Published };
 
-export type PublishAction = (previous: PublishState, input: PublishInput) => Promise<PublishState>;
-
-export type RollbackInput = { tier: string; version: number; comment: string; baseVersion: number };
-export type RollbackAction = (previous: PublishState, input: RollbackInput) => Promise<PublishState>;
+export type PublishAction<Draft, Published, Proposal = never> = (
+  previous: PublishState<Published, Proposal>,
+  input: PublishInput<Draft>,
+) => Promise<PublishState<Published, Proposal>>;

@@ -1,9 +1,8 @@
+import { isSame } from "./is-same";
 import type { PolicyDraft } from "./policy-draft";
 
-export type Rebased = {
-  draft: PolicyDraft /** Labels-to-be: draft fields that both sides changed, differently. */;
-  clashes: string[];
-};
+/** A draft, and the fields of it that both sides changed, differently. */
+export type Rebased = { draft: PolicyDraft; clashes: string[] };
 
 /**
  * One's own changes on top of a newer version: what I did not touch takes the colleague's value, what I touched keeps mine.
@@ -47,9 +46,4 @@ export function rebaseDraft(base: PolicyDraft, mine: PolicyDraft, theirs: Policy
     regions,
   };
   return { draft, clashes };
-}
-
-/** Whether two drafts, or parts of them, hold the same texts. */
-export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

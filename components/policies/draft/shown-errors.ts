@@ -1,4 +1,4 @@
-import type { FieldErrors } from "./parse-policy-draft";
+import type { FieldErrors } from "./field-errors";
 
 export type FieldMarks = {
   /** The path of the field that is being typed in. */

@@ -1,13 +1,13 @@
+import { Notice } from "@/components/ui/notice";
 import type { Proposal } from "@/lib/contract/proposals";
 import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
-import classes from "../policies.module.css";
 
 /** That a proposal which was asked for by its number is not there. */
 export function MissingNotice({ tier, missing }: { tier: string; missing: string }) {
   return (
-    <p role="status" className={`${classes.notice} ${classes.loaded}`} data-tone="warn">
+    <Notice tone="warn" role="status" spaced>
       {tier} has no proposal {missing} to load; the form shows what is in force.
-    </p>
+    </Notice>
   );
 }
 
@@ -16,13 +16,13 @@ export function LoadedNotice({ loaded }: { loaded: Proposal | null }) {
   if (!loaded) return null;
   const { id, state, proposed_by } = loaded;
   return OPEN_PROPOSAL_STATES.includes(state) ? (
-    <p role="status" className={`${classes.notice} ${classes.loaded}`}>
+    <Notice role="status" spaced>
       The form holds proposal {id}, by {proposed_by}.
-    </p>
+    </Notice>
   ) : (
-    <p role="status" className={`${classes.notice} ${classes.loaded}`} data-tone="warn">
+    <Notice tone="warn" role="status" spaced>
       Proposal {id} is over: it was {state === "failed" ? "not published" : state}. The form holds what it said; saving
       makes a new proposal.
-    </p>
+    </Notice>
   );
 }

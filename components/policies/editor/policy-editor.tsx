@@ -3,7 +3,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { Panel } from "@/components/ui/panel";
-import backtestClasses from "../backtest/backtest.module.css";
 import { BacktestPanel } from "../backtest/backtest-panel";
 import { BacktestResult, RESULT_ID } from "../backtest/backtest-result";
 import { useBacktest } from "../backtest/use-backtest";
@@ -15,10 +14,13 @@ import { PolicyFormProvider } from "../draft/policy-form-context";
 import { shownErrors } from "../draft/shown-errors";
 import { useFieldMarks } from "../draft/use-field-marks";
 import { useUnsavedGuard } from "../draft/use-unsaved-guard";
-import classes from "../policies.module.css";
+import formClasses from "../parts/form.module.css";
+import textClasses from "../parts/text.module.css";
 import { RecoveryFields, TriggerFields } from "../thresholds/failover-fields";
 import { ThresholdPanel } from "../thresholds/threshold-panel";
+import { ThresholdsProvider } from "../thresholds/thresholds-context";
 import { useThresholds } from "../thresholds/use-thresholds";
+import classes from "./editor.module.css";
 import { LoadedNotice } from "./loaded-notice";
 import { ReviewPanel } from "./review-panel";
 import { type PolicyEditorInput, usePolicyEditor } from "./use-policy-editor";
@@ -71,7 +73,6 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         models: known,
         modelListId,
         aliases,
-        thresholds,
       }}
     >
       <LoadedNotice loaded={editor.holds} />
@@ -87,10 +88,10 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         }}
       >
         <ModelList id={modelListId} models={known} />
-        <div className={classes.editor} data-read-only={readOnly || undefined}>
-          <div className={classes.sections}>
+        <div className={formClasses.editor} data-read-only={readOnly || undefined}>
+          <div className={textClasses.stack}>
             <Panel title="Who answers" says="The primary while it is healthy, then the fallbacks in their order">
-              <div className={classes.stack}>
+              <div className={textClasses.stack}>
                 <DraftField
                   name="description"
                   path="description"
@@ -103,7 +104,7 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
               </div>
             </Panel>
             <Panel title="Limits per request">
-              <div className={classes.fields}>
+              <div className={formClasses.fields}>
                 <DraftField
                   name="timeout_ms"
                   path="timeout_ms"
@@ -118,25 +119,27 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
                 />
               </div>
             </Panel>
-            <Panel title="When a model is avoided" says="Judged per region and model, from this tier's own attempts">
-              <TriggerFields />
-            </Panel>
-            <ThresholdPanel />
-            <Panel title="How it comes back">
-              <RecoveryFields />
-            </Panel>
+            <ThresholdsProvider value={thresholds}>
+              <Panel title="When a model is avoided" says="Judged per region and model, from this tier's own attempts">
+                <TriggerFields />
+              </Panel>
+              <ThresholdPanel />
+              <Panel title="How it comes back">
+                <RecoveryFields />
+              </Panel>
+            </ThresholdsProvider>
             {readOnly && <BacktestPanel runs={backtests} policy={editor.policy} />}
           </div>
           {!readOnly && (
-            <div className={classes.aside}>
-              <div className={classes.stack}>
+            <div className={formClasses.aside}>
+              <div className={textClasses.stack}>
                 <ReviewPanel editor={editor} loaded={editor.holds} needsApproval={needsApproval} asOf={asOf} />
                 <BacktestPanel runs={backtests} policy={editor.policy} />
               </div>
             </div>
           )}
         </div>
-        <div className={backtestClasses.result} id={RESULT_ID}>
+        <div className={classes.result} id={RESULT_ID}>
           <BacktestResult runs={backtests} policy={editor.policy} />
         </div>
       </form>

@@ -2,17 +2,17 @@
 
 import { Group, Textarea } from "@mantine/core";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { Proposal } from "@/lib/contract/proposals";
 import { draftLabel } from "../draft/draft-labels";
 import { ChangeList } from "../parts/change-list";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
 import { ProposalActions } from "../proposals/proposal-actions";
 import { StaleNotice } from "./stale-notice";
-import type { usePolicyEditor } from "./use-policy-editor";
+import type { PolicyEditorState } from "./use-policy-editor";
 
-type Editor = ReturnType<typeof usePolicyEditor>;
-type ReviewPanelProps = { editor: Editor; loaded: Proposal | null; needsApproval: boolean; asOf: string };
+type ReviewPanelProps = { editor: PolicyEditorState; loaded: Proposal | null; needsApproval: boolean; asOf: string };
 
 /** What publishing would change, why, and the button; then how it ended. */
 export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanelProps) {
@@ -22,31 +22,31 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
     <Panel
       title="What changes"
       says={
-        base.policy
+        base.published
           ? `Against version ${base.version}; publishing makes version ${base.version + 1}`
           : "A new tier: publishing makes version 1"
       }
     >
-      <div className={classes.stack}>
+      <div className={textClasses.stack}>
         <PublishStatus editor={editor} />
         {newer && isDirty && (
           <StaleNotice
             newer={newer}
-            base={base.policy}
+            base={base.published}
             onCarryOn={() => editor.carryOn(newer)}
             onDiscard={editor.discard}
           />
         )}
         {clashes.length > 0 && (
-          <p className={classes.notice} data-tone="warn" role="status">
+          <Notice tone="warn" role="status">
             Both of you changed {clashes.map(draftLabel).join(", ")}. Yours is shown; publishing replaces theirs.
-          </p>
+          </Notice>
         )}
         <div aria-live="polite">
           {policy ? (
-            <ChangeList before={base.policy} after={policy} label="Changes" />
+            <ChangeList before={base.published} after={policy} label="Changes" />
           ) : (
-            <p className={classes.help}>Some fields are not valid yet; the difference shows once they are.</p>
+            <p className={textClasses.help}>Some fields are not valid yet; the difference shows once they are.</p>
           )}
         </div>
         <Textarea
@@ -73,35 +73,35 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
             )}
           </Group>
         )}
-        <ProposalActions editor={editor} loaded={loaded} needsApproval={needsApproval} asOf={asOf} />
+        <ProposalActions edited={editor} loaded={loaded} needsApproval={needsApproval} asOf={asOf} />
       </div>
     </Panel>
   );
 }
 
-function PublishStatus({ editor }: { editor: Editor }) {
+function PublishStatus({ editor }: { editor: PolicyEditorState }) {
   const { state, errors, base, isPending, isDirty } = editor;
   const wrong = Object.keys(errors).length;
   if (isPending) return <p role="status">Publishing…</p>;
   if (wrong > 0) {
     return (
-      <p role="alert" className={classes.notice} data-tone="bad">
+      <Notice tone="bad" role="alert">
         {wrong === 1 ? "One field needs" : `${wrong} fields need`} attention; nothing was published.
-      </p>
+      </Notice>
     );
   }
   if (state.status === "refused") {
     return (
-      <p role="alert" className={classes.notice} data-tone="bad">
+      <Notice tone="bad" role="alert">
         {state.message}
-      </p>
+      </Notice>
     );
   }
-  if (state.status === "published" && state.policy.version === base.version && !isDirty) {
+  if (state.status === "published" && state.published.version === base.version && !isDirty) {
     return (
-      <p role="status" className={classes.notice} data-tone="good">
-        Published as version {state.policy.version}
-      </p>
+      <Notice tone="good" role="status">
+        Published as version {state.published.version}
+      </Notice>
     );
   }
   return null;

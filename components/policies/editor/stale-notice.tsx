@@ -3,10 +3,10 @@
 import { Group } from "@mantine/core";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatInstant } from "@/lib/domain/format";
 import { ChangeList } from "../parts/change-list";
-import classes from "../policies.module.css";
 
 type StaleNoticeProps = {
   newer: PublishedPolicy;
@@ -19,7 +19,7 @@ type StaleNoticeProps = {
 export function StaleNotice({ newer, base, onCarryOn, onDiscard }: StaleNoticeProps) {
   const { tz } = useReport();
   return (
-    <div role="alert" className={classes.notice} data-tone="warn">
+    <Notice as="div" tone="warn" role="alert">
       <strong>
         This policy was changed by someone else: {newer.published_by} published version {newer.version} at{" "}
         {formatInstant(newer.published_at, tz)}. Nothing of yours was published or lost.
@@ -37,6 +37,6 @@ export function StaleNotice({ newer, base, onCarryOn, onDiscard }: StaleNoticePr
           Discard mine, show version {newer.version}
         </Button>
       </Group>
-    </div>
+    </Notice>
   );
 }

@@ -3,14 +3,17 @@
 import { useState } from "react";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatInstant } from "@/lib/domain/format";
-import type { RollbackAction } from "../draft/publish-state";
 import { ChangeList } from "../parts/change-list";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
+import versionClasses from "../parts/versions.module.css";
+import classes from "./history.module.css";
+import type { RollbackAction } from "./rollback-action";
 import { RollbackDialog } from "./rollback-dialog";
 
 const AT_FIRST = 30;
@@ -36,11 +39,11 @@ export function PolicyHistory({ tier, versions, readOnly, rollback }: PolicyHist
       says={`${versions.length} version${versions.length === 1 ? "" : "s"}, newest first; none can be changed`}
     >
       {done && (
-        <p role="status" className={classes.notice} data-tone="good">
+        <Notice tone="good" role="status">
           {done}
-        </p>
+        </Notice>
       )}
-      <ol className={classes.history} aria-label={`Versions of ${tier}`}>
+      <ol className={versionClasses.list} aria-label={`Versions of ${tier}`}>
         {versions.slice(0, shown).map((version, index) => (
           <VersionItem
             key={version.version}
@@ -83,10 +86,10 @@ function VersionItem({ version, previous, isCurrent, onRollback }: VersionItemPr
   const { tz } = useReport();
   return (
     <li data-current={isCurrent || undefined}>
-      <div className={classes.versionHead}>
+      <div className={versionClasses.head}>
         <h3>Version {version.version}</h3>
         {isCurrent && <Pill tone="accent">in force</Pill>}
-        <span className={classes.muted}>
+        <span className={textClasses.muted}>
           {version.published_by} ·{" "}
           <time dateTime={version.published_at}>{formatInstant(version.published_at, tz)}</time>
         </span>
@@ -96,7 +99,7 @@ function VersionItem({ version, previous, isCurrent, onRollback }: VersionItemPr
           </Button>
         )}
       </div>
-      {version.comment && <p className={classes.comment}>“{version.comment}”</p>}
+      {version.comment && <p className={versionClasses.comment}>“{version.comment}”</p>}
       <ChangeList
         before={previous}
         after={version}

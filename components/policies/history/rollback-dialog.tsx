@@ -4,11 +4,12 @@ import { Group, Stack, Textarea } from "@mantine/core";
 import { startTransition, useActionState, useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { diffPolicies } from "@/lib/domain/policies/policy-diff";
-import type { PublishState, RollbackAction, RollbackInput } from "../draft/publish-state";
 import { ChangeList } from "../parts/change-list";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
+import type { RollbackAction, RollbackInput, RollbackState } from "./rollback-action";
 
 type RollbackDialogProps = {
   current: PublishedPolicy;
@@ -21,12 +22,15 @@ type RollbackDialogProps = {
 /** Asks before an older version is published again, showing what that changes. */
 export function RollbackDialog({ current, target, rollback, onClose, onDone }: RollbackDialogProps) {
   const [comment, setComment] = useState("");
-  const [state, publish, isPending] = useActionState<PublishState, RollbackInput>(
+  const [state, publish, isPending] = useActionState<RollbackState, RollbackInput>(
     async (previous, input) => {
       const next = await rollback(previous, input).catch(
-        (): PublishState => ({ status: "refused", message: "The server could not be reached; nothing was published." }),
+        (): RollbackState => ({
+          status: "refused",
+          message: "The server could not be reached; nothing was published.",
+        }),
       );
-      if (next.status === "published") onDone(next.policy);
+      if (next.status === "published") onDone(next.published);
       return next;
     },
     { status: "editing" },
@@ -37,7 +41,7 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
   return (
     <AskDialog title={`Roll ${tier} back to version ${version}`} onClose={onClose}>
       <Stack gap="sm">
-        <p className={classes.help}>
+        <p className={textClasses.help}>
           This publishes version {current.version + 1} with the values of version {version}. Routers that listen get it
           at once, others when they ask next; nothing of the history is lost.
         </p>
@@ -56,9 +60,9 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
           error={state.status === "invalid" ? state.fields.comment?.join(". ") : undefined}
         />
         {message && (
-          <p role="alert" className={classes.notice} data-tone="bad">
+          <Notice tone="bad" role="alert">
             {message}
-          </p>
+          </Notice>
         )}
         <Group gap="xs" justify="end">
           <Button variant="default" onClick={onClose}>
@@ -77,7 +81,7 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
   );
 }
 
-function messageOf(state: PublishState): string | null {
+function messageOf(state: RollbackState): string | null {
   if (state.status === "refused") return state.message;
   if (state.status !== "stale") return null;
   return `${state.latest.published_by} published version ${state.latest.version} meanwhile; close this and look at it first.`;

@@ -2,8 +2,9 @@
 
 import { Group, Switch } from "@mantine/core";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import type { ApprovalState } from "@/lib/contract/proposals";
-import classes from "../policies.module.css";
+import classes from "./proposals.module.css";
 
 type ApprovalSwitchProps = {
   state: ApprovalState | undefined;
@@ -31,7 +32,7 @@ export function OffProposal(props: ApprovalSwitchProps & { viewer: string }) {
   if (!state?.off_proposed_by) return null;
   const isOwn = state.off_proposed_by === viewer;
   return (
-    <div role="status" className={`${classes.notice} ${classes.offProposal}`} data-tone="warn">
+    <Notice as="div" tone="warn" role="status" spaced className={classes.offProposal}>
       <p>
         {isOwn ? "You" : state.off_proposed_by} proposed to ask for no second person any more.{" "}
         {isOwn && "It holds once another admin agrees."}
@@ -48,6 +49,6 @@ export function OffProposal(props: ApprovalSwitchProps & { viewer: string }) {
           </Button>
         </Group>
       )}
-    </div>
+    </Notice>
   );
 }

@@ -6,27 +6,40 @@ import { useState } from "react";
 import { useReport } from "@/components/shell/use-report";
 import { fromLocalInput, toLocalInput } from "@/components/shell/zoned-time";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
 import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
-import type { usePolicyEditor } from "../editor/use-policy-editor";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
+import classes from "./proposals.module.css";
 import { useProposals } from "./use-proposals";
 
+/** What of a policy's form a proposal is made of. */
+type EditedPolicy = {
+  draft: { tier: string };
+  /** Null while a field is not valid. */
+  policy: TierPolicy | null;
+  base: { version: number };
+  comment: string;
+  isPending: boolean;
+  changesNothing: boolean;
+};
+
 type ProposalActionsProps = {
-  editor: ReturnType<typeof usePolicyEditor>;
+  edited: EditedPolicy;
   loaded: Proposal | null;
   needsApproval: boolean;
   asOf: string;
 };
 
 /** Ways to publish other than now and alone: keep a draft, let a second person approve it, or set a time. */
-export function ProposalActions({ editor, loaded, needsApproval, asOf }: ProposalActionsProps) {
-  const { policy, base, comment, isPending, changesNothing } = editor;
+export function ProposalActions({ edited, loaded, needsApproval, asOf }: ProposalActionsProps) {
+  const { policy, base, comment, isPending, changesNothing } = edited;
   const { tz } = useReport();
   const [, setTab] = useQueryState("tab");
   const [at, setAt] = useState(() => (loaded?.publish_at ? toLocalInput(Date.parse(loaded.publish_at), tz) : ""));
-  const { save, decide } = useProposals(editor.draft.tier);
+  const { save, decide } = useProposals(edited.draft.tier);
   // One that ended stays as it was: what is made of it is a new one.
   const onto = loaded && OPEN_PROPOSAL_STATES.includes(loaded.state) ? loaded : null;
   const publishAt = at === "" ? null : fromLocalInput(at, tz);
@@ -45,7 +58,7 @@ export function ProposalActions({ editor, loaded, needsApproval, asOf }: Proposa
   return (
     <details className={classes.later} open={needsApproval || loaded !== null || undefined}>
       <summary>{needsApproval ? "This tier asks for a second person" : "Draft, second person or later"}</summary>
-      <div className={classes.stack}>
+      <div className={textClasses.stack}>
         <TextInput
           type="datetime-local"
           label="Takes force at"
@@ -55,7 +68,7 @@ export function ProposalActions({ editor, loaded, needsApproval, asOf }: Proposa
           error={isPast && "This time has passed. Empty it to publish as soon as it may."}
         />
         {publishAt !== null && !isPast && (
-          <p className={classes.help}>
+          <p className={textClasses.help}>
             That is {formatInstant(publishAt, tz, "minute")}.
             {!needsApproval && " Publish takes force at once all the same."}
           </p>
@@ -79,9 +92,9 @@ export function ProposalActions({ editor, loaded, needsApproval, asOf }: Proposa
           </Button>
         </Group>
         {error && (
-          <p role="alert" className={classes.notice} data-tone="bad">
+          <Notice tone="bad" role="alert">
             {error.message}
-          </p>
+          </Notice>
         )}
       </div>
     </details>

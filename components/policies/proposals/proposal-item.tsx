@@ -4,14 +4,17 @@ import { Group, TextInput } from "@mantine/core";
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { Pill } from "@/components/ui/pill";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
 import type { ProposalAction } from "@/lib/domain/policies/proposal";
 import { ChangeList } from "../parts/change-list";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
+import versionClasses from "../parts/versions.module.css";
 import { PROPOSAL_WORDS } from "./proposal-words";
+import classes from "./proposals.module.css";
 
 type ProposalItemProps = {
   proposal: Proposal;
@@ -42,22 +45,22 @@ export function ProposalItem(props: ProposalItemProps) {
   );
   return (
     <li>
-      <div className={classes.versionHead}>
+      <div className={versionClasses.head}>
         <h3>Proposal {id}</h3>
         <Pill tone={PROPOSAL_WORDS[state].tone}>{PROPOSAL_WORDS[state].text}</Pill>
-        <span className={classes.muted}>
+        <span className={textClasses.muted}>
           {proposed_by} · <time dateTime={proposed_at}>{formatInstant(proposed_at, tz, "minute")}</time>
           {publish_at && ` · takes force ${formatInstant(publish_at, tz, "minute")}`}
           {decided_by && ` · ${state === "withdrawn" ? "withdrawn" : "decided"} by ${decided_by}`}
           {proposal.published_version && ` · version ${proposal.published_version}`}
         </span>
       </div>
-      {comment && <p className={classes.comment}>“{comment}”</p>}
-      {proposal.reason && <p className={classes.comment}>{proposal.reason}</p>}
+      {comment && <p className={versionClasses.comment}>“{comment}”</p>}
+      {proposal.reason && <p className={versionClasses.comment}>{proposal.reason}</p>}
       {isOld && (
-        <p className={classes.notice} data-tone="warn">
+        <Notice tone="warn">
           Written on version {proposal.base_version}; load it into the form to carry it on to the one in force.
-        </p>
+        </Notice>
       )}
       {isOpen ? (
         <ChangeList
@@ -84,7 +87,7 @@ export function ProposalItem(props: ProposalItemProps) {
           </Link>
           {state === "draft" &&
             button("submit", needsApproval ? "Ask for approval" : publish_at ? "Schedule" : "Publish", "filled")}
-          {state === "waiting" && isOwn && <span className={classes.muted}>Somebody else approves it.</span>}
+          {state === "waiting" && isOwn && <span className={textClasses.muted}>Somebody else approves it.</span>}
           {state === "waiting" && !isOwn && (
             <>
               <TextInput

@@ -1,11 +1,12 @@
 "use client";
 
 import { useReport } from "@/components/shell/use-report";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { PublishedPolicy } from "@/lib/contract/policy";
-import classes from "../policies.module.css";
+import versionClasses from "../parts/versions.module.css";
 import { ApprovalSwitch, OffProposal } from "./approval-switch";
 import { ProposalItem } from "./proposal-item";
 import { useProposals } from "./use-proposals";
@@ -42,9 +43,9 @@ export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPan
       actions={<ApprovalSwitch {...setting} />}
     >
       {error && (
-        <p role="alert" className={classes.notice} data-tone="bad">
+        <Notice tone="bad" role="alert">
           {error.message}
-        </p>
+        </Notice>
       )}
       <OffProposal {...setting} viewer={viewer} />
       {!list.data && !list.error && <Skeleton height={120} />}
@@ -58,7 +59,7 @@ export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPan
         />
       )}
       {list.data && list.data.proposals.length > 0 && (
-        <ol className={classes.history} aria-label={`Proposals for ${tier}`}>
+        <ol className={versionClasses.list} aria-label={`Proposals for ${tier}`}>
           {list.data.proposals.map((proposal) => (
             <ProposalItem
               key={proposal.id}

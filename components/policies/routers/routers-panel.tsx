@@ -11,9 +11,10 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { routersOptions } from "@/lib/client/routers";
 import type { RouterReport, Routers } from "@/lib/contract/routers";
 import { formatInstant, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
-import classes from "../policies.module.css";
+import lineClasses from "../parts/lines.module.css";
 import { RouterDifferences } from "./router-differences";
 import { breakerDifferences, ROUTER_TONES, routersSummary, routerWords, STATE_ORDER } from "./router-words";
+import classes from "./routers.module.css";
 
 /** Every router that reports: which bundle it runs, and where its breakers differ; those that lag stand first. */
 export function RoutersPanel({ health }: { health: readonly ModelHealth[] }) {
@@ -67,7 +68,7 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
       cell: ({ router }) => (
         <div className={classes.router}>
           {router.router}
-          <span className={classes.where}>
+          <span className={lineClasses.where}>
             <Pill tone={ROUTER_TONES[router.state]}>{router.state}</Pill> {routerWords(router, routers)}
           </span>
         </div>
@@ -103,7 +104,7 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
       cell: ({ router }) => (
         <>
           {router.client ?? UNKNOWN_TEXT}
-          {router.key_name !== null && <span className={classes.where}>key {router.key_name}</span>}
+          {router.key_name !== null && <span className={lineClasses.where}>key {router.key_name}</span>}
         </>
       ),
     },

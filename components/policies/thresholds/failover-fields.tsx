@@ -1,12 +1,16 @@
 "use client";
 
 import { Group, Radio } from "@mantine/core";
+import { Notice } from "@/components/ui/notice";
 import { DraftField } from "../draft/draft-field";
 import { LATENCY_CHOICES } from "../draft/policy-draft";
 import { usePolicyForm } from "../draft/policy-form-context";
-import classes from "../policies.module.css";
+import formClasses from "../parts/form.module.css";
+import textClasses from "../parts/text.module.css";
 import { metricWarning } from "./metric-warning";
+import { ThresholdField } from "./threshold-field";
 import { errorRateWords, latencyWords, recoveryWords } from "./threshold-words";
+import { useFormThresholds } from "./thresholds-context";
 
 const LATENCY_LABELS = {
   ttft_ms: "Time to first token (TTFT)",
@@ -16,12 +20,12 @@ const LATENCY_LABELS = {
 
 /** When a model is avoided, with what the numbers mean beside them. */
 export function TriggerFields() {
-  const { draft, stored, change, readOnly, thresholds } = usePolicyForm();
-  const { failover: meaning, meanings, figures } = thresholds;
+  const { draft, stored, change, readOnly } = usePolicyForm();
+  const { failover, figures } = useFormThresholds();
   const warning = metricWarning(stored, draft, figures?.row ?? null);
   const hasLatency = draft.latency_metric !== "none";
   return (
-    <div className={classes.stack}>
+    <div className={textClasses.stack}>
       <Radio.Group
         label="Fail over on the latency of"
         value={draft.latency_metric}
@@ -42,18 +46,16 @@ export function TriggerFields() {
         </Group>
       </Radio.Group>
       {hasLatency && (
-        <div className={classes.fields}>
-          <DraftField
+        <div className={formClasses.fields}>
+          <ThresholdField
             name="latency_percentile"
-            meaning={meanings.latency_percentile}
             path="failover.latency.percentile"
             label="Latency percentile"
             kind="decimal"
             help="99 is p99: the sample of nearest rank, over the window."
           />
-          <DraftField
+          <ThresholdField
             name="latency_max_ms"
-            meaning={meanings.latency_max_ms}
             path="failover.latency.max_ms"
             label="Max latency (ms)"
             kind="decimal"
@@ -62,47 +64,42 @@ export function TriggerFields() {
         </div>
       )}
       {warning && (
-        <p className={classes.notice} data-tone="warn" role="status">
+        <Notice tone="warn" role="status">
           {warning}
-        </p>
+        </Notice>
       )}
-      <Meaning text={meaning && latencyWords(meaning)} />
-      <div className={classes.fields}>
-        <DraftField
+      <Meaning text={failover && latencyWords(failover)} />
+      <div className={formClasses.fields}>
+        <ThresholdField
           name="max_error_percent"
-          meaning={meanings.max_error_percent}
           path="failover.max_error_rate"
           label="Max error rate (%)"
           kind="decimal"
           help="Failures / (ok + failures): 429, 5xx and timeouts count."
         />
-        <DraftField
+        <ThresholdField
           name="min_failures"
-          meaning={meanings.min_failures}
           path="failover.min_failures"
           label="Min failures (requests)"
           help="Fewer failures than this never open a model."
         />
       </div>
-      <Meaning text={meaning && errorRateWords(meaning)} />
-      <div className={classes.fields}>
-        <DraftField
+      <Meaning text={failover && errorRateWords(failover)} />
+      <div className={formClasses.fields}>
+        <ThresholdField
           name="window_requests"
-          meaning={meanings.window_requests}
           path="failover.window_requests"
           label="Window (requests)"
           help="The last so many attempts are judged, 10–100,000."
         />
-        <DraftField
+        <ThresholdField
           name="window_seconds"
-          meaning={meanings.window_seconds}
           path="failover.window_seconds"
           label="Window (seconds)"
           help="Attempts that ended earlier leave it, 10–86,400."
         />
-        <DraftField
+        <ThresholdField
           name="min_requests"
-          meaning={meanings.min_requests}
           path="failover.min_requests"
           label="Judge from (requests)"
           help="With fewer in the window there is no verdict."
@@ -114,13 +111,12 @@ export function TriggerFields() {
 
 /** How an avoided model comes back. */
 export function RecoveryFields() {
-  const { failover: meaning, meanings } = usePolicyForm().thresholds;
+  const { failover } = useFormThresholds();
   return (
-    <div className={classes.stack}>
-      <div className={classes.fields}>
-        <DraftField
+    <div className={textClasses.stack}>
+      <div className={formClasses.fields}>
+        <ThresholdField
           name="cooldown_seconds"
-          meaning={meanings.cooldown_seconds}
           path="failover.cooldown_seconds"
           label="Cooldown (seconds)"
           help="How long an open model is left alone, 1–86,400."
@@ -139,15 +135,15 @@ export function RecoveryFields() {
           help="Rising shares that try it again, ending in 100."
         />
       </div>
-      <Meaning text={meaning && recoveryWords(meaning)} />
+      <Meaning text={failover && recoveryWords(failover)} />
     </div>
   );
 }
 
 function Meaning({ text }: { text: string | null }) {
-  const { isStale } = usePolicyForm().thresholds;
+  const { isStale } = useFormThresholds();
   return text ? (
-    <p className={classes.meaning} data-stale={isStale || undefined}>
+    <p className={textClasses.meaning} data-stale={isStale || undefined}>
       {text}
     </p>
   ) : null;

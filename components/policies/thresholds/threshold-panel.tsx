@@ -8,16 +8,18 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { usePolicyForm } from "../draft/policy-form-context";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
 import { ALARM_GOALS, type AlarmGoal } from "./suggestion-words";
 import { figureLines, placeWords } from "./threshold-lines";
+import classes from "./thresholds.module.css";
+import { useFormThresholds } from "./thresholds-context";
 
 const HEIGHT = 120;
 
 /** What the thresholds mean on the tier's own traffic, and a suggestion where they make too many false alarms. */
 export function ThresholdPanel() {
-  const { thresholds, readOnly } = usePolicyForm();
-  const { figures, places } = thresholds;
+  const { readOnly } = usePolicyForm();
+  const { figures, places } = useFormThresholds();
   return (
     <Panel
       title="On this tier's traffic"
@@ -37,13 +39,13 @@ export function ThresholdPanel() {
 }
 
 function Figures() {
-  const { failover, figures, places, query, isStale } = usePolicyForm().thresholds;
+  const { failover, figures, places, query, isStale } = useFormThresholds();
   if (query.error) {
     return <FailedBox error={query.error} onRetry={query.retry} retrying={query.isFetching} height={HEIGHT} />;
   }
   if (query.isPending) return <Skeleton height={HEIGHT} />;
   if (!failover)
-    return <p className={classes.help}>Some thresholds are not valid yet; what they mean shows once they are.</p>;
+    return <p className={textClasses.help}>Some thresholds are not valid yet; what they mean shows once they are.</p>;
   if (!figures) {
     const silent = places.filter(({ model }) => model !== "").map(({ model, region }) => `${model} in ${region}`);
     return (
@@ -76,7 +78,7 @@ function Figures() {
 }
 
 function Suggest() {
-  const { thresholds } = usePolicyForm();
+  const thresholds = useFormThresholds();
   const [goal, setGoal] = useState<AlarmGoal>("week");
   return (
     <div className={classes.suggest}>

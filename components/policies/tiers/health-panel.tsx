@@ -1,15 +1,14 @@
 "use client";
 
 import type { HealthRow } from "@/components/breakers/model-health";
+import { ModelInRegion } from "@/components/breakers/model-in-region";
 import { StatePill } from "@/components/breakers/state-pill";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
-import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import { formatInstant, formatMs, formatPercent, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
-import classes from "../policies.module.css";
 
 type HealthPanelProps = { rows: HealthRow[]; asOf: string; tier: string };
 
@@ -22,12 +21,7 @@ export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
       id: "model",
       header: "Model",
       value: ({ model }) => model,
-      cell: ({ model, region }) => (
-        <>
-          <ModelName model={model} />
-          <span className={classes.phoneRegion}>{region}</span>
-        </>
-      ),
+      cell: ({ model, region }) => <ModelInRegion model={model} region={region} />,
     },
     { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
     { id: "region", header: "Region", value: ({ region }) => region },

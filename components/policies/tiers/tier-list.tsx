@@ -13,7 +13,8 @@ import { failoversOptions } from "@/lib/client/failovers";
 import { seriesOptions } from "@/lib/client/series";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatCount, formatInstant, formatPercent, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
-import classes from "../policies.module.css";
+import lineClasses from "../parts/lines.module.css";
+import textClasses from "../parts/text.module.css";
 import { thresholdWords } from "../thresholds/threshold-words";
 import { TIER_QUERIES } from "./tier-queries";
 import { tierShares } from "./tier-shares";
@@ -51,11 +52,11 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
       sortable: false,
       value: ({ summary }) => summary.map(({ text, where = "" }) => `${text} ${where}`).join(", "),
       cell: ({ summary }) => (
-        <ul className={classes.lines}>
+        <ul className={lineClasses.lines}>
           {summary.map(({ tone, text, where }) => (
             <li key={`${text} ${where}`}>
               <Pill tone={tone}>{text}</Pill>
-              {where && <span className={classes.where}>{where}</span>}
+              {where && <span className={lineClasses.where}>{where}</span>}
             </li>
           ))}
         </ul>
@@ -73,7 +74,7 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
       sortable: false,
       value: ({ policy }) => thresholdWords(policy.failover).join(", "),
       cell: ({ policy }) => (
-        <ul className={classes.lines}>
+        <ul className={lineClasses.lines}>
           {thresholdWords(policy.failover).map((words) => (
             <li key={words}>{words}</li>
           ))}
@@ -96,7 +97,7 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
         last ? (
           formatRelative(last.at, asOf)
         ) : failovers.data ? (
-          <span className={classes.muted}>none in 7 d</span>
+          <span className={textClasses.muted}>none in 7 d</span>
         ) : (
           UNKNOWN_TEXT
         ),
@@ -111,7 +112,7 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
             version {policy.version}, {formatRelative(policy.published_at, asOf)}
           </time>
           <br />
-          <span className={classes.muted}>{policy.published_by}</span>
+          <span className={textClasses.muted}>{policy.published_by}</span>
         </>
       ),
     },
@@ -140,13 +141,13 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
 function Candidates({ policy }: { policy: PublishedPolicy }) {
   const own = Object.keys(policy.regions).length;
   return (
-    <ul className={classes.lines}>
+    <ul className={lineClasses.lines}>
       {[policy.primary, ...policy.fallbacks].map((model) => (
         <li key={model}>
           <ModelName model={model} href={`/models/${encodeURIComponent(model)}`} />
         </li>
       ))}
-      {own > 0 && <li className={classes.muted}>{own === 1 ? "one region differs" : `${own} regions differ`}</li>}
+      {own > 0 && <li className={textClasses.muted}>{own === 1 ? "one region differs" : `${own} regions differ`}</li>}
     </ul>
   );
 }
