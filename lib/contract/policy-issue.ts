@@ -8,7 +8,7 @@ const MESSAGES = {
 } as const;
 
 /** What the rules of a policy refuse beyond the bounds of single values. */
-export type PolicyIssueCode = keyof typeof MESSAGES;
+type PolicyIssueCode = keyof typeof MESSAGES;
 
 /** Adds an issue that names its rule, so that a form can word it in its own units; the sentence is the HTTP API's. */
 export function addPolicyIssue(context: z.RefinementCtx, path: PropertyKey[], code: PolicyIssueCode): void {

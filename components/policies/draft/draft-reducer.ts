@@ -4,7 +4,7 @@ import { isSame } from "./is-same";
 export type Base<Draft, Published> = { version: number; published: Published | null; draft: Draft };
 
 /** What a form sends and what it must not lose while the answer is on its way. */
-export type Typed<Draft> = { draft: Draft; comment: string };
+type Typed<Draft> = { draft: Draft; comment: string };
 
 export type DraftState<Draft, Published, Source = never> = Typed<Draft> & {
   /** The version that is typed on. */
@@ -30,7 +30,7 @@ export type DraftEvent<Draft, Published> =
   /** What was typed is dropped, for a newer version or for the one it was typed on. */
   | { type: "reset"; onto: Published | null };
 
-export type DraftRules<Draft, Published> = {
+type DraftRules<Draft, Published> = {
   show: (published: Published) => Draft;
   rebase: (
     base: Base<Draft, Published>,

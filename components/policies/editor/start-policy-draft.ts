@@ -4,7 +4,7 @@ import type { Base, DraftState } from "../draft/draft-reducer";
 import { draftOf, type PolicyDraft } from "../draft/policy-draft";
 import { type Rebased, rebaseDraft } from "../draft/rebase-draft";
 
-export type PolicyDraftState = DraftState<PolicyDraft, PublishedPolicy, Proposal>;
+type PolicyDraftState = DraftState<PolicyDraft, PublishedPolicy, Proposal>;
 
 export type PolicyDraftStart = {
   /** The version in force; null while the tier does not exist. */
