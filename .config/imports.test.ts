@@ -33,6 +33,9 @@ const MAX_LINES = 250;
 const READS_ENV =
   /^(lib\/env\.ts|lib\/(snippets|router-client)\/.*|instrumentation\.ts|e2e\/.*|db\/(testing|seed)\/.*|.*\.config\.(ts|mjs))$/;
 
+/** Below these, folders import each other in one direction only. */
+const DIRECTED = ["components"];
+
 const FOLDERS = [".", ".config", "app", "components", "db", "e2e", "lib"];
 
 const files = FOLDERS.flatMap((folder) =>
@@ -102,18 +105,54 @@ test("only tests use what is made for tests, and the crash rounds, which are one
   expect(broken).toEqual([]);
 });
 
-test("no file imports itself, by whatever way round", () => {
+/** Each way by which a name of the graph leads back to itself. */
+function cyclesIn(graph: ReadonlyMap<string, Iterable<string>>): string[] {
   const done = new Set<string>();
   const cycles: string[] = [];
-  const visit = (file: string, trail: string[]) => {
-    if (trail.includes(file)) cycles.push([...trail.slice(trail.indexOf(file)), file].join(" → "));
-    if (trail.includes(file) || done.has(file)) return;
-    for (const target of imports.get(file) ?? []) visit(target, [...trail, file]);
-    done.add(file);
+  const visit = (name: string, trail: string[]) => {
+    if (trail.includes(name)) cycles.push([...trail.slice(trail.indexOf(name)), name].join(" → "));
+    if (trail.includes(name) || done.has(name)) return;
+    for (const target of graph.get(name) ?? []) visit(target, [...trail, name]);
+    done.add(name);
   };
-  for (const file of files) visit(file, []);
+  for (const name of graph.keys()) visit(name, []);
+  return cycles;
+}
 
-  expect(cycles).toEqual([]);
+/** What the folders right below one import of each other; a file that stands beside them counts as the folder itself. */
+function siblingsOf(parent: string): Map<string, Set<string>> {
+  const folderOf = (file: string) => {
+    const [child = "", ...rest] = file.slice(parent.length + 1).split("/");
+    return rest.length > 0 ? `${parent}/${child}` : parent;
+  };
+  const graph = new Map<string, Set<string>>();
+  for (const [file, targets] of imports) {
+    if (!file.startsWith(`${parent}/`)) continue;
+    const from = folderOf(file);
+    const known = graph.get(from) ?? new Set();
+    graph.set(from, known);
+    for (const to of targets.filter((target) => target.startsWith(`${parent}/`)).map(folderOf)) {
+      if (to !== from) known.add(to);
+    }
+  }
+  return graph;
+}
+
+test("no file imports itself, by whatever way round", () => {
+  expect(cyclesIn(imports)).toEqual([]);
+});
+
+test.each(DIRECTED)("no two folders below %s import each other, by whatever way round", (root) => {
+  const parents = new Set(
+    files
+      .filter((file) => file.startsWith(`${root}/`))
+      .flatMap((file) => {
+        const parts = dirname(file).split("/");
+        return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+      }),
+  );
+
+  expect([...parents].flatMap((parent) => cyclesIn(siblingsOf(parent)))).toEqual([]);
 });
 
 test(`no file but a test has more than ${MAX_LINES} lines`, () => {

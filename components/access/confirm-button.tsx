@@ -2,7 +2,7 @@
 
 import { Group, Stack } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { AskDialog } from "@/components/policies/ask-dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 
 type ConfirmButtonProps = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Series } from "@/lib/contract/series";
-import { modelColor } from "./model-color";
+import { modelColor } from "../ui/model-color";
 import { prepareGroups, prepareQuantiles, seriesSamples } from "./prepare-time-plot";
 
 const filters = { model: [], provider: [], region: [], tier: [], app: [] };

@@ -1,5 +1,5 @@
 import type { PercentilePoint, Series, SeriesGroup, SeriesLine, ValuePoint } from "@/lib/contract/series";
-import { groupColor, modelColor } from "./model-color";
+import { groupColor, modelColor } from "../ui/model-color";
 import type { PlotLine, PlotRow, TimePlotData } from "./plot-types";
 
 const QUANTILES = ["p50", "p95", "p99"] as const;

@@ -1,5 +1,5 @@
-import { modelColor } from "@/components/charts/model-color";
 import type { QuantileLine, QuantileRow } from "@/components/charts/quantile-plot";
+import { modelColor } from "@/components/ui/model-color";
 import type { Distribution } from "@/lib/contract/distribution";
 
 /**

@@ -1,5 +1,5 @@
-import { modelColor } from "@/components/charts/model-color";
 import type { ScatterPoint } from "@/components/charts/scatter-plot";
+import { modelColor } from "@/components/ui/model-color";
 import type { ModelStats } from "@/lib/contract/stats";
 
 /** Models with both a cost and a p99, and which of them nothing beats on both. Unpriced models have no place here. */

@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { AskDialog } from "@/components/policies/ask-dialog";
-import { StatePill } from "@/components/policies/state-pill";
+import { StatePill } from "@/components/breakers/state-pill";
 import { useReport } from "@/components/shell/use-report";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";

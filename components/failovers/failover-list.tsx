@@ -2,17 +2,16 @@
 
 import { Group } from "@mantine/core";
 import { useState } from "react";
-import policyClasses from "@/components/policies/policies.module.css";
-import { StatePill } from "@/components/policies/state-pill";
-import { TierLink } from "@/components/policies/tier-link";
+import { ModelInRegion } from "@/components/breakers/model-in-region";
+import { StatePill } from "@/components/breakers/state-pill";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
-import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { TierLink } from "@/components/ui/tier-link";
 import { failoversOptions } from "@/lib/client/failovers";
 import { formatInstant } from "@/lib/domain/format";
 import { FailoverDialog } from "./failover-dialog";
@@ -83,12 +82,7 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
       id: "model",
       header: "Model",
       value: ({ model }) => model,
-      cell: ({ model, region }) => (
-        <>
-          <ModelName model={model} />
-          <span className={policyClasses.phoneRegion}>{region}</span>
-        </>
-      ),
+      cell: ({ model, region }) => <ModelInRegion model={model} region={region} />,
     },
     {
       id: "at",

@@ -1,7 +1,7 @@
 "use client";
 
-import type { ModelHealth } from "@/components/policies/model-health";
-import { RefreshEvery } from "@/components/policies/refresh-every";
+import type { ModelHealth } from "@/components/breakers/model-health";
+import { RefreshEvery } from "@/components/shell/refresh-every";
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";

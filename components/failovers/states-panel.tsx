@@ -1,15 +1,14 @@
 "use client";
 
-import { activeFailovers } from "@/components/policies/active-failovers";
-import type { ModelHealth } from "@/components/policies/model-health";
-import policyClasses from "@/components/policies/policies.module.css";
-import { StatePill } from "@/components/policies/state-pill";
-import { TierLink } from "@/components/policies/tier-link";
+import { activeFailovers } from "@/components/breakers/active-failovers";
+import type { ModelHealth } from "@/components/breakers/model-health";
+import { ModelInRegion } from "@/components/breakers/model-in-region";
+import { StatePill } from "@/components/breakers/state-pill";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
-import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
+import { TierLink } from "@/components/ui/tier-link";
 import { formatInstant, formatPercent, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 
 type StatesPanelProps = { health: readonly ModelHealth[]; asOf: string };
@@ -28,12 +27,7 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
       id: "model",
       header: "Model",
       value: ({ model }) => model,
-      cell: ({ model, region }) => (
-        <>
-          <ModelName model={model} />
-          <span className={policyClasses.phoneRegion}>{region}</span>
-        </>
-      ),
+      cell: ({ model, region }) => <ModelInRegion model={model} region={region} />,
     },
     { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
     {

@@ -1,6 +1,6 @@
 "use client";
 
-import { RefreshEvery } from "@/components/policies/refresh-every";
+import { RefreshEvery } from "@/components/shell/refresh-every";
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";

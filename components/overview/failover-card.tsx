@@ -1,6 +1,6 @@
 "use client";
 
-import { type ActiveFailovers, activeFailovers } from "@/components/policies/active-failovers";
+import { type ActiveFailovers, activeFailovers } from "@/components/breakers/active-failovers";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { FigureCard } from "@/components/ui/figure-card";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMemo } from "react";
-import { modelColor } from "@/components/charts/model-color";
 import { prepareGroups } from "@/components/charts/prepare-time-plot";
 import { Sparkline } from "@/components/charts/sparkline";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { modelColor } from "@/components/ui/model-color";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";

@@ -4,14 +4,15 @@ import { Tabs } from "@mantine/core";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { PageHead } from "@/components/ui/page-head";
 import type { PublishedAliases, PublishedPolicy } from "@/lib/contract/policy";
-import { AliasEditor } from "./alias-editor";
-import type { ModelHealth } from "./model-health";
-import { NewTier } from "./new-tier";
-import classes from "./policies.module.css";
-import type { PublishAliasesAction } from "./publish-aliases-state";
-import { RefreshEvery } from "./refresh-every";
-import { RoutersPanel } from "./routers-panel";
-import { TierList } from "./tier-list";
+import type { ModelHealth } from "../breakers/model-health";
+import { RefreshEvery } from "../shell/refresh-every";
+import { AliasEditor } from "./aliases/alias-editor";
+import type { PublishAliases } from "./aliases/alias-publish";
+import { ReadOnlyNotice } from "./parts/read-only-notice";
+import textClasses from "./parts/text.module.css";
+import { RoutersPanel } from "./routers/routers-panel";
+import { NewTier } from "./tiers/new-tier";
+import { TierList } from "./tiers/tier-list";
 
 const TABS = ["tiers", "aliases"] as const;
 
@@ -22,7 +23,7 @@ type PoliciesScreenProps = {
   aliases: PublishedAliases;
   models: readonly string[];
   canEdit: boolean;
-  publishAliases: PublishAliasesAction;
+  publishAliases: PublishAliases;
 };
 
 /** Every tier with its state, the routers that run them, and the names callers use. */
@@ -37,14 +38,14 @@ export function PoliciesScreen(props: PoliciesScreenProps) {
         lead="Who answers in each tier, and what happens when a model degrades"
         actions={canEdit && <NewTier tiers={policies.map(({ tier }) => tier)} />}
       />
-      {!canEdit && <p className={classes.readOnly}>You can read everything here; an admin can change it.</p>}
+      {!canEdit && <ReadOnlyNotice />}
       <Tabs value={tab} onChange={(value) => setTab(TABS.find((known) => known === value) ?? null)}>
         <Tabs.List mb="md" aria-label="Policies">
           <Tabs.Tab value="tiers">Tiers</Tabs.Tab>
           <Tabs.Tab value="aliases">Aliases</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tiers">
-          <div className={classes.sections}>
+          <div className={textClasses.stack}>
             <TierList policies={policies} health={health} asOf={asOf} canCreate={canEdit} />
             <RoutersPanel health={health} />
           </div>

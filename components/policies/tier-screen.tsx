@@ -8,15 +8,17 @@ import { PageHead } from "@/components/ui/page-head";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import type { Proposal } from "@/lib/contract/proposals";
 import { formatInstant } from "@/lib/domain/format";
-import { HealthPanel } from "./health-panel";
-import { MissingNotice } from "./loaded-notice";
-import { type ModelHealth, prepareHealth } from "./model-health";
-import classes from "./policies.module.css";
-import { PolicyEditor } from "./policy-editor";
-import { PolicyHistory } from "./policy-history";
-import { ProposalsPanel } from "./proposals-panel";
-import type { PublishAction, RollbackAction } from "./publish-state";
-import { RefreshEvery } from "./refresh-every";
+import { type ModelHealth, prepareHealth } from "../breakers/model-health";
+import { RefreshEvery } from "../shell/refresh-every";
+import { MissingNotice } from "./editor/loaded-notice";
+import { PolicyEditor } from "./editor/policy-editor";
+import type { PublishPolicy } from "./editor/policy-publish";
+import { PolicyHistory } from "./history/policy-history";
+import type { RollbackAction } from "./history/rollback-action";
+import { ReadOnlyNotice } from "./parts/read-only-notice";
+import textClasses from "./parts/text.module.css";
+import { ProposalsPanel } from "./proposals/proposals-panel";
+import { HealthPanel } from "./tiers/health-panel";
 
 const TABS = ["policy", "proposals", "history"] as const;
 
@@ -38,7 +40,7 @@ type TierScreenProps = {
   canEdit: boolean;
   /** As who looks at it is named where they propose. */
   viewer: string;
-  publish: PublishAction;
+  publish: PublishPolicy;
   rollback: RollbackAction;
 };
 
@@ -66,8 +68,8 @@ export function TierScreen(props: TierScreenProps) {
           </Anchor>
         }
       />
-      {!canEdit && <p className={classes.readOnly}>You can read everything here; an admin can change it.</p>}
-      <div className={classes.stack}>
+      {!canEdit && <ReadOnlyNotice />}
+      <div className={textClasses.stack}>
         {published && <HealthPanel rows={prepareHealth(published, health)} asOf={asOf} tier={tier} />}
         <Tabs value={tab} onChange={(value) => setTab(TABS.find((known) => known === value) ?? null)}>
           <Tabs.List mb="md" aria-label={`Policy of ${tier}`}>

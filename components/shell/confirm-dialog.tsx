@@ -2,7 +2,7 @@
 
 import { Group, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
-import { AskDialog } from "@/components/policies/ask-dialog";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { sendAccount } from "@/lib/client/account";
 import { ApiError } from "@/lib/client/api-error";

@@ -1,5 +1,5 @@
-import { groupColor, modelColor } from "@/components/charts/model-color";
 import type { PlotLine, PlotRow, TimePlotData } from "@/components/charts/plot-types";
+import { groupColor, modelColor } from "@/components/ui/model-color";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
 import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { modelColor } from "@/components/charts/model-color";
+import { modelColor } from "@/components/ui/model-color";
 import classes from "./ui.module.css";
 
 /** A model's colour, as the swatch that stands beside its name everywhere. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { COLORED_MODELS, MODEL_COLOR_COUNT, modelColor, modelSlot } from "@/components/charts/model-color";
+import { COLORED_MODELS, MODEL_COLOR_COUNT, modelColor, modelSlot } from "@/components/ui/model-color";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import { OUTCOMES } from "@/lib/domain/outcome";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dimensionName, instantText, isStorable, shortText } from "./common";
+import { addPolicyIssue } from "./policy-issue";
 
 const whole = (min: number, max: number) =>
   z
@@ -23,8 +24,7 @@ const candidates = {
 function checkNoModelTwice(value: { primary: string; fallbacks: string[] }, context: z.RefinementCtx): void {
   const seen = new Set([value.primary]);
   value.fallbacks.forEach((name, index) => {
-    if (seen.has(name))
-      context.addIssue({ code: "custom", path: ["fallbacks", index], message: "Each model may appear once" });
+    if (seen.has(name)) addPolicyIssue(context, ["fallbacks", index], "model_twice");
     seen.add(name);
   });
 }
@@ -45,11 +45,9 @@ const ramp = z
   .superRefine((shares, context) => {
     shares.forEach((share, index) => {
       const before = shares[index - 1];
-      if (before !== undefined && share <= before) {
-        context.addIssue({ code: "custom", path: [index], message: "Must be above the share before it" });
-      }
+      if (before !== undefined && share <= before) addPolicyIssue(context, [index], "ramp_not_rising");
     });
-    if (shares.at(-1) !== 1) context.addIssue({ code: "custom", path: [], message: "Must end in 1" });
+    if (shares.at(-1) !== 1) addPolicyIssue(context, [], "ramp_end");
   });
 
 /** When a model is avoided, and how it is tried again. */
@@ -71,9 +69,7 @@ export const failoverSchema = z
   })
   .superRefine((value, context) => {
     for (const field of ["min_requests", "min_failures"] as const) {
-      if (value[field] > value.window_requests) {
-        context.addIssue({ code: "custom", path: [field], message: "Must not be above window_requests" });
-      }
+      if (value[field] > value.window_requests) addPolicyIssue(context, [field], "above_window");
     }
   });
 export type Failover = z.infer<typeof failoverSchema>;

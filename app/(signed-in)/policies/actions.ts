@@ -5,9 +5,10 @@ import { z } from "zod";
 import { asAdmin } from "@/app/_server/action-admin";
 import { actorName } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
-import { parsePolicyDraft } from "@/components/policies/parse-policy-draft";
-import { policyDraftSchema } from "@/components/policies/policy-draft";
-import type { PublishInput, PublishState, RollbackInput } from "@/components/policies/publish-state";
+import { parsePolicyDraft } from "@/components/policies/draft/parse-policy-draft";
+import { policyDraftSchema } from "@/components/policies/draft/policy-draft";
+import type { PolicyPublishInput, PolicyPublishState } from "@/components/policies/editor/policy-publish";
+import type { RollbackInput } from "@/components/policies/history/rollback-action";
 import { getPolicy } from "@/db/policies/get-policy";
 import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { rollbackPolicy } from "@/db/policies/rollback-policy";
@@ -20,9 +21,12 @@ const publishSchema = z.strictObject({ draft: policyDraftSchema, comment: z.stri
 const rollbackSchema = z.strictObject({ tier: dimensionName, version, comment: z.string(), baseVersion: version });
 
 /** Publishes what a policy's form holds; admins only, and only on the version it was typed on. */
-export async function publishPolicy(_previous: PublishState, input: PublishInput): Promise<PublishState> {
+export async function publishPolicy(
+  _previous: PolicyPublishState,
+  input: PolicyPublishInput,
+): Promise<PolicyPublishState> {
   return settled(
-    await asAdmin(async (admin): Promise<PublishState> => {
+    await asAdmin(async (admin): Promise<PolicyPublishState> => {
       const { draft, comment, baseVersion } = publishSchema.parse(input);
       const parsed = parsePolicyDraft(draft);
       const why = policyComment.safeParse(comment);
@@ -36,9 +40,9 @@ export async function publishPolicy(_previous: PublishState, input: PublishInput
 }
 
 /** Publishes an older version again; admins only, and only if nobody published since the page was read. */
-export async function rollbackTier(_previous: PublishState, input: RollbackInput): Promise<PublishState> {
+export async function rollbackTier(_previous: PolicyPublishState, input: RollbackInput): Promise<PolicyPublishState> {
   return settled(
-    await asAdmin(async (admin): Promise<PublishState> => {
+    await asAdmin(async (admin): Promise<PolicyPublishState> => {
       const { comment, ...target } = rollbackSchema.parse(input);
       const why = policyComment.safeParse(comment);
       if (!why.success)
@@ -49,11 +53,11 @@ export async function rollbackTier(_previous: PublishState, input: RollbackInput
   );
 }
 
-async function published(tier: string, publish: () => Promise<PublishedPolicy>): Promise<PublishState> {
+async function published(tier: string, publish: () => Promise<PublishedPolicy>): Promise<PolicyPublishState> {
   try {
-    const policy = await publish();
+    const stored = await publish();
     refresh();
-    return { status: "published", policy };
+    return { status: "published", published: stored };
   } catch (error) {
     if (!isAppError(error) || error.code !== "PRECONDITION_FAILED") throw error;
     const latest = await getPolicy(getDb(), { tier });
@@ -61,6 +65,6 @@ async function published(tier: string, publish: () => Promise<PublishedPolicy>):
   }
 }
 
-function settled(answer: Awaited<ReturnType<typeof asAdmin<PublishState>>>): PublishState {
+function settled(answer: Awaited<ReturnType<typeof asAdmin<PolicyPublishState>>>): PolicyPublishState {
   return answer.ok ? answer.value : { status: "refused", message: answer.message };
 }

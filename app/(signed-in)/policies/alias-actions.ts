@@ -5,8 +5,8 @@ import { z } from "zod";
 import { asAdmin } from "@/app/_server/action-admin";
 import { actorName } from "@/app/_server/caller";
 import { getDb, getReadDb } from "@/app/_server/runtime";
-import { aliasRowSchema, parseAliasRows } from "@/components/policies/alias-draft";
-import type { PublishAliasesInput, PublishAliasesState } from "@/components/policies/publish-aliases-state";
+import { aliasRowSchema, parseAliasRows } from "@/components/policies/aliases/alias-draft";
+import type { AliasPublishInput, AliasPublishState } from "@/components/policies/aliases/alias-publish";
 import { getAliasApproval } from "@/db/aliases/get-alias-approval";
 import { getAliases } from "@/db/aliases/get-aliases";
 import { proposeAliases } from "@/db/aliases/propose-aliases";
@@ -15,18 +15,18 @@ import { isAppError } from "@/lib/contract/error";
 import { policyComment } from "@/lib/contract/policy";
 
 const inputSchema = z.strictObject({
-  rows: z.array(aliasRowSchema).max(6_000),
+  draft: z.array(aliasRowSchema).max(6_000),
   comment: z.string(),
   baseVersion: z.number().int().nonnegative(),
 });
 
 /** Publishes the alias table as its form holds it, or proposes it where a second person is asked for; admins only, and only on the version it was typed on. */
 export async function publishAliasTable(
-  _previous: PublishAliasesState,
-  input: PublishAliasesInput,
-): Promise<PublishAliasesState> {
-  const answer = await asAdmin(async (admin): Promise<PublishAliasesState> => {
-    const { rows, comment, baseVersion } = inputSchema.parse(input);
+  _previous: AliasPublishState,
+  input: AliasPublishInput,
+): Promise<AliasPublishState> {
+  const answer = await asAdmin(async (admin): Promise<AliasPublishState> => {
+    const { draft: rows, comment, baseVersion } = inputSchema.parse(input);
     const parsed = parseAliasRows(rows);
     const why = policyComment.safeParse(comment);
     const commentErrors = why.error?.issues.map(({ message }) => message);

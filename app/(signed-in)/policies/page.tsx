@@ -7,7 +7,7 @@ import { prefetchFailovers, prefetchRouters } from "@/app/_server/prefetch-polic
 import { getReadDb } from "@/app/_server/runtime";
 import { getQueryClient } from "@/app/get-query-client";
 import { PoliciesScreen } from "@/components/policies/policies-screen";
-import { TIER_QUERIES } from "@/components/policies/tier-queries";
+import { TIER_QUERIES } from "@/components/policies/tiers/tier-queries";
 import { getAliases } from "@/db/aliases/get-aliases";
 import { listPolicies } from "@/db/policies/list-policies";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";

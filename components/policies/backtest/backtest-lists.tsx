@@ -1,5 +1,6 @@
 "use client";
 
+import { STATE_TEXT } from "@/components/breakers/state-text";
 import { useReport } from "@/components/shell/use-report";
 import type { Cell, ChartTable } from "@/components/ui/csv";
 import { PlainTable } from "@/components/ui/plain-table";
@@ -14,7 +15,6 @@ const REASONS: Record<BacktestTransition["reason"], string> = {
   cooldown: "cooldown over",
   recovered: "recovered",
 };
-const STATES = { closed: "closed", open: "open", half_open: "half-open" } as const;
 const TABLE_HEIGHT = 320;
 
 /** Every transition, and who would have got whose attempts. */
@@ -75,7 +75,7 @@ function transitionTable(transitions: readonly BacktestTransition[], zone: strin
       one.model,
       one.region,
       one.at,
-      `${STATES[one.from]} → ${STATES[one.to]}`,
+      `${STATE_TEXT[one.from]} → ${STATE_TEXT[one.to]}`,
       REASONS[one.reason],
       one.n,
       one.failures,

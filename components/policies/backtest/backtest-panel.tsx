@@ -5,12 +5,13 @@ import type { ChangeEvent, KeyboardEvent } from "react";
 import { useReport } from "@/components/shell/use-report";
 import { fromLocalInput, toLocalInput } from "@/components/shell/zoned-time";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import pop from "@/components/ui/pop.module.css";
 import { Segmented } from "@/components/ui/segmented";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { formatPercent } from "@/lib/domain/format";
-import classes from "../policies.module.css";
+import textClasses from "../parts/text.module.css";
 import own from "./backtest.module.css";
 import { RESULT_ID } from "./backtest-result";
 import { resolveBacktestWindow, useBacktestWindow, type WindowChoice } from "./backtest-window";
@@ -42,7 +43,7 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
 
   return (
     <Panel title="Back-test" says="What this draft would have done on recorded traffic; nothing is published by it">
-      <div className={classes.stack}>
+      <div className={textClasses.stack}>
         <Segmented label="Recorded time" options={CHOICES} value={window.choice} onChange={choose} />
         {window.choice === "custom" && <CustomWindow from={window.from} to={window.to} onChange={setCustom} />}
         <Group gap="xs">
@@ -60,22 +61,20 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
             </Button>
           )}
         </Group>
-        {policy === null && <p className={classes.help}>Some fields are not valid yet; it can run once they are.</p>}
+        {policy === null && (
+          <p className={textClasses.help}>Some fields are not valid yet; it can run once they are.</p>
+        )}
         {isRunning && (
           <div className={own.running}>
             <progress className={own.progress} value={progress} max={1} aria-label="Back-test" />
-            <span className={classes.help}>{formatPercent(progress, 0)}</span>
+            <span className={textClasses.help}>{formatPercent(progress, 0)}</span>
           </div>
         )}
         <div aria-live="polite">
-          {error && (
-            <p className={classes.notice} data-tone="bad">
-              {error}
-            </p>
-          )}
+          {error && <Notice tone="bad">{error}</Notice>}
           {!error && !isRunning && last && (
             <>
-              <p className={classes.help}>{sayOutcome(last.reply)}</p>
+              <p className={textClasses.help}>{sayOutcome(last.reply)}</p>
               <a className={own.toResult} href={`#${RESULT_ID}`}>
                 See the whole result
               </a>
@@ -111,7 +110,9 @@ function CustomWindow({ from, to, onChange }: Range & { onChange: (range: Range)
     <div>
       {field("From", "from", from)}
       {field("To", "to", to)}
-      <p className={problem ? classes.error : classes.help}>{problem ?? `In ${tz}, up to but not including the end`}</p>
+      <p className={problem ? textClasses.error : textClasses.help}>
+        {problem ?? `In ${tz}, up to but not including the end`}
+      </p>
     </div>
   );
 }

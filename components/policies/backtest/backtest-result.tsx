@@ -3,13 +3,14 @@
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
 import { Explain } from "@/components/ui/explain";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { formatWhole } from "@/lib/domain/format";
-import { ChangeList } from "../change-list";
-import classes from "../policies.module.css";
-import { isSame } from "../rebase-draft";
+import { isSame } from "../draft/is-same";
+import { ChangeList } from "../parts/change-list";
+import textClasses from "../parts/text.module.css";
 import own from "./backtest.module.css";
 import { BacktestLists } from "./backtest-lists";
 import { BacktestStates } from "./backtest-states";
@@ -68,13 +69,13 @@ function Report({ last, kept }: { last: FinishedRun; kept: FinishedRun | null })
   const active = describeActive(reply);
   const columns = describeColumns(reply, kept?.reply ?? null);
   return (
-    <div className={classes.stack}>
-      <p className={classes.meaning}>
+    <div className={textClasses.stack}>
+      <p className={textClasses.meaning}>
         {sayOutcome(reply)} {active}
       </p>
       {kept && (
         <div>
-          <p className={classes.help}>
+          <p className={textClasses.help}>
             The kept draft, {sayWindow(kept.reply, tz)}: {sayOutcome(kept.reply)}
           </p>
           <h3 className={own.heading}>From the kept draft to this one</h3>
@@ -89,18 +90,14 @@ function Report({ last, kept }: { last: FinishedRun; kept: FinishedRun | null })
       <div className={own.columns} data-compared={kept !== null || undefined}>
         <div>
           <FiguresTable last={last} kept={kept} />
-          {columns && <p className={classes.help}>{columns}</p>}
+          {columns && <p className={textClasses.help}>{columns}</p>}
         </div>
         <BacktestStates reply={reply} />
       </div>
       {(leftOut || reply.evidence.length > 0) && (
         <div>
           <h3 className={own.heading}>What is not known</h3>
-          {leftOut && (
-            <p className={classes.notice} data-tone="warn">
-              {leftOut}
-            </p>
-          )}
+          {leftOut && <Notice tone="warn">{leftOut}</Notice>}
           <ul className={own.gaps}>
             {reply.evidence.map(({ kind, region, model, text }) => (
               <li key={`${kind} ${region} ${model}`}>{text}</li>

@@ -1,0 +1,117 @@
+"use client";
+
+import { Group, Textarea } from "@mantine/core";
+import { useReport } from "@/components/shell/use-report";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import type { PublishedAliases } from "@/lib/contract/policy";
+import { formatInstant } from "@/lib/domain/format";
+import { ChangeItems } from "../parts/change-items";
+import textClasses from "../parts/text.module.css";
+import { type AliasChange, diffAliases } from "./alias-draft";
+import type { AliasEditorState } from "./use-alias-editor";
+
+/** What publishing the alias table would change, and how it ended. */
+export function AliasReview({ editor, needsApproval }: { editor: AliasEditorState; needsApproval: boolean }) {
+  const { base, changes, newer, isDirty, isPending, comment, setComment, errors } = editor;
+  return (
+    <Panel
+      title="What changes"
+      says={base.version === 0 ? "Against the built-in table" : `Against version ${base.version}`}
+    >
+      <div className={textClasses.stack}>
+        <AliasStatus editor={editor} />
+        {newer && isDirty && <StaleAliases newer={newer} base={base} editor={editor} />}
+        <div aria-live="polite">
+          {changes ? (
+            <AliasChanges changes={changes} />
+          ) : (
+            <p className={textClasses.help}>Some rows are not complete yet; the difference shows once they are.</p>
+          )}
+        </div>
+        <Textarea
+          label="Comment"
+          autosize
+          minRows={2}
+          maxRows={8}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+          error={errors.comment?.join(". ")}
+        />
+        <Group gap="xs">
+          <Button type="submit" size="md" loading={isPending}>
+            {needsApproval ? "Ask for approval" : "Publish aliases"}
+          </Button>
+          {isDirty && !isPending && (
+            <Button variant="default" size="md" onClick={editor.discard}>
+              Discard changes
+            </Button>
+          )}
+        </Group>
+      </div>
+    </Panel>
+  );
+}
+
+function AliasChanges({ changes }: { changes: readonly AliasChange[] }) {
+  if (changes.length === 0) return <p className={textClasses.help}>Nothing changes.</p>;
+  return <ChangeItems label="Changes" items={changes.map(({ name, text }) => ({ key: name, text }))} />;
+}
+
+function AliasStatus({ editor }: { editor: AliasEditorState }) {
+  const { state, errors, base, isPending, isDirty } = editor;
+  const wrong = Object.keys(errors).length;
+  if (isPending) return <p role="status">Publishing…</p>;
+  if (wrong > 0) {
+    return (
+      <Notice tone="bad" role="alert">
+        {errors[""]?.join(". ") ?? `${wrong === 1 ? "One field needs" : `${wrong} fields need`} attention`}; nothing was
+        published.
+      </Notice>
+    );
+  }
+  if (state.status === "refused") {
+    return (
+      <Notice tone="bad" role="alert">
+        {state.message}
+      </Notice>
+    );
+  }
+  if (state.status === "proposed" && !isDirty) {
+    return (
+      <Notice tone="good" role="status">
+        Proposed as table {state.proposal.id}: it takes force once somebody else approves it
+      </Notice>
+    );
+  }
+  if (state.status === "published" && state.published.version === base.version && !isDirty) {
+    return (
+      <Notice tone="good" role="status">
+        Aliases published as version {base.version}
+      </Notice>
+    );
+  }
+  return null;
+}
+
+type StaleAliasesProps = { newer: PublishedAliases; base: PublishedAliases; editor: AliasEditorState };
+
+function StaleAliases({ newer, base, editor }: StaleAliasesProps) {
+  const { tz } = useReport();
+  return (
+    <Notice as="div" tone="warn" role="alert">
+      <strong>
+        The table was changed by someone else: {newer.published_by} published version {newer.version} at{" "}
+        {formatInstant(newer.published_at, tz)}. Nothing of yours was published or lost.
+      </strong>
+      <AliasChanges changes={diffAliases(base.aliases, newer.aliases)} />
+      <Group gap="xs">
+        <Button onClick={() => editor.carryOn(newer)}>Keep my changes on version {newer.version}</Button>
+        <Button variant="default" onClick={editor.discard}>
+          Discard mine, show version {newer.version}
+        </Button>
+      </Group>
+    </Notice>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { Group, Textarea } from "@mantine/core";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import type { Proposal } from "@/lib/contract/proposals";
+import { draftLabel } from "../draft/draft-labels";
+import { ChangeList } from "../parts/change-list";
+import textClasses from "../parts/text.module.css";
+import { ProposalActions } from "../proposals/proposal-actions";
+import { StaleNotice } from "./stale-notice";
+import type { PolicyEditorState } from "./use-policy-editor";
+
+type ReviewPanelProps = { editor: PolicyEditorState; loaded: Proposal | null; needsApproval: boolean; asOf: string };
+
+/** What publishing would change, why, and the button; then how it ended. */
+export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanelProps) {
+  const { base, policy, comment, setComment, errors, isDirty, isPending, newer, clashes, changesNothing } = editor;
+  const canDiscard = (isDirty || loaded !== null) && !isPending;
+  return (
+    <Panel
+      title="What changes"
+      says={
+        base.published
+          ? `Against version ${base.version}; publishing makes version ${base.version + 1}`
+          : "A new tier: publishing makes version 1"
+      }
+    >
+      <div className={textClasses.stack}>
+        <PublishStatus editor={editor} />
+        {newer && isDirty && (
+          <StaleNotice
+            newer={newer}
+            base={base.published}
+            onCarryOn={() => editor.carryOn(newer)}
+            onDiscard={editor.discard}
+          />
+        )}
+        {clashes.length > 0 && (
+          <Notice tone="warn" role="status">
+            Both of you changed {clashes.map(draftLabel).join(", ")}. Yours is shown; publishing replaces theirs.
+          </Notice>
+        )}
+        <div aria-live="polite">
+          {policy ? (
+            <ChangeList before={base.published} after={policy} label="Changes" />
+          ) : (
+            <p className={textClasses.help}>Some fields are not valid yet; the difference shows once they are.</p>
+          )}
+        </div>
+        <Textarea
+          label="Comment"
+          description="Why: it stands in the history."
+          autosize
+          minRows={2}
+          maxRows={8}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+          error={errors.comment?.join(". ")}
+        />
+        {(!needsApproval || canDiscard) && (
+          <Group gap="xs">
+            {!needsApproval && (
+              <Button type="submit" size="md" loading={isPending} disabled={changesNothing}>
+                Publish
+              </Button>
+            )}
+            {canDiscard && (
+              <Button variant="default" size="md" onClick={editor.discard}>
+                Discard changes
+              </Button>
+            )}
+          </Group>
+        )}
+        <ProposalActions edited={editor} loaded={loaded} needsApproval={needsApproval} asOf={asOf} />
+      </div>
+    </Panel>
+  );
+}
+
+function PublishStatus({ editor }: { editor: PolicyEditorState }) {
+  const { state, errors, base, isPending, isDirty } = editor;
+  const wrong = Object.keys(errors).length;
+  if (isPending) return <p role="status">Publishing…</p>;
+  if (wrong > 0) {
+    return (
+      <Notice tone="bad" role="alert">
+        {wrong === 1 ? "One field needs" : `${wrong} fields need`} attention; nothing was published.
+      </Notice>
+    );
+  }
+  if (state.status === "refused") {
+    return (
+      <Notice tone="bad" role="alert">
+        {state.message}
+      </Notice>
+    );
+  }
+  if (state.status === "published" && state.published.version === base.version && !isDirty) {
+    return (
+      <Notice tone="good" role="status">
+        Published as version {state.published.version}
+      </Notice>
+    );
+  }
+  return null;
+}

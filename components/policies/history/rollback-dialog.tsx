@@ -1,0 +1,88 @@
+"use client";
+
+import { Group, Stack, Textarea } from "@mantine/core";
+import { startTransition, useActionState, useState } from "react";
+import { AskDialog } from "@/components/ui/ask-dialog";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { PublishedPolicy } from "@/lib/contract/policy";
+import { diffPolicies } from "@/lib/domain/policies/policy-diff";
+import { ChangeList } from "../parts/change-list";
+import textClasses from "../parts/text.module.css";
+import type { RollbackAction, RollbackInput, RollbackState } from "./rollback-action";
+
+type RollbackDialogProps = {
+  current: PublishedPolicy;
+  target: PublishedPolicy;
+  rollback: RollbackAction;
+  onClose: () => void;
+  onDone: (published: PublishedPolicy) => void;
+};
+
+/** Asks before an older version is published again, showing what that changes. */
+export function RollbackDialog({ current, target, rollback, onClose, onDone }: RollbackDialogProps) {
+  const [comment, setComment] = useState("");
+  const [state, publish, isPending] = useActionState<RollbackState, RollbackInput>(
+    async (previous, input) => {
+      const next = await rollback(previous, input).catch(
+        (): RollbackState => ({
+          status: "refused",
+          message: "The server could not be reached; nothing was published.",
+        }),
+      );
+      if (next.status === "published") onDone(next.published);
+      return next;
+    },
+    { status: "editing" },
+  );
+  const { tier, version } = target;
+  const changes = diffPolicies(current, target);
+  const message = messageOf(state);
+  return (
+    <AskDialog title={`Roll ${tier} back to version ${version}`} onClose={onClose}>
+      <Stack gap="sm">
+        <p className={textClasses.help}>
+          This publishes version {current.version + 1} with the values of version {version}. Routers that listen get it
+          at once, others when they ask next; nothing of the history is lost.
+        </p>
+        <ChangeList
+          before={current}
+          after={target}
+          label="Changes of the rollback"
+          same={`Version ${version} holds the same values as version ${current.version}.`}
+        />
+        <Textarea
+          label="Rollback comment"
+          autosize
+          minRows={2}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+          error={state.status === "invalid" ? state.fields.comment?.join(". ") : undefined}
+        />
+        {message && (
+          <Notice tone="bad" role="alert">
+            {message}
+          </Notice>
+        )}
+        <Group gap="xs" justify="end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            loading={isPending}
+            disabled={changes.length === 0}
+            onClick={() => startTransition(() => publish({ tier, version, comment, baseVersion: current.version }))}
+          >
+            Roll back
+          </Button>
+        </Group>
+      </Stack>
+    </AskDialog>
+  );
+}
+
+function messageOf(state: RollbackState): string | null {
+  if (state.status === "refused") return state.message;
+  if (state.status !== "stale") return null;
+  return `${state.latest.published_by} published version ${state.latest.version} meanwhile; close this and look at it first.`;
+}

@@ -1,0 +1,14 @@
+import type { TierPolicy } from "@/lib/contract/policy";
+import { diffPolicies } from "@/lib/domain/policies/policy-diff";
+import { ChangeItems } from "./change-items";
+import textClasses from "./text.module.css";
+
+type ChangeListProps = { before: TierPolicy | null; after: TierPolicy; label: string; same?: string };
+
+/** What differs between two policies, in words. */
+export function ChangeList({ before, after, label, same = "Nothing changes." }: ChangeListProps) {
+  if (before === null) return <p className={textClasses.help}>The first version of this tier.</p>;
+  const changes = diffPolicies(before, after);
+  if (changes.length === 0) return <p className={textClasses.help}>{same}</p>;
+  return <ChangeItems label={label} items={changes.map(({ field, text }) => ({ key: `${field} ${text}`, text }))} />;
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { Group, Switch } from "@mantine/core";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { ApprovalState } from "@/lib/contract/proposals";
+import classes from "./proposals.module.css";
+
+type ApprovalSwitchProps = {
+  state: ApprovalState | undefined;
+  canEdit: boolean;
+  isBusy: boolean;
+  onSwitch: (needsApproval: boolean) => void;
+};
+
+/** Whether a second person approves. Off is only proposed by it. */
+export function ApprovalSwitch({ state, canEdit, isBusy, onSwitch }: ApprovalSwitchProps) {
+  return (
+    <Switch
+      label="A second person approves"
+      size="xs"
+      disabled={!canEdit || !state || isBusy}
+      checked={state?.needs_approval ?? false}
+      onChange={(event) => onSwitch(event.currentTarget.checked)}
+    />
+  );
+}
+
+/** That somebody proposed to ask for no second person any more, and what the other admins can say to it. */
+export function OffProposal(props: ApprovalSwitchProps & { viewer: string }) {
+  const { state, canEdit, isBusy, onSwitch, viewer } = props;
+  if (!state?.off_proposed_by) return null;
+  const isOwn = state.off_proposed_by === viewer;
+  return (
+    <Notice as="div" tone="warn" role="status" spaced className={classes.offProposal}>
+      <p>
+        {isOwn ? "You" : state.off_proposed_by} proposed to ask for no second person any more.{" "}
+        {isOwn && "It holds once another admin agrees."}
+      </p>
+      {canEdit && (
+        <Group gap="xs">
+          {!isOwn && (
+            <Button disabled={isBusy} onClick={() => onSwitch(false)}>
+              Agree
+            </Button>
+          )}
+          <Button variant="default" disabled={isBusy} onClick={() => onSwitch(true)}>
+            Keep asking
+          </Button>
+        </Group>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useReport } from "@/components/shell/use-report";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import type { PublishedPolicy } from "@/lib/contract/policy";
+import versionClasses from "../parts/versions.module.css";
+import { ApprovalSwitch, OffProposal } from "./approval-switch";
+import { ProposalItem } from "./proposal-item";
+import { useProposals } from "./use-proposals";
+
+type ProposalsPanelProps = {
+  tier: string;
+  /** Newest first. */
+  versions: readonly PublishedPolicy[];
+  canEdit: boolean;
+  /** As who looks at it is named where they propose. */
+  viewer: string;
+};
+
+/** Policies that are not in force: drafts, those that wait for a second person or their time, and how others ended. */
+export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPanelProps) {
+  const [published = null] = versions;
+  const { tz } = useReport();
+  const { list, decide, ask } = useProposals(tier);
+  const error = decide.error ?? ask.error;
+  const setting = {
+    state: list.data,
+    canEdit,
+    isBusy: ask.isPending,
+    onSwitch: (needsApproval: boolean) => {
+      // What was refused under the old rule says nothing of the new one.
+      decide.reset();
+      ask.mutate(needsApproval);
+    },
+  };
+  return (
+    <Panel
+      title="Proposals"
+      says="Drafts, and what waits for a second person or for its time"
+      actions={<ApprovalSwitch {...setting} />}
+    >
+      {error && (
+        <Notice tone="bad" role="alert">
+          {error.message}
+        </Notice>
+      )}
+      <OffProposal {...setting} viewer={viewer} />
+      {!list.data && !list.error && <Skeleton height={120} />}
+      {!list.data && list.error && (
+        <FailedBox error={list.error} onRetry={() => list.refetch()} retrying={list.isFetching} height={120} />
+      )}
+      {list.data?.proposals.length === 0 && (
+        <EmptyBox
+          title="No proposals"
+          hint="Save a draft from the form, or set the time it takes force there. Whether a second person approves is set above."
+        />
+      )}
+      {list.data && list.data.proposals.length > 0 && (
+        <ol className={versionClasses.list} aria-label={`Proposals for ${tier}`}>
+          {list.data.proposals.map((proposal) => (
+            <ProposalItem
+              key={proposal.id}
+              proposal={proposal}
+              published={published}
+              writtenOn={versions.find(({ version }) => version === proposal.base_version) ?? null}
+              needsApproval={list.data.needs_approval}
+              canEdit={canEdit}
+              isBusy={decide.isPending}
+              tz={tz}
+              isOwn={proposal.proposed_by === viewer}
+              onAct={(action, reason) => {
+                ask.reset();
+                decide.mutate({ proposal, action, ...(reason && { reason }) });
+              }}
+            />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,26 @@
+import { StatePill } from "@/components/breakers/state-pill";
+import { STATE_TEXT } from "@/components/breakers/state-text";
+import lineClasses from "../parts/lines.module.css";
+import textClasses from "../parts/text.module.css";
+import type { BreakerDifference } from "./router-words";
+
+const SHOWN = 3;
+
+/** The breakers a router judges otherwise than the server, the first few of them. */
+export function RouterDifferences({ differences }: { differences: readonly BreakerDifference[] }) {
+  if (differences.length === 0) return <span className={textClasses.muted}>nothing</span>;
+  const more = differences.length - SHOWN;
+  return (
+    <ul className={lineClasses.lines}>
+      {differences.slice(0, SHOWN).map(({ place, router, server }) => (
+        <li key={place}>
+          <StatePill state={router} />
+          <span className={lineClasses.where}>
+            {place}; the server: {STATE_TEXT[server]}
+          </span>
+        </li>
+      ))}
+      {more > 0 && <li className={textClasses.muted}>and {more} more</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,135 @@
+"use client";
+
+import type { ModelHealth } from "@/components/breakers/model-health";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { routersOptions } from "@/lib/client/routers";
+import type { RouterReport, Routers } from "@/lib/contract/routers";
+import { formatInstant, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
+import lineClasses from "../parts/lines.module.css";
+import { RouterDifferences } from "./router-differences";
+import { breakerDifferences, ROUTER_TONES, routersSummary, routerWords, STATE_ORDER } from "./router-words";
+import classes from "./routers.module.css";
+
+/** Every router that reports: which bundle it runs, and where its breakers differ; those that lag stand first. */
+export function RoutersPanel({ health }: { health: readonly ModelHealth[] }) {
+  const routers = useLiveQuery(routersOptions());
+  const { data, error } = routers;
+  return (
+    <Panel
+      title="Routers"
+      says={
+        data && (
+          <>
+            {data.routers.length > 0 ? routersSummary(data) : `Version ${data.bundle_version} is in force`}
+            {error && <span role="status"> · refreshing failed, this is the last answer</span>}
+          </>
+        )
+      }
+    >
+      {!data && !error && <Skeleton height={160} />}
+      {!data && error && (
+        <FailedBox error={error} onRetry={() => routers.refetch()} retrying={routers.isFetching} height={160} />
+      )}
+      {data?.routers.length === 0 && (
+        <EmptyBox
+          title="No router reports yet"
+          hint={
+            <>
+              Give a router a key with the scope <code>policies:read</code>. It keeps{" "}
+              <code>GET /api/v1/policies/stream</code> open and posts its name and bundle version to{" "}
+              <code>/api/v1/routers/heartbeat</code> every 15 s: then it stands here.
+            </>
+          }
+        />
+      )}
+      {data && data.routers.length > 0 && <RouterTable routers={data} health={health} />}
+    </Panel>
+  );
+}
+
+function RouterTable({ routers, health }: { routers: Routers; health: readonly ModelHealth[] }) {
+  const { tz } = useReport();
+  const { as_of } = routers;
+  const rows = routers.routers
+    .map((router) => ({ router, differences: breakerDifferences(router, health) }))
+    .sort((a, b) => STATE_ORDER[a.router.state] - STATE_ORDER[b.router.state]);
+  type Row = (typeof rows)[number];
+  const columns: DataColumn<Row>[] = [
+    {
+      id: "router",
+      header: "Router",
+      value: ({ router }) => `${STATE_ORDER[router.state]} ${router.router}`,
+      cell: ({ router }) => (
+        <div className={classes.router}>
+          {router.router}
+          <span className={lineClasses.where}>
+            <Pill tone={ROUTER_TONES[router.state]}>{router.state}</Pill> {routerWords(router, routers)}
+          </span>
+        </div>
+      ),
+    },
+    {
+      id: "version",
+      header: "Bundle",
+      hint: `in force: ${routers.bundle_version}`,
+      numeric: true,
+      value: ({ router }) => router.bundle_version,
+    },
+    {
+      id: "seen",
+      header: "Last report",
+      value: ({ router }) => router.seen_at,
+      cell: ({ router }) => (
+        <time dateTime={router.seen_at} title={formatInstant(router.seen_at, tz)}>
+          {formatRelative(router.seen_at, as_of)}
+        </time>
+      ),
+    },
+    {
+      id: "told",
+      header: "Told in force",
+      value: ({ router }) => toldAt(router),
+      cell: ({ router }) => formatRelative(toldAt(router), as_of),
+    },
+    {
+      id: "client",
+      header: "Client",
+      value: ({ router }) => router.client,
+      cell: ({ router }) => (
+        <>
+          {router.client ?? UNKNOWN_TEXT}
+          {router.key_name !== null && <span className={lineClasses.where}>key {router.key_name}</span>}
+        </>
+      ),
+    },
+    {
+      id: "differences",
+      header: "Judges otherwise",
+      hint: "than the server",
+      wrap: true,
+      value: ({ differences }) => differences.length,
+      cell: ({ differences }) => <RouterDifferences differences={differences} />,
+    },
+  ];
+  return (
+    <DataTable
+      caption="Every router that reports"
+      columns={columns}
+      rows={rows}
+      rowKey={({ router }) => router.router}
+      maxHeight={480}
+    />
+  );
+}
+
+/** When it was last told that its bundle is in force; null where it does not say. */
+function toldAt({ seen_at, bundle_age_seconds }: RouterReport): string | null {
+  if (bundle_age_seconds === null) return null;
+  return new Date(Date.parse(seen_at) - bundle_age_seconds * 1_000).toISOString();
+}

@@ -1,0 +1,150 @@
+"use client";
+
+import { Group, Radio } from "@mantine/core";
+import { Notice } from "@/components/ui/notice";
+import { DraftField } from "../draft/draft-field";
+import { LATENCY_CHOICES } from "../draft/policy-draft";
+import { usePolicyForm } from "../draft/policy-form-context";
+import formClasses from "../parts/form.module.css";
+import textClasses from "../parts/text.module.css";
+import { metricWarning } from "./metric-warning";
+import { ThresholdField } from "./threshold-field";
+import { errorRateWords, latencyWords, recoveryWords } from "./threshold-words";
+import { useFormThresholds } from "./thresholds-context";
+
+const LATENCY_LABELS = {
+  ttft_ms: "Time to first token (TTFT)",
+  duration_ms: "The whole answer",
+  none: "Nothing: failures only",
+} as const;
+
+/** When a model is avoided, with what the numbers mean beside them. */
+export function TriggerFields() {
+  const { draft, stored, change, readOnly } = usePolicyForm();
+  const { failover, figures } = useFormThresholds();
+  const warning = metricWarning(stored, draft, figures?.row ?? null);
+  const hasLatency = draft.latency_metric !== "none";
+  return (
+    <div className={textClasses.stack}>
+      <Radio.Group
+        label="Fail over on the latency of"
+        value={draft.latency_metric}
+        onChange={(value) => {
+          const choice = LATENCY_CHOICES.find((known) => known === value);
+          if (choice) change({ latency_metric: choice });
+        }}
+      >
+        <Group gap="md" mt={6}>
+          {LATENCY_CHOICES.map((choice) => (
+            <Radio
+              key={choice}
+              value={choice}
+              label={LATENCY_LABELS[choice]}
+              disabled={readOnly && draft.latency_metric !== choice}
+            />
+          ))}
+        </Group>
+      </Radio.Group>
+      {hasLatency && (
+        <div className={formClasses.fields}>
+          <ThresholdField
+            name="latency_percentile"
+            path="failover.latency.percentile"
+            label="Latency percentile"
+            kind="decimal"
+            help="99 is p99: the sample of nearest rank, over the window."
+          />
+          <ThresholdField
+            name="latency_max_ms"
+            path="failover.latency.max_ms"
+            label="Max latency (ms)"
+            kind="decimal"
+            help="Above it the model opens. Successful attempts only."
+          />
+        </div>
+      )}
+      {warning && (
+        <Notice tone="warn" role="status">
+          {warning}
+        </Notice>
+      )}
+      <Meaning text={failover && latencyWords(failover)} />
+      <div className={formClasses.fields}>
+        <ThresholdField
+          name="max_error_percent"
+          path="failover.max_error_rate"
+          label="Max error rate (%)"
+          kind="decimal"
+          help="Failures / (ok + failures): 429, 5xx and timeouts count."
+        />
+        <ThresholdField
+          name="min_failures"
+          path="failover.min_failures"
+          label="Min failures (requests)"
+          help="Fewer failures than this never open a model."
+        />
+      </div>
+      <Meaning text={failover && errorRateWords(failover)} />
+      <div className={formClasses.fields}>
+        <ThresholdField
+          name="window_requests"
+          path="failover.window_requests"
+          label="Window (requests)"
+          help="The last so many attempts are judged, 10–100,000."
+        />
+        <ThresholdField
+          name="window_seconds"
+          path="failover.window_seconds"
+          label="Window (seconds)"
+          help="Attempts that ended earlier leave it, 10–86,400."
+        />
+        <ThresholdField
+          name="min_requests"
+          path="failover.min_requests"
+          label="Judge from (requests)"
+          help="With fewer in the window there is no verdict."
+        />
+      </div>
+    </div>
+  );
+}
+
+/** How an avoided model comes back. */
+export function RecoveryFields() {
+  const { failover } = useFormThresholds();
+  return (
+    <div className={textClasses.stack}>
+      <div className={formClasses.fields}>
+        <ThresholdField
+          name="cooldown_seconds"
+          path="failover.cooldown_seconds"
+          label="Cooldown (seconds)"
+          help="How long an open model is left alone, 1–86,400."
+        />
+        <DraftField
+          name="dwell_seconds"
+          path="failover.dwell_seconds"
+          label="Dwell (seconds)"
+          help="The least time between two transitions, 0–86,400."
+        />
+        <DraftField
+          name="ramp_percent"
+          path="failover.ramp"
+          label="Ramp (% of requests)"
+          kind="text"
+          help="Rising shares that try it again, ending in 100."
+        />
+      </div>
+      <Meaning text={failover && recoveryWords(failover)} />
+    </div>
+  );
+}
+
+function Meaning({ text }: { text: string | null }) {
+  const { isStale } = useFormThresholds();
+  return text ? (
+    <p className={textClasses.meaning} data-stale={isStale || undefined}>
+      {text}
+    </p>
+  ) : null;
+}

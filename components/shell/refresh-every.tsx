@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { useReport } from "@/components/shell/use-report";
+import { Notice } from "@/components/ui/notice";
+
+/**
+ * Renders the page anew from time to time, while it is looked at and not paused. What is typed on it stays; where the
+ * server does not answer it says so, lest old states pass for present ones.
+ */
+export function RefreshEvery({ seconds }: { seconds: number }) {
+  const router = useRouter();
+  const [isDown, setDown] = useState(false);
+  const { live, query } = useReport();
+  // A fixed range stands still by itself; what is true now moves beside it.
+  const isPaused = !live && query.window !== undefined;
+  useEffect(() => {
+    if (isPaused) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState !== "visible") return;
+      void answers().then((isUp) => {
+        setDown(!isUp);
+        if (isUp) router.refresh();
+      });
+    }, seconds * 1000);
+    return () => clearInterval(timer);
+  }, [router, seconds, isPaused]);
+  return (
+    <div role="status">
+      {isDown && (
+        <Notice tone="bad" spaced>
+          The server does not answer: the states on this page are the last known ones.
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+/** A refresh that finds no server would load the page anew, and lose it and what is typed on it. */
+async function answers(): Promise<boolean> {
+  const reply = await fetch("/api/health/live", { cache: "no-store" }).catch(() => null);
+  return reply?.ok === true;
+}
