@@ -26,11 +26,11 @@ import { seedDemoPeople } from "@/db/seed/seed-demo-people";
 import { demoPolicies, seedDemoPolicies } from "@/db/seed/seed-demo-policies";
 import type { RoutedTier } from "@/db/seed/simulate-router";
 import type { LogRecord } from "@/lib/contract/log-record";
+import { DAY_US } from "@/lib/domain/time/units";
 import type { Env } from "@/lib/env";
 import { type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import { pricePairs } from "@/lib/ingest/price-pairs";
 
-const DAY_US = 86_400_000_000;
 const SPAN_US = 30 * DAY_US;
 const BATCH = 10_000;
 const SEED = 20_260_301;

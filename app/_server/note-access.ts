@@ -1,11 +1,12 @@
 import { type AccessInput, recordAccess } from "@/db/audit/record-access";
 import { trimAccessEvents } from "@/db/audit/trim-access-events";
 import type { Db } from "@/db/client";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { log } from "@/lib/log";
 import { getDb } from "./runtime";
 
 const FLUSH_MS = 1_000;
-const TRIM_MS = 3_600_000;
+const TRIM_MS = HOUR_MS;
 // What one process writes of one minute at most; whoever asks from more networks than that is counted together.
 const MAX_APART = 300;
 const MAX_TEXT = 254;
@@ -36,7 +37,7 @@ function waiting(): Waiting {
 export function noteAccess(input: Omit<AccessInput, "at" | "count">): void {
   const state = waiting();
   const at = new Date();
-  const minute = Math.floor(at.getTime() / 60_000);
+  const minute = Math.floor(at.getTime() / MINUTE_MS);
   if (state.apart.minute !== minute) state.apart = { minute, keys: new Set() };
   // As the database stores it, so that what is two here is two there.
   const text = (value: string) => value.slice(0, MAX_TEXT).toWellFormed().replaceAll("\0", "");

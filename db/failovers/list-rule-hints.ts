@@ -6,10 +6,9 @@ import { selectRows } from "@/db/select-rows";
 import { candidatesOf } from "@/lib/breaker/decision";
 import type { RuleHint } from "@/lib/contract/failover-detail";
 import type { PublishedPolicy } from "@/lib/contract/policy";
+import { DAY_MS, QUARTER_SECONDS } from "@/lib/domain/time/units";
 
-const DAY_MS = 86_400_000;
 const LOOKED_DAYS = 7;
-const QUARTER_SECONDS = 900;
 /** So often within an hour, a day back, is flapping. */
 const FLAPS = 3;
 /** A rule that never fired is worth a word once it judged so many attempts. */

@@ -5,10 +5,10 @@ import { selectRows } from "@/db/select-rows";
 import { type WindowAttempt, windowAttemptSchema } from "@/lib/contract/failover-detail";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { HOUR_US } from "@/lib/domain/time/units";
 import { codeOf, instant, ofPlace, startedBetween } from "./attempt-conditions";
 import { type FailoverRow, failoverRowSchema, selectFailovers } from "./failover-rows";
 
-const HOUR_US = 3_600_000_000;
 const ATTEMPTS_SHOWN = 200;
 /** Two breakers fed by the same attempts move at the same instant; routers write it to the microsecond or the millisecond. */
 const SAME_INSTANT_US = 1_000;

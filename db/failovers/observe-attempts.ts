@@ -4,8 +4,8 @@ import type { Db } from "@/db/client";
 import { selectRows } from "@/db/select-rows";
 import type { LatencyTrigger } from "@/lib/breaker/policy";
 import type { Observed } from "@/lib/domain/breaker/failover-verdict";
+import { US_PER_MS } from "@/lib/domain/time/units";
 
-const US_PER_MS = 1_000;
 const count = z.coerce.number();
 const rowSchema = z.object({
   n: count,

@@ -1,5 +1,6 @@
 import type { RollupDimension, RollupMetric } from "@/db/schema/rollup-columns";
 import { encodeValues } from "@/lib/domain/sketch/sketch";
+import { MINUTE_US, QUARTER_US } from "@/lib/domain/time/units";
 import { groupRows, type RowGroups } from "./group-rows";
 import {
   COUNT_SUMS,
@@ -29,9 +30,6 @@ export type Delta = {
   money: Record<MoneySum, bigint[]>;
   metrics: Record<RollupMetric, MetricColumns>;
 };
-
-const MINUTE_US = 60_000_000;
-const QUARTER_US = 15 * MINUTE_US;
 
 /**
  * Adds a batch up by time and the given dimensions: by quarter hour before `quartersBeforeUs`, by minute from there on.

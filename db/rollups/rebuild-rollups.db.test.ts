@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
@@ -29,7 +30,7 @@ async function store(attempts: readonly Attempt[]) {
 
 async function expectBruteForce(attempts: readonly Attempt[]) {
   const { cells } = await readCells(database.db, {
-    buckets: [{ from: WINDOW.from.getTime() / 60_000, to: WINDOW.to.getTime() / 60_000 }],
+    buckets: [{ from: WINDOW.from.getTime() / MINUTE_MS, to: WINDOW.to.getTime() / MINUTE_MS }],
     filters: NO_FILTERS,
     groupBy: [],
     sums: ROLLUP_SUMS,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { testDatabase } from "../testing";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts, seededRandom } from "../testing/random-attempts";
@@ -29,7 +30,7 @@ test("hours, days and months count the minutes of their quarters' masks, wheneve
       randomAttempts(random, 300, { from: new Date("2026-02-26T00:00:00Z"), to: new Date("2026-03-02T00:00:00Z") }),
     );
     await foldDeltas(database.sql);
-    await sealMinutes(database.sql, { before: new Date(NOW.getTime() - random() * 12 * 86_400_000) });
+    await sealMinutes(database.sql, { before: new Date(NOW.getTime() - random() * 12 * DAY_MS) });
     expect(await wrongCounts("hour")).toEqual([]);
     expect(await wrongCounts("day")).toEqual([]);
     expect(await wrongCounts("month")).toEqual([]);

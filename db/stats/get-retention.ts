@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { epochMinute } from "@/lib/domain/time/time-window";
+import { DAY_MINUTES } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import type { Retention } from "./cell-types";
@@ -10,7 +11,6 @@ const mark = z.coerce
   .nullable()
   .transform((minute) => minute ?? Number.NEGATIVE_INFINITY);
 const rowSchema = z.object({ minutes_from: mark, quarters_from: mark, raw_from: mark });
-const DAY_MINUTES = 1_440;
 
 /**
  * From when on minute rows, quarters and hours, and single attempts are complete.

@@ -10,6 +10,7 @@ import {
   type Step,
   type TimeWindow,
 } from "@/lib/domain/time/time-window";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { answeredWindow, minuteSpan } from "./answer-window";
 import type { Cell, Retention } from "./cell-types";
@@ -92,7 +93,7 @@ function keptStep(step: Step, { from }: TimeWindow, retention: Retention): Step 
 function checkKept(step: Step, window: TimeWindow, retention: Retention): void {
   const kept = keptStep(step, window, retention);
   if (kept === step) return;
-  const since = new Date(keptFromOf(step, retention) * 60_000).toISOString();
+  const since = new Date(keptFromOf(step, retention) * MINUTE_MS).toISOString();
   const message = `Steps of ${step} are kept since ${since}; ask for step=${kept}`;
   throw new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
 }

@@ -2,6 +2,7 @@ import type { ModelTrafficRow, TierTraffic } from "@/lib/contract/tier-traffic";
 import { healthyHours, type ModelHour } from "@/lib/domain/thresholds/healthy-hours";
 import { latencyPoints } from "@/lib/domain/thresholds/latency-points";
 import { bucketsOf, type TimeBucket } from "@/lib/domain/time/time-window";
+import { HOUR_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { answeredWindow, minuteSpan } from "../stats/answer-window";
 import type { Cell, Retention } from "../stats/cell-types";
@@ -12,7 +13,6 @@ import { UNITS_PER_SHOWN } from "../stats/percentiles-of";
 import { readCells } from "../stats/read-cells";
 import { quantilesOfSamples, rangeOf, withSketch } from "../stats/summarize-samples";
 
-const HOUR_MS = 3_600_000;
 const HOURS = 7 * 24;
 /** With fewer samples an hour's 90th percentile says little. */
 const SAMPLES_MIN = 20;

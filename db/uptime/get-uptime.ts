@@ -2,6 +2,7 @@ import type { Filters } from "@/lib/contract/common";
 import type { Incident, ModelUptime, Uptime, UptimeDay } from "@/lib/contract/uptime";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { coverage, findIncidents, judgedOf, RATE_LIMITED_COUNTS, requestUptime } from "@/lib/domain/uptime/uptime";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
@@ -101,7 +102,7 @@ function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime,
 }
 
 function incidentsOf(cells: readonly CellMinutes[]): Incident[] {
-  const instant = (minute: number) => new Date(minute * 60_000).toISOString();
+  const instant = (minute: number) => new Date(minute * MINUTE_MS).toISOString();
   return cells
     .flatMap(({ region, downMinutes }) => findIncidents(downMinutes).map((run) => ({ region, run })))
     .sort((a, b) => a.run.from - b.run.from || (a.region < b.region ? -1 : 1))

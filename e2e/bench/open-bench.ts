@@ -9,6 +9,7 @@ import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { seedDemoPolicies } from "@/db/seed/seed-demo-policies";
+import { DAY_US } from "@/lib/domain/time/units";
 import type { NormalizeContext } from "@/lib/ingest/normalize-attempt";
 import type { Cleanup } from "./cleanup";
 import { TRAFFIC_PAIRS } from "./create-log-records";
@@ -28,7 +29,6 @@ export type Bench = {
   say: (line: string) => void;
 };
 
-const DAY_US = 86_400_000_000;
 const CONNECTIONS = 12;
 
 /** Starts a PostgreSQL of our own with the product's settings, over a folder that is deleted at the end. */

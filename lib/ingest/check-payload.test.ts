@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Price } from "@/lib/domain/pricing/price";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
+import { DAY_US } from "@/lib/domain/time/units";
 import { checkPayload } from "./check-payload";
 
 const nowUs = Date.parse("2026-11-25T10:00:00Z") * 1_000;
@@ -13,7 +14,7 @@ const price: Price = {
 };
 const context = {
   nowUs,
-  oldestUs: nowUs - 45 * 86_400_000_000,
+  oldestUs: nowUs - 45 * DAY_US,
   aliases: new Map([["best", "gpt-4o"]]),
   prices: createPriceBook([price]),
 };

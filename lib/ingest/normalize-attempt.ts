@@ -5,6 +5,7 @@ import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
 import type { Price } from "@/lib/domain/pricing/price";
 import type { PriceBook, PriceQuestion } from "@/lib/domain/pricing/price-book";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
+import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
 import { attributionOf, type RecordAttribution } from "./attribution-of";
 import type { RecordError } from "./record-errors";
 
@@ -19,8 +20,7 @@ export type NormalizeContext = {
 
 /** History from before this is a wrong clock. */
 export const HISTORY_MAX_DAYS = 3_653;
-export const DAY_US = 86_400_000_000;
-const FUTURE_MAX_US = 5 * 60 * 1_000_000;
+const FUTURE_MAX_US = 5 * MINUTE_US;
 const USD_MAX_PICO = 1_000_000n * 1_000_000_000_000n;
 // What int8 holds: more than nine million dollars for one attempt.
 const COST_MAX_PICO = 2n ** 63n - 1n;

@@ -2,7 +2,8 @@ import type { Sql } from "@/db/client";
 import { getDatabaseNow } from "@/db/get-database-now";
 import type { Clocks } from "@/db/retention/judge-retention";
 import { AppError } from "@/lib/contract/error";
-import { DAY_US, type NormalizeContext, timeErrors } from "@/lib/ingest/normalize-attempt";
+import { DAY_US } from "@/lib/domain/time/units";
+import { type NormalizeContext, timeErrors } from "@/lib/ingest/normalize-attempt";
 import type { ValidRecord } from "@/lib/ingest/validate-records";
 
 const RETRY_AFTER_SECONDS = 30;

@@ -3,10 +3,9 @@ import type { Db } from "@/db/client";
 import { loadPriceBook } from "@/db/prices/load-price-book";
 import type { CheckedLogs } from "@/lib/contract/log-check";
 import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
+import { DAY_US } from "@/lib/domain/time/units";
 import { checkPayload } from "@/lib/ingest/check-payload";
 import { listedPrices } from "../prices";
-
-const DAY_US = 86_400_000_000;
 
 /** What a payload would become if it were posted now. Stores nothing, no looked-up price either. */
 export async function checkLogs(

@@ -10,6 +10,7 @@ import { settleRollups } from "@/db/rollups/settle-rollups";
 import { finishSeed } from "@/db/seed/finish-seed";
 import type { LogRecord } from "@/lib/contract/log-record";
 import { resolveWindow, type TimeWindow } from "@/lib/domain/time/time-window";
+import { MINUTE_MS, QUARTER_MS } from "@/lib/domain/time/units";
 import { createLogRecords, instantsBetween } from "../create-log-records";
 import type { Bench, BenchDatabase } from "../open-bench";
 import { toAttempt } from "../to-attempt";
@@ -18,8 +19,6 @@ import { toAttempt } from "../to-attempt";
 export type Month = { rows: number; database: BenchDatabase; now: Date; window: TimeWindow };
 
 export const MINUTE_DAYS = 7;
-const MINUTE_MS = 60_000;
-const QUARTER_MS = 15 * MINUTE_MS;
 const EDGE_MS = 7 * MINUTE_MS;
 const AHEAD_MS = 2 * 60 * MINUTE_MS;
 const CHUNK = 10_000;

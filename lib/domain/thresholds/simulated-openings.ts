@@ -1,5 +1,6 @@
 import { initialBreaker, takeAttempt } from "../../breaker/breaker";
 import type { BreakerPolicy } from "../../breaker/policy";
+import { DAY_SECONDS } from "../time/units";
 import type { ModelTraffic } from "./model-traffic";
 import { SPAN_SECONDS } from "./traffic-course";
 
@@ -23,7 +24,7 @@ export function simulatedOpenings(policy: BreakerPolicy, traffic: ModelTraffic, 
   const random = seeded(input.seed);
   const breaker = initialBreaker();
   const slow = duration_ms ? 1 - (duration_ms.points[1]?.[1] ?? 1) : 0;
-  const seconds = input.days * 86_400;
+  const seconds = input.days * DAY_SECONDS;
   let [trips, avoidedSeconds, opened] = [0, 0, null as number | null];
   const note = (events: ReturnType<typeof takeAttempt>) => {
     for (const { from, to, atUs } of events) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { initialBreaker, takeAttempt } from "../../breaker/breaker";
 import type { BreakerPolicy } from "../../breaker/policy";
+import { DAY_SECONDS } from "../time/units";
 import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
 import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY, slowShare } from "./sample-policy";
@@ -34,7 +35,7 @@ function simulate(policy: BreakerPolicy, { perSecond, errorRate, duration_ms }: 
       if (from === "closed" && to === "open") trips++;
     }
   }
-  return { trips, perDay: (trips * 86_400 * perSecond) / requests, avoidedShare: avoided / requests };
+  return { trips, perDay: (trips * DAY_SECONDS * perSecond) / requests, avoidedShare: avoided / requests };
 }
 
 const CASES: { name: string; policy?: Partial<BreakerPolicy>; traffic?: Partial<ModelTraffic>; requests?: number }[] = [

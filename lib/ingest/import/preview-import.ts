@@ -1,6 +1,7 @@
 import type { ImportOptions, ImportPreview } from "@/lib/contract/imports";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { DAY_US } from "@/lib/domain/time/units";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "../normalize-attempt";
 import { sayError } from "../record-errors";
 import { validateRecords } from "../validate-records";
@@ -8,7 +9,6 @@ import { optionsReader } from "./options-reader";
 import { type FileRow, readTextRows } from "./read-rows";
 
 const ROWS_SHOWN = 8;
-const DAY_US = 86_400_000_000;
 const PREVIEW_IDENTITY = "preview";
 
 /** What the first rows of a file would become. Throws INVALID where it cannot be read as said. */
