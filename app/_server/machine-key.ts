@@ -4,6 +4,7 @@ import { touchKey } from "@/db/keys/touch-key";
 import { AppError } from "@/lib/contract/error";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { log } from "@/lib/log";
+import { processWide } from "@/lib/process-wide";
 import { lookUpTogether } from "./look-up-together";
 import { getDb } from "./runtime";
 
@@ -24,20 +25,17 @@ type Memory = {
   lookUp: (hash: string) => Promise<FoundKey | null>;
 };
 
-// On globalThis, so that revoking a key in one route's bundle is seen by all others.
-const shared: { [key: symbol]: Memory | undefined } = globalThis;
-const MEMORY = Symbol.for("switchyard.machine-keys");
+// Process-wide, so that revoking a key in one route's bundle is seen by all others.
+const shared = processWide<Memory>("machine-keys");
 
 function memory(): Memory {
-  const known = shared[MEMORY] ?? {
+  return shared.getOrMake(() => ({
     right: new Map(),
     wrong: new Map(),
     touchedAt: new Map(),
     forgotten: 0,
     lookUp: lookUpTogether((hashes) => findKeys(getDb(), hashes), LOOK_UPS),
-  };
-  shared[MEMORY] = known;
-  return known;
+  }));
 }
 
 /**

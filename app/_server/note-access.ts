@@ -3,6 +3,7 @@ import { trimAccessEvents } from "@/db/audit/trim-access-events";
 import type { Db } from "@/db/client";
 import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { log } from "@/lib/log";
+import { processWide } from "@/lib/process-wide";
 import { getDb } from "./runtime";
 
 const FLUSH_MS = 1_000;
@@ -18,19 +19,15 @@ type Waiting = {
   trimmedAt: number;
 };
 
-// On globalThis, because the server in front and Next's bundles each have this module.
-const shared: { [key: symbol]: Waiting | undefined } = globalThis;
-const WAITING = Symbol.for("switchyard.access-events");
+const shared = processWide<Waiting>("access-events");
 
 function waiting(): Waiting {
-  const known = shared[WAITING] ?? {
+  return shared.getOrMake(() => ({
     events: new Map(),
     apart: { minute: 0, keys: new Set() },
     timer: undefined,
     trimmedAt: 0,
-  };
-  shared[WAITING] = known;
-  return known;
+  }));
 }
 
 /** Has somebody's sign-in or refusal put on record within a second; what repeats within a minute is counted. */
