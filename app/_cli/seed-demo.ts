@@ -74,8 +74,7 @@ export async function seedDemo(
 
   async function store(records: readonly LogRecord[]) {
     await prices.ensure(pricePairs(records, aliases));
-    const oldestUs = nowUs - env.rawRetentionDays * DAY_US;
-    const context: NormalizeContext = { nowUs, oldestUs, aliases, prices: prices.book() };
+    const context: NormalizeContext = { nowUs, keptDays: env.rawRetentionDays, aliases, prices: prices.book() };
     const post = records.flatMap((record) => {
       const attempt = normalizeAttempt(record, context);
       if (Array.isArray(attempt)) throw new Error(`The demo made a bad record: ${attempt[0]?.message}`);

@@ -4,10 +4,11 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { NO_TTFT, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import { sizeClassOf } from "@/lib/domain/backtest/size-class";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { readOtherTiers } from "./read-other-tiers";
 import { readRecordedAttempts } from "./read-recorded-attempts";
 

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { Sketch, sketchFromValues } from "@/lib/domain/sketch/sketch";
 import { MINUTE_US } from "@/lib/domain/time/units";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
 import { bruteSamples, bruteSums } from "../testing/brute-force";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { aggregateDelta, type Delta } from "./aggregate-delta";
 import { measureAttempts } from "./measure-attempts";
 

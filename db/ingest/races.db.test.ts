@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_US, HOUR_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
@@ -13,7 +14,7 @@ import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { storeAttempts } from "./store-attempts";
 
 const database = testDatabase();

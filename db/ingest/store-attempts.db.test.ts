@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS, DAY_US, HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
 import { type StoredFeedGroup, unpackFeed } from "../breaker/feed-codec";
 import { DimensionCodes } from "../dimensions/dimension-codes";
@@ -11,7 +12,7 @@ import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { storeAttempts } from "./store-attempts";
 
 const database = testDatabase();

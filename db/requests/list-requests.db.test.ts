@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS, HOUR_US, MINUTE_MS } from "@/lib/domain/time/units";
 import { testDatabase } from "../testing";
 import { isAsked, NO_FILTERS } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { listRequests, type RequestsInput } from "./list-requests";
 
 const database = testDatabase();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
@@ -10,7 +11,7 @@ import { readCells } from "../stats/read-cells";
 import { testDatabase } from "../testing";
 import { NO_FILTERS } from "../testing/brute-force";
 import { anAttempt } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { readUptimeMinutes } from "../uptime/read-uptime-minutes";
 import { advanceMinutesFrom } from "./advance-minutes-from";
 import { advanceQuartersFrom } from "./advance-quarters-from";

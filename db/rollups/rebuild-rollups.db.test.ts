@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
@@ -8,7 +9,7 @@ import { readCells } from "../stats/read-cells";
 import { summarizeSamples } from "../stats/summarize-samples";
 import { testDatabase } from "../testing";
 import { bruteSamples, bruteSums, NO_FILTERS } from "../testing/brute-force";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { advanceMinutesFrom } from "./advance-minutes-from";
 import { foldDeltas } from "./fold-deltas";
 import { rebuildRollups } from "./rebuild-rollups";

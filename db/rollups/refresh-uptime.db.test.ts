@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { testDatabase } from "../testing";
 import { givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { foldDeltas } from "./fold-deltas";
 import { sealMinutes } from "./seal-minutes";
 

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { Sketch, sketchFromValues } from "@/lib/domain/sketch/sketch";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { advanceMinutesFrom } from "./advance-minutes-from";
 import { compactFresh } from "./compact-fresh";
 import { dropExpiredRows } from "./drop-expired-rows";

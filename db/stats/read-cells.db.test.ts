@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time/time-window";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
@@ -14,7 +15,7 @@ import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
 import { bruteSamples, bruteSums, isAsked, NO_FILTERS } from "../testing/brute-force";
 import { givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { minuteSpan } from "./answer-window";
 import { CELL_DIMENSIONS, type Cell, type CellDimension, type Retention } from "./cell-types";
 import { readCells } from "./read-cells";

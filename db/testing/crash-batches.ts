@@ -1,6 +1,7 @@
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { HOUR_MS } from "@/lib/domain/time/units";
-import { randomAttempts, seededRandom } from "./random-attempts";
+import { randomAttempts } from "./random-attempts";
 
 export const CRASH_NOW = new Date("2026-03-20T10:00:00Z");
 const BATCHES = 40;

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { tierTrafficSchema } from "@/lib/contract/tier-traffic";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { shareAbove } from "@/lib/domain/thresholds/model-traffic";
 import { HOUR_SECONDS } from "@/lib/domain/time/units";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { getTierTraffic } from "./get-tier-traffic";
 
 const database = testDatabase();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { intervalBucketsOf } from "@/lib/domain/time/time-window";
 import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { foldDeltas } from "../rollups/fold-deltas";
@@ -9,7 +10,7 @@ import { minuteSpan } from "../stats/answer-window";
 import { testDatabase } from "../testing";
 import { isAsked, NO_FILTERS } from "../testing/brute-force";
 import { givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { readUptimeMinutes } from "./read-uptime-minutes";
 
 const database = testDatabase();

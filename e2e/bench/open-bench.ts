@@ -9,7 +9,6 @@ import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { seedDemoPolicies } from "@/db/seed/seed-demo-policies";
-import { DAY_US } from "@/lib/domain/time/units";
 import type { NormalizeContext } from "@/lib/ingest/normalize-attempt";
 import type { Cleanup } from "./cleanup";
 import { TRAFFIC_PAIRS } from "./create-log-records";
@@ -69,7 +68,7 @@ async function openDatabase(
   await prices.ensure(TRAFFIC_PAIRS);
   const context: NormalizeContext = {
     nowUs,
-    oldestUs: nowUs - (days + 1) * DAY_US,
+    keptDays: days + 1,
     aliases: new Map(),
     prices: prices.book(),
   };

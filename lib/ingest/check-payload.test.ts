@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Price } from "@/lib/domain/pricing/price";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
-import { DAY_US } from "@/lib/domain/time/units";
 import { checkPayload } from "./check-payload";
 
 const nowUs = Date.parse("2026-11-25T10:00:00Z") * 1_000;
@@ -14,7 +13,7 @@ const price: Price = {
 };
 const context = {
   nowUs,
-  oldestUs: nowUs - 45 * DAY_US,
+  keptDays: 45,
   aliases: new Map([["best", "gpt-4o"]]),
   prices: createPriceBook([price]),
 };

@@ -3,7 +3,7 @@ import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record"
 import { CATALOGUE_VALID_FROM } from "@/lib/domain/catalogue/catalogue";
 import type { Price } from "@/lib/domain/pricing/price";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
-import { DAY_US, HOUR_US } from "@/lib/domain/time/units";
+import { HOUR_US } from "@/lib/domain/time/units";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "./normalize-attempt";
 
 const NOW_US = Date.parse("2026-03-01T12:00:00Z") * 1_000;
@@ -30,7 +30,7 @@ const prices = createPriceBook([
 ]);
 const context = {
   nowUs: NOW_US,
-  oldestUs: NOW_US - 45 * DAY_US,
+  keptDays: 45,
   aliases: new Map([["deepseek-chat", "deepseek-v3.2"]]),
   prices,
 };
@@ -202,7 +202,7 @@ test.each([
   const { data } = logRecordSchema.safeParse({
     ...{ id: "a", started_at: "2015-01-01T00:00:00Z", model: "m", duration_ms: 1, outcome: "ok" },
   });
-  const refused = data && normalizeAttempt(data, { ...context, oldestUs: NOW_US - days * DAY_US });
+  const refused = data && normalizeAttempt(data, { ...context, keptDays: days });
 
   expect(refused).toEqual([{ path: "started_at", message }]);
 });

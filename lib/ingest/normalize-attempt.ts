@@ -12,8 +12,8 @@ import type { RecordError } from "./record-errors";
 /** All that normalisation depends on besides the record: one state for a whole post. */
 export type NormalizeContext = {
   nowUs: number;
-  /** Attempts that started before this are no longer kept. */
-  oldestUs: number;
+  /** Attempts that started longer ago are not taken. */
+  keptDays: number;
   aliases: ReadonlyMap<string, string>;
   prices: Pick<PriceBook, "find">;
 };
@@ -90,13 +90,13 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
 /** What is wrong with a record's time, by the clock of a context. */
 export function timeErrors(
   { started_at }: Pick<LogRecord, "started_at">,
-  { nowUs, oldestUs }: Pick<NormalizeContext, "nowUs" | "oldestUs">,
+  { nowUs, keptDays }: Pick<NormalizeContext, "nowUs" | "keptDays">,
 ): RecordError[] {
   if (started_at > nowUs + FUTURE_MAX_US) {
     return [{ path: "started_at", message: "Is more than 5 minutes in the future" }];
   }
-  if (started_at >= oldestUs) return [];
-  return [{ path: "started_at", message: tooOld(Math.round((nowUs - oldestUs) / DAY_US)) }];
+  if (started_at >= nowUs - keptDays * DAY_US) return [];
+  return [{ path: "started_at", message: tooOld(keptDays) }];
 }
 
 // The same for all records, so that those refused for it are found together.

@@ -3,7 +3,6 @@ import type { Db } from "@/db/client";
 import { loadPriceBook } from "@/db/prices/load-price-book";
 import type { CheckedLogs } from "@/lib/contract/log-check";
 import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
-import { DAY_US } from "@/lib/domain/time/units";
 import { checkPayload } from "@/lib/ingest/check-payload";
 import { listedPrices } from "../prices";
 
@@ -20,7 +19,7 @@ export async function checkLogs(
     text,
     context: {
       nowUs,
-      oldestUs: nowUs - rawRetentionDays * DAY_US,
+      keptDays: rawRetentionDays,
       aliases: new Map(Object.entries(aliases)),
       prices: withListed(book),
     },

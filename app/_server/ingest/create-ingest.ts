@@ -9,7 +9,6 @@ import type { Attempt } from "@/lib/contract/attempt";
 import type { IngestReply } from "@/lib/contract/log-record";
 import type { Sender } from "@/lib/domain/ingest-checks/arrived";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { DAY_US } from "@/lib/domain/time/units";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
 import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
@@ -90,9 +89,9 @@ export async function createIngest(input: {
     const records = valid.map(({ record }) => record);
     await prices.ensure(pricePairs(records, aliases));
     const now = nowUs();
-    const context = { nowUs: now, oldestUs: now - keptDays * DAY_US, aliases, prices: prices.book() };
+    const context = { nowUs: now, keptDays, aliases, prices: prices.book() };
     const { attempts, late } = normalizeAll(valid, context);
-    if (late.length > 0) await assertClock(sql, { valid, context, keptDays, clocks });
+    if (late.length > 0) await assertClock(sql, { valid, context, clocks });
     return { attempts, rejected: [...refused, ...late].sort((a, b) => a.index - b.index), nowUs: now };
   }
 

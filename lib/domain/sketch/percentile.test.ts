@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { seededRandom } from "../seeded-random";
 import { HOUR_US } from "../time/units";
 import {
   bandRanks,
@@ -12,17 +13,6 @@ import {
 import { Sketch, sketchFromValues } from "./sketch";
 
 const ascending = (values: readonly number[]) => values.toSorted((a, b) => a - b);
-
-/** Repeatable numbers from 0 to 1 (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** P(Binomial(n, q) ≤ k) by summing Pascal's way, slow and independent of what it checks. */
 function binomialAtMost(n: number, q: number, k: number): number {
@@ -87,7 +77,7 @@ test("ranks surround the nearest rank and stay within 1 to n", () => {
 });
 
 test("simulated bands of a skewed distribution cover its true percentile", () => {
-  const random = seeded(7);
+  const random = seededRandom(7);
   const logNormal = () => Math.exp(Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
   const truth = { p50: 1, p95: 5.180251602233015, p99: 10.240473656312375 };
   for (const n of [120, 400]) {

@@ -1,7 +1,6 @@
 import type { ImportOptions, ImportPreview } from "@/lib/contract/imports";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { DAY_US } from "@/lib/domain/time/units";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "../normalize-attempt";
 import { sayError } from "../record-errors";
 import { validateRecords } from "../validate-records";
@@ -26,9 +25,13 @@ export async function previewImport(input: {
   }
   const columns = new Set(rows.flatMap((item) => ("row" in item ? Object.keys(item.row) : [])));
   const read = optionsReader(options, { identity: PREVIEW_IDENTITY, anchorUs: nowUs });
-  const oldestUs = nowUs - HISTORY_MAX_DAYS * DAY_US;
   // Prices and aliases refuse no row, and are not told here.
-  const context = { nowUs, oldestUs, aliases: new Map<string, string>(), prices: createPriceBook([]) };
+  const context = {
+    nowUs,
+    keptDays: HISTORY_MAX_DAYS,
+    aliases: new Map<string, string>(),
+    prices: createPriceBook([]),
+  };
   // One by one, so that each row is told what it alone would become.
   const shown = rows.map((item, index) => {
     const { records, unreadable, ignored } = read({ from: index, rows: [item] });
