@@ -1,4 +1,5 @@
 import type { ModelTrafficRow, TierTraffic } from "@/lib/contract/tier-traffic";
+import { countFailed, countJudged, JUDGED_OUTCOMES, type JudgedOutcome } from "@/lib/domain/outcome";
 import { healthyHours, type ModelHour } from "@/lib/domain/thresholds/healthy-hours";
 import { latencyPoints } from "@/lib/domain/thresholds/latency-points";
 import { bucketsOf, type TimeBucket } from "@/lib/domain/time/time-window";
@@ -18,12 +19,11 @@ const HOURS = 7 * 24;
 const SAMPLES_MIN = 20;
 /** An hour that has only begun counts as at least this long. */
 const SECONDS_MIN = 60;
-const JUDGED = ["ok", "rate_limited", "server_error", "timeout"] as const;
-const SUMS = ["requests", ...JUDGED] as const;
+const SUMS = ["requests", ...JUDGED_OUTCOMES] as const;
 const METRICS = ["ttft", "duration"] as const;
 
 export type TierTrafficInput = { tier: string; regions: readonly string[]; now: Date; retention: Retention };
-type JudgedCell = Cell<(typeof JUDGED)[number]>;
+type JudgedCell = Cell<JudgedOutcome>;
 type HourCell = Cell<(typeof SUMS)[number]>;
 
 /**
@@ -44,7 +44,7 @@ export async function getTierTraffic(db: Db, input: TierTrafficInput): Promise<T
   const quarters = bucketsOf({ ...window, now }, "15m").filter(({ filling }) => !filling);
   const [read, byQuarter] = await Promise.all([
     readCells(db, { ...asked, buckets: hours.map(minuteSpan), sums: SUMS, metrics: METRICS }),
-    readCells(db, { ...asked, buckets: quarters.map(minuteSpan), sums: JUDGED, metrics: [] }),
+    readCells(db, { ...asked, buckets: quarters.map(minuteSpan), sums: JUDGED_OUTCOMES, metrics: [] }),
   ]);
   const counts = new Map(
     groupCells(byQuarter.cells).map(({ names, cells }) => [keyOfNames(names), countsOf(cells, quarters.length)]),
@@ -119,9 +119,9 @@ function sharesOf(cells: readonly HourCell[], metric: (typeof METRICS)[number]) 
 }
 
 function failuresOf({ sums }: JudgedCell): number {
-  return sums.rate_limited + sums.server_error + sums.timeout;
+  return countFailed(sums);
 }
 
 function judgedOf(cell: JudgedCell): number {
-  return cell.sums.ok + failuresOf(cell);
+  return countJudged(cell.sums);
 }

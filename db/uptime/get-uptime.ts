@@ -1,11 +1,11 @@
 import type { Filters } from "@/lib/contract/common";
 import type { Incident, ModelUptime, Uptime, UptimeDay } from "@/lib/contract/uptime";
+import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { coverage, findIncidents, judgedOf, RATE_LIMITED_COUNTS, requestUptime } from "@/lib/domain/uptime/uptime";
 import type { Db } from "../client";
-import type { RollupSum } from "../schema/rollup-columns";
 import { answeredWindow, minuteSpan, minutesBegun } from "../stats/answer-window";
 import type { Cell, Retention } from "../stats/cell-types";
 import { addSums } from "../stats/figures-of";
@@ -14,15 +14,7 @@ import { readCells } from "../stats/read-cells";
 import { minuteFigures } from "./minute-figures";
 import { type CellMinutes, readUptimeMinutes, type UptimeCell } from "./read-uptime-minutes";
 
-const SUMS = [
-  "ok",
-  "rate_limited",
-  "server_error",
-  "timeout",
-  "client_error",
-  "cancelled",
-] as const satisfies readonly RollupSum[];
-type OutcomeCell = Cell<(typeof SUMS)[number]>;
+type OutcomeCell = Cell<Outcome>;
 type Day = MinuteSpan & { label: string };
 
 export type UptimeInput = {
@@ -43,7 +35,7 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
   const days = intervalBucketsOf(window, "day", tz).map((day): Day => ({ ...minuteSpan(day), label: day.label ?? "" }));
   const groupBy = by ? (["model", "provider", "region"] as const) : (["model", "provider"] as const);
   const [read, minutes] = await Promise.all([
-    readCells(db, { buckets: days, filters, groupBy, sums: SUMS, metrics: [], retention }),
+    readCells(db, { buckets: days, filters, groupBy, sums: OUTCOMES, metrics: [], retention }),
     readUptimeMinutes(db, { buckets: days, filters, retention, withDownMinutes: true }),
   ]);
   return {
@@ -76,14 +68,14 @@ type Row = {
 };
 
 function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
-  const sums = addSums(SUMS, cells);
+  const sums = addSums(OUTCOMES, cells);
   return {
     requests: requestUptime(sums, RATE_LIMITED_COUNTS),
     ...minuteFigures({ cells: minutes, minutesPassed: minutesBegun(window, now) }),
     ...judgedOf(sums, RATE_LIMITED_COUNTS),
     days: days.map((day, index): UptimeDay => {
       const counts = addSums(
-        SUMS,
+        OUTCOMES,
         cells.filter(({ bucket }) => bucket === index),
       );
       const total = (key: "measured" | "down") =>
