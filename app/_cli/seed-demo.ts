@@ -1,11 +1,11 @@
 import { createAliasKeeper } from "@/app/_server/alias-table";
 import { createPriceKeeper } from "@/app/_server/prices";
 import type { Breaker } from "@/db/breaker/breaker-row";
+import { insertFailovers } from "@/db/breaker/insert-failovers";
 import { loadAllBreakers } from "@/db/breaker/load-breakers";
 import { saveBreakers } from "@/db/breaker/save-breakers";
 import type { Database } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
-import { insertFailovers } from "@/db/failovers/insert-failovers";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";

@@ -1,7 +1,7 @@
 import type { MoneySum, RollupDimension, RollupMetric } from "@/db/schema/rollup-columns";
 import { encodeValues } from "@/lib/domain/sketch/sketch";
 import { MINUTE_US, QUARTER_US } from "@/lib/domain/time/units";
-import { groupRows, type RowGroups } from "./group-rows";
+import { groupRows, type RowGroups } from "../group-rows";
 import { COUNT_SUMS, type Counts, emptyCounts, type Measures, type MoneyColumn } from "./measure-attempts";
 
 /** One metric's samples per group; `min` and `max` mean nothing where `n` is 0. */

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { price } from "@/db/schema/prices";
 import { testDatabase, withRollback } from "@/db/testing";
-import { cataloguePrices } from "@/lib/domain/pricing/catalogue-prices";
+import { cataloguePrices } from "@/lib/domain/catalogue/catalogue-prices";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { HOUR_US } from "@/lib/domain/time/units";
 import { insertPrices } from "./insert-prices";

@@ -5,10 +5,10 @@ import { OUTCOME_CODES, type Outcome } from "@/lib/domain/outcome";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { MINUTE_US } from "@/lib/domain/time/units";
+import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { selectRows } from "../select-rows";
-import { textArray } from "../stats/sql-values";
 import { type AttemptRow, attemptColumns, attemptRecord, attemptRowSchema } from "./attempt-rows";
 import { decodeCursor, encodeCursor, type RequestCursor, type RequestSort } from "./request-cursor";
 

@@ -11,12 +11,12 @@ import {
   type TimeWindow,
 } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import type { Cell, Retention } from "../aggregates/cell-types";
+import { groupCells } from "../aggregates/group-cells";
+import { mapYielding } from "../aggregates/map-yielding";
+import { readCells } from "../aggregates/read-cells";
 import type { Db } from "../client";
-import { answeredWindow, minuteSpan } from "./answer-window";
-import type { Cell, Retention } from "./cell-types";
-import { groupCells } from "./group-cells";
-import { mapYielding } from "./map-yielding";
-import { readCells } from "./read-cells";
 import { metricReading, type SeriesPoint } from "./series-metrics";
 
 /** More points than any chart shows and than one answer should hold, over all its lines. */

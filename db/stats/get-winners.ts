@@ -4,16 +4,16 @@ import { type Candidate, findWinners } from "@/lib/domain/comparison/winners";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import type { Summary } from "@/lib/domain/sketch/percentile";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import type { Retention } from "../aggregates/cell-types";
+import { addSums, COST_SUMS, costOf, outcomesOf, samplesOf, TOKEN_SUMS, tokensOf } from "../aggregates/figures-of";
+import { groupCells } from "../aggregates/group-cells";
+import { mapYielding } from "../aggregates/map-yielding";
+import { percentilesOf } from "../aggregates/percentiles-of";
+import { readCells } from "../aggregates/read-cells";
+import { summarizeSamples } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
-import { answeredWindow, minuteSpan } from "./answer-window";
-import type { Retention } from "./cell-types";
-import { addSums, COST_SUMS, costOf, outcomesOf, samplesOf, TOKEN_SUMS, tokensOf } from "./figures-of";
-import { groupCells } from "./group-cells";
-import { mapYielding } from "./map-yielding";
-import { percentilesOf } from "./percentiles-of";
-import { readCells } from "./read-cells";
-import { summarizeSamples } from "./summarize-samples";
 
 const SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
 

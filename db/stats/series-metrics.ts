@@ -1,11 +1,11 @@
 import type { PercentileMetric, PercentilePoint, SeriesMetric, ValuePoint } from "@/lib/contract/series";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { judgedOf } from "@/lib/domain/uptime/uptime";
+import type { Cell } from "../aggregates/cell-types";
+import { costOf, outcomesOf } from "../aggregates/figures-of";
+import { ROLLUP_METRIC_OF, shownValue } from "../aggregates/percentiles-of";
+import { quantilesOfSamples } from "../aggregates/summarize-samples";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
-import type { Cell } from "./cell-types";
-import { costOf, outcomesOf } from "./figures-of";
-import { ROLLUP_METRIC_OF, shownValue } from "./percentiles-of";
-import { quantilesOfSamples } from "./summarize-samples";
 
 export type SeriesPoint = PercentilePoint | ValuePoint;
 

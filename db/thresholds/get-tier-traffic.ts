@@ -4,15 +4,15 @@ import { healthyHours, type ModelHour } from "@/lib/domain/thresholds/healthy-ho
 import { latencyPoints } from "@/lib/domain/thresholds/latency-points";
 import { bucketsOf, type TimeBucket } from "@/lib/domain/time/time-window";
 import { HOUR_MS } from "@/lib/domain/time/units";
+import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import type { Cell, Retention } from "../aggregates/cell-types";
+import { samplesOf } from "../aggregates/figures-of";
+import { groupCells, keyOfNames } from "../aggregates/group-cells";
+import { mapYielding } from "../aggregates/map-yielding";
+import { UNITS_PER_SHOWN } from "../aggregates/percentiles-of";
+import { readCells } from "../aggregates/read-cells";
+import { quantilesOfSamples, rangeOf, withSketch } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
-import { answeredWindow, minuteSpan } from "../stats/answer-window";
-import type { Cell, Retention } from "../stats/cell-types";
-import { samplesOf } from "../stats/figures-of";
-import { groupCells, keyOfNames } from "../stats/group-cells";
-import { mapYielding } from "../stats/map-yielding";
-import { UNITS_PER_SHOWN } from "../stats/percentiles-of";
-import { readCells } from "../stats/read-cells";
-import { quantilesOfSamples, rangeOf, withSketch } from "../stats/summarize-samples";
 
 const HOURS = 7 * 24;
 /** With fewer samples an hour's 90th percentile says little. */

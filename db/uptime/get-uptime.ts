@@ -5,12 +5,12 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { coverage, findIncidents, judgedOf, RATE_LIMITED_COUNTS, requestUptime } from "@/lib/domain/uptime/uptime";
+import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
+import type { Cell, Retention } from "../aggregates/cell-types";
+import { addSums } from "../aggregates/figures-of";
+import { groupCells } from "../aggregates/group-cells";
+import { readCells } from "../aggregates/read-cells";
 import type { Db } from "../client";
-import { answeredWindow, minuteSpan, minutesBegun } from "../stats/answer-window";
-import type { Cell, Retention } from "../stats/cell-types";
-import { addSums } from "../stats/figures-of";
-import { groupCells } from "../stats/group-cells";
-import { readCells } from "../stats/read-cells";
 import { minuteFigures } from "./minute-figures";
 import { type CellMinutes, readUptimeMinutes, type UptimeCell } from "./read-uptime-minutes";
 

@@ -1,7 +1,7 @@
 import type { RecordFix } from "@/lib/contract/rejected-records";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { SECOND_US } from "@/lib/domain/time/units";
-import { parseTimeUs } from "./import/parse-time";
+import { parseTimeUs } from "./parse-time";
 
 /** A refused record as it is sent again; a time that cannot be read stays as it is, and is refused once more. */
 export function fixRecord(record: Readonly<Record<string, unknown>>, fix: RecordFix): Record<string, unknown> {

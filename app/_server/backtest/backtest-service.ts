@@ -3,8 +3,8 @@ import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
-import type { BacktestCalls } from "../threads/backtest-calls";
 import { CallThread } from "../threads/call-thread";
+import type { BacktestCalls } from "./backtest-calls";
 import type { BacktestInput } from "./run-backtest";
 import { Turns } from "./turns";
 

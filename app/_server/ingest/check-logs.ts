@@ -1,5 +1,5 @@
-import { getAliases } from "@/db/aliases/get-aliases";
 import type { Db } from "@/db/client";
+import { getAliases } from "@/db/policies/get-aliases";
 import { loadPriceBook } from "@/db/prices/load-price-book";
 import type { CheckedLogs } from "@/lib/contract/log-check";
 import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";

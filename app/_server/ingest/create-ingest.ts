@@ -18,8 +18,8 @@ import { type RefusedRecord, refuse, type ValidRecord, validateRecords } from "@
 import { log } from "@/lib/log";
 import { createAliasKeeper } from "../alias-table";
 import { createPriceKeeper } from "../prices";
-import type { Resubmitted } from "../threads/ingest-calls";
 import { assertClock } from "./assert-clock";
+import type { Resubmitted } from "./ingest-calls";
 import { createArrivalsKeeper } from "./keep-arrivals";
 import { keepRefusals } from "./keep-refusals";
 

@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { getRetention } from "@/db/stats/get-retention";
+import { getRetention } from "@/db/retention/get-retention";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 
 /** From when on every single attempt is still there to be compared with, in epoch ms: not sooner than what was dropped ever. */

@@ -5,14 +5,7 @@ import type { IngestReply } from "@/lib/contract/log-record";
 import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
-import type {
-  ForeignPost,
-  ImportPost,
-  IngestCalls,
-  LangfuseReply,
-  PostedBody,
-  Resubmission,
-} from "../threads/ingest-calls";
+import type { ForeignPost, ImportPost, IngestCalls, LangfuseReply, PostedBody, Resubmission } from "./ingest-calls";
 
 /** A thread with less than this on its hands takes one more post; small posts share a commit only within a thread. */
 const BUSY_BYTES = 4 * 1024 * 1024;

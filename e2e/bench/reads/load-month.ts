@@ -2,7 +2,7 @@ import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import { packSettledPartitions } from "@/db/partitions/pack-settled-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
-import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
+import { advanceMinutesFrom } from "@/db/retention/advance-minutes-from";
 import { foldDeltas } from "@/db/rollups/fold-deltas";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import { sealMinutes } from "@/db/rollups/seal-minutes";

@@ -1,5 +1,5 @@
+import type { Retention } from "@/db/aggregates/cell-types";
 import { getSpend } from "@/db/spend/get-spend";
-import type { Retention } from "@/db/stats/cell-types";
 import { getDistribution } from "@/db/stats/get-distribution";
 import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";

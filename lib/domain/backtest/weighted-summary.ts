@@ -1,5 +1,5 @@
-import { bandRanks } from "../comparison/order-statistic-band";
 import { orderByNumber } from "../order-by-number";
+import { bandRanks } from "../sketch/order-statistic-band";
 import type { Band, Summary } from "../sketch/percentile";
 import { US_PER_MS } from "../time/units";
 

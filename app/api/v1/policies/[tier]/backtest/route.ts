@@ -4,7 +4,7 @@ import { assertBacktestRoom, backtestOnThread } from "@/app/_server/backtest/bac
 import { requireScope } from "@/app/_server/caller";
 import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getReadDb, getRuntime } from "@/app/_server/runtime";
-import { getRetention } from "@/db/stats/get-retention";
+import { getRetention } from "@/db/retention/get-retention";
 import { backtestReplySchema, backtestSchema } from "@/lib/contract/backtest";
 import { dimensionName } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";

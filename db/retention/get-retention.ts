@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES } from "@/lib/domain/time/units";
+import type { Retention } from "../aggregates/cell-types";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
-import type { Retention } from "./cell-types";
 
 const mark = z.coerce
   .number()
