@@ -9,7 +9,7 @@ export const THREAD_SOURCES = {
   "ingest-thread": "./app/_server/ingest/ingest-thread.ts",
   "worker-thread": "./app/_server/worker/worker-thread.ts",
   "backtest-thread": "./app/_server/backtest/backtest-thread.ts",
-  "read-thread": "./app/_server/threads/read-thread.ts",
+  "read-thread": "./app/_server/reads/read-thread.ts",
 } as const;
 export type ThreadName = keyof typeof THREAD_SOURCES;
 
