@@ -2,6 +2,9 @@
 export async function register(): Promise<void> {
   // Next builds this file for the edge too, where nothing of ours runs.
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { openFrontRoutes } = await import("@/app/_server/answer-front-route");
   const { startRuntime } = await import("@/app/_server/start-runtime");
+  const { frontRoutes, plainRoutes } = await import("@/app/api/front-routes");
+  openFrontRoutes(frontRoutes, plainRoutes);
   startRuntime();
 }

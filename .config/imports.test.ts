@@ -9,18 +9,19 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const MAY_IMPORT: Record<string, string[]> = {
   "lib/breaker": [],
   "lib/domain": ["lib/breaker"],
-  "lib/env": [],
-  "lib/log": [],
+  "lib/process-wide": [],
+  "lib/env": ["lib/process-wide"],
+  "lib/log": ["lib/process-wide"],
   "lib/yield-cores": [],
   "lib/contract": ["lib/domain", "lib/breaker"],
   "lib/ingest": ["lib/contract", "lib/breaker", "lib/domain", "lib/log"],
-  "lib/http": ["lib/contract", "lib/breaker", "lib/domain", "lib/log"],
+  "lib/http": ["lib/contract", "lib/breaker", "lib/domain", "lib/log", "lib/process-wide"],
   "lib/client": ["lib/contract", "lib/domain", "lib/breaker"],
   "lib/router-client": ["lib/breaker"],
   "lib/router-client/testing": ["lib/router-client", "lib/contract", "lib/breaker"],
   "lib/snippets": [],
   "lib/snippets/testing": ["lib/snippets", "lib/router-client/testing", "lib/contract"],
-  db: ["lib/yield-cores", "db/testing", "lib/contract", "lib/domain", "lib/breaker"],
+  db: ["lib/yield-cores", "lib/process-wide", "db/testing", "lib/contract", "lib/domain", "lib/breaker"],
   "db/testing": ["db", "lib/contract", "lib/domain", "lib/breaker"],
   components: ["lib/client", "lib/contract", "lib/domain", "lib/breaker"],
   app: ["components", "db", "db/testing", "lib"],
@@ -153,6 +154,26 @@ test.each(DIRECTED)("no two folders below %s import each other, by whatever way 
   );
 
   expect([...parents].flatMap((parent) => cyclesIn(siblingsOf(parent)))).toEqual([]);
+});
+
+/** Folders within which none imports itself by way of others; what lies in one directly is looked at file by file. */
+const LAYERED = ["db", "lib", "lib/domain", "lib/ingest", "app", "app/_server"];
+
+/** What a file belongs to within a folder: the next folder on the way to it, or the file itself. */
+const partOf = (file: string, root: string) =>
+  file.startsWith(`${root}/`) ? file.slice(root.length + 1).split("/")[0] : undefined;
+
+// Tests may look at a thing from both of its ends.
+test.each(LAYERED)("in %s no folder imports itself by way of others", (root) => {
+  const graph = new Map<string, string[]>();
+  for (const [file, targets] of imports) {
+    const from = isTest(file) ? undefined : partOf(file, root);
+    if (!from) continue;
+    const others = targets.flatMap((target) => partOf(target, root) ?? []).filter((to) => to !== from);
+    graph.set(from, [...(graph.get(from) ?? []), ...others]);
+  }
+
+  expect(cyclesIn(graph)).toEqual([]);
 });
 
 test(`no file but a test has more than ${MAX_LINES} lines`, () => {

@@ -2,8 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { createDatabase, type Sql } from "./client";
+import { sqlState } from "./database-error";
 import { refuseUnfit } from "./driver/refuse-unfit";
-import { sqlState } from "./ingest/database-error";
 
 // Any constant does, as long as nothing else of this product locks it.
 const MIGRATION_LOCK = 7_261_140_031;

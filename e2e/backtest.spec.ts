@@ -1,10 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { APIRequestContext, Page } from "@playwright/test";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { coveredControls } from "./covered-controls";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 
 const REGION = "us-east-1";
-const MINUTE_MS = 60_000;
 
 /** Two hours of a tier on two models, the first of which fails for ten minutes; and a policy that would not mind. */
 async function givenOutage(router: APIRequestContext, tier: string) {
@@ -116,7 +116,7 @@ test("the window is in the address, and one of which nothing was recorded says s
   const tier = uniqueName("backtest-window");
   await givenOutage(router, tier);
   await signIn("viewer");
-  const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 16);
+  const day = (daysAgo: number) => new Date(Date.now() - daysAgo * DAY_MS).toISOString().slice(0, 16);
   await page.goto(`/policies/${tier}?backtest=custom&backtest_from=${day(9)}:00Z&backtest_to=${day(8)}:00Z`);
 
   await page.getByRole("button", { name: "Run back-test" }).click();
@@ -156,7 +156,7 @@ test("a script runs a draft over HTTP, and a window of forgotten days is refused
   expect(lines[0]).toEqual({ progress: 0 });
   expect(lines.at(-1).result).toEqual(reply);
 
-  const forgotten = { ...window, from: new Date(Date.now() - 60 * 86_400_000).toISOString() };
+  const forgotten = { ...window, from: new Date(Date.now() - 60 * DAY_MS).toISOString() };
   const refused = await router.post(path, { data: { policy: draft, ...forgotten } });
   expect([refused.status(), Object.keys((await refused.json()).error.fields)]).toEqual([422, ["from"]]);
 });

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, test as base, type Page } from "@playwright/test";
 import type { LogRecordInput } from "@/lib/contract/log-record";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { API_KEY, BASE_URL, PASSWORD, PEOPLE, type Role } from "./server-settings";
 
 /** A plausible attempt of a minute ago; a test names only what it is about. */
 export function logRecord(overrides: Partial<LogRecordInput> = {}): LogRecordInput {
   return {
     id: randomUUID(),
-    started_at: new Date(Date.now() - 60_000).toISOString(),
+    started_at: new Date(Date.now() - MINUTE_MS).toISOString(),
     model: "deepseek-v4-flash",
     duration_ms: 900,
     ttft_ms: 200,

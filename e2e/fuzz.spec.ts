@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { expect, test } from "./fixtures";
 import { API_KEY, BASE_URL } from "./server-settings";
 
@@ -14,18 +15,7 @@ const JSON_DOORS = [
   ...["/api/otel/v1/traces", "/api/otel/v1/metrics"],
 ];
 
-/** Mulberry32: the same payloads in every run. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const random = createRandom(20_261_126);
+const random = seededRandom(20_261_126);
 const below = (n: number) => Math.floor(random() * n);
 const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
 

@@ -1,11 +1,12 @@
 import { writeFile } from "node:fs/promises";
+import { DAY_MS, HOUR_SECONDS } from "@/lib/domain/time/units";
 import { expect, test, uniqueName } from "./fixtures";
 
 test("a file of history is mapped, imported with progress, and found again", async ({ page, signIn, router }, info) => {
   const model = uniqueName("history");
-  const day = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(Date.now() - 90 * DAY_MS).toISOString().slice(0, 10);
   const rows = Array.from({ length: 30_000 }, (_, n) => {
-    const second = `${String(Math.floor(n / 3_600) + 1).padStart(2, "0")}:${String(Math.floor(n / 60) % 60).padStart(2, "0")}:${String(n % 60).padStart(2, "0")}`;
+    const second = `${String(Math.floor(n / HOUR_SECONDS) + 1).padStart(2, "0")}:${String(Math.floor(n / 60) % 60).padStart(2, "0")}:${String(n % 60).padStart(2, "0")}`;
     return `${day} ${second},${model},${(0.5 + (n % 10) / 10).toFixed(1)},${n % 50},"a ""comment""\nof two lines"`;
   });
   const path = info.outputPath("history.csv");

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 
 test("an admin picks a sender, and sees what a payload would become without storing it", async ({
@@ -73,7 +74,7 @@ test("what a sender does wrong is told with since when and what to do", async ({
 
 test("refused records are fixed, tried and replayed, or discarded", async ({ page, signIn, router }) => {
   const model = uniqueName("refused");
-  const zoneless = new Date(Date.now() - 8 * 3_600_000).toISOString().replace("T", " ").replace("Z", "");
+  const zoneless = new Date(Date.now() - 8 * HOUR_MS).toISOString().replace("T", " ").replace("Z", "");
   const wrong = Array.from({ length: 3 }, () => ({ ...logRecord({ model }), started_at: zoneless }));
   expect((await router.post("/api/v1/logs", { data: wrong })).status()).toBe(422);
   expect(
@@ -118,7 +119,7 @@ test("records that are too old for a router's post are taken as history, and wha
   const model = uniqueName("late");
   const name = uniqueName("late router");
   const { key } = await (await router.post("/api/v1/keys", { data: { name, scopes: ["logs:write"] } })).json();
-  const started_at = new Date(Date.now() - 90 * 86_400_000).toISOString();
+  const started_at = new Date(Date.now() - 90 * DAY_MS).toISOString();
   const data = [logRecord({ model, started_at }), 7];
   const headers = { authorization: `Bearer ${key}` };
   expect((await router.post("/api/v1/logs", { data, headers })).status()).toBe(422);

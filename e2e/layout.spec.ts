@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import { coveredControls } from "./covered-controls";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 
@@ -14,7 +15,6 @@ const PATHS = [
   "/access",
 ];
 const WIDTHS = [390, 600, 768, 1024, 1200, 1280, 1366, 1440, 1920];
-const DAY_MS = 86_400_000;
 
 const axisLabels = (page: Page, chart: string) =>
   page
@@ -119,7 +119,7 @@ test("a breaker that opened before the window counts as active now, and not as o
       failover: { latency: null, max_error_rate: 0.1, min_requests: 10, window_requests: 20, cooldown_seconds: 86_400 },
     },
   });
-  const startMs = Date.now() - 3 * 3_600_000;
+  const startMs = Date.now() - 3 * HOUR_MS;
   const logs = Array.from({ length: 20 }, (_, index) => {
     const started_at = new Date(startMs + index * 1_000).toISOString();
     return logRecord({ model, tier, started_at, outcome: "server_error", ttft_ms: null, streamed: false });

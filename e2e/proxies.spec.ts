@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findProgram, freePort, type OutsideProgram, startProgram } from "@/db/testing/outside-program";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 import { plainHttp, plainStream } from "./plain-http";
 import { PROXY_NAMES, writeProxyConfig } from "./proxy-configs";
@@ -69,7 +70,7 @@ for (const name of PROXY_NAMES) {
     test("the progress of a back-test arrives before its result", async () => {
       const tier = uniqueName("proxied");
       await put(tier, '"0"');
-      const startMs = Date.now() - 60 * 60_000;
+      const startMs = Date.now() - 60 * MINUTE_MS;
       const logs = Array.from({ length: 5_000 }, (_, nth) =>
         logRecord({ tier, started_at: new Date(startMs + nth * 500).toISOString() }),
       );
@@ -84,7 +85,7 @@ for (const name of PROXY_NAMES) {
         headers: { ...KEY, ...JSON_TYPE, ...GZIP, accept: "application/x-ndjson" },
         body: JSON.stringify({
           policy: policyOf(tier),
-          from: new Date(startMs - 60_000).toISOString(),
+          from: new Date(startMs - MINUTE_MS).toISOString(),
           to: new Date().toISOString(),
         }),
       });

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { APIRequestContext } from "@playwright/test";
+import { HOUR_MS } from "@/lib/domain/time/units";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 
 const MODEL = "deepseek-v4-flash";
@@ -16,13 +17,13 @@ async function givenPolicy(router: APIRequestContext, tier: string, failover: ob
 
 /** The last three whole hours, one request a second, of which 0.2 % fail. */
 async function givenTraffic(router: APIRequestContext, tier: string) {
-  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
   for (const back of [3, 2, 1]) {
     const data = Array.from({ length: 3_600 }, (_, index) =>
       logRecord({
         tier,
         region: "us-east-1",
-        started_at: new Date(hour - back * 3_600_000 + index * 1_000).toISOString(),
+        started_at: new Date(hour - back * HOUR_MS + index * 1_000).toISOString(),
         ttft_ms: 200 + ((index * 37) % 300),
         ...(index % 500 === 250 && { outcome: "server_error" as const, http_status: 503 }),
       }),
@@ -109,7 +110,7 @@ test("a rule that is judged in busy hours alone says in how many, and a suggesti
 }) => {
   const tier = uniqueName("uneven");
   await givenPolicy(router, tier, { max_error_rate: 0.05 });
-  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
   for (const [back, count] of [
     [5, 120],
     [4, 1_800],
@@ -121,7 +122,7 @@ test("a rule that is judged in busy hours alone says in how many, and a suggesti
       logRecord({
         tier,
         region: "us-east-1",
-        started_at: new Date(hour - back * 3_600_000 + index * (3_600_000 / count)).toISOString(),
+        started_at: new Date(hour - back * HOUR_MS + index * (HOUR_MS / count)).toISOString(),
         ttft_ms: 200 + ((index * 37) % 300),
         ...(index % 500 === 250 && { outcome: "server_error" as const, http_status: 503 }),
       }),

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { processWide } from "./process-wide";
 
 /** A start-up value that is missing or wrong; its message is one line, meant for the person at the terminal. */
 export class EnvError extends Error {
@@ -183,18 +184,16 @@ export function readDemoEnv(): Env {
   });
 }
 
-// On globalThis because Next may instantiate this module once more for each of its bundles.
-const settled: { [key: symbol]: SettledEnv | undefined } = globalThis;
-const SETTLED = Symbol.for("switchyard.env");
+const settled = processWide<SettledEnv>("env");
 
 /** Makes known what start-up found out (the embedded database's address, the kept secret) to the rest of the process. */
 export function settleEnv(env: SettledEnv): void {
-  settled[SETTLED] = env;
+  settled.set(env);
 }
 
 /** The settled environment; without a start-up before it, the database and the secret must be in the variables. */
 export function getEnv(): SettledEnv {
-  const known = settled[SETTLED];
+  const known = settled.get();
   if (known) return known;
   const env = readEnv();
   if (!env.databaseUrl || !env.secret)

@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { processWide } from "./process-wide";
 
 const SECRET_FIELDS = [
   "authorization",
@@ -46,9 +47,5 @@ function createLog() {
   });
 }
 
-const shared: { [key: symbol]: ReturnType<typeof createLog> | undefined } = globalThis;
-const LOG = Symbol.for("switchyard.log");
-
 /** The process's one logger: JSON lines on stdout, credentials redacted. Start-up sets its level. */
-export const log = shared[LOG] ?? createLog();
-shared[LOG] = log;
+export const log = processWide<ReturnType<typeof createLog>>("log").getOrMake(createLog);

@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { build } from "esbuild";
-import { THREAD_NAMES, THREADS_BUILT, THREADS_SOURCE } from "@/app/_server/threads/thread-file";
+import { THREAD_SOURCES, THREADS_BUILT } from "@/app/_server/threads/thread-file";
 
 /**
  * Writes each thread as one script without types beside Next's build, packages left out.
@@ -10,7 +9,7 @@ import { THREAD_NAMES, THREADS_BUILT, THREADS_SOURCE } from "@/app/_server/threa
  */
 export async function bundleThreads(): Promise<void> {
   await build({
-    entryPoints: THREAD_NAMES.map((name) => join(THREADS_SOURCE, `${name}.ts`)),
+    entryPoints: THREAD_SOURCES,
     outdir: THREADS_BUILT,
     outExtension: { ".js": ".mjs" },
     bundle: true,

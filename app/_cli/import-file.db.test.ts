@@ -8,6 +8,7 @@ import { settleRollups } from "@/db/rollups/settle-rollups";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { testDatabase } from "@/db/testing";
 import { nearestRank } from "@/lib/breaker/nearest-rank";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { parseImportOptions } from "@/lib/ingest/import/import-options";
 import { importFile } from "./import-file";
 
@@ -36,7 +37,7 @@ function importing(name: string, content: string, args: string, at = nowUs, onPr
 }
 
 async function statsOf(model: string) {
-  const window = { from: new Date(nowUs / 1000 - 7_200_000), to: new Date(nowUs / 1000 + 60_000) };
+  const window = { from: new Date(nowUs / 1000 - 7_200_000), to: new Date(nowUs / 1000 + MINUTE_MS) };
   const filters = { model: [model], provider: [], region: [], tier: [], app: [] };
   const { models } = await getStatsModels(database.db, { window, filters, now: new Date(nowUs / 1000), retention });
   return models[0];
@@ -118,7 +119,7 @@ const monthsOf = (model: string) => database.sql`
   from rollup_month_model r join dimension d on d.id = r.model_id where d.value = ${model}`;
 
 test("history older than raw ones are kept counts for good, and running it again changes nothing", async () => {
-  const day = new Date(nowUs / 1000 - 400 * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(nowUs / 1000 - 400 * DAY_MS).toISOString().slice(0, 10);
   const content = Array.from({ length: 100 }, (_, n) =>
     line(n, `${day}T10:00:${String(n % 60).padStart(2, "0")}Z`),
   ).join("\n");
@@ -137,7 +138,7 @@ test("history older than raw ones are kept counts for good, and running it again
 });
 
 test("an import that was interrupted goes on where it was, though nothing raw is left to compare with", async () => {
-  const day = new Date(nowUs / 1000 - 500 * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(nowUs / 1000 - 500 * DAY_MS).toISOString().slice(0, 10);
   const content = Array.from({ length: 90 }, (_, n) =>
     line(n, `${day}T10:00:${String(n % 60).padStart(2, "0")}Z`).replace("history", "resumed"),
   ).join("\n");

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { DAY_SECONDS } from "@/lib/domain/time/units";
 import { NETWORK_NAMES, type TrustsProxy, trustedProxies } from "@/lib/http/trusted-proxies";
 import { log } from "@/lib/log";
 import { readForwarded } from "./read-forwarded";
@@ -9,7 +10,7 @@ import { readForwarded } from "./read-forwarded";
 const INBOUND_REFUSED =
   /^(x-middleware-|x-nextjs-(?!data$)|x-next-|x-invoke-|x-matched-path$|x-switchyard-|x-nonce$|content-security-policy|x-forwarded-|forwarded$|x-real-ip$)/;
 
-const YEAR_SECONDS = 365 * 86_400;
+const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 /** The policy of a page: scripts by nonce only; styles inline, which the component kit needs. */
 export function pagePolicy(nonce: string, dev: boolean): string {

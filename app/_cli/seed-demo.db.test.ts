@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { createDatabase } from "@/db/client";
 import { testDatabase } from "@/db/testing";
+import { QUARTER_US } from "@/lib/domain/time/units";
 import { parseEnv } from "@/lib/env";
 import { seedDemo } from "./seed-demo";
 
 const database = testDatabase();
 const env = parseEnv({});
 const nowUs = Date.now() * 1000;
-const QUARTER_US = 900_000_000;
 
 test("a demo is filled once, topped up afterwards, and its rollups hold what its attempts say", async () => {
   const seeder = createDatabase(database.url, { max: 4 });

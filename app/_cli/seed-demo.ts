@@ -1,11 +1,11 @@
 import { createAliasKeeper } from "@/app/_server/alias-table";
 import { createPriceKeeper } from "@/app/_server/prices";
 import type { Breaker } from "@/db/breaker/breaker-row";
+import { insertFailovers } from "@/db/breaker/insert-failovers";
 import { loadAllBreakers } from "@/db/breaker/load-breakers";
 import { saveBreakers } from "@/db/breaker/save-breakers";
 import type { Database } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
-import { insertFailovers } from "@/db/failovers/insert-failovers";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
@@ -26,11 +26,11 @@ import { seedDemoPeople } from "@/db/seed/seed-demo-people";
 import { demoPolicies, seedDemoPolicies } from "@/db/seed/seed-demo-policies";
 import type { RoutedTier } from "@/db/seed/simulate-router";
 import type { LogRecord } from "@/lib/contract/log-record";
+import { DAY_US } from "@/lib/domain/time/units";
 import type { Env } from "@/lib/env";
 import { type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import { pricePairs } from "@/lib/ingest/price-pairs";
 
-const DAY_US = 86_400_000_000;
 const SPAN_US = 30 * DAY_US;
 const BATCH = 10_000;
 const SEED = 20_260_301;
@@ -74,8 +74,7 @@ export async function seedDemo(
 
   async function store(records: readonly LogRecord[]) {
     await prices.ensure(pricePairs(records, aliases));
-    const oldestUs = nowUs - env.rawRetentionDays * DAY_US;
-    const context: NormalizeContext = { nowUs, oldestUs, aliases, prices: prices.book() };
+    const context: NormalizeContext = { nowUs, keptDays: env.rawRetentionDays, aliases, prices: prices.book() };
     const post = records.flatMap((record) => {
       const attempt = normalizeAttempt(record, context);
       if (Array.isArray(attempt)) throw new Error(`The demo made a bad record: ${attempt[0]?.message}`);

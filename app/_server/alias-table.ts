@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { getAliasVersion } from "@/db/aliases/get-alias-version";
-import { getAliases } from "@/db/aliases/get-aliases";
 import type { Db } from "@/db/client";
+import { getAliases } from "@/db/policies/get-aliases";
 
 /**
  * The alias table in force at the moment of asking, read again only when a new version was published.

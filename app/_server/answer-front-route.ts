@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { webRequest } from "@/lib/http/node-request";
 import { onceClosed } from "@/lib/http/once-closed";
+import { processWide } from "@/lib/process-wide";
 
 type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -11,16 +12,15 @@ export type PlainAnswer = { status: number; headers: Readonly<Record<string, str
 /** Answers straight from Node's request, for what is asked all the time; null leaves the request to its route. */
 type PlainHandler = (incoming: IncomingMessage) => Promise<PlainAnswer | Response | null>;
 
-// On globalThis, because the server in front is not part of Next's bundle, and the routes with all they use are.
-const shared: { [key: symbol]: Answer | undefined } = globalThis;
-const ANSWER = Symbol.for("switchyard.answer-front-route");
+// The server in front is not part of Next's bundle, and the routes with all they use are.
+const shared = processWide<Answer>("answer-front-route");
 
 /** Has these answered without Next, whose own work would take longer than theirs. Keys are like "GET /api/v1/route". */
 export function openFrontRoutes(
   routes: Readonly<Record<string, RouteHandler>>,
   plain: Readonly<Record<string, PlainHandler>> = {},
 ): void {
-  shared[ANSWER] = async (incoming, response) => {
+  shared.set(async (incoming, response) => {
     const name = `${incoming.method} ${incoming.url?.split("?")[0] ?? "/"}`;
     const answer = await plain[name]?.(incoming);
     if (answer) {
@@ -32,12 +32,12 @@ export function openFrontRoutes(
     if (!handler) return false;
     await send(await handler(webRequest(incoming), { params: Promise.resolve({}) }), response);
     return true;
-  };
+  });
 }
 
 /** Answers a request for one of these routes; false where it is for another. */
 export async function answerFrontRoute(incoming: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  return (await shared[ANSWER]?.(incoming, response)) ?? false;
+  return (await shared.get()?.(incoming, response)) ?? false;
 }
 
 async function send(answer: Response, response: ServerResponse): Promise<void> {

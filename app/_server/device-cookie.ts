@@ -1,8 +1,9 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { DAY_SECONDS } from "@/lib/domain/time/units";
 import { getEnv } from "@/lib/env";
 import { cookiePrefix, isHttps } from "./auth";
 
-const KEPT_SECONDS = 180 * 86_400;
+const KEPT_SECONDS = 180 * DAY_SECONDS;
 
 /**
  * The mark of a browser in which a person signed in before, or null. It opens nothing: it only tells the brake on guessing

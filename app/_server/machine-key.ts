@@ -2,14 +2,15 @@ import { type FoundKey, findKeys } from "@/db/keys/find-keys";
 import { hashKey } from "@/db/keys/hash-key";
 import { touchKey } from "@/db/keys/touch-key";
 import { AppError } from "@/lib/contract/error";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { log } from "@/lib/log";
+import { processWide } from "@/lib/process-wide";
 import { lookUpTogether } from "./look-up-together";
 import { getDb } from "./runtime";
 
 const KEPT_MS = 3_000;
 /** Of right keys and of wrong ones each, so that a flood of wrong ones has no right one forgotten. */
 const KEPT_AT_MOST = 10_000;
-const MINUTE_MS = 60_000;
 const LOOK_UPS = { atOnce: 2, mostOfOne: 500, waitingMax: 10_000, withinMs: 3_000 };
 /** What every key looks like, made by us or given at the start: anything else is none. */
 const KEY = /^[\x21-\x7e]{32,512}$/;
@@ -24,20 +25,17 @@ type Memory = {
   lookUp: (hash: string) => Promise<FoundKey | null>;
 };
 
-// On globalThis, so that revoking a key in one route's bundle is seen by all others.
-const shared: { [key: symbol]: Memory | undefined } = globalThis;
-const MEMORY = Symbol.for("switchyard.machine-keys");
+// Process-wide, so that revoking a key in one route's bundle is seen by all others.
+const shared = processWide<Memory>("machine-keys");
 
 function memory(): Memory {
-  const known = shared[MEMORY] ?? {
+  return shared.getOrMake(() => ({
     right: new Map(),
     wrong: new Map(),
     touchedAt: new Map(),
     forgotten: 0,
     lookUp: lookUpTogether((hashes) => findKeys(getDb(), hashes), LOOK_UPS),
-  };
-  shared[MEMORY] = known;
-  return known;
+  }));
 }
 
 /**

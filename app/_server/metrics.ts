@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { processWide } from "@/lib/process-wide";
 import { getRuntime } from "./runtime";
 
 type Metrics = {
@@ -6,14 +7,11 @@ type Metrics = {
   requestSeconds: Histogram<"method" | "route" | "status">;
 };
 
-const shared: { [key: symbol]: Metrics | undefined } = globalThis;
-const METRICS = Symbol.for("switchyard.metrics");
+const shared = processWide<Metrics>("metrics");
 
 /** The process's one metrics registry; services add their own metrics to it. */
 export function getMetrics(): Metrics {
-  const metrics = shared[METRICS] ?? createMetrics();
-  shared[METRICS] = metrics;
-  return metrics;
+  return shared.getOrMake(createMetrics);
 }
 
 function createMetrics(): Metrics {

@@ -1,11 +1,13 @@
 import { type AccessInput, recordAccess } from "@/db/audit/record-access";
 import { trimAccessEvents } from "@/db/audit/trim-access-events";
 import type { Db } from "@/db/client";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { log } from "@/lib/log";
+import { processWide } from "@/lib/process-wide";
 import { getDb } from "./runtime";
 
 const FLUSH_MS = 1_000;
-const TRIM_MS = 3_600_000;
+const TRIM_MS = HOUR_MS;
 // What one process writes of one minute at most; whoever asks from more networks than that is counted together.
 const MAX_APART = 300;
 const MAX_TEXT = 254;
@@ -17,26 +19,22 @@ type Waiting = {
   trimmedAt: number;
 };
 
-// On globalThis, because the server in front and Next's bundles each have this module.
-const shared: { [key: symbol]: Waiting | undefined } = globalThis;
-const WAITING = Symbol.for("switchyard.access-events");
+const shared = processWide<Waiting>("access-events");
 
 function waiting(): Waiting {
-  const known = shared[WAITING] ?? {
+  return shared.getOrMake(() => ({
     events: new Map(),
     apart: { minute: 0, keys: new Set() },
     timer: undefined,
     trimmedAt: 0,
-  };
-  shared[WAITING] = known;
-  return known;
+  }));
 }
 
 /** Has somebody's sign-in or refusal put on record within a second; what repeats within a minute is counted. */
 export function noteAccess(input: Omit<AccessInput, "at" | "count">): void {
   const state = waiting();
   const at = new Date();
-  const minute = Math.floor(at.getTime() / 60_000);
+  const minute = Math.floor(at.getTime() / MINUTE_MS);
   if (state.apart.minute !== minute) state.apart = { minute, keys: new Set() };
   // As the database stores it, so that what is two here is two there.
   const text = (value: string) => value.slice(0, MAX_TEXT).toWellFormed().replaceAll("\0", "");

@@ -3,7 +3,7 @@ import { insertPrices } from "@/db/prices/insert-prices";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { price } from "@/db/schema/prices";
 import { testDatabase, withRollback } from "@/db/testing";
-import { cataloguePrices } from "@/lib/domain/pricing/catalogue-prices";
+import { cataloguePrices } from "@/lib/domain/catalogue/catalogue-prices";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { createPriceKeeper } from "./prices";
 

@@ -8,8 +8,8 @@ import { withBody } from "@/lib/http/read-body";
 import type { RequestFacts } from "@/lib/ingest/formats/entry";
 import { FORMATS } from "@/lib/ingest/formats/formats";
 import type { Caller } from "./caller";
+import type { LangfuseReply, PostedBody } from "./ingest/ingest-calls";
 import { getIngest } from "./ingest/ingest-service";
-import type { LangfuseReply, PostedBody } from "./threads/ingest-calls";
 
 type Posted = { request: Request; caller: Caller };
 

@@ -1,6 +1,7 @@
 import type { Database, Db, Sql } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
 
 export type RuntimeContext = { db: Db; sql: Sql; env: SettledEnv };
 
@@ -45,12 +46,11 @@ export type Runtime = {
   stop: () => Promise<void>;
 };
 
-const shared: { [key: symbol]: Runtime | undefined } = globalThis;
-const RUNTIME = Symbol.for("switchyard.runtime");
+const shared = processWide<Runtime>("runtime");
 
-/** The one runtime of this process. On globalThis, because Next instantiates modules once per bundle. */
+/** The one runtime of this process. */
 export function getRuntime(): Runtime {
-  const runtime = shared[RUNTIME] ?? {
+  return shared.getOrMake(() => ({
     phase: "starting",
     problem: undefined,
     database: undefined,
@@ -58,9 +58,7 @@ export function getRuntime(): Runtime {
     stopping: new AbortController(),
     workerStatus: () => NO_WORKER,
     stop: async () => undefined,
-  };
-  shared[RUNTIME] = runtime;
-  return runtime;
+  }));
 }
 
 /** The database, once migrated and ready; until then every caller is told to come back (503). */

@@ -9,6 +9,7 @@ import { testDatabase } from "@/db/testing";
 import { accountSchema } from "@/lib/contract/account";
 import { errorBodySchema } from "@/lib/contract/error";
 import type { Role } from "@/lib/contract/people";
+import { HOUR_MS } from "@/lib/domain/time/units";
 import { parseEnv, settleEnv } from "@/lib/env";
 import * as auth from "./auth/[...all]/route";
 import * as confirm from "./v1/account/confirm/route";
@@ -23,7 +24,6 @@ const database = testDatabase();
 const PASSWORD = "three plain words";
 const OTHER = "three other words";
 const ORIGIN = "http://localhost";
-const HOUR_MS = 3_600_000;
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Sent = { cookie?: string; address?: string; https?: boolean; body?: unknown; id?: string };

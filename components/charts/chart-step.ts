@@ -1,7 +1,6 @@
 import type { Step } from "@/lib/domain/time/time-window";
 import { type WindowName, windowLengthMs } from "@/lib/domain/time/time-window";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "@/lib/domain/time/units";
 
 type WindowQuery = { window?: WindowName; from?: string; to?: string };
 

@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bucketsOf, intervalBucketsOf } from "@/lib/domain/time/time-window";
 import { startOfDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { barTicks, type TimeTick, timeTicks } from "./time-axis";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const ZONES = [
   "UTC",
@@ -42,16 +41,16 @@ function readLabels(ticks: readonly TimeTick[], zone: string): number[] {
     year = named ? Number(named) : year;
     if (month) date = Date.UTC(year, MONTHS.indexOf(month), Number(day));
     if (hours === undefined) return startOfDate(date, zone);
-    const local = date + (Number(hours) * 60 + Number(minutes)) * 60_000;
-    if (sign) return local - Number(`${sign}1`) * (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
+    const local = date + (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
+    if (sign) return local - Number(`${sign}1`) * (Number(offsetHours) * 60 + Number(offsetMinutes)) * MINUTE_MS;
     // The first of the instants at which clocks show this.
-    const candidates = Array.from({ length: 27 * 4 + 1 }, (_, quarter) => local - (14 * 4 - quarter) * 15 * 60_000);
+    const candidates = Array.from({ length: 27 * 4 + 1 }, (_, quarter) => local - (14 * 4 - quarter) * 15 * MINUTE_MS);
     return candidates.find((instant) => instant + zoneOffsetMs(instant, zone) === local) ?? Number.NaN;
   });
 }
 
 const zone = fc.constantFrom(...ZONES);
-const from = fc.integer({ min: at("2024-01-01T00:00:00Z") / 60_000, max: at("2027-06-01T00:00:00Z") / 60_000 });
+const from = fc.integer({ min: at("2024-01-01T00:00:00Z") / MINUTE_MS, max: at("2027-06-01T00:00:00Z") / MINUTE_MS });
 const length = fc.oneof(
   fc.integer({ min: 5, max: 4 * 24 * 60 }),
   fc.integer({ min: 24 * 60, max: 100 * 24 * 60 }),
@@ -65,14 +64,14 @@ const NEAR_CHANGES = [
   "2026-03-08T06:00:00Z",
   "2026-11-01T05:00:00Z",
   "2026-04-04T14:00:00Z",
-].map((iso) => at(iso) / 60_000);
+].map((iso) => at(iso) / MINUTE_MS);
 const near = fc.tuple(fc.constantFrom(...NEAR_CHANGES), fc.integer({ min: -300, max: 300 })).map(([a, b]) => a + b);
 
 const windows = fc.record({ zone, width, from: fc.oneof(from, near), length }).map((drawn) => ({
   zone: drawn.zone,
   width: drawn.width,
-  from: drawn.from * 60_000,
-  to: (drawn.from + drawn.length) * 60_000,
+  from: drawn.from * MINUTE_MS,
+  to: (drawn.from + drawn.length) * MINUTE_MS,
 }));
 
 test("every label names the very instant it stands at, in any zone and across changes of its clocks", () => {

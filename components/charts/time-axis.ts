@@ -1,3 +1,4 @@
+import { DAY_MS } from "@/lib/domain/time/units";
 import { boundariesOf, stepLengthMs, TIME_STEPS } from "./time-boundaries";
 import { timeLabels } from "./time-labels";
 
@@ -9,7 +10,6 @@ const GAP_MIN = 20;
 /** What a label may reach beyond the plot: over the foot of the value axis, and into the margin. */
 const LEFT_MAX = 50;
 const RIGHT_MAX = 12;
-const DAY_MS = 86_400_000;
 /** Beyond so many days, times of the day are noise. */
 const DAYS_WITH_TIMES_MAX = 4;
 

@@ -1,10 +1,8 @@
 import { localDate, startOfDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 
 export type TimeStep = { unit: "minute" | "day" | "week" | "month"; size: number };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 const CHANGE_MS = 5 * MINUTE_MS;
 const UNIT_MS = { minute: MINUTE_MS, day: DAY_MS, week: 7 * DAY_MS, month: 28 * DAY_MS };
 /** The Monday before 1970, in days since. */

@@ -1,6 +1,7 @@
 import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import { logRecordSchema } from "@/lib/contract/log-record";
 import { type RecordFix, type RejectedGroup, recordFixSchema } from "@/lib/contract/rejected-records";
+import { HOUR_SECONDS } from "@/lib/domain/time/units";
 
 export const RECORD_FIELDS = Object.keys(logRecordSchema.shape);
 
@@ -13,7 +14,6 @@ export type FixDraft = {
 };
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
-const SECONDS_PER_HOUR = 3_600;
 
 /** The fix that the reason of a group suggests; one that changes nothing where the record says all it can. */
 export function fixDraftOf(group: Pick<RejectedGroup, "path" | "message" | "source">): FixDraft {
@@ -37,7 +37,7 @@ export function toFix({ kind, field, value, zone, hours }: FixDraft): RecordFix 
   if (kind === "set") return { ...nothing, set: { [field]: fieldValue(field, value) } };
   if (kind === "drop") return { ...nothing, set: { [field]: null } };
   if (kind === "zone") return { ...nothing, zone };
-  if (kind === "shift") return { ...nothing, shift_seconds: Math.round(Number(hours) * SECONDS_PER_HOUR) };
+  if (kind === "shift") return { ...nothing, shift_seconds: Math.round(Number(hours) * HOUR_SECONDS) };
   return nothing;
 }
 

@@ -1,6 +1,7 @@
 import { barStep } from "@/components/charts/chart-step";
 import type { ReportQuery } from "@/components/shell/report-params";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
+import { DAY_MS } from "@/lib/domain/time/units";
 
 /** A report narrowed to one model. */
 export function modelQuery(query: ReportQuery, model: string): ReportQuery {
@@ -16,6 +17,6 @@ export function errorsByRegionQuery(query: ReportQuery) {
 export function weekHeatQuery(query: ReportQuery, model: string) {
   const { window, from, to, ...filters } = modelQuery(query, model);
   const length = window ? windowLengthMs(window) : Date.parse(to ?? "") - Date.parse(from ?? "");
-  const range = length >= 7 * 86_400_000 ? { window, from, to } : { window: "30d" as const };
+  const range = length >= 7 * DAY_MS ? { window, from, to } : { window: "30d" as const };
   return { ...range, ...filters, metric: "error_rate" as const, step: "1h" as const };
 }

@@ -1,8 +1,8 @@
 import type { Spend } from "@/lib/contract/spend";
 import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
+import { DAY_MS } from "@/lib/domain/time/units";
 import type { Month } from "./month";
 
-const DAY_MS = 86_400_000;
 const DAYS_USED = 7;
 
 export type MonthForecast = {

@@ -1,5 +1,6 @@
 import type { ModelUptime, Uptime, UptimeDay } from "@/lib/contract/uptime";
 import { formatCount, formatPercent, formatUptime } from "@/lib/domain/format";
+import { DAY_MS } from "@/lib/domain/time/units";
 
 export const SLA_TARGET = 0.999;
 
@@ -82,5 +83,5 @@ function dayWords(day: UptimeDay, uptime: number | null, filling: boolean): stri
 }
 
 function isRecent(day: UptimeDay, asOf: string): boolean {
-  return Date.parse(asOf) - Date.parse(day.day) < 2 * 86_400_000;
+  return Date.parse(asOf) - Date.parse(day.day) < 2 * DAY_MS;
 }

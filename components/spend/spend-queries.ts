@@ -1,8 +1,7 @@
 import type { Report, ReportQuery } from "@/components/shell/report-params";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "@/lib/domain/time/units";
 
 /** One or two different groupings, whatever an address says. */
 export function normalizeGroups(chosen: readonly SpendGroup[]): SpendGroup[] {

@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { appendBundle } from "@/db/policies/append-bundle";
 import { aliasVersion } from "@/db/schema/policies";
 import type { AliasTable, PublishedAliases } from "@/lib/contract/policy";
-import { getAliases } from "./get-aliases";
+import { getAliases } from "../policies/get-aliases";
 
 type Appended = {
   aliases: AliasTable;

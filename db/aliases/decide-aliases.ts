@@ -1,15 +1,15 @@
 import { eq } from "drizzle-orm";
+import { refuseTiedApprover } from "@/db/approvals/refuse-tied-approver";
 import { recordAudit } from "@/db/audit/record-audit";
 import type { Db } from "@/db/client";
 import { lockPublishing } from "@/db/policies/lock-publishing";
-import { refuseTiedApprover } from "@/db/proposals/refuse-tied-approver";
 import { aliasProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { AliasProposal, AliasProposalAction } from "@/lib/contract/proposals";
 import { afterAction } from "@/lib/domain/policies/proposal";
+import { getAliases } from "../policies/get-aliases";
 import { aliasSubject, toAliasProposal } from "./alias-proposal-row";
 import { appendAliases } from "./append-aliases";
-import { getAliases } from "./get-aliases";
 
 type Decision = { id: number; action: AliasProposalAction; reason: string | null; actor: string };
 

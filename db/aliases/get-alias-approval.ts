@@ -1,5 +1,5 @@
+import { toApproval } from "@/db/approvals/approval-switch";
 import type { Db } from "@/db/client";
-import { toApproval } from "@/db/proposals/approval-switch";
 import { aliasSetting } from "@/db/schema/proposals";
 import type { ApprovalState } from "@/lib/contract/proposals";
 

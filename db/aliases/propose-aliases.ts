@@ -1,15 +1,15 @@
+import { isKey } from "@/db/approvals/new-hands";
 import { recordAudit } from "@/db/audit/record-audit";
 import type { Db } from "@/db/client";
-import { isKey } from "@/db/people/new-hands";
 import { lockPublishing } from "@/db/policies/lock-publishing";
 import { staleEdit } from "@/db/policies/stale-edit";
 import { aliasProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { AliasTable } from "@/lib/contract/policy";
 import type { AliasProposal } from "@/lib/contract/proposals";
+import { getAliases } from "../policies/get-aliases";
 import { aliasSubject, toAliasProposal } from "./alias-proposal-row";
 import { getAliasApproval } from "./get-alias-approval";
-import { getAliases } from "./get-aliases";
 
 type Proposed = { aliases: AliasTable; comment: string | null; baseVersion: number; actor: string };
 

@@ -3,9 +3,9 @@ import { lockPublishing } from "@/db/policies/lock-publishing";
 import { staleEdit } from "@/db/policies/stale-edit";
 import { AppError } from "@/lib/contract/error";
 import type { AliasTable, PublishedAliases } from "@/lib/contract/policy";
+import { getAliases } from "../policies/get-aliases";
 import { appendAliases } from "./append-aliases";
 import { getAliasApproval } from "./get-alias-approval";
-import { getAliases } from "./get-aliases";
 
 /**
  * Appends the next version of the whole alias table, and the bundle with it; PRECONDITION_FAILED on a stale edit,

@@ -1,7 +1,7 @@
+import { switchApproval } from "@/db/approvals/approval-switch";
 import { recordAudit } from "@/db/audit/record-audit";
 import type { Db } from "@/db/client";
 import { lockPublishing } from "@/db/policies/lock-publishing";
-import { switchApproval } from "@/db/proposals/approval-switch";
 import { aliasSetting } from "@/db/schema/proposals";
 import type { ApprovalState } from "@/lib/contract/proposals";
 import { getAliasApproval } from "./get-alias-approval";

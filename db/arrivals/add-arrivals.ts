@@ -4,8 +4,9 @@ import type { ToldArrivals } from "@/db/schema/arrivals";
 import type { Arrived } from "@/lib/domain/ingest-checks/arrived";
 import { ARRIVAL_COUNTS, type ArrivalCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { Sketch } from "@/lib/domain/sketch/sketch";
+import { HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
 
-const SPANS_US = { minute: 60_000_000, hour: 3_600_000_000 };
+const SPANS_US = { minute: MINUTE_US, hour: HOUR_US };
 type Span = keyof typeof SPANS_US;
 
 const knownSchema = z.object({ key: z.string(), told: z.unknown(), lag: z.instanceof(Uint8Array).nullable() });

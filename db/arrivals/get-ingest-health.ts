@@ -14,12 +14,9 @@ import {
 import { quantilesOfSketch } from "@/lib/domain/sketch/percentile";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { isAtSketchLimit } from "@/lib/domain/sketch/sketch-bins";
+import { DAY_MS, HOUR_MS, MINUTE_MS, US_PER_MS } from "@/lib/domain/time/units";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 const RATE_MINUTES = 5;
-const US_PER_MS = 1_000;
 
 const rowSchema = z.object({
   span: z.enum(["minute", "hour"]),

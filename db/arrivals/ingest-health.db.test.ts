@@ -3,6 +3,7 @@ import { LAG_MAX_MS } from "@/lib/contract/ingest-health";
 import type { Arrived } from "@/lib/domain/ingest-checks/arrived";
 import { type ArrivalCounts, noArrivals } from "@/lib/domain/ingest-checks/ingest-checks";
 import { sketchFromValues } from "@/lib/domain/sketch/sketch";
+import { DAY_US, HOUR_MS, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { createKey } from "../keys/create-key";
 import { testDatabase } from "../testing";
 import { addArrivals } from "./add-arrivals";
@@ -10,9 +11,8 @@ import { forgetArrivals } from "./forget-arrivals";
 import { getIngestHealth } from "./get-ingest-health";
 
 const database = testDatabase();
-const MINUTE_US = 60_000_000;
-const NOW = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 + 30 * 60_000 + 20_000);
-const THIS_MINUTE_US = Math.floor(NOW.getTime() / 60_000) * MINUTE_US;
+const NOW = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS + 30 * MINUTE_MS + 20_000);
+const THIS_MINUTE_US = Math.floor(NOW.getTime() / MINUTE_MS) * MINUTE_US;
 
 const arrived = (minutesAgo: number, counts: Partial<ArrivalCounts>, rest: Partial<Arrived> = {}): Arrived => ({
   keyId: null,
@@ -67,9 +67,7 @@ test("what came is added up by sender, the rate of the last five minutes that ar
 });
 
 test("lags of an hour and more are told as an hour, which is as far as they are told apart", async () => {
-  await addArrivals(database.sql, [
-    arrived(1, { records: 2 }, { lag: sketchFromValues([500_000, 4 * 86_400_000_000]) }),
-  ]);
+  await addArrivals(database.sql, [arrived(1, { records: 2 }, { lag: sketchFromValues([500_000, 4 * DAY_US]) })]);
   const { senders } = await getIngestHealth(database.db, { now: NOW });
   expect(senders[0]?.lag_p50_ms).toBeCloseTo(500, -1);
   expect(senders[0]?.lag_p99_ms).toBe(LAG_MAX_MS);
@@ -82,8 +80,8 @@ test("a test that fails says since when", async () => {
   const { senders } = await getIngestHealth(database.db, { now: NOW });
   const clock = senders[0]?.checks.find(({ check }) => check === "clock");
   const hourOf = (minutesAgo: number) => {
-    const at = NOW.getTime() - minutesAgo * 60_000;
-    return new Date(Math.floor(at / 3_600_000) * 3_600_000).toISOString();
+    const at = NOW.getTime() - minutesAgo * MINUTE_MS;
+    return new Date(Math.floor(at / HOUR_MS) * HOUR_MS).toISOString();
   };
   expect(clock).toEqual({ check: "clock", state: "fail", bad: 90, n: 100, since: hourOf(130) });
 });

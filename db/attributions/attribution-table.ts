@@ -1,4 +1,4 @@
-import { hashRow } from "../ingest/group-rows";
+import { hashRow } from "../group-rows";
 
 const WIDTH = 10;
 const FIRST_CAPACITY = 1_024;

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { AccessEventName } from "@/lib/contract/audit";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { accessEvent } from "../schema/audit";
-
-const MINUTE_MS = 60_000;
 
 export type AccessInput = {
   event: AccessEventName;

@@ -1,9 +1,9 @@
 import { and, desc, lt, lte, sql } from "drizzle-orm";
+import { DAY_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { accessEvent } from "../schema/audit";
 
 const KEPT_DAYS = 90;
-const DAY_MS = 86_400_000;
 export const KEPT_REFUSALS = 50_000;
 
 /**

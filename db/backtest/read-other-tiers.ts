@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { LackingHour } from "@/lib/domain/backtest/backtest";
 import { joinAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { HOUR_US } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { namePairs } from "./name-pairs";
 import { readPiece } from "./read-piece";
@@ -13,7 +14,6 @@ export type OtherTiersInput = {
   onProgress: (share: number) => void;
 };
 
-const HOUR_US = 3_600_000_000;
 const STRETCH_HOURS = 24;
 
 /** The attempts of other tiers, or of none, on the pairs asked for in their hours. */

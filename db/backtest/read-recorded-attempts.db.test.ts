@@ -4,14 +4,15 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { NO_TTFT, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
 import { sizeClassOf } from "@/lib/domain/backtest/size-class";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { readOtherTiers } from "./read-other-tiers";
 import { readRecordedAttempts } from "./read-recorded-attempts";
 
 const database = testDatabase();
-const HOUR_US = 3_600_000_000;
 const fromUs = Date.UTC(2026, 2, 7, 22) * 1_000;
 const toUs = fromUs + 27 * HOUR_US;
 const quietly = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -79,7 +80,7 @@ test("a tier's attempts are read to the last digit, whatever ids they have and h
 });
 
 test("attempts that ended together come in the order of their ids", async () => {
-  const endUs = fromUs + 60_000_000;
+  const endUs = fromUs + MINUTE_US;
   const ids = ["b", "c", "a", "00000000-0000-4000-8000-000000000000"];
   await givenAttempts(
     database.sql,
@@ -129,7 +130,7 @@ test("a cancelled read ends with the reason", async () => {
 
 test("of other tiers only the pairs and hours asked for are read, and those without a tier too", async () => {
   const hour = Math.floor(fromUs / HOUR_US);
-  const at = (minute: number) => fromUs + minute * 60_000_000;
+  const at = (minute: number) => fromUs + minute * MINUTE_US;
   const one = (overrides: Partial<Attempt>) => anAttempt({ model: "lacking", region: "us", tier: "x", ...overrides });
   const wanted = [one({ startedAtUs: at(1) }), one({ startedAtUs: at(59), tier: null })];
   await givenAttempts(database.sql, [

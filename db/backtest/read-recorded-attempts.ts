@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
 import { joinAttempts, type RecordedAttempts } from "@/lib/domain/backtest/recorded-attempts";
+import { DAY_US, QUARTER_US, SECOND_US } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import type { AttemptPiece } from "./attempt-piece";
 import { decodePiece } from "./decode-piece";
@@ -26,9 +27,9 @@ export type RecordedInput = PieceWindow & {
 export type OrderedAttempts = { attempts: RecordedAttempts; order: Uint32Array };
 
 const ROWS_A_PIECE = 60_000;
-const FIRST_STEP_US = 900_000_000;
-const LEAST_STEP_US = 1_000_000;
-const MOST_STEP_US = 86_400_000_000;
+const FIRST_STEP_US = QUARTER_US;
+const LEAST_STEP_US = SECOND_US;
+const MOST_STEP_US = DAY_US;
 
 /** A piece that was asked for. */
 type Asked = PieceWindow & { reader: Db; piece: Promise<AttemptPiece> };

@@ -1,6 +1,6 @@
 import { BREAKER_STATUSES, type BreakerState, type BreakerStatus, type LiveBreaker } from "@/lib/breaker/breaker";
 import { BreakerWindow } from "@/lib/breaker/window";
-import { packAttempts, unpackAttempts } from "./pack-attempts";
+import { packAttempts, unpackAttempts } from "../schema/pack-attempts";
 
 /** A breaker as JSON: short keys, and the attempts of its window packed. */
 export type EncodedBreaker = {

@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { insertFailovers, type NewFailover } from "@/db/breaker/insert-failovers";
 import type { Db } from "@/db/client";
-import { insertFailovers, type NewFailover } from "@/db/failovers/insert-failovers";
 import { listPolicies } from "@/db/policies/list-policies";
 import { selectRows } from "@/db/select-rows";
 import { takeAttempt } from "@/lib/breaker/breaker";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { type BreakerFeedGroup, feedAttempts } from "@/lib/domain/breaker/breaker-feed";
+import { unpackFeed } from "../schema/feed-codec";
 import { type Breaker, breakerId, newBreaker } from "./breaker-row";
-import { unpackFeed } from "./feed-codec";
 import { loadBreakers } from "./load-breakers";
 import { saveBreakers } from "./save-breakers";
 

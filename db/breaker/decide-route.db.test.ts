@@ -7,13 +7,13 @@ import { breakerFeed as breakerFeedTable, breakerState } from "@/db/schema/break
 import { testDatabase, withRollback } from "@/db/testing";
 import { type Failover, tierPolicySchema } from "@/lib/contract/policy";
 import { breakerFeed, type EndedAttempt } from "@/lib/domain/breaker/breaker-feed";
+import { SECOND_US } from "@/lib/domain/time/units";
 import { decideRoute } from "./decide-route";
 import { drainBreakerFeed } from "./drain-breaker-feed";
 import { listBreakerStates } from "./list-breaker-states";
 
 const database = testDatabase();
 
-const SECOND = 1_000_000;
 const NOW = Date.parse("2026-03-01T12:00:00Z") * 1000;
 const all = { fromUs: null, toUs: null, limit: 50 };
 
@@ -72,20 +72,20 @@ test("a breach routes to the fallback, cools down, is probed and comes back, eac
     await givenPolicy(db, "standard", { cooldown_seconds: 60, dwell_seconds: 0, ramp: [0.5, 1] });
     await post(db, [...times(9, () => ended("standard")), ended("standard", { outcome: "server_error" })]);
 
-    const open = await decideAt(db, "standard", NOW + SECOND);
+    const open = await decideAt(db, "standard", NOW + SECOND_US);
     expect(open).toMatchObject({ model: "b", role: "fallback", reason: "primary_open" });
     expect(open.candidates[0]).toEqual({
       ...{ model: "a", state: "open", n: 10, failures: 1 },
       ...{ error_rate: 0.1, latency_ms: 200 },
     });
 
-    const probing = await decideAt(db, "standard", NOW + 60 * SECOND, { requestId: "request-1" });
+    const probing = await decideAt(db, "standard", NOW + 60 * SECOND_US, { requestId: "request-1" });
     expect(probing.candidates[0]).toMatchObject({ state: "half_open", n: 0, error_rate: null });
     await post(
       db,
-      times(15, () => ended("standard", { endUs: NOW + 61 * SECOND })),
+      times(15, () => ended("standard", { endUs: NOW + 61 * SECOND_US })),
     );
-    expect(await decideAt(db, "standard", NOW + 62 * SECOND)).toMatchObject({ model: "a", role: "primary" });
+    expect(await decideAt(db, "standard", NOW + 62 * SECOND_US)).toMatchObject({ model: "a", role: "primary" });
 
     const { failovers } = await listFailovers(db, all);
     expect(failovers.map(({ at, from, to, reason, source }) => [at, from, to, reason, source])).toEqual([
@@ -144,10 +144,10 @@ test("attempts of a tier without policy are dropped and do not wait", () =>
 test("a decision moves the clock: what had left the window by then is not judged when it comes late", () =>
   withRollback(database.db, async (db) => {
     await givenPolicy(db, "standard");
-    await decideAt(db, "standard", NOW + 1_000 * SECOND);
+    await decideAt(db, "standard", NOW + 1_000 * SECOND_US);
     await post(db, failing("standard"));
 
-    expect(await decideAt(db, "standard", NOW + 1_000 * SECOND)).toMatchObject({ role: "primary" });
+    expect(await decideAt(db, "standard", NOW + 1_000 * SECOND_US)).toMatchObject({ role: "primary" });
     expect((await listFailovers(db, all)).failovers).toEqual([]);
   }));
 
@@ -160,7 +160,7 @@ test("a look at the states moves nothing", () =>
     expect(await listBreakerStates(db, { nowUs: NOW })).toMatchObject([
       { model: "a", role: "primary", state: "open", share: 0, n: 10 },
     ]);
-    expect(await listBreakerStates(db, { nowUs: NOW + 60 * SECOND })).toMatchObject([
+    expect(await listBreakerStates(db, { nowUs: NOW + 60 * SECOND_US })).toMatchObject([
       { state: "half_open", share: 0.1 },
     ]);
     expect((await listFailovers(db, all)).failovers).toHaveLength(1);
@@ -192,7 +192,7 @@ describe("with others at work", () => {
     await post(db, failing("once"));
     await decideAt(db, "once", NOW);
 
-    await Promise.all(times(8, () => ended("once")).map(() => decideAt(db, "once", NOW + 60 * SECOND)));
+    await Promise.all(times(8, () => ended("once")).map(() => decideAt(db, "once", NOW + 60 * SECOND_US)));
 
     const { failovers } = await listFailovers(db, { ...all, tier: ["once"] });
     expect(failovers.map((event) => event.to)).toEqual(["half_open", "open"]);

@@ -7,9 +7,9 @@ import { randomScenario } from "@/lib/breaker/vectors/random-scenario";
 import { runScenario, type Scenario, type ScenarioEvent, type ScenarioStep } from "@/lib/breaker/vectors/run-scenario";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import type { RouteDecision } from "@/lib/contract/route-decision";
+import { packFeed } from "../schema/feed-codec";
 import { decideRoute } from "./decide-route";
 import { drainBreakerFeed } from "./drain-breaker-feed";
-import { packFeed } from "./feed-codec";
 
 const database = testDatabase();
 

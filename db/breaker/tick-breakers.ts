@@ -1,5 +1,5 @@
+import { insertFailovers, type NewFailover } from "@/db/breaker/insert-failovers";
 import type { Db } from "@/db/client";
-import { insertFailovers, type NewFailover } from "@/db/failovers/insert-failovers";
 import { liveBreaker, takeTick } from "@/lib/breaker/breaker";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { type Breaker, breakerId, newBreaker } from "./breaker-row";

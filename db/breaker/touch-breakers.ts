@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { breakerState } from "@/db/schema/breaker";
+import { SECOND_US } from "@/lib/domain/time/units";
 import { encodeBreaker } from "./breaker-codec";
 import { type Breaker, inKeyOrder } from "./breaker-row";
-
-const SECOND_US = 1_000_000;
 
 /** Remembers that a decision looked at these breakers: it moves their clocks. To the second, so that decisions stay cheap. */
 export async function touchBreakers(db: Db, breakers: readonly Breaker[], nowUs: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { processWide } from "@/lib/process-wide";
 import type { HostAddress } from "./parse-target";
 
 /** One session with a server, from its login to its end. */
@@ -12,11 +13,8 @@ export type Session = {
 /** By what the server calls it: its process and the key that may cancel its statements. */
 export type SessionKey = { pid: number; secret: number };
 
-// On globalThis, because the process in front and Next's bundle each have this module and share the driver's class.
-const shared: { [key: symbol]: Map<string, Session> | undefined } = globalThis;
-const SESSIONS = Symbol.for("switchyard.database-sessions");
-const sessions = shared[SESSIONS] ?? new Map<string, Session>();
-shared[SESSIONS] = sessions;
+// The process in front and Next's bundle each have this module, and share the driver's class.
+const sessions = processWide<Map<string, Session>>("database-sessions").getOrMake(() => new Map());
 
 export function keepSession(key: SessionKey, session: Session): void {
   sessions.set(nameOf(key), session);

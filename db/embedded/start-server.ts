@@ -3,6 +3,7 @@ import { open, readFile, rename } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { yieldCores } from "@/lib/yield-cores";
 import { lastLine } from "./cluster";
 import { EmbeddedError } from "./embedded-error";
@@ -21,7 +22,7 @@ export type ServerInput = {
 
 const STATUS_LINE = 7;
 // Crash recovery replays up to max_wal_size, which a slow disk needs minutes for.
-const READY_WITHIN_MS = 10 * 60_000;
+const READY_WITHIN_MS = 10 * MINUTE_MS;
 
 /**
  * Starts a server and waits until it takes connections; aborted or overdue, it stops what it started and throws.

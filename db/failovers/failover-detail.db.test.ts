@@ -11,6 +11,7 @@ import { anAttempt } from "@/db/testing/given-attempts";
 import type { Attempt } from "@/lib/contract/attempt";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { parseInstantUs } from "@/lib/domain/time/instant";
+import { SECOND_US } from "@/lib/domain/time/units";
 import { getFailoverDetail } from "./get-failover-detail";
 import { listFailovers } from "./list-failovers";
 import { listRuleHints } from "./list-rule-hints";
@@ -18,10 +19,9 @@ import { listRuleHints } from "./list-rule-hints";
 const database = testDatabase();
 
 const codes = new DimensionCodes();
-const SECOND = 1_000_000;
-const nowUs = Math.floor(Date.now() / 1_000) * SECOND;
+const nowUs = Math.floor(Date.now() / 1_000) * SECOND_US;
 // Within a millisecond, which is all that some routers tell.
-const T0 = nowUs - 1_800 * SECOND + 755;
+const T0 = nowUs - 1_800 * SECOND_US + 755;
 
 const policyOf = (tier: string) =>
   tierPolicySchema.parse({
@@ -53,8 +53,8 @@ const at = (tier: string, model: string, second: number, rest: Partial<Attempt> 
     tier,
     model,
     region: regionOf(tier),
-    startedAtUs: T0 + second * SECOND,
-    durationUs: SECOND,
+    startedAtUs: T0 + second * SECOND_US,
+    durationUs: SECOND_US,
     ttftUs: null,
     outcome: "ok",
     ...rest,
@@ -93,10 +93,10 @@ test("an outage that went on: the window's attempts are named, and avoiding the 
   expect(detail.verdict?.failures_avoided?.value).toBeCloseTo(100);
   // Its time to wait was over long ago, though no decision came by: it would be tried again.
   expect(detail).toMatchObject({ until: null, state_now: "half_open" });
-  const soon = await getFailoverDetail(database.db, { id: opening?.id ?? 0, nowUs: T0 + 60 * SECOND });
+  const soon = await getFailoverDetail(database.db, { id: opening?.id ?? 0, nowUs: T0 + 60 * SECOND_US });
   expect(soon.state_now).toBe("open");
   const [shown] = await listBreakerStates(database.db, { nowUs, tier });
-  expect(shown?.sinceUs).toBe((parseInstantUs(opening?.at ?? "") ?? 0) + 60 * SECOND);
+  expect(shown?.sinceUs).toBe((parseInstantUs(opening?.at ?? "") ?? 0) + 60 * SECOND_US);
 
   const { id: _, at: openedAt, policy_version: __, source: ___, router: ____, ...same } = opening ?? raiseNone();
   const told = { ...same, at: openedAt.replace(/\d{3}Z$/, "Z"), bundle_version: 1 };

@@ -9,12 +9,11 @@ import type { FailoverDetail } from "@/lib/contract/failover-detail";
 import { failoverVerdict } from "@/lib/domain/breaker/failover-verdict";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { HOUR_US } from "@/lib/domain/time/units";
 import { codeOf, instant, ofPlace, startedBetween } from "./attempt-conditions";
 import { type FailoverRow, failoverRowSchema, selectFailovers, toFailoverEvent } from "./failover-rows";
 import { listWindowAttempts } from "./list-window-attempts";
 import { observe } from "./observe-attempts";
-
-const HOUR_US = 3_600_000_000;
 
 /** A transition by its id, with the attempts that caused it and whether it helped. NOT_FOUND where there is none. */
 export async function getFailoverDetail(db: Db, input: { id: number; nowUs: number }): Promise<FailoverDetail> {

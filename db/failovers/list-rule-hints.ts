@@ -2,14 +2,15 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { listPolicies } from "@/db/policies/list-policies";
+import { sumOfOutcomes } from "@/db/schema/outcome-sql";
 import { selectRows } from "@/db/select-rows";
 import { candidatesOf } from "@/lib/breaker/decision";
 import type { RuleHint } from "@/lib/contract/failover-detail";
 import type { PublishedPolicy } from "@/lib/contract/policy";
+import { JUDGED_OUTCOMES } from "@/lib/domain/outcome";
+import { DAY_MS, QUARTER_SECONDS } from "@/lib/domain/time/units";
 
-const DAY_MS = 86_400_000;
 const LOOKED_DAYS = 7;
-const QUARTER_SECONDS = 900;
 /** So often within an hour, a day back, is flapping. */
 const FLAPS = 3;
 /** A rule that never fired is worth a word once it judged so many attempts. */
@@ -73,7 +74,7 @@ function readTraffic(db: Db, from: Date) {
     db,
     sql`select t.value as tier, g.value as region, m.value as model, sum(q.judged)::text as judged, max(q.judged)::text as busiest
       from (
-        select starts_at, tier_id, region_id, model_id, sum(ok + rate_limited + server_error + timeout) as judged
+        select starts_at, tier_id, region_id, model_id, sum(${sql.raw(sumOfOutcomes(JUDGED_OUTCOMES))}) as judged
         from rollup_quarter where starts_at >= ${from.toISOString()}::timestamptz and tier_id <> 0
         group by 1, 2, 3, 4
       ) q

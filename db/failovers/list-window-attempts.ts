@@ -1,14 +1,15 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
+import { outcomeIn } from "@/db/schema/outcome-sql";
 import { selectRows } from "@/db/select-rows";
 import { type WindowAttempt, windowAttemptSchema } from "@/lib/contract/failover-detail";
-import { OUTCOMES } from "@/lib/domain/outcome";
+import { JUDGED_OUTCOMES, outcomeOfCode } from "@/lib/domain/outcome";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { HOUR_US } from "@/lib/domain/time/units";
 import { codeOf, instant, ofPlace, startedBetween } from "./attempt-conditions";
 import { type FailoverRow, failoverRowSchema, selectFailovers } from "./failover-rows";
 
-const HOUR_US = 3_600_000_000;
 const ATTEMPTS_SHOWN = 200;
 /** Two breakers fed by the same attempts move at the same instant; routers write it to the microsecond or the millisecond. */
 const SAME_INSTANT_US = 1_000;
@@ -36,7 +37,7 @@ export async function listWindowAttempts(db: Db, row: FailoverRow): Promise<Wind
     sql`select id, (extract(epoch from started_at) * 1000000)::bigint::text as started_us, outcome::text, duration_us::text, ttft_us::text
       from attempt a
       where ${startedBetween(fromUs - HOUR_US, at_us + 1)} and ${ofPlace({ tier, region })} and a.model_id = ${codeOf("model", model)}
-        and a.outcome <= 3 and a.started_at + a.duration_us * interval '1 microsecond'
+        and ${sql.raw(outcomeIn("a.outcome", JUDGED_OUTCOMES))} and a.started_at + a.duration_us * interval '1 microsecond'
           between ${instant(fromUs)} and ${instant(at_us)}
       order by a.started_at + a.duration_us * interval '1 microsecond' desc, a.id desc
       limit ${Math.min(n, ATTEMPTS_SHOWN)}`,
@@ -46,7 +47,7 @@ export async function listWindowAttempts(db: Db, row: FailoverRow): Promise<Wind
     windowAttemptSchema.parse({
       id,
       started_at: formatInstantUs(started_us),
-      outcome: OUTCOMES[outcome],
+      outcome: outcomeOfCode(outcome),
       duration_ms: duration_us / 1_000,
       ttft_ms: ttft_us === null ? null : ttft_us / 1_000,
     }),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { listAuditEntries } from "../audit/list-audit-entries";
 import { testDatabase } from "../testing";
 import { beginImport } from "./begin-import";
@@ -7,7 +8,7 @@ import { listImports } from "./list-imports";
 import { type ImportMove, moveImport } from "./move-import";
 
 const database = testDatabase();
-const now = new Date(Date.now() + 60_000);
+const now = new Date(Date.now() + MINUTE_MS);
 const FILE = "a".repeat(24);
 const OPTIONS = { source: null, maps: [], sets: {}, zone: "UTC" };
 

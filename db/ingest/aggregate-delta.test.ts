@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { Sketch, sketchFromValues } from "@/lib/domain/sketch/sketch";
+import { MINUTE_US } from "@/lib/domain/time/units";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
 import { bruteSamples, bruteSums } from "../testing/brute-force";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { aggregateDelta, type Delta } from "./aggregate-delta";
 import { measureAttempts } from "./measure-attempts";
 
 const WINDOW = { from: new Date("2026-03-01T00:00:00Z"), to: new Date("2026-03-01T00:40:00Z") };
 const BOUNDARY_US = Date.parse("2026-03-01T00:20:00Z") * 1_000;
-const MINUTE_US = 60_000_000;
 const LARGE = 2n ** 61n - 1n;
 
 /** A batch of every kind of attempt, some of them dear beyond what a number holds. */

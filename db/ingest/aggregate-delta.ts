@@ -1,14 +1,8 @@
-import type { RollupDimension, RollupMetric } from "@/db/schema/rollup-columns";
+import type { MoneySum, RollupDimension, RollupMetric } from "@/db/schema/rollup-columns";
 import { encodeValues } from "@/lib/domain/sketch/sketch";
-import { groupRows, type RowGroups } from "./group-rows";
-import {
-  COUNT_SUMS,
-  type Counts,
-  emptyCounts,
-  type Measures,
-  type MoneyColumn,
-  type MoneySum,
-} from "./measure-attempts";
+import { MINUTE_US, QUARTER_US } from "@/lib/domain/time/units";
+import { groupRows, type RowGroups } from "../group-rows";
+import { COUNT_SUMS, type Counts, emptyCounts, type Measures, type MoneyColumn } from "./measure-attempts";
 
 /** One metric's samples per group; `min` and `max` mean nothing where `n` is 0. */
 export type MetricColumns = {
@@ -29,9 +23,6 @@ export type Delta = {
   money: Record<MoneySum, bigint[]>;
   metrics: Record<RollupMetric, MetricColumns>;
 };
-
-const MINUTE_US = 60_000_000;
-const QUARTER_US = 15 * MINUTE_US;
 
 /**
  * Adds a batch up by time and the given dimensions: by quarter hour before `quartersBeforeUs`, by minute from there on.

@@ -1,10 +1,11 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import { type BreakerFeedGroup, breakerFeed, type EndedAttempt } from "@/lib/domain/breaker/breaker-feed";
+import { HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
 
 // A window is at most 24 hours long; the hour more is for clocks that run ahead.
-const OLDEST_US = 25 * 3_600 * 1_000_000;
+const OLDEST_US = 25 * HOUR_US;
 // As far as a start may lie ahead. The ends are the breakers' clock: one from tomorrow would put today out of the window.
-const AHEAD_MAX_US = 5 * 60 * 1_000_000;
+const AHEAD_MAX_US = 5 * MINUTE_US;
 
 /**
  * What new attempts tell the breakers, post by post.

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { OUTCOME_CODES, OUTCOMES } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
+import { DAY_US, HOUR_US } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
@@ -22,14 +23,14 @@ const identifier = fc.oneof(
     .filter((text) => !text.includes("\0") && text.isWellFormed()),
 );
 const whole = (max: number) => fc.nat({ max });
-const us = fc.oneof(whole(3_600_000_000), fc.constantFrom(0, 2_147_483_647, 2_147_483_648, 86_400_000_000));
+const us = fc.oneof(whole(HOUR_US), fc.constantFrom(0, 2_147_483_647, 2_147_483_648, DAY_US));
 const unknown = <T>(known: fc.Arbitrary<T>) => fc.option(known, { nil: null });
 const usage = unknown(fc.tuple(...Array.from({ length: 5 }, () => fc.oneof(fc.constant(0), whole(1_000_000_000)))));
 
 const attempt: fc.Arbitrary<Attempt> = fc
   .record({
     id: identifier,
-    startedAtUs: whole(86_400_000_000 - 1).map((offset) => Date.UTC(2026, 2, 1) * 1_000 + offset),
+    startedAtUs: whole(DAY_US - 1).map((offset) => Date.UTC(2026, 2, 1) * 1_000 + offset),
     durationUs: us,
     ttftUs: unknown(us),
     streamed: fc.boolean(),

@@ -1,10 +1,8 @@
 import { type CopyEncoder, OID } from "@/db/copy/copy-encoder";
-import { ROLLUP_METRICS, ROLLUP_SUMS } from "@/db/schema/rollup-columns";
+import { isCount, isMoney, ROLLUP_METRICS, ROLLUP_SUMS } from "@/db/schema/rollup-columns";
 import type { Delta } from "./aggregate-delta";
-import { isMoney } from "./measure-attempts";
 
 const NO_BYTES = new Uint8Array(0);
-const INT4_COUNTS: ReadonlySet<string> = new Set(ROLLUP_SUMS.filter((name) => !/_tokens$|_pico$/.test(name)));
 
 /**
  * Writes a delta as the one COPY row of its queue table, in the order of rollupColumns(dimensions).
@@ -57,7 +55,7 @@ function columnsOf(encoder: CopyEncoder, delta: Delta): Column[] {
   };
   const sums = ROLLUP_SUMS.map((name) => {
     if (isMoney(name)) return money(delta.money[name]);
-    return INT4_COUNTS.has(name) ? int4(delta.counts[name]) : int8(delta.counts[name]);
+    return isCount(name) ? int4(delta.counts[name]) : int8(delta.counts[name]);
   });
   const metrics = ROLLUP_METRICS.flatMap((name): Column[] => {
     const { n, sum, min, max, sketch } = delta.metrics[name];

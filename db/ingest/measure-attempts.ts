@@ -1,10 +1,9 @@
-import { ROLLUP_SUMS, type RollupMetric, type RollupSum } from "@/db/schema/rollup-columns";
+import { type CountSum, isMoney, type MoneySum, ROLLUP_SUMS, type RollupMetric } from "@/db/schema/rollup-columns";
 import type { Attempt } from "@/lib/contract/attempt";
 import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure } from "@/lib/domain/outcome";
+import { recordOf } from "@/lib/domain/record-of";
 
-export type MoneySum = Extract<RollupSum, "cost_pico" | "reported_cost_pico">;
-export type CountSum = Exclude<RollupSum, MoneySum>;
 export type Counts = Record<CountSum, Float64Array>;
 
 /** What of an attempt is added up. */
@@ -45,10 +44,6 @@ export type Measures = {
 };
 
 export const COUNT_SUMS = ROLLUP_SUMS.filter((name): name is CountSum => !isMoney(name));
-
-export function isMoney(name: RollupSum): name is MoneySum {
-  return name === "cost_pico" || name === "reported_cost_pico";
-}
 
 /** Takes a batch apart into columns, once for all the ways it is added up: every look at an attempt itself is dear. */
 export function measureAttempts(rows: readonly CountedAttempt[]): Measures {
@@ -113,28 +108,7 @@ function moneyColumn(amounts: readonly (bigint | null)[]): MoneyColumn {
 
 /** Columns of zeros. */
 export function emptyCounts(length: number): Counts {
-  const column = () => new Float64Array(length);
-  return {
-    attempts: column(),
-    requests: column(),
-    ok: column(),
-    rate_limited: column(),
-    server_error: column(),
-    timeout: column(),
-    client_error: column(),
-    cancelled: column(),
-    final_ok: column(),
-    final_failed: column(),
-    with_usage: column(),
-    priced: column(),
-    estimated: column(),
-    reported: column(),
-    input_tokens: column(),
-    cached_input_tokens: column(),
-    cache_write_tokens: column(),
-    output_tokens: column(),
-    reasoning_tokens: column(),
-  };
+  return recordOf(COUNT_SUMS, () => new Float64Array(length));
 }
 
 function noSamples(length: number): Float64Array {

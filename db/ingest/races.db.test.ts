@@ -1,6 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { DAY_US, HOUR_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
 import { listPartitionDays } from "../partitions/list-partition-days";
@@ -12,13 +14,11 @@ import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { storeAttempts } from "./store-attempts";
 
 const database = testDatabase();
 const NOW = new Date("2026-03-20T10:00:00Z");
-const HOUR_MS = 3_600_000;
-const DAY_US = 24 * HOUR_MS * 1_000;
 const random = seededRandom(20_260_320);
 
 /** One process's way of storing: its memory of codes is its own. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
-import { type StoredFeedGroup, unpackFeed } from "../breaker/feed-codec";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { DAY_MS, DAY_US, HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
 import { ensurePartitions } from "../partitions/ensure-partitions";
@@ -8,9 +9,10 @@ import { listPartitionDays } from "../partitions/list-partition-days";
 import { dayOfUs } from "../partitions/partition-days";
 import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
+import { type StoredFeedGroup, unpackFeed } from "../schema/feed-codec";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { storeAttempts } from "./store-attempts";
 
 const database = testDatabase();
@@ -100,7 +102,7 @@ test("the same records sent many times at once are stored once", () =>
 
 test("days without a partition get one, also when several batches need it at once", () =>
   expectGrowth(40, async () => {
-    const old = Array.from({ length: 40 }, (_, day) => anAttempt({ startedAtUs: NOW_US - (day + 3) * 86_400_000_000 }));
+    const old = Array.from({ length: 40 }, (_, day) => anAttempt({ startedAtUs: NOW_US - (day + 3) * DAY_US }));
 
     await Promise.all([store(old.slice(0, 20)), store(old.slice(10, 30)), store(old.slice(20))]);
   }));
@@ -108,7 +110,7 @@ test("days without a partition get one, also when several batches need it at onc
 test("every field is kept as it was given", async () => {
   const attempt = anAttempt({
     startedAtUs: Date.parse("2026-03-01T23:59:59.999Z") * 1_000 + 999,
-    durationUs: 86_400_000_000,
+    durationUs: DAY_US,
     ttftUs: 1,
     streamed: true,
     outcome: "cancelled",
@@ -167,7 +169,7 @@ test("every field is kept as it was given", async () => {
 
 test("breakers are fed judged attempts of a tier that can still be in a window, once each", async () => {
   await database.sql`delete from breaker_feed`;
-  const fresh = anAttempt({ startedAtUs: NOW_US - 60_000_000, model: "fed" });
+  const fresh = anAttempt({ startedAtUs: NOW_US - MINUTE_US, model: "fed" });
   const posts = [
     [
       fresh,
@@ -177,8 +179,8 @@ test("breakers are fed judged attempts of a tier that can still be in a window, 
     [
       fresh,
       anAttempt({ ...fresh, id: "untiered", tier: null }),
-      anAttempt({ startedAtUs: NOW_US - 26 * 3_600_000_000 }),
-      anAttempt({ ...fresh, id: "ends tomorrow", durationUs: 86_400_000_000 }),
+      anAttempt({ startedAtUs: NOW_US - 26 * HOUR_US }),
+      anAttempt({ ...fresh, id: "ends tomorrow", durationUs: DAY_US }),
     ],
   ];
 
@@ -197,7 +199,7 @@ test("expired partitions are dropped and no others", async () => {
   await ensurePartitions(database.sql, [day, day + 1]);
   expect(await ensurePartitions(database.sql, [day, day + 1])).toBe(0);
 
-  await settleRollups(database.sql, { before: new Date((day + 2) * 86_400_000) });
+  await settleRollups(database.sql, { before: new Date((day + 2) * DAY_MS) });
   await dropExpiredPartitions(database.sql, day + 1);
 
   expect(await listPartitionDays(database.sql)).toEqual([day + 1]);

@@ -1,15 +1,15 @@
 import type { Sql, TransactionSql } from "postgres";
-import { packFeed } from "@/db/breaker/feed-codec";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
+import { packFeed } from "@/db/schema/feed-codec";
 import type { Attempt } from "@/lib/contract/attempt";
+import { isConflict, isMissingPartition, isUniqueViolation } from "../database-error";
 import { appendDeltas } from "./append-deltas";
 import { attributeAttempts } from "./attribute-attempts";
 import { breakerPosts } from "./breaker-posts";
 import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
-import { isConflict, isMissingPartition, isUniqueViolation } from "./database-error";
 import { encodeAttempts } from "./encode-attempts";
 import { attemptKey, copyAttempts, insertNewAttempts } from "./insert-new-attempts";
 import { type OrderedAttempts, orderAttempts } from "./order-attempts";

@@ -1,8 +1,7 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { apiKey } from "../schema/api-keys";
-
-const MINUTE_MS = 60_000;
 
 /** Notes that a key was used, to the minute: most calls write nothing. */
 export async function touchKey(db: Db, input: { id: string; now: Date }): Promise<void> {

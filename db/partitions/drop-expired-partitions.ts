@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
-import { sqlState } from "@/db/ingest/database-error";
-import { raiseMark } from "@/db/rollups/advance-mark";
+import { sqlState } from "@/db/database-error";
+import { raiseMark } from "@/db/retention/advance-mark";
 import { theRow } from "@/db/the-row";
 import { listPartitionDays } from "./list-partition-days";
 import { dayStart, partitionName } from "./partition-days";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DAY_US } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { testDatabase } from "../testing";
@@ -19,7 +20,7 @@ test("a day that was filled out of order is packed once, and again only when it 
     const attempts = Array.from({ length: BATCH }, (_, row) =>
       anAttempt({ startedAtUs: START_US + ((row * 7_919 + batch) % BATCH) * 1_000_000 + batch }),
     );
-    await storeAttempts(database.sql, { posts: [attempts], codes, nowUs: START_US + 86_400_000_000 });
+    await storeAttempts(database.sql, { posts: [attempts], codes, nowUs: START_US + DAY_US });
   }
   const keyBytes = async () => {
     const [row] = await database.sql<{ bytes: number }[]>`select pg_indexes_size(${partitionName(DAY)})::int as bytes`;
@@ -34,7 +35,7 @@ test("a day that was filled out of order is packed once, and again only when it 
   expect((await keyBytes()) / before).toBeLessThan(0.9);
   const again = Array.from({ length: 10 }, (_, n) => anAttempt({ id: `again ${n}`, startedAtUs: START_US }));
   const posts = [[...again, ...again]];
-  expect(await storeAttempts(database.sql, { posts, codes, nowUs: START_US + 86_400_000_000 })).toMatchObject([
+  expect(await storeAttempts(database.sql, { posts, codes, nowUs: START_US + DAY_US })).toMatchObject([
     { accepted: 10, duplicates: 10 },
   ]);
 }, 60_000);

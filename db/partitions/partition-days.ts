@@ -1,4 +1,4 @@
-const DAY_US = 86_400_000_000;
+import { DAY_US } from "@/lib/domain/time/units";
 
 /** A UTC day by its number since the epoch. */
 export function dayOfUs(epochUs: number): number {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DAY_US, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { foldDeltas } from "../rollups/fold-deltas";
@@ -13,8 +14,6 @@ import { dayOfUs, dayStart } from "./partition-days";
 
 const database = testDatabase();
 const codes = new DimensionCodes();
-const MINUTE_US = 60_000_000;
-const DAY_US = 1_440 * MINUTE_US;
 
 const store = (startsUs: readonly number[], nowUs: number) =>
   storeAttempts(database.sql, {
@@ -55,7 +54,7 @@ test("expired days wait for whoever still reads, and hold up no post meanwhile",
   const today = dayOfUs(nowUs);
   await ensurePartitions(database.sql, daysBetween(today - 5, today));
   await store([nowUs - 5 * DAY_US, nowUs], nowUs);
-  await settleRollups(database.sql, { before: new Date(nowUs / 1_000 + 60_000) });
+  await settleRollups(database.sql, { before: new Date(nowUs / 1_000 + MINUTE_MS) });
   const expired = async () => (await listPartitionDays(database.sql)).filter((day) => day < today - 2);
 
   await database.sql.begin(async (reader) => {

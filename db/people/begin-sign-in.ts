@@ -1,12 +1,12 @@
 import { and, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { theRow } from "@/db/the-row";
 import { AppError } from "@/lib/contract/error";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { knownNetwork, person, signInAttempt } from "../schema/people";
 
-const WINDOW_MS = 5 * 60_000;
+const WINDOW_MS = 5 * MINUTE_MS;
 const KNOWN_DAYS = 180;
-const DAY_MS = 86_400_000;
 const RETRY_AFTER_SECONDS = 60;
 
 const MAX_PER_DEVICE = 10;

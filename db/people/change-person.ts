@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { Person, PersonChange } from "@/lib/contract/people";
+import { newHands } from "../approvals/new-hands";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { person, personSession } from "../schema/people";
 import { confirmAdmin } from "./confirm-admin";
 import { getPerson } from "./get-person";
 import { keepAnAdmin } from "./keep-an-admin";
-import { newHands } from "./new-hands";
 import { hashPassword } from "./password-hash";
 import { refuseWeakPassword } from "./refuse-weak-password";
 import { setPassword } from "./set-password";

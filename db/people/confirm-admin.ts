@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
+import { handsBehind } from "../approvals/new-hands";
 import type { Db } from "../client";
 import { person } from "../schema/people";
-import { handsBehind } from "./new-hands";
 
 /** Lets an admin approve from now on. CONFLICT where whoever confirms is themselves, or had a hand in them, or is unconfirmed. */
 export async function confirmAdmin(tx: Db, { id, actor }: { id: string; actor: string }): Promise<void> {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { AppError } from "@/lib/contract/error";
+import { processWide } from "@/lib/process-wide";
 
 const MAX_WAITING = 16;
 const RETRY_AFTER_SECONDS = 10;
@@ -9,19 +10,11 @@ export type HashLane = "stranger" | "known";
 type Lane = { isBusy: boolean; waiting: (() => void)[] };
 type Lanes = { lanes: Record<HashLane, Lane>; inside: AsyncLocalStorage<true> };
 
-// On globalThis, because each bundle of Next has this module once more and they share memory and processor.
-const shared: { [key: symbol]: Lanes | undefined } = globalThis;
-const LANES = Symbol.for("switchyard.hash-lanes");
-
-function all(): Lanes {
+// The bundles of Next share memory and processor.
+const { lanes, inside } = processWide<Lanes>("hash-lanes").getOrMake(() => {
   const lane = (): Lane => ({ isBusy: false, waiting: [] });
-  const known = shared[LANES] ?? {
-    lanes: { stranger: lane(), known: lane() },
-    inside: new AsyncLocalStorage<true>(),
-  };
-  shared[LANES] = known;
-  return known;
-}
+  return { lanes: { stranger: lane(), known: lane() }, inside: new AsyncLocalStorage<true>() };
+});
 
 /**
  * Runs work that hashes a password, one at a time in each lane: a hash takes 128 MiB and a thread for half a second.
@@ -29,7 +22,6 @@ function all(): Lanes {
  * RATE_LIMITED where too many wait already. Within such work it runs at once.
  */
 export async function inHashLane<T>(name: HashLane, work: () => Promise<T>): Promise<T> {
-  const { lanes, inside } = all();
   if (inside.getStore()) return work();
   const lane = lanes[name];
   if (lane.isBusy) {

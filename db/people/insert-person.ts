@@ -1,8 +1,8 @@
 import type { NewPerson } from "@/lib/contract/people";
+import { newHands } from "../approvals/new-hands";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { person } from "../schema/people";
-import { newHands } from "./new-hands";
 import { hashPassword } from "./password-hash";
 import { setPassword } from "./set-password";
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { isApprovalAsked } from "@/db/proposals/is-approval-asked";
+import { isApprovalAsked } from "@/db/approvals/is-approval-asked";
 import { AppError } from "@/lib/contract/error";
 import type { Db } from "../client";
 import { person } from "../schema/people";

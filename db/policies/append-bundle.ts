@@ -1,6 +1,6 @@
 import { max, sql } from "drizzle-orm";
-import { getAliases } from "@/db/aliases/get-aliases";
 import type { Db } from "@/db/client";
+import { getAliases } from "@/db/policies/get-aliases";
 import { policyBundle } from "@/db/schema/policies";
 import { buildBundle } from "./build-bundle";
 import { listPolicies } from "./list-policies";

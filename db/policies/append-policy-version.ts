@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
-import { auditEntry } from "@/db/schema/audit";
 import { policyVersion } from "@/db/schema/policies";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
+import { recordAudit } from "../audit/record-audit";
 import { appendBundle } from "./append-bundle";
 import { toPublishedPolicy } from "./to-published-policy";
 
@@ -15,8 +15,8 @@ export async function appendPolicyVersion(
   const { policy, latest, publication, action } = input;
   const row = { tier: policy.tier, version: (latest?.version ?? 0) + 1, policy, ...publication };
   await tx.insert(policyVersion).values(row);
-  await tx.insert(auditEntry).values({
-    at: publication.publishedAt,
+  await recordAudit(tx, {
+    now: publication.publishedAt,
     actor: publication.publishedBy,
     action,
     subject: `policy ${policy.tier}`,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { desc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { getAliases } from "@/db/aliases/get-aliases";
 import { publishAliases } from "@/db/aliases/publish-aliases";
+import { getAliases } from "@/db/policies/get-aliases";
 import { auditEntry } from "@/db/schema/audit";
 import { policyBundle, policyVersion } from "@/db/schema/policies";
 import { testDatabase, withRollback } from "@/db/testing";

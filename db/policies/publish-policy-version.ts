@@ -1,5 +1,5 @@
+import { refuseUnapproved } from "@/db/approvals/refuse-unapproved";
 import type { Db } from "@/db/client";
-import { refuseUnapproved } from "@/db/proposals/refuse-unapproved";
 import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import { appendPolicyVersion } from "./append-policy-version";
 import { getPolicy } from "./get-policy";

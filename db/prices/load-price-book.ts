@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { CATALOGUE_SOURCE, isQuoted } from "@/lib/domain/pricing/catalogue-prices";
+import { CATALOGUE_SOURCE, isQuoted } from "@/lib/domain/catalogue/catalogue-prices";
 import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
 import { listPrices } from "./list-prices";
 

@@ -2,15 +2,16 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { price } from "@/db/schema/prices";
 import { testDatabase, withRollback } from "@/db/testing";
-import { cataloguePrices } from "@/lib/domain/pricing/catalogue-prices";
+import { cataloguePrices } from "@/lib/domain/catalogue/catalogue-prices";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { HOUR_US } from "@/lib/domain/time/units";
 import { insertPrices } from "./insert-prices";
 import { loadPriceBook } from "./load-price-book";
 import { seedCataloguePrices } from "./seed-catalogue-prices";
 
 const database = testDatabase();
 const NOW_US = Date.UTC(2026, 2, 1) * 1000;
-const NOON_US = NOW_US + 12 * 3_600_000_000;
+const NOON_US = NOW_US + 12 * HOUR_US;
 const anyone = { serviceTier: null, inputTokens: null };
 const count = async (db: typeof database.db) => (await db.select().from(price)).length;
 

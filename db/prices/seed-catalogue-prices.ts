@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
-import { CATALOGUE_SOURCE, cataloguePrices } from "@/lib/domain/pricing/catalogue-prices";
+import { CATALOGUE_SOURCE, cataloguePrices } from "@/lib/domain/catalogue/catalogue-prices";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";

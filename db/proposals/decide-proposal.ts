@@ -6,13 +6,13 @@ import { policyProposal } from "@/db/schema/proposals";
 import { AppError } from "@/lib/contract/error";
 import type { Proposal } from "@/lib/contract/proposals";
 import { afterAction, type ProposalAction } from "@/lib/domain/policies/proposal";
-import { isKey } from "../people/new-hands";
+import { getNeedsApproval } from "../approvals/get-needs-approval";
+import { isKey } from "../approvals/new-hands";
+import { refuseTiedApprover } from "../approvals/refuse-tied-approver";
 import { subjectOf } from "./create-proposal";
-import { getNeedsApproval } from "./get-needs-approval";
 import { lockProposal } from "./lock-proposal";
 import { toProposal } from "./proposal-row";
 import { publishApproved } from "./publish-approved";
-import { refuseTiedApprover } from "./refuse-tied-approver";
 
 export type Decision = {
   tier: string;

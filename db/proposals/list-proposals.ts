@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { policyProposal } from "@/db/schema/proposals";
 import type { Proposals } from "@/lib/contract/proposals";
 import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
-import { getApproval } from "./get-needs-approval";
+import { getApproval } from "../approvals/get-needs-approval";
 import { toProposal } from "./proposal-row";
 
 const ENDED_SHOWN = 20;

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { tierPolicySchema } from "@/lib/contract/policy";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import { listAuditEntries } from "../audit/list-audit-entries";
 import { insertPerson } from "../people/insert-person";
 import { getPolicy } from "../policies/get-policy";
@@ -142,7 +143,7 @@ test("of two who decide at once one wins, and a version published meanwhile make
 
 test("a scheduled policy takes force at its time, and can be withdrawn before", async () => {
   const tier = await aTier();
-  const at = new Date(now.getTime() + 3_600_000);
+  const at = new Date(now.getTime() + HOUR_MS);
   const scheduled = await act(await propose(tier, { publishAt: at }), "submit", "ada");
   expect(scheduled.state).toBe("approved");
   const withdrawn = await act(await propose(tier, { publishAt: at }), "submit", "ada");
@@ -170,7 +171,7 @@ test("what was scheduled before a second person was asked for does not slip thro
 
 test("a time that has passed is refused, and one that passed while it waited for a second person is not", async () => {
   const [tier, asking] = [await aTier(), await aTier(true)];
-  const lastYear = new Date(now.getTime() - 365 * 86_400_000);
+  const lastYear = new Date(now.getTime() - 365 * DAY_MS);
   const refused = { code: "UNPROCESSABLE", fields: { publish_at: ["Must not be in the past"] } };
   await expect(propose(tier, { publishAt: lastYear })).rejects.toMatchObject(refused);
   const draft = await propose(tier);
@@ -185,7 +186,7 @@ test("a time that has passed is refused, and one that passed while it waited for
   await expect(act(overlooked, "submit", "ada")).rejects.toMatchObject({ code: "CONFLICT" });
   expect(await getPolicy(database.db, { tier })).toMatchObject({ version: 1 });
 
-  const tomorrow = new Date(now.getTime() + 86_400_000);
+  const tomorrow = new Date(now.getTime() + DAY_MS);
   const waiting = await act(await propose(asking, { publishAt: tomorrow }), "submit", "ada");
   await database.sql`update policy_proposal set publish_at = now() - interval '1 hour' where id = ${waiting.id}`;
   expect(await act(waiting, "approve", "bob")).toMatchObject({ state: "published", published_version: 2 });

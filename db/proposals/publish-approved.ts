@@ -5,8 +5,8 @@ import { appendPolicyVersion } from "@/db/policies/append-policy-version";
 import { getPolicy } from "@/db/policies/get-policy";
 import { policyProposal } from "@/db/schema/proposals";
 import type { Proposal } from "@/lib/contract/proposals";
+import { getNeedsApproval } from "../approvals/get-needs-approval";
 import { subjectOf } from "./create-proposal";
-import { getNeedsApproval } from "./get-needs-approval";
 import { type ProposalRow, toProposal } from "./proposal-row";
 
 /**

@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { decideAliases } from "../aliases/decide-aliases";
-import { getAliases } from "../aliases/get-aliases";
 import { proposeAliases } from "../aliases/propose-aliases";
 import { publishAliases } from "../aliases/publish-aliases";
 import { setAliasApproval } from "../aliases/set-alias-approval";
@@ -10,6 +9,7 @@ import { createKey } from "../keys/create-key";
 import { changePerson } from "../people/change-person";
 import { createPerson } from "../people/create-person";
 import { deletePerson } from "../people/delete-person";
+import { getAliases } from "../policies/get-aliases";
 import { getPolicy } from "../policies/get-policy";
 import { publishPolicyVersion } from "../policies/publish-policy-version";
 import { testDatabase, withRollback } from "../testing";

@@ -3,8 +3,8 @@ import type { Db } from "@/db/client";
 import { lockPublishing } from "@/db/policies/lock-publishing";
 import { tierSetting } from "@/db/schema/proposals";
 import type { ApprovalState } from "@/lib/contract/proposals";
-import { switchApproval } from "./approval-switch";
-import { getApproval } from "./get-needs-approval";
+import { switchApproval } from "../approvals/approval-switch";
+import { getApproval } from "../approvals/get-needs-approval";
 
 /**
  * Asks for a second person from now on, or proposes to ask for none; what waits for one goes on waiting.

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setMaxListeners } from "node:events";
+import { processWide } from "@/lib/process-wide";
 
 /** For whom work is done: aborts when they leave, and says who they are once that is known. */
 export type CallerContext = { signal: AbortSignal; caller: Identified | null };
@@ -7,26 +8,20 @@ export type CallerContext = { signal: AbortSignal; caller: Identified | null };
 /** `name` is how a person or key is named on record. */
 type Identified = { id: string; name: string };
 
-// On globalThis, because the server in front is not part of Next's bundles, and the reads are.
-const shared: { [key: symbol]: AsyncLocalStorage<CallerContext> | undefined } = globalThis;
-const CONTEXT = Symbol.for("switchyard.caller-context");
-
-function storage(): AsyncLocalStorage<CallerContext> {
-  const known = shared[CONTEXT] ?? new AsyncLocalStorage<CallerContext>();
-  shared[CONTEXT] = known;
-  return known;
-}
+const storage = processWide<AsyncLocalStorage<CallerContext>>("caller-context").getOrMake(
+  () => new AsyncLocalStorage(),
+);
 
 /** Does work for somebody: what it reads through createReaders is read in their turn, and cancelled when they leave. */
 export function forCaller<T>(context: CallerContext, work: () => T): T {
   // Every statement under way listens: no leak.
   setMaxListeners(0, context.signal);
-  return storage().run(context, work);
+  return storage.run(context, work);
 }
 
 /** Whom the code that asks runs for; null outside of any request. */
 export function callerContext(): CallerContext | null {
-  return storage().getStore() ?? null;
+  return storage.getStore() ?? null;
 }
 
 /** Says who it is that the code runs for. */

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { DAY_MS, HOUR_US, MINUTE_MS } from "@/lib/domain/time/units";
 import { testDatabase } from "../testing";
 import { isAsked, NO_FILTERS } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { listRequests, type RequestsInput } from "./list-requests";
 
 const database = testDatabase();
@@ -27,12 +29,12 @@ test("pages hold every attempt once, in order, whatever is filtered, while other
   const attempts = randomAttempts(seededRandom(5), 200, wide).map((attempt) => ({
     ...attempt,
     // Many at the same instant and of the same length, so that ids decide.
-    startedAtUs: Math.floor(attempt.startedAtUs / 3_600_000_000) * 3_600_000_000,
+    startedAtUs: Math.floor(attempt.startedAtUs / HOUR_US) * HOUR_US,
     durationUs: Math.floor(attempt.durationUs / 1_000_000) * 1_000,
     ttftUs: null,
   }));
   await givenAttempts(database.sql, attempts);
-  const span = { from: WINDOW.from.getTime() / 60_000, to: WINDOW.to.getTime() / 60_000 };
+  const span = { from: WINDOW.from.getTime() / MINUTE_MS, to: WINDOW.to.getTime() / MINUTE_MS };
   const newest = (a: Attempt, b: Attempt) => b.startedAtUs - a.startedAtUs || (a.id < b.id ? 1 : -1);
   const slowest = (a: Attempt, b: Attempt) => b.durationUs - a.durationUs || newest(a, b);
 
@@ -118,10 +120,9 @@ test("an attempt is shown with every field as it was sent, to the microsecond", 
 });
 
 test("where few are asked for among many, a page ends after its time and the next goes on, and none is missed", async () => {
-  const day = 86_400_000;
   const window = { from: new Date("2025-11-29T00:00:00Z"), to: new Date("2025-12-01T00:00:00Z") };
   const sought = [0.5, 1, 1.9].map((days) =>
-    anAttempt({ startedAtUs: (window.to.getTime() - days * day) * 1_000, app: "rare", requestId: "sought" }),
+    anAttempt({ startedAtUs: (window.to.getTime() - days * DAY_MS) * 1_000, app: "rare", requestId: "sought" }),
   );
   await givenAttempts(database.sql, sought);
   for (const asked of [{ filters: { ...NO_FILTERS, app: ["rare"] } }, { requestId: "sought" }]) {

@@ -4,10 +4,11 @@ import type { Requests } from "@/lib/contract/requests";
 import { OUTCOME_CODES, type Outcome } from "@/lib/domain/outcome";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { MINUTE_US } from "@/lib/domain/time/units";
+import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { selectRows } from "../select-rows";
-import { textArray } from "../stats/sql-values";
 import { type AttemptRow, attemptColumns, attemptRecord, attemptRowSchema } from "./attempt-rows";
 import { decodeCursor, encodeCursor, type RequestCursor, type RequestSort } from "./request-cursor";
 
@@ -23,7 +24,7 @@ export type RequestsInput = {
   now?: () => number;
 };
 
-const FIRST_SLICE_US = 15 * 60_000_000;
+const FIRST_SLICE_US = 15 * MINUTE_US;
 /** After it a page ends where the search has come to; the slice that crosses it takes as long at most as all before it. */
 const BUDGET_MS = 1_000;
 

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isStorable } from "@/lib/contract/common";
+import { DAY_US } from "@/lib/domain/time/units";
 import { decodeCursor, encodeCursor } from "./request-cursor";
 
 const cursors = fc.record({
   sort: fc.constantFrom("newest" as const, "slowest" as const),
   startedAtUs: fc.nat(2 ** 50),
-  durationUs: fc.nat(86_400_000_000),
+  durationUs: fc.nat(DAY_US),
   id: fc.string({ maxLength: 128, unit: "binary" }).filter(isStorable),
 });
 

@@ -1,6 +1,6 @@
 import type { Db, Sql } from "@/db/client";
-import { advanceMinutesFrom } from "@/db/rollups/advance-minutes-from";
-import { advanceQuartersFrom } from "@/db/rollups/advance-quarters-from";
+import { advanceMinutesFrom } from "@/db/retention/advance-minutes-from";
+import { advanceQuartersFrom } from "@/db/retention/advance-quarters-from";
 import { type JudgedRetention, judgeRetention, type RetentionInput } from "./judge-retention";
 import { noteRetention } from "./note-retention";
 

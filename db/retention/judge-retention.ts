@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
-import { QUARTERS_KEPT_DAYS } from "@/db/rollups/advance-quarters-from";
+import { QUARTERS_KEPT_DAYS } from "@/db/retention/advance-quarters-from";
 import { selectRows } from "@/db/select-rows";
 import { type RetentionDays, type RetentionHold, retentionHold } from "@/lib/domain/time/retention-hold";
 

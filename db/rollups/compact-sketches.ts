@@ -1,7 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS } from "@/db/schema/rollup-columns";
 import { Sketch } from "@/lib/domain/sketch/sketch";
-import { mapYielding } from "../stats/map-yielding";
+import { mapYielding } from "../aggregates/map-yielding";
 import type { Projection } from "./seal-statements";
 
 type LongRow = { key: unknown; ttft_sketch: Buffer; duration_sketch: Buffer; rate_sketch: Buffer };

@@ -1,6 +1,8 @@
 import type { TransactionSql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import { outcomeIn } from "@/db/schema/outcome-sql";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
+import { DOWN_OUTCOMES, MEASURED_OUTCOMES } from "@/lib/domain/uptime/uptime";
 import { type Comparison, compareRows, type RollupCheck, type RowSource } from "./compare-rows";
 import type { KeptOfDay } from "./rollup-comparisons";
 import { bucketOf } from "./rollup-sql";
@@ -12,7 +14,7 @@ const COUNTS = ["measured", "down"];
 /** Per minute of the attempts: as the definition says it, and not as refreshUptime does. */
 const JUDGED = `
   select date_trunc('minute', started_at, 'UTC') as minute, ${CELL_LIST},
-    sum((outcome <= 3)::int) as judged, sum((outcome in (1, 2, 3))::int) as failed
+    sum((${outcomeIn("outcome", MEASURED_OUTCOMES)})::int) as judged, sum((${outcomeIn("outcome", DOWN_OUTCOMES)})::int) as failed
   from attempt where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
   group by 1, 2, 3, 4`;
 

@@ -1,11 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
 import { dayOfUs } from "../partitions/partition-days";
 import { testDatabase } from "../testing";
 import { givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { MIGRATIONS_FOLDER } from "../testing/template";
 import { compactMonths } from "./compact-months";
 import { foldDeltas } from "./fold-deltas";

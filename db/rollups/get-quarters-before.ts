@@ -1,6 +1,5 @@
 import type { Sql } from "postgres";
-
-const DAY_US = 86_400_000_000;
+import { DAY_US } from "@/lib/domain/time/units";
 
 /**
  * The instant (epoch µs) before which new attempts need not be added up by minute, since no minute rows are kept there.

@@ -1,18 +1,20 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
+import { readCells } from "../aggregates/read-cells";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
 import { dayOfUs } from "../partitions/partition-days";
-import { readCells } from "../stats/read-cells";
+import { advanceMinutesFrom } from "../retention/advance-minutes-from";
+import { advanceQuartersFrom } from "../retention/advance-quarters-from";
 import { testDatabase } from "../testing";
 import { NO_FILTERS } from "../testing/brute-force";
 import { anAttempt } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { readUptimeMinutes } from "../uptime/read-uptime-minutes";
-import { advanceMinutesFrom } from "./advance-minutes-from";
-import { advanceQuartersFrom } from "./advance-quarters-from";
 import { dropExpiredRows } from "./drop-expired-rows";
 import { foldDeltas } from "./fold-deltas";
 import { getQuartersBefore } from "./get-quarters-before";
@@ -23,7 +25,6 @@ const database = testDatabase();
 const codes = new DimensionCodes();
 const random = seededRandom(17);
 const NOW = new Date("2026-03-20T10:07:30Z");
-const HOUR_MS = 3_600_000;
 /** How late records come, in hours: within every level's keeping, and past that of minutes and of quarters. */
 const LATE_HOURS = [0.5, 5, 30, 9 * 24, 30 * 24, 403 * 24, 440 * 24];
 const stored: Attempt[] = [];
@@ -54,13 +55,13 @@ const seal = async () => {
 /** Attempts and measured minutes of each of the late days, as readers are told. */
 async function readDays(quarterKeptFrom: number) {
   const retention = {
-    minuteKeptFrom: Date.parse("2026-03-13T00:00:00Z") / 60_000,
+    minuteKeptFrom: Date.parse("2026-03-13T00:00:00Z") / MINUTE_MS,
     rawKeptFrom: Number.NEGATIVE_INFINITY,
     quarterKeptFrom,
   };
   return Promise.all(
     LATE_HOURS.map(async (hours) => {
-      const day = Math.floor((NOW.getTime() - hours * HOUR_MS) / 86_400_000) * 1_440;
+      const day = Math.floor((NOW.getTime() - hours * HOUR_MS) / DAY_MS) * 1_440;
       const question = { buckets: [{ from: day, to: day + 1_440 }], filters: NO_FILTERS, retention };
       const { cells } = await readCells(database.db, { ...question, groupBy: [], sums: ["attempts"], metrics: [] });
       const minutes = await readUptimeMinutes(database.db, { ...question, withDownMinutes: false });
@@ -72,12 +73,12 @@ async function readDays(quarterKeptFrom: number) {
 
 function bruteDays() {
   return LATE_HOURS.map((hours) => {
-    const day = Math.floor((NOW.getTime() - hours * HOUR_MS) / 86_400_000);
+    const day = Math.floor((NOW.getTime() - hours * HOUR_MS) / DAY_MS);
     const own = stored.filter(({ startedAtUs }) => dayOfUs(startedAtUs) === day);
     const minutes = new Map<string, number[]>();
     for (const attempt of own.filter(({ outcome }) => isJudged(outcome))) {
       const { model, provider, region, startedAtUs, outcome } = attempt;
-      const key = [model, provider, region, Math.floor(startedAtUs / 60_000_000)].join(" ");
+      const key = [model, provider, region, Math.floor(startedAtUs / MINUTE_US)].join(" ");
       minutes.set(key, [...(minutes.get(key) ?? []), outcome === "ok" ? 0 : 1]);
     }
     const isDown = (failed: number[]) => failed.reduce((sum, one) => sum + one, 0) * 2 > failed.length;
@@ -91,7 +92,7 @@ test("late records land in the right buckets of every level that is kept, whiche
   expect(await readDays(Number.NEGATIVE_INFINITY)).toEqual(bruteDays());
   await advanceMinutesFrom(database.sql, { now: NOW, minuteDays: 7 });
   await advanceQuartersFrom(database.sql, { now: NOW });
-  const kept = Date.parse("2025-02-13T00:00:00Z") / 60_000;
+  const kept = Date.parse("2025-02-13T00:00:00Z") / MINUTE_MS;
 
   for (let round = 0; round < 3; round++) {
     await dropAll();
@@ -112,7 +113,7 @@ test("late records land in the right buckets of every level that is kept, whiche
 });
 
 test("where the attempts of a day are gone, a late one takes nothing away from what was counted of it", async () => {
-  const before = await readDays(Date.parse("2025-02-13T00:00:00Z") / 60_000);
+  const before = await readDays(Date.parse("2025-02-13T00:00:00Z") / MINUTE_MS);
   const day = dayOfUs((NOW.getTime() - 30 * 24 * HOUR_MS) * 1_000);
   await dropExpiredPartitions(database.sql, day + 2);
   const late = [0.5, 403 * 24, 440 * 24, 30 * 24].map((hours) =>
@@ -122,7 +123,7 @@ test("where the attempts of a day are gone, a late one takes nothing away from w
   await seal();
 
   expect(await verifyRollups(database.sql)).toEqual([]);
-  const after = await readDays(Date.parse("2025-02-13T00:00:00Z") / 60_000);
+  const after = await readDays(Date.parse("2025-02-13T00:00:00Z") / MINUTE_MS);
   for (const [index, [attempts = 0, measured = 0, down]] of before.entries()) {
     const isNew = [0, 4, 5, 6].includes(index) ? 1 : 0;
     if (index > 2) expect(after[index]).toEqual([attempts + isNew, measured + isNew, down]);

@@ -2,12 +2,11 @@ import type { TransactionSql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import type { RollupDimension } from "@/db/schema/rollup-columns";
 import { outcomeOfCode } from "@/lib/domain/outcome";
+import { MINUTE_US } from "@/lib/domain/time/units";
 import type { CountedAttempt } from "../ingest/measure-attempts";
 
 /** Attempts as they are added up, with a column of codes per dimension. */
 export type CountedAttempts = { rows: CountedAttempt[]; codes: Record<RollupDimension, Int32Array> };
-
-const MINUTE_US = 60_000_000;
 
 const COLUMNS = [
   "duration_us",

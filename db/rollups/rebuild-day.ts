@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { AppError } from "@/lib/contract/error";
+import { DAY_MS, QUARTER_MS } from "@/lib/domain/time/units";
 import { lockAttempts } from "../partitions/lock-attempts";
 import { compactSketches } from "./compact-sketches";
 import { foldOnce } from "./fold-deltas";
@@ -9,8 +10,6 @@ import { refreshUptime } from "./refresh-uptime";
 import { bucketOf, columnList, selectSums } from "./rollup-sql";
 import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS, type Projection } from "./seal-statements";
 
-const DAY_MS = 86_400_000;
-const QUARTER_MS = 15 * 60_000;
 const PROJECTIONS: readonly Projection[] = [...MAIN_PROJECTIONS, ...APP_PROJECTIONS];
 const OF_DAY = [
   "rollup_fresh",

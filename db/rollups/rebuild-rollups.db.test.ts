@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { MINUTE_MS } from "@/lib/domain/time/units";
+import { readCells } from "../aggregates/read-cells";
+import { summarizeSamples } from "../aggregates/summarize-samples";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
+import { advanceMinutesFrom } from "../retention/advance-minutes-from";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
-import { readCells } from "../stats/read-cells";
-import { summarizeSamples } from "../stats/summarize-samples";
 import { testDatabase } from "../testing";
 import { bruteSamples, bruteSums, NO_FILTERS } from "../testing/brute-force";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
-import { advanceMinutesFrom } from "./advance-minutes-from";
+import { randomAttempts } from "../testing/random-attempts";
 import { foldDeltas } from "./fold-deltas";
 import { rebuildRollups } from "./rebuild-rollups";
 import { sealMinutes } from "./seal-minutes";
@@ -29,7 +31,7 @@ async function store(attempts: readonly Attempt[]) {
 
 async function expectBruteForce(attempts: readonly Attempt[]) {
   const { cells } = await readCells(database.db, {
-    buckets: [{ from: WINDOW.from.getTime() / 60_000, to: WINDOW.to.getTime() / 60_000 }],
+    buckets: [{ from: WINDOW.from.getTime() / MINUTE_MS, to: WINDOW.to.getTime() / MINUTE_MS }],
     filters: NO_FILTERS,
     groupBy: [],
     sums: ROLLUP_SUMS,

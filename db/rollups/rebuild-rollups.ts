@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { isConflict } from "../ingest/database-error";
+import { isConflict } from "../database-error";
 import { getDayKept } from "./get-day-kept";
 import { listRollupDays } from "./list-rollup-days";
 import { attemptsGone, rebuildDay } from "./rebuild-day";

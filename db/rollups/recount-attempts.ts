@@ -3,6 +3,7 @@ import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import { copyIn } from "@/db/driver/copy-in";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+import { QUARTER_MS } from "@/lib/domain/time/units";
 import { aggregateDelta } from "../ingest/aggregate-delta";
 import { encodeGroups } from "../ingest/encode-delta";
 import { type Measures, measureAttempts } from "../ingest/measure-attempts";
@@ -10,7 +11,6 @@ import { type CountedAttempts, readCountedAttempts } from "./read-counted-attemp
 import { bucketOf } from "./rollup-sql";
 
 const ROWS_PER_CHUNK = 40_000;
-const QUARTER_MS = 15 * 60_000;
 const BY_MINUTE = Number.NEGATIVE_INFINITY;
 const BY_QUARTER = Number.POSITIVE_INFINITY;
 

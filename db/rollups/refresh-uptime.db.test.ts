@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { testDatabase } from "../testing";
 import { givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { foldDeltas } from "./fold-deltas";
 import { sealMinutes } from "./seal-minutes";
 
@@ -29,7 +31,7 @@ test("hours, days and months count the minutes of their quarters' masks, wheneve
       randomAttempts(random, 300, { from: new Date("2026-02-26T00:00:00Z"), to: new Date("2026-03-02T00:00:00Z") }),
     );
     await foldDeltas(database.sql);
-    await sealMinutes(database.sql, { before: new Date(NOW.getTime() - random() * 12 * 86_400_000) });
+    await sealMinutes(database.sql, { before: new Date(NOW.getTime() - random() * 12 * DAY_MS) });
     expect(await wrongCounts("hour")).toEqual([]);
     expect(await wrongCounts("day")).toEqual([]);
     expect(await wrongCounts("month")).toEqual([]);

@@ -1,12 +1,16 @@
 import type { TransactionSql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import { outcomeIn, sumOfOutcomes } from "@/db/schema/outcome-sql";
+import { DOWN_OUTCOMES, MEASURED_OUTCOMES } from "@/lib/domain/uptime/uptime";
 import { bucketOf } from "./rollup-sql";
 
 const CELL = "model_id, provider_id, region_id";
 
-// Codes of OUTCOMES: 0 ok, 1 to 3 the failures.
 const JUDGED_MINUTES = `date_bin('1 minute', a.started_at, '2000-01-01 00:00:00+00') as starts_at, a.model_id, a.provider_id,
-    a.region_id, count(*) filter (where a.outcome <= 3) as judged, count(*) filter (where a.outcome between 1 and 3) as failed`;
+    a.region_id, count(*) filter (where ${outcomeIn("a.outcome", MEASURED_OUTCOMES)}) as judged,
+    count(*) filter (where ${outcomeIn("a.outcome", DOWN_OUTCOMES)}) as failed`;
+
+const ofMinute = (name: string) => `m.${name}`;
 
 const FROM_RAW = `
   select ${JUDGED_MINUTES}
@@ -17,8 +21,8 @@ const FROM_RAW = `
 
 const FROM_MINUTES = `
   select m.starts_at, m.model_id, m.provider_id, m.region_id,
-    sum(m.ok + m.rate_limited + m.server_error + m.timeout) as judged,
-    sum(m.rate_limited + m.server_error + m.timeout) as failed
+    sum(${sumOfOutcomes(MEASURED_OUTCOMES, ofMinute)}) as judged,
+    sum(${sumOfOutcomes(DOWN_OUTCOMES, ofMinute)}) as failed
   from touched join rollup_minute m on m.starts_at >= touched.quarter and m.starts_at < touched.quarter + interval '15 minutes'
   where touched.quarter >= $2::timestamptz
   group by 1, 2, 3, 4`;

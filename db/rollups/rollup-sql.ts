@@ -1,5 +1,13 @@
 import type { TransactionSql } from "postgres";
-import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+import {
+  isCount,
+  isMoney,
+  ROLLUP_METRICS,
+  ROLLUP_SUMS,
+  type RollupDimension,
+  type RollupSum,
+  rollupColumns,
+} from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 
 /** Taken by whatever moves or rewrites rollup rows, for its transaction: two leaders at once do no harm. */
@@ -79,7 +87,7 @@ export function unnestDeltas(from: string, dimensions: readonly RollupDimension[
   return `${from}, unnest(${columns.map((name) => `${from}.${name}`).join(", ")}) as delta(${columns.join(", ")})`;
 }
 
-function castOf(name: string, isWide: boolean): string {
-  if (name.endsWith("_pico")) return "";
-  return isWide || name.endsWith("_tokens") ? "::bigint" : "::int";
+function castOf(name: RollupSum, isWide: boolean): string {
+  if (isMoney(name)) return "";
+  return isWide || !isCount(name) ? "::bigint" : "::int";
 }

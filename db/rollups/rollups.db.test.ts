@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { Sketch, sketchFromValues } from "@/lib/domain/sketch/sketch";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
+import { advanceMinutesFrom } from "../retention/advance-minutes-from";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
-import { advanceMinutesFrom } from "./advance-minutes-from";
+import { randomAttempts } from "../testing/random-attempts";
 import { compactFresh } from "./compact-fresh";
 import { dropExpiredRows } from "./drop-expired-rows";
 import { foldDeltas } from "./fold-deltas";
@@ -17,7 +19,6 @@ import { verifyRollups } from "./verify-rollups";
 const database = testDatabase();
 const codes = new DimensionCodes();
 const NOW = new Date("2026-03-20T10:07:30Z");
-const DAY_MS = 86_400_000;
 const random = seededRandom(7);
 
 async function store(attempts: readonly Attempt[], quartersBeforeUs = Number.NEGATIVE_INFINITY) {
@@ -131,7 +132,7 @@ test.each(["rollup_minute", "attempt"])(
   async (source) => {
     const start = source === "attempt" ? "2026-03-10T08:30:00Z" : "2026-03-19T08:30:00Z";
     const model = `judged from ${source}`;
-    const at = (minute: number, second: number) => (Date.parse(start) + minute * 60_000 + second * 1_000) * 1_000;
+    const at = (minute: number, second: number) => (Date.parse(start) + minute * MINUTE_MS + second * 1_000) * 1_000;
     const fails = { model, outcome: "timeout" } as const;
     const masks = async () => {
       await foldDeltas(database.sql);

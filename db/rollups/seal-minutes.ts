@@ -2,15 +2,13 @@ import type { Sql, TransactionSql } from "postgres";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
 import { type BucketLevel, bucketEnd, bucketStart } from "@/lib/domain/time/bucket-level";
 import { epochMinute } from "@/lib/domain/time/time-window";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { compactSketches } from "./compact-sketches";
 import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";
 import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS, type Projection, SEAL_APP, SEAL_MAIN } from "./seal-statements";
 
 const ROWS_PER_CHUNK = 20_000;
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 type Family = {
   fresh: string;

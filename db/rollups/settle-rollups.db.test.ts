@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { testDatabase } from "../testing";
 import { givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { settleRollups } from "./settle-rollups";
 import { verifyRollups } from "./verify-rollups";
 

@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
 import { bucketEnd, bucketStart } from "@/lib/domain/time/bucket-level";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { lockAttempts } from "../partitions/lock-attempts";
 import { compareRows, type RollupCheck, type RollupDifference } from "./compare-rows";
 import { compareSketches } from "./compare-sketches";
@@ -91,7 +92,7 @@ function isKept(level: "minute" | "quarter" | "hour" | "day", { hasMinutes, hasQ
 }
 
 function spanOf(level: "day" | "month", day: string): { from: string; to: string } {
-  const minute = Date.parse(`${day}T00:00:00Z`) / 60_000;
-  const instant = (at: number) => new Date(at * 60_000).toISOString();
+  const minute = Date.parse(`${day}T00:00:00Z`) / MINUTE_MS;
+  const instant = (at: number) => new Date(at * MINUTE_MS).toISOString();
   return { from: instant(bucketStart(level, minute)), to: instant(bucketEnd(level, minute)) };
 }

@@ -8,6 +8,7 @@ import { policyBundle } from "@/db/schema/policies";
 import { routerHeartbeat } from "@/db/schema/router-heartbeats";
 import { testDatabase, withRollback } from "@/db/testing";
 import { heartbeatSchema } from "@/lib/contract/routers";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { forgetRouters } from "./forget-routers";
 import { listRouters } from "./list-routers";
 import { recordHeartbeat } from "./record-heartbeat";
@@ -197,7 +198,7 @@ test("new names are refused past the bound, known ones go on", () =>
   }));
 
 test("a router is forgotten after thirty silent days, its transitions are not", async () => {
-  const silentFor = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const silentFor = (days: number) => new Date(Date.now() - days * DAY_MS);
   const heartbeat = heartbeatOf({ router: "old", transitions: [transitionOf({ tier: "old" })] });
   await recordHeartbeat(database.db, { heartbeat, keyId, now: silentFor(30.1) });
   await recordHeartbeat(database.db, { heartbeat: heartbeatOf({ router: "quiet" }), keyId, now: silentFor(29.9) });

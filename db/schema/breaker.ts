@@ -9,7 +9,7 @@ import {
   text,
   timestamp,
 } from "drizzle-orm/pg-core";
-import type { StoredFeedGroup } from "@/db/breaker/feed-codec";
+import type { StoredFeedGroup } from "@/db/schema/feed-codec";
 
 const breakerKey = () => ({
   tier: text("tier").notNull(),

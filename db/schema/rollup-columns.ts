@@ -1,32 +1,50 @@
-/** Columns of every rollup row that are added up. */
-export const ROLLUP_SUMS = [
+import { OUTCOMES } from "@/lib/domain/outcome";
+
+/** Columns of every rollup row that count attempts; each outcome has its own. */
+export const ROLLUP_COUNTS = [
   "attempts",
   "requests",
-  "ok",
-  "rate_limited",
-  "server_error",
-  "timeout",
-  "client_error",
-  "cancelled",
+  ...OUTCOMES,
   "final_ok",
   "final_failed",
   "with_usage",
   "priced",
   "estimated",
   "reported",
+] as const;
+/** Those that add up tokens. */
+export const ROLLUP_TOKENS = [
   "input_tokens",
   "cached_input_tokens",
   "cache_write_tokens",
   "output_tokens",
   "reasoning_tokens",
-  "cost_pico",
-  "reported_cost_pico",
 ] as const;
+/** Those that add up money, in 10⁻¹² USD. */
+export const ROLLUP_MONEY = ["cost_pico", "reported_cost_pico"] as const;
+/** Columns of every rollup row that are added up: the schema and every statement are made from this list. */
+export const ROLLUP_SUMS = [...ROLLUP_COUNTS, ...ROLLUP_TOKENS, ...ROLLUP_MONEY] as const;
 export type RollupSum = (typeof ROLLUP_SUMS)[number];
+export type MoneySum = (typeof ROLLUP_MONEY)[number];
+export type CountSum = Exclude<RollupSum, MoneySum>;
+
+const COUNTS: readonly string[] = ROLLUP_COUNTS;
+const MONEY: readonly string[] = ROLLUP_MONEY;
+
+/** Whether a sum is money, held as a bigint where all others are numbers. */
+export function isMoney(name: RollupSum): name is MoneySum {
+  return MONEY.includes(name);
+}
+
+/** Whether a sum counts attempts, so that a row's is small. */
+export function isCount(name: RollupSum): boolean {
+  return COUNTS.includes(name);
+}
 
 /** Metrics of every rollup row; each has the columns `_n`, `_sum`, `_min`, `_max` and `_sketch`. */
 export const ROLLUP_METRICS = ["ttft", "duration", "rate"] as const;
 export type RollupMetric = (typeof ROLLUP_METRICS)[number];
+export const METRIC_PARTS = ["n", "sum", "min", "max", "sketch"] as const;
 
 /** Dimension columns of the main rollups, of the model cubes and of the app cubes. */
 export const MAIN_DIMENSIONS = ["model_id", "provider_id", "region_id", "tier_id"] as const;
@@ -40,6 +58,6 @@ export function rollupColumns(dimensions: readonly RollupDimension[]): string[] 
     "starts_at",
     ...dimensions,
     ...ROLLUP_SUMS,
-    ...ROLLUP_METRICS.flatMap((metric) => ["n", "sum", "min", "max", "sketch"].map((part) => `${metric}_${part}`)),
+    ...ROLLUP_METRICS.flatMap((metric) => METRIC_PARTS.map((part) => `${metric}_${part}`)),
   ];
 }

@@ -1,68 +1,37 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, numeric, pgTable, primaryKey, smallint, timestamp } from "drizzle-orm/pg-core";
+import { recordOf } from "@/lib/domain/record-of";
 import { bytea } from "./bytea";
+import { ROLLUP_COUNTS, ROLLUP_METRICS, ROLLUP_MONEY, ROLLUP_TOKENS, type RollupMetric } from "./rollup-columns";
 
 const fewer = (name: string) => smallint(name).notNull();
 const count = (name: string) => integer(name).notNull();
 const total = (name: string) => bigint(name, { mode: "bigint" }).notNull();
-type Counter = typeof count | typeof total;
+type Counter = (name: string) => ReturnType<typeof count> | ReturnType<typeof total>;
 
-/** One metric's samples: n, sum, min and max are exact, the sketch is a run of mergeable pieces (lib/domain/sketch). */
-const samples = <Name extends string>(name: Name, counter: Counter) => ({
-  n: counter(`${name}_n`),
-  sum: total(`${name}_sum`),
-  min: bigint(`${name}_min`, { mode: "bigint" }),
-  max: bigint(`${name}_max`, { mode: "bigint" }),
-  sketch: bytea(`${name}_sketch`).notNull(),
-});
+const edge = (name: string) => bigint(name, { mode: "bigint" });
 
 /**
- * What every rollup row adds up. Columns are listed in ROLLUP_SUMS and ROLLUP_METRICS too, for the SQL that merges rows.
+ * What every rollup row adds up. Of a metric's samples n, sum, min and max are exact, the sketch is a run of mergeable
+ * pieces (lib/domain/sketch).
  *
  * `ttft` and `duration` are in µs, `rate` in 10⁻⁵ output tokens per second, money in 10⁻¹² USD. Only a month
  * may have more than 2³¹ attempts in a row.
  */
-const measures = (counter: Counter) => {
-  const [ttft, duration, rate] = [samples("ttft", counter), samples("duration", counter), samples("rate", counter)];
-  return {
-    attempts: counter("attempts"),
-    requests: counter("requests"),
-    ok: counter("ok"),
-    rateLimited: counter("rate_limited"),
-    serverError: counter("server_error"),
-    timeout: counter("timeout"),
-    clientError: counter("client_error"),
-    cancelled: counter("cancelled"),
-    finalOk: counter("final_ok"),
-    finalFailed: counter("final_failed"),
-    withUsage: counter("with_usage"),
-    priced: counter("priced"),
-    estimated: counter("estimated"),
-    reported: counter("reported"),
-    inputTokens: total("input_tokens"),
-    cachedInputTokens: total("cached_input_tokens"),
-    cacheWriteTokens: total("cache_write_tokens"),
-    outputTokens: total("output_tokens"),
-    reasoningTokens: total("reasoning_tokens"),
-    costPico: numeric("cost_pico", { precision: 38, scale: 0 }).notNull(),
-    reportedCostPico: numeric("reported_cost_pico", { precision: 38, scale: 0 }).notNull(),
-    ttftN: ttft.n,
-    ttftSum: ttft.sum,
-    ttftMin: ttft.min,
-    ttftMax: ttft.max,
-    ttftSketch: ttft.sketch,
-    durationN: duration.n,
-    durationSum: duration.sum,
-    durationMin: duration.min,
-    durationMax: duration.max,
-    durationSketch: duration.sketch,
-    rateN: rate.n,
-    rateSum: rate.sum,
-    rateMin: rate.min,
-    rateMax: rate.max,
-    rateSketch: rate.sketch,
-  };
-};
+const measures = (counter: Counter) => ({
+  ...recordOf(ROLLUP_COUNTS, counter),
+  ...recordOf(ROLLUP_TOKENS, total),
+  ...recordOf(ROLLUP_MONEY, (name) => numeric(name, { precision: 38, scale: 0 }).notNull()),
+  ...Object.fromEntries(ROLLUP_METRICS.flatMap((metric) => Object.entries(samples(metric, counter)))),
+});
+
+const samples = (metric: RollupMetric, counter: Counter) => ({
+  [`${metric}_n`]: counter(`${metric}_n`),
+  [`${metric}_sum`]: total(`${metric}_sum`),
+  [`${metric}_min`]: edge(`${metric}_min`),
+  [`${metric}_max`]: edge(`${metric}_max`),
+  [`${metric}_sketch`]: bytea(`${metric}_sketch`).notNull(),
+});
 
 const startsAt = () => timestamp("starts_at", { withTimezone: true, mode: "date" }).notNull();
 const modelId = () => integer("model_id").notNull();
@@ -171,41 +140,19 @@ export const rollupUptimeDay = uptimeCounts("rollup_uptime_day", fewer);
 export const rollupUptimeMonth = uptimeCounts("rollup_uptime_month", count);
 
 const arrays = () => ({
-  attempts: integer("attempts").array(),
-  requests: integer("requests").array(),
-  ok: integer("ok").array(),
-  rateLimited: integer("rate_limited").array(),
-  serverError: integer("server_error").array(),
-  timeout: integer("timeout").array(),
-  clientError: integer("client_error").array(),
-  cancelled: integer("cancelled").array(),
-  finalOk: integer("final_ok").array(),
-  finalFailed: integer("final_failed").array(),
-  withUsage: integer("with_usage").array(),
-  priced: integer("priced").array(),
-  estimated: integer("estimated").array(),
-  reported: integer("reported").array(),
-  inputTokens: bigint("input_tokens", { mode: "bigint" }).array(),
-  cachedInputTokens: bigint("cached_input_tokens", { mode: "bigint" }).array(),
-  cacheWriteTokens: bigint("cache_write_tokens", { mode: "bigint" }).array(),
-  outputTokens: bigint("output_tokens", { mode: "bigint" }).array(),
-  reasoningTokens: bigint("reasoning_tokens", { mode: "bigint" }).array(),
-  costPico: numeric("cost_pico").array(),
-  reportedCostPico: numeric("reported_cost_pico").array(),
-  ...sampleArrays("ttft"),
-  ...sampleArrays("duration"),
-  ...sampleArrays("rate"),
+  ...recordOf(ROLLUP_COUNTS, (name) => integer(name).array()),
+  ...recordOf(ROLLUP_TOKENS, (name) => edge(name).array()),
+  ...recordOf(ROLLUP_MONEY, (name) => numeric(name).array()),
+  ...Object.fromEntries(ROLLUP_METRICS.flatMap((metric) => Object.entries(sampleArrays(metric)))),
 });
 
-function sampleArrays<Name extends "ttft" | "duration" | "rate">(name: Name) {
-  return {
-    [`${name}N`]: integer(`${name}_n`).array(),
-    [`${name}Sum`]: bigint(`${name}_sum`, { mode: "bigint" }).array(),
-    [`${name}Min`]: bigint(`${name}_min`, { mode: "bigint" }).array(),
-    [`${name}Max`]: bigint(`${name}_max`, { mode: "bigint" }).array(),
-    [`${name}Sketch`]: bytea(`${name}_sketch`).array(),
-  };
-}
+const sampleArrays = (metric: RollupMetric) => ({
+  [`${metric}_n`]: integer(`${metric}_n`).array(),
+  [`${metric}_sum`]: edge(`${metric}_sum`).array(),
+  [`${metric}_min`]: edge(`${metric}_min`).array(),
+  [`${metric}_max`]: edge(`${metric}_max`).array(),
+  [`${metric}_sketch`]: bytea(`${metric}_sketch`).array(),
+});
 
 const queueKey = () => ({
   seq: bigint("seq", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),

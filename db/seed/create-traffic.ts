@@ -2,6 +2,7 @@ import type { Breaker } from "@/db/breaker/breaker-row";
 import { candidatesOf } from "@/lib/breaker/decision";
 import type { LogRecord } from "@/lib/contract/log-record";
 import { isFailure, isJudged } from "@/lib/domain/outcome";
+import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { intensityAt } from "./day-shape";
 import { type Incident, incidentAt } from "./incidents";
 import type { Random } from "./random";
@@ -16,8 +17,8 @@ type Stream = { workload: Workload; region: string; weight: number };
 const STREAMS: readonly Stream[] = WORKLOADS.flatMap((workload) =>
   Object.entries(workload.regions).map(([region, share]) => ({ workload, region, weight: workload.volume * share })),
 );
-const DIRECT_TIMEOUT_MS = 60_000;
-const HALF_HOUR_MS = 1_800_000;
+const DIRECT_TIMEOUT_MS = MINUTE_MS;
+const HALF_HOUR_MS = 30 * MINUTE_MS;
 
 /** How many requests a minute all workloads together make at an instant, in units of `volume`. */
 export function volumeAt(atMs: number): number {
@@ -134,7 +135,7 @@ export function createTraffic(input: {
     /** The requests that begin in [fromUs, toUs), about `perMinute` a minute, with all their attempts, in order of the requests. */
     between(fromUs: number, toUs: number, perMinute: number): Traffic {
       const records: LogRecord[] = [];
-      const starts = Array.from({ length: random.poisson((perMinute * (toUs - fromUs)) / 60_000_000) }, () =>
+      const starts = Array.from({ length: random.poisson((perMinute * (toUs - fromUs)) / MINUTE_US) }, () =>
         Math.floor(random.between(fromUs, toUs)),
       ).sort((a, b) => a - b);
       for (const atUs of starts) request(atUs, records);

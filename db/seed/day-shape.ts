@@ -1,7 +1,6 @@
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import type { Workload } from "./workloads";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const UTC_OFFSET_HOURS: Readonly<Record<string, number>> = {
   "us-east-1": -5,
   "ap-southeast-1": 8,

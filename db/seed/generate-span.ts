@@ -1,7 +1,6 @@
+import { HOUR_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { type createTraffic, type Traffic, volumeAt } from "./create-traffic";
 
-const MINUTE_US = 60_000_000;
-const HOUR_MS = 3_600_000;
 const RAMP_MS = 3 * HOUR_MS;
 /** A running demo is this much busier than its past, so that its screens move; the last hours lead up to it. */
 export const LIVE_FACTOR = 4;

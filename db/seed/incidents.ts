@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
+
 /** A stretch of time in which a model does not behave as usual, in one region or in all (null). */
 export type Incident = {
   kind: "outage" | "slow" | "rate_limited";
@@ -8,10 +10,6 @@ export type Incident = {
   /** Share of attempts hit; for `slow`, the factor on every latency. */
   strength: number;
 };
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** What went wrong in the thirty days before `nowMs`, always at an hour at which the region was busy. */
 export function pastIncidents(nowMs: number): Incident[] {

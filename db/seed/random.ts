@@ -1,3 +1,5 @@
+import { seededRandom } from "@/lib/domain/seeded-random";
+
 /** A seeded stream of random numbers: the same seed gives the same demo on every machine. */
 export type Random = {
   /** From [0, 1). */
@@ -9,17 +11,10 @@ export type Random = {
   poisson: (mean: number) => number;
 };
 
-/** mulberry32: 32 bits of state are plenty for traffic that only has to look alive. */
+/** 32 bits of state are plenty for traffic that only has to look alive. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
+  const next = seededRandom(seed);
   let spare: number | null = null;
-
-  function next(): number {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  }
 
   function normal(): number {
     if (spare !== null) {

@@ -6,8 +6,8 @@ import { lockPublishing } from "@/db/policies/lock-publishing";
 import { type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
 import { DEMO_ADMIN_EMAIL } from "@/lib/domain/access/demo-people";
 import { DEFAULT_POLICIES } from "@/lib/domain/policies/catalogue-policies";
+import { DAY_MS } from "@/lib/domain/time/units";
 
-const DAY_MS = 86_400_000;
 const FIRST_DAYS_AGO = 31;
 const SECOND_DAYS_AGO = 20;
 /** Tiers whose traffic never fills a window of five minutes. */

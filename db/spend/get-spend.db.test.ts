@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
 import { bruteSums, isAsked, NO_FILTERS } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { getSpend, type SpendInput } from "./get-spend";
 
 const database = testDatabase();
@@ -27,7 +29,7 @@ test("days add up to the total, and hold what happened on them, in every zone", 
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: new Date("2026-03-08T09:09:00Z") });
   await givenAttempts(database.sql, attempts.slice(2_000));
-  const span = { from: WINDOW.from.getTime() / 60_000, to: WINDOW.to.getTime() / 60_000 };
+  const span = { from: WINDOW.from.getTime() / MINUTE_MS, to: WINDOW.to.getTime() / MINUTE_MS };
   const asked = attempts.filter((attempt) => isAsked(attempt, NO_FILTERS, span));
   const { cost_pico, attempts: count, output_tokens } = bruteSums(asked);
 

@@ -4,13 +4,13 @@ import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/pricing/cost";
 import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
+import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import type { Cell, Retention, Sums } from "../aggregates/cell-types";
+import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/figures-of";
+import { compareNames } from "../aggregates/group-cells";
+import { readCells } from "../aggregates/read-cells";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
-import { answeredWindow, minuteSpan } from "../stats/answer-window";
-import type { Cell, Retention, Sums } from "../stats/cell-types";
-import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../stats/figures-of";
-import { compareNames } from "../stats/group-cells";
-import { readCells } from "../stats/read-cells";
 
 const ROWS_MAX = 100_000;
 const SUMS = [

@@ -4,15 +4,15 @@ import type { PercentileMetric } from "@/lib/contract/series";
 import { nearestRank, quantilesOfSketch } from "@/lib/domain/sketch/percentile";
 import { Sketch, type SketchBin } from "@/lib/domain/sketch/sketch";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import type { Retention, Samples } from "../aggregates/cell-types";
+import { samplesOf } from "../aggregates/figures-of";
+import { groupCells } from "../aggregates/group-cells";
+import { mapYielding } from "../aggregates/map-yielding";
+import { ROLLUP_METRIC_OF, UNITS_PER_SHOWN } from "../aggregates/percentiles-of";
+import { readCells } from "../aggregates/read-cells";
+import { exactValues, rangeOf, withSketch } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
-import { answeredWindow, minuteSpan } from "./answer-window";
-import type { Retention, Samples } from "./cell-types";
-import { samplesOf } from "./figures-of";
-import { groupCells } from "./group-cells";
-import { mapYielding } from "./map-yielding";
-import { ROLLUP_METRIC_OF, UNITS_PER_SHOWN } from "./percentiles-of";
-import { readCells } from "./read-cells";
-import { exactValues, rangeOf, withSketch } from "./summarize-samples";
 
 /** The points of the quantile curve: every percent, closer towards the tail. */
 const CURVE = [...Array.from({ length: 100 }, (_, percent) => percent / 100), 0.995, 0.999, 1];

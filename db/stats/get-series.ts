@@ -10,12 +10,13 @@ import {
   type Step,
   type TimeWindow,
 } from "@/lib/domain/time/time-window";
+import { MINUTE_MS } from "@/lib/domain/time/units";
+import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import type { Cell, Retention } from "../aggregates/cell-types";
+import { groupCells } from "../aggregates/group-cells";
+import { mapYielding } from "../aggregates/map-yielding";
+import { readCells } from "../aggregates/read-cells";
 import type { Db } from "../client";
-import { answeredWindow, minuteSpan } from "./answer-window";
-import type { Cell, Retention } from "./cell-types";
-import { groupCells } from "./group-cells";
-import { mapYielding } from "./map-yielding";
-import { readCells } from "./read-cells";
 import { metricReading, type SeriesPoint } from "./series-metrics";
 
 /** More points than any chart shows and than one answer should hold, over all its lines. */
@@ -92,7 +93,7 @@ function keptStep(step: Step, { from }: TimeWindow, retention: Retention): Step 
 function checkKept(step: Step, window: TimeWindow, retention: Retention): void {
   const kept = keptStep(step, window, retention);
   if (kept === step) return;
-  const since = new Date(keptFromOf(step, retention) * 60_000).toISOString();
+  const since = new Date(keptFromOf(step, retention) * MINUTE_MS).toISOString();
   const message = `Steps of ${step} are kept since ${since}; ask for step=${kept}`;
   throw new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
 }

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { statsModelsSchema } from "@/lib/contract/stats";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
 import { testDatabase } from "../testing";
 import { bruteSamples, bruteSums, NO_FILTERS } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { getDistribution } from "./get-distribution";
 import { getStatsModels } from "./get-stats-models";
 import { getWinners } from "./get-winners";

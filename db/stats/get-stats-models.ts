@@ -2,17 +2,17 @@ import type { Filters } from "@/lib/contract/common";
 import type { ModelStats, StatsModels, TotalStats } from "@/lib/contract/stats";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
+import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
+import type { Cell, Retention } from "../aggregates/cell-types";
+import { figuresOf } from "../aggregates/figures-of";
+import { groupCells } from "../aggregates/group-cells";
+import { mapYielding } from "../aggregates/map-yielding";
+import { readCells } from "../aggregates/read-cells";
+import { inOnePiece } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { minuteFigures } from "../uptime/minute-figures";
 import { readUptimeMinutes, type UptimeCell } from "../uptime/read-uptime-minutes";
-import { answeredWindow, minuteSpan, minutesBegun } from "./answer-window";
-import type { Cell, Retention } from "./cell-types";
-import { figuresOf } from "./figures-of";
-import { groupCells } from "./group-cells";
-import { mapYielding } from "./map-yielding";
-import { readCells } from "./read-cells";
-import { inOnePiece } from "./summarize-samples";
 
 /** A sketch's promise: percentiles within 1 % of the nearest-rank sample. */
 const SKETCH_ERROR = 0.01;

@@ -1,37 +1,21 @@
 import type { Filters } from "@/lib/contract/common";
 import type { Winners } from "@/lib/contract/winners";
 import { type Candidate, findWinners } from "@/lib/domain/comparison/winners";
+import { OUTCOMES } from "@/lib/domain/outcome";
 import type { Summary } from "@/lib/domain/sketch/percentile";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import type { Retention } from "../aggregates/cell-types";
+import { addSums, COST_SUMS, costOf, outcomesOf, samplesOf, TOKEN_SUMS, tokensOf } from "../aggregates/figures-of";
+import { groupCells } from "../aggregates/group-cells";
+import { mapYielding } from "../aggregates/map-yielding";
+import { percentilesOf } from "../aggregates/percentiles-of";
+import { readCells } from "../aggregates/read-cells";
+import { summarizeSamples } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
-import { answeredWindow, minuteSpan } from "./answer-window";
-import type { Retention } from "./cell-types";
-import { addSums, costOf, outcomesOf, samplesOf, tokensOf } from "./figures-of";
-import { groupCells } from "./group-cells";
-import { mapYielding } from "./map-yielding";
-import { percentilesOf } from "./percentiles-of";
-import { readCells } from "./read-cells";
-import { summarizeSamples } from "./summarize-samples";
 
-const SUMS = [
-  "attempts",
-  "ok",
-  "rate_limited",
-  "server_error",
-  "timeout",
-  "client_error",
-  "cancelled",
-  "with_usage",
-  "input_tokens",
-  "cached_input_tokens",
-  "cache_write_tokens",
-  "output_tokens",
-  "reasoning_tokens",
-  "priced",
-  "estimated",
-  "cost_pico",
-] as const satisfies readonly RollupSum[];
+const SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
 
 export type WinnersInput = { window: TimeWindow; filters: Filters; now: Date; retention: Retention };
 

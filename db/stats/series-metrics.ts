@@ -1,10 +1,11 @@
 import type { PercentileMetric, PercentilePoint, SeriesMetric, ValuePoint } from "@/lib/contract/series";
+import { OUTCOMES } from "@/lib/domain/outcome";
 import { judgedOf } from "@/lib/domain/uptime/uptime";
+import type { Cell } from "../aggregates/cell-types";
+import { costOf, outcomesOf } from "../aggregates/figures-of";
+import { ROLLUP_METRIC_OF, shownValue } from "../aggregates/percentiles-of";
+import { quantilesOfSamples } from "../aggregates/summarize-samples";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
-import type { Cell } from "./cell-types";
-import { costOf, outcomesOf } from "./figures-of";
-import { ROLLUP_METRIC_OF, shownValue } from "./percentiles-of";
-import { quantilesOfSamples } from "./summarize-samples";
 
 export type SeriesPoint = PercentilePoint | ValuePoint;
 
@@ -16,7 +17,6 @@ export type MetricReading = {
 };
 
 const SHOWN_SHARES = [0.5, 0.95, 0.99] as const;
-const JUDGED_SUMS = ["ok", "rate_limited", "server_error", "timeout", "client_error", "cancelled"] as const;
 
 /** How each metric of a series is read. Its n counts its own samples: judged attempts for the error rate. */
 export function metricReading(metric: SeriesMetric): MetricReading {
@@ -26,7 +26,7 @@ export function metricReading(metric: SeriesMetric): MetricReading {
     case "output_tokens_per_s":
       return percentileReading(metric);
     case "error_rate":
-      return { sums: JUDGED_SUMS, metrics: [], point: valuePoint(errorRateOf) };
+      return { sums: OUTCOMES, metrics: [], point: valuePoint(errorRateOf) };
     case "requests":
       return {
         sums: ["attempts", "requests"],

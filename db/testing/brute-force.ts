@@ -3,12 +3,13 @@ import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
 import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure, type Outcome } from "@/lib/domain/outcome";
+import { MINUTE_US } from "@/lib/domain/time/units";
 
 export const NO_FILTERS: Filters = { model: [], provider: [], region: [], tier: [], app: [] };
 
 /** Whether an attempt passes filters and lies in [from, to) of epoch minutes. */
 export function isAsked(attempt: Attempt, filters: Filters, { from, to }: { from: number; to: number }): boolean {
-  const minute = attempt.startedAtUs / 60_000_000;
+  const minute = attempt.startedAtUs / MINUTE_US;
   const passes = (wanted: readonly string[], name: string | null) =>
     wanted.length === 0 || (name !== null && wanted.includes(name));
   return (

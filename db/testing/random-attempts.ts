@@ -2,17 +2,6 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { anAttempt } from "./given-attempts";
 
-/** Uniform numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Attempts of every kind, spread over a window: streamed or not, failed, unpriced, without usage or tier. */
 export function randomAttempts(random: () => number, n: number, window: { from: Date; to: Date }): Attempt[] {
   const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { tierTrafficSchema } from "@/lib/contract/tier-traffic";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { shareAbove } from "@/lib/domain/thresholds/model-traffic";
+import { HOUR_SECONDS } from "@/lib/domain/time/units";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { getTierTraffic } from "./get-tier-traffic";
 
 const database = testDatabase();
@@ -46,8 +48,8 @@ test("each model's healthy traffic is what its attempts of the tier say, folded 
     const counts = [...byHour.values()].sort((a, b) => a - b);
     expect([hours, judged.quietest, judged.median]).toEqual([
       counts.length,
-      (counts[0] ?? 0) / 3_600,
-      (counts[Math.floor(counts.length / 2)] ?? 0) / 3_600,
+      (counts[0] ?? 0) / HOUR_SECONDS,
+      (counts[Math.floor(counts.length / 2)] ?? 0) / HOUR_SECONDS,
     ]);
   }
   expect((await ask(tier, [answer.models[0]?.region ?? ""])).models).toEqual(
@@ -90,7 +92,7 @@ test("an outage, a slow hour, other tiers and what is older than the week are no
       model: "deepseek-v4-flash",
       hours: 12,
       healthy_hours: 10,
-      judged_per_second: { median: 400 / 3_600, quietest: 400 / 3_600 },
+      judged_per_second: { median: 400 / HOUR_SECONDS, quietest: 400 / HOUR_SECONDS },
       healthy: { judged: 4_000, failures: 10, error_rate: 0.0025, ttft_ms: { n: 3_990 }, duration_ms: { n: 3_990 } },
     },
   ]);

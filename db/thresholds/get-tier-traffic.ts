@@ -1,29 +1,29 @@
 import type { ModelTrafficRow, TierTraffic } from "@/lib/contract/tier-traffic";
+import { countFailed, countJudged, JUDGED_OUTCOMES, type JudgedOutcome } from "@/lib/domain/outcome";
 import { healthyHours, type ModelHour } from "@/lib/domain/thresholds/healthy-hours";
 import { latencyPoints } from "@/lib/domain/thresholds/latency-points";
 import { bucketsOf, type TimeBucket } from "@/lib/domain/time/time-window";
+import { HOUR_MS } from "@/lib/domain/time/units";
+import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
+import type { Cell, Retention } from "../aggregates/cell-types";
+import { samplesOf } from "../aggregates/figures-of";
+import { groupCells, keyOfNames } from "../aggregates/group-cells";
+import { mapYielding } from "../aggregates/map-yielding";
+import { UNITS_PER_SHOWN } from "../aggregates/percentiles-of";
+import { readCells } from "../aggregates/read-cells";
+import { quantilesOfSamples, rangeOf, withSketch } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
-import { answeredWindow, minuteSpan } from "../stats/answer-window";
-import type { Cell, Retention } from "../stats/cell-types";
-import { samplesOf } from "../stats/figures-of";
-import { groupCells, keyOfNames } from "../stats/group-cells";
-import { mapYielding } from "../stats/map-yielding";
-import { UNITS_PER_SHOWN } from "../stats/percentiles-of";
-import { readCells } from "../stats/read-cells";
-import { quantilesOfSamples, rangeOf, withSketch } from "../stats/summarize-samples";
 
-const HOUR_MS = 3_600_000;
 const HOURS = 7 * 24;
 /** With fewer samples an hour's 90th percentile says little. */
 const SAMPLES_MIN = 20;
 /** An hour that has only begun counts as at least this long. */
 const SECONDS_MIN = 60;
-const JUDGED = ["ok", "rate_limited", "server_error", "timeout"] as const;
-const SUMS = ["requests", ...JUDGED] as const;
+const SUMS = ["requests", ...JUDGED_OUTCOMES] as const;
 const METRICS = ["ttft", "duration"] as const;
 
 export type TierTrafficInput = { tier: string; regions: readonly string[]; now: Date; retention: Retention };
-type JudgedCell = Cell<(typeof JUDGED)[number]>;
+type JudgedCell = Cell<JudgedOutcome>;
 type HourCell = Cell<(typeof SUMS)[number]>;
 
 /**
@@ -44,7 +44,7 @@ export async function getTierTraffic(db: Db, input: TierTrafficInput): Promise<T
   const quarters = bucketsOf({ ...window, now }, "15m").filter(({ filling }) => !filling);
   const [read, byQuarter] = await Promise.all([
     readCells(db, { ...asked, buckets: hours.map(minuteSpan), sums: SUMS, metrics: METRICS }),
-    readCells(db, { ...asked, buckets: quarters.map(minuteSpan), sums: JUDGED, metrics: [] }),
+    readCells(db, { ...asked, buckets: quarters.map(minuteSpan), sums: JUDGED_OUTCOMES, metrics: [] }),
   ]);
   const counts = new Map(
     groupCells(byQuarter.cells).map(({ names, cells }) => [keyOfNames(names), countsOf(cells, quarters.length)]),
@@ -119,9 +119,9 @@ function sharesOf(cells: readonly HourCell[], metric: (typeof METRICS)[number]) 
 }
 
 function failuresOf({ sums }: JudgedCell): number {
-  return sums.rate_limited + sums.server_error + sums.timeout;
+  return countFailed(sums);
 }
 
 function judgedOf(cell: JudgedCell): number {
-  return cell.sums.ok + failuresOf(cell);
+  return countJudged(cell.sums);
 }

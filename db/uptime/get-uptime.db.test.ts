@@ -1,19 +1,21 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
+import { seededRandom } from "@/lib/domain/seeded-random";
+import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { getStatsModels } from "../stats/get-stats-models";
 import { testDatabase } from "../testing";
 import { NO_FILTERS } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { getUptime } from "./get-uptime";
 
 const database = testDatabase();
 const retention = { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY };
 const NOW = new Date("2026-03-10T00:00:00Z");
-const minuteOf = (attempt: Attempt) => Math.floor(attempt.startedAtUs / 60_000_000);
+const minuteOf = (attempt: Attempt) => Math.floor(attempt.startedAtUs / MINUTE_US);
 const at = (text: string) => Date.parse(text) * 1_000;
 const allOf = (model: string) => ({ ...NO_FILTERS, model: [model] });
 
@@ -24,7 +26,11 @@ function bruteMinutes(attempts: readonly Attempt[]) {
     if (!isJudged(attempt.outcome)) continue;
     const minute = minuteOf(attempt);
     const key = `${attempt.model} ${attempt.provider} ${attempt.region} ${minute}`;
-    const counts = minutes.get(key) ?? { ok: 0, failed: 0, day: new Date(minute * 60_000).toISOString().slice(0, 10) };
+    const counts = minutes.get(key) ?? {
+      ok: 0,
+      failed: 0,
+      day: new Date(minute * MINUTE_MS).toISOString().slice(0, 10),
+    };
     if (attempt.outcome === "ok") counts.ok++;
     else counts.failed++;
     minutes.set(key, counts);
@@ -78,10 +84,10 @@ test("minutes and days are those of the raw attempts, sealed or not, with minute
   await database.sql`update rollup_state set minutes_from = ${from}`;
   await database.sql`delete from rollup_minute where starts_at < ${from}`;
   await givenAttempts(database.sql, attempts.slice(2_000));
-  await expectRight(attempts, Date.parse(from) / 60_000);
+  await expectRight(attempts, Date.parse(from) / MINUTE_MS);
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: NOW });
-  await expectRight(attempts, Date.parse(from) / 60_000);
+  await expectRight(attempts, Date.parse(from) / MINUTE_MS);
   await database.sql`update rollup_state set minutes_from = '-infinity'`;
 });
 

@@ -1,27 +1,20 @@
 import type { Filters } from "@/lib/contract/common";
 import type { Incident, ModelUptime, Uptime, UptimeDay } from "@/lib/contract/uptime";
+import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { coverage, findIncidents, judgedOf, RATE_LIMITED_COUNTS, requestUptime } from "@/lib/domain/uptime/uptime";
+import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
+import type { Cell, Retention } from "../aggregates/cell-types";
+import { addSums } from "../aggregates/figures-of";
+import { groupCells } from "../aggregates/group-cells";
+import { readCells } from "../aggregates/read-cells";
 import type { Db } from "../client";
-import type { RollupSum } from "../schema/rollup-columns";
-import { answeredWindow, minuteSpan, minutesBegun } from "../stats/answer-window";
-import type { Cell, Retention } from "../stats/cell-types";
-import { addSums } from "../stats/figures-of";
-import { groupCells } from "../stats/group-cells";
-import { readCells } from "../stats/read-cells";
 import { minuteFigures } from "./minute-figures";
 import { type CellMinutes, readUptimeMinutes, type UptimeCell } from "./read-uptime-minutes";
 
-const SUMS = [
-  "ok",
-  "rate_limited",
-  "server_error",
-  "timeout",
-  "client_error",
-  "cancelled",
-] as const satisfies readonly RollupSum[];
-type OutcomeCell = Cell<(typeof SUMS)[number]>;
+type OutcomeCell = Cell<Outcome>;
 type Day = MinuteSpan & { label: string };
 
 export type UptimeInput = {
@@ -42,7 +35,7 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
   const days = intervalBucketsOf(window, "day", tz).map((day): Day => ({ ...minuteSpan(day), label: day.label ?? "" }));
   const groupBy = by ? (["model", "provider", "region"] as const) : (["model", "provider"] as const);
   const [read, minutes] = await Promise.all([
-    readCells(db, { buckets: days, filters, groupBy, sums: SUMS, metrics: [], retention }),
+    readCells(db, { buckets: days, filters, groupBy, sums: OUTCOMES, metrics: [], retention }),
     readUptimeMinutes(db, { buckets: days, filters, retention, withDownMinutes: true }),
   ]);
   return {
@@ -75,14 +68,14 @@ type Row = {
 };
 
 function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
-  const sums = addSums(SUMS, cells);
+  const sums = addSums(OUTCOMES, cells);
   return {
     requests: requestUptime(sums, RATE_LIMITED_COUNTS),
     ...minuteFigures({ cells: minutes, minutesPassed: minutesBegun(window, now) }),
     ...judgedOf(sums, RATE_LIMITED_COUNTS),
     days: days.map((day, index): UptimeDay => {
       const counts = addSums(
-        SUMS,
+        OUTCOMES,
         cells.filter(({ bucket }) => bucket === index),
       );
       const total = (key: "measured" | "down") =>
@@ -101,7 +94,7 @@ function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime,
 }
 
 function incidentsOf(cells: readonly CellMinutes[]): Incident[] {
-  const instant = (minute: number) => new Date(minute * 60_000).toISOString();
+  const instant = (minute: number) => new Date(minute * MINUTE_MS).toISOString();
   return cells
     .flatMap(({ region, downMinutes }) => findIncidents(downMinutes).map((run) => ({ region, run })))
     .sort((a, b) => a.run.from - b.run.from || (a.region < b.region ? -1 : 1))

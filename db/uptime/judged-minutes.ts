@@ -1,18 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
-import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
+import { DOWN_OUTCOMES, MEASURED_OUTCOMES } from "@/lib/domain/uptime/uptime";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
+import { outcomeIn } from "../schema/outcome-sql";
 import { rollupDelta, rollupFresh, rollupMinute } from "../schema/rollups";
 import type { UptimePlan } from "./uptime-plan";
 import { CELL, filterOf, instant, within } from "./uptime-sql";
 
-const FAILED_CODES = RATE_LIMITED_COUNTS ? sql`(1, 2, 3)` : sql`(2, 3)`;
-const FAILED_NAMES = ["server_error", "timeout", ...(RATE_LIMITED_COUNTS ? ["rate_limited"] : [])];
 // Deltas have null where nothing of a kind occurred.
 const count = (name: string) => sql`coalesce(r.${sql.identifier(name)}, 0)`;
-const FAILED = sql.join(FAILED_NAMES.map(count), sql` + `);
+const FAILED = sql.join(DOWN_OUTCOMES.map(count), sql` + `);
 const ROW = sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, ${count("ok")} as ok, ${FAILED} as failed`;
-const COLUMNS = ["starts_at", "model_id", "provider_id", "region_id", "ok", "rate_limited", "server_error", "timeout"];
+const COLUMNS = ["starts_at", "model_id", "provider_id", "region_id", ...MEASURED_OUTCOMES];
 
 /** Minutes with records that no sealed row knows of yet; none of them has any other trace in minute rows or masks. */
 export function youngMinutes({ window }: UptimePlan, filters: Filters): SQL {
@@ -70,7 +69,8 @@ function touchedMinutes(which: SQL, source: SQL): SQL {
 
 function attemptRows(where: SQL): SQL {
   return sql`select date_bin('1 minute', r.started_at, '1970-01-01T00:00:00Z'::timestamptz) as starts_at, r.model_id, r.provider_id,
-    r.region_id, (r.outcome = 0)::integer as ok, (r.outcome in ${FAILED_CODES})::integer as failed
+    r.region_id, (${sql.raw(outcomeIn("r.outcome", ["ok"]))})::integer as ok,
+    (${sql.raw(outcomeIn("r.outcome", DOWN_OUTCOMES))})::integer as failed
     from attempt r where r.bucket = ${ONLY_BUCKET} and ${where}`;
 }
 

@@ -1,27 +1,29 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { intervalBucketsOf } from "@/lib/domain/time/time-window";
+import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
+import { minuteSpan } from "../aggregates/answer-window";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
-import { minuteSpan } from "../stats/answer-window";
 import { testDatabase } from "../testing";
 import { isAsked, NO_FILTERS } from "../testing/brute-force";
 import { givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { readUptimeMinutes } from "./read-uptime-minutes";
 
 const database = testDatabase();
 const WINDOW = { from: new Date("2026-01-27T20:00:00Z"), to: new Date("2026-03-09T04:00:00Z") };
-const WINDOW_MINUTES = (WINDOW.to.getTime() - WINDOW.from.getTime()) / 60_000;
+const WINDOW_MINUTES = (WINDOW.to.getTime() - WINDOW.from.getTime()) / MINUTE_MS;
 const ZONES = ["UTC", "Asia/Shanghai", "Asia/Kathmandu", "America/New_York"];
 const random = seededRandom(23);
 const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;
-const minuteOf = (attempt: Attempt) => Math.floor(attempt.startedAtUs / 60_000_000);
+const minuteOf = (attempt: Attempt) => Math.floor(attempt.startedAtUs / MINUTE_US);
 
 function randomQuestion() {
-  const from = new Date(WINDOW.from.getTime() + Math.floor((random() * WINDOW_MINUTES) / 8) * 60_000);
-  const window = { from, to: new Date(from.getTime() + Math.ceil(random() * WINDOW_MINUTES) * 60_000) };
+  const from = new Date(WINDOW.from.getTime() + Math.floor((random() * WINDOW_MINUTES) / 8) * MINUTE_MS);
+  const window = { from, to: new Date(from.getTime() + Math.ceil(random() * WINDOW_MINUTES) * MINUTE_MS) };
   const interval = pick(["day", "none", "month"] as const);
   const filters = random() < 0.5 ? NO_FILTERS : { ...NO_FILTERS, model: ["a", "c"], region: [pick(["us", "eu"])] };
   return { buckets: intervalBucketsOf(window, interval, pick(ZONES)).map(minuteSpan), filters };
@@ -92,7 +94,7 @@ test("any window's minutes are those of the attempts, however much is sealed and
   const mark = "2026-03-06T00:00:00Z";
   await database.sql`update rollup_state set minutes_from = ${mark}`;
   await database.sql`delete from rollup_minute where starts_at < ${mark}`;
-  minuteKeptFrom = Date.parse(mark) / 60_000;
+  minuteKeptFrom = Date.parse(mark) / MINUTE_MS;
   await add(5);
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: new Date("2026-03-07T00:00:00Z") });

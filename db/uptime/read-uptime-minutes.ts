@@ -3,9 +3,9 @@ import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { downMinutesOf } from "@/lib/domain/uptime/quarter-masks";
 import type { DownMinute } from "@/lib/domain/uptime/uptime";
+import type { Retention } from "../aggregates/cell-types";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
-import type { Retention } from "../stats/cell-types";
 import { planUptime } from "./uptime-plan";
 import { uptimeStatement } from "./uptime-statement";
 

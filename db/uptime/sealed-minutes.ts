@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
+import { minuteTexts } from "../aggregates/sql-values";
 import { rollupUptime, rollupUptimeDay, rollupUptimeHour, rollupUptimeMonth } from "../schema/rollups";
-import { minuteTexts } from "../stats/sql-values";
 import type { UptimePlan } from "./uptime-plan";
 import { bucketOf, CELL, filterOf, unionAll, within } from "./uptime-sql";
 

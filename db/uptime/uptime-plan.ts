@@ -1,6 +1,6 @@
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
-import type { Retention } from "../stats/cell-types";
-import { segmentRuns } from "../stats/segment-runs";
+import type { Retention } from "../aggregates/cell-types";
+import { segmentRuns } from "../aggregates/segment-runs";
 
 const QUARTER = 15;
 

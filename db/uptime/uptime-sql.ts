@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
-import { minuteText, minuteTexts, textArray } from "../stats/sql-values";
+import { minuteText, minuteTexts, textArray } from "../aggregates/sql-values";
 import type { UptimePlan } from "./uptime-plan";
 
 const CELL_FILTERS = ["model", "provider", "region"] as const;

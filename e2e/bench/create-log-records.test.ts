@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { logRecordSchema } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { MINUTE_US } from "@/lib/domain/time/units";
 import { createLogRecords, instantsBetween, TRAFFIC_SHAPE } from "./create-log-records";
 
 const FROM_US = Date.UTC(2026, 2, 1) * 1_000;
 
 function records(seed: number, n: number) {
   const make = createLogRecords(seed);
-  return [...instantsBetween({ seed, n, fromUs: FROM_US, toUs: FROM_US + 60_000_000 })].map(make);
+  return [...instantsBetween({ seed, n, fromUs: FROM_US, toUs: FROM_US + MINUTE_US })].map(make);
 }
 
 test("the same seed gives the same records, another seed others", () => {

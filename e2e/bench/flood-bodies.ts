@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { MINUTE_US } from "@/lib/domain/time/units";
 import { createLogRecords, instantsBetween } from "./create-log-records";
 
 /** A body that is posted again and again, all at once. */
@@ -7,7 +8,7 @@ export type FloodBody = { name: string; bytes: Buffer; encoding?: "gzip" | "br" 
 
 const MIB = 1024 * 1024;
 const RECORDS = 10_000;
-const LIVE_US = 5 * 60_000_000;
+const LIVE_US = 5 * MINUTE_US;
 const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 const TAGS = Array.from({ length: 10 }, (_, nth) => `tag-${nth}:${"x".repeat(50)}`);

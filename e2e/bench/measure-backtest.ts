@@ -3,6 +3,7 @@ import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import type { Attempt } from "@/lib/contract/attempt";
 import { type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
+import { DAY_US } from "@/lib/domain/time/units";
 import { createLogRecords, FILTERED, instantsBetween } from "./create-log-records";
 import { median } from "./median";
 import type { Bench, BenchDatabase } from "./open-bench";
@@ -12,7 +13,6 @@ import { toAttempt } from "./to-attempt";
 const BATCH = 10_000;
 const SEED = 9_000;
 const DAYS = 7;
-const DAY_US = 86_400_000_000;
 const QUICK_ROWS = 100_000;
 const FULL_ROWS = 1_000_000;
 

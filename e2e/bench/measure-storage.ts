@@ -4,6 +4,7 @@ import { startWorker } from "@/app/_server/worker/start-worker";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import type { Attempt } from "@/lib/contract/attempt";
+import { MINUTE_US } from "@/lib/domain/time/units";
 import type { NormalizeContext } from "@/lib/ingest/normalize-attempt";
 import { clearAttempts, clearCopy, copyText, exportText, settleQueues } from "./attempt-storage";
 import { createLogRecords, instantsBetween } from "./create-log-records";
@@ -16,7 +17,7 @@ const BATCH = 10_000;
 const WRITERS = 4;
 const QUICK_BATCHES = 8;
 const FULL_BATCHES = 48;
-const SPAN_US = 5 * 60_000_000;
+const SPAN_US = 5 * MINUTE_US;
 
 /** Stores attempts as ingest does once they are parsed and priced, folding beside it, against bare COPYs of the same rows. */
 export async function measureStorage(bench: Bench): Promise<Section[]> {

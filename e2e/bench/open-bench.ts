@@ -28,7 +28,6 @@ export type Bench = {
   say: (line: string) => void;
 };
 
-const DAY_US = 86_400_000_000;
 const CONNECTIONS = 12;
 
 /** Starts a PostgreSQL of our own with the product's settings, over a folder that is deleted at the end. */
@@ -69,7 +68,7 @@ async function openDatabase(
   await prices.ensure(TRAFFIC_PAIRS);
   const context: NormalizeContext = {
     nowUs,
-    oldestUs: nowUs - (days + 1) * DAY_US,
+    keptDays: days + 1,
     aliases: new Map(),
     prices: prices.book(),
   };

@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { MINUTE_US } from "@/lib/domain/time/units";
 import { createLogRecords, instantsBetween } from "./create-log-records";
 
 /** Live traffic: what a router posts lies no further back than this. */
-const LIVE_US = 5 * 60_000_000;
+const LIVE_US = 5 * MINUTE_US;
 
 export type Bodies = { file: string; lengths: number[]; rows: number; bytes: number };
 

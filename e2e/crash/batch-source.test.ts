@@ -2,10 +2,11 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { createRandom } from "@/db/seed/random";
 import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { type Batch, createBatchSource } from "./batch-source";
 
 const NOW_MS = Date.parse("2026-03-20T10:00:00Z");
-const RETENTION_MS = 45 * 86_400_000;
+const RETENTION_MS = 45 * DAY_MS;
 
 function batchesOf(seed: number, n: number) {
   const source = createBatchSource("t", NOW_MS);

@@ -2,6 +2,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Random } from "@/db/seed/random";
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { addSent, emptyTotals, type SentTotals } from "./sent-totals";
 
 export type Batch = {
@@ -18,9 +19,6 @@ export type BatchSource = {
 
 const SIZE_MAX = 1_000;
 const KNOWN_KEPT = 5_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** How late records are: most of them fresh, some hours, some days, a few weeks, all within raw retention. */
 const LATENESS = [
   { below: 0.7, from: MINUTE_MS, to: 10 * MINUTE_MS },

@@ -3,9 +3,9 @@ import { verifyRollups } from "@/db/rollups/verify-rollups";
 import { theRow } from "@/db/the-row";
 import { type StatsModels, statsModelsSchema } from "@/lib/contract/stats";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { DAY_MS } from "@/lib/domain/time/units";
 import type { SentTotals } from "./sent-totals";
 
-const DAY_MS = 86_400_000;
 const DAYS_BACK = 43;
 const IDS_AT_ONCE = 20_000;
 const SHOWN = 5;

@@ -14,21 +14,10 @@ import {
   takeTick,
 } from "./breaker";
 import { minRequestsAt } from "./policy";
+import { SAMPLE_POLICY as standard } from "./vectors/sample-policy";
 import { BreakerWindow } from "./window";
 
 const SECOND = 1_000_000;
-
-const standard: BreakerPolicy = {
-  latency: { metric: "ttft_ms", percentile: 99, max_ms: 800 },
-  max_error_rate: 0.005,
-  window_requests: 100,
-  window_seconds: 300,
-  min_requests: 50,
-  min_failures: 1,
-  cooldown_seconds: 60,
-  dwell_seconds: 30,
-  ramp: [0.1, 0.5, 1],
-};
 
 const good = (second: number, overrides: Partial<BreakerAttempt> = {}): BreakerAttempt => ({
   endUs: second * SECOND,

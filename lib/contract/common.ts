@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { WINDOW_NAMES } from "@/lib/domain/time/time-window";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
+import { DAY_US } from "@/lib/domain/time/units";
 
 // NUL cannot be stored in PostgreSQL text, and a lone surrogate would silently become U+FFFD.
 export const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
@@ -83,7 +84,7 @@ export function checkWindow(query: WindowInput, context: z.RefinementCtx): void 
 }
 // Rounded up to a minute, a day or a month, it is still an instant of four-digit year, which the database can read.
 const MAX_TO_US = Date.UTC(9999, 0, 1) * 1000;
-const MAX_WINDOW_US = 400 * 86_400 * 1_000_000;
+const MAX_WINDOW_US = 400 * DAY_US;
 
 /** An IANA time zone that this runtime knows. */
 export const timeZone = z.string().refine(isTimeZone, "Must be an IANA time zone, such as Asia/Shanghai");

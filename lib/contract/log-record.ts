@@ -2,13 +2,14 @@ import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { dimensionName, instantUs, shortText } from "./common";
 
 export const MAX_RECORDS_PER_POST = 10_000;
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export const MAX_TOKENS = 1_000_000_000;
 export const MAX_UNITS = 1_000_000_000;
-export const MAX_DURATION_MS = 86_400_000;
+export const MAX_DURATION_MS = DAY_MS;
 
 export const MAX_ID_CHARACTERS = 128;
 export const MAX_TAG_CHARACTERS = 64;

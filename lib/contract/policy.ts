@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { DEFAULT_FAILOVER } from "@/lib/domain/policies/default-failover";
+import { DAY_SECONDS } from "@/lib/domain/time/units";
 import { dimensionName, instantText, isStorable, shortText } from "./common";
 import { addPolicyIssue } from "./policy-issue";
 
@@ -53,19 +55,19 @@ const ramp = z
 /** When a model is avoided, and how it is tried again. */
 export const failoverSchema = z
   .strictObject({
-    latency: latencyTriggerSchema.nullable().default({ metric: "ttft_ms", percentile: 99, max_ms: 800 }),
+    latency: latencyTriggerSchema.nullable().default(DEFAULT_FAILOVER.latency),
     max_error_rate: z
       .number("Must be a number")
       .min(0, "Must be at least 0")
       .max(1, "Must be at most 1")
-      .default(0.005),
-    window_requests: whole(10, 100_000).default(100),
-    window_seconds: whole(10, 86_400).default(300),
-    min_requests: whole(1, 100_000).default(50),
-    min_failures: whole(1, 100_000).default(1),
-    cooldown_seconds: whole(1, 86_400).default(60),
-    dwell_seconds: whole(0, 86_400).default(30),
-    ramp: ramp.default([0.1, 0.5, 1]),
+      .default(DEFAULT_FAILOVER.max_error_rate),
+    window_requests: whole(10, 100_000).default(DEFAULT_FAILOVER.window_requests),
+    window_seconds: whole(10, DAY_SECONDS).default(DEFAULT_FAILOVER.window_seconds),
+    min_requests: whole(1, 100_000).default(DEFAULT_FAILOVER.min_requests),
+    min_failures: whole(1, 100_000).default(DEFAULT_FAILOVER.min_failures),
+    cooldown_seconds: whole(1, DAY_SECONDS).default(DEFAULT_FAILOVER.cooldown_seconds),
+    dwell_seconds: whole(0, DAY_SECONDS).default(DEFAULT_FAILOVER.dwell_seconds),
+    ramp: ramp.default(DEFAULT_FAILOVER.ramp),
   })
   .superRefine((value, context) => {
     for (const field of ["min_requests", "min_failures"] as const) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
+import { DAY_SECONDS } from "@/lib/domain/time/units";
 import { countSchema, instantText } from "./common";
 import { logRecordSchema } from "./log-record";
 
@@ -42,7 +43,7 @@ export const rejectedGroupsSchema = z.object({ groups: z.array(rejectedGroupSche
 const FIELDS = Object.keys(logRecordSchema.shape);
 const field = z.string().refine((name) => FIELDS.includes(name), "A record has no such field");
 
-const SHIFT_MAX_SECONDS = 400 * 86_400;
+const SHIFT_MAX_SECONDS = 400 * DAY_SECONDS;
 
 /** What is done to each record before it is sent again. */
 export const recordFixSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { divideHalfEven } from "./pricing/divide-half-even";
 import { PICO_PER_USD, parseUsd } from "./pricing/usd";
 import { zoneOffsetMs } from "./time/time-zone";
+import { DAY_SECONDS, HOUR_SECONDS, MINUTE_MS } from "./time/units";
 import { floorPercent } from "./uptime/uptime";
 
 /** What every formatter shows of an unknown. */
@@ -20,8 +21,8 @@ export function formatMs(ms: Figure): string {
   if (ms < 9_995) return `${(ms / 1000).toFixed(2)} s`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
-  const minutes = Math.round(ms / 60_000);
+  if (seconds < HOUR_SECONDS) return `${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
+  const minutes = Math.round(ms / MINUTE_MS);
   return `${wholeNumber.format(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} m`;
 }
 
@@ -109,10 +110,10 @@ export function formatRelative(iso: string | null | undefined, nowIso: string): 
 
 function ageText(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
-  return seconds < 86_400
-    ? `${Math.floor(seconds / 3_600)} h`
-    : `${wholeNumber.format(Math.floor(seconds / 86_400))} d`;
+  if (seconds < HOUR_SECONDS) return `${Math.floor(seconds / 60)} min`;
+  return seconds < DAY_SECONDS
+    ? `${Math.floor(seconds / HOUR_SECONDS)} h`
+    : `${wholeNumber.format(Math.floor(seconds / DAY_SECONDS))} d`;
 }
 
 function scaled(value: number, units: readonly string[]): string {
@@ -128,7 +129,7 @@ function scaled(value: number, units: readonly string[]): string {
 /** "UTC+05:45", and "UTC" where there is none. */
 export function formatOffset(offsetMs: number): string {
   if (offsetMs === 0) return "UTC";
-  const minutes = Math.floor(Math.abs(offsetMs) / 60_000);
+  const minutes = Math.floor(Math.abs(offsetMs) / MINUTE_MS);
   return `UTC${offsetMs < 0 ? "-" : "+"}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 

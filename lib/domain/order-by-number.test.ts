@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { orderByNumber } from "./order-by-number";
+import { DAY_US } from "./time/units";
 
 // Close together, so that many are equal; of one day; and too far apart to be packed.
 const key = fc.oneof(
   fc.nat(5),
-  fc.nat(86_400_000_000).map((us) => us + 1.77e15),
+  fc.nat(DAY_US).map((us) => us + 1.77e15),
   fc.maxSafeInteger(),
 );
 const keys = fc.oneof(
@@ -30,7 +31,7 @@ test("orders as a comparison of pairs does, ties included, whatever the keys spa
 });
 
 test("ten thousand instants of three days, and of thirty years, are in order", () => {
-  for (const span of [3 * 86_400_000_000, 1e15]) {
+  for (const span of [3 * DAY_US, 1e15]) {
     const instants = Float64Array.from(
       { length: 10_000 },
       (_, index) => 1e15 + ((index * 7_919) % 10_000) * (span / 10_000),

@@ -3,6 +3,13 @@ export const OUTCOMES = ["ok", "rate_limited", "server_error", "timeout", "clien
 export type Outcome = (typeof OUTCOMES)[number];
 export type OutcomeCounts = Record<Outcome, number>;
 
+/** Where the model failed the caller: a caller's own mistake or leaving early is no failure. */
+export const FAILED_OUTCOMES = ["rate_limited", "server_error", "timeout"] as const satisfies readonly Outcome[];
+/** What says anything about reliability: client errors and cancellations stay out of every denominator. */
+export const JUDGED_OUTCOMES = ["ok", ...FAILED_OUTCOMES] as const satisfies readonly Outcome[];
+export type FailedOutcome = (typeof FAILED_OUTCOMES)[number];
+export type JudgedOutcome = (typeof JUDGED_OUTCOMES)[number];
+
 /** Stored in rows and sketches of every age: append, never renumber. */
 export const OUTCOME_CODES: Readonly<Record<Outcome, number>> = {
   ok: 0,
@@ -31,12 +38,23 @@ export function outcomeFromHttpStatus(status: number): Outcome | null {
   return status < 500 ? "client_error" : "server_error";
 }
 
-/** Whether the model failed the caller: a caller's own mistake or leaving early is no failure. */
+const FAILED: readonly Outcome[] = FAILED_OUTCOMES;
+const JUDGED: readonly Outcome[] = JUDGED_OUTCOMES;
+
 export function isFailure(outcome: Outcome): boolean {
-  return outcome === "rate_limited" || outcome === "server_error" || outcome === "timeout";
+  return FAILED.includes(outcome);
 }
 
-/** Whether the attempt says anything about reliability: client errors and cancellations stay out of every denominator. */
 export function isJudged(outcome: Outcome): boolean {
-  return outcome === "ok" || isFailure(outcome);
+  return JUDGED.includes(outcome);
+}
+
+/** How many of the counted attempts failed. */
+export function countFailed(counts: Readonly<Record<FailedOutcome, number>>): number {
+  return FAILED_OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
+}
+
+/** How many of the counted attempts are judged. */
+export function countJudged(counts: Readonly<Record<JudgedOutcome, number>>): number {
+  return counts.ok + countFailed(counts);
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/contract/error";
+import { processWide } from "@/lib/process-wide";
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -54,14 +55,11 @@ const MAX_BYTES = { logs: 64 * MIB, requests: 32 * MIB, strangers: 16 * MIB, pag
 
 type Kind = keyof typeof MAX_BYTES;
 
-// On globalThis, because Next holds this module once per bundle, and memory is there once.
-const shared: { [key: symbol]: Map<Kind, AdmissionLimit> | undefined } = globalThis;
-const LIMITS = Symbol.for("switchyard.admission-limits");
+// The bundles of Next share one memory.
+const limits = processWide<Map<Kind, AdmissionLimit>>("admission-limits").getOrMake(() => new Map());
 
 /** The process's one limit for bodies of this kind. */
 export function admissionLimit(kind: Kind): AdmissionLimit {
-  const limits = shared[LIMITS] ?? new Map<Kind, AdmissionLimit>();
-  shared[LIMITS] = limits;
   const limit = limits.get(kind) ?? new AdmissionLimit(MAX_BYTES[kind]);
   limits.set(kind, limit);
   return limit;

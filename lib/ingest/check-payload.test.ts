@@ -13,7 +13,7 @@ const price: Price = {
 };
 const context = {
   nowUs,
-  oldestUs: nowUs - 45 * 86_400_000_000,
+  keptDays: 45,
   aliases: new Map([["best", "gpt-4o"]]),
   prices: createPriceBook([price]),
 };

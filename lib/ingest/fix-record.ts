@@ -1,8 +1,7 @@
 import type { RecordFix } from "@/lib/contract/rejected-records";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { parseTimeUs } from "./import/parse-time";
-
-const US_PER_SECOND = 1_000_000;
+import { SECOND_US } from "@/lib/domain/time/units";
+import { parseTimeUs } from "./parse-time";
 
 /** A refused record as it is sent again; a time that cannot be read stays as it is, and is refused once more. */
 export function fixRecord(record: Readonly<Record<string, unknown>>, fix: RecordFix): Record<string, unknown> {
@@ -13,7 +12,7 @@ export function fixRecord(record: Readonly<Record<string, unknown>>, fix: Record
   }
   if (fix.shift_seconds !== 0 || fix.zone !== null) {
     const us = parseTimeUs(fixed.started_at, fix.zone);
-    if (us !== null) fixed.started_at = formatInstantUs(us + fix.shift_seconds * US_PER_SECOND);
+    if (us !== null) fixed.started_at = formatInstantUs(us + fix.shift_seconds * SECOND_US);
   }
   return fixed;
 }

@@ -3,10 +3,10 @@ import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record"
 import { CATALOGUE_VALID_FROM } from "@/lib/domain/catalogue/catalogue";
 import type { Price } from "@/lib/domain/pricing/price";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
+import { HOUR_US } from "@/lib/domain/time/units";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "./normalize-attempt";
 
 const NOW_US = Date.parse("2026-03-01T12:00:00Z") * 1_000;
-const DAY_US = 86_400_000_000;
 const given = (price: Partial<Price> & Pick<Price, "id" | "provider" | "model">): Price => ({
   serviceTier: null,
   validFrom: Date.parse(CATALOGUE_VALID_FROM) * 1_000,
@@ -30,7 +30,7 @@ const prices = createPriceBook([
 ]);
 const context = {
   nowUs: NOW_US,
-  oldestUs: NOW_US - 45 * DAY_US,
+  keptDays: 45,
   aliases: new Map([["deepseek-chat", "deepseek-v3.2"]]),
   prices,
 };
@@ -50,7 +50,7 @@ function normalize(record: Partial<LogRecordInput>) {
 test("what is left out gets its default", () => {
   expect(normalize({ model: "mystery" })).toEqual({
     id: "a",
-    startedAtUs: NOW_US - 3_600_000_000,
+    startedAtUs: NOW_US - HOUR_US,
     durationUs: 800_125,
     ttftUs: null,
     streamed: false,
@@ -202,7 +202,7 @@ test.each([
   const { data } = logRecordSchema.safeParse({
     ...{ id: "a", started_at: "2015-01-01T00:00:00Z", model: "m", duration_ms: 1, outcome: "ok" },
   });
-  const refused = data && normalizeAttempt(data, { ...context, oldestUs: NOW_US - days * DAY_US });
+  const refused = data && normalizeAttempt(data, { ...context, keptDays: days });
 
   expect(refused).toEqual([{ path: "started_at", message }]);
 });

@@ -5,22 +5,22 @@ import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
 import type { Price } from "@/lib/domain/pricing/price";
 import type { PriceBook, PriceQuestion } from "@/lib/domain/pricing/price-book";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
+import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
 import { attributionOf, type RecordAttribution } from "./attribution-of";
 import type { RecordError } from "./record-errors";
 
 /** All that normalisation depends on besides the record: one state for a whole post. */
 export type NormalizeContext = {
   nowUs: number;
-  /** Attempts that started before this are no longer kept. */
-  oldestUs: number;
+  /** Attempts that started longer ago are not taken. */
+  keptDays: number;
   aliases: ReadonlyMap<string, string>;
   prices: Pick<PriceBook, "find">;
 };
 
 /** History from before this is a wrong clock. */
 export const HISTORY_MAX_DAYS = 3_653;
-export const DAY_US = 86_400_000_000;
-const FUTURE_MAX_US = 5 * 60 * 1_000_000;
+const FUTURE_MAX_US = 5 * MINUTE_US;
 const USD_MAX_PICO = 1_000_000n * 1_000_000_000_000n;
 // What int8 holds: more than nine million dollars for one attempt.
 const COST_MAX_PICO = 2n ** 63n - 1n;
@@ -90,13 +90,13 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
 /** What is wrong with a record's time, by the clock of a context. */
 export function timeErrors(
   { started_at }: Pick<LogRecord, "started_at">,
-  { nowUs, oldestUs }: Pick<NormalizeContext, "nowUs" | "oldestUs">,
+  { nowUs, keptDays }: Pick<NormalizeContext, "nowUs" | "keptDays">,
 ): RecordError[] {
   if (started_at > nowUs + FUTURE_MAX_US) {
     return [{ path: "started_at", message: "Is more than 5 minutes in the future" }];
   }
-  if (started_at >= oldestUs) return [];
-  return [{ path: "started_at", message: tooOld(Math.round((nowUs - oldestUs) / DAY_US)) }];
+  if (started_at >= nowUs - keptDays * DAY_US) return [];
+  return [{ path: "started_at", message: tooOld(keptDays) }];
 }
 
 // The same for all records, so that those refused for it are found together.

@@ -8,9 +8,9 @@ import { getDb, getReadDb } from "@/app/_server/runtime";
 import { aliasRowSchema, parseAliasRows } from "@/components/policies/aliases/alias-draft";
 import type { AliasPublishInput, AliasPublishState } from "@/components/policies/aliases/alias-publish";
 import { getAliasApproval } from "@/db/aliases/get-alias-approval";
-import { getAliases } from "@/db/aliases/get-aliases";
 import { proposeAliases } from "@/db/aliases/propose-aliases";
 import { publishAliases } from "@/db/aliases/publish-aliases";
+import { getAliases } from "@/db/policies/get-aliases";
 import { isAppError } from "@/lib/contract/error";
 import { policyComment } from "@/lib/contract/policy";
 

@@ -8,7 +8,7 @@ import { getReadDb } from "@/app/_server/runtime";
 import { getQueryClient } from "@/app/get-query-client";
 import { PoliciesScreen } from "@/components/policies/policies-screen";
 import { TIER_QUERIES } from "@/components/policies/tiers/tier-queries";
-import { getAliases } from "@/db/aliases/get-aliases";
+import { getAliases } from "@/db/policies/get-aliases";
 import { listPolicies } from "@/db/policies/list-policies";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import { publishAliasTable } from "./alias-actions";

@@ -5,6 +5,7 @@ import type { BacktestFigures } from "@/lib/domain/backtest/figures";
 import type { WorstHour } from "@/lib/domain/backtest/worst-hours";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { US_PER_MS } from "@/lib/domain/time/units";
 import { gapWords } from "./gap-words";
 
 /** Lists that nobody would read to the end are cut, so that an answer stays small whatever the draft does. */
@@ -13,7 +14,6 @@ const TIMELINES_MAX = 30;
 const SPANS_MAX = 200;
 const FLOWS_MAX = 500;
 const GAPS_MAX = 200;
-const MICROS_A_MS = 1_000;
 
 type Asked = { tier: string; fromUs: number; toUs: number; active: ReplayedVersion | null };
 
@@ -42,8 +42,8 @@ export function backtestReply(result: Backtest, { tier, fromUs, toUs, active }: 
     timelines: timelines.slice(0, TIMELINES_MAX).map(({ pair, spans, openUs, halfOpenUs, ...counts }) => ({
       ...nameOf(pair),
       ...counts,
-      open_ms: openUs / MICROS_A_MS,
-      half_open_ms: halfOpenUs / MICROS_A_MS,
+      open_ms: openUs / US_PER_MS,
+      half_open_ms: halfOpenUs / US_PER_MS,
       spans: coarseSpans(spans, SPANS_MAX).map(({ state, ...span }) => {
         return { state, from: formatInstantUs(span.fromUs), to: formatInstantUs(span.toUs) };
       }),

@@ -1,9 +1,10 @@
 import type { BacktestReply } from "@/lib/contract/backtest";
 import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
-import type { BacktestCalls } from "../threads/backtest-calls";
 import { CallThread } from "../threads/call-thread";
+import type { BacktestCalls } from "./backtest-calls";
 import type { BacktestInput } from "./run-backtest";
 import { Turns } from "./turns";
 
@@ -21,9 +22,7 @@ type Shared = {
   runs: number;
 };
 
-// On globalThis, because the service is started in one bundle and used in the routes' bundles.
-const shared: { [key: symbol]: Shared | undefined } = globalThis;
-const BACKTEST = Symbol.for("switchyard.backtest");
+const shared = processWide<Shared>("backtest");
 
 type Options = { signal: AbortSignal; onProgress?: ((share: number) => void) | undefined };
 
@@ -48,7 +47,7 @@ export async function backtestOnThread(input: BacktestInput, { signal, onProgres
 
 function getService(): Shared {
   requireReady();
-  const service = shared[BACKTEST];
+  const service = shared.get();
   if (!service) throw new Error("The back-test service is not among the services");
   return service;
 }
@@ -86,11 +85,11 @@ export const backtestService: Service = {
   name: "backtest",
   start: async ({ env }) => {
     const turns = new Turns({ waitingMax: WAITING_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS });
-    shared[BACKTEST] = { env, turns, thread: undefined, idle: undefined, runs: 0 };
+    shared.set({ env, turns, thread: undefined, idle: undefined, runs: 0 });
   },
   stop: async () => {
-    const service = shared[BACKTEST];
-    shared[BACKTEST] = undefined;
+    const service = shared.get();
+    shared.set(undefined);
     if (!service) return;
     clearTimeout(service.idle);
     await endThread(service);

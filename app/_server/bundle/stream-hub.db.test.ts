@@ -5,6 +5,7 @@ import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { person, personSession } from "@/db/schema/people";
 import { testDatabase } from "@/db/testing";
 import { tierPolicySchema } from "@/lib/contract/policy";
+import { HOUR_MS } from "@/lib/domain/time/units";
 import { parseEnv, settleEnv } from "@/lib/env";
 import type { Caller } from "../caller";
 import { getRuntime } from "../runtime";
@@ -35,7 +36,7 @@ async function givenPerson(email: string) {
 }
 
 async function givenSession(userId: string): Promise<Caller> {
-  const expiresAt = new Date(Date.now() + 3_600_000);
+  const expiresAt = new Date(Date.now() + HOUR_MS);
   const [row] = await database.db
     .insert(personSession)
     .values({ token: crypto.randomUUID(), userId, expiresAt })

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import { createIngest } from "./create-ingest";
 
 const database = testDatabase();
 const NOW = Date.parse("2026-03-20T10:00:00Z");
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Posts one record to a server whose clock is off by so much; of which the database's is right. */
 async function post(clockOffMs: number, startedMs: number) {

@@ -1,12 +1,10 @@
-import { getAliases } from "@/db/aliases/get-aliases";
 import type { Db } from "@/db/client";
+import { getAliases } from "@/db/policies/get-aliases";
 import { loadPriceBook } from "@/db/prices/load-price-book";
 import type { CheckedLogs } from "@/lib/contract/log-check";
 import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
 import { checkPayload } from "@/lib/ingest/check-payload";
 import { listedPrices } from "../prices";
-
-const DAY_US = 86_400_000_000;
 
 /** What a payload would become if it were posted now. Stores nothing, no looked-up price either. */
 export async function checkLogs(
@@ -21,7 +19,7 @@ export async function checkLogs(
     text,
     context: {
       nowUs,
-      oldestUs: nowUs - rawRetentionDays * DAY_US,
+      keptDays: rawRetentionDays,
       aliases: new Map(Object.entries(aliases)),
       prices: withListed(book),
     },

@@ -11,15 +11,15 @@ import type { Sender } from "@/lib/domain/ingest-checks/arrived";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
-import { DAY_US, HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
+import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { pricePairs } from "@/lib/ingest/price-pairs";
 import { type RefusedRecord, refuse, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";
 import { createAliasKeeper } from "../alias-table";
 import { createPriceKeeper } from "../prices";
-import type { Resubmitted } from "../threads/ingest-calls";
 import { assertClock } from "./assert-clock";
+import type { Resubmitted } from "./ingest-calls";
 import { createArrivalsKeeper } from "./keep-arrivals";
 import { keepRefusals } from "./keep-refusals";
 
@@ -89,9 +89,9 @@ export async function createIngest(input: {
     const records = valid.map(({ record }) => record);
     await prices.ensure(pricePairs(records, aliases));
     const now = nowUs();
-    const context = { nowUs: now, oldestUs: now - keptDays * DAY_US, aliases, prices: prices.book() };
+    const context = { nowUs: now, keptDays, aliases, prices: prices.book() };
     const { attempts, late } = normalizeAll(valid, context);
-    if (late.length > 0) await assertClock(sql, { valid, context, keptDays, clocks });
+    if (late.length > 0) await assertClock(sql, { valid, context, clocks });
     return { attempts, rejected: [...refused, ...late].sort((a, b) => a.index - b.index), nowUs: now };
   }
 

@@ -1,7 +1,6 @@
 import type { Db } from "@/db/client";
-import { getRetention } from "@/db/stats/get-retention";
-
-const MINUTE_MS = 60_000;
+import { getRetention } from "@/db/retention/get-retention";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 
 /** From when on every single attempt is still there to be compared with, in epoch ms: not sooner than what was dropped ever. */
 export async function getRawFromMs(db: Db, input: { now: Date; rawRetentionDays: number }): Promise<number> {

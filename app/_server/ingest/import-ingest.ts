@@ -11,9 +11,9 @@ import { createSummary } from "@/lib/ingest/import/import-summary";
 import { optionsReader } from "@/lib/ingest/import/options-reader";
 import { type FileRow, readTextRows } from "@/lib/ingest/import/read-rows";
 import type { BatchReader } from "@/lib/ingest/import/row-batch";
-import type { ImportPost } from "../threads/ingest-calls";
 import type { Ingest } from "./create-ingest";
 import { getRawFromMs } from "./get-raw-from-ms";
+import type { ImportPost } from "./ingest-calls";
 import { takeBatch } from "./take-batch";
 
 /** Takes the rows of a file that a page uploads piece by piece. */

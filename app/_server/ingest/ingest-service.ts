@@ -2,16 +2,10 @@ import { AppError } from "@/lib/contract/error";
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { ImportedRows } from "@/lib/contract/imports";
 import type { IngestReply } from "@/lib/contract/log-record";
+import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
-import type {
-  ForeignPost,
-  ImportPost,
-  IngestCalls,
-  LangfuseReply,
-  PostedBody,
-  Resubmission,
-} from "../threads/ingest-calls";
+import type { ForeignPost, ImportPost, IngestCalls, LangfuseReply, PostedBody, Resubmission } from "./ingest-calls";
 
 /** A thread with less than this on its hands takes one more post; small posts share a commit only within a thread. */
 const BUSY_BYTES = 4 * 1024 * 1024;
@@ -30,14 +24,12 @@ export type IngestService = {
   resubmit: (input: Resubmission) => Promise<IngestReply>;
 } & Pick<IngestCalls, "check" | "preview">;
 
-// On globalThis, because the service is started in one bundle and used in the routes' bundles.
-const shared: { [key: symbol]: { threads: IngestThread[] } | undefined } = globalThis;
-const INGEST = Symbol.for("switchyard.ingest");
+const shared = processWide<{ threads: IngestThread[] }>("ingest");
 
 /** The process's one way in for posts; UNAVAILABLE until the runtime is ready. */
 export function getIngest(): IngestService {
   requireReady();
-  const service = shared[INGEST];
+  const service = shared.get();
   if (!service) throw new Error("The ingest service is not among the services");
   return {
     store: (post) => storeOn(pickThread(service.threads), "store", post),
@@ -90,19 +82,19 @@ export const ingestService: Service = {
       thread: new CallThread<IngestCalls>("ingest-thread", env),
       bytes: 0,
     }));
-    shared[INGEST] = { threads };
+    shared.set({ threads });
     try {
       await Promise.all(threads.map(({ thread }) => thread.call("begin", null)));
     } catch (error) {
       // The start is tried again, with threads of its own.
-      shared[INGEST] = undefined;
+      shared.set(undefined);
       await Promise.all(threads.map(({ thread }) => thread.stop()));
       throw error;
     }
   },
   stop: async () => {
-    const threads = shared[INGEST]?.threads ?? [];
-    shared[INGEST] = undefined;
+    const threads = shared.get()?.threads ?? [];
+    shared.set(undefined);
     await Promise.all(
       threads.map(async ({ thread }) => {
         await thread.call("drain", null).catch(() => undefined);

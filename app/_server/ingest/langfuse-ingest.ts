@@ -6,8 +6,8 @@ import { parseJson } from "@/lib/http/parse-json";
 import { observationEntries } from "@/lib/ingest/formats/langfuse";
 import { type Observation, type ObservedTrace, readLangfuseBatch } from "@/lib/ingest/formats/langfuse-batch";
 import { sayError } from "@/lib/ingest/record-errors";
-import type { ForeignPost, LangfuseReply } from "../threads/ingest-calls";
 import type { Ingest } from "./create-ingest";
+import type { ForeignPost, LangfuseReply } from "./ingest-calls";
 import { submitEntries } from "./submit-entries";
 
 /** The client sends its batches without waiting for each other's answers: one may overtake another by so much. */

@@ -6,13 +6,14 @@ import { testDatabase } from "@/db/testing";
 import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import { OWN_FORMAT } from "@/lib/contract/log-check";
 import { replaySchema } from "@/lib/contract/rejected-records";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { parseEnv, settleEnv } from "@/lib/env";
 import { ingestService } from "./ingest-service";
 import { replayRefused } from "./replay-refused";
 
 const database = testDatabase();
 const REASON = { path: "model", message: "Is missing" };
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
 
 beforeAll(async () => {
   const { db, sql, url } = database;

@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { claimStartTimes } from "@/db/told-events/claim-start-times";
 import type { Entry } from "@/lib/ingest/formats/entry";
-import type { ForeignPost } from "../threads/ingest-calls";
+import type { ForeignPost } from "./ingest-calls";
 
 /** Gives a call that came before the time it had then, where the sender tells none: sent again, it is counted once. */
 export async function settleStartTimes(db: Db, entries: Entry[], post: ForeignPost): Promise<Entry[]> {

@@ -1,8 +1,8 @@
 import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { Entry } from "@/lib/ingest/formats/entry";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
-import type { ForeignPost } from "../threads/ingest-calls";
 import type { Ingest } from "./create-ingest";
+import type { ForeignPost } from "./ingest-calls";
 
 /** Stores those entries that are attempts, and tells of each refused one its place among all. */
 export async function submitEntries(

@@ -1,6 +1,6 @@
+import type { Retention } from "@/db/aggregates/cell-types";
 import type { Db } from "@/db/client";
-import type { Retention } from "@/db/stats/cell-types";
-import { getRetention } from "@/db/stats/get-retention";
+import { getRetention } from "@/db/retention/get-retention";
 import type { Filters } from "@/lib/contract/common";
 import type { TimeWindow, WindowName } from "@/lib/domain/time/time-window";
 import { getEnv } from "@/lib/env";

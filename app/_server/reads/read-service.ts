@@ -1,9 +1,9 @@
 import { callerContext } from "@/db/readers/caller-context";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
-import type { AskedRead, ReadCalls } from "../threads/read-calls";
 import type { AnswerName, AnswerQuery, AnswerReply } from "./answers";
 import { computeAnswer } from "./compute-answer";
+import type { AskedRead, ReadCalls } from "./read-calls";
 
 type Shared = { thread: CallThread<ReadCalls>; asked: number };
 

@@ -2,9 +2,10 @@ import type { Sql } from "@/db/client";
 import { getDatabaseNow } from "@/db/get-database-now";
 import { packSettledPartitions } from "@/db/partitions/pack-settled-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
+import { HOUR_MS } from "@/lib/domain/time/units";
 import type { Job } from "./run-jobs";
 
-const EVERY_MS = 3_600_000;
+const EVERY_MS = HOUR_MS;
 
 /**
  * Packs the partitions of settled days, in the background: on a large day it takes minutes, and folding must not wait.

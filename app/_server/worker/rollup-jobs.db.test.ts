@@ -8,10 +8,10 @@ import type { Clocks } from "@/db/retention/judge-retention";
 import { settleRollups } from "@/db/rollups/settle-rollups";
 import { testDatabase } from "@/db/testing";
 import { anAttempt } from "@/db/testing/given-attempts";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { rollupJobs } from "./rollup-jobs";
 
 const database = testDatabase();
-const DAY_MS = 86_400_000;
 const NOW = Date.parse("2026-03-20T10:00:00Z");
 const TODAY = dayOfUs(NOW * 1_000);
 const days = { rawDays: 45, minuteDays: 7 };

@@ -15,6 +15,7 @@ import { forgetRouters } from "@/db/routers/forget-routers";
 import { forgetToldEvents } from "@/db/told-events/forget-told-events";
 import { beatHeart } from "@/db/worker/heartbeat";
 import type { RetentionDays } from "@/lib/domain/time/retention-hold";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/domain/time/units";
 import type { Job } from "./run-jobs";
 
 /** The heartbeat of folding, by which any process tells that somebody does it. */
@@ -28,10 +29,6 @@ export type RollupJobsInput = {
   clocks?: Clocks;
 };
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 const FOLD_EVERY_MS = 800;
 /** Deltas of a minute may still arrive so long after its end without their own round of sealing. */
 const SEAL_GRACE_MS = 5 * SECOND_MS;

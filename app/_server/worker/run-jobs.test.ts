@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { HOUR_MS } from "@/lib/domain/time/units";
 import { type Job, runJobs } from "./run-jobs";
 
 /** Runs jobs for so many rounds of asking for the lead. */
@@ -30,8 +31,8 @@ function counting(name: string, everyMs: number, result: () => "done" | "more" =
 }
 
 test("a job with more to do goes on at once, another waits for its time", async () => {
-  const busy = counting("busy", 3_600_000, () => "more");
-  const rare = counting("rare", 3_600_000);
+  const busy = counting("busy", HOUR_MS, () => "more");
+  const rare = counting("rare", HOUR_MS);
 
   await run([busy, rare], 6);
 
@@ -39,7 +40,7 @@ test("a job with more to do goes on at once, another waits for its time", async 
 });
 
 test("a failing job is reported and holds up no other", async () => {
-  const failing = counting("failing", 3_600_000, () => {
+  const failing = counting("failing", HOUR_MS, () => {
     throw new Error("broken");
   });
   const busy = counting("busy", 0, () => "more");

@@ -1,6 +1,6 @@
 import { getRuntime, NO_WORKER, type Service, type WorkerStatus } from "../runtime";
 import { CallThread } from "../threads/call-thread";
-import type { WorkerCalls } from "../threads/worker-calls";
+import type { WorkerCalls } from "./worker-calls";
 
 const ASK_EVERY_MS = 1_000;
 const SILENT_MS = 15_000;

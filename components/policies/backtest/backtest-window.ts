@@ -1,10 +1,10 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 
 export const WINDOW_CHOICES = ["24h", "7d", "custom"] as const;
 export type WindowChoice = (typeof WINDOW_CHOICES)[number];
 
-const MINUTE_MS = 60_000;
 const parsers = {
   backtest: parseAsStringLiteral(WINDOW_CHOICES).withDefault("24h"),
   backtest_from: parseAsString,

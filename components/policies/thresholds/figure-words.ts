@@ -1,5 +1,6 @@
 import { formatMs, formatPercent, formatWhole } from "@/lib/domain/format";
 import type { TimeToNotice } from "@/lib/domain/thresholds/time-to-notice";
+import { DAY_SECONDS, HOUR_SECONDS } from "@/lib/domain/time/units";
 
 const PERIODS = [
   { name: "a day", days: 1 },
@@ -22,7 +23,7 @@ export function perDayWords(perDay: number): string {
 export function rateWords(perSecond: number): string {
   if (perSecond >= 0.95) return `${roundWords(perSecond)} a second`;
   if (perSecond * 60 >= 0.95) return `${roundWords(perSecond * 60)} a minute`;
-  return `${roundWords(perSecond * 3_600)} an hour`;
+  return `${roundWords(perSecond * HOUR_SECONDS)} an hour`;
 }
 
 /** "after 41 requests, about 4.1 s (9 of 10 times within 12 s)"; what takes over a day is not noticed. */
@@ -39,8 +40,6 @@ export function noticeWords(notice: TimeToNotice | null, perSecond: number): str
 export function shareWords(share: number): string {
   return share === 0 ? "none" : formatPercent(share, share >= 0.0995 ? 0 : 2);
 }
-
-const DAY_SECONDS = 86_400;
 
 function roundWords(value: number): string {
   return value < 9.5 && Math.abs(value - Math.round(value)) > 0.05 ? value.toFixed(1) : formatWhole(value);

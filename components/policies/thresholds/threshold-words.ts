@@ -2,6 +2,7 @@ import { minRequestsAt } from "@/lib/breaker/policy";
 import type { Failover } from "@/lib/contract/policy";
 import { formatMs, formatPercent, formatWhole } from "@/lib/domain/format";
 import { failuresToOpen, slowToOpen } from "@/lib/domain/thresholds/opening-count";
+import { HOUR_SECONDS } from "@/lib/domain/time/units";
 
 /** What the error threshold means in failures, at the first judgement and in a full window. */
 export function errorRateWords(failover: Failover): string {
@@ -59,7 +60,7 @@ export function thresholdWords(failover: Failover): string[] {
 
 /** "45 s", "5 min", "1 h": in the longest unit that is whole. */
 function secondsWords(seconds: number): string {
-  if (seconds % 3_600 === 0) return `${formatWhole(seconds / 3_600)} h`;
+  if (seconds % HOUR_SECONDS === 0) return `${formatWhole(seconds / HOUR_SECONDS)} h`;
   return seconds % 60 === 0 ? `${formatWhole(seconds / 60)} min` : `${formatWhole(seconds)} s`;
 }
 

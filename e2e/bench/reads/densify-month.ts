@@ -14,6 +14,7 @@ import {
 } from "@/db/schema/rollup-columns";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { BIN_COUNT, binOf, binRepresentative, SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
+import { HOUR_MS } from "@/lib/domain/time/units";
 import { toAttempt } from "../to-attempt";
 import { edgeRecords, type Month } from "./load-month";
 
@@ -25,7 +26,7 @@ const BIN_FACTOR = 1.009 / 0.991;
 export const DENSE_FACTORS = SHIFTS.map((shift) => BIN_FACTOR ** shift);
 const ROWS_PER_READ = 5_000;
 /** Finer levels than hours are read at the window's ends only; making the rest of them dense would change nothing. */
-const ENDS_MS = 24 * 3_600_000;
+const ENDS_MS = 24 * HOUR_MS;
 const READ_AT_ENDS = ["rollup_minute", "rollup_quarter", "rollup_quarter_app"];
 
 type Table = { table: string; dimensions: Parameters<typeof rollupColumns>[0] };

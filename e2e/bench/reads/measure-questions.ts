@@ -1,4 +1,4 @@
-import { getRetention } from "@/db/stats/get-retention";
+import { getRetention } from "@/db/retention/get-retention";
 import { median, medianRatio } from "../median";
 import type { Bench } from "../open-bench";
 import { formatFigure, type Section } from "../section";

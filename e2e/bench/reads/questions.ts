@@ -1,10 +1,11 @@
+import type { Retention } from "@/db/aggregates/cell-types";
 import { getSpend } from "@/db/spend/get-spend";
-import type { Retention } from "@/db/stats/cell-types";
 import { getDistribution } from "@/db/stats/get-distribution";
 import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import type { Filters } from "@/lib/contract/common";
 import type { StatsModels } from "@/lib/contract/stats";
+import { DAY_MS, HOUR_MS, US_PER_MS } from "@/lib/domain/time/units";
 import { FILTERED } from "../create-log-records";
 import type { AnswerRow } from "./compare-answers";
 import type { Month } from "./load-month";
@@ -22,9 +23,6 @@ const NO_FILTERS: Filters = { model: [], provider: [], region: [], tier: [], app
 const SHARES = [0.5, 0.95, 0.99];
 /** The points of the distribution's curve. */
 const CURVE = [...Array.from({ length: 100 }, (_, percent) => percent / 100), 0.995, 0.999, 1];
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const US_PER_MS = 1_000;
 
 export const QUESTIONS: readonly Question[] = [
   {

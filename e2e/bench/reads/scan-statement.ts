@@ -1,4 +1,5 @@
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { DAY_US, HOUR_US } from "@/lib/domain/time/units";
 
 /** Sums over single rows by name, in SQL that PostgreSQL and DuckDB both understand. */
 const SUMS = {
@@ -39,7 +40,7 @@ export const SCAN_COLUMNS = {
   cost_pico: "cost_pico",
 } as const;
 
-const BUCKET_US = { hour: 3_600_000_000, day: 86_400_000_000 };
+const BUCKET_US = { hour: HOUR_US, day: DAY_US };
 
 /** The statement that answers a question from rows; its columns: the model's code, the bucket's number, sums, percentiles. */
 export function scanStatement(

@@ -9,6 +9,7 @@ import { settleRollups } from "@/db/rollups/settle-rollups";
 import { finishSeed } from "@/db/seed/finish-seed";
 import { MAX_BODY_BYTES } from "@/lib/contract/log-record";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
+import { DAY_US, MINUTE_MS } from "@/lib/domain/time/units";
 import { settleQueues } from "../attempt-storage";
 import { createLogRecords, instantsBetween } from "../create-log-records";
 import type { Bench, BenchDatabase } from "../open-bench";
@@ -24,8 +25,6 @@ const FULL = { rows: 1_500_000, days: 10, streams: 3_000, seconds: 40, posts: 12
 const QUICK = { rows: 200_000, days: 10, streams: 600, seconds: 10, posts: 40 };
 const BATCH = 10_000;
 const SEED = 31_000;
-const MINUTE_MS = 60_000;
-const DAY_US = 86_400_000_000;
 const STREAMS_OF_A_PERSON = 20;
 const READERS = 24;
 const POLLS_PER_SECOND = 200;

@@ -1,8 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Db } from "@/db/client";
 import { person, personSession } from "@/db/schema/people";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "@/lib/domain/time/units";
 
 /** So many viewers, each with a session: the cookies of their browsers, without their passwords' slow hashes. */
 export async function signInPeople(db: Db, { count, secret }: { count: number; secret: string }): Promise<string[]> {

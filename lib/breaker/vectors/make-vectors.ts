@@ -4,21 +4,11 @@ import { rankOf } from "../nearest-rank";
 import type { BreakerPolicy } from "../policy";
 import { randomScenario } from "./random-scenario";
 import { runScenario, type Scenario, type ScenarioStep } from "./run-scenario";
+import { SAMPLE_POLICY as FAILOVER } from "./sample-policy";
 
 const SECOND = 1_000_000;
 const START_US = 1_772_366_400 * SECOND;
 
-const FAILOVER: BreakerPolicy = {
-  latency: { metric: "ttft_ms", percentile: 99, max_ms: 800 },
-  max_error_rate: 0.005,
-  window_requests: 100,
-  window_seconds: 300,
-  min_requests: 50,
-  min_failures: 1,
-  cooldown_seconds: 60,
-  dwell_seconds: 30,
-  ramp: [0.1, 0.5, 1],
-};
 /** So small that a handful of attempts tells. */
 const SMALL: BreakerPolicy = { ...FAILOVER, latency: null, window_requests: 10, min_requests: 5 };
 

@@ -1,5 +1,4 @@
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { HOUR_MS, MINUTE_MS } from "../time/units";
 
 /** A session not used for this long has ended. */
 export const SESSION_IDLE_MS = 12 * HOUR_MS;

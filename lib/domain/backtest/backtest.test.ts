@@ -4,6 +4,7 @@ import { type BreakerState, initialBreaker, reduceAttempt, reduceTick } from "..
 import type { DecisionPolicy } from "../../breaker/decision";
 import { isFailure, isJudged, OUTCOMES, type Outcome } from "../outcome";
 import { nearestRank } from "../sketch/percentile";
+import { HOUR_US } from "../time/units";
 import { type Backtest, beginBacktest, finishBacktest, lackingHours } from "./backtest";
 import { PairCodes } from "./pair-codes";
 import { allocateAttempts, copyAttempt, joinAttempts, type RecordedAttempts } from "./recorded-attempts";
@@ -21,7 +22,6 @@ type Plain = {
   costPico: bigint | null;
 };
 
-const HOUR_US = 3_600_000_000;
 const FROM_US = 1_772_323_200_000_000;
 const WINDOW = { fromUs: FROM_US, toUs: FROM_US + 3 * HOUR_US };
 

@@ -1,4 +1,5 @@
 import type { DecisionPolicy } from "../../breaker/decision";
+import { countJudged } from "../outcome";
 import type { PairEvent } from "./draft-router";
 import { type EvidenceGap, evidenceGaps } from "./evidence-gaps";
 import { costBand, errorRateBand, type KnownBand } from "./expected-bands";
@@ -104,7 +105,7 @@ export function finishBacktest(
 }
 
 function boundsOf({ outcomes }: BacktestFigures, band: KnownBand | null, leftOut: number): KnownBand | null {
-  const judged = outcomes.ok + outcomes.rate_limited + outcomes.server_error + outcomes.timeout;
+  const judged = countJudged(outcomes);
   const all = judged + leftOut;
   if (all === 0) return null;
   const [low, high] = band ?? [0, 0];

@@ -1,7 +1,6 @@
 import { orderByNumber } from "../order-by-number";
+import { HOUR_US } from "../time/units";
 import type { RecordedAttempts } from "./recorded-attempts";
-
-const HOUR_US = 3_600_000_000;
 
 /**
  * The attempts in the order of their ends, those that ended together in the order given.

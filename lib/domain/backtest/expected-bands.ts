@@ -1,4 +1,5 @@
 import { wilsonInterval } from "../comparison/proportion-interval";
+import { countJudged } from "../outcome";
 import type { BacktestFigures } from "./figures";
 import type { Expectation } from "./pool-evidence";
 
@@ -16,7 +17,7 @@ const Z = 1.959963984540054;
 export function errorRateBand(after: BacktestFigures, expectations: readonly Expectation[]): KnownBand | null {
   const { errorRate, outcomes } = after;
   if (errorRate === null) return null;
-  const judged = outcomes.ok + outcomes.rate_limited + outcomes.server_error + outcomes.timeout;
+  const judged = countJudged(outcomes);
   let below = 0;
   let above = 0;
   for (const { moved, n, failures } of expectations) {

@@ -1,4 +1,5 @@
 import type { BreakerStatus } from "../../breaker/breaker";
+import { MINUTE_US } from "../time/units";
 import { STAYS } from "./draft-router";
 import type { DraftRun } from "./run-draft";
 
@@ -20,7 +21,7 @@ export type PairTimeline = {
 
 type Now = { state: BreakerStatus; sinceUs: number; closedUs: number };
 
-const FLAP_US = 600_000_000;
+const FLAP_US = 10 * MINUTE_US;
 
 /** The states of every pair with attempts or transitions, over a window in epoch µs; those with most moved first. */
 export function pairTimelines(run: DraftRun, window: { fromUs: number; toUs: number }): PairTimeline[] {

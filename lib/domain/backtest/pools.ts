@@ -1,10 +1,9 @@
+import { HOUR_US } from "../time/units";
 import { STAYS } from "./draft-router";
 import { FAILED, JUDGED } from "./outcome-codes";
 import type { Pair, RecordedAttempts } from "./recorded-attempts";
 import type { DraftRun } from "./run-draft";
 import { SIZE_CLASS_COUNT } from "./size-class";
-
-const HOUR_US = 3_600_000_000;
 
 /**
  * The moved attempts by what they are to be judged by: the attempts on their new model that began in the same hour.

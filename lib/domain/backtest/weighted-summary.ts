@@ -1,6 +1,7 @@
-import { bandRanks } from "../comparison/order-statistic-band";
 import { orderByNumber } from "../order-by-number";
+import { bandRanks } from "../sketch/order-statistic-band";
 import type { Band, Summary } from "../sketch/percentile";
+import { US_PER_MS } from "../time/units";
 
 /** Values in ascending order that count for more or less than one: `upTo` is what they and all before them count for. */
 export type WeightedPart = { values: Float64Array; upTo: Float64Array };
@@ -15,7 +16,6 @@ export type WeightedValues = {
 
 // Weights are sums of fractions: what is one by right may be a little less.
 const SLACK = 1e-9;
-const MICROS_A_MS = 1_000;
 
 /** Sorts values together with their weights. */
 export function weightedPart(values: Float64Array, weights: Float64Array): WeightedPart {
@@ -64,7 +64,7 @@ function valueAt({ whole, part }: WeightedValues, weight: number): number {
     const parts = countUpTo(part.values, value);
     return countUpTo(whole, value) + (parts === 0 ? 0 : (part.upTo[parts - 1] ?? 0)) >= wanted;
   };
-  return Math.min(firstReaching(whole, reaches), firstReaching(part.values, reaches)) / MICROS_A_MS;
+  return Math.min(firstReaching(whole, reaches), firstReaching(part.values, reaches)) / US_PER_MS;
 }
 
 function countUpTo(ascending: Float64Array, value: number): number {

@@ -1,10 +1,10 @@
+import { HOUR_US } from "../time/units";
 import { FAILED, JUDGED } from "./outcome-codes";
 import type { WeighedAttempts } from "./weigh-attempts";
 
 /** An hour of starts, with its judged attempts; not whole where some of them are expected ones. */
 export type WorstHour = { atUs: number; judged: number; errorRate: number };
 
-const HOUR_US = 3_600_000_000;
 /** A rate of fewer attempts would be the worst by chance. */
 const JUDGED_MIN = 30;
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MINUTE_MS } from "../time/units";
 import { type RouterStateInput, routerState } from "./router-state";
 
 const NOW = Date.UTC(2026, 2, 1, 12);
@@ -10,7 +11,7 @@ test("a router that reports the bundle in force is current", () => {
 });
 
 test("a router has a minute to fetch a new bundle, counted from the first one it lacks", () => {
-  expect(stateOf({ missingSinceMs: NOW - 60_000 })).toBe("current");
+  expect(stateOf({ missingSinceMs: NOW - MINUTE_MS })).toBe("current");
   expect(stateOf({ missingSinceMs: NOW - 60_001 })).toBe("behind");
 });
 

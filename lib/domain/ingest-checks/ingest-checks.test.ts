@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { HOUR_MS } from "../time/units";
 import { type ArrivalCounts, INGEST_CHECKS, judgeCheck, noArrivals } from "./ingest-checks";
 
-const HOUR = 3_600_000;
 const hour = (n: number, counts: Partial<ArrivalCounts>) => ({
-  startsAt: n * HOUR,
+  startsAt: n * HOUR_MS,
   counts: { ...noArrivals(), ...counts },
 });
 /** Newest first, as they are read. */
@@ -16,15 +16,15 @@ test("the latest hour that has enough decides, and the run of bad hours behind i
     state: "fail",
     bad: 50,
     n: 100,
-    since: 99 * HOUR,
+    since: 99 * HOUR_MS,
   });
   expect(judgeCheck("clock", hours(0, 50, 50))).toMatchObject({ state: "pass", since: null });
-  expect(judgeCheck("clock", hours(5))).toMatchObject({ state: "warn", since: 100 * HOUR });
+  expect(judgeCheck("clock", hours(5))).toMatchObject({ state: "warn", since: 100 * HOUR_MS });
 });
 
 test("hours without attempts break no run, and are no evidence", () => {
-  expect(judgeCheck("clock", hours(50, null, null, 30, 0))).toMatchObject({ state: "fail", since: 97 * HOUR });
-  expect(judgeCheck("clock", hours(null, 50, 0))).toMatchObject({ state: "fail", n: 100, since: 99 * HOUR });
+  expect(judgeCheck("clock", hours(50, null, null, 30, 0))).toMatchObject({ state: "fail", since: 97 * HOUR_MS });
+  expect(judgeCheck("clock", hours(null, 50, 0))).toMatchObject({ state: "fail", n: 100, since: 99 * HOUR_MS });
   expect(judgeCheck("clock", [])).toEqual({ name: "clock", state: "too_few", bad: 0, n: 0, since: null });
 });
 
@@ -35,7 +35,7 @@ test("under twenty attempts nothing is said, and several hours together may brin
   expect(judgeCheck("streams_without_usage", [few(9, 7), few(8, 7), few(7, 7)])).toMatchObject({
     state: "fail",
     n: 21,
-    since: 7 * HOUR,
+    since: 7 * HOUR_MS,
   });
 });
 

@@ -1,4 +1,5 @@
 import type { BreakerPolicy } from "@/lib/breaker/policy";
+import { DEFAULT_FAILOVER } from "./default-failover";
 
 export type CataloguePolicy = {
   tier: string;
@@ -16,7 +17,7 @@ function policy(
   description: string,
   [primary, ...fallbacks]: [string, ...string[]],
   timeoutMs: number,
-  ttftMaxMs = 800,
+  ttftMaxMs = DEFAULT_FAILOVER.latency.max_ms,
   regions: CataloguePolicy["regions"] = {},
 ): CataloguePolicy {
   return {
@@ -26,17 +27,7 @@ function policy(
     fallbacks,
     timeout_ms: timeoutMs,
     max_attempts: 2,
-    failover: {
-      latency: { metric: "ttft_ms", percentile: 99, max_ms: ttftMaxMs },
-      max_error_rate: 0.005,
-      window_requests: 100,
-      window_seconds: 300,
-      min_requests: 50,
-      min_failures: 1,
-      cooldown_seconds: 60,
-      dwell_seconds: 30,
-      ramp: [0.1, 0.5, 1],
-    },
+    failover: { ...DEFAULT_FAILOVER, latency: { ...DEFAULT_FAILOVER.latency, max_ms: ttftMaxMs } },
     regions,
   };
 }

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
+import { HOUR_US } from "../time/units";
 import { choosePrice, type Price } from "./price";
-
-const HOUR_US = 3_600_000_000;
 
 function givenPrice(id: string, overrides: Partial<Price> = {}): Price {
   return {

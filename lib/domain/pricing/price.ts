@@ -1,3 +1,5 @@
+import { DAY_MINUTES, MINUTE_US } from "../time/units";
+
 /** What a provider charges for a model from one instant to another, perhaps under conditions; immutable. */
 export type Price = {
   id: string;
@@ -29,9 +31,6 @@ export type PriceConditions = {
   serviceTier: string | null;
   inputTokens: number | null;
 };
-
-const MINUTE_US = 60_000_000;
-const DAY_MINUTES = 1_440;
 
 /**
  * The price in force for an attempt among those of its provider and model, or null.

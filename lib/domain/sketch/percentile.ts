@@ -1,10 +1,10 @@
 import { nearestRank, rankOf } from "@/lib/breaker/nearest-rank";
-import { bandRanks } from "../comparison/order-statistic-band";
+import { bandRanks } from "./order-statistic-band";
 import { quantilesOfPiece, type Sketch } from "./sketch";
 import { SKETCH_LIMIT } from "./sketch-bins";
 
 export { nearestRank, rankOf } from "@/lib/breaker/nearest-rank";
-export { bandRanks } from "../comparison/order-statistic-band";
+export { bandRanks } from "./order-statistic-band";
 
 /** 95 % interval of a percentile; null is a bound the samples are too few for. */
 export type Band = [lo: number | null, hi: number | null];

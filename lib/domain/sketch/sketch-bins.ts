@@ -1,3 +1,5 @@
+import { HOUR_US } from "../time/units";
+
 /**
  * The fixed bins of every sketch, over whole units from 0 to LIMIT.
  *
@@ -10,7 +12,7 @@ const LINEAR_WIDTH = 100;
 const LINEAR_END = 5_000;
 
 /** The largest value a sketch tells apart: one hour in µs. Larger ones count as this. */
-export const SKETCH_LIMIT = 3_600_000_000;
+export const SKETCH_LIMIT = HOUR_US;
 
 /** lows[b] is the least value of bin b, and lows[BIN_COUNT] is past the last. */
 const lows = lowerEdges();

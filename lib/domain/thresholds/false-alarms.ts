@@ -1,4 +1,5 @@
 import { type BreakerPolicy, dwellUs, openForUs } from "../../breaker/policy";
+import { SECOND_US } from "../time/units";
 import { binomialTail } from "./binomial";
 import type { ModelTraffic } from "./model-traffic";
 import { type Cycle, type Openings, openingsOf, openingsOver } from "./over-course";
@@ -8,7 +9,6 @@ import { levelsOf } from "./traffic-course";
 import { type NeverReason, neverFires, type Trigger, type TriggerKind, triggersOf } from "./trigger";
 import { holdsEnough, windowHolds } from "./window-content";
 
-const SECOND_US = 1_000_000;
 /** A model that comes back less often than this is as good as lost. */
 const LEAST_SUCCESS = 1e-12;
 const NO_CYCLE: Cycle = {

@@ -1,6 +1,5 @@
+import { DAY_SECONDS } from "../time/units";
 import { SPAN_SECONDS } from "./traffic-course";
-
-const DAY_SECONDS = 86_400;
 
 /** The mean time in s until a closed model opens, and until an opened one is closed again. */
 export type Cycle = {

@@ -1,17 +1,8 @@
 import type { BreakerPolicy } from "../../breaker/policy";
+import { DEFAULT_FAILOVER } from "../policies/default-failover";
 
 /** What the tests of thresholds are about: failures alone, unless a limit for latency is added. */
-export const SAMPLE_POLICY: BreakerPolicy = {
-  latency: null,
-  max_error_rate: 0.005,
-  window_requests: 100,
-  window_seconds: 300,
-  min_requests: 50,
-  min_failures: 1,
-  cooldown_seconds: 60,
-  dwell_seconds: 30,
-  ramp: [0.1, 0.5, 1],
-};
+export const SAMPLE_POLICY: BreakerPolicy = { ...DEFAULT_FAILOVER, latency: null };
 
 export const SAMPLE_P99 = { metric: "duration_ms", percentile: 99, max_ms: 800 } as const;
 

@@ -1,18 +1,9 @@
 import { initialBreaker, takeAttempt } from "../../breaker/breaker";
 import type { BreakerPolicy } from "../../breaker/policy";
+import { seededRandom } from "../seeded-random";
+import { DAY_SECONDS } from "../time/units";
 import type { ModelTraffic } from "./model-traffic";
 import { SPAN_SECONDS } from "./traffic-course";
-
-/** The same sequence of numbers from 0 to 1 every time (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * What the real breaker does on attempts that come by themselves at the rates of a course, over and over: openings of a closed
@@ -20,10 +11,10 @@ export function seeded(seed: number): () => number {
  */
 export function simulatedOpenings(policy: BreakerPolicy, traffic: ModelTraffic, input: { seed: number; days: number }) {
   const { perSecond, errorRate, duration_ms, course = [perSecond] } = traffic;
-  const random = seeded(input.seed);
+  const random = seededRandom(input.seed);
   const breaker = initialBreaker();
   const slow = duration_ms ? 1 - (duration_ms.points[1]?.[1] ?? 1) : 0;
-  const seconds = input.days * 86_400;
+  const seconds = input.days * DAY_SECONDS;
   let [trips, avoidedSeconds, opened] = [0, 0, null as number | null];
   const note = (events: ReturnType<typeof takeAttempt>) => {
     for (const { from, to, atUs } of events) {

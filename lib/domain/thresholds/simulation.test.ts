@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { initialBreaker, takeAttempt } from "../../breaker/breaker";
 import type { BreakerPolicy } from "../../breaker/policy";
+import { seededRandom } from "../seeded-random";
+import { DAY_SECONDS } from "../time/units";
 import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
 import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY, slowShare } from "./sample-policy";
-import { seeded } from "./simulated-openings";
 import { timeToNotice } from "./time-to-notice";
 import { triggersOf } from "./trigger";
 
@@ -18,7 +19,7 @@ const traffic = (overrides: Partial<ModelTraffic> = {}): ModelTraffic => ({
 
 /** What the real breaker does on so many evenly spaced requests: openings of a closed model a day, and time not closed. */
 function simulate(policy: BreakerPolicy, { perSecond, errorRate, duration_ms }: ModelTraffic, requests: number) {
-  const random = seeded(7);
+  const random = seededRandom(7);
   const breaker = initialBreaker();
   const slow = duration_ms ? 1 - (duration_ms.points[1]?.[1] ?? 1) : 0;
   let trips = 0;
@@ -34,7 +35,7 @@ function simulate(policy: BreakerPolicy, { perSecond, errorRate, duration_ms }: 
       if (from === "closed" && to === "open") trips++;
     }
   }
-  return { trips, perDay: (trips * 86_400 * perSecond) / requests, avoidedShare: avoided / requests };
+  return { trips, perDay: (trips * DAY_SECONDS * perSecond) / requests, avoidedShare: avoided / requests };
 }
 
 const CASES: { name: string; policy?: Partial<BreakerPolicy>; traffic?: Partial<ModelTraffic>; requests?: number }[] = [
@@ -92,7 +93,7 @@ describe("false alarms are as many as the breaker itself has on seeded traffic",
 
 /** How many attempts of an outage the real breaker takes to open, over many outages that begin on a full healthy window. */
 function simulateOutages(policy: BreakerPolicy, { errorRate }: ModelTraffic, outageShare: number): number[] {
-  const random = seeded(11);
+  const random = seededRandom(11);
   const taken: number[] = [];
   while (taken.length < 1_500) {
     const breaker = initialBreaker();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BreakerPolicy } from "../../breaker/policy";
+import { DAY_SECONDS } from "../time/units";
 import { binomialTail } from "./binomial";
 import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
@@ -25,13 +26,12 @@ const errorTrigger = (policy: BreakerPolicy, traffic = HEALTHY) => {
   if (!trigger) throw new Error("Failures are always judged");
   return trigger;
 };
-const DAY = 86_400;
 
 test("a healthy model with 0.1 % errors at 10 requests a second has 864 single errors a day", () => {
-  expect(HEALTHY.perSecond * DAY * HEALTHY.errorRate).toBe(864);
+  expect(HEALTHY.perSecond * DAY_SECONDS * HEALTHY.errorRate).toBe(864);
   // Each of them would open a model that comes back at once: none of the others is left to be counted.
   const alarms = falseAlarms({ ...POLICY, min_requests: 1, window_requests: 10 }, { ...HEALTHY, errorRate: 1e-6 });
-  expect(alarms.perDay).toBeCloseTo(10 * DAY * 1e-6, 2);
+  expect(alarms.perDay).toBeCloseTo(10 * DAY_SECONDS * 1e-6, 2);
 });
 
 test("0.5 % slow answers breach p99 in 22 % of the windows of 50, 9 % of 100 and 1.3 % of 1000", () => {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { seeded } from "./simulated-openings";
+import { seededRandom } from "../seeded-random";
 import { courseOf, levelsOf } from "./traffic-course";
 
 const DAYS = 7 * 96;
 
 /** Counts that come by themselves at a rate for each quarter hour. */
 function counted(rateOf: (quarter: number) => number): number[] {
-  const random = seeded(3);
+  const random = seededRandom(3);
   return Array.from({ length: DAYS }, (_, quarter) => {
     let count = -1;
     for (let left = rateOf(quarter); left > 0; count++) left += Math.log(1 - random());

@@ -1,5 +1,7 @@
+import { QUARTER_SECONDS } from "../time/units";
+
 /** The spans a course is made of. */
-export const SPAN_SECONDS = 900;
+export const SPAN_SECONDS = QUARTER_SECONDS;
 /** Quarter hours of an hour, and hours taken together. */
 const GROUP = 4;
 const DEPTH = 2;

@@ -1,7 +1,7 @@
+import { DAY_MS, MINUTE_MS } from "./units";
+
 /** Days from the first of March of the year 0 to the first of January 1970. */
 const DAYS_TO_1970 = 719_468;
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Not a digit: as a part of a number it makes the number fail every check. */
 const NONE = Number.NaN;

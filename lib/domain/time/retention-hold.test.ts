@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type RetentionRun, retentionHold } from "./retention-hold";
+import { DAY_MS, HOUR_MS } from "./units";
 
 const NOW = Date.parse("2026-03-20T10:00:00Z");
-const DAY_MS = 86_400_000;
 const days = { rawDays: 45, minuteDays: 7 };
 const agreeing = { databaseMs: NOW, askedMs: NOW, answeredMs: NOW };
 const lastRun = (daysAgo: number, more: Partial<RetentionRun> = {}): RetentionRun => ({
@@ -45,7 +45,7 @@ test("keeping more, or up to three days less, is nobody's mistake", () => {
 test.each([
   [-121_000, "2 minutes behind"],
   [121_000, "2 minutes ahead of"],
-  [-5 * 3_600_000, "5 hours behind"],
+  [-5 * HOUR_MS, "5 hours behind"],
   [400 * DAY_MS, "400 days ahead of"],
 ])("clocks %i ms apart cannot be confirmed, and the reason says how far: %s", (apartMs, text) => {
   const clocks = { ...agreeing, databaseMs: NOW + apartMs };

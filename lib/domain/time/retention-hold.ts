@@ -1,5 +1,4 @@
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
+import { DAY_MS, MINUTE_MS } from "./units";
 
 /** A process and the database may be so far apart, and whatever deletes by a clock still goes on. */
 export const CLOCKS_APART_MAX_MS = 2 * MINUTE_MS;

@@ -2,14 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bucketEnd, bucketStart } from "./bucket-level";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS, type SegmentLevel, type SegmentOptions } from "./segments";
+import { MINUTE_MS } from "./units";
 
 const ALL: SegmentOptions = { levels: SEGMENT_LEVELS, minuteKeptFrom: 0, rawKeptFrom: 0 };
-const minute = (iso: string) => Date.parse(iso) / 60_000;
+const minute = (iso: string) => Date.parse(iso) / MINUTE_MS;
 const isEdgeOf = (level: SegmentLevel, at: number) => level === "raw" || bucketStart(level, at) === at;
 
 function plan(from: string, to: string, options: Partial<SegmentOptions> = {}): string[] {
   const { segments } = planSegments([{ from: minute(from), to: minute(to) }], { ...ALL, ...options });
-  const time = (at: number) => new Date(at * 60_000).toISOString().slice(8, 16);
+  const time = (at: number) => new Date(at * MINUTE_MS).toISOString().slice(8, 16);
   return segments.map((segment) => `${segment.level} ${time(segment.from)}–${time(segment.to)}`);
 }
 

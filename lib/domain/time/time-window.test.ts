@@ -13,10 +13,10 @@ import {
   WINDOW_NAMES,
 } from "./time-window";
 import { localDate } from "./time-zone";
+import { HOUR_MS, MINUTE_MS } from "./units";
 
 const at = (iso: string) => new Date(iso);
 const window = (from: string, to: string) => ({ from: at(from), to: at(to) });
-const HOUR_MS = 3_600_000;
 
 const zone = fc.constantFrom(
   "UTC",
@@ -37,7 +37,7 @@ const zone = fc.constantFrom(
 );
 const someWindow = fc
   .tuple(fc.integer({ min: 25_246_080, max: 31_556_160 }), fc.integer({ min: 1, max: 60_000 }))
-  .map(([from, length]) => ({ from: new Date(from * 60_000), to: new Date((from + length) * 60_000) }));
+  .map(([from, length]) => ({ from: new Date(from * MINUTE_MS), to: new Date((from + length) * MINUTE_MS) }));
 
 test("a named window ends with the current minute and has its full length", () => {
   const now = at("2026-03-08T12:34:56.789Z");

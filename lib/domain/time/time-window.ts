@@ -1,4 +1,5 @@
 import { localDate, startOfDate } from "./time-zone";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
 
 export { isTimeZone } from "./time-zone";
 
@@ -18,9 +19,6 @@ export type TimeBucket = { at: Date; from: Date; to: Date; filling: boolean };
 /** As TimeBucket, with the first local date of the interval ("2026-03-08"), or null for the whole window. */
 export type IntervalBucket = TimeBucket & { label: string | null };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 const WINDOW_MS: Record<WindowName, number> = {
   "1h": HOUR_MS,
   "24h": DAY_MS,

@@ -1,10 +1,10 @@
+import { QUARTER_MINUTES } from "../time/units";
+
 /** Attempts that say something about a model: `failed` under whatever is said of 429s. */
 export type Judged = { ok: number; failed: number };
 
 /** A cell's minute that is down, by epoch minute. */
 export type DownMinute = { minute: number; judged: number; failed: number };
-
-export const QUARTER_MINUTES = 15;
 
 /**
  * Fifteen minutes of a cell (model, provider, region): bit i stands for minute i.

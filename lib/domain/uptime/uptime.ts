@@ -1,4 +1,4 @@
-import type { OutcomeCounts } from "../outcome";
+import { FAILED_OUTCOMES, type FailedOutcome, type JudgedOutcome, type OutcomeCounts } from "../outcome";
 import type { DownMinute, Judged } from "./quarter-masks";
 
 export {
@@ -13,6 +13,12 @@ export {
 
 /** Whether a 429 makes a model unavailable; where it does not, it is neither up nor down. */
 export const RATE_LIMITED_COUNTS = true;
+/** What makes a minute down. */
+export const DOWN_OUTCOMES: readonly FailedOutcome[] = RATE_LIMITED_COUNTS
+  ? FAILED_OUTCOMES
+  : ["server_error", "timeout"];
+/** What makes it measured. */
+export const MEASURED_OUTCOMES: readonly JudgedOutcome[] = ["ok", ...DOWN_OUTCOMES];
 
 /** [from, to) in epoch minutes; `minutes` counts the down ones within, fewer than its length where gaps were bridged. */
 export type DownRun = { from: number; to: number; minutes: number; judged: number; failed: number };

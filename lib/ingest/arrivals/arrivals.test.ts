@@ -1,17 +1,16 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { ArrivalCounts } from "@/lib/domain/ingest-checks/ingest-checks";
+import { HOUR_US, SECOND_US } from "@/lib/domain/time/units";
 import { Arrivals } from "./arrivals";
 
-const SECOND = 1_000_000;
-const HOUR = 3_600 * SECOND;
 const NOW = Date.UTC(2026, 2, 1, 12) * 1_000;
 
 const attempt = (overrides: Partial<Attempt> = {}): Attempt => ({
   id: crypto.randomUUID(),
-  startedAtUs: NOW - 3 * SECOND,
-  durationUs: 2 * SECOND,
-  ttftUs: SECOND,
+  startedAtUs: NOW - 3 * SECOND_US,
+  durationUs: 2 * SECOND_US,
+  ttftUs: SECOND_US,
   streamed: true,
   outcome: "ok",
   requestId: null,
@@ -62,15 +61,15 @@ test("an attempt that is as it should be speaks against no test", () => {
 });
 
 test.each<[string, Partial<Attempt>, Partial<ArrivalCounts>]>([
-  ["a first token with the last", { ttftUs: 2 * SECOND }, { ttft_is_duration: 1 }],
-  ["the same of an answer of one token", { ttftUs: 2 * SECOND, outputTokens: 1 }, {}],
+  ["a first token with the last", { ttftUs: 2 * SECOND_US }, { ttft_is_duration: 1 }],
+  ["the same of an answer of one token", { ttftUs: 2 * SECOND_US, outputTokens: 1 }, {}],
   ["more cached than input", { usageInconsistent: true }, { cached_over_input: 1 }],
   ["free with tokens", { reportedCostPico: 0n }, { with_reported_cost: 1, free_with_tokens: 1 }],
   ["a cost", { reportedCostPico: 7n }, { with_reported_cost: 1 }],
   ["no price", { costPico: null, priceId: null }, { unpriced: 1 }],
-  ["an end ahead of the clock", { startedAtUs: NOW + 5 * SECOND }, { ahead_of_clock: 1 }],
-  ["eight hours off", { startedAtUs: NOW - 8 * HOUR - 2 * SECOND }, { off_by_hours: 1 }],
-  ["Kathmandu's five and three quarters, which no half hour is", { startedAtUs: NOW - 5.75 * HOUR }, {}],
+  ["an end ahead of the clock", { startedAtUs: NOW + 5 * SECOND_US }, { ahead_of_clock: 1 }],
+  ["eight hours off", { startedAtUs: NOW - 8 * HOUR_US - 2 * SECOND_US }, { off_by_hours: 1 }],
+  ["Kathmandu's five and three quarters, which no half hour is", { startedAtUs: NOW - 5.75 * HOUR_US }, {}],
   ["a usual answer", { outputTokens: 200 }, { timed_outputs: 1 }],
   [
     "its seconds sent as milliseconds",
@@ -90,10 +89,10 @@ test("streams without a first token or usage are told, failed ones and others ar
 });
 
 test("a call and the span around it are told twice; two calls of one trace after one another are not", () => {
-  const span = { traceId: "t", startedAtUs: NOW - 10 * SECOND };
-  const outer = attempt({ ...span, durationUs: 8 * SECOND });
-  const inner = attempt({ traceId: "t", startedAtUs: NOW - 9 * SECOND, durationUs: 5 * SECOND });
-  const next = attempt({ traceId: "t", startedAtUs: NOW - 1 * SECOND, durationUs: SECOND });
+  const span = { traceId: "t", startedAtUs: NOW - 10 * SECOND_US };
+  const outer = attempt({ ...span, durationUs: 8 * SECOND_US });
+  const inner = attempt({ traceId: "t", startedAtUs: NOW - 9 * SECOND_US, durationUs: 5 * SECOND_US });
+  const next = attempt({ traceId: "t", startedAtUs: NOW - 1 * SECOND_US, durationUs: SECOND_US });
 
   expect(seen(inner, outer)).toMatchObject({ traced: 2, counted_twice: 1 });
   expect(seen(outer, inner)).toMatchObject({ traced: 2, counted_twice: 1 });
@@ -102,7 +101,7 @@ test("a call and the span around it are told twice; two calls of one trace after
 });
 
 test("what was known already counts as a duplicate and as nothing else; lateness and lag are of new ones", () => {
-  const late = attempt({ startedAtUs: NOW - 400 * SECOND });
+  const late = attempt({ startedAtUs: NOW - 400 * SECOND_US });
   const minute = arrived([attempt(), late, attempt()], Uint8Array.of(1, 1, 0));
 
   expect(minute).toMatchObject({ posts: 1, duplicates: 1, late: 1, startsAtUs: NOW, counts: { records: 2 } });
@@ -113,9 +112,9 @@ test("senders and minutes are kept apart, and are told once", () => {
   const arrivals = new Arrivals();
   const post = { attempts: [], isNew: null, rejected: 2, nowUs: NOW };
   arrivals.add({ keyId: "a", source: "otlp" }, post);
-  arrivals.add({ keyId: "a", source: "otlp" }, { ...post, nowUs: NOW + 59 * SECOND });
+  arrivals.add({ keyId: "a", source: "otlp" }, { ...post, nowUs: NOW + 59 * SECOND_US });
   arrivals.add({ keyId: "a", source: "switchyard" }, post);
-  arrivals.add({ keyId: "a", source: "otlp" }, { ...post, nowUs: NOW + 60 * SECOND });
+  arrivals.add({ keyId: "a", source: "otlp" }, { ...post, nowUs: NOW + 60 * SECOND_US });
 
   expect(arrivals.take().map(({ source, rejected, posts }) => [source, rejected, posts])).toEqual([
     ["otlp", 4, 2],

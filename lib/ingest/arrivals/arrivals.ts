@@ -2,10 +2,10 @@ import type { Attempt } from "@/lib/contract/attempt";
 import type { Arrived, Sender } from "@/lib/domain/ingest-checks/arrived";
 import { noArrivals } from "@/lib/domain/ingest-checks/ingest-checks";
 import { Sketch } from "@/lib/domain/sketch/sketch";
+import { MINUTE_US } from "@/lib/domain/time/units";
 import { countArrival, lagUs } from "./count-arrivals";
 import { RepeatedCalls } from "./repeated-calls";
 
-const MINUTE_US = 60_000_000;
 /** What ended longer ago came late. */
 const LATE_US = 5 * MINUTE_US;
 

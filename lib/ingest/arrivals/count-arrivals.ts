@@ -1,8 +1,7 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import type { ArrivalCounts } from "@/lib/domain/ingest-checks/ingest-checks";
+import { MINUTE_US, SECOND_US } from "@/lib/domain/time/units";
 
-const SECOND_US = 1_000_000;
-const MINUTE_US = 60 * SECOND_US;
 /** Clocks of good machines differ by less. */
 const AHEAD_US = 2 * SECOND_US;
 /** No model writes ten thousand tokens a second; a second that is told as a millisecond makes a usual one do so. */

@@ -1,5 +1,6 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { DAY_US } from "@/lib/domain/time/units";
 import { canonicalJson } from "./canonical-json";
 import type { Entry, Format } from "./entry";
 import { errorSigns, failureOf } from "./failure";
@@ -29,7 +30,7 @@ export const ABOUT_TAG = "time_approximate";
 /** What came so soon is timed better by that than by an answer's whole seconds. */
 const AT_ONCE_US = 5_000_000;
 /** What claims to be older was no answer to this call: some servers tell when their model was made. */
-const HELD_BACK_MAX_US = 86_400_000_000;
+const HELD_BACK_MAX_US = DAY_US;
 
 /** What Portkey's logs.create posts, and the lines of its log export. */
 export const portkey: Format = {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { isStorable, MAX_NAME_CHARACTERS } from "@/lib/contract/common";
 import { isUsd, MAX_DURATION_MS, MAX_ID_CHARACTERS, MAX_TOKENS } from "@/lib/contract/log-record";
-import { parseTimeUs } from "../import/parse-time";
+import { US_PER_MS } from "@/lib/domain/time/units";
+import { parseTimeUs } from "../parse-time";
 
 // What the tools write where they have nothing to say.
 const NOTHING = new Set(["", "-", "None", "null", "undefined"]);
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const MILLISECONDS_FROM = 1e11;
-const US_PER_MS = 1_000;
 const INSTANT_END_US = Date.UTC(9999, 0, 1) * US_PER_MS;
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { HOUR_US } from "@/lib/domain/time/units";
 import { parseImportOptions } from "./import-options";
 
 test("reads maps with factors, set values, zone, shift and clock", () => {
@@ -18,7 +19,7 @@ test("reads maps with factors, set values, zone, shift and clock", () => {
     sets: { provider: "a=b" },
     zone: "Asia/Kolkata",
     isShiftedToNow: true,
-    clock: { start: { beforeNowUs: 3_600_000_000 }, stepUs: 250_000 },
+    clock: { start: { beforeNowUs: HOUR_US }, stepUs: 250_000 },
   });
 });
 

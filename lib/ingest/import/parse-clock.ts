@@ -1,4 +1,5 @@
 import { parseInstantUs } from "@/lib/domain/time/instant";
+import { DAY_US, HOUR_US, MINUTE_US, SECOND_US } from "@/lib/domain/time/units";
 
 /** Where times come from in a file without any: a start, and a step per row. */
 export type Clock = { start: { atUs: number } | { beforeNowUs: number }; stepUs: number };
@@ -6,10 +7,10 @@ export type Clock = { start: { atUs: number } | { beforeNowUs: number }; stepUs:
 const UNIT_US: Readonly<Record<string, number>> = {
   us: 1,
   ms: 1_000,
-  s: 1_000_000,
-  m: 60_000_000,
-  h: 3_600_000_000,
-  d: 86_400_000_000,
+  s: SECOND_US,
+  m: MINUTE_US,
+  h: HOUR_US,
+  d: DAY_US,
 };
 
 /** Reads "now-1h,1s" or "2026-03-01T00:00:00Z,250ms", or null when it is neither. */

@@ -8,7 +8,6 @@ import { optionsReader } from "./options-reader";
 import { type FileRow, readTextRows } from "./read-rows";
 
 const ROWS_SHOWN = 8;
-const DAY_US = 86_400_000_000;
 const PREVIEW_IDENTITY = "preview";
 
 /** What the first rows of a file would become. Throws INVALID where it cannot be read as said. */
@@ -26,9 +25,13 @@ export async function previewImport(input: {
   }
   const columns = new Set(rows.flatMap((item) => ("row" in item ? Object.keys(item.row) : [])));
   const read = optionsReader(options, { identity: PREVIEW_IDENTITY, anchorUs: nowUs });
-  const oldestUs = nowUs - HISTORY_MAX_DAYS * DAY_US;
   // Prices and aliases refuse no row, and are not told here.
-  const context = { nowUs, oldestUs, aliases: new Map<string, string>(), prices: createPriceBook([]) };
+  const context = {
+    nowUs,
+    keptDays: HISTORY_MAX_DAYS,
+    aliases: new Map<string, string>(),
+    prices: createPriceBook([]),
+  };
   // One by one, so that each row is told what it alone would become.
   const shown = rows.map((item, index) => {
     const { records, unreadable, ignored } = read({ from: index, rows: [item] });

@@ -1,8 +1,8 @@
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { parseTimeUs } from "../parse-time";
 import type { ImportOptions } from "./import-options";
 import { createRowMapper, foreignColumns, type MappedRow } from "./map-row";
 import { clockInstantUs } from "./parse-clock";
-import { parseTimeUs } from "./parse-time";
 import type { FileRow } from "./read-rows";
 import type { BatchReader, ReadBatch } from "./row-batch";
 

@@ -1,6 +1,7 @@
 import type { ConditionalPrice, ModelInfo, ModelPrice } from "@pydantic/genai-prices";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { DAY_MINUTES } from "@/lib/domain/time/units";
 
 export type PriceTerms = Omit<NewPrice, "provider" | "model" | "source" | "sourceNote">;
 
@@ -87,5 +88,5 @@ function startOf({ constraint }: ConditionalPrice): number {
 
 function minuteOf(time: string): number | null {
   const match = /^(\d{2}):(\d{2})/.exec(time);
-  return match ? (Number(match[1]) * 60 + Number(match[2])) % 1_440 : null;
+  return match ? (Number(match[1]) * 60 + Number(match[2])) % DAY_MINUTES : null;
 }

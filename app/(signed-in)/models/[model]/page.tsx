@@ -13,7 +13,7 @@ import { errorsByRegionQuery, modelQuery, weekHeatQuery } from "@/components/mod
 import { ModelScreen } from "@/components/model/model-screen";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";
 import { defaultWindowOf } from "@/components/shell/screens";
-import { getAliases } from "@/db/aliases/get-aliases";
+import { getAliases } from "@/db/policies/get-aliases";
 import { listPrices } from "@/db/prices/list-prices";
 
 type Props = SearchParamsProp & { params: Promise<{ model: string }> };

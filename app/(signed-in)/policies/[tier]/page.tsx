@@ -5,7 +5,7 @@ import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
 import { getReadDb } from "@/app/_server/runtime";
 import { TierScreen } from "@/components/policies/tier-screen";
-import { getAliases } from "@/db/aliases/get-aliases";
+import { getAliases } from "@/db/policies/get-aliases";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listProposals } from "@/db/proposals/list-proposals";
 import { dimensionName } from "@/lib/contract/common";

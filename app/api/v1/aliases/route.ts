@@ -1,7 +1,7 @@
 import { actorName, requireScope } from "@/app/_server/caller";
 import { getDb } from "@/app/_server/runtime";
-import { getAliases } from "@/db/aliases/get-aliases";
 import { publishAliases } from "@/db/aliases/publish-aliases";
+import { getAliases } from "@/db/policies/get-aliases";
 import { aliasesSchema, publishedAliasesSchema } from "@/lib/contract/policy";
 import { parseIfMatch, versionEtag } from "@/lib/http/etag";
 import { defineRoute, Reply } from "@/lib/http/route";

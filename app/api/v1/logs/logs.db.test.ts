@@ -2,12 +2,13 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ingestService } from "@/app/_server/ingest/ingest-service";
 import { getRuntime } from "@/app/_server/runtime";
-import { type StoredFeedGroup, unpackFeed } from "@/db/breaker/feed-codec";
 import { createKey } from "@/db/keys/create-key";
+import { type StoredFeedGroup, unpackFeed } from "@/db/schema/feed-codec";
 import { testDatabase } from "@/db/testing";
 import { errorBodySchema } from "@/lib/contract/error";
 import { ingestReplySchema } from "@/lib/contract/log-record";
 import { feedAttempts } from "@/lib/domain/breaker/breaker-feed";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { parseEnv, settleEnv } from "@/lib/env";
 import { POST } from "./route";
 
@@ -39,7 +40,7 @@ function send(body: Body, headers: Record<string, string> = {}): Promise<Respons
 
 const post = (records: unknown) => send(JSON.stringify(records));
 const replyOf = async (response: Response) => ingestReplySchema.parse(await response.json());
-const startedAt = new Date(Date.now() - 60_000).toISOString();
+const startedAt = new Date(Date.now() - MINUTE_MS).toISOString();
 const record = (more: object = {}) => ({
   ...{ id: crypto.randomUUID(), started_at: startedAt, model: "a", duration_ms: 12.5, outcome: "ok", tier: "standard" },
   ...more,

@@ -13,6 +13,7 @@ import { MIGRATIONS_FOLDER } from "@/db/testing/template";
 import { startTestServer, type TestServer } from "@/db/testing/test-server";
 import { errorBodySchema } from "@/lib/contract/error";
 import { ingestReplySchema } from "@/lib/contract/log-record";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import { parseEnv, settleEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { POST } from "./route";
@@ -57,7 +58,7 @@ async function serveOnOwn(input: Parameters<typeof startTestServer>[0]): Promise
   return { server, ...own };
 }
 
-const startedAt = new Date(Date.now() - 60_000).toISOString();
+const startedAt = new Date(Date.now() - MINUTE_MS).toISOString();
 const batch = (n: number) =>
   Array.from({ length: n }, () => ({
     ...{ id: crypto.randomUUID(), started_at: startedAt, model: "a", duration_ms: 12.5, outcome: "ok" },

@@ -8,13 +8,14 @@ import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
 import { backtestLineSchema, backtestReplySchema } from "@/lib/contract/backtest";
 import { errorBodySchema } from "@/lib/contract/error";
 import { tierPolicySchema } from "@/lib/contract/policy";
+import { DAY_MS, HOUR_US, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { parseEnv, settleEnv } from "@/lib/env";
 import { POST } from "./route";
 
 const database = testDatabase();
 const TIER = "tried";
-const nowUs = Math.floor(Date.now() / 60_000) * 60_000_000;
-const fromUs = nowUs - 3 * 3_600_000_000;
+const nowUs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_US;
+const fromUs = nowUs - 3 * HOUR_US;
 const window = { from: new Date(fromUs / 1_000).toISOString(), to: new Date(nowUs / 1_000).toISOString() };
 const policy = {
   tier: TIER,
@@ -77,7 +78,7 @@ test("a draft is run over what was recorded: where it opens, what moves, before 
 test("the active policy is replayed beside the draft, and as itself comes to the very same", async () => {
   const tier = "judged";
   const mine = { ...policy, tier };
-  const start = fromUs + 60_000_000;
+  const start = fromUs + MINUTE_US;
   const attempts = Array.from({ length: 1_200 }, (_, index) =>
     ["a", "b"].map((model) =>
       anAttempt({
@@ -124,7 +125,7 @@ test("asked for lines it tells how far it is, then the same", async () => {
 });
 
 test("what cannot be run is refused by the name of the field", async () => {
-  const days = (n: number) => new Date(Date.now() - n * 86_400_000).toISOString();
+  const days = (n: number) => new Date(Date.now() - n * DAY_MS).toISOString();
   const refused = async (body: unknown, options = {}) => refusal(await ask(body, options));
 
   expect(await refused({ policy, ...window, from: days(60) })).toEqual({

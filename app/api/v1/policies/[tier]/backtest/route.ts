@@ -4,17 +4,17 @@ import { assertBacktestRoom, backtestOnThread } from "@/app/_server/backtest/bac
 import { requireScope } from "@/app/_server/caller";
 import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getReadDb, getRuntime } from "@/app/_server/runtime";
-import { getRetention } from "@/db/stats/get-retention";
+import { getRetention } from "@/db/retention/get-retention";
 import { backtestReplySchema, backtestSchema } from "@/lib/contract/backtest";
 import { dimensionName } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { MINUTE_US } from "@/lib/domain/time/units";
 import { getEnv } from "@/lib/env";
 import { defineRoute } from "@/lib/http/route";
 import { streamHeaders } from "@/lib/http/stream-headers";
 
 const LINES = "application/x-ndjson";
-const MINUTE_US = 60_000_000;
 
 export const POST = defineRoute({
   authenticate: requireScope("policies:read"),

@@ -5,9 +5,9 @@ import { AppError } from "@/lib/contract/error";
 import { settleEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { yieldCores } from "@/lib/yield-cores";
-import { answerCalls } from "./answer-calls";
+import { answerCalls } from "../threads/answer-calls";
+import type { ThreadData } from "../threads/calls";
 import type { BacktestCalls } from "./backtest-calls";
-import type { ThreadData } from "./calls";
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;

@@ -2,6 +2,7 @@ import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import { formatInstant } from "@/lib/domain/format";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 import type { CellSource } from "./cell-source";
 import { chooseSource } from "./cell-source";
 import { CELL_DIMENSIONS, type CellDimension, type Retention } from "./cell-types";
@@ -38,7 +39,7 @@ export function planCells(input: {
 }
 
 function beyondRaw(keptFrom: number): AppError {
-  const since = formatInstant(new Date(keptFrom * 60_000).toISOString(), "UTC", "minute");
+  const since = formatInstant(new Date(keptFrom * MINUTE_MS).toISOString(), "UTC", "minute");
   const message = `An app by region or tier is counted from single attempts, which are kept since ${since}: choose a later range, or clear the app filter`;
   return new AppError("UNPROCESSABLE", message, { fields: { app: [message] } });
 }

@@ -1,8 +1,9 @@
 import { makePgArray } from "drizzle-orm/pg-core";
+import { MINUTE_MS } from "@/lib/domain/time/units";
 
 /** An epoch minute as a parameter: drizzle hands instants over as text. */
 export function minuteText(minute: number): string {
-  return new Date(minute * 60_000).toISOString();
+  return new Date(minute * MINUTE_MS).toISOString();
 }
 
 /** Epoch minutes as one array parameter. */

@@ -1,8 +1,7 @@
 import type { ISql } from "postgres";
+import { DAY_MS } from "@/lib/domain/time/units";
 
 export type RetentionMark = "minutes_from" | "quarters_from" | "raw_from";
-
-const DAY_MS = 86_400_000;
 
 /** Moves a mark of rollup_state to the start of the day `days` before today; never back. Nothing is deleted by it. */
 export async function advanceMark(sql: ISql, input: { mark: RetentionMark; now: Date; days: number }): Promise<void> {

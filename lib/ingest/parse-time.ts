@@ -1,5 +1,6 @@
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { zoneOffsetMs } from "@/lib/domain/time/time-zone";
+import { DAY_MS } from "@/lib/domain/time/units";
 
 const NAIVE = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)$/;
 const WITH_SPACE = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?(Z|[+-]\d{2}:?\d{2}|UTC)$/i;
@@ -27,9 +28,8 @@ export function parseTimeUs(value: unknown, zone: string | null): number | null 
 }
 
 function offsetAtLocalMs(localMs: number, zone: string): number {
-  const dayMs = 86_400_000;
-  const before = zoneOffsetMs(localMs - dayMs, zone);
-  const after = zoneOffsetMs(localMs + dayMs, zone);
+  const before = zoneOffsetMs(localMs - DAY_MS, zone);
+  const after = zoneOffsetMs(localMs + DAY_MS, zone);
   // The offset of the day before gives the first of two, and jumps over a gap; unless the change lies behind already.
   return zoneOffsetMs(localMs - before, zone) === before ? before : skippedOrAfter(localMs, zone, before, after);
 }

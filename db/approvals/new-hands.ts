@@ -1,5 +1,5 @@
 import { inArray } from "drizzle-orm";
-import { isApprovalAsked } from "@/db/proposals/is-approval-asked";
+import { isApprovalAsked } from "@/db/approvals/is-approval-asked";
 import type { Db } from "../client";
 import { apiKey } from "../schema/api-keys";
 import { person } from "../schema/people";

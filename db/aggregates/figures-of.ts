@@ -1,21 +1,22 @@
 import type { Tokens, TotalStats } from "@/lib/contract/stats";
-import type { OutcomeCounts } from "@/lib/domain/outcome";
+import { OUTCOMES, type OutcomeCounts } from "@/lib/domain/outcome";
 import { blendedUsdPerM, effectiveUsdPerMOutput, formatUsd } from "@/lib/domain/pricing/cost";
 import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
+import { recordOf } from "@/lib/domain/record-of";
 import { errorRate, RATE_LIMITED_COUNTS, requestUptime, userSuccess } from "@/lib/domain/uptime/uptime";
-import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
+import {
+  isMoney,
+  ROLLUP_METRICS,
+  ROLLUP_SUMS,
+  ROLLUP_TOKENS,
+  type RollupMetric,
+  type RollupSum,
+} from "../schema/rollup-columns";
 import type { Cell, Samples, Sums } from "./cell-types";
 import { percentilesOf } from "./percentiles-of";
 import { summarizeSamples } from "./summarize-samples";
 
-export const TOKEN_SUMS = [
-  "with_usage",
-  "input_tokens",
-  "cached_input_tokens",
-  "cache_write_tokens",
-  "output_tokens",
-  "reasoning_tokens",
-] as const satisfies readonly RollupSum[];
+export const TOKEN_SUMS = ["with_usage", ...ROLLUP_TOKENS] as const satisfies readonly RollupSum[];
 export const COST_SUMS = ["priced", "estimated", "cost_pico"] as const satisfies readonly RollupSum[];
 
 type TokenSums = Sums<(typeof TOKEN_SUMS)[number]>;
@@ -24,7 +25,7 @@ type CostSums = Sums<(typeof COST_SUMS)[number] | "attempts">;
 /** Adds up cells of any number of groups and buckets. */
 export function addSums<Sum extends RollupSum>(names: readonly Sum[], cells: readonly Cell<Sum>[]): Sums<Sum> {
   const total = (name: Sum) =>
-    name.endsWith("_pico")
+    isMoney(name)
       ? cells.reduce((sum, cell) => sum + BigInt(cell.sums[name]), 0n)
       : cells.reduce((sum, cell) => sum + Number(cell.sums[name]), 0);
   // Money is a bigint and everything else a number, which is what Sums says by the name.
@@ -70,14 +71,7 @@ function usdPerTokenOf(cells: readonly Cell[]) {
 }
 
 export function outcomesOf(sums: OutcomeCounts): OutcomeCounts {
-  return {
-    ok: sums.ok,
-    rate_limited: sums.rate_limited,
-    server_error: sums.server_error,
-    timeout: sums.timeout,
-    client_error: sums.client_error,
-    cancelled: sums.cancelled,
-  };
+  return recordOf(OUTCOMES, (outcome) => sums[outcome]);
 }
 
 /** Token sums, all null when no attempt came with its usage. */

@@ -1,5 +1,5 @@
+import { isKey } from "@/db/approvals/new-hands";
 import type { Db } from "@/db/client";
-import { isKey } from "@/db/people/new-hands";
 import { AppError } from "@/lib/contract/error";
 import type { ApprovalState } from "@/lib/contract/proposals";
 import { afterSwitch } from "@/lib/domain/policies/proposal";

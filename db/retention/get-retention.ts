@@ -1,16 +1,16 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { epochMinute } from "@/lib/domain/time/time-window";
+import { DAY_MINUTES } from "@/lib/domain/time/units";
+import type { Retention } from "../aggregates/cell-types";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
-import type { Retention } from "./cell-types";
 
 const mark = z.coerce
   .number()
   .nullable()
   .transform((minute) => minute ?? Number.NEGATIVE_INFINITY);
 const rowSchema = z.object({ minutes_from: mark, quarters_from: mark, raw_from: mark });
-const DAY_MINUTES = 1_440;
 
 /**
  * From when on minute rows, quarters and hours, and single attempts are complete.

@@ -11,8 +11,8 @@ import { previewImport } from "@/lib/ingest/import/preview-import";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
 import { log } from "@/lib/log";
 import { yieldCores } from "@/lib/yield-cores";
-import { answerCalls } from "./answer-calls";
-import type { ThreadData } from "./calls";
+import { answerCalls } from "../threads/answer-calls";
+import type { ThreadData } from "../threads/calls";
 import type { IngestCalls } from "./ingest-calls";
 
 // Two commits at a time, and one for what the next has to look up.

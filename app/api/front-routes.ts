@@ -6,7 +6,7 @@ import { GET as getPolicies } from "@/app/api/v1/policies/route";
 import { GET as streamPolicies } from "@/app/api/v1/policies/stream/route";
 import { GET as decideRoute } from "@/app/api/v1/route/route";
 import { POST as hearRouter } from "@/app/api/v1/routers/heartbeat/route";
-import { answerPoll } from "./bundle/answer-poll";
+import { answerPoll } from "../_server/bundle/answer-poll";
 
 /** What routers and probes ask all the time. */
 export const frontRoutes = {

@@ -13,8 +13,8 @@ import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { settleEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { yieldCores } from "@/lib/yield-cores";
-import { answerCalls } from "./answer-calls";
-import type { ThreadData } from "./calls";
+import { answerCalls } from "../threads/answer-calls";
+import type { ThreadData } from "../threads/calls";
 import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
+import { seededRandom } from "@/lib/domain/seeded-random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time/time-window";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { compactFresh } from "../rollups/compact-fresh";
@@ -13,7 +15,7 @@ import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
 import { bruteSamples, bruteSums, isAsked, NO_FILTERS } from "../testing/brute-force";
 import { givenAttempts } from "../testing/given-attempts";
-import { randomAttempts, seededRandom } from "../testing/random-attempts";
+import { randomAttempts } from "../testing/random-attempts";
 import { minuteSpan } from "./answer-window";
 import { CELL_DIMENSIONS, type Cell, type CellDimension, type Retention } from "./cell-types";
 import { readCells } from "./read-cells";
@@ -35,10 +37,10 @@ const VALUES: Record<CellDimension, string[]> = {
 };
 
 function randomQuestion() {
-  const minutes = (WINDOW.to.getTime() - WINDOW.from.getTime()) / 60_000;
-  const from = new Date(WINDOW.from.getTime() + Math.floor(random() * minutes) * 60_000);
+  const minutes = (WINDOW.to.getTime() - WINDOW.from.getTime()) / MINUTE_MS;
+  const from = new Date(WINDOW.from.getTime() + Math.floor(random() * minutes) * MINUTE_MS);
   const length = Math.floor(10 ** (random() * Math.log10(minutes))) || 1;
-  const window = { from, to: new Date(from.getTime() + length * 60_000) };
+  const window = { from, to: new Date(from.getTime() + length * MINUTE_MS) };
   const filters: Filters = { ...NO_FILTERS };
   for (const name of some(CELL_DIMENSIONS, 0.25)) filters[name] = some(VALUES[name], 0.6);
   const buckets = pick([[window], bucketsOf(window, pick(length > 600 ? STEPS.slice(1) : STEPS))]).map(minuteSpan);
@@ -99,7 +101,7 @@ function expectPercentiles(summary: ReturnType<typeof summarizeSamples>, sorted:
   }
 }
 
-const START = Math.floor(WINDOW.from.getTime() / 60_000);
+const START = Math.floor(WINDOW.from.getTime() / MINUTE_MS);
 const attempts = randomAttempts(random, 2_000, WINDOW);
 let stored = 0;
 
@@ -141,7 +143,7 @@ test.sequential("where minute rows are gone, edges are counted from single attem
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: new Date("2026-03-08T03:03:00Z") });
 
-  await expectAnyQuestionRight(50, { ...EVERYTHING, minuteKeptFrom: Date.parse(from) / 60_000 });
+  await expectAnyQuestionRight(50, { ...EVERYTHING, minuteKeptFrom: Date.parse(from) / MINUTE_MS });
 });
 
 const YEARS = { from: new Date("2024-11-20T00:00:00Z"), to: new Date("2026-05-10T00:00:00Z") };
@@ -149,15 +151,15 @@ const YEARS = { from: new Date("2024-11-20T00:00:00Z"), to: new Date("2026-05-10
 const oldAttempts = Array.from({ length: 24 }, () => {
   const month = Math.floor(random() * 18);
   const from = Date.UTC(2024, 10 + month, pick([20, 28, 31, 31]));
-  return randomAttempts(random, 25, { from: new Date(from), to: new Date(from + 2 * 86_400_000) });
+  return randomAttempts(random, 25, { from: new Date(from), to: new Date(from + 2 * DAY_MS) });
 }).flat();
 
 function randomLongQuestion(isOld = false) {
-  const minutes = (YEARS.to.getTime() - YEARS.from.getTime()) / 60_000;
+  const minutes = (YEARS.to.getTime() - YEARS.from.getTime()) / MINUTE_MS;
   const grain = isOld ? 1_440 : pick([1, 15, 1_440]);
-  const at = () => YEARS.from.getTime() + Math.floor((random() * minutes) / grain) * grain * 60_000;
+  const at = () => YEARS.from.getTime() + Math.floor((random() * minutes) / grain) * grain * MINUTE_MS;
   const [from = 0, to = 0] = [at(), at()].sort((a, b) => a - b);
-  const window = { from: new Date(from), to: new Date(to + 86_400_000) };
+  const window = { from: new Date(from), to: new Date(to + DAY_MS) };
   const zone = isOld ? "UTC" : pick(["UTC", "Asia/Shanghai", "America/New_York"]);
   const buckets = intervalBucketsOf(window, pick(["none", "none", "week", "month"] as const), zone).map(minuteSpan);
   const groupBy = some(CELL_DIMENSIONS, 0.25);
@@ -179,7 +181,7 @@ test.sequential("windows over months and years are exact too, whatever is sealed
   const mark = "2026-01-15T00:00:00Z";
   for (const table of ["minute", "quarter", "quarter_app", "hour", "hour_app", "hour_model"])
     await database.sql.unsafe(`delete from rollup_${table} where starts_at < '${mark}'`);
-  const gone = Date.parse(mark) / 60_000;
+  const gone = Date.parse(mark) / MINUTE_MS;
   const retention = { minuteKeptFrom: gone, rawKeptFrom: gone, quarterKeptFrom: gone };
   const isKept = ({ groupBy }: ReturnType<typeof randomLongQuestion>) =>
     !groupBy.includes("app") || !(groupBy.includes("region") || groupBy.includes("tier"));
@@ -250,10 +252,10 @@ test("whatever befalls the rows in whatever order, any window to the minute is t
     compact: () => compactFresh(aging.sql),
     seal: (share: number) => sealMinutes(aging.sql, { before: within(share * random()) }),
     expireMinutes: async (share: number) => {
-      const mark = new Date(Math.floor(within(share * 0.7).getTime() / 86_400_000) * 86_400_000);
+      const mark = new Date(Math.floor(within(share * 0.7).getTime() / DAY_MS) * DAY_MS);
       await aging.sql`update rollup_state set minutes_from = greatest(minutes_from, ${mark.toISOString()}::timestamptz)`;
       await aging.sql`delete from rollup_minute where starts_at < (select minutes_from from rollup_state)`;
-      retention = { ...EVERYTHING, minuteKeptFrom: Math.max(retention.minuteKeptFrom, mark.getTime() / 60_000) };
+      retention = { ...EVERYTHING, minuteKeptFrom: Math.max(retention.minuteKeptFrom, mark.getTime() / MINUTE_MS) };
     },
   };
 

@@ -1,6 +1,6 @@
 import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
-import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
+import type { MoneySum, RollupMetric, RollupSum } from "../schema/rollup-columns";
 
 export const CELL_DIMENSIONS = ["model", "provider", "region", "tier", "app"] as const;
 export type CellDimension = (typeof CELL_DIMENSIONS)[number];
@@ -26,7 +26,6 @@ export type CellShape = {
   metrics: readonly RollupMetric[];
 };
 
-type MoneySum = Extract<RollupSum, `${string}_pico`>;
 export type Sums<Sum extends RollupSum> = { [Name in Sum]: Name extends MoneySum ? bigint : number };
 
 /** Samples of one metric: the figures beside the encodings are exact. `exact` holds every sample, where few were read raw. */

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
+import { handsBehind, isKey } from "@/db/approvals/new-hands";
 import type { Db } from "@/db/client";
-import { handsBehind, isKey } from "@/db/people/new-hands";
 import { person } from "@/db/schema/people";
 import { AppError } from "@/lib/contract/error";
 

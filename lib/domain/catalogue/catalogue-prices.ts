@@ -1,7 +1,7 @@
-import { CATALOGUE, CATALOGUE_VALID_FROM, findCatalogueModel } from "../catalogue/catalogue";
+import type { NewPrice } from "../pricing/price-book";
+import { parseUsd } from "../pricing/usd";
 import { parseInstantUs } from "../time/instant";
-import type { NewPrice } from "./price-book";
-import { parseUsd } from "./usd";
+import { CATALOGUE, CATALOGUE_VALID_FROM, findCatalogueModel } from "./catalogue";
 
 export const CATALOGUE_SOURCE = "catalogue";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { DAY_US } from "@/lib/domain/time/units";
 import { packFeed, unpackFeed } from "./feed-codec";
 
-const DAY_US = 86_400_000_000;
 const endUs = fc.oneof(
   fc.nat(2 * DAY_US).map((us) => 1.7723232e15 + us),
   fc.nat(4e15),

@@ -7,8 +7,8 @@ import { createReaders } from "@/db/readers/create-readers";
 import { settleEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { yieldCores } from "@/lib/yield-cores";
-import { answerCalls } from "./answer-calls";
-import type { ThreadData } from "./calls";
+import { answerCalls } from "../threads/answer-calls";
+import type { ThreadData } from "../threads/calls";
 import type { ReadCalls } from "./read-calls";
 
 // CallThread gave it.

@@ -1,0 +1,14 @@
+import type { BreakerPolicy } from "../policy";
+
+/** What the tests are about, unless they say otherwise. */
+export const SAMPLE_POLICY: BreakerPolicy = {
+  latency: { metric: "ttft_ms", percentile: 99, max_ms: 800 },
+  max_error_rate: 0.005,
+  window_requests: 100,
+  window_seconds: 300,
+  min_requests: 50,
+  min_failures: 1,
+  cooldown_seconds: 60,
+  dwell_seconds: 30,
+  ramp: [0.1, 0.5, 1],
+};
