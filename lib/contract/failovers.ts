@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
+import { operation } from "./operation";
 
 /** Whether the transition came with an attempt, with the moment of a decision, or from a router's own breaker. */
 export const FAILOVER_SOURCES = ["attempt", "decision", "router"] as const;
@@ -48,3 +49,12 @@ export const failoversSchema = z.object({
   next_cursor: z.string().nullable(),
 });
 export type Failovers = z.infer<typeof failoversSchema>;
+
+export const failoversOperation = operation({
+  method: "get",
+  path: "/api/v1/failovers",
+  summary: "Every transition of a model's health, newest first",
+  scope: "policies:read",
+  query: failoversQuerySchema,
+  reply: failoversSchema,
+});

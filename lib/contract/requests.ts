@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { checkWindow, filterShape, instantText, shortText, usdText, windowShape } from "./common";
+import { operation } from "./operation";
 
 const repeatedOutcome = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
@@ -69,3 +70,12 @@ export const requestsSchema = z.object({
   searched_until: instantText.nullable(),
 });
 export type Requests = z.infer<typeof requestsSchema>;
+
+export const requestsOperation = operation({
+  method: "get",
+  path: "/api/v1/requests",
+  summary: "Single attempts, newest or slowest first",
+  scope: "metrics:read",
+  query: requestsQuerySchema,
+  reply: requestsSchema,
+});
