@@ -1,11 +1,6 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { getReadDb } from "@/app/_server/runtime";
 import { listRouters } from "@/db/routers/list-routers";
-import { routersSchema } from "@/lib/contract/routers";
-import { defineRoute } from "@/lib/http/route";
+import { routersOperation } from "@/lib/contract/routers";
 
-export const GET = defineRoute({
-  authenticate: requireScope("policies:read"),
-  reply: routersSchema,
-  handle: () => listRouters(getReadDb(), { now: new Date() }),
-});
+export const GET = implement(routersOperation, () => listRouters(getReadDb(), { now: new Date() }));
