@@ -2,8 +2,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type ApiError, isWorthRetrying } from "./api-error";
 import { getJson } from "./get-json";
+import { readOptions } from "./read-options";
 import { spendCsvHref, spendOptions } from "./spend";
-import { statsModelsOptions } from "./stats-models";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -14,9 +14,11 @@ function givenAnswer(response: Response) {
 }
 
 test("equal questions have equal keys, whatever the order of filters and fields", () => {
-  const key = statsModelsOptions({ window: "24h", model: ["b", "a"], region: [] }).queryKey;
-  expect(statsModelsOptions({ model: ["a", "b"], by: undefined, window: "24h" }).queryKey).toEqual(key);
-  expect(statsModelsOptions({ model: ["a"], window: "24h" }).queryKey).not.toEqual(key);
+  const key = readOptions("/api/v1/stats/models", { window: "24h", model: ["b", "a"], region: [] }).queryKey;
+  expect(readOptions("/api/v1/stats/models", { model: ["a", "b"], by: undefined, window: "24h" }).queryKey).toEqual(
+    key,
+  );
+  expect(readOptions("/api/v1/stats/models", { model: ["a"], window: "24h" }).queryKey).not.toEqual(key);
 });
 
 test("groups keep their order, and none at all is said", () => {

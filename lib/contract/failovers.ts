@@ -16,7 +16,7 @@ export const failoversQuerySchema = z
     model: filterShape.model,
     /** Repeatable; `attempt` and `decision` together are the server's own breakers. */
     source: z.array(sourceSchema).max(FAILOVER_SOURCES.length).default([]),
-    limit: z.coerce.number("Must be a number").int().min(1).max(500).default(50),
+    limit: z.coerce.number<number | string>("Must be a number").int().min(1).max(500).default(50),
     cursor: z.string().max(100).optional(),
   })
   .superRefine(checkWindow);

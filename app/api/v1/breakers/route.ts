@@ -1,5 +1,5 @@
 import { implement } from "@/app/_server/implement";
-import { answerBreakers } from "@/app/_server/model-health";
+import { LISTS } from "@/app/_server/reads/lists";
 import { breakersOperation } from "@/lib/contract/breakers";
 
-export const GET = implement(breakersOperation, ({ query }) => answerBreakers(query));
+export const GET = implement(breakersOperation, LISTS[breakersOperation.path].read);

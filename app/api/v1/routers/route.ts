@@ -1,6 +1,5 @@
 import { implement } from "@/app/_server/implement";
-import { getReadDb } from "@/app/_server/runtime";
-import { listRouters } from "@/db/routers/list-routers";
+import { LISTS } from "@/app/_server/reads/lists";
 import { routersOperation } from "@/lib/contract/routers";
 
-export const GET = implement(routersOperation, () => listRouters(getReadDb(), { now: new Date() }));
+export const GET = implement(routersOperation, LISTS[routersOperation.path].read);

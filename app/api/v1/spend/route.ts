@@ -5,7 +5,9 @@ import { csvResponse, csvText } from "@/lib/http/csv";
 import { spendTable } from "./spend-table";
 
 export const GET = implement(spendOperation, async ({ query }) =>
-  query.format === "csv" ? csvOf(await readAnswerValues("spend", query)) : answerRead("spend", query),
+  query.format === "csv"
+    ? csvOf(await readAnswerValues(spendOperation.path, query))
+    : answerRead(spendOperation.path, query),
 );
 
 function csvOf(spend: Spend): Response {

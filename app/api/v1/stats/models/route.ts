@@ -2,4 +2,4 @@ import { implement } from "@/app/_server/implement";
 import { answerRead } from "@/app/_server/reads/read-service";
 import { statsModelsOperation } from "@/lib/contract/stats";
 
-export const GET = implement(statsModelsOperation, ({ query }) => answerRead("models", query));
+export const GET = implement(statsModelsOperation, ({ query }) => answerRead(statsModelsOperation.path, query));
