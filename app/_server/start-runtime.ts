@@ -11,7 +11,7 @@ import { createReaders } from "@/db/readers/create-readers";
 import { getEnv, type SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { openFrontRoutes } from "./answer-front-route";
-import { frontRoutes, plainRoutes } from "./front-routes";
+import { frontRoutes } from "./front-routes";
 import { flushAccess } from "./note-access";
 import { readConnections } from "./reads/read-connections";
 import { getRuntime, type Service } from "./runtime";
@@ -29,7 +29,7 @@ export function startRuntime(): void {
   const runtime = getRuntime();
   const env = getEnv();
   log.level = env.logLevel;
-  openFrontRoutes(frontRoutes, plainRoutes);
+  openFrontRoutes(frontRoutes);
   const started: Service[] = [];
   const finished = bringUp(env, started);
 

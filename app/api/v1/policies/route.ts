@@ -1,14 +1,14 @@
 import { currentBundle } from "@/app/_server/bundle/bundle-source";
-import { implement } from "@/app/_server/implement";
+import { implementByHeaders } from "@/app/_server/implement-by-headers";
 import { bundleOperation } from "@/lib/contract/policy-operations";
 import { SIGNATURE_HEADER } from "@/lib/contract/signing-keys";
-import { matchesIfNoneMatch, notModified } from "@/lib/http/etag";
+import { namesEtag } from "@/lib/http/etag";
 
 const CACHING = { "cache-control": "private, no-cache" };
 
-export const GET = implement(bundleOperation, async ({ request }) => {
+export const GET = implementByHeaders(bundleOperation, async (header) => {
   const { etag, bytes, signature } = await currentBundle();
-  if (matchesIfNoneMatch(request, etag)) return notModified(etag, CACHING);
+  if (namesEtag(header("if-none-match"), etag)) return { status: 304, headers: { ...CACHING, etag }, body: null };
   const headers = { ...CACHING, "content-type": "application/json", etag, [SIGNATURE_HEADER]: signature };
-  return new Response(bytes, { headers });
+  return { status: 200, headers, body: bytes };
 });
