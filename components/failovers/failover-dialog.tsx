@@ -21,7 +21,7 @@ type FailoverDialogProps = { id: number; triggers: TriggerNames; onClose: () => 
 
 /** One transition: the window that caused it attempt by attempt, and afterwards whether it helped. */
 export function FailoverDialog({ id, triggers, onClose }: FailoverDialogProps) {
-  const detail = useQuery(readOptions("/api/v1/failovers/{id}", { id }));
+  const detail = useQuery({ ...readOptions("/api/v1/failovers/{id}", { id }), placeholderData: undefined });
   return (
     <AskDialog title="Why it happened" wide onClose={onClose}>
       {!detail.data && !detail.error && <Skeleton height={240} />}

@@ -1,8 +1,10 @@
+import { QueryClient } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type ApiError, isWorthRetrying } from "./api-error";
 import { getJson } from "./get-json";
 import { readOptions } from "./read-options";
+import { send } from "./send";
 import { spendCsvHref, spendOptions } from "./spend";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -62,4 +64,35 @@ test("a question refused is not asked again", async () => {
   givenAnswer(Response.json({ error: { code: "INVALID", message: "No" } }, { status: 400 }));
   const error: ApiError = await getJson("/x", {}, z.any()).catch((caught) => caught);
   expect(isWorthRetrying(0, error)).toBe(false);
+});
+
+test("a declared question is asked at its address and its answer parsed by its operation", async () => {
+  const fetched = givenAnswer(Response.json({ versions: [], more: true }));
+  const client = new QueryClient();
+
+  expect(await client.fetchQuery(readOptions("/api/v1/policies/{tier}/versions", { tier: "a/b" }))).toEqual({
+    versions: [],
+  });
+  expect(fetched.mock.calls[0]?.[0]).toBe("/api/v1/policies/a%2Fb/versions");
+});
+
+test("a write goes out with its method and body, and one without a reply answers nothing", async () => {
+  const fetched = givenAnswer(new Response(null, { status: 204 }));
+
+  expect(await send("post", "/api/v1/account/confirm", {}, { password: "p" })).toBeUndefined();
+  expect(fetched.mock.calls[0]).toEqual([
+    "/api/v1/account/confirm",
+    expect.objectContaining({ method: "POST", body: '{"password":"p"}' }),
+  ]);
+});
+
+test("only what is declared compiles", () => {
+  // @ts-expect-error There is no such read.
+  expect(() => readOptions("/api/v1/spendings", {})).not.toThrow();
+  // @ts-expect-error A distribution is of a metric.
+  expect(() => readOptions("/api/v1/stats/distribution", {})).not.toThrow();
+  // @ts-expect-error The path has a tier.
+  expect(() => readOptions("/api/v1/policies/{tier}/versions", {})).not.toThrow();
+  // @ts-expect-error There is no such window.
+  expect(() => readOptions("/api/v1/stats/models", { window: "2h" })).not.toThrow();
 });
