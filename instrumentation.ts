@@ -4,7 +4,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { openFrontRoutes } = await import("@/app/_server/answer-front-route");
   const { startRuntime } = await import("@/app/_server/start-runtime");
-  const { frontRoutes, plainRoutes } = await import("@/app/api/front-routes");
-  openFrontRoutes(frontRoutes, plainRoutes);
+  const { frontRoutes } = await import("@/app/api/front-routes");
+  openFrontRoutes(frontRoutes);
   startRuntime();
 }

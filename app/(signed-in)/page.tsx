@@ -1,13 +1,8 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
-import { prefetchSeries, prefetchSpend, prefetchStatsModels } from "@/app/_server/prefetch";
-import {
-  prefetchBreakers,
-  prefetchFailovers,
-  prefetchPolicies,
-  prefetchPolicyVersions,
-} from "@/app/_server/prefetch-policies";
+import { prefetch } from "@/app/_server/prefetch";
+import { prefetchPolicyVersions } from "@/app/_server/prefetch-policy-versions";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { monthOf } from "@/components/overview/month";
@@ -15,6 +10,7 @@ import { monthQuery, overviewQueries } from "@/components/overview/overview-quer
 import { OverviewScreen } from "@/components/overview/overview-screen";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";
 import { defaultWindowOf } from "@/components/shell/screens";
+import { spendParams } from "@/lib/client/spend";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -25,15 +21,15 @@ export default async function OverviewPage({ searchParams }: SearchParamsProp) {
   const queries = overviewQueries(report);
   const client = getQueryClient();
   await Promise.all([
-    prefetchStatsModels(client, queries.stats),
-    prefetchSeries(client, queries.requestTrend),
-    prefetchSeries(client, queries.durationTrend),
-    prefetchSeries(client, queries.requests),
-    prefetchSeries(client, queries.errorRate),
-    prefetchSpend(client, monthQuery(report, month)),
-    prefetchFailovers(client, queries.failovers),
-    prefetchBreakers(client, queries.breakers),
-    prefetchPolicies(client).then(() => prefetchPolicyVersions(client)),
+    prefetch(client, "/api/v1/stats/models", queries.stats),
+    prefetch(client, "/api/v1/stats/series", queries.requestTrend),
+    prefetch(client, "/api/v1/stats/series", queries.durationTrend),
+    prefetch(client, "/api/v1/stats/series", queries.requests),
+    prefetch(client, "/api/v1/stats/series", queries.errorRate),
+    prefetch(client, "/api/v1/spend", spendParams(monthQuery(report, month))),
+    prefetch(client, "/api/v1/failovers", queries.failovers),
+    prefetch(client, "/api/v1/breakers", queries.breakers),
+    prefetch(client, "/api/v1/policies", {}).then(() => prefetchPolicyVersions(client)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

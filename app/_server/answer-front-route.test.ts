@@ -17,24 +17,28 @@ const server = createServer(async (request, response) => {
 });
 const cutShort: string[] = [];
 
+const endpoint = (
+  method: "get" | "post",
+  path: string,
+  handle: (input: { request: Request }) => Response | Promise<Response>,
+) =>
+  Object.assign(defineRoute({ authenticate: () => undefined, handle }), { operation: { method, path, summary: path } });
+
 beforeAll(async () => {
-  openFrontRoutes({
-    "POST /echo": defineRoute({
-      authenticate: () => undefined,
-      handle: async ({ request }) => {
-        const bytes = await withBody(request, { admission, maxBytes: MAX_BYTES }, (read) => read).catch(
-          (error: Error) => {
-            cutShort.push(error.message);
-            throw error;
-          },
-        );
-        return new Response(new Uint8Array(bytes), {
-          headers: { "x-type": request.headers.get("content-type") ?? "" },
-        });
-      },
+  openFrontRoutes([
+    endpoint("post", "/echo", async ({ request }) => {
+      const bytes = await withBody(request, { admission, maxBytes: MAX_BYTES }, (read) => read).catch(
+        (error: Error) => {
+          cutShort.push(error.message);
+          throw error;
+        },
+      );
+      return new Response(new Uint8Array(bytes), {
+        headers: { "x-type": request.headers.get("content-type") ?? "" },
+      });
     }),
-    "GET /same": defineRoute({ authenticate: () => undefined, handle: () => new Response(null, { status: 304 }) }),
-  });
+    endpoint("get", "/same", () => new Response(null, { status: 304 })),
+  ]);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterAll(() => {

@@ -3,34 +3,36 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { webRequest } from "@/lib/http/node-request";
 import { onceClosed } from "@/lib/http/once-closed";
 import { processWide } from "@/lib/process-wide";
+import type { Endpoint } from "./implement";
 
-type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /** An answer in the fewest words. */
-export type PlainAnswer = { status: number; headers: Readonly<Record<string, string>>; body: Uint8Array | null };
-/** Answers straight from Node's request, for what is asked all the time; null leaves the request to its route. */
-type PlainHandler = (incoming: IncomingMessage) => Promise<PlainAnswer | Response | null>;
+export type FastAnswer = {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array<ArrayBuffer> | null;
+};
+/** A route; where it has a `fast` way, that answers straight from Node's request, or leaves it to the route with null. */
+export type FastEndpoint = Endpoint & {
+  fast?: (incoming: IncomingMessage) => Promise<FastAnswer | Response | null>;
+};
 
 // The server in front is not part of Next's bundle, and the routes with all they use are.
 const shared = processWide<Answer>("answer-front-route");
 
-/** Has these answered without Next, whose own work would take longer than theirs. Keys are like "GET /api/v1/route". */
-export function openFrontRoutes(
-  routes: Readonly<Record<string, RouteHandler>>,
-  plain: Readonly<Record<string, PlainHandler>> = {},
-): void {
+/** Has these answered without Next, whose own work would take longer than theirs. */
+export function openFrontRoutes(endpoints: readonly FastEndpoint[]): void {
+  const known = new Map(
+    endpoints.map((endpoint) => [`${endpoint.operation.method.toUpperCase()} ${endpoint.operation.path}`, endpoint]),
+  );
   shared.set(async (incoming, response) => {
-    const name = `${incoming.method} ${incoming.url?.split("?")[0] ?? "/"}`;
-    const answer = await plain[name]?.(incoming);
-    if (answer) {
-      if (answer instanceof Response) await send(answer, response);
-      else sendPlain(answer, response);
-      return true;
-    }
-    const handler = routes[name];
-    if (!handler) return false;
-    await send(await handler(webRequest(incoming), { params: Promise.resolve({}) }), response);
+    const endpoint = known.get(`${incoming.method} ${incoming.url?.split("?")[0] ?? "/"}`);
+    if (!endpoint) return false;
+    const answer =
+      (await endpoint.fast?.(incoming)) ?? (await endpoint(webRequest(incoming), { params: Promise.resolve({}) }));
+    if (answer instanceof Response) await send(answer, response);
+    else sendFast(answer, response);
     return true;
   });
 }
@@ -51,7 +53,7 @@ async function send(answer: Response, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status).end(body);
 }
 
-function sendPlain({ status, headers, body }: PlainAnswer, response: ServerResponse): void {
+function sendFast({ status, headers, body }: FastAnswer, response: ServerResponse): void {
   for (const name in headers) response.setHeader(name, headers[name] ?? "");
   if (body) response.setHeader("content-length", body.length);
   response.writeHead(status).end(body);

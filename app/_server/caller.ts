@@ -4,6 +4,7 @@ import { pingDatabase } from "@/db/ping-database";
 import { nameCaller } from "@/db/readers/caller-context";
 import { AppError } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
+import type { Operation } from "@/lib/contract/operation";
 import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
 import { CONFIRM_FIELD, NEW_PASSWORD_FIELD } from "@/lib/domain/access/asked-fields";
 import { CONFIRMED_FOR_MS, SESSION_IDLE_MS } from "@/lib/domain/access/session-limits";
@@ -57,7 +58,7 @@ function clientKeyOf(headers: Headers): string | undefined {
   return bearerOf(headers) ?? (password || headers.get("x-portkey-api-key") || undefined);
 }
 
-/** For the doors of other tools' clients: lets in whoever may write logs, however the client sends its key. */
+/** Lets in whoever may write logs, however the client of another tool sends its key. */
 export async function requireLogWriter(request: Request): Promise<Caller> {
   const key = clientKeyOf(request.headers);
   return withScope(key ? await keyCaller(key) : await getCaller(request.headers), "logs:write");
@@ -113,40 +114,45 @@ export function refuseUnconfirmed(caller: Caller, now: Date): void {
   throw new AppError("FORBIDDEN", message, { fields: { [CONFIRM_FIELD]: ["Is asked for again"] } });
 }
 
-/** For `defineRoute`: lets in whoever has the scope, a key by itself and a person by their role. */
-export function requireScope(scope: Scope): (request: Request) => Promise<Caller> {
-  return async (request) => withScope(await getCaller(request.headers), scope);
+/** Who asks for an operation. */
+export type CallerOf<O> = O extends { caller: "user" | "any-user" }
+  ? PersonCaller
+  : O extends { scope: string }
+    ? Caller
+    : undefined;
+
+/** Who asks for an operation; throws UNAUTHENTICATED or FORBIDDEN where it does not let them in. */
+export async function authenticate<O extends Pick<Operation, "scope" | "caller">>(
+  { scope, caller: rule }: O,
+  request: Request,
+): Promise<CallerOf<O>> {
+  const find = () => {
+    if (scope === undefined) return undefined;
+    if (rule === "user" || rule === "any-user") return userCaller(request.headers, rule === "any-user");
+    return rule === "log-client" ? requireLogWriter(request) : scopedCaller(request.headers, scope);
+  };
+  const caller = await find();
+  if (rule === "confirmed" && caller) refuseUnconfirmed(caller, new Date());
+  // The branches follow what is declared, as the conditional type does; TypeScript cannot tell.
+  return caller as CallerOf<O>;
 }
 
-/** The same for what changes who may do what; see refuseUnconfirmed. */
-export function requireConfirmed(scope: Scope): (request: Request) => Promise<Caller> {
-  return async (request) => {
-    const caller = withScope(await getCaller(request.headers), scope);
-    refuseUnconfirmed(caller, new Date());
-    return caller;
-  };
+async function scopedCaller(headers: Headers, scope: Scope | "any"): Promise<Caller> {
+  const caller = await getCaller(headers);
+  return scope === "any" ? caller : withScope(caller, scope);
 }
 
-/** For `defineRoute`: a person for what is their own; even one who must choose a password first, where that is said. */
-export function requirePersonCaller(
-  options: { evenTemporary?: boolean } = {},
-): (request: Request) => Promise<PersonCaller> {
-  return async ({ headers }) => {
-    const caller = bearerOf(headers) ? await getCaller(headers) : await getPersonCaller(headers);
-    if (!caller) throw new AppError("UNAUTHENTICATED", "Sign in first");
-    if (caller.kind === "key") throw new AppError("FORBIDDEN", "A key has no account: sign in");
-    return options.evenTemporary ? caller : refuseTemporary(caller);
-  };
+/** A person for what is their own. */
+async function userCaller(headers: Headers, isTemporaryFine: boolean): Promise<PersonCaller> {
+  const caller = bearerOf(headers) ? await getCaller(headers) : await getPersonCaller(headers);
+  if (!caller) throw new AppError("UNAUTHENTICATED", "Sign in first");
+  if (caller.kind === "key") throw new AppError("FORBIDDEN", "A key has no account: sign in");
+  return isTemporaryFine ? caller : refuseTemporary(caller);
 }
 
 function withScope(caller: Caller, scope: Scope): Caller {
   if (caller.scopes.includes(scope)) return caller;
   throw new AppError("FORBIDDEN", `This needs the scope ${scope}`);
-}
-
-/** For `defineRoute`: anybody with any credential. */
-export function requireAnyone(request: Request): Promise<Caller> {
-  return getCaller(request.headers);
 }
 
 /** How a caller is named in the audit and as the author of a version. */

@@ -1,8 +1,11 @@
 import { AppError } from "@/lib/contract/error";
-import { foreignReplySchema } from "@/lib/contract/foreign-reply";
-import { defineRoute } from "@/lib/http/route";
-import { requireLogWriter } from "./caller";
+import type { liteLlmOperation } from "@/lib/contract/foreign-doors";
+import type { Operation } from "@/lib/contract/operation";
+import { type Endpoint, implement } from "./implement";
 import { receiveForeign } from "./receive-post";
+
+/** Of those answered alike, whatever the tool. */
+type ForeignOperation = Operation & Pick<typeof liteLlmOperation, "scope" | "caller" | "reply">;
 
 const NOTHING = { accepted: 0, duplicates: 0, rejected: [], ignored: 0 };
 
@@ -11,14 +14,14 @@ const NOTHING = { accepted: 0, duplicates: 0, rejected: [], ignored: 0 };
  *
  * Always 200 where the body could be read: these clients throw a refused batch away, the good entries with it.
  */
-export function foreignRoute(format: string, { endings }: { endings?: readonly string[] } = {}) {
-  return defineRoute({
-    authenticate: requireLogWriter,
-    reply: foreignReplySchema,
-    handle: (posted) => {
-      assertEnding(posted.request, endings);
-      return isProbe(posted.request) ? NOTHING : receiveForeign(posted, format);
-    },
+export function foreignRoute(
+  operation: ForeignOperation,
+  format: string,
+  { endings }: { endings?: readonly string[] } = {},
+): Endpoint {
+  return implement(operation, (posted) => {
+    assertEnding(posted.request, endings);
+    return isProbe(posted.request) ? NOTHING : receiveForeign(posted, format);
   });
 }
 

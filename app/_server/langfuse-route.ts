@@ -1,18 +1,16 @@
-import { langfuseReplySchema } from "@/lib/contract/foreign-reply";
-import { defineRoute } from "@/lib/http/route";
-import { requireLogWriter } from "./caller";
+import type { langfuseOperation } from "@/lib/contract/foreign-doors";
+import type { Operation } from "@/lib/contract/operation";
+import { type Endpoint, implement } from "./implement";
 import { receiveLangfuse } from "./receive-post";
 
 const CREATED = 201;
 const BAD_REQUEST = 400;
-const MULTI_STATUS = 207;
+
+type LangfuseOperation = Operation & Pick<typeof langfuseOperation, "scope" | "caller" | "reply" | "status">;
 
 /** Takes Langfuse's ingestion batches and answers as Langfuse does: each event in one of two lists, whatever they say. */
-export const storeLangfuseBatch = defineRoute({
-  authenticate: requireLogWriter,
-  reply: langfuseReplySchema,
-  status: MULTI_STATUS,
-  handle: async (posted) => {
+export function langfuseRoute(operation: LangfuseOperation): Endpoint {
+  return implement(operation, async (posted) => {
     const events = await receiveLangfuse(posted);
     return {
       successes: events.flatMap(({ id, problem }) => (problem === null ? [{ id, status: CREATED }] : [])),
@@ -20,5 +18,5 @@ export const storeLangfuseBatch = defineRoute({
         problem === null ? [] : [{ id, status: BAD_REQUEST, message: problem }],
       ),
     };
-  },
-});
+  });
+}

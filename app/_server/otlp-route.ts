@@ -1,13 +1,19 @@
 import { ERROR_STATUS, type ErrorCode } from "@/lib/contract/error";
+import type { otlpTracesOperation } from "@/lib/contract/foreign-doors";
+import type { Operation } from "@/lib/contract/operation";
 import { knownError } from "@/lib/http/known-error";
 import { refuseForeignOrigin } from "@/lib/http/refuse-foreign-origin";
 import { API_HEADERS } from "@/lib/http/security-headers";
 import { encodeMessage } from "@/lib/ingest/formats/otlp/messages";
 import { mediaType, PROTOBUF_TYPE } from "@/lib/ingest/formats/read-foreign";
-import { type Caller, requireLogWriter } from "./caller";
+import { authenticate, type Caller } from "./caller";
+import type { Endpoint } from "./implement";
 
 /** What an export came to, of whatever kind it was: how much of it was refused, and what the sender should know. */
 export type ExportResult = { rejectedSpans: number; message: string };
+
+/** Its reply has two encodings, so it is checked by neither schema but made by `success`. */
+export type OtlpOperation = Operation & Pick<typeof otlpTracesOperation, "scope" | "caller">;
 
 // google.rpc.Code of each of ours.
 const RPC_CODES: Readonly<Record<ErrorCode, number>> = {
@@ -32,17 +38,21 @@ const RPC_CODES: Readonly<Record<ErrorCode, number>> = {
  *
  * Only 429 and 503 make an exporter send again, so the database being away is 503 with Retry-After.
  */
-export function otlpRoute(receive: (posted: { request: Request; caller: Caller }) => Promise<ExportResult>) {
-  return async (request: Request): Promise<Response> => {
+export function otlpRoute(
+  operation: OtlpOperation,
+  receive: (posted: { request: Request; caller: Caller }) => Promise<ExportResult>,
+): Endpoint {
+  const route = async (request: Request): Promise<Response> => {
     const isProtobuf = mediaType(request.headers.get("content-type")) === PROTOBUF_TYPE;
     try {
       refuseForeignOrigin(request);
-      const caller = await requireLogWriter(request);
+      const caller = await authenticate(operation, request);
       return success(await receive({ request, caller }), isProtobuf);
     } catch (error) {
       return failure(error, isProtobuf);
     }
   };
+  return Object.assign(route, { operation });
 }
 
 function success({ rejectedSpans, message }: ExportResult, isProtobuf: boolean): Response {

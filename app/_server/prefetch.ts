@@ -1,61 +1,40 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { z } from "zod";
-import { type DistributionQuery, distributionOptions } from "@/lib/client/distribution";
-import { type RequestsQuery, requestsOptions } from "@/lib/client/requests";
+import { readAddress } from "@/lib/client/read-address";
+import { readOptions } from "@/lib/client/read-options";
+import type { ReadInput, ReadReply } from "@/lib/client/read-types";
 import { type Params, searchParams } from "@/lib/client/search-params";
-import { type SeriesQuery, seriesOptions } from "@/lib/client/series";
-import { type SpendQuery, spendOptions, spendParams } from "@/lib/client/spend";
-import { type StatsModelsQuery, statsModelsOptions } from "@/lib/client/stats-models";
-import { type UptimeQuery, uptimeOptions } from "@/lib/client/uptime";
-import { type WinnersQuery, winnersOptions } from "@/lib/client/winners";
-import { distributionQuerySchema } from "@/lib/contract/distribution";
-import { requestsQuerySchema } from "@/lib/contract/requests";
-import { seriesQuerySchema } from "@/lib/contract/series";
-import { spendQuerySchema } from "@/lib/contract/spend";
-import { statsQuerySchema } from "@/lib/contract/stats";
-import { uptimeQuerySchema } from "@/lib/contract/uptime";
-import { winnersQuerySchema } from "@/lib/contract/winners";
+import type { Operation } from "@/lib/contract/operation";
 import { parseInput } from "@/lib/http/parse-input";
 import { queryObject } from "@/lib/http/query-object";
+import { ANSWERS, type AnswerPath, type AnswerQuery } from "./reads/answers";
+import { LISTS, type ListPath } from "./reads/lists";
 import { readAnswerValues } from "./reads/read-service";
 
-/** Puts an answer where the page's own hook finds it, without HTTP; one that fails is left to the browser to ask. */
-export function prefetchStatsModels(client: QueryClient, query: StatsModelsQuery): Promise<void> {
-  const queryFn = () => readAnswerValues("models", asParsed(statsQuerySchema, query));
-  return client.prefetchQuery({ ...statsModelsOptions(query), queryFn, retry: false });
+/** Puts an answer where the page's own readOptions find it, without HTTP; one that fails is left to the browser to ask. */
+export function prefetch<Path extends AnswerPath | ListPath>(
+  client: QueryClient,
+  path: Path,
+  input: ReadInput<Path>,
+): Promise<void> {
+  // What stands under a path answers its operation; TypeScript sees all of them at once.
+  const queryFn = () => read(path, input) as Promise<ReadReply<Path>>;
+  return client.prefetchQuery({ ...readOptions(path, input), queryFn, retry: false });
 }
 
-export function prefetchSeries(client: QueryClient, query: SeriesQuery): Promise<void> {
-  const queryFn = () => readAnswerValues("series", asParsed(seriesQuerySchema, query));
-  return client.prefetchQuery({ ...seriesOptions(query), queryFn, retry: false });
+async function read(path: AnswerPath | ListPath, input: object): Promise<unknown> {
+  const sent = readAddress(path, input).query;
+  // The query is that of the path, which is more than TypeScript can follow; so are the parameters of a list.
+  if (isAnswer(path)) return readAnswerValues(path, queryOf(ANSWERS[path].operation, sent) as AnswerQuery<AnswerPath>);
+  const { operation, read: list } = LISTS[path];
+  const { params }: Operation = operation;
+  return list({ params: params && parseInput(params, input), query: queryOf(operation, sent) } as never);
 }
 
-export function prefetchDistribution(client: QueryClient, query: DistributionQuery): Promise<void> {
-  const queryFn = () => readAnswerValues("distribution", asParsed(distributionQuerySchema, query));
-  return client.prefetchQuery({ ...distributionOptions(query), queryFn, retry: false });
-}
-
-export function prefetchUptime(client: QueryClient, query: UptimeQuery): Promise<void> {
-  const queryFn = () => readAnswerValues("uptime", asParsed(uptimeQuerySchema, query));
-  return client.prefetchQuery({ ...uptimeOptions(query), queryFn, retry: false });
-}
-
-export function prefetchWinners(client: QueryClient, query: WinnersQuery): Promise<void> {
-  const queryFn = () => readAnswerValues("winners", asParsed(winnersQuerySchema, query));
-  return client.prefetchQuery({ ...winnersOptions(query), queryFn, retry: false });
-}
-
-export function prefetchSpend(client: QueryClient, query: SpendQuery): Promise<void> {
-  const queryFn = () => readAnswerValues("spend", asParsed(spendQuerySchema, spendParams(query)));
-  return client.prefetchQuery({ ...spendOptions(query), queryFn, retry: false });
-}
-
-export function prefetchRequests(client: QueryClient, query: RequestsQuery): Promise<void> {
-  const queryFn = () => readAnswerValues("requests", asParsed(requestsQuerySchema, query));
-  return client.prefetchQuery({ ...requestsOptions(query), queryFn, retry: false });
+function isAnswer(path: AnswerPath | ListPath): path is AnswerPath {
+  return path in ANSWERS;
 }
 
 /** Parameters as the route would read them from its URL. */
-function asParsed<S extends z.ZodType>(schema: S, params: Params): z.output<S> {
-  return parseInput(schema, queryObject(searchParams(params), schema));
+function queryOf({ query }: Operation, sent: Params): unknown {
+  return query && parseInput(query, queryObject(searchParams(sent), query));
 }

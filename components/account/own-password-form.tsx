@@ -3,8 +3,8 @@
 import { PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { sendAccount } from "@/lib/client/account";
 import { ApiError } from "@/lib/client/api-error";
+import { send } from "@/lib/client/send";
 import classes from "./account.module.css";
 
 type OwnPasswordFormProps = {
@@ -44,7 +44,12 @@ export function OwnPasswordForm({ presentLabel, onChanged }: OwnPasswordFormProp
     if (found.password || found.again) return;
     setPending(true);
     try {
-      await sendAccount("POST", "password", { password: typed.password, new_password: typed.new_password });
+      await send(
+        "post",
+        "/api/v1/account/password",
+        {},
+        { password: typed.password, new_password: typed.new_password },
+      );
       setTyped({ password: "", new_password: "", again: "" });
       onChanged();
     } catch (error) {

@@ -5,11 +5,13 @@ import { useState } from "react";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
 import { Pill } from "@/components/ui/pill";
-import { sendAccount } from "@/lib/client/account";
+import { send } from "@/lib/client/send";
 import type { Session } from "@/lib/contract/account";
 import { formatInstant } from "@/lib/domain/format";
 import classes from "./account.module.css";
 import { agentWords } from "./agent-words";
+
+const OTHERS = "others";
 
 /** Where somebody is signed in, each to be ended. */
 export function SessionList({ sessions }: { sessions: readonly Session[] }) {
@@ -18,10 +20,14 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
   const [pending, setPending] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function end(what: "sessions" | `sessions/${string}`) {
-    setPending(what);
+  /** Ends one session, or with null all others. */
+  async function end(id: string | null) {
+    setPending(id ?? OTHERS);
     setProblem(
-      await sendAccount("DELETE", what).then(
+      await (id === null
+        ? send("delete", "/api/v1/account/sessions", {})
+        : send("delete", "/api/v1/account/sessions/{id}", { id })
+      ).then(
         () => null,
         (error: unknown) => String(error instanceof Error ? error.message : error),
       ),
@@ -54,8 +60,8 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
                 variant="default"
                 aria-label={`End the session of ${agentWords(agent)} from ${address || "an unknown address"}`}
                 disabled={pending !== null}
-                loading={pending === `sessions/${id}`}
-                onClick={() => end(`sessions/${id}`)}
+                loading={pending === id}
+                onClick={() => end(id)}
               >
                 End
               </Button>
@@ -65,12 +71,7 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
       </ul>
       {sessions.length > 1 && (
         <p>
-          <Button
-            variant="default"
-            disabled={pending !== null}
-            loading={pending === "sessions"}
-            onClick={() => end("sessions")}
-          >
+          <Button variant="default" disabled={pending !== null} loading={pending === OTHERS} onClick={() => end(null)}>
             Sign out everywhere else
           </Button>
         </p>

@@ -3,7 +3,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useShell } from "@/components/shell/shell-context";
 import { useReport } from "@/components/shell/use-report";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
 import type { StatsModels } from "@/lib/contract/stats";
 import type { FrameQuery } from "./chart-frame";
 import { regionQuery, regionsOf } from "./region-queries";
@@ -16,7 +16,7 @@ export function useByRegion(models: string[]): FrameQuery<RegionStats[]> {
   const { query } = useReport();
   const regions = regionsOf(query.region, dimensions.region);
   return useQueries({
-    queries: regions.map((region) => statsModelsOptions(regionQuery(query, models, region))),
+    queries: regions.map((region) => readOptions("/api/v1/stats/models", regionQuery(query, models, region))),
     combine: (results) => ({
       data: results.every(({ data }) => data !== undefined)
         ? results.flatMap(({ data }, at) => (data ? [{ region: regions[at] ?? "", stats: data }] : []))

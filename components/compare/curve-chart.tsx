@@ -7,7 +7,7 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
 import { Segmented } from "@/components/ui/segmented";
-import { distributionOptions } from "@/lib/client/distribution";
+import { readOptions } from "@/lib/client/read-options";
 import type { Distribution } from "@/lib/contract/distribution";
 import { formatMs, formatRate } from "@/lib/domain/format";
 import { COMPARE_METRICS, type CompareMetric } from "./compare-queries";
@@ -21,7 +21,7 @@ type CurveChartProps = { picked: string[]; metric: CompareMetric; onMetric: (met
 /** The whole distribution of each picked model, its tail given room. */
 export function CurveChart({ picked, metric, onMetric }: CurveChartProps) {
   const { query, tz } = useReport();
-  const distribution = useLiveQuery(distributionOptions({ ...query, model: picked, metric }));
+  const distribution = useLiveQuery(readOptions("/api/v1/stats/distribution", { ...query, model: picked, metric }));
   const format = metric === "output_tokens_per_s" ? formatRate : formatMs;
   return (
     <ChartFrame

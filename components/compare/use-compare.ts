@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
 import { compareColumns } from "./compare-columns";
 import { COMPARE_METRICS, type CompareMetric, compareStatsQuery } from "./compare-queries";
 import { pickModels } from "./pick-models";
@@ -17,7 +17,7 @@ export function useCompare() {
   const { query } = useReport();
   const { dimensions } = useShell();
   const [{ metric }, setState] = useQueryStates(parsers, { history: "replace" });
-  const stats = useLiveQuery(statsModelsOptions(compareStatsQuery(query)));
+  const stats = useLiveQuery(readOptions("/api/v1/stats/models", compareStatsQuery(query)));
   const picked = useMemo(() => pickModels(query.model, stats.data?.models ?? []), [query.model, stats.data]);
   const columns = useMemo(
     () => compareColumns(picked, { models: stats.data?.models ?? [], known: dimensions.model, query }),

@@ -7,7 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { winnersOptions } from "@/lib/client/winners";
+import { readOptions } from "@/lib/client/read-options";
 import type { Winners } from "@/lib/contract/winners";
 import { CONCERN_LABELS, CONCERNS } from "@/lib/domain/comparison/winners";
 import { formatCount } from "@/lib/domain/format";
@@ -20,7 +20,7 @@ function concernLabel(concern: string): string {
 /** Which of the picked models wins each concern, and whether the evidence is enough to say so. */
 export function WinnersPanel({ picked }: { picked: string[] }) {
   const { query, tz } = useReport();
-  const winners = useLiveQuery(winnersOptions({ ...query, model: picked }));
+  const winners = useLiveQuery(readOptions("/api/v1/stats/winners", { ...query, model: picked }));
   return (
     <Panel
       span={7}

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
-import { failoverDetailOptions } from "@/lib/client/failover-detail";
+import { readOptions } from "@/lib/client/read-options";
 import type { FailoverDetail } from "@/lib/contract/failover-detail";
 import { formatInstant } from "@/lib/domain/format";
 import { failoverWords, noWindowWords, type TriggerNames, triggerOf } from "./failover-words";
@@ -21,7 +21,7 @@ type FailoverDialogProps = { id: number; triggers: TriggerNames; onClose: () => 
 
 /** One transition: the window that caused it attempt by attempt, and afterwards whether it helped. */
 export function FailoverDialog({ id, triggers, onClose }: FailoverDialogProps) {
-  const detail = useQuery(failoverDetailOptions(id));
+  const detail = useQuery({ ...readOptions("/api/v1/failovers/{id}", { id }), placeholderData: undefined });
   return (
     <AskDialog title="Why it happened" wide onClose={onClose}>
       {!detail.data && !detail.error && <Skeleton height={240} />}

@@ -12,7 +12,7 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { TierLink } from "@/components/ui/tier-link";
-import { failoversOptions } from "@/lib/client/failovers";
+import { readOptions } from "@/lib/client/read-options";
 import { formatInstant } from "@/lib/domain/format";
 import { FailoverDialog } from "./failover-dialog";
 import { failoverWords, type TriggerNames, triggerOf } from "./failover-words";
@@ -26,7 +26,7 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   const { query, tz } = useReport();
   const [limit, setLimit] = useState(FAILOVERS_AT_FIRST);
   const { window, from, to } = query;
-  const failovers = useLiveQuery(failoversOptions(failoversQuery(query, limit)));
+  const failovers = useLiveQuery(readOptions("/api/v1/failovers", failoversQuery(query, limit)));
   const { data, error } = failovers;
   const { shown, show, close } = useShownFailover();
   const rows = mergeSeen(data?.failovers ?? []);

@@ -6,7 +6,7 @@ import { useReport } from "@/components/shell/use-report";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import type { Tone } from "@/components/ui/tone";
-import { ruleHintsOptions } from "@/lib/client/failover-detail";
+import { readOptions } from "@/lib/client/read-options";
 import type { RuleHint } from "@/lib/contract/failover-detail";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
 import classes from "./failovers.module.css";
@@ -24,7 +24,7 @@ const NAMES: Readonly<Record<RuleHint["hint"], string>> = {
 
 /** Rules that are probably not what was meant; nothing where there is nothing to say. */
 export function HintsPanel() {
-  const { data } = useLiveQuery(ruleHintsOptions());
+  const { data } = useLiveQuery(readOptions("/api/v1/failovers/hints", {}));
   if (!data || data.hints.length === 0) return null;
   const of = (name: RuleHint["hint"]) => data.hints.filter(({ hint }) => hint === name);
   const quiet = of("never_fired");

@@ -6,7 +6,7 @@ import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayRange } from "@/components/ui/say";
-import { seriesOptions } from "@/lib/client/series";
+import { readOptions } from "@/lib/client/read-options";
 import { formatCount } from "@/lib/domain/format";
 import { AttemptBars } from "./attempt-bars";
 import { prepareAttempts } from "./prepare-attempts";
@@ -16,7 +16,7 @@ const HEIGHT = 150;
 /** How many records were accepted, by when their attempts began. */
 export function AttemptsChart() {
   const { query, tz } = useReport();
-  const series = useLiveQuery(seriesOptions({ ...query, metric: "requests", step: "auto" }));
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric: "requests", step: "auto" }));
   return (
     <ChartFrame
       title="Attempts accepted"

@@ -5,14 +5,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { Panel } from "@/components/ui/panel";
-import { postJson } from "@/lib/client/post-json";
-import {
-  type CheckedEntry,
-  type CheckedLogs,
-  type CountedAttempt,
-  checkedLogsSchema,
-  OWN_FORMAT,
-} from "@/lib/contract/log-check";
+import { send } from "@/lib/client/send";
+import { type CheckedEntry, type CheckedLogs, type CountedAttempt, OWN_FORMAT } from "@/lib/contract/log-check";
 import { displayUsd, formatCount } from "@/lib/domain/format";
 import { CHECK_WORDS } from "./check-words";
 import classes from "./ingest.module.css";
@@ -32,7 +26,7 @@ export function CheckPanel({ formats }: { formats: readonly FormatChoice[] }) {
   const [format, setFormat] = useState(OWN_FORMAT);
   const [text, setText] = useState("");
   const check = useMutation({
-    mutationFn: () => postJson("/api/v1/logs/check", { format, text }, checkedLogsSchema),
+    mutationFn: () => send("post", "/api/v1/logs/check", {}, { format, text }),
   });
   const chooseFormat = (chosen: string) => {
     setFormat(chosen);

@@ -3,8 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { ConfirmButton } from "@/components/access/confirm-button";
-import { postJson } from "@/lib/client/post-json";
-import { discardedSchema, type RejectedGroup } from "@/lib/contract/rejected-records";
+import { send } from "@/lib/client/send";
+import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { formatWhole } from "@/lib/domain/format";
 import { groupKey } from "./group-key";
 import classes from "./ingest.module.css";
@@ -15,7 +15,7 @@ type DiscardGroupProps = { group: RejectedGroup; onDone: (said: string) => void 
 export function DiscardGroup({ group, onDone }: DiscardGroupProps) {
   const router = useRouter();
   const discard = useMutation({
-    mutationFn: () => postJson("/api/v1/refused/discard", { group: groupKey(group) }, discardedSchema),
+    mutationFn: () => send("post", "/api/v1/refused/discard", {}, { group: groupKey(group) }),
     onSuccess: ({ discarded }) => {
       onDone(`${formatWhole(discarded)} discarded.`);
       router.refresh();

@@ -3,15 +3,15 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
-import { sendJson } from "@/lib/client/send-json";
-import { type ImportRun, importRunSchema } from "@/lib/contract/imports";
+import { send } from "@/lib/client/send";
+import type { ImportRun } from "@/lib/contract/imports";
 import classes from "./ingest.module.css";
 
 /** Takes an interrupted import that stored nothing off the list. */
 export function ForgetImport({ run }: { run: ImportRun }) {
   const router = useRouter();
   const forget = useMutation({
-    mutationFn: () => sendJson("DELETE", `/api/v1/imports/${run.id}`, undefined, importRunSchema),
+    mutationFn: () => send("delete", "/api/v1/imports/{id}", { id: run.id }),
     onSettled: () => router.refresh(),
   });
   return (

@@ -9,7 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { isPartlyUnpriced, sayUnpriced } from "@/components/ui/say-unpriced";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
 import type { ModelStats } from "@/lib/contract/stats";
 import { formatPercent, formatWhole } from "@/lib/domain/format";
 
@@ -36,7 +36,7 @@ const COLUMNS: DataColumn<ModelStats>[] = [
 /** Models whose attempts arrive without a price, those that have none at all first: often a name the alias table does not know. */
 export function UnpricedSeen() {
   const { query } = useReport();
-  const stats = useLiveQuery(statsModelsOptions(query));
+  const stats = useLiveQuery(readOptions("/api/v1/stats/models", query));
   const rows = stats.data?.models.filter(isPartlyUnpriced).sort((a, b) => b.attempts - a.attempts);
   return (
     <Panel

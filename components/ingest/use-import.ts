@@ -4,14 +4,8 @@ import { useEffect, useSyncExternalStore } from "react";
 import { isWorthRetrying } from "@/lib/client/api-error";
 import { fileChunks, unpacked } from "@/lib/client/imports/file-chunks";
 import { type ImportJob, importJobs } from "@/lib/client/imports/import-job";
-import { postJson } from "@/lib/client/post-json";
-import {
-  type FileFormat,
-  IMPORT_FILE_DIGITS,
-  type ImportOptions,
-  type ImportRun,
-  importPreviewReplySchema,
-} from "@/lib/contract/imports";
+import { send } from "@/lib/client/send";
+import { type FileFormat, IMPORT_FILE_DIGITS, type ImportOptions, type ImportRun } from "@/lib/contract/imports";
 
 const PREVIEW_LINES = 50;
 const PREVIEW_CHARACTERS = 200_000;
@@ -25,11 +19,7 @@ export function useImportPreview(file: File, format: FileFormat, options: Import
     placeholderData: (before) => before,
     retry: isWorthRetrying,
     queryFn: async () =>
-      postJson(
-        "/api/v1/imports/preview",
-        { format, text: await beginningOf(file, format), options },
-        importPreviewReplySchema,
-      ),
+      send("post", "/api/v1/imports/preview", {}, { format, text: await beginningOf(file, format), options }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { postJson } from "@/lib/client/post-json";
-import { type RecordFix, type RejectedGroupKey, type Replayed, replayedSchema } from "@/lib/contract/rejected-records";
+import { send } from "@/lib/client/send";
+import type { RecordFix, RejectedGroupKey, Replayed } from "@/lib/contract/rejected-records";
 
 export type ReplayTotals = Pick<Replayed, "stored" | "duplicates" | "rejected" | "example">;
 
@@ -18,7 +18,7 @@ export function useReplay(group: RejectedGroupKey) {
     setDone(0);
     for (let after: number | null = 0; after !== null; ) {
       const body = { group, fix, as_history: asHistory, after_seq: after, dry_run: isDryRun };
-      const piece: Replayed = await postJson("/api/v1/refused/replay", body, replayedSchema);
+      const piece: Replayed = await send("post", "/api/v1/refused/replay", {}, body);
       totals = {
         stored: totals.stored + piece.stored,
         duplicates: totals.duplicates + piece.duplicates,

@@ -8,7 +8,7 @@ import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayRange } from "@/components/ui/say";
-import { seriesOptions } from "@/lib/client/series";
+import { readOptions } from "@/lib/client/read-options";
 import { formatPercent } from "@/lib/domain/format";
 import { errorsByRegionQuery } from "./model-query";
 import { useModelQuery } from "./use-model-query";
@@ -19,7 +19,7 @@ const HEIGHT = 220;
 export function ErrorChart({ model }: { model: string }) {
   const { tz } = useReport();
   const query = useModelQuery(model);
-  const series = useLiveQuery(seriesOptions(errorsByRegionQuery(query)));
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", errorsByRegionQuery(query)));
   return (
     <ChartFrame
       title="Error rate by region"

@@ -1,9 +1,9 @@
-import type { RequestsQuery } from "@/lib/client/requests";
+import type { ReadInput } from "@/lib/client/read-types";
 
 const LIMIT = 10;
 
-export const SLOWEST_EXEMPLARS: RequestsQuery = { sort: "slowest", outcome: ["ok"], limit: LIMIT };
-export const FAILED_EXEMPLARS: RequestsQuery = {
+export const SLOWEST_EXEMPLARS: ReadInput<"/api/v1/requests"> = { sort: "slowest", outcome: ["ok"], limit: LIMIT };
+export const FAILED_EXEMPLARS: ReadInput<"/api/v1/requests"> = {
   sort: "newest",
   outcome: ["rate_limited", "server_error", "timeout"],
   limit: LIMIT,

@@ -9,7 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { requestsOptions } from "@/lib/client/requests";
+import { readOptions } from "@/lib/client/read-options";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import { displayUsd, formatCount, formatInstant, formatMs } from "@/lib/domain/format";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "./exemplar-queries";
@@ -20,7 +20,7 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
   const { tz } = useReport();
   const query = useModelQuery(model);
   const asked = kind === "slowest" ? SLOWEST_EXEMPLARS : FAILED_EXEMPLARS;
-  const requests = useLiveQuery(requestsOptions({ ...query, ...asked }));
+  const requests = useLiveQuery(readOptions("/api/v1/requests", { ...query, ...asked }));
   const columns = useMemo(() => columnsOf(tz, kind), [tz, kind]);
   const rows = requests.data?.requests;
   return (

@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { policiesOptions } from "@/lib/client/policies";
+import { readOptions } from "@/lib/client/read-options";
 import { displayUsd, formatInstant } from "@/lib/domain/format";
 import { type PolicyRole, policyRoles } from "./policy-roles";
 
@@ -82,7 +82,7 @@ const COLUMNS: DataColumn<PolicyRole>[] = [
 
 /** Where policies use the model. */
 export function RolesPanel({ model }: { model: string }) {
-  const bundle = useLiveQuery(policiesOptions());
+  const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const roles = bundle.data ? policyRoles(bundle.data, model) : undefined;
   return (
     <Panel title="Roles in policies" says="Where requests are sent to it" span={5}>

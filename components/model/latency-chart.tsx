@@ -10,8 +10,7 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
 import { Segmented } from "@/components/ui/segmented";
-import { policiesOptions } from "@/lib/client/policies";
-import { seriesOptions } from "@/lib/client/series";
+import { readOptions } from "@/lib/client/read-options";
 import { formatMs } from "@/lib/domain/format";
 import { latencyThresholds } from "./policy-roles";
 import { useModelQuery } from "./use-model-query";
@@ -27,8 +26,8 @@ export function LatencyChart({ model }: { model: string }) {
   const { tz } = useReport();
   const query = useModelQuery(model);
   const [metric, setMetric] = useState<(typeof METRICS)[number]["value"]>("ttft_ms");
-  const series = useLiveQuery(seriesOptions({ ...query, metric, step: "auto" }));
-  const bundle = useLiveQuery(policiesOptions());
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric, step: "auto" }));
+  const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const label = metric === "ttft_ms" ? "TTFT" : "Duration";
   return (
     <ChartFrame

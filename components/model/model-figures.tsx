@@ -7,14 +7,14 @@ import { sayBand, sayCount } from "@/components/ui/say";
 import { sayCoverage } from "@/components/ui/say-coverage";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate, formatUptime } from "@/lib/domain/format";
 import { useModelQuery } from "./use-model-query";
 
 /** The figures of one model in the window. */
 export function ModelFigures({ model }: { model: string }) {
   const query = useModelQuery(model);
-  const stats = useLiveQuery(statsModelsOptions({ ...query, by: "model" }));
+  const stats = useLiveQuery(readOptions("/api/v1/stats/models", { ...query, by: "model" }));
   if (stats.data === undefined) {
     if (stats.error) return <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={118} />;
     return <Skeleton height={118} apart />;

@@ -6,14 +6,14 @@ import { seriesSamples } from "@/components/charts/prepare-time-plot";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayRange } from "@/components/ui/say";
-import { seriesOptions } from "@/lib/client/series";
+import { readOptions } from "@/lib/client/read-options";
 import { weekHeatQuery } from "./model-query";
 import { prepareWeekHeat } from "./prepare-week-heat";
 
 /** When in the week a model fails. */
 export function WeekHeat({ model }: { model: string }) {
   const { query, tz } = useReport();
-  const series = useLiveQuery(seriesOptions(weekHeatQuery(query, model)));
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", weekHeatQuery(query, model)));
   return (
     <ChartFrame
       title="Error rate by weekday and hour"

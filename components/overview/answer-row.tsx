@@ -6,7 +6,7 @@ import { FigureCard, FigureRow } from "@/components/ui/figure-card";
 import { sayBand, sayCount, sayMethod } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
 import type { Percentiles, StatsModels } from "@/lib/contract/stats";
 import { formatCount, formatMs, formatUptime } from "@/lib/domain/format";
 import { FailoverCard } from "./failover-card";
@@ -16,7 +16,7 @@ import { MonthCard, WindowSpendCard } from "./spend-cards";
 
 /** One row of answers: who was served, how fast, at what cost, and what is avoided now. */
 export function AnswerRow({ month }: { month: Month }) {
-  const stats = useLiveQuery(statsModelsOptions(overviewQueries(useReport()).stats));
+  const stats = useLiveQuery(readOptions("/api/v1/stats/models", overviewQueries(useReport()).stats));
   if (stats.data === undefined) {
     if (stats.error)
       return <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} />;

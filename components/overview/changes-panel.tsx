@@ -10,9 +10,7 @@ import { Pill } from "@/components/ui/pill";
 import { sayNoFigures } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { failoversOptions } from "@/lib/client/failovers";
-import { policiesOptions, policyVersionsOptions } from "@/lib/client/policies";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
 import { formatInstant } from "@/lib/domain/format";
 import classes from "./overview.module.css";
 import { overviewQueries } from "./overview-queries";
@@ -25,12 +23,12 @@ export function ChangesPanel() {
   const { query, tz } = useReport();
   const queries = overviewQueries({ query, tz });
   const carry = useCarriedHref();
-  const stats = useLiveQuery(statsModelsOptions(queries.stats));
-  const failovers = useLiveQuery(failoversOptions(queries.failovers));
-  const bundle = useLiveQuery(policiesOptions());
+  const stats = useLiveQuery(readOptions("/api/v1/stats/models", queries.stats));
+  const failovers = useLiveQuery(readOptions("/api/v1/failovers", queries.failovers));
+  const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const tiers = Object.keys(bundle.data?.tiers ?? {});
   const versions = useQueries({
-    queries: tiers.map((name) => policyVersionsOptions(name)),
+    queries: tiers.map((name) => readOptions("/api/v1/policies/{tier}/versions", { tier: name })),
     combine: (results) => results.flatMap(({ data }) => data?.versions ?? []),
   });
   const error = stats.error ?? failovers.error ?? bundle.error;

@@ -5,8 +5,7 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { FigureCard } from "@/components/ui/figure-card";
 import type { Tone } from "@/components/ui/tone";
-import { breakersOptions } from "@/lib/client/breakers";
-import { failoversOptions } from "@/lib/client/failovers";
+import { readOptions } from "@/lib/client/read-options";
 import type { Failovers } from "@/lib/contract/failovers";
 import { formatWhole } from "@/lib/domain/format";
 import { overviewQueries } from "./overview-queries";
@@ -16,8 +15,8 @@ const NAMED_MAX = 2;
 /** Models out of full use at this moment, and how many failovers began in the window. */
 export function FailoverCard() {
   const queries = overviewQueries(useReport());
-  const breakers = useLiveQuery(breakersOptions(queries.breakers));
-  const failovers = useLiveQuery(failoversOptions(queries.failovers));
+  const breakers = useLiveQuery(readOptions("/api/v1/breakers", queries.breakers));
+  const failovers = useLiveQuery(readOptions("/api/v1/failovers", queries.failovers));
   if (!breakers.data) {
     return <FigureCard label="Failovers now" value="…" notes={[breakers.error ? breakers.error.message : "Loading"]} />;
   }

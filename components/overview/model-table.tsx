@@ -14,8 +14,7 @@ import { Panel } from "@/components/ui/panel";
 import { sayMethod, sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { seriesOptions } from "@/lib/client/series";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
 import type { ModelStats, StatsModels } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
 import { overviewQueries } from "./overview-queries";
@@ -26,9 +25,9 @@ type Trends = Map<string, (number | null)[]>;
 export function ModelTable() {
   const { query, tz } = useReport();
   const queries = overviewQueries({ query, tz });
-  const stats = useLiveQuery(statsModelsOptions(queries.stats));
-  const requests = useLiveQuery(seriesOptions(queries.requestTrend));
-  const duration = useLiveQuery(seriesOptions(queries.durationTrend));
+  const stats = useLiveQuery(readOptions("/api/v1/stats/models", queries.stats));
+  const requests = useLiveQuery(readOptions("/api/v1/stats/series", queries.requestTrend));
+  const duration = useLiveQuery(readOptions("/api/v1/stats/series", queries.durationTrend));
   const carry = useCarriedHref();
   const columns = useMemo(
     () => columnsOf(carry, stats.data, trendsOf(requests.data), trendsOf(duration.data)),

@@ -1,6 +1,6 @@
 import { barStep, sparkStep } from "@/components/charts/chart-step";
 import type { Report } from "@/components/shell/report-params";
-import { OWN_SOURCES } from "@/lib/client/failovers";
+import { OWN_SOURCES } from "@/lib/client/own-sources";
 import type { Month } from "./month";
 
 type ReportInput = Pick<Report, "query" | "tz">;

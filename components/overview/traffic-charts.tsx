@@ -7,7 +7,7 @@ import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { sayCount, sayRange } from "@/components/ui/say";
-import { seriesOptions } from "@/lib/client/series";
+import { readOptions } from "@/lib/client/read-options";
 import { formatCount, formatPercent } from "@/lib/domain/format";
 import { overviewQueries } from "./overview-queries";
 
@@ -18,7 +18,7 @@ const EMPTY = "Choose a longer range or clear the filters.";
 export function RequestsChart() {
   const { query, tz } = useReport();
   const asked = overviewQueries({ query, tz }).requests;
-  const series = useLiveQuery(seriesOptions(asked));
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   return (
     <ChartFrame
       title="Requests"
@@ -51,7 +51,7 @@ export function RequestsChart() {
 /** Which share of attempts failed, bucket by bucket. */
 export function ErrorRateChart() {
   const { query, tz } = useReport();
-  const series = useLiveQuery(seriesOptions(overviewQueries({ query, tz }).errorRate));
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", overviewQueries({ query, tz }).errorRate));
   return (
     <ChartFrame
       title="Error rate"

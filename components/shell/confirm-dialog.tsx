@@ -4,8 +4,8 @@ import { Group, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
-import { sendAccount } from "@/lib/client/account";
 import { ApiError } from "@/lib/client/api-error";
+import { send } from "@/lib/client/send";
 import { useShell } from "./shell-context";
 
 /** Asks who is signed in for their password, so that a browser left open cannot change who may do what. */
@@ -18,7 +18,7 @@ export function ConfirmDialog({ onDone, onClose }: { onDone: () => void; onClose
   async function submit() {
     setPending(true);
     try {
-      await sendAccount("POST", "confirm", { password });
+      await send("post", "/api/v1/account/confirm", {}, { password });
       onDone();
     } catch (error) {
       setProblem(error instanceof ApiError ? error.message : "The server could not be reached. Try again.");

@@ -10,7 +10,7 @@ import { Panel, PanelGrid } from "@/components/ui/panel";
 import { sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { uptimeOptions } from "@/lib/client/uptime";
+import { readOptions } from "@/lib/client/read-options";
 import type { Uptime } from "@/lib/contract/uptime";
 import { formatUptime } from "@/lib/domain/format";
 import { IncidentTable } from "./incident-table";
@@ -21,7 +21,7 @@ import { SlaTable } from "./sla-table";
 /** Uptime per model and region, day by day, against the target. */
 export function SlaScreen() {
   const { query, tz } = useReport();
-  const uptime = useLiveQuery(uptimeOptions({ ...query, tz, by: "region" }));
+  const uptime = useLiveQuery(readOptions("/api/v1/stats/uptime", { ...query, tz, by: "region" }));
   return (
     <>
       <ReportBar />

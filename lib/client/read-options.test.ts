@@ -1,9 +1,11 @@
+import { QueryClient } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type ApiError, isWorthRetrying } from "./api-error";
 import { getJson } from "./get-json";
+import { readOptions } from "./read-options";
+import { send } from "./send";
 import { spendCsvHref, spendOptions } from "./spend";
-import { statsModelsOptions } from "./stats-models";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -14,9 +16,11 @@ function givenAnswer(response: Response) {
 }
 
 test("equal questions have equal keys, whatever the order of filters and fields", () => {
-  const key = statsModelsOptions({ window: "24h", model: ["b", "a"], region: [] }).queryKey;
-  expect(statsModelsOptions({ model: ["a", "b"], by: undefined, window: "24h" }).queryKey).toEqual(key);
-  expect(statsModelsOptions({ model: ["a"], window: "24h" }).queryKey).not.toEqual(key);
+  const key = readOptions("/api/v1/stats/models", { window: "24h", model: ["b", "a"], region: [] }).queryKey;
+  expect(readOptions("/api/v1/stats/models", { model: ["a", "b"], by: undefined, window: "24h" }).queryKey).toEqual(
+    key,
+  );
+  expect(readOptions("/api/v1/stats/models", { model: ["a"], window: "24h" }).queryKey).not.toEqual(key);
 });
 
 test("groups keep their order, and none at all is said", () => {
@@ -60,4 +64,35 @@ test("a question refused is not asked again", async () => {
   givenAnswer(Response.json({ error: { code: "INVALID", message: "No" } }, { status: 400 }));
   const error: ApiError = await getJson("/x", {}, z.any()).catch((caught) => caught);
   expect(isWorthRetrying(0, error)).toBe(false);
+});
+
+test("a declared question is asked at its address and its answer parsed by its operation", async () => {
+  const fetched = givenAnswer(Response.json({ versions: [], more: true }));
+  const client = new QueryClient();
+
+  expect(await client.fetchQuery(readOptions("/api/v1/policies/{tier}/versions", { tier: "a/b" }))).toEqual({
+    versions: [],
+  });
+  expect(fetched.mock.calls[0]?.[0]).toBe("/api/v1/policies/a%2Fb/versions");
+});
+
+test("a write goes out with its method and body, and one without a reply answers nothing", async () => {
+  const fetched = givenAnswer(new Response(null, { status: 204 }));
+
+  expect(await send("post", "/api/v1/account/confirm", {}, { password: "p" })).toBeUndefined();
+  expect(fetched.mock.calls[0]).toEqual([
+    "/api/v1/account/confirm",
+    expect.objectContaining({ method: "POST", body: '{"password":"p"}' }),
+  ]);
+});
+
+test("only what is declared compiles", () => {
+  // @ts-expect-error There is no such read.
+  expect(() => readOptions("/api/v1/spendings", {})).not.toThrow();
+  // @ts-expect-error A distribution is of a metric.
+  expect(() => readOptions("/api/v1/stats/distribution", {})).not.toThrow();
+  // @ts-expect-error The path has a tier.
+  expect(() => readOptions("/api/v1/policies/{tier}/versions", {})).not.toThrow();
+  // @ts-expect-error There is no such window.
+  expect(() => readOptions("/api/v1/stats/models", { window: "2h" })).not.toThrow();
 });

@@ -1,34 +1,29 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { z } from "zod";
-import type { WindowName } from "@/lib/domain/time/time-window";
 import { isWorthRetrying } from "./api-error";
 import { getJson } from "./get-json";
-import { type Params, searchParams } from "./search-params";
-
-/** What every read of numbers takes; `from` and `to` are RFC 3339. */
-export type ReadQuery = {
-  window?: WindowName | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  model?: readonly string[] | undefined;
-  provider?: readonly string[] | undefined;
-  region?: readonly string[] | undefined;
-  tier?: readonly string[] | undefined;
-  app?: readonly string[] | undefined;
-};
+import { loadOperation } from "./load-operation";
+import { readAddress } from "./read-address";
+import type { ReadInput, ReadPath, ReadReply } from "./read-types";
+import { searchParams } from "./search-params";
 
 /** How often an answer is asked for again, in ms; false or left out: only when something changes. */
 export type Live = { refetchInterval?: number | false };
 
 /**
- * Query options of one read: keyed by its path and parameters; the last answer stays while the next one loads.
+ * Query options of a declared read, by its path: its parameters and its answer have the types of its operation.
  *
- * The schema is loaded with the first answer asked of the API: a page that came with its figures needs none yet.
+ * Keyed by address; the last answer stays while the next one loads.
  */
-export function readOptions<T>(path: string, params: Params, loadSchema: () => Promise<z.ZodType<T>>, live: Live = {}) {
+export function readOptions<Path extends ReadPath>(path: Path, input: ReadInput<Path>, live: Live = {}) {
+  const { pathname, query } = readAddress(path, input);
   return queryOptions({
-    queryKey: ["api", path, searchParams(params).toString()] as const,
-    queryFn: async ({ signal }): Promise<T> => getJson(path, params, await loadSchema(), signal),
+    queryKey: ["api", pathname, searchParams(query).toString()] as const,
+    queryFn: async ({ signal }): Promise<ReadReply<Path>> => {
+      const { reply } = await loadOperation("get", path);
+      if (!reply) throw new Error(`${path} has no reply to parse`);
+      // The schema found under the path is the one that the type names.
+      return (await getJson(pathname, query, reply, signal)) as ReadReply<Path>;
+    },
     placeholderData: keepPreviousData,
     retry: isWorthRetrying,
     refetchInterval: live.refetchInterval ?? false,

@@ -4,6 +4,8 @@ import { GAP_KINDS } from "@/lib/domain/backtest/evidence-gaps";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { checkWindow, countSchema, fraction, instantText, instantUs, usdText } from "./common";
 import { failoverEventSchema } from "./failovers";
+import { operation } from "./operation";
+import { tierParamsSchema } from "./path-params";
 import { tierPolicySchema } from "./policy";
 import { percentilesSchema } from "./stats";
 
@@ -129,3 +131,14 @@ export const backtestLineSchema = z.union([
   z.object({ result: backtestReplySchema }),
   z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
 ]);
+
+export const backtestOperation = operation({
+  method: "post",
+  path: "/api/v1/policies/{tier}/backtest",
+  summary: "What a draft would have done on recorded traffic; as application/x-ndjson with progress",
+  scope: "policies:read",
+  params: tierParamsSchema,
+  body: backtestSchema,
+  bodyErrorCode: "UNPROCESSABLE",
+  reply: backtestReplySchema,
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { countSchema, filterShape, fraction, instantText } from "./common";
+import { operation } from "./operation";
 
 export const BREAKER_ROLES = ["primary", "fallback"] as const;
 
@@ -32,3 +33,12 @@ export type BreakerHealth = z.infer<typeof breakerHealthSchema>;
 
 export const breakersSchema = z.object({ as_of: instantText, breakers: z.array(breakerHealthSchema) });
 export type Breakers = z.infer<typeof breakersSchema>;
+
+export const breakersOperation = operation({
+  method: "get",
+  path: "/api/v1/breakers",
+  summary: "How every model's breaker stands now",
+  scope: "policies:read",
+  query: breakersQuerySchema,
+  reply: breakersSchema,
+});

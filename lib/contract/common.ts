@@ -43,10 +43,16 @@ export const fraction = z.number().min(0).max(1);
 
 export const countSchema = z.number().int().nonnegative();
 
-const repeated = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(dimensionName).max(100),
-);
+/** As one value or several, or none. */
+type Repeated<T> = T | readonly T[] | undefined;
+
+/** The values of a parameter that may be repeated, in a list however often it is given. */
+export function listOf<T extends string>(value: Repeated<T>): readonly T[] {
+  if (value === undefined) return [];
+  return typeof value === "object" ? value : [value];
+}
+
+const repeated = z.preprocess(listOf<string>, z.array(dimensionName).max(100));
 
 /** The repeatable filters every read of numbers takes; an empty list does not filter. */
 export const filterShape = {

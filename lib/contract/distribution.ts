@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
+import { operation } from "./operation";
 import { PERCENTILE_METRICS } from "./series";
 import { answeredFilters, methodSchema } from "./stats";
 
@@ -25,3 +26,12 @@ export const distributionSchema = z.object({
   ),
 });
 export type Distribution = z.infer<typeof distributionSchema>;
+
+export const distributionOperation = operation({
+  method: "get",
+  path: "/api/v1/stats/distribution",
+  summary: "The shape of a metric",
+  scope: "metrics:read",
+  query: distributionQuerySchema,
+  reply: distributionSchema,
+});

@@ -4,6 +4,8 @@ import { JUDGEMENTS } from "@/lib/domain/breaker/failover-verdict";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { countSchema, instantText } from "./common";
 import { failoverEventSchema } from "./failovers";
+import { operation } from "./operation";
+import { rowParamsSchema } from "./path-params";
 
 /** An attempt of the window that caused a transition. */
 export const windowAttemptSchema = z.object({
@@ -57,3 +59,20 @@ export const ruleHintSchema = z.object({
 });
 export type RuleHint = z.infer<typeof ruleHintSchema>;
 export const ruleHintsSchema = z.object({ hints: z.array(ruleHintSchema) });
+
+export const failoverDetailOperation = operation({
+  method: "get",
+  path: "/api/v1/failovers/{id}",
+  summary: "A transition, the attempts that caused it, and whether it helped",
+  scope: "policies:read",
+  params: rowParamsSchema,
+  reply: failoverDetailSchema,
+});
+
+export const ruleHintsOperation = operation({
+  method: "get",
+  path: "/api/v1/failovers/hints",
+  summary: "Rules that never fired, cannot fire, or flap",
+  scope: "policies:read",
+  reply: ruleHintsSchema,
+});

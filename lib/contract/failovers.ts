@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
+import { operation } from "./operation";
 
 /** Whether the transition came with an attempt, with the moment of a decision, or from a router's own breaker. */
 export const FAILOVER_SOURCES = ["attempt", "decision", "router"] as const;
@@ -15,7 +16,7 @@ export const failoversQuerySchema = z
     model: filterShape.model,
     /** Repeatable; `attempt` and `decision` together are the server's own breakers. */
     source: z.array(sourceSchema).max(FAILOVER_SOURCES.length).default([]),
-    limit: z.coerce.number("Must be a number").int().min(1).max(500).default(50),
+    limit: z.coerce.number<number | string>("Must be a number").int().min(1).max(500).default(50),
     cursor: z.string().max(100).optional(),
   })
   .superRefine(checkWindow);
@@ -48,3 +49,12 @@ export const failoversSchema = z.object({
   next_cursor: z.string().nullable(),
 });
 export type Failovers = z.infer<typeof failoversSchema>;
+
+export const failoversOperation = operation({
+  method: "get",
+  path: "/api/v1/failovers",
+  summary: "Every transition of a model's health, newest first",
+  scope: "policies:read",
+  query: failoversQuerySchema,
+  reply: failoversSchema,
+});

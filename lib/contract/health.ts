@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { operation } from "./operation";
 
 /** What `GET /api/health/ready` answers; each part says whether it is in order. */
 export const readinessSchema = z.object({
@@ -12,3 +13,16 @@ export const readinessSchema = z.object({
   reason: z.string().nullable(),
 });
 export type Readiness = z.infer<typeof readinessSchema>;
+
+export const livenessOperation = operation({
+  method: "get",
+  path: "/api/health/live",
+  summary: "The process runs",
+});
+
+export const readinessOperation = operation({
+  method: "get",
+  path: "/api/health/ready",
+  summary: "The product can serve",
+  reply: readinessSchema,
+});

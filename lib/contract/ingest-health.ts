@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CHECK_STATES, INGEST_CHECKS } from "@/lib/domain/ingest-checks/ingest-checks";
 import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
 import { countSchema, instantText } from "./common";
+import { operation } from "./operation";
 
 export const ingestCheckSchema = z.object({
   check: z.enum(INGEST_CHECKS),
@@ -47,3 +48,11 @@ export const ingestHealthSchema = z.object({
   retention_hold: z.string().nullable(),
 });
 export type IngestHealth = z.infer<typeof ingestHealthSchema>;
+
+export const ingestHealthOperation = operation({
+  method: "get",
+  path: "/api/v1/ingest/health",
+  summary: "Figures and data-quality tests of every sender",
+  scope: "metrics:read",
+  reply: ingestHealthSchema,
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { INGEST_CHECKS } from "@/lib/domain/ingest-checks/ingest-checks";
 import { countSchema } from "./common";
+import { operation } from "./operation";
 
 /** Our own records, beside the names of other tools' formats. */
 export const OWN_FORMAT = "switchyard";
@@ -49,3 +50,12 @@ export const checkedLogsSchema = z.object({
   entries: z.array(checkedEntrySchema),
 });
 export type CheckedLogs = z.infer<typeof checkedLogsSchema>;
+
+export const checkLogsOperation = operation({
+  method: "post",
+  path: "/api/v1/logs/check",
+  summary: "Say what a payload would become",
+  scope: "logs:write",
+  body: logCheckSchema,
+  reply: checkedLogsSchema,
+});

@@ -4,6 +4,7 @@ import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { dimensionName, instantUs, shortText } from "./common";
+import { operation } from "./operation";
 
 export const MAX_RECORDS_PER_POST = 10_000;
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -147,3 +148,13 @@ export const ingestReplySchema = z.object({
   rejected: z.array(rejectedRecordSchema),
 });
 export type IngestReply = z.infer<typeof ingestReplySchema>;
+
+export const storeLogsOperation = operation({
+  method: "post",
+  path: "/api/v1/logs",
+  summary: "Store attempts",
+  scope: "logs:write",
+  body: z.union([z.array(logRecordSchema), z.strictObject({ logs: z.array(logRecordSchema) })]),
+  hasOwnBodyReader: true,
+  reply: ingestReplySchema,
+});

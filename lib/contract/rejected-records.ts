@@ -3,6 +3,7 @@ import { isTimeZone } from "@/lib/domain/time/time-zone";
 import { DAY_SECONDS } from "@/lib/domain/time/units";
 import { countSchema, instantText } from "./common";
 import { logRecordSchema } from "./log-record";
+import { operation } from "./operation";
 
 const errorSchema = z.object({ path: z.string(), message: z.string() });
 
@@ -88,3 +89,29 @@ export type Replayed = z.infer<typeof replayedSchema>;
 
 export const discardSchema = z.strictObject({ group: rejectedGroupKeySchema });
 export const discardedSchema = z.object({ discarded: countSchema });
+
+export const rejectedGroupsOperation = operation({
+  method: "get",
+  path: "/api/v1/refused",
+  summary: "Refused records by reason",
+  scope: "admin",
+  reply: rejectedGroupsSchema,
+});
+
+export const replayOperation = operation({
+  method: "post",
+  path: "/api/v1/refused/replay",
+  summary: "Send refused records again after a fix",
+  scope: "admin",
+  body: replaySchema,
+  reply: replayedSchema,
+});
+
+export const discardOperation = operation({
+  method: "post",
+  path: "/api/v1/refused/discard",
+  summary: "Forget refused records",
+  scope: "admin",
+  body: discardSchema,
+  reply: discardedSchema,
+});

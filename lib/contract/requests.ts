@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { OUTCOMES } from "@/lib/domain/outcome";
+import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
-import { checkWindow, filterShape, instantText, shortText, usdText, windowShape } from "./common";
+import { checkWindow, filterShape, instantText, listOf, shortText, usdText, windowShape } from "./common";
+import { operation } from "./operation";
 
-const repeatedOutcome = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.enum(OUTCOMES)),
-);
+const repeatedOutcome = z.preprocess(listOf<Outcome>, z.array(z.enum(OUTCOMES)));
 
 export const requestsQuerySchema = z
   .strictObject({
@@ -15,7 +13,7 @@ export const requestsQuerySchema = z
     outcome: repeatedOutcome,
     request_id: shortText(128).optional(),
     sort: z.enum(["newest", "slowest"]).default("newest"),
-    limit: z.coerce.number().int().min(1).max(500).default(50),
+    limit: z.coerce.number<number | string>().int().min(1).max(500).default(50),
     cursor: z.string().max(1200).optional(),
   })
   .superRefine(checkWindow);
@@ -69,3 +67,12 @@ export const requestsSchema = z.object({
   searched_until: instantText.nullable(),
 });
 export type Requests = z.infer<typeof requestsSchema>;
+
+export const requestsOperation = operation({
+  method: "get",
+  path: "/api/v1/requests",
+  summary: "Single attempts, newest or slowest first",
+  scope: "metrics:read",
+  query: requestsQuerySchema,
+  reply: requestsSchema,
+});

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { DECISION_REASONS, DECISION_ROLES } from "@/lib/breaker/decision";
 import { countSchema, dimensionName, fraction, instantText, shortText } from "./common";
+import { operation } from "./operation";
 
 export const routeQuerySchema = z.strictObject({
   tier: dimensionName,
@@ -31,3 +32,12 @@ export const routeDecisionSchema = z.object({
   decided_at: instantText,
 });
 export type RouteDecision = z.infer<typeof routeDecisionSchema>;
+
+export const routeDecisionOperation = operation({
+  method: "get",
+  path: "/api/v1/route",
+  summary: "Where a request should go now",
+  scope: "policies:read",
+  query: routeQuerySchema,
+  reply: routeDecisionSchema,
+});

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { dimensionName, instantText, shortText } from "./common";
+import { operation } from "./operation";
 
 const STORED_MAX = 2_147_483_647;
 /** The first digits of the SHA-256 of a bundle's bytes, as its ETag and its event's id have them after the version. */
@@ -90,3 +91,20 @@ export const routersSchema = z.object({
   routers: z.array(routerSchema),
 });
 export type Routers = z.infer<typeof routersSchema>;
+
+export const heartbeatOperation = operation({
+  method: "post",
+  path: "/api/v1/routers/heartbeat",
+  summary: "Tell which bundle a router runs, and how its breakers stand and moved",
+  scope: "policies:read",
+  body: heartbeatSchema,
+  reply: heartbeatReplySchema,
+});
+
+export const routersOperation = operation({
+  method: "get",
+  path: "/api/v1/routers",
+  summary: "Every router that reports, and whether it runs the bundle in force",
+  scope: "policies:read",
+  reply: routersSchema,
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { STEPS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
+import { operation } from "./operation";
 import { answeredFilters, methodSchema } from "./stats";
 
 export const PERCENTILE_METRICS = ["ttft_ms", "duration_ms", "output_tokens_per_s"] as const;
@@ -57,3 +58,12 @@ export const seriesSchema = z.object({
   series: z.array(seriesLineSchema),
 });
 export type Series = z.infer<typeof seriesSchema>;
+
+export const seriesOperation = operation({
+  method: "get",
+  path: "/api/v1/stats/series",
+  summary: "A metric over time",
+  scope: "metrics:read",
+  query: seriesQuerySchema,
+  reply: seriesSchema,
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { operation } from "./operation";
 
 /** The answer's header under which a bundle's signature stands, as `key_id=…; ed25519=…`. */
 export const SIGNATURE_HEADER = "switchyard-signature";
@@ -22,4 +23,12 @@ export const signatureEventSchema = z.object({
   version: z.number().int().nonnegative(),
   key_id: z.string(),
   signature: z.string(),
+});
+
+export const signingKeysOperation = operation({
+  method: "get",
+  path: "/api/v1/policies/keys",
+  summary: "The public keys bundles are signed with",
+  scope: "policies:read",
+  reply: publishedSigningKeysSchema,
 });

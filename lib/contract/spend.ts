@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SPEND_GROUPS } from "@/lib/domain/pricing/spend-groups";
 import { INTERVALS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
+import { operation } from "./operation";
 import { answeredFilters, methodSchema, tokensSchema } from "./stats";
 
 const groupBy = z
@@ -66,3 +67,12 @@ export const spendSchema = z.object({
   total: spendTotalSchema,
 });
 export type Spend = z.infer<typeof spendSchema>;
+
+export const spendOperation = operation({
+  method: "get",
+  path: "/api/v1/spend",
+  summary: "Spend by group and interval",
+  scope: "metrics:read",
+  query: spendQuerySchema,
+  reply: spendSchema,
+});

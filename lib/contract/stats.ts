@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { checkWindow, countSchema, filterShape, fraction, instantText, usdText, windowShape } from "./common";
+import { operation } from "./operation";
 
 export const statsQuerySchema = z
   .strictObject({ ...windowShape, ...filterShape, by: z.enum(["model"]).optional() })
@@ -87,3 +88,12 @@ export const statsModelsSchema = z.object({
   total: totalStatsSchema,
 });
 export type StatsModels = z.infer<typeof statsModelsSchema>;
+
+export const statsModelsOperation = operation({
+  method: "get",
+  path: "/api/v1/stats/models",
+  summary: "Compare models",
+  scope: "metrics:read",
+  query: statsQuerySchema,
+  reply: statsModelsSchema,
+});

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { countSchema, filterShape, fraction, instantText } from "./common";
+import { operation } from "./operation";
+import { tierParamsSchema } from "./path-params";
 
 export const tierTrafficQuerySchema = z.strictObject({ region: filterShape.region });
 
@@ -46,3 +48,13 @@ export const tierTrafficSchema = z.object({
   models: z.array(modelTrafficSchema),
 });
 export type TierTraffic = z.infer<typeof tierTrafficSchema>;
+
+export const tierTrafficOperation = operation({
+  method: "get",
+  path: "/api/v1/policies/{tier}/traffic",
+  summary: "A tier's healthy traffic of the last 7 days, which thresholds are set by",
+  scope: "policies:read",
+  params: tierParamsSchema,
+  query: tierTrafficQuerySchema,
+  reply: tierTrafficSchema,
+});

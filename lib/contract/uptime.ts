@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, windowShape } from "./common";
+import { operation } from "./operation";
 import { answeredFilters } from "./stats";
 
 export const uptimeQuerySchema = z
@@ -50,3 +51,12 @@ export const uptimeSchema = z.object({
   models: z.array(modelUptimeSchema),
 });
 export type Uptime = z.infer<typeof uptimeSchema>;
+
+export const uptimeOperation = operation({
+  method: "get",
+  path: "/api/v1/stats/uptime",
+  summary: "Uptime by day, with incidents",
+  scope: "metrics:read",
+  query: uptimeQuerySchema,
+  reply: uptimeSchema,
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
+import { operation } from "./operation";
 import { answeredFilters } from "./stats";
 
 export const winnersQuerySchema = z.strictObject({ ...windowShape, ...filterShape }).superRefine(checkWindow);
@@ -28,3 +29,12 @@ export const winnersSchema = z.object({
   ),
 });
 export type Winners = z.infer<typeof winnersSchema>;
+
+export const winnersOperation = operation({
+  method: "get",
+  path: "/api/v1/stats/winners",
+  summary: "Which model wins each concern",
+  scope: "metrics:read",
+  query: winnersQuerySchema,
+  reply: winnersSchema,
+});

@@ -40,6 +40,8 @@ export type RouteInput<Caller, P extends Schema, Q extends Schema, B extends Sch
 /** What a handler may return: the reply, the reply with headers, or a Response of its own (CSV, 304, a stream). */
 export type RouteResult<R extends Schema> = R extends z.ZodType ? z.input<R> | Reply<z.input<R>> | Response : Response;
 
+export type RouteHandler = (request: Request, context: Context) => Promise<Response>;
+
 export type RouteSpec<Caller, P extends Schema, Q extends Schema, B extends Schema, R extends Schema> = {
   /** Who is asking; throws UNAUTHENTICATED or FORBIDDEN. Runs before anything of the request is parsed. */
   authenticate: (request: Request) => Caller | Promise<Caller>;
@@ -66,8 +68,8 @@ export function defineRoute<
   Q extends Schema = undefined,
   B extends Schema = undefined,
   R extends Schema = undefined,
->(spec: RouteSpec<Caller, P, Q, B, R>) {
-  return async (request: Request, context: Context): Promise<Response> => {
+>(spec: RouteSpec<Caller, P, Q, B, R>): RouteHandler {
+  return async (request, context) => {
     try {
       refuseForeignOrigin(request);
       const caller = await spec.authenticate(request);

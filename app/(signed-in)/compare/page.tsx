@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
-import { prefetchDistribution, prefetchStatsModels, prefetchWinners } from "@/app/_server/prefetch";
+import { prefetch } from "@/app/_server/prefetch";
 import { prefetchRegions } from "@/app/_server/prefetch-regions";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
@@ -10,7 +10,7 @@ import { CompareScreen } from "@/components/compare/compare-screen";
 import { pickModels } from "@/components/compare/pick-models";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";
 import { defaultWindowOf } from "@/components/shell/screens";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
 
 export const metadata: Metadata = { title: "Compare" };
 
@@ -19,13 +19,13 @@ export default async function ComparePage({ searchParams }: SearchParamsProp) {
   const sent = await searchParams;
   const { query } = reportOf(loadReportParams(sent), defaultWindowOf("/compare"));
   const client = getQueryClient();
-  await prefetchStatsModels(client, compareStatsQuery(query));
-  const stats = client.getQueryData(statsModelsOptions(compareStatsQuery(query)).queryKey);
+  await prefetch(client, "/api/v1/stats/models", compareStatsQuery(query));
+  const stats = client.getQueryData(readOptions("/api/v1/stats/models", compareStatsQuery(query)).queryKey);
   const model = pickModels(query.model, stats?.models ?? []);
   await Promise.all([
     prefetchRegions(client, query, model),
-    prefetchWinners(client, { ...query, model }),
-    prefetchDistribution(client, { ...query, model, metric: compareMetric(sent.metric) }),
+    prefetch(client, "/api/v1/stats/winners", { ...query, model }),
+    prefetch(client, "/api/v1/stats/distribution", { ...query, model, metric: compareMetric(sent.metric) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

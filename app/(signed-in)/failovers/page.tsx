@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
-import { prefetchFailovers } from "@/app/_server/prefetch-policies";
+import { prefetch } from "@/app/_server/prefetch";
 import { getReadDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
@@ -24,7 +24,7 @@ export default async function FailoversPage({ searchParams }: SearchParamsProp) 
   const [health, triggers] = await Promise.all([
     readModelHealth(now),
     readTriggers(getReadDb()),
-    prefetchFailovers(client, failoversQuery(query)),
+    prefetch(client, "/api/v1/failovers", failoversQuery(query)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -2,8 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
-import { prefetchSeries } from "@/app/_server/prefetch";
-import { prefetchFailovers, prefetchRouters } from "@/app/_server/prefetch-policies";
+import { prefetch } from "@/app/_server/prefetch";
 import { getReadDb } from "@/app/_server/runtime";
 import { getQueryClient } from "@/app/get-query-client";
 import { PoliciesScreen } from "@/components/policies/policies-screen";
@@ -24,9 +23,9 @@ export default async function PoliciesPage() {
     listPolicies(db),
     readModelHealth(now),
     getAliases(db),
-    prefetchSeries(client, TIER_QUERIES.traffic),
-    prefetchFailovers(client, TIER_QUERIES.failovers),
-    prefetchRouters(client),
+    prefetch(client, "/api/v1/stats/series", TIER_QUERIES.traffic),
+    prefetch(client, "/api/v1/failovers", TIER_QUERIES.failovers),
+    prefetch(client, "/api/v1/routers", {}),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

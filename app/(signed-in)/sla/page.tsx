@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
-import { prefetchUptime } from "@/app/_server/prefetch";
+import { prefetch } from "@/app/_server/prefetch";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";
@@ -14,7 +14,7 @@ export default async function SlaPage({ searchParams }: SearchParamsProp) {
   await requireViewer();
   const { query, tz } = reportOf(loadReportParams(await searchParams), defaultWindowOf("/sla"));
   const client = getQueryClient();
-  await prefetchUptime(client, { ...query, tz, by: "region" });
+  await prefetch(client, "/api/v1/stats/uptime", { ...query, tz, by: "region" });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <SlaScreen />

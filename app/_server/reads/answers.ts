@@ -6,69 +6,58 @@ import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { getWinners } from "@/db/stats/get-winners";
 import { getUptime } from "@/db/uptime/get-uptime";
-import { type distributionQuerySchema, distributionSchema } from "@/lib/contract/distribution";
-import { type requestsQuerySchema, requestsSchema } from "@/lib/contract/requests";
-import { type seriesQuerySchema, seriesSchema } from "@/lib/contract/series";
-import { type spendQuerySchema, spendSchema } from "@/lib/contract/spend";
-import { statsModelsSchema, type statsQuerySchema } from "@/lib/contract/stats";
-import { type uptimeQuerySchema, uptimeSchema } from "@/lib/contract/uptime";
-import { type winnersQuerySchema, winnersSchema } from "@/lib/contract/winners";
+import { distributionOperation } from "@/lib/contract/distribution";
+import type { Operation } from "@/lib/contract/operation";
+import { requestsOperation } from "@/lib/contract/requests";
+import { seriesOperation } from "@/lib/contract/series";
+import { spendOperation } from "@/lib/contract/spend";
+import { statsModelsOperation } from "@/lib/contract/stats";
+import { uptimeOperation } from "@/lib/contract/uptime";
+import { winnersOperation } from "@/lib/contract/winners";
 import { readContext } from "./read-context";
 
-/** What is computed from many attempts, by name: what a route answers to a parsed query, and a page is prefetched with. */
+type ReadOperation = Operation & { query: z.ZodType; reply: z.ZodType };
+
+/** What is computed from many attempts, by path: what the operation answers to a parsed query, on a thread of its own. */
 export const ANSWERS = {
-  models: {
-    reply: statsModelsSchema,
-    compute: async (query: z.output<typeof statsQuerySchema>) => {
-      const { db, ...context } = await readContext(query);
-      return getStatsModels(db, { ...context, by: query.by });
-    },
-  },
-  series: {
-    reply: seriesSchema,
-    compute: async (query: z.output<typeof seriesQuerySchema>) => {
-      const { db, ...context } = await readContext(query);
-      return getSeries(db, { ...context, metric: query.metric, step: query.step, by: query.by });
-    },
-  },
-  distribution: {
-    reply: distributionSchema,
-    compute: async (query: z.output<typeof distributionQuerySchema>) => {
-      const { db, ...context } = await readContext(query);
-      return getDistribution(db, { ...context, metric: query.metric });
-    },
-  },
-  uptime: {
-    reply: uptimeSchema,
-    compute: async (query: z.output<typeof uptimeQuerySchema>) => {
-      const { db, ...context } = await readContext(query);
-      return getUptime(db, { ...context, tz: query.tz, by: query.by });
-    },
-  },
-  winners: {
-    reply: winnersSchema,
-    compute: async (query: z.output<typeof winnersQuerySchema>) => {
-      const { db, ...context } = await readContext(query);
-      return getWinners(db, context);
-    },
-  },
-  spend: {
-    reply: spendSchema,
-    compute: async (query: z.output<typeof spendQuerySchema>) => {
-      const { db, ...context } = await readContext(query);
-      return getSpend(db, { ...context, groupBy: query.group_by, interval: query.interval, tz: query.tz });
-    },
-  },
-  requests: {
-    reply: requestsSchema,
-    compute: async (query: z.output<typeof requestsQuerySchema>) => {
-      const { db, window, filters } = await readContext(query);
-      const { outcome: outcomes, request_id: requestId, sort, limit, cursor } = query;
-      return listRequests(db, { window, filters, outcomes, requestId, sort, limit, cursor });
-    },
-  },
+  [statsModelsOperation.path]: answer(statsModelsOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getStatsModels(db, { ...context, by: query.by });
+  }),
+  [seriesOperation.path]: answer(seriesOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getSeries(db, { ...context, metric: query.metric, step: query.step, by: query.by });
+  }),
+  [distributionOperation.path]: answer(distributionOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getDistribution(db, { ...context, metric: query.metric });
+  }),
+  [uptimeOperation.path]: answer(uptimeOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getUptime(db, { ...context, tz: query.tz, by: query.by });
+  }),
+  [winnersOperation.path]: answer(winnersOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getWinners(db, context);
+  }),
+  [spendOperation.path]: answer(spendOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getSpend(db, { ...context, groupBy: query.group_by, interval: query.interval, tz: query.tz });
+  }),
+  [requestsOperation.path]: answer(requestsOperation, async (query) => {
+    const { db, window, filters } = await readContext(query);
+    const { outcome: outcomes, request_id: requestId, sort, limit, cursor } = query;
+    return listRequests(db, { window, filters, outcomes, requestId, sort, limit, cursor });
+  }),
 };
 
-export type AnswerName = keyof typeof ANSWERS;
-export type AnswerQuery<Name extends AnswerName> = Parameters<(typeof ANSWERS)[Name]["compute"]>[0];
-export type AnswerReply<Name extends AnswerName> = z.output<(typeof ANSWERS)[Name]["reply"]>;
+export type AnswerPath = keyof typeof ANSWERS;
+export type AnswerQuery<Path extends AnswerPath> = Parameters<(typeof ANSWERS)[Path]["compute"]>[0];
+export type AnswerReply<Path extends AnswerPath> = z.output<(typeof ANSWERS)[Path]["operation"]["reply"]>;
+
+function answer<O extends ReadOperation>(
+  operation: O,
+  compute: (query: z.output<O["query"]>) => Promise<z.input<O["reply"]>>,
+) {
+  return { operation, compute };
+}

@@ -1,10 +1,10 @@
-import type { AnswerName, AnswerQuery } from "@/app/_server/reads/answers";
+import type { AnswerPath, AnswerQuery } from "@/app/_server/reads/answers";
 import type { CallerContext } from "@/db/readers/caller-context";
 
 /** A question as it crosses to the thread; `id` is for `leave`. */
 export type AskedRead = {
-  [Name in AnswerName]: { id: number; name: Name; query: AnswerQuery<Name>; caller: CallerContext["caller"] };
-}[AnswerName];
+  [Path in AnswerPath]: { id: number; path: Path; query: AnswerQuery<Path>; caller: CallerContext["caller"] };
+}[AnswerPath];
 
 /** What the thread of the reads is asked. */
 export type ReadCalls = {

@@ -27,18 +27,20 @@ afterAll(() => readService.stop());
 test("the thread answers what the same question is answered in place", async () => {
   const query = statsQuerySchema.parse(HOUR);
 
-  const response = await answerRead("models", query);
+  const response = await answerRead("/api/v1/stats/models", query);
 
   expect(response.headers.get("content-type")).toBe("application/json");
-  const here: { as_of: string } = JSON.parse(new TextDecoder().decode(await computeAnswer("models", query)));
+  const here: { as_of: string } = JSON.parse(
+    new TextDecoder().decode(await computeAnswer("/api/v1/stats/models", query)),
+  );
   expect(await response.json()).toEqual({ ...here, as_of: expect.any(String) });
-  expect(await readAnswerValues("models", query)).toMatchObject({ total: { attempts: 2 } });
+  expect(await readAnswerValues("/api/v1/stats/models", query)).toMatchObject({ total: { attempts: 2 } });
 });
 
 test("an error keeps its code and field on its way from the thread", async () => {
   const query = { ...requestsQuerySchema.parse(HOUR), cursor: "nonsense" };
 
-  await expect(answerRead("requests", query)).rejects.toMatchObject({
+  await expect(answerRead("/api/v1/requests", query)).rejects.toMatchObject({
     code: "INVALID",
     fields: { cursor: [expect.any(String)] },
   });
@@ -49,7 +51,7 @@ test("what is read for one who leaves ends in the database", async () => {
   const locked = database.sql.begin(async (tx) => {
     await tx`lock table attempt in access exclusive mode`;
     const reading = forCaller({ signal: left.signal, caller: { id: "a", name: "a" } }, () =>
-      answerRead("requests", requestsQuerySchema.parse(HOUR)),
+      answerRead("/api/v1/requests", requestsQuerySchema.parse(HOUR)),
     );
     reading.catch(() => undefined);
     await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 20_000, interval: 50 });

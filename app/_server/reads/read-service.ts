@@ -1,7 +1,7 @@
 import { callerContext } from "@/db/readers/caller-context";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
-import type { AnswerName, AnswerQuery, AnswerReply } from "./answers";
+import type { AnswerPath, AnswerQuery, AnswerReply } from "./answers";
 import { computeAnswer } from "./compute-answer";
 import type { AskedRead, ReadCalls } from "./read-calls";
 
@@ -12,20 +12,20 @@ const shared: { [key: symbol]: Shared | undefined } = globalThis;
 const READS = Symbol.for("switchyard.reads");
 
 /** The answer as JSON, computed on a thread of its own; given up when the caller leaves. */
-export async function readAnswer<Name extends AnswerName>(
-  name: Name,
-  query: AnswerQuery<Name>,
+export async function readAnswer<Path extends AnswerPath>(
+  path: Path,
+  query: AnswerQuery<Path>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   requireReady();
   const service = shared[READS];
   // Where nothing was started, as in tests.
-  if (!service) return computeAnswer(name, query);
+  if (!service) return computeAnswer(path, query);
   const { thread } = service;
   const context = callerContext();
   const id = service.asked++;
   const leave = () => void thread.call("leave", id).catch(() => undefined);
-  // The query is that of the name, which is more than TypeScript can follow.
-  const asked = { id, name, query, caller: context?.caller ?? null } as AskedRead;
+  // The query is that of the path, which is more than TypeScript can follow.
+  const asked = { id, path, query, caller: context?.caller ?? null } as AskedRead;
   const answer = thread.call("answer", asked);
   if (context?.signal.aborted) leave();
   context?.signal.addEventListener("abort", leave, { once: true });
@@ -37,17 +37,17 @@ export async function readAnswer<Name extends AnswerName>(
 }
 
 /** The same as values, for what is shown or written in another form. */
-export async function readAnswerValues<Name extends AnswerName>(
-  name: Name,
-  query: AnswerQuery<Name>,
-): Promise<AnswerReply<Name>> {
+export async function readAnswerValues<Path extends AnswerPath>(
+  path: Path,
+  query: AnswerQuery<Path>,
+): Promise<AnswerReply<Path>> {
   // Checked against the contract before it became JSON.
-  return JSON.parse(new TextDecoder().decode(await readAnswer(name, query))) as AnswerReply<Name>;
+  return JSON.parse(new TextDecoder().decode(await readAnswer(path, query))) as AnswerReply<Path>;
 }
 
 /** What a route sends. */
-export async function answerRead<Name extends AnswerName>(name: Name, query: AnswerQuery<Name>): Promise<Response> {
-  return new Response(await readAnswer(name, query), { headers: { "content-type": "application/json" } });
+export async function answerRead<Path extends AnswerPath>(path: Path, query: AnswerQuery<Path>): Promise<Response> {
+  return new Response(await readAnswer(path, query), { headers: { "content-type": "application/json" } });
 }
 
 /** Computes answers on a thread, so that decoding a hundred thousand rows holds up no router's poll. */

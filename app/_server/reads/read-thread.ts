@@ -24,11 +24,11 @@ Object.assign(getRuntime(), { phase: "ready", database: readers, readers });
 const asked = new Map<number, AbortController>();
 
 const calls: ReadCalls = {
-  answer: async ({ id, caller, name, query }) => {
+  answer: async ({ id, caller, path, query }) => {
     const left = new AbortController();
     asked.set(id, left);
     try {
-      return await forCaller({ signal: left.signal, caller }, () => computeAnswer(name, query));
+      return await forCaller({ signal: left.signal, caller }, () => computeAnswer(path, query));
     } finally {
       asked.delete(id);
     }

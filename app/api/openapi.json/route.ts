@@ -1,10 +1,10 @@
-import { requireAnyone } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { openApiDocument } from "@/lib/contract/openapi";
-import { defineRoute } from "@/lib/http/route";
+import { openApiOperation } from "@/lib/contract/operations";
 
 const document = JSON.stringify(openApiDocument());
 
-export const GET = defineRoute({
-  authenticate: requireAnyone,
-  handle: () => new Response(document, { headers: { "content-type": "application/json" } }),
-});
+export const GET = implement(
+  openApiOperation,
+  () => new Response(document, { headers: { "content-type": "application/json" } }),
+);

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useConfirmed } from "@/components/shell/confirm-context";
-import { getJson } from "@/lib/client/get-json";
-import { sendJson } from "@/lib/client/send-json";
+import { readOptions } from "@/lib/client/read-options";
+import { send } from "@/lib/client/send";
 import type { TierPolicy } from "@/lib/contract/policy";
-import { approvalSettingSchema, type Proposal, proposalSchema, proposalsSchema } from "@/lib/contract/proposals";
+import type { Proposal } from "@/lib/contract/proposals";
 import type { ProposalAction } from "@/lib/domain/policies/proposal";
 
 export type WrittenProposal = {
@@ -18,19 +18,17 @@ export type WrittenProposal = {
 };
 
 const REFRESH_MS = 10_000;
+const PROPOSAL = "/api/v1/policies/{tier}/proposals/{id}";
 
 /** The proposals of a tier, and what can be done with them. */
 export function useProposals(tier: string) {
   const queries = useQueryClient();
   const router = useRouter();
   const confirmed = useConfirmed();
-  const path = `/api/v1/policies/${encodeURIComponent(tier)}`;
-  const queryKey = ["proposals", tier];
-  const list = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => getJson(`${path}/proposals`, {}, proposalsSchema, signal),
-    refetchInterval: REFRESH_MS,
-  });
+  const options = readOptions("/api/v1/policies/{tier}/proposals", { tier }, { refetchInterval: REFRESH_MS });
+  const { queryKey } = options;
+  // Those of another tier must not be shown while these load.
+  const list = useQuery({ ...options, placeholderData: undefined });
   // Whatever the answer, what is shown may be old now.
   const onSettled = () => {
     router.refresh();
@@ -38,18 +36,13 @@ export function useProposals(tier: string) {
   };
 
   const act = (proposal: Proposal, action: ProposalAction, reason: string | null) =>
-    sendJson(
-      "POST",
-      `${path}/proposals/${proposal.id}`,
-      { action, revision: proposal.revision, reason },
-      proposalSchema,
-    );
+    send("post", PROPOSAL, { tier, id: proposal.id }, { action, revision: proposal.revision, reason });
 
   const save = useMutation({
     mutationFn: ({ policy, comment, baseVersion, publishAt, onto }: WrittenProposal) => {
       const body = { policy, comment: comment.trim() || null, base_version: baseVersion, publish_at: publishAt };
-      if (onto === null) return sendJson("POST", `${path}/proposals`, body, proposalSchema);
-      return sendJson("PUT", `${path}/proposals/${onto.id}`, { ...body, revision: onto.revision }, proposalSchema);
+      if (onto === null) return send("post", "/api/v1/policies/{tier}/proposals", { tier }, body);
+      return send("put", PROPOSAL, { tier, id: onto.id }, { ...body, revision: onto.revision });
     },
     onSettled,
   });
@@ -60,7 +53,7 @@ export function useProposals(tier: string) {
   });
   const ask = useMutation({
     mutationFn: (needsApproval: boolean) =>
-      confirmed(() => sendJson("PUT", `${path}/settings`, { needs_approval: needsApproval }, approvalSettingSchema)),
+      confirmed(() => send("put", "/api/v1/policies/{tier}/settings", { tier }, { needs_approval: needsApproval })),
     onSettled,
   });
   return { list, save, decide, ask };

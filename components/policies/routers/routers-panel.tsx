@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { routersOptions } from "@/lib/client/routers";
+import { readOptions } from "@/lib/client/read-options";
 import type { RouterReport, Routers } from "@/lib/contract/routers";
 import { formatInstant, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
 import lineClasses from "../parts/lines.module.css";
@@ -18,7 +18,7 @@ import classes from "./routers.module.css";
 
 /** Every router that reports: which bundle it runs, and where its breakers differ; those that lag stand first. */
 export function RoutersPanel({ health }: { health: readonly ModelHealth[] }) {
-  const routers = useLiveQuery(routersOptions());
+  const routers = useLiveQuery(readOptions("/api/v1/routers", {}));
   const { data, error } = routers;
   return (
     <Panel

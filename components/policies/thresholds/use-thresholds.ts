@@ -3,7 +3,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { tierTrafficOptions } from "@/lib/client/tier-traffic";
+import { readOptions } from "@/lib/client/read-options";
 import type { Failover } from "@/lib/contract/policy";
 import type { TierTraffic } from "@/lib/contract/tier-traffic";
 import { suggestThresholds } from "@/lib/domain/thresholds/suggest-thresholds";
@@ -44,7 +44,9 @@ export type Thresholds = {
 
 /** What the thresholds of a draft mean on the tier's own traffic, a moment after the last key. */
 export function useThresholds({ draft, change, region }: ThresholdsInput): Thresholds {
-  const query = useQuery(tierTrafficOptions(draft.tier, { refetchInterval: REFRESH_MS }));
+  const query = useQuery(
+    readOptions("/api/v1/policies/{tier}/traffic", { tier: draft.tier }, { refetchInterval: REFRESH_MS }),
+  );
   const [answer, setAnswer] = useState<{ text: string; key: string } | null>(null);
   const failover = failoverOf(draft);
   const key = JSON.stringify(failover);

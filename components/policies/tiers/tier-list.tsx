@@ -9,8 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import { TierLink } from "@/components/ui/tier-link";
-import { failoversOptions } from "@/lib/client/failovers";
-import { seriesOptions } from "@/lib/client/series";
+import { readOptions } from "@/lib/client/read-options";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatCount, formatInstant, formatPercent, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
 import lineClasses from "../parts/lines.module.css";
@@ -29,8 +28,8 @@ type TierListProps = {
 /** Every tier: who answers, when a model is avoided, how it stands now, and who published it. */
 export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
   const { tz } = useReport();
-  const traffic = useLiveQuery(seriesOptions(TIER_QUERIES.traffic));
-  const failovers = useLiveQuery(failoversOptions(TIER_QUERIES.failovers));
+  const traffic = useLiveQuery(readOptions("/api/v1/stats/series", TIER_QUERIES.traffic));
+  const failovers = useLiveQuery(readOptions("/api/v1/failovers", TIER_QUERIES.failovers));
   const shares = traffic.data ? tierShares(traffic.data) : null;
   const rows = policies.map((policy) => ({
     policy,

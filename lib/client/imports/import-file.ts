@@ -1,15 +1,13 @@
-import {
-  type FileFormat,
-  type ImportChunk,
-  type ImportedRows,
-  type ImportOptions,
-  type ImportRun,
-  importedRowsSchema,
-  importRunSchema,
-  type RejectReason,
+import type {
+  FileFormat,
+  ImportChunk,
+  ImportedRows,
+  ImportOptions,
+  ImportRun,
+  RejectReason,
 } from "@/lib/contract/imports";
 import { ApiError } from "../api-error";
-import { postJson } from "../post-json";
+import { send } from "../send";
 import { type FileChunk, fileChunks, headerOf, unpacked } from "./file-chunks";
 import { fileDigest } from "./file-digest";
 
@@ -55,7 +53,7 @@ export async function importFile(input: ImportInput): Promise<ImportResult> {
   signal.throwIfAborted();
   const begin = () => {
     const body = { file_name: file.name, file_digest: digest, options, refuse_other_options: !isConfirmed };
-    return postJson("/api/v1/imports", body, importRunSchema);
+    return send("post", "/api/v1/imports", {}, body);
   };
   let run = await begin().catch((error: unknown) => {
     throw isOtherMapping(error) ? new OtherMappingError(error.message) : error;
@@ -71,10 +69,11 @@ export async function importFile(input: ImportInput): Promise<ImportResult> {
       for await (const chunk of fileChunks(unpacked(file), format, run.offset_done)) {
         signal.throwIfAborted();
         lastChunk = chunk;
-        const answer = await postJson(
-          `/api/v1/imports/${run.id}/chunks`,
+        const answer = await send(
+          "post",
+          "/api/v1/imports/{id}/chunks",
+          { id: run.id },
           bodyOf(chunk, run, format, header),
-          importedRowsSchema,
         );
         run = answer.run;
         addReasons(reasons, answer);

@@ -1,8 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
-import { prefetchRequests, prefetchSeries, prefetchStatsModels } from "@/app/_server/prefetch";
-import { prefetchPolicies } from "@/app/_server/prefetch-policies";
+import { prefetch } from "@/app/_server/prefetch";
 import { prefetchRegions } from "@/app/_server/prefetch-regions";
 import { getReadDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
@@ -31,14 +30,14 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const [prices, { aliases }] = await Promise.all([
     listPrices(getReadDb()),
     getAliases(getReadDb()),
-    prefetchStatsModels(client, { ...query, by: "model" }),
-    prefetchSeries(client, { ...query, metric: "ttft_ms", step: "auto" }),
-    prefetchSeries(client, errorsByRegionQuery(query)),
-    prefetchSeries(client, weekHeatQuery(report.query, model)),
+    prefetch(client, "/api/v1/stats/models", { ...query, by: "model" }),
+    prefetch(client, "/api/v1/stats/series", { ...query, metric: "ttft_ms", step: "auto" }),
+    prefetch(client, "/api/v1/stats/series", errorsByRegionQuery(query)),
+    prefetch(client, "/api/v1/stats/series", weekHeatQuery(report.query, model)),
     prefetchRegions(client, query, [model]),
-    prefetchRequests(client, { ...query, ...SLOWEST_EXEMPLARS }),
-    prefetchRequests(client, { ...query, ...FAILED_EXEMPLARS }),
-    prefetchPolicies(client),
+    prefetch(client, "/api/v1/requests", { ...query, ...SLOWEST_EXEMPLARS }),
+    prefetch(client, "/api/v1/requests", { ...query, ...FAILED_EXEMPLARS }),
+    prefetch(client, "/api/v1/policies", {}),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

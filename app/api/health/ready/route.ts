@@ -1,7 +1,8 @@
+import { implement } from "@/app/_server/implement";
 import { getRuntime } from "@/app/_server/runtime";
 import { pingDatabase } from "@/db/ping-database";
-import { type Readiness, readinessSchema } from "@/lib/contract/health";
-import { defineRoute, Reply } from "@/lib/http/route";
+import { type Readiness, readinessOperation } from "@/lib/contract/health";
+import { Reply } from "@/lib/http/route";
 
 export const dynamic = "force-dynamic";
 
@@ -15,30 +16,26 @@ const OUTDATED =
  *
  * Retention that is held is told, but stops no request.
  */
-export const GET = defineRoute({
-  authenticate: () => undefined,
-  reply: readinessSchema,
-  handle: async () => {
-    const runtime = getRuntime();
-    const isUp = runtime.phase === "ready";
-    const database = await isDatabaseReachable();
-    const { running: folder, isOutdated, retentionHold, detail } = runtime.workerStatus();
-    const migrations = isUp && !isOutdated;
-    const isReady = database && migrations && folder;
-    const status: Readiness["status"] = isReady ? "ready" : isUp ? "degraded" : runtime.phase;
-    const retention: Readiness["retention"] = retentionHold === null ? "on" : "held";
-    return new Reply(
-      { status, database, migrations, folder, retention, reason: reasonOf() },
-      isReady ? {} : { status: 503, headers: { "retry-after": "1" } },
-    );
+export const GET = implement(readinessOperation, async () => {
+  const runtime = getRuntime();
+  const isUp = runtime.phase === "ready";
+  const database = await isDatabaseReachable();
+  const { running: folder, isOutdated, retentionHold, detail } = runtime.workerStatus();
+  const migrations = isUp && !isOutdated;
+  const isReady = database && migrations && folder;
+  const status: Readiness["status"] = isReady ? "ready" : isUp ? "degraded" : runtime.phase;
+  const retention: Readiness["retention"] = retentionHold === null ? "on" : "held";
+  return new Reply(
+    { status, database, migrations, folder, retention, reason: reasonOf() },
+    isReady ? {} : { status: 503, headers: { "retry-after": "1" } },
+  );
 
-    function reasonOf(): string | null {
-      if (!isUp) return runtime.phase === "starting" ? "Switchyard is starting" : "Switchyard is shutting down";
-      if (!database) return "The database cannot be reached";
-      if (isOutdated) return OUTDATED;
-      return folder ? retentionHold : `The background work does not run: ${detail ?? "nothing is known of it"}`;
-    }
-  },
+  function reasonOf(): string | null {
+    if (!isUp) return runtime.phase === "starting" ? "Switchyard is starting" : "Switchyard is shutting down";
+    if (!database) return "The database cannot be reached";
+    if (isOutdated) return OUTDATED;
+    return folder ? retentionHold : `The background work does not run: ${detail ?? "nothing is known of it"}`;
+  }
 });
 
 async function isDatabaseReachable(): Promise<boolean> {

@@ -1,6 +1,7 @@
-import { storeLangfuseBatch } from "@/app/_server/langfuse-route";
+import { langfuseRoute } from "@/app/_server/langfuse-route";
+import { langfuseClientOperation } from "@/lib/contract/foreign-doors";
 
 export const dynamic = "force-dynamic";
 
 /** Where Langfuse's client posts with this server as its base. */
-export const POST = storeLangfuseBatch;
+export const POST = langfuseRoute(langfuseClientOperation);

@@ -1,11 +1,5 @@
-import { requireScope } from "@/app/_server/caller";
-import { answerBreakers } from "@/app/_server/model-health";
-import { breakersQuerySchema, breakersSchema } from "@/lib/contract/breakers";
-import { defineRoute } from "@/lib/http/route";
+import { implement } from "@/app/_server/implement";
+import { LISTS } from "@/app/_server/reads/lists";
+import { breakersOperation } from "@/lib/contract/breakers";
 
-export const GET = defineRoute({
-  authenticate: requireScope("policies:read"),
-  query: breakersQuerySchema,
-  reply: breakersSchema,
-  handle: ({ query }) => answerBreakers(query),
-});
+export const GET = implement(breakersOperation, LISTS[breakersOperation.path].read);

@@ -1,10 +1,10 @@
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { getDb, getReadDb } from "@/app/_server/runtime";
 import { beginImport } from "@/db/imports/begin-import";
 import { listImports } from "@/db/imports/list-imports";
 import { AppError } from "@/lib/contract/error";
-import { importRunSchema, importRunsSchema, newImportSchema } from "@/lib/contract/imports";
-import { defineRoute } from "@/lib/http/route";
+import { beginImportOperation, importsOperation } from "@/lib/contract/import-operations";
 import { FORMATS } from "@/lib/ingest/formats/formats";
 import { RECORD_FIELDS } from "@/lib/ingest/import/field-kinds";
 import { importKey } from "@/lib/ingest/import/import-key";
@@ -13,30 +13,22 @@ export const dynamic = "force-dynamic";
 
 const LISTED = 50;
 
-export const GET = defineRoute({
-  authenticate: requireScope("admin"),
-  reply: importRunsSchema,
-  handle: async () => ({ imports: await listImports(getReadDb(), { limit: LISTED }) }),
-});
+export const GET = implement(importsOperation, async () => ({
+  imports: await listImports(getReadDb(), { limit: LISTED }),
+}));
 
 /** Begins an import, or finds the one there was of the same file and options, with the place it got to. */
-export const POST = defineRoute({
-  authenticate: requireScope("admin"),
-  body: newImportSchema,
-  reply: importRunSchema,
-  status: 201,
-  handle: async ({ caller, body }) => {
-    const { file_name: fileName, file_digest: digest, options, refuse_other_options: refusesOther } = body;
-    const { source, maps, sets } = options;
-    if (source !== null && !FORMATS.has(source)) throw refused("options.source", `There is no format ${source}`);
-    const unknown = [...maps.map(({ field }) => field), ...Object.keys(sets)].find(
-      (name) => !RECORD_FIELDS.includes(name),
-    );
-    if (unknown !== undefined) throw refused("options.maps", `A record has no field ${unknown}`);
-    const key = importKey(digest, { ...options, isShiftedToNow: false, clock: null });
-    const nowUs = Date.now() * 1_000;
-    return (await beginImport(getDb(), { key, fileName, options, actor: actorName(caller), refusesOther, nowUs })).run;
-  },
+export const POST = implement(beginImportOperation, async ({ caller, body }) => {
+  const { file_name: fileName, file_digest: digest, options, refuse_other_options: refusesOther } = body;
+  const { source, maps, sets } = options;
+  if (source !== null && !FORMATS.has(source)) throw refused("options.source", `There is no format ${source}`);
+  const unknown = [...maps.map(({ field }) => field), ...Object.keys(sets)].find(
+    (name) => !RECORD_FIELDS.includes(name),
+  );
+  if (unknown !== undefined) throw refused("options.maps", `A record has no field ${unknown}`);
+  const key = importKey(digest, { ...options, isShiftedToNow: false, clock: null });
+  const nowUs = Date.now() * 1_000;
+  return (await beginImport(getDb(), { key, fileName, options, actor: actorName(caller), refusesOther, nowUs })).run;
 });
 
 function refused(path: string, message: string): AppError {

@@ -1,17 +1,13 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { receiveLogs } from "@/app/_server/receive-post";
-import { ingestReplySchema } from "@/lib/contract/log-record";
-import { defineRoute, Reply } from "@/lib/http/route";
+import { storeLogsOperation } from "@/lib/contract/log-record";
+import { Reply } from "@/lib/http/route";
 
 export const dynamic = "force-dynamic";
 
 /** Stores log records; answered only after the commit. 422 when every record was refused. */
-export const POST = defineRoute({
-  authenticate: requireScope("logs:write"),
-  reply: ingestReplySchema,
-  handle: async (posted) => {
-    const reply = await receiveLogs(posted);
-    const isAllRefused = reply.rejected.length > 0 && reply.accepted + reply.duplicates === 0;
-    return new Reply(reply, isAllRefused ? { status: 422 } : {});
-  },
+export const POST = implement(storeLogsOperation, async (posted) => {
+  const reply = await receiveLogs(posted);
+  const isAllRefused = reply.rejected.length > 0 && reply.accepted + reply.duplicates === 0;
+  return new Reply(reply, isAllRefused ? { status: 422 } : {});
 });

@@ -1,14 +1,9 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { getReadDb } from "@/app/_server/runtime";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
-import { rejectedGroupsSchema } from "@/lib/contract/rejected-records";
-import { defineRoute } from "@/lib/http/route";
+import { rejectedGroupsOperation } from "@/lib/contract/rejected-records";
 
 export const dynamic = "force-dynamic";
 
 /** The refused records that are kept, by sender and reason. */
-export const GET = defineRoute({
-  authenticate: requireScope("admin"),
-  reply: rejectedGroupsSchema,
-  handle: async () => ({ groups: await listRejectedGroups(getReadDb()) }),
-});
+export const GET = implement(rejectedGroupsOperation, async () => ({ groups: await listRejectedGroups(getReadDb()) }));

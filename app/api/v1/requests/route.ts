@@ -1,10 +1,5 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { answerRead } from "@/app/_server/reads/read-service";
-import { requestsQuerySchema } from "@/lib/contract/requests";
-import { defineRoute } from "@/lib/http/route";
+import { requestsOperation } from "@/lib/contract/requests";
 
-export const GET = defineRoute({
-  authenticate: requireScope("metrics:read"),
-  query: requestsQuerySchema,
-  handle: ({ query }) => answerRead("requests", query),
-});
+export const GET = implement(requestsOperation, ({ query }) => answerRead(requestsOperation.path, query));

@@ -1,11 +1,5 @@
-import { requireScope } from "@/app/_server/caller";
-import { getReadDb } from "@/app/_server/runtime";
-import { listRouters } from "@/db/routers/list-routers";
-import { routersSchema } from "@/lib/contract/routers";
-import { defineRoute } from "@/lib/http/route";
+import { implement } from "@/app/_server/implement";
+import { LISTS } from "@/app/_server/reads/lists";
+import { routersOperation } from "@/lib/contract/routers";
 
-export const GET = defineRoute({
-  authenticate: requireScope("policies:read"),
-  reply: routersSchema,
-  handle: () => listRouters(getReadDb(), { now: new Date() }),
-});
+export const GET = implement(routersOperation, LISTS[routersOperation.path].read);

@@ -1,16 +1,14 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { answerRead, readAnswerValues } from "@/app/_server/reads/read-service";
-import { type Spend, spendQuerySchema } from "@/lib/contract/spend";
+import { type Spend, spendOperation } from "@/lib/contract/spend";
 import { csvResponse, csvText } from "@/lib/http/csv";
-import { defineRoute } from "@/lib/http/route";
 import { spendTable } from "./spend-table";
 
-export const GET = defineRoute({
-  authenticate: requireScope("metrics:read"),
-  query: spendQuerySchema,
-  handle: async ({ query }) =>
-    query.format === "csv" ? csvOf(await readAnswerValues("spend", query)) : answerRead("spend", query),
-});
+export const GET = implement(spendOperation, async ({ query }) =>
+  query.format === "csv"
+    ? csvOf(await readAnswerValues(spendOperation.path, query))
+    : answerRead(spendOperation.path, query),
+);
 
 function csvOf(spend: Spend): Response {
   const { header, rows } = spendTable(spend);

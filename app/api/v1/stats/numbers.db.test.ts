@@ -1,13 +1,13 @@
 import { QueryClient } from "@tanstack/react-query";
 import { parse } from "csv-parse/sync";
 import { beforeAll, expect, test } from "vitest";
-import { prefetchSpend, prefetchStatsModels } from "@/app/_server/prefetch";
+import { prefetch } from "@/app/_server/prefetch";
 import { getRuntime } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
-import { spendOptions } from "@/lib/client/spend";
-import { statsModelsOptions } from "@/lib/client/stats-models";
+import { readOptions } from "@/lib/client/read-options";
+import { spendOptions, spendParams } from "@/lib/client/spend";
 import { errorBodySchema } from "@/lib/contract/error";
 import { requestsSchema } from "@/lib/contract/requests";
 import { spendSchema } from "@/lib/contract/spend";
@@ -131,10 +131,10 @@ test("a page is prefetched under the key its hook asks by, with what the route a
   const client = new QueryClient();
   const query = { from: "2026-03-01T10:00:00Z", to: "2026-03-01T11:00:00Z", app: ["plain"] };
 
-  await prefetchStatsModels(client, query);
-  await prefetchSpend(client, { ...query, group_by: [], tz: "Asia/Shanghai" });
+  await prefetch(client, "/api/v1/stats/models", query);
+  await prefetch(client, "/api/v1/spend", spendParams({ ...query, group_by: [], tz: "Asia/Shanghai" }));
 
-  const stats = client.getQueryData(statsModelsOptions(query).queryKey);
+  const stats = client.getQueryData(readOptions("/api/v1/stats/models", query).queryKey);
   expect(statsModelsSchema.parse(stats)).toMatchObject({ total: { attempts: 1 } });
   const spend = client.getQueryData(spendOptions({ ...query, group_by: [], tz: "Asia/Shanghai" }).queryKey);
   expect(spendSchema.parse(spend)).toMatchObject({ group_by: [], rows: [{ attempts: 1 }] });

@@ -1,5 +1,6 @@
 import { ignoreExport } from "@/app/_server/otlp-traces";
+import { otlpLogsOperation } from "@/lib/contract/foreign-doors";
 
 export const dynamic = "force-dynamic";
 
-export const POST = ignoreExport("logs");
+export const POST = ignoreExport(otlpLogsOperation, "logs");

@@ -1,5 +1,6 @@
 import { ignoreExport } from "@/app/_server/otlp-traces";
+import { otlpMetricsOperation } from "@/lib/contract/foreign-doors";
 
 export const dynamic = "force-dynamic";
 
-export const POST = ignoreExport("metrics");
+export const POST = ignoreExport(otlpMetricsOperation, "metrics");

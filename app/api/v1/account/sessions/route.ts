@@ -1,13 +1,9 @@
-import { requirePersonCaller } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { getDb } from "@/app/_server/runtime";
 import { endSessions } from "@/db/people/end-sessions";
-import { defineRoute } from "@/lib/http/route";
+import { signOutElsewhereOperation } from "@/lib/contract/account-operations";
 
 /** Signs out everywhere else. */
-export const DELETE = defineRoute({
-  authenticate: requirePersonCaller(),
-  handle: async ({ caller: { id, email, sessionId } }) => {
-    await endSessions(getDb(), { personId: id, which: { allBut: sessionId }, actor: email, now: new Date() });
-    return new Response(null, { status: 204 });
-  },
+export const DELETE = implement(signOutElsewhereOperation, async ({ caller: { id, email, sessionId } }) => {
+  await endSessions(getDb(), { personId: id, which: { allBut: sessionId }, actor: email, now: new Date() });
 });

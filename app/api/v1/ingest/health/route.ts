@@ -1,12 +1,7 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { readIngestHealth } from "@/app/_server/read-ingest-health";
-import { ingestHealthSchema } from "@/lib/contract/ingest-health";
-import { defineRoute } from "@/lib/http/route";
+import { ingestHealthOperation } from "@/lib/contract/ingest-health";
 
 export const dynamic = "force-dynamic";
 
-export const GET = defineRoute({
-  authenticate: requireScope("metrics:read"),
-  reply: ingestHealthSchema,
-  handle: readIngestHealth,
-});
+export const GET = implement(ingestHealthOperation, readIngestHealth);

@@ -1,5 +1,6 @@
 import { foreignRoute } from "@/app/_server/foreign-route";
+import { envoyOperation } from "@/lib/contract/foreign-doors";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute("envoy");
+export const POST = foreignRoute(envoyOperation, "envoy");

@@ -5,6 +5,7 @@ import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { errorBodySchema } from "@/lib/contract/error";
 import { parseEnv, settleEnv } from "@/lib/env";
+import type { RouteHandler } from "@/lib/http/route";
 import { POST as nothingThere } from "../../../[...path]/route";
 import { POST as appended } from "./[route]/v1/log/route";
 import { POST as whole } from "./route";
@@ -24,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => ingestService.stop());
 
-function post(handler: typeof whole, path: string, headers: Record<string, string>): Promise<Response> {
+function post(handler: RouteHandler, path: string, headers: Record<string, string>): Promise<Response> {
   const seconds = Math.floor(Date.now() / 1_000) - 60;
   const body = JSON.stringify({
     providerRequest: { url: "custom-model-nopath", json: { model: "m", stream: true }, meta: {} },

@@ -1,5 +1,6 @@
-import { storeLangfuseBatch } from "@/app/_server/langfuse-route";
+import { langfuseRoute } from "@/app/_server/langfuse-route";
+import { langfuseOperation } from "@/lib/contract/foreign-doors";
 
 export const dynamic = "force-dynamic";
 
-export const POST = storeLangfuseBatch;
+export const POST = langfuseRoute(langfuseOperation);

@@ -1,5 +1,6 @@
 import { foreignRoute } from "@/app/_server/foreign-route";
+import { liteLlmOperation } from "@/lib/contract/foreign-doors";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute("litellm");
+export const POST = foreignRoute(liteLlmOperation, "litellm");

@@ -1,7 +1,8 @@
 import { foreignRoute } from "@/app/_server/foreign-route";
+import { openRouterOperation, openRouterPutOperation } from "@/lib/contract/foreign-doors";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute("openrouter");
+export const POST = foreignRoute(openRouterOperation, "openrouter");
 
-export const PUT = POST;
+export const PUT = foreignRoute(openRouterPutOperation, "openrouter");

@@ -1,10 +1,5 @@
 import { publishedKeys } from "@/app/_server/bundle/bundle-source";
-import { requireScope } from "@/app/_server/caller";
-import { publishedSigningKeysSchema } from "@/lib/contract/signing-keys";
-import { defineRoute } from "@/lib/http/route";
+import { implement } from "@/app/_server/implement";
+import { signingKeysOperation } from "@/lib/contract/signing-keys";
 
-export const GET = defineRoute({
-  authenticate: requireScope("policies:read"),
-  reply: publishedSigningKeysSchema,
-  handle: () => ({ keys: publishedKeys() }),
-});
+export const GET = implement(signingKeysOperation, () => ({ keys: publishedKeys() }));

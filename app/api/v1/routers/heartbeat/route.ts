@@ -1,23 +1,17 @@
 import { brakeHeartbeats } from "@/app/_server/brake-heartbeats";
 import { currentBundle } from "@/app/_server/bundle/bundle-source";
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { getDb } from "@/app/_server/runtime";
 import { bundleDigest } from "@/db/policies/build-bundle";
 import { recordHeartbeat } from "@/db/routers/record-heartbeat";
 import { AppError } from "@/lib/contract/error";
-import { heartbeatReplySchema, heartbeatSchema } from "@/lib/contract/routers";
-import { defineRoute } from "@/lib/http/route";
+import { heartbeatOperation } from "@/lib/contract/routers";
 
-export const POST = defineRoute({
-  authenticate: requireScope("policies:read"),
-  body: heartbeatSchema,
-  reply: heartbeatReplySchema,
-  handle: async ({ caller, body }) => {
-    if (caller.kind !== "key") throw new AppError("FORBIDDEN", "Routers report with a key, not with a session");
-    const now = new Date();
-    brakeHeartbeats({ keyId: caller.id, router: body.router, nowMs: now.getTime() });
-    await recordHeartbeat(getDb(), { heartbeat: body, keyId: caller.id, now });
-    const { version, etag } = await currentBundle();
-    return { bundle_version: version, bundle_digest: bundleDigest(etag) };
-  },
+export const POST = implement(heartbeatOperation, async ({ caller, body }) => {
+  if (caller.kind !== "key") throw new AppError("FORBIDDEN", "Routers report with a key, not with a session");
+  const now = new Date();
+  brakeHeartbeats({ keyId: caller.id, router: body.router, nowMs: now.getTime() });
+  await recordHeartbeat(getDb(), { heartbeat: body, keyId: caller.id, now });
+  const { version, etag } = await currentBundle();
+  return { bundle_version: version, bundle_digest: bundleDigest(etag) };
 });

@@ -1,10 +1,5 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { answerRead } from "@/app/_server/reads/read-service";
-import { distributionQuerySchema } from "@/lib/contract/distribution";
-import { defineRoute } from "@/lib/http/route";
+import { distributionOperation } from "@/lib/contract/distribution";
 
-export const GET = defineRoute({
-  authenticate: requireScope("metrics:read"),
-  query: distributionQuerySchema,
-  handle: ({ query }) => answerRead("distribution", query),
-});
+export const GET = implement(distributionOperation, ({ query }) => answerRead(distributionOperation.path, query));

@@ -1,10 +1,5 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { answerRead } from "@/app/_server/reads/read-service";
-import { statsQuerySchema } from "@/lib/contract/stats";
-import { defineRoute } from "@/lib/http/route";
+import { statsModelsOperation } from "@/lib/contract/stats";
 
-export const GET = defineRoute({
-  authenticate: requireScope("metrics:read"),
-  query: statsQuerySchema,
-  handle: ({ query }) => answerRead("models", query),
-});
+export const GET = implement(statsModelsOperation, ({ query }) => answerRead(statsModelsOperation.path, query));

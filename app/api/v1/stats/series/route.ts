@@ -1,10 +1,5 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { answerRead } from "@/app/_server/reads/read-service";
-import { seriesQuerySchema } from "@/lib/contract/series";
-import { defineRoute } from "@/lib/http/route";
+import { seriesOperation } from "@/lib/contract/series";
 
-export const GET = defineRoute({
-  authenticate: requireScope("metrics:read"),
-  query: seriesQuerySchema,
-  handle: ({ query }) => answerRead("series", query),
-});
+export const GET = implement(seriesOperation, ({ query }) => answerRead(seriesOperation.path, query));

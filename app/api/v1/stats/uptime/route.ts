@@ -1,10 +1,5 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { answerRead } from "@/app/_server/reads/read-service";
-import { uptimeQuerySchema } from "@/lib/contract/uptime";
-import { defineRoute } from "@/lib/http/route";
+import { uptimeOperation } from "@/lib/contract/uptime";
 
-export const GET = defineRoute({
-  authenticate: requireScope("metrics:read"),
-  query: uptimeQuerySchema,
-  handle: ({ query }) => answerRead("uptime", query),
-});
+export const GET = implement(uptimeOperation, ({ query }) => answerRead(uptimeOperation.path, query));

@@ -1,10 +1,5 @@
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { answerRead } from "@/app/_server/reads/read-service";
-import { winnersQuerySchema } from "@/lib/contract/winners";
-import { defineRoute } from "@/lib/http/route";
+import { winnersOperation } from "@/lib/contract/winners";
 
-export const GET = defineRoute({
-  authenticate: requireScope("metrics:read"),
-  query: winnersQuerySchema,
-  handle: ({ query }) => answerRead("winners", query),
-});
+export const GET = implement(winnersOperation, ({ query }) => answerRead(winnersOperation.path, query));

@@ -1,5 +1,6 @@
 import { storeTraces } from "@/app/_server/otlp-traces";
+import { langfuseTracesOperation } from "@/lib/contract/foreign-doors";
 
 export const dynamic = "force-dynamic";
 
-export const POST = storeTraces;
+export const POST = storeTraces(langfuseTracesOperation);

@@ -1,15 +1,10 @@
-import { actorName, requireScope } from "@/app/_server/caller";
+import { actorName } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { getDb } from "@/app/_server/runtime";
 import { endSessions } from "@/db/people/end-sessions";
-import { idParamsSchema } from "@/lib/contract/keys";
-import { defineRoute } from "@/lib/http/route";
+import { signOutPersonOperation } from "@/lib/contract/people-operations";
 
 /** Signs somebody out everywhere. */
-export const DELETE = defineRoute({
-  authenticate: requireScope("admin"),
-  params: idParamsSchema,
-  handle: async ({ caller, params }) => {
-    await endSessions(getDb(), { personId: params.id, which: "all", actor: actorName(caller), now: new Date() });
-    return new Response(null, { status: 204 });
-  },
+export const DELETE = implement(signOutPersonOperation, async ({ caller, params }) => {
+  await endSessions(getDb(), { personId: params.id, which: "all", actor: actorName(caller), now: new Date() });
 });

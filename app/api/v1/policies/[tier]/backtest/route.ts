@@ -1,37 +1,27 @@
-import { z } from "zod";
 import { backtestLines } from "@/app/_server/backtest/backtest-lines";
 import { assertBacktestRoom, backtestOnThread } from "@/app/_server/backtest/backtest-service";
-import { requireScope } from "@/app/_server/caller";
+import { implement } from "@/app/_server/implement";
 import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getReadDb, getRuntime } from "@/app/_server/runtime";
 import { getRetention } from "@/db/retention/get-retention";
-import { backtestReplySchema, backtestSchema } from "@/lib/contract/backtest";
-import { dimensionName } from "@/lib/contract/common";
+import { backtestOperation } from "@/lib/contract/backtest";
 import { AppError } from "@/lib/contract/error";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { MINUTE_US } from "@/lib/domain/time/units";
 import { getEnv } from "@/lib/env";
-import { defineRoute } from "@/lib/http/route";
 import { streamHeaders } from "@/lib/http/stream-headers";
 
 const LINES = "application/x-ndjson";
 
-export const POST = defineRoute({
-  authenticate: requireScope("policies:read"),
-  params: z.object({ tier: dimensionName }),
-  body: backtestSchema,
-  bodyErrorCode: "UNPROCESSABLE",
-  reply: backtestReplySchema,
-  handle: async ({ request, params: { tier }, body: { policy, from, to } }) => {
-    refuseOtherTier(policy, tier, "policy.tier");
-    await refuseForgotten(from);
-    const signal = AbortSignal.any([request.signal, getRuntime().stopping.signal]);
-    const input = { policy, fromUs: from, toUs: to };
-    if (!request.headers.get("accept")?.includes(LINES)) return backtestOnThread(input, { signal });
-    assertBacktestRoom();
-    const lines = backtestLines((options) => backtestOnThread(input, options), signal);
-    return new Response(lines, { headers: streamHeaders(LINES) });
-  },
+export const POST = implement(backtestOperation, async ({ request, params: { tier }, body: { policy, from, to } }) => {
+  refuseOtherTier(policy, tier, "policy.tier");
+  await refuseForgotten(from);
+  const signal = AbortSignal.any([request.signal, getRuntime().stopping.signal]);
+  const input = { policy, fromUs: from, toUs: to };
+  if (!request.headers.get("accept")?.includes(LINES)) return backtestOnThread(input, { signal });
+  assertBacktestRoom();
+  const lines = backtestLines((options) => backtestOnThread(input, options), signal);
+  return new Response(lines, { headers: streamHeaders(LINES) });
 });
 
 /** What is no longer there attempt by attempt cannot be run again. */

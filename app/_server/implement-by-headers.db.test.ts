@@ -8,9 +8,8 @@ import { testDatabase } from "@/db/testing";
 import type { Scope } from "@/lib/contract/keys";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { parseEnv, settleEnv } from "@/lib/env";
-import { answerFrontRoute, openFrontRoutes } from "../answer-front-route";
-import { getRuntime } from "../runtime";
-import { answerPoll } from "./answer-poll";
+import { answerFrontRoute, openFrontRoutes } from "./answer-front-route";
+import { getRuntime } from "./runtime";
 
 const database = testDatabase();
 const keys: Record<string, string> = { unknown: "x".repeat(40) };
@@ -44,7 +43,7 @@ const NO_LENGTH = { "content-length": undefined, "transfer-encoding": undefined 
 
 test("a poll answered in few words is answered as by its route, whoever asks and however", async () => {
   const bearer = (name: string) => ({ authorization: `Bearer ${keys[name]}` });
-  openFrontRoutes({ "GET /api/v1/policies": GET });
+  openFrontRoutes([Object.assign(GET.bind(null), { operation: GET.operation })]);
   const etag = (await ask(bearer("router"))).headers.etag ?? "";
   const questions = [
     bearer("router"),
@@ -60,7 +59,7 @@ test("a poll answered in few words is answered as by its route, whoever asks and
   ];
   const byRoute = [];
   for (const headers of questions) byRoute.push(await ask(headers));
-  openFrontRoutes({ "GET /api/v1/policies": GET }, { "GET /api/v1/policies": answerPoll });
+  openFrontRoutes([GET]);
   const inFewWords = [];
   for (const headers of questions) inFewWords.push(await ask(headers));
 
@@ -72,7 +71,7 @@ test("a poll answered in few words is answered as by its route, whoever asks and
 });
 
 test("while nothing can be asked, the answer is to come back", async () => {
-  openFrontRoutes({}, { "GET /api/v1/policies": answerPoll });
+  openFrontRoutes([GET]);
   getRuntime().phase = "stopping";
 
   const answer = await ask({ authorization: `Bearer ${keys.router}` });

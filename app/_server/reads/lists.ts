@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import { listFailovers } from "@/db/failovers/list-failovers";
+import { getBundle } from "@/db/policies/get-bundle";
+import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { listRouters } from "@/db/routers/list-routers";
+import { breakersOperation } from "@/lib/contract/breakers";
+import { failoversOperation } from "@/lib/contract/failovers";
+import type { Operation } from "@/lib/contract/operation";
+import { policyBundleSchema } from "@/lib/contract/policy";
+import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
+import { routersOperation } from "@/lib/contract/routers";
+import { windowLengthMs } from "@/lib/domain/time/time-window";
+import { answerBreakers } from "../model-health";
+import { getReadDb } from "../runtime";
+
+type Parsed<O, Name extends string> = O extends { [Key in Name]: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : undefined;
+
+/** What is quick enough to be read where it is asked for, by path: what pages are prefetched with beside ANSWERS. */
+export const LISTS = {
+  [bundleOperation.path]: list(bundleOperation, async () =>
+    policyBundleSchema.parse(JSON.parse((await getBundle(getReadDb())).body)),
+  ),
+  [policyVersionsOperation.path]: list(policyVersionsOperation, async ({ params: { tier } }) => ({
+    versions: await listPolicyVersions(getReadDb(), { tier }),
+  })),
+  // The transitions known now: what still waits to be judged is for the route to judge first.
+  [failoversOperation.path]: list(failoversOperation, ({ query: { window = "24h", from, to, ...page } }) => {
+    // A named window has no end: an attempt ends after it began, and a router's clock may run ahead.
+    const namedFromUs = (Date.now() - windowLengthMs(window)) * 1_000;
+    return listFailovers(getReadDb(), { fromUs: from ?? namedFromUs, toUs: to ?? null, ...page });
+  }),
+  [breakersOperation.path]: list(breakersOperation, ({ query }) => answerBreakers(query)),
+  [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
+};
+
+export type ListPath = keyof typeof LISTS;
+
+function list<O extends Operation & { reply: z.ZodType }>(
+  operation: O,
+  read: (input: { params: Parsed<O, "params">; query: Parsed<O, "query"> }) => Promise<z.output<O["reply"]>>,
+) {
+  return { operation, read };
+}
