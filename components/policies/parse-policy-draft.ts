@@ -18,7 +18,7 @@ export function parsePolicyDraft(draft: PolicyDraft): ParsedDraft {
 }
 
 /** The same errors in the words of the form: shares are percent there, a ramp is one field, and empty is "Required". */
-export function inFormWords(fields: FieldErrors, draft: PolicyDraft): FieldErrors {
+function inFormWords(fields: FieldErrors, draft: PolicyDraft): FieldErrors {
   const told: FieldErrors = {};
   for (const [path, messages] of Object.entries(fields)) {
     for (const message of messages) {

@@ -12,7 +12,7 @@ const shared: { [key: symbol]: Shared | undefined } = globalThis;
 const READS = Symbol.for("switchyard.reads");
 
 /** The answer as JSON, computed on a thread of its own; given up when the caller leaves. */
-export async function readAnswer<Name extends AnswerName>(
+async function readAnswer<Name extends AnswerName>(
   name: Name,
   query: AnswerQuery<Name>,
 ): Promise<Uint8Array<ArrayBuffer>> {
