@@ -4,7 +4,7 @@ import { verifyRollups } from "@/db/rollups/verify-rollups";
 import { createProgress } from "./progress";
 
 /** One table compared with one other, over all days and months looked at. */
-export type VerifiedTable = { table: string; against: string; periods: number; cells: number; wrong: number };
+type VerifiedTable = { table: string; against: string; periods: number; cells: number; wrong: number };
 export type Verification = { tables: VerifiedTable[]; differences: RollupDifference[] };
 
 /** Verifies the rollups of days with progress, and says what was compared. */

@@ -3,7 +3,7 @@ import { touchSession } from "@/db/people/touch-session";
 import { pingDatabase } from "@/db/ping-database";
 import { nameCaller } from "@/db/readers/caller-context";
 import { AppError } from "@/lib/contract/error";
-import type { Scope } from "@/lib/contract/keys";
+import type { HeldScope, Scope } from "@/lib/contract/keys";
 import type { Operation } from "@/lib/contract/operation";
 import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
 import { CONFIRM_FIELD, NEW_PASSWORD_FIELD } from "@/lib/domain/access/asked-fields";
@@ -16,14 +16,14 @@ import { getDb } from "./runtime";
 
 const TOUCH_MS = 60_000;
 
-type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly Scope[] };
+type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly HeldScope[] };
 export type PersonCaller = {
   kind: "person";
   id: string;
   email: string;
   name: string;
   role: Role;
-  scopes: readonly Scope[];
+  scopes: readonly HeldScope[];
   sessionId: string;
   /** When they last typed their password in this session. */
   confirmedAt: Date;

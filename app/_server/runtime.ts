@@ -3,7 +3,7 @@ import { AppError } from "@/lib/contract/error";
 import type { SettledEnv } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
-export type RuntimeContext = { db: Db; sql: Sql; env: SettledEnv };
+type RuntimeContext = { db: Db; sql: Sql; env: SettledEnv };
 
 /** Something that runs beside the requests: started after the migrations, stopped in reverse order. */
 export type Service = {

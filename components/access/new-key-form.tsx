@@ -16,7 +16,6 @@ const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
   "metrics:read": "read figures",
   "policies:read": "fetch policies, ask for decisions",
   "policies:write": "publish policies",
-  "gateway:use": "send requests through the gateway",
   admin: "people and keys",
 };
 

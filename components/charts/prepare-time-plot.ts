@@ -7,7 +7,7 @@ type Quantile = (typeof QUANTILES)[number];
 const NO_GROUP = "none";
 
 /** The name a line of a series stands for: its model, region, …; no tier reads as "no tier". */
-export function lineName(line: SeriesLine, by: SeriesGroup | null): string {
+function lineName(line: SeriesLine, by: SeriesGroup | null): string {
   if (by === null) return "all";
   return line[by] ?? `no ${by}`;
 }

@@ -14,7 +14,7 @@ import {
 } from "@/lib/domain/format";
 import { PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
 
-export type CompareRow = { label: string; value: (row: ModelStats) => ReactNode; under?: (row: ModelStats) => string };
+type CompareRow = { label: string; value: (row: ModelStats) => ReactNode; under?: (row: ModelStats) => string };
 export type CompareSection = { title: string; rows: CompareRow[] };
 
 const QUANTILES = ["p50", "p95", "p99"] as const;

@@ -49,7 +49,7 @@ function failoverChange(event: FailoverEvent): Change & { at: string } {
 }
 
 /** Why a breaker opened, with its numbers. */
-export function failoverCause({ reason, value, threshold, n, failures }: FailoverEvent): string {
+function failoverCause({ reason, value, threshold, n, failures }: FailoverEvent): string {
   if (reason === "latency") return `latency ${formatMs(value)} over ${formatMs(threshold)}, n ${formatCount(n)}`;
   return `${formatCount(failures)} of ${formatCount(n)} failed, ${formatPercent(value)} over ${formatPercent(threshold)}`;
 }

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext } from "react";
 import type { Role } from "@/lib/contract/people";
 import type { FilterName } from "./report-params";
 
-export type ShellUser = { name: string; email: string; role: Role };
+type ShellUser = { name: string; email: string; role: Role };
 
 export type Shell = {
   user: ShellUser;

@@ -70,7 +70,7 @@ function UnpricedBody({ coverage }: { coverage: UseQueryResult<Spend> }) {
 }
 
 /** Rows of which some attempts have no cost. */
-export function unpricedRows(spend: Spend): SpendRow[] {
+function unpricedRows(spend: Spend): SpendRow[] {
   return spend.rows.filter(isPartlyUnpriced);
 }
 

@@ -4,7 +4,7 @@ import type { Db } from "../client";
 import { accessEvent } from "../schema/audit";
 
 const KEPT_DAYS = 90;
-export const KEPT_REFUSALS = 50_000;
+const KEPT_REFUSALS = 50_000;
 
 /**
  * Drops what is older than 90 days, and of failures and refusals all but the newest 50,000.

@@ -5,7 +5,7 @@ import { groupRows, type RowGroups } from "../group-rows";
 import { COUNT_SUMS, type Counts, emptyCounts, type Measures, type MoneyColumn } from "./measure-attempts";
 
 /** One metric's samples per group; `min` and `max` mean nothing where `n` is 0. */
-export type MetricColumns = {
+type MetricColumns = {
   n: Float64Array;
   sum: Float64Array;
   min: Float64Array;

@@ -27,7 +27,7 @@ export type StoreInput = {
   alongside?: Alongside;
 };
 
-export type Alongside = (tx: TransactionSql, stored: Pick<StoredPost, "accepted" | "duplicates">) => Promise<void>;
+type Alongside = (tx: TransactionSql, stored: Pick<StoredPost, "accepted" | "duplicates">) => Promise<void>;
 
 /** Of one post: how many were new, and which (by place in the post). */
 export type StoredPost = { accepted: number; duplicates: number; isNew: Uint8Array };

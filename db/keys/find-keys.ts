@@ -1,10 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { type Scope, scopeSchema } from "@/lib/contract/keys";
+import { type HeldScope, heldScopeSchema } from "@/lib/contract/keys";
 import type { Db } from "../client";
 import { apiKey } from "../schema/api-keys";
 import { rowsOfAll } from "../the-row";
 
-export type FoundKey = { id: string; name: string; scopes: Scope[]; expiresAt: Date | null };
+export type FoundKey = { id: string; name: string; scopes: HeldScope[]; expiresAt: Date | null };
 
 /**
  * Of these hashes (see hashKey) those that are a key's, unless revoked. Whether one expired is the caller's to judge, as it
@@ -20,7 +20,7 @@ export async function findKeys(db: Db, hashes: readonly string[]): Promise<Map<s
     .leftJoin(apiKey, and(eq(apiKey.keyHash, sql`asked.hash`), isNull(apiKey.revokedAt)));
   const found = new Map<string, FoundKey>();
   for (const { hash, key } of rowsOfAll(rows, asked.length)) {
-    if (key) found.set(hash, { ...key, scopes: scopeSchema.array().parse(key.scopes) });
+    if (key) found.set(hash, { ...key, scopes: heldScopeSchema.array().parse(key.scopes) });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { type Key, scopeSchema } from "@/lib/contract/keys";
+import { heldScopeSchema, type Key } from "@/lib/contract/keys";
 import type { apiKey } from "../schema/api-keys";
 
 export type KeyRow = typeof apiKey.$inferSelect;
@@ -9,7 +9,7 @@ export function toKey(row: KeyRow): Key {
     id: row.id,
     name: row.name,
     prefix: row.prefix,
-    scopes: scopeSchema.array().parse(row.scopes),
+    scopes: heldScopeSchema.array().parse(row.scopes),
     created_by: row.createdBy,
     created_at: row.createdAt.toISOString(),
     expires_at: row.expiresAt?.toISOString() ?? null,

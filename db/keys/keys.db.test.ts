@@ -70,6 +70,17 @@ test("who made and who revoked a key is on record, without the key", () =>
     expect(JSON.stringify(entries)).not.toContain(key);
   }));
 
+test("a key made when there was one more scope still serves", () =>
+  withRollback(database.db, async (db) => {
+    const { id, key } = await givenKey(db);
+    await db
+      .update(apiKey)
+      .set({ scopes: ["logs:write", "gateway:use"] })
+      .where(eq(apiKey.id, id));
+
+    expect((await findKey(db, { key }))?.scopes).toEqual(["logs:write", "gateway:use"]);
+  }));
+
 test("use is noted to the minute", () =>
   withRollback(database.db, async (db) => {
     const { id } = await givenKey(db);

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { DIMENSION_KINDS } from "@/db/schema/dimensions";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import { outcomeOfCode } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
@@ -61,17 +62,7 @@ export type AttemptRow = z.output<typeof attemptRowSchema>;
 /** The columns attemptRowSchema reads, of attempts `a`; names are looked up in their dictionary. */
 export function attemptColumns(): SQL {
   const named = (column: string) => sql.raw(`(select value from dimension where id = a.${column}_id) as ${column}`);
-  const names = [
-    "model",
-    "requested_model",
-    "provider",
-    "region",
-    "tier",
-    "app",
-    "router",
-    "error_code",
-    "service_tier",
-  ];
+  const names = [...DIMENSION_KINDS, "requested_model"];
   return sql`a.id, coalesce(a.request_id, a.id) as request_id, a.attempt, a.final,
     (extract(epoch from a.started_at) * 1000000)::bigint as started_at_us, ${sql.join(names.map(named), sql`, `)},
     a.policy_version, a.outcome, a.http_status, a.duration_us, a.ttft_us, a.streamed, a.input_tokens,

@@ -44,7 +44,7 @@ export function isCount(name: RollupSum): boolean {
 /** Metrics of every rollup row; each has the columns `_n`, `_sum`, `_min`, `_max` and `_sketch`. */
 export const ROLLUP_METRICS = ["ttft", "duration", "rate"] as const;
 export type RollupMetric = (typeof ROLLUP_METRICS)[number];
-export const METRIC_PARTS = ["n", "sum", "min", "max", "sketch"] as const;
+const METRIC_PARTS = ["n", "sum", "min", "max", "sketch"] as const;
 
 /** Dimension columns of the main rollups, of the model cubes and of the app cubes. */
 export const MAIN_DIMENSIONS = ["model_id", "provider_id", "region_id", "tier_id"] as const;

@@ -3,7 +3,7 @@ import { type createTraffic, type Traffic, volumeAt } from "./create-traffic";
 
 const RAMP_MS = 3 * HOUR_MS;
 /** A running demo is this much busier than its past, so that its screens move; the last hours lead up to it. */
-export const LIVE_FACTOR = 4;
+const LIVE_FACTOR = 4;
 /** Requests a minute for each unit of volume: about 1.3 million requests in thirty days. */
 const REQUESTS_PER_VOLUME = 0.27;
 

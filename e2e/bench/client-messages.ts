@@ -24,5 +24,5 @@ export type Task = PostTask | GetTask;
 
 export type Posted = { kind: "posted"; seconds: number; cpuSeconds: number; accepted: number };
 export type Got = { kind: "got"; latenciesMs: number[]; status: number; etag: string | null };
-export type Failed = { kind: "failed"; message: string };
+type Failed = { kind: "failed"; message: string };
 export type Reply = Posted | Got | Failed;

@@ -1,16 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const PARTS = [
-  "ingest",
-  "storage",
-  "reads",
-  "answers",
-  "delivery",
-  "bytes",
-  "backtest",
-  "flood",
-  "storm",
-] as const;
+const PARTS = ["ingest", "storage", "reads", "answers", "delivery", "bytes", "backtest", "flood", "storm"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {

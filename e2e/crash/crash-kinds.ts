@@ -8,7 +8,7 @@ import type { WayName } from "./ways";
  * What is killed: a web process, the one that leads, the server alone, with all its processes, or one of those; or the
  * server for good, so that its standby takes its place.
  */
-export const CRASH_KINDS = ["leader", "postmaster", "web", "backend", "cluster", "failover"] as const;
+const CRASH_KINDS = ["leader", "postmaster", "web", "backend", "cluster", "failover"] as const;
 export type CrashKind = (typeof CRASH_KINDS)[number];
 export type DatabaseCrash = Exclude<CrashKind, "web" | "leader" | "failover">;
 

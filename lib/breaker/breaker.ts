@@ -1,7 +1,7 @@
 import { type BreakerPolicy, dwellUs, minRequestsAt, openForUs, stepOf, windowFromUs } from "./policy";
 import { type BreakerAttempt, BreakerWindow } from "./window";
 
-export type { BreakerPolicy, LatencyTrigger } from "./policy";
+export type { BreakerPolicy } from "./policy";
 export type { BreakerAttempt } from "./window";
 
 export const BREAKER_STATUSES = ["closed", "open", "half_open"] as const;

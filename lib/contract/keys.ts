@@ -1,23 +1,21 @@
 import { z } from "zod";
 import { instantText, shortText } from "./common";
 
-export const SCOPES = [
-  "logs:write",
-  "metrics:read",
-  "policies:read",
-  "policies:write",
-  "gateway:use",
-  "admin",
-] as const;
-export const scopeSchema = z.enum(SCOPES);
+/** What a key may be made for; each is asked for by some route. */
+export const SCOPES = ["logs:write", "metrics:read", "policies:read", "policies:write", "admin"] as const;
+const scopeSchema = z.enum(SCOPES);
 export type Scope = z.infer<typeof scopeSchema>;
+
+/** As keys hold them: older ones may have a scope that nothing asks for. */
+export const heldScopeSchema = z.enum([...SCOPES, "gateway:use"]);
+export type HeldScope = z.infer<typeof heldScopeSchema>;
 
 export const keySchema = z.object({
   id: z.string(),
   name: z.string(),
   /** The key's first characters. */
   prefix: z.string(),
-  scopes: z.array(scopeSchema),
+  scopes: z.array(heldScopeSchema),
   created_by: z.string(),
   created_at: instantText,
   expires_at: instantText.nullable(),

@@ -4,7 +4,7 @@ import { AppError, type ErrorCode, type ErrorFields } from "@/lib/contract/error
 const WHOLE = "";
 
 /** Issues by the dotted path of the field they are about; an unknown field is named itself, not its parent. */
-export function errorFields(error: z.ZodError): ErrorFields {
+function errorFields(error: z.ZodError): ErrorFields {
   // No prototype: a refused field may be called __proto__.
   const fields: ErrorFields = Object.create(null);
   const add = (path: readonly PropertyKey[], message: string) => {

@@ -5,7 +5,7 @@ import { bodySource } from "./node-request";
 import { isPacked, tooLarge, unpackBody } from "./unpack-body";
 
 /** The most a body may hold, compressed and decompressed alike, unless a route says less. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 export type BodyOptions = {
   /** What the body counts against, from before it is read until the work on it has settled. */

@@ -18,7 +18,7 @@ const GAPS_MAX = 200;
 type Asked = { tier: string; fromUs: number; toUs: number; active: ReplayedVersion | null };
 
 /** A published version, led through the same attempts. */
-export type ReplayedVersion = { version: number; result: Backtest };
+type ReplayedVersion = { version: number; result: Backtest };
 
 /** A back-test as it is answered. */
 export function backtestReply(result: Backtest, { tier, fromUs, toUs, active }: Asked): BacktestReply {

@@ -3,7 +3,7 @@ import { shareReads } from "./share-reads";
 import type { SignedBundle } from "./signed-bundle";
 
 /** One open stream. */
-export type Subscriber<Caller> = {
+type Subscriber<Caller> = {
   caller: Caller;
   /** The id of the bundle it has, as it said or was sent last; of old clients the version alone. */
   known: string | null;

@@ -26,9 +26,9 @@ import { keepRefusals } from "./keep-refusals";
 const REFRESH_MS = 30_000;
 
 /** Where records come from, and how large they were on the wire. */
-export type Origin = Sender & { bytes: number };
+type Origin = Sender & { bytes: number };
 
-export type HistoryOptions = Pick<StoreInput, "alongside">;
+type HistoryOptions = Pick<StoreInput, "alongside">;
 
 export type Ingest = {
   /** Throws UNAVAILABLE where a post of so many bytes would be turned away, however few records it has. */

@@ -1,4 +1,5 @@
 import { callerContext } from "@/db/readers/caller-context";
+import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
 import type { AnswerPath, AnswerQuery, AnswerReply } from "./answers";
@@ -7,17 +8,15 @@ import type { AskedRead, ReadCalls } from "./read-calls";
 
 type Shared = { thread: CallThread<ReadCalls>; asked: number };
 
-// On globalThis, because the service is started in one bundle and used in the routes' bundles.
-const shared: { [key: symbol]: Shared | undefined } = globalThis;
-const READS = Symbol.for("switchyard.reads");
+const shared = processWide<Shared>("reads");
 
 /** The answer as JSON, computed on a thread of its own; given up when the caller leaves. */
-export async function readAnswer<Path extends AnswerPath>(
+async function readAnswer<Path extends AnswerPath>(
   path: Path,
   query: AnswerQuery<Path>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   requireReady();
-  const service = shared[READS];
+  const service = shared.get();
   // Where nothing was started, as in tests.
   if (!service) return computeAnswer(path, query);
   const { thread } = service;
@@ -54,11 +53,11 @@ export async function answerRead<Path extends AnswerPath>(path: Path, query: Ans
 export const readService: Service = {
   name: "reads",
   start: async ({ env }) => {
-    shared[READS] = { thread: new CallThread<ReadCalls>("read-thread", env), asked: 0 };
+    shared.set({ thread: new CallThread<ReadCalls>("read-thread", env), asked: 0 });
   },
   stop: async () => {
-    const thread = shared[READS]?.thread;
-    shared[READS] = undefined;
+    const thread = shared.get()?.thread;
+    shared.set(undefined);
     await thread?.call("end", null).catch(() => undefined);
     await thread?.stop();
   },

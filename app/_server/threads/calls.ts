@@ -10,6 +10,6 @@ export type Calls = Record<string, (input: never) => Promise<unknown>>;
 export type CallMessage = { id: number; name: string; input: unknown };
 
 /** An AppError as it crosses between threads: a clone of the error itself would lose all but its message. */
-export type PlainError = { code: ErrorCode; message: string } & Pick<AppErrorOptions, "fields" | "retryAfterSeconds">;
+type PlainError = { code: ErrorCode; message: string } & Pick<AppErrorOptions, "fields" | "retryAfterSeconds">;
 
 export type AnswerMessage = { id: number; result: unknown } | { id: number; error: PlainError };

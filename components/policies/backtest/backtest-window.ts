@@ -2,7 +2,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 
-export const WINDOW_CHOICES = ["24h", "7d", "custom"] as const;
+const WINDOW_CHOICES = ["24h", "7d", "custom"] as const;
 export type WindowChoice = (typeof WINDOW_CHOICES)[number];
 
 const parsers = {

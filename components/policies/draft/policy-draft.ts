@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Failover, TierPolicy } from "@/lib/contract/policy";
 import { percentText, shiftDecimal } from "./shift-decimal";
 
-export const NUMBER_FIELDS = [
+const NUMBER_FIELDS = [
   "window_requests",
   "window_seconds",
   "min_requests",
@@ -10,10 +10,8 @@ export const NUMBER_FIELDS = [
   "cooldown_seconds",
   "dwell_seconds",
 ] as const satisfies readonly (keyof Failover)[];
-export type NumberField = (typeof NUMBER_FIELDS)[number];
 
 export const LATENCY_CHOICES = ["ttft_ms", "duration_ms", "none"] as const;
-export type LatencyChoice = (typeof LATENCY_CHOICES)[number];
 
 const text = z.string().max(10_000);
 const candidates = { primary: text, fallbacks: z.array(text).max(100) };
@@ -103,7 +101,7 @@ export function policyInputOf(draft: PolicyDraft): Record<string, unknown> {
 }
 
 /** The typed steps of the ramp, without their percent signs. */
-export function rampTexts(draft: Pick<PolicyDraft, "ramp_percent">): string[] {
+function rampTexts(draft: Pick<PolicyDraft, "ramp_percent">): string[] {
   const typed = draft.ramp_percent.trim();
   return typed === ""
     ? []

@@ -15,7 +15,7 @@ export const OUTAGE_SHARE = 0.05;
  * When a window holds what a verdict needs: at any hour, in some hours, only where more requests than usual come at once, or
  * at no time of the days told from.
  */
-export type Reach = "always" | "some" | "burst" | "never";
+type Reach = "always" | "some" | "burst" | "never";
 
 /** What the thresholds mean for one primary on its own traffic. */
 export type ThresholdFigures = {

@@ -18,7 +18,7 @@ import { toAttempt } from "../to-attempt";
 /** Thirty days of stored requests, and the window that the reads ask about: it begins and ends within a quarter hour. */
 export type Month = { rows: number; database: BenchDatabase; now: Date; window: TimeWindow };
 
-export const MINUTE_DAYS = 7;
+const MINUTE_DAYS = 7;
 const EDGE_MS = 7 * MINUTE_MS;
 const AHEAD_MS = 2 * 60 * MINUTE_MS;
 const CHUNK = 10_000;

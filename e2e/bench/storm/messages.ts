@@ -16,7 +16,7 @@ export type Task =
 type Headers = Record<string, string>;
 
 /** Told once a process has loaded. */
-export type Ready = { kind: "ready" };
+type Ready = { kind: "ready" };
 /**
  * How often each status was answered (0: the connection failed), how long answers that were not refused took, and how much
  * later than due a question was sent: what the machine, not the server, is to blame for.

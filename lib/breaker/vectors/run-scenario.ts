@@ -25,7 +25,7 @@ export type ScenarioEvent = {
   threshold: number | null;
   window_from_us: number | null;
 };
-export type ScenarioCandidate = {
+type ScenarioCandidate = {
   model: string;
   status: string;
   step: number;

@@ -7,8 +7,6 @@ export type ImportJob = { request: ImportRequest; progress: ImportProgress | nul
   | { state: "failed"; error: Error }
 );
 
-export type ImportJobs = ReturnType<typeof createImportJobs>;
-
 /** Runs one import at a time, and tells everybody who listens how far it is. */
 export function createImportJobs(run: (input: ImportInput) => Promise<ImportResult>) {
   let job: ImportJob | null = null;

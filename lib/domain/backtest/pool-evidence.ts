@@ -3,7 +3,7 @@ import { SIZE_CLASS_COUNT, UNKNOWN_SIZE } from "./size-class";
 
 /** Where the outcomes of moved attempts are taken from: nowhere, the tier's own traffic, or that of other tiers. */
 export const NO_EVIDENCE = 0;
-export const OWN_TIER = 1;
+const OWN_TIER = 1;
 export const OTHER_TIERS = 2;
 
 /** What moved attempts of one pool and size class are expected to meet: shares and means for one of them. */

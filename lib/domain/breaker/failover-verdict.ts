@@ -29,7 +29,7 @@ export type VerdictInput = {
 };
 
 export const JUDGEMENTS = ["helped", "needless", "unclear", "no_evidence"] as const;
-export type Judgement = (typeof JUDGEMENTS)[number];
+type Judgement = (typeof JUDGEMENTS)[number];
 
 export type Verdict = {
   judgement: Judgement;

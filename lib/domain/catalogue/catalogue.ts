@@ -2,7 +2,7 @@
 export type Modality = "text" | "vision" | "audio" | "video";
 
 /** What is quoted in USD per million tokens, as decimal text; null means "costs what plain input costs". */
-export type CataloguePrice = {
+type CataloguePrice = {
   inputUsdPerMillion: string;
   cachedInputUsdPerMillion: string | null;
   cacheWriteUsdPerMillion: string | null;
@@ -20,7 +20,7 @@ export const MAKERS = {
   OpenAI: ["openai"],
   Anthropic: ["anthropic"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
-export type Maker = keyof typeof MAKERS;
+type Maker = keyof typeof MAKERS;
 
 export type CatalogueModel = {
   id: string;

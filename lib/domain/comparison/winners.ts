@@ -42,7 +42,7 @@ export type Candidate = {
 
 /** What "best value" must be shown to hold before its price counts. */
 export type Targets = { maxErrorRate: number; maxTtftP99Ms: number };
-export const DEFAULT_TARGETS: Targets = { maxErrorRate: 0.005, maxTtftP99Ms: 800 };
+const DEFAULT_TARGETS: Targets = { maxErrorRate: 0.005, maxTtftP99Ms: 800 };
 
 export type Winner = { concern: Concern } & Verdict;
 

@@ -17,7 +17,7 @@ export const ARRIVAL_COUNTS = [
   "counted_twice",
   "unpriced",
 ] as const;
-export type ArrivalCount = (typeof ARRIVAL_COUNTS)[number];
+type ArrivalCount = (typeof ARRIVAL_COUNTS)[number];
 export type ArrivalCounts = Record<ArrivalCount, number>;
 
 export const INGEST_CHECKS = [
@@ -70,7 +70,7 @@ export const INGEST_CHECK: Readonly<Record<IngestCheckName, IngestCheck>> = {
 };
 
 /** Under so many attempts that can fail a test nothing is said of it. */
-export const CHECK_MIN = 20;
+const CHECK_MIN = 20;
 
 /** What arrived in one hour, `startsAt` in epoch ms. */
 export type ArrivalHour = { startsAt: number; counts: ArrivalCounts };

@@ -1,3 +1,2 @@
 /** What a call can use beside tokens; providers charge fees for some of them. */
 export const CALL_UNITS = ["images", "seconds", "characters", "pages", "searches", "calls"] as const;
-export type CallUnit = (typeof CALL_UNITS)[number];

@@ -4,27 +4,18 @@ import { OUTCOMES } from "../outcome";
 import { BILLING_RULES, blendedUsdPerM, costOfAttempt, effectiveUsdPerMOutput, formatUsd, parseUsd } from "./cost";
 import { divideHalfEven } from "./divide-half-even";
 import type { Price } from "./price";
+import { SAMPLE_PRICE } from "./sample-price";
 import { tokenUsageOf } from "./token-usage";
 
 const usd = (text: string) => parseUsd(text) ?? 0n;
 
 function givenPrice(overrides: Partial<Price> = {}): Price {
   return {
+    ...SAMPLE_PRICE,
     id: "p",
-    provider: "deepseek",
-    model: "deepseek-v4-flash",
-    serviceTier: null,
-    validFrom: 0,
-    validTo: null,
-    contextAboveTokens: 0,
-    utcMinuteFrom: null,
-    utcMinuteTo: null,
     inputPicoUsdPerM: usd("0.28"),
     cachedInputPicoUsdPerM: usd("0.028"),
-    cacheWritePicoUsdPerM: null,
     outputPicoUsdPerM: usd("0.42"),
-    reasoningPicoUsdPerM: null,
-    leavesOutFees: false,
     ...overrides,
   };
 }

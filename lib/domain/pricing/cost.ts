@@ -3,7 +3,7 @@ import { divideHalfEven } from "./divide-half-even";
 import type { Price } from "./price";
 import type { TokenUsage, UsageSource } from "./token-usage";
 
-export { formatUsd, PICO_PER_USD, parseUsd } from "./usd";
+export { formatUsd, parseUsd } from "./usd";
 
 export type BillingRule = "usage" | "input" | "nothing";
 

@@ -1,26 +1,10 @@
 import { expect, test } from "vitest";
 import type { Price } from "./price";
 import { createPriceBook } from "./price-book";
+import { SAMPLE_PRICE } from "./sample-price";
 
 const anyone = { serviceTier: null, inputTokens: null };
-const price = (overrides: Partial<Price>): Price => ({
-  id: "1",
-  provider: "deepseek",
-  model: "deepseek-v4-flash",
-  serviceTier: null,
-  validFrom: 0,
-  validTo: null,
-  contextAboveTokens: 0,
-  utcMinuteFrom: null,
-  utcMinuteTo: null,
-  inputPicoUsdPerM: 1n,
-  cachedInputPicoUsdPerM: null,
-  cacheWritePicoUsdPerM: null,
-  outputPicoUsdPerM: 1n,
-  reasoningPicoUsdPerM: null,
-  leavesOutFees: false,
-  ...overrides,
-});
+const price = (overrides: Partial<Price>): Price => ({ ...SAMPLE_PRICE, ...overrides });
 
 test("a price belongs to its provider and model together, never to the model alone", () => {
   const book = createPriceBook([price({})]);

@@ -1,26 +1,10 @@
 import { expect, test } from "vitest";
 import { HOUR_US } from "../time/units";
 import { choosePrice, type Price } from "./price";
+import { SAMPLE_PRICE } from "./sample-price";
 
 function givenPrice(id: string, overrides: Partial<Price> = {}): Price {
-  return {
-    id,
-    provider: "deepseek",
-    model: "deepseek-v4-flash",
-    serviceTier: null,
-    validFrom: 0,
-    validTo: null,
-    contextAboveTokens: 0,
-    utcMinuteFrom: null,
-    utcMinuteTo: null,
-    inputPicoUsdPerM: 1n,
-    cachedInputPicoUsdPerM: null,
-    cacheWritePicoUsdPerM: null,
-    outputPicoUsdPerM: 1n,
-    reasoningPicoUsdPerM: null,
-    leavesOutFees: false,
-    ...overrides,
-  };
+  return { ...SAMPLE_PRICE, id, ...overrides };
 }
 
 const chosen = (prices: Price[], at: number, serviceTier: string | null = null, inputTokens: number | null = 100) =>

@@ -3,7 +3,7 @@ import { bandRanks } from "./order-statistic-band";
 import { quantilesOfPiece, type Sketch } from "./sketch";
 import { SKETCH_LIMIT } from "./sketch-bins";
 
-export { nearestRank, rankOf } from "@/lib/breaker/nearest-rank";
+export { nearestRank } from "@/lib/breaker/nearest-rank";
 export { bandRanks } from "./order-statistic-band";
 
 /** 95 % interval of a percentile; null is a bound the samples are too few for. */

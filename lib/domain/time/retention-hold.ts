@@ -1,12 +1,12 @@
 import { DAY_MS, MINUTE_MS } from "./units";
 
 /** A process and the database may be so far apart, and whatever deletes by a clock still goes on. */
-export const CLOCKS_APART_MAX_MS = 2 * MINUTE_MS;
+const CLOCKS_APART_MAX_MS = 2 * MINUTE_MS;
 
 /** Retention moves on by at most so many days at once unless somebody confirms it: an ordinary round moves by one. */
-export const RETENTION_DAYS_AT_ONCE = 3;
+const RETENTION_DAYS_AT_ONCE = 3;
 
-export const RETENTION_COMMAND = "npm run retention -- --confirm";
+const RETENTION_COMMAND = "npm run retention -- --confirm";
 
 export type RetentionDays = { rawDays: number; minuteDays: number };
 
@@ -47,7 +47,7 @@ export function retentionHold(input: {
 const confirmable = (reason: string): RetentionHold => ({ reason, isConfirmable: true });
 
 /** How far the database's clock is ahead of the process's, at least: asking takes time. */
-export function clocksApartMs({ databaseMs, askedMs, answeredMs }: ReadClocks): number {
+function clocksApartMs({ databaseMs, askedMs, answeredMs }: ReadClocks): number {
   if (databaseMs > answeredMs) return databaseMs - answeredMs;
   return Math.min(0, databaseMs - askedMs);
 }

@@ -2,13 +2,9 @@ import { FAILED_OUTCOMES, type FailedOutcome, type JudgedOutcome, type OutcomeCo
 import type { DownMinute, Judged } from "./quarter-masks";
 
 export {
-  countMaskMinutes,
   type DownMinute,
-  downMinutesOf,
   isMinuteDown,
   type Judged,
-  type QuarterMasks,
-  quarterMasks,
 } from "./quarter-masks";
 
 /** Whether a 429 makes a model unavailable; where it does not, it is neither up nor down. */

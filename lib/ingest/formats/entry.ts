@@ -11,7 +11,7 @@ export type Entry = { record: LogRecordInput; timedByArrival?: true } | { ignore
 export type RequestFacts = { path: string; headers: ReadonlyMap<string, string> };
 
 /** A body of another tool, unpacked, and when it came: some formats tell no time of their own. */
-export type Payload = { text: string; receivedAtUs: number; request?: RequestFacts | undefined };
+type Payload = { text: string; receivedAtUs: number; request?: RequestFacts | undefined };
 
 /** How another tool's payloads become records. Adding a format is adding one of these to the registry. */
 export type Format = {

@@ -26,7 +26,7 @@ export type Observation = {
 export type ObservedTrace = { id: string; name?: string; tag?: string };
 
 /** An event by its own id, what is wrong with it, and the generation it tells of. */
-export type LangfuseEvent = { id: string; problem: string | null; observationId: string | null };
+type LangfuseEvent = { id: string; problem: string | null; observationId: string | null };
 export type LangfuseBatch = {
   /** Every event by its own id, in order; of those that are no generation nothing is wrong. */
   events: LangfuseEvent[];

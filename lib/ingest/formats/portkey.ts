@@ -25,7 +25,7 @@ import {
 } from "./values";
 
 /** Says of a record that its time is when it arrived, less how long it took. */
-export const ABOUT_TAG = "time_approximate";
+const ABOUT_TAG = "time_approximate";
 
 /** What came so soon is timed better by that than by an answer's whole seconds. */
 const AT_ONCE_US = 5_000_000;

@@ -4,7 +4,7 @@ import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { convertListPrices } from "./convert-list-prices";
 import { genaiProviderId } from "./genai-provider-id";
 
-export const LIST_PRICE_SOURCE = "genai-prices@0.1.8";
+const LIST_PRICE_SOURCE = "genai-prices@0.1.8";
 
 /**
  * The public list prices of a model at a provider, as rows to store; empty when there are none.

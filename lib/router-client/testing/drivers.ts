@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { Router, type RouterOptions } from "../typescript/router";
 
 export type Answer = { answer: string; model: string; attempts: number } | { error: string };
-export type Asked = { model: string; requestId?: string; stream?: boolean };
+type Asked = { model: string; requestId?: string; stream?: boolean };
 export type Driven = {
   route: (asked: Asked) => Promise<Answer>;
   /** Resolves when all that could be told was. */

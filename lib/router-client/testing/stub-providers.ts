@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { listen } from "./listen";
 
 /** A status; `slow` answers after SLOW_MS, `flapping` fails every other time, `broken` breaks its stream. */
-export type Mood = number | "slow" | "flapping" | "broken";
+type Mood = number | "slow" | "flapping" | "broken";
 
 export type StubProviders = {
   url: string;

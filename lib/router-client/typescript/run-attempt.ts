@@ -1,4 +1,4 @@
-export type Usage = {
+type Usage = {
   input_tokens?: number;
   cached_input_tokens?: number;
   output_tokens?: number;
@@ -12,7 +12,7 @@ export type Call<T> = (to: {
 }) => Promise<{ answer: T; usage?: Usage }>;
 
 /** How an attempt went, as a log record tells it. */
-export type Told = {
+type Told = {
   started_at: string;
   duration_ms: number;
   ttft_ms?: number;

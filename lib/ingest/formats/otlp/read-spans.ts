@@ -3,7 +3,7 @@ import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { at, isFields, nameOf, numberOf } from "../values";
 
 export type AttributeValue = string | number | boolean;
-export type Attributes = ReadonlyMap<string, AttributeValue>;
+type Attributes = ReadonlyMap<string, AttributeValue>;
 
 /** A span as far as we look at it: ids lower-case hex, times in ns since the epoch. */
 export type Span = {
