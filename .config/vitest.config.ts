@@ -15,9 +15,17 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...exclude, "**/*.db.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts", "**/*.slow.test.ts"],
           testTimeout: 30_000,
+          // Files share a process, since loading everything anew for each took two thirds of the time.
+          isolate: false,
+          unstubEnvs: true,
+          unstubGlobals: true,
         },
+      },
+      {
+        ...shared,
+        test: { name: "slow", include: ["**/*.slow.test.ts"], exclude, testTimeout: 60_000 },
       },
       {
         ...shared,

@@ -31,6 +31,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterAll(() => {
+  getRuntime().phase = "starting";
   server.closeAllConnections();
   server.close();
 });

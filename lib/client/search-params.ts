@@ -1,4 +1,4 @@
-type ParamValue = string | number | boolean | readonly string[] | null | undefined;
+export type ParamValue = string | number | boolean | readonly string[] | null | undefined;
 export type Params = Readonly<Record<string, ParamValue>>;
 
 /** Parameters as a query, in one order whatever the order given, so that equal questions have equal keys. */

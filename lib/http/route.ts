@@ -29,7 +29,7 @@ export class Reply<T> {
   }
 }
 
-type RouteInput<Caller, P extends Schema, Q extends Schema, B extends Schema> = {
+export type RouteInput<Caller, P extends Schema, Q extends Schema, B extends Schema> = {
   request: Request;
   caller: Caller;
   params: Parsed<P>;
@@ -38,7 +38,7 @@ type RouteInput<Caller, P extends Schema, Q extends Schema, B extends Schema> = 
 };
 
 /** What a handler may return: the reply, the reply with headers, or a Response of its own (CSV, 304, a stream). */
-type RouteResult<R extends Schema> = R extends z.ZodType ? z.input<R> | Reply<z.input<R>> | Response : Response;
+export type RouteResult<R extends Schema> = R extends z.ZodType ? z.input<R> | Reply<z.input<R>> | Response : Response;
 
 export type RouteHandler = (request: Request, context: Context) => Promise<Response>;
 
