@@ -15,7 +15,7 @@ type DiscardGroupProps = { group: RejectedGroup; onDone: (said: string) => void 
 export function DiscardGroup({ group, onDone }: DiscardGroupProps) {
   const router = useRouter();
   const discard = useMutation({
-    mutationFn: () => postJson("/api/v1/refused/discard", { group: groupKey(group) }, discardedSchema),
+    mutationFn: () => postJson("/api/v1/rejected/discard", { group: groupKey(group) }, discardedSchema),
     onSuccess: ({ discarded }) => {
       onDone(`${formatWhole(discarded)} discarded.`);
       router.refresh();

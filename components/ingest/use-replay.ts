@@ -18,7 +18,7 @@ export function useReplay(group: RejectedGroupKey) {
     setDone(0);
     for (let after: number | null = 0; after !== null; ) {
       const body = { group, fix, as_history: asHistory, after_seq: after, dry_run: isDryRun };
-      const piece: Replayed = await postJson("/api/v1/refused/replay", body, replayedSchema);
+      const piece: Replayed = await postJson("/api/v1/rejected/replay", body, replayedSchema);
       totals = {
         stored: totals.stored + piece.stored,
         duplicates: totals.duplicates + piece.duplicates,
