@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { allowedMethods } from "./allowed-methods";
 
 const routes = readdirSync("app", { recursive: true, encoding: "utf8" }).filter(
-  (file) => file.endsWith("/route.ts") && !file.includes("[...path]"),
+  (file) => file.endsWith("/route.ts") && !/\[\.\.\.(path|rest)\]/.test(file),
 );
 
 test.each(routes)("the methods of %s are the ones that are allowed", (file) => {

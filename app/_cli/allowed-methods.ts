@@ -1,3 +1,4 @@
+import { MOVED } from "@/lib/contract/moved";
 import { OPERATIONS } from "@/lib/contract/operations";
 
 /** What has a route and is no operation of the interface: sign-in belongs to better-auth, and metrics to Prometheus. */
@@ -7,6 +8,7 @@ const BESIDE = [
   { method: "post", path: "/api/auth/{action}" },
   { method: "get", path: "/api/auth/{action}/{kind}" },
   { method: "post", path: "/api/auth/{action}/{kind}" },
+  ...MOVED.map(({ method, from }) => ({ method, path: from })),
 ] as const;
 
 /** Server actions are posted to the page they are on. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { errorBodySchema } from "./error";
+import { MOVED } from "./moved";
 import type { Operation } from "./operations";
 import { OPERATIONS } from "./operations";
 
@@ -16,6 +17,17 @@ export function openApiDocument(): Json {
   for (const operation of OPERATIONS) {
     paths[operation.path] ??= {};
     Object.assign(paths[operation.path] ?? {}, { [operation.method]: describeOperation(operation) });
+  }
+  for (const { method, from, to } of MOVED) {
+    paths[from] = {
+      ...paths[from],
+      [method]: {
+        deprecated: true,
+        summary: `Moved to ${to}`,
+        security: [],
+        responses: { 308: { description: "Moved", headers: { Location: { schema: { type: "string" } } } } },
+      },
+    };
   }
   return {
     openapi: "3.1.0",
