@@ -7,7 +7,7 @@ const app = fileURLToPath(new URL("../app", import.meta.url));
 
 /** What routers wait for, what they poll, and what is read in order to be changed: each one row by its key. */
 const READS_OF_ROUTERS = new Set(["findKeys", "getBundle", "getBundleTag", "listKeysWithScope", "listSessionsInForce"]);
-const READS_OF_EDITS = new Set(["getPolicy", "getAliases", "listQuarantined"]);
+const READS_OF_EDITS = new Set(["getPolicy", "getAliases", "listRejectedRecords"]);
 
 const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(
   (name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && !name.startsWith("_cli/"),

@@ -7,8 +7,8 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
   return (
     <NoticePage title="This screen could not be shown">
       <p>
-        The server may be starting, or its database out of reach. Nothing that was accepted is lost.
-        {error.digest ? ` In the server's log it is ${error.digest}.` : ""}
+        The server may be starting, or its database may be unreachable. Accepted data is safe.
+        {error.digest ? ` In the server's log: ${error.digest}.` : ""}
       </p>
       <Button onClick={reset}>Try again</Button>
     </NoticePage>

@@ -4,7 +4,7 @@ import { NoticePage } from "@/components/shell/notice-page";
 export default function Forbidden() {
   return (
     <NoticePage title="This page is not for your role">
-      <p>Nothing is wrong: an admin can see it, or give you the role that can.</p>
+      <p>Ask an admin for a role that can see it.</p>
       <Link href="/">Back to the overview</Link>
     </NoticePage>
   );

@@ -9,7 +9,7 @@ import { Providers } from "./providers";
 
 export const metadata: Metadata = {
   title: { default: "Switchyard", template: "%s · Switchyard" },
-  description: "Cost and SLA of LLM traffic over many models, and the place where its routing is decided",
+  description: "Cost and SLA of LLM traffic over many models, and the console for its routing",
 };
 
 export const viewport: Viewport = {

@@ -6,8 +6,8 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <NoticePage title="There is nothing at this address">
-      <p>The link may be old, or a letter of it missing.</p>
+    <NoticePage title="Nothing at this address">
+      <p>The link may be old or mistyped.</p>
       <Link href="/">Back to the overview</Link>
     </NoticePage>
   );

@@ -66,21 +66,21 @@ test("a draft of an admin is run over an outage before it is published, and comp
 
   await page.getByRole("button", { name: "Run back-test" }).click();
   await expect(page.getByText(/No model would have opened; all 2,800 attempts stay/).first()).toBeVisible();
-  await page.getByRole("button", { name: "Keep to compare" }).click();
+  await page.getByRole("button", { name: "Pin to compare" }).click();
 
   await page.getByLabel("Max error rate (%)").fill("10");
   await expect(page.getByText(/the draft has changed since/)).toBeVisible();
   await page.getByRole("button", { name: "Run again" }).click();
   await expect(page.getByText(/Models would have opened once; \d+ of 2,800 attempts move/).first()).toBeVisible();
 
-  const figures = page.getByRole("table", { name: "Recorded and replayed" });
-  for (const head of ["As recorded", "Active policy version 1, replayed", "This draft", "Kept draft"]) {
-    await expect(figures.getByRole("columnheader", { name: head })).toBeVisible();
+  const table = page.getByRole("table", { name: "Recorded and replayed" });
+  for (const head of ["As recorded", "Active policy version 1, replayed", "This draft", "Pinned draft"]) {
+    await expect(table.getByRole("columnheader", { name: head })).toBeVisible();
   }
   // The active policy tolerates every failure: replayed, it comes to what was recorded.
   await expect(page.getByText(/Under the active policy, version 1, .*: no model would have opened/)).toBeVisible();
-  await expect(page.getByRole("list", { name: "From the kept draft to this one" })).toContainText("100 % → 10 %");
-  await expect(figures.getByRole("row", { name: /^Error rate/ })).toContainText("4.29 %");
+  await expect(page.getByRole("list", { name: "From the pinned draft to this one" })).toContainText("100 % → 10 %");
+  await expect(table.getByRole("row", { name: /^Error rate/ })).toContainText("4.29 %");
   await expect(page.getByRole("table", { name: "Transitions" })).toContainText("closed → open");
   await expect(page.getByRole("table", { name: "Moved attempts" })).toContainText("qwen3-32b");
   await expect(page.getByRole("img", { name: /in 1 trip/ })).toBeVisible();

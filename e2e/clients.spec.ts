@@ -33,21 +33,21 @@ async function runClient(command: string, args: readonly string[], more: Record<
 const runScript = (name: string, more: Record<string, string>) =>
   runClient(process.execPath, ["--import", "tsx", `e2e/clients/${name}.ts`], more);
 
-type Told = Record<string, unknown>;
+type Reported = Record<string, unknown>;
 
 /** What is stored of each model whose name ends so, by what comes before. */
 async function attemptsOf(
   router: APIRequestContext,
   suffix: string,
   models: readonly string[],
-): Promise<Map<string, Told[]>> {
-  const found = new Map<string, Told[]>();
+): Promise<Map<string, Reported[]>> {
+  const found = new Map<string, Reported[]>();
   for (const model of models) {
     const params = { window: "1h", model: `${model}-${suffix}` };
     const body = await (await router.get("/api/v1/requests", { params })).json();
     found.set(
       model,
-      body.requests.toSorted((a: Told, b: Told) => Number(a.attempt) - Number(b.attempt)),
+      body.requests.toSorted((a: Reported, b: Reported) => Number(a.attempt) - Number(b.attempt)),
     );
   }
   return found;
@@ -65,20 +65,20 @@ const OUTCOMES = {
 test("the fetch of the OpenAI SDK: every attempt, with its tokens and first token", async ({ router }) => {
   const suffix = uniqueName("fetch");
   await runScript("run-openai-fetch", { SUFFIX: suffix });
-  const told = await attemptsOf(router, suffix, [...CALLS, "flaky", "broken", "cut", "responded"]);
+  const reported = await attemptsOf(router, suffix, [...CALLS, "flaky", "broken", "cut", "responded"]);
 
-  for (const model of CALLS) expect([model, told.get(model)?.length]).toEqual([model, 1]);
+  for (const model of CALLS) expect([model, reported.get(model)?.length]).toEqual([model, 1]);
   const whole = { outcome: "ok", ...USAGE, cached_input_tokens: 1024, reasoning_tokens: 8 };
-  expect(told.get("plain")).toMatchObject([{ ...whole, ttft_ms: null, streamed: false }]);
-  expect(told.get("counted")).toMatchObject([{ ...whole, ttft_ms: expect.any(Number), streamed: true }]);
-  expect(told.get("uncounted")).toMatchObject([{ outcome: "ok", input_tokens: null, ttft_ms: expect.any(Number) }]);
-  for (const [model, outcome] of Object.entries(OUTCOMES)) expect(told.get(model)).toMatchObject([{ outcome }]);
-  expect(told.get("flaky")).toMatchObject([
+  expect(reported.get("plain")).toMatchObject([{ ...whole, ttft_ms: null, streamed: false }]);
+  expect(reported.get("counted")).toMatchObject([{ ...whole, ttft_ms: expect.any(Number), streamed: true }]);
+  expect(reported.get("uncounted")).toMatchObject([{ outcome: "ok", input_tokens: null, ttft_ms: expect.any(Number) }]);
+  for (const [model, outcome] of Object.entries(OUTCOMES)) expect(reported.get(model)).toMatchObject([{ outcome }]);
+  expect(reported.get("flaky")).toMatchObject([
     { attempt: 1, outcome: "server_error" },
     { attempt: 2, outcome: "ok" },
   ]);
-  for (const model of ["broken", "cut"]) expect(told.get(model)).toMatchObject([{ outcome: "server_error" }]);
-  expect(told.get("responded")).toMatchObject([{ ...whole, ttft_ms: expect.any(Number), streamed: true }]);
+  for (const model of ["broken", "cut"]) expect(reported.get(model)).toMatchObject([{ outcome: "server_error" }]);
+  expect(reported.get("responded")).toMatchObject([{ ...whole, ttft_ms: expect.any(Number), streamed: true }]);
 });
 
 for (const encoding of ["json", "proto"]) {
@@ -89,13 +89,13 @@ for (const encoding of ["json", "proto"]) {
       ENCODING: encoding,
       OTEL_EXPORTER_OTLP_COMPRESSION: encoding === "proto" ? "gzip" : "none",
     });
-    const told = await attemptsOf(router, suffix, CALLS);
+    const reported = await attemptsOf(router, suffix, CALLS);
 
-    for (const model of CALLS) expect([model, told.get(model)?.length]).toEqual([model, 1]);
-    expect(told.get("plain")).toMatchObject([{ outcome: "ok", ...USAGE, ttft_ms: null, app: "shop" }]);
-    expect(told.get("counted")).toMatchObject([{ outcome: "ok", ...USAGE }]);
-    expect(told.get("uncounted")).toMatchObject([{ outcome: "ok", input_tokens: null, output_tokens: null }]);
-    for (const [model, outcome] of Object.entries(OUTCOMES)) expect(told.get(model)).toMatchObject([{ outcome }]);
+    for (const model of CALLS) expect([model, reported.get(model)?.length]).toEqual([model, 1]);
+    expect(reported.get("plain")).toMatchObject([{ outcome: "ok", ...USAGE, ttft_ms: null, app: "shop" }]);
+    expect(reported.get("counted")).toMatchObject([{ outcome: "ok", ...USAGE }]);
+    expect(reported.get("uncounted")).toMatchObject([{ outcome: "ok", input_tokens: null, output_tokens: null }]);
+    for (const [model, outcome] of Object.entries(OUTCOMES)) expect(reported.get(model)).toMatchObject([{ outcome }]);
   });
 }
 
@@ -103,16 +103,18 @@ test("the Vercel AI SDK: children only, retries as attempts, first tokens of str
   const suffix = uniqueName("vercel");
   await runScript("run-vercel-ai", { SUFFIX: suffix, ENCODING: "proto" });
   const models = ["plain", "counted", "fail-429", "flaky", "broken", "cut", "aborted"];
-  const told = await attemptsOf(router, suffix, models);
+  const reported = await attemptsOf(router, suffix, models);
 
-  expect(told.get("plain")).toMatchObject([
+  expect(reported.get("plain")).toMatchObject([
     { outcome: "ok", ...USAGE, cached_input_tokens: 1024, ttft_ms: null, provider: "deepseek" },
   ]);
-  expect(told.get("counted")).toMatchObject([{ outcome: "ok", ...USAGE, ttft_ms: expect.any(Number), streamed: true }]);
-  for (const model of ["broken", "cut"]) expect(told.get(model)).toMatchObject([{ outcome: "server_error" }]);
-  expect(told.get("aborted")).toMatchObject([{ outcome: "cancelled", ttft_ms: null }]);
-  expect(told.get("fail-429")).toMatchObject([{ outcome: expect.stringMatching(/rate_limited|server_error/) }]);
-  expect(told.get("flaky")).toMatchObject([
+  expect(reported.get("counted")).toMatchObject([
+    { outcome: "ok", ...USAGE, ttft_ms: expect.any(Number), streamed: true },
+  ]);
+  for (const model of ["broken", "cut"]) expect(reported.get(model)).toMatchObject([{ outcome: "server_error" }]);
+  expect(reported.get("aborted")).toMatchObject([{ outcome: "cancelled", ttft_ms: null }]);
+  expect(reported.get("fail-429")).toMatchObject([{ outcome: expect.stringMatching(/rate_limited|server_error/) }]);
+  expect(reported.get("flaky")).toMatchObject([
     { attempt: 1, outcome: "server_error" },
     { attempt: 2, outcome: "ok" },
   ]);
@@ -121,12 +123,12 @@ test("the Vercel AI SDK: children only, retries as attempts, first tokens of str
 test("Langfuse's client: a generation told in several batches, and a failed one", async ({ router }) => {
   const suffix = uniqueName("langfuse");
   await runScript("run-langfuse", { SUFFIX: suffix });
-  const told = await attemptsOf(router, suffix, ["counted", "fail-429"]);
+  const reported = await attemptsOf(router, suffix, ["counted", "fail-429"]);
 
-  expect(told.get("counted")).toMatchObject([
+  expect(reported.get("counted")).toMatchObject([
     { outcome: "ok", ...USAGE, cached_input_tokens: 1024, ttft_ms: expect.any(Number), app: "checkout" },
   ]);
-  expect(told.get("fail-429")).toMatchObject([{ outcome: "rate_limited", http_status: 429 }]);
+  expect(reported.get("fail-429")).toMatchObject([{ outcome: "rate_limited", http_status: 429 }]);
 });
 
 test("Helicone's logger, at the addresses it appends: tokens of streams, refusals, callers who left", async ({
@@ -134,7 +136,7 @@ test("Helicone's logger, at the addresses it appends: tokens of streams, refusal
 }) => {
   const suffix = uniqueName("helicone");
   await runScript("run-helicone", { SUFFIX: suffix });
-  const told = await attemptsOf(router, suffix, ["plain", "counted", "broken", "left", "fail-429"]);
+  const reported = await attemptsOf(router, suffix, ["plain", "counted", "broken", "left", "fail-429"]);
 
   const whole = {
     outcome: "ok",
@@ -143,22 +145,22 @@ test("Helicone's logger, at the addresses it appends: tokens of streams, refusal
     app: `helicone-${suffix}`,
     trace_id: `s-${suffix}`,
   };
-  expect(told.get("plain")).toMatchObject([{ ...whole, provider: "openai", streamed: false }]);
-  expect(told.get("counted")).toMatchObject([{ ...whole, streamed: true }]);
-  expect(told.get("broken")).toMatchObject([{ outcome: "server_error" }]);
-  expect(told.get("left")).toMatchObject([{ outcome: "cancelled" }]);
-  expect(told.get("fail-429")).toMatchObject([{ outcome: "rate_limited", http_status: 429 }]);
+  expect(reported.get("plain")).toMatchObject([{ ...whole, provider: "openai", streamed: false }]);
+  expect(reported.get("counted")).toMatchObject([{ ...whole, streamed: true }]);
+  expect(reported.get("broken")).toMatchObject([{ outcome: "server_error" }]);
+  expect(reported.get("left")).toMatchObject([{ outcome: "cancelled" }]);
+  expect(reported.get("fail-429")).toMatchObject([{ outcome: "rate_limited", http_status: 429 }]);
 });
 
 test("Portkey's client", async ({ router }) => {
   const suffix = uniqueName("portkey");
   await runScript("run-portkey", { SUFFIX: suffix });
-  const told = await attemptsOf(router, suffix, ["plain", "fail-429"]);
+  const reported = await attemptsOf(router, suffix, ["plain", "fail-429"]);
 
-  expect(told.get("plain")).toMatchObject([
+  expect(reported.get("plain")).toMatchObject([
     { outcome: "ok", ...USAGE, cached_input_tokens: 1024, provider: "openai", duration_ms: 95 },
   ]);
-  expect(told.get("fail-429")).toMatchObject([{ outcome: "rate_limited", error_code: "rate_limit_exceeded" }]);
+  expect(reported.get("fail-429")).toMatchObject([{ outcome: "rate_limited", error_code: "rate_limit_exceeded" }]);
 });
 
 test("the router in Python: the first model fails, the second answers, both are told", async ({ router }) => {
@@ -171,9 +173,9 @@ test("the router in Python: the first model fails, the second answers, both are 
     PYTHONPATH: "lib/snippets",
     PYTHONDONTWRITEBYTECODE: "1",
   });
-  const told = await attemptsOf(router, suffix, ["fail-500", "plain"]);
+  const reported = await attemptsOf(router, suffix, ["fail-500", "plain"]);
 
   expect(said.trim()).toBe("Hello world");
-  expect(told.get("fail-500")).toMatchObject([{ outcome: "server_error", attempt: 1, final: false }]);
-  expect(told.get("plain")).toMatchObject([{ outcome: "ok", attempt: 2, final: true, ...USAGE }]);
+  expect(reported.get("fail-500")).toMatchObject([{ outcome: "server_error", attempt: 1, final: false }]);
+  expect(reported.get("plain")).toMatchObject([{ outcome: "ok", attempt: 2, final: true, ...USAGE }]);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type APIRequestContext, test as base, type Page } from "@playwright/test";
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import { API_KEY, BASE_URL, PASSWORD, PEOPLE, type Role } from "./server-settings";
+import { API_KEY, BASE_URL, PASSWORD, type Role, USERS } from "./server-settings";
 
 /** A plausible attempt of a minute ago; a test names only what it is about. */
 export function logRecord(overrides: Partial<LogRecordInput> = {}): LogRecordInput {
@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures>({
   signIn: async ({ page: own }, use) => {
     await use(async (role, page = own) => {
       await page.goto("/sign-in");
-      await page.getByLabel("Email").fill(PEOPLE[role].email);
+      await page.getByLabel("Email").fill(USERS[role].email);
       await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));

@@ -9,7 +9,7 @@ const AT_ONCE = 8;
 const MIB = 1024 * 1024;
 const GROWTH_MAX = 700 * MIB;
 
-const JSON_DOORS = [
+const JSON_INTEGRATIONS = [
   ...["/api/v1/logs", "/api/v1/logs/litellm", "/api/v1/logs/litellm-spend-logs", "/api/v1/logs/helicone"],
   ...["/api/v1/logs/portkey", "/api/v1/logs/openrouter", "/api/v1/logs/envoy", "/api/v1/logs/langfuse"],
   ...["/api/otel/v1/traces", "/api/otel/v1/metrics"],
@@ -85,7 +85,7 @@ function nested(depth: number): unknown {
 }
 
 function payload(): { path: string; headers: Record<string, string>; body: Uint8Array<ArrayBuffer> } {
-  const path = pick(JSON_DOORS);
+  const path = pick(JSON_INTEGRATIONS);
   const headers: Record<string, string> = { authorization: `Bearer ${API_KEY}`, "content-type": "application/json" };
   let bytes = new Uint8Array(Buffer.from(JSON.stringify(bent(pick(SAMPLES))) ?? ""));
   if (random() < 0.02)

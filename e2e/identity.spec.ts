@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { addPerson } from "./add-person";
+import { addUser } from "./add-user";
 import { expect, test, uniqueName } from "./fixtures";
 import { FIRST_PASSWORD, PASSWORD, type Role } from "./server-settings";
 
@@ -14,9 +14,9 @@ async function enter(page: Page, email: string, password: string): Promise<void>
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
-async function aPerson(role: Role) {
+async function aUser(role: Role) {
   const email = `${uniqueName(role)}@example.test`;
-  return { email, id: await addPerson({ email, name: "Somebody New", role }) };
+  return { email, id: await addUser({ email, name: "Somebody New", role }) };
 }
 
 test("who signs in with a password somebody else chose sees nothing before they chose their own", async ({
@@ -48,7 +48,7 @@ test("somebody finds their account in the menu, ends a session and changes their
   page,
   browser,
 }) => {
-  const { email } = await aPerson("viewer");
+  const { email } = await aUser("viewer");
   await enter(page, email, PASSWORD);
   const contexts = [await browser.newContext(), await browser.newContext()];
   const [phone, tablet] = await Promise.all(contexts.map((context) => context.newPage()));
@@ -66,7 +66,7 @@ test("somebody finds their account in the menu, ends a session and changes their
   await sessions.getByRole("button", { name: /^End/ }).first().click();
   await expect(sessions).toHaveCount(2);
 
-  await page.getByLabel("Present password").fill(PASSWORD);
+  await page.getByLabel("Current password").fill(PASSWORD);
   await page.getByLabel("New password", { exact: true }).fill(NEXT_PASSWORD);
   await page.getByLabel("New password again").fill(NEXT_PASSWORD);
   await page.getByRole("button", { name: "Change password" }).click();
@@ -101,7 +101,7 @@ test("what changes who may do what asks for the password again and goes on where
     else await route.fulfill({ status: 403, json: { error } });
   });
   await page.goto(`/policies/${tier}?tab=proposals`);
-  const asks = page.getByRole("switch", { name: "A second person approves" });
+  const asks = page.getByRole("switch", { name: "A second approver is required" });
   await expect(asks).toBeEnabled();
   await asks.click({ force: true });
 
@@ -144,17 +144,17 @@ test("sign-ins and refusals are on the Access page with address and program, and
   stranger,
 }) => {
   expect((await stranger.get("/api/v1/people", { headers: { "user-agent": "prober/9" } })).status()).toBe(401);
-  const { email } = await aPerson("viewer");
+  const { email } = await aUser("viewer");
   await signIn("admin");
-  const panel = page.getByRole("region", { name: "Sign-ins and refusals", exact: true });
+  const panel = page.getByRole("region", { name: "Sign-ins and refused requests", exact: true });
   await expect(async () => {
     await page.goto("/access");
     await expect(panel.getByRole("row").filter({ hasText: email }).filter({ hasText: "signed in" })).toBeVisible({
       timeout: 1_000,
     });
   }).toPass();
-  await panel.getByLabel("Search sign-ins and refusals").fill(email);
+  await panel.getByLabel("Search sign-ins and refused requests").fill(email);
   await expect(panel.getByRole("row").filter({ hasText: email }).first()).toContainText("127.0.0.1");
   await panel.getByLabel("Show").selectOption("Refused requests");
-  await expect(panel.getByText("No sign-in or refusal matches.")).toBeVisible();
+  await expect(panel.getByText("No sign-in or refused request matches.")).toBeVisible();
 });

@@ -19,7 +19,7 @@ test("a file of history is mapped, imported with progress, and found again", asy
   await expect(panel.getByLabel("Column for duration_ms")).toHaveValue("latency_s");
   await expect(panel.getByLabel("Factor for duration_ms")).toHaveValue("1000");
   await expect(panel).toContainText("started_at names no zone");
-  const zone = panel.getByLabel("Zone of times that name none");
+  const zone = panel.getByLabel("Time zone for times without one");
   await zone.pressSequentially("Asia/Sh");
   await expect(panel).toContainText("Must be an IANA zone");
   await expect(panel.getByRole("button", { name: "Import history.csv" })).toBeDisabled();
@@ -44,7 +44,7 @@ test("a file of history is mapped, imported with progress, and found again", asy
   await expect(panel).toContainText("imported under another mapping before, which stored 30,000 rows", {
     timeout: 20_000,
   });
-  await expect(panel.getByRole("button", { name: "Import it all the same" })).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Import anyway" })).toBeVisible();
   const after = await (await router.get("/api/v1/imports")).json();
   const ofFile = after.imports.filter((run: { file_name: string }) => run.file_name === "history.csv");
   expect(ofFile).toHaveLength(1);
@@ -75,10 +75,10 @@ test("an import goes on while other pages are looked at, and is told apart when 
   await page.getByRole("link", { name: "Spend", exact: true }).first().click();
   await expect(page).toHaveURL(/\/spend/);
   await page.goBack();
-  await expect(panel).toContainText("Nothing was stored: 0 stored, 0 known already, 2,000 refused", {
+  await expect(panel).toContainText("Nothing was stored: 0 stored, 0 known already, 2,000 rejected", {
     timeout: 60_000,
   });
-  await expect(panel.getByRole("row").filter({ hasText: "bulk.jsonl" })).toContainText("all refused");
+  await expect(panel.getByRole("row").filter({ hasText: "bulk.jsonl" })).toContainText("all rejected");
 });
 
 test("a stopped import goes on under its own mapping after a reload, and the next file starts with none", async ({
@@ -95,13 +95,13 @@ test("a stopped import goes on under its own mapping after a reload, and the nex
   await signIn("admin");
   await page.goto("/ingest");
   const panel = page.getByRole("region", { name: "Import a file" });
-  const zone = panel.getByLabel("Zone of times that name none");
+  const zone = panel.getByLabel("Time zone for times without one");
   await panel.getByLabel("File").setInputFiles(path);
   await zone.fill("Asia/Shanghai");
   await panel.getByRole("button", { name: "Import stopped.csv" }).click();
   await expect(panel).toContainText(/[1-9][\d,]* rows done/);
   await panel.getByRole("button", { name: "Stop", exact: true }).click();
-  await expect(panel).toContainText("Importing the same file again goes on from there.");
+  await expect(panel).toContainText("Importing the same file again continues from there.");
   await panel.getByLabel("File").setInputFiles(next);
   await expect(panel).toContainText("The file has no rows.");
   await expect(panel.getByRole("button", { name: "Import next.csv" })).toBeDisabled();

@@ -147,7 +147,7 @@ test("while refreshes fail the screen says so and since when, and is live again 
   const search = page.getByRole("search");
   await expect(search.getByRole("button", { name: "Live" })).toBeVisible();
   await page.route("**/api/v1/**", (route) => route.abort());
-  const failing = search.getByRole("button", { name: /^Not updating\. The figures are of 20\d\d-/ });
+  const failing = search.getByRole("button", { name: /^Not updating\. Data is as of 20\d\d-/ });
   await expect(failing).toBeVisible({ timeout: 40_000 });
   await expect(search.getByRole("button", { name: "Live" })).toHaveCount(0);
   await page.unroute("**/api/v1/**");
@@ -158,7 +158,7 @@ test("states that cannot be refreshed are not passed off as present ones", async
   await signIn("viewer");
   await page.goto("/policies");
   await page.route("**/api/health/live", (route) => route.abort());
-  const notice = page.getByText("The server does not answer: the states on this page are the last known ones.");
+  const notice = page.getByText("The server does not answer: this page shows the last known states.");
   await expect(notice).toBeVisible({ timeout: 40_000 });
   await page.unroute("**/api/health/live");
   await expect(notice).toHaveCount(0, { timeout: 40_000 });

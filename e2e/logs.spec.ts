@@ -44,12 +44,12 @@ test("one bad record never spoils the others, and each is told by field and inde
   expect(reply.status()).toBe(200);
   const body = await reply.json();
   expect(body).toMatchObject({ accepted: 2, duplicates: 0 });
-  const told = body.rejected.map((r: { index: number; id: string; errors: { path: string }[] }) => [
+  const errors = body.rejected.map((r: { index: number; id: string; errors: { path: string }[] }) => [
     r.index,
     r.id,
     r.errors[0]?.path,
   ]);
-  expect(told).toEqual([
+  expect(errors).toEqual([
     [1, "naive", "started_at"],
     [2, "negative", "input_tokens"],
     [3, "unknown", "prompt"],
@@ -60,7 +60,7 @@ test("one bad record never spoils the others, and each is told by field and inde
   ]);
 });
 
-test("all refused is 422, and a broken NDJSON line is refused by itself", async ({ router }) => {
+test("all rejected is 422, and a broken NDJSON line is refused by itself", async ({ router }) => {
   const all = await router.post("/api/v1/logs", { data: [{ id: "x" }] });
   expect(all.status()).toBe(422);
   expect((await all.json()).rejected).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { addPerson } from "./add-person";
+import { addUser } from "./add-user";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 import { PASSWORD } from "./server-settings";
 
@@ -24,16 +24,16 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   await signIn("admin");
   await page.goto(`/policies/${tier}`);
   await page.getByLabel("Timeout (ms)").fill("7000");
-  await page.getByText("Draft, second person or later").click();
+  await page.getByText("Draft, second approver or schedule").click();
   await page.getByRole("button", { name: "Save as draft" }).click();
 
   const panel = page.getByRole("region", { name: "Proposals" });
   const item = panel.getByRole("listitem").filter({ hasText: "Proposal" }).first();
   await expect(item).toContainText("draft");
   await expect(item).toContainText(/timeout/i);
-  await panel.getByRole("switch", { name: "A second person approves" }).click({ force: true });
+  await panel.getByRole("switch", { name: "A second approver is required" }).click({ force: true });
   await item.getByRole("button", { name: "Ask for approval" }).click();
-  await expect(item).toContainText("waits for a second person");
+  await expect(item).toContainText("waiting for a second approver");
   await expect(item).toContainText("Somebody else approves it");
   await expect(item.getByRole("button", { name: "Approve" })).toHaveCount(0);
 
@@ -46,12 +46,12 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   const byProposer = await page.request.post(proposal, approve);
   expect([byProposer.status(), (await byProposer.json()).error.message]).toEqual([
     409,
-    "A second person approves it: not who proposed it",
+    "A second user must approve it: not who proposed it",
   ]);
   const byKey = await router.post(proposal, approve);
   expect([byKey.status(), (await byKey.json()).error.message]).toEqual([403, "A person approves, not a key"]);
   const second = { email: `${tier}@example.test`, name: "Second Admin", role: "admin" } as const;
-  const id = await addPerson(second);
+  const id = await addUser(second);
   const other = await browser.newContext();
   const theirs = await other.newPage();
   await theirs.goto("/sign-in");
@@ -80,13 +80,13 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   await expect(page.getByRole("button", { name: "Publish" })).toHaveCount(0);
 
   await page.goto(`/policies/${tier}?tab=proposals`);
-  await expect(panel.getByRole("switch", { name: "A second person approves" })).toBeEnabled();
-  await panel.getByRole("switch", { name: "A second person approves" }).click({ force: true });
-  await expect(panel.getByText("It holds once another admin agrees.", { exact: false })).toBeVisible();
-  await expect(panel.getByRole("switch", { name: "A second person approves" })).toBeChecked();
+  await expect(panel.getByRole("switch", { name: "A second approver is required" })).toBeEnabled();
+  await panel.getByRole("switch", { name: "A second approver is required" }).click({ force: true });
+  await expect(panel.getByText("It applies once another admin agrees.", { exact: false })).toBeVisible();
+  await expect(panel.getByRole("switch", { name: "A second approver is required" })).toBeChecked();
   await theirs.reload();
   await theirs.getByRole("button", { name: "Agree" }).click();
-  await expect(theirs.getByRole("switch", { name: "A second person approves" })).not.toBeChecked();
+  await expect(theirs.getByRole("switch", { name: "A second approver is required" })).not.toBeChecked();
   await other.close();
 });
 
@@ -108,11 +108,11 @@ test("a loaded proposal is put away with its changes, and one that is over is ne
   await expect(page).toHaveURL(new RegExp(`/policies/${tier}$`));
   await expect(page.getByLabel("Timeout (ms)")).toHaveValue("10000");
   await expect(page.getByRole("button", { name: "Publish" })).toBeDisabled();
-  await page.getByText("Draft, second person or later").click();
+  await page.getByText("Draft, second approver or schedule").click();
   await expect(page.getByRole("button", { name: "Save as draft" })).toBeDisabled();
 
   await page.getByLabel("Timeout (ms)").fill("5000");
-  await page.getByLabel("Takes force at").fill("2025-12-01T10:00");
+  await page.getByLabel("Becomes active at").fill("2025-12-01T10:00");
   await expect(page.getByText("This time has passed.", { exact: false })).toBeVisible();
   await expect(page.getByRole("button", { name: "Schedule" })).toBeDisabled();
 
@@ -132,7 +132,7 @@ test("a loaded proposal is put away with its changes, and one that is over is ne
   await expect(page.getByText(`${tier} has no proposal 999999`)).toBeVisible();
 });
 
-test("a policy takes force at its time without anybody there, and can be loaded into the form before", async ({
+test("a policy becomes active at its time without anybody there, and can be loaded into the form before", async ({
   page,
   signIn,
   router,

@@ -7,7 +7,7 @@ import { MINUTE_MS } from "@/lib/domain/time/units";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 import { plainHttp, plainStream } from "./plain-http";
 import { PROXY_NAMES, writeProxyConfig } from "./proxy-configs";
-import { API_KEY, PASSWORD, PEOPLE, PORT } from "./server-settings";
+import { API_KEY, PASSWORD, PORT, USERS } from "./server-settings";
 
 const KEY = { authorization: `Bearer ${API_KEY}` };
 const JSON_TYPE = { "content-type": "application/json" };
@@ -122,7 +122,7 @@ for (const name of PROXY_NAMES) {
         method: "POST",
         localAddress: CLIENT_ADDRESS,
         headers: { ...JSON_TYPE, "x-forwarded-for": "6.6.6.6", "x-real-ip": "6.6.6.6", forwarded: "for=6.6.6.6" },
-        body: JSON.stringify({ email: PEOPLE.admin.email, password: PASSWORD }),
+        body: JSON.stringify({ email: USERS.admin.email, password: PASSWORD }),
       });
       expect(signIn.status).toBe(200);
       const cookies = signIn.headers["set-cookie"] ?? [];
@@ -141,7 +141,7 @@ for (const name of PROXY_NAMES) {
         method: "POST",
         localAddress: CLIENT_ADDRESS,
         headers: { ...JSON_TYPE, "x-forwarded-for": "6.6.6.6", "x-forwarded-proto": "https" },
-        body: JSON.stringify({ email: PEOPLE.admin.email, password: PASSWORD }),
+        body: JSON.stringify({ email: USERS.admin.email, password: PASSWORD }),
       });
       const cookies = signIn.headers["set-cookie"] ?? [];
       expect(cookies.join("\n")).not.toContain("Secure");

@@ -5,7 +5,7 @@ import { expect, test, uniqueName } from "./fixtures";
 const PLACE = { region: "us-east-1", model: "deepseek-v4-flash" };
 const NEVER_PUBLISHED = 1_000_000;
 
-async function beat(router: APIRequestContext, report: object): Promise<number> {
+async function sendHeartbeat(router: APIRequestContext, report: object): Promise<number> {
   const reply = await router.post("/api/v1/routers/heartbeat", { data: { bundle_version: 0, ...report } });
   expect(reply.status()).toBe(200);
   return (await reply.json()).bundle_version;
@@ -14,7 +14,7 @@ async function beat(router: APIRequestContext, report: object): Promise<number> 
 const rowOf = (page: Page, name: string) =>
   page.getByRole("region", { name: "Routers", exact: true }).getByRole("row").filter({ hasText: name });
 
-test("the policies page says of each router whether it runs the version in force, and notices who falls silent", async ({
+test("the policies page says of each router whether it runs the active version, and notices who falls silent", async ({
   page,
   router,
   signIn,
@@ -22,10 +22,14 @@ test("the policies page says of each router whether it runs the version in force
   test.setTimeout(120_000);
   const [steady, fading, lost] = [uniqueName("steady"), uniqueName("fading"), uniqueName("lost")];
   const tier = uniqueName("tier");
-  const bundle_version = await beat(router, { router: lost, bundle_version: NEVER_PUBLISHED, interval_seconds: 3_600 });
+  const bundle_version = await sendHeartbeat(router, {
+    router: lost,
+    bundle_version: NEVER_PUBLISHED,
+    interval_seconds: 3_600,
+  });
   const breakers = [{ ...PLACE, tier, state: "open" }];
-  await beat(router, { router: steady, client: "edge/7", bundle_version, breakers, interval_seconds: 3_600 });
-  await beat(router, { router: fading, bundle_version, interval_seconds: 10 });
+  await sendHeartbeat(router, { router: steady, client: "edge/7", bundle_version, breakers, interval_seconds: 3_600 });
+  await sendHeartbeat(router, { router: fading, bundle_version, interval_seconds: 10 });
 
   await signIn("viewer");
   await page.goto("/policies");
@@ -33,7 +37,7 @@ test("the policies page says of each router whether it runs the version in force
   await expect(rowOf(page, steady)).toContainText("current");
   await expect(rowOf(page, steady)).toContainText("edge/7");
   await expect(rowOf(page, steady)).toContainText(`open${PLACE.model} in ${PLACE.region}, ${tier}; the server: closed`);
-  await expect(rowOf(page, lost)).toContainText(`version ${NEVER_PUBLISHED} is not in force here`);
+  await expect(rowOf(page, lost)).toContainText(`version ${NEVER_PUBLISHED} is not active here`);
   await expect(rowOf(page, fading)).toContainText("current");
   // By itself: nobody reloads the page.
   await expect(rowOf(page, fading)).toContainText("silent", { timeout: 60_000 });
@@ -66,7 +70,8 @@ test("a router's own transition is listed once under its name, however often it 
     ...{ at: new Date(Date.now() - 5_000).toISOString(), tier, from: "closed", to: "open", reason: "error_rate" },
     ...{ n: 50, failures: 5, value: 0.1, threshold: 0.005, bundle_version: 1 },
   };
-  for (let told = 0; told < 3; told++) await beat(router, { router: name, transitions: [transition] });
+  for (let reported = 0; reported < 3; reported++)
+    await sendHeartbeat(router, { router: name, transitions: [transition] });
 
   await signIn("viewer");
   await page.goto(`/failovers?window=1h&tier=${tier}`);

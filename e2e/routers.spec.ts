@@ -43,7 +43,7 @@ for (const [language, drive] of Object.entries({ TypeScript: driveTypeScript, Py
     expect(reason).toBe("primary_open");
     expect(candidates[0]).toMatchObject({ model: primary, state: "open", n: 5, failures: 4 });
     expect(providers.asked.filter((model) => model === primary)).toHaveLength(5);
-    const told = await (await router.get("/api/v1/requests", { params: { window: "1h", tier } })).json();
-    expect(told.requests).toHaveLength(providers.asked.filter((model) => model.startsWith(tier)).length);
+    const reported = await (await router.get("/api/v1/requests", { params: { window: "1h", tier } })).json();
+    expect(reported.requests).toHaveLength(providers.asked.filter((model) => model.startsWith(tier)).length);
   });
 }

@@ -62,8 +62,8 @@ test("what a router just sent is on the overview and on the model's own screen",
 test("what cannot be told says why and what to choose instead, and offers no other try", async ({ page, signIn }) => {
   await signIn("viewer");
   await page.goto("/sla?app=shop&window=90d");
-  const refused = page.getByRole("alert").filter({ hasText: "This cannot be told" });
-  await expect(refused).toContainText(/kept since 20\d\d-\d\d-\d\d .*clear the app filter/);
+  const refused = page.getByRole("alert").filter({ hasText: "This cannot be shown" });
+  await expect(refused).toContainText(/retained since 20\d\d-\d\d-\d\d .*clear the app filter/);
   await expect(refused.getByRole("button")).toHaveCount(0);
   await expect(page.getByText("Loading…")).toHaveCount(0);
 });

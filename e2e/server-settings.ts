@@ -5,9 +5,9 @@ export const API_KEY = "e2e-machine-key-0123456789-abcdefghijklmnop";
 /** What people sign in with once, before they choose PASSWORD. */
 export const FIRST_PASSWORD = "given-by-an-operator-once";
 export const PASSWORD = "correct-horse-battery-staple";
-export const PEOPLE = {
+export const USERS = {
   viewer: { email: "viewer@example.test", name: "Vera Viewer" },
   finance: { email: "finance@example.test", name: "Finn Finance" },
   admin: { email: "admin@example.test", name: "Ada Admin" },
 } as const;
-export type Role = keyof typeof PEOPLE;
+export type Role = keyof typeof USERS;

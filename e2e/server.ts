@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { API_KEY, PASSWORD, PEOPLE, PORT } from "./server-settings";
+import { API_KEY, PASSWORD, PORT, USERS } from "./server-settings";
 
 // Starts the built product on an empty database of its own, as an operator would.
 const root = path.join(import.meta.dirname, "..");
@@ -19,7 +19,7 @@ const child = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], 
     SWITCHYARD_DATA_DIR: dataDir,
     // Where proxies.spec.ts has its proxies; other addresses of this machine are clients.
     SWITCHYARD_TRUSTED_PROXIES: "127.0.0.1",
-    SWITCHYARD_ADMIN_EMAIL: PEOPLE.admin.email,
+    SWITCHYARD_ADMIN_EMAIL: USERS.admin.email,
     SWITCHYARD_ADMIN_PASSWORD: PASSWORD,
     SWITCHYARD_API_KEY: API_KEY,
   },

@@ -79,7 +79,7 @@ test("what a threshold means changes while it is typed, and a suggestion fills t
   const window = page.getByLabel("Window (requests)");
   const before = await page.evaluate(() => document.documentElement.scrollHeight);
   await window.fill("");
-  await expect(panel).toContainText("this is told of the last valid ones");
+  await expect(panel).toContainText("these are the results of the last valid ones");
   await expect(panel).toContainText("False alarms");
   await expect(window).not.toHaveAttribute("aria-invalid", "true");
   await page.getByLabel("Min failures (requests)").focus();
@@ -138,7 +138,7 @@ test("a rule that is judged in busy hours alone says in how many, and a suggesti
   await expect(page.getByText("Reached in 1 of 5 hours with traffic")).toBeVisible();
 
   await panel.getByRole("button", { name: "Suggest thresholds" }).click();
-  await expect(panel.getByRole("status")).toContainText("too few requests were in a window for a verdict");
+  await expect(panel.getByRole("status")).toContainText("most hours had too few requests in a window to decide");
   await expect(page.getByLabel("Window (seconds)")).not.toHaveValue("300");
   // How many hours it is then depends on the minute: the quarter hours of this one are without traffic so far.
   await expect(panel).not.toContainText("in 1 of 5 hours");
@@ -163,7 +163,7 @@ test("without traffic there is no figure, a failed answer can be asked again, an
   await page.unroute(`**/api/v1/policies/${tier}/traffic`);
   await panel.getByRole("button", { name: "Try again" }).click();
 
-  await expect(panel).toContainText("No healthy traffic to tell it from");
+  await expect(panel).toContainText("No healthy traffic to compute from");
   await expect(panel.getByRole("button", { name: "Suggest thresholds" })).toHaveCount(0);
 });
 

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { processWide } from "./process-wide";
 
-/** A start-up value that is missing or wrong; its message is one line, meant for the person at the terminal. */
+/** A start-up value that is missing or wrong; its message is one line, meant for the operator at the terminal. */
 export class EnvError extends Error {
   override name = "EnvError";
 }
@@ -170,7 +170,7 @@ export function readToolEnv(): Env {
  * The same for the demo: marked as one, in a data folder of its own, reachable from this machine only, since its passwords
  * are known to all.
  *
- * It never takes DATABASE_URL, so that simulated traffic cannot end up among somebody's real figures.
+ * It never takes DATABASE_URL, so that simulated traffic cannot end up among somebody's real numbers.
  */
 export function readDemoEnv(): Env {
   const { DATABASE_URL: _real, ...rest } = process.env;
@@ -187,7 +187,7 @@ export function readDemoEnv(): Env {
 const settled = processWide<SettledEnv>("env");
 
 /** Makes known what start-up found out (the embedded database's address, the kept secret) to the rest of the process. */
-export function settleEnv(env: SettledEnv): void {
+export function initEnv(env: SettledEnv): void {
   settled.set(env);
 }
 

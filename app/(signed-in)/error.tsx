@@ -4,6 +4,6 @@ import { FailedBox } from "@/components/ui/state-box";
 
 export default function ScreenError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   // In production the message of a server error is hidden; its digest finds it in the log.
-  const shown = error.digest ? new Error(`The server's log has it as ${error.digest}`) : error;
+  const shown = error.digest ? new Error(`In the server's log: ${error.digest}`) : error;
   return <FailedBox error={shown} onRetry={reset} height={320} />;
 }

@@ -1,4 +1,4 @@
-import { refuseWeakPassword } from "@/db/people/refuse-weak-password";
+import { refuseWeakPassword } from "@/db/users/refuse-weak-password";
 import { isAppError } from "@/lib/contract/error";
 import { type Env, EnvError } from "@/lib/env";
 

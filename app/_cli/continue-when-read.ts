@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /**
- * Tells a sender that asked first (Expect: 100-continue) to go on only once its body is wanted; says whether it still waits.
+ * Tells a client that asked first (Expect: 100-continue) to go on only once its body is wanted; says whether it still waits.
  *
  * Refused before that, it sends nothing, and the connection ends, since nobody can know whether it had begun to.
  */

@@ -1,4 +1,4 @@
-/** A command line that makes no sense; its message is meant for the person who typed it. */
+/** A command line that makes no sense; its message is meant for the operator who typed it. */
 export class DayOptionsError extends Error {
   override name = "DayOptionsError";
 }

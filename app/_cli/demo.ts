@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { getRuntime } from "@/app/_server/runtime";
 import { createDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { DEMO_PEOPLE } from "@/lib/domain/access/demo-people";
+import { DEMO_USERS } from "@/lib/domain/access/demo-users";
 import { EnvError, readDemoEnv } from "@/lib/env";
 import { buildIfStale } from "./build-if-stale";
 import { runTrickle } from "./demo-trickle";
-import { say } from "./log-console";
+import { printLine } from "./log-console";
 import { createProgress } from "./progress";
 import { seedDemo } from "./seed-demo";
 import { failStart, serve } from "./serve";
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   console.log("Switchyard demo: thirty days of simulated traffic on a real PostgreSQL");
   const preparing = stopOnSignal();
   if (!(await buildIfStale()).isBuilt) throw new EnvError("The build failed; what it said stands above");
-  const apiKey = env.apiKey ?? (await keptKey(env.dataDir));
+  const apiKey = env.apiKey ?? (await savedKey(env.dataDir));
   const settled = await settleStart({ ...env, apiKey });
   preparing.settled = settled;
   await prepareData(settled.env);
@@ -68,10 +68,10 @@ function stopOnSignal(): { settled: Settled | undefined; end: () => void } {
   return state;
 }
 
-async function keptKey(dataDir: string): Promise<string> {
+async function savedKey(dataDir: string): Promise<string> {
   const file = join(dataDir, "api-key");
-  const kept = (await readFile(file, "utf8").catch(() => "")).trim();
-  if (kept.length >= 32) return kept;
+  const saved = (await readFile(file, "utf8").catch(() => "")).trim();
+  if (saved.length >= 32) return saved;
   const key = `sy_demo_${randomBytes(24).toString("base64url")}`;
   await mkdir(dataDir, { recursive: true, mode: 0o755 });
   await writeFile(file, key, { mode: 0o600 });
@@ -96,7 +96,7 @@ function printWelcome(origin: string, apiKey: string): void {
     "",
     `  Open      ${origin}`,
     "  Sign in   one click for each role on the sign-in page, or",
-    ...DEMO_PEOPLE.map(({ role, email, password }) => `            ${role.padEnd(8)} ${email}  ${password}`),
+    ...DEMO_USERS.map(({ role, email, password }) => `            ${role.padEnd(8)} ${email}  ${password}`),
     `  API key   ${apiKey}`,
     "  Post a log:",
     `    curl -s ${origin}/api/v1/logs -H "Authorization: Bearer ${apiKey}" -H "Content-Type: application/json" -d "${body}"`,
@@ -104,7 +104,7 @@ function printWelcome(origin: string, apiKey: string): void {
     "  All figures are simulated. Ctrl-C stops it; the next run goes on with the same data.",
     "",
   ];
-  say(lines.join("\n"));
+  printLine(lines.join("\n"));
 }
 
 try {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { answerFrontRoute } from "@/app/_server/answer-front-route";
+import { answerFastPath } from "@/app/_server/answer-fast-path";
 import { followCaller } from "@/app/_server/follow-caller";
 import { getMetrics } from "@/app/_server/metrics";
 import { getRuntime } from "@/app/_server/runtime";
@@ -20,7 +20,7 @@ type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Pr
 
 type FrontServer = {
   server: Server;
-  /** From now on requests go to the product instead of being told to come back. */
+  /** From now on requests go to the product instead of an answer to come back later. */
   open: (handler: RequestHandler) => void;
 };
 
@@ -62,7 +62,7 @@ export function createFrontServer(input: { dev: boolean; trustedProxies?: readon
 
   /** What needs no Next; while developing, it alone knows the newest code. */
   async function answerHere(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    return !input.dev && ((await answerScript(request, response)) || (await answerFrontRoute(request, response)));
+    return !input.dev && ((await answerScript(request, response)) || (await answerFastPath(request, response)));
   }
 
   const server = createServer({ connectionsCheckingInterval: LOOK_EVERY_MS }, (request, response) =>

@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const nowUs = Date.now() * 1000;
 // Everything is kept: the window is of the last two hours.
-const retention = { minuteKeptFrom: 0, rawKeptFrom: 0 };
+const retention = { minuteRetainedFrom: 0, rawRetainedFrom: 0 };
 
 function importing(name: string, content: string, args: string, at = nowUs, onProgress?: () => void) {
   const file = join(folder, name);
@@ -104,10 +104,10 @@ test("an old trace of naive times is taken as it is, or moved to end now; each r
   const args = "--map started_at=TIMESTAMP --map input_tokens=ContextTokens --map output_tokens=GeneratedTokens";
   const sets = "--set duration_ms=1000 --set outcome=ok --set model=old-trace --zone UTC";
 
-  const kept = await importing("trace.csv", csv, `${args} ${sets}`);
+  const retained = await importing("trace.csv", csv, `${args} ${sets}`);
   const shifted = await importing("trace.csv", csv, `${args} ${sets} --shift now`);
 
-  expect(kept).toMatchObject({ accepted: 3, rejected: 0 });
+  expect(retained).toMatchObject({ accepted: 3, rejected: 0 });
   expect(shifted).toMatchObject({ accepted: 3, duplicates: 0, rejected: 0 });
   expect((await statsOf("old-trace"))?.tokens).toMatchObject({ input: 11_168, output: 26 });
 });

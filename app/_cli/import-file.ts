@@ -11,7 +11,7 @@ import { type ImportOptions, ImportOptionsError } from "@/lib/ingest/import/impo
 import { type ImportTotals, importRows } from "@/lib/ingest/import/import-rows";
 import type { ImportSummary } from "@/lib/ingest/import/import-summary";
 import { columnBatchReader, findLastEndUs } from "@/lib/ingest/import/read-columns";
-import { foreignBatchReader } from "@/lib/ingest/import/read-foreign-batch";
+import { integrationBatchReader } from "@/lib/ingest/import/read-integration-batch";
 import { readRows } from "@/lib/ingest/import/read-rows";
 
 export type ImportedFile = ImportSummary & {
@@ -50,7 +50,7 @@ export async function importFile(input: {
     : null;
   const shiftUs = lastEndUs === null ? 0 : anchorUs - lastEndUs;
   const reader = format
-    ? foreignBatchReader({ format, anchorUs })
+    ? integrationBatchReader({ format, anchorUs })
     : columnBatchReader({ options, identity, anchorUs, shiftUs });
 
   const rawFromMs = await getRawFromMs(db, { now: new Date(nowUs / 1_000), rawRetentionDays });

@@ -91,11 +91,11 @@ function count(value: number): string {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const isForPerson =
+  const isForOperator =
     error instanceof ImportOptionsError ||
     error instanceof EnvError ||
     error instanceof EmbeddedError ||
     isAppError(error);
-  console.error(isForPerson ? error.message : error);
-  process.exitCode = isForPerson ? 2 : 1;
+  console.error(isForOperator ? error.message : error);
+  process.exitCode = isForOperator ? 2 : 1;
 }

@@ -6,7 +6,7 @@ const LEVELS = { debug: "debug", log: "info", info: "info", warn: "warn", error:
 /**
  * Has whatever libraries write to the console, Next above all, come out as lines of our log.
  *
- * What a person at the terminal is to read is written before, or by `say`.
+ * What the operator at the terminal is to read is written before, or by `say`.
  */
 export function logConsole(): void {
   for (const [method, level] of Object.entries(LEVELS)) {
@@ -21,7 +21,7 @@ export function logConsole(): void {
   }
 }
 
-/** Writes a line for the person at the terminal, whatever the console became. */
-export function say(line: string): void {
+/** Writes a line for the operator at the terminal, whatever the console became. */
+export function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }

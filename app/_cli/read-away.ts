@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** What is still under way of a body nobody wants is read so far; a sender of more is cut off. */
+/** What is still under way of a body nobody wants is read so far; a client that sends more is cut off. */
 const READ_AWAY_MAX_BYTES = 64 * 1024 * 1024;
 
 /** Of all such bodies together, before whatever else waits is looked at again. */
@@ -10,7 +10,7 @@ const PIECES_PER_TURN = 4;
  * Lets every answer be given before its request's body has come, and the connection go on after it.
  *
  * The rest of the body is read away, however far whoever answered had read it. A connection that ends with the answer ends
- * when that is done: ended at once, the sender would see it break instead of the answer.
+ * when that is done: ended at once, the client would see it break instead of the answer.
  */
 export function readAwayRest(request: IncomingMessage, response: ServerResponse, isUnsent: () => boolean): void {
   response.end = new Proxy(response.end, {

@@ -41,8 +41,8 @@ test.each([
   ["https", "198.51.100.1, 10.0.0.7", "https"],
   ["javascript", "198.51.100.1", undefined],
   [undefined, "198.51.100.1", undefined],
-])("X-Forwarded-Proto %s along X-Forwarded-For %s says %s", (proto, forwarded, says) => {
+])("X-Forwarded-Proto %s along X-Forwarded-For %s says %s", (proto, forwarded, expected) => {
   const headers = { "x-forwarded-proto": proto, "x-forwarded-for": forwarded };
 
-  expect(readForwarded("10.0.0.2", headers, ours).proto).toBe(says);
+  expect(readForwarded("10.0.0.2", headers, ours).proto).toBe(expected);
 });

@@ -16,7 +16,7 @@ export function refuseRequest(request: IncomingMessage, response: ServerResponse
   if (!isTarget) return refuse(response, path, "INVALID", "The address is not valid");
   const allowed = allowedMethods(path);
   if (!allowed) {
-    return !ORDINARY.has(method) && refuse(response, path, "NOT_FOUND", "There is nothing at this address");
+    return !ORDINARY.has(method) && refuse(response, path, "NOT_FOUND", "Nothing at this address");
   }
   const allow = allowed.join(", ");
   if (method === "OPTIONS") {

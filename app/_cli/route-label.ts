@@ -8,7 +8,7 @@ const PATHS = [
   ...SCREENS.map(({ href }) => href),
   ...["/models", "/sign-in", "/api/auth", "/metrics", "/_next"],
 ];
-const KNOWN = new Set(PATHS.map(firstWords));
+const KNOWN = new Set(PATHS.map(firstSegments));
 
 /**
  * The metrics label of a requested address: the first words of one that exists, without names and ids; else "none".
@@ -16,11 +16,11 @@ const KNOWN = new Set(PATHS.map(firstWords));
  * Anybody may ask for anything, so an address that is not on the list must not become a label of its own.
  */
 export function routeLabel(url: string): string {
-  const label = firstWords(url);
+  const label = firstSegments(url);
   return KNOWN.has(label) ? label : OTHER;
 }
 
-function firstWords(url: string): string {
+function firstSegments(url: string): string {
   const words = (url.split("?")[0] ?? "").split("/").slice(1, 4);
   if (words[0] !== "api" && words[0] !== "v1") return `/${words[0]}`;
   return `/${words.slice(0, words[1] === "v1" ? 3 : 2).join("/")}`;

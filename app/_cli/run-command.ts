@@ -6,7 +6,7 @@ import { log } from "@/lib/log";
 import { DayOptionsError } from "./day-options";
 import { openStore, type Store } from "./open-store";
 
-/** Runs a command on the database of the environment and leaves its exit code; what a person can mend is told in one line. */
+/** Runs a command on the database of the environment and leaves its exit code; what an operator can mend is one line. */
 export async function runCommand(body: (store: Store) => Promise<number>): Promise<void> {
   try {
     const env = readToolEnv();
@@ -24,12 +24,12 @@ export async function runCommand(body: (store: Store) => Promise<number>): Promi
 
 /** Tells why a command failed and says its exit code: 2 for what was asked, 1 for anything else. */
 export function failCommand(error: unknown): number {
-  const isForPerson =
+  const isForOperator =
     error instanceof DayOptionsError ||
     error instanceof EnvError ||
     error instanceof EmbeddedError ||
     error instanceof UnfitDatabase ||
     isAppError(error);
-  console.error(isForPerson ? error.message : error);
-  return isForPerson ? 2 : 1;
+  console.error(isForOperator ? error.message : error);
+  return isForOperator ? 2 : 1;
 }

@@ -1,5 +1,5 @@
-import { createAliasKeeper } from "@/app/_server/alias-table";
-import { createPriceKeeper } from "@/app/_server/prices";
+import { createAliasCache } from "@/app/_server/alias-table";
+import { createPriceCache } from "@/app/_server/prices";
 import type { Breaker } from "@/db/breaker/breaker-row";
 import { insertFailovers } from "@/db/breaker/insert-failovers";
 import { loadAllBreakers } from "@/db/breaker/load-breakers";
@@ -22,8 +22,8 @@ import { generateSpan } from "@/db/seed/generate-span";
 import { pastIncidents } from "@/db/seed/incidents";
 import { lastAttemptUs } from "@/db/seed/last-attempt-us";
 import { createRandom } from "@/db/seed/random";
-import { seedDemoPeople } from "@/db/seed/seed-demo-people";
 import { demoPolicies, seedDemoPolicies } from "@/db/seed/seed-demo-policies";
+import { seedDemoUsers } from "@/db/seed/seed-demo-users";
 import type { RoutedTier } from "@/db/seed/simulate-router";
 import type { LogRecord } from "@/lib/contract/log-record";
 import { DAY_US } from "@/lib/domain/time/units";
@@ -51,7 +51,7 @@ export async function seedDemo(
   const { env, nowUs, spanUs = SPAN_US, onProgress } = input;
   const now = new Date(nowUs / 1000);
   await seedCataloguePrices(db, nowUs);
-  await seedDemoPeople(db, { now });
+  await seedDemoUsers(db, { now });
   await seedDemoPolicies(db, { nowMs: now.getTime() });
   const days = { rawDays: env.rawRetentionDays, minuteDays: env.minuteRetentionDays };
   const clocks = { database: () => now.getTime() };
@@ -62,8 +62,8 @@ export async function seedDemo(
   const lastUs = await lastAttemptUs(sql);
   const fromUs = Math.max(nowUs - spanUs, lastUs === null ? 0 : lastUs + 1);
   await ensurePartitions(sql, daysBetween(dayOfUs(fromUs), dayOfUs(nowUs) + 2));
-  const aliases = await createAliasKeeper({ db, sql })();
-  const prices = createPriceKeeper(db);
+  const aliases = await createAliasCache({ db, sql })();
+  const prices = createPriceCache(db);
   await prices.refresh();
   const codes = new DimensionCodes();
   const quartersBeforeUs = await getQuartersBefore(sql);
@@ -74,7 +74,7 @@ export async function seedDemo(
 
   async function store(records: readonly LogRecord[]) {
     await prices.ensure(pricePairs(records, aliases));
-    const context: NormalizeContext = { nowUs, keptDays: env.rawRetentionDays, aliases, prices: prices.book() };
+    const context: NormalizeContext = { nowUs, retainedDays: env.rawRetentionDays, aliases, prices: prices.book() };
     const post = records.flatMap((record) => {
       const attempt = normalizeAttempt(record, context);
       if (Array.isArray(attempt)) throw new Error(`The demo made a bad record: ${attempt[0]?.message}`);

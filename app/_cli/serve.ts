@@ -8,7 +8,7 @@ import { type Env, EnvError, setMode } from "@/lib/env";
 import { yieldHelperThreads } from "@/lib/yield-cores";
 import { checkAdminPassword } from "./check-admin-password";
 import { createFrontServer } from "./front-server";
-import { logConsole, say } from "./log-console";
+import { logConsole, printLine } from "./log-console";
 import { settleStart } from "./settle-start";
 import { endOnSignal } from "./shutdown";
 
@@ -48,7 +48,7 @@ export async function serve(
   stop.next = () => app.close();
   await app.prepare();
   open(app.getRequestHandler());
-  say(`Switchyard listens on http://localhost:${port}`);
+  printLine(`Switchyard listens on http://localhost:${port}`);
   return { port };
 }
 

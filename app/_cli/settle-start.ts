@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { refuseUnfit } from "@/db/driver/refuse-unfit";
 import { UnfitDatabase } from "@/db/driver/unfit-database";
 import { type EmbeddedServer, startEmbedded } from "@/db/embedded/start-embedded";
-import { type Env, type SettledEnv, settleEnv } from "@/lib/env";
+import { type Env, initEnv, type SettledEnv } from "@/lib/env";
 
 export type Settled = { env: SettledEnv; embedded: EmbeddedServer | undefined };
 
@@ -20,21 +20,21 @@ export async function settleStart(env: Env): Promise<Settled> {
       if (error instanceof UnfitDatabase) throw error;
     });
     const settled = { ...env, databaseUrl: env.databaseUrl, secret: env.secret };
-    settleEnv(settled);
+    initEnv(settled);
     return { env: settled, embedded: undefined };
   }
   await mkdir(env.dataDir, { recursive: true, mode: 0o755 });
-  const secret = env.secret ?? (await keptSecret(env.dataDir));
+  const secret = env.secret ?? (await savedSecret(env.dataDir));
   const embedded = await startEmbedded({ dataDir: env.dataDir, notify: (message) => console.error(message) });
   const settled = { ...env, databaseUrl: embedded.url, secret };
-  settleEnv(settled);
+  initEnv(settled);
   return { env: settled, embedded };
 }
 
-async function keptSecret(dataDir: string): Promise<string> {
+async function savedSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, "secret");
-  const kept = (await readFile(file, "utf8").catch(() => "")).trim();
-  if (kept.length >= 32) return kept;
+  const saved = (await readFile(file, "utf8").catch(() => "")).trim();
+  if (saved.length >= 32) return saved;
   const secret = randomBytes(32).toString("base64url");
   await writeFile(file, secret, { mode: 0o600 });
   return secret;

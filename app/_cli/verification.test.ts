@@ -4,15 +4,15 @@ import { verificationLines } from "./verification";
 test("what was compared is a table, and each difference a line that names its cell", () => {
   const lines = verificationLines({
     tables: [
-      { table: "rollup_quarter", against: "attempt", periods: 30, cells: 12_345, wrong: 0 },
-      { table: "rollup_day", against: "rollup_hour", periods: 30, cells: 90, wrong: 1 },
+      { table: "rollup_quarter", against: "attempt", periods: 30, groups: 12_345, wrong: 0 },
+      { table: "rollup_day", against: "rollup_hour", periods: 30, groups: 90, wrong: 1 },
     ],
     differences: [
       {
         table: "rollup_day",
         against: "rollup_hour",
         at: "2026-03-01T00:00Z",
-        cell: { model: "a", tier: null },
+        group: { model: "a", tier: null },
         column: "attempts",
         expected: "12",
         found: "13",

@@ -4,7 +4,7 @@ import { verifyRollups } from "@/db/rollups/verify-rollups";
 import { createProgress } from "./progress";
 
 /** One table compared with one other, over all days and months looked at. */
-type VerifiedTable = { table: string; against: string; periods: number; cells: number; wrong: number };
+type VerifiedTable = { table: string; against: string; periods: number; groups: number; wrong: number };
 export type Verification = { tables: VerifiedTable[]; differences: RollupDifference[] };
 
 /** Verifies the rollups of days with progress, and says what was compared. */
@@ -19,10 +19,10 @@ export async function runVerification(
       from: input.from,
       to: input.to,
       onProgress: (share, period) => progress.show(share, `comparing ${period}`),
-      onCheck: ({ table, against, cells, wrong }) => {
+      onCheck: ({ table, against, groups, wrong }) => {
         const key = `${table} ${against}`;
-        const sum = tables.get(key) ?? { table, against, periods: 0, cells: 0, wrong: 0 };
-        tables.set(key, { ...sum, periods: sum.periods + 1, cells: sum.cells + cells, wrong: sum.wrong + wrong });
+        const sum = tables.get(key) ?? { table, against, periods: 0, groups: 0, wrong: 0 };
+        tables.set(key, { ...sum, periods: sum.periods + 1, groups: sum.groups + groups, wrong: sum.wrong + wrong });
       },
     });
     return { tables: [...tables.values()], differences };
@@ -37,7 +37,7 @@ export function verificationLines({ tables, differences }: Verification): string
   const rows = tables.map(({ table, against, ...counts }) => [
     table,
     against,
-    ...[counts.periods, counts.cells, counts.wrong].map((count) => count.toLocaleString("en")),
+    ...[counts.periods, counts.groups, counts.wrong].map((count) => count.toLocaleString("en")),
   ]);
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
@@ -45,7 +45,7 @@ export function verificationLines({ tables, differences }: Verification): string
   return [...[head, ...rows].map((row) => line(row).join("  ")), ...differences.map(differenceLine)];
 }
 
-function differenceLine({ table, against, at, cell, column, expected, found }: RollupDifference): string {
-  const names = Object.entries(cell).map(([name, value]) => `${name}=${value ?? "none"}`);
+function differenceLine({ table, against, at, group, column, expected, found }: RollupDifference): string {
+  const names = Object.entries(group).map(([name, value]) => `${name}=${value ?? "none"}`);
   return `${table} ${at} ${names.join(" ")}: ${column} is ${found}, should be ${expected} (${against})`;
 }

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { knownError } from "@/lib/http/known-error";
-import { getPersonCaller, type PersonCaller, refuseTemporary, refuseUnconfirmed } from "./caller";
+import { getUserCaller, refuseTemporary, refuseUnconfirmed, type UserCaller } from "./caller";
 import { clientOf } from "./client-of";
 import { noteAccess } from "./note-access";
 
@@ -15,21 +15,21 @@ type Asked = { isSensitive?: boolean };
  * Unlike `requireAdmin` it never leads away: what was typed stays on the page that called.
  */
 export async function asAdmin<T>(
-  work: (admin: PersonCaller) => Promise<T>,
+  work: (admin: UserCaller) => Promise<T>,
   asked: Asked = {},
 ): Promise<{ ok: true; value: T } | Refused> {
   try {
     const sent = await headers();
-    const person = await getPersonCaller(sent);
-    if (!person)
+    const user = await getUserCaller(sent);
+    if (!user)
       return refused("You are signed out. Sign in again in another tab, then repeat this: your input is still here.");
-    refuseTemporary(person);
-    if (person.role !== "admin") {
-      noteAccess({ event: "forbidden", who: person.email, path: "action", ...clientOf(sent) });
+    refuseTemporary(user);
+    if (user.role !== "admin") {
+      noteAccess({ event: "forbidden", who: user.email, path: "action", ...clientOf(sent) });
       return refused("This needs the role admin; nothing was changed.");
     }
-    if (asked.isSensitive) refuseUnconfirmed(person, new Date());
-    return { ok: true, value: await work(person) };
+    if (asked.isSensitive) refuseUnconfirmed(user, new Date());
+    return { ok: true, value: await work(user) };
   } catch (error) {
     const { message, fields } = knownError(error);
     return { ...refused(message), ...(fields && { fields }) };

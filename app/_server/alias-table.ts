@@ -8,7 +8,7 @@ import { getAliases } from "@/db/policies/get-aliases";
  *
  * Asked for every post, so that records sent after a publish was answered go by it, on whichever replica.
  */
-export function createAliasKeeper({ db, sql }: { db: Db; sql: Sql }): () => Promise<ReadonlyMap<string, string>> {
+export function createAliasCache({ db, sql }: { db: Db; sql: Sql }): () => Promise<ReadonlyMap<string, string>> {
   let known: { version: number; table: ReadonlyMap<string, string> } | undefined;
   return async () => {
     const version = await getAliasVersion(sql);

@@ -2,8 +2,8 @@ import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { admin } from "better-auth/plugins";
 import type { Db } from "@/db/client";
-import { hashPassword, verifyPassword } from "@/db/people/password-hash";
-import { person, personAccount, personSession, personVerification } from "@/db/schema/people";
+import { user, userAccount, userSession, userVerification } from "@/db/schema/users";
+import { hashPassword, verifyPassword } from "@/db/users/password-hash";
 import { AppError } from "@/lib/contract/error";
 import { SESSION_MAX_MS } from "@/lib/domain/access/session-limits";
 import { getEnv } from "@/lib/env";
@@ -23,7 +23,7 @@ function createAuth(db: Db, isSecure: boolean) {
     secret: getEnv().secret,
     database: drizzleAdapter(db, {
       provider: "pg",
-      schema: { user: person, session: personSession, account: personAccount, verification: personVerification },
+      schema: { user: user, session: userSession, account: userAccount, verification: userVerification },
     }),
     emailAndPassword: {
       enabled: true,
@@ -56,7 +56,7 @@ function createAuth(db: Db, isSecure: boolean) {
       database: { generateId: () => crypto.randomUUID() },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
-    // Sign-in has a brake of its own (db/people/begin-sign-in), which holds over replicas.
+    // Sign-in has a rate limit of its own (db/users/begin-sign-in), which holds over replicas.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: {

@@ -1,11 +1,11 @@
-import { endSession } from "@/db/people/end-session";
-import { touchSession } from "@/db/people/touch-session";
 import { pingDatabase } from "@/db/ping-database";
 import { nameCaller } from "@/db/readers/caller-context";
+import { endSession } from "@/db/users/end-session";
+import { touchSession } from "@/db/users/touch-session";
 import { AppError } from "@/lib/contract/error";
 import type { HeldScope, Scope } from "@/lib/contract/keys";
 import type { Operation } from "@/lib/contract/operation";
-import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/people";
+import { ROLE_SCOPES, type Role, roleSchema } from "@/lib/contract/users";
 import { CONFIRM_FIELD, NEW_PASSWORD_FIELD } from "@/lib/domain/access/asked-fields";
 import { CONFIRMED_FOR_MS, SESSION_IDLE_MS } from "@/lib/domain/access/session-limits";
 import { credentialsOf } from "@/lib/http/credentials-of";
@@ -17,8 +17,8 @@ import { getDb } from "./runtime";
 const TOUCH_MS = 60_000;
 
 type KeyCaller = { kind: "key"; id: string; name: string; scopes: readonly HeldScope[] };
-export type PersonCaller = {
-  kind: "person";
+export type UserCaller = {
+  kind: "user";
   id: string;
   email: string;
   name: string;
@@ -30,14 +30,14 @@ export type PersonCaller = {
   /** Somebody else chose their password, so they may do nothing but choose their own. */
   mustChoosePassword: boolean;
 };
-export type Caller = KeyCaller | PersonCaller;
+export type Caller = KeyCaller | UserCaller;
 
 /** Who is asking: by bearer key if there is one, else by session cookie; UNAUTHENTICATED when by neither. */
 async function getCaller(headers: Headers): Promise<Caller> {
   const bearer = bearerOf(headers);
   if (bearer) return keyCaller(bearer);
-  const person = await getPersonCaller(headers);
-  if (person) return refuseTemporary(person);
+  const user = await getUserCaller(headers);
+  if (user) return refuseTemporary(user);
   throw new AppError("UNAUTHENTICATED", "Sign in, or send a key as Authorization: Bearer <key>");
 }
 
@@ -64,12 +64,12 @@ export async function requireLogWriter(request: Request): Promise<Caller> {
   return withScope(key ? await keyCaller(key) : await getCaller(request.headers), "logs:write");
 }
 
-/** The person whose session a request's cookie carries, or null, also for a session idle too long. The role is read anew each time. */
-export async function getPersonCaller(headers: Headers): Promise<PersonCaller | null> {
+/** The user whose session a request's cookie carries, or null, also for a session idle too long. The role is read anew each time. */
+export async function getUserCaller(headers: Headers): Promise<UserCaller | null> {
   const session = await getAuth(headers)
     .api.getSession({ headers })
     .catch(async (error: unknown) => {
-      // The library hides why it failed; a database that cannot be reached must be told from a bug.
+      // The library hides why it failed; a database that cannot be reached must be distinguished from a bug.
       await pingDatabase(getDb());
       throw error;
     });
@@ -88,7 +88,7 @@ export async function getPersonCaller(headers: Headers): Promise<PersonCaller | 
   const role = roleSchema.catch("viewer").parse(session.user.role);
   nameCaller({ id, name: email });
   return {
-    kind: "person",
+    kind: "user",
     id,
     email,
     name,
@@ -100,14 +100,14 @@ export async function getPersonCaller(headers: Headers): Promise<PersonCaller | 
   };
 }
 
-/** FORBIDDEN for a person whose password somebody else chose: they choose their own first. */
-export function refuseTemporary(person: PersonCaller): PersonCaller {
-  if (!person.mustChoosePassword) return person;
+/** FORBIDDEN for a user whose password somebody else chose: they choose their own first. */
+export function refuseTemporary(user: UserCaller): UserCaller {
+  if (!user.mustChoosePassword) return user;
   const message = "Choose a password of your own first: somebody else knows this one";
   throw new AppError("FORBIDDEN", message, { fields: { [NEW_PASSWORD_FIELD]: ["Is asked for first"] } });
 }
 
-/** FORBIDDEN for a person who did not type their password lately: a browser left open changes no keys, people or approvals. */
+/** FORBIDDEN for a user who did not type their password lately: a browser left open changes no keys, users or approvals. */
 export function refuseUnconfirmed(caller: Caller, now: Date): void {
   if (caller.kind === "key" || now.getTime() - caller.confirmedAt.getTime() < CONFIRMED_FOR_MS) return;
   const message = "Type your password again: this changes who may do what";
@@ -116,7 +116,7 @@ export function refuseUnconfirmed(caller: Caller, now: Date): void {
 
 /** Who asks for an operation. */
 export type CallerOf<O> = O extends { caller: "user" | "any-user" }
-  ? PersonCaller
+  ? UserCaller
   : O extends { scope: string }
     ? Caller
     : undefined;
@@ -143,8 +143,8 @@ async function scopedCaller(headers: Headers, scope: Scope | "any"): Promise<Cal
 }
 
 /** A person for what is their own. */
-async function userCaller(headers: Headers, isTemporaryFine: boolean): Promise<PersonCaller> {
-  const caller = bearerOf(headers) ? await getCaller(headers) : await getPersonCaller(headers);
+async function userCaller(headers: Headers, isTemporaryFine: boolean): Promise<UserCaller> {
+  const caller = bearerOf(headers) ? await getCaller(headers) : await getUserCaller(headers);
   if (!caller) throw new AppError("UNAUTHENTICATED", "Sign in first");
   if (caller.kind === "key") throw new AppError("FORBIDDEN", "A key has no account: sign in");
   return isTemporaryFine ? caller : refuseTemporary(caller);
@@ -157,5 +157,5 @@ function withScope(caller: Caller, scope: Scope): Caller {
 
 /** How a caller is named in the audit and as the author of a version. */
 export function actorName(caller: Caller): string {
-  return caller.kind === "person" ? caller.email : `key:${caller.name}`;
+  return caller.kind === "user" ? caller.email : `key:${caller.name}`;
 }

@@ -3,11 +3,11 @@ import { DAY_SECONDS } from "@/lib/domain/time/units";
 import { getEnv } from "@/lib/env";
 import { cookiePrefix, isHttps } from "./auth";
 
-const KEPT_SECONDS = 180 * DAY_SECONDS;
+const LIFETIME_SECONDS = 180 * DAY_SECONDS;
 
 /**
- * The mark of a browser in which a person signed in before, or null. It opens nothing: it only tells the brake on guessing
- * that this is no stranger, and is one mark per person, so that people who share a browser each have theirs.
+ * The mark of a browser in which a user signed in before, or null. It opens nothing: it only tells the rate limit on guessing
+ * that this is no stranger, and is one mark per user, so that users who share a browser each have theirs.
  */
 export function readDevice(headers: Headers, email: string): string | null {
   const name = nameOf(headers, email);
@@ -16,7 +16,7 @@ export function readDevice(headers: Headers, email: string): string | null {
     if (found !== name) continue;
     const [id = "", issued = "", signature = ""] = value.split(".");
     const age = Date.now() / 1000 - Number(issued);
-    if (age >= 0 && age < KEPT_SECONDS && isSame(signature, signed(`${email}|${id}|${issued}`))) return id;
+    if (age >= 0 && age < LIFETIME_SECONDS && isSame(signature, signed(`${email}|${id}|${issued}`))) return id;
   }
   return null;
 }
@@ -25,7 +25,7 @@ export function readDevice(headers: Headers, email: string): string | null {
 export function deviceCookie(headers: Headers, email: string): string {
   const [id, issued] = [readDevice(headers, email) ?? randomUUID(), Math.floor(Date.now() / 1000)];
   const value = `${id}.${issued}.${signed(`${email}|${id}|${issued}`)}`;
-  const attributes = `Path=/; Max-Age=${KEPT_SECONDS}; HttpOnly; SameSite=Lax${isHttps(headers) ? "; Secure" : ""}`;
+  const attributes = `Path=/; Max-Age=${LIFETIME_SECONDS}; HttpOnly; SameSite=Lax${isHttps(headers) ? "; Secure" : ""}`;
   return `${nameOf(headers, email)}=${value}; ${attributes}`;
 }
 

@@ -7,17 +7,17 @@ import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { testDatabase } from "@/db/testing";
 import type { Scope } from "@/lib/contract/keys";
 import { tierPolicySchema } from "@/lib/contract/policy";
-import { parseEnv, settleEnv } from "@/lib/env";
-import { answerFrontRoute, openFrontRoutes } from "./answer-front-route";
+import { initEnv, parseEnv } from "@/lib/env";
+import { answerFastPath, openFastPaths } from "./answer-fast-path";
 import { getRuntime } from "./runtime";
 
 const database = testDatabase();
 const keys: Record<string, string> = { unknown: "x".repeat(40) };
-const server = createServer((request, response) => void answerFrontRoute(request, response));
+const server = createServer((request, response) => void answerFastPath(request, response));
 
 beforeAll(async () => {
   const { db, sql, url } = database;
-  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
+  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const scopes: Record<string, Scope[]> = { router: ["policies:read"], logs: ["logs:write"] };
   for (const [name, granted] of Object.entries(scopes)) {
@@ -43,7 +43,7 @@ const NO_LENGTH = { "content-length": undefined, "transfer-encoding": undefined 
 
 test("a poll answered in few words is answered as by its route, whoever asks and however", async () => {
   const bearer = (name: string) => ({ authorization: `Bearer ${keys[name]}` });
-  openFrontRoutes([Object.assign(GET.bind(null), { operation: GET.operation })]);
+  openFastPaths([Object.assign(GET.bind(null), { operation: GET.operation })]);
   const etag = (await ask(bearer("router"))).headers.etag ?? "";
   const questions = [
     bearer("router"),
@@ -59,19 +59,19 @@ test("a poll answered in few words is answered as by its route, whoever asks and
   ];
   const byRoute = [];
   for (const headers of questions) byRoute.push(await ask(headers));
-  openFrontRoutes([GET]);
-  const inFewWords = [];
-  for (const headers of questions) inFewWords.push(await ask(headers));
+  openFastPaths([GET]);
+  const inFewSegments = [];
+  for (const headers of questions) inFewSegments.push(await ask(headers));
 
   expect(byRoute.map(({ status }) => status)).toEqual([200, 200, 304, 304, 304, 200, 403, 401, 401, 401]);
   const comparable = ({ headers, ...rest }: Awaited<ReturnType<typeof ask>>) => {
     return { ...rest, headers: { ...headers, ...NO_LENGTH } };
   };
-  expect(inFewWords.map(comparable)).toEqual(byRoute.map(comparable));
+  expect(inFewSegments.map(comparable)).toEqual(byRoute.map(comparable));
 });
 
 test("while nothing can be asked, the answer is to come back", async () => {
-  openFrontRoutes([GET]);
+  openFastPaths([GET]);
   getRuntime().phase = "stopping";
 
   const answer = await ask({ authorization: `Bearer ${keys.router}` });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Operation } from "@/lib/contract/operation";
 import { credentialsOf } from "@/lib/http/credentials-of";
 import { errorResponse } from "@/lib/http/error-response";
-import type { FastAnswer, FastEndpoint } from "./answer-front-route";
+import type { FastAnswer, FastEndpoint } from "./answer-fast-path";
 import { implement } from "./implement";
 import { authenticateKey } from "./machine-key";
 

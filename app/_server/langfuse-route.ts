@@ -1,4 +1,4 @@
-import type { langfuseOperation } from "@/lib/contract/foreign-doors";
+import type { langfuseOperation } from "@/lib/contract/integrations";
 import type { Operation } from "@/lib/contract/operation";
 import { type Endpoint, implement } from "./implement";
 import { receiveLangfuse } from "./receive-post";

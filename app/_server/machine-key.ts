@@ -8,9 +8,9 @@ import { processWide } from "@/lib/process-wide";
 import { lookUpTogether } from "./look-up-together";
 import { getDb } from "./runtime";
 
-const KEPT_MS = 3_000;
+const CACHED_MS = 3_000;
 /** Of right keys and of wrong ones each, so that a flood of wrong ones has no right one forgotten. */
-const KEPT_AT_MOST = 10_000;
+const CACHED_MAX = 10_000;
 const LOOK_UPS = { atOnce: 2, mostOfOne: 500, waitingMax: 10_000, withinMs: 3_000 };
 /** What every key looks like, made by us or given at the start: anything else is none. */
 const KEY = /^[\x21-\x7e]{32,512}$/;
@@ -67,7 +67,7 @@ async function knownKey(hash: string, nowMs: number): Promise<FoundKey | null> {
   if ((wrong.get(hash)?.until ?? 0) > nowMs) return null;
   const found = await lookUp(hash);
   if (memory().forgotten !== forgotten) return found;
-  const until = nowMs + KEPT_MS;
+  const until = nowMs + CACHED_MS;
   if (found) {
     keep(right, hash, { found, until });
     wrong.delete(hash);
@@ -79,11 +79,11 @@ async function knownKey(hash: string, nowMs: number): Promise<FoundKey | null> {
 }
 
 /** The one kept longest makes room. */
-function keep<T>(kept: Map<string, T>, hash: string, value: T): void {
-  kept.delete(hash);
-  const [oldest] = kept.keys();
-  if (oldest !== undefined && kept.size >= KEPT_AT_MOST) kept.delete(oldest);
-  kept.set(hash, value);
+function keep<T>(cached: Map<string, T>, hash: string, value: T): void {
+  cached.delete(hash);
+  const [oldest] = cached.keys();
+  if (oldest !== undefined && cached.size >= CACHED_MAX) cached.delete(oldest);
+  cached.set(hash, value);
 }
 
 /** In the background and at most once a minute: being measured must not slow a router down or fail it. */

@@ -63,7 +63,7 @@ export async function flushAccess(given?: Db): Promise<void> {
     state.trimmedAt = now.getTime();
     await trimAccessEvents(db, { now });
   } catch (error) {
-    log.warn({ err: error, lost: events.length }, "Sign-ins and refusals were not put on record");
+    log.warn({ err: error, lost: events.length }, "Sign-ins and refused requests were not put on record");
   }
 }
 

@@ -1,15 +1,15 @@
 import { ERROR_STATUS, type ErrorCode } from "@/lib/contract/error";
-import type { otlpTracesOperation } from "@/lib/contract/foreign-doors";
+import type { otlpTracesOperation } from "@/lib/contract/integrations";
 import type { Operation } from "@/lib/contract/operation";
 import { knownError } from "@/lib/http/known-error";
-import { refuseForeignOrigin } from "@/lib/http/refuse-foreign-origin";
+import { refuseCrossOrigin } from "@/lib/http/refuse-cross-origin";
 import { API_HEADERS } from "@/lib/http/security-headers";
 import { encodeMessage } from "@/lib/ingest/formats/otlp/messages";
-import { mediaType, PROTOBUF_TYPE } from "@/lib/ingest/formats/read-foreign";
+import { mediaType, PROTOBUF_TYPE } from "@/lib/ingest/formats/read-integration";
 import { authenticate, type Caller } from "./caller";
 import type { Endpoint } from "./implement";
 
-/** What an export came to, of whatever kind it was: how much of it was refused, and what the sender should know. */
+/** What an export came to, of whatever kind it was: how much of it was rejected, and what the client should know. */
 export type ExportResult = { rejectedSpans: number; message: string };
 
 /** Its reply has two encodings, so it is checked by neither schema but made by `success`. */
@@ -45,7 +45,7 @@ export function otlpRoute(
   const route = async (request: Request): Promise<Response> => {
     const isProtobuf = mediaType(request.headers.get("content-type")) === PROTOBUF_TYPE;
     try {
-      refuseForeignOrigin(request);
+      refuseCrossOrigin(request);
       const caller = await authenticate(operation, request);
       return success(await receive({ request, caller }), isProtobuf);
     } catch (error) {

@@ -4,7 +4,7 @@ import type { ReportQuery } from "@/components/shell/report-params";
 import { prefetch } from "./prefetch";
 import { seenDimensions } from "./seen-dimensions";
 
-/** Puts some models' figures of each region where the page's own hook finds them. */
+/** Puts some models' numbers of each region where the page's own hook finds them. */
 export async function prefetchRegions(client: QueryClient, query: ReportQuery, models: string[]): Promise<void> {
   const { region } = await seenDimensions();
   const regions = regionsOf(query.region, region);

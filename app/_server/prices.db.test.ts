@@ -5,7 +5,7 @@ import { price } from "@/db/schema/prices";
 import { testDatabase, withRollback } from "@/db/testing";
 import { cataloguePrices } from "@/lib/domain/catalogue/catalogue-prices";
 import { parseUsd } from "@/lib/domain/pricing/usd";
-import { createPriceKeeper } from "./prices";
+import { createPriceCache } from "./prices";
 
 const database = testDatabase();
 const AT_US = Date.UTC(2026, 2, 1) * 1000;
@@ -13,13 +13,13 @@ const anyone = { serviceTier: null, inputTokens: null };
 
 test("a pair seen for the first time gets its public list price, stored with its source", () =>
   withRollback(database.db, async (db) => {
-    const keeper = createPriceKeeper(db);
-    await keeper.refresh();
-    expect(keeper.book().find("openai", "gpt-4o-mini", AT_US, anyone)).toBeNull();
+    const cache = createPriceCache(db);
+    await cache.refresh();
+    expect(cache.book().find("openai", "gpt-4o-mini", AT_US, anyone)).toBeNull();
 
-    await keeper.ensure([{ provider: "openai", model: "gpt-4o-mini" }]);
+    await cache.ensure([{ provider: "openai", model: "gpt-4o-mini" }]);
 
-    expect(keeper.book().find("openai", "gpt-4o-mini", AT_US, anyone)?.outputPicoUsdPerM).toBe(parseUsd("0.6"));
+    expect(cache.book().find("openai", "gpt-4o-mini", AT_US, anyone)?.outputPicoUsdPerM).toBe(parseUsd("0.6"));
     const stored = await db.select().from(price);
     expect(stored.map((row) => row.source)).toEqual(["genai-prices@0.1.8"]);
   }));
@@ -30,13 +30,13 @@ test("at its maker a catalogue's model costs what the maker's list says, also wh
     if (!quoted) throw new Error("The catalogue has lost a model");
     await insertPrices(db, [{ ...quoted, provider: "deepseek" }]);
     await seedCataloguePrices(db, AT_US);
-    const keeper = createPriceKeeper(db);
-    await keeper.refresh();
+    const cache = createPriceCache(db);
+    await cache.refresh();
 
-    await keeper.ensure([{ provider: "deepseek", model: "deepseek-v4-flash" }]);
+    await cache.ensure([{ provider: "deepseek", model: "deepseek-v4-flash" }]);
 
     const outputAt = (provider: string, atUs: number) =>
-      keeper.book().find(provider, "deepseek-v4-flash", atUs, anyone)?.outputPicoUsdPerM;
+      cache.book().find(provider, "deepseek-v4-flash", atUs, anyone)?.outputPicoUsdPerM;
     // The list of February and of a September noon; the quote is the endpoint's at any time.
     const septemberUs = Date.UTC(2026, 8, 1, 12) * 1_000;
     for (const atUs of [AT_US - 1, AT_US]) expect(outputAt("deepseek", atUs)).toBe(parseUsd("0.28"));
@@ -47,11 +47,11 @@ test("at its maker a catalogue's model costs what the maker's list says, also wh
 test("what no list knows stays unpriced, and so does the catalogue's model that nobody quotes a price of", () =>
   withRollback(database.db, async (db) => {
     await seedCataloguePrices(db, AT_US);
-    const keeper = createPriceKeeper(db);
-    await keeper.refresh();
+    const cache = createPriceCache(db);
+    await cache.refresh();
     const seeded = await db.select().from(price);
 
-    await keeper.ensure([
+    await cache.ensure([
       { provider: "unknown", model: "gpt-4o" },
       { provider: "global-apis", model: "glm-4.6v" },
       { provider: "alibaba", model: "qwen3-32b" },
@@ -60,5 +60,5 @@ test("what no list knows stays unpriced, and so does the catalogue's model that 
     ]);
 
     expect(await db.select().from(price)).toHaveLength(seeded.length);
-    expect(keeper.book().has("unknown", "gpt-4o")).toBe(false);
+    expect(cache.book().has("unknown", "gpt-4o")).toBe(false);
   }));

@@ -7,7 +7,7 @@ import { lookUpListPrices } from "@/lib/ingest/list-price/look-up-list-prices";
 
 export type PricePair = { provider: string; model: string };
 
-export type PriceKeeper = {
+export type PriceCache = {
   /** The newest book; keep it for one batch, so that one batch sees one state. */
   book(): PriceBook;
   /** Looks every pair never seen before up in the public lists, once, and stores what it finds. */
@@ -20,7 +20,7 @@ export type PriceKeeper = {
 const MAX_LOOKED_UP = 50_000;
 
 /** Keeps the price book of a process fresh. `refresh` once before first use; pairs nobody prices are remembered here only. */
-export function createPriceKeeper(db: Db): PriceKeeper {
+export function createPriceCache(db: Db): PriceCache {
   let book = createPriceBook([]);
   const lookedUp = new Map<string, Set<string>>();
   let knownCount = 0;
@@ -60,10 +60,10 @@ export function createPriceKeeper(db: Db): PriceKeeper {
 
 /** What would be stored for a pair that has no price yet. */
 export function listedPrices({ provider, model }: PricePair): NewPrice[] {
-  return isKeptUnpriced(provider, model) ? [] : lookUpListPrices(provider, model);
+  return isCachedUnpriced(provider, model) ? [] : lookUpListPrices(provider, model);
 }
 
 /** A catalogue model at the provider that the catalogue quotes has the catalogue's price, or on purpose none. */
-function isKeptUnpriced(provider: string, model: string): boolean {
+function isCachedUnpriced(provider: string, model: string): boolean {
   return provider === "unknown" || findCatalogueModel(model)?.provider === provider;
 }

@@ -1,5 +1,5 @@
-import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { ImportedRows } from "@/lib/contract/imports";
+import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import type { IngestReply } from "@/lib/contract/log-record";
 import { MAX_BODY_BYTES } from "@/lib/contract/log-record";
 import { admissionLimit } from "@/lib/http/admission-limit";
@@ -19,8 +19,10 @@ export function receiveLogs(posted: Posted): Promise<IngestReply> {
 }
 
 /** The same for a post in the format of another tool. */
-export function receiveForeign(posted: Posted, format: string): Promise<ForeignReply> {
-  return receive(posted, (post) => getIngest().storeForeign({ ...post, format, request: factsOf(posted, format) }));
+export function receiveIntegrationPost(posted: Posted, format: string): Promise<IntegrationReply> {
+  return receive(posted, (post) =>
+    getIngest().storeIntegrationPost({ ...post, format, request: factsOf(posted, format) }),
+  );
 }
 
 export function receiveLangfuse(posted: Posted): Promise<LangfuseReply> {

@@ -22,7 +22,7 @@ export type WorkerStatus = {
   retentionHold: string | null;
 };
 
-/** What is known of the background work before it was heard of. */
+/** What is known of the background work before it reported. */
 export const NO_WORKER: WorkerStatus = {
   running: false,
   detail: "not started",
@@ -34,9 +34,9 @@ export type Runtime = {
   phase: "starting" | "ready" | "stopping";
   /** Why it is not ready, for the log and the health check. */
   problem: string | undefined;
-  /** What routers wait for and what people change. */
+  /** What routers wait for and what users change. */
   database: Database | undefined;
-  /** What people and reports read, on connections of its own: however slow, no router waits for it. */
+  /** What users and reports read, on connections of its own: however slow, no router waits for it. */
   readers: Database | undefined;
   /** Aborts when the shutdown begins; long answers (event streams) end on it. */
   stopping: AbortController;
@@ -61,7 +61,7 @@ export function getRuntime(): Runtime {
   }));
 }
 
-/** The database, once migrated and ready; until then every caller is told to come back (503). */
+/** The database, once migrated and ready; until then every caller is asked to come back (503). */
 export function requireReady(): Database {
   const { phase, database } = getRuntime();
   if (phase === "ready" && database) return database;
@@ -73,7 +73,7 @@ export function getDb(): Db {
   return requireReady().db;
 }
 
-/** The handle for everything that people and reports read; see createReaders for how they share it. */
+/** The handle for everything that users and reports read; see createReaders for how they share it. */
 export function getReadDb(): Db {
   const database = requireReady();
   // Where nothing was started, as in tests, there is one database for all.

@@ -2,7 +2,7 @@ import type { ShownPrice } from "@/components/model/facts-panels";
 import type { Price } from "@/lib/domain/pricing/price";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 
-/** The prices of a model that are in force now, as its page shows them; also those under names that are aliases of it. */
+/** The prices of a model that are active now, as its page shows them; also those under names that are aliases of it. */
 export function shownPrices(
   prices: readonly Price[],
   model: string,

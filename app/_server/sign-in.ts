@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { beginSignIn, endSignIn } from "@/db/people/begin-sign-in";
-import { finishSignIn } from "@/db/people/finish-sign-in";
-import { inHashLane } from "@/db/people/hash-lane";
+import { beginSignIn, endSignIn } from "@/db/users/begin-sign-in";
+import { finishSignIn } from "@/db/users/finish-sign-in";
+import { inHashLane } from "@/db/users/hash-lane";
 import { getAuth } from "./auth";
 import { clientOf } from "./client-of";
 import { deviceCookie, readDevice } from "./device-cookie";

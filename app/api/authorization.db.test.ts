@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { getRuntime } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
-import { insertPerson } from "@/db/people/insert-person";
 import { testDatabase } from "@/db/testing";
+import { insertUser } from "@/db/users/insert-user";
 import { errorBodySchema } from "@/lib/contract/error";
 import { SCOPES } from "@/lib/contract/keys";
 import { OPERATIONS, type Operation } from "@/lib/contract/operations";
-import { ROLES } from "@/lib/contract/people";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { ROLES } from "@/lib/contract/users";
+import { initEnv, parseEnv } from "@/lib/env";
 import * as auth from "./auth/[...all]/route";
 
 const database = testDatabase();
@@ -53,7 +53,7 @@ function signIn(email: string, password: string, headers: Record<string, string>
 
 beforeAll(async () => {
   const { db, sql, url } = database;
-  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
+  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const now = new Date();
   for (const scope of SCOPES) {
@@ -61,8 +61,8 @@ beforeAll(async () => {
   }
   for (const role of ROLES) {
     const email = `${role}@example.com`;
-    const person = { email, name: role, role, password: PASSWORD };
-    await insertPerson(db, { person, actor: "test", now, passwordIsTemporary: false });
+    const user = { email, name: role, role, password: PASSWORD };
+    await insertUser(db, { user, actor: "test", now, passwordIsTemporary: false });
     const response = await signIn(email, PASSWORD);
     cookies.set(
       role,
@@ -131,8 +131,8 @@ describe("sign-in", () => {
     expect(await answerOf(await signIn("nobody@example.com", "wrong password"))).toEqual(wrong);
 
     for (let n = 0; n < 9; n++) await signIn("viewer@example.com", "wrong password");
-    const braked = await signIn("viewer@example.com", PASSWORD);
-    expect([braked.status, braked.headers.has("retry-after")]).toEqual([429, true]);
+    const limited = await signIn("viewer@example.com", PASSWORD);
+    expect([limited.status, limited.headers.has("retry-after")]).toEqual([429, true]);
   });
 
   test("from a page of another site is refused", async () => {

@@ -1,4 +1,4 @@
-import type { FastEndpoint } from "@/app/_server/answer-front-route";
+import type { FastEndpoint } from "@/app/_server/answer-fast-path";
 import { GET as answerLive } from "@/app/api/health/live/route";
 import { POST as storeTraces } from "@/app/api/otel/v1/traces/route";
 import { POST as storeLiteLlm } from "@/app/api/v1/logs/litellm/route";
@@ -9,7 +9,7 @@ import { GET as decideRoute } from "@/app/api/v1/route/route";
 import { POST as recordHeartbeat } from "@/app/api/v1/routers/heartbeat/route";
 
 /** The routes that are answered without Next: what routers and probes ask all the time. */
-export const frontRoutes: readonly FastEndpoint[] = [
+export const fastPaths: readonly FastEndpoint[] = [
   storeLogs,
   storeLiteLlm,
   storeTraces,

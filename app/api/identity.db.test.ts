@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { flushAccess } from "@/app/_server/note-access";
 import { getRuntime } from "@/app/_server/runtime";
 import { listAccessEvents } from "@/db/audit/list-access-events";
-import { insertPerson } from "@/db/people/insert-person";
-import { person, personSession } from "@/db/schema/people";
+import { user, userSession } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing";
+import { insertUser } from "@/db/users/insert-user";
 import { accountSchema } from "@/lib/contract/account";
 import { errorBodySchema } from "@/lib/contract/error";
-import type { Role } from "@/lib/contract/people";
+import type { Role } from "@/lib/contract/users";
 import { HOUR_MS } from "@/lib/domain/time/units";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import * as auth from "./auth/[...all]/route";
 import * as confirm from "./v1/account/confirm/route";
 import * as password from "./v1/account/password/route";
@@ -18,7 +18,7 @@ import * as account from "./v1/account/route";
 import * as session from "./v1/account/sessions/[id]/route";
 import * as sessions from "./v1/account/sessions/route";
 import * as keys from "./v1/keys/route";
-import * as people from "./v1/people/route";
+import * as usersRoute from "./v1/people/route";
 
 const database = testDatabase();
 const PASSWORD = "three plain words";
@@ -59,7 +59,7 @@ async function given(role: Role, passwordIsTemporary = false): Promise<string> {
   count += 1;
   email = `person-${count}@example.com`;
   const somebody = { email, name: "Somebody", role, password: PASSWORD };
-  await insertPerson(database.db, { person: somebody, actor: "start-up", now: new Date(), passwordIsTemporary });
+  await insertUser(database.db, { user: somebody, actor: "start-up", now: new Date(), passwordIsTemporary });
   return email;
 }
 async function signedIn(sent: Sent = {}): Promise<string> {
@@ -71,16 +71,16 @@ async function refusalOf(response: Response) {
   const { code, fields } = errorBodySchema.parse(await response.json()).error;
   return { status: response.status, code, fields: Object.keys(fields ?? {}) };
 }
-const setSession = (cookie: string, set: Partial<typeof personSession.$inferInsert>) => {
+const setSession = (cookie: string, set: Partial<typeof userSession.$inferInsert>) => {
   const token = decodeURIComponent(/session_token=([^;]+)/.exec(cookie)?.[1] ?? "").split(".")[0] ?? "";
-  return database.db.update(personSession).set(set).where(eq(personSession.token, token));
+  return database.db.update(userSession).set(set).where(eq(userSession.token, token));
 };
 const ago = (ms: number) => new Date(Date.now() - ms);
 const readAccount = (cookie: string) => send(account.GET, "GET", "/api/v1/account", { cookie });
 
 beforeAll(() => {
   const { db, sql, url } = database;
-  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
+  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
 });
 beforeEach(() => void database.sql`delete from sign_in_attempt`.then());
@@ -117,7 +117,7 @@ test("a session ends after twelve hours without use, and after seven days of use
   expect((await readAccount(used)).status).toBe(200);
   expect((await readAccount(idle)).status).toBe(401);
   expect((await readAccount(old)).status).toBe(401);
-  const { expiresAt, createdAt } = (await database.db.select().from(personSession).limit(1))[0] ?? {};
+  const { expiresAt, createdAt } = (await database.db.select().from(userSession).limit(1))[0] ?? {};
   expect(Math.round(((expiresAt?.getTime() ?? 0) - (createdAt?.getTime() ?? 0)) / HOUR_MS)).toBe(168);
   const asked = await send((request) => auth.GET(request), "GET", "/api/auth/get-session", { cookie: idle });
   expect(await asked.json()).toBeNull();
@@ -146,7 +146,7 @@ test("somebody sees where they are signed in, and ends one session or all others
 test("with a password somebody else chose nothing opens but choosing one's own, which ends the other sessions", async () => {
   await given("admin", true);
   const [cookie, other] = [await signedIn(), await signedIn()];
-  const listed = await send(people.GET, "GET", "/api/v1/people", { cookie });
+  const listed = await send(usersRoute.GET, "GET", "/api/v1/people", { cookie });
   expect(await refusalOf(listed)).toEqual({ status: 403, code: "FORBIDDEN", fields: ["new_password"] });
   const change = (typed: string, chosen: string) =>
     send(password.POST, "POST", "/api/v1/account/password", {
@@ -165,7 +165,7 @@ test("with a password somebody else chose nothing opens but choosing one's own, 
     fields: ["new_password"],
   });
   expect((await change(PASSWORD, OTHER)).status).toBe(204);
-  expect((await send(people.GET, "GET", "/api/v1/people", { cookie })).status).toBe(200);
+  expect((await send(usersRoute.GET, "GET", "/api/v1/people", { cookie })).status).toBe(200);
   expect((await readAccount(other)).status).toBe(401);
   expect([(await signIn(email, PASSWORD)).status, (await signIn(email, OTHER)).status]).toEqual([401, 200]);
 });
@@ -195,8 +195,8 @@ test("keys and people change only within a quarter hour of the password, which i
     const device = `session:${own.find(({ is_current }) => is_current)?.id}`;
     await database.sql`insert into sign_in_attempt (at, email, address, device) values (now(), ${email}, 'x', ${device})`;
   }
-  const braked = await again(PASSWORD);
-  expect([braked.status, braked.headers.has("retry-after")]).toEqual([429, true]);
+  const limited = await again(PASSWORD);
+  expect([limited.status, limited.headers.has("retry-after")]).toEqual([429, true]);
 });
 
 test("a browser that signed in before is let in whatever its own network failed at, with another's mark it is not", async () => {
@@ -238,7 +238,7 @@ test("sign-ins, failures and sign-outs are on record with address and program, r
 test("somebody disabled is signed out and kept out", async () => {
   await given("viewer");
   const cookie = await signedIn();
-  await database.db.update(person).set({ banned: true }).where(eq(person.email, email));
+  await database.db.update(user).set({ banned: true }).where(eq(user.email, email));
 
   expect((await readAccount(cookie)).status).toBe(401);
   expect((await signIn(email, PASSWORD)).status).toBe(403);

@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getPersonCaller } from "@/app/_server/caller";
+import { getUserCaller } from "@/app/_server/caller";
 import { ChoosePassword } from "@/components/account/choose-password";
 import { NoticePage } from "@/components/shell/notice-page";
 
 export const metadata: Metadata = { title: "Choose a password" };
 
 export default async function ChoosePasswordPage() {
-  const person = await getPersonCaller(await headers());
-  if (!person) redirect("/sign-in");
-  if (!person.mustChoosePassword) redirect("/");
+  const user = await getUserCaller(await headers());
+  if (!user) redirect("/sign-in");
+  if (!user.mustChoosePassword) redirect("/");
   return (
     <NoticePage title="Choose a password">
-      <ChoosePassword email={person.email} />
+      <ChoosePassword email={user.email} />
     </NoticePage>
   );
 }

@@ -1,23 +1,23 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getPersonCaller } from "@/app/_server/caller";
+import { getUserCaller } from "@/app/_server/caller";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { NoticePage } from "@/components/shell/notice-page";
 import { ownPath } from "@/components/sign-in/own-path";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
-import { DEMO_PEOPLE } from "@/lib/domain/access/demo-people";
+import { DEMO_USERS } from "@/lib/domain/access/demo-users";
 import { getEnv } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: SearchParamsProp) {
   const next = ownPath((await searchParams).next);
-  if (await getPersonCaller(await headers())) redirect(next);
+  if (await getUserCaller(await headers())) redirect(next);
   const { demo } = getEnv();
   return (
     <NoticePage title="Sign in">
-      <SignInForm next={next} demoPeople={demo ? DEMO_PEOPLE : []} />
+      <SignInForm next={next} demoUsers={demo ? DEMO_USERS : []} />
     </NoticePage>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { agentWords } from "@/components/account/agent-words";
+import { describeAgent } from "@/components/account/describe-agent";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
@@ -14,7 +14,7 @@ import { formatInstant } from "@/lib/domain/format";
 import classes from "./access.module.css";
 import { ACCESS_GROUPS, type AccessGroup, filterAccess } from "./filter-access";
 
-const WORDS: Record<AccessEvent["event"], { text: string; tone: Tone }> = {
+const LABELS: Record<AccessEvent["event"], { text: string; tone: Tone }> = {
   sign_in: { text: "signed in", tone: "good" },
   sign_out: { text: "signed out", tone: "neutral" },
   sign_in_failed: { text: "sign-in failed", tone: "bad" },
@@ -45,24 +45,24 @@ export function AccessLogPanel({ events }: { events: readonly AccessEvent[] }) {
     {
       id: "event",
       header: "What",
-      value: ({ event }) => WORDS[event].text,
-      cell: ({ event }) => <Pill tone={WORDS[event].tone}>{WORDS[event].text}</Pill>,
+      value: ({ event }) => LABELS[event].text,
+      cell: ({ event }) => <Pill tone={LABELS[event].tone}>{LABELS[event].text}</Pill>,
     },
-    { id: "who", header: "Who", value: ({ who }) => who, cell: ({ who }) => who || "nobody known" },
+    { id: "who", header: "Who", value: ({ who }) => who, cell: ({ who }) => who || "unknown" },
     { id: "count", header: "Times", numeric: true, value: ({ count }) => count },
     { id: "address", header: "Address", value: ({ address }) => address },
     {
       id: "agent",
       header: "Program",
       value: ({ agent }) => agent,
-      cell: ({ agent }) => <span title={agent}>{agentWords(agent)}</span>,
+      cell: ({ agent }) => <span title={agent}>{describeAgent(agent)}</span>,
     },
     { id: "path", header: "Request", wrap: true, value: ({ path }) => path },
   ];
   return (
     <Panel
-      title="Sign-ins and refusals"
-      says="The latest 500; what repeats within a minute is one line. Kept for 90 days, of refusals the newest 50,000"
+      title="Sign-ins and refused requests"
+      subtitle="The latest 500; repeats within a minute share a line. Retained for 90 days; of refused requests, the newest 50,000"
     >
       <div className={classes.fields}>
         <NativeSelect
@@ -72,18 +72,18 @@ export function AccessLogPanel({ events }: { events: readonly AccessEvent[] }) {
           onChange={(event) => setGroup(ACCESS_GROUPS.find((known) => known === event.currentTarget.value) ?? "all")}
         />
         <TextInput
-          label="Search sign-ins and refusals"
-          placeholder="Person, address or program"
+          label="Search sign-ins and refused requests"
+          placeholder="User, address or program"
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </div>
       {shown.length === 0 ? (
-        <EmptyBox title="Nothing to show" hint="No sign-in or refusal matches." />
+        <EmptyBox title="Nothing to show" hint="No sign-in or refused request matches." />
       ) : (
         <div className={classes.gap}>
           <DataTable
-            caption="Sign-ins and refusals"
+            caption="Sign-ins and refused requests"
             columns={columns}
             rows={shown}
             rowKey={({ id }) => String(id)}

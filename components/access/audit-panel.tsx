@@ -11,7 +11,7 @@ import { auditChanges } from "./prepare-audit";
 
 const AT_FIRST = 6;
 
-/** The latest changes to policies, aliases, people and keys, with what stood before and after. */
+/** The latest changes to policies, aliases, users and keys, with what stood before and after. */
 export function AuditPanel({ entries, limit }: { entries: readonly AuditEntry[]; limit: number }) {
   const { tz } = useReport();
   const columns: DataColumn<AuditEntry>[] = [
@@ -31,10 +31,10 @@ export function AuditPanel({ entries, limit }: { entries: readonly AuditEntry[];
   return (
     <Panel
       title="Audit log"
-      says={`The latest ${entries.length < limit ? entries.length : limit} entries; none can be changed`}
+      subtitle={`The latest ${entries.length < limit ? entries.length : limit} entries; read-only`}
     >
       {entries.length === 0 ? (
-        <EmptyBox title="Nothing on record yet" hint="Every change of a policy, a person or a key is noted here." />
+        <EmptyBox title="Nothing on record yet" hint="Every change to a policy, a user or a key is recorded here." />
       ) : (
         <DataTable
           caption="Changes on record"

@@ -8,9 +8,9 @@ export function fieldErrors(
   const fields: Record<string, string[]> = {};
   for (const { path, message } of error?.issues ?? []) {
     const name = String(path[0] ?? "");
-    const told = typed[name]?.trim() === "" ? "Required" : message;
+    const problem = typed[name]?.trim() === "" ? "Required" : message;
     const known = fields[name] ?? [];
-    if (!known.includes(told)) fields[name] = [...known, told];
+    if (!known.includes(problem)) fields[name] = [...known, problem];
   }
   return fields;
 }

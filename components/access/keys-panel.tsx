@@ -78,7 +78,7 @@ export function KeysPanel({ keys, asOf, actions }: KeysPanelProps) {
           <ConfirmButton
             text="Revoke"
             label={`Revoke ${name}`}
-            question="Whoever uses this key is refused within seconds. It cannot be brought back."
+            question="Clients using this key are refused within seconds. This cannot be undone."
             confirm="Revoke"
             loading={revoke.isPending}
             onConfirm={() => revoke.run({ id })}
@@ -87,7 +87,10 @@ export function KeysPanel({ keys, asOf, actions }: KeysPanelProps) {
     },
   ];
   return (
-    <Panel title="Keys" says="For routers and scripts; stored as hashes, so a key can be read only when it is made">
+    <Panel
+      title="Keys"
+      subtitle="For routers and scripts. Stored as hashes: a key is shown only once, when it is created"
+    >
       <Refusal refusal={revoke.refusal} />
       {keys.length === 0 ? (
         <EmptyBox title="No keys yet" hint="Create one below; routers send it as Authorization: Bearer <key>." />

@@ -13,10 +13,10 @@ import { useAction } from "./use-action";
 
 const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
   "logs:write": "send logs",
-  "metrics:read": "read figures",
+  "metrics:read": "read statistics",
   "policies:read": "fetch policies, ask for decisions",
   "policies:write": "publish policies",
-  admin: "people and keys",
+  admin: "users and keys",
 };
 
 /** Makes a key and shows it this once. */
@@ -65,7 +65,7 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
         />
         <TextInput
           label="Expires on"
-          description="At 00:00 UTC of that day; empty: never."
+          description="At 00:00 UTC that day; leave empty for never."
           inputWrapperOrder={["label", "input", "description", "error"]}
           type="date"
           value={expires}
@@ -94,7 +94,7 @@ export function NewKeyForm({ action }: { action: Action<NewKey, CreatedKey> }) {
 function CreatedKeyBox({ created }: { created: CreatedKey }) {
   return (
     <div role="status" className={classes.created}>
-      <span>The key “{created.name}” is made. Copy it now: it is shown this once and cannot be read again.</span>
+      <span>The key “{created.name}” is created. Copy it now: it is shown only once.</span>
       <Group gap="xs" align="end">
         <TextInput
           label="New key"

@@ -4,7 +4,7 @@ import { Group, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
-import { type Person, type PersonChange, passwordSchema } from "@/lib/contract/people";
+import { passwordSchema, type User, type UserChange } from "@/lib/contract/users";
 import type { Action } from "./action-result";
 import { Refusal } from "./refusal";
 import { useAction } from "./use-action";
@@ -12,7 +12,7 @@ import { useAction } from "./use-action";
 type PasswordButtonProps = {
   id: string;
   email: string;
-  action: Action<{ id: string; change: PersonChange }, Person>;
+  action: Action<{ id: string; change: UserChange }, User>;
 };
 
 /** Gives somebody a password to sign in with once and choose another; it signs them out everywhere. */
@@ -51,7 +51,7 @@ export function PasswordButton({ id, email, action }: PasswordButtonProps) {
             <Stack gap="sm">
               <PasswordInput
                 label="One-time password"
-                description="At least 12 characters. They are signed out everywhere, sign in with it once and choose their own."
+                description="At least 12 characters. It signs them out everywhere and works once, then they choose their own."
                 autoComplete="new-password"
                 value={password}
                 onChange={(event) => setPassword(event.currentTarget.value)}

@@ -1,6 +1,6 @@
-import type { Role } from "@/lib/contract/people";
+import type { Role } from "@/lib/contract/users";
 
-/** The roles as a person chooses between them. */
+/** The roles as a user chooses between them. */
 export const ROLE_OPTIONS: { value: Role; label: string }[] = [
   { value: "viewer", label: "Viewer" },
   { value: "finance", label: "Finance" },

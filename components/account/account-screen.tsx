@@ -10,28 +10,28 @@ import { OwnPasswordForm } from "./own-password-form";
 import { SessionList } from "./session-list";
 
 /** One's own sessions and password. */
-export function AccountScreen({ account: { person, sessions } }: { account: Account }) {
+export function AccountScreen({ account: { person: user, sessions } }: { account: Account }) {
   const router = useRouter();
   const [isChanged, setChanged] = useState(false);
   return (
     <>
-      <PageHead title="Your account" lead={`${person.name} · ${person.email}`} />
+      <PageHead title="Your account" lead={`${user.name} · ${user.email}`} />
       <PanelGrid>
         <Panel
-          title="Where you are signed in"
-          says="A session ends after 12 hours without use, and after 7 days in any case"
+          title="Your active sessions"
+          subtitle="A session ends after 12 hours without use, and after 7 days in any case"
           span={7}
         >
           <SessionList sessions={sessions} />
         </Panel>
-        <Panel title="Password" says="Changing it signs you out everywhere else" span={5}>
+        <Panel title="Password" subtitle="Changing it signs you out on every other device" span={5}>
           {isChanged && (
             <p role="status" className={classes.done}>
               Your password is changed. Every other session is signed out.
             </p>
           )}
           <OwnPasswordForm
-            presentLabel="Present password"
+            presentLabel="Current password"
             onChanged={() => {
               setChanged(true);
               router.refresh();

@@ -56,8 +56,8 @@ export function OwnPasswordForm({ presentLabel, onChanged }: OwnPasswordFormProp
       if (!(error instanceof ApiError)) setProblems({ form: "The server could not be reached. Try again." });
       else {
         const { password, new_password } = error.fields;
-        const told = { password: password?.join(". "), new_password: new_password?.join(". ") };
-        setProblems(told.password || told.new_password ? told : { form: error.message });
+        const fieldProblems = { password: password?.join(". "), new_password: new_password?.join(". ") };
+        setProblems(fieldProblems.password || fieldProblems.new_password ? fieldProblems : { form: error.message });
       }
     }
     setPending(false);

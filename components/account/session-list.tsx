@@ -9,7 +9,7 @@ import { send } from "@/lib/client/send";
 import type { Session } from "@/lib/contract/account";
 import { formatInstant } from "@/lib/domain/format";
 import classes from "./account.module.css";
-import { agentWords } from "./agent-words";
+import { describeAgent } from "./describe-agent";
 
 const OTHERS = "others";
 
@@ -48,7 +48,7 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
           <li key={id} className={classes.session}>
             <div>
               <p>
-                {agentWords(agent)} {is_current && <Pill tone="good">this browser</Pill>}
+                {describeAgent(agent)} {is_current && <Pill tone="good">this browser</Pill>}
               </p>
               <p className={classes.muted} title={agent}>
                 {address || "unknown address"} · last used {formatInstant(last_seen_at, tz, "minute")} · signed in{" "}
@@ -58,7 +58,7 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
             {!is_current && (
               <Button
                 variant="default"
-                aria-label={`End the session of ${agentWords(agent)} from ${address || "an unknown address"}`}
+                aria-label={`End the session of ${describeAgent(agent)} from ${address || "an unknown address"}`}
                 disabled={pending !== null}
                 loading={pending === id}
                 onClick={() => end(id)}

@@ -15,7 +15,7 @@ export function prepareHealth(policy: Routing & { tier: string }, health: readon
     const candidates = candidatesOf(policy, region);
     const here = own.filter((entry) => entry.region === region);
     const asked = candidates.map((model, index) => ({
-      ...(here.find((entry) => entry.model === model) ?? unheardOf(policy.tier, region, model)),
+      ...(here.find((entry) => entry.model === model) ?? unknownHealth(policy.tier, region, model)),
       role: index === 0 ? "primary" : `fallback ${index}`,
       isCandidate: true,
     }));
@@ -40,7 +40,7 @@ export function healthSummary(rows: readonly HealthRow[]): HealthNote[] {
   return [judged ? { tone: "good", text: "all closed" } : { tone: "neutral", text: "no recent traffic" }];
 }
 
-function unheardOf(tier: string, region: string, model: string): ModelHealth {
+function unknownHealth(tier: string, region: string, model: string): ModelHealth {
   return {
     tier,
     region,

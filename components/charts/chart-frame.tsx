@@ -4,11 +4,11 @@ import { IconChartLine, IconDownload, IconTable } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { type ChartTable, toCsv } from "@/components/ui/csv";
+import { describeNoData } from "@/components/ui/describe";
 import { downloadText } from "@/components/ui/download-text";
 import { Explain, type Explanation } from "@/components/ui/explain";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
-import { sayNoFigures } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 
@@ -19,7 +19,7 @@ export type ChartFrameProps<T> = {
   title: string;
   query: FrameQuery<T>;
   /** The window, the sample count and the method, in words. */
-  says: (data: T) => ReactNode;
+  subtitle: (data: T) => ReactNode;
   explain?: Explanation;
   isEmpty: (data: T) => boolean;
   emptyHint: ReactNode;
@@ -38,7 +38,7 @@ export type ChartFrameProps<T> = {
  * A refetch, even a failing one, keeps the last data on screen and says so.
  */
 export function ChartFrame<T>(props: ChartFrameProps<T>) {
-  const { title, query, says, explain, isEmpty, height, table, span, actions, children } = props;
+  const { title, query, subtitle, explain, isEmpty, height, table, span, actions, children } = props;
   const [view, setView] = useState<"chart" | "table">("chart");
   const { data, error } = query;
   const hasData = data !== undefined && !isEmpty(data);
@@ -46,7 +46,7 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
     <Panel
       title={title}
       span={span}
-      says={data === undefined ? sayNoFigures(error) : <FrameSays error={error} says={says(data)} />}
+      subtitle={data === undefined ? describeNoData(error) : <FrameSubtitle error={error} subtitle={subtitle(data)} />}
       actions={
         <>
           {actions}
@@ -63,11 +63,11 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
   );
 }
 
-function FrameSays({ error, says }: { error: Error | null; says: ReactNode }) {
+function FrameSubtitle({ error, subtitle }: { error: Error | null; subtitle: ReactNode }) {
   return (
     <>
-      {says}
-      {error && <span role="status"> · refreshing failed, these are the last figures</span>}
+      {subtitle}
+      {error && <span role="status"> · refreshing failed; showing the last values</span>}
     </>
   );
 }

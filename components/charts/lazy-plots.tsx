@@ -5,7 +5,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const loading = () => <Skeleton height={220} />;
 
-/** The drawings, loaded after the page: the figures and tables need none of the chart library. */
+/** The drawings, loaded after the page: the numbers and tables need none of the chart library. */
 export const TimeLines = dynamic(() => import("./time-lines-plot").then((module) => module.TimeLinesPlot), {
   ssr: false,
   loading,

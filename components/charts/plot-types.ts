@@ -1,7 +1,7 @@
 /** One bucket of a chart over time; a null value is a gap, never zero. */
 export type PlotRow = {
   at: number;
-  /** The bucket is not over: its figures may still change. */
+  /** The bucket is not over: its numbers may still change. */
   filling: boolean;
   values: Record<string, number | null>;
   /** Samples behind each value. */

@@ -8,7 +8,7 @@ export function regionsOf(asked: readonly string[], seen: readonly string[]): st
   return [...(asked.length > 0 ? asked : seen)].slice(0, MAX_REGIONS);
 }
 
-/** The figures of some models in one region by itself. */
+/** The numbers of some models in one region by itself. */
 export function regionQuery(query: ReportQuery, model: string[], region: string) {
   return { ...query, model, region: [region], by: "model" as const };
 }

@@ -15,7 +15,7 @@ export type ScatterPoint = {
   p99Ms: number;
   n: number;
   /** No other model is both cheaper and faster. */
-  onFront: boolean;
+  isOnFrontier: boolean;
 };
 
 export type ScatterPlotProps = { label: string; height: number; points: ScatterPoint[] };
@@ -28,7 +28,7 @@ const usd = (value: number) => `$${value >= 10 ? value.toFixed(0) : value.toFixe
 
 /** Cost against tail latency; the line joins the models that nothing beats on both. */
 export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
-  const front = points.filter(({ onFront }) => onFront);
+  const frontier = points.filter(({ isOnFrontier }) => isOnFrontier);
   const xTicks = axisTicks(Math.max(0, ...points.map(({ usdPerMillion }) => usdPerMillion)));
   const yTicks = axisTicks(Math.max(0, ...points.map(({ p99Ms }) => p99Ms)));
   const [xTop, yTop] = [xTicks.at(-1) ?? 1, yTicks.at(-1) ?? 1];
@@ -82,13 +82,13 @@ export function ScatterPlot({ label, height, points }: ScatterPlotProps) {
                     { label: "Effective $/M output", color, value: usd(point.usdPerMillion) },
                     { label: "Duration p99", color, value: formatMs(point.p99Ms), n },
                   ]}
-                  note={point.onFront ? "On the Pareto front" : "Another model is cheaper and faster"}
+                  note={point.isOnFrontier ? "On the Pareto front" : "Another model is cheaper and faster"}
                 />
               );
             }}
           />
           <Line
-            data={front}
+            data={frontier}
             dataKey="p99Ms"
             type="linear"
             stroke="var(--sw-muted)"
@@ -120,9 +120,9 @@ function ModelDots({ points, places }: ModelDotsProps) {
             <circle
               cx={cx}
               cy={cy}
-              r={payload?.onFront ? 6.5 : 5}
+              r={payload?.isOnFrontier ? 6.5 : 5}
               fill={payload?.color}
-              stroke={payload?.onFront ? "var(--sw-ink)" : "var(--sw-surface)"}
+              stroke={payload?.isOnFrontier ? "var(--sw-ink)" : "var(--sw-surface)"}
               strokeWidth={1.5}
             />
             {place?.isFar && <line x1={cx} y1={cy} x2={place.x} y2={place.y + 3} stroke="var(--sw-line-strong)" />}

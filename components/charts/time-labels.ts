@@ -13,14 +13,14 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function timeLabels(instants: readonly number[], zone: string): string[] {
   const dates = instants.map((at) => localDate(at, zone));
   const years = dates.map((date) => new Date(date).getUTCFullYear());
-  const saysYears = years.some((year) => year !== years[0]);
+  const showsYears = years.some((year) => year !== years[0]);
   const isYears =
-    saysYears && instants.every((at, index) => at === startOfDate(Date.UTC(years[index] ?? 0, 0, 1), zone));
+    showsYears && instants.every((at, index) => at === startOfDate(Date.UTC(years[index] ?? 0, 0, 1), zone));
   if (isYears) return years.map(String);
   return instants.map((at, index) => {
     const date = dates[index] ?? 0;
-    const saysYear = saysYears && years[index] !== years[index - 1];
-    const day = dayText(date) + (saysYear ? `, ${years[index]}` : "");
+    const showsYear = showsYears && years[index] !== years[index - 1];
+    const day = dayText(date) + (showsYear ? `, ${years[index]}` : "");
     if (at === startOfDate(date, zone)) return day;
     const time = clockText(at, zone);
     return date === dates[index - 1] ? time : `${day}, ${time}`;

@@ -10,7 +10,7 @@ import { regionQuery, regionsOf } from "./region-queries";
 
 export type RegionStats = { region: string; stats: StatsModels };
 
-/** The figures of the given models in each region by itself. */
+/** The numbers of the given models in each region by itself. */
 export function useByRegion(models: string[]): FrameQuery<RegionStats[]> {
   const { dimensions } = useShell();
   const { query } = useReport();

@@ -20,7 +20,7 @@ export function compareColumns(picked: readonly string[], { models, known, query
   return picked.map((model): CompareColumn => {
     const stats = models.find((row) => row.model === model);
     if (stats) return { model, stats, why: null };
-    if (!known.includes(model)) return { model, stats: null, why: "never seen in traffic" };
+    if (!known.includes(model)) return { model, stats: null, why: "not seen in traffic" };
     return { model, stats: null, why: isFiltered ? "no attempts with these filters" : "no attempts in this window" };
   });
 }

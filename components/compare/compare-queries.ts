@@ -3,7 +3,7 @@ import type { ReportQuery } from "@/components/shell/report-params";
 export const COMPARE_METRICS = ["ttft_ms", "duration_ms", "output_tokens_per_s"] as const;
 export type CompareMetric = (typeof COMPARE_METRICS)[number];
 
-/** Every model's figures, so that picking another one needs no new answer. */
+/** Every model's numbers, so that picking another one needs no new answer. */
 export function compareStatsQuery(query: ReportQuery) {
   return { ...query, model: [], by: "model" as const };
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { OutcomeMix } from "@/components/charts/outcome-mix";
-import { shortBand } from "@/components/ui/say";
+import { shortBand } from "@/components/ui/describe";
 import type { ModelStats } from "@/lib/contract/stats";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import {

@@ -2,9 +2,9 @@
 
 import { ReportBar } from "@/components/shell/report-bar";
 import { useReport } from "@/components/shell/use-report";
+import { describeMethod, describeNoData, describeRange } from "@/components/ui/describe";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
-import { sayMethod, sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { CompareTable } from "./compare-table";
@@ -27,10 +27,10 @@ export function CompareScreen() {
       <PanelGrid>
         <Panel
           title="Side by side"
-          says={
+          subtitle={
             stats.data
-              ? `${sayRange(stats.data, tz)} · ${sayMethod(stats.data.method)} · under each percentile its 95 % band`
-              : sayNoFigures(stats.error)
+              ? `${describeRange(stats.data, tz)} · ${describeMethod(stats.data.method)} · under each percentile its 95 % band`
+              : describeNoData(stats.error)
           }
         >
           <CompareBody stats={stats} columns={columns} />

@@ -10,7 +10,7 @@ import own from "./compare.module.css";
 import type { CompareColumn } from "./compare-columns";
 import { COMPARE_SECTIONS } from "./compare-rows";
 
-/** Every figure of the picked models, a column each; under each percentile its band. */
+/** Every number of the picked models, a column each; under each percentile its band. */
 export function CompareTable({ columns }: { columns: CompareColumn[] }) {
   const carry = useCarriedHref();
   return (
@@ -20,7 +20,7 @@ export function CompareTable({ columns }: { columns: CompareColumn[] }) {
         <caption>Comparison of the picked models</caption>
         <thead>
           <tr>
-            <th scope="col">Figure</th>
+            <th scope="col">Metric</th>
             {columns.map(({ model, why }) => (
               <th key={model} scope="col" data-numeric>
                 <ModelName model={model} href={carry(modelHref(model))} />

@@ -56,7 +56,7 @@ test("a picked model without traffic keeps its place and says why it is empty", 
   expect(compareColumns(["b", "a", "typo"], seen).map(({ model, why }) => [model, why])).toEqual([
     ["b", "no attempts in this window"],
     ["a", null],
-    ["typo", "never seen in traffic"],
+    ["typo", "not seen in traffic"],
   ]);
   const filtered = { ...seen, query: { ...seen.query, region: ["eu"] } };
   expect(compareColumns(["b"], filtered)[0]?.why).toBe("no attempts with these filters");
@@ -65,14 +65,14 @@ test("a picked model without traffic keeps its place and says why it is empty", 
 test("the front is what nothing beats on both cost and tail", () => {
   const points = prepareScatter([
     stats("cheap-slow", 1, "0.10", 900),
-    stats("dear-fast", 1, "3.00", 200),
+    stats("expensive-fast", 1, "3.00", 200),
     stats("beaten", 1, "3.50", 950),
     stats("middle", 1, "0.50", 400),
   ]);
-  expect(points.filter(({ onFront }) => onFront).map(({ model }) => model)).toEqual([
+  expect(points.filter(({ isOnFrontier }) => isOnFrontier).map(({ model }) => model)).toEqual([
     "cheap-slow",
     "middle",
-    "dear-fast",
+    "expensive-fast",
   ]);
 });
 
@@ -81,7 +81,9 @@ test("a model without a price or without samples is not placed at zero", () => {
 });
 
 test("two equal models are both on the front", () => {
-  expect(prepareScatter([stats("a", 1, "1", 1), stats("b", 1, "1", 1)]).every(({ onFront }) => onFront)).toBe(true);
+  expect(prepareScatter([stats("a", 1, "1", 1), stats("b", 1, "1", 1)]).every(({ isOnFrontier }) => isOnFrontier)).toBe(
+    true,
+  );
 });
 
 test("a tail of fewer than five samples is not drawn", () => {

@@ -3,7 +3,7 @@
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { CostLatencyScatter } from "@/components/charts/lazy-plots";
 import { useReport } from "@/components/shell/use-report";
-import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
+import { describeCount, describeMethod, describeRange } from "@/components/ui/describe";
 import type { ModelStats } from "@/lib/contract/stats";
 import { displayUsd, formatMs } from "@/lib/domain/format";
 import { prepareScatter } from "./prepare-scatter";
@@ -24,11 +24,11 @@ export function CostChart({ stats, rows, picked }: CostChartProps) {
       span={6}
       query={stats}
       height={HEIGHT}
-      says={(data) =>
-        `${sayRange(data, tz)} · ${sayCount(
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · ${describeCount(
           points.reduce((sum, { n }) => sum + n, 0),
           "samples",
-        )} · ${sayMethod(data.method)}${unplaced.length > 0 ? ` · without a price or samples: ${unplaced.join(", ")}` : ""}`
+        )} · ${describeMethod(data.method)}${unplaced.length > 0 ? ` · without a price or samples: ${unplaced.join(", ")}` : ""}`
       }
       explain={{
         formula: "x: spend ÷ output tokens × 10⁶ · y: duration p99",
@@ -44,7 +44,7 @@ export function CostChart({ stats, rows, picked }: CostChartProps) {
           { label: "n" },
           { label: "Pareto front" },
         ],
-        rows: points.map((p) => [p.model, p.usdPerMillion, p.p99Ms, p.n, p.onFront ? "yes" : "no"]),
+        rows: points.map((p) => [p.model, p.usdPerMillion, p.p99Ms, p.n, p.isOnFrontier ? "yes" : "no"]),
       })}
     >
       {() => (

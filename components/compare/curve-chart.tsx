@@ -5,7 +5,7 @@ import { ChartLegend } from "@/components/charts/chart-legend";
 import { QuantileCurve } from "@/components/charts/lazy-plots";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
+import { describeCount, describeMethod, describeRange } from "@/components/ui/describe";
 import { Segmented } from "@/components/ui/segmented";
 import { readOptions } from "@/lib/client/read-options";
 import type { Distribution } from "@/lib/contract/distribution";
@@ -29,11 +29,11 @@ export function CurveChart({ picked, metric, onMetric }: CurveChartProps) {
       span={6}
       query={distribution}
       height={HEIGHT}
-      says={(data) =>
-        `${sayRange(data, tz)} · ${sayCount(
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · ${describeCount(
           data.models.reduce((sum, { n }) => sum + n, 0),
           "samples",
-        )} · ${sayMethod(data.method)}${describeLeftOut(picked, data)}`
+        )} · ${describeMethod(data.method)}${describeLeftOut(picked, data)}`
       }
       explain={{
         formula: "value of rank ⌈q · n⌉ for each q",

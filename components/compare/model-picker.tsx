@@ -5,7 +5,7 @@ import { useShell } from "@/components/shell/shell-context";
 import { useReport } from "@/components/shell/use-report";
 import { Button, IconButton } from "@/components/ui/button";
 import { ModelName } from "@/components/ui/model-name";
-import { Pop } from "@/components/ui/pop";
+import { Popover } from "@/components/ui/popover";
 import { ValueList } from "@/components/ui/value-list";
 import classes from "./compare.module.css";
 import { MAX_PICKS, MIN_PICKS } from "./pick-models";
@@ -23,7 +23,7 @@ export function ModelPicker({ picked }: { picked: string[] }) {
           <li key={model} className={classes.picked}>
             <ModelName model={model} />
             <IconButton
-              label={`Leave ${model} out`}
+              label={`Remove ${model}`}
               disabled={picked.length <= MIN_PICKS}
               onClick={() => pick(picked.filter((name) => name !== model))}
             >
@@ -32,7 +32,7 @@ export function ModelPicker({ picked }: { picked: string[] }) {
           </li>
         ))}
       </ul>
-      <Pop
+      <Popover
         label={`Pick ${MIN_PICKS} to ${MAX_PICKS} models`}
         trigger={(tie) => (
           <Button variant="default" leftSection={<IconPlus size={13} aria-hidden />} {...tie}>
@@ -55,8 +55,8 @@ export function ModelPicker({ picked }: { picked: string[] }) {
             />
           </>
         )}
-      </Pop>
-      {isDefault && <span className={classes.hint}>The busiest of the window, until you choose</span>}
+      </Popover>
+      {isDefault && <span className={classes.hint}>The busiest of the window, unless you choose</span>}
     </div>
   );
 }

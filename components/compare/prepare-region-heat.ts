@@ -22,8 +22,8 @@ type RegionHeat = {
 export function prepareRegionHeat(regions: RegionStats[], models: string[], metric: HeatMetric): RegionHeat {
   const format = metric === "p99" ? formatMs : formatPercent;
   const find = ({ stats }: RegionStats, model: string) => stats.models.find((row) => row.model === model);
-  const figureOf = (row: ModelStats | undefined) => (metric === "p99" ? row?.duration_ms.p99 : row?.error_rate) ?? null;
-  const values = models.map((model) => regions.map((region) => figureOf(find(region, model))));
+  const statOf = (row: ModelStats | undefined) => (metric === "p99" ? row?.duration_ms.p99 : row?.error_rate) ?? null;
+  const values = models.map((model) => regions.map((region) => statOf(find(region, model))));
   const known = values.flat().filter((value) => value !== null);
   const columns = regions.map(({ region }) => region);
 

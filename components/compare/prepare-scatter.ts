@@ -18,7 +18,7 @@ export function prepareScatter(models: readonly ModelStats[]): ScatterPoint[] {
         ],
   );
   return points
-    .map((point) => ({ ...point, onFront: !points.some((other) => dominates(other, point)) }))
+    .map((point) => ({ ...point, isOnFrontier: !points.some((other) => dominates(other, point)) }))
     .sort((a, b) => a.usdPerMillion - b.usdPerMillion);
 }
 

@@ -5,8 +5,8 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { HeatMap } from "@/components/charts/heat-map";
 import { type RegionStats, useByRegion } from "@/components/charts/use-by-region";
 import { useReport } from "@/components/shell/use-report";
+import { describeMethod, describeRange } from "@/components/ui/describe";
 import { ModelName } from "@/components/ui/model-name";
-import { sayMethod, sayRange } from "@/components/ui/say";
 import { Segmented } from "@/components/ui/segmented";
 import { HEAT_METRICS, type HeatMetric, prepareRegionHeat } from "./prepare-region-heat";
 
@@ -21,17 +21,19 @@ export function RegionHeat({ picked }: { picked: string[] }) {
       span={5}
       query={query}
       height={200}
-      says={([first]) => (first ? `${sayRange(first.stats, tz)} · ${sayMethod(first.stats.method)}` : "No regions")}
+      subtitle={([first]) =>
+        first ? `${describeRange(first.stats, tz)} · ${describeMethod(first.stats.method)}` : "No regions"
+      }
       explain={{
         formula: HEAT_METRICS[metric].formula,
-        note: "Each cell is computed from its own attempts, never from an average of others.",
+        note: "Each value is computed from its own attempts, never averaged from others.",
       }}
       isEmpty={(data) => data.every(({ stats }) => stats.models.length === 0)}
       emptyHint="None of these models answered in this window."
       table={(data) => prepareRegionHeat(data, picked, metric).table}
       actions={
         <Segmented
-          label="Figure of the heat map"
+          label="Metric of the heat map"
           options={[
             { value: "p99", label: "p99" },
             { value: "errors", label: "Errors" },

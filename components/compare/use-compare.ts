@@ -12,7 +12,7 @@ import { pickModels } from "./pick-models";
 
 const parsers = { metric: parseAsStringLiteral(COMPARE_METRICS).withDefault("duration_ms") };
 
-/** What is compared: every model's figures of the window, the picked ones, and the metric of the curve. */
+/** What is compared: every model's numbers of the window, the picked ones, and the metric of the curve. */
 export function useCompare() {
   const { query } = useReport();
   const { dimensions } = useShell();

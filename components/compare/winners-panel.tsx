@@ -2,9 +2,9 @@
 
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { describeNoData, describeRange } from "@/components/ui/describe";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
-import { sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
@@ -25,7 +25,7 @@ export function WinnersPanel({ picked }: { picked: string[] }) {
     <Panel
       span={7}
       title="Which model wins"
-      says={winners.data ? sayRange(winners.data, tz) : sayNoFigures(winners.error)}
+      subtitle={winners.data ? describeRange(winners.data, tz) : describeNoData(winners.error)}
     >
       <WinnersBody winners={winners} />
     </Panel>

@@ -12,9 +12,9 @@ import { FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { FailoverDetail } from "@/lib/contract/failover-detail";
 import { formatInstant } from "@/lib/domain/format";
-import { failoverWords, noWindowWords, type TriggerNames, triggerOf } from "./failover-words";
+import { describeFailover, describeNoWindow, type TriggerNames, triggerOf } from "./describe-failover";
+import { describeSoFar, describeVerdict, JUDGEMENT_LABELS } from "./describe-verdict";
 import classes from "./failovers.module.css";
-import { JUDGEMENT_WORDS, soFarWords, verdictWords } from "./verdict-words";
 import { WindowTable } from "./window-table";
 
 type FailoverDialogProps = { id: number; triggers: TriggerNames; onClose: () => void };
@@ -58,29 +58,28 @@ function Detail({
         : <StatePill state={from} /> → <StatePill state={to} /> at {formatInstant(at, tz)}
         {router && `, as ${router} reported`}
       </p>
-      <p>{failoverWords(failover, triggerOf(triggers, failover))}</p>
+      <p>{describeFailover(failover, triggerOf(triggers, failover))}</p>
       {verdict && (
         <section aria-label="Whether it helped" className={classes.verdict}>
           <p>
-            <Pill tone={JUDGEMENT_WORDS[verdict.judgement].tone}>{JUDGEMENT_WORDS[verdict.judgement].text}</Pill>{" "}
-            {JUDGEMENT_WORDS[verdict.judgement].why}
+            <Pill tone={JUDGEMENT_LABELS[verdict.judgement].tone}>{JUDGEMENT_LABELS[verdict.judgement].text}</Pill>{" "}
+            {JUDGEMENT_LABELS[verdict.judgement].why}
           </p>
           <ul>
-            {verdictWords(verdict).map((words) => (
+            {describeVerdict(verdict).map((words) => (
               <li key={words}>{words}</li>
             ))}
           </ul>
           <p className={classes.help}>
-            {until ? `Looked at until ${formatInstant(until, tz)}` : soFarWords(state_now)}; at most an hour. The model
-            is judged by what was sent to it before it was probed again with success: failed probes, and other tiers in
-            the region.
+            {until ? `Looked at until ${formatInstant(until, tz)}` : describeSoFar(state_now)}; at most an hour. Only
+            what was sent to the model before a probe succeeded counts: failed probes, and other tiers in the region.
           </p>
         </section>
       )}
       {attempts.length > 0 ? (
         <WindowTable attempts={attempts} n={n} at={at} tz={tz} />
       ) : (
-        <p className={classes.help}>{noWindowWords(failover)}</p>
+        <p className={classes.help}>{describeNoWindow(failover)}</p>
       )}
     </div>
   );

@@ -14,8 +14,8 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { TierLink } from "@/components/ui/tier-link";
 import { readOptions } from "@/lib/client/read-options";
 import { formatInstant } from "@/lib/domain/format";
+import { describeFailover, type TriggerNames, triggerOf } from "./describe-failover";
 import { FailoverDialog } from "./failover-dialog";
-import { failoverWords, type TriggerNames, triggerOf } from "./failover-words";
 import classes from "./failovers.module.css";
 import { FAILOVERS_AT_FIRST, FAILOVERS_AT_MOST, failoversQuery } from "./failovers-query";
 import { mergeSeen, type SeenTransition, seenBy } from "./merge-seen";
@@ -31,17 +31,17 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
   const { shown, show, close } = useShownFailover();
   const rows = mergeSeen(data?.failovers ?? []);
   const hasMore = data !== undefined && data.next_cursor !== null;
-  const says = window
+  const subtitle = window
     ? `The last ${window.replace(/(?=[hd]$)/, " ")}`
     : `${formatInstant(from, tz, "minute")} to ${formatInstant(to, tz, "minute")}`;
   return (
     <Panel
       title="Transitions"
-      says={
+      subtitle={
         <>
-          {says}
+          {subtitle}
           {data && `: ${hasMore ? "the newest " : ""}${rows.length}`}
-          {data && error && <span role="status"> · refreshing failed, these are the last ones</span>}
+          {data && error && <span role="status"> · refreshing failed; showing the last ones</span>}
         </>
       }
     >
@@ -52,7 +52,7 @@ export function FailoverList({ triggers }: { triggers: TriggerNames }) {
       {data?.failovers.length === 0 && (
         <EmptyBox
           title="No transition in this range"
-          hint="Every model stayed as it was. Widen the range or the filters to see older ones."
+          hint="No model changed its state. Widen the range or the filters to see older ones."
           height={160}
         />
       )}
@@ -107,7 +107,7 @@ function Transitions({ rows, tz, triggers, onShow }: TransitionsProps) {
       value: ({ reason }) => reason,
       cell: (event) => (
         <button type="button" className={classes.why} onClick={() => onShow(event.id)}>
-          {failoverWords(event, triggerOf(triggers, event))}
+          {describeFailover(event, triggerOf(triggers, event))}
         </button>
       ),
     },

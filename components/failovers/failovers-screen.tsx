@@ -5,8 +5,8 @@ import { RefreshEvery } from "@/components/shell/refresh-every";
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import type { TriggerNames } from "./describe-failover";
 import { FailoverList } from "./failover-list";
-import type { TriggerNames } from "./failover-words";
 import { HintsPanel } from "./hints-panel";
 import { StatesPanel } from "./states-panel";
 

@@ -29,7 +29,7 @@ export function HintsPanel() {
   const of = (name: RuleHint["hint"]) => data.hints.filter(({ hint }) => hint === name);
   const quiet = of("never_fired");
   return (
-    <Panel title="Rules worth a look" says="Judged on the traffic of the last week">
+    <Panel title="Rules worth a look" subtitle="Based on the traffic of the last week">
       <Hints hints={[...of("flapping"), ...of("cannot_fire")]} />
       {quiet.length > 0 && (
         <details className={classes.quiet}>
@@ -51,19 +51,19 @@ function Hints({ hints }: { hints: readonly RuleHint[] }) {
         <li key={`${hint.hint} ${hint.tier} ${hint.region} ${hint.model}`}>
           <Pill tone={TONES[hint.hint]}>{NAMES[hint.hint]}</Pill>{" "}
           <Link href={`/policies/${encodeURIComponent(hint.tier)}`}>{hint.tier}</Link>, {hint.model} in {hint.region}:{" "}
-          {hintWords(hint, tz)}
+          {describeHint(hint, tz)}
         </li>
       ))}
     </ul>
   );
 }
 
-function hintWords({ hint, count, needs, since }: RuleHint, tz: string): string {
+function describeHint({ hint, count, needs, since }: RuleHint, tz: string): string {
   if (hint === "flapping") {
     return `opened three times within an hour, ${formatWhole(count)} such ${count === 1 ? "time" : "times"} in a day. A longer “Cooldown” or higher “Min failures” calms it.`;
   }
   if (hint === "cannot_fire") {
-    return `its window never held more than ${formatWhole(count)} judged attempts, of the ${formatWhole(needs)} it needs. Lower “Judge from (requests)” or raise “Window (seconds)”.`;
+    return `its window never held more than ${formatWhole(count)} counted attempts, of the ${formatWhole(needs)} it needs. Lower “Min requests” or raise “Window (seconds)”.`;
   }
-  return `it judged ${formatWhole(count)} attempts in a week and never opened since ${formatInstant(since, tz, "day")}: either all was well, or its limits are wide.`;
+  return `it counted ${formatWhole(count)} attempts in a week and never opened since ${formatInstant(since, tz, "day")}: either all was well, or its limits are wide.`;
 }

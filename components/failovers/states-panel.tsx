@@ -45,7 +45,7 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
     { id: "region", header: "Region", value: ({ region }) => region },
     {
       id: "n",
-      header: "Judged",
+      header: "Counted",
       hint: "what opened it, while open",
       numeric: true,
       value: ({ n }) => n,
@@ -62,7 +62,7 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
   return (
     <Panel
       title="States now"
-      says={`At ${formatInstant(asOf, tz)}: ${formatWhole(troubled.length)} open or half-open, ${formatWhole(closed)} closed`}
+      subtitle={`At ${formatInstant(asOf, tz)}: ${formatWhole(troubled.length)} open or half-open, ${formatWhole(closed)} closed`}
     >
       {troubled.length === 0 ? (
         <EmptyBox
@@ -70,12 +70,12 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
           hint={
             known === 0
               ? "Breakers count attempts once logs arrive that name a tier with a policy."
-              : `All ${formatWhole(known)} breakers of models that tiers send to are closed; ${formatWhole(measured)} of them had traffic lately.`
+              : `All ${formatWhole(known)} breakers of models in policies are closed; ${formatWhole(measured)} of them had traffic lately.`
           }
         />
       ) : (
         <DataTable
-          caption="Models avoided or probed"
+          caption="Models out of rotation or on probation"
           columns={columns}
           rows={troubled}
           rowKey={({ tier, region, model }) => `${tier} ${region} ${model}`}

@@ -8,7 +8,7 @@ type WindowTableProps = { attempts: WindowAttempt[]; n: number; at: string; tz: 
 /** The attempts of the window that caused a transition: what they say first, their names last. */
 export function WindowTable({ attempts, n, at, tz }: WindowTableProps) {
   const atMs = Date.parse(at);
-  // The instant is told to the microsecond, and read here to the millisecond.
+  // The instant is given to the microsecond, and read here to the millisecond.
   const agoMs = ({ started_at, duration_ms }: WindowAttempt) =>
     Math.max(0, Math.round(atMs - Date.parse(started_at) - duration_ms));
   const columns: DataColumn<WindowAttempt>[] = [

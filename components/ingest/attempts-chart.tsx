@@ -5,7 +5,7 @@ import { seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { sayCount, sayRange } from "@/components/ui/say";
+import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount } from "@/lib/domain/format";
 import { AttemptBars } from "./attempt-bars";
@@ -22,13 +22,15 @@ export function AttemptsChart() {
       title="Attempts accepted"
       query={series}
       height={HEIGHT}
-      says={(data) => `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "attempts")}`}
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "attempts")}`
+      }
       explain={{
         formula: "count of stored attempts that started in the bucket",
         note: "Late records join the bucket they belong to; a record sent twice counts once.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
-      emptyHint="No record of this range has arrived. The line above sends a first one."
+      emptyHint="No record in this range yet. The command above sends a first one."
       table={(data) => timeTable(prepareAttempts(data), tz, { unit: "", format: formatCount })}
     >
       {(data) => <AttemptBars plot={prepareAttempts(data)} zone={tz} height={HEIGHT} />}

@@ -3,12 +3,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Choice } from "@/components/ui/choice";
 import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
 import { send } from "@/lib/client/send";
 import { type CheckedEntry, type CheckedLogs, type CountedAttempt, OWN_FORMAT } from "@/lib/contract/log-check";
 import { displayUsd, formatCount } from "@/lib/domain/format";
-import { CHECK_WORDS } from "./check-words";
+import { CHECK_LABELS } from "./check-labels";
 import classes from "./ingest.module.css";
 
 /** The formats that are read, by the name they have in addresses. */
@@ -16,8 +16,8 @@ export type FormatChoice = { value: string; label: string };
 
 const STATES: Record<CheckedEntry["state"], string> = {
   attempt: "Would be stored",
-  ignored: "No attempt",
-  refused: "Refused",
+  ignored: "Ignored",
+  refused: "Rejected",
 };
 
 /** Paste what a router sends and see what it would become; nothing is stored. */
@@ -36,8 +36,8 @@ export function CheckPanel({ formats }: { formats: readonly FormatChoice[] }) {
   return (
     <Panel
       title="Check a payload"
-      says="What it would become; nothing is stored"
-      actions={<Choice label="Format" hideLabel options={choices} value={format} onChange={chooseFormat} />}
+      subtitle="How it would be read; nothing is stored"
+      actions={<Select label="Format" hideLabel options={choices} value={format} onChange={chooseFormat} />}
     >
       <form
         className={classes.stack}
@@ -75,8 +75,8 @@ function Checked({ attempts, ignored, refused, entries }: CheckedLogs) {
   return (
     <>
       <p className={classes.help}>
-        {formatCount(attempts)} would be stored, {formatCount(ignored)} {ignored === 1 ? "is" : "are"} no attempt,{" "}
-        {formatCount(refused)} would be refused.
+        {formatCount(attempts)} would be stored, {formatCount(ignored)} ignored, {formatCount(refused)} would be
+        rejected.
       </p>
       <ol className={classes.checked}>
         {entries.map(({ place, state, record, counted, reasons }) => (
@@ -103,7 +103,7 @@ function Counted({ model, provider, cost_usd, cost_estimated, has_price, warning
       </span>
       {warnings.map((name) => (
         <span key={name} data-warn>
-          {CHECK_WORDS[name].title}. {CHECK_WORDS[name].advice}
+          {CHECK_LABELS[name].title}. {CHECK_LABELS[name].advice}
         </span>
       ))}
     </>

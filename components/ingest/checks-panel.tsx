@@ -4,44 +4,44 @@ import { useReport } from "@/components/shell/use-report";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
-import type { IngestCheck, IngestHealth, IngestSender } from "@/lib/contract/ingest-health";
+import type { IngestCheck, IngestHealth, SourceHealth } from "@/lib/contract/ingest-health";
 import { formatInstant, formatPercent, formatWhole } from "@/lib/domain/format";
 import { INGEST_CHECKS, type IngestCheckName } from "@/lib/domain/ingest-checks/ingest-checks";
-import { CHECK_STATE_WORDS, CHECK_TONES, CHECK_WORDS } from "./check-words";
+import { CHECK_LABELS, CHECK_STATE_LABELS, CHECK_TONES } from "./check-labels";
 import classes from "./ingest.module.css";
-import { senderName } from "./sender-name";
+import { sourceName } from "./source-name";
 
-/** The data-quality tests: those that do not pass by sender with what to do, the others in one line. */
-export function ChecksPanel({ senders }: IngestHealth) {
-  const broken = INGEST_CHECKS.map((name) => ({ name, found: foundOf(name, senders) })).filter(
+/** The data-quality tests: those that do not pass by source with what to do, the others in one line. */
+export function ChecksPanel({ senders: sources }: IngestHealth) {
+  const broken = INGEST_CHECKS.map((name) => ({ name, found: foundOf(name, sources) })).filter(
     ({ found }) => found.length > 0,
   );
-  const passed = INGEST_CHECKS.filter((name) => senders.some((sender) => stateOf(name, sender) === "pass")).filter(
+  const passed = INGEST_CHECKS.filter((name) => sources.some((source) => stateOf(name, source) === "pass")).filter(
     (name) => !broken.some((check) => check.name === name),
   );
   return (
     <Panel
       title="Data-quality tests"
-      says="Run on every record that arrives; judged on the latest hour that has enough of them"
+      subtitle="Run on every incoming record; the result is that of the latest hour with enough of them"
     >
       {broken.length === 0 && passed.length === 0 ? (
-        <EmptyBox title="Nothing to test yet" hint="A test speaks from twenty attempts on." />
+        <EmptyBox title="Nothing to test yet" hint="A test needs at least twenty attempts." />
       ) : (
         <div className={classes.stack}>
           {broken.map(({ name, found }) => (
             <section key={name} className={classes.check}>
-              <h3>{CHECK_WORDS[name].title}</h3>
+              <h3>{CHECK_LABELS[name].title}</h3>
               <ul>
-                {found.map(({ sender, check }) => (
-                  <Finding key={`${sender.key_id} ${sender.source}`} sender={sender} check={check} />
+                {found.map(({ source, check }) => (
+                  <Finding key={`${source.key_id} ${source.source}`} source={source} check={check} />
                 ))}
               </ul>
-              <p className={classes.help}>{CHECK_WORDS[name].advice}</p>
+              <p className={classes.help}>{CHECK_LABELS[name].advice}</p>
             </section>
           ))}
           {passed.length > 0 && (
             <p className={classes.help}>
-              <Pill tone="good">pass</Pill> {passed.map((name) => CHECK_WORDS[name].title).join(" · ")}
+              <Pill tone="good">pass</Pill> {passed.map((name) => CHECK_LABELS[name].title).join(" · ")}
             </p>
           )}
         </div>
@@ -50,24 +50,24 @@ export function ChecksPanel({ senders }: IngestHealth) {
   );
 }
 
-function Finding({ sender, check }: { sender: IngestSender; check: IngestCheck }) {
+function Finding({ source, check }: { source: SourceHealth; check: IngestCheck }) {
   const { tz } = useReport();
   return (
     <li>
-      <Pill tone={CHECK_TONES[check.state]}>{CHECK_STATE_WORDS[check.state]}</Pill>{" "}
-      <strong>{senderName(sender)}</strong>: {formatPercent(check.bad / check.n, 1)} {CHECK_WORDS[check.check].counts} (
-      {formatWhole(check.bad)} of {formatWhole(check.n)}), since the hour of {formatInstant(check.since, tz, "minute")}
+      <Pill tone={CHECK_TONES[check.state]}>{CHECK_STATE_LABELS[check.state]}</Pill>{" "}
+      <strong>{sourceName(source)}</strong>: {formatPercent(check.bad / check.n, 1)} {CHECK_LABELS[check.check].counts}{" "}
+      ({formatWhole(check.bad)} of {formatWhole(check.n)}), since the hour of {formatInstant(check.since, tz, "minute")}
     </li>
   );
 }
 
-function foundOf(name: IngestCheckName, senders: readonly IngestSender[]) {
-  return senders.flatMap((sender) => {
-    const check = sender.checks.find((one) => one.check === name);
-    return check && (check.state === "warn" || check.state === "fail") ? [{ sender, check }] : [];
+function foundOf(name: IngestCheckName, sources: readonly SourceHealth[]) {
+  return sources.flatMap((source) => {
+    const check = source.checks.find((one) => one.check === name);
+    return check && (check.state === "warn" || check.state === "fail") ? [{ source, check }] : [];
   });
 }
 
-function stateOf(name: IngestCheckName, { checks }: IngestSender) {
+function stateOf(name: IngestCheckName, { checks }: SourceHealth) {
   return checks.find(({ check }) => check === name)?.state;
 }

@@ -5,33 +5,33 @@ import { IconCheck, IconCopy } from "@tabler/icons-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
-import { Choice } from "@/components/ui/choice";
 import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
 import classes from "./ingest.module.css";
-import { type SnippetFiles, sendersOf } from "./senders";
+import { type SnippetFiles, sourcesOf } from "./senders";
 
 type ConnectPanelProps = { origin: string; isAdmin: boolean; files: SnippetFiles };
 
 /** How a router, or what it logs with already, sends its records. */
 export function ConnectPanel({ origin, isAdmin, files }: ConnectPanelProps) {
-  const senders = sendersOf(origin, files);
+  const sources = sourcesOf(origin, files);
   const [name, setName] = useQueryState("sender", parseAsString.withDefault("curl"));
-  const sender = senders.find(({ value }) => value === name) ?? senders[0];
-  if (!sender) return null;
+  const source = sources.find(({ value }) => value === name) ?? sources[0];
+  if (!source) return null;
   return (
     <Panel
       title="Connect a router"
-      says="One record per upstream attempt; answered once it is stored"
-      actions={<Choice label="Sender" hideLabel options={senders} value={sender.value} onChange={setName} />}
+      subtitle="One record per upstream attempt; answered once it is stored"
+      actions={<Select label="Source" hideLabel options={sources} value={source.value} onChange={setName} />}
     >
       <div className={classes.stack}>
-        <p className={classes.help}>{sender.says}</p>
+        <p className={classes.help}>{source.subtitle}</p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <section className={classes.code} tabIndex={0} aria-label={`What to set for ${sender.label}`}>
-          <pre>{sender.text}</pre>
+        <section className={classes.code} tabIndex={0} aria-label={`What to set for ${source.label}`}>
+          <pre>{source.text}</pre>
         </section>
         <div>
-          <CopyButton value={sender.text}>
+          <CopyButton value={source.text}>
             {({ copied, copy }) => (
               <Button
                 variant="default"
@@ -56,7 +56,7 @@ export function ConnectPanel({ origin, isAdmin, files }: ConnectPanelProps) {
           ) : (
             "; an admin creates one under Access."
           )}{" "}
-          Prompts and answers are never kept. Every address and field is described in{" "}
+          Prompts and answers are never stored. Every address and field is described in{" "}
           <Anchor inherit underline="always" href="/api/openapi.json">
             openapi.json
           </Anchor>

@@ -11,11 +11,11 @@ import classes from "./ingest.module.css";
 
 type DiscardGroupProps = { group: RejectedGroup; onDone: (said: string) => void };
 
-/** Forgets the refused records of a group, also those of which nothing is kept that could be sent again. */
+/** Forgets the rejected records of a group, also those of which nothing is kept that could be sent again. */
 export function DiscardGroup({ group, onDone }: DiscardGroupProps) {
   const router = useRouter();
   const discard = useMutation({
-    mutationFn: () => send("post", "/api/v1/refused/discard", {}, { group: groupKey(group) }),
+    mutationFn: () => send("post", "/api/v1/rejected/discard", {}, { group: groupKey(group) }),
     onSuccess: ({ discarded }) => {
       onDone(`${formatWhole(discarded)} discarded.`);
       router.refresh();
@@ -26,7 +26,7 @@ export function DiscardGroup({ group, onDone }: DiscardGroupProps) {
       <ConfirmButton
         text="Discard"
         label={`Discard ${formatWhole(group.count)} refused ${group.count === 1 ? "record" : "records"}`}
-        question="They are forgotten, and cannot be sent again from here."
+        question="They are deleted and cannot be replayed."
         confirm="Discard"
         loading={discard.isPending}
         onConfirm={() => discard.mutate()}

@@ -1,4 +1,4 @@
-import { Choice } from "@/components/ui/choice";
+import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { type FixDraft, RECORD_FIELDS } from "./fix-draft";
 
@@ -15,7 +15,7 @@ export function FixFields({ draft, onChange }: { draft: FixDraft; onChange: (dra
   if (kind === "nothing" || kind === "history") return null;
   return (
     <>
-      <Choice
+      <Select
         label="Field"
         options={FIELD_OPTIONS}
         value={field}

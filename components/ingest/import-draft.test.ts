@@ -69,8 +69,8 @@ test("an interrupted import's options are the draft they came from, and come out
   };
 
   expect(toOptions(draftOf(options))).toEqual(options);
-  const foreign = { source: "litellm", maps: [], sets: {}, zone: null };
-  expect(toOptions(draftOf(foreign))).toEqual(foreign);
+  const mapped = { source: "litellm", maps: [], sets: {}, zone: null };
+  expect(toOptions(draftOf(mapped))).toEqual(mapped);
 });
 
 test("a file is read by its name", () => {

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Choice } from "@/components/ui/choice";
+import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { importJobs } from "@/lib/client/imports/import-job";
 import { type FileFormat, type ImportRun, importOptionsSchema } from "@/lib/contract/imports";
@@ -57,12 +57,12 @@ export function ImportForm({ file, format, formats, runs, isBusy }: ImportFormPr
       {interrupted === undefined && <p className={classes.help}>Reading the file …</p>}
       {goesOn && (
         <p className={classes.help}>
-          An import of this file was interrupted after {formatWhole(goesOn.rows_done)} rows. It goes on there under the
-          mapping it had.
+          An import of this file was interrupted after {formatWhole(goesOn.rows_done)} rows. It continues from there
+          with the same mapping.
         </p>
       )}
       <div className={classes.fields}>
-        <Choice
+        <Select
           label="Its rows are"
           options={kinds}
           value={shown.source ?? COLUMNS}
@@ -70,7 +70,7 @@ export function ImportForm({ file, format, formats, runs, isBusy }: ImportFormPr
         />
         {shown.source === null && columns.length > 0 && (
           <TextField
-            label="Zone of times that name none"
+            label="Time zone for times without one"
             placeholder="such as UTC or Asia/Shanghai"
             width={240}
             value={shown.zone}

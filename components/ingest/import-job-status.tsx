@@ -21,8 +21,7 @@ function Status({ job }: { job: ImportJob }) {
         <>
           <progress className={classes.progress} value={job.progress?.share ?? undefined} max={1} aria-label="Import" />
           <p className={classes.help}>
-            <strong>{name}</strong>: {progressWords(job.progress)}. It goes on while this tab is open, whichever page
-            you look at.
+            <strong>{name}</strong>: {describeProgress(job.progress)}. It continues while this tab is open, on any page.
           </p>
           <div>
             <Button variant="default" onClick={importJobs.stop}>
@@ -35,7 +34,7 @@ function Status({ job }: { job: ImportJob }) {
       return (
         <p className={classes.help}>
           <strong>Stopped</strong> after {formatWhole(job.progress?.run?.rows_done ?? 0)} rows of {name}. Importing the
-          same file again goes on from there.
+          same file again continues from there.
         </p>
       );
     case "failed":
@@ -45,7 +44,7 @@ function Status({ job }: { job: ImportJob }) {
           {job.error.name === "OtherMappingError" && (
             <div>
               <Button variant="default" onClick={() => importJobs.start({ ...job.request, isConfirmed: true })}>
-                Import it all the same
+                Import anyway
               </Button>
             </div>
           )}
@@ -56,7 +55,7 @@ function Status({ job }: { job: ImportJob }) {
   }
 }
 
-function progressWords(progress: ImportProgress | null): string {
+function describeProgress(progress: ImportProgress | null): string {
   if (progress?.phase !== "sending") return "reading the file";
   return `${formatWhole(progress.run?.rows_done)} rows done`;
 }
@@ -66,7 +65,7 @@ function Result({ run, reasons, isRepeated }: ImportResult) {
   return (
     <>
       <p className={isNothing ? classes.problem : classes.help}>
-        <strong>{resultWords(isRepeated, isNothing)}:</strong> {formatWhole(run.accepted)} stored,{" "}
+        <strong>{describeResult(isRepeated, isNothing)}:</strong> {formatWhole(run.accepted)} stored,{" "}
         {formatWhole(run.duplicates)} known already, {formatWhole(run.rejected)} refused
         {run.ignored > 0 && `, ${formatWhole(run.ignored)} no attempts`}.
       </p>
@@ -83,7 +82,7 @@ function Result({ run, reasons, isRepeated }: ImportResult) {
   );
 }
 
-function resultWords(isRepeated: boolean, isNothing: boolean): string {
+function describeResult(isRepeated: boolean, isNothing: boolean): string {
   if (isRepeated) return "This file was imported before";
   return isNothing ? "Nothing was stored" : "Done";
 }

@@ -29,7 +29,7 @@ export function ImportPanel({ formats, runs, asOf }: ImportPanelProps) {
   return (
     <Panel
       title="Import a file"
-      says="CSV (with commas, semicolons or tabs), JSON or JSON lines, packed (.gz) or not; also attempts older than raw ones are kept. Running it again changes nothing"
+      subtitle="CSV (with commas, semicolons or tabs), JSON or JSON lines, optionally gzipped (.gz). Attempts may be older than the raw retention. Importing a file twice changes nothing"
     >
       <div className={classes.stack}>
         <label className={classes.file}>
@@ -47,7 +47,7 @@ export function ImportPanel({ formats, runs, asOf }: ImportPanelProps) {
         </label>
         {chosen && format === null && (
           <p className={classes.problem}>
-            The name must end in .csv, .json, .jsonl or .ndjson, perhaps with .gz after it.
+            The name must end in .csv, .json, .jsonl or .ndjson, optionally followed by .gz.
           </p>
         )}
         {chosen && format && (

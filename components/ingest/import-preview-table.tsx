@@ -19,9 +19,9 @@ export function ImportPreviewTable({ rows, format }: ImportPreview & { format: F
         {rows.map(({ line, record, reasons }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: several may name one line, and they change as a whole
           <li key={index} value={line} data-state={record ? "attempt" : "refused"}>
-            <strong>{record ? "Would be stored" : "Refused"}</strong>
+            <strong>{record ? "Would be stored" : "Rejected"}</strong>
             {reasons.length > 0 && <span>{reasons.join("; ")}</span>}
-            {record && <pre className={classes.sample}>{sayRecord(record)}</pre>}
+            {record && <pre className={classes.sample}>{describeRecord(record)}</pre>}
           </li>
         ))}
       </ol>
@@ -29,7 +29,7 @@ export function ImportPreviewTable({ rows, format }: ImportPreview & { format: F
   );
 }
 
-function sayRecord(record: Readonly<Record<string, unknown>>): string {
+function describeRecord(record: Readonly<Record<string, unknown>>): string {
   return Object.entries(record)
     .map(([field, value]) => `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join(" · ");

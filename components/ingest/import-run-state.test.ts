@@ -29,24 +29,24 @@ function job(state: "running" | "stopped", of: ImportRun): ImportJob {
 test.each<[Partial<ImportRun>, string, string]>([
   [{}, "done", "good"],
   [{ accepted: 0, duplicates: 10 }, "done", "good"],
-  [{ accepted: 4, rejected: 6 }, "done, some refused", "warn"],
-  [{ accepted: 0, rejected: 10 }, "all refused", "bad"],
-  [{ accepted: 0, ignored: 10 }, "no attempts in it", "neutral"],
+  [{ accepted: 4, rejected: 6 }, "done, some rejected", "warn"],
+  [{ accepted: 0, rejected: 10 }, "all rejected", "bad"],
+  [{ accepted: 0, ignored: 10 }, "without attempts", "neutral"],
   [{ accepted: 0, rows_done: 0 }, "no rows", "neutral"],
-])("a finished import with %j reads as %s", (more, words, tone) => {
+])("a finished import with %j reads as %s", (more, text, tone) => {
   const finished = run({ finished_at: AS_OF, ...more });
 
-  expect(importRunState(finished, AS_OF, null)).toEqual({ words, tone, isInterrupted: false });
+  expect(importRunState(finished, AS_OF, null)).toEqual({ text, tone, isInterrupted: false });
 });
 
 test("an import that moved a moment ago runs, here or elsewhere, and else is interrupted", () => {
   const moving = run({ moved_at: "2026-03-01T12:00:50.000Z" });
 
-  expect(importRunState(moving, AS_OF, null).words).toBe("running elsewhere");
-  expect(importRunState(moving, AS_OF, job("running", moving)).words).toBe("running");
+  expect(importRunState(moving, AS_OF, null).text).toBe("running elsewhere");
+  expect(importRunState(moving, AS_OF, job("running", moving)).text).toBe("running");
   expect(importRunState(moving, AS_OF, job("stopped", moving)).isInterrupted).toBe(true);
-  expect(importRunState(moving, AS_OF, job("stopped", run({ id: "b" }))).words).toBe("running elsewhere");
-  expect(importRunState(run(), AS_OF, job("running", run())).words).toBe("running");
-  expect(importRunState(run(), AS_OF, null)).toMatchObject({ words: "interrupted", isInterrupted: true });
-  expect(importRunState(run({ options: null }), AS_OF, null).words).toBe("interrupted on the command line");
+  expect(importRunState(moving, AS_OF, job("stopped", run({ id: "b" }))).text).toBe("running elsewhere");
+  expect(importRunState(run(), AS_OF, job("running", run())).text).toBe("running");
+  expect(importRunState(run(), AS_OF, null)).toMatchObject({ text: "interrupted", isInterrupted: true });
+  expect(importRunState(run({ options: null }), AS_OF, null).text).toBe("interrupted on the command line");
 });

@@ -30,12 +30,12 @@ export function ImportRuns({ runs, asOf, formats, job }: ImportRunsProps) {
     {
       id: "state",
       header: "State",
-      value: (run) => importRunState(run, asOf, job).words,
+      value: (run) => importRunState(run, asOf, job).text,
       cell: (run) => {
-        const { words, tone, isInterrupted } = importRunState(run, asOf, job);
+        const { text, tone, isInterrupted } = importRunState(run, asOf, job);
         return (
           <span className={classes.runState}>
-            <Pill tone={tone}>{words}</Pill>
+            <Pill tone={tone}>{text}</Pill>
             {isInterrupted && run.accepted === 0 && <ForgetImport run={run} />}
           </span>
         );
@@ -44,26 +44,28 @@ export function ImportRuns({ runs, asOf, formats, job }: ImportRunsProps) {
     count("rows", "Rows", ({ rows_done }) => rows_done),
     count("accepted", "Stored", ({ accepted }) => accepted),
     count("duplicates", "Known", ({ duplicates }) => duplicates),
-    count("rejected", "Refused", ({ rejected }) => rejected),
+    count("rejected", "Rejected", ({ rejected }) => rejected),
     {
       id: "moved",
       header: "Moved",
       value: ({ moved_at }) => moved_at,
       cell: (run) => formatInstant(run.moved_at, tz, "minute"),
     },
-    { id: "mapping", header: "Read as", value: ({ options }) => mappingWords(options, formats) },
+    { id: "mapping", header: "Read as", value: ({ options }) => describeMapping(options, formats) },
     { id: "actor", header: "By", value: ({ actor }) => actor },
   ];
   const isAnyInterrupted = runs.some((run) => run.options && importRunState(run, asOf, job).isInterrupted);
   return (
     <>
       <DataTable caption="Imports" columns={columns} rows={[...runs]} rowKey={({ id }) => id} maxHeight={260} />
-      {isAnyInterrupted && <p className={classes.help}>An interrupted import goes on when its file is chosen again.</p>}
+      {isAnyInterrupted && (
+        <p className={classes.help}>An interrupted import continues when its file is chosen again.</p>
+      )}
     </>
   );
 }
 
-function mappingWords(options: ImportOptions | null, formats: readonly FormatChoice[]): string | null {
+function describeMapping(options: ImportOptions | null, formats: readonly FormatChoice[]): string | null {
   if (options === null) return null;
   const { source, maps, sets, zone } = options;
   if (source !== null) return formats.find(({ value }) => value === source)?.label ?? source;

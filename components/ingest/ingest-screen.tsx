@@ -15,14 +15,14 @@ import { ImportPanel } from "./import-panel";
 import { RejectedPanel } from "./rejected-panel";
 import { RetentionNotice } from "./retention-notice";
 import type { SnippetFiles } from "./senders";
-import { SendersPanel } from "./senders-panel";
+import { SourcesPanel } from "./sources-panel";
 import { UnpricedSeen } from "./unpriced-seen";
 
 type IngestScreenProps = {
   origin: string;
   isAdmin: boolean;
   health: IngestHealth;
-  refused: readonly RejectedGroup[];
+  rejectedGroups: readonly RejectedGroup[];
   imports: readonly ImportRun[];
   /** When these were read. */
   asOf: string;
@@ -31,17 +31,26 @@ type IngestScreenProps = {
 };
 
 /** How records get in, how many did, what cannot be true of them, and which were refused. */
-export function IngestScreen({ origin, isAdmin, health, refused, imports, asOf, files, formats }: IngestScreenProps) {
+export function IngestScreen({
+  origin,
+  isAdmin,
+  health,
+  rejectedGroups,
+  imports,
+  asOf,
+  files,
+  formats,
+}: IngestScreenProps) {
   return (
     <>
       <RefreshEvery seconds={10} />
       <ReportBar />
-      <PageHead title="Ingest" lead="How routers' records get in, whether they can be true, and which were refused" />
+      <PageHead title="Ingest" lead="How records arrive, whether they are plausible, and which were rejected" />
       {health.retention_hold !== null && <RetentionNotice reason={health.retention_hold} />}
       <PanelGrid>
-        <SendersPanel {...health} />
+        <SourcesPanel {...health} />
         <ChecksPanel {...health} />
-        <RejectedPanel groups={refused} isAdmin={isAdmin} />
+        <RejectedPanel groups={rejectedGroups} isAdmin={isAdmin} />
         <AttemptsChart />
         <ConnectPanel origin={origin} isAdmin={isAdmin} files={files} />
         {isAdmin && <CheckPanel formats={formats} />}

@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import { Choice } from "@/components/ui/choice";
+import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { RECORD_FIELDS } from "./fix-draft";
 import type { MapLine } from "./import-draft";
@@ -21,7 +21,7 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
     onChange(lines.map((line, index) => (index === at ? { ...line, ...part } : line)));
   return (
     <div className={classes.maps}>
-      <p className={classes.help}>Columns that are named like a record's field need no line.</p>
+      <p className={classes.help}>Columns named like a record's field need no mapping.</p>
       {lines.length > 0 && (
         <div className={classes.mapHead} aria-hidden>
           <span>Field</span>
@@ -33,14 +33,14 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
         <div key={index} className={classes.mapLine}>
-          <Choice
+          <Select
             label="Field"
             hideLabel
             options={FIELDS}
             value={line.field}
             onChange={(field) => change(index, { field })}
           />
-          <Choice
+          <Select
             label="Comes"
             hideLabel
             options={FROM}
@@ -49,7 +49,7 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
           />
           {line.from === "column" ? (
             <>
-              <Choice
+              <Select
                 label={`Column for ${line.field}`}
                 hideLabel
                 options={options}

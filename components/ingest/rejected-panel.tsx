@@ -11,25 +11,25 @@ import { DiscardGroup } from "./discard-group";
 import { groupKey } from "./group-key";
 import classes from "./ingest.module.css";
 import { ReplayForm } from "./replay-form";
-import { senderName } from "./sender-name";
+import { sourceName } from "./source-name";
 
-/** The refused records that are kept, by sender and reason, to be looked at and sent again after a fix. */
+/** The stored rejected records, by source and reason, to be looked at and sent again after a fix. */
 export function RejectedPanel({ groups, isAdmin }: { groups: readonly RejectedGroup[]; isAdmin: boolean }) {
   // Kept here, because what was replayed or discarded is no longer in the list.
   const [said, setSaid] = useState<string | null>(null);
   return (
     <Panel
-      title="Refused records"
-      says="The others of their posts were stored. Kept without prompts and unknown fields' values, the latest 50,000"
+      title="Rejected records"
+      subtitle="The other records of their posts were stored. The latest 50,000, without prompts and values of unknown fields"
     >
       <p role="status" className={classes.help}>
         {said}
       </p>
       {groups.length === 0 ? (
-        <EmptyBox title="Nothing was refused" hint="Every record that arrived was well-formed." />
+        <EmptyBox title="Nothing was rejected" hint="Every record that arrived was well-formed." />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className={classes.groups} tabIndex={0} aria-label="Refused records by reason">
+        <section className={classes.groups} tabIndex={0} aria-label="Rejected records by reason">
           <ul>
             {groups.map((group) => (
               <Group key={JSON.stringify(groupKey(group))} group={group} isAdmin={isAdmin} onDone={setSaid} />
@@ -55,7 +55,7 @@ function Group({ group, isAdmin, onDone }: GroupProps) {
             {path && <code>{path}</code>} {message}
           </strong>
           <p className={classes.help}>
-            {formatWhole(count)} {count === 1 ? "record" : "records"} from {senderName(group)}, last{" "}
+            {formatWhole(count)} {count === 1 ? "record" : "records"} from {sourceName(group)}, last{" "}
             {formatInstant(last_at, tz)}
           </p>
         </div>
@@ -79,7 +79,7 @@ function Group({ group, isAdmin, onDone }: GroupProps) {
           {sample.record && <pre className={classes.sample}>{JSON.stringify(sample.record, null, 1)}</pre>}
           {sample.unknown_fields.length > 0 && (
             <p className={classes.help}>
-              Unknown fields, whose values are not kept: {sample.unknown_fields.join(", ")}
+              Unknown fields, whose values are not stored: {sample.unknown_fields.join(", ")}
             </p>
           )}
         </details>

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Choice } from "@/components/ui/choice";
+import { Select } from "@/components/ui/select";
 import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { formatWhole } from "@/lib/domain/format";
@@ -12,19 +12,19 @@ import { type FixDraft, fixDraftOf, fixProblem, isFixSaid, toFix } from "./fix-d
 import { FixFields } from "./fix-fields";
 import { groupKey } from "./group-key";
 import classes from "./ingest.module.css";
-import { outcomeWords, ReplayOutcome } from "./replay-outcome";
+import { describeReplay, ReplayOutcome } from "./replay-outcome";
 import { useReplay } from "./use-replay";
 
 const KINDS = [
   { value: "set", label: "Give a field another value" },
-  { value: "drop", label: "Take a field away" },
-  { value: "zone", label: "Say which zone times are in" },
+  { value: "drop", label: "Remove a field" },
+  { value: "zone", label: "Set the time zone of times" },
   { value: "shift", label: "Move times by hours" },
-  { value: "history", label: "Nothing: take them as history" },
-  { value: "nothing", label: "Nothing: the cause is mended" },
+  { value: "history", label: "Nothing: import them as history" },
+  { value: "nothing", label: "Nothing: the cause is fixed" },
 ] as const;
 
-/** What to change in each refused record of a group before it is sent again, tried first. */
+/** What to change in each rejected record of a group before it is sent again, tried first. */
 export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (said: string) => void }) {
   const router = useRouter();
   const [draft, setDraft] = useState(() => fixDraftOf(group));
@@ -51,8 +51,8 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
       }}
     >
       <div className={classes.fields}>
-        <Choice
-          label="Before they are sent again"
+        <Select
+          label="Before the replay"
           // What an import refused is taken as history anyway.
           options={KINDS.filter(({ value }) => value !== "history" || group.source !== IMPORT_SOURCE)}
           value={draft.kind}
@@ -72,7 +72,7 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
           onClick={() =>
             replay.mutate(input, {
               onSuccess: (totals) => {
-                onDone(outcomeWords(totals, true));
+                onDone(describeReplay(totals, true));
                 router.refresh();
               },
             })
@@ -94,12 +94,12 @@ export function ReplayForm({ group, onDone }: { group: RejectedGroup; onDone: (s
 
 function noteOf({ kind }: FixDraft, { message }: RejectedGroup): string | null {
   if (kind === "history") {
-    return "They are stored with their own times, as an import stores them: they count in every total, and their raw rows go with the next clean-up.";
+    return "Stored with their own times, like an import: they count in every total, and their raw rows go with the next clean-up.";
   }
   if (kind === "zone") return "Any IANA zone, such as UTC or Asia/Shanghai.";
   if (kind === "shift") return "Hours are added to started_at: -8 moves it eight hours back.";
   if (kind === "nothing" && message === "Unknown field") {
-    return "Values of unknown fields are not kept, so they are sent again without them.";
+    return "Values of unknown fields are not stored, so records are replayed without them.";
   }
   return null;
 }

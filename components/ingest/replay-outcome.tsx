@@ -7,7 +7,7 @@ export function ReplayOutcome({ totals, isDone }: { totals: ReplayTotals; isDone
   const { rejected, example } = totals;
   return (
     <>
-      <p className={classes.help}>{outcomeWords(totals, isDone)}</p>
+      <p className={classes.help}>{describeReplay(totals, isDone)}</p>
       {example && (
         <details open={rejected > 0}>
           <summary>{rejected > 0 ? "the first that fails" : "the first"}</summary>
@@ -25,8 +25,8 @@ export function ReplayOutcome({ totals, isDone }: { totals: ReplayTotals; isDone
   );
 }
 
-export function outcomeWords({ stored, duplicates, rejected }: ReplayTotals, isDone: boolean): string {
+export function describeReplay({ stored, duplicates, rejected }: ReplayTotals, isDone: boolean): string {
   const would = isDone ? "" : "would be ";
   const known = duplicates > 0 ? `, ${formatWhole(duplicates)} were stored before` : "";
-  return `${formatWhole(stored)} ${would}stored${known}, ${formatWhole(rejected)} ${would}refused again.`;
+  return `${formatWhole(stored)} ${would}stored${known}, ${formatWhole(rejected)} ${would}rejected again.`;
 }

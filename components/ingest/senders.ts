@@ -1,25 +1,27 @@
 import { curlLine } from "./curl-line";
 
 /** The programs that are shown as they are in the repository. */
-export type SnippetFiles = { openaiFetch: string; tellRouter: string };
+export type SnippetFiles = { openaiFetch: string; reportAttempts: string };
 
-export type Sender = { value: string; label: string; says: string; text: string };
+export type Source = { value: string; label: string; subtitle: string; text: string };
 
 const KEY = "$SWITCHYARD_API_KEY";
 
-/** What to set or to run for each kind of sender. */
-export function sendersOf(origin: string, files: SnippetFiles): readonly Sender[] {
+/** What to set or to run for each kind of source. */
+export function sourcesOf(origin: string, files: SnippetFiles): readonly Source[] {
   return [
     {
       value: "curl",
       label: "curl",
-      says: "One record per upstream attempt, in arrays of up to 10,000 or as NDJSON; the same id twice is stored once.",
+      subtitle:
+        "One record per upstream attempt, in arrays of up to 10,000 or as NDJSON; the same id twice is stored once.",
       text: curlLine(origin),
     },
     {
       value: "otel",
       label: "OpenTelemetry",
-      says: "For Node, Python and everything else that exports traces over HTTP: OpenAI instrumentation, the Vercel AI SDK, OpenInference, Traceloop, Langfuse v4 and v5.",
+      subtitle:
+        "For Node, Python and everything else that exports traces over HTTP: OpenAI instrumentation, the Vercel AI SDK, OpenInference, Traceloop, Langfuse v4 and v5.",
       text: [
         `export OTEL_EXPORTER_OTLP_ENDPOINT=${origin}/api/otel`,
         `export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20${KEY}"`,
@@ -30,7 +32,7 @@ export function sendersOf(origin: string, files: SnippetFiles): readonly Sender[
     {
       value: "litellm",
       label: "LiteLLM",
-      says: "Add the callback to the proxy's config.yaml and start it with these two variables.",
+      subtitle: "Add the callback to the proxy's config.yaml and start it with these two variables.",
       text: [
         "# config.yaml",
         "litellm_settings:",
@@ -44,26 +46,28 @@ export function sendersOf(origin: string, files: SnippetFiles): readonly Sender[
     {
       value: "langfuse",
       label: "Langfuse",
-      says: "The client of version 3, which posts batches; later versions export traces, as under OpenTelemetry.",
+      subtitle: "The client of version 3, which posts batches; later versions export traces, as under OpenTelemetry.",
       text: `new Langfuse({\n  baseUrl: "${origin}",\n  publicKey: "any",\n  secretKey: switchyardKey,\n});`,
     },
     {
       value: "portkey",
       label: "Portkey",
-      says: "Logs that logs.create posts. They have no time of their own, so each counts from when it arrives, less how long it took.",
+      subtitle: "Logs that logs.create posts. They carry no time, so each is dated by its arrival minus its duration.",
       text: `new Portkey({\n  apiKey: switchyardKey,\n  baseURL: "${origin}/api/portkey/v1",\n});`,
     },
     {
       value: "typescript",
       label: "OpenAI SDK",
-      says: "Save it beside your code, set SWITCHYARD_URL and SWITCHYARD_API_KEY, and make the client with new OpenAI({ fetch: loggedFetch }).",
+      subtitle:
+        "Save it beside your code, set SWITCHYARD_URL and SWITCHYARD_API_KEY, and make the client with new OpenAI({ fetch: loggedFetch }).",
       text: files.openaiFetch,
     },
     {
       value: "python",
       label: "Python",
-      says: "A small router, with the standard library only: it asks one model after the other and tells of every attempt.",
-      text: files.tellRouter,
+      subtitle:
+        "A small router, with the standard library only: it tries one model after another and reports every attempt.",
+      text: files.reportAttempts,
     },
   ];
 }

@@ -4,9 +4,9 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { AliasLink } from "@/components/ui/alias-link";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeUnpriced, isPartlyUnpriced } from "@/components/ui/describe-unpriced";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
-import { isPartlyUnpriced, sayUnpriced } from "@/components/ui/say-unpriced";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
@@ -30,7 +30,7 @@ const COLUMNS: DataColumn<ModelStats>[] = [
     value: ({ priced_share }) => priced_share,
     cell: ({ priced_share }) => formatPercent(priced_share, 1),
   },
-  { id: "why", header: "Why", value: sayUnpriced },
+  { id: "why", header: "Why", value: describeUnpriced },
 ];
 
 /** Models whose attempts arrive without a price, those that have none at all first: often a name the alias table does not know. */
@@ -41,10 +41,9 @@ export function UnpricedSeen() {
   return (
     <Panel
       title="Unpriced models seen"
-      says={
+      subtitle={
         <>
-          Their cost is unknown, never 0. A name without a price gets that of a catalogue model through an <AliasLink />
-          .
+          Their cost is unknown, never 0. To price a name, map it to a catalogue model with an <AliasLink />.
         </>
       }
     >

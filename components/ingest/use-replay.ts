@@ -9,7 +9,7 @@ const NOTHING: ReplayTotals = { stored: 0, duplicates: 0, rejected: 0, example: 
 
 export type ReplayInput = { fix: RecordFix; asHistory: boolean };
 
-/** Tries a fix on a group of refused records, or replays them piece by piece. */
+/** Tries a fix on a group of rejected records, or replays them piece by piece. */
 export function useReplay(group: RejectedGroupKey) {
   const [done, setDone] = useState(0);
 
@@ -18,7 +18,7 @@ export function useReplay(group: RejectedGroupKey) {
     setDone(0);
     for (let after: number | null = 0; after !== null; ) {
       const body = { group, fix, as_history: asHistory, after_seq: after, dry_run: isDryRun };
-      const piece: Replayed = await send("post", "/api/v1/refused/replay", {}, body);
+      const piece: Replayed = await send("post", "/api/v1/rejected/replay", {}, body);
       totals = {
         stored: totals.stored + piece.stored,
         duplicates: totals.duplicates + piece.duplicates,

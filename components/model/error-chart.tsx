@@ -7,7 +7,7 @@ import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-p
 import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { sayCount, sayRange } from "@/components/ui/say";
+import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatPercent } from "@/lib/domain/format";
 import { errorsByRegionQuery } from "./model-query";
@@ -26,10 +26,12 @@ export function ErrorChart({ model }: { model: string }) {
       span={6}
       query={series}
       height={HEIGHT}
-      says={(data) => `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "judged attempts")}`}
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "counted attempts")}`
+      }
       explain={{ formula: "failures ÷ (ok + failures) of each bucket and region" }}
       isEmpty={(data) => seriesSamples(data) === 0}
-      emptyHint="No judged attempts in this window."
+      emptyHint="No counted attempts in this window."
       table={(data) => timeTable(prepareGroups(data), tz, { unit: "share", format: formatPercent })}
     >
       {(data) => {

@@ -26,7 +26,7 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
   return (
     <Panel
       title={kind === "slowest" ? "Slowest answers" : "Latest failures"}
-      says={
+      subtitle={
         kind === "slowest"
           ? "Successful attempts of the window, the longest first"
           : "Rate limited, server errors and timeouts, the newest first"
@@ -42,7 +42,7 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
       ) : rows.length === 0 ? (
         <EmptyBox
           title={kind === "slowest" ? "No answers" : "No failures"}
-          hint="Single attempts are kept for the raw retention; older ones are in the sums only."
+          hint="Single attempts are available within the raw retention; older ones count in totals only."
         />
       ) : (
         <DataTable

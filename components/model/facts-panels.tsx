@@ -29,20 +29,20 @@ export function PricePanel({ prices }: { prices: ShownPrice[] }) {
   const usd = (value: string | number | null) => (value === null ? "as input" : displayUsd(String(value)));
   const output = (value: string | number | null) => (value === null ? "none" : displayUsd(String(value)));
   return (
-    <Panel title="Price in force" says="USD per million tokens, applied by the start of each attempt" span={7}>
+    <Panel title="Active price" subtitle="USD per million tokens, by the start time of each attempt" span={7}>
       {prices.length === 0 ? (
         <EmptyBox
           title="No price"
           hint={
             <>
-              Attempts of this model are counted as unpriced: they are in no sum of money. An <AliasLink /> counts those
-              to come for a catalogue model, at its price.
+              Attempts of this model have no cost and are left out of every spend total. An <AliasLink /> maps future
+              ones to a catalogue model and its price.
             </>
           }
         />
       ) : (
         <PlainTable
-          caption="Prices in force"
+          caption="Active prices"
           table={{
             columns: [
               { label: "Provider" },
@@ -85,7 +85,7 @@ export function RolesPanel({ model }: { model: string }) {
   const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const roles = bundle.data ? policyRoles(bundle.data, model) : undefined;
   return (
-    <Panel title="Roles in policies" says="Where requests are sent to it" span={5}>
+    <Panel title="Roles in policies" subtitle="Where requests are routed to it" span={5}>
       {roles === undefined ? (
         bundle.error ? (
           <FailedBox error={bundle.error} onRetry={() => bundle.refetch()} height={120} />
@@ -93,7 +93,7 @@ export function RolesPanel({ model }: { model: string }) {
           <Skeleton height={120} />
         )
       ) : roles.length === 0 ? (
-        <EmptyBox title="In no policy" hint="No tier names it as primary or fallback." />
+        <EmptyBox title="Not in a policy" hint="No tier names it as primary or fallback." />
       ) : (
         <DataTable
           caption="Roles in policies"

@@ -8,7 +8,7 @@ import { prepareQuantiles, seriesSamples } from "@/components/charts/prepare-tim
 import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { sayCount, sayMethod, sayRange } from "@/components/ui/say";
+import { describeCount, describeMethod, describeRange } from "@/components/ui/describe";
 import { Segmented } from "@/components/ui/segmented";
 import { readOptions } from "@/lib/client/read-options";
 import { formatMs } from "@/lib/domain/format";
@@ -34,8 +34,8 @@ export function LatencyChart({ model }: { model: string }) {
       title={`${label} over time`}
       query={series}
       height={HEIGHT}
-      says={(data) =>
-        `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "samples")} · ${sayMethod(data.method)}`
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "samples")} · ${describeMethod(data.method)}`
       }
       explain={{
         formula: "the sample of rank ⌈q · n⌉ of each bucket",

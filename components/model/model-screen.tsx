@@ -10,7 +10,7 @@ import { ErrorChart } from "./error-chart";
 import { Exemplars } from "./exemplars";
 import { PricePanel, RolesPanel, type ShownPrice } from "./facts-panels";
 import { LatencyChart } from "./latency-chart";
-import { ModelFigures } from "./model-figures";
+import { ModelStats } from "./model-stats";
 import { RegionTable } from "./region-table";
 import { WeekHeat } from "./week-heat";
 
@@ -38,7 +38,7 @@ export function ModelScreen({ model, prices }: { model: string; prices: ShownPri
             : notInCatalogue
         }
       />
-      <ModelFigures model={model} />
+      <ModelStats model={model} />
       <PanelGrid>
         <LatencyChart model={model} />
         <ErrorChart model={model} />

@@ -3,8 +3,8 @@
 import { type RegionStats, useByRegion } from "@/components/charts/use-by-region";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeMethod, describeNoData, describeRange } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
-import { sayMethod, sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
@@ -72,12 +72,12 @@ export function RegionTable({ model }: { model: string }) {
   return (
     <Panel
       title="Regions"
-      says={
+      subtitle={
         first
-          ? `${sayRange(first.stats, tz)} · percentiles ${sayMethod(first.stats.method)}`
+          ? `${describeRange(first.stats, tz)} · percentiles ${describeMethod(first.stats.method)}`
           : rows
             ? "None"
-            : sayNoFigures(regions.error)
+            : describeNoData(regions.error)
       }
     >
       {rows === undefined ? (

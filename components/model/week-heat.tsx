@@ -5,7 +5,7 @@ import { HeatMap } from "@/components/charts/heat-map";
 import { seriesSamples } from "@/components/charts/prepare-time-plot";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { sayCount, sayRange } from "@/components/ui/say";
+import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { weekHeatQuery } from "./model-query";
 import { prepareWeekHeat } from "./prepare-week-heat";
@@ -20,13 +20,15 @@ export function WeekHeat({ model }: { model: string }) {
       span={6}
       query={series}
       height={220}
-      says={(data) => `${sayRange(data, tz)} · hours of ${tz} · ${sayCount(seriesSamples(data), "judged attempts")}`}
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · hours of ${tz} · ${describeCount(seriesSamples(data), "counted attempts")}`
+      }
       explain={{
-        formula: "Σ failures ÷ Σ judged attempts of the cell",
+        formula: "Σ failures ÷ Σ counted attempts of that hour",
         note: "Over the report's range, or thirty days where that is shorter than a week.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
-      emptyHint="No judged attempts in these days."
+      emptyHint="No counted attempts in these days."
       table={(data) => prepareWeekHeat(data, tz).table}
     >
       {(data) => (

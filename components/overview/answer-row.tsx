@@ -2,9 +2,9 @@
 
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { FigureCard, FigureRow } from "@/components/ui/figure-card";
-import { sayBand, sayCount, sayMethod } from "@/components/ui/say";
+import { describeBand, describeCount, describeMethod } from "@/components/ui/describe";
 import { Skeleton } from "@/components/ui/skeleton";
+import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { Percentiles, StatsModels } from "@/lib/contract/stats";
@@ -24,7 +24,7 @@ export function AnswerRow({ month }: { month: Month }) {
   }
   const { total, method } = stats.data;
   return (
-    <FigureRow>
+    <StatRow>
       <SuccessCard stats={stats.data} />
       <LatencyCard label="TTFT p95" metric="ttft_ms" quantile="p95" percentiles={total.ttft_ms} method={method} />
       <LatencyCard
@@ -37,7 +37,7 @@ export function AnswerRow({ month }: { month: Month }) {
       <WindowSpendCard total={total} />
       <MonthCard month={month} />
       <FailoverCard />
-    </FigureRow>
+    </StatRow>
   );
 }
 
@@ -46,16 +46,16 @@ function SuccessCard({ stats }: { stats: StatsModels }) {
   const { ok, rate_limited, server_error, timeout } = total.outcomes;
   const failures = rate_limited + server_error + timeout;
   return (
-    <FigureCard
+    <StatCard
       label="User success"
       value={formatUptime(total.user_success)}
       notes={[
-        `${sayCount(total.requests, "requests")}, after failover`,
+        `${describeCount(total.requests, "requests")}, after failover`,
         `Providers ${formatUptime(total.error_rate === null ? null : 1 - total.error_rate)}: ${formatCount(failures)} of ${formatCount(ok + failures)} attempts failed`,
       ]}
       explain={{
         formula: "users: final attempts ok ÷ (ok + failed) · providers: all attempts ok ÷ (ok + failed)",
-        note: `What callers saw against what upstreams did; the difference is what fallbacks made good. Failures are 5xx, timeouts and ${rate_limited_counts ? "429" : "not 429"}; cancelled calls and client errors are in neither.`,
+        note: `What callers saw against what upstreams did; the difference is what fallbacks rescued. Failures are 5xx, timeouts and ${rate_limited_counts ? "429" : "not 429"}; cancelled calls and client errors count in neither.`,
       }}
     />
   );
@@ -72,15 +72,15 @@ type LatencyCardProps = {
 function LatencyCard({ label, metric, quantile, percentiles, method }: LatencyCardProps) {
   const samples = metric === "ttft_ms" ? "streamed answers" : "answers";
   return (
-    <FigureCard
+    <StatCard
       label={label}
       value={formatMs(percentiles[quantile])}
       notes={
         percentiles.n === 0
           ? [metric === "ttft_ms" ? "No TTFT samples in this window" : "No successful attempts in this window"]
           : [
-              `95 % band ${sayBand(percentiles.bands[quantile])}`,
-              `${sayCount(percentiles.n, samples)} · ${sayMethod(method)}`,
+              `95 % band ${describeBand(percentiles.bands[quantile])}`,
+              `${describeCount(percentiles.n, samples)} · ${describeMethod(method)}`,
             ]
       }
       explain={{

@@ -5,9 +5,9 @@ import Link from "next/link";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { describeNoData } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
-import { sayNoFigures } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
@@ -35,7 +35,7 @@ export function ChangesPanel() {
 
   if (!stats.data || !failovers.data || !bundle.data) {
     return (
-      <Panel title="What changed" says={sayNoFigures(error)}>
+      <Panel title="What changed" subtitle={describeNoData(error)}>
         {error ? (
           <FailedBox error={error} onRetry={() => failovers.refetch()} height={160} />
         ) : (
@@ -48,7 +48,7 @@ export function ChangesPanel() {
   return (
     <Panel
       title="What changed"
-      says={`In the window, newest first${changes.length > SHOWN ? ` · ${SHOWN} of ${changes.length}` : ""}`}
+      subtitle={`In the window, newest first${changes.length > SHOWN ? ` · ${SHOWN} of ${changes.length}` : ""}`}
       actions={<Link href={carry("/failovers")}>All failovers</Link>}
     >
       {changes.length === 0 ? (
@@ -69,7 +69,7 @@ function ChangeRow({ change, zone }: { change: Change; zone: string }) {
     <li>
       <span className={classes.changeAt}>{change.at ? formatInstant(change.at, zone, "minute") : "In the window"}</span>
       <Pill tone={change.tone}>{change.kind}</Pill>
-      <span className={classes.changeWords}>{change.words}</span>
+      <span className={classes.changeText}>{change.text}</span>
     </li>
   );
 }

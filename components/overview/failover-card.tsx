@@ -3,7 +3,7 @@
 import { type ActiveFailovers, activeFailovers } from "@/components/breakers/active-failovers";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { FigureCard } from "@/components/ui/figure-card";
+import { StatCard } from "@/components/ui/stat-card";
 import type { Tone } from "@/components/ui/tone";
 import { readOptions } from "@/lib/client/read-options";
 import type { Failovers } from "@/lib/contract/failovers";
@@ -18,18 +18,18 @@ export function FailoverCard() {
   const breakers = useLiveQuery(readOptions("/api/v1/breakers", queries.breakers));
   const failovers = useLiveQuery(readOptions("/api/v1/failovers", queries.failovers));
   if (!breakers.data) {
-    return <FigureCard label="Failovers now" value="…" notes={[breakers.error ? breakers.error.message : "Loading"]} />;
+    return <StatCard label="Failovers now" value="…" notes={[breakers.error ? breakers.error.message : "Loading"]} />;
   }
   const now = activeFailovers(breakers.data.breakers);
   return (
-    <FigureCard
+    <StatCard
       label="Failovers now"
       value={formatWhole(now.active.length)}
       tone={toneOf(now)}
       notes={[describeNow(now), failovers.data && describeWindow(failovers.data)]}
       explain={{
         formula: "breakers that are open or half-open at this moment",
-        note: "One breaker per tier, region and model that the tier's policy names, whenever it opened. The window counts those that opened within it, closed again or not.",
+        note: "One breaker per tier, region and model that the tier's policy names, regardless of when it opened. The window counts those that opened within it, closed again or not.",
       }}
     />
   );

@@ -4,7 +4,7 @@ import { forecastMonth } from "./forecast-month";
 import { monthOf } from "./month";
 
 const tokens = { input: null, cached_input: null, cache_write: null, output: null, reasoning: null };
-const figures = {
+const stats = {
   attempts: 10,
   requests: 10,
   tokens,
@@ -13,7 +13,7 @@ const figures = {
   priced_share: 1,
   estimated_share: 0,
 };
-const row = (day: string, cost_usd: string | null): SpendRow => ({ day, ...figures, cost_usd });
+const row = (day: string, cost_usd: string | null): SpendRow => ({ day, ...stats, cost_usd });
 
 function spendOf(asOf: string, rows: SpendRow[], tz = "UTC"): Spend {
   return {
@@ -26,7 +26,7 @@ function spendOf(asOf: string, rows: SpendRow[], tz = "UTC"): Spend {
     method: "sketch",
     filters: { model: [], provider: [], region: [], tier: [], app: [] },
     rows,
-    total: { ...figures, cost_usd: null },
+    total: { ...stats, cost_usd: null },
   };
 }
 

@@ -7,11 +7,11 @@ import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeMethod, describeNoData, describeRange } from "@/components/ui/describe";
 import { modelColor } from "@/components/ui/model-color";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
-import { sayMethod, sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
@@ -36,7 +36,7 @@ export function ModelTable() {
 
   if (!stats.data) {
     return (
-      <Panel title="Models" says={sayNoFigures(stats.error)}>
+      <Panel title="Models" subtitle={describeNoData(stats.error)}>
         {stats.error ? (
           <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={240} />
         ) : (
@@ -49,7 +49,7 @@ export function ModelTable() {
   return (
     <Panel
       title="Models"
-      says={`${sayRange(stats.data, tz)} · percentiles ${sayMethod(method)} · successful attempts only`}
+      subtitle={`${describeRange(stats.data, tz)} · percentiles ${describeMethod(method)} · successful attempts only`}
     >
       {models.length === 0 ? (
         <EmptyBox

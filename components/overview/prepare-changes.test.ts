@@ -33,9 +33,9 @@ const statsOf = (models: object[]) => ({ ...window, models }) as unknown as Stat
 
 test("the newest comes first, and each says its cause with the numbers", () => {
   const changes = prepareChanges({ stats: statsOf([]), failovers: [event], versions: [policy] });
-  expect(changes.map(({ words }) => words)).toEqual([
+  expect(changes.map(({ text }) => text)).toEqual([
     "standard version 3 by ada@example.com: Stricter",
-    "glm-5 in eu-central-1 (standard) is avoided: 2 of 100 failed, 2.00 % over 0.50 %",
+    "glm-5 in eu-central-1 (standard) is out of rotation: 2 of 100 failed, 2.00 % over 0.50 %",
   ]);
 });
 
@@ -51,5 +51,7 @@ test("only a model none of whose attempts is priced is called unpriced", () => {
     { model: "idle", attempts: 0, priced_share: null },
   ];
   const changes = prepareChanges({ stats: statsOf(models), failovers: [], versions: [] });
-  expect(changes.map(({ words }) => words)).toEqual(["glm-4.6v has no price: its 12 attempts are in no sum of money"]);
+  expect(changes.map(({ text }) => text)).toEqual([
+    "glm-4.6v has no price: its 12 attempts are not in any spend total",
+  ]);
 });

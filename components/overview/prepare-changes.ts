@@ -10,7 +10,7 @@ export type Change = {
   at: string | null;
   kind: "policy" | "failover" | "recovered" | "unpriced";
   tone: Tone;
-  words: string;
+  text: string;
 };
 
 type ChangesInput = { stats: StatsModels; failovers: readonly FailoverEvent[]; versions: readonly PublishedPolicy[] };
@@ -33,7 +33,7 @@ function unpricedChanges({ models }: StatsModels): Change[] {
             at: null,
             kind: "unpriced" as const,
             tone: "warn" as const,
-            words: `${model} has no price: its ${formatCount(attempts)} attempts are in no sum of money`,
+            text: `${model} has no price: its ${formatCount(attempts)} attempts are not in any spend total`,
           },
         ]
       : [],
@@ -44,8 +44,8 @@ function failoverChange(event: FailoverEvent): Change & { at: string } {
   const { at, tier, region, model, to } = event;
   const place = `${model} in ${region} (${tier})`;
   const key = `failover ${at} ${tier} ${region} ${model} ${to}`;
-  if (to === "closed") return { key, at, kind: "recovered", tone: "good", words: `${place} is in use again` };
-  return { key, at, kind: "failover", tone: "bad", words: `${place} is avoided: ${failoverCause(event)}` };
+  if (to === "closed") return { key, at, kind: "recovered", tone: "good", text: `${place} is back in rotation` };
+  return { key, at, kind: "failover", tone: "bad", text: `${place} is out of rotation: ${failoverCause(event)}` };
 }
 
 /** Why a breaker opened, with its numbers. */
@@ -66,6 +66,6 @@ function policyChange({
     at: published_at,
     kind: "policy",
     tone: "accent",
-    words: `${tier} version ${version} by ${published_by}${comment ? `: ${comment}` : ""}`,
+    text: `${tier} version ${version} by ${published_by}${comment ? `: ${comment}` : ""}`,
   };
 }

@@ -6,7 +6,7 @@ import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-p
 import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
-import { sayCount, sayRange } from "@/components/ui/say";
+import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount, formatPercent } from "@/lib/domain/format";
 import { overviewQueries } from "./overview-queries";
@@ -25,7 +25,9 @@ export function RequestsChart() {
       span={6}
       query={series}
       height={HEIGHT}
-      says={(data) => `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "attempts")}`}
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "attempts")}`
+      }
       explain={{
         formula: "count of final attempts that started in the bucket",
         note: "n counts every attempt, retries and fallbacks included.",
@@ -58,10 +60,12 @@ export function ErrorRateChart() {
       span={6}
       query={series}
       height={HEIGHT}
-      says={(data) => `${sayRange(data, tz)} · per ${data.step} · ${sayCount(seriesSamples(data), "judged attempts")}`}
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "counted attempts")}`
+      }
       explain={{
         formula: "failures ÷ (ok + failures)",
-        note: "Failures are 429, 5xx and timeouts; client errors and cancelled calls are in neither.",
+        note: "Failures are 429, 5xx and timeouts; client errors and cancelled calls count in neither.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={EMPTY}

@@ -35,7 +35,7 @@ export function PoliciesScreen(props: PoliciesScreenProps) {
       <RefreshEvery seconds={10} />
       <PageHead
         title="Policies"
-        lead="Who answers in each tier, and what happens when a model degrades"
+        lead="Which models serve each tier, and what happens when one degrades"
         actions={canEdit && <NewTier tiers={policies.map(({ tier }) => tier)} />}
       />
       {!canEdit && <ReadOnlyNotice />}

@@ -60,7 +60,7 @@ export function TierScreen(props: TierScreenProps) {
         lead={
           published
             ? `Version ${published.version}, published by ${published.published_by} at ${formatInstant(published.published_at, tz, "minute")}`
-            : "This tier does not exist yet: publishing the form creates it."
+            : "This tier does not exist yet; publishing creates it."
         }
         actions={
           <Anchor component={Link} inherit href="/policies">

@@ -42,7 +42,7 @@ export function ConfirmDialog({ onDone, onClose }: { onDone: () => void; onClose
           <input type="hidden" name="username" autoComplete="username" value={user.email} />
           <PasswordInput
             label="Your password"
-            description="This changes who may do what. It is asked for again after 15 minutes."
+            description="This changes permissions. You are asked again after 15 minutes."
             autoComplete="current-password"
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}

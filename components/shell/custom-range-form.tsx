@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import classes from "@/components/ui/pop.module.css";
+import classes from "@/components/ui/popover.module.css";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { useReport } from "./use-report";
 import { fromLocalInput, toLocalInput } from "./zoned-time";

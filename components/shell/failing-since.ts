@@ -9,7 +9,7 @@ export type RefreshState = {
 };
 
 /**
- * Since when a screen shows figures that could not be refreshed: the age of the oldest of them, epoch ms.
+ * Since when a screen shows numbers that could not be refreshed: the age of the oldest of them, epoch ms.
  *
  * Null while all is fresh. A question the server refuses is told in its own place and is no outage.
  */

@@ -3,7 +3,7 @@
 import { IconChevronDown } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
 import { ModelName } from "@/components/ui/model-name";
-import { Pop } from "@/components/ui/pop";
+import { Popover } from "@/components/ui/popover";
 import { ValueList } from "@/components/ui/value-list";
 import type { FilterName } from "./report-params";
 import classes from "./shell.module.css";
@@ -23,9 +23,9 @@ export function FilterMenu({ name }: { name: FilterName }) {
   const { query, change } = useReport();
   const chosen = query[name];
   const { one, many } = FILTER_LABELS[name];
-  const says = chosen.length === 0 ? "all" : chosen.length === 1 ? chosen[0] : `${chosen.length} ${many}`;
+  const label = chosen.length === 0 ? "all" : chosen.length === 1 ? chosen[0] : `${chosen.length} ${many}`;
   return (
-    <Pop
+    <Popover
       label={`Filter by ${one.toLowerCase()}`}
       trigger={(tie) => (
         <Button
@@ -35,16 +35,16 @@ export function FilterMenu({ name }: { name: FilterName }) {
           title={chosen.length > 0 ? `${one}: ${chosen.join(", ")}` : undefined}
           {...tie}
         >
-          <span className={classes.filterSays}>
+          <span className={classes.filterLabel}>
             {chosen.length === 0 ? (
               <>
                 {one}
-                <span className={classes.filterMore}>: {says}</span>
+                <span className={classes.filterMore}>: {label}</span>
               </>
             ) : (
               <>
                 <span className={classes.filterMore}>{one}: </span>
-                {says}
+                {label}
               </>
             )}
           </span>
@@ -59,7 +59,7 @@ export function FilterMenu({ name }: { name: FilterName }) {
           </Button>
         </>
       )}
-    </Pop>
+    </Popover>
   );
 }
 

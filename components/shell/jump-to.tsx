@@ -22,7 +22,7 @@ export function JumpTo() {
         aria-label="Jump to a screen or model"
         onClick={ask}
       >
-        <span className={classes.deskOnly}>
+        <span className={classes.wideOnly}>
           Jump to <kbd>Ctrl K</kbd>
         </span>
       </Button>

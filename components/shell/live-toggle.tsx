@@ -12,11 +12,15 @@ export function LiveToggle() {
   const failing = useFailingSince();
   const fixed = query.window === undefined;
   if (live && !fixed && failing !== null) return <NotUpdating since={failing} zone={tz} />;
-  const says = fixed ? "A fixed range does not move" : live ? "Figures refresh by themselves" : "Figures stand still";
+  const hint = fixed
+    ? "A fixed range does not refresh"
+    : live
+      ? "Data refreshes automatically"
+      : "Data does not refresh";
   return (
     <Button
       variant={live ? "light" : "default"}
-      title={says}
+      title={hint}
       aria-pressed={live}
       aria-disabled={fixed}
       leftSection={live ? <IconPlayerPause size={13} aria-hidden /> : <IconPlayerPlay size={13} aria-hidden />}
@@ -31,15 +35,13 @@ export function LiveToggle() {
 function NotUpdating({ since, zone }: { since: number; zone: string }) {
   const { change } = useReport();
   const at = since === 0 ? null : formatInstant(new Date(since).toISOString(), zone);
-  const says = at
-    ? `The figures are of ${at}; they are asked for again all the time`
-    : "Some figures could not be loaded";
+  const hint = at ? `Data is as of ${at}; retrying` : "Some data could not be loaded";
   return (
     <Button
       variant="bad"
-      title={says}
+      title={hint}
       aria-pressed
-      aria-label={`Not updating. ${says}`}
+      aria-label={`Not updating. ${hint}`}
       leftSection={<IconAlertTriangle size={13} aria-hidden />}
       onClick={() => change({ live: false })}
     >

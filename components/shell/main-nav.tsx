@@ -13,8 +13,8 @@ import {
 } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { Pop } from "@/components/ui/pop";
-import popClasses from "@/components/ui/pop.module.css";
+import { Popover } from "@/components/ui/popover";
+import popoverClasses from "@/components/ui/popover.module.css";
 import { SCREENS, type Screen } from "./screens";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
@@ -85,7 +85,7 @@ export function PhoneNav() {
         <NavItem key={screen.href} screen={screen} iconSize={20} />
       ))}
       <li>
-        <Pop
+        <Popover
           label="More screens"
           sheet
           align="end"
@@ -100,13 +100,13 @@ export function PhoneNav() {
             screens.slice(ON_PHONE).map(({ href, label }) => {
               const Icon = SCREEN_ICONS[href];
               return (
-                <Link key={href} href={carry(href)} className={popClasses.item} onClick={close}>
+                <Link key={href} href={carry(href)} className={popoverClasses.item} onClick={close}>
                   <Icon size={16} aria-hidden /> {label}
                 </Link>
               );
             })
           }
-        </Pop>
+        </Popover>
       </li>
     </ul>
   );

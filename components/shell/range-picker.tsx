@@ -2,7 +2,7 @@
 
 import { IconCalendar } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
-import { Pop } from "@/components/ui/pop";
+import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
 import { WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
 import { CustomRangeForm } from "./custom-range-form";
@@ -24,8 +24,8 @@ export function RangePicker() {
         value={query.window ?? null}
         onChange={(window) => change({ window, from: null, to: null })}
       />
-      <Pop
-        label="A range of your own"
+      <Popover
+        label="Custom range"
         width={250}
         trigger={(tie) => (
           <Button variant={from ? "light" : "default"} leftSection={<IconCalendar size={14} aria-hidden />} {...tie}>
@@ -34,7 +34,7 @@ export function RangePicker() {
         )}
       >
         {(close) => <CustomRangeForm onDone={close} />}
-      </Pop>
+      </Popover>
     </>
   );
 }

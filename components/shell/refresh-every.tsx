@@ -30,7 +30,7 @@ export function RefreshEvery({ seconds }: { seconds: number }) {
     <div role="status">
       {isDown && (
         <Notice tone="bad" spaced>
-          The server does not answer: the states on this page are the last known ones.
+          The server does not answer: this page shows the last known states.
         </Notice>
       )}
     </div>

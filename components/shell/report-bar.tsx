@@ -2,8 +2,8 @@
 
 import { IconFilter, IconFilterOff } from "@tabler/icons-react";
 import { Button, IconButton } from "@/components/ui/button";
-import { Pop } from "@/components/ui/pop";
-import popClasses from "@/components/ui/pop.module.css";
+import { Popover } from "@/components/ui/popover";
+import popoverClasses from "@/components/ui/popover.module.css";
 import { describeReport } from "./describe-report";
 import { FILTER_LABELS, FilterMenu, FilterOptions } from "./filter-menu";
 import { LiveToggle } from "./live-toggle";
@@ -25,7 +25,7 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Filte
       <div className={classes.phoneOnly}>
         <PhoneFilters filters={filters} active={active} clear={clear} />
       </div>
-      <div className={`${classes.deskOnly} ${classes.filters}`} data-filters={filters.length}>
+      <div className={`${classes.wideOnly} ${classes.filters}`} data-filters={filters.length}>
         {filters.map((name) => (
           <FilterMenu key={name} name={name} />
         ))}
@@ -35,7 +35,7 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Filte
           </IconButton>
         )}
       </div>
-      <div className={`${classes.deskOnly} ${classes.zone}`}>
+      <div className={`${classes.wideOnly} ${classes.zone}`}>
         <ZonePicker />
       </div>
       <div className={classes.liveToggle}>
@@ -49,7 +49,7 @@ type PhoneFiltersProps = { filters: readonly FilterName[]; active: number; clear
 
 function PhoneFilters({ filters, active, clear }: PhoneFiltersProps) {
   return (
-    <Pop
+    <Popover
       label="Filters and zone"
       sheet
       trigger={(tie) => (
@@ -61,12 +61,12 @@ function PhoneFilters({ filters, active, clear }: PhoneFiltersProps) {
       {(close) => (
         <>
           {filters.map((name) => (
-            <fieldset key={name} className={popClasses.section}>
+            <fieldset key={name} className={popoverClasses.section}>
               <legend>{FILTER_LABELS[name].one}</legend>
               <FilterOptions name={name} />
             </fieldset>
           ))}
-          <fieldset className={popClasses.section}>
+          <fieldset className={popoverClasses.section}>
             <legend>Time zone</legend>
             <ZonePicker />
           </fieldset>
@@ -76,6 +76,6 @@ function PhoneFilters({ filters, active, clear }: PhoneFiltersProps) {
           </Button>
         </>
       )}
-    </Pop>
+    </Popover>
   );
 }

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/contract/people";
+import type { Role } from "@/lib/contract/users";
 import type { WindowName } from "@/lib/domain/time/time-window";
 
 export type Screen = {
@@ -13,14 +13,14 @@ export type Screen = {
 
 /** Every screen of the navigation, in its order. */
 export const SCREENS = [
-  { href: "/", label: "Overview", hint: "How traffic, cost and failovers stand now", defaultWindow: "24h" },
+  { href: "/", label: "Overview", hint: "Traffic, cost and failovers now", defaultWindow: "24h" },
   { href: "/compare", label: "Compare", hint: "Which model holds up under our traffic", defaultWindow: "7d" },
   { href: "/sla", label: "SLA", hint: "Uptime per model and region, day by day", defaultWindow: "30d" },
-  { href: "/spend", label: "Spend", hint: "What it cost, by anything, in any zone", defaultWindow: "30d" },
+  { href: "/spend", label: "Spend", hint: "Cost by any dimension, in any time zone", defaultWindow: "30d" },
   { href: "/policies", label: "Policies", hint: "What happens when a model degrades", defaultWindow: "24h" },
   { href: "/failovers", label: "Failovers", hint: "Every transition and what caused it", defaultWindow: "7d" },
-  { href: "/ingest", label: "Ingest", hint: "What comes in, and what was refused", defaultWindow: "24h" },
-  { href: "/access", label: "Access", hint: "People, roles and keys", defaultWindow: "24h", role: "admin" },
+  { href: "/ingest", label: "Ingest", hint: "What arrives, and what was rejected", defaultWindow: "24h" },
+  { href: "/access", label: "Access", hint: "Users, roles and keys", defaultWindow: "24h", role: "admin" },
 ] as const satisfies readonly Screen[];
 
 /** The range a screen shows when its URL names none. */

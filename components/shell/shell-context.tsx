@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { Role } from "@/lib/contract/people";
+import type { Role } from "@/lib/contract/users";
 import type { FilterName } from "./report-params";
 
 type ShellUser = { name: string; email: string; role: Role };

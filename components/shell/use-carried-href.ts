@@ -10,8 +10,8 @@ const CARRIED = ["window", "from", "to", "tz", "live", ...FILTER_NAMES];
 export function useCarriedHref(): (href: string) => string {
   const search = useSearchParams();
   return useMemo(() => {
-    const kept = new URLSearchParams([...search].filter(([name]) => CARRIED.includes(name)));
-    const suffix = kept.size === 0 ? "" : `?${kept}`;
+    const carried = new URLSearchParams([...search].filter(([name]) => CARRIED.includes(name)));
+    const suffix = carried.size === 0 ? "" : `?${carried}`;
     return (href: string) => `${href}${suffix}`;
   }, [search]);
 }

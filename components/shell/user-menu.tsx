@@ -4,8 +4,8 @@ import { useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconShieldLock, IconUserCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import { IconButton } from "@/components/ui/button";
-import { Pop } from "@/components/ui/pop";
-import classes from "@/components/ui/pop.module.css";
+import { Popover } from "@/components/ui/popover";
+import classes from "@/components/ui/popover.module.css";
 import { Segmented } from "@/components/ui/segmented";
 import { useShell } from "./shell-context";
 
@@ -26,7 +26,7 @@ async function signOut() {
 export function UserMenu() {
   const { user } = useShell();
   return (
-    <Pop
+    <Popover
       label="Account"
       align="end"
       width={250}
@@ -54,7 +54,7 @@ export function UserMenu() {
           </button>
         </>
       )}
-    </Pop>
+    </Popover>
   );
 }
 

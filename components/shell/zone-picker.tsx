@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Choice } from "@/components/ui/choice";
+import { Select } from "@/components/ui/select";
 import { useReport } from "./use-report";
 
 const COMMON = [
@@ -14,13 +14,13 @@ const COMMON = [
   "America/Los_Angeles",
 ];
 
-/** The zone whose days and hours every figure and axis is in. */
+/** The zone whose days and hours every number and axis is in. */
 export function ZonePicker() {
   const { tz, change } = useReport();
   const [zones, setZones] = useState(COMMON);
   const known = [...new Set([tz, ...zones])];
   return (
-    <Choice
+    <Select
       label="Report time zone"
       hideLabel
       value={tz}

@@ -3,15 +3,15 @@
 import { Alert, Divider, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { DEMO_PEOPLE } from "@/lib/domain/access/demo-people";
+import type { DEMO_USERS } from "@/lib/domain/access/demo-users";
 import { type SignInErrors, signIn } from "./sign-in";
 
-type DemoPerson = (typeof DEMO_PEOPLE)[number];
+type DemoUser = (typeof DEMO_USERS)[number];
 
-type SignInFormProps = { next: string; demoPeople: readonly DemoPerson[] };
+type SignInFormProps = { next: string; demoUsers: readonly DemoUser[] };
 
 /** E-mail and password; in the demo also one click per role. */
-export function SignInForm({ next, demoPeople }: SignInFormProps) {
+export function SignInForm({ next, demoUsers }: SignInFormProps) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [errors, setErrors] = useState<SignInErrors>({});
@@ -36,7 +36,7 @@ export function SignInForm({ next, demoPeople }: SignInFormProps) {
 
   return (
     <>
-      {demoPeople.length > 0 && <DemoButtons people={demoPeople} pending={pending} onEnter={enter} />}
+      {demoUsers.length > 0 && <DemoButtons users={demoUsers} pending={pending} onEnter={enter} />}
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {errors.form && (
@@ -69,33 +69,33 @@ export function SignInForm({ next, demoPeople }: SignInFormProps) {
   );
 }
 
-const CAN: Record<DemoPerson["role"], string> = {
+const CAN: Record<DemoUser["role"], string> = {
   viewer: "compare models",
   finance: "follow the money",
   admin: "change policies",
 };
 
 type DemoButtonsProps = {
-  people: readonly DemoPerson[];
+  users: readonly DemoUser[];
   pending: string | null;
-  onEnter: (who: DemoPerson, what: string) => void;
+  onEnter: (who: DemoUser, what: string) => void;
 };
 
-function DemoButtons({ people, pending, onEnter }: DemoButtonsProps) {
+function DemoButtons({ users, pending, onEnter }: DemoButtonsProps) {
   return (
     <>
       <p>This is the demo, on simulated data. Look around as</p>
       <Stack gap="xs">
-        {people.map((person) => (
+        {users.map((user) => (
           <Button
-            key={person.email}
+            key={user.email}
             variant="light"
             size="md"
-            loading={pending === person.email}
+            loading={pending === user.email}
             disabled={pending !== null}
-            onClick={() => onEnter(person, person.email)}
+            onClick={() => onEnter(user, user.email)}
           >
-            {person.name}: {CAN[person.role]}
+            {user.name}: {CAN[user.role]}
           </Button>
         ))}
       </Stack>

@@ -17,7 +17,7 @@ export async function signIn({ email, password }: { email: string; password: str
   }).catch(() => null);
   if (response === null) return { form: "The server could not be reached. Try again." };
   if (response.ok) return null;
-  if (response.status === 401) return { password: "The e-mail or the password is not right" };
+  if (response.status === 401) return { password: "The e-mail or the password is wrong" };
   if (response.status === 400) return { email: "This is not an e-mail address" };
   const { message } = await apiErrorOf(response);
   return { form: message };

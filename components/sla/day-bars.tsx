@@ -13,7 +13,7 @@ const COLORS: Record<SlaDay["tone"], string> = {
 };
 
 /** The words stand in the page once; the pointer's own tip takes them from there. */
-function showWords({ target }: PointerEvent) {
+function showDay({ target }: PointerEvent) {
   const bar = target instanceof Element ? target.closest("li") : null;
   if (bar) bar.title = bar.textContent ?? "";
 }
@@ -21,14 +21,14 @@ function showWords({ target }: PointerEvent) {
 /** One bar per day; each says its day in words to a pointer and to a screen reader. */
 export function DayBars({ label, days }: { label: string; days: SlaDay[] }) {
   return (
-    <ul className={classes.days} aria-label={label} onPointerOver={showWords}>
-      {days.map(({ day, tone, filling, words }) => (
+    <ul className={classes.days} aria-label={label} onPointerOver={showDay}>
+      {days.map(({ day, tone, filling, text }) => (
         <li
           key={day}
           data-filling={filling || undefined}
           style={{ backgroundColor: COLORS[tone], height: HEIGHTS[tone] }}
         >
-          <span className={ui.visuallyHidden}>{words}</span>
+          <span className={ui.visuallyHidden}>{text}</span>
         </li>
       ))}
     </ul>

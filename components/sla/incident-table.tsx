@@ -19,10 +19,10 @@ export function IncidentTable({ uptime }: { uptime: Uptime }) {
   return (
     <Panel
       title="Incidents"
-      says="Runs of down minutes: more than half of a minute's judged attempts failed; gaps of up to 5 minutes are bridged"
+      subtitle="Runs of down minutes: more than half of a minute's counted attempts failed; gaps of up to 5 minutes are bridged"
     >
       {rows.length === 0 ? (
-        <EmptyBox title="No incidents" hint="No model had a run of down minutes with at least 5 judged attempts." />
+        <EmptyBox title="No incidents" hint="No model had a run of down minutes with at least 5 counted attempts." />
       ) : (
         <DataTable
           caption="Incidents in the window"

@@ -40,7 +40,7 @@ test("a day at the target is good, near it a warning, far from it bad, and witho
 
 test("a day says its uptime rounded down, its counts and its minutes", () => {
   const [only] = prepareDays(row([day("2026-03-01", 99_999, 1)]), "2026-03-20T00:00:00Z");
-  expect(only?.words).toBe("2026-03-01: 99.999 %, 1 of 100k failed, 3 of 1,440 measured minutes down, coverage 100 %");
+  expect(only?.text).toBe("2026-03-01: 99.999 %, 1 of 100k failed, 3 of 1,440 measured minutes down, coverage 100 %");
 });
 
 test("today looks unfinished", () => {
@@ -49,14 +49,14 @@ test("today looks unfinished", () => {
 });
 
 test("the budget is said in requests, also when it is overspent", () => {
-  expect(slaBudget({ ok: 9_996, failed: 4 })).toMatchObject({ allowed: 10, words: "6 of 10 allowed failures left" });
-  expect(slaBudget({ ok: 2_990, failed: 10 })).toMatchObject({ allowed: 3, words: "7 failures over the 3 allowed" });
+  expect(slaBudget({ ok: 9_996, failed: 4 })).toMatchObject({ allowed: 10, text: "6 of 10 allowed failures left" });
+  expect(slaBudget({ ok: 2_990, failed: 10 })).toMatchObject({ allowed: 3, text: "7 failures over the 3 allowed" });
   expect(slaBudget({ ok: 0, failed: 0 }).usedShare).toBeNull();
 });
 
 test("a target of 99.9 % is neither met nor missed by two hundred requests", () => {
   expect(slaBudget({ ok: 199, failed: 1 })).toMatchObject({
     tooFew: true,
-    words: "1 failed; the target allows less than one of 200",
+    text: "1 failed; the target allows less than one of 200",
   });
 });

@@ -10,7 +10,7 @@ export type SlaDay = {
   /** The last day of a window that reaches into the present. */
   filling: boolean;
   /** The whole day in words, for the tip, the list and the table. */
-  words: string;
+  text: string;
 };
 
 export type SlaBudget = {
@@ -18,7 +18,7 @@ export type SlaBudget = {
   used: number;
   /** Share of the allowed failures that is used; above 1 the target is missed. Null without judged requests. */
   usedShare: number | null;
-  words: string;
+  text: string;
   /** Too few requests for the target to allow even one failure: neither met nor missed can be said. */
   tooFew: boolean;
 };
@@ -34,7 +34,7 @@ export function prepareDays(row: ModelUptime, asOf: string, target = SLA_TARGET)
     const judged = day.ok + day.failed;
     const uptime = judged === 0 ? null : day.ok / judged;
     const filling = index === row.days.length - 1 && isRecent(day, asOf);
-    return { day: day.day, tone: toneOf(uptime, target), filling, words: dayWords(day, uptime, filling) };
+    return { day: day.day, tone: toneOf(uptime, target), filling, text: describeDay(day, uptime, filling) };
   });
 }
 
@@ -43,18 +43,18 @@ export function slaBudget(row: Pick<ModelUptime, "ok" | "failed">, target = SLA_
   const judged = row.ok + row.failed;
   // Rounded at nine digits because 0.001 of 3,000 is 2.9999999999999996 in binary.
   const allowed = Math.floor(Number((judged * (1 - target)).toFixed(9)));
-  if (judged === 0) return { allowed: 0, used: 0, usedShare: null, words: "Nothing was judged", tooFew: true };
+  if (judged === 0) return { allowed: 0, used: 0, usedShare: null, text: "Nothing was counted", tooFew: true };
   const usedShare = row.failed / (judged * (1 - target));
   if (allowed === 0) {
-    const words = `${formatCount(row.failed)} failed; the target allows less than one of ${formatCount(judged)}`;
-    return { allowed, used: row.failed, usedShare, words, tooFew: true };
+    const text = `${formatCount(row.failed)} failed; the target allows less than one of ${formatCount(judged)}`;
+    return { allowed, used: row.failed, usedShare, text, tooFew: true };
   }
   const left = allowed - row.failed;
-  const words =
+  const text =
     left >= 0
       ? `${formatCount(left)} of ${formatCount(allowed)} allowed failures left`
       : `${formatCount(-left)} failures over the ${formatCount(allowed)} allowed`;
-  return { allowed, used: row.failed, usedShare, words, tooFew: false };
+  return { allowed, used: row.failed, usedShare, text, tooFew: false };
 }
 
 /** The window's rows, the worst first; rows with too few requests to judge last. */
@@ -71,7 +71,7 @@ function toneOf(uptime: number | null, target: number): SlaDay["tone"] {
   return 1 - uptime <= (1 - target) * 10 ? "warn" : "bad";
 }
 
-function dayWords(day: UptimeDay, uptime: number | null, filling: boolean): string {
+function describeDay(day: UptimeDay, uptime: number | null, filling: boolean): string {
   if (uptime === null) return `${day.day}: no traffic`;
   const minutes =
     day.minutes_measured === null

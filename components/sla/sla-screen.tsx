@@ -4,10 +4,10 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { ReportBar } from "@/components/shell/report-bar";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { describeNoData, describeRange } from "@/components/ui/describe";
 import { Explain } from "@/components/ui/explain";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
-import { sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
@@ -29,16 +29,16 @@ export function SlaScreen() {
       <PanelGrid>
         <Panel
           title="Uptime by model and region"
-          says={
+          subtitle={
             uptime.data
-              ? `${sayRange(uptime.data, tz)} · days in ${tz} · ${uptime.data.rate_limited_counts ? "429 counts as failure" : "429 does not count"}`
-              : sayNoFigures(uptime.error)
+              ? `${describeRange(uptime.data, tz)} · days in ${tz} · ${uptime.data.rate_limited_counts ? "429 counts as failure" : "429 does not count"}`
+              : describeNoData(uptime.error)
           }
           actions={
             <Explain
               title="Uptime"
               formula="requests: ok ÷ (ok + failed) · minutes: 1 − down ÷ measured"
-              note="A minute is measured with at least one judged attempt, and down when more than half of them failed. Percentages are rounded down. Unmeasured time is neither up nor down: the coverage says how much was measured. Under a tier or app filter there are no minutes."
+              note="A minute is measured with at least one counted attempt, and down when more than half of them failed. Percentages are rounded down. Unmeasured time is neither up nor down: the coverage says how much was measured. Under a tier or app filter there are no minutes."
             />
           }
         >

@@ -83,13 +83,13 @@ function columnsOf(carry: (href: string) => string, asOf: string): DataColumn<Mo
 }
 
 function BudgetCell({ row }: { row: ModelUptime }) {
-  const { usedShare, words, tooFew } = slaBudget(row);
-  if (usedShare === null) return <Pill>{words}</Pill>;
+  const { usedShare, text, tooFew } = slaBudget(row);
+  if (usedShare === null) return <Pill>{text}</Pill>;
   if (tooFew) {
     return (
       <>
-        <Pill>too few to judge</Pill>
-        <span className={classes.sub}>{words}</span>
+        <Pill>too few to rate</Pill>
+        <span className={classes.sub}>{text}</span>
       </>
     );
   }
@@ -98,7 +98,7 @@ function BudgetCell({ row }: { row: ModelUptime }) {
     <>
       <Pill tone={tone}>{usedShare > 1 ? "missed" : tone === "warn" ? "nearly used" : "met"}</Pill>
       <span className={classes.sub}>
-        {words} ({formatPercent(usedShare, 0)} used)
+        {text} ({formatPercent(usedShare, 0)} used)
       </span>
     </>
   );

@@ -14,11 +14,13 @@ test("where both are of all attempts, the difference is shown", () => {
 
   expect(describeReported({ ...whole, reported_cost_usd: "10.5" })).toBe("Of all attempts; $0.50 more than ours");
   expect(describeReported({ ...whole, reported_cost_usd: "9.5" })).toBe("Of all attempts; $0.50 less than ours");
-  expect(describeReported({ ...whole, reported_cost_usd: "10.000" })).toBe("Of all attempts, and the same as ours");
+  expect(describeReported({ ...whole, reported_cost_usd: "10.000" })).toBe(
+    "Of all attempts, equal to the computed cost",
+  );
 });
 
 test("without a report there is nothing to describe", () => {
   expect(describeReported({ ...total, reported_cost_usd: null, reported_share: 0 })).toBe(
-    "No router sends its own cost",
+    "No router reports its own cost",
   );
 });

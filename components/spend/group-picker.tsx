@@ -1,6 +1,6 @@
 "use client";
 
-import { Choice } from "@/components/ui/choice";
+import { Select } from "@/components/ui/select";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import classes from "./spend.module.css";
 
@@ -24,14 +24,14 @@ export function GroupPicker({ groups, onChange }: GroupPickerProps) {
   ];
   return (
     <div className={classes.groups}>
-      <Choice
+      <Select
         label="Group by"
         width={130}
         options={OPTIONS}
         value={first}
         onChange={(value) => onChange(value, second)}
       />
-      <Choice
+      <Select
         label="and then by"
         width={130}
         options={others}

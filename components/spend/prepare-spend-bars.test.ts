@@ -3,7 +3,7 @@ import type { Spend, SpendRow } from "@/lib/contract/spend";
 import { prepareSpendBars } from "./prepare-spend-bars";
 
 const tokens = { input: null, cached_input: null, cache_write: null, output: null, reasoning: null };
-const figures = {
+const stats = {
   requests: 1,
   tokens,
   reported_cost_usd: null,
@@ -15,7 +15,7 @@ const row = (day: string, model: string, cost_usd: string | null): SpendRow => (
   day,
   model,
   attempts: 4,
-  ...figures,
+  ...stats,
   cost_usd,
 });
 
@@ -30,7 +30,7 @@ function spendOf(rows: SpendRow[], asOf = "2026-04-01T00:00:00Z"): Spend {
     method: "sketch",
     filters: { model: [], provider: [], region: [], tier: [], app: [] },
     rows,
-    total: { attempts: 0, ...figures, cost_usd: null },
+    total: { attempts: 0, ...stats, cost_usd: null },
   };
 }
 

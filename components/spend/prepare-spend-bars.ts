@@ -26,9 +26,9 @@ export function prepareSpendBars(spend: Spend): TimePlotData {
     const name = groupName(row, group);
     totals.set(name, (totals.get(name) ?? 0n) + (parseUsd(row.cost_usd ?? "0") ?? 0n));
   }
-  const dearest = [...totals].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([name]) => name);
-  const shown = dearest.slice(0, dearest.length > MAX_LINES + 1 ? MAX_LINES : MAX_LINES + 1);
-  const hasOther = dearest.length > shown.length;
+  const bySpend = [...totals].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([name]) => name);
+  const shown = bySpend.slice(0, bySpend.length > MAX_LINES + 1 ? MAX_LINES : MAX_LINES + 1);
+  const hasOther = bySpend.length > shown.length;
   const lines = shown.map(
     (name, index): PlotLine => ({
       key: name,
@@ -36,7 +36,7 @@ export function prepareSpendBars(spend: Spend): TimePlotData {
       color: group === "model" ? modelColor(name) : groupColor(index),
     }),
   );
-  if (hasOther) lines.push({ key: OTHER, label: `${dearest.length - shown.length} others`, color: "var(--sw-none)" });
+  if (hasOther) lines.push({ key: OTHER, label: `${bySpend.length - shown.length} others`, color: "var(--sw-none)" });
 
   const lineOf = new Map(shown.map((name) => [name, name]));
   const rowsOf = new Map<string | undefined, SpendRow[]>();

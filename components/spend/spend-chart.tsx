@@ -5,8 +5,8 @@ import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeBars } from "@/components/charts/lazy-plots";
 import { timeTable } from "@/components/charts/time-table";
 import { useReport } from "@/components/shell/use-report";
-import { sayRange } from "@/components/ui/say";
-import { sayCoverage } from "@/components/ui/say-coverage";
+import { describeRange } from "@/components/ui/describe";
+import { describeCoverage } from "@/components/ui/describe-coverage";
 import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { prepareSpendBars } from "./prepare-spend-bars";
 import type { useSpend } from "./use-spend";
@@ -23,8 +23,8 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
       title={`Spend per ${interval} by ${groups[0]}`}
       query={bars}
       height={HEIGHT}
-      says={(data) =>
-        `${sayRange(data, tz)} · ${interval}s in ${tz} · ${displayUsd(data.total.cost_usd)} · ${sayCoverage(data.total)}`
+      subtitle={(data) =>
+        `${describeRange(data, tz)} · ${interval}s in ${tz} · ${displayUsd(data.total.cost_usd)} · ${describeCoverage(data.total)}`
       }
       explain={{
         formula: `Σ cost of the attempts that started in the ${interval}`,

@@ -5,12 +5,12 @@ import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
 import { GroupPicker } from "./group-picker";
 import { SpendChart } from "./spend-chart";
-import { SpendFigures } from "./spend-figures";
+import { SpendStats } from "./spend-stats";
 import { SpendTable } from "./spend-table";
 import { UnpricedPanel } from "./unpriced-panel";
 import { useSpend } from "./use-spend";
 
-/** What it cost, by anything, in the report zone, and what the figure leaves out. */
+/** What it cost, by anything, in the report zone, and what the number leaves out. */
 export function SpendScreen() {
   const { groups, setGroups, interval, table, bars, coverage, csvHref } = useSpend();
   return (
@@ -21,7 +21,7 @@ export function SpendScreen() {
         lead="What did it cost, and is the number right?"
         actions={<GroupPicker groups={groups} onChange={setGroups} />}
       />
-      <SpendFigures spend={table} />
+      <SpendStats spend={table} />
       <PanelGrid>
         <SpendChart bars={bars} groups={groups} interval={interval} />
         <SpendTable table={table} groups={groups} csvHref={csvHref} />

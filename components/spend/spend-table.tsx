@@ -5,10 +5,10 @@ import { useMemo } from "react";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeNoData, describeRange } from "@/components/ui/describe";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
-import { sayNoFigures, sayRange } from "@/components/ui/say";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { SpendRow, SpendTotal } from "@/lib/contract/spend";
@@ -29,7 +29,9 @@ export function SpendTable({ table, groups, csvHref }: SpendTableProps) {
   return (
     <Panel
       title={`Spend by ${groups.join(" and ")}`}
-      says={table.data ? `${sayRange(table.data, tz)} · rows add up to the total` : sayNoFigures(table.error)}
+      subtitle={
+        table.data ? `${describeRange(table.data, tz)} · rows add up to the total` : describeNoData(table.error)
+      }
       actions={
         <a href={csvHref} download className={classes.csv}>
           <IconFileSpreadsheet size={15} aria-hidden /> CSV per day
@@ -116,9 +118,9 @@ function columnsOf(groups: SpendGroup[], carry: (href: string) => string, total?
   ];
 }
 
-type Figures = Pick<SpendTotal, "attempts" | "requests" | "tokens">;
+type SpendSums = Pick<SpendTotal, "attempts" | "requests" | "tokens">;
 
-function count(id: string, header: string, of: (row: Figures) => number, total?: SpendTotal): DataColumn<SpendRow> {
+function count(id: string, header: string, of: (row: SpendSums) => number, total?: SpendTotal): DataColumn<SpendRow> {
   return {
     id,
     header,

@@ -2,9 +2,9 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeUnpriced, isPartlyUnpriced } from "@/components/ui/describe-unpriced";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
-import { isPartlyUnpriced, sayUnpriced } from "@/components/ui/say-unpriced";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
@@ -28,7 +28,7 @@ const COLUMNS: DataColumn<SpendRow>[] = [
     value: unpricedShare,
     cell: (row) => formatPercent(unpricedShare(row), 1),
   },
-  { id: "why", header: "Why", value: sayUnpriced },
+  { id: "why", header: "Why", value: describeUnpriced },
   {
     id: "tokens",
     header: "Tokens",
@@ -42,7 +42,7 @@ const COLUMNS: DataColumn<SpendRow>[] = [
 /** The models whose attempts the sums leave out, and why. */
 export function UnpricedPanel({ coverage }: { coverage: UseQueryResult<Spend> }) {
   return (
-    <Panel title="Not in the sums" says="Models with attempts that have no cost: unknown is never counted as 0">
+    <Panel title="Not in the totals" subtitle="Models with attempts that have no cost: unknown is never counted as 0">
       <UnpricedBody coverage={coverage} />
     </Panel>
   );

@@ -3,15 +3,15 @@
 import { IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/button";
-import { Pop } from "./pop";
-import classes from "./pop.module.css";
+import { Popover } from "./popover";
+import classes from "./popover.module.css";
 
 export type Explanation = { formula: string; note?: ReactNode };
 
-/** "Explain this number": the formula behind a figure, on demand. */
+/** "Explain this number": the formula behind a number, on demand. */
 export function Explain({ title, formula, note }: Explanation & { title: string }) {
   return (
-    <Pop
+    <Popover
       label={`${title} explained`}
       align="end"
       width={310}
@@ -28,6 +28,6 @@ export function Explain({ title, formula, note }: Explanation & { title: string 
           {note && <div className={classes.note}>{note}</div>}
         </>
       )}
-    </Pop>
+    </Popover>
   );
 }

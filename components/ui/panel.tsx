@@ -4,7 +4,7 @@ import classes from "./ui.module.css";
 type PanelProps = {
   title: string;
   /** One line under the title: the window, the sample count, the method. */
-  says?: ReactNode;
+  subtitle?: ReactNode;
   actions?: ReactNode;
   /** Columns of the page's twelve, on wide screens. */
   span?: 3 | 4 | 5 | 6 | 7 | 8;
@@ -12,7 +12,7 @@ type PanelProps = {
 };
 
 /** A titled region of a screen. */
-export function Panel({ title, says, actions, span, children }: PanelProps) {
+export function Panel({ title, subtitle, actions, span, children }: PanelProps) {
   const titleId = useId();
   return (
     <section className={classes.panel} aria-labelledby={titleId} data-span={span}>
@@ -21,7 +21,7 @@ export function Panel({ title, says, actions, span, children }: PanelProps) {
           <h2 className={classes.panelTitle} id={titleId}>
             {title}
           </h2>
-          {says && <p className={classes.says}>{says}</p>}
+          {subtitle && <p className={classes.subtitle}>{subtitle}</p>}
         </div>
         {actions && <div className={classes.panelActions}>{actions}</div>}
       </div>

@@ -45,7 +45,7 @@ export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
         </tbody>
       </table>
       {rows.length > MAX_ROWS && (
-        <p className={classes.says}>
+        <p className={classes.subtitle}>
           The first {MAX_ROWS} rows; the CSV has all {rows.length}.
         </p>
       )}

@@ -19,7 +19,7 @@ type FailedBoxProps = { error: unknown; onRetry: () => void; retrying?: boolean;
 export function FailedBox({ error, onRetry, retrying = false, height }: FailedBoxProps) {
   return (
     <div className={classes.state} style={{ minHeight: height }} role="alert">
-      <strong>{isRefused(error) ? "This cannot be told" : "Could not load this"}</strong>
+      <strong>{isRefused(error) ? "This cannot be shown" : "Could not load this"}</strong>
       <span>{error instanceof Error ? error.message : "The server did not answer"}</span>
       {!isRefused(error) && (
         <Button variant="default" onClick={onRetry} loading={retrying}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import classes from "./pop.module.css";
+import classes from "./popover.module.css";
 
 type TextFieldProps = {
   label: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import classes from "./pop.module.css";
+import classes from "./popover.module.css";
 
 const SEARCHABLE = 8;
 

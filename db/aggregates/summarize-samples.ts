@@ -8,7 +8,7 @@ import {
 } from "@/lib/domain/sketch/percentile";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { ROLLUP_METRICS, type RollupSum } from "../schema/rollup-columns";
-import type { Cell, Samples } from "./cell-types";
+import type { AggregateGroup, Samples } from "./group-types";
 
 // Scratch space: nothing of it outlives a call, and a sketch is too large to make one per chart point.
 const scratch = new Sketch();
@@ -39,14 +39,14 @@ export function withSketch<T>(parts: readonly Samples[], use: (sketch: Sketch) =
   return use(scratch);
 }
 
-/** A cell with each of its sketches as one piece: worth while where the same samples are merged more than once. */
-export function inOnePiece<Sum extends RollupSum>(cell: Cell<Sum>): Cell<Sum> {
-  const samples: Cell<Sum>["samples"] = {};
+/** A group with each of its sketches as one piece: worth while where the same samples are merged more than once. */
+export function inOnePiece<Sum extends RollupSum>(group: AggregateGroup<Sum>): AggregateGroup<Sum> {
+  const samples: AggregateGroup<Sum>["samples"] = {};
   for (const metric of ROLLUP_METRICS) {
-    const own = cell.samples[metric];
+    const own = group.samples[metric];
     if (own) samples[metric] = { ...own, sketch: withSketch([own], (sketch) => sketch.encode()) };
   }
-  return { ...cell, samples };
+  return { ...group, samples };
 }
 
 /** The exact least and greatest sample, or null of none. */

@@ -16,7 +16,7 @@ type Decision = { id: number; action: AliasProposalAction; reason: string | null
 /**
  * Approves, rejects or withdraws a proposed alias table; one approved is published with it.
  *
- * CONFLICT where it ended, where a version was published since, or where approver and proposer may be one person.
+ * CONFLICT where it ended, where a version was published since, or where approver and proposer may be one user.
  */
 export function decideAliases(db: Db, input: Decision): Promise<AliasProposal> {
   const { id, action, reason, actor } = input;

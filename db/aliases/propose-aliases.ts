@@ -14,9 +14,9 @@ import { getAliasApproval } from "./get-alias-approval";
 type Proposed = { aliases: AliasTable; comment: string | null; baseVersion: number; actor: string };
 
 /**
- * Has an alias table wait for a second person.
+ * Has an alias table wait for a second approver.
  *
- * CONFLICT where none is asked for, PRECONDITION_FAILED on a stale edit, FORBIDDEN for a key: where a second person is asked
+ * CONFLICT where none is asked for, PRECONDITION_FAILED on a stale edit, FORBIDDEN for a key: where a second approver is asked
  * for, the first is one too.
  */
 export function proposeAliases(db: Db, input: Proposed): Promise<AliasProposal> {

@@ -9,7 +9,7 @@ import { getAliasApproval } from "./get-alias-approval";
 
 /**
  * Appends the next version of the whole alias table, and the bundle with it; PRECONDITION_FAILED on a stale edit,
- * FORBIDDEN where the table asks for a second person.
+ * FORBIDDEN where the table requires a second approver.
  *
  * Attempts stored from then on are booked under the new names; nothing stored before changes.
  */

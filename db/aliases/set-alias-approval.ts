@@ -6,7 +6,7 @@ import { aliasSetting } from "@/db/schema/proposals";
 import type { ApprovalState } from "@/lib/contract/proposals";
 import { getAliasApproval } from "./get-alias-approval";
 
-/** Asks for a second person for the alias table from now on, or proposes to ask for none; like setNeedsApproval for a tier. */
+/** Asks for a second approver for the alias table from now on, or proposes to ask for none; like setNeedsApproval for a tier. */
 export function setAliasApproval(db: Db, input: { needsApproval: boolean; actor: string }): Promise<ApprovalState> {
   const { needsApproval, actor } = input;
   return db.transaction(async (tx) => {

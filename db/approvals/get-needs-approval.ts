@@ -4,7 +4,7 @@ import { tierSetting } from "@/db/schema/proposals";
 import type { ApprovalState } from "@/lib/contract/proposals";
 import { toApproval } from "./approval-switch";
 
-/** Whether a policy of the tier takes force only once a second person approved it. */
+/** Whether a policy of the tier becomes active only once a second approver approved it. */
 export async function getNeedsApproval(db: Db, tier: string): Promise<boolean> {
   return (await getApproval(db, tier)).needs_approval;
 }

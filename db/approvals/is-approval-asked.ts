@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { aliasSetting, tierSetting } from "@/db/schema/proposals";
 
-/** Whether any tier, or the alias table, takes force only once a second person approved it. */
+/** Whether any tier, or the alias table, becomes active only once a second approver approved it. */
 export async function isApprovalAsked(db: Db): Promise<boolean> {
   const [tier] = await db.select().from(tierSetting).where(eq(tierSetting.needsApproval, true)).limit(1);
   if (tier) return true;

@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import { isApprovalAsked } from "@/db/approvals/is-approval-asked";
 import type { Db } from "../client";
 import { apiKey } from "../schema/api-keys";
-import { person } from "../schema/people";
+import { user } from "../schema/users";
 
 const KEY = "key:";
 
@@ -27,9 +27,9 @@ export async function handsBehind(tx: Db, { actor }: { actor: string }): Promise
   const hands = new Set([actor]);
   for (let next = [actor]; next.length > 0; ) {
     const keys = next.filter(isKey).map((hand) => hand.slice(KEY.length));
-    const people = next.filter((hand) => !isKey(hand));
+    const users = next.filter((hand) => !isKey(hand));
     const made = await tx.select({ by: apiKey.createdBy }).from(apiKey).where(inArray(apiKey.name, keys));
-    const held = await tx.select({ by: person.unconfirmedHands }).from(person).where(inArray(person.email, people));
+    const held = await tx.select({ by: user.unconfirmedHands }).from(user).where(inArray(user.email, users));
     next = [...made, ...held].flatMap(({ by }) => by).filter((by) => !hands.has(by));
     for (const by of next) hands.add(by);
   }

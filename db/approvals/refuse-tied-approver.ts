@@ -1,17 +1,17 @@
 import { eq } from "drizzle-orm";
 import { handsBehind, isKey } from "@/db/approvals/new-hands";
 import type { Db } from "@/db/client";
-import { person } from "@/db/schema/people";
+import { user } from "@/db/schema/users";
 import { AppError } from "@/lib/contract/error";
 
 /**
- * CONFLICT where approver and proposer may be one person: the same, one added or changed by the other, or by nobody knows whom.
+ * CONFLICT where approver and proposer may be one user: the same, one added or changed by the other, or by nobody knows whom.
  *
  * Who added an admin could sign in as them, so such an admin approves only once another confirmed them.
  */
 export async function refuseTiedApprover(tx: Db, input: { approver: string; proposer: string }): Promise<void> {
   const { approver, proposer } = input;
-  const [second] = await tx.select().from(person).where(eq(person.email, approver));
+  const [second] = await tx.select().from(user).where(eq(user.email, approver));
   if (second?.role !== "admin" || second.banned) throw new AppError("FORBIDDEN", "An admin approves, not a key");
   if (second.unconfirmedHands.length > 0) {
     throw new AppError(
@@ -20,11 +20,11 @@ export async function refuseTiedApprover(tx: Db, input: { approver: string; prop
     );
   }
   const hands = await handsBehind(tx, { actor: proposer });
-  if (approver === proposer) throw new AppError("CONFLICT", "A second person approves it: not who proposed it");
+  if (approver === proposer) throw new AppError("CONFLICT", "A second user must approve it: not who proposed it");
   if (hands.includes(approver)) {
-    throw new AppError("CONFLICT", "A second person approves it: not who added or changed the one who proposed it");
+    throw new AppError("CONFLICT", "A second user must approve it: not who added or changed the one who proposed it");
   }
-  const [first] = await tx.select({ id: person.id }).from(person).where(eq(person.email, proposer));
+  const [first] = await tx.select({ id: user.id }).from(user).where(eq(user.email, proposer));
   // With their row went the note of who had a hand in them.
   if (!first && !isKey(proposer)) {
     throw new AppError("CONFLICT", "Who proposed it is gone: somebody else proposes it again");

@@ -2,7 +2,7 @@ import type { Db } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import { getNeedsApproval } from "./get-needs-approval";
 
-/** FORBIDDEN where the tier asks for a second person. The caller holds the publish lock. */
+/** FORBIDDEN where the tier requires a second approver. The caller holds the publish lock. */
 export async function refuseUnapproved(tx: Db, tier: string): Promise<void> {
   if (!(await getNeedsApproval(tx, tier))) return;
   throw new AppError(

@@ -43,7 +43,7 @@ test("refusals are trimmed by number and never push out a sign-in, which goes by
       Array.from({ length: 30 }, (_, n) => event({ network: `10.0.0.${n}` })),
     );
 
-    await trimAccessEvents(db, { now: at, keptRefusals: 10 });
+    await trimAccessEvents(db, { now: at, retainedRefusals: 10 });
 
     const rows = await listAccessEvents(db, { limit: 100 });
     expect(rows.filter(({ event: name }) => name === "forbidden")).toHaveLength(10);

@@ -23,8 +23,8 @@ const bytes = z
 export const attemptPieceSchema = z.object({
   n: z.number(),
   started_at: bytes,
-  /** Two whole numbers of four bytes each: attribution and duration, TTFT and facts. */
-  attribution_duration: bytes,
+  /** Two whole numbers of four bytes each: dimension set and duration, TTFT and facts. */
+  set_duration: bytes,
   ttft_facts: bytes,
   /** Duration and TTFT of those that took longer than four bytes hold. */
   long: bytes,
@@ -37,7 +37,7 @@ export type AttemptPiece = z.output<typeof attemptPieceSchema>;
 export type PieceInput = {
   fromUs: number;
   toUs: number;
-  /** Which of them, by the columns of the row `r` and of its attribution `t`. */
+  /** Which of them, by the columns of the row `r` and of its dimension set `t`. */
   who: SQL;
   /** In the order of their ends, ties by id; in any order otherwise, which takes half the time. */
   isOrdered?: boolean;
@@ -58,10 +58,7 @@ export function attemptPiece({ fromUs, toUs, who, isOrdered = false }: PieceInpu
   const columns = [
     column("started_at", sql`timestamptz_send(started_at)`),
     // Aggregating a value takes longer than joining two of them.
-    column(
-      "attribution_duration",
-      sql`int8send((attribution_id::bigint << 32) | coalesce(duration_us, ${IN_LONG}::bigint))`,
-    ),
+    column("set_duration", sql`int8send((attribution_id::bigint << 32) | coalesce(duration_us, ${IN_LONG}::bigint))`),
     column(
       "ttft_facts",
       sql`int8send((coalesce(ttft_us, case when long_ttft_us is null then ${NOTHING}::bigint else ${IN_LONG}::bigint end) << 32) | facts)`,

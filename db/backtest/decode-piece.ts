@@ -9,23 +9,23 @@ const UUID_BYTES = 16;
 const HEX = new TextEncoder().encode("0123456789abcdef");
 const DASH = 45;
 
-/** The attempts of a piece; in the place of their pairs stand the ids of their attributions. */
+/** The attempts of a piece; in the place of their pairs stand the ids of their dimension sets. */
 export function decodePiece(piece: AttemptPiece): RecordedAttempts {
   const attempts = allocateAttempts(piece.n, []);
   const startedAt = viewOf(piece.started_at);
-  const attributionDuration = viewOf(piece.attribution_duration);
+  const setAndDuration = viewOf(piece.set_duration);
   const ttftFacts = viewOf(piece.ttft_facts);
   const long = viewOf(piece.long);
   const cost = viewOf(piece.cost);
   const hashes = new HashReader(piece.request_uuids, piece.request_texts);
   let longs = 0;
   for (let index = 0; index < piece.n; index++) {
-    const duration = attributionDuration.getUint32(index * 8 + 4);
+    const duration = setAndDuration.getUint32(index * 8 + 4);
     const ttft = ttftFacts.getUint32(index * 8);
     const facts = ttftFacts.getUint32(index * 8 + 4);
     const tokens = Math.floor(facts / TOKENS_FACTOR);
     attempts.startUs[index] = wideAt(startedAt, index) + EPOCH_2000_US;
-    attempts.pair[index] = attributionDuration.getUint32(index * 8);
+    attempts.pair[index] = setAndDuration.getUint32(index * 8);
     attempts.outcome[index] = facts & OUTCOME_BITS;
     attempts.durationUs[index] = duration === IN_LONG ? wideAt(long, longs) : duration;
     if (ttft !== NOTHING) attempts.ttftUs[index] = ttft === IN_LONG ? wideAt(long, longs + 1) : ttft;

@@ -7,7 +7,7 @@ import { selectRows } from "../select-rows";
 
 const rowSchema = z.object({ id: z.number(), region: z.string(), model: z.string() });
 
-/** Puts regions and models in the place of the attributions decodePiece leaves there. */
+/** Puts regions and models in the place of the dimension sets decodePiece leaves there. */
 export async function namePairs(db: Db, attempts: RecordedAttempts): Promise<RecordedAttempts> {
   const { n, pair } = attempts;
   const seen = new Set<number>();
@@ -18,12 +18,12 @@ export async function namePairs(db: Db, attempts: RecordedAttempts): Promise<Rec
   }
   const codes = new PairCodes();
   const pairOf = new Uint32Array(most + 1);
-  for (const { id, region, model } of await listAttributions(db, [...seen])) pairOf[id] = codes.codeOf(region, model);
+  for (const { id, region, model } of await listDimensionSets(db, [...seen])) pairOf[id] = codes.codeOf(region, model);
   for (let index = 0; index < n; index++) pair[index] = pairOf[pair[index] ?? 0] ?? 0;
   return { ...attempts, pairs: codes.pairs };
 }
 
-function listAttributions(db: Db, ids: readonly number[]) {
+function listDimensionSets(db: Db, ids: readonly number[]) {
   const statement = sql`select t.id, region.value as region, model.value as model
     from attribution t join dimension region on region.id = t.region_id join dimension model on model.id = t.model_id
     where t.id = any(${`{${ids.join(",")}}`}::int[]) order by t.id`;

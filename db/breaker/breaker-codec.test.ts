@@ -26,7 +26,7 @@ const shown = ({ window, ...rest }: BreakerState) => ({
   window: window.toNumbers(),
   failures: window.failures,
 });
-const kept = (state: BreakerState) => decodeBreaker(JSON.parse(JSON.stringify(encodeBreaker(state))));
+const retained = (state: BreakerState) => decodeBreaker(JSON.parse(JSON.stringify(encodeBreaker(state))));
 
 test("a state kept as JSON between any two attempts gives the same, so a batch is the same as a stream", () => {
   fc.assert(
@@ -36,7 +36,7 @@ test("a state kept as JSON between any two attempts gives the same, so a batch i
       for (const one of attempts) {
         const events = takeAttempt(whole, one, policy);
         expect(takeAttempt(stored, one, policy)).toEqual(events);
-        stored = kept(stored) ?? initialBreaker();
+        stored = retained(stored) ?? initialBreaker();
         expect(shown(stored)).toEqual(shown(whole));
       }
     }),

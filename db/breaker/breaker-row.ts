@@ -10,7 +10,7 @@ export function breakerId({ tier, region, model }: BreakerKey): string {
   return JSON.stringify([tier, region, model]);
 }
 
-/** The breaker of a model nothing was heard of. */
+/** The breaker of a model nothing was received of. */
 export function newBreaker(key: BreakerKey): Breaker {
   return { tier: key.tier, region: key.region, model: key.model, state: initialBreaker() };
 }

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
 import { getPolicy } from "@/db/policies/get-policy";
-import { breakerFigures } from "@/lib/breaker/breaker";
+import { breakerStats } from "@/lib/breaker/breaker";
 import { candidatesOf, decide } from "@/lib/breaker/decision";
 import { AppError } from "@/lib/contract/error";
 import type { RouteDecision } from "@/lib/contract/route-decision";
@@ -33,7 +33,7 @@ export async function decideRoute(db: Db, input: DecideInput): Promise<RouteDeci
   const health = new Map(breakers.map(({ model, state }) => [model, state]));
   const healthOf = (model: string) => health.get(model) ?? { status: "closed" as const, step: 0 };
   const show = ({ model, state }: Breaker) => {
-    const { n, failures, latencyMs } = breakerFigures(state, policy.failover);
+    const { n, failures, latencyMs } = breakerStats(state, policy.failover);
     const error_rate = n === 0 ? null : failures / n;
     return { model, state: state.status, n, failures, error_rate, latency_ms: latencyMs };
   };

@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { listPolicies } from "@/db/policies/list-policies";
 import { breakerState } from "@/db/schema/breaker";
-import { type BreakerStatus, breakerFigures, reduceTick } from "@/lib/breaker/breaker";
+import { type BreakerStatus, breakerStats, reduceTick } from "@/lib/breaker/breaker";
 import { candidatesOf } from "@/lib/breaker/decision";
 import { openForUs, stepOf } from "@/lib/breaker/policy";
 import { toBreaker } from "./breaker-row";
@@ -38,7 +38,7 @@ export async function listBreakerStates(db: Db, input: { nowUs: number; tier?: s
     const policy = policies.get(breaker.tier);
     if (!policy) return [];
     const { state } = reduceTick(breaker.state, nowUs, policy.failover);
-    const { n, failures, latencyMs } = breakerFigures(state, policy.failover);
+    const { n, failures, latencyMs } = breakerStats(state, policy.failover);
     const { tier, region, model } = breaker;
     const share = { closed: 1, open: 0, half_open: stepOf(policy.failover, state.step).share }[state.status];
     const { status, sinceUs: openedUs } = breaker.state;

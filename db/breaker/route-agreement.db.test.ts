@@ -29,8 +29,8 @@ const scenarios = SEEDS.map((seed): Scenario => {
     return { ...policy, failover: { ...failover, window_seconds: Math.min(failover.window_seconds, windowSeconds) } };
   });
   const decisions = steps.filter((step) => "at_us" in step);
-  const kept = steps.filter((step) => "attempt" in step || decisions.indexOf(step) % 3 !== 1);
-  return { ...rest, policies: shortened, steps: kept };
+  const retained = steps.filter((step) => "attempt" in step || decisions.indexOf(step) % 3 !== 1);
+  return { ...rest, policies: shortened, steps: retained };
 });
 
 type DecisionStep = Extract<ScenarioStep, { at_us: number }>;
@@ -55,7 +55,7 @@ function roundsOf({ steps }: Scenario): Round[] {
 const byModel = (events: readonly ScenarioEvent[]) =>
   events.toSorted((a, b) => (a.model < b.model ? -1 : a.model > b.model ? 1 : 0));
 
-const told = ({ model, role, reason, candidates }: RouteDecision) => ({
+const comparable = ({ model, role, reason, candidates }: RouteDecision) => ({
   ...{ model, role, reason },
   candidates: candidates.map(({ model, state, n, failures, latency_ms }) => ({
     model,
@@ -95,7 +95,9 @@ async function decideAll(scenarios: readonly Scenario[]): Promise<unknown[][]> {
       const asked = rounds[index]?.[round]?.decision;
       if (!asked) throw new Error("Every round ends in a decision");
       const { at_us: nowUs, request_id: requestId, random } = asked;
-      decisions[index]?.push(told(await decideRoute(db, { tier, region, requestId, nowUs, random: () => random })));
+      decisions[index]?.push(
+        comparable(await decideRoute(db, { tier, region, requestId, nowUs, random: () => random })),
+      );
     };
     await Promise.all(scenarios.map(decideOne));
   }

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { AttributionCodes } from "@/db/attributions/attribution-codes";
+import { DimensionSetCodes } from "@/db/dimension-sets/dimension-set-codes";
 import type { DimensionKind } from "@/db/schema/dimensions";
 
 const ENTRIES_MAX = 250_000;
@@ -15,7 +15,7 @@ export type DimensionValue = { kind: DimensionKind; value: string };
  */
 export class DimensionCodes {
   /** The same for combinations of codes. */
-  readonly attributions = new AttributionCodes();
+  readonly dimensionSets = new DimensionSetCodes();
   readonly #codes = new Map<DimensionKind, Map<string, number>>();
   #size = 0;
 

@@ -11,7 +11,7 @@ type Rejectable = { reject: (error: unknown) => void };
  */
 export async function copyIn(tx: TransactionSql, statement: string, bytes: Buffer): Promise<void> {
   const query = tx.unsafe(statement);
-  const failed = heardFailure(query);
+  const failed = waitForFailure(query);
   const opening = query.writable();
   // Whoever loses the race below must not become an unhandled rejection.
   failed.catch(() => undefined);
@@ -32,7 +32,7 @@ export async function copyIn(tx: TransactionSql, statement: string, bytes: Buffe
 }
 
 /** Rejects when the driver rejects the query, even after it was resolved with its stream. */
-function heardFailure(query: object): Promise<never> {
+function waitForFailure(query: object): Promise<never> {
   return new Promise((_, reject) => {
     // A public field of the driver's Query class that its types leave out; copy-in.db.test.ts holds this to the version.
     const rejectable = query as Rejectable;

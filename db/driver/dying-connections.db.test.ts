@@ -19,7 +19,7 @@ async function askInTransaction(sql: Sql, question: string): Promise<string | un
 
 test("connections that keep dying cost errors and no more: every answer is to its own question, no slot is lost, nothing waits long", async () => {
   const pool = createDatabase(database.url, { max: 4, applicationName: "dying" });
-  const told = new Set<string>();
+  const codes = new Set<string>();
   let isDying = true;
   let longestMs = 0;
   const lanes = Array.from({ length: 12 }, async (_, lane) => {
@@ -28,7 +28,7 @@ test("connections that keep dying cost errors and no more: every answer is to it
       const question = `${lane} at ${askedAt}`;
       await (lane % 3 === 0 ? askInTransaction(pool.sql, question) : ask(pool.sql, question)).then(
         (answer) => expect(answer).toBe(question),
-        (error: { code?: string }) => told.add(error.code ?? String(error)),
+        (error: { code?: string }) => codes.add(error.code ?? String(error)),
       );
       longestMs = Math.max(longestMs, performance.now() - askedAt);
     }
@@ -40,7 +40,7 @@ test("connections that keep dying cost errors and no more: every answer is to it
   isDying = false;
   await Promise.all(lanes);
 
-  expect([...told].filter((code) => !/^(CONNECTION_CLOSED|57P01|ECONNRESET|EPIPE)$/.test(code))).toEqual([]);
+  expect([...codes].filter((code) => !/^(CONNECTION_CLOSED|57P01|ECONNRESET|EPIPE)$/.test(code))).toEqual([]);
   expect(longestMs).toBeLessThan(CONNECT_TIMEOUT_MS);
   const held = await Promise.all(
     Array.from({ length: 4 }, () =>

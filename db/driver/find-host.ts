@@ -65,8 +65,8 @@ async function tryHost(input: FindHostInput, address: HostAddress, sessionAttrs:
 function summary(failures: readonly { address: HostAddress; error: unknown }[]): unknown {
   const [first, ...others] = failures;
   if (!first || others.length === 0) return first?.error ?? new Error("No host is named");
-  const told = failures.map(({ address, error }) => `${nameOfHost(address)}: ${messageOf(error)}`).join("; ");
-  const message = `None of the database's hosts can be used (${told})`;
+  const reasons = failures.map(({ address, error }) => `${nameOfHost(address)}: ${messageOf(error)}`).join("; ");
+  const message = `None of the database's hosts can be used (${reasons})`;
   if (failures.every(({ error }) => error instanceof UnfitDatabase)) return new UnfitDatabase(message);
   // A standby is told last: it is there, and says that the one to write to is not.
   const standby = failures.find(({ error }) => error instanceof WrongKindOfServer);

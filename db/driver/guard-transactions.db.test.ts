@@ -22,7 +22,7 @@ async function endBackend(pid: number) {
 
 const select = () => single.sql`select what from told`;
 // The driver tells the first query on the next connection of the death once more, which a caller answers with 503.
-const toldSoFar = () => select().catch(select);
+const outcomeSoFar = () => select().catch(select);
 
 test("a transaction whose connection dies during a query rejects, and the pool goes on", async () => {
   for (let round = 0; round < 3; round++) {
@@ -34,20 +34,20 @@ test("a transaction whose connection dies during a query rejects, and the pool g
     });
 
     await expect(dying).rejects.toMatchObject({ code: expect.stringMatching(/CONNECTION_CLOSED|57P01/) });
-    expect(await toldSoFar()).toEqual([]);
+    expect(await outcomeSoFar()).toEqual([]);
   }
 });
 
 test("what a transaction asks after its connection died is sent nowhere, not even to the next connection", async () => {
   const dying = single.sql.begin(async (tx) => {
     await endBackend(await backendOf(tx));
-    expect(await toldSoFar()).toEqual([]);
+    expect(await outcomeSoFar()).toEqual([]);
     await tx`insert into told values ('outside of any transaction')`;
   });
 
   await expect(dying).rejects.toMatchObject({ code: expect.stringMatching(/CONNECTION_CLOSED|57P01/) });
   await new Promise((resolve) => setImmediate(resolve));
-  expect(await toldSoFar()).toEqual([]);
+  expect(await outcomeSoFar()).toEqual([]);
 });
 
 test("the same holds for drizzle's transactions and their savepoints", async () => {
@@ -60,11 +60,11 @@ test("the same holds for drizzle's transactions and their savepoints", async () 
   );
 
   await expect(dying).rejects.toThrow();
-  expect(await toldSoFar()).toEqual([]);
+  expect(await outcomeSoFar()).toEqual([]);
 });
 
 test("a living transaction commits, rolls back and uses savepoints as ever", async () => {
-  const kept = await single.sql.begin(async (tx) => {
+  const retained = await single.sql.begin(async (tx) => {
     await tx`insert into told ${tx([{ what: "kept" }])}`;
     await tx
       .savepoint(async (inner) => {
@@ -80,8 +80,8 @@ test("a living transaction commits, rolls back and uses savepoints as ever", asy
   });
 
   await expect(failing).rejects.toThrow("not so");
-  expect(kept).toEqual([{ what: "kept" }]);
-  expect(await toldSoFar()).toEqual([{ what: "kept" }]);
+  expect(retained).toEqual([{ what: "kept" }]);
+  expect(await outcomeSoFar()).toEqual([{ what: "kept" }]);
 });
 
 test("only the server's COMMIT counts: a transaction that it rolled back instead is an error that may be tried again", async () => {

@@ -31,11 +31,11 @@ test("arrays are read and written element by element, whatever stands in them", 
 });
 
 test("a client whose first connections die has errors to tell, and none that nobody hears", async () => {
-  const told = new Set<string>();
+  const codes = new Set<string>();
   for (let round = 0; round < 40; round++) {
     const { sql } = createDatabase(database.url, { max: 2, applicationName: "newborn" });
     const asked = [sql`select 1`, sql`select ${["a"]}::text[]`].map((query) =>
-      query.catch((error: { code?: string }) => told.add(error.code ?? String(error))),
+      query.catch((error: { code?: string }) => codes.add(error.code ?? String(error))),
     );
     for (let kill = 0; kill < 5; kill++) {
       await database.sql`
@@ -46,5 +46,5 @@ test("a client whose first connections die has errors to tell, and none that nob
     await sql.end({ timeout: 0 });
   }
 
-  expect([...told].filter((code) => !/^(CONNECTION_CLOSED|57P01|ECONNRESET|EPIPE)$/.test(code))).toEqual([]);
+  expect([...codes].filter((code) => !/^(CONNECTION_CLOSED|57P01|ECONNRESET|EPIPE)$/.test(code))).toEqual([]);
 });

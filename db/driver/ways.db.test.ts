@@ -149,10 +149,10 @@ describe.each(ways)("%s", (_, isHere, urlOf) => {
 
   test.runIf(isHere)("notices arrive, and locks are the session's", async () => {
     const [one, two] = [await open(1, "one"), await open(1, "two")];
-    const heard = new Promise<string>(
+    const received = new Promise<string>(
       (resolve) => void one.sql.listen("told", resolve).then(() => two.sql.notify("told", "7")),
     );
-    expect(await heard).toBe("7");
+    expect(await received).toBe("7");
 
     const lock = (sql: Database["sql"]) => sql`select pg_try_advisory_lock(7) as got`;
     expect([...(await lock(one.sql)), ...(await lock(two.sql))]).toEqual([{ got: true }, { got: false }]);

@@ -15,7 +15,7 @@ export const EMBEDDED_SETTINGS: Record<string, string> = {
   jit: "off",
   timezone: "UTC",
   log_timezone: "UTC",
-  // Without the errors of statements, which their sender is told anyway: each batch that overlaps another raises one, and
+  // Without the errors of statements, which their client gets anyway: each batch that overlaps another raises one, and
   // nobody trims this log.
   log_min_messages: "log",
 };

@@ -21,7 +21,7 @@ export type EmbeddedInput = {
   /** Where the cluster is kept; made when missing. */
   dataDir: string;
   settings?: Record<string, string>;
-  /** Told, in a line each, what a person should know: data kept elsewhere, a server that had to be restarted. */
+  /** Told, in a line each, what an operator should know: data kept elsewhere, a server that had to be restarted. */
   notify?: (message: string) => void;
 };
 
@@ -32,7 +32,7 @@ const READABLE_PLACE = "/var/lib/switchyard";
  * Starts a PostgreSQL server of our own over a data folder, and keeps it running until `stop`.
  *
  * Survives what a killed predecessor left: its server is stopped, its pid file judged. Throws EmbeddedError with one
- * line for the person at the terminal.
+ * line for the operator at the terminal.
  */
 export async function startEmbedded(input: EmbeddedInput): Promise<EmbeddedServer> {
   const { notify = () => undefined } = input;

@@ -20,7 +20,7 @@ const database = testDatabase();
 
 const codes = new DimensionCodes();
 const nowUs = Math.floor(Date.now() / 1_000) * SECOND_US;
-// Within a millisecond, which is all that some routers tell.
+// Within a millisecond, which is all that some routers report.
 const T0 = nowUs - 1_800 * SECOND_US + 755;
 
 const policyOf = (tier: string) =>
@@ -99,10 +99,10 @@ test("an outage that went on: the window's attempts are named, and avoiding the 
   expect(shown?.sinceUs).toBe((parseInstantUs(opening?.at ?? "") ?? 0) + 60 * SECOND_US);
 
   const { id: _, at: openedAt, policy_version: __, source: ___, router: ____, ...same } = opening ?? raiseNone();
-  const told = { ...same, at: openedAt.replace(/\d{3}Z$/, "Z"), bundle_version: 1 };
-  const untold = { ...told, n: told.n + 1 };
-  await insertReportedTransitions(database.db, { router: "edge-1", transitions: [told] });
-  await insertReportedTransitions(database.db, { router: "edge-2", transitions: [untold] });
+  const reported = { ...same, at: openedAt.replace(/\d{3}Z$/, "Z"), bundle_version: 1 };
+  const unreported = { ...reported, n: reported.n + 1 };
+  await insertReportedTransitions(database.db, { router: "edge-1", transitions: [reported] });
+  await insertReportedTransitions(database.db, { router: "edge-2", transitions: [unreported] });
   const { failovers } = await listFailovers(database.db, {
     fromUs: null,
     toUs: null,

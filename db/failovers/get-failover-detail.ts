@@ -30,7 +30,7 @@ export async function getFailoverDetail(db: Db, input: { id: number; nowUs: numb
   };
 }
 
-/** How the breaker that moved stands: the server's own as a decision would see it, a router's as it told last. */
+/** How the breaker that moved stands: the server's own as a decision would see it, a router's as it reported last. */
 async function stateNow(db: Db, { tier, region, model, router }: FailoverRow, nowUs: number) {
   if (router === null) {
     const states = await listBreakerStates(db, { nowUs, tier });
@@ -86,17 +86,17 @@ async function verdictOf(db: Db, row: FailoverRow, untilUs: number): Promise<Fai
   if (!policy || (reason !== "error_rate" && reason !== "latency")) return null;
   const candidates = candidatesOf(policy, region);
   // A request falls to those behind it; those before it were avoided already.
-  const standIns = candidates.slice(candidates.indexOf(model) + 1);
+  const fallbacks = candidates.slice(candidates.indexOf(model) + 1);
   const { latency, max_error_rate: maxErrorRate } = policy.failover;
   const own = sql`a.model_id = ${codeOf("model", model)}`;
   const evidenceUntilUs = await evidenceEndOf(db, row, untilUs);
   const spans = await observe(db, latency, {
     before: sql`${startedBetween(at_us - HOUR_US, at_us)} and ${ofPlace({ tier, region })} and ${own}`,
     meanwhile: sql`${startedBetween(at_us, evidenceUntilUs)} and a.region_id = ${codeOf("region", region)} and ${own}`,
-    standIns: sql`${startedBetween(at_us, untilUs)} and ${ofPlace({ tier, region })} and a.model_id in (
-      select id from dimension where kind = 'model' and value in (select jsonb_array_elements_text(${JSON.stringify(standIns)}::jsonb)))`,
+    fallbacks: sql`${startedBetween(at_us, untilUs)} and ${ofPlace({ tier, region })} and a.model_id in (
+      select id from dimension where kind = 'model' and value in (select jsonb_array_elements_text(${JSON.stringify(fallbacks)}::jsonb)))`,
   });
-  if (spans.before.n + spans.meanwhile.n + spans.standIns.n === 0) return null;
+  if (spans.before.n + spans.meanwhile.n + spans.fallbacks.n === 0) return null;
   const maxSlowShare = latency && 1 - latency.percentile / 100;
   const verdict = failoverVerdict({ reason, maxErrorRate, maxSlowShare, ...spans });
   return {

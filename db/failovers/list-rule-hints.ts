@@ -32,7 +32,7 @@ const openingsSchema = z.object({
 });
 
 /**
- * What is odd about the rules in force, of the models that are candidates and have traffic; of stand-ins only that they flap.
+ * What is odd about the active rules, of the models that are candidates and have traffic; of fallbacks only that they flap.
  *
  * `flapping`: three openings within an hour, in the last day. `cannot_fire`: not even the busiest quarter hours of a week
  * could fill a window with min_requests. `never_fired`: no opening since the policy was published, though it judged a thousand.
@@ -54,7 +54,7 @@ export async function listRuleHints(db: Db, { now }: { now: Date }): Promise<Rul
       const count = seen?.flaps ?? 0;
       return [{ hint: "flapping", ...place, count, needs: null, since: dayAgo.toISOString() }];
     }
-    // A stand-in waits for its turn: that its rule rests is as it should be.
+    // A fallback waits for its turn: that its rule rests is as it should be.
     if (candidatesOf(policy, region)[0] !== model) return [];
     const { window_seconds, window_requests, min_requests: needs } = policy.failover;
     // Whatever quarter hours a window touches, none of them held more.

@@ -25,7 +25,7 @@ const attemptRowSchema = z.object({
 /**
  * The attempts of the window that caused a transition, the latest first; none where its window is not known.
  *
- * A router tells no windows: its transition has the window of the server's own that came of the same attempts, if there is one.
+ * A router reports no windows: its transition has the window of the server's own that came of the same attempts, if there is one.
  */
 export async function listWindowAttempts(db: Db, row: FailoverRow): Promise<WindowAttempt[]> {
   const seen = row.window_from_us === null ? await findTwin(db, row) : row;

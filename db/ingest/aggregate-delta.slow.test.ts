@@ -14,13 +14,13 @@ const WINDOW = { from: new Date("2026-03-01T00:00:00Z"), to: new Date("2026-03-0
 const BOUNDARY_US = Date.parse("2026-03-01T00:20:00Z") * 1_000;
 const LARGE = 2n ** 61n - 1n;
 
-/** A batch of every kind of attempt, some of them dear beyond what a number holds. */
+/** A batch of every kind of attempt, some of them expensive beyond what a number holds. */
 const batch = fc
   .tuple(fc.nat(), fc.integer({ min: 0, max: 120 }), fc.constantFrom(0, 0, 0.05))
-  .map(([seed, n, dear]) => {
+  .map(([seed, n, expensive]) => {
     const random = seededRandom(seed);
     return randomAttempts(random, n, WINDOW).map((attempt) =>
-      random() < dear ? { ...attempt, costPico: LARGE, reportedCostPico: LARGE } : attempt,
+      random() < expensive ? { ...attempt, costPico: LARGE, reportedCostPico: LARGE } : attempt,
     );
   });
 

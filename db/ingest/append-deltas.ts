@@ -14,14 +14,14 @@ import { measureAttempts } from "./measure-attempts";
  */
 export async function appendDeltas(tx: TransactionSql, coded: CodedAttempts, quartersBeforeUs: number): Promise<void> {
   const { model, provider, region, tier, app } = coded;
-  const cell: Dimensions = [
+  const group: Dimensions = [
     { name: "model_id", codes: model },
     { name: "provider_id", codes: provider },
   ];
-  const main: Dimensions = [...cell, { name: "region_id", codes: region }, { name: "tier_id", codes: tier }];
+  const main: Dimensions = [...group, { name: "region_id", codes: region }, { name: "tier_id", codes: tier }];
   const measures = measureAttempts(coded.rows);
   await appendDelta(tx, "rollup_delta", aggregateDelta(measures, main, quartersBeforeUs));
-  const byApp: Dimensions = [{ name: "app_id", codes: app }, ...cell];
+  const byApp: Dimensions = [{ name: "app_id", codes: app }, ...group];
   await appendDelta(tx, "rollup_delta_app", aggregateDelta(measures, byApp, Number.POSITIVE_INFINITY));
 }
 

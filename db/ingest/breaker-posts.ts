@@ -8,7 +8,7 @@ const OLDEST_US = 25 * HOUR_US;
 const AHEAD_MAX_US = 5 * MINUTE_US;
 
 /**
- * What new attempts tell the breakers, post by post.
+ * What new attempts report to the breakers, post by post.
  *
  * Those without a tier, too old for any window, or said to end more than five minutes from now, tell nothing.
  */

@@ -42,13 +42,13 @@ export async function codeAttempts(sql: Sql, rows: readonly Attempt[], codes: Di
 
 /** The coded attempts for which `keep` holds, in the same order. */
 export function filterCoded(coded: CodedAttempts, keep: (row: number) => boolean): CodedAttempts {
-  const kept: number[] = [];
-  for (let row = 0; row < coded.rows.length; row++) if (keep(row)) kept.push(row);
-  const filtered = emptyCodes(kept.flatMap((row) => coded.rows[row] ?? []));
+  const remaining: number[] = [];
+  for (let row = 0; row < coded.rows.length; row++) if (keep(row)) remaining.push(row);
+  const filtered = emptyCodes(remaining.flatMap((row) => coded.rows[row] ?? []));
   for (const column of COLUMNS) {
     const from = coded[column];
     const to = filtered[column];
-    for (const [index, row] of kept.entries()) to[index] = from[row] ?? 0;
+    for (const [index, row] of remaining.entries()) to[index] = from[row] ?? 0;
   }
   return filtered;
 }

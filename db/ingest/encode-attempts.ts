@@ -31,17 +31,17 @@ export const ATTEMPT_COLUMNS = [
 const INT2_MAX = 32_767;
 const INT4_MAX = 2_147_483_647;
 
-type Input = { coded: CodedAttempts; attribution: Int32Array; receivedAtUs: number };
+type Input = { coded: CodedAttempts; dimensionSet: Int32Array; receivedAtUs: number };
 
 /** Writes attempts as binary COPY rows of ATTEMPT_COLUMNS, in the compact form the view `attempt` undoes. */
-export function encodeAttempts(encoder: CopyEncoder, { coded, attribution, receivedAtUs }: Input): void {
+export function encodeAttempts(encoder: CopyEncoder, { coded, dimensionSet, receivedAtUs }: Input): void {
   for (let row = 0; row < coded.rows.length; row++) {
     const attempt = coded.rows[row];
     if (!attempt) continue;
     encoder.row(ATTEMPT_COLUMNS.length);
     encoder.timestamp(attempt.startedAtUs);
     money(encoder, attempt.costPico);
-    encoder.int32(attribution[row] ?? 0);
+    encoder.int32(dimensionSet[row] ?? 0);
     encoder.int32(attemptFlags(attempt));
     encoder.int16(lateSeconds(receivedAtUs - attempt.startedAtUs - attempt.durationUs));
     duration(encoder, attempt.durationUs);

@@ -45,7 +45,7 @@ export type Measures = {
 
 export const COUNT_SUMS = ROLLUP_SUMS.filter((name): name is CountSum => !isMoney(name));
 
-/** Takes a batch apart into columns, once for all the ways it is added up: every look at an attempt itself is dear. */
+/** Takes a batch apart into columns, once for all the ways it is added up: every look at an attempt itself is expensive. */
 export function measureAttempts(rows: readonly CountedAttempt[]): Measures {
   const { length } = rows;
   const startedAtUs = new Float64Array(length);

@@ -32,19 +32,19 @@ export function orderAttempts(posts: readonly (readonly Attempt[])[]): OrderedAt
   for (let row = 0; row < rows.length; row++) starts[row] = rows[row]?.startedAtUs ?? 0;
   const order = orderByNumber(starts, (a, b) => compareIds(rows[a], rows[b]));
 
-  const kept: Attempt[] = [];
+  const remaining: Attempt[] = [];
   const post = new Uint32Array(total);
   const place = new Uint32Array(total);
   let previous = -1;
   for (const index of order) {
     const row = rows[index];
     if (!row || (starts[index] === starts[previous] && row.id === rows[previous]?.id)) continue;
-    post[kept.length] = posted[index] ?? 0;
-    place[kept.length] = placed[index] ?? 0;
-    kept.push(row);
+    post[remaining.length] = posted[index] ?? 0;
+    place[remaining.length] = placed[index] ?? 0;
+    remaining.push(row);
     previous = index;
   }
-  return { rows: kept, post: post.subarray(0, kept.length), place: place.subarray(0, kept.length) };
+  return { rows: remaining, post: post.subarray(0, remaining.length), place: place.subarray(0, remaining.length) };
 }
 
 function compareIds(a: Attempt | undefined, b: Attempt | undefined): number {

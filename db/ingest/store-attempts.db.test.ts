@@ -167,7 +167,7 @@ test("every field is kept as it was given", async () => {
   });
 });
 
-test("breakers are fed judged attempts of a tier that can still be in a window, once each", async () => {
+test("breakers are fed counted attempts of a tier that can still be in a window, once each", async () => {
   await database.sql`delete from breaker_feed`;
   const fresh = anAttempt({ startedAtUs: NOW_US - MINUTE_US, model: "fed" });
   const posts = [

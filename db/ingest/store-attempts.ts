@@ -7,7 +7,7 @@ import { packFeed } from "@/db/schema/feed-codec";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isConflict, isMissingPartition, isUniqueViolation } from "../database-error";
 import { appendDeltas } from "./append-deltas";
-import { attributeAttempts } from "./attribute-attempts";
+import { assignDimensionSets } from "./assign-dimension-sets";
 import { breakerPosts } from "./breaker-posts";
 import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
 import { encodeAttempts } from "./encode-attempts";
@@ -46,10 +46,10 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
     return reportPosts(input.posts, ordered, () => false);
   }
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
-  const attribution = await attributeAttempts(sql, coded, input.codes);
+  const dimensionSet = await assignDimensionSets(sql, coded, input.codes);
   const encoder = borrowEncoder();
   try {
-    encodeAttempts(encoder, { coded, attribution, receivedAtUs: input.nowUs });
+    encodeAttempts(encoder, { coded, dimensionSet, receivedAtUs: input.nowUs });
     const isNew = await commitWithRetries(sql, { ...input, ordered, coded, encoded: encoder.finish() });
     return reportPosts(input.posts, ordered, isNew);
   } finally {

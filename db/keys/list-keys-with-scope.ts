@@ -3,7 +3,7 @@ import type { Scope } from "@/lib/contract/keys";
 import type { Db } from "../client";
 import { apiKey } from "../schema/api-keys";
 
-/** Which of these keys are in force at a moment and have the scope, read anew: for all listeners of a stream at once. */
+/** Which of these keys are active at a moment and have the scope, read anew: for all listeners of a stream at once. */
 export async function listKeysWithScope(
   db: Db,
   input: { ids: readonly string[]; scope: Scope; now: Date },

@@ -9,17 +9,17 @@ import { dayStart, partitionName } from "./partition-days";
 const GIVES_UP = new Set(["55P03", "57014"]);
 
 /**
- * Drops the partitions of all days before `firstKeptDay`, as far as nobody is reading, and says how many; a later call
+ * Drops the partitions of all days before `firstRetainedDay`, as far as nobody is reading, and says how many; a later call
  * tries the rest again.
  *
  * A drop waits for every transaction that has read the table, and all that come after it wait behind it, ingest too. So
  * it gives up after a fifth of a second: no post is held up longer, however long a reader takes. Detaching concurrently
  * would hold up nobody, but it is no transaction: a crash leaves a half-detached day which has to be finished by hand.
  */
-export async function dropExpiredPartitions(sql: Sql, firstKeptDay: number): Promise<number> {
-  const expired = (await listPartitionDays(sql)).filter((day) => day < firstKeptDay);
+export async function dropExpiredPartitions(sql: Sql, firstRetainedDay: number): Promise<number> {
+  const expired = (await listPartitionDays(sql)).filter((day) => day < firstRetainedDay);
   if (expired.length === 0) return 0;
-  await raiseMark(sql, { mark: "raw_from", from: dayStart(firstKeptDay) });
+  await raiseMark(sql, { mark: "raw_from", from: dayStart(firstRetainedDay) });
   let dropped = 0;
   for (const day of expired) {
     if (await isStillNeeded(sql, day)) continue;

@@ -14,7 +14,7 @@ const IS_IDLE = "not exists (select from pg_stat_progress_create_index p where p
 const looseSchema = z.object({ name: z.string(), bytes: z.coerce.number(), rows: z.number().nullable() });
 
 /**
- * Rebuilds the key of one day's partition if it is loose, and says whether it was: several senders that post at once
+ * Rebuilds the key of one day's partition if it is loose, and says whether it was: several clients that post at once
  * leave its pages a third empty. Meant for days that have settled.
  *
  * Reads and writes go on meanwhile. Not within a transaction. What an interrupted run left behind is cleared first.

@@ -5,10 +5,10 @@ import { policyBundle } from "@/db/schema/policies";
 import { buildBundle } from "./build-bundle";
 import { listPolicies } from "./list-policies";
 
-/** Where listeners hear the version of each new bundle, once its transaction has committed. */
+/** Where listeners receive the version of each new bundle, once its transaction has committed. */
 export const BUNDLE_CHANNEL = "policy_bundle";
 
-/** Appends the bundle of what is in force now. The caller holds the publish lock, which numbers bundles too. */
+/** Appends the bundle of what is active now. The caller holds the publish lock, which numbers bundles too. */
 export async function appendBundle(tx: Db, input: { publishedAt: Date }): Promise<void> {
   const { publishedAt } = input;
   const [latest] = await tx.select({ version: max(policyBundle.version) }).from(policyBundle);

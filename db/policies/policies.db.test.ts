@@ -178,14 +178,14 @@ test("the database itself refuses to change what was published", () =>
   }));
 
 test("listeners hear of a bundle when it is committed", async () => {
-  let hear: (version: string) => void = () => undefined;
-  const heard = new Promise<string>((resolve) => {
-    hear = resolve;
+  let onNotify: (version: string) => void = () => undefined;
+  const received = new Promise<string>((resolve) => {
+    onNotify = resolve;
   });
-  const { unlisten } = await database.sql.listen(BUNDLE_CHANNEL, (version) => hear(version));
+  const { unlisten } = await database.sql.listen(BUNDLE_CHANNEL, (version) => onNotify(version));
 
-  await publishPolicyVersion(database.db, { policy: policyOf("heard"), baseVersion: 0, ...by });
+  await publishPolicyVersion(database.db, { policy: policyOf("received"), baseVersion: 0, ...by });
 
-  expect(await heard).toBe(String((await getBundleTag(database.sql)).version));
+  expect(await received).toBe(String((await getBundleTag(database.sql)).version));
   await unlisten();
 });

@@ -10,7 +10,7 @@ import { staleEdit } from "./stale-edit";
  * Appends the next version of a tier's policy, and the bundle with it, and returns it as stored.
  *
  * `baseVersion` is the version the editor saw, 0 for none. If someone published since, nothing is written and the
- * caller gets PRECONDITION_FAILED; FORBIDDEN where the tier asks for a second person.
+ * caller gets PRECONDITION_FAILED; FORBIDDEN where the tier requires a second approver.
  */
 export function publishPolicyVersion(
   db: Db,

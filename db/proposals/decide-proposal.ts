@@ -24,9 +24,9 @@ export type Decision = {
 };
 
 /**
- * Submits, approves, rejects or withdraws a proposal; one that may take force now is published with it.
+ * Submits, approves, rejects or withdraws a proposal; one that may become active now is published with it.
  *
- * CONFLICT, saying why, where it does not stand so or approver and proposer may be one person; PRECONDITION_FAILED where somebody changed it since.
+ * CONFLICT, saying why, where it does not stand so or approver and proposer may be one user; PRECONDITION_FAILED where somebody changed it since.
  */
 export function decideProposal(db: Db, input: Decision): Promise<Proposal> {
   const { tier, id, revision, action, reason, actor } = input;
@@ -42,9 +42,9 @@ export function decideProposal(db: Db, input: Decision): Promise<Proposal> {
     }
     const isDecision = action !== "submit";
     const isDue = row.publishAt === null || row.publishAt <= now;
-    // What comes due while it waits for a second person is published when approved; what was overlooked is not.
+    // What comes due while it waits for a second approver is published when approved; what was overlooked is not.
     if (!isDecision && isDue && row.publishAt !== null) {
-      throw new AppError("CONFLICT", "The time it takes force has passed: load it into the form and set another");
+      throw new AppError("CONFLICT", "The time it becomes active has passed: load it into the form and set another");
     }
     // Who submits what a key drafted answers for it.
     const submitter = action === "submit" && isKey(row.proposedBy) && !isKey(actor) ? { proposedBy: actor } : {};

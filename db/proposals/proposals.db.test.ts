@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from "vitest";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import { listAuditEntries } from "../audit/list-audit-entries";
-import { insertPerson } from "../people/insert-person";
 import { getPolicy } from "../policies/get-policy";
 import { publishPolicyVersion } from "../policies/publish-policy-version";
 import { rollbackPolicy } from "../policies/rollback-policy";
 import { testDatabase } from "../testing";
+import { insertUser } from "../users/insert-user";
 import { changeProposal } from "./change-proposal";
 import { createProposal } from "./create-proposal";
 import { decideProposal } from "./decide-proposal";
@@ -20,8 +20,8 @@ const policyOf = (tier: string, primary = "a") => tierPolicySchema.parse({ tier,
 
 beforeAll(async () => {
   for (const email of ["ada", "bob", "eve", "root"]) {
-    const person = { email, name: email, role: "admin" } as const;
-    await insertPerson(database.db, { person, actor: "start-up", now, passwordIsTemporary: false });
+    const user = { email, name: email, role: "admin" } as const;
+    await insertUser(database.db, { user, actor: "start-up", now, passwordIsTemporary: false });
   }
 });
 
@@ -71,7 +71,7 @@ test("a draft changes nothing until it is submitted, and then is the next versio
   });
 });
 
-test("where a second person is asked for, nothing takes force without one, by whatever way", async () => {
+test("where a second person is asked for, nothing becomes active without one, by whatever way", async () => {
   const tier = await aTier(true);
   const policy = policyOf(tier, "c");
   const refused = { code: "FORBIDDEN" };
@@ -141,7 +141,7 @@ test("of two who decide at once one wins, and a version published meanwhile make
   expect(await getPolicy(database.db, { tier })).toMatchObject({ version: 2, primary: "b2" });
 });
 
-test("a scheduled policy takes force at its time, and can be withdrawn before", async () => {
+test("a scheduled policy becomes active at its time, and can be withdrawn before", async () => {
   const tier = await aTier();
   const at = new Date(now.getTime() + HOUR_MS);
   const scheduled = await act(await propose(tier, { publishAt: at }), "submit", "ada");

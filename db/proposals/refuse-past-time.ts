@@ -3,6 +3,6 @@ import { AppError } from "@/lib/contract/error";
 /** UNPROCESSABLE for a time that is over: what was meant for later, or for another year, would take force at once. */
 export function refusePastTime(publishAt: Date | null, now: Date): void {
   if (publishAt === null || publishAt > now) return;
-  const message = "The time it takes force has passed: set a later one, or none to publish as soon as it may";
+  const message = "The time it becomes active has passed: set a later one, or none to publish as soon as possible";
   throw new AppError("UNPROCESSABLE", message, { fields: { publish_at: ["Must not be in the past"] } });
 }

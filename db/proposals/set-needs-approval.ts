@@ -7,7 +7,7 @@ import { switchApproval } from "../approvals/approval-switch";
 import { getApproval } from "../approvals/get-needs-approval";
 
 /**
- * Asks for a second person from now on, or proposes to ask for none; what waits for one goes on waiting.
+ * Requires a second approver from now on, or proposes to require none; what waits for one goes on waiting.
  *
  * Off takes two: the first proposes it, and it holds once another asks for the same. See switchApproval for what is refused.
  */

@@ -5,7 +5,7 @@ import { processWide } from "@/lib/process-wide";
 /** For whom work is done: aborts when they leave, and says who they are once that is known. */
 export type CallerContext = { signal: AbortSignal; caller: Identified | null };
 
-/** `name` is how a person or key is named on record. */
+/** `name` is how a user or key is named on record. */
 type Identified = { id: string; name: string };
 
 const storage = processWide<AsyncLocalStorage<CallerContext>>("caller-context").getOrMake(

@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { createDatabase, type Database } from "../client";
-import { FairTurns } from "./fair-turns";
-import { serveInTurns } from "./serve-in-turns";
+import { FairQueue } from "./fair-queue";
+import { serveFromQueue } from "./serve-from-queue";
 
 /** One caller's reads take a quarter of the turns, so that however much they ask, a core or two stays for others. */
 const SHARE_OF_ONE = 4;
@@ -11,21 +11,21 @@ const WAITING_OF_ONE = 100;
 const WAITING = 400;
 
 /**
- * Connections for what people and reports read, apart from those that routers wait for.
+ * Connections for what users and reports read, apart from those that routers wait for.
  *
- * Callers take turns (see FairTurns); what they ask ends in the database when they leave, and after `timeoutMs` at the
+ * Callers take turns (see FairQueue); what they ask ends in the database when they leave, and after `timeoutMs` at the
  * latest.
  */
 export function createReaders(url: string, { max, timeoutMs }: { max: number; timeoutMs: number }): Database {
   const applicationName = "switchyard-readers";
   const database = createDatabase(url, { max, applicationName, statementTimeoutMs: timeoutMs, isSerial: true });
-  const turns = new FairTurns({
+  const queue = new FairQueue({
     running: max,
     runningOfOne: Math.min(Math.max(1, max - 1), Math.max(RUNNING_OF_ONE_MIN, Math.ceil(max / SHARE_OF_ONE))),
     waiting: WAITING,
     waitingOfOne: WAITING_OF_ONE,
     waitMs: timeoutMs,
   });
-  const sql = serveInTurns(database.sql, turns, timeoutMs);
+  const sql = serveFromQueue(database.sql, queue, timeoutMs);
   return { sql, db: drizzle(sql), end: database.end };
 }

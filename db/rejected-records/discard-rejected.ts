@@ -4,7 +4,7 @@ import type { RejectedGroupKey } from "@/lib/contract/rejected-records";
 import type { Db } from "../client";
 import { inGroup } from "./in-group";
 
-/** Forgets the refused records of a group, notes who did it, and says how many there were. */
+/** Forgets the rejected records of a group, notes who did it, and says how many there were. */
 export async function discardRejected(
   db: Db,
   input: { group: RejectedGroupKey; actor: string; now: Date },

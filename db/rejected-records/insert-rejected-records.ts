@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { Sender } from "@/lib/domain/ingest-checks/arrived";
+import type { IngestSource } from "@/lib/domain/ingest-checks/arrived";
 
 export type RejectedRecordInput = {
   recordId: string | null;
@@ -8,10 +8,10 @@ export type RejectedRecordInput = {
   unknownFields: readonly string[];
 };
 
-/** Keeps refused records for the ingest-health page; the worker trims them to the newest. */
+/** Keeps rejected records for the ingest-health page; the worker trims them to the newest. */
 export async function insertRejectedRecords(
   sql: Sql,
-  input: Sender & { receivedAt: Date; records: readonly RejectedRecordInput[] },
+  input: IngestSource & { receivedAt: Date; records: readonly RejectedRecordInput[] },
 ): Promise<void> {
   const { keyId, source, receivedAt, records } = input;
   await sql`

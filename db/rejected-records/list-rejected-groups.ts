@@ -19,7 +19,7 @@ const rowSchema = z.object({
   sample: rejectedRecordSchema.omit({ received_at: true }),
 });
 
-/** The refused records that are kept, by sender and first reason, the latest group first. */
+/** The stored rejected records, by source and first reason, the latest group first. */
 export async function listRejectedGroups(db: Db): Promise<RejectedGroup[]> {
   const rows = await selectRows(
     db,

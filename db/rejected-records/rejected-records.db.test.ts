@@ -4,8 +4,8 @@ import { createKey } from "../keys/create-key";
 import { testDatabase } from "../testing";
 import { discardRejected } from "./discard-rejected";
 import { insertRejectedRecords } from "./insert-rejected-records";
-import { listQuarantined } from "./list-quarantined";
 import { listRejectedGroups } from "./list-rejected-groups";
+import { listRejectedRecords } from "./list-rejected-records";
 import { settleReplayed } from "./settle-replayed";
 import { trimRejectedRecords } from "./trim-rejected-records";
 
@@ -59,8 +59,8 @@ test("refused records are grouped by sender and first reason, the latest group f
 test("a group is gone through piece by piece, and what a replay stored is forgotten and on record", async () => {
   await insert(null, [record("a"), record("b"), record("c"), record("x", UNKNOWN)]);
   const group = { key_id: null, source: "switchyard", ...NO_ZONE };
-  const first = await listQuarantined(database.db, { group, afterSeq: 0, limit: 2 });
-  const rest = await listQuarantined(database.db, { group, afterSeq: first[1]?.seq ?? 0, limit: 2 });
+  const first = await listRejectedRecords(database.db, { group, afterSeq: 0, limit: 2 });
+  const rest = await listRejectedRecords(database.db, { group, afterSeq: first[1]?.seq ?? 0, limit: 2 });
   expect([first, rest].map((rows) => rows.map(({ record }) => record.id))).toEqual([["a", "b"], ["c"]]);
 
   const fix = { set: { model: "n" }, zone: null, shift_seconds: 0 };

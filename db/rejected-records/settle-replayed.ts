@@ -4,7 +4,7 @@ import type { RecordFix, RejectedGroupKey } from "@/lib/contract/rejected-record
 import type { Db } from "../client";
 
 /**
- * Forgets the refused records that a replay stored, and notes who did it.
+ * Forgets the rejected records that a replay stored, and notes who did it.
  *
  * After the records are stored: a failure in between leaves them here, and replaying them again finds duplicates.
  */

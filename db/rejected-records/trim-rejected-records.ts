@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 
-/** Deletes all but the newest so many refused records. */
+/** Deletes all but the newest so many rejected records. */
 export async function trimRejectedRecords(sql: Sql, input: { keep: number }): Promise<void> {
   await sql`
     delete from rejected_record

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES } from "@/lib/domain/time/units";
-import type { Retention } from "../aggregates/cell-types";
+import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 
@@ -29,8 +29,8 @@ export async function getRetention(db: Db, input: { now: Date; rawDays: number }
   );
   if (!state) throw new Error("rollup_state has lost its row");
   return {
-    minuteKeptFrom: state.minutes_from,
-    quarterKeptFrom: state.quarters_from,
-    rawKeptFrom: Math.max(epochMinute(input.now) - input.rawDays * DAY_MINUTES, state.raw_from),
+    minuteRetainedFrom: state.minutes_from,
+    quarterRetainedFrom: state.quarters_from,
+    rawRetainedFrom: Math.max(epochMinute(input.now) - input.rawDays * DAY_MINUTES, state.raw_from),
   };
 }

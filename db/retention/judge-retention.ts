@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
-import { QUARTERS_KEPT_DAYS } from "@/db/retention/advance-quarters-from";
+import { QUARTERS_RETAINED_DAYS } from "@/db/retention/advance-quarters-from";
 import { selectRows } from "@/db/select-rows";
 import { type RetentionDays, type RetentionHold, retentionHold } from "@/lib/domain/time/retention-hold";
 
@@ -27,7 +27,7 @@ export async function judgeRetention(db: Db, input: RetentionInput): Promise<Jud
     sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms,
         (extract(epoch from coalesce(
           retention_day::timestamp at time zone 'UTC',
-          nullif(quarters_from, '-infinity') + make_interval(days => ${QUARTERS_KEPT_DAYS}::int)
+          nullif(quarters_from, '-infinity') + make_interval(days => ${QUARTERS_RETAINED_DAYS}::int)
         )) * 1000)::float8 as day_ms,
         raw_days, minute_days
       from rollup_state where id = 1`,

@@ -2,7 +2,7 @@ import type { TransactionSql } from "postgres";
 import { z } from "zod";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension } from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
-import { bucketOf } from "./rollup-sql";
+import { bucketSql } from "./rollup-sql";
 
 /** Every column of a rollup that can be counted anew in SQL: all but the sketches. */
 export const COUNTED_COLUMNS = [
@@ -23,12 +23,12 @@ export type Comparison = {
   columns: readonly string[];
 };
 
-/** A bucket and cell of which a table says something else than what it is added up from. */
+/** A bucket and group of which a table says something else than what it is added up from. */
 export type RollupDifference = {
   table: string;
   against: string;
   at: string;
-  cell: Record<string, string | null>;
+  group: Record<string, string | null>;
   column: string;
   expected: string;
   found: string;
@@ -38,8 +38,8 @@ export type RollupDifference = {
 export type RollupCheck = {
   table: string;
   against: string;
-  /** Rows (a bucket of a cell) on either side. */
-  cells: number;
+  /** Rows (a bucket of a group) on either side. */
+  groups: number;
   wrong: number;
   differences: RollupDifference[];
 };
@@ -49,10 +49,10 @@ const ABSENT = "none";
 
 const texts = z.array(z.string().nullable());
 const rowSchema = z.object({
-  cells: z.number(),
+  groups: z.number(),
   wrong: z.number(),
   rows: z.array(
-    z.object({ at: z.string(), cell: z.record(z.string(), z.string().nullable()), expected: texts, found: texts }),
+    z.object({ at: z.string(), group: z.record(z.string(), z.string().nullable()), expected: texts, found: texts }),
   ),
 });
 
@@ -64,20 +64,20 @@ export async function compareRows(
 ): Promise<RollupCheck> {
   const { table, expected, columns } = comparison;
   const [row] = await tx.unsafe(comparisonQuery(comparison), [span.from, span.to]);
-  const { cells, wrong, rows } = rowSchema.parse(row);
-  const differences = rows.flatMap(({ at, cell, ...values }) =>
+  const { groups, wrong, rows } = rowSchema.parse(row);
+  const differences = rows.flatMap(({ at, group, ...values }) =>
     columns.flatMap((column, index): RollupDifference[] => {
       const [is, should] = [values.found[index] ?? ABSENT, values.expected[index] ?? ABSENT];
-      return is === should ? [] : [{ table, against: expected.name, at, cell, column, expected: should, found: is }];
+      return is === should ? [] : [{ table, against: expected.name, at, group, column, expected: should, found: is }];
     }),
   );
-  return { table, against: expected.name, cells, wrong, differences };
+  return { table, against: expected.name, groups, wrong, differences };
 }
 
 function comparisonQuery({ expected, found, level, dimensions, columns }: Comparison): string {
   const keys = ["starts_at", ...dimensions].join(", ");
   const side = ({ select }: RowSource) => `
-    select ${bucketOf(level)} as starts_at, ${dimensions.join(", ")},
+    select ${bucketSql(level)} as starts_at, ${dimensions.join(", ")},
       ${columns.map((name) => `${aggregateOf(name)}(${name}) as ${name}`).join(", ")}
     from (${select}) rows group by ${Array.from({ length: dimensions.length + 1 }, (_, index) => index + 1).join(", ")}`;
   const listOf = (alias: string) => `jsonb_build_array(${columns.map((name) => `${alias}_${name}::text`).join(", ")})`;
@@ -91,14 +91,14 @@ function comparisonQuery({ expected, found, level, dimensions, columns }: Compar
       from expected full join found using (${keys})
     ),
     shown as (select * from joined where differs order by ${keys} limit ${SHOWN_ROWS_MAX})
-    select (select count(*)::int from joined) as cells, (select count(*)::int from joined where differs) as wrong,
+    select (select count(*)::int from joined) as groups, (select count(*)::int from joined where differs) as wrong,
       (select coalesce(jsonb_agg(jsonb_build_object(
-        'at', to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'), 'cell', ${namedCell(dimensions)},
+        'at', to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'), 'group', ${namedGroup(dimensions)},
         'expected', ${listOf("expected")}, 'found', ${listOf("found")})), '[]') from shown) as rows`;
 }
 
 /** The names behind the codes of a row. */
-export function namedCell(dimensions: readonly RollupDimension[]): string {
+export function namedGroup(dimensions: readonly RollupDimension[]): string {
   const names = dimensions.map(
     (name) => `'${name.replace("_id", "")}', (select value from dimension where id = ${name})`,
   );

@@ -3,7 +3,7 @@ import { ROLLUP_METRICS, type RollupDimension, type RollupMetric } from "@/db/sc
 import { theRow } from "@/db/the-row";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { binOf, binRepresentative } from "@/lib/domain/sketch/sketch-bins";
-import { namedCell, type RollupCheck, type RollupDifference } from "./compare-rows";
+import { namedGroup, type RollupCheck, type RollupDifference } from "./compare-rows";
 
 const ROWS_PER_BATCH = 1_000;
 const SHOWN_MAX = 20;
@@ -18,7 +18,7 @@ export async function compareSketches(
   input: { table: string; dimensions: readonly RollupDimension[]; from: string; to: string },
 ): Promise<RollupCheck> {
   const { table, dimensions, from, to } = input;
-  const check: RollupCheck = { table, against: "its sketches", cells: 0, wrong: 0, differences: [] };
+  const check: RollupCheck = { table, against: "its sketches", groups: 0, wrong: 0, differences: [] };
   const unnamed: { at: string; ids: number[]; column: string; expected: string; found: string }[] = [];
   const scratch = new Sketch();
   const columns = ROLLUP_METRICS.flatMap((name) => [`${name}_n`, `${name}_min`, `${name}_max`, `${name}_sketch`]);
@@ -32,7 +32,7 @@ export async function compareSketches(
     .cursor(ROWS_PER_BATCH);
   for await (const rows of batches) {
     for (const row of rows) {
-      check.cells++;
+      check.groups++;
       const wrong = ROLLUP_METRICS.flatMap((metric) => {
         const column = `${metric}_sketch`;
         const [n, min, max] = [Number(row[`${metric}_n`]), row[`${metric}_min`], row[`${metric}_max`]];
@@ -45,8 +45,8 @@ export async function compareSketches(
     }
   }
   for (const { ids, ...difference } of unnamed) {
-    const cell = await nameCell(tx, dimensions, ids);
-    check.differences.push({ table, against: check.against, cell, ...difference });
+    const group = await nameGroup(tx, dimensions, ids);
+    check.differences.push({ table, against: check.against, group, ...difference });
   }
   return check;
 }
@@ -71,12 +71,12 @@ function representative(value: string | null): number {
   return value === null ? Number.NaN : binRepresentative(binOf(Number(value)));
 }
 
-async function nameCell(
+async function nameGroup(
   tx: TransactionSql,
   dimensions: readonly RollupDimension[],
   ids: readonly number[],
-): Promise<RollupDifference["cell"]> {
+): Promise<RollupDifference["group"]> {
   const columns = dimensions.map((name, index) => `$${index + 1}::int as ${name}`);
-  const statement = `select ${namedCell(dimensions)} as cell from (select ${columns.join(", ")}) ids`;
-  return theRow(await tx.unsafe<{ cell: RollupDifference["cell"] }[]>(statement, [...ids])).cell;
+  const statement = `select ${namedGroup(dimensions)} as group_names from (select ${columns.join(", ")}) ids`;
+  return theRow(await tx.unsafe<{ group_names: RollupDifference["group"] }[]>(statement, [...ids])).group_names;
 }

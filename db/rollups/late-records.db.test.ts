@@ -3,7 +3,7 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
-import { readCells } from "../aggregates/read-cells";
+import { readGroups } from "../aggregates/read-groups";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
@@ -52,21 +52,21 @@ const seal = async () => {
   await sealMinutes(database.sql, { before: NOW });
 };
 
-/** Attempts and measured minutes of each of the late days, as readers are told. */
-async function readDays(quarterKeptFrom: number) {
+/** Attempts and measured minutes of each of the late days, as readers get them. */
+async function readDays(quarterRetainedFrom: number) {
   const retention = {
-    minuteKeptFrom: Date.parse("2026-03-13T00:00:00Z") / MINUTE_MS,
-    rawKeptFrom: Number.NEGATIVE_INFINITY,
-    quarterKeptFrom,
+    minuteRetainedFrom: Date.parse("2026-03-13T00:00:00Z") / MINUTE_MS,
+    rawRetainedFrom: Number.NEGATIVE_INFINITY,
+    quarterRetainedFrom,
   };
   return Promise.all(
     LATE_HOURS.map(async (hours) => {
       const day = Math.floor((NOW.getTime() - hours * HOUR_MS) / DAY_MS) * 1_440;
       const question = { buckets: [{ from: day, to: day + 1_440 }], filters: NO_FILTERS, retention };
-      const { cells } = await readCells(database.db, { ...question, groupBy: [], sums: ["attempts"], metrics: [] });
+      const { groups } = await readGroups(database.db, { ...question, groupBy: [], sums: ["attempts"], metrics: [] });
       const minutes = await readUptimeMinutes(database.db, { ...question, withDownMinutes: false });
-      const sum = (of: "measured" | "down") => minutes?.reduce((total, cell) => total + cell[of], 0);
-      return [cells[0]?.sums.attempts ?? 0, sum("measured"), sum("down")];
+      const sum = (of: "measured" | "down") => minutes?.reduce((total, group) => total + group[of], 0);
+      return [groups[0]?.sums.attempts ?? 0, sum("measured"), sum("down")];
     }),
   );
 }
@@ -92,17 +92,17 @@ test("late records land in the right buckets of every level that is kept, whiche
   expect(await readDays(Number.NEGATIVE_INFINITY)).toEqual(bruteDays());
   await advanceMinutesFrom(database.sql, { now: NOW, minuteDays: 7 });
   await advanceQuartersFrom(database.sql, { now: NOW });
-  const kept = Date.parse("2025-02-13T00:00:00Z") / MINUTE_MS;
+  const retained = Date.parse("2025-02-13T00:00:00Z") / MINUTE_MS;
 
   for (let round = 0; round < 3; round++) {
     await dropAll();
     expect(await verifyRollups(database.sql)).toEqual([]);
-    expect(await readDays(kept)).toEqual(bruteDays());
+    expect(await readDays(retained)).toEqual(bruteDays());
     await storeLate();
     expect(await verifyRollups(database.sql)).toEqual([]);
     await seal();
     expect(await verifyRollups(database.sql)).toEqual([]);
-    expect(await readDays(kept)).toEqual(bruteDays());
+    expect(await readDays(retained)).toEqual(bruteDays());
   }
 
   await dropAll();

@@ -4,10 +4,10 @@ import { DAY_MS, QUARTER_MS } from "@/lib/domain/time/units";
 import { lockAttempts } from "../partitions/lock-attempts";
 import { compactSketches } from "./compact-sketches";
 import { foldOnce } from "./fold-deltas";
-import { getDayKept } from "./get-day-kept";
+import { getRetainedDay } from "./get-retained-day";
 import { recountAttempts } from "./recount-attempts";
 import { refreshUptime } from "./refresh-uptime";
-import { bucketOf, columnList, selectSums } from "./rollup-sql";
+import { bucketSql, columnList, selectSums } from "./rollup-sql";
 import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS, type Projection } from "./seal-statements";
 
 const PROJECTIONS: readonly Projection[] = [...MAIN_PROJECTIONS, ...APP_PROJECTIONS];
@@ -34,14 +34,14 @@ const OF_MONTH = [
 export async function rebuildDay(tx: TransactionSql, day: string): Promise<number> {
   await tx.unsafe("set local jit = off; set local work_mem = '64MB'");
   await lockAttempts(tx);
-  const kept = await getDayKept(tx, day);
-  if (!kept.hasRaw) throw attemptsGone([day]);
+  const retained = await getRetainedDay(tx, day);
+  if (!retained.hasRaw) throw attemptsGone([day]);
   const from = new Date(`${day}T00:00:00Z`);
   const to = new Date(from.getTime() + DAY_MS);
   while ((await foldOnce(tx)) > 0);
 
   await deleteSpan(tx, OF_DAY, from, to);
-  const attempts = await recountAttempts(tx, { from, to, withMinutes: kept.hasMinutes });
+  const attempts = await recountAttempts(tx, { from, to, withMinutes: retained.hasMinutes });
   for (const projection of PROJECTIONS) {
     if (projection.from !== null && projection.level !== "month") await addUp(tx, projection, from, to);
   }
@@ -72,7 +72,7 @@ async function addUp(tx: TransactionSql, projection: Projection, from: Date, to:
   const { table, dimensions, level, from: source } = projection;
   const bounds = { from: from.toISOString(), to: to.toISOString() };
   const rows = `(select * from ${source} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz) finer`;
-  const sums = selectSums({ from: rows, startsAt: bucketOf(level), dimensions, isWide: level === "month" });
+  const sums = selectSums({ from: rows, startsAt: bucketSql(level), dimensions, isWide: level === "month" });
   await tx.unsafe(`insert into ${table} (${columnList(dimensions)}) ${sums}`, [bounds.from, bounds.to]);
   await compactSketches(tx, { projection, ...bounds, longBytes: longSealed("infinity") });
 }

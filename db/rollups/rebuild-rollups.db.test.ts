@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import { readCells } from "../aggregates/read-cells";
+import { readGroups } from "../aggregates/read-groups";
 import { summarizeSamples } from "../aggregates/summarize-samples";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
@@ -30,21 +30,21 @@ async function store(attempts: readonly Attempt[]) {
 }
 
 async function expectBruteForce(attempts: readonly Attempt[]) {
-  const { cells } = await readCells(database.db, {
+  const { groups } = await readGroups(database.db, {
     buckets: [{ from: WINDOW.from.getTime() / MINUTE_MS, to: WINDOW.to.getTime() / MINUTE_MS }],
     filters: NO_FILTERS,
     groupBy: [],
     sums: ROLLUP_SUMS,
     metrics: ROLLUP_METRICS,
-    retention: { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY },
+    retention: { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY },
   });
-  const [cell] = cells;
-  if (!cell) throw new Error("unreachable");
-  const sums = Object.fromEntries(Object.entries(cell.sums).map(([name, sum]) => [name, BigInt(sum)]));
+  const [group] = groups;
+  if (!group) throw new Error("unreachable");
+  const sums = Object.fromEntries(Object.entries(group.sums).map(([name, sum]) => [name, BigInt(sum)]));
   expect(sums).toEqual(bruteSums(attempts));
   for (const metric of ROLLUP_METRICS) {
     const samples = bruteSamples(attempts, metric);
-    const own = cell.samples[metric];
+    const own = group.samples[metric];
     expect(own && summarizeSamples([own])).toMatchObject({ n: samples.length, min: samples[0], max: samples.at(-1) });
   }
 }

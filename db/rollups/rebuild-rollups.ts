@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { isConflict } from "../database-error";
-import { getDayKept } from "./get-day-kept";
+import { getRetainedDay } from "./get-retained-day";
 import { listRollupDays } from "./list-rollup-days";
 import { attemptsGone, rebuildDay } from "./rebuild-day";
 import { beginRollupChange } from "./rollup-sql";
@@ -33,8 +33,8 @@ export async function rebuildRollups(sql: Sql, input: RebuildInput): Promise<{ d
 /** The days a rebuild would count anew, or UNPROCESSABLE where it must not. */
 export async function listRebuildDays(sql: Sql, input: { from: string; to: string }): Promise<string[]> {
   const days = await listRollupDays(sql, input);
-  const kept = await Promise.all(days.map((day) => getDayKept(sql, day)));
-  const gone = days.filter((_, index) => !kept[index]?.hasRaw);
+  const retained = await Promise.all(days.map((day) => getRetainedDay(sql, day)));
+  const gone = days.filter((_, index) => !retained[index]?.hasRaw);
   if (gone.length > 0) throw attemptsGone(gone);
   return days;
 }

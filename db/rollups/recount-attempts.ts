@@ -8,7 +8,7 @@ import { aggregateDelta } from "../ingest/aggregate-delta";
 import { encodeGroups } from "../ingest/encode-delta";
 import { type Measures, measureAttempts } from "../ingest/measure-attempts";
 import { type CountedAttempts, readCountedAttempts } from "./read-counted-attempts";
-import { bucketOf } from "./rollup-sql";
+import { bucketSql } from "./rollup-sql";
 
 const ROWS_PER_CHUNK = 40_000;
 const BY_MINUTE = Number.NEGATIVE_INFINITY;
@@ -52,7 +52,7 @@ function readNext(tx: TransactionSql, chunks: Span[]): Promise<CountedAttempts> 
 /** Spans of whole quarters. One quarter is never divided, so its attempts must find room in memory, about 1 kB each. */
 async function planChunks(tx: TransactionSql, { from, to }: Span): Promise<Span[]> {
   const quarters = await tx.unsafe<{ quarter_ms: string; rows: number }[]>(
-    `select (extract(epoch from ${bucketOf("quarter", "started_at")}) * 1000)::bigint::text as quarter_ms, count(*)::int as rows
+    `select (extract(epoch from ${bucketSql("quarter", "started_at")}) * 1000)::bigint::text as quarter_ms, count(*)::int as rows
      from attempt_row where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
      group by 1 order by min(started_at)`,
     [from.toISOString(), to.toISOString()],

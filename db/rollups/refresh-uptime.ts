@@ -2,9 +2,9 @@ import type { TransactionSql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import { outcomeIn, sumOfOutcomes } from "@/db/schema/outcome-sql";
 import { DOWN_OUTCOMES, MEASURED_OUTCOMES } from "@/lib/domain/uptime/uptime";
-import { bucketOf } from "./rollup-sql";
+import { bucketSql } from "./rollup-sql";
 
-const CELL = "model_id, provider_id, region_id";
+const GROUP_COLUMNS = "model_id, provider_id, region_id";
 
 const JUDGED_MINUTES = `date_bin('1 minute', a.started_at, '2000-01-01 00:00:00+00') as starts_at, a.model_id, a.provider_id,
     a.region_id, count(*) filter (where ${outcomeIn("a.outcome", MEASURED_OUTCOMES)}) as judged,
@@ -31,11 +31,11 @@ const JUDGE_QUARTERS = `
   with touched as (select quarter::timestamptz from unnest($1::text[]) as t(quarter)),
   minutes as (${FROM_RAW} union all ${FROM_MINUTES}),
   judged as (
-    select *, ${bucketOf("quarter")} as quarter, (extract(minute from starts_at)::int % 15) as bit, failed * 2 > judged as is_down
+    select *, ${bucketSql("quarter")} as quarter, (extract(minute from starts_at)::int % 15) as bit, failed * 2 > judged as is_down
     from minutes
   )
-  insert into rollup_uptime (starts_at, ${CELL}, measured_mask, down_mask, down_judged, down_failed)
-  select quarter, ${CELL},
+  insert into rollup_uptime (starts_at, ${GROUP_COLUMNS}, measured_mask, down_mask, down_judged, down_failed)
+  select quarter, ${GROUP_COLUMNS},
     coalesce(bit_or(1 << bit) filter (where judged > 0), 0)::smallint,
     coalesce(bit_or(1 << bit) filter (where is_down), 0)::smallint,
     coalesce(array_agg(judged::int order by bit) filter (where is_down), '{}'),
@@ -43,7 +43,7 @@ const JUDGE_QUARTERS = `
   from judged
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
-  on conflict (starts_at, ${CELL}) do update set
+  on conflict (starts_at, ${GROUP_COLUMNS}) do update set
     measured_mask = excluded.measured_mask, down_mask = excluded.down_mask,
     down_judged = excluded.down_judged, down_failed = excluded.down_failed
   where excluded.starts_at >= $5::timestamptz
@@ -62,18 +62,18 @@ const COUNT_MONTHS = count("month", "rollup_uptime_day", "interval '1 month'");
  * only grows; where all are left, it is exact.
  */
 const COUNT_OLD_DAYS = `
-  with days as (select distinct ${bucketOf("day", "quarter::timestamptz")} as day from unnest($1::text[]) as t(quarter)),
+  with days as (select distinct ${bucketSql("day", "quarter::timestamptz")} as day from unnest($1::text[]) as t(quarter)),
   minutes as (
     select ${JUDGED_MINUTES}
     from days join attempt a on a.bucket = ${ONLY_BUCKET} and a.started_at >= day and a.started_at < day + interval '24 hours'
     group by 1, 2, 3, 4
   )
-  insert into rollup_uptime_day as kept (starts_at, ${CELL}, measured, down)
-  select ${bucketOf("day")}, ${CELL}, count(*) filter (where judged > 0), count(*) filter (where failed * 2 > judged)
+  insert into rollup_uptime_day as kept (starts_at, ${GROUP_COLUMNS}, measured, down)
+  select ${bucketSql("day")}, ${GROUP_COLUMNS}, count(*) filter (where judged > 0), count(*) filter (where failed * 2 > judged)
   from minutes
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
-  on conflict (starts_at, ${CELL}) do update set measured = greatest(kept.measured, excluded.measured),
+  on conflict (starts_at, ${GROUP_COLUMNS}) do update set measured = greatest(kept.measured, excluded.measured),
     down = case when excluded.measured >= kept.measured then excluded.down else kept.down end`;
 
 /**
@@ -90,20 +90,20 @@ export async function refreshUptime(
 ): Promise<void> {
   const { quarters, from, to } = input;
   if (quarters.length === 0) return;
-  const [state] = await tx.unsafe<{ minutes_from: string; known_from: string; kept: string[]; old: string[] }[]>(
-    `select coalesce(${bucketOf("quarter", "minutes_from")}, '-infinity')::text as minutes_from,
+  const [state] = await tx.unsafe<{ minutes_from: string; known_from: string; retained: string[]; old: string[] }[]>(
+    `select coalesce(${bucketSql("quarter", "minutes_from")}, '-infinity')::text as minutes_from,
        least(raw_from, coalesce(minutes_from, '-infinity'))::text as known_from,
-       array(select q from unnest($1::text[]) as t(q) where q::timestamptz >= quarters_from) as kept,
+       array(select q from unnest($1::text[]) as t(q) where q::timestamptz >= quarters_from) as retained,
        array(select q from unnest($1::text[]) as t(q) where q::timestamptz < quarters_from) as old
      from (select nullif(minutes_from, '-infinity') as minutes_from, quarters_from, raw_from from rollup_state where id = 1) s`,
     [[...quarters]],
   );
   if (!state) throw new Error("rollup_state has lost its row");
-  if (state.kept.length > 0) {
+  if (state.retained.length > 0) {
     const span = [from.toISOString(), to.toISOString()];
-    await tx.unsafe(JUDGE_QUARTERS, [state.kept, state.minutes_from, ...span, state.known_from]);
-    await tx.unsafe(COUNT_HOURS, [state.kept]);
-    await tx.unsafe(COUNT_DAYS, [state.kept]);
+    await tx.unsafe(JUDGE_QUARTERS, [state.retained, state.minutes_from, ...span, state.known_from]);
+    await tx.unsafe(COUNT_HOURS, [state.retained]);
+    await tx.unsafe(COUNT_DAYS, [state.retained]);
   }
   if (state.old.length > 0) await tx.unsafe(COUNT_OLD_DAYS, [state.old]);
   await tx.unsafe(COUNT_MONTHS, [[...quarters]]);
@@ -112,11 +112,11 @@ export async function refreshUptime(
 /** Counts the touched buckets of a unit anew from the rows of the next finer one. */
 function count(unit: "hour" | "day" | "month", from: string, width: string, counted?: string): string {
   return `
-    with touched as (select distinct ${bucketOf(unit, "quarter::timestamptz")} as bucket from unnest($1::text[]) as t(quarter))
-    insert into rollup_uptime_${unit} (starts_at, ${CELL}, measured, down)
-    select bucket, ${CELL}, ${counted ?? "sum(measured) as measured, sum(down) as down"}
+    with touched as (select distinct ${bucketSql(unit, "quarter::timestamptz")} as bucket from unnest($1::text[]) as t(quarter))
+    insert into rollup_uptime_${unit} (starts_at, ${GROUP_COLUMNS}, measured, down)
+    select bucket, ${GROUP_COLUMNS}, ${counted ?? "sum(measured) as measured, sum(down) as down"}
     from touched join ${from} u on u.starts_at >= bucket and u.starts_at < bucket + ${width}
     group by 1, 2, 3, 4
     order by 1, 2, 3, 4
-    on conflict (starts_at, ${CELL}) do update set measured = excluded.measured, down = excluded.down`;
+    on conflict (starts_at, ${GROUP_COLUMNS}) do update set measured = excluded.measured, down = excluded.down`;
 }

@@ -6,7 +6,7 @@ import { RAW_MEASURES } from "./raw-measures";
 import { unnestDeltas } from "./rollup-sql";
 
 /** What is still kept of a day. */
-export type KeptOfDay = { hasRaw: boolean; hasMinutes: boolean; hasQuarters: boolean };
+export type RetainedOfDay = { hasRaw: boolean; hasMinutes: boolean; hasQuarters: boolean };
 
 type Family = { dimensions: readonly RollupDimension[]; suffix: "" | "_app" };
 const MAIN: Family = { dimensions: MAIN_DIMENSIONS, suffix: "" };
@@ -16,7 +16,7 @@ const APP: Family = { dimensions: APP_DIMENSIONS, suffix: "_app" };
  * What has to add up within a day: the finest level, with what is not sealed yet, to the attempts themselves where they
  * are kept; and each level to the next finer one. Sealed levels are always in step with each other.
  */
-export function comparisonsOfDay({ hasRaw, hasMinutes, hasQuarters }: KeptOfDay): Comparison[] {
+export function comparisonsOfDay({ hasRaw, hasMinutes, hasQuarters }: RetainedOfDay): Comparison[] {
   const comparisons: Comparison[] = [];
   const sealed = (table: string, from: string, level: BucketLevel, dimensions: readonly RollupDimension[]) =>
     comparisons.push(compare(rowsOf(from, dimensions), rowsOf(table, dimensions), table, level, dimensions));
@@ -25,7 +25,7 @@ export function comparisonsOfDay({ hasRaw, hasMinutes, hasQuarters }: KeptOfDay)
     const { dimensions, suffix } = family;
     const finest = hasQuarters ? "quarter" : "day";
     const table = `rollup_${finest}${suffix}`;
-    if (hasRaw) comparisons.push(compare(attempts(dimensions), withYoung(table, family), table, finest, dimensions));
+    if (hasRaw) comparisons.push(compare(attempts(dimensions), withUnsealed(table, family), table, finest, dimensions));
     if (hasQuarters) sealed(`rollup_hour${suffix}`, `rollup_quarter${suffix}`, "hour", dimensions);
     if (hasQuarters) sealed(`rollup_day${suffix}`, `rollup_hour${suffix}`, "day", dimensions);
   }
@@ -33,7 +33,7 @@ export function comparisonsOfDay({ hasRaw, hasMinutes, hasQuarters }: KeptOfDay)
   if (hasQuarters) sealed("rollup_hour_model", "rollup_hour", "hour", MODEL_DIMENSIONS);
   sealed("rollup_day_model", "rollup_day", "day", MODEL_DIMENSIONS);
   if (!hasRaw) {
-    const [main, app] = [withYoung("rollup_day", MAIN), withYoung("rollup_day_app", APP)];
+    const [main, app] = [withUnsealed("rollup_day", MAIN), withUnsealed("rollup_day_app", APP)];
     comparisons.push(compare(main, app, "rollup_day_app", "day", MODEL_DIMENSIONS));
   }
   return comparisons;
@@ -70,7 +70,7 @@ function rowsOf(table: string, dimensions: readonly RollupDimension[]): RowSourc
 }
 
 /** A table's rows together with what is folded but not sealed, and what is pending. */
-function withYoung(table: string, { dimensions, suffix }: Family): RowSource {
+function withUnsealed(table: string, { dimensions, suffix }: Family): RowSource {
   const columns = ["starts_at", ...dimensions, ...COUNTED_COLUMNS];
   const fresh = `select ${columns.join(", ")} from rollup_fresh${suffix} where ${within("starts_at")}`;
   const counted = COUNTED_COLUMNS.map((name) =>

@@ -31,7 +31,7 @@ export function columnList(dimensions: readonly RollupDimension[]): string {
 }
 
 /** The start of the bucket in which an instant (an SQL expression) lies. */
-export function bucketOf(level: BucketLevel, instant = "starts_at"): string {
+export function bucketSql(level: BucketLevel, instant = "starts_at"): string {
   if (level === "quarter") return `date_bin('15 minutes', ${instant}, '2000-01-01 00:00:00+00')`;
   return `date_trunc('${level}', ${instant}, 'UTC')`;
 }

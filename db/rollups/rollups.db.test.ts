@@ -97,9 +97,9 @@ test("the mark of the minutes moves forward only, and rows stay a day longer tha
 
   const [row] = await database.sql`
     select minutes_from::text as mark, (select min(starts_at) from rollup_minute) >= '2026-03-17' as is_dropped,
-      (select min(starts_at) from rollup_minute) < '2026-03-18' as is_kept_longer
+      (select min(starts_at) from rollup_minute) < '2026-03-18' as is_retained_longer
     from rollup_state`;
-  expect(row).toEqual({ mark: "2026-03-18 00:00:00+00", is_dropped: true, is_kept_longer: true });
+  expect(row).toEqual({ mark: "2026-03-18 00:00:00+00", is_dropped: true, is_retained_longer: true });
   expect(await verifyRollups(database.sql)).toEqual([]);
 });
 

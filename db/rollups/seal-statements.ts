@@ -1,6 +1,6 @@
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, MODEL_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
-import { bucketOf, selectSums, upsertRollup } from "./rollup-sql";
+import { bucketSql, selectSums, upsertRollup } from "./rollup-sql";
 
 /** A rollup, and the next finer one whose rows it adds up; quarters add up fresh minutes. */
 export type Projection = {
@@ -60,6 +60,6 @@ export const SEAL_APP = `
 
 function addLevel({ table, dimensions, level, from }: Projection): string {
   const source = from === null ? "sealed" : `new_${from}`;
-  return `new_${table} as materialized (${selectSums({ from: source, startsAt: bucketOf(level), dimensions })}),
+  return `new_${table} as materialized (${selectSums({ from: source, startsAt: bucketSql(level), dimensions })}),
   ${table}_added as (${upsertRollup(table, dimensions, `new_${table}`)})`;
 }

@@ -17,8 +17,8 @@ test("after a bulk load all that is old is sealed, what is young is kept, and de
   const [left] = await database.sql`
     select (select count(*)::int from rollup_delta) as pending,
       (select count(*)::int from rollup_fresh where starts_at < '2026-03-08') as old,
-      (select count(*)::int from rollup_fresh) > 0 as has_young,
+      (select count(*)::int from rollup_fresh) > 0 as has_unsealed,
       (select bool_and(vacuum_count > 0) from pg_stat_user_tables where relname like 'rollup%') as is_vacuumed`;
-  expect(left).toEqual({ pending: 0, old: 0, has_young: true, is_vacuumed: true });
+  expect(left).toEqual({ pending: 0, old: 0, has_unsealed: true, is_vacuumed: true });
   expect(await verifyRollups(database.sql)).toEqual([]);
 });

@@ -6,9 +6,9 @@ import { lockAttempts } from "../partitions/lock-attempts";
 import { compareRows, type RollupCheck, type RollupDifference } from "./compare-rows";
 import { compareSketches } from "./compare-sketches";
 import { compareUptimeOfDay, compareUptimeOfMonth } from "./compare-uptime";
-import { getDayKept } from "./get-day-kept";
+import { getRetainedDay } from "./get-retained-day";
 import { listRollupDays } from "./list-rollup-days";
-import { comparisonsOfDay, comparisonsOfMonth, type KeptOfDay } from "./rollup-comparisons";
+import { comparisonsOfDay, comparisonsOfMonth, type RetainedOfDay } from "./rollup-comparisons";
 import { APP_PROJECTIONS, MAIN_PROJECTIONS } from "./seal-statements";
 
 export type VerifyInput = {
@@ -62,13 +62,13 @@ function inSnapshot<T>(sql: Sql, body: (tx: TransactionSql) => Promise<T>): Prom
 
 async function checkDay(tx: TransactionSql, day: string): Promise<RollupCheck[]> {
   await lockAttempts(tx);
-  const kept = await getDayKept(tx, day);
+  const retained = await getRetainedDay(tx, day);
   const span = spanOf("day", day);
   const checks: RollupCheck[] = [];
-  for (const comparison of comparisonsOfDay(kept)) checks.push(await compareRows(tx, comparison, span));
-  checks.push(...(await compareUptimeOfDay(tx, kept, span)));
+  for (const comparison of comparisonsOfDay(retained)) checks.push(await compareRows(tx, comparison, span));
+  checks.push(...(await compareUptimeOfDay(tx, retained, span)));
   for (const { table, dimensions, level } of SKETCHED) {
-    if (level !== "month" && isKept(level, kept)) {
+    if (level !== "month" && isRetained(level, retained)) {
       checks.push(await compareSketches(tx, { table, dimensions, ...span }));
     }
   }
@@ -86,7 +86,7 @@ async function checkMonth(tx: TransactionSql, month: string): Promise<RollupChec
   return checks;
 }
 
-function isKept(level: "minute" | "quarter" | "hour" | "day", { hasMinutes, hasQuarters }: KeptOfDay): boolean {
+function isRetained(level: "minute" | "quarter" | "hour" | "day", { hasMinutes, hasQuarters }: RetainedOfDay): boolean {
   if (level === "minute") return hasMinutes;
   return level === "day" || hasQuarters;
 }

@@ -45,7 +45,7 @@ export async function insertReportedTransitions(
   return inserted.length;
 }
 
-// The database would round: the same instant told with more digits must stay the same.
+// The database would round: the same instant given with more digits must stay the same.
 function cutToMicroseconds(at: string): string {
   const atUs = parseInstantUs(at);
   return atUs === null ? at : formatInstantUs(atUs);

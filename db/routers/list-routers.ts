@@ -27,7 +27,7 @@ const rowSchema = z.object({
   missing_since_ms: epochMs.nullable(),
 });
 
-/** Every router by name with what it said last, and how that stands against the bundle in force at a moment. */
+/** Every router by name with what it said last, and how that stands against the active bundle at a moment. */
 export async function listRouters(db: Db, { now }: { now: Date }): Promise<Routers> {
   const rows = await selectRows(
     db,

@@ -145,9 +145,9 @@ test("a transition is stored once, however often, in whatever batch and with how
 
     const { failovers } = await listFailovers(db, ofRouters);
     expect(failovers).toHaveLength(8);
-    const { bundle_version: _, ...told } = transitionOf();
+    const { bundle_version: _, ...reported } = transitionOf();
     expect(failovers.find(({ router }) => router === "r-2")).toEqual({
-      ...told,
+      ...reported,
       id: expect.any(Number),
       // Nothing was ever published here.
       policy_version: 0,

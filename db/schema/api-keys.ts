@@ -10,7 +10,7 @@ const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "d
 export const apiKey = pgTable("api_key", {
   id: uuid("id").primaryKey().defaultRandom(),
   name: text("name").notNull(),
-  /** The key's first characters, by which a person recognises it. */
+  /** The key's first characters, by which a user recognises it. */
   prefix: text("prefix").notNull(),
   keyHash: text("key_hash").notNull().unique(),
   scopes: text("scopes").array().notNull(),

@@ -19,7 +19,7 @@ export const policyVersion = pgTable(
   (t) => [primaryKey({ columns: [t.tier, t.version] })],
 );
 
-/** One row per published version of the whole alias table; before the first, the built-in table is in force. */
+/** One row per published version of the whole alias table; before the first, the built-in table is active. */
 export const aliasVersion = pgTable("alias_version", {
   version: integer("version").primaryKey(),
   aliases: jsonb("aliases").$type<AliasTable>().notNull(),

@@ -39,7 +39,7 @@ export const price = pgTable(
     outputUsdPerMillion: usdPerMillion("output_usd_per_million").notNull(),
     inputOnly: boolean("input_only").notNull().default(false),
     reasoningUsdPerMillion: usdPerMillion("reasoning_usd_per_million"),
-    /** Whether the provider charges a fee for each call too, which is in none of these figures. */
+    /** Whether the provider charges a fee for each call too, which is in none of these numbers. */
     leavesOutFees: boolean("leaves_out_fees").notNull().default(false),
     source: text("source").notNull(),
     sourceNote: text("source_note"),

@@ -6,7 +6,7 @@ import { PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
 /**
- * A policy that is not in force yet: a draft being worked on, one waiting for a second person, or one waiting for its time.
+ * A policy that is not active yet: a draft being worked on, one waiting for a second approver, or one waiting for its time.
  *
  * What ended (published, rejected, withdrawn, failed) is kept as a record of who decided what.
  */
@@ -24,7 +24,7 @@ export const policyProposal = pgTable(
     proposedAt: instant("proposed_at").notNull(),
     /** Counts its changes, so that two who edit it at once notice. */
     revision: integer("revision").notNull().default(1),
-    /** When it takes force, once approved where that is asked for; null is at once. */
+    /** When it becomes active, once approved where that is asked for; null is at once. */
     publishAt: instant("publish_at"),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
@@ -38,7 +38,7 @@ export const policyProposal = pgTable(
   ],
 );
 
-/** Who proposed to ask for no second person any more; it holds once somebody else agreed. */
+/** Who proposed to stop requiring a second approver; it holds once somebody else agreed. */
 const offProposed = () => ({
   offProposedBy: text("off_proposed_by"),
   offProposedAt: instant("off_proposed_at"),
@@ -47,7 +47,7 @@ const offProposed = () => ({
 /** What is asked of a tier beside its policy. No row is no demand. */
 export const tierSetting = pgTable("tier_setting", {
   tier: text("tier").primaryKey(),
-  /** Whether a policy takes force only once a second person approved it. */
+  /** Whether a policy becomes active only once a second approver approved it. */
   needsApproval: boolean("needs_approval").notNull().default(false),
   ...offProposed(),
   changedBy: text("changed_by").notNull(),
@@ -63,7 +63,7 @@ export const aliasSetting = pgTable("alias_setting", {
   changedAt: instant("changed_at").notNull(),
 });
 
-/** An alias table that waits for a second person, or how it ended. */
+/** An alias table that waits for a second approver, or how it ended. */
 export const aliasProposal = pgTable("alias_proposal", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   /** The version it was written against; 0 where there was none. */

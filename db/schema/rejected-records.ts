@@ -1,7 +1,7 @@
 import { bigint, index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 /** A record as far as its fields are known to us, by which it can be sent again. */
-export type QuarantinedRecord = Record<string, string | number | boolean | null | string[]>;
+export type StorableFields = Record<string, string | number | boolean | null | string[]>;
 
 /**
  * One row per log record that was refused: why, and what of it was recognised, so that it can be replayed after a fix.
@@ -19,7 +19,7 @@ export const rejectedRecord = pgTable(
     recordId: text("record_id"),
     errors: jsonb("errors").$type<{ path: string; message: string }[]>().notNull(),
     /** Null where what was sent is no record at all. */
-    record: jsonb("record").$type<QuarantinedRecord>(),
+    record: jsonb("record").$type<StorableFields>(),
     unknownFields: text("unknown_fields").array().notNull().default([]),
   },
   (t) => [index("rejected_record_sender_idx").on(t.keyId, t.source)],

@@ -11,7 +11,7 @@ export const routerHeartbeat = pgTable("router_heartbeat", {
   bundleVersion: bigint("bundle_version", { mode: "number" }).notNull(),
   /** The digest of that bundle's bytes, where the router says it: after a restore two bundles may have one version. */
   bundleDigest: text("bundle_digest"),
-  /** How old that bundle was to the router: seconds since it was last told that it is in force. */
+  /** How old that bundle was to the router: seconds since it was last informed that it is active. */
   bundleAgeS: integer("bundle_age_s"),
   breakers: jsonb("breakers").$type<ReportedBreaker[]>().notNull().default([]),
   /** How often it means to report, in seconds. */

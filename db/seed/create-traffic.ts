@@ -101,7 +101,7 @@ export function createTraffic(input: {
       const durationUs = Math.round(record.duration_ms * 1000);
       if (policy && isJudged(outcome)) {
         const ttftUs = record.ttft_ms == null ? null : Math.round(record.ttft_ms * 1000);
-        router.tell(policy, region, model, {
+        router.record(policy, region, model, {
           endUs: startUs + durationUs,
           failed: isFailure(outcome),
           durationUs,
@@ -139,7 +139,7 @@ export function createTraffic(input: {
         Math.floor(random.between(fromUs, toUs)),
       ).sort((a, b) => a - b);
       for (const atUs of starts) request(atUs, records);
-      router.hearAll(toUs);
+      router.catchUp(toUs);
       const happened = failovers;
       failovers = [];
       return { records, failovers: happened };

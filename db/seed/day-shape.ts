@@ -18,7 +18,7 @@ export function intensityAt(shape: Workload["shape"], region: string, atMs: numb
       return 1;
     case "night":
       return hour >= 1 && hour < 5 ? 5 : 0.2;
-    case "people":
+    case "consumer":
       return (0.25 + 1.5 * bell(hour, 14, 5) + 0.7 * bell(hour, 20.5, 2)) * (isWeekend ? 0.85 : 1.05);
     case "office":
       return (0.08 + 2.4 * bell(hour, 11, 2.4) + 2 * bell(hour, 15.5, 2.2)) * (isWeekend ? 0.2 : 1.1);

@@ -4,7 +4,7 @@ import { getPolicy } from "@/db/policies/get-policy";
 import { listPolicies } from "@/db/policies/list-policies";
 import { lockPublishing } from "@/db/policies/lock-publishing";
 import { type TierPolicy, tierPolicySchema } from "@/lib/contract/policy";
-import { DEMO_ADMIN_EMAIL } from "@/lib/domain/access/demo-people";
+import { DEMO_ADMIN_EMAIL } from "@/lib/domain/access/demo-users";
 import { DEFAULT_POLICIES } from "@/lib/domain/policies/catalogue-policies";
 import { DAY_MS } from "@/lib/domain/time/units";
 

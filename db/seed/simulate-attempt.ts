@@ -165,7 +165,7 @@ function fillUsage(record: LogRecord, plan: AttemptPlan, profile: ModelProfile, 
   record.usage_source = random.chance(0.01) ? "estimated" : "reported";
 }
 
-/** What the router reports it cost: a little off, as such figures are. Makers report none. */
+/** What the router reports it cost: a little off, as such numbers are. Makers report none. */
 function reportedCost(plan: AttemptPlan, profile: ModelProfile, output: number, random: Random): string | null {
   const price = findCatalogueModel(plan.model)?.price;
   if (!price) return null;

@@ -31,7 +31,7 @@ type Ended = { model: string; attempt: BreakerAttempt };
 type Place = { breakers: Map<string, LiveBreaker>; pending: Ended[]; openCount: number };
 
 /**
- * A router with the product's own breaker and decisions, fed by the attempts it is told of, in the order of their ends.
+ * A router with the product's own breaker and decisions, fed by the attempts it is given, in the order of their ends.
  *
  * It goes on from the breakers given, which it changes. Times passed to `choose` must not go back within a tier and region.
  */
@@ -67,7 +67,7 @@ export function createSimulatedRouter(input: {
   }
 
   /** Lets what has ended by now reach the breakers. */
-  function hear(policy: RoutedTier, region: string, place: Place, nowUs: number) {
+  function refreshPlace(policy: RoutedTier, region: string, place: Place, nowUs: number) {
     const { pending, breakers } = place;
     const { tier, version: policyVersion, failover } = policy;
     let ended = 0;
@@ -99,23 +99,23 @@ export function createSimulatedRouter(input: {
     },
     choose(policy: RoutedTier, region: string, requestId: string, nowUs: number): string {
       const place = placeOf(policy.tier, region);
-      hear(policy, region, place, nowUs);
+      refreshPlace(policy, region, place, nowUs);
       tick(policy, region, place, nowUs);
       const healthOf = (model: string) => place.breakers.get(model) ?? CLOSED;
       return decide({ policy, region, requestId, healthOf, random: Math.random }).model;
     },
     /** Tells of a judged attempt; it counts from its end on. */
-    tell(policy: RoutedTier, region: string, model: string, attempt: BreakerAttempt) {
+    record(policy: RoutedTier, region: string, model: string, attempt: BreakerAttempt) {
       const { pending } = placeOf(policy.tier, region);
       let at = pending.length;
       while (at > 0 && (pending[at - 1]?.attempt.endUs ?? 0) > attempt.endUs) at -= 1;
       pending.splice(at, 0, { model, attempt });
     },
     /** Lets what has ended by now reach the breakers of every place, also where nobody decides. */
-    hearAll(nowUs: number) {
+    catchUp(nowUs: number) {
       for (const [tier, regions] of places) {
         const policy = policies.get(tier);
-        if (policy) for (const [region, place] of regions) hear(policy, region, place, nowUs);
+        if (policy) for (const [region, place] of regions) refreshPlace(policy, region, place, nowUs);
       }
     },
     /** The breakers as they are. */

@@ -8,7 +8,7 @@ export type Workload = {
   volume: number;
   /** Relative share of each region. */
   regions: Readonly<Record<string, number>>;
-  shape: "office" | "people" | "night" | "flat";
+  shape: "office" | "consumer" | "night" | "flat";
   streamedShare: number;
   inputMedian: number;
   outputMedian: number;
@@ -23,7 +23,7 @@ export const WORKLOADS: readonly Workload[] = [
     tier: "standard",
     volume: 24,
     regions: EVEN,
-    shape: "people",
+    shape: "consumer",
     streamedShare: 0.9,
     inputMedian: 900,
     outputMedian: 140,
@@ -33,7 +33,7 @@ export const WORKLOADS: readonly Workload[] = [
     tier: "standard",
     volume: 17,
     regions: { "us-east-1": 0.25, "ap-southeast-1": 0.6, "eu-central-1": 0.15 },
-    shape: "people",
+    shape: "consumer",
     streamedShare: 0.95,
     inputMedian: 420,
     outputMedian: 110,
@@ -53,7 +53,7 @@ export const WORKLOADS: readonly Workload[] = [
     tier: "classification",
     volume: 15,
     regions: EVEN,
-    shape: "people",
+    shape: "consumer",
     streamedShare: 0.2,
     inputMedian: 160,
     outputMedian: 6,
@@ -63,7 +63,7 @@ export const WORKLOADS: readonly Workload[] = [
     tier: "classification",
     volume: 10,
     regions: EVEN,
-    shape: "people",
+    shape: "consumer",
     streamedShare: 0.2,
     inputMedian: 240,
     outputMedian: 4,
@@ -103,7 +103,7 @@ export const WORKLOADS: readonly Workload[] = [
     tier: "chinese",
     volume: 4,
     regions: ASIA,
-    shape: "people",
+    shape: "consumer",
     streamedShare: 0.95,
     inputMedian: 700,
     outputMedian: 160,
@@ -123,7 +123,7 @@ export const WORKLOADS: readonly Workload[] = [
     tier: "voice",
     volume: 2.5,
     regions: EVEN,
-    shape: "people",
+    shape: "consumer",
     streamedShare: 1,
     inputMedian: 600,
     outputMedian: 60,
@@ -133,7 +133,7 @@ export const WORKLOADS: readonly Workload[] = [
     tier: "maths",
     volume: 1.6,
     regions: ASIA,
-    shape: "people",
+    shape: "consumer",
     streamedShare: 0.9,
     inputMedian: 380,
     outputMedian: 900,

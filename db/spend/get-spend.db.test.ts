@@ -12,7 +12,7 @@ import { randomAttempts } from "../testing/random-attempts";
 import { getSpend, type SpendInput } from "./get-spend";
 
 const database = testDatabase();
-const retention = { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY };
+const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
 // Clocks in New York go forward on 8 March 2026.
 const WINDOW = { from: new Date("2026-03-05T13:21:00Z"), to: new Date("2026-03-11T02:07:00Z") };
 const STORED = { from: new Date("2026-03-04T00:00:00Z"), to: new Date("2026-03-12T00:00:00Z") };

@@ -4,11 +4,11 @@ import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/pricing/cost";
 import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
+import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
-import type { Cell, Retention, Sums } from "../aggregates/cell-types";
-import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/figures-of";
-import { compareNames } from "../aggregates/group-cells";
-import { readCells } from "../aggregates/read-cells";
+import { compareNames } from "../aggregates/group-by-names";
+import type { AggregateGroup, Retention, Sums } from "../aggregates/group-types";
+import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 
@@ -43,7 +43,7 @@ export type SpendInput = {
 export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const { window, filters, groupBy, interval, tz, now, retention } = input;
   const buckets = intervalBucketsOf(window, interval, tz);
-  const read = await readCells(db, {
+  const read = await readGroups(db, {
     buckets: buckets.map(minuteSpan),
     filters,
     groupBy,
@@ -51,8 +51,8 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
     metrics: [],
     retention,
   });
-  if (read.cells.length > ROWS_MAX) throw tooMany(read.cells.length);
-  const cells = read.cells.toSorted((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
+  if (read.groups.length > ROWS_MAX) throw tooMany(read.groups.length);
+  const groups = read.groups.toSorted((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
   return {
     ...answeredWindow(read, now),
     tz,
@@ -60,12 +60,12 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
     group_by: [...groupBy],
     method: read.method,
     filters,
-    rows: cells.map(({ bucket, names, sums }) => spendRow(buckets[bucket]?.label, names, sums)),
-    total: figuresOf(addSums(SUMS, cells)),
+    rows: groups.map(({ bucket, names, sums }) => spendRow(buckets[bucket]?.label, names, sums)),
+    total: spendTotals(addSums(SUMS, groups)),
   };
 }
 
-function figuresOf(sums: Sums<SpendSum>): SpendTotal {
+function spendTotals(sums: Sums<SpendSum>): SpendTotal {
   return {
     attempts: sums.attempts,
     requests: sums.requests,
@@ -77,8 +77,8 @@ function figuresOf(sums: Sums<SpendSum>): SpendTotal {
 }
 
 /** Written field by field, because a table may have a hundred thousand rows. */
-function spendRow(label: string | null | undefined, names: Cell["names"], sums: Sums<SpendSum>): SpendRow {
-  const row: SpendRow = figuresOf(sums);
+function spendRow(label: string | null | undefined, names: AggregateGroup["names"], sums: Sums<SpendSum>): SpendRow {
+  const row: SpendRow = spendTotals(sums);
   if (typeof label === "string") row.day = label;
   for (const name of TEXT_GROUPS) if (names[name] !== undefined) row[name] = names[name] ?? "";
   if (names.tier !== undefined) row.tier = names.tier;

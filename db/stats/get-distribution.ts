@@ -4,13 +4,13 @@ import type { PercentileMetric } from "@/lib/contract/series";
 import { nearestRank, quantilesOfSketch } from "@/lib/domain/sketch/percentile";
 import { Sketch, type SketchBin } from "@/lib/domain/sketch/sketch";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { samplesOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
-import type { Retention, Samples } from "../aggregates/cell-types";
-import { samplesOf } from "../aggregates/figures-of";
-import { groupCells } from "../aggregates/group-cells";
+import { groupByNames } from "../aggregates/group-by-names";
+import type { Retention, Samples } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
 import { ROLLUP_METRIC_OF, UNITS_PER_SHOWN } from "../aggregates/percentiles-of";
-import { readCells } from "../aggregates/read-cells";
+import { readGroups } from "../aggregates/read-groups";
 import { exactValues, rangeOf, withSketch } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 
@@ -30,7 +30,7 @@ export async function getDistribution(db: Db, input: DistributionInput): Promise
   const { window, filters, metric, now, retention } = input;
   const stored = ROLLUP_METRIC_OF[metric];
   const unit = UNITS_PER_SHOWN[stored];
-  const read = await readCells(db, {
+  const read = await readGroups(db, {
     buckets: [minuteSpan(window)],
     filters,
     groupBy: ["model"],
@@ -38,8 +38,8 @@ export async function getDistribution(db: Db, input: DistributionInput): Promise
     metrics: [stored],
     retention,
   });
-  const models = await mapYielding(groupCells(read.cells), ({ names, cells }) => {
-    const { n, values, bins } = curveOf(samplesOf(cells, stored));
+  const models = await mapYielding(groupByNames(read.groups), ({ names, groups }) => {
+    const { n, values, bins } = curveOf(samplesOf(groups, stored));
     return {
       model: names.model ?? "",
       n,

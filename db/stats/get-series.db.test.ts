@@ -6,7 +6,7 @@ import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { getSeries, type SeriesInput } from "./get-series";
 
 const database = testDatabase();
-const retention = { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY };
+const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
 const question: SeriesInput = {
   window: { from: new Date("2026-03-01T10:30:00Z"), to: new Date("2026-03-01T14:01:00Z") },
   filters: NO_FILTERS,
@@ -82,14 +82,14 @@ test("too many points, and minutes that are no longer kept, are refused by name"
     step: "1m",
     window: { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2026-04-01T00:00:00Z") },
   });
-  await refused({ step: "1m", retention: { minuteKeptFrom: 4e7, rawKeptFrom: 4e7 } });
-  await refused({ step: "1h", retention: { minuteKeptFrom: 4e7, rawKeptFrom: 4e7, quarterKeptFrom: 4e7 } });
+  await refused({ step: "1m", retention: { minuteRetainedFrom: 4e7, rawRetainedFrom: 4e7 } });
+  await refused({ step: "1h", retention: { minuteRetainedFrom: 4e7, rawRetainedFrom: 4e7, quarterRetainedFrom: 4e7 } });
 });
 
 test("the step of a window that reaches back too far for it is the shortest that is kept", async () => {
   const stepOf = async (retention: SeriesInput["retention"]) =>
     (await getSeries(database.db, { ...question, step: "auto", retention })).step;
-  expect(await stepOf({ minuteKeptFrom: 4e7, rawKeptFrom: 4e7 })).toBe("15m");
-  expect(await stepOf({ minuteKeptFrom: 4e7, rawKeptFrom: 4e7, quarterKeptFrom: 4e7 })).toBe("1d");
-  expect(await stepOf({ minuteKeptFrom: 0, rawKeptFrom: 4e7, quarterKeptFrom: 4e7 })).toBe("1m");
+  expect(await stepOf({ minuteRetainedFrom: 4e7, rawRetainedFrom: 4e7 })).toBe("15m");
+  expect(await stepOf({ minuteRetainedFrom: 4e7, rawRetainedFrom: 4e7, quarterRetainedFrom: 4e7 })).toBe("1d");
+  expect(await stepOf({ minuteRetainedFrom: 0, rawRetainedFrom: 4e7, quarterRetainedFrom: 4e7 })).toBe("1m");
 });

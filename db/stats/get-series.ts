@@ -12,10 +12,10 @@ import {
 } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
-import type { Cell, Retention } from "../aggregates/cell-types";
-import { groupCells } from "../aggregates/group-cells";
+import { groupByNames } from "../aggregates/group-by-names";
+import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
-import { readCells } from "../aggregates/read-cells";
+import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
 import { metricReading, type SeriesPoint } from "./series-metrics";
 
@@ -40,13 +40,13 @@ export type SeriesInput = {
  */
 export async function getSeries(db: Db, input: SeriesInput): Promise<Series> {
   const { window, filters, metric, by, now, retention } = input;
-  const step = input.step === "auto" ? keptStep(autoStep(window), window, retention) : input.step;
+  const step = input.step === "auto" ? retainedStep(autoStep(window), window, retention) : input.step;
   if (countBuckets(window, step) > POINTS_MAX) throw tooMany(countBuckets(window, step));
-  checkKept(step, window, retention);
+  assertRetained(step, window, retention);
 
   const buckets = bucketsOf({ ...window, now }, step);
   const reading = metricReading(metric);
-  const read = await readCells(db, {
+  const read = await readGroups(db, {
     buckets: buckets.map(minuteSpan),
     filters,
     groupBy: by ? [by] : [],
@@ -54,15 +54,15 @@ export async function getSeries(db: Db, input: SeriesInput): Promise<Series> {
     metrics: reading.metrics,
     retention,
   });
-  const groups = groupCells(read.cells);
-  if (groups.length * buckets.length > POINTS_MAX) throw tooMany(groups.length * buckets.length);
-  if (!by && groups.length === 0) groups.push({ names: {}, cells: [] });
+  const named = groupByNames(read.groups);
+  if (named.length * buckets.length > POINTS_MAX) throw tooMany(named.length * buckets.length);
+  if (!by && named.length === 0) named.push({ names: {}, groups: [] });
 
   const frames = buckets.map(({ at, filling }) => ({ at: at.toISOString(), filling }));
   const series: SeriesLine[] = [];
-  for (const { names, cells } of groups) {
-    const byBucket: (Cell | undefined)[] = Array.from({ length: frames.length });
-    for (const cell of cells) byBucket[cell.bucket] = cell;
+  for (const { names, groups } of named) {
+    const byBucket: (AggregateGroup | undefined)[] = Array.from({ length: frames.length });
+    for (const group of groups) byBucket[group.bucket] = group;
     const points = await mapYielding(frames, ({ at, filling }, bucket): SeriesPoint => {
       const point = reading.point(at, byBucket[bucket]);
       if (filling) point.filling = true;
@@ -73,28 +73,31 @@ export async function getSeries(db: Db, input: SeriesInput): Promise<Series> {
   return { ...answeredWindow(read, now), step, metric, by: by ?? null, method: read.method, filters, series };
 }
 
-function lineNames({ tier, ...names }: Cell["names"]): Omit<SeriesLine, "points"> {
+function lineNames({ tier, ...names }: AggregateGroup["names"]): Omit<SeriesLine, "points"> {
   const known = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, value ?? ""]));
   return tier === undefined ? known : { ...known, tier };
 }
 
 /** The epoch minute from which on a step's buckets can be told apart. */
-function keptFromOf(step: Step, { minuteKeptFrom, rawKeptFrom, quarterKeptFrom }: Retention): number {
+function retainedFromOf(step: Step, { minuteRetainedFrom, rawRetainedFrom, quarterRetainedFrom }: Retention): number {
   if (step === "1d") return Number.NEGATIVE_INFINITY;
-  return Math.min(rawKeptFrom, step === "1m" ? minuteKeptFrom : (quarterKeptFrom ?? Number.NEGATIVE_INFINITY));
+  return Math.min(
+    rawRetainedFrom,
+    step === "1m" ? minuteRetainedFrom : (quarterRetainedFrom ?? Number.NEGATIVE_INFINITY),
+  );
 }
 
 /** The step itself or, where a window reaches back too far for it, the next one that can be told apart. */
-function keptStep(step: Step, { from }: TimeWindow, retention: Retention): Step {
+function retainedStep(step: Step, { from }: TimeWindow, retention: Retention): Step {
   const coarser = STEPS.slice(STEPS.indexOf(step));
-  return coarser.find((one) => epochMinute(from) >= keptFromOf(one, retention)) ?? "1d";
+  return coarser.find((one) => epochMinute(from) >= retainedFromOf(one, retention)) ?? "1d";
 }
 
-function checkKept(step: Step, window: TimeWindow, retention: Retention): void {
-  const kept = keptStep(step, window, retention);
-  if (kept === step) return;
-  const since = new Date(keptFromOf(step, retention) * MINUTE_MS).toISOString();
-  const message = `Steps of ${step} are kept since ${since}; ask for step=${kept}`;
+function assertRetained(step: Step, window: TimeWindow, retention: Retention): void {
+  const retained = retainedStep(step, window, retention);
+  if (retained === step) return;
+  const since = new Date(retainedFromOf(step, retention) * MINUTE_MS).toISOString();
+  const message = `Steps of ${step} are kept since ${since}; ask for step=${retained}`;
   throw new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
 }
 

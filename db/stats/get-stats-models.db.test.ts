@@ -12,7 +12,7 @@ import { getStatsModels } from "./get-stats-models";
 import { getWinners } from "./get-winners";
 
 const database = testDatabase();
-const retention = { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY };
+const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
 const now = new Date("2026-03-09T04:00:00Z");
 const WINDOW = { from: new Date("2026-03-07T20:00:00Z"), to: new Date("2026-03-09T04:00:00Z") };
 const ask = (overrides: Partial<Parameters<typeof getStatsModels>[1]> = {}) =>
@@ -49,16 +49,16 @@ test("rows and total are what their attempts say, and the total's percentiles ar
       expect([row.attempts, row.requests, row.tokens.input]).toEqual(
         [sums.attempts, sums.requests, sums.input_tokens].map(Number),
       );
-      for (const [figure, metric, unit] of [
+      for (const [stat, metric, unit] of [
         ["ttft_ms", "ttft", 1_000],
         ["duration_ms", "duration", 1_000],
         ["output_tokens_per_s", "rate", 100_000],
       ] as const) {
         const sorted = bruteSamples(own, metric);
         const exact = Math.min(nearestRank(sorted, 0.95) ?? 0, SKETCH_LIMIT) / unit;
-        expect(row[figure].n).toBe(sorted.length);
-        expect(Math.abs((row[figure].p95 ?? 0) - exact)).toBeLessThanOrEqual(Math.max(0.01 * exact, 50 / unit));
-        expect([row[figure].min, row[figure].max]).toEqual([(sorted[0] ?? 0) / unit, (sorted.at(-1) ?? 0) / unit]);
+        expect(row[stat].n).toBe(sorted.length);
+        expect(Math.abs((row[stat].p95 ?? 0) - exact)).toBeLessThanOrEqual(Math.max(0.01 * exact, 50 / unit));
+        expect([row[stat].min, row[stat].max]).toEqual([(sorted[0] ?? 0) / unit, (sorted.at(-1) ?? 0) / unit]);
       }
     }
   }

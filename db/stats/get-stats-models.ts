@@ -2,17 +2,17 @@ import type { Filters } from "@/lib/contract/common";
 import type { ModelStats, StatsModels, TotalStats } from "@/lib/contract/stats";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
+import { aggregateStats } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
-import type { Cell, Retention } from "../aggregates/cell-types";
-import { figuresOf } from "../aggregates/figures-of";
-import { groupCells } from "../aggregates/group-cells";
+import { groupByNames } from "../aggregates/group-by-names";
+import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
-import { readCells } from "../aggregates/read-cells";
+import { readGroups } from "../aggregates/read-groups";
 import { inOnePiece } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
-import { minuteFigures } from "../uptime/minute-figures";
-import { readUptimeMinutes, type UptimeCell } from "../uptime/read-uptime-minutes";
+import { minuteStats } from "../uptime/minute-stats";
+import { readUptimeMinutes, type UptimeGroup } from "../uptime/read-uptime-minutes";
 
 /** A sketch's promise: percentiles within 1 % of the nearest-rank sample. */
 const SKETCH_ERROR = 0.01;
@@ -26,9 +26,9 @@ export type StatsModelsInput = {
 };
 
 /**
- * Every figure of every (model, provider), or of every model, and of all together.
+ * Every number of every (model, provider), or of every model, and of all together.
  *
- * The total's percentiles are those of all samples, merged from the same cells as the rows.
+ * The total's percentiles are those of all samples, merged from the same groups as the rows.
  */
 export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<StatsModels> {
   const { window, filters, by, now, retention } = input;
@@ -36,22 +36,22 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
   // Also where rows are of models: whether tokens have a price differs by provider.
   const groupBy = ["model", "provider"] as const;
   const [read, minutes] = await Promise.all([
-    readCells(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
+    readGroups(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
     readUptimeMinutes(db, { buckets, filters, retention, withDownMinutes: false }),
   ]);
-  // Each cell's samples count twice, in its row and in the total; taking many pieces apart is most of the work.
-  const cells = await mapYielding(read.cells, inOnePiece);
+  // Each group's samples count twice, in its row and in the total; taking many pieces apart is most of the work.
+  const groups = await mapYielding(read.groups, inOnePiece);
   const minutesPassed = minutesBegun(read, now);
-  const statsOf = (some: readonly Cell[], isOwn: (cell: UptimeCell) => boolean): TotalStats => {
-    const { uptime, ...figures } = figuresOf(some);
-    const own = { cells: minutes?.filter(isOwn) ?? null, minutesPassed };
-    return { ...figures, uptime: { ...uptime, ...minuteFigures(own) } };
+  const statsOf = (some: readonly AggregateGroup[], isOwn: (group: UptimeGroup) => boolean): TotalStats => {
+    const { uptime, ...sums } = aggregateStats(some);
+    const own = { groups: minutes?.filter(isOwn) ?? null, minutesPassed };
+    return { ...sums, uptime: { ...uptime, ...minuteStats(own) } };
   };
-  const rows = by === "model" ? cells.map((cell) => ({ ...cell, names: { model: cell.names.model } })) : cells;
-  const models = await mapYielding(groupCells(rows), ({ names, cells }): ModelStats => {
-    const isOwn = ({ model, provider }: UptimeCell) =>
+  const rows = by === "model" ? groups.map((group) => ({ ...group, names: { model: group.names.model } })) : groups;
+  const models = await mapYielding(groupByNames(rows), ({ names, groups }): ModelStats => {
+    const isOwn = ({ model, provider }: UptimeGroup) =>
       model === names.model && (by === "model" || provider === names.provider);
-    return { model: names.model ?? "", provider: names.provider ?? null, ...statsOf(cells, isOwn) };
+    return { model: names.model ?? "", provider: names.provider ?? null, ...statsOf(groups, isOwn) };
   });
   return {
     ...answeredWindow(read, now),
@@ -60,6 +60,6 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
     rate_limited_counts: RATE_LIMITED_COUNTS,
     filters,
     models,
-    total: statsOf(cells, () => true),
+    total: statsOf(groups, () => true),
   };
 }

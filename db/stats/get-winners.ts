@@ -4,13 +4,13 @@ import { type Candidate, findWinners } from "@/lib/domain/comparison/winners";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import type { Summary } from "@/lib/domain/sketch/percentile";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { addSums, COST_SUMS, costOf, outcomesOf, samplesOf, TOKEN_SUMS, tokensOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
-import type { Retention } from "../aggregates/cell-types";
-import { addSums, COST_SUMS, costOf, outcomesOf, samplesOf, TOKEN_SUMS, tokensOf } from "../aggregates/figures-of";
-import { groupCells } from "../aggregates/group-cells";
+import { groupByNames } from "../aggregates/group-by-names";
+import type { Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
 import { percentilesOf } from "../aggregates/percentiles-of";
-import { readCells } from "../aggregates/read-cells";
+import { readGroups } from "../aggregates/read-groups";
 import { summarizeSamples } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
@@ -19,10 +19,10 @@ const SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const sat
 
 export type WinnersInput = { window: TimeWindow; filters: Filters; now: Date; retention: Retention };
 
-/** Which model wins each concern in a window, on the evidence of its figures over all providers. */
+/** Which model wins each concern in a window, on the evidence of its numbers over all providers. */
 export async function getWinners(db: Db, input: WinnersInput): Promise<Winners> {
   const { window, filters, now, retention } = input;
-  const read = await readCells(db, {
+  const read = await readGroups(db, {
     buckets: [minuteSpan(window)],
     filters,
     groupBy: ["model"],
@@ -30,10 +30,10 @@ export async function getWinners(db: Db, input: WinnersInput): Promise<Winners> 
     metrics: ROLLUP_METRICS,
     retention,
   });
-  const candidates = await mapYielding(groupCells(read.cells), ({ names, cells }): Candidate => {
-    const sums = addSums(SUMS, cells);
+  const candidates = await mapYielding(groupByNames(read.groups), ({ names, groups }): Candidate => {
+    const sums = addSums(SUMS, groups);
     const summary = (metric: RollupMetric): Summary =>
-      percentilesOf(summarizeSamples(samplesOf(cells, metric)), metric);
+      percentilesOf(summarizeSamples(samplesOf(groups, metric)), metric);
     return {
       model: names.model ?? "",
       outcomes: outcomesOf(sums),

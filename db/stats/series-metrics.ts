@@ -1,19 +1,19 @@
 import type { PercentileMetric, PercentilePoint, SeriesMetric, ValuePoint } from "@/lib/contract/series";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { judgedOf } from "@/lib/domain/uptime/uptime";
-import type { Cell } from "../aggregates/cell-types";
-import { costOf, outcomesOf } from "../aggregates/figures-of";
+import { costOf, outcomesOf } from "../aggregates/aggregate-stats";
+import type { AggregateGroup } from "../aggregates/group-types";
 import { ROLLUP_METRIC_OF, shownValue } from "../aggregates/percentiles-of";
 import { quantilesOfSamples } from "../aggregates/summarize-samples";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 
 export type SeriesPoint = PercentilePoint | ValuePoint;
 
-/** What a metric reads, and what it makes of one cell, or of none, at the bucket that begins at an instant. */
+/** What a metric reads, and what it makes of one group, or of none, at the bucket that begins at an instant. */
 export type MetricReading = {
   sums: readonly RollupSum[];
   metrics: readonly RollupMetric[];
-  point: (at: string, cell: Cell | undefined) => SeriesPoint;
+  point: (at: string, group: AggregateGroup | undefined) => SeriesPoint;
 };
 
 const SHOWN_SHARES = [0.5, 0.95, 0.99] as const;
@@ -45,15 +45,15 @@ export function metricReading(metric: SeriesMetric): MetricReading {
 type Value = Pick<ValuePoint, "n" | "value">;
 
 // Points are written out field by field: there are ten thousand in a chart, and spreading objects costs more than all the rest.
-function valuePoint(read: (cell: Cell) => Value): MetricReading["point"] {
-  return (at, cell) => {
-    if (!cell) return { at, n: 0, value: null };
-    const { n, value } = read(cell);
+function valuePoint(read: (group: AggregateGroup) => Value): MetricReading["point"] {
+  return (at, group) => {
+    if (!group) return { at, n: 0, value: null };
+    const { n, value } = read(group);
     return { at, n, value };
   };
 }
 
-function errorRateOf({ sums }: Cell): Value {
+function errorRateOf({ sums }: AggregateGroup): Value {
   const { ok, failed } = judgedOf(outcomesOf(sums), true);
   return { n: ok + failed, value: ok + failed === 0 ? null : failed / (ok + failed) };
 }
@@ -63,8 +63,8 @@ function percentileReading(metric: PercentileMetric): MetricReading {
   return {
     sums: [],
     metrics: [stored],
-    point: (at, cell) => {
-      const own = cell?.samples[stored];
+    point: (at, group) => {
+      const own = group?.samples[stored];
       if (!own) return { at, n: 0, p50: null, p95: null, p99: null };
       const [p50 = null, p95 = null, p99 = null] = quantilesOfSamples([own], SHOWN_SHARES);
       return {

@@ -10,7 +10,7 @@ import { randomAttempts } from "../testing/random-attempts";
 import { getTierTraffic } from "./get-tier-traffic";
 
 const database = testDatabase();
-const retention = { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY };
+const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
 const NOW = new Date("2026-03-09T04:30:00Z");
 const at = (iso: string) => Date.parse(iso) * 1_000;
 const ask = (tier: string, regions: readonly string[] = []) =>

@@ -4,13 +4,13 @@ import { healthyHours, type ModelHour } from "@/lib/domain/thresholds/healthy-ho
 import { latencyPoints } from "@/lib/domain/thresholds/latency-points";
 import { bucketsOf, type TimeBucket } from "@/lib/domain/time/time-window";
 import { HOUR_MS } from "@/lib/domain/time/units";
+import { samplesOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
-import type { Cell, Retention } from "../aggregates/cell-types";
-import { samplesOf } from "../aggregates/figures-of";
-import { groupCells, keyOfNames } from "../aggregates/group-cells";
+import { groupByNames, keyOfNames } from "../aggregates/group-by-names";
+import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
 import { UNITS_PER_SHOWN } from "../aggregates/percentiles-of";
-import { readCells } from "../aggregates/read-cells";
+import { readGroups } from "../aggregates/read-groups";
 import { quantilesOfSamples, rangeOf, withSketch } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 
@@ -23,8 +23,8 @@ const SUMS = ["requests", ...JUDGED_OUTCOMES] as const;
 const METRICS = ["ttft", "duration"] as const;
 
 export type TierTrafficInput = { tier: string; regions: readonly string[]; now: Date; retention: Retention };
-type JudgedCell = Cell<JudgedOutcome>;
-type HourCell = Cell<(typeof SUMS)[number]>;
+type JudgedGroup = AggregateGroup<JudgedOutcome>;
+type HourGroup = AggregateGroup<(typeof SUMS)[number]>;
 
 /**
  * What every model of a tier did in every region over the last seven days, in whole hours and the one that is filling.
@@ -43,14 +43,14 @@ export async function getTierTraffic(db: Db, input: TierTrafficInput): Promise<T
   };
   const quarters = bucketsOf({ ...window, now }, "15m").filter(({ filling }) => !filling);
   const [read, byQuarter] = await Promise.all([
-    readCells(db, { ...asked, buckets: hours.map(minuteSpan), sums: SUMS, metrics: METRICS }),
-    readCells(db, { ...asked, buckets: quarters.map(minuteSpan), sums: JUDGED_OUTCOMES, metrics: [] }),
+    readGroups(db, { ...asked, buckets: hours.map(minuteSpan), sums: SUMS, metrics: METRICS }),
+    readGroups(db, { ...asked, buckets: quarters.map(minuteSpan), sums: JUDGED_OUTCOMES, metrics: [] }),
   ]);
   const counts = new Map(
-    groupCells(byQuarter.cells).map(({ names, cells }) => [keyOfNames(names), countsOf(cells, quarters.length)]),
+    groupByNames(byQuarter.groups).map(({ names, groups }) => [keyOfNames(names), countsOf(groups, quarters.length)]),
   );
-  const rows = await mapYielding(groupCells(read.cells), ({ names, cells }): ModelTrafficRow[] => {
-    const judged = cells.filter((cell) => judgedOf(cell) > 0);
+  const rows = await mapYielding(groupByNames(read.groups), ({ names, groups }): ModelTrafficRow[] => {
+    const judged = groups.filter((group) => judgedOf(group) > 0);
     if (judged.length === 0) return [];
     const judged_by_quarter = counts.get(keyOfNames(names)) ?? quarters.map(() => 0);
     const { region, model } = names;
@@ -59,19 +59,19 @@ export async function getTierTraffic(db: Db, input: TierTrafficInput): Promise<T
   return { tier, ...answeredWindow(read, now), models: rows.flat() };
 }
 
-function countsOf(cells: readonly JudgedCell[], length: number): number[] {
+function countsOf(groups: readonly JudgedGroup[], length: number): number[] {
   const counts = Array.from({ length }, () => 0);
-  for (const cell of cells) counts[cell.bucket] = judgedOf(cell);
+  for (const group of groups) counts[group.bucket] = judgedOf(group);
   return counts;
 }
 
-function trafficOf(cells: readonly HourCell[], hours: readonly TimeBucket[], now: Date) {
-  const healthy = healthyHours(cells.map(hourOf)).flatMap((place) => cells[place] ?? []);
-  const sum = (count: (cell: HourCell) => number) => healthy.reduce((all, cell) => all + count(cell), 0);
+function trafficOf(groups: readonly HourGroup[], hours: readonly TimeBucket[], now: Date) {
+  const healthy = healthyHours(groups.map(hourOf)).flatMap((place) => groups[place] ?? []);
+  const sum = (count: (group: HourGroup) => number) => healthy.reduce((all, group) => all + count(group), 0);
   const [judged, failures] = [sum(judgedOf), sum(failuresOf)];
-  const rates = (count: (cell: HourCell) => number) => ratesOf(cells, hours, { now, count });
+  const rates = (count: (group: HourGroup) => number) => ratesOf(groups, hours, { now, count });
   return {
-    hours: cells.length,
+    hours: groups.length,
     healthy_hours: healthy.length,
     judged_per_second: rates(judgedOf),
     requests_per_second: rates(({ sums }) => sums.requests),
@@ -86,31 +86,31 @@ function trafficOf(cells: readonly HourCell[], hours: readonly TimeBucket[], now
 }
 
 function ratesOf(
-  cells: readonly HourCell[],
+  groups: readonly HourGroup[],
   hours: readonly TimeBucket[],
-  { now, count }: { now: Date; count: (cell: HourCell) => number },
+  { now, count }: { now: Date; count: (group: HourGroup) => number },
 ): { median: number; quietest: number } {
-  const rates = cells.map((cell) => {
-    const hour = hours[cell.bucket];
+  const rates = groups.map((group) => {
+    const hour = hours[group.bucket];
     const passedMs = hour?.filling ? now.getTime() - hour.at.getTime() : HOUR_MS;
     const seconds = Math.max(SECONDS_MIN, passedMs / 1_000);
-    return { perSecond: count(cell) / seconds, isComplete: !hour?.filling };
+    return { perSecond: count(group) / seconds, isComplete: !hour?.filling };
   });
   const complete = rates.filter(({ isComplete }) => isComplete);
   const used = (complete.length > 0 ? complete : rates).map(({ perSecond }) => perSecond).sort((a, b) => a - b);
   return { median: used[Math.floor(used.length / 2)] ?? 0, quietest: used[0] ?? 0 };
 }
 
-function hourOf(cell: HourCell): ModelHour {
+function hourOf(group: HourGroup): ModelHour {
   const p90s = METRICS.map((metric) => {
-    const samples = cell.samples[metric];
+    const samples = group.samples[metric];
     return samples && samples.n >= SAMPLES_MIN ? (quantilesOfSamples([samples], [0.9])[0] ?? null) : null;
   });
-  return { judged: judgedOf(cell), failures: failuresOf(cell), p90s };
+  return { judged: judgedOf(group), failures: failuresOf(group), p90s };
 }
 
-function sharesOf(cells: readonly HourCell[], metric: (typeof METRICS)[number]) {
-  const samples = samplesOf(cells, metric);
+function sharesOf(groups: readonly HourGroup[], metric: (typeof METRICS)[number]) {
+  const samples = samplesOf(groups, metric);
   const points = withSketch(samples, (sketch) => latencyPoints(sketch.bins(), rangeOf(samples)));
   return {
     n: samples.reduce((sum, { n }) => sum + n, 0),
@@ -118,10 +118,10 @@ function sharesOf(cells: readonly HourCell[], metric: (typeof METRICS)[number]) 
   };
 }
 
-function failuresOf({ sums }: JudgedCell): number {
+function failuresOf({ sums }: JudgedGroup): number {
   return countFailed(sums);
 }
 
-function judgedOf(cell: JudgedCell): number {
-  return countJudged(cell.sums);
+function judgedOf(group: JudgedGroup): number {
+  return countJudged(group.sums);
 }

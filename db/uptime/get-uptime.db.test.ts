@@ -13,13 +13,13 @@ import { randomAttempts } from "../testing/random-attempts";
 import { getUptime } from "./get-uptime";
 
 const database = testDatabase();
-const retention = { minuteKeptFrom: Number.NEGATIVE_INFINITY, rawKeptFrom: Number.NEGATIVE_INFINITY };
+const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
 const NOW = new Date("2026-03-10T00:00:00Z");
 const minuteOf = (attempt: Attempt) => Math.floor(attempt.startedAtUs / MINUTE_US);
 const at = (text: string) => Date.parse(text) * 1_000;
 const allOf = (model: string) => ({ ...NO_FILTERS, model: [model] });
 
-/** Measured and down minutes per cell and UTC day, straight from the attempts. */
+/** Measured and down minutes per group and UTC day, straight from the attempts. */
 function bruteMinutes(attempts: readonly Attempt[]) {
   const minutes = new Map<string, { ok: number; failed: number; day: string }>();
   for (const attempt of attempts) {
@@ -46,7 +46,7 @@ test("minutes and days are those of the raw attempts, sealed or not, with minute
   const window = { from: new Date("2026-03-07T20:00:00Z"), to: new Date("2026-03-09T04:00:00Z") };
   const random = seededRandom(7);
   const attempts = randomAttempts(random, 3_000, window).map((attempt) => ({ ...attempt, provider: "everyone" }));
-  const expectRight = async (stored: readonly Attempt[], minuteKeptFrom: number) => {
+  const expectRight = async (stored: readonly Attempt[], minuteRetainedFrom: number) => {
     for (const [from, to] of [
       ["2026-03-07T20:00:00Z", "2026-03-09T04:00:00Z"],
       ["2026-03-07T22:07:00Z", "2026-03-08T22:04:00Z"],
@@ -59,7 +59,7 @@ test("minutes and days are those of the raw attempts, sealed or not, with minute
         tz: "UTC",
         by: random() < 0.5 ? "region" : undefined,
         now: NOW,
-        retention: { ...retention, minuteKeptFrom },
+        retention: { ...retention, minuteRetainedFrom },
       });
       for (const model of ["a", "b", "c"]) {
         const brute = bruteMinutes(asked.filter((attempt) => attempt.model === model));

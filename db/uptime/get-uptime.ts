@@ -5,16 +5,16 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { coverage, findIncidents, judgedOf, RATE_LIMITED_COUNTS, requestUptime } from "@/lib/domain/uptime/uptime";
+import { addSums } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
-import type { Cell, Retention } from "../aggregates/cell-types";
-import { addSums } from "../aggregates/figures-of";
-import { groupCells } from "../aggregates/group-cells";
-import { readCells } from "../aggregates/read-cells";
+import { groupByNames } from "../aggregates/group-by-names";
+import type { AggregateGroup, Retention } from "../aggregates/group-types";
+import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
-import { minuteFigures } from "./minute-figures";
-import { type CellMinutes, readUptimeMinutes, type UptimeCell } from "./read-uptime-minutes";
+import { minuteStats } from "./minute-stats";
+import { type GroupMinutes, readUptimeMinutes, type UptimeGroup } from "./read-uptime-minutes";
 
-type OutcomeCell = Cell<Outcome>;
+type OutcomeGroup = AggregateGroup<Outcome>;
 type Day = MinuteSpan & { label: string };
 
 export type UptimeInput = {
@@ -28,14 +28,14 @@ export type UptimeInput = {
 
 /**
  * Both uptimes of every (model, provider), or of every (model, provider, region): in all, by day of the zone, and
- * the incidents of its cells. Every day of the window is there; one without records has zero counts.
+ * the incidents of its groups. Every day of the window is there; one without records has zero counts.
  */
 export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
   const { window, filters, tz, by, now, retention } = input;
   const days = intervalBucketsOf(window, "day", tz).map((day): Day => ({ ...minuteSpan(day), label: day.label ?? "" }));
   const groupBy = by ? (["model", "provider", "region"] as const) : (["model", "provider"] as const);
   const [read, minutes] = await Promise.all([
-    readCells(db, { buckets: days, filters, groupBy, sums: OUTCOMES, metrics: [], retention }),
+    readGroups(db, { buckets: days, filters, groupBy, sums: OUTCOMES, metrics: [], retention }),
     readUptimeMinutes(db, { buckets: days, filters, retention, withDownMinutes: true }),
   ]);
   return {
@@ -43,11 +43,11 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
     tz,
     rate_limited_counts: RATE_LIMITED_COUNTS,
     filters,
-    models: groupCells(read.cells).map(({ names, cells }) => {
-      const isOwn = ({ model, provider, region }: UptimeCell) =>
+    models: groupByNames(read.groups).map(({ names, groups }) => {
+      const isOwn = ({ model, provider, region }: UptimeGroup) =>
         model === names.model && provider === names.provider && (!by || region === names.region);
       const own = minutes?.filter(isOwn) ?? null;
-      const row = { cells, minutes: own, days, window: read, now };
+      const row = { groups, minutes: own, days, window: read, now };
       return {
         model: names.model ?? "",
         provider: names.provider ?? "",
@@ -60,26 +60,26 @@ export async function getUptime(db: Db, input: UptimeInput): Promise<Uptime> {
 }
 
 type Row = {
-  cells: readonly OutcomeCell[];
-  minutes: readonly CellMinutes[] | null;
+  groups: readonly OutcomeGroup[];
+  minutes: readonly GroupMinutes[] | null;
   days: readonly Day[];
   window: MinuteSpan;
   now: Date;
 };
 
-function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
-  const sums = addSums(OUTCOMES, cells);
+function uptimeOf({ groups, minutes, days, window, now }: Row): Omit<ModelUptime, "model" | "provider" | "incidents"> {
+  const sums = addSums(OUTCOMES, groups);
   return {
     requests: requestUptime(sums, RATE_LIMITED_COUNTS),
-    ...minuteFigures({ cells: minutes, minutesPassed: minutesBegun(window, now) }),
+    ...minuteStats({ groups: minutes, minutesPassed: minutesBegun(window, now) }),
     ...judgedOf(sums, RATE_LIMITED_COUNTS),
     days: days.map((day, index): UptimeDay => {
       const counts = addSums(
         OUTCOMES,
-        cells.filter(({ bucket }) => bucket === index),
+        groups.filter(({ bucket }) => bucket === index),
       );
       const total = (key: "measured" | "down") =>
-        minutes?.reduce((sum, cell) => sum + (cell.buckets.get(index)?.[key] ?? 0), 0) ?? null;
+        minutes?.reduce((sum, group) => sum + (group.buckets.get(index)?.[key] ?? 0), 0) ?? null;
       const measured = total("measured");
       return {
         day: day.label,
@@ -93,9 +93,9 @@ function uptimeOf({ cells, minutes, days, window, now }: Row): Omit<ModelUptime,
   };
 }
 
-function incidentsOf(cells: readonly CellMinutes[]): Incident[] {
+function incidentsOf(groups: readonly GroupMinutes[]): Incident[] {
   const instant = (minute: number) => new Date(minute * MINUTE_MS).toISOString();
-  return cells
+  return groups
     .flatMap(({ region, downMinutes }) => findIncidents(downMinutes).map((run) => ({ region, run })))
     .sort((a, b) => a.run.from - b.run.from || (a.region < b.region ? -1 : 1))
     .map(({ region, run }) => ({

@@ -5,7 +5,7 @@ import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { outcomeIn } from "../schema/outcome-sql";
 import { rollupDelta, rollupFresh, rollupMinute } from "../schema/rollups";
 import type { UptimePlan } from "./uptime-plan";
-import { CELL, filterOf, instant, within } from "./uptime-sql";
+import { filterOf, GROUP_COLUMNS, instant, within } from "./uptime-sql";
 
 // Deltas have null where nothing of a kind occurred.
 const count = (name: string) => sql`coalesce(r.${sql.identifier(name)}, 0)`;
@@ -14,7 +14,7 @@ const ROW = sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, ${co
 const COLUMNS = ["starts_at", "model_id", "provider_id", "region_id", ...MEASURED_OUTCOMES];
 
 /** Minutes with records that no sealed row knows of yet; none of them has any other trace in minute rows or masks. */
-export function youngMinutes({ window }: UptimePlan, filters: Filters): SQL {
+export function unsealedMinutes({ window }: UptimePlan, filters: Filters): SQL {
   const columns = COLUMNS.map((name) => sql.identifier(name));
   const arrays = columns.map((name) => sql`d.${name}`);
   const pending = sql`${rollupDelta} d cross join lateral unnest(${sql.join(arrays, sql`, `)}) as r(${sql.join(columns, sql`, `)})`;
@@ -23,25 +23,25 @@ export function youngMinutes({ window }: UptimePlan, filters: Filters): SQL {
 }
 
 /**
- * The quarters that have young minutes and lie in no edge: what is sealed of them does not serve.
+ * The quarters that have unsealed minutes and lie in no edge: what is sealed of them does not serve.
  *
  * None where only days are left: there a late record shows once it is sealed.
  */
 export function touchedQuarters({ minutes, attempts, quartersFrom }: UptimePlan): SQL {
   const atEdges = [...minutes, ...attempts].map((edge) => sql` and not (${within(sql`starts_at`, edge)})`);
   return sql`select distinct date_bin('15 minutes', starts_at, '1970-01-01T00:00:00Z'::timestamptz) as quarter
-    from young where starts_at >= ${instant(quartersFrom)}${sql.join(atEdges)}`;
+    from unsealed where starts_at >= ${instant(quartersFrom)}${sql.join(atEdges)}`;
 }
 
 /**
- * What is known of every minute that no sealed quarter serves, added up per cell: young minutes with the rest of their
+ * What is known of every minute that no sealed quarter serves, added up per group: unsealed minutes with the rest of their
  * quarters, and the edges of the window, from minute rows where they are kept and from single attempts before.
  */
 export function judgedMinutes(plan: UptimePlan, filters: Filters): SQL {
   const { window, minuteRowsFrom } = plan;
   const filter = filterOf(filters);
   const parts = [
-    sql`select starts_at, ${CELL}, ok, failed from young where starts_at >= ${instant(minuteRowsFrom)}`,
+    sql`select starts_at, ${GROUP_COLUMNS}, ok, failed from unsealed where starts_at >= ${instant(minuteRowsFrom)}`,
     touchedMinutes(
       sql`quarter >= ${instant(minuteRowsFrom)}`,
       sql`${ROW} from ${rollupMinute} r where ${inQuarter(sql`r.starts_at`)}${filter}`,
@@ -55,8 +55,8 @@ export function judgedMinutes(plan: UptimePlan, filters: Filters): SQL {
     const inOld = sql`${inQuarter(sql`r.started_at`)} and ${within(sql`r.started_at`, old)}${filter}`;
     parts.push(touchedMinutes(sql`quarter < ${instant(minuteRowsFrom)}`, attemptRows(inOld)));
   }
-  return sql`select starts_at, ${CELL}, sum(ok) as ok, sum(failed) as failed
-    from (${sql.join(parts, sql` union all `)}) heard group by starts_at, ${CELL}`;
+  return sql`select starts_at, ${GROUP_COLUMNS}, sum(ok) as ok, sum(failed) as failed
+    from (${sql.join(parts, sql` union all `)}) heard group by starts_at, ${GROUP_COLUMNS}`;
 }
 
 /**

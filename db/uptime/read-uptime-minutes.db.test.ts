@@ -29,17 +29,17 @@ function randomQuestion() {
   return { buckets: intervalBucketsOf(window, interval, pick(ZONES)).map(minuteSpan), filters };
 }
 
-type Minute = { cell: string; bucket: number; minute: number; ok: number; failed: number };
+type Minute = { group: string; bucket: number; minute: number; ok: number; failed: number };
 
-/** Every minute of every cell with a record in it, straight from the attempts. */
+/** Every minute of every group with a record in it, straight from the attempts. */
 function bruteMinutes(attempts: readonly Attempt[], { buckets, filters }: ReturnType<typeof randomQuestion>): Minute[] {
   const minutes = new Map<string, Minute>();
   for (const attempt of attempts) {
     const bucket = buckets.findIndex((span) => isAsked(attempt, filters, span));
     if (bucket < 0) continue;
-    const cell = `${attempt.model} ${attempt.provider} ${attempt.region}`;
-    const key = `${cell} ${minuteOf(attempt)}`;
-    const found = minutes.get(key) ?? { cell, bucket, minute: minuteOf(attempt), ok: 0, failed: 0 };
+    const group = `${attempt.model} ${attempt.provider} ${attempt.region}`;
+    const key = `${group} ${minuteOf(attempt)}`;
+    const found = minutes.get(key) ?? { group, bucket, minute: minuteOf(attempt), ok: 0, failed: 0 };
     if (attempt.outcome === "ok") found.ok++;
     else if (isJudged(attempt.outcome)) found.failed++;
     minutes.set(key, found);
@@ -47,22 +47,22 @@ function bruteMinutes(attempts: readonly Attempt[], { buckets, filters }: Return
   return [...minutes.values()];
 }
 
-async function expectRight(attempts: readonly Attempt[], minuteKeptFrom: number) {
+async function expectRight(attempts: readonly Attempt[], minuteRetainedFrom: number) {
   const question = randomQuestion();
   const brute = bruteMinutes(attempts, question);
 
-  const retention = { minuteKeptFrom, rawKeptFrom: Number.NEGATIVE_INFINITY };
-  const cells = await readUptimeMinutes(database.db, { ...question, retention, withDownMinutes: true });
+  const retention = { minuteRetainedFrom, rawRetainedFrom: Number.NEGATIVE_INFINITY };
+  const groups = await readUptimeMinutes(database.db, { ...question, retention, withDownMinutes: true });
 
-  const found = new Map(cells?.map((cell) => [`${cell.model} ${cell.provider} ${cell.region}`, cell]));
-  expect([...found.keys()].sort()).toEqual([...new Set(brute.map(({ cell }) => cell))].sort());
-  for (const [name, cell] of found) {
-    const own = brute.filter((minute) => minute.cell === name);
+  const found = new Map(groups?.map((group) => [`${group.model} ${group.provider} ${group.region}`, group]));
+  expect([...found.keys()].sort()).toEqual([...new Set(brute.map(({ group }) => group))].sort());
+  for (const [name, group] of found) {
+    const own = brute.filter((minute) => minute.group === name);
     const down = own.filter(({ ok, failed }) => failed > ok).sort((a, b) => a.minute - b.minute);
-    expect(cell.downMinutes).toEqual(down.map(({ minute, ok, failed }) => ({ minute, judged: ok + failed, failed })));
-    expect([cell.measured, cell.down]).toEqual([own.filter(({ ok, failed }) => ok + failed > 0).length, down.length]);
+    expect(group.downMinutes).toEqual(down.map(({ minute, ok, failed }) => ({ minute, judged: ok + failed, failed })));
+    expect([group.measured, group.down]).toEqual([own.filter(({ ok, failed }) => ok + failed > 0).length, down.length]);
     for (const index of question.buckets.keys()) {
-      const counts = cell.buckets.get(index) ?? { measured: 0, down: 0 };
+      const counts = group.buckets.get(index) ?? { measured: 0, down: 0 };
       const inBucket = (minutes: readonly Minute[]) => minutes.filter(({ bucket }) => bucket === index);
       expect(counts).toEqual({
         measured: inBucket(own).filter(({ ok, failed }) => ok + failed > 0).length,
@@ -74,12 +74,12 @@ async function expectRight(attempts: readonly Attempt[], minuteKeptFrom: number)
 
 test("any window's minutes are those of the attempts, however much is sealed and however late the rest came", async () => {
   const stored: Attempt[] = [];
-  let minuteKeptFrom = Number.NEGATIVE_INFINITY;
+  let minuteRetainedFrom = Number.NEGATIVE_INFINITY;
   const add = async (n: number, window = WINDOW) => {
     const attempts = randomAttempts(random, n, window);
     await givenAttempts(database.sql, attempts);
     stored.push(...attempts);
-    for (let question = 0; question < 12; question++) await expectRight(stored, minuteKeptFrom);
+    for (let question = 0; question < 12; question++) await expectRight(stored, minuteRetainedFrom);
   };
 
   await add(1_600);
@@ -94,7 +94,7 @@ test("any window's minutes are those of the attempts, however much is sealed and
   const mark = "2026-03-06T00:00:00Z";
   await database.sql`update rollup_state set minutes_from = ${mark}`;
   await database.sql`delete from rollup_minute where starts_at < ${mark}`;
-  minuteKeptFrom = Date.parse(mark) / MINUTE_MS;
+  minuteRetainedFrom = Date.parse(mark) / MINUTE_MS;
   await add(5);
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: new Date("2026-03-07T00:00:00Z") });

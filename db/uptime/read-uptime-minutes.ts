@@ -3,20 +3,20 @@ import type { Filters } from "@/lib/contract/common";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { downMinutesOf } from "@/lib/domain/uptime/quarter-masks";
 import type { DownMinute } from "@/lib/domain/uptime/uptime";
-import type { Retention } from "../aggregates/cell-types";
+import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import { planUptime } from "./uptime-plan";
 import { uptimeStatement } from "./uptime-statement";
 
 /** Where uptime by minutes is kept: a model of a provider in a region. */
-export type UptimeCell = { model: string; provider: string; region: string };
+export type UptimeGroup = { model: string; provider: string; region: string };
 
 type Minutes = { measured: number; down: number };
 
 /** The minutes of one (model, provider, region): in all, by bucket, and each down one if asked, ascending. */
-export type CellMinutes = Minutes &
-  UptimeCell & {
+export type GroupMinutes = Minutes &
+  UptimeGroup & {
     buckets: Map<number, Minutes>;
     downMinutes: DownMinute[];
   };
@@ -34,41 +34,41 @@ const rowSchema = z.object({
 });
 
 /**
- * Measured and down minutes of every cell with a record in the buckets, up to the last record answered for; none are
- * measured of a cell whose records say nothing of being up or down.
+ * Measured and down minutes of every group with a record in the buckets, up to the last record answered for; none are
+ * measured of a group whose records say nothing of being up or down.
  *
- * Null under a tier or app filter: minutes are judged over all of a cell's attempts.
+ * Null under a tier or app filter: minutes are judged over all of a group's attempts.
  */
 export async function readUptimeMinutes(
   db: Db,
   input: { buckets: readonly MinuteSpan[]; filters: Filters; retention: Retention; withDownMinutes: boolean },
-): Promise<CellMinutes[] | null> {
+): Promise<GroupMinutes[] | null> {
   const { buckets, filters, retention, withDownMinutes } = input;
   if (filters.tier.length > 0 || filters.app.length > 0) return null;
   const statement = uptimeStatement(planUptime(buckets, retention), filters, { withDownMinutes });
   const rows = await selectRows(db, statement, rowSchema);
-  const cells = new Map<string, CellMinutes>();
+  const groups = new Map<string, GroupMinutes>();
   for (const { model, provider, region, ...row } of rows) {
     const key = JSON.stringify([model, provider, region]);
-    let cell = cells.get(key);
-    if (!cell) {
-      cell = { model, provider, region, measured: 0, down: 0, buckets: new Map(), downMinutes: [] };
-      cells.set(key, cell);
+    let group = groups.get(key);
+    if (!group) {
+      group = { model, provider, region, measured: 0, down: 0, buckets: new Map(), downMinutes: [] };
+      groups.set(key, group);
     }
-    add(cell, row);
+    add(group, row);
   }
-  for (const cell of cells.values()) cell.downMinutes.sort((a, b) => a.minute - b.minute);
-  return [...cells.values()];
+  for (const group of groups.values()) group.downMinutes.sort((a, b) => a.minute - b.minute);
+  return [...groups.values()];
 }
 
-function add(cell: CellMinutes, row: Omit<z.output<typeof rowSchema>, "model" | "provider" | "region">): void {
+function add(group: GroupMinutes, row: Omit<z.output<typeof rowSchema>, "model" | "provider" | "region">): void {
   const bucket = row.bucket - 1;
-  const before = cell.buckets.get(bucket) ?? { measured: 0, down: 0 };
-  cell.buckets.set(bucket, { measured: before.measured + row.measured, down: before.down + row.down });
-  cell.measured += row.measured;
-  cell.down += row.down;
-  for (const [minute, judged, failed] of row.minutes ?? []) cell.downMinutes.push({ minute, judged, failed });
+  const before = group.buckets.get(bucket) ?? { measured: 0, down: 0 };
+  group.buckets.set(bucket, { measured: before.measured + row.measured, down: before.down + row.down });
+  group.measured += row.measured;
+  group.down += row.down;
+  for (const [minute, judged, failed] of row.minutes ?? []) group.downMinutes.push({ minute, judged, failed });
   for (const [quarter, downMask, downJudged, downFailed] of row.quarters ?? []) {
-    cell.downMinutes.push(...downMinutesOf(quarter, { downMask, downJudged, downFailed }));
+    group.downMinutes.push(...downMinutesOf(quarter, { downMask, downJudged, downFailed }));
   }
 }

@@ -5,7 +5,7 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { minuteTexts } from "../aggregates/sql-values";
 import { rollupUptime, rollupUptimeDay, rollupUptimeHour, rollupUptimeMonth } from "../schema/rollups";
 import type { UptimePlan } from "./uptime-plan";
-import { bucketOf, CELL, filterOf, unionAll, within } from "./uptime-sql";
+import { filterOf, GROUP_COLUMNS, minuteBucketSql, unionAll, within } from "./uptime-sql";
 
 const COUNTS = sql`r.measured, r.down`;
 const MASK_COUNTS = sql`${bitsOf(sql`r.measured_mask`)} as measured, ${bitsOf(sql`r.down_mask`)} as down`;
@@ -20,7 +20,7 @@ const LENGTH: Record<Unit, SQL> = {
 };
 
 /**
- * Sealed counts of minutes per cell and bucket, none of a touched quarter: a touched month is read by its days, a
+ * Sealed counts of minutes per group and bucket, none of a touched quarter: a touched month is read by its days, a
  * touched day by its hours, and a touched hour by its quarters.
  */
 export function sealedMinutes(plan: UptimePlan, filters: Filters): SQL {
@@ -48,19 +48,19 @@ export function sealedMinutes(plan: UptimePlan, filters: Filters): SQL {
     coarser.push(...spans);
   }
   const none = sql`select null::timestamptz as starts_at, 0 as model_id, 0 as provider_id, 0 as region_id, 0 as measured, 0 as down where false`;
-  return sql`select ${bucketOf(plan)} as bucket, ${CELL}, sum(measured) as measured, sum(down) as down
-    from (${unionAll(parts, none)}) sealed group by 1, ${CELL}`;
+  return sql`select ${minuteBucketSql(plan)} as bucket, ${GROUP_COLUMNS}, sum(measured) as measured, sum(down) as down
+    from (${unionAll(parts, none)}) sealed group by 1, ${GROUP_COLUMNS}`;
 }
 
-/** The masks of sealed quarters with down minutes, as [quarter's epoch minute, mask, judged, failed] per cell. */
+/** The masks of sealed quarters with down minutes, as [quarter's epoch minute, mask, judged, failed] per group. */
 export function sealedDownQuarters({ months, days, hours, quarters }: UptimePlan, filters: Filters): SQL {
   const row = sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, r.down_mask, r.down_judged, r.down_failed`;
   const where = sql` and r.down_mask <> 0${untouchedQuarter()}${filterOf(filters)}`;
   const spans = joined([...months, ...days, ...hours, ...quarters]);
   const none = sql`${row} from ${rollupUptime} r where false`;
-  return sql`select ${CELL},
+  return sql`select ${GROUP_COLUMNS},
       json_agg(json_build_array(extract(epoch from starts_at)::bigint / 60, down_mask, down_judged, down_failed)) as quarters
-    from (${unionAll(spansOf(row, rollupUptime, spans, where), none)}) quarter group by ${CELL}`;
+    from (${unionAll(spansOf(row, rollupUptime, spans, where), none)}) quarter group by ${GROUP_COLUMNS}`;
 }
 
 function spansOf(select: SQL, table: PgTable, spans: readonly MinuteSpan[], where: SQL): SQL[] {

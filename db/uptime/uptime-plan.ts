@@ -1,5 +1,5 @@
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
-import type { Retention } from "../aggregates/cell-types";
+import type { Retention } from "../aggregates/group-types";
 import { segmentRuns } from "../aggregates/segment-runs";
 
 const QUARTER = 15;
@@ -24,9 +24,9 @@ export type UptimePlan = {
 
 /** Which levels serve a window: the coarsest that fit, as planSegments chooses them. */
 export function planUptime(buckets: readonly MinuteSpan[], retention: Retention): UptimePlan {
-  const minuteRowsFrom = Math.ceil(retention.minuteKeptFrom / QUARTER) * QUARTER;
-  const kept = { ...retention, minuteKeptFrom: minuteRowsFrom };
-  const { segments, from, to } = planSegments(buckets, { levels: SEGMENT_LEVELS, ...kept });
+  const minuteRowsFrom = Math.ceil(retention.minuteRetainedFrom / QUARTER) * QUARTER;
+  const retained = { ...retention, minuteRetainedFrom: minuteRowsFrom };
+  const { segments, from, to } = planSegments(buckets, { levels: SEGMENT_LEVELS, ...retained });
   const { runs, starts } = segmentRuns(segments);
   return {
     starts,
@@ -38,6 +38,6 @@ export function planUptime(buckets: readonly MinuteSpan[], retention: Retention)
     minutes: runs.get("minute") ?? [],
     attempts: runs.get("raw") ?? [],
     minuteRowsFrom,
-    quartersFrom: retention.quarterKeptFrom ?? Number.NEGATIVE_INFINITY,
+    quartersFrom: retention.quarterRetainedFrom ?? Number.NEGATIVE_INFINITY,
   };
 }

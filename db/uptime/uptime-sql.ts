@@ -4,13 +4,13 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { minuteText, minuteTexts, textArray } from "../aggregates/sql-values";
 import type { UptimePlan } from "./uptime-plan";
 
-const CELL_FILTERS = ["model", "provider", "region"] as const;
+const GROUP_FILTERS = ["model", "provider", "region"] as const;
 /** Where a minute is judged. */
-export const CELL = sql.raw("model_id, provider_id, region_id");
+export const GROUP_COLUMNS = sql.raw("model_id, provider_id, region_id");
 
 /** Parameters that many parts of the statement share: where buckets begin, and the codes of the names filtered by. */
 export function knownValues(plan: UptimePlan, filters: Filters): SQL {
-  const codes = CELL_FILTERS.filter((name) => filters[name].length > 0).map(
+  const codes = GROUP_FILTERS.filter((name) => filters[name].length > 0).map(
     (
       name,
     ) => sql`, array(select id from dimension where kind = ${name} and value = any(${textArray(filters[name])}::text[]))
@@ -19,9 +19,9 @@ export function knownValues(plan: UptimePlan, filters: Filters): SQL {
   return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts${sql.join(codes)}`;
 }
 
-/** Conditions on the cell of a row `r`. */
+/** Conditions on the group of a row `r`. */
 export function filterOf(filters: Filters): SQL {
-  const filtered = CELL_FILTERS.filter((name) => filters[name].length > 0);
+  const filtered = GROUP_FILTERS.filter((name) => filters[name].length > 0);
   return sql.join(
     filtered.map(
       (name) =>
@@ -40,7 +40,7 @@ export function instant(minute: number): SQL {
 }
 
 /** The position from 1 of the bucket a row's `starts_at` lies in. */
-export function bucketOf({ starts }: UptimePlan): SQL {
+export function minuteBucketSql({ starts }: UptimePlan): SQL {
   return starts.length === 1 ? sql`1` : sql`width_bucket(starts_at, (select starts from known))`;
 }
 

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
-import { judgedMinutes, touchedQuarters, youngMinutes } from "./judged-minutes";
+import { judgedMinutes, touchedQuarters, unsealedMinutes } from "./judged-minutes";
 import { sealedDownQuarters, sealedMinutes } from "./sealed-minutes";
 import type { UptimePlan } from "./uptime-plan";
-import { bucketOf, CELL, knownValues } from "./uptime-sql";
+import { GROUP_COLUMNS, knownValues, minuteBucketSql } from "./uptime-sql";
 
 /**
- * One snapshot of the measured and down minutes of every cell with a record, by bucket; on demand each down one too.
+ * One snapshot of the measured and down minutes of every group with a record, by bucket; on demand each down one too.
  *
  * What is sealed of a quarter serves until a record of it is not sealed yet; then, as at the edges of the window, its
  * minutes are judged here.
@@ -16,17 +16,17 @@ export function uptimeStatement(plan: UptimePlan, filters: Filters, options: { w
     ? sql`json_agg(json_build_array(extract(epoch from starts_at)::bigint / 60, ok + failed, failed)) filter (where failed > ok)`
     : sql`null::json`;
   const downQuarters = sql`union all
-      select 1, ${CELL}, 0, 0, null, quarters from (${sealedDownQuarters(plan, filters)}) quarter`;
+      select 1, ${GROUP_COLUMNS}, 0, 0, null, quarters from (${sealedDownQuarters(plan, filters)}) quarter`;
   return sql`with known as materialized (${knownValues(plan, filters)}),
-    young as materialized (${youngMinutes(plan, filters)}),
+    unsealed as materialized (${unsealedMinutes(plan, filters)}),
     touched as materialized (${touchedQuarters(plan)}),
     judged as (${judgedMinutes(plan, filters)}),
     found as (
-      select ${bucketOf(plan)} as bucket, ${CELL}, count(*) filter (where ok + failed > 0) as measured,
+      select ${minuteBucketSql(plan)} as bucket, ${GROUP_COLUMNS}, count(*) filter (where ok + failed > 0) as measured,
         count(*) filter (where failed > ok) as down, ${downMinutes} as minutes, null::json as quarters
-      from judged group by 1, ${CELL}
+      from judged group by 1, ${GROUP_COLUMNS}
       union all
-      select bucket, ${CELL}, measured, down, null, null from (${sealedMinutes(plan, filters)}) sealed
+      select bucket, ${GROUP_COLUMNS}, measured, down, null, null from (${sealedMinutes(plan, filters)}) sealed
       ${options.withDownMinutes ? downQuarters : sql``}
     )
     select found.bucket, model_names.value as model, provider_names.value as provider, region_names.value as region,

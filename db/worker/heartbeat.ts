@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 
 /** Notes that a background job was just done, by whom, on the database's clock. */
-export async function beatHeart(sql: Sql, input: { name: string; holder: string }): Promise<void> {
+export async function recordWorkerHeartbeat(sql: Sql, input: { name: string; holder: string }): Promise<void> {
   await sql`
     insert into worker_heartbeat (name, holder, beat_at) values (${input.name}, ${input.holder}, now())
     on conflict (name) do update set holder = excluded.holder, beat_at = excluded.beat_at

@@ -2,7 +2,7 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { version as duckdbVersion } from "@duckdb/node-api";
 import { EMBEDDED_SETTINGS } from "@/db/embedded/settings";
 
-/** Where and when figures were taken: without it none of them means anything. */
+/** Where and when numbers were taken: without it none of them means anything. */
 export type Machine = {
   at: string;
   cpu: string;

@@ -5,7 +5,7 @@ import { settleQueues } from "./attempt-storage";
 import { FILTERED } from "./create-log-records";
 import { median } from "./median";
 import type { Bench } from "./open-bench";
-import type { Figure, Section } from "./section";
+import type { BenchValue, Section } from "./section";
 import { type Client, startClient } from "./start-client";
 import { type Product, startProduct } from "./start-product";
 import { startScript } from "./start-script";
@@ -37,7 +37,7 @@ export async function measureAnswers(bench: Bench): Promise<Section[]> {
   for (const { url, headers } of addresses)
     await probe.get({ url, headers, count: asked, withinMs: WITHIN_MS, pauseMs: 0 });
   for (let round = 1; round <= bench.options.rounds; round++) {
-    bench.say(`answers: round ${round} of ${bench.options.rounds}`);
+    bench.log(`answers: round ${round} of ${bench.options.rounds}`);
     for (const { url, headers, idle } of addresses) {
       const got = await probe.get({ url, headers, count: asked, withinMs: WITHIN_MS, pauseMs: PAUSE_MS });
       idle.push(...got.latenciesMs);
@@ -69,7 +69,7 @@ export async function measureAnswers(bench: Bench): Promise<Section[]> {
         `Load: ${LOAD.connections} connections posting ${LOAD.batch} records each, ${Math.round(median(loads)).toLocaleString("en")} rows/s beside the questions.`,
         "All processes share the machine's cores; the bare server is asked in turn with the others. Milliseconds, and time over the bare server's.",
       ],
-      rows: addresses.map((address) => figuresOf(address, floor)),
+      rows: addresses.map((address) => answerStats(address, floor)),
     },
   ];
 }
@@ -102,7 +102,7 @@ async function listAddresses(product: Product, probe: Client, bare: ReturnType<t
   ];
 }
 
-function figuresOf({ name, idle, loaded }: Asked, floor: Asked | undefined): Record<string, Figure> {
+function answerStats({ name, idle, loaded }: Asked, floor: Asked | undefined): Record<string, BenchValue> {
   const at = (samples: readonly number[], share: number) =>
     nearestRank(
       samples.toSorted((a, b) => a - b),

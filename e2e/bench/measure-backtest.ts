@@ -24,7 +24,7 @@ export async function measureBacktest(bench: Bench): Promise<Section[]> {
   const toUs = Math.floor(database.context.nowUs / DAY_US) * DAY_US;
   const window = { fromUs: toUs - DAYS * DAY_US, toUs };
   const models = await storeWeek(bench, database, { rows, ...window });
-  const figures = [];
+  const stats = [];
   for (const [name, policy] of draftsOf(models)) {
     const seconds: number[] = [];
     let moved = 0;
@@ -36,7 +36,7 @@ export async function measureBacktest(bench: Bench): Promise<Section[]> {
       // The first one finds no page in memory.
       if (round > 0) seconds.push((performance.now() - startedAt) / 1_000);
     }
-    figures.push({
+    stats.push({
       draft: name,
       attempts: rows,
       moved,
@@ -50,7 +50,7 @@ export async function measureBacktest(bench: Bench): Promise<Section[]> {
       part: "backtest",
       title: `Back-test of a draft over ${DAYS} recorded days of one tier, reading included`,
       notes: ["Two connections without parallel workers, in this process; pages in memory."],
-      rows: figures,
+      rows: stats,
     },
   ];
 }
@@ -75,7 +75,7 @@ async function storeWeek(
   const codes = new DimensionCodes();
   const counts = new Map<string, number>();
   let batch: Attempt[] = [];
-  bench.say(`backtest: storing ${rows.toLocaleString("en")} attempts`);
+  bench.log(`backtest: storing ${rows.toLocaleString("en")} attempts`);
   for (const atUs of instantsBetween({ seed: SEED, n: rows, fromUs, toUs })) {
     const record = { ...make(atUs), tier: FILTERED.tier };
     counts.set(record.model, (counts.get(record.model) ?? 0) + 1);

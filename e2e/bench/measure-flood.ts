@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { type FloodBody, floodBodies } from "./flood-bodies";
 import type { Bench } from "./open-bench";
-import type { Figure, Section } from "./section";
+import type { BenchValue, Section } from "./section";
 import { type Client, startClient } from "./start-client";
 import { type Product, startProduct } from "./start-product";
 
@@ -27,9 +27,9 @@ export async function measureFlood(bench: Bench): Promise<Section[]> {
     pauseMs: 0,
   });
   const idle = await product.memory();
-  const rows: Record<string, Figure>[] = [];
+  const rows: Record<string, BenchValue>[] = [];
   for (const body of floodBodies(SEED)) {
-    bench.say(`flood: ${body.name}`);
+    bench.log(`flood: ${body.name}`);
     rows.push(await floodWith(body, product, probe));
     await delay(SETTLE_MS);
   }
@@ -46,7 +46,7 @@ export async function measureFlood(bench: Bench): Promise<Section[]> {
   ];
 }
 
-async function floodWith(body: FloodBody, product: Product, probe: Client): Promise<Record<string, Figure>> {
+async function floodWith(body: FloodBody, product: Product, probe: Client): Promise<Record<string, BenchValue>> {
   const flood = { isOver: false };
   const agent = new Agent({ maxSockets: POSTS_AT_ONCE });
   const startedAt = performance.now();

@@ -49,7 +49,7 @@ export async function measureIngest(bench: Bench): Promise<Section[]> {
   const idle = await product.memory();
   await post(WARM_UP);
   for (let round = 1; round <= options.rounds; round++) {
-    bench.say(`ingest: round ${round} of ${options.rounds}`);
+    bench.log(`ingest: round ${round} of ${options.rounds}`);
     for (const one of cases) {
       await clearAttempts(sql);
       const posted = await post(one);

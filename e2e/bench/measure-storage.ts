@@ -53,7 +53,7 @@ export async function measureStorage(bench: Bench): Promise<Section[]> {
 
   await store(1_000);
   for (let round = 1; round <= options.rounds; round++) {
-    bench.say(`storage: round ${round} of ${options.rounds}`);
+    bench.log(`storage: round ${round} of ${options.rounds}`);
     ours.push(n / (await store(1_000 + round)));
     await settleQueues(sql);
     const text = await exportText(sql);

@@ -1,4 +1,4 @@
-/** The middle of some figures; of an even number, the mean of the two in the middle. NaN of none. */
+/** The middle of some numbers; of an even number, the mean of the two in the middle. NaN of none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createPriceKeeper } from "@/app/_server/prices";
+import { createPriceCache } from "@/app/_server/prices";
 import { createDatabase, type Database } from "@/db/client";
 import { type EmbeddedServer, startEmbedded } from "@/db/embedded/start-embedded";
 import { migrateDatabase } from "@/db/migrate";
@@ -25,26 +25,26 @@ export type Bench = {
   postgresVersion: string;
   /** Makes one with the partitions of the last so many days; `from` clones another that nobody is connected to. */
   createDatabase: (name: string, input?: { days?: number; from?: string }) => Promise<BenchDatabase>;
-  say: (line: string) => void;
+  log: (line: string) => void;
 };
 
 const CONNECTIONS = 12;
 
 /** Starts a PostgreSQL of our own with the product's settings, over a folder that is deleted at the end. */
 export async function openBench(options: BenchOptions, cleanup: Cleanup): Promise<Bench> {
-  const say = (line: string) => console.error(line);
+  const log = (line: string) => console.error(line);
   const folder = await mkdtemp(join(tmpdir(), "switchyard-bench-"));
   cleanup.add(() => rm(folder, { recursive: true, force: true }));
   // Private as made; a server started by root runs as another user.
   await chmod(folder, 0o755);
-  const server = await startEmbedded({ dataDir: folder, notify: say });
+  const server = await startEmbedded({ dataDir: folder, notify: log });
   cleanup.add(server.stop);
   return {
     options,
     cleanup,
     folder,
     postgresVersion: await versionOf(server),
-    say,
+    log,
     createDatabase: (name, input = {}) => openDatabase(server, cleanup, name, input),
   };
 }
@@ -63,12 +63,12 @@ async function openDatabase(
   await seedCataloguePrices(database.db, nowUs);
   await seedDemoPolicies(database.db, { nowMs: nowUs / 1_000 });
   await ensurePartitions(database.sql, daysBetween(dayOfUs(nowUs) - days, dayOfUs(nowUs) + 1));
-  const prices = createPriceKeeper(database.db);
+  const prices = createPriceCache(database.db);
   await prices.refresh();
   await prices.ensure(TRAFFIC_PAIRS);
   const context: NormalizeContext = {
     nowUs,
-    keptDays: days + 1,
+    retainedDays: days + 1,
     aliases: new Map(),
     prices: prices.book(),
   };

@@ -15,7 +15,7 @@ export type BenchOptions = {
   serverEnv: Readonly<Record<string, string>>;
 };
 
-/** A wrong option; its message is one line, meant for the person at the terminal. */
+/** A wrong option; its message is one line, meant for the operator at the terminal. */
 export class BenchOptionsError extends Error {
   override name = "BenchOptionsError";
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatFigure, formatSection } from "./section";
+import { formatBenchValue, formatSection } from "./section";
 
 test("names stand to the left, numbers to the right, and a figure that is missing is a dash", () => {
   const text = formatSection({
@@ -22,7 +22,7 @@ test("names stand to the left, numbers to the right, and a figure that is missin
 });
 
 test("a figure is shown with the digits that mean something", () => {
-  expect([12_345.6, 42.26, Math.PI, 0.012345, 7, Number.NaN, "as it is"].map(formatFigure)).toEqual([
+  expect([12_345.6, 42.26, Math.PI, 0.012345, 7, Number.NaN, "as it is"].map(formatBenchValue)).toEqual([
     "12,346",
     "42.3",
     "3.14",

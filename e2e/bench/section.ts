@@ -1,15 +1,15 @@
-/** What one figure is: text as it stands, a number to be shortened for the eye, null where there is none. */
-export type Figure = string | number | null;
+/** What one number is: text as it stands, a number to be shortened for the eye, null where there is none. */
+export type BenchValue = string | number | null;
 
 /** One table of the report: what was measured and how, a row for each case, the same columns in every row. */
-export type Section = { part: string; title: string; notes: string[]; rows: Record<string, Figure>[] };
+export type Section = { part: string; title: string; notes: string[]; rows: Record<string, BenchValue>[] };
 
 const GAP = "  ";
 
 /** A section as text: names to the left, numbers to the right, as many digits as mean something. */
 export function formatSection({ title, notes, rows }: Section): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cells = [columns, ...rows.map((row) => columns.map((name) => formatFigure(row[name] ?? null)))];
+  const cells = [columns, ...rows.map((row) => columns.map((name) => formatBenchValue(row[name] ?? null)))];
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const isText = columns.map((name) => rows.every((row) => typeof (row[name] ?? null) === "string"));
   const lines = cells.map((row) =>
@@ -21,11 +21,11 @@ export function formatSection({ title, notes, rows }: Section): string {
   return [title, ...notes.map((note) => `  ${note}`), ...lines.map((line) => `    ${line}`)].join("\n");
 }
 
-export function formatFigure(figure: Figure): string {
-  if (figure === null) return "–";
-  if (typeof figure === "string") return figure;
-  if (!Number.isFinite(figure)) return "–";
-  const size = Math.abs(figure);
-  if (Number.isInteger(figure) || size >= 100) return Math.round(figure).toLocaleString("en");
-  return size >= 1 ? figure.toFixed(size >= 10 ? 1 : 2) : figure.toPrecision(2);
+export function formatBenchValue(value: BenchValue): string {
+  if (value === null) return "–";
+  if (typeof value === "string") return value;
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (Number.isInteger(value) || size >= 100) return Math.round(value).toLocaleString("en");
+  return size >= 1 ? value.toFixed(size >= 10 ? 1 : 2) : value.toPrecision(2);
 }

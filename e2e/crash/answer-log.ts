@@ -11,7 +11,7 @@ export type AnswerLog = {
 
 const LOOK_EVERY_MS = 10;
 const ACCEPTED_WITHIN_MS = 120_000;
-const KEPT = 10_000;
+const LATEST_MAX = 10_000;
 
 /** Remembers how posts were answered, and when the last ones were accepted. Instants are `performance.now()`. */
 export function createAnswerLog(): AnswerLog {
@@ -23,7 +23,7 @@ export function createAnswerLog(): AnswerLog {
     note: (answer, origin) => {
       counts[answer]++;
       if (answer === "accepted") accepted.push({ at: performance.now(), origin });
-      if (accepted.length > 2 * KEPT) accepted.splice(0, KEPT);
+      if (accepted.length > 2 * LATEST_MAX) accepted.splice(0, LATEST_MAX);
     },
     acceptedAfter: async (instant, origin) => {
       for (;;) {

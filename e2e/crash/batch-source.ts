@@ -18,7 +18,7 @@ export type BatchSource = {
 };
 
 const SIZE_MAX = 1_000;
-const KNOWN_KEPT = 5_000;
+const KNOWN_MAX = 5_000;
 /** How late records are: most of them fresh, some hours, some days, a few weeks, all within raw retention. */
 const LATENESS = [
   { below: 0.7, from: MINUTE_MS, to: 10 * MINUTE_MS },
@@ -42,7 +42,7 @@ export function createBatchSource(prefix: string, nowMs: number): BatchSource {
   const fresh = (random: Random, startedAtMs: number): LogRecordInput => {
     const record = makeRecord(random, `${prefix}-${(made++).toString(36)}`, startedAtMs);
     addSent(totals, record);
-    known[made % KNOWN_KEPT] = record;
+    known[made % KNOWN_MAX] = record;
     return record;
   };
   const late = (random: Random) => fresh(random, nowMs - lateness(random));

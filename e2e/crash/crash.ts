@@ -57,7 +57,7 @@ async function main(): Promise<number> {
 try {
   process.exit(await main());
 } catch (error) {
-  const isForPerson = error instanceof CrashFinding || error instanceof EnvError || error instanceof EmbeddedError;
-  console.error(isForPerson ? error.message : error);
+  const isForOperator = error instanceof CrashFinding || error instanceof EnvError || error instanceof EmbeddedError;
+  console.error(isForOperator ? error.message : error);
   process.exit(1);
 }

@@ -6,7 +6,7 @@ import { CrashFinding } from "./crash-finding";
 import { type CrashKind, planCrashes } from "./crash-kinds";
 import { crashRound, type Recovery } from "./crash-round";
 import { askDatabase, openScene, type Scene, startWebs } from "./open-scene";
-import { startSenders } from "./senders";
+import { startWriters } from "./senders";
 import type { SentTotals } from "./sent-totals";
 import { countPending, verifyAnswer, verifyIds, verifySums } from "./verify-store";
 import type { WayName } from "./ways";
@@ -62,7 +62,7 @@ async function crashAndVerify(input: CrashInput, scene: Scene, broken: AbortCont
   const answers = createAnswerLog();
   const source = createBatchSource(seed.toString(36), Date.now());
   await startWebs(scene);
-  const senders = startSenders({ source, scene, seed, answers, broken });
+  const writers = startWriters({ source, scene, seed, answers, broken });
 
   const rounds: CrashRun["rounds"] = [];
   for (const kind of planCrashes(random, count, input.through)) {
@@ -74,7 +74,7 @@ async function crashAndVerify(input: CrashInput, scene: Scene, broken: AbortCont
     const wrong = await askDatabase(scene, verifySums);
     if (wrong.length > 0) throw new CrashFinding(wrong.join("\n"));
   }
-  await senders.stop();
+  await writers.stop();
   const findings = await verifyAll(scene, source.totals);
   return { rounds, records: source.totals.ids.size, answers: answers.counts, findings };
 }

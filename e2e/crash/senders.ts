@@ -5,7 +5,7 @@ import type { Batch, BatchSource } from "./batch-source";
 import { deliver } from "./deliver";
 import type { Scene } from "./open-scene";
 
-const SENDERS = 4;
+const WRITERS = 4;
 const PAUSE_MS = [0, 40] as const;
 /** How often a sender delivers what another is delivering just then. */
 const SHARED = 0.15;
@@ -15,7 +15,7 @@ const SHARED = 0.15;
  *
  * One that fails breaks the whole; once `broken` is aborted, they end without delivering.
  */
-export function startSenders(input: {
+export function startWriters(input: {
   source: BatchSource;
   scene: Scene;
   seed: number;
@@ -28,21 +28,21 @@ export function startSenders(input: {
   const underway = new Map<number, Batch>();
   let isStopping = false;
 
-  async function send(sender: number): Promise<void> {
-    const random = createRandom(seed + sender + 1);
+  async function send(writer: number): Promise<void> {
+    const random = createRandom(seed + writer + 1);
     while (!isStopping && !broken.signal.aborted) {
       const others = [...underway.values()];
       const shared = random.chance(SHARED) ? others[Math.floor(random.next() * others.length)] : undefined;
       const batch = shared ?? source.next(random);
-      underway.set(sender, batch);
+      underway.set(writer, batch);
       await deliver(batch, { origins, apiKey, random, onAnswer: answers.note, signal: broken.signal });
-      underway.delete(sender);
+      underway.delete(writer);
       await delay(random.between(...PAUSE_MS));
     }
   }
 
-  const running = Array.from({ length: SENDERS }, (_, sender) =>
-    send(sender).catch((error: unknown) => broken.abort(error)),
+  const running = Array.from({ length: WRITERS }, (_, writer) =>
+    send(writer).catch((error: unknown) => broken.abort(error)),
   );
   return {
     stop: async () => {

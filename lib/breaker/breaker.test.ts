@@ -5,7 +5,7 @@ import {
   type BreakerEvent,
   type BreakerPolicy,
   type BreakerState,
-  breakerFigures,
+  breakerStats,
   initialBreaker,
   type LiveBreaker,
   reduceAttempt,
@@ -150,7 +150,7 @@ describe("open and half-open", () => {
     );
 
     expect(state.status).toBe("open");
-    expect(breakerFigures(state, standard)).toEqual({ n: 50, failures: 1, latencyMs: 300 });
+    expect(breakerStats(state, standard)).toEqual({ n: 50, failures: 1, latencyMs: 300 });
   });
 
   test("it is half-open at the longer of cooldown and dwell, by a decision or by an attempt, which then counts", () => {
@@ -402,7 +402,7 @@ function replay(
   return { state, events };
 }
 
-const kept = ({ window, ...rest }: BreakerState) => ({ ...rest, window: window.toNumbers() });
+const retained = ({ window, ...rest }: BreakerState) => ({ ...rest, window: window.toNumbers() });
 function restored(text: string): LiveBreaker {
   const { window, ...rest } = JSON.parse(text);
   return { ...rest, window: new BreakerWindow(window) };
@@ -475,7 +475,7 @@ describe("for any policy and any history", () => {
     fc.assert(
       fc.property(historyArbitrary, policyArbitrary, piecesArbitrary, (history, policy, cuts) => {
         const batch = replay(history, [policy]);
-        let stored = JSON.stringify(kept(initialBreaker()));
+        let stored = JSON.stringify(retained(initialBreaker()));
         const events: BreakerEvent[] = [];
         const ends = [...cuts.toSorted((a, b) => a - b), history.length];
         ends.forEach((end, index) => {
@@ -484,11 +484,11 @@ describe("for any policy and any history", () => {
             const moved = isTick ? takeTick(breaker, attempt.endUs, policy) : takeAttempt(breaker, attempt, policy);
             events.push(...moved);
           }
-          stored = JSON.stringify(kept(breaker));
+          stored = JSON.stringify(retained(breaker));
         });
 
         expect(events).toEqual(batch.events);
-        expect(stored).toEqual(JSON.stringify(kept(batch.state)));
+        expect(stored).toEqual(JSON.stringify(retained(batch.state)));
         expect(replay(history, [policy]).events).toEqual(batch.events);
       }),
       { numRuns: 300 },

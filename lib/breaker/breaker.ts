@@ -10,7 +10,7 @@ export const BREAKER_REASONS = ["error_rate", "latency", "cooldown", "recovered"
 export type BreakerReason = (typeof BREAKER_REASONS)[number];
 
 /** What a window said: judged attempts, failures, and the policy's latency percentile in ms. */
-export type BreakerFigures = { n: number; failures: number; latencyMs: number | null };
+export type BreakerStats = { n: number; failures: number; latencyMs: number | null };
 
 /** The health of one (tier, region, model) in place: what reduces it changes it. Times are epoch µs; null before the first. */
 export type LiveBreaker = {
@@ -22,7 +22,7 @@ export type LiveBreaker = {
   clockUs: number | null;
   window: BreakerWindow;
   /** What opened it, while open. */
-  opened: BreakerFigures | null;
+  opened: BreakerStats | null;
 };
 
 /** The same, never changed, only replaced. */
@@ -107,7 +107,7 @@ export function takeTick(breaker: LiveBreaker, nowUs: number, policy: BreakerPol
 }
 
 /** What is shown of a breaker: its window, or, while it is open, the window that opened it. */
-export function breakerFigures({ opened, window }: BreakerState, policy: BreakerPolicy): BreakerFigures {
+export function breakerStats({ opened, window }: BreakerState, policy: BreakerPolicy): BreakerStats {
   if (opened) return opened;
   return { n: window.n, failures: window.failures, latencyMs: window.percentileMs(policy.latency) };
 }
@@ -123,7 +123,7 @@ function judge(breaker: LiveBreaker, clockUs: number, policy: BreakerPolicy): Br
 
   const minFailures = isProbing ? Math.min(policy.min_failures, minimum) : policy.min_failures;
   const bad = badness(breaker.window, policy, minimum, minFailures);
-  if (bad) return isLateEnough ? moveTo(breaker, "open", bad, breakerFigures(breaker, policy)) : null;
+  if (bad) return isLateEnough ? moveTo(breaker, "open", bad, breakerStats(breaker, policy)) : null;
   if (!isProbing) return null;
   if (!last) {
     breaker.step += 1;
@@ -154,7 +154,7 @@ function moveTo(
   breaker: LiveBreaker,
   to: BreakerStatus,
   cause: Cause,
-  opened: BreakerFigures | null = null,
+  opened: BreakerStats | null = null,
 ): BreakerEvent {
   const atUs = breaker.clockUs ?? 0;
   const windowFromUs = cause.reason === "cooldown" ? null : breaker.window.earliestEndUs;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instantText } from "./common";
-import { passwordSchema, personSchema } from "./people";
+import { passwordSchema, userSchema } from "./users";
 
 /** A browser somebody is signed in with. */
 export const sessionSchema = z.object({
@@ -14,7 +14,7 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-export const accountSchema = z.object({ person: personSchema, sessions: z.array(sessionSchema) });
+export const accountSchema = z.object({ person: userSchema, sessions: z.array(sessionSchema) });
 export type Account = z.infer<typeof accountSchema>;
 
 const typedPassword = z.string().min(1, "Required").max(128, "Must have at most 128 characters");

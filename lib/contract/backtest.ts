@@ -18,7 +18,7 @@ export type BacktestRequest = z.output<typeof backtestSchema>;
 const count = z.number().nonnegative();
 const band = z.tuple([fraction, fraction]);
 
-const figures = {
+const fields = {
   attempts: count,
   /** Expected counts after, which need not be whole. */
   outcomes: z.object(Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count])) as Record<Outcome, typeof count>),
@@ -30,7 +30,7 @@ const figures = {
 };
 
 const replayed = {
-  ...figures,
+  ...fields,
   /** 95 %, from the sizes of the pools the outcomes of moved attempts are taken from. */
   error_rate_band: band.nullable(),
   cost_usd_band: z.tuple([usdText, usdText]).nullable(),
@@ -105,7 +105,7 @@ export const backtestReplySchema = z.object({
     }),
   ),
   regions: z.array(z.object({ region: z.string(), attempts: countSchema, moved: countSchema, moved_share: fraction })),
-  before: z.object(figures),
+  before: z.object(fields),
   after: z.object(replayed),
   /** The tier's active policy, replayed as the draft is; null where there is none. It leaves out what it moves without evidence. */
   active: z

@@ -17,10 +17,10 @@ export const windowAttemptSchema = z.object({
 });
 export type WindowAttempt = z.infer<typeof windowAttemptSchema>;
 
-/** Whether avoiding the model helped, judged by what was seen of it and its stand-ins meanwhile. */
+/** Whether avoiding the model helped, judged by what was seen of it and its fallbacks meanwhile. */
 export const failoverVerdictSchema = z.object({
   judgement: z.enum(JUDGEMENTS),
-  /** Attempts that stand-ins answered instead. */
+  /** Attempts that fallbacks answered instead. */
   moved: countSchema,
   /** Null where the model was hardly tried meanwhile. */
   failures_avoided: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
@@ -35,7 +35,7 @@ export const failoverDetailSchema = z.object({
   failover: failoverEventSchema,
   /** The attempts of the window, the latest first; fewer than n where their raw rows are gone, none where it is not known. */
   attempts: z.array(windowAttemptSchema),
-  /** How the breaker stands by now: the server's own, or a router's as it told last; null where nothing is known of it. */
+  /** How the breaker stands by now: the server's own, or a router's as it reported last; null where nothing is known of it. */
   state_now: z.enum(BREAKER_STATUSES).nullable(),
   /** Of one that opened a model: what was looked at ends here, when it closed or after an hour; null while neither. */
   until: instantText.nullable(),

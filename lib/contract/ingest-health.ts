@@ -21,7 +21,7 @@ export const LAG_MAX_MS = SKETCH_LIMIT / 1_000;
 const share = z.number().min(0).max(1).nullable();
 
 /** What comes of one sender. Counts and shares are of the last 24 hours, the rate of five minutes, the lag of an hour. */
-export const ingestSenderSchema = z.object({
+export const sourceHealthSchema = z.object({
   key_id: z.string().nullable(),
   /** Null where no key sent it, or the key is unknown. */
   key_name: z.string().nullable(),
@@ -39,11 +39,11 @@ export const ingestSenderSchema = z.object({
   unpriced_share: share,
   checks: z.array(ingestCheckSchema),
 });
-export type IngestSender = z.infer<typeof ingestSenderSchema>;
+export type SourceHealth = z.infer<typeof sourceHealthSchema>;
 
 export const ingestHealthSchema = z.object({
   at: instantText,
-  senders: z.array(ingestSenderSchema),
+  senders: z.array(sourceHealthSchema),
   /** Why nothing is deleted by age just now; null where it is. */
   retention_hold: z.string().nullable(),
 });

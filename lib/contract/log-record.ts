@@ -41,11 +41,11 @@ const tokens = z
   .max(MAX_TOKENS, `Must be at most ${MAX_TOKENS.toLocaleString("en")}`)
   .nullish();
 
-const UNITS_WORDS = `Must be counts of ${CALL_UNITS.join(", ")}`;
+const UNITS_TEXT = `Must be counts of ${CALL_UNITS.join(", ")}`;
 const units = z.partialRecord(
-  z.enum(CALL_UNITS, UNITS_WORDS),
+  z.enum(CALL_UNITS, UNITS_TEXT),
   z.number(numberError("Must be a number")).min(0, "Must not be negative").max(MAX_UNITS, "Is too large"),
-  UNITS_WORDS,
+  UNITS_TEXT,
 );
 
 const USD = /^\d{1,6}(\.\d+)?([eE][+-]?\d{1,2})?$/;
@@ -54,8 +54,8 @@ export const isUsd = (value: string | number) => isPlainUsd(value) || USD.test(S
 // JavaScript writes such numbers without an exponent, so the text need not be made to see that it matches.
 const isPlainUsd = (value: string | number) => typeof value === "number" && value >= 1e-6 && value < 1e6;
 
-const USD_WORDS = "Must be a decimal from 0 to 999,999";
-const usd = z.union([z.string(), z.number()], USD_WORDS).refine(isUsd, USD_WORDS).nullish();
+const USD_TEXT = "Must be a decimal from 0 to 999,999";
+const usd = z.union([z.string(), z.number()], USD_TEXT).refine(isUsd, USD_TEXT).nullish();
 
 const MODALITY_PARTS = ["audio_input_tokens", "audio_output_tokens", "image_input_tokens"] as const;
 const USAGE_PARTS = ["cached_input_tokens", "cache_write_tokens", "reasoning_tokens", ...MODALITY_PARTS] as const;

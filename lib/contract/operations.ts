@@ -10,7 +10,6 @@ import { breakersOperation } from "./breakers";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
-import { FOREIGN_DOORS } from "./foreign-doors";
 import { livenessOperation, readinessOperation } from "./health";
 import {
   beginImportOperation,
@@ -20,17 +19,11 @@ import {
   previewImportOperation,
 } from "./import-operations";
 import { ingestHealthOperation } from "./ingest-health";
+import { INTEGRATIONS } from "./integrations";
 import { createKeyOperation, keysOperation, revokeKeyOperation } from "./key-operations";
 import { checkLogsOperation } from "./log-check";
 import { storeLogsOperation } from "./log-record";
 import { type Operation, operation } from "./operation";
-import {
-  addPersonOperation,
-  changePersonOperation,
-  peopleOperation,
-  removePersonOperation,
-  signOutPersonOperation,
-} from "./people-operations";
 import {
   aliasesOperation,
   bundleOperation,
@@ -62,6 +55,13 @@ import { spendOperation } from "./spend";
 import { statsModelsOperation } from "./stats";
 import { tierTrafficOperation } from "./tier-traffic";
 import { uptimeOperation } from "./uptime";
+import {
+  addUserOperation,
+  changeUserOperation,
+  removeUserOperation,
+  signOutUserOperation,
+  usersOperation,
+} from "./user-operations";
 import { winnersOperation } from "./winners";
 
 export type { Operation } from "./operation";
@@ -77,7 +77,7 @@ export const openApiOperation = operation({
 const DECLARED = [
   storeLogsOperation,
   checkLogsOperation,
-  ...FOREIGN_DOORS,
+  ...INTEGRATIONS,
   ingestHealthOperation,
   rejectedGroupsOperation,
   replayOperation,
@@ -124,11 +124,11 @@ const DECLARED = [
   keysOperation,
   createKeyOperation,
   revokeKeyOperation,
-  peopleOperation,
-  addPersonOperation,
-  changePersonOperation,
-  removePersonOperation,
-  signOutPersonOperation,
+  usersOperation,
+  addUserOperation,
+  changeUserOperation,
+  removeUserOperation,
+  signOutUserOperation,
   accountOperation,
   confirmOperation,
   changePasswordOperation,

@@ -5,7 +5,7 @@ import { aliasTableSchema, policyComment, tierPolicySchema } from "./policy";
 
 const positive = z.number().int().positive();
 
-/** A policy that is not in force: a draft, one that waits for a second person or for its time, or how it ended. */
+/** A policy that is not active: a draft, one that waits for a second approver or for its time, or how it ended. */
 export const proposalSchema = z.object({
   id: positive,
   tier: dimensionName,
@@ -26,7 +26,7 @@ export const proposalSchema = z.object({
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-/** Whether something takes force only once a second person approved it, and who proposed to ask for that no more. */
+/** Whether something becomes active only once a second approver approved it, and who proposed to ask for that no more. */
 export const approvalSettingSchema = z.object({
   needs_approval: z.boolean(),
   /** Holds once somebody else asks for the same. */
@@ -45,7 +45,7 @@ const written = {
   policy: tierPolicySchema,
   comment: policyComment.nullable().default(null),
   base_version: z.number().int().nonnegative(),
-  /** When it takes force, which must not have passed; null is as soon as it may. */
+  /** When it becomes active, which must not have passed; null is as soon as it may. */
   publish_at: instantText.nullable().default(null),
 };
 export const newProposalSchema = z.strictObject(written);
@@ -60,7 +60,7 @@ export const proposalActionSchema = z.strictObject({
 
 export const tierSettingSchema = z.strictObject({ needs_approval: z.boolean() });
 
-/** An alias table that waits for a second person, or how it ended. */
+/** An alias table that waits for a second approver, or how it ended. */
 export const aliasProposalSchema = z.object({
   id: positive,
   /** The version it was written against; 0 for the table the product brings along. */

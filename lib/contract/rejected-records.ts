@@ -18,7 +18,7 @@ export const rejectedRecordSchema = z.object({
 });
 export type RejectedRecord = z.infer<typeof rejectedRecordSchema>;
 
-/** Which refused records are meant: those of one sender that were refused for the same first reason. */
+/** Which rejected records are meant: those of one sender that were refused for the same first reason. */
 export const rejectedGroupKeySchema = z.strictObject({
   key_id: z.string().max(64).nullable(),
   source: z.string().max(40),
@@ -92,16 +92,16 @@ export const discardedSchema = z.object({ discarded: countSchema });
 
 export const rejectedGroupsOperation = operation({
   method: "get",
-  path: "/api/v1/refused",
-  summary: "Refused records by reason",
+  path: "/api/v1/rejected",
+  summary: "Rejected records by reason",
   scope: "admin",
   reply: rejectedGroupsSchema,
 });
 
 export const replayOperation = operation({
   method: "post",
-  path: "/api/v1/refused/replay",
-  summary: "Send refused records again after a fix",
+  path: "/api/v1/rejected/replay",
+  summary: "Send rejected records again after a fix",
   scope: "admin",
   body: replaySchema,
   reply: replayedSchema,
@@ -109,8 +109,8 @@ export const replayOperation = operation({
 
 export const discardOperation = operation({
   method: "post",
-  path: "/api/v1/refused/discard",
-  summary: "Forget refused records",
+  path: "/api/v1/rejected/discard",
+  summary: "Forget rejected records",
   scope: "admin",
   body: discardSchema,
   reply: discardedSchema,

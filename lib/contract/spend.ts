@@ -27,7 +27,7 @@ export const spendQuerySchema = z
   })
   .superRefine(checkWindow);
 
-const spendFigures = {
+const spendFields = {
   attempts: countSchema,
   requests: countSchema,
   tokens: tokensSchema,
@@ -47,10 +47,10 @@ export const spendRowSchema = z.object({
   region: z.string().optional(),
   tier: z.string().nullable().optional(),
   app: z.string().optional(),
-  ...spendFigures,
+  ...spendFields,
 });
 export type SpendRow = z.infer<typeof spendRowSchema>;
-export const spendTotalSchema = z.object(spendFigures);
+export const spendTotalSchema = z.object(spendFields);
 export type SpendTotal = z.infer<typeof spendTotalSchema>;
 
 /** Spend whose rows add up to `total` exactly, in every grouping and zone. */

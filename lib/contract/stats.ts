@@ -41,7 +41,7 @@ export const tokensSchema = z.object({
 export type Tokens = z.infer<typeof tokensSchema>;
 
 /** Spend per million tokens is that of the models and providers whose tokens have a price; others count in neither. */
-const figures = {
+const fields = {
   requests: countSchema,
   attempts: countSchema,
   outcomes: outcomesSchema,
@@ -59,9 +59,9 @@ const figures = {
   usd_per_m_blended: usdText.nullable(),
 };
 
-export const modelStatsSchema = z.object({ model: z.string(), provider: z.string().nullable(), ...figures });
+export const modelStatsSchema = z.object({ model: z.string(), provider: z.string().nullable(), ...fields });
 export type ModelStats = z.infer<typeof modelStatsSchema>;
-export const totalStatsSchema = z.object(figures);
+export const totalStatsSchema = z.object(fields);
 export type TotalStats = z.infer<typeof totalStatsSchema>;
 
 /** How an answer was computed: sketches within 1 %, or the samples themselves. */

@@ -7,11 +7,11 @@ import { floorPercent } from "./uptime/uptime";
 /** What every formatter shows of an unknown. */
 export const UNKNOWN_TEXT = "—";
 
-type Figure = number | null | undefined;
+type Optional = number | null | undefined;
 const wholeNumber = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** "0.34 ms", "842 ms", "1.24 s", "2 m 05 s", "1 h 02 m"; each figure is in the unit its rounded value needs. */
-export function formatMs(ms: Figure): string {
+/** "0.34 ms", "842 ms", "1.24 s", "2 m 05 s", "1 h 02 m"; each number is in the unit its rounded value needs. */
+export function formatMs(ms: Optional): string {
   if (isUnknown(ms)) return UNKNOWN_TEXT;
   if (ms < 0) return `-${formatMs(-ms)}`;
   if (ms === 0) return "0 ms";
@@ -50,19 +50,19 @@ export function displayPicoUsd(pico: bigint | null | undefined): string {
 }
 
 /** "1,234" up to 9,999, then "12.3k", "1.2M", "3.4B"; formatWhole shows every digit. */
-export function formatCount(count: Figure): string {
+export function formatCount(count: Optional): string {
   if (isUnknown(count)) return UNKNOWN_TEXT;
   if (count < 0) return `-${formatCount(-count)}`;
   return count < 9_999.5 ? wholeNumber.format(count) : scaled(count, ["", "k", "M", "B", "T"]);
 }
 
 /** "1,234,567": every digit, rounded to whole. */
-export function formatWhole(count: Figure): string {
+export function formatWhole(count: Optional): string {
   return isUnknown(count) ? UNKNOWN_TEXT : wholeNumber.format(count);
 }
 
 /** A share as "0.42 %"; what is neither none nor all never reads so: "<0.01 %", ">99.99 %". */
-export function formatPercent(ratio: Figure, decimals = 2): string {
+export function formatPercent(ratio: Optional, decimals = 2): string {
   if (isUnknown(ratio)) return UNKNOWN_TEXT;
   const text = (ratio * 100).toFixed(decimals);
   const step = 10 ** -decimals;
@@ -72,12 +72,12 @@ export function formatPercent(ratio: Figure, decimals = 2): string {
 }
 
 /** Uptime rounded down: "99.99 %" of 0.99997, and "100.00 %" of nothing but 1. */
-export function formatUptime(ratio: Figure, decimals = 2): string {
+export function formatUptime(ratio: Optional, decimals = 2): string {
   return isUnknown(ratio) ? UNKNOWN_TEXT : `${floorPercent(ratio, decimals).toFixed(decimals)} %`;
 }
 
 /** Output tokens per second: "61.2 tok/s", whole from 100 on. */
-export function formatRate(tokensPerSecond: Figure): string {
+export function formatRate(tokensPerSecond: Optional): string {
   if (isUnknown(tokensPerSecond)) return UNKNOWN_TEXT;
   return `${tokensPerSecond < 99.95 ? tokensPerSecond.toFixed(1) : wholeNumber.format(tokensPerSecond)} tok/s`;
 }
@@ -142,6 +142,6 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-function isUnknown(value: Figure): value is null | undefined {
+function isUnknown(value: Optional): value is null | undefined {
   return value === null || value === undefined || !Number.isFinite(value);
 }

@@ -6,7 +6,7 @@ import { parseInput } from "./parse-input";
 import { parseJson } from "./parse-json";
 import { queryObject } from "./query-object";
 import { withText } from "./read-body";
-import { refuseForeignOrigin } from "./refuse-foreign-origin";
+import { refuseCrossOrigin } from "./refuse-cross-origin";
 import { refuseProtoNames } from "./refuse-proto-names";
 import { withApiHeaders } from "./security-headers";
 
@@ -71,7 +71,7 @@ export function defineRoute<
 >(spec: RouteSpec<Caller, P, Q, B, R>): RouteHandler {
   return async (request, context) => {
     try {
-      refuseForeignOrigin(request);
+      refuseCrossOrigin(request);
       const caller = await spec.authenticate(request);
       const search = new URL(request.url).searchParams;
       const params = parsed(spec.params, spec.params && (await context.params));

@@ -2,7 +2,7 @@ import type { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { AppError, isAppError } from "@/lib/contract/error";
-import { takeTurns } from "./take-turns";
+import { limitConcurrency } from "./limit-concurrency";
 
 const MIB = 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
@@ -19,7 +19,7 @@ const MAX_RATIO = 1_000;
 const ANY_RATIO_BYTES = MIB;
 
 // A decoder keeps up to 16 MiB of its own, whatever is in it; two at a time are as fast as many on the few cores there are.
-const inTurn = takeTurns(2);
+const inTurn = limitConcurrency(2);
 
 /** Whether a Content-Encoding can be unpacked here. */
 export function isPacked(encoding: string): boolean {

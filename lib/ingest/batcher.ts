@@ -56,7 +56,7 @@ export class Batcher<Row, Result> {
   }
 
   /** Throws UNAVAILABLE when a post of this size would be turned away; an empty queue takes any. */
-  assertRoom(rows: number, bytes: number): void {
+  assertAdmitted(rows: number, bytes: number): void {
     const { maxRows, maxBytes } = this.#options;
     if (this.#isDraining) throw unavailable("Switchyard is shutting down");
     const isFull = this.#heldRows + rows > maxRows || this.#heldBytes + bytes > maxBytes;
@@ -65,7 +65,7 @@ export class Batcher<Row, Result> {
 
   /** Resolves once the post is committed. */
   submit(post: Post<Row>): Promise<Result> {
-    this.assertRoom(post.rows.length, post.bytes);
+    this.assertAdmitted(post.rows.length, post.bytes);
     this.#heldRows += post.rows.length;
     this.#heldBytes += post.bytes;
     this.#waitingRows += post.rows.length;

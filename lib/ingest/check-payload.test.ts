@@ -13,7 +13,7 @@ const price: Price = {
 };
 const context = {
   nowUs,
-  keptDays: 45,
+  retainedDays: 45,
   aliases: new Map([["best", "gpt-4o"]]),
   prices: createPriceBook([price]),
 };
@@ -63,11 +63,11 @@ test("what cannot be read at all, or is no format, is refused as a whole", () =>
 });
 
 test("what is too old or in the future is refused, as it would be", () => {
-  const { refused, entries } = check("switchyard", [
+  const { refused: rejectedEntry, entries } = check("switchyard", [
     { ...record, started_at: "2026-09-01T00:00:00Z" },
     { ...record, started_at: "2026-11-25T10:06:00Z" },
   ]);
-  expect(refused).toBe(2);
+  expect(rejectedEntry).toBe(2);
   expect(entries.map(({ reasons }) => reasons)).toEqual([
     [expect.stringContaining("older than")],
     [expect.stringContaining("in the future")],

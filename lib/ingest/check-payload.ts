@@ -6,17 +6,17 @@ import {
   type CountedAttempt,
   OWN_FORMAT,
 } from "@/lib/contract/log-check";
-import { INGEST_CHECK, INGEST_CHECKS, noArrivals } from "@/lib/domain/ingest-checks/ingest-checks";
+import { INGEST_CHECK, INGEST_CHECKS, noIngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { formatUsd } from "@/lib/domain/pricing/cost";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { countArrival } from "./arrivals/count-arrivals";
-import { RepeatedCalls } from "./arrivals/repeated-calls";
 import { RecentSpans } from "./formats/otlp/innermost";
 import { otlpJson, whyNoSpans } from "./formats/otlp/otlp-json";
-import { readForeign } from "./formats/read-foreign";
+import { readIntegrationBody } from "./formats/read-integration";
 import { type NormalizeContext, normalizeAttempt } from "./normalize-attempt";
 import { type PostedRecord, parseLogsBody } from "./parse-logs-body";
-import { type RecordError, sayError } from "./record-errors";
+import { describeError, type RecordError } from "./record-errors";
+import { countIngested } from "./stats/count-ingest";
+import { RepeatedCalls } from "./stats/repeated-calls";
 import { validateRecords } from "./validate-records";
 
 type Read = PostedRecord | { ignored: string };
@@ -33,19 +33,19 @@ export function checkPayload(input: { format: string; text: string; context: Nor
   const repeated = new RepeatedCalls();
   const entries = (read.length > 0 ? read : [{ ignored: whyNothing(payload) }]).map((entry, place): CheckedEntry => {
     const none = { place, record: null, counted: null };
-    const refused = (errors: readonly RecordError[]): CheckedEntry => ({
+    const rejectedEntry = (errors: readonly RecordError[]): CheckedEntry => ({
       ...none,
       state: "refused",
-      reasons: errors.map(sayError),
+      reasons: errors.map(describeError),
     });
     if ("ignored" in entry) return { ...none, state: "ignored", reasons: [entry.ignored] };
-    const { valid, refused: invalid } = validateRecords([entry]);
+    const { valid, invalid } = validateRecords([entry]);
     const record = valid[0]?.record;
-    if (!record) return refused(invalid[0]?.errors ?? []);
+    if (!record) return rejectedEntry(invalid[0]?.errors ?? []);
     const attempt = normalizeAttempt(record, context);
-    if (Array.isArray(attempt)) return refused(attempt);
-    const told = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
-    const shown = { ...Object.fromEntries(told), started_at: formatInstantUs(record.started_at) };
+    if (Array.isArray(attempt)) return rejectedEntry(attempt);
+    const given = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
+    const shown = { ...Object.fromEntries(given), started_at: formatInstantUs(record.started_at) };
     const counted = countedAs(attempt, context.nowUs, repeated.isRepeat(attempt));
     return { place, state: "attempt", record: shown, counted, reasons: [] };
   });
@@ -60,8 +60,8 @@ export function checkPayload(input: { format: string; text: string; context: Nor
 
 function countedAs(attempt: Attempt, nowUs: number, isRepeat: boolean): CountedAttempt {
   const { model, provider, costPico, priceId } = attempt;
-  const counts = noArrivals();
-  countArrival(counts, attempt, nowUs, isRepeat);
+  const counts = noIngestCounts();
+  countIngested(counts, attempt, nowUs, isRepeat);
   return {
     model,
     provider,
@@ -88,7 +88,7 @@ function readAll({ format, text, nowUs }: Payload): Read[] {
     receivedAtUs: nowUs,
     text: () => text,
   };
-  return readForeign(body, new RecentSpans()).map((entry) => {
+  return readIntegrationBody(body, new RecentSpans()).map((entry) => {
     if ("record" in entry) return { value: entry.record };
     return "ignored" in entry ? entry : { unreadable: entry.unreadable };
   });

@@ -40,7 +40,7 @@ const FULL: Required<LogRecordInput> = {
   tags: ["beta"],
 };
 const FIELDS = Object.keys(FULL);
-const FOREIGN = ["prompt", "__proto__", "constructor", "toString", "ID", "id ", "", "0"];
+const UNKNOWN_FIELDS = ["prompt", "__proto__", "constructor", "toString", "ID", "id ", "", "0"];
 
 const TEXTS = [
   ...["", " ", "a", "ok", "OK", "timeout", "estimated", "missing", "null", "0", "true", "a\u0000b", "\u0000"],
@@ -103,7 +103,7 @@ test("the check takes a full record, and one with nothing but what is needed", (
 
 test("the check and the schema agree on every odd value in every field, and on every field left out", () => {
   const disagreements: unknown[] = [];
-  for (const field of [...FIELDS, ...FOREIGN]) {
+  for (const field of [...FIELDS, ...UNKNOWN_FIELDS]) {
     const rest = Object.entries(FULL).filter(([name]) => name !== field);
     if (!agree(Object.fromEntries(rest))) disagreements.push([field, "left out"]);
     for (const odd of ODD) if (!agree(Object.fromEntries([...rest, [field, odd]]))) disagreements.push([field, odd]);
@@ -125,15 +125,15 @@ const value = fc.oneof(
     .map(([date, end]) => date.toISOString().slice(0, -1) + end),
   fc.jsonValue({ maxDepth: 2 }),
 );
-const change = fc.tuple(fc.constantFrom(...FIELDS, ...FIELDS, ...FOREIGN), value);
+const change = fc.tuple(fc.constantFrom(...FIELDS, ...FIELDS, ...UNKNOWN_FIELDS), value);
 const leftOut = fc.array(fc.constantFrom(...FIELDS), { maxLength: 12 });
 
 test("the check and the schema agree on whatever mixture", { timeout: 60_000 }, () => {
   let accepted = 0;
   fc.assert(
     fc.property(leftOut, fc.array(change, { maxLength: 3 }), (missing, changes) => {
-      const kept = Object.entries(FULL).filter(([name]) => !missing.includes(name));
-      const record = Object.fromEntries([...kept, ...changes]);
+      const remaining = Object.entries(FULL).filter(([name]) => !missing.includes(name));
+      const record = Object.fromEntries([...remaining, ...changes]);
       if (checkRecord(record) !== null) accepted++;
       return agree(record);
     }),

@@ -3,7 +3,7 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import { SECOND_US } from "@/lib/domain/time/units";
 import { parseTimeUs } from "./parse-time";
 
-/** A refused record as it is sent again; a time that cannot be read stays as it is, and is refused once more. */
+/** A rejected record as it is sent again; a time that cannot be read stays as it is, and is refused once more. */
 export function fixRecord(record: Readonly<Record<string, unknown>>, fix: RecordFix): Record<string, unknown> {
   const fixed: Record<string, unknown> = { ...record };
   for (const [field, value] of Object.entries(fix.set)) {

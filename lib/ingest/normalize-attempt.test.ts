@@ -30,7 +30,7 @@ const prices = createPriceBook([
 ]);
 const context = {
   nowUs: NOW_US,
-  keptDays: 45,
+  retainedDays: 45,
   aliases: new Map([["deepseek-chat", "deepseek-v3.2"]]),
   prices,
 };
@@ -94,7 +94,7 @@ test("an alias becomes the model it stands for, and the name sent is kept", () =
   expect(normalize({ model: "deepseek-chat", requested_model: "smart" })).toMatchObject({ requestedModel: "smart" });
 });
 
-test("usage is priced to the pico dollar at the price in force", () => {
+test("usage is priced to the pico dollar at the active price", () => {
   expect(normalize({ input_tokens: 1_000, cached_input_tokens: 400, output_tokens: 10 })).toMatchObject({
     inputTokens: 1_000,
     cacheWriteTokens: 0,
@@ -202,9 +202,9 @@ test.each([
   const { data } = logRecordSchema.safeParse({
     ...{ id: "a", started_at: "2015-01-01T00:00:00Z", model: "m", duration_ms: 1, outcome: "ok" },
   });
-  const refused = data && normalizeAttempt(data, { ...context, keptDays: days });
+  const invalid = data && normalizeAttempt(data, { ...context, retainedDays: days });
 
-  expect(refused).toEqual([{ path: "started_at", message }]);
+  expect(invalid).toEqual([{ path: "started_at", message }]);
 });
 
 test("a cost the router reports is kept beside ours, exactly", () => {

@@ -6,14 +6,14 @@ import type { Price } from "@/lib/domain/pricing/price";
 import type { PriceBook, PriceQuestion } from "@/lib/domain/pricing/price-book";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
 import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
-import { attributionOf, type RecordAttribution } from "./attribution-of";
+import { dimensionsOf, type RecordDimensions } from "./dimensions-of";
 import type { RecordError } from "./record-errors";
 
 /** All that normalisation depends on besides the record: one state for a whole post. */
 export type NormalizeContext = {
   nowUs: number;
   /** Attempts that started longer ago are not taken. */
-  keptDays: number;
+  retainedDays: number;
   aliases: ReadonlyMap<string, string>;
   prices: Pick<PriceBook, "find">;
 };
@@ -36,12 +36,12 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
   }
   if (errors.length > 0 || !outcome) return errors;
 
-  const attribution = attributionOf(record, context.aliases);
-  const { model, provider } = attribution;
+  const dimensions = dimensionsOf(record, context.aliases);
+  const { model, provider } = dimensions;
   const { usage, flagged } = tokenUsageOf(tokensOf(record));
   const usageSource = usage === null ? "missing" : record.usage_source === "estimated" ? "estimated" : "reported";
   const serviceTier = record.service_tier ?? null;
-  const price = priceOf(attribution, context.prices, record.started_at, {
+  const price = priceOf(dimensions, context.prices, record.started_at, {
     serviceTier,
     inputTokens: usage && (record.input_tokens ?? 0),
   });
@@ -90,24 +90,24 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
 /** What is wrong with a record's time, by the clock of a context. */
 export function timeErrors(
   { started_at }: Pick<LogRecord, "started_at">,
-  { nowUs, keptDays }: Pick<NormalizeContext, "nowUs" | "keptDays">,
+  { nowUs, retainedDays }: Pick<NormalizeContext, "nowUs" | "retainedDays">,
 ): RecordError[] {
   if (started_at > nowUs + FUTURE_MAX_US) {
     return [{ path: "started_at", message: "Is more than 5 minutes in the future" }];
   }
-  if (started_at >= nowUs - keptDays * DAY_US) return [];
-  return [{ path: "started_at", message: tooOld(keptDays) }];
+  if (started_at >= nowUs - retainedDays * DAY_US) return [];
+  return [{ path: "started_at", message: tooOld(retainedDays) }];
 }
 
 // The same for all records, so that those refused for it are found together.
-function tooOld(keptDays: number): string {
-  const days = `${keptDays.toLocaleString("en")} days`;
-  if (keptDays >= HISTORY_MAX_DAYS) return `Is older than the ${days} that history is taken for`;
+function tooOld(retainedDays: number): string {
+  const days = `${retainedDays.toLocaleString("en")} days`;
+  if (retainedDays >= HISTORY_MAX_DAYS) return `Is older than the ${days} that history is taken for`;
   return `Is older than the ${days} that attempts are kept; an import takes older ones`;
 }
 
 function priceOf(
-  { provider, pricedAs }: RecordAttribution,
+  { provider, pricedAs }: RecordDimensions,
   prices: NormalizeContext["prices"],
   atUs: number,
   question: PriceQuestion,
@@ -119,7 +119,7 @@ function priceOf(
   return null;
 }
 
-/** Whether the record says it used what a price per token of text has no figure for. */
+/** Whether the record says it used what a price per token of text has no number for. */
 function usesMoreThanText(record: LogRecord): boolean {
   if (record.audio_input_tokens || record.audio_output_tokens || record.image_input_tokens) return true;
   return record.units != null && Object.values(record.units).some((count) => count > 0);

@@ -1,5 +1,5 @@
 import type { LogRecord } from "@/lib/contract/log-record";
-import { attributionOf } from "./attribution-of";
+import { dimensionsOf } from "./dimensions-of";
 
 /** Every provider and model that one of the records may be priced at, as often as it comes. */
 export function* pricePairs(
@@ -7,7 +7,7 @@ export function* pricePairs(
   aliases: ReadonlyMap<string, string>,
 ): Generator<{ provider: string; model: string }> {
   for (const record of records) {
-    const { provider, pricedAs } = attributionOf(record, aliases);
+    const { provider, pricedAs } = dimensionsOf(record, aliases);
     for (const model of pricedAs) yield { provider, model };
   }
 }

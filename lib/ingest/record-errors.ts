@@ -29,6 +29,6 @@ function fieldPath(path: readonly PropertyKey[]): string {
 }
 
 /** An error in one line, its field first where it is about one. */
-export function sayError({ path, message }: RecordError): string {
+export function describeError({ path, message }: RecordError): string {
   return path === "" ? message : `${path}: ${message}`;
 }

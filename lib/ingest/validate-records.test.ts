@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quarantined } from "./quarantine";
+import { storableRecord } from "./storable-record";
 import { validateRecords } from "./validate-records";
 
 const GOOD = {
@@ -9,10 +9,10 @@ const GOOD = {
   duration_ms: 12.345,
   outcome: "ok",
 };
-const errorsOf = (value: unknown) => validateRecords([{ value }]).refused[0]?.errors;
+const errorsOf = (value: unknown) => validateRecords([{ value }]).invalid[0]?.errors;
 
 test("one bad record spoils no other, and each keeps its place", () => {
-  const { valid, refused } = validateRecords([
+  const { valid, invalid } = validateRecords([
     { value: GOOD },
     { unreadable: "no JSON" },
     { value: { ...GOOD, id: "c", duration_ms: -1 } },
@@ -23,7 +23,7 @@ test("one bad record spoils no other, and each keeps its place", () => {
     [0, "a"],
     [3, "d"],
   ]);
-  expect(refused.map(({ index, id }) => [index, id])).toEqual([
+  expect(invalid.map(({ index, id }) => [index, id])).toEqual([
     [1, null],
     [2, "c"],
   ]);
@@ -83,8 +83,8 @@ test("unknown fields are refused by name, those of JavaScript's own too, and do 
       .sort(),
   ).toEqual(["__proto__", "constructor", "prompt"]);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-  expect(JSON.stringify(quarantined(value))).not.toContain("secret");
-  expect(quarantined(value)).toMatchObject({
+  expect(JSON.stringify(storableRecord(value))).not.toContain("secret");
+  expect(storableRecord(value)).toMatchObject({
     record: { id: "a", model: "m" },
     unknownFields: expect.arrayContaining(["prompt"]),
   });
@@ -97,13 +97,13 @@ test("what is said and kept of a hopeless record is bounded", () => {
 
   expect(errorsOf(value)?.length).toBeLessThanOrEqual(20);
   expect(JSON.stringify(errorsOf(value))).not.toContain("\\u0000");
-  const kept = quarantined({
+  const storable = storableRecord({
     ...value,
     id: "x".repeat(10_000),
     model: { prompt: "secret" },
     tags: Array(500).fill("x".repeat(500)),
   });
-  expect(JSON.stringify(kept).length).toBeLessThanOrEqual(25_000);
-  expect(JSON.stringify(kept)).not.toContain("secret");
-  for (const none of [null, 1, "text", [1]]) expect(quarantined(none)).toEqual({ record: null, unknownFields: [] });
+  expect(JSON.stringify(storable).length).toBeLessThanOrEqual(25_000);
+  expect(JSON.stringify(storable)).not.toContain("secret");
+  for (const none of [null, 1, "text", [1]]) expect(storableRecord(none)).toEqual({ record: null, unknownFields: [] });
 });

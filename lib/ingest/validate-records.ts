@@ -1,25 +1,25 @@
 import { type LogRecord, logRecordSchema } from "@/lib/contract/log-record";
 import { checkRecord } from "./check-record";
+import { describeIssue } from "./describe-issue";
 import type { PostedRecord } from "./parse-logs-body";
 import { type RecordError, recordErrors, storableText } from "./record-errors";
-import { sayIssue } from "./say-issue";
 
 /** A record refused, with what was sent (undefined where it could not be read at all). */
-export type RefusedRecord = { index: number; id: string | null; errors: RecordError[]; sent: unknown };
+export type InvalidRecord = { index: number; id: string | null; errors: RecordError[]; sent: unknown };
 
 export type ValidRecord = { index: number; record: LogRecord };
 
-export type ValidatedRecords = { valid: ValidRecord[]; refused: RefusedRecord[] };
+export type ValidatedRecords = { valid: ValidRecord[]; invalid: InvalidRecord[] };
 
 const ID_MAX = 128;
 
 /** Parses each record by itself: a bad one is refused with its reasons and never spoils the others. */
 export function validateRecords(posted: readonly PostedRecord[]): ValidatedRecords {
   const valid: ValidRecord[] = [];
-  const refused: RefusedRecord[] = [];
+  const invalid: InvalidRecord[] = [];
   for (const [index, item] of posted.entries()) {
     if ("unreadable" in item) {
-      refused.push({ index, id: null, errors: [{ path: "", message: item.unreadable }], sent: undefined });
+      invalid.push({ index, id: null, errors: [{ path: "", message: item.unreadable }], sent: undefined });
       continue;
     }
     const record = checkRecord(item.value);
@@ -27,15 +27,15 @@ export function validateRecords(posted: readonly PostedRecord[]): ValidatedRecor
       valid.push({ index, record });
       continue;
     }
-    const result = logRecordSchema.safeParse(item.value, { error: sayIssue });
+    const result = logRecordSchema.safeParse(item.value, { error: describeIssue });
     if (result.success) valid.push({ index, record: result.data });
-    else refused.push(refuse(index, item.value, recordErrors(result.error.issues)));
+    else invalid.push(reject(index, item.value, recordErrors(result.error.issues)));
   }
-  return { valid, refused };
+  return { valid, invalid };
 }
 
 /** A refusal of what was sent at a place of the post, named by its id where it has one. */
-export function refuse(index: number, sent: unknown, errors: RecordError[]): RefusedRecord {
+export function reject(index: number, sent: unknown, errors: RecordError[]): InvalidRecord {
   return { index, id: idOf(sent), errors, sent };
 }
 

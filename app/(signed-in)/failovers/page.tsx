@@ -6,7 +6,7 @@ import { prefetch } from "@/app/_server/prefetch";
 import { getReadDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
-import type { TriggerNames } from "@/components/failovers/failover-words";
+import type { TriggerNames } from "@/components/failovers/describe-failover";
 import { failoversQuery } from "@/components/failovers/failovers-query";
 import { FailoversScreen } from "@/components/failovers/failovers-screen";
 import { loadReportParams, reportOf } from "@/components/shell/report-params";

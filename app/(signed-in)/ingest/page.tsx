@@ -18,11 +18,11 @@ const SNIPPETS = join(process.cwd(), "lib", "snippets");
 
 // As they stand in the repository, where they are run as tests.
 async function readSnippets() {
-  const [openaiFetch, tellRouter] = await Promise.all([
+  const [openaiFetch, reportAttempts] = await Promise.all([
     readFiles("openai-fetch.ts", "send-logs.ts"),
     readFiles("report_attempts.py"),
   ]);
-  return { openaiFetch, tellRouter };
+  return { openaiFetch, reportAttempts };
 }
 
 /** Several one after the other, each under its name. */
@@ -32,11 +32,11 @@ async function readFiles(...names: readonly string[]): Promise<string> {
 }
 
 export default async function IngestPage() {
-  const person = await requireViewer();
-  const isAdmin = person.role === "admin";
+  const user = await requireViewer();
+  const isAdmin = user.role === "admin";
   const db = getReadDb();
   const now = new Date();
-  const [health, refused, imports] = await Promise.all([
+  const [health, rejectedGroups, imports] = await Promise.all([
     readIngestHealth(),
     listRejectedGroups(db),
     isAdmin ? listImports(db, { limit: IMPORTS_SHOWN }) : [],
@@ -48,7 +48,7 @@ export default async function IngestPage() {
       files={await readSnippets()}
       formats={[...FORMATS.values()].map(({ name, title }) => ({ value: name, label: title }))}
       // What a router sent by mistake is for those who run it.
-      refused={isAdmin ? refused : refused.map((group) => ({ ...group, sample: null }))}
+      rejectedGroups={isAdmin ? rejectedGroups : rejectedGroups.map((group) => ({ ...group, sample: null }))}
       health={health}
       imports={imports}
       asOf={now.toISOString()}

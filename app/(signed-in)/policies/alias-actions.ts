@@ -20,7 +20,7 @@ const inputSchema = z.strictObject({
   baseVersion: z.number().int().nonnegative(),
 });
 
-/** Publishes the alias table as its form holds it, or proposes it where a second person is asked for; admins only, and only on the version it was typed on. */
+/** Publishes the alias table as its form holds it, or proposes it where a second approver is required; admins only, and only on the version it was typed on. */
 export async function publishAliasTable(
   _previous: AliasPublishState,
   input: AliasPublishInput,

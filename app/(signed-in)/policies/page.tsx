@@ -15,7 +15,7 @@ import { publishAliasTable } from "./alias-actions";
 export const metadata: Metadata = { title: "Policies" };
 
 export default async function PoliciesPage() {
-  const person = await requireViewer();
+  const user = await requireViewer();
   const db = getReadDb();
   const now = new Date();
   const client = getQueryClient();
@@ -35,7 +35,7 @@ export default async function PoliciesPage() {
         asOf={now.toISOString()}
         aliases={aliases}
         models={CATALOGUE.map(({ id }) => id)}
-        canEdit={person.role === "admin"}
+        canEdit={user.role === "admin"}
         publishAliases={publishAliasTable}
       />
     </HydrationBoundary>

@@ -1,12 +1,12 @@
 import type { BacktestReply } from "@/lib/contract/backtest";
 import type { Backtest } from "@/lib/domain/backtest/backtest";
+import type { BacktestStats } from "@/lib/domain/backtest/backtest-stats";
 import { coarseSpans } from "@/lib/domain/backtest/coarse-spans";
-import type { BacktestFigures } from "@/lib/domain/backtest/figures";
 import type { WorstHour } from "@/lib/domain/backtest/worst-hours";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { US_PER_MS } from "@/lib/domain/time/units";
-import { gapWords } from "./gap-words";
+import { describeGap } from "./describe-gap";
 
 /** Lists that nobody would read to the end are cut, so that an answer stays small whatever the draft does. */
 const TRANSITIONS_MAX = 1_000;
@@ -57,7 +57,7 @@ export function backtestReply(result: Backtest, { tier, fromUs, toUs, active }: 
       without_evidence: flow.leftOut,
     })),
     regions: result.regions.map((region) => ({ ...region, moved_share: region.moved / region.attempts })),
-    before: figuresReply(result.before),
+    before: statsReply(result.before),
     after: replayedReply(result),
     active: active && {
       version: active.version,
@@ -68,7 +68,7 @@ export function backtestReply(result: Backtest, { tier, fromUs, toUs, active }: 
     },
     error_rate_bounds: result.errorRateBounds,
     worst_hour: { before: hourReply(result.worstHour.before), after: hourReply(result.worstHour.after) },
-    evidence: result.gaps.slice(0, GAPS_MAX).map((gap) => ({ ...gap, text: gapWords(gap) })),
+    evidence: result.gaps.slice(0, GAPS_MAX).map((gap) => ({ ...gap, text: describeGap(gap) })),
   };
 }
 
@@ -81,14 +81,14 @@ function countTrips({ timelines }: Backtest) {
 
 function replayedReply({ after, errorRateBand, costBand }: Backtest) {
   return {
-    ...figuresReply(after),
+    ...statsReply(after),
     error_rate_band: errorRateBand,
     cost_usd_band: costBand && ([formatUsd(costBand[0]), formatUsd(costBand[1])] satisfies [string, string]),
   };
 }
 
-function figuresReply(figures: BacktestFigures) {
-  const { attempts, outcomes, errorRate, ttftMs, durationMs, costPico, pricedShare } = figures;
+function statsReply(stats: BacktestStats) {
+  const { attempts, outcomes, errorRate, ttftMs, durationMs, costPico, pricedShare } = stats;
   return {
     attempts,
     outcomes,

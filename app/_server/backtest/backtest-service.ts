@@ -5,8 +5,8 @@ import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
 import type { BacktestCalls } from "./backtest-calls";
+import { JobQueue } from "./job-queue";
 import type { BacktestInput } from "./run-backtest";
-import { Turns } from "./turns";
 
 const WAITING_MAX = 3;
 const RETRY_AFTER_SECONDS = 5;
@@ -16,7 +16,7 @@ const IDLE_MS = 60_000;
 
 type Shared = {
   env: SettledEnv;
-  turns: Turns;
+  queue: JobQueue;
   thread: CallThread<BacktestCalls> | undefined;
   idle: NodeJS.Timeout | undefined;
   runs: number;
@@ -27,8 +27,8 @@ const shared = processWide<Shared>("backtest");
 type Options = { signal: AbortSignal; onProgress?: ((share: number) => void) | undefined };
 
 /** Throws UNAVAILABLE where a back-test would not even be let wait. */
-export function assertBacktestRoom(): void {
-  getService().turns.assertRoom();
+export function assertBacktestAdmitted(): void {
+  getService().queue.assertAdmitted();
 }
 
 /**
@@ -39,7 +39,7 @@ export function assertBacktestRoom(): void {
 export async function backtestOnThread(input: BacktestInput, { signal, onProgress }: Options): Promise<BacktestReply> {
   const service = getService();
   try {
-    return await service.turns.run(() => runOnThread(service, input, { signal, onProgress }), signal);
+    return await service.queue.run(() => runOnThread(service, input, { signal, onProgress }), signal);
   } catch (error) {
     throw signal.aborted ? new AppError("CONFLICT", "The back-test was cancelled") : error;
   }
@@ -84,8 +84,8 @@ async function endThread(service: Shared): Promise<void> {
 export const backtestService: Service = {
   name: "backtest",
   start: async ({ env }) => {
-    const turns = new Turns({ waitingMax: WAITING_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS });
-    shared.set({ env, turns, thread: undefined, idle: undefined, runs: 0 });
+    const queue = new JobQueue({ waitingMax: WAITING_MAX, retryAfterSeconds: RETRY_AFTER_SECONDS });
+    shared.set({ env, queue, thread: undefined, idle: undefined, runs: 0 });
   },
   stop: async () => {
     const service = shared.get();

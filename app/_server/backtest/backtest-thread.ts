@@ -2,7 +2,7 @@ import { workerData } from "node:worker_threads";
 import { BACKTEST_READERS, runBacktest } from "@/app/_server/backtest/run-backtest";
 import { createDatabase } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
-import { settleEnv } from "@/lib/env";
+import { initEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { yieldCores } from "@/lib/yield-cores";
 import { answerCalls } from "../threads/answer-calls";
@@ -11,7 +11,7 @@ import type { BacktestCalls } from "./backtest-calls";
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
-settleEnv(env);
+initEnv(env);
 log.level = env.logLevel;
 const database = createDatabase(env.databaseUrl, { max: BACKTEST_READERS, applicationName: "switchyard-backtest" });
 const running = new Map<number, { controller: AbortController; share: number }>();

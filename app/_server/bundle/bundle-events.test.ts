@@ -38,7 +38,8 @@ function givenStream(hub: ReturnType<typeof givenHub>["hub"], options: { caller?
   return { reader, next, leave: () => left.abort() };
 }
 
-const told = (version: number) => expect.stringContaining(`\n\nid: ${version}-abc\nevent: bundle\ndata: {"version":`);
+const bundleEvent = (version: number) =>
+  expect.stringContaining(`\n\nid: ${version}-abc\nevent: bundle\ndata: {"version":`);
 
 test("the bundle in force comes first, after its signature, then each new one once, however often one is told of it", async () => {
   const { state, hub } = givenHub();
@@ -51,7 +52,7 @@ test("the bundle in force comes first, after its signature, then each new one on
   await hub.look();
   state.version = 2;
   await Promise.all([hub.look(), hub.look()]);
-  expect(await next()).toEqual(told(2));
+  expect(await next()).toEqual(bundleEvent(2));
 });
 
 test("who has the bundle already is sent the next one only", async () => {
@@ -63,7 +64,7 @@ test("who has the bundle already is sent the next one only", async () => {
   state.version = 2;
   await hub.look();
 
-  expect(await next()).toEqual(told(2));
+  expect(await next()).toEqual(bundleEvent(2));
 });
 
 test.each([
@@ -77,27 +78,27 @@ test.each([
   state.version = 2;
   await hub.look();
 
-  expect(await next()).toEqual(told(isSent ? 1 : 2));
+  expect(await next()).toEqual(bundleEvent(isSent ? 1 : 2));
 });
 
 test("routers hear of a publish before anybody else is even looked up, also where that fails", async () => {
   const { state, mayRead, hub } = givenHub();
-  const person = givenStream(hub, { caller: "person", known: "1" });
+  const user = givenStream(hub, { caller: "user", known: "1" });
   const router = givenStream(hub, { caller: "key-1", known: "1" });
-  await Promise.all([person.next(), router.next()]);
+  await Promise.all([user.next(), router.next()]);
   await hub.look();
   mayRead.mockImplementation(async (callers) => {
-    if (callers.has("person")) throw new Error("away");
+    if (callers.has("user")) throw new Error("away");
     return new Set(callers);
   });
 
   state.version = 2;
   await hub.look();
-  expect(await router.next()).toEqual(told(2));
+  expect(await router.next()).toEqual(bundleEvent(2));
 
   mayRead.mockImplementation(async (callers) => new Set(callers));
   await hub.look();
-  expect(await person.next()).toEqual(told(2));
+  expect(await user.next()).toEqual(bundleEvent(2));
 });
 
 test("five hundred hear of a publish by one read of the bundle and one of their keys", async () => {
@@ -111,25 +112,25 @@ test("five hundred hear of a publish by one read of the bundle and one of their 
   state.version = 2;
   await hub.look();
 
-  expect(await Promise.all(streams.map(({ next }) => next()))).toEqual(Array(500).fill(told(2)));
+  expect(await Promise.all(streams.map(({ next }) => next()))).toEqual(Array(500).fill(bundleEvent(2)));
   expect([read.mock.calls.length, mayRead.mock.calls.length]).toEqual([1, 1]);
   expect(mayRead.mock.calls[0]?.[0].size).toBe(50);
 });
 
 test("a key that ended hears nothing more and is sent away, the others go on", async () => {
   const { state, hub } = givenHub();
-  const [gone, kept] = [
+  const [gone, lasting] = [
     givenStream(hub, { caller: "gone", known: "1" }),
     givenStream(hub, { caller: "kept", known: "1" }),
   ];
-  await Promise.all([gone.next(), kept.next()]);
+  await Promise.all([gone.next(), lasting.next()]);
 
   state.refused.add("gone");
   state.version = 2;
   await hub.look();
 
   expect(await gone.next()).toBeUndefined();
-  expect(await kept.next()).toEqual(told(2));
+  expect(await lasting.next()).toEqual(bundleEvent(2));
   expect(hub.size()).toBe(1);
 });
 
@@ -163,7 +164,7 @@ test.each(["read", "mayRead"] as const)(
     expect(await next()).toBe(": what is in force cannot be told at the moment\n\n");
 
     await hub.look();
-    expect(await next()).toEqual(told(2));
+    expect(await next()).toEqual(bundleEvent(2));
   },
 );
 
@@ -176,7 +177,7 @@ test("a client that takes nothing is told only the newest once it does, and is d
   const seen: (string | undefined)[] = [];
   for (let n = 0; n < 4; n++) seen.push(await slow.next());
   await hub.look();
-  expect(await slow.next()).toEqual(told(20));
+  expect(await slow.next()).toEqual(bundleEvent(20));
   expect(seen).toHaveLength(4);
 
   state.nowMs = STALLED_MS;
@@ -207,7 +208,7 @@ test("a look given up as too slow tells nothing once a later one has told a newe
     state.version = 4;
     await hub.look();
 
-    expect([await next(), await next()]).toEqual([told(3), told(4)]);
+    expect([await next(), await next()]).toEqual([bundleEvent(3), bundleEvent(4)]);
   } finally {
     vi.useRealTimers();
   }

@@ -1,13 +1,13 @@
 import { setImmediate } from "node:timers/promises";
-import { shareReads } from "./share-reads";
 import type { SignedBundle } from "./signed-bundle";
+import { singleFlightReads } from "./single-flight-reads";
 
 /** One open stream. */
 type Subscriber<Caller> = {
   caller: Caller;
   /** The id of the bundle it has, as it said or was sent last; of old clients the version alone. */
   known: string | null;
-  /** Whether it takes what it was sent; a stalled one is told the newest once it does again. */
+  /** Whether it takes what it was sent; a stalled one gets the newest once it does again. */
   isReady: () => boolean;
   send: (bundle: SignedBundle) => void;
   /** A comment that keeps the connection in use. */
@@ -21,7 +21,7 @@ export type BundleHubInput<Caller> = {
   read: () => Promise<SignedBundle>;
   /** Which of these may still know the bundle, read anew. */
   mayRead: (callers: ReadonlySet<Caller>) => Promise<ReadonlySet<Caller>>;
-  /** Who is told before the others are even looked up. */
+  /** Who is sent it before the others are even looked up. */
   goesFirst: (caller: Caller) => boolean;
   heartbeatMs: number;
   /** How long one who takes nothing is kept. */
@@ -32,7 +32,7 @@ export type BundleHubInput<Caller> = {
 export type BundleHub<Caller> = {
   /** Returns how to leave. */
   join: (subscriber: Subscriber<Caller>) => () => void;
-  /** Tells whoever has not got the bundle in force, and beats where one is due. One at a time; never throws. */
+  /** Sends it to whoever has not got the active bundle, and beats where one is due. One at a time; never throws. */
   look: () => Promise<void>;
   size: () => number;
   /** How many of its streams are somebody's. */
@@ -40,7 +40,7 @@ export type BundleHub<Caller> = {
   endAll: () => void;
 };
 
-type Member<Caller> = { subscriber: Subscriber<Caller>; heardAt: number; tookAt: number };
+type Member<Caller> = { subscriber: Subscriber<Caller>; receivedAt: number; tookAt: number };
 
 const ROUND_WITHIN_MS = 10_000;
 /** Some milliseconds' work. */
@@ -48,7 +48,7 @@ const SENT_AT_ONCE = 200;
 
 /**
  * All open streams of a process. Whatever happens, one read of the bundle and one of each kind of credential serve them
- * all, and nobody hears a bundle whose credential had ended when that bundle was read.
+ * all, and nobody receives a bundle whose credential had ended when that bundle was read.
  */
 export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHub<Caller> {
   const { read, mayRead, goesFirst, heartbeatMs, stalledMs } = input;
@@ -61,7 +61,8 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
     dropStalled();
     const bundle = await read();
     const due = [...members].filter(
-      ({ subscriber, heardAt }) => subscriber.isReady() && (!has(subscriber, bundle) || now() - heardAt >= heartbeatMs),
+      ({ subscriber, receivedAt }) =>
+        subscriber.isReady() && (!has(subscriber, bundle) || now() - receivedAt >= heartbeatMs),
     );
     if (due.length === 0) return;
     const [first, rest] = [true, false].map((isFirst) =>
@@ -74,14 +75,14 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
       for (let from = 0; from < members.length; from += SENT_AT_ONCE) {
         // Polls are answered in between.
         if (from > 0) await setImmediate();
-        // One that was given up as too slow may come to itself when a later one has told a newer bundle.
+        // One that was given up as too slow may come to itself when a later one has sent a newer bundle.
         if (mine !== rounds) return;
-        for (const member of members.slice(from, from + SENT_AT_ONCE)) tell(member, bundle, allowed);
+        for (const member of members.slice(from, from + SENT_AT_ONCE)) send(member, bundle, allowed);
       }
     }
   }
 
-  function tell(member: Member<Caller>, bundle: SignedBundle, allowed: ReadonlySet<Caller>): void {
+  function send(member: Member<Caller>, bundle: SignedBundle, allowed: ReadonlySet<Caller>): void {
     const { subscriber } = member;
     if (!members.has(member)) return;
     if (!allowed.has(subscriber.caller)) {
@@ -94,7 +95,7 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
       subscriber.known = bundle.id;
       subscriber.send(bundle);
     }
-    member.heardAt = now();
+    member.receivedAt = now();
   }
 
   function dropStalled(): void {
@@ -107,19 +108,19 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
     }
   }
 
-  /** While nobody can say what is in force, the connections stay, and say just that. */
+  /** While nobody can say what is active, the connections stay, and say just that. */
   function comfort(): void {
     for (const member of members) {
-      if (now() - member.heardAt < heartbeatMs || !member.subscriber.isReady()) continue;
+      if (now() - member.receivedAt < heartbeatMs || !member.subscriber.isReady()) continue;
       member.subscriber.comment("what is in force cannot be told at the moment");
-      member.heardAt = now();
+      member.receivedAt = now();
     }
   }
 
-  const share = shareReads(round, { withinMs: ROUND_WITHIN_MS });
+  const share = singleFlightReads(round, { withinMs: ROUND_WITHIN_MS });
   return {
     join: (subscriber) => {
-      const member = { subscriber, heardAt: now(), tookAt: now() };
+      const member = { subscriber, receivedAt: now(), tookAt: now() };
       members.add(member);
       return () => members.delete(member);
     },

@@ -5,7 +5,7 @@ import { getSql } from "../runtime";
 let isListening = false;
 
 /**
- * Calls back on each publish by any replica, and when the connection it hears of them by is there again; once per process.
+ * Calls back on each publish by any replica, and when the connection it receives them by is there again; once per process.
  *
  * A notice may be lost with a connection whose end nobody noticed: whoever must know looks for themselves now and then.
  */

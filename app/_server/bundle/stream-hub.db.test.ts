@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { createPerson } from "@/db/people/create-person";
 import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
-import { person, personSession } from "@/db/schema/people";
+import { user, userSession } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing";
+import { createUser } from "@/db/users/create-user";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { HOUR_MS } from "@/lib/domain/time/units";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import type { Caller } from "../caller";
 import { getRuntime } from "../runtime";
 import { bundleEvents } from "./bundle-events";
@@ -17,7 +17,7 @@ const statements: string[] = [];
 
 beforeAll(() => {
   const { db, sql, url } = database;
-  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
+  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
   const counted = new Proxy(db, {
     get: (target, name) => {
       if (name === "select") statements.push(String(name));
@@ -28,22 +28,22 @@ beforeAll(() => {
   return () => getRuntime().stopping.abort();
 });
 
-async function givenPerson(email: string) {
+async function givenUser(email: string) {
   const input = { name: email, email, role: "viewer" as const, password: "correct horse battery" };
-  const created = await createPerson(database.db, { person: input, actor: "test", now: new Date() });
-  await database.db.update(person).set({ passwordIsTemporary: false }).where(eq(person.id, created.id));
+  const created = await createUser(database.db, { user: input, actor: "test", now: new Date() });
+  await database.db.update(user).set({ passwordIsTemporary: false }).where(eq(user.id, created.id));
   return created;
 }
 
 async function givenSession(userId: string): Promise<Caller> {
   const expiresAt = new Date(Date.now() + HOUR_MS);
   const [row] = await database.db
-    .insert(personSession)
+    .insert(userSession)
     .values({ token: crypto.randomUUID(), userId, expiresAt })
-    .returning({ id: personSession.id });
+    .returning({ id: userSession.id });
   const named = { email: "", name: "", role: "viewer" as const, scopes: ["policies:read"] as const };
   const confirmed = { confirmedAt: new Date(), mustChoosePassword: false };
-  return { kind: "person", id: userId, sessionId: row?.id ?? "", ...named, ...confirmed };
+  return { kind: "user", id: userId, sessionId: row?.id ?? "", ...named, ...confirmed };
 }
 
 function open(caller: Caller) {
@@ -63,30 +63,30 @@ const publish = (baseVersion: number) => {
 };
 
 test("a publish costs one statement for all sessions, and one that ended hears nothing more", async () => {
-  const [ada, bob] = [await givenPerson("ada@example.com"), await givenPerson("bob@example.com")];
+  const [ada, bob] = [await givenUser("ada@example.com"), await givenUser("bob@example.com")];
   const callers = [];
   for (let n = 0; n < 10; n++) callers.push(await givenSession(ada.id), await givenSession(bob.id));
   const streams = callers.map(open);
   await Promise.all(streams.map(({ next }) => next()));
   await streamHub().look();
   const [ended] = callers;
-  await database.db.delete(personSession).where(eq(personSession.id, ended?.kind === "person" ? ended.sessionId : ""));
-  await database.db.update(person).set({ banned: true }).where(eq(person.id, bob.id));
+  await database.db.delete(userSession).where(eq(userSession.id, ended?.kind === "user" ? ended.sessionId : ""));
+  await database.db.update(user).set({ banned: true }).where(eq(user.id, bob.id));
 
   await publish(0);
   statements.length = 0;
   await streamHub().look();
 
-  const heard = await Promise.all(streams.map(({ next }) => next()));
-  expect(heard.filter((text) => text?.includes("event: bundle"))).toHaveLength(9);
-  expect(heard.filter((text) => text === undefined)).toHaveLength(11);
+  const received = await Promise.all(streams.map(({ next }) => next()));
+  expect(received.filter((text) => text?.includes("event: bundle"))).toHaveLength(9);
+  expect(received.filter((text) => text === undefined)).toHaveLength(11);
   // The bundle and the sessions; whoever looks a second time for a notice reads no more.
   expect(statements.length).toBeLessThanOrEqual(2);
   for (const { leave } of streams) leave();
 });
 
 test("a person may hold twenty streams, over all of their sessions", async () => {
-  const [ada, bob] = [await givenPerson("eve@example.com"), await givenPerson("max@example.com")];
+  const [ada, bob] = [await givenUser("eve@example.com"), await givenUser("max@example.com")];
   const streams = [];
   for (let n = 0; n < 20; n++) streams.push(open(await givenSession(ada.id)));
 

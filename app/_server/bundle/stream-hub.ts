@@ -1,7 +1,7 @@
 import { listKeysWithScope } from "@/db/keys/list-keys-with-scope";
-import { listSessionsInForce } from "@/db/people/list-sessions-in-force";
+import { listSessionsInForce } from "@/db/users/list-active-sessions";
 import { AppError } from "@/lib/contract/error";
-import { ROLE_SCOPES } from "@/lib/contract/people";
+import { ROLE_SCOPES } from "@/lib/contract/users";
 import type { Caller } from "../caller";
 import { getDb, getRuntime } from "../runtime";
 import { type BundleHub, createBundleHub } from "./bundle-hub";
@@ -14,10 +14,10 @@ const LOOK_EVERY_MS = 1_000;
 const STALLED_MS = 60_000;
 const SCOPE = "policies:read";
 /** A browser opens one a tab. A key has no such bound: a fleet of routers may share it. */
-const STREAMS_OF_A_PERSON = 20;
+const STREAMS_PER_USER = 20;
 const RETRY_AFTER_SECONDS = 15;
 
-/** Who holds a stream: a key, or a person by one of their sessions. */
+/** Who holds a stream: a key, or a user by one of their sessions. */
 export type StreamCaller = `key ${string}` | `person ${string} ${string}`;
 
 let hub: BundleHub<StreamCaller> | undefined;
@@ -45,18 +45,18 @@ export function streamHub(): BundleHub<StreamCaller> {
   return hub;
 }
 
-/** Who would hold one more stream, or RATE_LIMITED where a person holds too many already. */
+/** Who would hold one more stream, or RATE_LIMITED where a user holds too many already. */
 export function streamCaller(caller: Caller): StreamCaller {
   if (caller.kind === "key") return `key ${caller.id}`;
-  const person = `person ${caller.id} ` as const;
-  if (streamHub().count((other) => other.startsWith(person)) >= STREAMS_OF_A_PERSON) {
-    const message = `You have ${STREAMS_OF_A_PERSON} streams open; close one, or use a key`;
+  const user = `person ${caller.id} ` as const;
+  if (streamHub().count((other) => other.startsWith(user)) >= STREAMS_PER_USER) {
+    const message = `You have ${STREAMS_PER_USER} streams open; close one, or use a key`;
     throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
-  return `${person}${caller.sessionId}`;
+  return `${user}${caller.sessionId}`;
 }
 
-/** Streams live for days: a credential that ended since must hear no more. Each kind is looked up in one statement. */
+/** Streams live for days: a credential that ended since must receive no more. Each kind is looked up in one statement. */
 async function stillMayRead(callers: ReadonlySet<StreamCaller>): Promise<ReadonlySet<StreamCaller>> {
   const [now, all] = [new Date(), [...callers]];
   const [keys, sessions] = await Promise.all([

@@ -20,7 +20,7 @@ export async function assertClock(
   const mistimed = valid.filter(({ record }) => timeErrors(record, context).length > 0);
   if (mistimed.length === 0) return;
   const nowUs = (clocks.database?.() ?? (await getDatabaseNow(sql)).getTime()) * 1_000;
-  const agreed = { nowUs, keptDays: context.keptDays };
+  const agreed = { nowUs, retainedDays: context.retainedDays };
   if (mistimed.every(({ record }) => timeErrors(record, agreed).length > 0)) return;
   throw new AppError("UNAVAILABLE", "This server's clock is wrong; try again shortly, or another server", {
     retryAfterSeconds: RETRY_AFTER_SECONDS,

@@ -19,7 +19,7 @@ export async function checkLogs(
     text,
     context: {
       nowUs,
-      keptDays: rawRetentionDays,
+      retainedDays: rawRetentionDays,
       aliases: new Map(Object.entries(aliases)),
       prices: withListed(book),
     },

@@ -7,32 +7,32 @@ import type { Clocks } from "@/db/retention/judge-retention";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { IngestReply } from "@/lib/contract/log-record";
-import type { Sender } from "@/lib/domain/ingest-checks/arrived";
+import type { IngestSource } from "@/lib/domain/ingest-checks/arrived";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
 import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { pricePairs } from "@/lib/ingest/price-pairs";
-import { type RefusedRecord, refuse, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
+import { type InvalidRecord, reject, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";
-import { createAliasKeeper } from "../alias-table";
-import { createPriceKeeper } from "../prices";
+import { createAliasCache } from "../alias-table";
+import { createPriceCache } from "../prices";
 import { assertClock } from "./assert-clock";
 import type { Resubmitted } from "./ingest-calls";
-import { createArrivalsKeeper } from "./keep-arrivals";
-import { keepRefusals } from "./keep-refusals";
+import { createIngestStatsWriter } from "./ingest-stats-writer";
+import { storeRejected } from "./store-rejected";
 
 const REFRESH_MS = 30_000;
 
 /** Where records come from, and how large they were on the wire. */
-type Origin = Sender & { bytes: number };
+type Origin = IngestSource & { bytes: number };
 
 type HistoryOptions = Pick<StoreInput, "alongside">;
 
 export type Ingest = {
   /** Throws UNAVAILABLE where a post of so many bytes would be turned away, however few records it has. */
-  assertRoom: (bytes: number) => void;
+  assertAdmitted: (bytes: number) => void;
   /** Validates, prices and stores what a router posted; resolves once it is committed. */
   submit: (posted: readonly PostedRecord[], origin: Origin) => Promise<IngestReply>;
   /** The same for records of a file, also from before raw retention: their raw rows stay until the next retention run. */
@@ -58,8 +58,8 @@ export async function createIngest(input: {
   const { clocks = {} } = input;
   const nowUs = () => (clocks.process ?? clocks.database ?? Date.now)() * 1_000;
   const codes = new DimensionCodes();
-  const currentAliases = createAliasKeeper({ db, sql });
-  const prices = createPriceKeeper(db);
+  const currentAliases = createAliasCache({ db, sql });
+  const prices = createPriceCache(db);
   if (input.minuteRetentionDays !== undefined) {
     const days = { rawDays: rawRetentionDays, minuteDays: input.minuteRetentionDays };
     await advanceRetention({ db, sql }, { days, clocks });
@@ -81,24 +81,24 @@ export async function createIngest(input: {
     isShared: isUnavailable,
   });
 
-  const arriving = createArrivalsKeeper(sql);
+  const arriving = createIngestStatsWriter(sql);
 
-  async function prepare(posted: readonly PostedRecord[], keptDays: number) {
-    const { valid, refused } = validateRecords(posted);
+  async function prepare(posted: readonly PostedRecord[], retainedDays: number) {
+    const { valid, invalid } = validateRecords(posted);
     const aliases = await currentAliases();
     const records = valid.map(({ record }) => record);
     await prices.ensure(pricePairs(records, aliases));
     const now = nowUs();
-    const context = { nowUs: now, keptDays, aliases, prices: prices.book() };
+    const context = { nowUs: now, retainedDays, aliases, prices: prices.book() };
     const { attempts, late } = normalizeAll(valid, context);
     if (late.length > 0) await assertClock(sql, { valid, context, clocks });
-    return { attempts, rejected: [...refused, ...late].sort((a, b) => a.index - b.index), nowUs: now };
+    return { attempts, rejected: [...invalid, ...late].sort((a, b) => a.index - b.index), nowUs: now };
   }
 
   const daysOf = ({ isHistory }: Resubmitted) => (isHistory ? HISTORY_MAX_DAYS : rawRetentionDays);
 
-  async function store(posted: readonly PostedRecord[], { bytes }: Origin, keptDays: number) {
-    const prepared = await prepare(posted, keptDays);
+  async function store(posted: readonly PostedRecord[], { bytes }: Origin, retainedDays: number) {
+    const prepared = await prepare(posted, retainedDays);
     const { attempts } = prepared;
     const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes }) : null;
     return { ...prepared, stored };
@@ -107,15 +107,15 @@ export async function createIngest(input: {
   async function submit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
     const { attempts, rejected, nowUs: now, stored } = await store(posted, origin, rawRetentionDays);
     const isNew = stored?.isNew ?? null;
-    arriving.arrivals.add(origin, { attempts, isNew, rejected: rejected.length, nowUs: now });
-    await keepRefusals(sql, origin, rejected, now);
+    arriving.stats.add(origin, { attempts, isNew, rejected: rejected.length, nowUs: now });
+    await storeRejected(sql, origin, rejected, now);
     return replyOf(stored, rejected);
   }
 
   async function submitHistory(posted: readonly PostedRecord[], origin: Origin, options: HistoryOptions = {}) {
     const { attempts, rejected, nowUs: now } = await prepare(posted, HISTORY_MAX_DAYS);
     const [stored] = await storeAttempts(sql, { posts: [attempts], codes, nowUs: now, quartersBeforeUs, ...options });
-    await keepRefusals(sql, origin, rejected, now);
+    await storeRejected(sql, origin, rejected, now);
     return replyOf(stored ?? null, rejected);
   }
 
@@ -125,7 +125,7 @@ export async function createIngest(input: {
   }
 
   return {
-    assertRoom: (bytes) => batcher.assertRoom(1, bytes),
+    assertAdmitted: (bytes) => batcher.assertAdmitted(1, bytes),
     submit,
     submitHistory,
     resubmit,
@@ -138,7 +138,7 @@ export async function createIngest(input: {
   };
 }
 
-function replyOf(stored: StoredPost | null, rejected: readonly RefusedRecord[]): IngestReply {
+function replyOf(stored: StoredPost | null, rejected: readonly InvalidRecord[]): IngestReply {
   return {
     accepted: stored?.accepted ?? 0,
     duplicates: stored?.duplicates ?? 0,
@@ -148,11 +148,11 @@ function replyOf(stored: StoredPost | null, rejected: readonly RefusedRecord[]):
 
 function normalizeAll(valid: readonly ValidRecord[], context: NormalizeContext) {
   const attempts: Attempt[] = [];
-  const late: RefusedRecord[] = [];
+  const late: InvalidRecord[] = [];
   for (const { index, record } of valid) {
     const attempt = normalizeAttempt(record, context);
     if (Array.isArray(attempt))
-      late.push(refuse(index, { ...record, started_at: formatInstantUs(record.started_at) }, attempt));
+      late.push(reject(index, { ...record, started_at: formatInstantUs(record.started_at) }, attempt));
     else attempts.push(attempt);
   }
   return { attempts, late };

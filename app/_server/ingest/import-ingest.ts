@@ -20,7 +20,7 @@ import { takeBatch } from "./take-batch";
 export function createImportIngest(input: { ingest: Ingest; db: Db; sql: Sql; rawRetentionDays: number }) {
   const { ingest, db, sql, rawRetentionDays } = input;
   return async ({ bytes, importId }: ImportPost): Promise<ImportedRows> => {
-    ingest.assertRoom(bytes.length);
+    ingest.assertAdmitted(bytes.length);
     const chunk = parseInput(importChunkSchema, parseJson(jsonText(bytes)));
     const run = await getImport(db, importId);
     if (chunk.offset !== run.run.offset_done) {

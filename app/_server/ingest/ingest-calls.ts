@@ -1,15 +1,15 @@
-import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { AskedPreview, ImportedRows, ImportPreview } from "@/lib/contract/imports";
+import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import type { CheckedLogs, LogCheck } from "@/lib/contract/log-check";
 import type { IngestReply } from "@/lib/contract/log-record";
-import type { Sender } from "@/lib/domain/ingest-checks/arrived";
+import type { IngestSource } from "@/lib/domain/ingest-checks/arrived";
 import type { RequestFacts } from "@/lib/ingest/formats/entry";
 
 /** A post as it reached the server, unpacked. */
 export type PostedBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string | null; keyId: string | null };
 
 /** A post in the format of another tool. */
-export type ForeignPost = PostedBody & { format: string; request?: RequestFacts | undefined };
+export type IntegrationPost = PostedBody & { format: string; request?: RequestFacts | undefined };
 
 /** Each event of a Langfuse batch by its own id, and what is wrong with it. */
 export type LangfuseReply = { id: string; problem: string | null }[];
@@ -17,11 +17,11 @@ export type LangfuseReply = { id: string; problem: string | null }[];
 /** Rows of a file for an import, as importRowsSchema reads them. */
 export type ImportPost = PostedBody & { importId: string };
 
-/** How refused records are taken: as history, they may be as old as those of an import. */
+/** How rejected records are taken: as history, they may be as old as those of an import. */
 export type Resubmitted = { isHistory: boolean };
 
 /** Records that were refused before. */
-export type Resubmission = Sender & Resubmitted & { records: unknown[]; isDryRun: boolean };
+export type Resubmission = IngestSource & Resubmitted & { records: unknown[]; isDryRun: boolean };
 
 /** What an ingest thread is asked. */
 export type IngestCalls = {
@@ -30,8 +30,8 @@ export type IngestCalls = {
   /** Parses, validates, prices and stores a post; resolves once it is committed. */
   store: (post: PostedBody) => Promise<IngestReply>;
   /** The same for what other tools send. */
-  storeForeign: (post: ForeignPost) => Promise<ForeignReply>;
-  storeLangfuse: (post: ForeignPost) => Promise<LangfuseReply>;
+  storeIntegrationPost: (post: IntegrationPost) => Promise<IntegrationReply>;
+  storeLangfuse: (post: IntegrationPost) => Promise<LangfuseReply>;
   /** Stores rows of a file together with the place the import got to. */
   importRows: (post: ImportPost) => Promise<ImportedRows>;
   /** Stores records that were refused before, or says what would be refused again. */

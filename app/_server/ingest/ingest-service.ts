@@ -1,11 +1,11 @@
 import { AppError } from "@/lib/contract/error";
-import type { ForeignReply } from "@/lib/contract/foreign-reply";
 import type { ImportedRows } from "@/lib/contract/imports";
+import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import type { IngestReply } from "@/lib/contract/log-record";
 import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
-import type { ForeignPost, ImportPost, IngestCalls, LangfuseReply, PostedBody, Resubmission } from "./ingest-calls";
+import type { ImportPost, IngestCalls, IntegrationPost, LangfuseReply, PostedBody, Resubmission } from "./ingest-calls";
 
 /** A thread with less than this on its hands takes one more post; small posts share a commit only within a thread. */
 const BUSY_BYTES = 4 * 1024 * 1024;
@@ -16,8 +16,8 @@ export type IngestService = {
   /** Stores a post; resolves once it is committed. Its bytes are given away. */
   store: (post: PostedBody) => Promise<IngestReply>;
   /** The same for a post in the format of another tool. */
-  storeForeign: (post: ForeignPost) => Promise<ForeignReply>;
-  storeLangfuse: (post: ForeignPost) => Promise<LangfuseReply>;
+  storeIntegrationPost: (post: IntegrationPost) => Promise<IntegrationReply>;
+  storeLangfuse: (post: IntegrationPost) => Promise<LangfuseReply>;
   /** Stores rows of a file together with the place the import got to. */
   importRows: (post: ImportPost) => Promise<ImportedRows>;
   /** Stores records that were refused before, or says what would be refused again. */
@@ -34,8 +34,8 @@ export function getIngest(): IngestService {
   return {
     store: (post) => storeOn(pickThread(service.threads), "store", post),
     // Traces on one thread, which remembers the spans it has seen.
-    storeForeign: (post) =>
-      storeOn((post.format === "otlp" ? firstThread : pickThread)(service.threads), "storeForeign", post),
+    storeIntegrationPost: (post) =>
+      storeOn((post.format === "otlp" ? firstThread : pickThread)(service.threads), "storeIntegrationPost", post),
     storeLangfuse: (post) => storeOn(pickThread(service.threads), "storeLangfuse", post),
     importRows: (post) => storeOn(pickThread(service.threads), "importRows", post),
     check: (input) => pickThread(service.threads).thread.call("check", input),
@@ -58,7 +58,7 @@ function firstThread([first]: readonly IngestThread[]): IngestThread {
   return first;
 }
 
-type Storing = "store" | "storeForeign" | "storeLangfuse" | "importRows";
+type Storing = "store" | "storeIntegrationPost" | "storeLangfuse" | "importRows";
 
 async function storeOn<Name extends Storing>(
   on: IngestThread,

@@ -1,11 +1,11 @@
 import { workerData } from "node:worker_threads";
 import { checkLogs } from "@/app/_server/ingest/check-logs";
 import { createIngest } from "@/app/_server/ingest/create-ingest";
-import { createForeignIngest } from "@/app/_server/ingest/foreign-ingest";
 import { createImportIngest } from "@/app/_server/ingest/import-ingest";
+import { createIntegrationIngest } from "@/app/_server/ingest/integration-ingest";
 import { createDatabase } from "@/db/client";
 import { OWN_FORMAT } from "@/lib/contract/log-check";
-import { settleEnv } from "@/lib/env";
+import { initEnv } from "@/lib/env";
 import { jsonText } from "@/lib/http/json-text";
 import { previewImport } from "@/lib/ingest/import/preview-import";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
@@ -20,7 +20,7 @@ const CONNECTIONS = 3;
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
-settleEnv(env);
+initEnv(env);
 log.level = env.logLevel;
 const database = createDatabase(env.databaseUrl, { max: CONNECTIONS, applicationName: "switchyard-ingest" });
 let starting: ReturnType<typeof start> | undefined;
@@ -30,7 +30,7 @@ async function start() {
   const { rawRetentionDays } = env;
   return {
     ingest,
-    foreign: createForeignIngest(ingest, database.db),
+    integration: createIntegrationIngest(ingest, database.db),
     importRows: createImportIngest({ ingest, ...database, rawRetentionDays }),
   };
 }
@@ -48,21 +48,21 @@ const calls: IngestCalls = {
   begin: async () => void (await started()),
   store: async ({ bytes, contentType, keyId }) => {
     const { ingest } = await started();
-    ingest.assertRoom(bytes.length);
+    ingest.assertAdmitted(bytes.length);
     return ingest.submit(parseLogsBody(jsonText(bytes), contentType), {
       keyId,
       source: OWN_FORMAT,
       bytes: bytes.length,
     });
   },
-  storeForeign: async (post) => (await started()).foreign.store(post),
-  storeLangfuse: async (post) => (await started()).foreign.storeLangfuse(post),
+  storeIntegrationPost: async (post) => (await started()).integration.store(post),
+  storeLangfuse: async (post) => (await started()).integration.storeLangfuse(post),
   importRows: async (post) => (await started()).importRows(post),
-  resubmit: async ({ records, isDryRun, isHistory, ...sender }) => {
+  resubmit: async ({ records, isDryRun, isHistory, ...ingestSource }) => {
     const { ingest } = await started();
     const posted = records.map((value) => ({ value }));
     if (isDryRun) return { accepted: 0, duplicates: 0, rejected: await ingest.check(posted, { isHistory }) };
-    return ingest.resubmit(posted, { ...sender, bytes: 0 }, { isHistory });
+    return ingest.resubmit(posted, { ...ingestSource, bytes: 0 }, { isHistory });
   },
   check: (input) => checkLogs(database.db, { ...input, now: new Date(), rawRetentionDays: env.rawRetentionDays }),
   preview: (input) => previewImport({ ...input, nowUs: Date.now() * 1_000 }),

@@ -1,15 +1,15 @@
-import type { ForeignReply } from "@/lib/contract/foreign-reply";
+import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import type { Entry } from "@/lib/ingest/formats/entry";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import type { Ingest } from "./create-ingest";
-import type { ForeignPost } from "./ingest-calls";
+import type { IntegrationPost } from "./ingest-calls";
 
-/** Stores those entries that are attempts, and tells of each refused one its place among all. */
+/** Stores those entries that are attempts, and gives each rejected one its place among all. */
 export async function submitEntries(
   ingest: Ingest,
   entries: readonly Entry[],
-  post: ForeignPost,
-): Promise<ForeignReply> {
+  post: IntegrationPost,
+): Promise<IntegrationReply> {
   const places: number[] = [];
   const posted: PostedRecord[] = [];
   for (const [place, entry] of entries.entries()) {

@@ -25,18 +25,18 @@ export type TakeBatch = {
 export async function takeBatch({ ingest, run, rawFromMs, batch, read }: TakeBatch): Promise<IngestReply> {
   const to = batch.from + batch.rows.length;
   if (run.isFinished || (to <= run.rowsDone && batch.rows.length > 0)) {
-    const young = [...read.records.entries()].filter(
+    const recent = [...read.records.entries()].filter(
       ([, { record }]) => !(Date.parse(String(record.started_at)) < rawFromMs),
     );
     const reply = await ingest.submitHistory(
-      young.map(([, { record }]) => ({ value: record })),
+      recent.map(([, { record }]) => ({ value: record })),
       ORIGIN,
     );
-    const rejected = reply.rejected.map((refused) => ({
-      ...refused,
-      index: young[refused.index]?.[0] ?? refused.index,
+    const rejected = reply.rejected.map((one) => ({
+      ...one,
+      index: recent[one.index]?.[0] ?? one.index,
     }));
-    return { ...reply, rejected, duplicates: reply.duplicates + read.records.length - young.length };
+    return { ...reply, rejected, duplicates: reply.duplicates + read.records.length - recent.length };
   }
   const values = read.records.map(({ record }) => ({ value: record }));
   return ingest.submitHistory(values, ORIGIN, {

@@ -1,5 +1,5 @@
 /**
- * How the connections for answers are shared out: half for what routers wait for and people change, and of what is left
+ * How the connections for answers are shared out: half for what routers wait for and users change, and of what is left
  * most for what is computed from many attempts, the rest for lists. Each has one at least.
  */
 export function readConnections(poolMax: number): { forRouters: number; forLists: number; onThread: number } {

@@ -1,4 +1,4 @@
-import type { Retention } from "@/db/aggregates/cell-types";
+import type { Retention } from "@/db/aggregates/group-types";
 import type { Db } from "@/db/client";
 import { getRetention } from "@/db/retention/get-retention";
 import type { Filters } from "@/lib/contract/common";
@@ -12,7 +12,7 @@ type Query = Filters & { window?: WindowName | undefined; from?: number | undefi
 export type ReadContext = { db: Db; now: Date; window: TimeWindow; filters: Filters; retention: Retention };
 
 const KEEP_MS = 60_000;
-let kept: { db: Db; at: number; retention: Retention } | undefined;
+let cached: { db: Db; at: number; retention: Retention } | undefined;
 
 /** What every read of numbers needs beside its own parameters: database, clock, window, filters, retention. */
 export async function readContext(query: Query): Promise<ReadContext> {
@@ -24,14 +24,14 @@ export async function readContext(query: Query): Promise<ReadContext> {
     now,
     window: readWindow(query, now),
     filters: { model, provider, region, tier, app },
-    retention: await keptRetention(db, now),
+    retention: await cachedRetention(db, now),
   };
 }
 
-async function keptRetention(db: Db, now: Date): Promise<Retention> {
-  if (kept?.db !== db || now.getTime() - kept.at > KEEP_MS) {
+async function cachedRetention(db: Db, now: Date): Promise<Retention> {
+  if (cached?.db !== db || now.getTime() - cached.at > KEEP_MS) {
     const retention = await getRetention(db, { now, rawDays: getEnv().rawRetentionDays });
-    kept = { db, at: now.getTime(), retention };
+    cached = { db, at: now.getTime(), retention };
   }
-  return kept.retention;
+  return cached.retention;
 }

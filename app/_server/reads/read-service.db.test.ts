@@ -4,7 +4,7 @@ import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
 import { requestsQuerySchema } from "@/lib/contract/requests";
 import { statsQuerySchema } from "@/lib/contract/stats";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import { getRuntime } from "../runtime";
 import { computeAnswer } from "./compute-answer";
 import { answerRead, readAnswerValues, readService } from "./read-service";
@@ -16,7 +16,7 @@ const HOUR = { from: "2026-03-01T10:00:00Z", to: "2026-03-01T11:00:00Z" };
 beforeAll(async () => {
   const { db, sql, url } = database;
   const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  settleEnv(env);
+  initEnv(env);
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   await givenAttempts(sql, [anAttempt({ startedAtUs: AT_US }), anAttempt({ startedAtUs: AT_US + 1 })]);
   await readService.start({ db, sql, env });

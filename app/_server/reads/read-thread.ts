@@ -4,7 +4,7 @@ import { readConnections } from "@/app/_server/reads/read-connections";
 import { getRuntime } from "@/app/_server/runtime";
 import { forCaller } from "@/db/readers/caller-context";
 import { createReaders } from "@/db/readers/create-readers";
-import { settleEnv } from "@/lib/env";
+import { initEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { yieldCores } from "@/lib/yield-cores";
 import { answerCalls } from "../threads/answer-calls";
@@ -13,7 +13,7 @@ import type { ReadCalls } from "./read-calls";
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
-settleEnv(env);
+initEnv(env);
 log.level = env.logLevel;
 const readers = createReaders(env.databaseUrl, {
   max: readConnections(env.databasePoolMax).onThread,

@@ -19,9 +19,9 @@ const days = { rawDays: 45, minuteDays: 7 };
 const at = (ms: number): Clocks => ({ database: () => ms });
 
 /** Every job once, in its order, as a leader does that has just begun. */
-async function runRound(clocks: Clocks, kept = days) {
+async function runRound(clocks: Clocks, retained = days) {
   const { db, sql } = database;
-  for (const job of rollupJobs({ db, sql, holder: "a", days: kept, clocks })) await job.run();
+  for (const job of rollupJobs({ db, sql, holder: "a", days: retained, clocks })) await job.run();
 }
 
 type Stored = { attempts: number; hasMinutes: boolean; minutesFrom: string; routers: number };

@@ -1,5 +1,6 @@
-import { forgetArrivals } from "@/db/arrivals/forget-arrivals";
 import type { Db, Sql } from "@/db/client";
+import { forgetIngestStats } from "@/db/ingest-stats/forget-ingest-stats";
+import { forgetPartialObservations } from "@/db/partial-observations/forget-partial-observations";
 import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
 import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
@@ -12,8 +13,7 @@ import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
 import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
 import { forgetRouters } from "@/db/routers/forget-routers";
-import { forgetToldEvents } from "@/db/told-events/forget-told-events";
-import { beatHeart } from "@/db/worker/heartbeat";
+import { recordWorkerHeartbeat } from "@/db/worker/heartbeat";
 import type { RetentionDays } from "@/lib/domain/time/retention-hold";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/domain/time/units";
 import type { Job } from "./run-jobs";
@@ -36,7 +36,7 @@ const SEAL_GRACE_MS = 5 * SECOND_MS;
 const SEAL_EVERY_MS = 15 * SECOND_MS;
 const SEAL_BUDGET_MS = 2 * SECOND_MS;
 const DAYS_AHEAD = 7;
-const REJECTED_KEPT = 50_000;
+const REJECTED_RETENTION = 50_000;
 
 /**
  * What keeps the store in order: partitions ahead, deltas folded, minutes sealed, what expired dropped.
@@ -66,7 +66,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     job("fold", FOLD_EVERY_MS, async () => {
       const folded = await foldDeltas(sql);
       if (performance.now() - beatAt >= SECOND_MS) {
-        await beatHeart(sql, { name: FOLD_HEARTBEAT, holder });
+        await recordWorkerHeartbeat(sql, { name: FOLD_HEARTBEAT, holder });
         beatAt = performance.now();
       }
       return folded >= DELTAS_MAX ? "more" : "done";
@@ -79,10 +79,10 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     }),
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
     job("compact-months", DAY_MS, () => compactMonths(sql)),
-    expiring("forget-told", HOUR_MS, () => forgetToldEvents(sql)),
-    expiring("forget-arrivals", HOUR_MS, () => forgetArrivals(sql)),
+    expiring("forget-told", HOUR_MS, () => forgetPartialObservations(sql)),
+    expiring("forget-arrivals", HOUR_MS, () => forgetIngestStats(sql)),
     expiring("forget-routers", HOUR_MS, () => forgetRouters(sql, { silentDays: 30 })),
-    job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_KEPT })),
+    job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_RETENTION })),
     job("drop-partitions", MINUTE_MS, async () => {
       const { now, hold } = await advanceRetention({ db, sql }, { days, clocks });
       // A day more than promised: a reader or a late record may just be using the oldest one. What is in use now is

@@ -12,7 +12,7 @@ export type RetentionWatch = {
 /**
  * Looks again and again whether retention is held, whoever leads: each process has a clock of its own.
  *
- * `onChange` is told of a new reason, and of its end. A look that fails changes nothing.
+ * `onChange` is called with a new reason, and of its end. A look that fails changes nothing.
  */
 export function watchRetention(
   db: Db,

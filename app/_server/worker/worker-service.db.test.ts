@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { testDatabase } from "@/db/testing";
 import { MIGRATIONS_FOLDER } from "@/db/testing/template";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import { getRuntime } from "../runtime";
 import { workerService } from "./worker-service";
 
@@ -13,7 +13,7 @@ const status = () => getRuntime().workerStatus();
 beforeAll(async () => {
   const { db, sql, url } = database;
   const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  settleEnv(env);
+  initEnv(env);
   await workerService.start({ db, sql, env });
 });
 

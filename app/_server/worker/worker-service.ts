@@ -7,7 +7,7 @@ const SILENT_MS = 15_000;
 
 let thread: CallThread<WorkerCalls> | undefined;
 let asking: NodeJS.Timeout | undefined;
-let heard: { status: WorkerStatus; at: number } | undefined;
+let lastStatus: { status: WorkerStatus; at: number } | undefined;
 
 /**
  * The background work (folding, sealing, partitions, retention) on a thread of its own. One process of all leads; the
@@ -26,19 +26,19 @@ export const workerService: Service = {
     await thread?.call("end", null).catch(() => undefined);
     await thread?.stop();
     thread = undefined;
-    heard = undefined;
+    lastStatus = undefined;
   },
 };
 
 async function ask(): Promise<void> {
   const status = await thread?.call("status", null).catch(() => undefined);
-  if (status) heard = { status, at: performance.now() };
+  if (status) lastStatus = { status, at: performance.now() };
 }
 
 /** Running when somebody, this process or another, folded a moment ago. */
 function workerStatus(): WorkerStatus {
-  if (!heard) return NO_WORKER;
-  if (performance.now() - heard.at > SILENT_MS)
-    return { ...heard.status, running: false, detail: "the background work does not answer" };
-  return heard.status;
+  if (!lastStatus) return NO_WORKER;
+  if (performance.now() - lastStatus.at > SILENT_MS)
+    return { ...lastStatus.status, running: false, detail: "the background work does not answer" };
+  return lastStatus.status;
 }

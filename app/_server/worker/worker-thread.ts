@@ -10,7 +10,7 @@ import { startWorker } from "@/app/_server/worker/start-worker";
 import { watchRetention } from "@/app/_server/worker/watch-retention";
 import { createDatabase } from "@/db/client";
 import { readKnownMigration } from "@/db/migrations/read-known-migration";
-import { settleEnv } from "@/lib/env";
+import { initEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { yieldCores } from "@/lib/yield-cores";
 import { answerCalls } from "../threads/answer-calls";
@@ -24,7 +24,7 @@ const CONNECTIONS = 4;
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
-settleEnv(env);
+initEnv(env);
 log.level = env.logLevel;
 const database = createDatabase(env.databaseUrl, { max: CONNECTIONS, applicationName: "switchyard-worker" });
 const { db, sql } = database;

@@ -6,7 +6,7 @@ import { defineRoute } from "@/lib/http/route";
 const notFound = defineRoute({
   authenticate: () => undefined,
   handle: (): Response => {
-    throw new AppError("NOT_FOUND", "There is nothing at this address");
+    throw new AppError("NOT_FOUND", "Nothing at this address");
   },
 });
 

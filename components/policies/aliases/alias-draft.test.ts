@@ -28,7 +28,7 @@ test("what is missing, doubled or pointless is told at its row", () => {
       "a.name": ["Required"],
       "b.model": ["Required"],
       "d.name": ["This name is there twice"],
-      "e.model": ["Stands for itself already"],
+      "e.model": ["Is the model's own name"],
     },
   });
   const long = parseAliasRows([row("n".repeat(201), "glm-5", "a"), row("ok", "m".repeat(201), "b")]);

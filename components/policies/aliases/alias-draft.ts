@@ -32,7 +32,7 @@ export function parseAliasRows(rows: readonly AliasRow[]): ParsedAliases {
     else if (Object.hasOwn(aliases, from)) add("name", "This name is there twice");
     if (to === "") add("model", "Required");
     if (from !== "" && !Object.hasOwn(aliases, from)) aliases[from] = to;
-    if (from !== "" && from === to) add("model", "Stands for itself already");
+    if (from !== "" && from === to) add("model", "Is the model's own name");
   }
   const parsed = aliasTableSchema.safeParse({ ...aliases });
   for (const { code, path, message } of parsed.error?.issues ?? []) {
@@ -67,18 +67,18 @@ export function diffAliases(before: AliasTable, after: AliasTable): AliasChange[
 export function rebaseAliases(base: AliasTable, mine: readonly AliasRow[], theirs: AliasTable): AliasRow[] {
   const typed = new Map(mine.map((row) => [row.name.trim(), row]));
   const isTouched = (name: string) => typed.get(name)?.model.trim() !== modelOf(base, name);
-  const kept = aliasRowsOf(theirs).flatMap((row) => {
+  const merged = aliasRowsOf(theirs).flatMap((row) => {
     if (!isTouched(row.name)) return [row];
     const own = typed.get(row.name);
     return own ? [own] : [];
   });
   const added = mine.filter((row) => {
     const name = row.name.trim();
-    if (kept.includes(row)) return false;
+    if (merged.includes(row)) return false;
     const isSecond = typed.get(name) !== row;
     return name === "" || isSecond || (modelOf(theirs, name) === undefined && isTouched(name));
   });
-  return [...kept, ...added];
+  return [...merged, ...added];
 }
 
 function modelOf(table: AliasTable, name: string): string | undefined {

@@ -75,7 +75,7 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
       <ModelList id={modelListId} models={models} />
       <Panel
         title="Aliases"
-        says={`${rows.length} names; attempts are booked under the model from the publish on, earlier ones stay as they are`}
+        subtitle={`${rows.length} names; attempts count for the model from publishing on; earlier ones stay as they are`}
       >
         <div className={textClasses.stack}>
           <Group gap="xs" align="end">
@@ -91,9 +91,7 @@ export function AliasEditor({ published, models, readOnly, action }: AliasEditor
             )}
           </Group>
           {!readOnly && unknown.length > 0 && <Unknown names={unknown} onAdd={add} />}
-          {rows.length === 0 && (
-            <EmptyBox title="No aliases" hint="Names are then booked exactly as routers send them." />
-          )}
+          {rows.length === 0 && <EmptyBox title="No aliases" hint="Names then count exactly as routers send them." />}
           <ul className={classes.aliasRows} ref={list} aria-label="Aliases">
             {shown.slice(0, limit).map((row) => (
               <AliasFields

@@ -40,7 +40,7 @@ export const AliasFields = memo(function AliasFields(props: AliasFieldsProps) {
       />
       <TextInput
         aria-label={`Model of ${called}`}
-        placeholder="Model it stands for"
+        placeholder="Model it maps to"
         autoComplete="off"
         spellCheck={false}
         readOnly={readOnly}

@@ -14,11 +14,11 @@ import { ChangeItems } from "../parts/change-items";
 import textClasses from "../parts/text.module.css";
 import versionClasses from "../parts/versions.module.css";
 import { ApprovalSwitch, OffProposal } from "../proposals/approval-switch";
-import { PROPOSAL_WORDS } from "../proposals/proposal-words";
+import { PROPOSAL_LABELS } from "../proposals/proposal-labels";
 import { diffAliases } from "./alias-draft";
 import { useAliasProposals } from "./use-alias-proposals";
 
-/** Alias tables that wait for a second person, and whether they must. */
+/** Alias tables that wait for a second approver, and whether they must. */
 export function AliasProposals({ published, canEdit }: { published: PublishedAliases; canEdit: boolean }) {
   const { user } = useShell();
   const { list, decide, ask } = useAliasProposals();
@@ -81,7 +81,7 @@ function Item({ proposal, published, canEdit, viewer, onAct }: ItemProps) {
     <li>
       <div className={versionClasses.head}>
         <h3>Table {id}</h3>
-        <Pill tone={PROPOSAL_WORDS[state].tone}>{PROPOSAL_WORDS[state].text}</Pill>
+        <Pill tone={PROPOSAL_LABELS[state].tone}>{PROPOSAL_LABELS[state].text}</Pill>
         <span className={textClasses.muted}>
           {proposed_by} · <time dateTime={proposed_at}>{formatInstant(proposed_at, tz, "minute")}</time>
           {decided_by && ` · by ${decided_by}`}

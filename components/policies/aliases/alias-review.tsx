@@ -18,7 +18,7 @@ export function AliasReview({ editor, needsApproval }: { editor: AliasEditorStat
   return (
     <Panel
       title="What changes"
-      says={base.version === 0 ? "Against the built-in table" : `Against version ${base.version}`}
+      subtitle={base.version === 0 ? "Against the built-in table" : `Against version ${base.version}`}
     >
       <div className={textClasses.stack}>
         <AliasStatus editor={editor} />
@@ -27,7 +27,7 @@ export function AliasReview({ editor, needsApproval }: { editor: AliasEditorStat
           {changes ? (
             <AliasChanges changes={changes} />
           ) : (
-            <p className={textClasses.help}>Some rows are not complete yet; the difference shows once they are.</p>
+            <p className={textClasses.help}>Some rows are incomplete; the diff appears once they are complete.</p>
           )}
         </div>
         <Textarea
@@ -81,7 +81,7 @@ function AliasStatus({ editor }: { editor: AliasEditorState }) {
   if (state.status === "proposed" && !isDirty) {
     return (
       <Notice tone="good" role="status">
-        Proposed as table {state.proposal.id}: it takes force once somebody else approves it
+        Proposed as table {state.proposal.id}: it becomes active once somebody else approves it
       </Notice>
     );
   }
@@ -103,7 +103,7 @@ function StaleAliases({ newer, base, editor }: StaleAliasesProps) {
     <Notice as="div" tone="warn" role="alert">
       <strong>
         The table was changed by someone else: {newer.published_by} published version {newer.version} at{" "}
-        {formatInstant(newer.published_at, tz)}. Nothing of yours was published or lost.
+        {formatInstant(newer.published_at, tz)}. None of your changes were published or lost.
       </strong>
       <AliasChanges changes={diffAliases(base.aliases, newer.aliases)} />
       <Group gap="xs">

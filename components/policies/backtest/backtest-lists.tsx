@@ -26,7 +26,7 @@ export function BacktestLists({ reply }: { reply: BacktestReply }) {
       {moved.length > 0 && (
         <div>
           <h3 className={own.heading}>Moved attempts</h3>
-          <p className={ui.says}>
+          <p className={ui.subtitle}>
             {regions
               .filter((region) => region.moved > 0)
               .map(({ region, moved_share }) => `${region} ${formatPercent(moved_share)}`)
@@ -39,7 +39,7 @@ export function BacktestLists({ reply }: { reply: BacktestReply }) {
         <div>
           <h3 className={own.heading}>Transitions ({formatWhole(transitions.length + leftOff)})</h3>
           <PlainTable caption="Transitions" table={transitionTable(transitions, tz)} maxHeight={TABLE_HEIGHT} />
-          {leftOff > 0 && <p className={ui.says}>The {formatWhole(leftOff)} after these are not listed.</p>}
+          {leftOff > 0 && <p className={ui.subtitle}>The {formatWhole(leftOff)} after these are not listed.</p>}
         </div>
       )}
     </>
@@ -67,7 +67,7 @@ function transitionTable(transitions: readonly BacktestTransition[], zone: strin
       { label: "At", format: (at) => formatInstant(String(at), zone) },
       { label: "Change" },
       { label: "Reason" },
-      { label: "Judged", format: whole },
+      { label: "Counted", format: whole },
       { label: "Failed", format: whole },
       { label: "Value" },
     ],

@@ -7,7 +7,7 @@ import { fromLocalInput, toLocalInput } from "@/components/shell/zoned-time";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import pop from "@/components/ui/pop.module.css";
+import popover from "@/components/ui/popover.module.css";
 import { Segmented } from "@/components/ui/segmented";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { formatPercent } from "@/lib/domain/format";
@@ -15,7 +15,7 @@ import textClasses from "../parts/text.module.css";
 import own from "./backtest.module.css";
 import { RESULT_ID } from "./backtest-result";
 import { resolveBacktestWindow, useBacktestWindow, type WindowChoice } from "./backtest-window";
-import { sayOutcome } from "./prepare-backtest";
+import { describeOutcome } from "./prepare-backtest";
 import type { BacktestRuns } from "./use-backtest";
 
 const CHOICES: { value: WindowChoice; label: string }[] = [
@@ -42,7 +42,7 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
   }
 
   return (
-    <Panel title="Back-test" says="What this draft would have done on recorded traffic; nothing is published by it">
+    <Panel title="Back-test" subtitle="What this draft would have done on recorded traffic; nothing is published">
       <div className={textClasses.stack}>
         <Segmented label="Recorded time" options={CHOICES} value={window.choice} onChange={choose} />
         {window.choice === "custom" && <CustomWindow from={window.from} to={window.to} onChange={setCustom} />}
@@ -61,9 +61,7 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
             </Button>
           )}
         </Group>
-        {policy === null && (
-          <p className={textClasses.help}>Some fields are not valid yet; it can run once they are.</p>
-        )}
+        {policy === null && <p className={textClasses.help}>Some fields are not valid; it can run once they are.</p>}
         {isRunning && (
           <div className={own.running}>
             <progress className={own.progress} value={progress} max={1} aria-label="Back-test" />
@@ -74,7 +72,7 @@ export function BacktestPanel({ runs, policy }: BacktestPanelProps) {
           {error && <Notice tone="bad">{error}</Notice>}
           {!error && !isRunning && last && (
             <>
-              <p className={textClasses.help}>{sayOutcome(last.reply)}</p>
+              <p className={textClasses.help}>{describeOutcome(last.reply)}</p>
               <a className={own.toResult} href={`#${RESULT_ID}`}>
                 See the whole result
               </a>
@@ -92,11 +90,11 @@ function CustomWindow({ from, to, onChange }: Range & { onChange: (range: Range)
   const { tz } = useReport();
   const problem = from && to && Date.parse(from) >= Date.parse(to) ? "Must be after the start" : null;
   const field = (label: string, name: keyof Range, value: string | null) => (
-    <label className={pop.field}>
+    <label className={popover.field}>
       {label}
       <input
         type="datetime-local"
-        className={pop.input}
+        className={popover.input}
         defaultValue={value && !Number.isNaN(Date.parse(value)) ? toLocalInput(Date.parse(value), tz) : ""}
         aria-invalid={(name === "to" && problem !== null) || undefined}
         onKeyDown={keepFromSubmitting}

@@ -14,8 +14,8 @@ import textClasses from "../parts/text.module.css";
 import own from "./backtest.module.css";
 import { BacktestLists } from "./backtest-lists";
 import { BacktestStates } from "./backtest-states";
-import { FiguresTable } from "./figures-table";
-import { describeActive, describeColumns, sayLeftOut, sayOutcome, sayWindow } from "./prepare-backtest";
+import { describeActive, describeColumns, describeLeftOut, describeOutcome, describeWindow } from "./prepare-backtest";
+import { StatsTable } from "./stats-table";
 import type { BacktestRuns, FinishedRun } from "./use-backtest";
 
 /** Where the result stands on the page. */
@@ -26,24 +26,24 @@ type BacktestResultProps = { runs: BacktestRuns; policy: TierPolicy | null };
 /** What the last run came to, beside one that was kept. */
 export function BacktestResult({ runs, policy }: BacktestResultProps) {
   const { tz } = useReport();
-  const { last, kept } = runs;
+  const { last, pinned } = runs;
   if (!last) return null;
   const { reply } = last;
   const isOld = policy !== null && !isSame(policy, last.policy);
   return (
     <Panel
       title="Back-test result"
-      says={`${sayWindow(reply, tz)} · ${formatWhole(reply.attempts)} attempts of ${reply.tier}${isOld ? " · the draft has changed since" : ""}`}
+      subtitle={`${describeWindow(reply, tz)} · ${formatWhole(reply.attempts)} attempts of ${reply.tier}${isOld ? " · the draft has changed since" : ""}`}
       actions={
         <>
-          {kept !== last && (
+          {pinned !== last && (
             <Button variant="default" onClick={runs.keep}>
-              Keep to compare
+              Pin to compare
             </Button>
           )}
-          {kept && (
+          {pinned && (
             <Button variant="subtle" onClick={runs.forget}>
-              Drop kept draft
+              Unpin draft
             </Button>
           )}
           <ExplainBacktest />
@@ -56,40 +56,40 @@ export function BacktestResult({ runs, policy }: BacktestResultProps) {
           hint={`No attempts with the tier “${reply.tier}” began in this window; choose another one.`}
         />
       ) : (
-        <Report last={last} kept={kept === last ? null : kept} />
+        <Report last={last} pinned={pinned === last ? null : pinned} />
       )}
     </Panel>
   );
 }
 
-function Report({ last, kept }: { last: FinishedRun; kept: FinishedRun | null }) {
+function Report({ last, pinned }: { last: FinishedRun; pinned: FinishedRun | null }) {
   const { tz } = useReport();
   const { reply } = last;
-  const leftOut = sayLeftOut(reply);
+  const leftOut = describeLeftOut(reply);
   const active = describeActive(reply);
-  const columns = describeColumns(reply, kept?.reply ?? null);
+  const columns = describeColumns(reply, pinned?.reply ?? null);
   return (
     <div className={textClasses.stack}>
       <p className={textClasses.meaning}>
-        {sayOutcome(reply)} {active}
+        {describeOutcome(reply)} {active}
       </p>
-      {kept && (
+      {pinned && (
         <div>
           <p className={textClasses.help}>
-            The kept draft, {sayWindow(kept.reply, tz)}: {sayOutcome(kept.reply)}
+            The pinned draft, {describeWindow(pinned.reply, tz)}: {describeOutcome(pinned.reply)}
           </p>
-          <h3 className={own.heading}>From the kept draft to this one</h3>
+          <h3 className={own.heading}>From the pinned draft to this one</h3>
           <ChangeList
-            before={kept.policy}
+            before={pinned.policy}
             after={last.policy}
-            label="From the kept draft to this one"
+            label="From the pinned draft to this one"
             same="Both drafts are the same."
           />
         </div>
       )}
-      <div className={own.columns} data-compared={kept !== null || undefined}>
+      <div className={own.columns} data-compared={pinned !== null || undefined}>
         <div>
-          <FiguresTable last={last} kept={kept} />
+          <StatsTable last={last} pinned={pinned} />
           {columns && <p className={textClasses.help}>{columns}</p>}
         </div>
         <BacktestStates reply={reply} />
@@ -114,8 +114,8 @@ function ExplainBacktest() {
   return (
     <Explain
       title="Back-test"
-      formula="replayed = attempts that stay, as recorded + attempts that move, as the attempts on their new model in the same hour, region and size class were"
-      note="The draft and the active policy are replayed in the same way, so that the two can be compared; what was recorded may have been routed by older versions, or by none. Recorded attempts go through the same breaker as live ones, in the order of their ends; it begins closed with an empty window. Moved ones are not judged again. Intervals are 95 % and come of how few attempts the outcomes of moved ones are taken from. Retries stay as recorded."
+      formula="replayed = attempts that stay, as recorded + attempts that move, estimated from attempts of the new model in the same hour, region and size class"
+      note="The draft and the active policy are replayed in the same way, so that the two can be compared; what was recorded may have been routed by older versions, or by none. Recorded attempts go through the same breaker as live ones, in the order of their ends; it begins closed with an empty window. Moved ones are not counted again. Intervals are 95 % and reflect how few attempts the estimates of moved ones rest on. Retries stay as recorded."
     />
   );
 }

@@ -24,8 +24,8 @@ export function BacktestStates({ reply }: { reply: BacktestReply }) {
             <span className={own.stripName}>
               <ModelName model={timeline.model} /> <span className={ui.aside}>{timeline.region}</span>
             </span>
-            <StateStrip spans={timeline.spans} from={reply.from} to={reply.to} label={sayStates(timeline)} />
-            <span className={own.stripSays}>{sayStates(timeline)}</span>
+            <StateStrip spans={timeline.spans} from={reply.from} to={reply.to} label={describeStates(timeline)} />
+            <span className={own.stripText}>{describeStates(timeline)}</span>
           </li>
         ))}
       </ul>
@@ -40,24 +40,24 @@ export function BacktestStates({ reply }: { reply: BacktestReply }) {
         </li>
         <li>
           <span className={own.key} style={{ background: "var(--sw-bad)" }} aria-hidden="true" />
-          open, avoided
+          open, out of rotation
         </li>
         <li>
           <span className={own.key} style={{ background: "var(--sw-warn)" }} aria-hidden="true" />
           half-open, probed
         </li>
       </ul>
-      {hidden > 0 && <p className={ui.says}>{formatWhole(hidden)} more pairs of region and model are not drawn.</p>}
+      {hidden > 0 && <p className={ui.subtitle}>{formatWhole(hidden)} more pairs of region and model are not drawn.</p>}
     </div>
   );
 }
 
 /** "open 12 m 05 s in 2 trips, 340 of 1,200 attempts moved". */
-function sayStates(timeline: BacktestTimeline): string {
+function describeStates(timeline: BacktestTimeline): string {
   const { trips, flaps, attempts, moved } = timeline;
   if (trips === 0) return `closed throughout, ${formatWhole(attempts)} attempts`;
   const away = timeline.open_ms + timeline.half_open_ms;
   const again = flaps > 0 ? ` (${formatWhole(flaps)} flapping)` : "";
   const share = attempts > 0 ? ` (${formatPercent(moved / attempts, 1)})` : "";
-  return `out of full use ${formatMs(away)} in ${formatWhole(trips)} trip${trips === 1 ? "" : "s"}${again}, ${formatWhole(moved)} of ${formatWhole(attempts)} attempts moved${share}`;
+  return `out of rotation or on probation ${formatMs(away)} in ${formatWhole(trips)} trip${trips === 1 ? "" : "s"}${again}, ${formatWhole(moved)} of ${formatWhole(attempts)} attempts moved${share}`;
 }

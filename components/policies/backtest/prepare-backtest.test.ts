@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BacktestReply } from "@/lib/contract/backtest";
 import { resolveBacktestWindow } from "./backtest-window";
-import { describeActive, describeColumns, prepareFigures, sayLeftOut, sayOutcome } from "./prepare-backtest";
+import { describeActive, describeColumns, describeLeftOut, describeOutcome, prepareStats } from "./prepare-backtest";
 
 const percentiles = { n: 0, min: null, max: null, p50: null, p95: null, p99: null };
 const none = {
@@ -58,7 +58,7 @@ const reply: BacktestReply = {
   worst_hour: { before: { at: "2026-03-01T12:00:00.000Z", judged: 40, error_rate: 0.5 }, after: null },
   evidence: [],
 };
-const rowOf = (label: string) => prepareFigures(reply, "UTC").find((row) => row.label === label);
+const rowOf = (label: string) => prepareStats(reply, "UTC").find((row) => row.label === label);
 
 test("what is expected has its interval, and what has no samples says so", () => {
   expect(rowOf("Error rate")).toEqual({
@@ -75,19 +75,19 @@ test("what is expected has its interval, and what has no samples says so", () =>
 });
 
 test("a run is told in a sentence, with what nobody can know", () => {
-  expect(sayOutcome(reply)).toBe(
+  expect(describeOutcome(reply)).toBe(
     "Models would have opened 2 times, 1 of them within ten minutes of closing; 30 of 120 attempts move (25.00 %).",
   );
-  expect(sayOutcome({ ...reply, trips: 0 })).toMatch(/No model would have opened/);
-  expect(sayLeftOut(reply)).toMatch(/^20 moved attempts are left out.*1.60 % – 20.00 %\.$/);
-  expect(sayLeftOut({ ...reply, compared: 120 })).toBeNull();
+  expect(describeOutcome({ ...reply, trips: 0 })).toMatch(/No model would have opened/);
+  expect(describeLeftOut(reply)).toMatch(/^20 moved attempts are left out.*1.60 % – 20.00 %\.$/);
+  expect(describeLeftOut({ ...reply, compared: 120 })).toBeNull();
 });
 
 test("the draft stands beside the active policy replayed in the same way, and beside the record alone in a new tier", () => {
   expect(describeActive(reply)).toMatch(/^Under the active policy, version 3, .*opened once, and 4 attempts move\.$/);
   const first = { ...reply, active: null };
   expect(describeActive(first)).toBeNull();
-  expect(prepareFigures(first, "UTC").every((row) => row.active === null)).toBe(true);
+  expect(prepareStats(first, "UTC").every((row) => row.active === null)).toBe(true);
 });
 
 test("columns that are not of the same attempts say why", () => {
@@ -95,7 +95,7 @@ test("columns that are not of the same attempts say why", () => {
   const fewer = { ...reply, active: { ...active, attempts: 90 } };
   expect(describeColumns(fewer, null)).toMatch(/not of the same attempts: each leaves out/);
   expect(describeColumns(reply, { ...reply, to: "2026-03-02T00:01:00.000Z" })).toMatch(
-    /attempts: the kept draft was run/,
+    /attempts: the pinned draft was run/,
   );
 });
 

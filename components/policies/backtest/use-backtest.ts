@@ -12,7 +12,7 @@ export function useBacktest() {
   const [progress, setProgress] = useState<number | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [last, setLast] = useState<FinishedRun | null>(null);
-  const [kept, setKept] = useState<FinishedRun | null>(null);
+  const [pinned, setPinned] = useState<FinishedRun | null>(null);
   const running = useRef<AbortController | null>(null);
   // Nobody waits for it any more.
   useEffect(() => () => running.current?.abort(), []);
@@ -43,11 +43,11 @@ export function useBacktest() {
     progress,
     error,
     last,
-    kept,
+    pinned,
     run,
     cancel: () => running.current?.abort(),
-    keep: () => setKept(last),
-    forget: () => setKept(null),
+    keep: () => setPinned(last),
+    forget: () => setPinned(null),
   };
 }
 export type BacktestRuns = ReturnType<typeof useBacktest>;

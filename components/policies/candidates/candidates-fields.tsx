@@ -43,7 +43,7 @@ export function CandidatesFields({ value, onChange, pathPrefix, labelSuffix }: C
         path={`${pathPrefix}primary`}
         value={primary}
         onChange={(model) => onChange({ primary: model, fallbacks })}
-        help="Answers while it is healthy."
+        help="Serves while it is healthy."
       />
       <ol className={classes.fallbacks} ref={list} aria-label={`Fallbacks${labelSuffix}`}>
         {fallbacks.map((model, index) => (
@@ -70,7 +70,7 @@ export function CandidatesFields({ value, onChange, pathPrefix, labelSuffix }: C
         ))}
       </ol>
       {fallbacks.length === 0 && (
-        <p className={textClasses.help}>No fallback: when the primary is open it still answers.</p>
+        <p className={textClasses.help}>No fallback: the primary serves even when it is open.</p>
       )}
       {listError && <p className={textClasses.error}>{listError.join(". ")}</p>}
       {!readOnly && fallbacks.length < MAX_FALLBACKS && (

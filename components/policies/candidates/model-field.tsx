@@ -6,7 +6,7 @@ import { ModelDot } from "@/components/ui/model-name";
 import { usePolicyForm } from "../draft/policy-form-context";
 import textClasses from "../parts/text.module.css";
 import classes from "./candidates.module.css";
-import { fallbackWarning, sayCapabilities } from "./capability-words";
+import { describeCapabilities, fallbackWarning } from "./describe-capabilities";
 import { modelWarning } from "./model-warning";
 
 type ModelFieldProps = {
@@ -35,7 +35,7 @@ export function ModelField({ label, path, value, onChange, help, standsInFor }: 
             {warning}
           </span>
         ) : (
-          (help ?? sayCapabilities(value))
+          (help ?? describeCapabilities(value))
         )
       }
       inputWrapperOrder={["label", "input", "description", "error"]}

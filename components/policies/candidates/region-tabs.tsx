@@ -89,7 +89,11 @@ function RegionPanel({ region }: { region: string }) {
   const others = draft.regions.filter((entry) => entry.region !== region);
   const set = (entry: PolicyDraft["regions"][number] | null) =>
     change({
-      regions: entry ? (own ? draft.regions.map((kept) => (kept === own ? entry : kept)) : [...others, entry]) : others,
+      regions: entry
+        ? own
+          ? draft.regions.map((retained) => (retained === own ? entry : retained))
+          : [...others, entry]
+        : others,
     });
   return (
     <div className={classes.candidates}>

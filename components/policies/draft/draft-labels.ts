@@ -10,7 +10,7 @@ const LABELS: Record<string, string> = {
   max_error_percent: "Max error rate",
   window_requests: "Window (requests)",
   window_seconds: "Window (seconds)",
-  min_requests: "Judge from",
+  min_requests: "Min requests",
   min_failures: "Min failures",
   cooldown_seconds: "Cooldown",
   dwell_seconds: "Dwell",

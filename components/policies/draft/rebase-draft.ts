@@ -22,8 +22,8 @@ export function rebaseDraft(base: PolicyDraft, mine: PolicyDraft, theirs: Policy
   const regionOf = (draft: PolicyDraft, name: string) => draft.regions.find(({ region }) => region === name);
   const names = [...new Set([...theirs.regions, ...mine.regions].map(({ region }) => region))];
   const regions = names.flatMap((name) => {
-    const kept = pick(`regions.${name}`, [regionOf(base, name), regionOf(mine, name), regionOf(theirs, name)]);
-    return kept ? [kept] : [];
+    const merged = pick(`regions.${name}`, [regionOf(base, name), regionOf(mine, name), regionOf(theirs, name)]);
+    return merged ? [merged] : [];
   });
   const draft: PolicyDraft = {
     tier: theirs.tier,

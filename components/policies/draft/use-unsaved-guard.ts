@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-const QUESTION = "Leave without publishing? What you typed here will be lost.";
+const QUESTION = "Leave without publishing? Your changes will be lost.";
 
 /** Asks before a link, a reload or a closed tab takes unpublished input away. */
 export function useUnsavedGuard(isDirty: boolean): void {

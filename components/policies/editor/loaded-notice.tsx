@@ -6,12 +6,12 @@ import { OPEN_PROPOSAL_STATES } from "@/lib/domain/policies/proposal";
 export function MissingNotice({ tier, missing }: { tier: string; missing: string }) {
   return (
     <Notice tone="warn" role="status" spaced>
-      {tier} has no proposal {missing} to load; the form shows what is in force.
+      {tier} has no proposal {missing} to load; the form shows the active policy.
     </Notice>
   );
 }
 
-/** Which proposal the form holds instead of the version in force. */
+/** Which proposal the form holds instead of the active version. */
 export function LoadedNotice({ loaded }: { loaded: Proposal | null }) {
   if (!loaded) return null;
   const { id, state, proposed_by } = loaded;
@@ -21,8 +21,8 @@ export function LoadedNotice({ loaded }: { loaded: Proposal | null }) {
     </Notice>
   ) : (
     <Notice tone="warn" role="status" spaced>
-      Proposal {id} is over: it was {state === "failed" ? "not published" : state}. The form holds what it said; saving
-      makes a new proposal.
+      Proposal {id} is over: it was {state === "failed" ? "not published" : state}. The form holds its values; saving
+      creates a new proposal.
     </Notice>
   );
 }

@@ -27,7 +27,7 @@ import { type PolicyEditorInput, usePolicyEditor } from "./use-policy-editor";
 
 type PolicyEditorProps = PolicyEditorInput & {
   readOnly: boolean;
-  /** Whether a second person has to approve what the form holds. */
+  /** Whether a second approver has to approve what the form holds. */
   needsApproval: boolean;
   asOf: string;
   /** The catalogue's models; those seen in traffic are known anyway. */
@@ -90,7 +90,7 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
         <ModelList id={modelListId} models={known} />
         <div className={formClasses.editor} data-read-only={readOnly || undefined}>
           <div className={textClasses.stack}>
-            <Panel title="Who answers" says="The primary while it is healthy, then the fallbacks in their order">
+            <Panel title="Who answers" subtitle="The primary while it is healthy, then the fallbacks in order">
               <div className={textClasses.stack}>
                 <DraftField
                   name="description"
@@ -120,11 +120,14 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
               </div>
             </Panel>
             <ThresholdsProvider value={thresholds}>
-              <Panel title="When a model is avoided" says="Judged per region and model, from this tier's own attempts">
+              <Panel
+                title="When a model leaves rotation"
+                subtitle="Per region and model, from this tier's own attempts"
+              >
                 <TriggerFields />
               </Panel>
               <ThresholdPanel />
-              <Panel title="How it comes back">
+              <Panel title="How it returns">
                 <RecoveryFields />
               </Panel>
             </ThresholdsProvider>

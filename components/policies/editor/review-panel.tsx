@@ -21,7 +21,7 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
   return (
     <Panel
       title="What changes"
-      says={
+      subtitle={
         base.published
           ? `Against version ${base.version}; publishing makes version ${base.version + 1}`
           : "A new tier: publishing makes version 1"
@@ -46,12 +46,12 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
           {policy ? (
             <ChangeList before={base.published} after={policy} label="Changes" />
           ) : (
-            <p className={textClasses.help}>Some fields are not valid yet; the difference shows once they are.</p>
+            <p className={textClasses.help}>Some fields are not valid; the diff appears once they are.</p>
           )}
         </div>
         <Textarea
           label="Comment"
-          description="Why: it stands in the history."
+          description="Why; shown in the history."
           autosize
           minRows={2}
           maxRows={8}

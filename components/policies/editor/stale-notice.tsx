@@ -22,7 +22,7 @@ export function StaleNotice({ newer, base, onCarryOn, onDiscard }: StaleNoticePr
     <Notice as="div" tone="warn" role="alert">
       <strong>
         This policy was changed by someone else: {newer.published_by} published version {newer.version} at{" "}
-        {formatInstant(newer.published_at, tz)}. Nothing of yours was published or lost.
+        {formatInstant(newer.published_at, tz)}. None of your changes were published or lost.
       </strong>
       {newer.comment && <span>“{newer.comment}”</span>}
       <ChangeList

@@ -21,7 +21,7 @@ const proposal = (policy: PublishedPolicy): Proposal => ({
 });
 const none = { loaded: null, loadedOn: null };
 
-test("a form opens on the version in force, and on version 0 where the tier does not exist", () => {
+test("a form opens on the version active, and on version 0 where the tier does not exist", () => {
   const published = version(3, 8_000);
   expect(startPolicyDraft({ published, start: published, ...none })).toMatchObject({
     base: { version: 3, published },

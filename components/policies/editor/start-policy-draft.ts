@@ -17,14 +17,14 @@ export type PolicyDraftStart = {
   loadedOn: PublishedPolicy | null;
 };
 
-/** A form as it opens: on the version in force, with what a proposal changes where one is loaded. */
+/** A form as it opens: on the active version, with what a proposal changes where one is loaded. */
 export function startPolicyDraft({ published, start, loaded, loadedOn }: PolicyDraftStart): PolicyDraftState {
   const base = { version: published?.version ?? 0, published, draft: draftOf(start) };
   const carried = loaded ? carry(loaded, loadedOn, base) : { draft: base.draft, clashes: [] };
   return { base, ...carried, comment: loaded?.comment ?? "", source: loaded, submitted: null, refusals: 0 };
 }
 
-/** A proposal's own changes on the version in force, so that loading it undoes nobody else's. */
+/** A proposal's own changes on the active version, so that loading it undoes nobody else's. */
 function carry(loaded: Proposal, loadedOn: PublishedPolicy | null, base: Base<PolicyDraft, PublishedPolicy>): Rebased {
   const proposed = draftOf(loaded.policy);
   if (!loadedOn || loadedOn.version === base.version) return { draft: proposed, clashes: [] };

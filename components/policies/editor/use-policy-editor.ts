@@ -14,7 +14,7 @@ import { type PolicyDraftStart, startPolicyDraft } from "./start-policy-draft";
 
 export type PolicyEditorInput = PolicyDraftStart & {
   action: PublishPolicy;
-  /** Puts the loaded proposal away, so that the form begins anew with the version in force. */
+  /** Puts the loaded proposal away, so that the form begins anew with the active version. */
   onUnload: () => void;
 };
 
@@ -44,7 +44,7 @@ export function usePolicyEditor({ action, onUnload, ...opened }: PolicyEditorInp
     /** The draft as a policy, when every field is valid. */
     policy: parsed.policy ?? null,
     found,
-    /** Whether a publish would repeat the version in force. */
+    /** Whether a publish would repeat the active version. */
     changesNothing:
       parsed.policy !== undefined && base.published !== null && isSamePolicy(base.published, parsed.policy),
     /** Shown from the first refused publish on, then kept up to date with the typing. */

@@ -36,7 +36,7 @@ export function PolicyHistory({ tier, versions, readOnly, rollback }: PolicyHist
   return (
     <Panel
       title="History"
-      says={`${versions.length} version${versions.length === 1 ? "" : "s"}, newest first; none can be changed`}
+      subtitle={`${versions.length} version${versions.length === 1 ? "" : "s"}, newest first; read-only`}
     >
       {done && (
         <Notice tone="good" role="status">
@@ -88,7 +88,7 @@ function VersionItem({ version, previous, isCurrent, onRollback }: VersionItemPr
     <li data-current={isCurrent || undefined}>
       <div className={versionClasses.head}>
         <h3>Version {version.version}</h3>
-        {isCurrent && <Pill tone="accent">in force</Pill>}
+        {isCurrent && <Pill tone="accent">active</Pill>}
         <span className={textClasses.muted}>
           {version.published_by} ·{" "}
           <time dateTime={version.published_at}>{formatInstant(version.published_at, tz)}</time>

@@ -42,8 +42,8 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
     <AskDialog title={`Roll ${tier} back to version ${version}`} onClose={onClose}>
       <Stack gap="sm">
         <p className={textClasses.help}>
-          This publishes version {current.version + 1} with the values of version {version}. Routers that listen get it
-          at once, others when they ask next; nothing of the history is lost.
+          This publishes version {current.version + 1} with the values of version {version}. Connected routers get it at
+          once, others with their next poll; the history stays.
         </p>
         <ChangeList
           before={current}
@@ -84,5 +84,5 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
 function messageOf(state: RollbackState): string | null {
   if (state.status === "refused") return state.message;
   if (state.status !== "stale") return null;
-  return `${state.latest.published_by} published version ${state.latest.version} meanwhile; close this and look at it first.`;
+  return `${state.latest.published_by} published version ${state.latest.version} meanwhile; close this dialog and review it first.`;
 }

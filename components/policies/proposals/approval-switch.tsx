@@ -13,11 +13,11 @@ type ApprovalSwitchProps = {
   onSwitch: (needsApproval: boolean) => void;
 };
 
-/** Whether a second person approves. Off is only proposed by it. */
+/** Whether a second approver is required. Off is only proposed by it. */
 export function ApprovalSwitch({ state, canEdit, isBusy, onSwitch }: ApprovalSwitchProps) {
   return (
     <Switch
-      label="A second person approves"
+      label="A second approver is required"
       size="xs"
       disabled={!canEdit || !state || isBusy}
       checked={state?.needs_approval ?? false}
@@ -26,7 +26,7 @@ export function ApprovalSwitch({ state, canEdit, isBusy, onSwitch }: ApprovalSwi
   );
 }
 
-/** That somebody proposed to ask for no second person any more, and what the other admins can say to it. */
+/** That somebody proposed to stop requiring a second approver, and what the other admins can say to it. */
 export function OffProposal(props: ApprovalSwitchProps & { viewer: string }) {
   const { state, canEdit, isBusy, onSwitch, viewer } = props;
   if (!state?.off_proposed_by) return null;
@@ -34,8 +34,8 @@ export function OffProposal(props: ApprovalSwitchProps & { viewer: string }) {
   return (
     <Notice as="div" tone="warn" role="status" spaced className={classes.offProposal}>
       <p>
-        {isOwn ? "You" : state.off_proposed_by} proposed to ask for no second person any more.{" "}
-        {isOwn && "It holds once another admin agrees."}
+        {isOwn ? "You" : state.off_proposed_by} proposed to stop requiring a second approver.{" "}
+        {isOwn && "It applies once another admin agrees."}
       </p>
       {canEdit && (
         <Group gap="xs">
@@ -45,7 +45,7 @@ export function OffProposal(props: ApprovalSwitchProps & { viewer: string }) {
             </Button>
           )}
           <Button variant="default" disabled={isBusy} onClick={() => onSwitch(true)}>
-            Keep asking
+            Keep requiring
           </Button>
         </Group>
       )}

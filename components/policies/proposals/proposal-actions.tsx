@@ -33,7 +33,7 @@ type ProposalActionsProps = {
   asOf: string;
 };
 
-/** Ways to publish other than now and alone: keep a draft, let a second person approve it, or set a time. */
+/** Ways to publish other than now and alone: keep a draft, let a second approver approve it, or set a time. */
 export function ProposalActions({ edited, loaded, needsApproval, asOf }: ProposalActionsProps) {
   const { policy, base, comment, isPending, changesNothing } = edited;
   const { tz } = useReport();
@@ -57,20 +57,19 @@ export function ProposalActions({ edited, loaded, needsApproval, asOf }: Proposa
 
   return (
     <details className={classes.later} open={needsApproval || loaded !== null || undefined}>
-      <summary>{needsApproval ? "This tier asks for a second person" : "Draft, second person or later"}</summary>
+      <summary>{needsApproval ? "This tier requires a second approver" : "Draft, second approver or schedule"}</summary>
       <div className={textClasses.stack}>
         <TextInput
           type="datetime-local"
-          label="Takes force at"
-          description={`In ${tz}; empty is as soon as it may`}
+          label="Becomes active at"
+          description={`In ${tz}; leave empty for as soon as possible`}
           value={at}
           onChange={(event) => setAt(event.currentTarget.value)}
-          error={isPast && "This time has passed. Empty it to publish as soon as it may."}
+          error={isPast && "This time has passed. Empty it to publish as soon as possible."}
         />
         {publishAt !== null && !isPast && (
           <p className={textClasses.help}>
-            That is {formatInstant(publishAt, tz, "minute")}.
-            {!needsApproval && " Publish takes force at once all the same."}
+            That is {formatInstant(publishAt, tz, "minute")}.{!needsApproval && " Publish still applies at once."}
           </p>
         )}
         <Group gap="xs">

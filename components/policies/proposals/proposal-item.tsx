@@ -13,12 +13,12 @@ import type { ProposalAction } from "@/lib/domain/policies/proposal";
 import { ChangeList } from "../parts/change-list";
 import textClasses from "../parts/text.module.css";
 import versionClasses from "../parts/versions.module.css";
-import { PROPOSAL_WORDS } from "./proposal-words";
+import { PROPOSAL_LABELS } from "./proposal-labels";
 import classes from "./proposals.module.css";
 
 type ProposalItemProps = {
   proposal: Proposal;
-  /** What is in force, to show the difference. */
+  /** What is active, to show the difference. */
   published: PublishedPolicy | null;
   /** The version it was written on, null for a new tier. */
   writtenOn: PublishedPolicy | null;
@@ -47,10 +47,10 @@ export function ProposalItem(props: ProposalItemProps) {
     <li>
       <div className={versionClasses.head}>
         <h3>Proposal {id}</h3>
-        <Pill tone={PROPOSAL_WORDS[state].tone}>{PROPOSAL_WORDS[state].text}</Pill>
+        <Pill tone={PROPOSAL_LABELS[state].tone}>{PROPOSAL_LABELS[state].text}</Pill>
         <span className={textClasses.muted}>
           {proposed_by} · <time dateTime={proposed_at}>{formatInstant(proposed_at, tz, "minute")}</time>
-          {publish_at && ` · takes force ${formatInstant(publish_at, tz, "minute")}`}
+          {publish_at && ` · becomes active ${formatInstant(publish_at, tz, "minute")}`}
           {decided_by && ` · ${state === "withdrawn" ? "withdrawn" : "decided"} by ${decided_by}`}
           {proposal.published_version && ` · version ${proposal.published_version}`}
         </span>
@@ -59,7 +59,7 @@ export function ProposalItem(props: ProposalItemProps) {
       {proposal.reason && <p className={versionClasses.comment}>{proposal.reason}</p>}
       {isOld && (
         <Notice tone="warn">
-          Written on version {proposal.base_version}; load it into the form to carry it on to the one in force.
+          Based on version {proposal.base_version}; load it into the form to rebase it on the active one.
         </Notice>
       )}
       {isOpen ? (
@@ -67,7 +67,7 @@ export function ProposalItem(props: ProposalItemProps) {
           before={published}
           after={proposal.policy}
           label={`What proposal ${id} changes`}
-          same="The same as in force."
+          same="The same as the active version."
         />
       ) : (
         <details className={classes.later}>

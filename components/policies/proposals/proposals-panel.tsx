@@ -20,7 +20,7 @@ type ProposalsPanelProps = {
   viewer: string;
 };
 
-/** Policies that are not in force: drafts, those that wait for a second person or their time, and how others ended. */
+/** Policies that are not active: drafts, those that wait for a second approver or their time, and how others ended. */
 export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPanelProps) {
   const [published = null] = versions;
   const { tz } = useReport();
@@ -39,7 +39,7 @@ export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPan
   return (
     <Panel
       title="Proposals"
-      says="Drafts, and what waits for a second person or for its time"
+      subtitle="Drafts, and what waits for an approver or its time"
       actions={<ApprovalSwitch {...setting} />}
     >
       {error && (
@@ -55,7 +55,7 @@ export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPan
       {list.data?.proposals.length === 0 && (
         <EmptyBox
           title="No proposals"
-          hint="Save a draft from the form, or set the time it takes force there. Whether a second person approves is set above."
+          hint="Save a draft or schedule a change in the form. Whether a second approver is required is set above."
         />
       )}
       {list.data && list.data.proposals.length > 0 && (

@@ -2,7 +2,7 @@ import { StatePill } from "@/components/breakers/state-pill";
 import { STATE_TEXT } from "@/components/breakers/state-text";
 import lineClasses from "../parts/lines.module.css";
 import textClasses from "../parts/text.module.css";
-import type { BreakerDifference } from "./router-words";
+import type { BreakerDifference } from "./describe-router";
 
 const SHOWN = 3;
 

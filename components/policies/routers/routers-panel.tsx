@@ -12,8 +12,8 @@ import { readOptions } from "@/lib/client/read-options";
 import type { RouterReport, Routers } from "@/lib/contract/routers";
 import { formatInstant, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
 import lineClasses from "../parts/lines.module.css";
+import { breakerDifferences, describeRouter, ROUTER_TONES, routersSummary, STATE_ORDER } from "./describe-router";
 import { RouterDifferences } from "./router-differences";
-import { breakerDifferences, ROUTER_TONES, routersSummary, routerWords, STATE_ORDER } from "./router-words";
 import classes from "./routers.module.css";
 
 /** Every router that reports: which bundle it runs, and where its breakers differ; those that lag stand first. */
@@ -23,11 +23,11 @@ export function RoutersPanel({ health }: { health: readonly ModelHealth[] }) {
   return (
     <Panel
       title="Routers"
-      says={
+      subtitle={
         data && (
           <>
-            {data.routers.length > 0 ? routersSummary(data) : `Version ${data.bundle_version} is in force`}
-            {error && <span role="status"> · refreshing failed, this is the last answer</span>}
+            {data.routers.length > 0 ? routersSummary(data) : `Version ${data.bundle_version} is active`}
+            {error && <span role="status"> · refreshing failed; showing the last answer</span>}
           </>
         )
       }
@@ -43,7 +43,7 @@ export function RoutersPanel({ health }: { health: readonly ModelHealth[] }) {
             <>
               Give a router a key with the scope <code>policies:read</code>. It keeps{" "}
               <code>GET /api/v1/policies/stream</code> open and posts its name and bundle version to{" "}
-              <code>/api/v1/routers/heartbeat</code> every 15 s: then it stands here.
+              <code>/api/v1/routers/heartbeat</code> every 15 s; then it appears here.
             </>
           }
         />
@@ -69,7 +69,7 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
         <div className={classes.router}>
           {router.router}
           <span className={lineClasses.where}>
-            <Pill tone={ROUTER_TONES[router.state]}>{router.state}</Pill> {routerWords(router, routers)}
+            <Pill tone={ROUTER_TONES[router.state]}>{router.state}</Pill> {describeRouter(router, routers)}
           </span>
         </div>
       ),
@@ -77,7 +77,7 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
     {
       id: "version",
       header: "Bundle",
-      hint: `in force: ${routers.bundle_version}`,
+      hint: `active: ${routers.bundle_version}`,
       numeric: true,
       value: ({ router }) => router.bundle_version,
     },
@@ -92,10 +92,10 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
       ),
     },
     {
-      id: "told",
-      header: "Told in force",
-      value: ({ router }) => toldAt(router),
-      cell: ({ router }) => formatRelative(toldAt(router), as_of),
+      id: "received",
+      header: "Received active version",
+      value: ({ router }) => lastReportAt(router),
+      cell: ({ router }) => formatRelative(lastReportAt(router), as_of),
     },
     {
       id: "client",
@@ -110,8 +110,8 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
     },
     {
       id: "differences",
-      header: "Judges otherwise",
-      hint: "than the server",
+      header: "States differ",
+      hint: "from the server",
       wrap: true,
       value: ({ differences }) => differences.length,
       cell: ({ differences }) => <RouterDifferences differences={differences} />,
@@ -119,7 +119,7 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
   ];
   return (
     <DataTable
-      caption="Every router that reports"
+      caption="All reporting routers"
       columns={columns}
       rows={rows}
       rowKey={({ router }) => router.router}
@@ -128,8 +128,8 @@ function RouterTable({ routers, health }: { routers: Routers; health: readonly M
   );
 }
 
-/** When it was last told that its bundle is in force; null where it does not say. */
-function toldAt({ seen_at, bundle_age_seconds }: RouterReport): string | null {
+/** When it was last informed that its bundle is active; null where it does not say. */
+function lastReportAt({ seen_at, bundle_age_seconds }: RouterReport): string | null {
   if (bundle_age_seconds === null) return null;
   return new Date(Date.parse(seen_at) - bundle_age_seconds * 1_000).toISOString();
 }

@@ -7,9 +7,9 @@ import { LATENCY_CHOICES } from "../draft/policy-draft";
 import { usePolicyForm } from "../draft/policy-form-context";
 import formClasses from "../parts/form.module.css";
 import textClasses from "../parts/text.module.css";
+import { describeErrorRate, describeLatency, describeRecovery } from "./describe-thresholds";
 import { metricWarning } from "./metric-warning";
 import { ThresholdField } from "./threshold-field";
-import { errorRateWords, latencyWords, recoveryWords } from "./threshold-words";
 import { useFormThresholds } from "./thresholds-context";
 
 const LATENCY_LABELS = {
@@ -21,8 +21,8 @@ const LATENCY_LABELS = {
 /** When a model is avoided, with what the numbers mean beside them. */
 export function TriggerFields() {
   const { draft, stored, change, readOnly } = usePolicyForm();
-  const { failover, figures } = useFormThresholds();
-  const warning = metricWarning(stored, draft, figures?.row ?? null);
+  const { failover, stats } = useFormThresholds();
+  const warning = metricWarning(stored, draft, stats?.row ?? null);
   const hasLatency = draft.latency_metric !== "none";
   return (
     <div className={textClasses.stack}>
@@ -68,7 +68,7 @@ export function TriggerFields() {
           {warning}
         </Notice>
       )}
-      <Meaning text={failover && latencyWords(failover)} />
+      <Meaning text={failover && describeLatency(failover)} />
       <div className={formClasses.fields}>
         <ThresholdField
           name="max_error_percent"
@@ -84,25 +84,25 @@ export function TriggerFields() {
           help="Fewer failures than this never open a model."
         />
       </div>
-      <Meaning text={failover && errorRateWords(failover)} />
+      <Meaning text={failover && describeErrorRate(failover)} />
       <div className={formClasses.fields}>
         <ThresholdField
           name="window_requests"
           path="failover.window_requests"
           label="Window (requests)"
-          help="The last so many attempts are judged, 10–100,000."
+          help="The number of latest attempts in the window, 10–100,000."
         />
         <ThresholdField
           name="window_seconds"
           path="failover.window_seconds"
           label="Window (seconds)"
-          help="Attempts that ended earlier leave it, 10–86,400."
+          help="How far back the window reaches, 10–86,400."
         />
         <ThresholdField
           name="min_requests"
           path="failover.min_requests"
-          label="Judge from (requests)"
-          help="With fewer in the window there is no verdict."
+          label="Min requests"
+          help="With fewer in the window nothing is decided."
         />
       </div>
     </div>
@@ -119,23 +119,23 @@ export function RecoveryFields() {
           name="cooldown_seconds"
           path="failover.cooldown_seconds"
           label="Cooldown (seconds)"
-          help="How long an open model is left alone, 1–86,400."
+          help="How long an open model gets no traffic, 1–86,400."
         />
         <DraftField
           name="dwell_seconds"
           path="failover.dwell_seconds"
           label="Dwell (seconds)"
-          help="The least time between two transitions, 0–86,400."
+          help="The minimum time between two transitions, 0–86,400."
         />
         <DraftField
           name="ramp_percent"
           path="failover.ramp"
           label="Ramp (% of requests)"
           kind="text"
-          help="Rising shares that try it again, ending in 100."
+          help="Rising traffic shares on the way back, ending in 100."
         />
       </div>
-      <Meaning text={failover && recoveryWords(failover)} />
+      <Meaning text={failover && describeRecovery(failover)} />
     </div>
   );
 }

@@ -9,8 +9,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { usePolicyForm } from "../draft/policy-form-context";
 import textClasses from "../parts/text.module.css";
-import { ALARM_GOALS, type AlarmGoal } from "./suggestion-words";
-import { figureLines, placeWords } from "./threshold-lines";
+import { ALARM_GOALS, type AlarmGoal } from "./describe-suggestion";
+import { describePlace, statLines } from "./threshold-lines";
 import classes from "./thresholds.module.css";
 import { useFormThresholds } from "./thresholds-context";
 
@@ -19,55 +19,55 @@ const HEIGHT = 120;
 /** What the thresholds mean on the tier's own traffic, and a suggestion where they make too many false alarms. */
 export function ThresholdPanel() {
   const { readOnly } = usePolicyForm();
-  const { figures, places } = useFormThresholds();
+  const { stats, places } = useFormThresholds();
   return (
     <Panel
       title="On this tier's traffic"
-      says={figures ? placeWords(figures, places) : "Of the last 7 days, without the hours of incidents"}
+      subtitle={stats ? describePlace(stats, places) : "Of the last 7 days, without the hours of incidents"}
       actions={
         <Explain
-          title="False alarms and time to notice"
+          title="False alarms and time to detect"
           formula="needed of n bad samples open: P(Bin(n, p) ≥ needed) of the windows"
-          note="Worked out over the quarter hours of these days one after the other, for requests that come by themselves within each and whose outcomes are independent; failures and slow answers together as independent too. A closed model opens at its first bad window (scan statistic), is left alone, then comes back by its ramp. Failures in bursts make fewer alarms, with more failures in each. Times to notice are those of the hours in which a window holds enough."
+          note="Computed over the quarter hours of these days in order, assuming independent arrivals and outcomes within each, and failures independent of slow answers. A closed model opens at its first bad window (scan statistic), gets no traffic, then returns by its ramp. Bursts of failures make fewer alarms with more failures each. Times to detect are those of hours in which a window holds enough requests."
         />
       }
     >
-      <Figures />
-      {figures && !readOnly && <Suggest />}
+      <StatLines />
+      {stats && !readOnly && <Suggest />}
     </Panel>
   );
 }
 
-function Figures() {
-  const { failover, figures, places, query, isStale } = useFormThresholds();
+function StatLines() {
+  const { failover, stats, places, query, isStale } = useFormThresholds();
   if (query.error) {
     return <FailedBox error={query.error} onRetry={query.retry} retrying={query.isFetching} height={HEIGHT} />;
   }
   if (query.isPending) return <Skeleton height={HEIGHT} />;
   if (!failover)
-    return <p className={textClasses.help}>Some thresholds are not valid yet; what they mean shows once they are.</p>;
-  if (!figures) {
+    return <p className={textClasses.help}>Some thresholds are not valid; their effect appears once they are.</p>;
+  if (!stats) {
     const silent = places.filter(({ model }) => model !== "").map(({ model, region }) => `${model} in ${region}`);
     return (
       <EmptyBox
         height={HEIGHT}
-        title="No healthy traffic to tell it from"
+        title="No healthy traffic to compute from"
         hint={
           silent.length > 0
-            ? `${silent.join(", ")}: no healthy hour of this tier in the last 7 days. The counts beside the fields hold for any traffic.`
-            : "The figures come with the first logs of this tier. The counts beside the fields hold for any traffic."
+            ? `${silent.join(", ")}: no healthy hour of this tier in the last 7 days. The counts beside the fields apply to any traffic.`
+            : "Numbers appear with the first logs of this tier. The counts beside the fields apply to any traffic."
         }
       />
     );
   }
   return (
     <dl
-      className={classes.figures}
+      className={classes.stats}
       data-stale={isStale || undefined}
       aria-live="polite"
       aria-label="What the thresholds mean"
     >
-      {figureLines(failover, figures).map(({ label, text, isWarning }) => (
+      {statLines(failover, stats).map(({ label, text, isWarning }) => (
         <div key={label} data-tone={isWarning ? "warn" : undefined}>
           <dt>{label}</dt>
           <dd>{text}</dd>
@@ -98,7 +98,7 @@ function Suggest() {
       </Group>
       <p role="status" className={classes.suggested}>
         {thresholds.isStale
-          ? "A threshold is not valid yet: this is told of the last valid ones."
+          ? "A threshold is not valid: these are the results of the last valid ones."
           : thresholds.suggested}
       </p>
     </div>

@@ -9,10 +9,10 @@ import type { TierTraffic } from "@/lib/contract/tier-traffic";
 import { suggestThresholds } from "@/lib/domain/thresholds/suggest-thresholds";
 import { parsePolicyDraft } from "../draft/parse-policy-draft";
 import type { PolicyDraft } from "../draft/policy-draft";
+import { describeDetection } from "./describe-stats";
+import { ALARM_GOALS, type AlarmGoal, describeSuggestion } from "./describe-suggestion";
 import { type FieldMeanings, fieldMeanings } from "./field-meanings";
-import { noticeWords } from "./figure-words";
-import { ALARM_GOALS, type AlarmGoal, suggestionWords } from "./suggestion-words";
-import { OUTAGE_SHARE, type ThresholdFigures, worstFigures } from "./threshold-figures";
+import { OUTAGE_SHARE, type ThresholdStats, worstThresholdStats } from "./threshold-stats";
 import { healthyTraffic, type TrafficPlace, trafficPlaces } from "./traffic-places";
 
 /** Wide windows take tens of ms to work out: not between two keys typed. */
@@ -32,7 +32,7 @@ export type Thresholds = {
   /** Whether what is typed now is not valid, so that all of this is of what was. */
   isStale: boolean;
   /** Null where there is no healthy traffic of a primary to tell them from, or not yet. */
-  figures: ThresholdFigures | null;
+  stats: ThresholdStats | null;
   meanings: FieldMeanings;
   /** Primaries in the region shown, or in all. */
   places: readonly TrafficPlace[];
@@ -59,8 +59,8 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
   const [valid, setValid] = useState(typed);
   if (typed && typed !== valid) setValid(typed);
   const [settled] = useDebouncedValue(valid, SETTLE_MS);
-  const figures = useMemo(() => (settled ? worstFigures(settled, places) : null), [settled, places]);
-  const meanings = useMemo(() => (settled && figures ? fieldMeanings(settled, figures) : {}), [settled, figures]);
+  const stats = useMemo(() => (settled ? worstThresholdStats(settled, places) : null), [settled, places]);
+  const meanings = useMemo(() => (settled && stats ? fieldMeanings(settled, stats) : {}), [settled, stats]);
 
   function suggest(goal: AlarmGoal) {
     const wanted = ALARM_GOALS.find(({ value }) => value === goal);
@@ -71,14 +71,17 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
     const texts = Object.fromEntries(Object.entries(changed).map(([field, value]) => [field, String(value)]));
     const next = { ...draft, ...texts };
     change(texts);
-    const notice = suggestion.status === "found" ? noticeAfter({ ...failover, ...changed }, all) : "";
-    setAnswer({ text: suggestionWords(suggestion, goal, failover) + notice, key: JSON.stringify(failoverOf(next)) });
+    const detection = suggestion.status === "found" ? detectionAfter({ ...failover, ...changed }, all) : "";
+    setAnswer({
+      text: describeSuggestion(suggestion, goal, failover) + detection,
+      key: JSON.stringify(failoverOf(next)),
+    });
   }
 
   return {
     failover: valid,
     isStale: typed === null,
-    figures,
+    stats,
     meanings,
     places,
     query: {
@@ -93,11 +96,9 @@ export function useThresholds({ draft, change, region }: ThresholdsInput): Thres
 }
 
 /** How soon an outage would then be noticed, where false alarms are the most. */
-function noticeAfter(failover: Failover, places: readonly TrafficPlace[]): string {
-  const figures = worstFigures(failover, places);
-  return figures
-    ? ` It notices an outage of 5 % ${noticeWords(figures.notices.partial, figures.alarms.perSecond)}.`
-    : "";
+function detectionAfter(failover: Failover, places: readonly TrafficPlace[]): string {
+  const stats = worstThresholdStats(failover, places);
+  return stats ? ` It detects a 5 % outage ${describeDetection(stats.detection.partial, stats.alarms.perSecond)}.` : "";
 }
 
 /** The thresholds alone, so that an unfinished model name does not silence what they mean. */

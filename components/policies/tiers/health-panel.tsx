@@ -28,7 +28,7 @@ export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
     { id: "role", header: "Role", value: ({ role }) => role },
     {
       id: "n",
-      header: "Judged",
+      header: "Counted",
       numeric: true,
       value: ({ n }) => n,
       cell: ({ n, failures }) => `${formatWhole(n)} (${formatWhole(failures)} failed)`,
@@ -42,7 +42,7 @@ export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
     },
     {
       id: "latency",
-      header: "Latency judged",
+      header: "Latency counted",
       numeric: true,
       value: ({ latency_ms }) => latency_ms,
       cell: ({ latency_ms }) => formatMs(latency_ms),
@@ -55,10 +55,10 @@ export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
     },
   ];
   return (
-    <Panel title="State now" says={`As a decision at ${formatInstant(asOf, tz)} sees it`}>
+    <Panel title="State now" subtitle={`State at ${formatInstant(asOf, tz)}`}>
       {rows.length === 0 ? (
         <EmptyBox
-          title="Nothing judged yet"
+          title="Nothing counted yet"
           hint={
             <>
               Every model counts as <Pill tone="good">closed</Pill> until logs with the tier “{tier}” arrive.

@@ -5,7 +5,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Pop } from "@/components/ui/pop";
+import { Popover } from "@/components/ui/popover";
 
 type NewTierProps = { tiers: readonly string[] };
 
@@ -26,7 +26,7 @@ export function NewTier({ tiers }: NewTierProps) {
   }
 
   return (
-    <Pop
+    <Popover
       label="New tier"
       align="end"
       width={300}
@@ -48,7 +48,7 @@ export function NewTier({ tiers }: NewTierProps) {
           <Stack gap="xs">
             <TextInput
               label="Tier name"
-              description="What routers send as tier in their logs and decisions."
+              description="The tier name that routers send in logs and decisions."
               autoComplete="off"
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
@@ -61,12 +61,12 @@ export function NewTier({ tiers }: NewTierProps) {
               onChange={(event) => setFrom(event.currentTarget.value)}
             />
             <Group justify="end">
-              <Button type="submit">Go to its form</Button>
+              <Button type="submit">Open its form</Button>
             </Group>
           </Stack>
         </form>
       )}
-    </Pop>
+    </Popover>
   );
 }
 

@@ -14,7 +14,7 @@ import type { PublishedPolicy } from "@/lib/contract/policy";
 import { formatCount, formatInstant, formatPercent, formatRelative, UNKNOWN_TEXT } from "@/lib/domain/format";
 import lineClasses from "../parts/lines.module.css";
 import textClasses from "../parts/text.module.css";
-import { thresholdWords } from "../thresholds/threshold-words";
+import { describeThresholds } from "../thresholds/describe-thresholds";
 import { TIER_QUERIES } from "./tier-queries";
 import { tierShares } from "./tier-shares";
 
@@ -71,10 +71,10 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
       id: "thresholds",
       header: "Fails over when",
       sortable: false,
-      value: ({ policy }) => thresholdWords(policy.failover).join(", "),
+      value: ({ policy }) => describeThresholds(policy.failover).join(", "),
       cell: ({ policy }) => (
         <ul className={lineClasses.lines}>
-          {thresholdWords(policy.failover).map((words) => (
+          {describeThresholds(policy.failover).map((words) => (
             <li key={words}>{words}</li>
           ))}
         </ul>
@@ -119,14 +119,14 @@ export function TierList({ policies, health, asOf, canCreate }: TierListProps) {
   return (
     <Panel
       title="Tiers"
-      says={`${policies.length} tier${policies.length === 1 ? "" : "s"} with a policy; traffic of the last 24 h`}
+      subtitle={`${policies.length} tier${policies.length === 1 ? "" : "s"} with a policy; traffic of the last 24 h`}
     >
       {rows.length === 0 ? (
         <EmptyBox
           title="No tier has a policy yet"
           hint={
             canCreate
-              ? "Name one above: its form starts with sound thresholds, and publishing it serves it to the routers."
+              ? "Name one above: its form starts with sensible thresholds; publishing serves it to the routers."
               : "An admin creates the first one here."
           }
         />

@@ -17,12 +17,12 @@ let goOn: () => void = () => undefined;
 async function run(task: Task): Promise<void> {
   if (task.kind === "pace") return reply(await pace(task));
   if (task.kind === "go-on") return goOn();
-  const told = new Promise<void>((resolve) => {
+  const reported = new Promise<void>((resolve) => {
     goOn = resolve;
   });
   const opened = async (seconds: number) => {
     reply({ kind: "opened", seconds });
-    await told;
+    await reported;
   };
   try {
     reply({ kind: "fanned-out", ...(await fanOut(task, opened)) });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { median } from "../median";
 import type { Bench } from "../open-bench";
-import type { Figure, Section } from "../section";
+import type { BenchValue, Section } from "../section";
 import type { Product } from "../start-product";
 import { startDeliveryClient } from "./start-delivery-client";
 
@@ -16,15 +16,15 @@ type Replicas = { publishAt: Product; subscribeAt: Product };
 
 /** Streams at one replica, publishes at another: how long until the last stream has it, and what a stream takes. */
 export async function measureFanOut(bench: Bench, { publishAt, subscribeAt }: Replicas): Promise<Section> {
-  const rows: Record<string, Figure>[] = [];
+  const rows: Record<string, BenchValue>[] = [];
   const idle = (await subscribeAt.memory())?.now ?? null;
   for (const subscribers of bench.options.quick ? QUICK_SUBSCRIBERS : SUBSCRIBERS) {
-    bench.say(`delivery: ${subscribers} streams`);
+    bench.log(`delivery: ${subscribers} streams`);
     const client = startDeliveryClient(bench);
     let opening = Number.NaN;
     let resident: number | null = null;
     const task = { publishAt: publishAt.origin, subscribeAt: subscribeAt.origin, apiKey: publishAt.apiKey };
-    const { answeredMs, heardMs } = await client.fanOut(
+    const { answeredMs, receivedMs } = await client.fanOut(
       { ...task, subscribers, publishes: PUBLISHES },
       async ({ seconds }) => {
         opening = seconds;
@@ -33,7 +33,7 @@ export async function measureFanOut(bench: Bench, { publishAt, subscribeAt }: Re
       },
     );
     await client.stop();
-    const sorted = heardMs.map((times) => times.toSorted((a, b) => a - b));
+    const sorted = receivedMs.map((times) => times.toSorted((a, b) => a - b));
     const typical = (share: number) => median(sorted.map((times) => nearestRank(times, share) ?? Number.NaN));
     rows.push({
       subscribers,
@@ -41,7 +41,7 @@ export async function measureFanOut(bench: Bench, { publishAt, subscribeAt }: Re
       "publish answered": median(answeredMs),
       "heard p50": typical(0.5),
       "heard p99": typical(0.99),
-      "last, worst of all": Math.max(...heardMs.flat()),
+      "last, worst of all": Math.max(...receivedMs.flat()),
       "RSS idle MiB": idle === null ? null : idle / KIB / KIB,
       "RSS MiB": resident === null ? null : resident / KIB / KIB,
       "KiB a stream": resident === null || idle === null ? null : (resident - idle) / KIB / subscribers,

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { median } from "../median";
 import type { Bench } from "../open-bench";
-import type { Figure, Section } from "../section";
+import type { BenchValue, Section } from "../section";
 import type { Product } from "../start-product";
 import { startScript } from "../start-script";
 import { cpuSeconds, pinToCore } from "./pin-to-core";
@@ -37,15 +37,15 @@ export async function measurePolls(bench: Bench, product: Product): Promise<Sect
   const runs = new Map<string, Record<string, number>[]>();
   for (const { url, headers, status } of cases) await client.pace({ url, headers, status, ...WARM_UP });
   for (let round = 1; round <= bench.options.rounds; round++) {
-    bench.say(`delivery: polls, round ${round} of ${bench.options.rounds}`);
+    bench.log(`delivery: polls, round ${round} of ${bench.options.rounds}`);
     for (const { name, url, headers, status, pid } of cases) {
       const before = await cpuSeconds(pid);
       const paced = await client.pace({ url, headers, status, perSecond: PER_SECOND, seconds });
       const core = ((await cpuSeconds(pid)) - before) / paced.seconds;
       const sorted = paced.latenciesMs.toSorted((a, b) => a - b);
       const at = (share: number) => nearestRank(sorted, share) ?? Number.NaN;
-      const figures = { p50: at(0.5), p99: at(0.99), "p99.9": at(0.999), max: at(1), core };
-      runs.set(name, [...(runs.get(name) ?? []), figures]);
+      const percentiles = { p50: at(0.5), p99: at(0.99), "p99.9": at(0.999), max: at(1), core };
+      runs.set(name, [...(runs.get(name) ?? []), percentiles]);
     }
   }
   for (const { stop } of [client, bare]) await stop();
@@ -62,7 +62,7 @@ export async function measurePolls(bench: Bench, product: Product): Promise<Sect
   };
 }
 
-function mediansOf(runs: readonly Record<string, number>[]): Record<string, Figure> {
+function mediansOf(runs: readonly Record<string, number>[]): Record<string, BenchValue> {
   const names = Object.keys(runs[0] ?? {});
   const medians = names.map((name) => [name, median(runs.map((run) => run[name] ?? Number.NaN))] as const);
   return { ...Object.fromEntries(medians), "worst p99": Math.max(...runs.map((run) => run.p99 ?? Number.NaN)) };

@@ -23,7 +23,7 @@ export type FanOutTask = {
 /** Told while all streams are open. */
 export type Opened = { kind: "opened"; seconds: number };
 /** For each publish: milliseconds from sending it until it was answered, and until each stream had it. */
-export type FannedOut = { kind: "fanned-out"; answeredMs: number[]; heardMs: number[][] };
+export type FannedOut = { kind: "fanned-out"; answeredMs: number[]; receivedMs: number[][] };
 
 export type Task = PaceTask | FanOutTask | { kind: "go-on" };
 export type Reply = Paced | Opened | FannedOut | { kind: "failed"; message: string };

@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import type { FannedOut, FanOutTask } from "./messages";
 
 const OPENING_AT_ONCE = 50;
-const HEARD_WITHIN_MS = 20_000;
+const RECEIVED_WITHIN_MS = 20_000;
 const TIER = "bench-delivery";
 
 const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
@@ -21,7 +21,7 @@ export async function fanOut(
   const headers = { authorization: `Bearer ${apiKey}` };
   const first = await publish(publishAt, headers, 0);
   const startedAt = performance.now();
-  const inForce = heard(first.bundle, subscribers);
+  const inForce = received(first.bundle, subscribers);
   for (let open = 0; open < subscribers; open += OPENING_AT_ONCE) {
     const count = Math.min(OPENING_AT_ONCE, subscribers - open);
     await Promise.all(Array.from({ length: count }, () => openStream(task.subscribeAt, headers)));
@@ -30,18 +30,18 @@ export async function fanOut(
   await opened((performance.now() - startedAt) / 1_000);
 
   const answeredMs: number[] = [];
-  const heardMs: number[][] = [];
+  const receivedMs: number[][] = [];
   let { version, bundle } = first;
   for (let n = 0; n < publishes; n++) {
     const sentAt = performance.now();
-    const all = heard(bundle + 1, subscribers);
+    const all = received(bundle + 1, subscribers);
     const published = await publish(publishAt, headers, version);
     answeredMs.push(performance.now() - sentAt);
-    heardMs.push((await all).map((at) => at - sentAt));
+    receivedMs.push((await all).map((at) => at - sentAt));
     version = published.version;
     bundle += 1;
   }
-  return { answeredMs, heardMs };
+  return { answeredMs, receivedMs };
 }
 
 export function closeStreams(): void {
@@ -66,12 +66,12 @@ async function openStream(origin: string, headers: Record<string, string>): Prom
 }
 
 /** When each of so many streams had a version. */
-function heard(version: number, subscribers: number): Promise<number[]> {
+function received(version: number, subscribers: number): Promise<number[]> {
   const times: number[] = [];
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`${times.length} of ${subscribers} streams heard version ${version} in time`)),
-      HEARD_WITHIN_MS + subscribers * 10,
+      RECEIVED_WITHIN_MS + subscribers * 10,
     );
     waiting.set(version, () => {
       times.push(performance.now());

@@ -6,7 +6,7 @@ export type DeliveryClient = {
   pid: number;
   pace: (task: Omit<PaceTask, "kind">) => Promise<Paced>;
   /** `opened` runs while all streams are open and nothing else happens. */
-  fanOut: (task: Omit<FanOutTask, "kind">, opened: (told: Opened) => Promise<void>) => Promise<FannedOut>;
+  fanOut: (task: Omit<FanOutTask, "kind">, opened: (reported: Opened) => Promise<void>) => Promise<FannedOut>;
   stop: () => Promise<void>;
 };
 

@@ -49,13 +49,13 @@ export async function loadMonth(bench: Bench, rows: number): Promise<Month> {
     await folding;
     folding = foldAndSeal(post[0]?.startedAtUs ?? 0);
     if ((chunk + 1) % (10 * CHUNKS_PER_FOLD) === 0)
-      bench.say(`reads: ${((chunk + 1) * CHUNK).toLocaleString("en")} requests stored`);
+      bench.log(`reads: ${((chunk + 1) * CHUNK).toLocaleString("en")} requests stored`);
   }
   await Promise.all([...running, folding]);
   await settleRollups(sql, { before: new Date(month.window.to.getTime() - 2 * MINUTE_MS) });
   await finishSeed(sql);
   await packSettledPartitions(sql, { today: dayOfUs(month.now.getTime() * 1_000) });
-  bench.say(
+  bench.log(
     `reads: ${rows.toLocaleString("en")} requests stored in ${Math.round((performance.now() - startedAt) / 1e3)} s`,
   );
   return { rows, database, ...month };

@@ -17,9 +17,9 @@ export async function measureBytes({ rows, database: { sql }, window }: Month): 
     ["all sums but minutes", rollups.filter((name) => name !== "rollup_minute")],
     ["all sums", rollups],
   ];
-  const figures = await Promise.all(cases.map(async ([what, tables]) => ({ what, size: await sizeOf(sql, tables) })));
-  figures.splice(2, 0, { what: "sums by hour, written anew", size: await sizeWrittenAnew(sql, "rollup_hour") });
-  return figures.map(({ what, size }) => ({
+  const sizes = await Promise.all(cases.map(async ([what, tables]) => ({ what, size: await sizeOf(sql, tables) })));
+  sizes.splice(2, 0, { what: "sums by hour, written anew", size: await sizeWrittenAnew(sql, "rollup_hour") });
+  return sizes.map(({ what, size }) => ({
     requests: rows,
     what,
     "bytes a request": size / rows,

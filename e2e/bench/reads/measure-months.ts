@@ -1,13 +1,13 @@
 import type { Bench } from "../open-bench";
 import { MAX_STORED_ROWS } from "../options";
-import type { Figure, Section } from "../section";
+import type { BenchValue, Section } from "../section";
 import { DENSE_FACTORS, densifyMonth } from "./densify-month";
 import { loadMonth, type Month } from "./load-month";
 import { measureBytes } from "./measure-bytes";
 import { measureQuestions, OURS } from "./measure-questions";
 import { dropPlainTable, makePlainTable, openParquetScan } from "./scan-sides";
 
-type Row = Record<string, Figure>;
+type Row = Record<string, BenchValue>;
 
 /** What is measured on thirty days of requests, at every number of them asked for: the reads, and their bytes on disk. */
 export async function measureMonths(bench: Bench): Promise<Section[]> {
@@ -28,7 +28,7 @@ export async function measureMonths(bench: Bench): Promise<Section[]> {
     }
     if (!parts.includes("reads")) continue;
     if (isDense) {
-      bench.say(`reads: making ${wanted.toLocaleString("en")} of ${stored.toLocaleString("en")}`);
+      bench.log(`reads: making ${wanted.toLocaleString("en")} of ${stored.toLocaleString("en")}`);
       month = await densifyMonth(month);
       await parquet.multiply(DENSE_FACTORS);
     } else await makePlainTable(month);

@@ -1,7 +1,7 @@
 import { getRetention } from "@/db/retention/get-retention";
 import { median, medianRatio } from "../median";
 import type { Bench } from "../open-bench";
-import { formatFigure, type Section } from "../section";
+import { formatBenchValue, type Section } from "../section";
 import { type AnswerRow, worstError } from "./compare-answers";
 import type { Month } from "./load-month";
 import { QUESTIONS, type Question } from "./questions";
@@ -19,7 +19,7 @@ export const OURS = "ours ms";
 const PLAIN_NAMES = { percentile_disc: "plain disc", percentile_cont: "plain cont" };
 
 type Side = { name: string; times: number; ask: () => Promise<() => AnswerRow[]> };
-type Figures = Section["rows"][number];
+type MeasuredRow = Section["rows"][number];
 
 /** Each read of a month, against DuckDB and against plain PostgreSQL in the ways given. */
 export async function measureQuestions(
@@ -27,11 +27,11 @@ export async function measureQuestions(
   month: Month,
   duckdb: Scan,
   dialects: readonly Exclude<Dialect, "duckdb">[],
-): Promise<Figures[]> {
+): Promise<MeasuredRow[]> {
   const plain = await Promise.all(
     dialects.map(async (dialect) => ({ name: PLAIN_NAMES[dialect], scan: await plainTableScan(month, dialect) })),
   );
-  const rows: Figures[] = [];
+  const rows: MeasuredRow[] = [];
   for (const question of QUESTIONS) {
     const scans = [{ name: "DuckDB", scan: duckdb }, ...(question.scan.samples.length > 0 ? plain : plain.slice(0, 1))];
     const sides = scans.map(({ name, scan }): Side => ({ name, times: 1, ask: () => scan(question.scan) }));
@@ -46,7 +46,7 @@ async function ownSide(month: Month, question: Question): Promise<Side> {
 }
 
 /** Asks all sides once to warm them and to compare what they say, then in turn, round by round. */
-async function measureQuestion(bench: Bench, rows: number, question: Question, sides: Side[]): Promise<Figures> {
+async function measureQuestion(bench: Bench, rows: number, question: Question, sides: Side[]): Promise<MeasuredRow> {
   const [own, exact] = sides;
   if (!own || !exact) throw new Error("There are always two sides");
   const error = worstError((await own.ask())(), (await exact.ask())());
@@ -60,16 +60,16 @@ async function measureQuestion(bench: Bench, rows: number, question: Question, s
     }
   }
   const ours = times.get(own) ?? [];
-  const medians = [...times].map(([{ name }, taken]) => `${name} ${formatFigure(median(taken))} ms`);
-  bench.say(`reads: ${question.name} at ${rows.toLocaleString("en")}: ${medians.join(", ")}`);
-  const figures: Figures = { requests: rows, read: question.name, [OURS]: median(ours) };
+  const medians = [...times].map(([{ name }, taken]) => `${name} ${formatBenchValue(median(taken))} ms`);
+  bench.log(`reads: ${question.name} at ${rows.toLocaleString("en")}: ${medians.join(", ")}`);
+  const row: MeasuredRow = { requests: rows, read: question.name, [OURS]: median(ours) };
   for (const [side, taken] of times) {
     if (side === own) continue;
-    figures[`${side.name} ms`] = median(taken);
-    figures[`× of ${side.name}`] = medianRatio(taken, ours);
+    row[`${side.name} ms`] = median(taken);
+    row[`× of ${side.name}`] = medianRatio(taken, ours);
   }
-  figures["error %"] = error * 100;
-  return figures;
+  row["error %"] = error * 100;
+  return row;
 }
 
 async function timeSide({ ask, times }: Side): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Retention } from "@/db/aggregates/cell-types";
+import type { Retention } from "@/db/aggregates/group-types";
 import { getSpend } from "@/db/spend/get-spend";
 import { getDistribution } from "@/db/stats/get-distribution";
 import { getSeries } from "@/db/stats/get-series";

@@ -128,12 +128,12 @@ async function readNames(sql: Sql): Promise<Names> {
 }
 
 function answerRow(question: ScanQuestion, models: Names["models"], row: readonly unknown[]): AnswerRow {
-  const [model, bucket, ...figures] = row;
+  const [model, bucket, ...values] = row;
   const name = models.get(Number(model)) ?? "";
   return {
     key: question.buckets ? `${name} ${Number(bucket)}` : name,
-    sums: figures.slice(0, question.sums.length).map(Number),
-    percentiles: figures
+    sums: values.slice(0, question.sums.length).map(Number),
+    percentiles: values
       .slice(question.sums.length)
       .flatMap((list) => (Array.isArray(list) ? list.map(Number) : question.shares.map(() => null))),
   };

@@ -13,19 +13,19 @@ import { DAY_US, MINUTE_MS } from "@/lib/domain/time/units";
 import { settleQueues } from "../attempt-storage";
 import { createLogRecords, instantsBetween } from "../create-log-records";
 import type { Bench, BenchDatabase } from "../open-bench";
-import type { Figure, Section } from "../section";
+import type { BenchValue, Section } from "../section";
 import { type Product, startProduct } from "../start-product";
 import { toAttempt } from "../to-attempt";
 import { writeBodies } from "../write-bodies";
 import type { Seen } from "./messages";
-import { signInPeople } from "./sign-in-people";
+import { signInUsers } from "./sign-in-users";
 import { type Load, startLoad } from "./start-load";
 
 const FULL = { rows: 1_500_000, days: 10, streams: 3_000, seconds: 40, posts: 120 };
 const QUICK = { rows: 200_000, days: 10, streams: 600, seconds: 10, posts: 40 };
 const BATCH = 10_000;
 const SEED = 31_000;
-const STREAMS_OF_A_PERSON = 20;
+const STREAMS_PER_USER = 20;
 const READERS = 24;
 const POLLS_PER_SECOND = 200;
 const PROBES_PER_SECOND = 20;
@@ -43,23 +43,23 @@ export async function measureStorm(bench: Bench): Promise<Section[]> {
   await storeAll(bench, database, size);
   const product = await startProduct(bench, database.url);
   await settleQueues(database.sql);
-  const people = await signInPeople(database.db, {
-    count: Math.ceil(size.streams / 2 / STREAMS_OF_A_PERSON) + 1,
+  const users = await signInUsers(database.db, {
+    count: Math.ceil(size.streams / 2 / STREAMS_PER_USER) + 1,
     secret: product.secret,
   });
-  const section = await storm(bench, { product, people, ...size });
+  const section = await storm(bench, { product, users, ...size });
   await product.stop();
   await database.drop();
   return [section];
 }
 
-type Storm = typeof FULL & { product: Product; people: readonly string[] };
+type Storm = typeof FULL & { product: Product; users: readonly string[] };
 
-async function storm(bench: Bench, { product, people, streams, seconds, posts, rows, days }: Storm): Promise<Section> {
+async function storm(bench: Bench, { product, users, streams, seconds, posts, rows, days }: Storm): Promise<Section> {
   const { origin } = product;
   const keys = { authorization: `Bearer ${product.apiKey}` };
   const json = { ...keys, "content-type": "application/json" };
-  const [reader = "", ...cookies] = people;
+  const [reader = "", ...cookies] = users;
   const callers = Array.from({ length: streams }, (_, n) =>
     n % 2 === 0 ? keys : { cookie: cookies[(n >> 1) % cookies.length] ?? "" },
   );
@@ -77,7 +77,7 @@ async function storm(bench: Bench, { product, people, streams, seconds, posts, r
   };
   const logs = { kind: "post" as const, url: `${origin}/api/v1/logs`, headers: json };
   const read = { kind: "read" as const, urls: heavyReads(origin), headers: { cookie: reader } };
-  bench.say("storm: warming up");
+  bench.log("storm: warming up");
   await Promise.all([
     polls.run({ kind: "probe", ...poll, seconds: WARM_UP_SECONDS }),
     readers.run({ ...read, connections: 1, seconds: WARM_UP_SECONDS }),
@@ -85,10 +85,10 @@ async function storm(bench: Bench, { product, people, streams, seconds, posts, r
   ]);
   const seen = new Map<string, Promise<Seen>>();
   let opening = { seconds: Number.NaN, refused: 0 };
-  bench.say(`storm: opening ${streams} streams`);
-  const heard = await listeners.stream({ origin, keys, callers, everyMs: PUBLISH_EVERY_MS, seconds }, (opened) => {
+  bench.log(`storm: opening ${streams} streams`);
+  const received = await listeners.stream({ origin, keys, callers, everyMs: PUBLISH_EVERY_MS, seconds }, (opened) => {
     opening = opened;
-    bench.say("storm: all at once");
+    bench.log("storm: all at once");
     const lasting = seconds + 2;
     const live = `${origin}/api/health/live`;
     seen.set(
@@ -108,20 +108,20 @@ async function storm(bench: Bench, { product, people, streams, seconds, posts, r
   const memory = await product.memory();
   for (const { stop } of [probes, polls, listeners, posters, packers, readers]) await stop();
 
-  const last = heard.heardMs.map((times) => Math.max(...times));
+  const last = received.receivedMs.map((times) => Math.max(...times));
   return {
     part: "storm",
     title: `A flood, a packed flood, ${streams.toLocaleString("en")} streams and ${READERS} heavy readers at once, for ${seconds} s`,
     notes: [
       `${rows.toLocaleString("en")} attempts of ${days} days. Half of the streams by key, half by cookie; ${opening.refused} were refused, opened in ${opening.seconds.toFixed(1)} s.`,
-      `Peak RSS of the server ${memory ? Math.round(memory.peak / MIB) : "–"} MiB; ${heard.missed} streams missed the last publish.`,
+      `Peak RSS of the server ${memory ? Math.round(memory.peak / MIB) : "–"} MiB; ${received.missed} streams missed the last publish.`,
       "Milliseconds from when a question was due; of answers that were not refused. Whatever makes load is niced; PostgreSQL, the server and what measures share the cores.",
     ],
     rows: [
       ...settled,
-      { load: "publish answered", ...percentiles(heard.answeredMs), statuses: "" },
+      { load: "publish answered", ...percentiles(received.answeredMs), statuses: "" },
       { load: "publish heard by all streams", ...percentiles(last), statuses: "" },
-      { load: "publish heard, any stream", ...percentiles(heard.heardMs.flat()), statuses: "" },
+      { load: "publish heard, any stream", ...percentiles(received.receivedMs.flat()), statuses: "" },
     ],
   };
 }
@@ -130,13 +130,13 @@ async function startLoads(bench: Bench, options: { measures: boolean }): Promise
   return [await startLoad(bench, options), await startLoad(bench, options), await startLoad(bench, options)];
 }
 
-function describeLoad(load: string, { statuses, latenciesMs, lateMs }: Seen): Record<string, Figure> {
+function describeLoad(load: string, { statuses, latenciesMs, lateMs }: Seen): Record<string, BenchValue> {
   const counts = Object.entries(statuses).map(([status, count]) => `${status}: ${count}`);
   const late = lateMs.length > 0 ? percentiles(lateMs).p99 : null;
   return { load, ...percentiles(latenciesMs), "sent late p99": late ?? null, statuses: counts.join(", ") };
 }
 
-function percentiles(samples: number[]): Record<string, Figure> {
+function percentiles(samples: number[]): Record<string, BenchValue> {
   const sorted = samples.toSorted((a, b) => a - b);
   const at = (share: number) => nearestRank(sorted, share) ?? null;
   return { answers: samples.length, p50: at(0.5), p99: at(0.99), max: at(1) };
@@ -164,7 +164,7 @@ async function writePacked(file: string) {
 }
 
 async function storeAll(bench: Bench, { sql, context }: BenchDatabase, { rows, days }: typeof FULL): Promise<void> {
-  bench.say(`storm: storing ${rows.toLocaleString("en")} attempts`);
+  bench.log(`storm: storing ${rows.toLocaleString("en")} attempts`);
   const make = createLogRecords(SEED);
   const codes = new DimensionCodes();
   const toUs = context.nowUs;

@@ -24,6 +24,6 @@ type Ready = { kind: "ready" };
 export type Seen = { kind: "seen"; statuses: Record<string, number>; latenciesMs: number[]; lateMs: number[] };
 /** Told once all streams are open; then for each publish until its answer, and until each stream had it. */
 export type Opened = { kind: "opened"; seconds: number; refused: number };
-export type Heard = { kind: "heard"; answeredMs: number[]; heardMs: number[][]; missed: number };
+export type Received = { kind: "received"; answeredMs: number[]; receivedMs: number[][]; missed: number };
 
-export type Reply = Ready | Seen | Opened | Heard | { kind: "failed"; message: string };
+export type Reply = Ready | Seen | Opened | Received | { kind: "failed"; message: string };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { setPriority } from "node:os";
 import type { Bench } from "../open-bench";
 import { startScript } from "../start-script";
-import type { Heard, Opened, Reply, Seen, Task } from "./messages";
+import type { Opened, Received, Reply, Seen, Task } from "./messages";
 
 /** What makes load takes a core only where nobody else wants it: what is measured is the server. */
 const LOAD_NICENESS = 10;
@@ -10,7 +10,10 @@ const LOAD_NICENESS = 10;
 export type Load = {
   run: (task: Exclude<Task, { kind: "stream" }>) => Promise<Seen>;
   /** `onOpen` is called when all streams are open. */
-  stream: (task: Omit<Extract<Task, { kind: "stream" }>, "kind">, onOpen: (opened: Opened) => void) => Promise<Heard>;
+  stream: (
+    task: Omit<Extract<Task, { kind: "stream" }>, "kind">,
+    onOpen: (opened: Opened) => void,
+  ) => Promise<Received>;
   stop: () => Promise<void>;
 };
 
@@ -41,13 +44,13 @@ export async function startLoad(bench: Bench, { measures }: { measures: boolean 
       return seen;
     },
     stream: async (task, onOpen) => {
-      let heard: Heard = { kind: "heard", answeredMs: [], heardMs: [], missed: 0 };
+      let received: Received = { kind: "received", answeredMs: [], receivedMs: [], missed: 0 };
       await ask({ kind: "stream", ...task }, (reply) => {
         if (reply.kind === "opened") onOpen(reply);
-        if (reply.kind === "heard") heard = reply;
-        return reply.kind === "heard";
+        if (reply.kind === "received") received = reply;
+        return reply.kind === "received";
       });
-      return heard;
+      return received;
     },
     stop,
   };

@@ -1,22 +1,22 @@
 import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Heard, Opened, Task } from "./messages";
+import type { Opened, Received, Task } from "./messages";
 
 const OPENING_AT_ONCE = 40;
 /** The storm begins when all streams are open; so long it may take to rise. */
 const RISING_MS = 2_000;
-const HEARD_WITHIN_MS = 30_000;
+const RECEIVED_WITHIN_MS = 30_000;
 const TIER = "bench-storm";
 
 /** Opens the streams, then publishes at a steady rate and notes when each stream has each version. */
 export async function streamAndPublish(
   { origin, keys, callers, everyMs, seconds }: Extract<Task, { kind: "stream" }>,
-  tell: (opened: Opened) => void,
-): Promise<Heard> {
+  report: (opened: Opened) => void,
+): Promise<Received> {
   const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
-  const heardAt = new Map<number, number[]>();
-  const onVersion = (version: number) => heardAt.get(version)?.push(performance.now());
+  const receivedAt = new Map<number, number[]>();
+  const onVersion = (version: number) => receivedAt.get(version)?.push(performance.now());
   const startedAt = performance.now();
   const streams: IncomingMessage[] = [];
   for (let at = 0; at < callers.length; at += OPENING_AT_ONCE) {
@@ -26,7 +26,7 @@ export async function streamAndPublish(
     streams.push(...(await Promise.all(opening)));
   }
   const open = streams.filter(({ statusCode }) => statusCode === 200).length;
-  tell({ kind: "opened", seconds: (performance.now() - startedAt) / 1_000, refused: streams.length - open });
+  report({ kind: "opened", seconds: (performance.now() - startedAt) / 1_000, refused: streams.length - open });
   await delay(RISING_MS);
 
   const answeredMs: number[] = [];
@@ -35,19 +35,19 @@ export async function streamAndPublish(
   for (const until = performance.now() + seconds * 1_000; performance.now() < until; ) {
     const sentAt = performance.now();
     bundle += 1;
-    heardAt.set(bundle, []);
+    receivedAt.set(bundle, []);
     published.push({ bundle, sentAt });
     version = await publish(origin, keys, version);
     answeredMs.push(performance.now() - sentAt);
     await delay(Math.max(0, sentAt + everyMs - performance.now()));
   }
-  const deadline = performance.now() + HEARD_WITHIN_MS;
-  const last = heardAt.get(bundle) ?? [];
+  const deadline = performance.now() + RECEIVED_WITHIN_MS;
+  const last = receivedAt.get(bundle) ?? [];
   while (last.length < open && performance.now() < deadline) await delay(50);
   for (const stream of streams) stream.destroy();
-  const heardMs = published.map(({ bundle: of, sentAt }) => (heardAt.get(of) ?? []).map((at) => at - sentAt));
+  const receivedMs = published.map(({ bundle: of, sentAt }) => (receivedAt.get(of) ?? []).map((at) => at - sentAt));
   // One that was busy may hear of two publishes at once: of the newer only.
-  return { kind: "heard", answeredMs, heardMs, missed: open - last.length };
+  return { kind: "received", answeredMs, receivedMs, missed: open - last.length };
 }
 
 async function openStream(

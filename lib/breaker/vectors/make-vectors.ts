@@ -19,10 +19,16 @@ const tier = (failover: BreakerPolicy): DecisionPolicy => ({
   regions: { eu: { primary: "b", fallbacks: ["c", "a"] } },
 });
 
-type Told = { model?: string; failed?: boolean; durationUs?: number; ttftUs?: number | null; policy?: number };
+type AttemptOptions = {
+  model?: string;
+  failed?: boolean;
+  durationUs?: number;
+  ttftUs?: number | null;
+  policy?: number;
+};
 
-function attempts(n: number, second: number, told: Told = {}): ScenarioStep[] {
-  const { model = "a", failed = false, durationUs = 900_000, ttftUs = 300_000, policy = 0 } = told;
+function attempts(n: number, second: number, options: AttemptOptions = {}): ScenarioStep[] {
+  const { model = "a", failed = false, durationUs = 900_000, ttftUs = 300_000, policy = 0 } = options;
   const endUs = START_US + Math.round(second * SECOND);
   return Array.from({ length: n }, () => ({
     policy,
@@ -30,10 +36,14 @@ function attempts(n: number, second: number, told: Told = {}): ScenarioStep[] {
     attempt: [endUs, failed ? 1 : 0, durationUs, failed ? null : ttftUs],
   }));
 }
-const failures = (n: number, second: number, told: Told = {}) => attempts(n, second, { ...told, failed: true });
+const failures = (n: number, second: number, options: AttemptOptions = {}) =>
+  attempts(n, second, { ...options, failed: true });
 
-function decision(second: number, told: { requestId?: string; random?: number; policy?: number } = {}): ScenarioStep[] {
-  const { requestId: request_id = null, random = 0.5, policy = 0 } = told;
+function decision(
+  second: number,
+  options: { requestId?: string; random?: number; policy?: number } = {},
+): ScenarioStep[] {
+  const { requestId: request_id = null, random = 0.5, policy = 0 } = options;
   return [{ policy, at_us: START_US + Math.round(second * SECOND), request_id, random }];
 }
 const decisions = (n: number, second: number) =>

@@ -1,4 +1,4 @@
-import { type BreakerEvent, breakerFigures, initialBreaker, type LiveBreaker, takeAttempt, takeTick } from "../breaker";
+import { type BreakerEvent, breakerStats, initialBreaker, type LiveBreaker, takeAttempt, takeTick } from "../breaker";
 import { candidatesOf, type Decision, type DecisionPolicy, decide } from "../decision";
 
 /** An attempt of a model (end in epoch µs, failed 0 or 1, duration and TTFT in µs), or a decision at a moment. */
@@ -10,7 +10,7 @@ export type ScenarioStep =
     }
   | { policy: number; at_us: number; request_id: string | null; random: number };
 
-/** What happens to the breakers of one tier and region; each step names the policy in force by its place. */
+/** What happens to the breakers of one tier and region; each step names the active policy by its place. */
 export type Scenario = { name: string; region: string; policies: DecisionPolicy[]; steps: ScenarioStep[] };
 
 export type ScenarioEvent = {
@@ -58,17 +58,17 @@ export function runScenario({ region, policies, steps }: Scenario): ScenarioOutc
       const [endUs, failed, durationUs, ttftUs] = given.attempt;
       const attempt = { endUs, failed: failed === 1, durationUs, ttftUs };
       const events = takeAttempt(breakerOf(given.model), attempt, failover);
-      if (events.length > 0) outcomes.push({ step, events: events.map((event) => told(given.model, event)) });
+      if (events.length > 0) outcomes.push({ step, events: events.map((event) => reportedEvent(given.model, event)) });
       return;
     }
     const models = candidatesOf(policy, region);
     const events = models.flatMap((model) =>
-      takeTick(breakerOf(model), given.at_us, failover).map((event) => told(model, event)),
+      takeTick(breakerOf(model), given.at_us, failover).map((event) => reportedEvent(model, event)),
     );
     const { request_id: requestId, random } = given;
     const decision = decide({ policy, region, requestId, healthOf: breakerOf, random: () => random });
     const candidates = models.map((model) => {
-      const { n, failures, latencyMs } = breakerFigures(breakerOf(model), failover);
+      const { n, failures, latencyMs } = breakerStats(breakerOf(model), failover);
       const { status, step } = breakerOf(model);
       return { model, status, step, n, failures, latency_ms: latencyMs };
     });
@@ -77,7 +77,7 @@ export function runScenario({ region, policies, steps }: Scenario): ScenarioOutc
   return outcomes;
 }
 
-function told(model: string, event: BreakerEvent): ScenarioEvent {
+function reportedEvent(model: string, event: BreakerEvent): ScenarioEvent {
   const { atUs, from, to, reason, n, failures, value, threshold, windowFromUs } = event;
   return { model, at_us: atUs, from, to, reason, n, failures, value, threshold, window_from_us: windowFromUs };
 }

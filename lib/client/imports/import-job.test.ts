@@ -25,8 +25,8 @@ function withOpenRun() {
 
 test("an import tells how far it is to whoever listens, and only one runs at a time", async () => {
   const { jobs, inputs, reject } = withOpenRun();
-  const heard: (string | undefined)[] = [];
-  const leave = jobs.subscribe(() => heard.push(jobs.get()?.state));
+  const received: (string | undefined)[] = [];
+  const leave = jobs.subscribe(() => received.push(jobs.get()?.state));
   const running = jobs.start(request);
   await jobs.start(request);
   inputs[0]?.onProgress({ phase: "reading", share: 0.5, run: null });
@@ -39,7 +39,7 @@ test("an import tells how far it is to whoever listens, and only one runs at a t
   reject(new Error("The network is away"));
   await running;
 
-  expect(heard).toEqual(["running", "running"]);
+  expect(received).toEqual(["running", "running"]);
   expect(jobs.get()).toMatchObject({ state: "failed", error: { message: "The network is away" } });
   jobs.clear();
   expect(jobs.get()).toBeNull();

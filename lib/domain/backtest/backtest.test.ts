@@ -56,14 +56,14 @@ function bruteBacktest(own: readonly Plain[], policy: DecisionPolicy, others: re
   const states = new Map<string, BreakerState>();
   const transitions: object[] = [];
   const movedTo = new Map<Plain, string>();
-  let kept = 0;
-  const tell = (region: string, model: string, { state, events }: ReturnType<typeof reduceTick>) => {
+  let stays = 0;
+  const report = (region: string, model: string, { state, events }: ReturnType<typeof reduceTick>) => {
     states.set(`${region}/${model}`, state);
     for (const { windowFromUs: _, ...event } of events) transitions.push({ region, model, ...event });
   };
   const tick = (region: string, model: string, nowUs: number) => {
     const state = states.get(`${region}/${model}`) ?? initialBreaker();
-    if (state.status === "open") tell(region, model, reduceTick(state, nowUs, policy.failover));
+    if (state.status === "open") report(region, model, reduceTick(state, nowUs, policy.failover));
     return states.get(`${region}/${model}`) ?? state;
   };
   const takes = ({ status, step }: BreakerState, place: number) =>
@@ -80,7 +80,7 @@ function bruteBacktest(own: readonly Plain[], policy: DecisionPolicy, others: re
       const found = others.find((name) => takes(tick(region, name, at), place));
       if (found !== undefined) to = found;
       else if (others.length > 0 && primary !== model) to = primary;
-      else kept += 1;
+      else stays += 1;
     }
     if (to !== null) movedTo.set(attempt, to);
     else if (isJudged(attempt.outcome)) {
@@ -90,7 +90,11 @@ function bruteBacktest(own: readonly Plain[], policy: DecisionPolicy, others: re
         durationUs: attempt.durationUs,
         ttftUs: attempt.ttftUs,
       };
-      tell(region, model, reduceAttempt(states.get(`${region}/${model}`) ?? initialBreaker(), judged, policy.failover));
+      report(
+        region,
+        model,
+        reduceAttempt(states.get(`${region}/${model}`) ?? initialBreaker(), judged, policy.failover),
+      );
     }
   }
 
@@ -105,7 +109,7 @@ function bruteBacktest(own: readonly Plain[], policy: DecisionPolicy, others: re
     else before.push(attempt);
     for (const [one, weight] of weights) add(one, weight);
   }
-  return { transitions, movedTo, kept, before, after, leftOut };
+  return { transitions, movedTo, stays, before, after, leftOut };
 
   /** Who an attempt on another model would have been like, with weights that add up to 1. */
   function expected(attempt: Plain, model: string): (readonly [Plain, number])[] {
@@ -179,8 +183,11 @@ describe("against the definition, on random traffic and drafts", () => {
     run((own, draft, others) => {
       const result = backtest(own, draft, others);
       const brute = bruteBacktest(own, draft, others);
-      const told = result.events.map(({ pair, windowFromUs: _, ...event }) => ({ ...result.pairs[pair], ...event }));
-      expect(told).toEqual(brute.transitions);
+      const reported = result.events.map(({ pair, windowFromUs: _, ...event }) => ({
+        ...result.pairs[pair],
+        ...event,
+      }));
+      expect(reported).toEqual(brute.transitions);
       const flows = new Map<string, number>();
       for (const [{ region, model }, to] of brute.movedTo) {
         flows.set(`${region} ${model} ${to}`, (flows.get(`${region} ${model} ${to}`) ?? 0) + 1);
@@ -189,7 +196,7 @@ describe("against the definition, on random traffic and drafts", () => {
       expect(result.moved).toBe(brute.movedTo.size);
       expect(
         result.gaps.filter(({ kind }) => kind === "no_candidate").reduce((sum, gap) => sum + gap.attempts, 0),
-      ).toBe(brute.kept);
+      ).toBe(brute.stays);
     }));
 
   test("the same figures before and after, of the same attempts", () =>

@@ -1,9 +1,9 @@
 import type { DecisionPolicy } from "../../breaker/decision";
 import { countJudged } from "../outcome";
+import { type BacktestStats, backtestStats } from "./backtest-stats";
 import type { PairEvent } from "./draft-router";
 import { type EvidenceGap, evidenceGaps } from "./evidence-gaps";
 import { costBand, errorRateBand, type KnownBand } from "./expected-bands";
-import { type BacktestFigures, figuresOf } from "./figures";
 import { type MovedTraffic, movedTraffic, type RegionShare, regionShares } from "./moved-traffic";
 import { type PairTimeline, pairTimelines } from "./pair-timelines";
 import { pairTranslation } from "./pair-translation";
@@ -28,7 +28,7 @@ export type LackingHour = { hour: number; pair: Pair };
 
 export type Backtest = {
   attempts: number;
-  /** Attempts both figures are of; the others of `attempts` are moved without evidence. */
+  /** Attempts both numbers are of; the others of `attempts` are moved without evidence. */
   compared: number;
   moved: number;
   /** Those of the pairs are their places in `pairs`. */
@@ -37,8 +37,8 @@ export type Backtest = {
   timelines: PairTimeline[];
   flows: MovedTraffic[];
   regions: RegionShare[];
-  before: BacktestFigures;
-  after: BacktestFigures;
+  before: BacktestStats;
+  after: BacktestStats;
   errorRateBand: KnownBand | null;
   costBand: [low: bigint, high: bigint] | null;
   /** Of all attempts: should those without evidence all succeed, or all fail. */
@@ -82,12 +82,12 @@ export function finishBacktest(
   const otherPairs = pairTranslation(others.pairs, run.pairs);
   const evidence = choosePools(pools, own, countPools(pools, others, otherPairs));
   const weighed = [weighOwn(pools, evidence, run.attempts, ownPairs), weighOthers(pools, evidence, others, otherPairs)];
-  const figures = figuresOf(weighed);
-  const band = errorRateBand(figures.after, evidence.expectations);
+  const stats = backtestStats(weighed);
+  const band = errorRateBand(stats.after, evidence.expectations);
   const flows = movedTraffic(run, pools, evidence);
   const leftOut = flows.reduce((sum, flow) => sum + flow.leftOut, 0);
   return {
-    ...figures,
+    ...stats,
     attempts: run.attempts.n,
     compared: run.attempts.n - leftOut,
     moved: flows.reduce((sum, flow) => sum + flow.attempts, 0),
@@ -97,14 +97,14 @@ export function finishBacktest(
     flows,
     regions: regionShares(run),
     errorRateBand: band,
-    costBand: costBand(figures.after, evidence.expectations),
-    errorRateBounds: boundsOf(figures.after, band, leftOut),
+    costBand: costBand(stats.after, evidence.expectations),
+    errorRateBounds: boundsOf(stats.after, band, leftOut),
     worstHour: worstHours(weighed),
     gaps: evidenceGaps(run, policy, pools, evidence),
   };
 }
 
-function boundsOf({ outcomes }: BacktestFigures, band: KnownBand | null, leftOut: number): KnownBand | null {
+function boundsOf({ outcomes }: BacktestStats, band: KnownBand | null, leftOut: number): KnownBand | null {
   const judged = countJudged(outcomes);
   const all = judged + leftOut;
   if (all === 0) return null;

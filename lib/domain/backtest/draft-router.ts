@@ -20,7 +20,7 @@ const HASHES = 2 ** 32;
 export class DraftRouter {
   readonly events: PairEvent[] = [];
   /** Attempts that would have been moved, had any other candidate been there; by pair. */
-  readonly kept = new Map<number, number>();
+  readonly stays = new Map<number, number>();
   readonly #policy: DecisionPolicy;
   readonly #codes: PairCodes;
   readonly #breakers: (LiveBreaker | undefined)[] = [];
@@ -56,7 +56,7 @@ export class DraftRouter {
       const endUs = (attempts.startUs[index] ?? 0) + durationUs;
       const breaker = this.#breakerOf(pair);
       if (breaker.status !== "closed") {
-        this.#tell(pair, takeTick(breaker, endUs, failover));
+        this.#report(pair, takeTick(breaker, endUs, failover));
         const to = this.#targetOf(pair, breaker, (attempts.hash[index] ?? 0) / HASHES, endUs);
         movedTo[index] = to;
         if (to !== STAYS) continue;
@@ -67,7 +67,7 @@ export class DraftRouter {
       attempt.failed = FAILED[outcome] === 1;
       attempt.durationUs = durationUs;
       attempt.ttftUs = ttftUs === NO_TTFT ? null : ttftUs;
-      this.#tell(pair, takeAttempt(breaker, attempt, failover));
+      this.#report(pair, takeAttempt(breaker, attempt, failover));
     }
   }
 
@@ -83,7 +83,7 @@ export class DraftRouter {
       if (reason !== "all_open") return candidate;
       if (primary !== pair) return primary;
     }
-    this.kept.set(pair, (this.kept.get(pair) ?? 0) + 1);
+    this.stays.set(pair, (this.stays.get(pair) ?? 0) + 1);
     return STAYS;
   }
 
@@ -104,7 +104,7 @@ export class DraftRouter {
 
   #healthAt(pair: number, nowUs: number): LiveBreaker {
     const breaker = this.#breakerOf(pair);
-    if (breaker.status === "open") this.#tell(pair, takeTick(breaker, nowUs, this.#policy.failover));
+    if (breaker.status === "open") this.#report(pair, takeTick(breaker, nowUs, this.#policy.failover));
     return breaker;
   }
 
@@ -117,7 +117,7 @@ export class DraftRouter {
     return breaker;
   }
 
-  #tell(pair: number, events: readonly BreakerEvent[]): void {
+  #report(pair: number, events: readonly BreakerEvent[]): void {
     for (const event of events) this.events.push({ ...event, pair });
   }
 }

@@ -45,7 +45,7 @@ export function evidenceGaps(run: DraftRun, policy: DecisionPolicy, pools: Pools
     gaps.set(key, gap);
   };
   addPoolGaps(pools, evidence, add);
-  for (const [pair, attempts] of run.kept) add("no_candidate", pair, attempts);
+  for (const [pair, attempts] of run.stays) add("no_candidate", pair, attempts);
   addRecordedGaps(run, policy, add);
   return [...gaps.values()].sort(
     (a, b) => GAP_KINDS.indexOf(a.kind) - GAP_KINDS.indexOf(b.kind) || b.attempts - a.attempts,

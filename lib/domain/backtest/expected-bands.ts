@@ -1,6 +1,6 @@
 import { wilsonInterval } from "../comparison/proportion-interval";
 import { countJudged } from "../outcome";
-import type { BacktestFigures } from "./figures";
+import type { BacktestStats } from "./backtest-stats";
 import type { Expectation } from "./pool-evidence";
 
 /** A 95 % interval. */
@@ -14,7 +14,7 @@ const Z = 1.959963984540054;
  *
  * A sum of independent proportions, each with its Wilson interval (MOVER: Zou & Donner, Statistics in Medicine 27, 2008).
  */
-export function errorRateBand(after: BacktestFigures, expectations: readonly Expectation[]): KnownBand | null {
+export function errorRateBand(after: BacktestStats, expectations: readonly Expectation[]): KnownBand | null {
   const { errorRate, outcomes } = after;
   if (errorRate === null) return null;
   const judged = countJudged(outcomes);
@@ -30,7 +30,7 @@ export function errorRateBand(after: BacktestFigures, expectations: readonly Exp
 }
 
 /** The interval of the cost after in pico USD, from the spread of costs in the pools. */
-export function costBand(after: BacktestFigures, expectations: readonly Expectation[]): [bigint, bigint] | null {
+export function costBand(after: BacktestStats, expectations: readonly Expectation[]): [bigint, bigint] | null {
   if (after.costPico === null) return null;
   let variance = 0;
   for (const { moved, n, costPico, costPicoSquared } of expectations) {

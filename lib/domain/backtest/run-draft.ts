@@ -12,7 +12,7 @@ export type DraftRun = {
   movedTo: Int32Array;
   events: readonly PairEvent[];
   /** Attempts that stayed only because no other candidate was left, by pair. */
-  kept: ReadonlyMap<number, number>;
+  stays: ReadonlyMap<number, number>;
 };
 
 const ATTEMPTS_A_SLICE = 20_000;
@@ -33,5 +33,5 @@ export function* runDraft(
     yield from / attempts.n;
     router.take(attempts, order.subarray(from, from + ATTEMPTS_A_SLICE), movedTo);
   }
-  return { attempts, pairs: router.pairs, movedTo, events: router.events, kept: router.kept };
+  return { attempts, pairs: router.pairs, movedTo, events: router.events, stays: router.stays };
 }

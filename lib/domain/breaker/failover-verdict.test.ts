@@ -19,7 +19,7 @@ test("a model that went on failing while its stand-ins did not: it helped, by so
     ...input,
     before: seen(),
     meanwhile: seen({ n: 40, failures: 20 }),
-    standIns: seen({ n: 1_000, failures: 10, ttftMs: 450, durationMs: 800, priced: 1_000, costPico: 3_000_000n }),
+    fallbacks: seen({ n: 1_000, failures: 10, ttftMs: 450, durationMs: 800, priced: 1_000, costPico: 3_000_000n }),
   });
 
   expect(verdict).toMatchObject({ judgement: "helped", moved: 1_000, addedTtftMs: 150, addedDurationMs: -100 });
@@ -31,19 +31,19 @@ test("a model that went on failing while its stand-ins did not: it helped, by so
 
 test("a model that was within its limits all the while was avoided needlessly", () => {
   expect(
-    failoverVerdict({ ...input, before: seen(), meanwhile: seen({ failures: 2 }), standIns: seen() }),
+    failoverVerdict({ ...input, before: seen(), meanwhile: seen({ failures: 2 }), fallbacks: seen() }),
   ).toMatchObject({
     judgement: "needless",
   });
   const latency = { ...input, reason: "latency" } as const;
   expect(
-    failoverVerdict({ ...latency, before: seen(), meanwhile: seen({ slow: 1 }), standIns: seen() }).judgement,
+    failoverVerdict({ ...latency, before: seen(), meanwhile: seen({ slow: 1 }), fallbacks: seen() }).judgement,
   ).toBe("needless");
   expect(
-    failoverVerdict({ ...latency, before: seen(), meanwhile: seen({ slow: 40 }), standIns: seen() }).judgement,
+    failoverVerdict({ ...latency, before: seen(), meanwhile: seen({ slow: 40 }), fallbacks: seen() }).judgement,
   ).toBe("helped");
   expect(
-    failoverVerdict({ ...latency, before: seen(), meanwhile: seen({ slow: 40 }), standIns: seen({ slow: 45 }) })
+    failoverVerdict({ ...latency, before: seen(), meanwhile: seen({ slow: 40 }), fallbacks: seen({ slow: 45 }) })
       .judgement,
   ).toBe("unclear");
 });
@@ -53,12 +53,12 @@ test("where the model was hardly tried, nothing is said of it, and costs are com
     ...input,
     before: seen(),
     meanwhile: seen({ n: 3, failures: 3 }),
-    standIns: seen({ ttftMs: 500 }),
+    fallbacks: seen({ ttftMs: 500 }),
   });
 
   expect(verdict).toMatchObject({ judgement: "no_evidence", failuresAvoided: null, addedTtftMs: 200 });
   const nobody = seen({ n: 0, failures: 0, samples: 0, priced: 0, costPico: 0n, ttftMs: null, durationMs: null });
-  expect(failoverVerdict({ ...input, before: nobody, meanwhile: nobody, standIns: nobody })).toEqual({
+  expect(failoverVerdict({ ...input, before: nobody, meanwhile: nobody, fallbacks: nobody })).toEqual({
     judgement: "no_evidence",
     moved: 0,
     failuresAvoided: null,

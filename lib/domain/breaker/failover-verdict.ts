@@ -25,7 +25,7 @@ export type VerdictInput = {
   /** Of the model while it was avoided, before probes that succeeded: failed probes, and what other tiers sent it in the region. */
   meanwhile: Observed;
   /** Of the models that stood in for it, in its tier and region. */
-  standIns: Observed;
+  fallbacks: Observed;
 };
 
 export const JUDGEMENTS = ["helped", "needless", "unclear", "no_evidence"] as const;
@@ -33,13 +33,13 @@ type Judgement = (typeof JUDGEMENTS)[number];
 
 export type Verdict = {
   judgement: Judgement;
-  /** Attempts that stand-ins answered instead. */
+  /** Attempts that fallbacks answered instead. */
   moved: number;
   /** Failures fewer than the model would have had, with a 95 % interval; null where it was hardly tried meanwhile. */
   failuresAvoided: Interval | null;
-  /** What the stand-ins cost more than the model does an attempt, times the moved; null where either has no price. */
+  /** What the fallbacks cost more than the model does an attempt, times the moved; null where either has no price. */
   addedPicoUsd: bigint | null;
-  /** How much slower the stand-ins' median was, in ms; negative is faster. */
+  /** How much slower the fallbacks' median was, in ms; negative is faster. */
   addedTtftMs: number | null;
   addedDurationMs: number | null;
 };
@@ -50,15 +50,15 @@ const EVIDENCE_MIN = 10;
 /**
  * Whether avoiding a model helped, by what was seen of it meanwhile.
  *
- * Needless where it was within the limits all the while; helped where the stand-ins failed less (or were fewer times slow)
+ * Needless where it was within the limits all the while; helped where the fallbacks failed less (or were fewer times slow)
  * beyond doubt; unclear in between, and nothing is said where it was hardly tried.
  */
 export function failoverVerdict(input: VerdictInput): Verdict {
-  const { before, meanwhile, standIns } = input;
-  const moved = standIns.n;
+  const { before, meanwhile, fallbacks } = input;
+  const moved = fallbacks.n;
   const isTried = meanwhile.n >= EVIDENCE_MIN;
   const failures = isTried
-    ? newcombeInterval({ hits: meanwhile.failures, n: meanwhile.n }, { hits: standIns.failures, n: standIns.n })
+    ? newcombeInterval({ hits: meanwhile.failures, n: meanwhile.n }, { hits: fallbacks.failures, n: fallbacks.n })
     : null;
   const usual = isTried ? meanwhile : before;
   return {
@@ -69,28 +69,30 @@ export function failoverVerdict(input: VerdictInput): Verdict {
       low: failures.low * moved,
       high: failures.high * moved,
     },
-    addedPicoUsd: addedCost(usual, standIns),
-    addedTtftMs: difference(standIns.ttftMs, usual.ttftMs),
-    addedDurationMs: difference(standIns.durationMs, usual.durationMs),
+    addedPicoUsd: addedCost(usual, fallbacks),
+    addedTtftMs: difference(fallbacks.ttftMs, usual.ttftMs),
+    addedDurationMs: difference(fallbacks.durationMs, usual.durationMs),
   };
 }
 
 function judge(
-  { reason, maxErrorRate, maxSlowShare, meanwhile, standIns }: VerdictInput,
+  { reason, maxErrorRate, maxSlowShare, meanwhile, fallbacks }: VerdictInput,
   failures: Interval | null,
 ): Judgement {
   const isSlowness = reason === "latency" && maxSlowShare !== null;
   const [n, bad] = isSlowness ? [meanwhile.samples, meanwhile.slow] : [meanwhile.n, meanwhile.failures];
   if (n < EVIDENCE_MIN) return "no_evidence";
   if (bad / n <= (isSlowness ? maxSlowShare : maxErrorRate)) return "needless";
-  const gain = isSlowness ? newcombeInterval({ hits: bad, n }, { hits: standIns.slow, n: standIns.samples }) : failures;
+  const gain = isSlowness
+    ? newcombeInterval({ hits: bad, n }, { hits: fallbacks.slow, n: fallbacks.samples })
+    : failures;
   return gain && gain.low > 0 ? "helped" : "unclear";
 }
 
-function addedCost(usual: Observed, standIns: Observed): bigint | null {
-  if (usual.priced === 0 || standIns.priced === 0) return null;
-  const instead = divideHalfEven(usual.costPico * BigInt(standIns.priced), BigInt(usual.priced));
-  return standIns.costPico - instead;
+function addedCost(usual: Observed, fallbacks: Observed): bigint | null {
+  if (usual.priced === 0 || fallbacks.priced === 0) return null;
+  const instead = divideHalfEven(usual.costPico * BigInt(fallbacks.priced), BigInt(usual.priced));
+  return fallbacks.costPico - instead;
 }
 
 function difference(a: number | null, b: number | null): number | null {

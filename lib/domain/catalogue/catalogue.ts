@@ -7,7 +7,7 @@ type CataloguePrice = {
   cachedInputUsdPerMillion: string | null;
   cacheWriteUsdPerMillion: string | null;
   outputUsdPerMillion: string;
-  /** Where the figures come from, kept beside them in the price table. */
+  /** Where the numbers come from, kept beside them in the price table. */
   sourceNote: string;
 };
 

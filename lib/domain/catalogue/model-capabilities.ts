@@ -7,12 +7,12 @@ export function capabilitiesOf(id: string): Pick<CatalogueModel, "modalities" | 
   return byId.get(id) ?? null;
 }
 
-/** What a stand-in cannot take though the model it stands in for can; null where either is not in the catalogue. */
+/** What a fallback cannot take though the model it stands in for can; null where either is not in the catalogue. */
 export function missingIn(
-  standIn: string,
+  fallback: string,
   primary: string,
 ): { modalities: Modality[]; contextTokens: number | null } | null {
-  const [own, wanted] = [capabilitiesOf(standIn), capabilitiesOf(primary)];
+  const [own, wanted] = [capabilitiesOf(fallback), capabilitiesOf(primary)];
   if (!own || !wanted) return null;
   return {
     modalities: wanted.modalities.filter((modality) => !own.modalities.includes(modality)),

@@ -87,13 +87,13 @@ test("more tokens per second is better", () => {
 test("an unpriced model cannot be the cheapest, and is named", () => {
   const candidates = [
     givenModel("a"),
-    givenModel("dear", { costPicoUsd: 3_000_000_000_000n }),
+    givenModel("expensive", { costPicoUsd: 3_000_000_000_000n }),
     givenModel("unpriced", { costPicoUsd: null, pricedShare: 0 }),
     givenModel("partly", { costPicoUsd: 10_000n, pricedShare: 0.5 }),
   ];
   const { winner, why, effect } = winnerOf("lowest_usd_per_m_output", candidates);
   expect([winner, effect]).toEqual(["a", { value: 2, low: null, high: null, unit: "USD/M output" }]);
-  expect(why).toBe("effective $/M $1.00 against $3.00 of dear; without a figure: partly, unpriced");
+  expect(why).toBe("effective $/M $1.00 against $3.00 of expensive; without a figure: partly, unpriced");
 });
 
 test("equal prices have no winner", () => {
@@ -105,7 +105,7 @@ test("best value is the cheapest among those shown to hold the targets", () => {
     givenModel("cheap but failing", { costPicoUsd: 1n, failed: 100 }),
     givenModel("cheap but slow", { costPicoUsd: 1n, ttftMs: spread(2_000, 5_000) }),
     givenModel("good"),
-    givenModel("good but dear", { costPicoUsd: 9_000_000_000_000n }),
+    givenModel("good but expensive", { costPicoUsd: 9_000_000_000_000n }),
   ];
   expect(winnerOf("best_value", candidates).winner).toBe("good");
   expect(winnerOf("best_value", candidates.slice(0, 3)).winner).toBe("good");

@@ -5,7 +5,7 @@ import { PRICED_SHARE_MIN } from "../pricing/priced-usage";
 import { PICO_PER_USD } from "../pricing/usd";
 import type { Summary } from "../sketch/percentile";
 import { judgedOf } from "../uptime/uptime";
-import { type Contest, decide, type Entry, SAMPLES_MIN, undecided, type Verdict } from "./contest";
+import { type Comparison, decide, type Entry, SAMPLES_MIN, undecided, type Verdict } from "./decide-comparison";
 import { newcombeInterval, type Proportion, wilsonInterval } from "./proportion-interval";
 
 export const CONCERNS = [
@@ -27,7 +27,7 @@ export const CONCERN_LABELS: Readonly<Record<Concern, string>> = {
   best_value: "Best value",
 };
 
-/** A model's figures of one window; `model` names it uniquely among the candidates. */
+/** A model's numbers of one window; `model` names it uniquely among the candidates. */
 export type Candidate = {
   model: string;
   outcomes: OutcomeCounts;
@@ -49,18 +49,22 @@ export type Winner = { concern: Concern } & Verdict;
 /** Which model wins each concern on the evidence given, and why; winner null where it does not decide. */
 export function findWinners(candidates: readonly Candidate[], targets: Targets = DEFAULT_TARGETS): Winner[] {
   const verdicts: Record<Concern, Verdict> = {
-    lowest_ttft_p95: decide(latencyContest(candidates, "p95", (candidate) => candidate.ttftMs)),
-    lowest_duration_p99: decide(latencyContest(candidates, "p99", (candidate) => candidate.durationMs)),
-    highest_reliability: decide(reliabilityContest(candidates)),
-    highest_throughput: decide(throughputContest(candidates)),
-    lowest_usd_per_m_output: decide(priceContest(candidates)),
+    lowest_ttft_p95: decide(latencyComparison(candidates, "p95", (candidate) => candidate.ttftMs)),
+    lowest_duration_p99: decide(latencyComparison(candidates, "p99", (candidate) => candidate.durationMs)),
+    highest_reliability: decide(reliabilityComparison(candidates)),
+    highest_throughput: decide(throughputComparison(candidates)),
+    lowest_usd_per_m_output: decide(priceComparison(candidates)),
     best_value: bestValue(candidates, targets),
   };
   return CONCERNS.map((concern) => ({ concern, ...verdicts[concern] }));
 }
 
 /** Interval: the 95 % order-statistic bands of both sides, which must not even touch. */
-function latencyContest(candidates: readonly Candidate[], key: "p95" | "p99", of: (c: Candidate) => Summary): Contest {
+function latencyComparison(
+  candidates: readonly Candidate[],
+  key: "p95" | "p99",
+  of: (c: Candidate) => Summary,
+): Comparison {
   return {
     entries: candidates.map((candidate) => bandEntry(candidate.model, of(candidate), key)),
     sign: 1,
@@ -72,7 +76,7 @@ function latencyContest(candidates: readonly Candidate[], key: "p95" | "p99", of
 }
 
 /** Interval: as for latency, of the median output rate. */
-function throughputContest(candidates: readonly Candidate[]): Contest {
+function throughputComparison(candidates: readonly Candidate[]): Comparison {
   return {
     entries: candidates.map(({ model, outputTokensPerS }) => bandEntry(model, outputTokensPerS, "p50")),
     sign: -1,
@@ -84,7 +88,7 @@ function throughputContest(candidates: readonly Candidate[]): Contest {
 }
 
 /** Interval: Newcombe's of the difference in error rate, which must leave out 0. */
-function reliabilityContest(candidates: readonly Candidate[]): Contest {
+function reliabilityComparison(candidates: readonly Candidate[]): Comparison {
   const judged = new Map(candidates.map(({ model, outcomes }) => [model, proportionFailed(outcomes)]));
   return {
     entries: candidates.map(({ model }) => {
@@ -112,7 +116,7 @@ function reliabilityContest(candidates: readonly Candidate[]): Contest {
 }
 
 /** Interval: none. Spend and tokens are sums over all attempts of the window, not samples of it. */
-function priceContest(candidates: readonly Candidate[]): Contest {
+function priceComparison(candidates: readonly Candidate[]): Comparison {
   return {
     entries: candidates.map((candidate) => {
       const { ok } = judgedOf(candidate.outcomes);
@@ -147,7 +151,7 @@ function bestValue(candidates: readonly Candidate[], targets: Targets): Verdict 
       ? undecided(judged, `only ${only.model} is shown to hold ${bar}, and it is unpriced`, null)
       : { winner: only.model, why: `the only model shown to hold ${bar}`, n: judged, effect: null };
   }
-  const verdict = decide(priceContest(able));
+  const verdict = decide(priceComparison(able));
   return { ...verdict, why: `${verdict.why}; among the ${able.length} shown to hold ${bar}` };
 }
 

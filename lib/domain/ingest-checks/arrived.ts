@@ -1,11 +1,11 @@
 import type { Sketch } from "../sketch/sketch";
-import type { ArrivalCounts } from "./ingest-checks";
+import type { IngestCounts } from "./ingest-checks";
 
-/** Who sends: the key (null for a file or a person), and the format it comes in. */
-export type Sender = { keyId: string | null; source: string };
+/** Where records come from: the key (null for a file or a user), and the format it comes in. */
+export type IngestSource = { keyId: string | null; source: string };
 
-/** What came of one sender in a minute or an hour. */
-export type Arrived = Sender & {
+/** What arrived from one source in a minute or an hour. */
+export type IngestedMinute = IngestSource & {
   /** When the stretch of arrival begins, in epoch µs. */
   startsAtUs: number;
   posts: number;
@@ -14,7 +14,7 @@ export type Arrived = Sender & {
   /** Attempts that arrived more than five minutes after their end. */
   late: number;
   /** Of the attempts that were new. */
-  counts: ArrivalCounts;
+  counts: IngestCounts;
   /** From the end of those attempts to their arrival, in µs. */
   lag: Sketch;
 };

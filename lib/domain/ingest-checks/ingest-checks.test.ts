@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { HOUR_MS } from "../time/units";
-import { type ArrivalCounts, INGEST_CHECKS, judgeCheck, noArrivals } from "./ingest-checks";
+import { INGEST_CHECKS, type IngestCounts, judgeCheck, noIngestCounts } from "./ingest-checks";
 
-const hour = (n: number, counts: Partial<ArrivalCounts>) => ({
+const hour = (n: number, counts: Partial<IngestCounts>) => ({
   startsAt: n * HOUR_MS,
-  counts: { ...noArrivals(), ...counts },
+  counts: { ...noIngestCounts(), ...counts },
 });
 /** Newest first, as they are read. */
 const hours = (...bad: (number | null)[]) =>
@@ -41,8 +41,8 @@ test("under twenty attempts nothing is said, and several hours together may brin
 
 test("every test has a warning below its failure", () => {
   for (const name of INGEST_CHECKS) {
-    const all = { ...noArrivals() };
-    for (const key of Object.keys(all) as (keyof ArrivalCounts)[]) all[key] = 1_000;
+    const all = { ...noIngestCounts() };
+    for (const key of Object.keys(all) as (keyof IngestCounts)[]) all[key] = 1_000;
     all.streams_with_ttft = 0;
     if (name === "ttft_is_duration") all.streams_with_ttft = 1_000;
     expect([name, judgeCheck(name, [{ startsAt: 0, counts: all }]).state]).toEqual([name, "fail"]);

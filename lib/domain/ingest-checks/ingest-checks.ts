@@ -1,5 +1,5 @@
 /** What is counted of the attempts that arrive, for telling whether what a router sends can be true. */
-export const ARRIVAL_COUNTS = [
+export const INGEST_COUNTS = [
   "records",
   "streams",
   "streams_with_ttft",
@@ -17,8 +17,8 @@ export const ARRIVAL_COUNTS = [
   "counted_twice",
   "unpriced",
 ] as const;
-type ArrivalCount = (typeof ARRIVAL_COUNTS)[number];
-export type ArrivalCounts = Record<ArrivalCount, number>;
+type IngestCount = (typeof INGEST_COUNTS)[number];
+export type IngestCounts = Record<IngestCount, number>;
 
 export const INGEST_CHECKS = [
   "ttft_is_duration",
@@ -39,14 +39,14 @@ export type CheckState = (typeof CHECK_STATES)[number];
 
 type IngestCheck = {
   /** How many attempts speak against it, of how many that can. */
-  bad: (counts: ArrivalCounts) => number;
-  of: (counts: ArrivalCounts) => number;
+  bad: (counts: IngestCounts) => number;
+  of: (counts: IngestCounts) => number;
   /** Shares from which on it warns and fails. */
   warn: number;
   fail: number;
 };
 
-const of = (n: ArrivalCount, bad: ArrivalCount, warn: number, fail: number): IngestCheck => {
+const of = (n: IngestCount, bad: IngestCount, warn: number, fail: number): IngestCheck => {
   return { bad: (counts) => counts[bad], of: (counts) => counts[n], warn, fail };
 };
 
@@ -73,7 +73,7 @@ export const INGEST_CHECK: Readonly<Record<IngestCheckName, IngestCheck>> = {
 const CHECK_MIN = 20;
 
 /** What arrived in one hour, `startsAt` in epoch ms. */
-export type ArrivalHour = { startsAt: number; counts: ArrivalCounts };
+export type IngestHour = { startsAt: number; counts: IngestCounts };
 
 export type JudgedCheck = {
   name: IngestCheckName;
@@ -88,7 +88,7 @@ export type JudgedCheck = {
  * What a test says of the latest hours, given newest first: only as many are looked at as bring CHECK_MIN attempts, so
  * that a mended router is told so within the hour.
  */
-export function judgeCheck(name: IngestCheckName, hours: readonly ArrivalHour[]): JudgedCheck {
+export function judgeCheck(name: IngestCheckName, hours: readonly IngestHour[]): JudgedCheck {
   const check = INGEST_CHECK[name];
   let bad = 0;
   let n = 0;
@@ -110,7 +110,7 @@ function stateOf({ warn, fail }: IngestCheck, bad: number, n: number): CheckStat
 }
 
 /** Hours with too few attempts say nothing and break no run. */
-function sinceOf(check: IngestCheck, hours: readonly ArrivalHour[], used: number): number | null {
+function sinceOf(check: IngestCheck, hours: readonly IngestHour[], used: number): number | null {
   let since = hours[used - 1]?.startsAt ?? null;
   for (const { startsAt, counts } of hours.slice(used)) {
     const state = stateOf(check, check.bad(counts), check.of(counts));
@@ -120,6 +120,6 @@ function sinceOf(check: IngestCheck, hours: readonly ArrivalHour[], used: number
   return since;
 }
 
-export function noArrivals(): ArrivalCounts {
-  return Object.fromEntries(ARRIVAL_COUNTS.map((name) => [name, 0])) as ArrivalCounts;
+export function noIngestCounts(): IngestCounts {
+  return Object.fromEntries(INGEST_COUNTS.map((name) => [name, 0])) as IngestCounts;
 }

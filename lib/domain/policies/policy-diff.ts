@@ -48,9 +48,9 @@ function diffCandidates(before: Candidates, after: Candidates, prefix: string, p
   const removed = before.fallbacks.filter((model) => !after.fallbacks.includes(model));
   for (const model of added) note("fallbacks", `fallback ${model} added`);
   for (const model of removed) note("fallbacks", `fallback ${model} removed`);
-  const kept = (models: readonly string[], others: readonly string[]) =>
+  const remaining = (models: readonly string[], others: readonly string[]) =>
     models.filter((model) => others.includes(model)).join(", ");
-  if (kept(before.fallbacks, after.fallbacks) !== kept(after.fallbacks, before.fallbacks)) {
+  if (remaining(before.fallbacks, after.fallbacks) !== remaining(after.fallbacks, before.fallbacks)) {
     note("fallbacks", `fallbacks in the order ${after.fallbacks.join(", ")}`);
   }
   return changes;

@@ -27,7 +27,7 @@ export function afterAction(action: ProposalAction, asked: Asked): { state: Prop
       return { state: needsApproval ? "waiting" : "approved" };
     case "approve":
       if (state !== "waiting") return { refusal: "Only what was submitted can be approved" };
-      if (actor === proposedBy) return { refusal: "A second person approves it: not who proposed it" };
+      if (actor === proposedBy) return { refusal: "A second user must approve it: not who proposed it" };
       return { state: "approved" };
     case "reject":
       return state === "waiting" ? { state: "rejected" } : { refusal: "Only what was submitted can be rejected" };

@@ -27,7 +27,7 @@ const FREE: AttemptCost = { picoUsd: 0n, estimated: false };
  * What an attempt cost, in pico USD; null without a price, or without the usage its outcome's rule needs.
  *
  * Rounded once, over the sum, half to even. Estimated: from estimated usage, charged by the input rule, or where something was
- * used that the price has no figure of its own for: audio and images then count as text, fees as nothing.
+ * used that the price has no number of its own for: audio and images then count as text, fees as nothing.
  */
 export function costOfAttempt(attempt: {
   price: Price | null;

@@ -1,7 +1,7 @@
 import { providerIdOf } from "./provider-id";
 
 /** Sellers whose own name in front of a model is a part of the model's name, unless another maker's follows it. */
-const OWN_NAMES_KEPT: ReadonlySet<string> = new Set(["openrouter", "groq", "nvidia"]);
+const OWN_NAMES: ReadonlySet<string> = new Set(["openrouter", "groq", "nvidia"]);
 /** Before the last of these stands the place of a resource: "models/…", "publishers/google/models/…". */
 const RESOURCE = "models/";
 
@@ -19,5 +19,5 @@ export function modelAtProvider(provider: string, model: string): string {
   }
   const rest = model.slice(slash + 1);
   if (rest === "" || providerIdOf(model.slice(0, slash)) !== provider) return model;
-  return OWN_NAMES_KEPT.has(provider) && !rest.includes("/") ? model : rest;
+  return OWN_NAMES.has(provider) && !rest.includes("/") ? model : rest;
 }

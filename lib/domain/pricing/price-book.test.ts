@@ -15,7 +15,7 @@ test("a price belongs to its provider and model together, never to the model alo
   expect([book.has("deepseek", "deepseek-v4-flash"), book.has("azure", "deepseek-v4-flash")]).toEqual([true, false]);
 });
 
-test("the price in force at the attempt's start decides, and there is none before the first", () => {
+test("the active price at the attempt's start decides, and there is none before the first", () => {
   const book = createPriceBook([
     price({ id: "old", validFrom: 10, validTo: 20 }),
     price({ id: "new", validFrom: 20 }),

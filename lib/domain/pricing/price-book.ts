@@ -2,7 +2,7 @@ import { choosePrice, type Price } from "./price";
 
 export type PriceQuestion = { serviceTier: string | null; inputTokens: number | null };
 
-/** A price before it is stored, with where its figures come from. */
+/** A price before it is stored, with where its numbers come from. */
 export type NewPrice = Omit<Price, "id"> & { source: string; sourceNote: string | null };
 
 /** What turns (provider, model) at an instant into a price; null is "unpriced", never free. */

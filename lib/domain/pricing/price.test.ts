@@ -10,7 +10,7 @@ function givenPrice(id: string, overrides: Partial<Price> = {}): Price {
 const chosen = (prices: Price[], at: number, serviceTier: string | null = null, inputTokens: number | null = 100) =>
   choosePrice(prices, { at, serviceTier, inputTokens })?.id ?? null;
 
-test("validity is half-open, and the latest price in force wins", () => {
+test("validity is half-open, and the latest active price wins", () => {
   const prices = [givenPrice("new", { validFrom: 200 }), givenPrice("old", { validFrom: 100, validTo: 250 })];
   expect([99, 100, 199, 200, 249, 250].map((at) => chosen(prices, at))).toEqual([
     null,

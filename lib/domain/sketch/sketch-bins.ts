@@ -20,9 +20,9 @@ export const BIN_COUNT = lows.length - 1;
 const representatives = Float64Array.from({ length: BIN_COUNT }, (_, bin) => representativeOf(bin));
 
 // A cell is 1/128 of a power of two, narrower than any bin, so it meets at most two neighbours.
-const CELL_BITS = 7;
+const SLOT_BITS = 7;
 const FIRST_EXPONENT = 12;
-const binOfCell = cellTable();
+const binOfSlot = slotTable();
 
 /** The bin of a value; fractions are dropped, below 0 (and NaN) counts as 0, above the limit as the limit. */
 export function binOf(value: number): number {
@@ -30,8 +30,8 @@ export function binOf(value: number): number {
   if (value >= SKETCH_LIMIT) return BIN_COUNT - 1;
   const whole = value >>> 0;
   const exponent = 31 - Math.clz32(whole);
-  const cell = ((exponent - FIRST_EXPONENT) << CELL_BITS) | ((whole >>> (exponent - CELL_BITS)) & 127);
-  const bin = binOfCell[cell] ?? 0;
+  const slot = ((exponent - FIRST_EXPONENT) << SLOT_BITS) | ((whole >>> (exponent - SLOT_BITS)) & 127);
+  const bin = binOfSlot[slot] ?? 0;
   return whole >= (lows[bin + 1] ?? 0) ? bin + 1 : bin;
 }
 
@@ -72,14 +72,14 @@ function representativeOf(bin: number): number {
   return lo < LINEAR_END ? lo + LINEAR_WIDTH / 2 : Math.min(Math.round((lo * (1000 + ALPHA_PER_MILLE)) / 1000), hi);
 }
 
-function cellTable(): Uint16Array {
-  const cells = new Uint16Array((32 - FIRST_EXPONENT) << CELL_BITS);
+function slotTable(): Uint16Array {
+  const slots = new Uint16Array((32 - FIRST_EXPONENT) << SLOT_BITS);
   let bin = 0;
-  for (let cell = 0; cell < cells.length; cell++) {
-    const exponent = (cell >> CELL_BITS) + FIRST_EXPONENT;
-    const start = ((cell & 127) + 128) * 2 ** (exponent - CELL_BITS);
+  for (let slot = 0; slot < slots.length; slot++) {
+    const exponent = (slot >> SLOT_BITS) + FIRST_EXPONENT;
+    const start = ((slot & 127) + 128) * 2 ** (exponent - SLOT_BITS);
     while (bin < BIN_COUNT - 1 && (lows[bin + 1] ?? 0) <= start) bin++;
-    cells[cell] = bin;
+    slots[slot] = bin;
   }
-  return cells;
+  return slots;
 }

@@ -66,12 +66,12 @@ export function falseAlarms(policy: BreakerPolicy, traffic: ModelTraffic): False
   };
   const course = traffic.course?.filter((rate) => rate > 0) ?? [];
   const known = course.length > 0 ? course : [traffic.perSecond];
-  const perSecond = toldAt(policy, known);
-  const [errors, latency] = triggersOf(policy, { ...traffic, perSecond }).map((told, index) => {
+  const perSecond = meanRate(policy, known);
+  const [errors, latency] = triggersOf(policy, { ...traffic, perSecond }).map((watched, index) => {
     const all = steady.flatMap(({ triggers, spans }) => (triggers[index] ? [{ trigger: triggers[index], spans }] : []));
-    const judged = known.filter((rate) => holdsEnough(policy, rate, told.sampleShare));
+    const judged = known.filter((rate) => holdsEnough(policy, rate, watched.sampleShare));
     return {
-      ...alarmsOf(told, all),
+      ...alarmsOf(watched, all),
       judgedTime: judged.length / known.length,
       ...openings(({ own }) => own[index]),
     };
@@ -108,18 +108,18 @@ function steadyOf(policy: BreakerPolicy, traffic: ModelTraffic): Pick<Steady, "t
 }
 
 /** The rate in the middle of those at which windows hold enough, else the busiest. */
-function toldAt(policy: BreakerPolicy, rates: readonly number[]): number {
+function meanRate(policy: BreakerPolicy, rates: readonly number[]): number {
   const enough = rates.filter((rate) => holdsEnough(policy, rate)).sort((a, b) => a - b);
   return enough[Math.floor(enough.length / 2)] ?? Math.max(...rates);
 }
 
-function alarmsOf(told: Trigger, all: readonly { trigger: Trigger; spans: number }[]) {
+function alarmsOf(watched: Trigger, all: readonly { trigger: Trigger; spans: number }[]) {
   const time = all.reduce((sum, { spans }) => sum + spans, 0);
   const reasons = all.map(({ trigger }) => neverFires(trigger));
   return {
-    needed: told.needed(told.full),
-    full: told.full,
-    never: reasons.every((reason) => reason !== null) ? neverFires(told) : null,
+    needed: watched.needed(watched.full),
+    full: watched.full,
+    never: reasons.every((reason) => reason !== null) ? neverFires(watched) : null,
     windowShare: all.reduce((sum, { trigger, spans }) => sum + windowShareOf(trigger) * spans, 0) / time,
   };
 }

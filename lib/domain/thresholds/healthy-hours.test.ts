@@ -15,10 +15,10 @@ const days = (count: number, one: (at: number) => ModelHour) => Array.from({ len
 test("an outage of hours is left out, whatever its depth, and the others are kept", () => {
   const week = days(168, (at) => hour(1_000, at >= 50 && at < 60 ? 80 * (at - 49) : at % 3));
 
-  const kept = healthyHours(week);
+  const remaining = healthyHours(week);
 
-  expect(kept).toHaveLength(158);
-  expect(kept.some((at) => at >= 50 && at < 60)).toBe(false);
+  expect(remaining).toHaveLength(158);
+  expect(remaining.some((at) => at >= 50 && at < 60)).toBe(false);
 });
 
 test("rare failures stay in the rate, though most hours have none", () => {
@@ -31,7 +31,7 @@ test("an hour twice as slow is left out, and one whose samples are too few is no
   expect(healthyHours(week)).toEqual(days(24, () => hour(1, 0)).flatMap((_, at) => (at === 5 ? [] : [at])));
 });
 
-test("a model that mostly fails has no healthy hour, nor has one without judged attempts", () => {
+test("a model that mostly fails has no healthy hour, nor has one without counted attempts", () => {
   expect(healthyHours(days(5, () => hour(100, 60)))).toEqual([]);
   expect(healthyHours([hour(0, 0)])).toEqual([]);
   expect(healthyHours([])).toEqual([]);
@@ -56,12 +56,12 @@ test("points are few, ascending and within the sketch's error of the samples, al
         const above = values.filter((sample) => sample > value).length / values.length;
         expect(1 - share).toBeCloseTo(above, 9);
       }
-      const told = shareAbove({ points }, limit);
+      const observed = shareAbove({ points }, limit);
       const [low, high] = [limit * 1.1 + 200, limit / 1.1 - 200].map(
         (edge) => values.filter((sample) => sample > edge).length / values.length,
       );
-      expect(told).toBeGreaterThanOrEqual((low ?? 0) - 0.03);
-      expect(told).toBeLessThanOrEqual((high ?? 1) + 0.03);
+      expect(observed).toBeGreaterThanOrEqual((low ?? 0) - 0.03);
+      expect(observed).toBeLessThanOrEqual((high ?? 1) + 0.03);
     }),
   );
   expect(latencyPoints([], null)).toEqual([]);

@@ -17,18 +17,18 @@ const ROUNDS_MAX = 20;
  * opens a healthy model in every one of them.
  */
 export function healthyHours(hours: readonly ModelHour[]): number[] {
-  let kept = hours.flatMap(({ judged, failures }, place) => (judged > 0 && failures <= judged / 2 ? [place] : []));
+  let remaining = hours.flatMap(({ judged, failures }, place) => (judged > 0 && failures <= judged / 2 ? [place] : []));
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const rate = errorRateOf(hours, kept);
-    const likely = kept.filter((place) => {
+    const rate = errorRateOf(hours, remaining);
+    const likely = remaining.filter((place) => {
       const { judged = 0, failures = 0 } = hours[place] ?? {};
       return failures <= judged * rate || binomialTail(failures, judged, rate) >= IMPROBABLE;
     });
-    if (likely.length === kept.length) break;
-    kept = likely;
+    if (likely.length === remaining.length) break;
+    remaining = likely;
   }
-  const usual = (hours[0]?.p90s ?? []).map((_, metric) => weightedMedian(hours, kept, metric));
-  return kept.filter((place) =>
+  const usual = (hours[0]?.p90s ?? []).map((_, metric) => weightedMedian(hours, remaining, metric));
+  return remaining.filter((place) =>
     usual.every((p90, metric) => {
       const own = hours[place]?.p90s[metric] ?? null;
       return own === null || p90 === null || own <= p90 * SLOW_FACTOR;

@@ -6,7 +6,7 @@ import { DAY_SECONDS } from "../time/units";
 import { falseAlarms } from "./false-alarms";
 import type { ModelTraffic } from "./model-traffic";
 import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY, slowShare } from "./sample-policy";
-import { timeToNotice } from "./time-to-notice";
+import { timeToDetect } from "./time-to-detect";
 import { triggersOf } from "./trigger";
 
 const traffic = (overrides: Partial<ModelTraffic> = {}): ModelTraffic => ({
@@ -80,14 +80,14 @@ describe("false alarms are as many as the breaker itself has on seeded traffic",
     const full = { ...POLICY, ...policy };
     const model = traffic(own);
 
-    const told = falseAlarms(full, model);
+    const reported = falseAlarms(full, model);
     const seen = simulate(full, model, requests);
 
     // Four standard deviations of the count that was seen, and three per cent for what the arithmetic leaves out.
     const tolerance = 4 / Math.sqrt(seen.trips) + 0.03;
     expect(seen.trips).toBeGreaterThan(30);
-    expect(Math.abs(told.perDay / seen.perDay - 1)).toBeLessThan(tolerance);
-    expect(Math.abs(told.avoidedShare / seen.avoidedShare - 1)).toBeLessThan(tolerance);
+    expect(Math.abs(reported.perDay / seen.perDay - 1)).toBeLessThan(tolerance);
+    expect(Math.abs(reported.avoidedShare / seen.avoidedShare - 1)).toBeLessThan(tolerance);
   });
 });
 
@@ -131,11 +131,11 @@ describe("an outage is noticed when the breaker itself notices it", () => {
     const [trigger] = triggersOf(full, model);
     if (!trigger) throw new Error("Failures are always judged");
 
-    const told = timeToNotice(trigger, outageShare);
+    const reported = timeToDetect(trigger, outageShare);
     const seen = simulateOutages(full, model, outageShare);
 
     const at = (q: number) => seen[Math.ceil(q * seen.length) - 1] ?? 0;
-    expect(Math.abs((told?.medianRequests ?? 0) - at(0.5))).toBeLessThanOrEqual(1 + 0.08 * at(0.5));
-    expect(Math.abs((told?.p90Requests ?? 0) - at(0.9))).toBeLessThanOrEqual(1 + 0.08 * at(0.9));
+    expect(Math.abs((reported?.medianRequests ?? 0) - at(0.5))).toBeLessThanOrEqual(1 + 0.08 * at(0.5));
+    expect(Math.abs((reported?.p90Requests ?? 0) - at(0.9))).toBeLessThanOrEqual(1 + 0.08 * at(0.9));
   });
 });

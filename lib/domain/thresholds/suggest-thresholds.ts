@@ -9,7 +9,7 @@ import { windowHolds } from "./window-content";
 
 /** What would bring false alarms down to what is wanted, with rules that can fire, or why nothing tried does. */
 export type Suggestion =
-  | { status: "kept" }
+  | { status: "unchanged" }
   /** `wakes` where the window held enough in too few hours before. */
   | { status: "found"; change: ThresholdChange; wakes: boolean }
   /** The trigger that alone fires too often; a latency limit from which on it would not, in ms. */
@@ -49,11 +49,11 @@ export function suggestThresholds(
   const judgeable = traffic.filter((model) => canBeJudged(policy, model, "errors"));
   const isRareNow = before.every((alarms) => isRare(alarms, goal.perDay));
   if (judgeable.length === 0 && isRareNow) return { status: "too_quiet" };
-  if (!isAsleep && isRareNow) return { status: "kept" };
+  if (!isAsleep && isRareNow) return { status: "unchanged" };
 
-  const told = judgeable.length > 0 ? judgeable : traffic;
-  for (const window of thresholdCandidates(policy, told, isAsleep)) {
-    const holds = Math.min(...told.map(({ perSecond }) => windowHolds({ ...policy, ...window }, perSecond)));
+  const dense = judgeable.length > 0 ? judgeable : traffic;
+  for (const window of thresholdCandidates(policy, dense, isAsleep)) {
+    const holds = Math.min(...dense.map(({ perSecond }) => windowHolds({ ...policy, ...window }, perSecond)));
     const most = Math.max(policy.min_failures, Math.floor(goal.outageShare * holds));
     const withFailures = (failures: number) => ({ ...policy, ...window, min_failures: failures });
     if (!isGood(withFailures(most))) continue;

@@ -8,7 +8,7 @@ import type { ModelTraffic } from "./model-traffic";
 import { slowToOpen } from "./opening-count";
 import { SAMPLE_P99 as P99, SAMPLE_POLICY as POLICY } from "./sample-policy";
 import { suggestThresholds } from "./suggest-thresholds";
-import { timeToNotice } from "./time-to-notice";
+import { timeToDetect } from "./time-to-detect";
 import { triggersOf } from "./trigger";
 import { windowHolds } from "./window-content";
 
@@ -48,7 +48,7 @@ test("a window holds what its seconds let it, and is never judged where that is 
   const quiet = falseAlarms(POLICY, { ...HEALTHY, perSecond: 0.02, duration_ms: slow(0.5) });
   expect(quiet).toMatchObject({ errors: { never: "window", perDay: 0 }, perDay: 0, avoidedShare: 0 });
   expect(falseAlarms({ ...POLICY, max_error_rate: 1 }, HEALTHY).errors).toMatchObject({ never: "count", needed: 101 });
-  expect(timeToNotice(errorTrigger({ ...POLICY, max_error_rate: 1 }), 1)).toBeNull();
+  expect(timeToDetect(errorTrigger({ ...POLICY, max_error_rate: 1 }), 1)).toBeNull();
 });
 
 test("latency is seldom judged where failures leave hardly the samples needed", () => {
@@ -82,8 +82,8 @@ test("raising what opens a model never makes more false alarms, nor notices an o
         // Avoided for longer, a model has less time to open in: only the time avoided must not grow.
         expect(after.avoidedShare).toBeLessThanOrEqual(before.avoidedShare * 1.02 + 1e-9);
         expect(after.errors.windowShare).toBeLessThanOrEqual(before.errors.windowShare);
-        const told = [policy, stricter].map((one) => timeToNotice(errorTrigger(one, traffic), 0.2)?.medianRequests);
-        expect(told[1] ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(told[0] ?? 0);
+        const computed = [policy, stricter].map((one) => timeToDetect(errorTrigger(one, traffic), 0.2)?.medianRequests);
+        expect(computed[1] ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(computed[0] ?? 0);
       },
     ),
     { numRuns: 150 },
@@ -91,9 +91,9 @@ test("raising what opens a model never makes more false alarms, nor notices an o
 });
 
 test("a total outage is noticed after as many requests as open, less the failures already there", () => {
-  const notice = timeToNotice(errorTrigger({ ...POLICY, min_failures: 5 }), 1);
-  expect(notice).toEqual({ medianRequests: 5, p90Requests: 5 });
-  expect(timeToNotice(errorTrigger({ ...POLICY, min_failures: 60 }), 0.05)).toEqual({
+  const detection = timeToDetect(errorTrigger({ ...POLICY, min_failures: 5 }), 1);
+  expect(detection).toEqual({ medianRequests: 5, p90Requests: 5 });
+  expect(timeToDetect(errorTrigger({ ...POLICY, min_failures: 60 }), 0.05)).toEqual({
     medianRequests: null,
     p90Requests: null,
   });
@@ -102,9 +102,9 @@ test("a total outage is noticed after as many requests as open, less the failure
 test("the sum over counts and the normal approximation meet where the first becomes too long", () => {
   const policy = { ...POLICY, window_requests: 8_000, window_seconds: 86_400, max_error_rate: 0.02 };
   const trigger = errorTrigger(policy, { ...HEALTHY, errorRate: 0.0005 });
-  const counted = timeToNotice(trigger, 0.05);
+  const counted = timeToDetect(trigger, 0.05);
   // The normal one is taken where counts are many; the same window with a little more to follow is past the border.
-  const approximated = timeToNotice({ ...trigger, badShare: 0.004 }, 0.05 + 0.004);
+  const approximated = timeToDetect({ ...trigger, badShare: 0.004 }, 0.05 + 0.004);
   const expected = (trigger.needed(8_000) - 8_000 * 0.0005) / (0.05 - 0.0005);
   expect(Math.abs((counted?.medianRequests ?? 0) / expected - 1)).toBeLessThan(0.02);
   const later = (trigger.needed(8_000) - 8_000 * 0.004) / 0.05;
@@ -121,7 +121,7 @@ test("a suggestion reaches what is wanted, by failures alone where they can, and
     expect(falseAlarms({ ...POLICY, min_failures: failures - 1 }, HEALTHY).perDay).toBeGreaterThan(perDay);
   }
   expect(suggestThresholds({ ...POLICY, min_failures: 20 }, [HEALTHY], { perDay: 1, outageShare: 0.05 })).toEqual({
-    status: "kept",
+    status: "unchanged",
   });
 });
 
@@ -132,7 +132,7 @@ test("where failures alone would hide an outage the window grows", () => {
   const policy = { ...POLICY, ...suggested.change };
   expect(policy.window_requests).toBeGreaterThan(100);
   expect(falseAlarms(policy, model).perDay).toBeLessThanOrEqual(1 / 30);
-  expect(timeToNotice(errorTrigger(policy, model), 0.05)?.medianRequests ?? Infinity).toBeLessThan(2_000);
+  expect(timeToDetect(errorTrigger(policy, model), 0.05)?.medianRequests ?? Infinity).toBeLessThan(2_000);
 });
 
 test("a limit below the model's own percentile cannot be mended by a window, and the limit that could is told", () => {

@@ -36,14 +36,14 @@ function withoutChance(counts: readonly number[], depth: number): number[] {
     spread += (count - mean) ** 2;
     chance += (mean * (size - 1)) / size;
   }
-  const kept = spread <= chance ? 0 : Math.sqrt(1 - chance / spread);
+  const correlation = spread <= chance ? 0 : Math.sqrt(1 - chance / spread);
   const wholes = withoutChance(
     means.map((mean) => mean * GROUP),
     depth - 1,
   );
   return counts.map((count, place) => {
     const group = groupOf(place);
-    return (wholes[group] ?? 0) / GROUP + kept * (count - (means[group] ?? 0));
+    return (wholes[group] ?? 0) / GROUP + correlation * (count - (means[group] ?? 0));
   });
 }
 

@@ -62,15 +62,15 @@ describe("on uneven traffic false alarms are as many as the breaker itself has",
         duration_ms,
       };
 
-      const told = falseAlarms(full, traffic);
+      const reported = falseAlarms(full, traffic);
       const seen = simulatedOpenings(full, traffic, { seed: 5, days });
 
       // Four standard deviations of the count that was seen, and what the arithmetic leaves out: more where the count that
       // opens changes with the window, as a percentile's rank does.
       const tolerance = 4 / Math.sqrt(seen.trips) + (slow ? 0.12 : 0.03);
       expect(seen.trips).toBeGreaterThan(30);
-      expect(Math.abs(told.perDay / seen.perDay - 1)).toBeLessThan(tolerance);
-      expect(Math.abs(told.avoidedShare / seen.avoidedShare - 1)).toBeLessThan(tolerance + 0.1);
+      expect(Math.abs(reported.perDay / seen.perDay - 1)).toBeLessThan(tolerance);
+      expect(Math.abs(reported.avoidedShare / seen.avoidedShare - 1)).toBeLessThan(tolerance + 0.1);
     },
     60_000,
   );

@@ -4,7 +4,7 @@ import { bucketEnd, bucketStart } from "./bucket-level";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS, type SegmentLevel, type SegmentOptions } from "./segments";
 import { MINUTE_MS } from "./units";
 
-const ALL: SegmentOptions = { levels: SEGMENT_LEVELS, minuteKeptFrom: 0, rawKeptFrom: 0 };
+const ALL: SegmentOptions = { levels: SEGMENT_LEVELS, minuteRetainedFrom: 0, rawRetainedFrom: 0 };
 const minute = (iso: string) => Date.parse(iso) / MINUTE_MS;
 const isEdgeOf = (level: SegmentLevel, at: number) => level === "raw" || bucketStart(level, at) === at;
 
@@ -46,19 +46,19 @@ test("whole UTC months are read as months, however long they are", () => {
 });
 
 test("before the quarters that are kept, a window widens to whole days", () => {
-  const gone = { minuteKeptFrom: 1e9, rawKeptFrom: 1e9, quarterKeptFrom: minute("2026-03-03T00:00Z") };
+  const gone = { minuteRetainedFrom: 1e9, rawRetainedFrom: 1e9, quarterRetainedFrom: minute("2026-03-03T00:00Z") };
   expect(plan("2026-03-01T10:07Z", "2026-03-03T10:00Z", gone)).toEqual([
     "day 01T00:00–03T00:00",
     "hour 03T00:00–03T10:00",
   ]);
   expect(plan("2026-03-01T10:07Z", "2026-03-02T10:15Z", gone)).toEqual(["day 01T00:00–03T00:00"]);
-  expect(plan("2026-03-01T10:00Z", "2026-03-02T00:15Z", { ...gone, rawKeptFrom: 0 })).toEqual([
+  expect(plan("2026-03-01T10:00Z", "2026-03-02T00:15Z", { ...gone, rawRetainedFrom: 0 })).toEqual([
     "raw 01T10:00–02T00:15",
   ]);
 });
 
 test("minutes that were dropped come from raw rows", () => {
-  expect(plan("2026-03-01T10:07Z", "2026-03-01T10:33Z", { minuteKeptFrom: minute("2026-03-01T10:10Z") })).toEqual([
+  expect(plan("2026-03-01T10:07Z", "2026-03-01T10:33Z", { minuteRetainedFrom: minute("2026-03-01T10:10Z") })).toEqual([
     "raw 01T10:07–01T10:10",
     "minute 01T10:10–01T10:15",
     "quarter 01T10:15–01T10:30",
@@ -75,13 +75,13 @@ test("a level that is not allowed is not used", () => {
 });
 
 test("a window older than every fine row widens to quarters", () => {
-  const gone = { ...ALL, minuteKeptFrom: 10_000_000, rawKeptFrom: 10_000_000 };
+  const gone = { ...ALL, minuteRetainedFrom: 10_000_000, rawRetainedFrom: 10_000_000 };
   expect(planSegments([{ from: 1_007, to: 1_021 }], gone)).toEqual({
     segments: [{ bucket: 0, level: "quarter", from: 1_005, to: 1_035 }],
     from: 1_005,
     to: 1_035,
   });
-  expect(planSegments([{ from: 1_007, to: 1_021 }], { ...gone, rawKeptFrom: 1_007 })).toMatchObject({
+  expect(planSegments([{ from: 1_007, to: 1_021 }], { ...gone, rawRetainedFrom: 1_007 })).toMatchObject({
     from: 1_007,
     to: 1_021,
   });
@@ -110,35 +110,43 @@ const contiguous = fc
     return buckets;
   });
 const levels = fc.subarray([...SEGMENT_LEVELS], { minLength: 1 });
-const kept = fc.oneof(fc.integer({ min: 0, max: 50_000 }), fc.integer({ min: 0, max: 3_000_000 }));
-const keptDay = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2_000 })).map((day) => day * 1_440);
+const retained = fc.oneof(fc.integer({ min: 0, max: 50_000 }), fc.integer({ min: 0, max: 3_000_000 }));
+const retainedDay = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 2_000 })).map((day) => day * 1_440);
 
 test("segments partition the window in order, aligned, merged, and only from rows that are kept", () => {
   fc.assert(
-    fc.property(contiguous, levels, kept, kept, keptDay, (buckets, allowed, minuteKeptFrom, rawKeptFrom, day) => {
-      const quarterKeptFrom = allowed.includes("day") ? day : 0;
-      const options = { levels: allowed, minuteKeptFrom, rawKeptFrom, quarterKeptFrom };
-      const { segments, from, to } = planSegments(buckets, options);
-      const coarse = allowed.filter((level) => level !== "minute" && level !== "raw");
-      let at = from;
-      for (const [index, segment] of segments.entries()) {
-        expect(segment.from).toBe(at);
-        expect(segment.to).toBeGreaterThan(segment.from);
-        expect(isEdgeOf(segment.level, segment.from) && isEdgeOf(segment.level, segment.to)).toBe(true);
-        if (coarse.length > 0) {
-          expect(allowed).toContain(segment.level);
-          if (segment.level === "minute") expect(segment.from).toBeGreaterThanOrEqual(minuteKeptFrom);
-          if (segment.level === "raw") expect(segment.from).toBeGreaterThanOrEqual(rawKeptFrom);
-          if (["hour", "quarter"].includes(segment.level)) expect(segment.from).toBeGreaterThanOrEqual(quarterKeptFrom);
+    fc.property(
+      contiguous,
+      levels,
+      retained,
+      retained,
+      retainedDay,
+      (buckets, allowed, minuteRetainedFrom, rawRetainedFrom, day) => {
+        const quarterRetainedFrom = allowed.includes("day") ? day : 0;
+        const options = { levels: allowed, minuteRetainedFrom, rawRetainedFrom, quarterRetainedFrom };
+        const { segments, from, to } = planSegments(buckets, options);
+        const coarse = allowed.filter((level) => level !== "minute" && level !== "raw");
+        let at = from;
+        for (const [index, segment] of segments.entries()) {
+          expect(segment.from).toBe(at);
+          expect(segment.to).toBeGreaterThan(segment.from);
+          expect(isEdgeOf(segment.level, segment.from) && isEdgeOf(segment.level, segment.to)).toBe(true);
+          if (coarse.length > 0) {
+            expect(allowed).toContain(segment.level);
+            if (segment.level === "minute") expect(segment.from).toBeGreaterThanOrEqual(minuteRetainedFrom);
+            if (segment.level === "raw") expect(segment.from).toBeGreaterThanOrEqual(rawRetainedFrom);
+            if (["hour", "quarter"].includes(segment.level))
+              expect(segment.from).toBeGreaterThanOrEqual(quarterRetainedFrom);
+          }
+          const previous = segments[index - 1];
+          if (previous) expect(previous.bucket <= segment.bucket).toBe(true);
+          if (previous?.bucket === segment.bucket) expect(previous.level).not.toBe(segment.level);
+          at = segment.to;
         }
-        const previous = segments[index - 1];
-        if (previous) expect(previous.bucket <= segment.bucket).toBe(true);
-        if (previous?.bucket === segment.bucket) expect(previous.level).not.toBe(segment.level);
-        at = segment.to;
-      }
-      expect(at).toBe(to);
-      expect(from <= (buckets[0]?.from ?? 0) && to >= (buckets.at(-1)?.to ?? 0)).toBe(true);
-    }),
+        expect(at).toBe(to);
+        expect(from <= (buckets[0]?.from ?? 0) && to >= (buckets.at(-1)?.to ?? 0)).toBe(true);
+      },
+    ),
     { numRuns: 400 },
   );
 });

@@ -20,14 +20,14 @@ export type SegmentPlan = {
 export type SegmentOptions = {
   levels: readonly SegmentLevel[];
   /** Epoch minute before which minute rows, or raw rows, were dropped. */
-  minuteKeptFrom: number;
-  rawKeptFrom: number;
+  minuteRetainedFrom: number;
+  rawRetainedFrom: number;
   /** Epoch minute, on a day's start, before which only days and months are left; none were dropped if left out. */
-  quarterKeptFrom?: number;
+  quarterRetainedFrom?: number;
 };
 
 type CoarseLevel = Exclude<BucketLevel, "minute">;
-type Coarse = { level: CoarseLevel; keptFrom: number };
+type Coarse = { level: CoarseLevel; retainedFrom: number };
 
 /**
  * Cuts contiguous buckets into the coarsest levels that fit (days and months are those of UTC), with finer edges.
@@ -47,7 +47,7 @@ export function planSegments(buckets: readonly MinuteSpan[], options: SegmentOpt
     const grain = grainAt(coarse, minute);
     if (!grain) return minute;
     const start = bucketStart(grain, minute);
-    if (start === minute || Math.max(start, from) >= fine.keptFrom) return minute;
+    if (start === minute || Math.max(start, from) >= fine.retainedFrom) return minute;
     return isEnd ? bucketEnd(grain, minute) : start;
   };
 
@@ -61,40 +61,42 @@ export function planSegments(buckets: readonly MinuteSpan[], options: SegmentOpt
   return { segments, from, to: start };
 }
 
-function coarseLevels({ levels, quarterKeptFrom }: SegmentOptions): Coarse[] {
-  const fineFrom = levels.includes("day") ? (quarterKeptFrom ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+function coarseLevels({ levels, quarterRetainedFrom }: SegmentOptions): Coarse[] {
+  const fineFrom = levels.includes("day")
+    ? (quarterRetainedFrom ?? Number.NEGATIVE_INFINITY)
+    : Number.NEGATIVE_INFINITY;
   return levels
     .filter((level) => level !== "minute" && level !== "raw")
     .sort((a, b) => SEGMENT_LEVELS.indexOf(a) - SEGMENT_LEVELS.indexOf(b))
     .map((level) => ({
       level,
-      keptFrom: level === "hour" || level === "quarter" ? fineFrom : Number.NEGATIVE_INFINITY,
+      retainedFrom: level === "hour" || level === "quarter" ? fineFrom : Number.NEGATIVE_INFINITY,
     }));
 }
 
 /** The finest coarse level that is kept at a minute. */
 function grainAt(coarse: readonly Coarse[], minute: number): CoarseLevel | undefined {
-  return coarse.findLast(({ keptFrom }) => minute >= keptFrom)?.level;
+  return coarse.findLast(({ retainedFrom }) => minute >= retainedFrom)?.level;
 }
 
 /** Which level serves single minutes: minute rows where kept, else raw rows. */
-type FineLevels = { keptFrom: number; minuteFrom: number };
+type FineLevels = { retainedFrom: number; minuteFrom: number };
 
-function fineLevels({ levels, minuteKeptFrom, rawKeptFrom }: SegmentOptions): FineLevels {
+function fineLevels({ levels, minuteRetainedFrom, rawRetainedFrom }: SegmentOptions): FineLevels {
   const hasMinute = levels.includes("minute");
   const hasRaw = levels.includes("raw");
   return {
-    keptFrom: Math.min(
-      hasMinute ? minuteKeptFrom : Number.POSITIVE_INFINITY,
-      hasRaw ? rawKeptFrom : Number.POSITIVE_INFINITY,
+    retainedFrom: Math.min(
+      hasMinute ? minuteRetainedFrom : Number.POSITIVE_INFINITY,
+      hasRaw ? rawRetainedFrom : Number.POSITIVE_INFINITY,
     ),
-    minuteFrom: !hasMinute ? Number.POSITIVE_INFINITY : hasRaw ? minuteKeptFrom : Number.NEGATIVE_INFINITY,
+    minuteFrom: !hasMinute ? Number.POSITIVE_INFINITY : hasRaw ? minuteRetainedFrom : Number.NEGATIVE_INFINITY,
   };
 }
 
 function startEdge(minute: number, coarse: readonly Coarse[], fine: FineLevels): number {
   const grain = grainAt(coarse, minute);
-  return !grain || minute >= fine.keptFrom ? minute : bucketStart(grain, minute);
+  return !grain || minute >= fine.retainedFrom ? minute : bucketStart(grain, minute);
 }
 
 type Emit = (level: SegmentLevel, from: number, to: number) => void;
@@ -108,8 +110,8 @@ function cut(levels: readonly Coarse[], depth: number, from: number, to: number,
     if (parting < to) emit("minute", parting, to);
     return;
   }
-  const { level, keptFrom } = coarse;
-  const first = upTo(level, Math.max(from, keptFrom));
+  const { level, retainedFrom } = coarse;
+  const first = upTo(level, Math.max(from, retainedFrom));
   const end = bucketStart(level, to);
   if (first >= end) {
     cut(levels, depth + 1, from, to, fine, emit);

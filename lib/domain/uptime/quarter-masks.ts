@@ -3,11 +3,11 @@ import { QUARTER_MINUTES } from "../time/units";
 /** Attempts that say something about a model: `failed` under whatever is said of 429s. */
 export type Judged = { ok: number; failed: number };
 
-/** A cell's minute that is down, by epoch minute. */
+/** A group's minute that is down, by epoch minute. */
 export type DownMinute = { minute: number; judged: number; failed: number };
 
 /**
- * Fifteen minutes of a cell (model, provider, region): bit i stands for minute i.
+ * Fifteen minutes of a group (model, provider, region): bit i stands for minute i.
  *
  * `downJudged` and `downFailed` hold one count per set bit of `downMask`, lowest bit first.
  */

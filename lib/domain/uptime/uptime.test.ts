@@ -75,7 +75,7 @@ test("an incident lasts to the end of its last down minute", () => {
   expect(findIncidents([down(100, 9, 7)])).toEqual([{ from: 100, to: 101, minutes: 1, judged: 9, failed: 7 }]);
 });
 
-test("fewer than five judged attempts are no incident, however many minutes", () => {
+test("fewer than five counted attempts are no incident, however many minutes", () => {
   expect(findIncidents([down(1, 1), down(2, 1), down(3, 2)])).toEqual([]);
   expect(findIncidents([down(1, 1), down(2, 1), down(3, 3)])).toHaveLength(1);
 });

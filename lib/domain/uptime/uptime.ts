@@ -43,13 +43,13 @@ export function userSuccess(finals: Judged): number | null {
   return okShare(finals);
 }
 
-/** Minute-weighted uptime over any number of cells: 1 − down / measured, or null when nothing was measured. */
+/** Minute-weighted uptime over any number of groups: 1 − down / measured, or null when nothing was measured. */
 export function minuteUptime(minutes: { measured: number; down: number }): number | null {
   return minutes.measured === 0 ? null : (minutes.measured - minutes.down) / minutes.measured;
 }
 
 /**
- * The incidents of one cell: runs of down minutes, gaps of up to 5 minutes bridged, with at least 5 judged attempts.
+ * The incidents of one group: runs of down minutes, gaps of up to 5 minutes bridged, with at least 5 judged attempts.
  *
  * Each lasts from its first down minute to the end of its last. Minutes come in ascending order.
  */
@@ -69,9 +69,9 @@ export function findIncidents(downMinutes: Iterable<DownMinute>): DownRun[] {
   return runs.filter(({ judged }) => judged >= INCIDENT_JUDGED_MIN);
 }
 
-/** The share of the cells' passed minutes that were measured, or null where there was nothing to measure. */
-export function coverage(measuredMinutes: number, cells: number, windowMinutesPassed: number): number | null {
-  const possible = cells * windowMinutesPassed;
+/** The share of the groups' passed minutes that were measured, or null where there was nothing to measure. */
+export function coverage(measuredMinutes: number, groups: number, windowMinutesPassed: number): number | null {
+  const possible = groups * windowMinutesPassed;
   return possible <= 0 ? null : Math.min(1, measuredMinutes / possible);
 }
 

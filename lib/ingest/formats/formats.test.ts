@@ -13,12 +13,12 @@ const read = (format: string, body: unknown): Entry[] =>
   }) ?? [];
 
 /** Each entry without what it does not know; records as the store's own check takes them. */
-function told(entries: readonly Entry[]): unknown[] {
+function summary(entries: readonly Entry[]): unknown[] {
   return entries.map((entry) => {
     if (!("record" in entry))
       return "ignored" in entry ? `ignored: ${entry.ignored}` : `unreadable: ${entry.unreadable}`;
-    const { refused } = validateRecords([{ value: entry.record }]);
-    expect(refused).toEqual([]);
+    const { invalid } = validateRecords([{ value: entry.record }]);
+    expect(invalid).toEqual([]);
     return Object.fromEntries(
       Object.entries(entry.record).filter(([, value]) => value !== null && value !== undefined),
     );
@@ -89,7 +89,7 @@ describe("LiteLLM", () => {
   };
 
   test("a failed attempt and the one that helped, with a null between them", () => {
-    expect(told(read("litellm", [call, null, failure]))).toEqual([
+    expect(summary(read("litellm", [call, null, failure]))).toEqual([
       expected,
       "ignored: null, where LiteLLM could not build a payload",
       {
@@ -110,8 +110,8 @@ describe("LiteLLM", () => {
 
   test("one alone, and one a line under the same content type", () => {
     const alone = { ...expected, attempt: 1 };
-    expect(told(read("litellm", call))).toEqual([alone]);
-    expect(told(read("litellm", `${JSON.stringify(call)}\n{"half\n${JSON.stringify(call)}`))).toHaveLength(3);
+    expect(summary(read("litellm", call))).toEqual([alone]);
+    expect(summary(read("litellm", `${JSON.stringify(call)}\n{"half\n${JSON.stringify(call)}`))).toHaveLength(3);
   });
 
   test.each([
@@ -134,11 +134,11 @@ describe("LiteLLM", () => {
     ["times may be text without a zone", { startTime: "2026-11-22 06:46:40.100000" }, { duration_ms: 2000 }],
     ["no alias is no tier", { model_group: "" }, { tier: undefined, requested_model: undefined }],
   ])("%s", (_, change, consequence) => {
-    expect(told(read("litellm", { ...call, ...change }))[0]).toMatchObject(
+    expect(summary(read("litellm", { ...call, ...change }))[0]).toMatchObject(
       Object.fromEntries(Object.entries(consequence).filter(([, value]) => value !== undefined)),
     );
     for (const [field, value] of Object.entries(consequence)) {
-      if (value === undefined) expect(told(read("litellm", { ...call, ...change }))[0]).not.toHaveProperty(field);
+      if (value === undefined) expect(summary(read("litellm", { ...call, ...change }))[0]).not.toHaveProperty(field);
     }
   });
 
@@ -159,24 +159,24 @@ describe("LiteLLM", () => {
       ...{ startTime: "2026-11-20 09:20:46.847371", endTime: "2026-11-20 09:20:48.347371" },
       ...more,
     };
-    const [first] = told(read("litellm", flat));
+    const [first] = summary(read("litellm", flat));
 
     if (cost === undefined) expect(first).not.toHaveProperty("cost_usd");
     else expect(first).toHaveProperty("cost_usd", cost);
   });
 
   test("a message is no kind of error, and is not kept", () => {
-    const [told1] = told(
+    const [onlyEntry] = summary(
       read("litellm", { ...failure, error_str: "Invalid prompt: my name is Ada", error_information: {} }),
     );
-    expect(told1).toMatchObject({ outcome: "server_error" });
-    expect(JSON.stringify(told1)).not.toContain("Ada");
+    expect(onlyEntry).toMatchObject({ outcome: "server_error" });
+    expect(JSON.stringify(onlyEntry)).not.toContain("Ada");
   });
 
   test("embeddings are no attempts, and what has no times or id cannot be read", () => {
-    expect(told(read("litellm", { ...call, call_type: "aembedding" }))).toEqual(["ignored: call_type aembedding"]);
-    expect(told(read("litellm", { ...call, endTime: null }))[0]).toMatch(/^unreadable: startTime and endTime/);
-    expect(told(read("litellm", { ...call, id: "" }))).toEqual(["unreadable: id is missing"]);
+    expect(summary(read("litellm", { ...call, call_type: "aembedding" }))).toEqual(["ignored: call_type aembedding"]);
+    expect(summary(read("litellm", { ...call, endTime: null }))[0]).toMatch(/^unreadable: startTime and endTime/);
+    expect(summary(read("litellm", { ...call, id: "" }))).toEqual(["unreadable: id is missing"]);
   });
 
   test("rows of the spend table, text for everything", () => {
@@ -196,18 +196,18 @@ describe("LiteLLM", () => {
         attempted_retries: 1,
       }),
     };
-    expect(told(read("litellm-spend-logs", [row]))).toEqual([
+    expect(summary(read("litellm-spend-logs", [row]))).toEqual([
       {
         ...{ id: "r-1", model: "gpt-4o", provider: "openai", started_at: "2026-11-20T09:20:46.847371Z" },
         ...{ duration_ms: 1500, outcome: "ok", http_status: 200, input_tokens: 100, cached_input_tokens: 30 },
         ...{ output_tokens: 50, cost_usd: 0.00075, attempt: 2 },
       },
     ]);
-    expect(told(read("litellm-spend-logs", [{ ...row, cache_hit: "True" }]))[0]).toMatchObject({
+    expect(summary(read("litellm-spend-logs", [{ ...row, cache_hit: "True" }]))[0]).toMatchObject({
       provider: "litellm-cache",
     });
     const error = { ...row, exception_type: "Timeout", status_code: "408" };
-    expect(told(read("litellm-spend-logs", [error]))[0]).toMatchObject({ outcome: "timeout", http_status: 408 });
+    expect(summary(read("litellm-spend-logs", [error]))[0]).toMatchObject({ outcome: "timeout", http_status: 408 });
   });
 });
 
@@ -221,7 +221,7 @@ describe("Langfuse", () => {
   const started = { id: "g-1", traceId: "t-1", name: "chat", model: "gpt-4o", startTime: "2026-11-22T06:50:28.538Z" };
   const ended = { id: "g-1", endTime: "2026-11-22T06:50:29.038Z", completionStartTime: "2026-11-22T06:50:28.700Z" };
   const usage = (usageDetails: object) =>
-    told(read("langfuse", { batch: [event("generation-create", { ...started, ...ended, usageDetails })] }))[0];
+    summary(read("langfuse", { batch: [event("generation-create", { ...started, ...ended, usageDetails })] }))[0];
 
   test("the end may come before the beginning, and null unsays nothing", () => {
     const batch = [
@@ -235,7 +235,7 @@ describe("Langfuse", () => {
       event("trace-create", { id: "t-1", name: "checkout", tags: ["gold"] }),
       event("span-create", { id: "s-1" }),
     ];
-    expect(told(read("langfuse", { batch }))).toEqual([
+    expect(summary(read("langfuse", { batch }))).toEqual([
       {
         ...{ id: "g-1", request_id: "t-1", trace_id: "t-1", model: "gpt-4o", app: "checkout", tier: "gold" },
         ...{ started_at: "2026-11-22T06:50:28.538Z", duration_ms: 500, ttft_ms: 162, streamed: true, outcome: "ok" },
@@ -246,11 +246,11 @@ describe("Langfuse", () => {
 
   test("an error has its status in its message, and one that runs is not told yet", () => {
     const error = { ...started, level: "ERROR", statusMessage: "429 Rate limit reached", endTime: started.startTime };
-    expect(told(read("langfuse", { batch: [event("generation-create", error)] }))[0]).toMatchObject({
+    expect(summary(read("langfuse", { batch: [event("generation-create", error)] }))[0]).toMatchObject({
       outcome: "rate_limited",
       http_status: 429,
     });
-    expect(told(read("langfuse", { batch: [event("generation-create", started)] }))).toEqual([
+    expect(summary(read("langfuse", { batch: [event("generation-create", started)] }))).toEqual([
       "ignored: has not ended",
     ]);
   });
@@ -270,7 +270,7 @@ describe("Langfuse", () => {
       endTime: started.startTime,
     };
     const batch = [event("generation-create", failed), event("generation-create", { ...started, ...ended })];
-    expect(told(read("langfuse", { batch }))).toMatchObject([
+    expect(summary(read("langfuse", { batch }))).toMatchObject([
       { id: "g-2", final: true },
       { id: "g-1", attempt: 1, final: true },
     ]);
@@ -278,7 +278,7 @@ describe("Langfuse", () => {
 
   test("a first token after the end is none", () => {
     const batch = [event("generation-create", { ...started, ...ended, completionStartTime: "2026-11-22T06:50:30Z" })];
-    expect(told(read("langfuse", { batch }))[0]).not.toHaveProperty("ttft_ms");
+    expect(summary(read("langfuse", { batch }))[0]).not.toHaveProperty("ttft_ms");
   });
 
   test.each([
@@ -315,7 +315,7 @@ describe("Helicone", () => {
   ].join("\n");
 
   test("a stream as text, of which only the figures are kept", () => {
-    expect(told(read("helicone", log({ providerResponse: { status: 200, textBody: stream } })))).toEqual([
+    expect(summary(read("helicone", log({ providerResponse: { status: 200, textBody: stream } })))).toEqual([
       {
         ...{ id: "x-1", model: "gpt-4o-2024", requested_model: "gpt-4o", provider: "azure", app: "search" },
         ...{ started_at: "2026-11-22T06:46:40.100Z", duration_ms: 1500, ttft_ms: 300, streamed: true, outcome: "ok" },
@@ -326,7 +326,7 @@ describe("Helicone", () => {
 
   test("an error under status 200 is one, and a first token after 0 ms was not measured", () => {
     const failed = { status: 200, json: { error: { code: "rate_limit_exceeded", message: "slow down" } } };
-    expect(told(read("helicone", log({ providerResponse: failed })))[0]).toMatchObject({
+    expect(summary(read("helicone", log({ providerResponse: failed })))[0]).toMatchObject({
       outcome: "rate_limited",
       error_code: "rate_limit_exceeded",
     });
@@ -335,11 +335,11 @@ describe("Helicone", () => {
       providerResponse: { status: 200, textBody: stream },
       timing: { ...timing, timeToFirstToken: 0 },
     });
-    expect(told(read("helicone", unmeasured))[0]).not.toHaveProperty("ttft_ms");
+    expect(summary(read("helicone", unmeasured))[0]).not.toHaveProperty("ttft_ms");
   });
 
   test("a tool is no model", () => {
-    expect(told(read("helicone", log({ providerRequest: { json: { _type: "tool" } } })))).toEqual([
+    expect(summary(read("helicone", log({ providerRequest: { json: { _type: "tool" } } })))).toEqual([
       "ignored: _type tool",
     ]);
   });
@@ -355,7 +355,7 @@ test("Portkey: a log without a time of its own ended when it came, and says that
     },
     metadata: { trace_id: "t1", span_id: "s1", app: "search" },
   };
-  expect(told(read("portkey", body))).toEqual([
+  expect(summary(read("portkey", body))).toEqual([
     {
       ...{ id: "s1", request_id: "t1", trace_id: "t1", model: "gpt-4o", requested_model: "gpt-4o", provider: "openai" },
       ...{ app: "search", started_at: "2026-11-25T09:59:59.905Z", duration_ms: 95, outcome: "rate_limited" },
@@ -417,7 +417,9 @@ test.each([
 ])("Portkey: %s, whose status is 200 as in its documentation where none is sent", (_, body, outcome) => {
   const request = { url: "https://api.openai.com/v1/chat/completions", body: { model: "gpt-4o" } };
   for (const status of [{ status: 200 }, {}]) {
-    const [record] = told(read("portkey", { request, response: { ...status, body, response_time: 9 }, metadata: {} }));
+    const [record] = summary(
+      read("portkey", { request, response: { ...status, body, response_time: 9 }, metadata: {} }),
+    );
     expect(record).toMatchObject(outcome === "ok" ? { outcome, model: "gpt-4o-x", input_tokens: 7 } : { outcome });
   }
 });
@@ -432,7 +434,7 @@ test("OpenRouter: each provider that was tried is an attempt, and only the last 
       { provider_name: "Novita", status: 200, latency: 2000 },
     ],
   };
-  expect(told(read("openrouter", { data: generation }))).toEqual([
+  expect(summary(read("openrouter", { data: generation }))).toEqual([
     {
       ...{
         id: "gen-1:1",
@@ -467,7 +469,7 @@ describe("Envoy AI Gateway", () => {
 
   test("a line is an attempt", () => {
     expect(
-      told(
+      summary(
         read(
           "envoy",
           `${JSON.stringify(line({}))}\n${JSON.stringify(line({ genai_model_name: null, genai_model_name_override: null }))}`,
@@ -490,7 +492,7 @@ describe("Envoy AI Gateway", () => {
     [{ response_code: 429, response_flags: "RL" }, "rate_limited"],
     [{ response_code: 404, response_flags: "-" }, "client_error"],
   ])("%o is %s", (more, outcome) => {
-    expect(told(read("envoy", line(more)))[0]).toMatchObject({ outcome });
+    expect(summary(read("envoy", line(more)))[0]).toMatchObject({ outcome });
   });
 });
 

@@ -12,7 +12,7 @@ function recordsOf(body: unknown, request: Partial<RequestFacts> = {}): Record<s
   const facts = { path: BASE, headers: new Map<string, string>(), ...request };
   return helicone.read({ text, receivedAtUs: RECEIVED_AT_US, request: facts }).map((entry) => {
     if (!("record" in entry)) throw new Error(JSON.stringify(entry));
-    expect(validateRecords([{ value: entry.record }]).refused).toEqual([]);
+    expect(validateRecords([{ value: entry.record }]).invalid).toEqual([]);
     return Object.fromEntries(Object.entries(entry.record).filter(([, value]) => value != null));
   });
 }

@@ -50,23 +50,23 @@ export function readLangfuseBatch(body: unknown): LangfuseBatch {
   const events = batch.map((event, index): LangfuseEvent => {
     const id = (isFields(event) && nameOf(event.id)) || `#${index}`;
     if (!isFields(event)) return { id, problem: "An event must be an object", observationId: null };
-    const told = readEvent(event);
-    if (told === null || typeof told === "string") return { id, problem: told, observationId: null };
-    if ("trace" in told) {
-      traces.set(told.trace.id, told.trace);
+    const observed = readEvent(event);
+    if (observed === null || typeof observed === "string") return { id, problem: observed, observationId: null };
+    if ("trace" in observed) {
+      traces.set(observed.trace.id, observed.trace);
       return { id, problem: null, observationId: null };
     }
-    const { observation } = told;
+    const { observation } = observed;
     observations.set(observation.id, mergeObservations(observations.get(observation.id), observation));
     return { id, problem: null, observationId: observation.id };
   });
   return { events, observations: [...observations.values()], traces: [...traces.values()] };
 }
 
-type ToldEvent = { observation: Observation } | { trace: ObservedTrace };
+type PartialObservation = { observation: Observation } | { trace: ObservedTrace };
 
-/** What an event tells, null where that is nothing to us, or what is wrong with it. */
-function readEvent({ type, body }: Fields): ToldEvent | string | null {
+/** What an event reports, null where that is nothing to us, or what is wrong with it. */
+function readEvent({ type, body }: Fields): PartialObservation | string | null {
   if (typeof type !== "string") return "An event must have a type";
   const isGeneration = GENERATION.test(type) || (OBSERVATION.test(type) && at(body, "type") === "GENERATION");
   if (!isGeneration && type !== "trace-create") return null;
@@ -75,12 +75,12 @@ function readEvent({ type, body }: Fields): ToldEvent | string | null {
   if (id === null) return isGeneration ? "The body has no id" : null;
   if (isGeneration) return { observation: observationOf(id, body) };
   const tag = Array.isArray(body.tags) ? body.tags[0] : null;
-  return { trace: told({ id, name: nameOf(body.name), tag: nameOf(tag) }) };
+  return { trace: observed({ id, name: nameOf(body.name), tag: nameOf(tag) }) };
 }
 
 function observationOf(id: string, body: Fields): Observation {
   const tokens = langfuseTokens(body);
-  return told({
+  return observed({
     id,
     traceId: idOf(body.traceId),
     name: nameOf(body.name),
@@ -94,17 +94,17 @@ function observationOf(id: string, body: Fields): Observation {
   });
 }
 
-type Told<T> = { [Name in keyof T as null extends T[Name] ? never : Name]: T[Name] } & {
+type Observed<T> = { [Name in keyof T as null extends T[Name] ? never : Name]: T[Name] } & {
   [Name in keyof T as null extends T[Name] ? Name : never]?: NonNullable<T[Name]>;
 };
 
 /** Only what is known: later events add to it, and unsay nothing by leaving it out. */
-function told<T extends { id: string }>(fields: T): Told<T> {
+function observed<T extends { id: string }>(fields: T): Observed<T> {
   // What remains is what Told says: a field that was null is missing.
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Told<T>;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Observed<T>;
 }
 
-/** What two events tell together; the later one wins. */
+/** What two events say together; the later one wins. */
 export function mergeObservations(known: Observation | undefined, later: Observation): Observation {
   return { ...known, ...later };
 }

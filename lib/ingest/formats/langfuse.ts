@@ -17,8 +17,7 @@ export const langfuse: Format = {
       if ("broken" in item) throw new AppError("INVALID", item.broken);
       const batch = readLangfuseBatch(item.value);
       for (const trace of batch.traces) traces.set(trace.id, trace);
-      for (const told of batch.observations)
-        observations.set(told.id, mergeObservations(observations.get(told.id), told));
+      for (const one of batch.observations) observations.set(one.id, mergeObservations(observations.get(one.id), one));
     }
     return observationEntries([...observations.values()], traces);
   },

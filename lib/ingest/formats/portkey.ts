@@ -53,7 +53,7 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
   const address = at(request, "url");
   const streamed = firstOf(flagOf(at(response, "streamingMode")), flagOf(at(request, "body", "stream")));
   return {
-    timedByArrival: true,
+    timedByReceipt: true,
     record: {
       // The log has no id of its own, and the answer's would not do: Ollama draws its ids from a thousand numbers, so that
       // different calls would swallow each other. All of the log together differs wherever the call did.

@@ -16,11 +16,11 @@ const ZERO_IS = {
   otlp: "free",
 } as const satisfies Record<string, "unknown" | "free">;
 
-export type CostSender = keyof typeof ZERO_IS;
+export type CostSource = keyof typeof ZERO_IS;
 
 /** The cost of a call that used tokens, or null where a 0 says no more than that its sender knows no price. */
-export function reportedCost(sender: CostSender, costUsd: number | null): number | null {
-  return costUsd === 0 && ZERO_IS[sender] === "unknown" ? null : costUsd;
+export function reportedCost(source: CostSource, costUsd: number | null): number | null {
+  return costUsd === 0 && ZERO_IS[source] === "unknown" ? null : costUsd;
 }
 
 /** Whether a call used any: of one that did not, 0 is what it cost. */

@@ -21,7 +21,7 @@ export type ImportOptions = {
   source: Format | null;
 };
 
-/** A command line that makes no sense; its message is meant for the person who typed it. */
+/** A command line that makes no sense; its message is meant for the operator who typed it. */
 export class ImportOptionsError extends Error {
   override name = "ImportOptionsError";
 }

@@ -1,5 +1,5 @@
 import type { IngestReply } from "@/lib/contract/log-record";
-import { sayError } from "../record-errors";
+import { describeError } from "../record-errors";
 import type { ReadBatch } from "./row-batch";
 
 export type ReasonCount = { reason: string; count: number; firstLines: number[] };
@@ -42,7 +42,7 @@ export function createSummary() {
       totals.rejected += read.unreadable.length + reply.rejected.length;
       for (const { line, reason } of read.unreadable) addReason(reason, line);
       for (const { index, errors } of reply.rejected) {
-        for (const error of errors) addReason(sayError(error), read.records[index]?.line ?? 0);
+        for (const error of errors) addReason(describeError(error), read.records[index]?.line ?? 0);
       }
       for (const column of read.ignoredColumns) ignoredColumns.add(column);
     },

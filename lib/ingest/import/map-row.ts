@@ -32,7 +32,7 @@ export function createRowMapper(maps: readonly FieldMap[], sets: Readonly<Record
 }
 
 /** The columns of a row that fill no field. */
-export function foreignColumns(row: Row, maps: readonly FieldMap[]): string[] {
+export function unmappedColumns(row: Row, maps: readonly FieldMap[]): string[] {
   return Object.keys(row).filter(
     (column) =>
       !RECORD_FIELDS.includes(column) &&

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/contract/error";
 import type { ImportOptions } from "@/lib/contract/imports";
 import { FORMATS } from "../formats/formats";
 import { columnBatchReader } from "./read-columns";
-import { foreignBatchReader } from "./read-foreign-batch";
+import { integrationBatchReader } from "./read-integration-batch";
 import type { BatchReader } from "./row-batch";
 
 /** Reads rows the way the options of an import on the page say. INVALID where they name a format that is not known. */
@@ -15,5 +15,5 @@ export function optionsReader(
   }
   const format = FORMATS.get(source);
   if (!format) throw new AppError("INVALID", `There is no format ${source}`);
-  return foreignBatchReader({ format, anchorUs });
+  return integrationBatchReader({ format, anchorUs });
 }

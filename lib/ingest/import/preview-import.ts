@@ -2,7 +2,7 @@ import type { ImportOptions, ImportPreview } from "@/lib/contract/imports";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "../normalize-attempt";
-import { sayError } from "../record-errors";
+import { describeError } from "../record-errors";
 import { validateRecords } from "../validate-records";
 import { optionsReader } from "./options-reader";
 import { type FileRow, readTextRows } from "./read-rows";
@@ -28,25 +28,28 @@ export async function previewImport(input: {
   // Prices and aliases refuse no row, and are not told here.
   const context = {
     nowUs,
-    keptDays: HISTORY_MAX_DAYS,
+    retainedDays: HISTORY_MAX_DAYS,
     aliases: new Map<string, string>(),
     prices: createPriceBook([]),
   };
   // One by one, so that each row is told what it alone would become.
   const shown = rows.map((item, index) => {
     const { records, unreadable, ignored } = read({ from: index, rows: [item] });
-    const { valid, refused } = validateRecords(records.map(({ record }) => ({ value: record })));
+    const { valid, invalid } = validateRecords(records.map(({ record }) => ({ value: record })));
     const record = valid[0]?.record;
     const attempt = record && normalizeAttempt(record, context);
     const unfit = Array.isArray(attempt) ? attempt : [];
     return {
       line: item.line,
       row: "row" in item ? item.row : null,
-      record: record && unfit.length === 0 ? told({ ...record, started_at: formatInstantUs(record.started_at) }) : null,
+      record:
+        record && unfit.length === 0
+          ? recordFields({ ...record, started_at: formatInstantUs(record.started_at) })
+          : null,
       reasons: [
         ...unreadable.map(({ reason }) => reason),
-        ...refused.flatMap(({ errors }) => errors.map(sayError)),
-        ...unfit.map(sayError),
+        ...invalid.flatMap(({ errors }) => errors.map(describeError)),
+        ...unfit.map(describeError),
         ...(ignored > 0 ? ["Is no attempt"] : []),
       ],
     };
@@ -54,6 +57,6 @@ export async function previewImport(input: {
   return { columns: [...columns], rows: shown };
 }
 
-function told(record: Record<string, unknown>): Record<string, unknown> {
+function recordFields(record: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -1,7 +1,7 @@
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { parseTimeUs } from "../parse-time";
 import type { ImportOptions } from "./import-options";
-import { createRowMapper, foreignColumns, type MappedRow } from "./map-row";
+import { createRowMapper, type MappedRow, unmappedColumns } from "./map-row";
 import { clockInstantUs } from "./parse-clock";
 import type { FileRow } from "./read-rows";
 import type { BatchReader, ReadBatch } from "./row-batch";
@@ -35,7 +35,7 @@ export function columnBatchReader(input: ColumnImport): BatchReader {
         read.unreadable.push({ line, reason: item.error });
         continue;
       }
-      for (const column of foreignColumns(item.row, options.maps)) ignored.add(column);
+      for (const column of unmappedColumns(item.row, options.maps)) ignored.add(column);
       const record = mapRow(item.row);
       const missing = placeInTime(record, from + index, input);
       if (missing !== null) {

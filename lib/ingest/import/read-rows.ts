@@ -8,8 +8,8 @@ import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import type { FileFormat } from "@/lib/contract/imports";
 import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
+import { describeCsvError } from "./describe-csv-error";
 import type { Row } from "./map-row";
-import { sayCsvError } from "./say-csv-error";
 
 /** One row with its place in the file (line, or position in a JSON array), or why it cannot be read. */
 export type FileRow = { line: number } & ({ row: Row } | { error: string });
@@ -101,7 +101,7 @@ async function* readCsv(text: Readable, delimiter: CsvDelimiter): AsyncGenerator
     skip_records_with_error: true,
     max_record_size: 1_000_000,
     on_skip: (error) => {
-      skipped.push({ line: Number(error?.lines) || parser.info.lines, error: sayCsvError(error) });
+      skipped.push({ line: Number(error?.lines) || parser.info.lines, error: describeCsvError(error) });
       return undefined;
     },
   });

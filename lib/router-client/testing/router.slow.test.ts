@@ -15,10 +15,10 @@ const TEST_MS = 60_000;
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
 /** A file as a router with this key leaves it. */
-async function cachedFile(kept: object, key = "key"): Promise<string> {
+async function cachedFile(retained: object, key = "key"): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), "switchyard-router-")), "bundle.json");
   folders.push(dirname(file));
-  await writeBundleFile(file, key, { body: Buffer.from(JSON.stringify(kept)), signature: null });
+  await writeBundleFile(file, key, { body: Buffer.from(JSON.stringify(retained)), signature: null });
   return file;
 }
 const folders: string[] = [];
@@ -366,8 +366,8 @@ describe.each([
         expect(answer).toEqual({ error: expect.stringContaining("There is no bundle yet") });
         expect(problems).toMatch(/cached bundle|was changed|Expecting|Unterminated/);
       }
-      const foreign = await cachedFile(bundle(1), "another key of another Switchyard");
-      expect((await started(await readFile(foreign, "utf8"))).answer).toHaveProperty("error");
+      const otherKeysFile = await cachedFile(bundle(1), "another key of another Switchyard");
+      expect((await started(await readFile(otherKeysFile, "utf8"))).answer).toHaveProperty("error");
     },
   );
 });

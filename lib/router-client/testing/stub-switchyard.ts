@@ -57,21 +57,21 @@ export async function startStubSwitchyard(): Promise<StubSwitchyard> {
         ...(signature && { "switchyard-signature": `key_id=k1; ed25519=${signature}` }),
       });
     }
-    const told: unknown = JSON.parse(sent.toString());
-    if (path === "/api/v1/logs" && Array.isArray(told)) {
-      const answer = told.length > stub.logsMax ? 413 : stub.logAnswers.shift();
+    const posted: unknown = JSON.parse(sent.toString());
+    if (path === "/api/v1/logs" && Array.isArray(posted)) {
+      const answer = posted.length > stub.logsMax ? 413 : stub.logAnswers.shift();
       if (typeof answer === "string") return send(200, answer);
       if (answer !== undefined) return send(answer, reply({ error: { code: "FORBIDDEN", message: "No" } }));
-      const rejected = told.flatMap((record, index) => {
+      const rejected = posted.flatMap((record, index) => {
         const { success, error } = logRecordSchema.safeParse(record);
         if (success) stub.logs.set(record.id, record);
         return success ? [] : [{ index, id: record.id, errors: error.issues }];
       });
       if (stub.answersToLose-- > 0) return send(503, "");
-      const status = rejected.length === told.length ? 422 : 200;
-      return send(status, reply({ accepted: told.length - rejected.length, duplicates: 0, rejected }));
+      const status = rejected.length === posted.length ? 422 : 200;
+      return send(status, reply({ accepted: posted.length - rejected.length, duplicates: 0, rejected }));
     }
-    const heartbeat = heartbeatSchema.safeParse(told);
+    const heartbeat = heartbeatSchema.safeParse(posted);
     if (!heartbeat.success) return send(400, heartbeat.error.message);
     stub.heartbeats.push(heartbeat.data);
     return send(200, reply({ bundle_version: publications }));

@@ -57,12 +57,12 @@ export class Router {
       const model = plan ? this.#choose(plan, requestId, tried) : (alias ?? name);
       const attempted = await runAttempt(call, { model, timeoutMs, signal });
       tried.add(model);
-      const { told } = attempted;
-      const final = !isFailure(told.outcome) || told.ttft_ms !== undefined || tried.size >= most;
+      const { ending } = attempted;
+      const final = !isFailure(ending.outcome) || ending.ttft_ms !== undefined || tried.size >= most;
       this.link.logAttempt({
         ...{ id: randomUUID(), request_id: requestId, attempt: tried.size, final, model, ...this.#about },
         ...(plan ? { tier: plan.tier } : { requested_model: name }),
-        ...{ policy_version: bundle.version, streamed: stream === true || told.ttft_ms !== undefined, ...told },
+        ...{ policy_version: bundle.version, streamed: stream === true || ending.ttft_ms !== undefined, ...ending },
       });
       if (plan) this.#judge(plan, model, attempted);
       if ("answer" in attempted) return { answer: attempted.answer, model, requestId, attempts: tried.size };
@@ -91,11 +91,11 @@ export class Router {
   }
 
   /** Caller errors and cancellations say nothing of a model. */
-  #judge(plan: TierPlan, model: string, { told, endUs }: Attempted<unknown>): void {
-    const failed = isFailure(told.outcome);
-    if (!failed && told.outcome !== "ok") return;
-    const durationUs = Math.round(told.duration_ms * 1_000);
-    const ttftUs = told.ttft_ms === undefined ? null : Math.round(told.ttft_ms * 1_000);
+  #judge(plan: TierPlan, model: string, { ending, endUs }: Attempted<unknown>): void {
+    const failed = isFailure(ending.outcome);
+    if (!failed && ending.outcome !== "ok") return;
+    const durationUs = Math.round(ending.duration_ms * 1_000);
+    const ttftUs = ending.ttft_ms === undefined ? null : Math.round(ending.ttft_ms * 1_000);
     const attempt = { endUs, failed, durationUs, ttftUs };
     this.#move(plan, model, (state) => takeAttempt(state, attempt, plan.policy.failover));
   }

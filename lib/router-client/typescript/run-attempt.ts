@@ -12,7 +12,7 @@ export type Call<T> = (to: {
 }) => Promise<{ answer: T; usage?: Usage }>;
 
 /** How an attempt went, as a log record tells it. */
-type Told = {
+type Reported = {
   started_at: string;
   duration_ms: number;
   ttft_ms?: number;
@@ -21,7 +21,7 @@ type Told = {
   error_code?: string;
 } & Usage;
 /** `endUs` is start and duration added up, as Switchyard adds them. */
-export type Attempted<T> = { told: Told; endUs: number } & ({ answer: T } | { error: unknown });
+export type Attempted<T> = { ending: Reported; endUs: number } & ({ answer: T } | { error: unknown });
 
 export type Limits = { model: string; timeoutMs: number; signal?: AbortSignal | undefined };
 
@@ -44,13 +44,13 @@ export async function runAttempt<T>(call: Call<T>, { model, timeoutMs, signal }:
     ttftUs ??= sinceBeginUs();
     clearTimeout(timer);
   };
-  const end = (how: Pick<Told, "outcome" | "http_status" | "error_code"> & Usage) => {
+  const end = (how: Pick<Reported, "outcome" | "http_status" | "error_code"> & Usage) => {
     const durationUs = sinceBeginUs();
     clearTimeout(timer);
     const ttft = ttftUs === undefined ? {} : { ttft_ms: ttftUs / 1_000 };
     const started_at = new Date(startedMs).toISOString();
     return {
-      told: { started_at, duration_ms: durationUs / 1_000, ...ttft, ...how },
+      ending: { started_at, duration_ms: durationUs / 1_000, ...ttft, ...how },
       endUs: startedMs * 1_000 + durationUs,
     };
   };

@@ -58,8 +58,8 @@ export class SwitchyardLink {
   /** Has a bundle, if there is any to be had, when it resolves; then polls and reports until close(). */
   async start(report: BreakerReport): Promise<void> {
     const { file, pollSeconds = 10, flushSeconds = 1, heartbeatSeconds = HEARTBEAT_SECONDS } = this.#options;
-    if (file) await this.#tell(() => this.#startFrom(file));
-    await this.#tell(() => this.poll());
+    if (file) await this.#guard(() => this.#startFrom(file));
+    await this.#guard(() => this.poll());
     void this.#every(pollSeconds, () => this.poll());
     void this.#every(flushSeconds, () => this.flush());
     this.#report = report;
@@ -70,10 +70,10 @@ export class SwitchyardLink {
   async close(patienceMs = PATIENCE_MS): Promise<void> {
     this.#ended.abort();
     const untilMs = Date.now() + patienceMs;
-    do await this.#tell(() => this.flush());
+    do await this.#guard(() => this.flush());
     while (this.#logs.length > 0 && Date.now() < untilMs && (await delay(200, true)));
     await this.#beating?.catch(() => {});
-    if (this.#transitions.length > 0) await this.#tell(() => this.#heartbeat());
+    if (this.#transitions.length > 0) await this.#guard(() => this.#heartbeat());
   }
 
   logAttempt(record: object): void {
@@ -88,7 +88,7 @@ export class SwitchyardLink {
     this.#transitions = [...this.#transitions, transition].slice(-TRANSITIONS_MAX);
   }
 
-  /** Takes the bundle in force; on any doubt about it, the last good one stays. */
+  /** Takes the active bundle; on any doubt about it, the last good one stays. */
   async poll(): Promise<void> {
     const reply = await this.#ask("/api/v1/policies", { headers: this.#etag ? { "if-none-match": this.#etag } : {} });
     if (reply.status !== 304) {
@@ -156,11 +156,11 @@ export class SwitchyardLink {
       breakers: this.#report().slice(0, BREAKERS_A_HEARTBEAT),
     });
     if (!reply.ok) throw new Error(`The heartbeat was answered ${reply.status}`);
-    const told = new Set(transitions);
-    this.#transitions = this.#transitions.filter((transition) => !told.has(transition));
+    const sent = new Set(transitions);
+    this.#transitions = this.#transitions.filter((transition) => !sent.has(transition));
     const { bundle_version, bundle_digest = this.#digest } = await reply.json();
     const isOther = bundle_version !== this.bundle.version || bundle_digest !== this.#digest;
-    if (isOther) await this.#tell(() => this.poll());
+    if (isOther) await this.#guard(() => this.poll());
   }
 
   /** Goes by what it cached, if nobody but this router and Switchyard can have written it. */
@@ -213,11 +213,11 @@ export class SwitchyardLink {
     while (!this.#ended.signal.aborted) {
       await delay(waitS * 1_000, null, { ref: false, signal: this.#ended.signal }).catch(() => {});
       if (this.#ended.signal.aborted) return;
-      waitS = (await this.#tell(work)) ? seconds : Math.min(Math.max(waitS, seconds) * 2, Math.max(60, seconds));
+      waitS = (await this.#guard(work)) ? seconds : Math.min(Math.max(waitS, seconds) * 2, Math.max(60, seconds));
     }
   }
 
-  async #tell(work: () => Promise<void>): Promise<boolean> {
+  async #guard(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
       return true;

@@ -35,8 +35,8 @@ async function fetchTwice(key: string, chunks: readonly object[]) {
   for (let call = 0; call < 2; call++) {
     const answer = await loggedFetch(provider.url, { method: "POST", body: '{"model":"asked","stream":true}' });
     await answer.text();
-    const told = () => fetched.mock.calls.filter(([url]) => String(url).startsWith(switchyard.url)).length;
-    await vi.waitFor(() => expect(told()).toBe(call + 1), { timeout: 5_000, interval: 5 });
+    const posts = () => fetched.mock.calls.filter(([url]) => String(url).startsWith(switchyard.url)).length;
+    await vi.waitFor(() => expect(posts()).toBe(call + 1), { timeout: 5_000, interval: 5 });
     await flushLogs(PATIENCE_MS);
   }
   const stored: LogRecordInput[] = [...switchyard.logs.values()];
@@ -45,9 +45,9 @@ async function fetchTwice(key: string, chunks: readonly object[]) {
 }
 
 test("a stream's model is the first that is named, or the one asked for", async () => {
-  const told = { http_status: 200, input_tokens: 7, output_tokens: 2 };
+  const posts = { http_status: 200, input_tokens: 7, output_tokens: 2 };
   const named = await fetchTwice("key", CHUNKS);
-  expect(named.stored).toMatchObject([{ model: "gpt-4o", ...told }, {}]);
+  expect(named.stored).toMatchObject([{ model: "gpt-4o", ...posts }, {}]);
   expect(named.said).toEqual([]);
 
   vi.resetModules();
@@ -57,7 +57,7 @@ test("a stream's model is the first that is named, or the one asked for", async 
     "key",
     CHUNKS.map(({ model: _, ...chunk }) => chunk),
   );
-  expect(unnamed.stored).toMatchObject([{ model: "asked", ...told }, {}]);
+  expect(unnamed.stored).toMatchObject([{ model: "asked", ...posts }, {}]);
 });
 
 test("a key that is revoked is said once, and its logs wait", async () => {

@@ -23,11 +23,11 @@ export async function generateMetadata({ params }: TierPageProps): Promise<Metad
 }
 
 export default async function TierPage({ params, searchParams }: TierPageProps) {
-  const person = await requireViewer();
+  const user = await requireViewer();
   const named = dimensionName.safeParse(decodeURIComponent((await params).tier));
   if (!named.success) notFound();
   const tier = named.data;
-  const canEdit = person.role === "admin";
+  const canEdit = user.role === "admin";
   const db = getReadDb();
   const now = new Date();
   const [versions, health, { aliases }] = await Promise.all([
@@ -57,7 +57,7 @@ export default async function TierPage({ params, searchParams }: TierPageProps) 
       models={CATALOGUE.map(({ id }) => id)}
       aliases={aliases}
       canEdit={canEdit}
-      viewer={actorName(person)}
+      viewer={actorName(user)}
       publish={publishPolicy}
       rollback={rollbackTier}
     />

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { getAuth, publicOrigin } from "@/app/_server/auth";
-import { getPersonCaller } from "@/app/_server/caller";
+import { getUserCaller } from "@/app/_server/caller";
 import { clientOf } from "@/app/_server/client-of";
 import { noteAccess } from "@/app/_server/note-access";
 import { getDb } from "@/app/_server/runtime";
@@ -10,7 +10,7 @@ import { AppError, type ErrorCode } from "@/lib/contract/error";
 import { admissionLimit } from "@/lib/http/admission-limit";
 import { errorResponse } from "@/lib/http/error-response";
 import { withBody } from "@/lib/http/read-body";
-import { refuseForeignOrigin } from "@/lib/http/refuse-foreign-origin";
+import { refuseCrossOrigin } from "@/lib/http/refuse-cross-origin";
 import { withApiHeaders } from "@/lib/http/security-headers";
 
 const BASE = "/api/auth";
@@ -19,7 +19,7 @@ const SIGN_OUT = "/sign-out";
 const SESSION = "/get-session";
 const MAX_BYTES = 16 * 1024;
 
-// A list of what is allowed: people and passwords are changed under /api/v1 only, where each change is on record.
+// A list of what is allowed: users and passwords are changed under /api/v1 only, where each change is on record.
 const OPEN = new Set([SIGN_IN, SIGN_OUT, SESSION]);
 
 const refusalSchema = z.object({ message: z.string() }).catch({ message: "Not allowed" });
@@ -28,8 +28,8 @@ async function handle(request: Request): Promise<Response> {
   try {
     const { pathname, search } = new URL(request.url);
     const path = pathname.slice(BASE.length);
-    if (!OPEN.has(path)) throw new AppError("NOT_FOUND", "There is nothing at this address");
-    refuseForeignOrigin(request, { makesCookie: true });
+    if (!OPEN.has(path)) throw new AppError("NOT_FOUND", "Nothing at this address");
+    refuseCrossOrigin(request, { makesCookie: true });
     const options = { admission: admissionLimit("strangers"), maxBytes: MAX_BYTES };
     const isBare = request.method === "GET" || request.method === "HEAD";
     const body = isBare ? undefined : await withBody(request, options, (bytes) => new Uint8Array(bytes));
@@ -54,11 +54,11 @@ async function handle(request: Request): Promise<Response> {
 
 async function answerSignedIn(request: Request, path: string): Promise<Response> {
   // Read as everywhere else, so that an idle session has ended here too.
-  const person = await getPersonCaller(request.headers);
-  if (path === SESSION && !person) return Response.json(null);
+  const user = await getUserCaller(request.headers);
+  if (path === SESSION && !user) return Response.json(null);
   const response = await getAuth(request.headers).handler(request);
-  if (path === SIGN_OUT && person && response.ok) {
-    noteAccess({ event: "sign_out", who: person.email, path: BASE + path, ...clientOf(request.headers) });
+  if (path === SIGN_OUT && user && response.ok) {
+    noteAccess({ event: "sign_out", who: user.email, path: BASE + path, ...clientOf(request.headers) });
   }
   return response;
 }
@@ -76,7 +76,7 @@ async function refusal(response: Response): Promise<Error> {
   const { message } = refusalSchema.parse(await response.json().catch(() => undefined));
   const code = REFUSALS[response.status];
   if (code) return new AppError(code, message);
-  // The library hides why it failed; a database that cannot be reached must be told from a bug.
+  // The library hides why it failed; a database that cannot be reached must be distinguished from a bug.
   await pingDatabase(getDb());
   return new Error(`Sign-in answered ${response.status}: ${message}`);
 }

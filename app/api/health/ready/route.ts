@@ -14,7 +14,7 @@ const OUTDATED =
 /**
  * 200 when requests can be served: database reachable and migrated by this version, background work running; else 503 and why.
  *
- * Retention that is held is told, but stops no request.
+ * Retention that is held is reported, but stops no request.
  */
 export const GET = implement(readinessOperation, async () => {
   const runtime = getRuntime();

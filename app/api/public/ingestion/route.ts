@@ -1,5 +1,5 @@
 import { langfuseRoute } from "@/app/_server/langfuse-route";
-import { langfuseClientOperation } from "@/lib/contract/foreign-doors";
+import { langfuseClientOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 

@@ -9,7 +9,7 @@ import { errorBodySchema } from "@/lib/contract/error";
 import { ingestReplySchema } from "@/lib/contract/log-record";
 import { feedAttempts } from "@/lib/domain/breaker/breaker-feed";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import { POST } from "./route";
 
 const database = testDatabase();
@@ -19,7 +19,7 @@ let key = "";
 beforeAll(async () => {
   const { db, sql, url } = database;
   const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  settleEnv(env);
+  initEnv(env);
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   key = (await createKey(db, { key: { name: "router", scopes: ["logs:write"] }, actor: "test", now: new Date() })).key;
   await ingestService.start({ db, sql, env });

@@ -8,6 +8,6 @@ export const dynamic = "force-dynamic";
 /** Stores log records; answered only after the commit. 422 when every record was refused. */
 export const POST = implement(storeLogsOperation, async (posted) => {
   const reply = await receiveLogs(posted);
-  const isAllRefused = reply.rejected.length > 0 && reply.accepted + reply.duplicates === 0;
-  return new Reply(reply, isAllRefused ? { status: 422 } : {});
+  const isAllRejected = reply.rejected.length > 0 && reply.accepted + reply.duplicates === 0;
+  return new Reply(reply, isAllRejected ? { status: 422 } : {});
 });

@@ -14,7 +14,7 @@ import { startTestServer, type TestServer } from "@/db/testing/test-server";
 import { errorBodySchema } from "@/lib/contract/error";
 import { ingestReplySchema } from "@/lib/contract/log-record";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { POST } from "./route";
 
@@ -40,7 +40,7 @@ async function serveOn({ db, sql }: Omit<Database, "end">, url: string) {
     databaseUrl: url,
     secret: "-".repeat(32),
   };
-  settleEnv(env);
+  initEnv(env);
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const scopes = ["logs:write", "metrics:read"] as const;
   key = (await createKey(db, { key: { name: "router", scopes: [...scopes] }, actor: "test", now: new Date() })).key;

@@ -1,12 +1,12 @@
 import { actorName } from "@/app/_server/caller";
 import { implement } from "@/app/_server/implement";
 import { getDb, getReadDb } from "@/app/_server/runtime";
-import { createPerson } from "@/db/people/create-person";
-import { listPeople } from "@/db/people/list-people";
-import { addPersonOperation, peopleOperation } from "@/lib/contract/people-operations";
+import { createUser } from "@/db/users/create-user";
+import { listUsers } from "@/db/users/list-users";
+import { addUserOperation, usersOperation } from "@/lib/contract/user-operations";
 
-export const GET = implement(peopleOperation, async () => ({ people: await listPeople(getReadDb()) }));
+export const GET = implement(usersOperation, async () => ({ people: await listUsers(getReadDb()) }));
 
-export const POST = implement(addPersonOperation, ({ caller, body }) =>
-  createPerson(getDb(), { person: body, actor: actorName(caller), now: new Date() }),
+export const POST = implement(addUserOperation, ({ caller, body }) =>
+  createUser(getDb(), { user: body, actor: actorName(caller), now: new Date() }),
 );

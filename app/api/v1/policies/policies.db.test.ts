@@ -10,7 +10,7 @@ import { errorBodySchema } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
 import { policyBundleSchema, policyVersionsSchema, publishedPolicySchema } from "@/lib/contract/policy";
 import { publishedSigningKeysSchema, SIGNATURE_HEADER, signatureEventSchema } from "@/lib/contract/signing-keys";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import * as aliasesRoute from "../aliases/route";
 import * as failoversRoute from "../failovers/route";
 import * as decisionRoute from "../route/route";
@@ -26,11 +26,11 @@ const keys: Record<string, string> = {};
 
 beforeAll(async () => {
   const { db, sql, url } = database;
-  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
+  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const scopes: Record<string, Scope[]> = {
     router: ["policies:read"],
-    desk: ["policies:read", "policies:write"],
+    publisher: ["policies:read", "policies:write"],
     logs: ["logs:write"],
   };
   for (const [name, granted] of Object.entries(scopes)) {
@@ -44,7 +44,7 @@ type Call = { as?: string; path?: string; tier?: string; body?: unknown; headers
 
 function call(
   handler: Handler,
-  { as = "desk", path = "x", tier = "", body, headers = {} }: Call = {},
+  { as = "publisher", path = "x", tier = "", body, headers = {} }: Call = {},
 ): Promise<Response> {
   const request = new Request(`http://localhost/api/v1/${path}`, {
     headers: { authorization: `Bearer ${keys[as]}`, "content-type": "application/json", ...headers },
@@ -70,7 +70,7 @@ test("a new tier is published on version 0 and read back the same everywhere", a
 
   expect([created.status, created.headers.get("etag")]).toEqual([201, '"1"']);
   const stored = publishedPolicySchema.parse(await created.json());
-  expect(stored).toMatchObject({ version: 1, published_by: "key:desk", comment: "First", timeout_ms: 10_000 });
+  expect(stored).toMatchObject({ version: 1, published_by: "key:publisher", comment: "First", timeout_ms: 10_000 });
 
   const read = await call(tierRoute.GET, { as: "router", tier: "standard" });
   expect([await read.json(), read.headers.get("etag")]).toEqual([stored, '"1"']);

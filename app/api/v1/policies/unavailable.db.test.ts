@@ -7,7 +7,7 @@ import { testDatabase } from "@/db/testing";
 import { type FickleLink, openFickleLink } from "@/db/testing/fickle-link";
 import { errorBodySchema } from "@/lib/contract/error";
 import { policyBundleSchema, tierPolicySchema } from "@/lib/contract/policy";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { GET as getBundle } from "./route";
 import { GET as openStream } from "./stream/route";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   log.level = "silent";
   link = await openFickleLink(database.url);
   own = createDatabase(link.url, { max: 4 });
-  settleEnv({ ...parseEnv({ LOG_LEVEL: "silent" }), databaseUrl: link.url, secret: "-".repeat(32) });
+  initEnv({ ...parseEnv({ LOG_LEVEL: "silent" }), databaseUrl: link.url, secret: "-".repeat(32) });
   Object.assign(getRuntime(), { phase: "ready", database: { ...own, end: async () => undefined } });
   const scopes = ["policies:read"] as const;
   const created = await createKey(database.db, {
@@ -66,21 +66,21 @@ async function refusalOf(response: Response) {
   return [response.status, response.headers.get("retry-after"), code];
 }
 
-/** A router that listens: what it has heard, bundle by bundle, and whether it was sent away. */
+/** A router that listens: what it has received, bundle by bundle, and whether it was sent away. */
 async function listen(headers: Record<string, string> = {}) {
   const response = await ask(openStream, headers);
-  const heard = { text: "", isOver: false };
+  const received = { text: "", isOver: false };
   const reader = response.body?.getReader();
   void (async () => {
     for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-      heard.text += new TextDecoder().decode(next.value);
+      received.text += new TextDecoder().decode(next.value);
     }
-    heard.isOver = true;
+    received.isOver = true;
   })();
   return {
     status: response.status,
-    heard,
-    ids: () => [...heard.text.matchAll(/^id: (\d+)-[0-9a-f]{16}$/gm)].map(([, id]) => Number(id)),
+    received,
+    ids: () => [...received.text.matchAll(/^id: (\d+)-[0-9a-f]{16}$/gm)].map(([, id]) => Number(id)),
     leave: () => reader?.cancel(),
   };
 }
@@ -97,7 +97,7 @@ test("a database that is gone: polls are told to come back, streams stay, and bo
   await expect.poll(async () => (await ask(getBundle)).status, WITHIN).toBe(503);
   expect(await refusalOf(await ask(getBundle))).toEqual(COME_BACK);
   expect(await refusalOf(await ask(getBundle, { "if-none-match": etag }))).toEqual(COME_BACK);
-  expect([router.heard.isOver, router.ids()]).toEqual([false, [known]]);
+  expect([router.received.isOver, router.ids()]).toEqual([false, [known]]);
 
   link.mend();
   await expect.poll(router.ids, WITHIN).toEqual([known, known + 1]);
@@ -105,7 +105,7 @@ test("a database that is gone: polls are told to come back, streams stay, and bo
   const returned = await listen({ "last-event-id": String(known) });
   await expect.poll(returned.ids, WITHIN).toEqual([known + 1]);
   const upToDate = await listen({ "last-event-id": String(known + 1) });
-  await expect.poll(() => upToDate.heard.text).toBe("retry: 2000\n\n");
+  await expect.poll(() => upToDate.received.text).toBe("retry: 2000\n\n");
 
   // The connection that notices come by is there again too.
   await publishElsewhere();

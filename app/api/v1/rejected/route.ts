@@ -5,5 +5,5 @@ import { rejectedGroupsOperation } from "@/lib/contract/rejected-records";
 
 export const dynamic = "force-dynamic";
 
-/** The refused records that are kept, by sender and reason. */
+/** The stored rejected records, by source and reason. */
 export const GET = implement(rejectedGroupsOperation, async () => ({ groups: await listRejectedGroups(getReadDb()) }));

@@ -4,7 +4,7 @@ import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { failoversSchema } from "@/lib/contract/failovers";
 import { heartbeatReplySchema, routersSchema } from "@/lib/contract/routers";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import * as failoversRoute from "../failovers/route";
 import * as heartbeatRoute from "./heartbeat/route";
 import * as routersRoute from "./route";
@@ -14,7 +14,7 @@ let key = "";
 
 beforeAll(async () => {
   const { db, sql, url } = database;
-  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
+  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const scopes = ["policies:read"] as const;
   key = (await createKey(db, { key: { name: "routers", scopes: [...scopes] }, actor: "test", now: new Date() })).key;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const context = { params: Promise.resolve({}) };
 const headers = () => ({ authorization: `Bearer ${key}`, "content-type": "application/json" });
-const beat = (body: object) =>
+const sendHeartbeat = (body: object) =>
   heartbeatRoute.POST(
     new Request("http://localhost/api/v1/routers/heartbeat", {
       method: "POST",
@@ -50,7 +50,12 @@ const transition = {
 };
 
 test("a report is answered with the version in force, and shown with the key that brought it", async () => {
-  const response = await beat({ router: "edge-1", client: "test/1", bundle_version: 0, transitions: [transition] });
+  const response = await sendHeartbeat({
+    router: "edge-1",
+    client: "test/1",
+    bundle_version: 0,
+    transitions: [transition],
+  });
 
   expect([response.status, heartbeatReplySchema.parse(await response.json())]).toEqual([
     200,
@@ -77,17 +82,19 @@ test.each([
   ["transitions.0.bundle_version", { transitions: [{ ...transition, bundle_version: 2 ** 40 }] }],
   ["breakers.0.state", { breakers: [{ tier: "a", region: "b", model: "c", state: "ajar" }] }],
 ])("a wrong %s is named", async (field, change) => {
-  const response = await beat({ router: "wrong", bundle_version: 0, ...change });
+  const response = await sendHeartbeat({ router: "wrong", bundle_version: 0, ...change });
 
   expect(response.status).toBe(400);
   expect(Object.keys((await response.json()).error.fields)).toEqual([field]);
 });
 
 test("a router in a loop is told when to come back, another is not held up", async () => {
-  const answers = await Promise.all(Array.from({ length: 15 }, () => beat({ router: "hasty", bundle_version: 0 })));
+  const answers = await Promise.all(
+    Array.from({ length: 15 }, () => sendHeartbeat({ router: "hasty", bundle_version: 0 })),
+  );
 
   const statuses = answers.map(({ status }) => status);
   expect([statuses.filter((status) => status === 200).length, new Set(statuses)]).toEqual([10, new Set([200, 429])]);
   expect(answers.find(({ status }) => status === 429)?.headers.get("retry-after")).toBe("1");
-  expect((await beat({ router: "calm", bundle_version: 0 })).status).toBe(200);
+  expect((await sendHeartbeat({ router: "calm", bundle_version: 0 })).status).toBe(200);
 });

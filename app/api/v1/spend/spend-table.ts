@@ -2,7 +2,7 @@ import type { Spend, SpendRow } from "@/lib/contract/spend";
 
 export type SpendTable = { header: string[]; rows: (string | number | null)[][] };
 
-const FIGURES: readonly [string, (row: SpendRow) => string | number | null][] = [
+const COLUMNS: readonly [string, (row: SpendRow) => string | number | null][] = [
   ["attempts", (row) => row.attempts],
   ["requests", (row) => row.requests],
   ["input_tokens", (row) => row.tokens.input],
@@ -21,11 +21,11 @@ const FIGURES: readonly [string, (row: SpendRow) => string | number | null][] = 
 export function spendTable(spend: Spend): SpendTable {
   const hasDays = spend.interval !== "none";
   return {
-    header: [...(hasDays ? ["day"] : []), ...spend.group_by, ...FIGURES.map(([name]) => name)],
+    header: [...(hasDays ? ["day"] : []), ...spend.group_by, ...COLUMNS.map(([name]) => name)],
     rows: spend.rows.map((row) => [
       ...(hasDays ? [row.day ?? null] : []),
       ...spend.group_by.map((name) => row[name] ?? null),
-      ...FIGURES.map(([, of]) => of(row)),
+      ...COLUMNS.map(([, of]) => of(row)),
     ]),
   };
 }

@@ -12,7 +12,7 @@ import { errorBodySchema } from "@/lib/contract/error";
 import { requestsSchema } from "@/lib/contract/requests";
 import { spendSchema } from "@/lib/contract/spend";
 import { statsModelsSchema } from "@/lib/contract/stats";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import * as requestsRoute from "../requests/route";
 import * as spendRoute from "../spend/route";
 import * as distributionRoute from "./distribution/route";
@@ -26,7 +26,7 @@ const keys: Record<string, string> = {};
 
 beforeAll(async () => {
   const { db, sql, url } = database;
-  settleEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
+  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   for (const [name, scope] of [
     ["reader", "metrics:read"],

@@ -59,7 +59,7 @@ function recordsOf(version: string, what: string): Record<string, unknown>[] {
   const resourceSpans = (CAPTURES[version]?.[what] ?? []).map(exported);
   return spanEntries(readSpans({ resourceSpans })).flatMap((entry) => {
     if (!("record" in entry)) return [];
-    expect(validateRecords([{ value: entry.record }]).refused).toEqual([]);
+    expect(validateRecords([{ value: entry.record }]).invalid).toEqual([]);
     return [Object.fromEntries(Object.entries(entry.record).filter(([, value]) => value != null))];
   });
 }

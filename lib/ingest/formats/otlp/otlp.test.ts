@@ -51,18 +51,18 @@ const request = (spans: readonly object[], resource: Record<string, Value> = { "
   resourceSpans: [{ resource: { attributes: attributes(resource) }, scopeSpans: [{ scope: { name: "x" }, spans }] }],
 });
 
-function told(entries: readonly Entry[]): unknown[] {
+function summary(entries: readonly Entry[]): unknown[] {
   return entries.map((entry) => {
     if (!("record" in entry))
       return "ignored" in entry ? `ignored: ${entry.ignored}` : `unreadable: ${entry.unreadable}`;
-    expect(validateRecords([{ value: entry.record }]).refused).toEqual([]);
+    expect(validateRecords([{ value: entry.record }]).invalid).toEqual([]);
     return Object.fromEntries(
       Object.entries(entry.record).filter(([, value]) => value !== null && value !== undefined),
     );
   });
 }
 const read = (spans: readonly object[], resource?: Record<string, Value>) =>
-  told(spanEntries(readSpans(request(spans, resource))));
+  summary(spanEntries(readSpans(request(spans, resource))));
 
 const CHAT = {
   "gen_ai.operation.name": "chat",
@@ -268,7 +268,7 @@ describe("what is counted", () => {
       span(2, { "http.url": "x" }, { parent: 1 }),
       span(1, CHAT),
     ];
-    const send = (spans: object[]) => told(spanEntries(readSpans(request(spans)), recent));
+    const send = (spans: object[]) => summary(spanEntries(readSpans(request(spans)), recent));
 
     expect(send([inner])).toEqual([expect.objectContaining({ id: `${TRACE}:${spanId(3)}` })]);
     expect(send([between, outer])).toEqual([
@@ -307,7 +307,7 @@ describe("the binary encoding", () => {
       span(1, { ...CHAT, "gen_ai.response.finish_reasons": ["stop"], cost: 0.5, "gen_ai.request.stream": false }),
       span(2, VERCEL, { parent: 1 }),
     ];
-    expect(told(spanEntries(readSpans(decodeTraces(encode(spans)))))).toEqual(read(spans));
+    expect(summary(spanEntries(readSpans(decodeTraces(encode(spans)))))).toEqual(read(spans));
   });
 
   test("a trace of thousands of calls within calls takes no longer than it must, and only the innermost count", () => {
@@ -329,7 +329,7 @@ describe("the binary encoding", () => {
 
   test("two tellings of one answer count once where nothing says which is within which", () => {
     const recent = new RecentSpans();
-    const send = (id: number) => told(spanEntries(readSpans(request([span(id, CHAT)])), recent));
+    const send = (id: number) => summary(spanEntries(readSpans(request([span(id, CHAT)])), recent));
     expect(send(1)).toMatchObject([{ request_id: "chatcmpl-1" }]);
     expect(send(2)).toEqual(["ignored: repeats a call that was told too"]);
     expect(send(1)).toMatchObject([{ request_id: "chatcmpl-1" }]);

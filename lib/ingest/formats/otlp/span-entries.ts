@@ -42,8 +42,8 @@ function callEntry(span: Span): Entry {
   const model = firstOf(answering, requested);
   if (model === null) return { unreadable: "a call has no model" };
   if (startUs === 0 || durationMs === null) return { unreadable: "a call has no start and end" };
-  const told = streamedOf(span);
-  const ttft = ttftWithin(firstTokenMs(span), durationMs, told);
+  const streamed = streamedOf(span);
+  const ttft = ttftWithin(firstTokenMs(span), durationMs, streamed);
   const end = spanEnd(span);
   return {
     record: {
@@ -56,7 +56,7 @@ function callEntry(span: Span): Entry {
       duration_ms: durationMs,
       ...end,
       ...placeOf(span),
-      streamed: firstOf(told, ttft === null ? null : true),
+      streamed: firstOf(streamed, ttft === null ? null : true),
       ttft_ms: end.outcome === "ok" ? ttft : null,
       ...tokensOfSpan(span),
       cost_usd: costOfSpan(span),

@@ -87,8 +87,8 @@ export function firstTokenMs(span: Span): number | null {
 
 /** Whether it was streamed, where the source says; saying nothing does not mean no. */
 export function streamedOf(span: Span): boolean | null {
-  const told = flagOf(factOf(span, "streamed"));
-  if (told !== null) return told;
+  const flag = flagOf(factOf(span, "streamed"));
+  if (flag !== null) return flag;
   const operation = operationOf(span);
   if (operation !== null && /^ai\.stream/.test(operation)) return true;
   if (operation?.endsWith(".doGenerate")) return false;

@@ -1,5 +1,5 @@
 import { ignoreExport } from "@/app/_server/otlp-traces";
-import { otlpLogsOperation } from "@/lib/contract/foreign-doors";
+import { otlpLogsOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
 import { ignoreExport } from "@/app/_server/otlp-traces";
-import { otlpMetricsOperation } from "@/lib/contract/foreign-doors";
+import { otlpMetricsOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
 import { storeTraces } from "@/app/_server/otlp-traces";
-import { otlpTracesOperation } from "@/lib/contract/foreign-doors";
+import { otlpTracesOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { implement } from "@/app/_server/implement";
 import { getDb } from "@/app/_server/runtime";
 import { typedAgain } from "@/app/_server/typed-again";
-import { changeOwnPassword } from "@/db/people/change-own-password";
+import { changeOwnPassword } from "@/db/users/change-own-password";
 import { changePasswordOperation } from "@/lib/contract/account-operations";
 
 /** Changes one's own password, which ends one's other sessions. */

@@ -5,7 +5,7 @@ import { ruleHintsOperation } from "@/lib/contract/failover-detail";
 
 export const dynamic = "force-dynamic";
 
-/** What is odd about the rules in force: never fired, cannot fire, flapping. */
+/** What is odd about the active rules: never fired, cannot fire, flapping. */
 export const GET = implement(ruleHintsOperation, async () => ({
   hints: await listRuleHints(getReadDb(), { now: new Date() }),
 }));

@@ -3,7 +3,7 @@ import { ingestService } from "@/app/_server/ingest/ingest-service";
 import { getRuntime } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import { POST as previewFile } from "../../imports/preview/route";
 import { POST as checkLogs } from "./route";
 
@@ -20,7 +20,7 @@ let key = "";
 beforeAll(async () => {
   const { db, sql, url } = database;
   const env = { ...parseEnv({ SWITCHYARD_INGEST_THREADS: "1" }), databaseUrl: url, secret: "-".repeat(32) };
-  settleEnv(env);
+  initEnv(env);
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   const asked = { name: "all", scopes: ["logs:write" as const, "admin" as const] };
   key = (await createKey(db, { key: asked, actor: "test", now: new Date() })).key;

@@ -1,6 +1,6 @@
-import { foreignRoute } from "@/app/_server/foreign-route";
-import { envoyOperation } from "@/lib/contract/foreign-doors";
+import { integrationRoute } from "@/app/_server/integration-route";
+import { envoyOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute(envoyOperation, "envoy");
+export const POST = integrationRoute(envoyOperation, "envoy");

@@ -4,7 +4,7 @@ import { getRuntime } from "@/app/_server/runtime";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { errorBodySchema } from "@/lib/contract/error";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import type { RouteHandler } from "@/lib/http/route";
 import { POST as nothingThere } from "../../../[...path]/route";
 import { POST as appended } from "./[route]/v1/log/route";
@@ -17,7 +17,7 @@ let key = "";
 beforeAll(async () => {
   const { db, sql, url } = database;
   const env = { ...parseEnv({ LOG_LEVEL: "silent" }), databaseUrl: url, secret: "-".repeat(32) };
-  settleEnv(env);
+  initEnv(env);
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   key = (await createKey(db, { key: { name: "router", scopes: ["logs:write"] }, actor: "test", now: new Date() })).key;
   await ingestService.start({ db, sql, env });
@@ -79,7 +79,5 @@ test("an address that no client appends says which there are, and one where noth
 
   expect(await messageOf(await post(appended, `${BASE}/other/v1/log`, bearer()))).toContain("/custom/v1/log");
   expect(await messageOf(await post(nothingThere, `${BASE}/custom/v2/log`, bearer()))).toContain(BASE);
-  expect(await messageOf(await post(nothingThere, `${BASE}/custom/v2/log`, {}))).toBe(
-    "There is nothing at this address",
-  );
+  expect(await messageOf(await post(nothingThere, `${BASE}/custom/v2/log`, {}))).toBe("Nothing at this address");
 });

@@ -1,6 +1,6 @@
-import { foreignRoute } from "@/app/_server/foreign-route";
-import { heliconeOperation } from "@/lib/contract/foreign-doors";
+import { integrationRoute } from "@/app/_server/integration-route";
+import { heliconeOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute(heliconeOperation, "helicone");
+export const POST = integrationRoute(heliconeOperation, "helicone");

@@ -1,5 +1,5 @@
 import { langfuseRoute } from "@/app/_server/langfuse-route";
-import { langfuseOperation } from "@/lib/contract/foreign-doors";
+import { langfuseOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 

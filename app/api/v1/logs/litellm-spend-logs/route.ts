@@ -1,6 +1,6 @@
-import { foreignRoute } from "@/app/_server/foreign-route";
-import { liteLlmSpendLogsOperation } from "@/lib/contract/foreign-doors";
+import { integrationRoute } from "@/app/_server/integration-route";
+import { liteLlmSpendLogsOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute(liteLlmSpendLogsOperation, "litellm-spend-logs");
+export const POST = integrationRoute(liteLlmSpendLogsOperation, "litellm-spend-logs");

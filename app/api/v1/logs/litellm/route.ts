@@ -1,6 +1,6 @@
-import { foreignRoute } from "@/app/_server/foreign-route";
-import { liteLlmOperation } from "@/lib/contract/foreign-doors";
+import { integrationRoute } from "@/app/_server/integration-route";
+import { liteLlmOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute(liteLlmOperation, "litellm");
+export const POST = integrationRoute(liteLlmOperation, "litellm");

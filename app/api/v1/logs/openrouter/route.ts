@@ -1,8 +1,8 @@
-import { foreignRoute } from "@/app/_server/foreign-route";
-import { openRouterOperation, openRouterPutOperation } from "@/lib/contract/foreign-doors";
+import { integrationRoute } from "@/app/_server/integration-route";
+import { openRouterOperation, openRouterPutOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute(openRouterOperation, "openrouter");
+export const POST = integrationRoute(openRouterOperation, "openrouter");
 
-export const PUT = foreignRoute(openRouterPutOperation, "openrouter");
+export const PUT = integrationRoute(openRouterPutOperation, "openrouter");

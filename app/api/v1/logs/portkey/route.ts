@@ -1,6 +1,6 @@
-import { foreignRoute } from "@/app/_server/foreign-route";
-import { portkeyOperation } from "@/lib/contract/foreign-doors";
+import { integrationRoute } from "@/app/_server/integration-route";
+import { portkeyOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = foreignRoute(portkeyOperation, "portkey");
+export const POST = integrationRoute(portkeyOperation, "portkey");

@@ -6,7 +6,7 @@ import { discardOperation } from "@/lib/contract/rejected-records";
 
 export const dynamic = "force-dynamic";
 
-/** Forgets a group of refused records. */
+/** Forgets a group of rejected records. */
 export const POST = implement(discardOperation, async ({ caller, body }) => ({
   discarded: await discardRejected(getDb(), { group: body.group, actor: actorName(caller), now: new Date() }),
 }));

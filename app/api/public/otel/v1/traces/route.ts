@@ -1,5 +1,5 @@
 import { storeTraces } from "@/app/_server/otlp-traces";
-import { langfuseTracesOperation } from "@/lib/contract/foreign-doors";
+import { langfuseTracesOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 

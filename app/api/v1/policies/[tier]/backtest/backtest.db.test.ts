@@ -9,7 +9,7 @@ import { backtestLineSchema, backtestReplySchema } from "@/lib/contract/backtest
 import { errorBodySchema } from "@/lib/contract/error";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { DAY_MS, HOUR_US, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
-import { parseEnv, settleEnv } from "@/lib/env";
+import { initEnv, parseEnv } from "@/lib/env";
 import { POST } from "./route";
 
 const database = testDatabase();
@@ -28,10 +28,11 @@ let key = "";
 beforeAll(async () => {
   const { db, sql, url } = database;
   const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  settleEnv(env);
+  initEnv(env);
   Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   await backtestService.start({ db, sql, env });
-  key = (await createKey(db, { key: { name: "desk", scopes: ["policies:read"] }, actor: "test", now: new Date() })).key;
+  key = (await createKey(db, { key: { name: "publisher", scopes: ["policies:read"] }, actor: "test", now: new Date() }))
+    .key;
   // Every five seconds one on "a" and one on "b"; for ten minutes "a" fails.
   const attempts = Array.from({ length: 2_000 }, (_, index) => {
     const startedAtUs = fromUs + index * 5_000_000;

@@ -1,5 +1,5 @@
 import { backtestLines } from "@/app/_server/backtest/backtest-lines";
-import { assertBacktestRoom, backtestOnThread } from "@/app/_server/backtest/backtest-service";
+import { assertBacktestAdmitted, backtestOnThread } from "@/app/_server/backtest/backtest-service";
 import { implement } from "@/app/_server/implement";
 import { refuseOtherTier } from "@/app/_server/refuse-other-tier";
 import { getReadDb, getRuntime } from "@/app/_server/runtime";
@@ -19,16 +19,16 @@ export const POST = implement(backtestOperation, async ({ request, params: { tie
   const signal = AbortSignal.any([request.signal, getRuntime().stopping.signal]);
   const input = { policy, fromUs: from, toUs: to };
   if (!request.headers.get("accept")?.includes(LINES)) return backtestOnThread(input, { signal });
-  assertBacktestRoom();
+  assertBacktestAdmitted();
   const lines = backtestLines((options) => backtestOnThread(input, options), signal);
   return new Response(lines, { headers: streamHeaders(LINES) });
 });
 
 /** What is no longer there attempt by attempt cannot be run again. */
 async function refuseForgotten(fromUs: number): Promise<void> {
-  const { rawKeptFrom } = await getRetention(getReadDb(), { now: new Date(), rawDays: getEnv().rawRetentionDays });
-  if (fromUs >= rawKeptFrom * MINUTE_US) return;
-  throw refused("from", `Single attempts are kept from ${formatInstantUs(rawKeptFrom * MINUTE_US)} on`);
+  const { rawRetainedFrom } = await getRetention(getReadDb(), { now: new Date(), rawDays: getEnv().rawRetentionDays });
+  if (fromUs >= rawRetainedFrom * MINUTE_US) return;
+  throw refused("from", `Single attempts are kept from ${formatInstantUs(rawRetainedFrom * MINUTE_US)} on`);
 }
 
 function refused(field: string, message: string): AppError {

@@ -26,7 +26,7 @@ export const PUT = implement(
 /** Submits, approves, rejects or withdraws it. */
 export const POST = implement(decideProposalOperation, ({ caller, params: { tier, id }, body }) => {
   // Whoever proposes could make a key to approve with.
-  if (body.action === "approve" && caller.kind !== "person") {
+  if (body.action === "approve" && caller.kind !== "user") {
     throw new AppError("FORBIDDEN", "A person approves, not a key");
   }
   if (body.action === "approve") refuseUnconfirmed(caller, new Date());

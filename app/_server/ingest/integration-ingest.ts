@@ -1,0 +1,26 @@
+import type { Db } from "@/db/client";
+import type { IntegrationReply } from "@/lib/contract/integration-reply";
+import { jsonText } from "@/lib/http/json-text";
+import { RecentSpans } from "@/lib/ingest/formats/otlp/innermost";
+import { readIntegrationBody } from "@/lib/ingest/formats/read-integration";
+import type { Ingest } from "./create-ingest";
+import type { IntegrationPost } from "./ingest-calls";
+import { createLangfuseIngest } from "./langfuse-ingest";
+import { settleStartTimes } from "./settle-start-times";
+import { submitEntries } from "./submit-entries";
+
+/** Takes posts in the formats of other tools, in the thread that stores them. */
+export function createIntegrationIngest(ingest: Ingest, db: Db) {
+  const recent = new RecentSpans();
+
+  async function store(post: IntegrationPost): Promise<IntegrationReply> {
+    const { bytes, contentType, format, request } = post;
+    ingest.assertAdmitted(bytes.length);
+    const receivedAtUs = Date.now() * 1_000;
+    const body = { format, bytes, contentType, receivedAtUs, request, text: () => jsonText(bytes) };
+    const entries = readIntegrationBody(body, recent);
+    return submitEntries(ingest, await settleStartTimes(db, entries, post), post);
+  }
+
+  return { store, storeLangfuse: createLangfuseIngest(ingest, db) };
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { EmptyBox } from "@/components/ui/state-box";
+import { type IngestHealth, LAG_MAX_MS, type SourceHealth } from "@/lib/contract/ingest-health";
+import { formatMs, formatPercent, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { CHECK_STATE_LABELS, CHECK_TONES } from "./check-labels";
+import { sourceName } from "./source-name";
+
+/** What arrives from each source: how much, how late, what was sent twice, refused or cannot be true. */
+export function SourcesPanel({ at, senders: sources }: IngestHealth) {
+  const columns: DataColumn<SourceHealth>[] = [
+    { id: "source", header: "Source", value: sourceName },
+    {
+      id: "rate",
+      header: "Records/min",
+      hint: "last 5 min",
+      numeric: true,
+      value: ({ records_per_minute }) => records_per_minute,
+      cell: ({ records_per_minute: rate }) => (rate > 0 && rate < 10 ? rate.toFixed(1) : formatWhole(rate)),
+    },
+    {
+      id: "last",
+      header: "Last post",
+      value: ({ last_at }) => last_at,
+      cell: ({ last_at }) => formatRelative(last_at, at),
+    },
+    {
+      id: "lag",
+      header: "Lag",
+      hint: "p50 · p99, 1 h",
+      numeric: true,
+      value: ({ lag_p99_ms }) => lag_p99_ms,
+      cell: ({ lag_p50_ms, lag_p99_ms }) =>
+        lag_p99_ms === null ? UNKNOWN_TEXT : `${formatLag(lag_p50_ms)} · ${formatLag(lag_p99_ms)}`,
+    },
+    count("records", "Records", "24 h", ({ records }) => records),
+    {
+      id: "late",
+      header: "Late",
+      hint: "over 5 min",
+      numeric: true,
+      value: ({ late_share }) => late_share,
+      cell: ({ late_share }) => formatPercent(late_share, 1),
+    },
+    count("duplicates", "Duplicates", "24 h", ({ duplicates }) => duplicates),
+    count("rejected", "Rejected", "24 h", ({ rejected }) => rejected),
+    { id: "tests", header: "Tests", value: ({ checks }) => worst(checks), cell: (row) => <Tests {...row} /> },
+  ];
+  return (
+    <Panel title="Sources" subtitle="By key and format; the tests are explained below">
+      {sources.length === 0 ? (
+        <EmptyBox
+          title="Nothing arrived in a week"
+          hint="Connect a router below: each key appears here with its first post."
+        />
+      ) : (
+        <DataTable
+          caption="What arrives from each source"
+          columns={columns}
+          rows={sources}
+          rowKey={({ key_id, source }) => `${key_id} ${source}`}
+          sortBy={{ id: "records", desc: true }}
+          maxHeight={360}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function count(id: string, header: string, hint: string, of: (row: SourceHealth) => number): DataColumn<SourceHealth> {
+  return { id, header, hint, numeric: true, value: of, cell: (row) => formatWhole(of(row)) };
+}
+
+function formatLag(ms: number | null): string {
+  return ms !== null && ms >= LAG_MAX_MS ? "≥ 1 h" : formatMs(ms);
+}
+
+const SEVERITY = { fail: 3, warn: 2, pass: 1, too_few: 0 } as const;
+
+function worst(checks: SourceHealth["checks"]): number {
+  return Math.max(...checks.map(({ state }) => SEVERITY[state]));
+}
+
+function Tests({ checks }: Pick<SourceHealth, "checks">) {
+  const counted = (["fail", "warn", "pass"] as const).flatMap((state) => {
+    const n = checks.filter((check) => check.state === state).length;
+    return n === 0 ? [] : [{ state, n }];
+  });
+  if (counted.length === 0) return <Pill>{CHECK_STATE_LABELS.too_few}</Pill>;
+  return (
+    <>
+      {counted.map(({ state, n }) => (
+        <Pill key={state} tone={CHECK_TONES[state]}>
+          {n} {CHECK_STATE_LABELS[state]}
+        </Pill>
+      ))}
+    </>
+  );
+}

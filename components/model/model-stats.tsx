@@ -1,0 +1,97 @@
+"use client";
+
+import { OutcomeMix } from "@/components/charts/outcome-mix";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { describeBand, describeCount } from "@/components/ui/describe";
+import { describeCoverage } from "@/components/ui/describe-coverage";
+import { Skeleton } from "@/components/ui/skeleton";
+import { StatCard, StatRow } from "@/components/ui/stat-card";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { readOptions } from "@/lib/client/read-options";
+import { displayUsd, formatCount, formatMs, formatPercent, formatRate, formatUptime } from "@/lib/domain/format";
+import { useModelQuery } from "./use-model-query";
+
+/** The numbers of one model in the window. */
+export function ModelStats({ model }: { model: string }) {
+  const query = useModelQuery(model);
+  const stats = useLiveQuery(readOptions("/api/v1/stats/models", { ...query, by: "model" }));
+  if (stats.data === undefined) {
+    if (stats.error) return <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={118} />;
+    return <Skeleton height={118} apart />;
+  }
+  const { total } = stats.data;
+  if (total.attempts === 0) {
+    return (
+      <EmptyBox
+        title={`No attempts of ${model} in this window`}
+        hint="Choose a longer range or clear the filters. Write the name exactly as in the logs."
+        height={118}
+      />
+    );
+  }
+  const { ok, rate_limited, server_error, timeout } = total.outcomes;
+  const failures = rate_limited + server_error + timeout;
+  return (
+    <StatRow>
+      <StatCard
+        label="Attempts"
+        value={formatCount(total.attempts)}
+        notes={[
+          `${formatCount(total.requests)} requests ended here`,
+          <OutcomeMix key="mix" outcomes={total.outcomes} label="Error mix" />,
+        ]}
+      />
+      <StatCard
+        label="Error rate"
+        value={formatPercent(total.error_rate)}
+        notes={[
+          `${formatCount(failures)} of ${formatCount(ok + failures)} judged`,
+          `${formatCount(rate_limited)} rate limited · ${formatCount(server_error)} server · ${formatCount(timeout)} timeout`,
+        ]}
+        explain={{ formula: "failures ÷ (ok + failures)", note: "Client errors and cancelled calls count in neither." }}
+      />
+      <StatCard
+        label="Uptime"
+        value={formatUptime(total.uptime.requests, 3)}
+        notes={[
+          `${formatUptime(total.uptime.minutes, 3)} of minutes, coverage ${formatPercent(total.uptime.coverage, 0)}`,
+        ]}
+        explain={{
+          formula: "1 − error rate; minutes: 1 − down ÷ measured",
+          note: "Rounded down: 99.997 % is never shown as 100 %.",
+        }}
+      />
+      <StatCard
+        label="TTFT p95"
+        value={formatMs(total.ttft_ms.p95)}
+        notes={
+          total.ttft_ms.n === 0
+            ? ["No TTFT samples"]
+            : [`95 % band ${describeBand(total.ttft_ms.bands.p95)}`, describeCount(total.ttft_ms.n, "streamed answers")]
+        }
+      />
+      <StatCard
+        label="Duration p99"
+        value={formatMs(total.duration_ms.p99)}
+        notes={[
+          `95 % band ${describeBand(total.duration_ms.bands.p99)}`,
+          describeCount(total.duration_ms.n, "answers"),
+        ]}
+      />
+      <StatCard
+        label="Output rate"
+        value={formatRate(total.output_tokens_per_s.p50)}
+        notes={["median", describeCount(total.output_tokens_per_s.n, "answers")]}
+        explain={{
+          formula: "output tokens ÷ (duration − TTFT)",
+          note: "For answers that were not streamed: ÷ duration.",
+        }}
+      />
+      <StatCard
+        label="Spend"
+        value={displayUsd(total.cost_usd)}
+        notes={[`${displayUsd(total.usd_per_m_output)} per M output, input included`, describeCoverage(total)]}
+      />
+    </StatRow>
+  );
+}

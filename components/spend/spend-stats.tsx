@@ -1,0 +1,65 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { describeCoverage } from "@/components/ui/describe-coverage";
+import { Skeleton } from "@/components/ui/skeleton";
+import { StatCard, StatRow } from "@/components/ui/stat-card";
+import { FailedBox } from "@/components/ui/state-box";
+import type { Spend } from "@/lib/contract/spend";
+import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
+import { describeReported } from "./describe-reported";
+
+/** The sums of the window, and how far they can be trusted. */
+export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
+  if (spend.data === undefined) {
+    if (spend.error) return <FailedBox error={spend.error} onRetry={() => spend.refetch()} height={118} />;
+    return <Skeleton height={118} apart />;
+  }
+  const { total } = spend.data;
+  const { tokens } = total;
+  return (
+    <StatRow>
+      <StatCard
+        label="Spend"
+        value={displayUsd(total.cost_usd)}
+        notes={[describeCoverage(total)]}
+        explain={{
+          formula: "Σ token bucket × active price at the start of the attempt",
+          note: "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it.",
+        }}
+      />
+      <StatCard
+        label="Reported by routers"
+        value={displayUsd(total.reported_cost_usd)}
+        notes={[describeReported(total)]}
+        explain={{
+          formula: "Σ cost_usd as reported",
+          note: "What routers reported, shown beside the computed cost and never mixed with it.",
+        }}
+      />
+      <StatCard
+        label="Priced"
+        value={formatPercent(total.priced_share, 2)}
+        tone={total.priced_share !== null && total.priced_share < 1 ? "warn" : undefined}
+        notes={[
+          `${formatCount(total.attempts)} attempts`,
+          `${formatPercent(total.estimated_share, 2)} of the priced are estimated`,
+        ]}
+        explain={{
+          formula: "attempts with a cost ÷ attempts",
+          note: "No price or no usage means no cost: unknown, never 0. Estimated: based on estimated usage, on input alone (timeouts, cancelled calls), or on text prices for audio, images or calls with fees.",
+        }}
+      />
+      <StatCard
+        label="Tokens"
+        value={formatCount(
+          tokens.input === null && tokens.output === null ? null : (tokens.input ?? 0) + (tokens.output ?? 0),
+        )}
+        notes={[
+          `${formatCount(tokens.input)} in, of which ${formatCount(tokens.cached_input)} cached`,
+          `${formatCount(tokens.output)} out, of which ${formatCount(tokens.reasoning)} reasoning`,
+        ]}
+      />
+    </StatRow>
+  );
+}

@@ -1,0 +1,47 @@
+import { formatCount, formatInstant, formatMs, UNKNOWN_TEXT } from "@/lib/domain/format";
+
+type Range = { from: string; to: string };
+type Format = (value: number | null) => string;
+
+/** "2026-03-01 14:00 – 2026-03-02 14:00 UTC": a half-open window in the report zone. */
+export function describeRange({ from, to }: Range, zone: string): string {
+  const start = formatInstant(from, zone, "minute");
+  const end = formatInstant(to, zone, "minute");
+  const [startDay, startTime] = start.split(" ");
+  const [endDay, endTime] = end.split(" ");
+  const zoneText = end.split(" ").slice(2).join(" ");
+  return startDay === endDay
+    ? `${startDay} ${startTime} – ${endTime} ${zoneText}`
+    : `${startDay} ${startTime} – ${endDay} ${endTime} ${zoneText}`;
+}
+
+/** How percentiles were computed, in a reader's words. */
+export function describeMethod(method: "exact" | "sketch"): string {
+  return method === "exact" ? "exact" : "sketch, within 1 %";
+}
+
+/** "n 12.3k", and what was counted. */
+export function describeCount(n: number, of = ""): string {
+  return `n ${formatCount(n)}${of === "" ? "" : ` ${of}`}`;
+}
+
+/** "812 ms – 849 ms", or why there is no band: too few samples to bound it from above. */
+export function describeBand(band: readonly [number | null, number | null], format: Format = formatMs): string {
+  const [low, high] = band;
+  if (low === null && high === null) return "too few samples for an interval";
+  if (high === null) return `${format(low)} or more (too few samples to bound)`;
+  if (low === null) return `up to ${format(high)}`;
+  return `${format(low)} – ${format(high)}`;
+}
+
+/** The short form of a band for table cells. */
+export function shortBand(band: readonly [number | null, number | null], format: Format = formatMs): string {
+  const [low, high] = band;
+  if (low === null && high === null) return UNKNOWN_TEXT;
+  return `${low === null ? "?" : format(low)} – ${high === null ? "?" : format(high)}`;
+}
+
+/** What a panel says while its numbers are not there. */
+export function describeNoData(error: unknown): string {
+  return error ? "Not known" : "Loading…";
+}

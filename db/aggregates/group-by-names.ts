@@ -1,0 +1,43 @@
+import type { RollupSum } from "../schema/rollup-columns";
+import { type AggregateGroup, GROUP_DIMENSIONS } from "./group-types";
+
+export type NamedGroups<Sum extends RollupSum> = { names: AggregateGroup["names"]; groups: AggregateGroup<Sum>[] };
+
+/** Groups of the same names together, in the order of the names; no tier comes last. */
+export function groupByNames<Sum extends RollupSum>(groups: readonly AggregateGroup<Sum>[]): NamedGroups<Sum>[] {
+  const named = new Map<string, NamedGroups<Sum>>();
+  let own: NamedGroups<Sum> | undefined;
+  for (const group of groups) {
+    // Groups read together share their names.
+    if (own?.names !== group.names) {
+      const key = keyOfNames(group.names);
+      own = named.get(key) ?? { names: group.names, groups: [] };
+      named.set(key, own);
+    }
+    own.groups.push(group);
+  }
+  return [...named.values()].sort((a, b) => compareNames(a.names, b.names));
+}
+
+/** A text per combination of names: lengths first, so that no two read the same. */
+export function keyOfNames(names: AggregateGroup["names"]): string {
+  let key = "";
+  for (const name of GROUP_DIMENSIONS) {
+    const value = names[name];
+    if (value !== undefined) key += value === null ? "-" : `${value.length}:${value}`;
+  }
+  return key;
+}
+
+/** Orders groups by their names, one dimension after the other. */
+export function compareNames(a: AggregateGroup["names"], b: AggregateGroup["names"]): number {
+  const left = Object.values(a);
+  const right = Object.values(b);
+  for (const [index, name] of left.entries()) {
+    const other = right[index] ?? null;
+    if (name === other) continue;
+    if (name === null || other === null) return name === null ? 1 : -1;
+    return name < other ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,54 @@
+import type { Filters } from "@/lib/contract/common";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
+import type { MoneySum, RollupMetric, RollupSum } from "../schema/rollup-columns";
+
+export const GROUP_DIMENSIONS = ["model", "provider", "region", "tier", "app"] as const;
+export type GroupDimension = (typeof GROUP_DIMENSIONS)[number];
+
+/** First epoch minute of which minute rows, single attempts, or quarters and hours (all, if left out) are still kept. */
+export type Retention = { minuteRetainedFrom: number; rawRetainedFrom: number; quarterRetainedFrom?: number };
+
+export type GroupsInput<Sum extends RollupSum> = {
+  /** Contiguous and ascending, in epoch minutes. */
+  buckets: readonly MinuteSpan[];
+  filters: Filters;
+  groupBy: readonly GroupDimension[];
+  sums: readonly Sum[];
+  metrics: readonly RollupMetric[];
+  retention: Retention;
+};
+
+/** What one statement adds up, and by what. */
+export type GroupShape = {
+  groupBy: readonly GroupDimension[];
+  filters: Filters;
+  sums: readonly RollupSum[];
+  metrics: readonly RollupMetric[];
+};
+
+export type Sums<Sum extends RollupSum> = { [Name in Sum]: Name extends MoneySum ? bigint : number };
+
+/** Samples of one metric: the numbers beside the encodings are exact. `exact` holds every sample, where few were read raw. */
+export type Samples = {
+  n: number;
+  min: number | null;
+  max: number | null;
+  sketch: Uint8Array;
+  exact: Uint8Array | null;
+};
+
+/** What one group did in one bucket; only what was grouped by has a name, and no tier is null. */
+export type AggregateGroup<Sum extends RollupSum = RollupSum> = {
+  bucket: number;
+  names: Partial<Record<GroupDimension, string | null>>;
+  sums: Sums<Sum>;
+  samples: Partial<Record<RollupMetric, Samples>>;
+};
+
+export type AggregateGroups<Sum extends RollupSum = RollupSum> = {
+  groups: AggregateGroup<Sum>[];
+  /** The window really read, in epoch minutes: wider than asked only where fine rows are gone. */
+  from: number;
+  to: number;
+  method: "exact" | "sketch";
+};

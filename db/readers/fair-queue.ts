@@ -1,0 +1,118 @@
+import { AppError } from "@/lib/contract/error";
+
+export type FairQueueInput = {
+  /** How much may run at once, of all and of one caller. */
+  running: number;
+  runningOfOne: number;
+  /** How much may wait, of all and of one caller. */
+  waiting: number;
+  waitingOfOne: number;
+  /** How long something may wait. */
+  waitMs: number;
+};
+
+type Line = { running: number; waiting: (() => void)[] };
+
+const RETRY_AFTER_SECONDS = 2;
+
+/**
+ * Lets callers' work run in turns: each has a line of its own, and the lines take turns at what may run at once.
+ *
+ * What a caller asks beyond their line is RATE_LIMITED; what finds all lines full, or waits too long, is UNAVAILABLE.
+ */
+export class FairQueue {
+  readonly #limits: FairQueueInput;
+  /** Of all who have anything running or waiting; who was served last stands last. */
+  readonly #lines = new Map<string, Line>();
+  #running = 0;
+  #waiting = 0;
+
+  constructor(limits: FairQueueInput) {
+    this.#limits = limits;
+  }
+
+  /** Runs the work when it is its turn; whoever leaves before is not served. */
+  async run<T>(caller: string, signal: AbortSignal | null, work: () => Promise<T>): Promise<T> {
+    if (signal?.aborted) throw new AppError("UNAVAILABLE", "The caller left");
+    const line = this.#lines.get(caller) ?? { running: 0, waiting: [] };
+    if (this.#mayRun(line)) this.#take(caller, line);
+    else await this.#turn(caller, line, signal);
+    try {
+      return await work();
+    } finally {
+      this.#running--;
+      line.running--;
+      this.#forget(caller, line);
+      this.#next();
+    }
+  }
+
+  #mayRun({ running }: Line): boolean {
+    return this.#running < this.#limits.running && running < this.#limits.runningOfOne;
+  }
+
+  #take(caller: string, line: Line): void {
+    this.#running++;
+    line.running++;
+    this.#lines.delete(caller);
+    this.#lines.set(caller, line);
+  }
+
+  #turn(caller: string, line: Line, signal: AbortSignal | null): Promise<void> {
+    this.#assertAdmitted(line);
+    return new Promise((resolve, reject) => {
+      const giveUp = (reason: AppError) => {
+        const place = line.waiting.indexOf(begin);
+        if (place < 0) return;
+        line.waiting.splice(place, 1);
+        this.#waiting--;
+        end();
+        this.#forget(caller, line);
+        reject(reason);
+      };
+      const tooLong = () =>
+        giveUp(new AppError("UNAVAILABLE", "Too much is being read at the moment; try again shortly"));
+      const timer = setTimeout(tooLong, this.#limits.waitMs);
+      const onLeave = () => giveUp(new AppError("UNAVAILABLE", "The caller left"));
+      const end = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onLeave);
+      };
+      const begin = () => {
+        this.#waiting--;
+        end();
+        this.#take(caller, line);
+        resolve();
+      };
+      signal?.addEventListener("abort", onLeave);
+      this.#lines.set(caller, line);
+      line.waiting.push(begin);
+      this.#waiting++;
+    });
+  }
+
+  #assertAdmitted({ waiting }: Line): void {
+    const retryAfterSeconds = RETRY_AFTER_SECONDS;
+    if (waiting.length >= this.#limits.waitingOfOne) {
+      const message = "Too many of your reads are waiting already; ask for less at once";
+      throw new AppError("RATE_LIMITED", message, { retryAfterSeconds });
+    }
+    if (this.#waiting >= this.#limits.waiting) {
+      throw new AppError("UNAVAILABLE", "Too much is being read at the moment; try again shortly", {
+        retryAfterSeconds,
+      });
+    }
+  }
+
+  #forget(caller: string, line: Line): void {
+    if (line.running === 0 && line.waiting.length === 0) this.#lines.delete(caller);
+  }
+
+  /** The first in the line of whoever was served longest ago. */
+  #next(): void {
+    for (const line of [...this.#lines.values()]) {
+      if (this.#running >= this.#limits.running) return;
+      if (this.#mayRun(line)) line.waiting.shift()?.();
+    }
+  }
+}
