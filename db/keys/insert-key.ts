@@ -1,4 +1,4 @@
-import type { Key, Scope } from "@/lib/contract/keys";
+import type { HeldScope, Key } from "@/lib/contract/keys";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { apiKey } from "../schema/api-keys";
@@ -10,7 +10,7 @@ const PREFIX_CHARACTERS = 8;
 export type InsertKeyInput = {
   key: string;
   name: string;
-  scopes: readonly Scope[];
+  scopes: readonly HeldScope[];
   expiresAt: Date | null;
   actor: string;
   now: Date;

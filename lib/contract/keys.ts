@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { instantText, shortText } from "./common";
 
-/** What a key may be made for; each is asked for by some route. */
+/** What the screens offer a key for; each is asked for by some route. */
 export const SCOPES = ["logs:write", "metrics:read", "policies:read", "policies:write", "admin"] as const;
-const scopeSchema = z.enum(SCOPES);
-export type Scope = z.infer<typeof scopeSchema>;
+export type Scope = (typeof SCOPES)[number];
 
-/** As keys hold them: older ones may have a scope that nothing asks for. */
+/** As keys hold them: `gateway:use` is named by the contract and asked for by no route yet. */
 export const heldScopeSchema = z.enum([...SCOPES, "gateway:use"]);
 export type HeldScope = z.infer<typeof heldScopeSchema>;
 
@@ -29,7 +28,7 @@ export const keysSchema = z.object({ keys: z.array(keySchema) });
 export const newKeySchema = z.strictObject({
   name: shortText(200),
   scopes: z
-    .array(scopeSchema)
+    .array(heldScopeSchema)
     .min(1, "Must name at least one scope")
     .transform((scopes) => [...new Set(scopes)]),
   expires_at: z.iso.datetime({ offset: true, error: "Must be an RFC 3339 time with a zone" }).nullish(),
