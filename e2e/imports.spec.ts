@@ -86,7 +86,7 @@ test("a stopped import goes on under its own mapping after a reload, and the nex
   signIn,
 }, info) => {
   const model = uniqueName("stopped");
-  const rows = Array.from({ length: 8_000 }, () => `2026-01-05 00:00:00,${model},0.5,${"x".repeat(2_000)}\n`);
+  const rows = Array.from({ length: 24_000 }, () => `2026-01-05 00:00:00,${model},0.5,${"x".repeat(2_000)}\n`);
   const path = info.outputPath("stopped.csv");
   await writeFile(path, `timestamp,model_name,latency_s,filler\n${rows.join("")}`);
   const next = info.outputPath("next.csv");
@@ -113,5 +113,5 @@ test("a stopped import goes on under its own mapping after a reload, and the nex
   await expect(panel).toContainText("An import of this file was interrupted after");
   await expect(zone).toHaveValue("Asia/Shanghai");
   await panel.getByRole("button", { name: "Import stopped.csv" }).click();
-  await expect(panel.getByText("8,000 stored")).toBeVisible({ timeout: 60_000 });
+  await expect(panel.getByText("24,000 stored")).toBeVisible({ timeout: 60_000 });
 });

@@ -25,7 +25,7 @@ export function DiscardGroup({ group, onDone }: DiscardGroupProps) {
     <>
       <ConfirmButton
         text="Discard"
-        label={`Discard ${formatWhole(group.count)} refused ${group.count === 1 ? "record" : "records"}`}
+        label={`Discard ${formatWhole(group.count)} rejected ${group.count === 1 ? "record" : "records"}`}
         question="They are deleted and cannot be replayed."
         confirm="Discard"
         loading={discard.isPending}

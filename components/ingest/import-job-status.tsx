@@ -66,7 +66,7 @@ function Result({ run, reasons, isRepeated }: ImportResult) {
     <>
       <p className={isNothing ? classes.problem : classes.help}>
         <strong>{describeResult(isRepeated, isNothing)}:</strong> {formatWhole(run.accepted)} stored,{" "}
-        {formatWhole(run.duplicates)} known already, {formatWhole(run.rejected)} refused
+        {formatWhole(run.duplicates)} known already, {formatWhole(run.rejected)} rejected
         {run.ignored > 0 && `, ${formatWhole(run.ignored)} no attempts`}.
       </p>
       {reasons.length > 0 && (
