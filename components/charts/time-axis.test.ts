@@ -125,6 +125,14 @@ test("each bar that is named is named by where it begins, whatever its step and 
   );
 });
 
+test("a narrow axis names one day where two would touch", () => {
+  const window = { from: new Date(1_704_067_200_000), to: new Date(1_704_430_860_000) };
+  const starts = bucketsOf(window, "1h", "Asia/Kathmandu").map((bucket) => bucket.at.getTime());
+  expect(labelsOf(barTicks({ starts, zone: "Asia/Kathmandu", width: 200 }))).toEqual([
+    expect.stringMatching(/^Jan \d/),
+  ]);
+});
+
 test("seven days of bars are named by their dates, never by a time of the day", () => {
   const starts = dayStarts("2026-11-22T09:00:00Z", "2026-11-29T09:00:00Z", "UTC");
   for (const wide of [300, 700, 1300, 1800]) {

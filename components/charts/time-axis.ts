@@ -1,5 +1,5 @@
 import { DAY_MS } from "@/lib/domain/time/units";
-import { boundariesOf, stepLengthMs, TIME_STEPS } from "./time-boundaries";
+import { boundariesOf, stepLengthMs, TIME_STEPS, type TimeStep } from "./time-boundaries";
 import { timeLabels } from "./time-labels";
 
 export type TimeTick = { at: number; label: string };
@@ -12,6 +12,7 @@ const LEFT_MAX = 50;
 const RIGHT_MAX = 12;
 /** Beyond so many days, times of the day are noise. */
 const DAYS_WITH_TIMES_MAX = 4;
+const DAY: TimeStep = { unit: "day", size: 1 };
 
 type Plot = {
   zone: string;
@@ -56,7 +57,13 @@ function finestTicks(
     if (ticks.length > best.length) best = ticks;
     if (best.length > 1) break;
   }
-  return best;
+  return best.length > 0 ? best : loneTick(choose(boundariesOf(DAY, from, to, zone)), zone, width, placeOf);
+}
+
+/** The first day that can be named alone, where two would touch however far apart they are. */
+function loneTick(instants: readonly number[], zone: string, width: number, placeOf: Place): TimeTick[] {
+  const alone = instants.map((at) => fittingTicks([at], zone, width, placeOf));
+  return alone.find((ticks) => ticks.length > 0) ?? [];
 }
 
 /** The instants with their labels, without those at the edges that would be cut off; none where any would touch. */
