@@ -40,6 +40,6 @@ export function planGroups(input: {
 
 function beyondRaw(retainedFrom: number): AppError {
   const since = formatInstant(new Date(retainedFrom * MINUTE_MS).toISOString(), "UTC", "minute");
-  const message = `An app by region or tier is counted from single attempts, which are kept since ${since}: choose a later range, or clear the app filter`;
+  const message = `An app by region or tier is counted from single attempts, which are retained since ${since}: choose a later range, or clear the app filter`;
   return new AppError("UNPROCESSABLE", message, { fields: { app: [message] } });
 }
