@@ -229,7 +229,7 @@ test("app together with region is exact, and refused by name where attempts are 
       metrics: [],
       retention: { ...EVERYTHING, rawRetainedFrom: START + 1 },
     }),
-  ).rejects.toMatchObject({ code: "UNPROCESSABLE", fields: { app: [expect.stringContaining("kept since")] } });
+  ).rejects.toMatchObject({ code: "UNPROCESSABLE", fields: { app: [expect.stringContaining("retained since")] } });
 });
 
 const aging = testDatabase();

@@ -97,7 +97,7 @@ function assertRetained(step: Step, window: TimeWindow, retention: Retention): v
   const retained = retainedStep(step, window, retention);
   if (retained === step) return;
   const since = new Date(retainedFromOf(step, retention) * MINUTE_MS).toISOString();
-  const message = `Steps of ${step} are kept since ${since}; ask for step=${retained}`;
+  const message = `Steps of ${step} are retained since ${since}; ask for step=${retained}`;
   throw new AppError("UNPROCESSABLE", message, { fields: { step: [message] } });
 }
 
