@@ -1,4 +1,7 @@
+import { AppError } from "@/lib/contract/error";
 import { MOVED } from "@/lib/contract/moved";
+import { errorResponse } from "@/lib/http/error-response";
+import { withApiHeaders } from "@/lib/http/security-headers";
 
 export const dynamic = "force-dynamic";
 
@@ -6,9 +9,8 @@ export const dynamic = "force-dynamic";
 function answerMoved(request: Request): Response {
   const { pathname, search } = new URL(request.url);
   const moved = MOVED.find(({ method, from }) => from === pathname && method === request.method.toLowerCase());
-  if (!moved)
-    return Response.json({ error: { code: "NOT_FOUND", message: "Nothing at this address" } }, { status: 404 });
-  return new Response(null, { status: 308, headers: { location: `${moved.to}${search}` } });
+  if (!moved) return errorResponse(new AppError("NOT_FOUND", "Nothing at this address"));
+  return withApiHeaders(new Response(null, { status: 308, headers: { location: `${moved.to}${search}` } }));
 }
 
 export { answerMoved as GET, answerMoved as POST };
