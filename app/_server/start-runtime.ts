@@ -8,6 +8,7 @@ import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { seedCataloguePrices } from "@/db/prices/seed-catalogue-prices";
 import { createReaders } from "@/db/readers/create-readers";
 import { bootstrapAdmin } from "@/db/users/bootstrap-admin";
+import { SECOND_MS } from "@/lib/domain/time/units";
 import { getEnv, type SettledEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { flushAccess } from "./note-access";
@@ -68,7 +69,7 @@ async function bringUp(env: SettledEnv, started: Service[]): Promise<void> {
 function openPools({ databaseUrl, databasePoolMax, readTimeoutSeconds }: SettledEnv): Database {
   const runtime = getRuntime();
   const { forRouters, forLists } = readConnections(databasePoolMax);
-  runtime.readers ??= createReaders(databaseUrl, { max: forLists, timeoutMs: readTimeoutSeconds * 1_000 });
+  runtime.readers ??= createReaders(databaseUrl, { max: forLists, timeoutMs: readTimeoutSeconds * SECOND_MS });
   runtime.database ??= createDatabase(databaseUrl, { max: forRouters });
   return runtime.database;
 }

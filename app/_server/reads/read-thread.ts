@@ -4,6 +4,7 @@ import { readConnections } from "@/app/_server/reads/read-connections";
 import { getRuntime } from "@/app/_server/runtime";
 import { forCaller } from "@/db/readers/caller-context";
 import { createReaders } from "@/db/readers/create-readers";
+import { SECOND_MS } from "@/lib/domain/time/units";
 import { initEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { yieldCores } from "@/lib/yield-cores";
@@ -17,10 +18,12 @@ initEnv(env);
 log.level = env.logLevel;
 const readers = createReaders(env.databaseUrl, {
   max: readConnections(env.databasePoolMax).onThread,
-  timeoutMs: env.readTimeoutSeconds * 1_000,
+  timeoutMs: env.readTimeoutSeconds * SECOND_MS,
 });
 // What is computed here asks the runtime for its database, as it would anywhere.
-Object.assign(getRuntime(), { phase: "ready", database: readers, readers });
+const runtime = getRuntime();
+runtime.phase = "ready";
+runtime.database = readers;
 const asked = new Map<number, AbortController>();
 
 const calls: ReadCalls = {
