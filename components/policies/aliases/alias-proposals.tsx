@@ -13,6 +13,7 @@ import { formatInstant } from "@/lib/domain/format";
 import { ChangeItems } from "../parts/change-items";
 import textClasses from "../parts/text.module.css";
 import versionClasses from "../parts/versions.module.css";
+import { approvalSetting } from "../proposals/approval-setting";
 import { ApprovalSwitch, OffProposal } from "../proposals/approval-switch";
 import { PROPOSAL_LABELS } from "../proposals/proposal-labels";
 import { diffAliases } from "./alias-draft";
@@ -21,17 +22,10 @@ import { useAliasProposals } from "./use-alias-proposals";
 /** Alias tables that wait for a second approver, and whether they must. */
 export function AliasProposals({ published, canEdit }: { published: PublishedAliases; canEdit: boolean }) {
   const { user } = useShell();
-  const { list, decide, ask } = useAliasProposals();
+  const proposals = useAliasProposals();
+  const { list, decide, ask } = proposals;
   const error = decide.error ?? ask.error ?? list.error;
-  const setting = {
-    state: list.data,
-    canEdit,
-    isBusy: ask.isPending,
-    onSwitch: (needsApproval: boolean) => {
-      decide.reset();
-      ask.mutate(needsApproval);
-    },
-  };
+  const setting = approvalSetting(proposals, canEdit);
   return (
     <Panel title="Proposed tables" actions={<ApprovalSwitch {...setting} />}>
       <div className={textClasses.stack}>

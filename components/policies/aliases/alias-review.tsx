@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { PublishedAliases } from "@/lib/contract/policy";
 import { formatInstant } from "@/lib/domain/format";
+import { PublishOutcome } from "../draft/publish-outcome";
 import { ChangeItems } from "../parts/change-items";
 import textClasses from "../parts/text.module.css";
 import { type AliasChange, diffAliases } from "./alias-draft";
@@ -61,38 +62,20 @@ function AliasChanges({ changes }: { changes: readonly AliasChange[] }) {
 
 function AliasStatus({ editor }: { editor: AliasEditorState }) {
   const { state, errors, base, isPending, isDirty } = editor;
-  const wrong = Object.keys(errors).length;
-  if (isPending) return <p role="status">Publishing…</p>;
-  if (wrong > 0) {
-    return (
-      <Notice tone="bad" role="alert">
-        {errors[""]?.join(". ") ?? `${wrong === 1 ? "One field needs" : `${wrong} fields need`} attention`}; nothing was
-        published.
-      </Notice>
-    );
-  }
-  if (state.status === "refused") {
-    return (
-      <Notice tone="bad" role="alert">
-        {state.message}
-      </Notice>
-    );
-  }
-  if (state.status === "proposed" && !isDirty) {
-    return (
-      <Notice tone="good" role="status">
-        Proposed as table {state.proposal.id}: it becomes active once somebody else approves it
-      </Notice>
-    );
-  }
-  if (state.status === "published" && state.published.version === base.version && !isDirty) {
-    return (
-      <Notice tone="good" role="status">
-        Aliases published as version {base.version}
-      </Notice>
-    );
-  }
-  return null;
+  return (
+    <PublishOutcome {...{ state, errors, isPending }} problem={errors[""]?.join(". ")}>
+      {state.status === "proposed" && !isDirty && (
+        <Notice tone="good" role="status">
+          Proposed as table {state.proposal.id}: it becomes active once somebody else approves it
+        </Notice>
+      )}
+      {state.status === "published" && state.published.version === base.version && !isDirty && (
+        <Notice tone="good" role="status">
+          Aliases published as version {base.version}
+        </Notice>
+      )}
+    </PublishOutcome>
+  );
 }
 
 type StaleAliasesProps = { newer: PublishedAliases; base: PublishedAliases; editor: AliasEditorState };

@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { Proposal } from "@/lib/contract/proposals";
 import { draftLabel } from "../draft/draft-labels";
+import { PublishOutcome } from "../draft/publish-outcome";
 import { ChangeList } from "../parts/change-list";
 import textClasses from "../parts/text.module.css";
 import { ProposalActions } from "../proposals/proposal-actions";
@@ -81,28 +82,13 @@ export function ReviewPanel({ editor, loaded, needsApproval, asOf }: ReviewPanel
 
 function PublishStatus({ editor }: { editor: PolicyEditorState }) {
   const { state, errors, base, isPending, isDirty } = editor;
-  const wrong = Object.keys(errors).length;
-  if (isPending) return <p role="status">Publishing…</p>;
-  if (wrong > 0) {
-    return (
-      <Notice tone="bad" role="alert">
-        {wrong === 1 ? "One field needs" : `${wrong} fields need`} attention; nothing was published.
-      </Notice>
-    );
-  }
-  if (state.status === "refused") {
-    return (
-      <Notice tone="bad" role="alert">
-        {state.message}
-      </Notice>
-    );
-  }
-  if (state.status === "published" && state.published.version === base.version && !isDirty) {
-    return (
-      <Notice tone="good" role="status">
-        Published as version {state.published.version}
-      </Notice>
-    );
-  }
-  return null;
+  return (
+    <PublishOutcome {...{ state, errors, isPending }}>
+      {state.status === "published" && state.published.version === base.version && !isDirty && (
+        <Notice tone="good" role="status">
+          Published as version {state.published.version}
+        </Notice>
+      )}
+    </PublishOutcome>
+  );
 }

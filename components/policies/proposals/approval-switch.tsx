@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import type { ApprovalState } from "@/lib/contract/proposals";
 import classes from "./proposals.module.css";
 
-type ApprovalSwitchProps = {
+export type ApprovalSwitchProps = {
   state: ApprovalState | undefined;
   canEdit: boolean;
   isBusy: boolean;

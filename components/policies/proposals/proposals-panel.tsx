@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import versionClasses from "../parts/versions.module.css";
+import { approvalSetting } from "./approval-setting";
 import { ApprovalSwitch, OffProposal } from "./approval-switch";
 import { ProposalItem } from "./proposal-item";
 import { useProposals } from "./use-proposals";
@@ -24,18 +25,10 @@ type ProposalsPanelProps = {
 export function ProposalsPanel({ tier, versions, canEdit, viewer }: ProposalsPanelProps) {
   const [published = null] = versions;
   const { tz } = useReport();
-  const { list, decide, ask } = useProposals(tier);
+  const proposals = useProposals(tier);
+  const { list, decide, ask } = proposals;
   const error = decide.error ?? ask.error;
-  const setting = {
-    state: list.data,
-    canEdit,
-    isBusy: ask.isPending,
-    onSwitch: (needsApproval: boolean) => {
-      // What was refused under the old rule says nothing of the new one.
-      decide.reset();
-      ask.mutate(needsApproval);
-    },
-  };
+  const setting = approvalSetting(proposals, canEdit);
   return (
     <Panel
       title="Proposals"

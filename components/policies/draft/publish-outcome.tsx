@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { Notice } from "@/components/ui/notice";
+import type { FieldErrors } from "./field-errors";
+
+type PublishOutcomeProps = {
+  state: { status: string; message?: string };
+  errors: FieldErrors;
+  isPending: boolean;
+  /** Said instead of how many fields need attention. */
+  problem?: string | undefined;
+  /** What is said where nothing is under way or wrong. */
+  children: ReactNode;
+};
+
+/** That a draft is being published, or why it was not. */
+export function PublishOutcome({ state, errors, isPending, problem, children }: PublishOutcomeProps) {
+  const wrong = Object.keys(errors).length;
+  if (isPending) return <p role="status">Publishing…</p>;
+  if (wrong > 0) {
+    return (
+      <Notice tone="bad" role="alert">
+        {problem ?? `${wrong === 1 ? "One field needs" : `${wrong} fields need`} attention`}; nothing was published.
+      </Notice>
+    );
+  }
+  if (state.status === "refused") {
+    return (
+      <Notice tone="bad" role="alert">
+        {state.message}
+      </Notice>
+    );
+  }
+  return children;
+}
