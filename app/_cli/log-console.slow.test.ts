@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 
 const PROGRAM = `
-  const { logConsole, say } = await import("./app/_cli/log-console.ts");
+  const { logConsole, printLine } = await import("./app/_cli/log-console.ts");
   logConsole();
   console.error(" \\u001b[31m⨯\\u001b[39m", new Error("it broke", { cause: new Error("why") }));
   console.warn("%d of %s", 2, "three");
   console.log("plain");
-  say("for people");
+  printLine("for people");
 `;
 
 test("what a library writes to the console is lines of JSON, errors with their cause, and what people read is not", () => {

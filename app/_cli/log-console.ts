@@ -6,7 +6,7 @@ const LEVELS = { debug: "debug", log: "info", info: "info", warn: "warn", error:
 /**
  * Has whatever libraries write to the console, Next above all, come out as lines of our log.
  *
- * What the operator at the terminal is to read is written before, or by `say`.
+ * What the operator at the terminal is to read is written before, or by `printLine`.
  */
 export function logConsole(): void {
   for (const [method, level] of Object.entries(LEVELS)) {
