@@ -37,6 +37,8 @@ const READS_ENV =
 /** Below these, folders import each other in one direction only. */
 const DIRECTED = ["components"];
 
+const MADE_FOR_TESTS = /^(db|app\/_server)\/testing\//;
+
 const FOLDERS = [".", ".config", "app", "components", "db", "e2e", "lib"];
 
 const files = FOLDERS.flatMap((folder) =>
@@ -98,9 +100,9 @@ test("the pure rules need no package either", () => {
 
 test("only tests use what is made for tests, and the crash rounds, which are one", () => {
   const broken = [...imports].flatMap(([file, targets]) =>
-    isTest(file) || /^(db\/testing|e2e|e2e\/crash)\//.test(file)
+    isTest(file) || MADE_FOR_TESTS.test(file) || file.startsWith("e2e/")
       ? []
-      : targets.filter((to) => to.startsWith("db/testing/")).map((to) => `${file} → ${to}`),
+      : targets.filter((to) => MADE_FOR_TESTS.test(to)).map((to) => `${file} → ${to}`),
   );
 
   expect(broken).toEqual([]);

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createReaders } from "@/db/readers/create-readers";
 import { testDatabase } from "@/db/testing";
 import { followCaller } from "./follow-caller";
-import { getReadDb, getRuntime } from "./runtime";
+import { getReadDb } from "./runtime";
+import { givenServer } from "./testing/given-server";
 
 const database = testDatabase();
 const answered: string[] = [];
@@ -24,10 +25,9 @@ const server = createServer((asked, response) =>
   }),
 );
 
+const readers = createReaders(database.url, { max: 4, timeoutMs: 50_000 });
+givenServer(database, { readers });
 beforeAll(async () => {
-  const { db, sql: client, url } = database;
-  const readers = createReaders(url, { max: 4, timeoutMs: 50_000 });
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql: client, end: async () => undefined }, readers });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return () => readers.end();
 });

@@ -7,18 +7,17 @@ import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { testDatabase } from "@/db/testing";
 import type { Scope } from "@/lib/contract/keys";
 import { tierPolicySchema } from "@/lib/contract/policy";
-import { initEnv, parseEnv } from "@/lib/env";
 import { answerFastPath, openFastPaths } from "./answer-fast-path";
 import { getRuntime } from "./runtime";
+import { givenServer } from "./testing/given-server";
 
 const database = testDatabase();
+givenServer(database);
 const keys: Record<string, string> = { unknown: "x".repeat(40) };
 const server = createServer((request, response) => void answerFastPath(request, response));
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   const scopes: Record<string, Scope[]> = { router: ["policies:read"], logs: ["logs:write"] };
   for (const [name, granted] of Object.entries(scopes)) {
     const key = await createKey(db, { key: { name, scopes: granted }, actor: "test", now: new Date() });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { POST as postMetrics } from "@/app/api/otel/v1/metrics/route";
 import { POST as postTraces } from "@/app/api/otel/v1/traces/route";
 import { POST as postPortkey } from "@/app/api/portkey/v1/logs/route";
@@ -10,26 +10,20 @@ import { PUT as putOpenRouter } from "@/app/api/v1/logs/openrouter/route";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { integrationReplySchema, langfuseReplySchema } from "@/lib/contract/integration-reply";
-import { initEnv, parseEnv } from "@/lib/env";
 import { decodeMessage } from "@/lib/ingest/formats/otlp/messages";
 import { createIngest } from "./ingest/create-ingest";
 import { ingestService } from "./ingest/ingest-service";
 import { createIntegrationIngest } from "./ingest/integration-ingest";
-import { getRuntime } from "./runtime";
+import { givenServer } from "./testing/given-server";
 
 const database = testDatabase();
+givenServer(database, { services: [ingestService] });
 let key = "";
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  initEnv(env);
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   key = (await createKey(db, { key: { name: "router", scopes: ["logs:write"] }, actor: "test", now: new Date() })).key;
-  await ingestService.start({ db, sql, env });
 });
-
-afterAll(() => ingestService.stop());
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 

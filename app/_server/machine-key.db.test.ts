@@ -1,9 +1,9 @@
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createKey } from "@/db/keys/create-key";
 import { revokeKey } from "@/db/keys/revoke-key";
 import { testDatabase } from "@/db/testing";
 import { authenticateKey, forgetKeys } from "./machine-key";
-import { getRuntime } from "./runtime";
+import { givenServer } from "./testing/given-server";
 
 const database = testDatabase();
 const actor = "test";
@@ -11,15 +11,14 @@ const now = new Date("2026-03-01T12:00:00Z");
 const after = (ms: number) => new Date(now.getTime() + ms);
 let asked = 0;
 
-beforeAll(() => {
-  const { db, sql } = database;
-  const counted = new Proxy(db, {
-    get: (target, name) => {
-      if (name === "select") asked++;
-      return Reflect.get(target, name);
-    },
-  });
-  Object.assign(getRuntime(), { phase: "ready", database: { db: counted, sql, end: async () => undefined } });
+givenServer(database, {
+  observe: (db) =>
+    new Proxy(db, {
+      get: (target, name) => {
+        if (name === "select") asked++;
+        return Reflect.get(target, name);
+      },
+    }),
 });
 beforeEach(() => {
   forgetKeys();

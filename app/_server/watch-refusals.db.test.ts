@@ -6,10 +6,11 @@ import { nameCaller } from "@/db/readers/caller-context";
 import { testDatabase } from "@/db/testing";
 import { followCaller } from "./follow-caller";
 import { flushAccess, noteAccess } from "./note-access";
-import { getRuntime } from "./runtime";
+import { givenServer } from "./testing/given-server";
 import { watchRefusals } from "./watch-refusals";
 
 const database = testDatabase();
+givenServer(database);
 
 const server = createServer((request, response) =>
   followCaller(response, () => {
@@ -24,8 +25,6 @@ const server = createServer((request, response) =>
 const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 beforeAll(async () => {
-  const { db, sql } = database;
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterAll(() => void server.close());

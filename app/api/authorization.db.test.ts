@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { insertUser } from "@/db/users/insert-user";
@@ -8,10 +8,10 @@ import { errorBodySchema } from "@/lib/contract/error";
 import { SCOPES } from "@/lib/contract/keys";
 import { OPERATIONS, type Operation } from "@/lib/contract/operations";
 import { ROLES } from "@/lib/contract/users";
-import { initEnv, parseEnv } from "@/lib/env";
 import * as auth from "./auth/[...all]/route";
 
 const database = testDatabase();
+givenServer(database);
 const PASSWORD = "correct horse battery";
 const ORIGIN = "http://localhost";
 const NOBODY = "00000000-0000-4000-8000-000000000000";
@@ -52,9 +52,7 @@ function signIn(email: string, password: string, headers: Record<string, string>
 }
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   const now = new Date();
   for (const scope of SCOPES) {
     keys.set(scope, (await createKey(db, { key: { name: scope, scopes: [scope] }, actor: "test", now })).key);

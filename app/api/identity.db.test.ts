@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { flushAccess } from "@/app/_server/note-access";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { listAccessEvents } from "@/db/audit/list-access-events";
 import { user, userSession } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing";
@@ -10,7 +10,6 @@ import { accountSchema } from "@/lib/contract/account";
 import { errorBodySchema } from "@/lib/contract/error";
 import type { Role } from "@/lib/contract/users";
 import { HOUR_MS } from "@/lib/domain/time/units";
-import { initEnv, parseEnv } from "@/lib/env";
 import * as auth from "./auth/[...all]/route";
 import * as confirm from "./v1/account/confirm/route";
 import * as password from "./v1/account/password/route";
@@ -21,6 +20,7 @@ import * as keys from "./v1/keys/route";
 import * as usersRoute from "./v1/people/route";
 
 const database = testDatabase();
+givenServer(database);
 const PASSWORD = "three plain words";
 const OTHER = "three other words";
 const ORIGIN = "http://localhost";
@@ -78,11 +78,6 @@ const setSession = (cookie: string, set: Partial<typeof userSession.$inferInsert
 const ago = (ms: number) => new Date(Date.now() - ms);
 const readAccount = (cookie: string) => send(account.GET, "GET", "/api/v1/account", { cookie });
 
-beforeAll(() => {
-  const { db, sql, url } = database;
-  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
-});
 beforeEach(() => void database.sql`delete from sign_in_attempt`.then());
 afterAll(() => flushAccess());
 

@@ -1,31 +1,27 @@
 import { eq } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { user, userSession } from "@/db/schema/users";
 import { testDatabase } from "@/db/testing";
 import { createUser } from "@/db/users/create-user";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { HOUR_MS } from "@/lib/domain/time/units";
-import { initEnv, parseEnv } from "@/lib/env";
 import type { Caller } from "../caller";
-import { getRuntime } from "../runtime";
+import { givenServer } from "../testing/given-server";
 import { bundleEvents } from "./bundle-events";
 import { streamCaller, streamHub } from "./stream-hub";
 
 const database = testDatabase();
 const statements: string[] = [];
 
-beforeAll(() => {
-  const { db, sql, url } = database;
-  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
-  const counted = new Proxy(db, {
-    get: (target, name) => {
-      if (name === "select") statements.push(String(name));
-      return Reflect.get(target, name);
-    },
-  });
-  Object.assign(getRuntime(), { phase: "ready", database: { db: counted, sql, end: async () => undefined } });
-  return () => getRuntime().stopping.abort();
+givenServer(database, {
+  observe: (db) =>
+    new Proxy(db, {
+      get: (target, name) => {
+        if (name === "select") statements.push(String(name));
+        return Reflect.get(target, name);
+      },
+    }),
 });
 
 async function givenUser(email: string) {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { getRuntime } from "@/app/_server/runtime";
+import { beforeEach, expect, test } from "vitest";
 import { insertRejectedRecords } from "@/db/rejected-records/insert-rejected-records";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
 import { testDatabase } from "@/db/testing";
@@ -7,23 +6,16 @@ import { IMPORT_SOURCE } from "@/lib/contract/imports";
 import { OWN_FORMAT } from "@/lib/contract/log-check";
 import { replaySchema } from "@/lib/contract/rejected-records";
 import { DAY_MS } from "@/lib/domain/time/units";
-import { initEnv, parseEnv } from "@/lib/env";
+import { givenServer } from "../testing/given-server";
 import { ingestService } from "./ingest-service";
 import { replayRejected } from "./replay-rejected";
 
 const database = testDatabase();
+givenServer(database, { services: [ingestService] });
 const REASON = { path: "model", message: "Is missing" };
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
 
-beforeAll(async () => {
-  const { db, sql, url } = database;
-  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  initEnv(env);
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
-  await ingestService.start({ db, sql, env });
-});
 beforeEach(() => database.sql`truncate rejected_record`);
-afterAll(() => ingestService.stop());
 
 /** Keeps rejected records that lack a model, and replays them with one. */
 async function replay(source: string, startedAt: readonly string[], more: { as_history?: boolean } = {}) {

@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { forCaller } from "@/db/readers/caller-context";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
 import { requestsQuerySchema } from "@/lib/contract/requests";
 import { statsQuerySchema } from "@/lib/contract/stats";
-import { initEnv, parseEnv } from "@/lib/env";
-import { getRuntime } from "../runtime";
+import { givenServer } from "../testing/given-server";
 import { computeAnswer } from "./compute-answer";
 import { answerRead, readAnswerValues, readService } from "./read-service";
 
 const database = testDatabase();
+givenServer(database, { services: [readService] });
 const AT_US = Date.parse("2026-03-01T10:10:00Z") * 1_000;
 const HOUR = { from: "2026-03-01T10:00:00Z", to: "2026-03-01T11:00:00Z" };
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  initEnv(env);
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { sql } = database;
   await givenAttempts(sql, [anAttempt({ startedAtUs: AT_US }), anAttempt({ startedAtUs: AT_US + 1 })]);
-  await readService.start({ db, sql, env });
 });
-
-afterAll(() => readService.stop());
 
 test("the thread answers what the same question is answered in place", async () => {
   const query = statsQuerySchema.parse(HOUR);

@@ -3,7 +3,7 @@ import { HOUR_MS } from "@/lib/domain/time/units";
 import { type Job, runJobs } from "./run-jobs";
 
 /** Runs jobs for so many rounds of asking for the lead. */
-async function run(jobs: Job[], rounds: number, leads: (round: number) => boolean = () => true) {
+async function run(jobs: Job[], rounds: number, leads: (stop: () => void) => boolean = () => true) {
   const stopping = new AbortController();
   const failures: string[] = [];
   let round = 0;
@@ -12,7 +12,7 @@ async function run(jobs: Job[], rounds: number, leads: (round: number) => boolea
     leads: async () => {
       round++;
       if (round >= rounds) stopping.abort();
-      return leads(round);
+      return leads(() => stopping.abort());
     },
     signal: stopping.signal,
     onLeading: () => undefined,
@@ -52,7 +52,11 @@ test("a failing job is reported and holds up no other", async () => {
 test("nothing runs in a process that does not lead", async () => {
   const busy = counting("busy", 0);
 
-  await run([busy], 2, () => false);
+  // Stopped while it waits to ask again, so that nobody waits for that.
+  await run([busy], 2, (stop) => {
+    setImmediate(stop);
+    return false;
+  });
 
   expect(busy.runs).toBe(0);
 });

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { testDatabase } from "@/db/testing";
 import { MIGRATIONS_FOLDER } from "@/db/testing/template";
-import { initEnv, parseEnv } from "@/lib/env";
 import { getRuntime } from "../runtime";
+import { givenServer } from "../testing/given-server";
 import { workerService } from "./worker-service";
 
 const database = testDatabase();
+givenServer(database, { services: [workerService] });
 const WITHIN = { timeout: 50_000, interval: 100 };
 const status = () => getRuntime().workerStatus();
-
-beforeAll(async () => {
-  const { db, sql, url } = database;
-  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  initEnv(env);
-  await workerService.start({ db, sql, env });
-});
-
-afterAll(() => workerService.stop());
 
 test("a process tells that its retention is held, and goes back to work once a newer version's migration is gone", async () => {
   await vi.waitFor(

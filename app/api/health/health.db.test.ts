@@ -1,15 +1,12 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { getRuntime, type WorkerStatus } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { testDatabase } from "@/db/testing";
 import { readinessSchema } from "@/lib/contract/health";
 import { GET } from "./ready/route";
 
 const database = testDatabase();
-
-beforeAll(() => {
-  const { db, sql } = database;
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
-});
+givenServer(database);
 
 async function ready(worker: Partial<WorkerStatus>) {
   getRuntime().workerStatus = () => ({ running: true, isOutdated: false, retentionHold: null, ...worker });

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { ingestService } from "@/app/_server/ingest/ingest-service";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { type StoredFeedGroup, unpackFeed } from "@/db/schema/feed-codec";
 import { testDatabase } from "@/db/testing";
@@ -9,23 +9,17 @@ import { errorBodySchema } from "@/lib/contract/error";
 import { ingestReplySchema } from "@/lib/contract/log-record";
 import { feedAttempts } from "@/lib/domain/breaker/breaker-feed";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import { initEnv, parseEnv } from "@/lib/env";
 import { POST } from "./route";
 
 const database = testDatabase();
+givenServer(database, { services: [ingestService] });
 const MIB = 1024 * 1024;
 let key = "";
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  initEnv(env);
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   key = (await createKey(db, { key: { name: "router", scopes: ["logs:write"] }, actor: "test", now: new Date() })).key;
-  await ingestService.start({ db, sql, env });
 });
-
-afterAll(() => ingestService.stop());
 
 type Body = string | Uint8Array<ArrayBuffer>;
 

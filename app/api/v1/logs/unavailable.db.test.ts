@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ingestService } from "@/app/_server/ingest/ingest-service";
-import { getRuntime } from "@/app/_server/runtime";
+import { serveOn } from "@/app/_server/testing/serve-on";
 import * as live from "@/app/api/health/live/route";
 import * as models from "@/app/api/v1/stats/models/route";
 import { createDatabase, type Database } from "@/db/client";
@@ -14,7 +14,6 @@ import { startTestServer, type TestServer } from "@/db/testing/test-server";
 import { errorBodySchema } from "@/lib/contract/error";
 import { ingestReplySchema } from "@/lib/contract/log-record";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import { initEnv, parseEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { POST } from "./route";
 
@@ -33,19 +32,12 @@ afterEach(async () => {
 });
 
 /** Makes this process serve on a database until the test has ended. */
-async function serveOn({ db, sql }: Omit<Database, "end">, url: string) {
+async function serveWithin({ db, sql }: Omit<Database, "end">, url: string) {
   // One thread, so one queue to be filled.
-  const env = {
-    ...parseEnv({ LOG_LEVEL: "silent", SWITCHYARD_INGEST_THREADS: "1" }),
-    databaseUrl: url,
-    secret: "-".repeat(32),
-  };
-  initEnv(env);
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const variables = { LOG_LEVEL: "silent", SWITCHYARD_INGEST_THREADS: "1" };
+  cleanUps.push(await serveOn({ db, sql, url }, { services: [ingestService], variables }));
   const scopes = ["logs:write", "metrics:read"] as const;
   key = (await createKey(db, { key: { name: "router", scopes: [...scopes] }, actor: "test", now: new Date() })).key;
-  await ingestService.start({ db, sql, env });
-  cleanUps.push(() => ingestService.stop());
 }
 
 async function serveOnOwn(input: Parameters<typeof startTestServer>[0]): Promise<{ server: TestServer } & Database> {
@@ -54,7 +46,7 @@ async function serveOnOwn(input: Parameters<typeof startTestServer>[0]): Promise
   await migrateDatabase(server.url, MIGRATIONS_FOLDER);
   const own = createDatabase(server.url, { max: POOL });
   cleanUps.push(own.end);
-  await serveOn(own, server.url);
+  await serveWithin(own, server.url);
   return { server, ...own };
 }
 
@@ -98,7 +90,7 @@ async function ask(handler: typeof live.GET, path: string): Promise<number> {
 }
 
 test("a full queue turns posts away whole, others are answered meanwhile, and what was taken is stored when it can be", async () => {
-  await serveOn(database, database.url);
+  await serveWithin(database, database.url);
   const { sql } = database;
   const before = await countAttempts(sql);
   const blocker = await sql.reserve();
@@ -172,7 +164,7 @@ async function takeConnections(url: string): Promise<Database[]> {
 test.each(["53100", "53200", "53400", "57P03"])(
   "an error %s of the database undoes the post and asks to send it again",
   async (code) => {
-    await serveOn(database, database.url);
+    await serveWithin(database, database.url);
     const { sql } = database;
     const before = await countAttempts(sql);
     await sql.unsafe(`

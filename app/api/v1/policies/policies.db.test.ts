@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { revokeKey } from "@/db/keys/revoke-key";
 import { getBundle } from "@/db/policies/get-bundle";
@@ -10,7 +10,6 @@ import { errorBodySchema } from "@/lib/contract/error";
 import type { Scope } from "@/lib/contract/keys";
 import { policyBundleSchema, policyVersionsSchema, publishedPolicySchema } from "@/lib/contract/policy";
 import { publishedSigningKeysSchema, SIGNATURE_HEADER, signatureEventSchema } from "@/lib/contract/signing-keys";
-import { initEnv, parseEnv } from "@/lib/env";
 import * as aliasesRoute from "../aliases/route";
 import * as failoversRoute from "../failovers/route";
 import * as decisionRoute from "../route/route";
@@ -22,12 +21,11 @@ import * as bundleRoute from "./route";
 import * as streamRoute from "./stream/route";
 
 const database = testDatabase();
+givenServer(database);
 const keys: Record<string, string> = {};
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   const scopes: Record<string, Scope[]> = {
     router: ["policies:read"],
     publisher: ["policies:read", "policies:write"],

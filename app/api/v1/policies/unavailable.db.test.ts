@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { getRuntime } from "@/app/_server/runtime";
+import { serveOn } from "@/app/_server/testing/serve-on";
 import { createDatabase, type Database } from "@/db/client";
 import { createKey } from "@/db/keys/create-key";
 import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
@@ -7,7 +7,6 @@ import { testDatabase } from "@/db/testing";
 import { type FickleLink, openFickleLink } from "@/db/testing/fickle-link";
 import { errorBodySchema } from "@/lib/contract/error";
 import { policyBundleSchema, tierPolicySchema } from "@/lib/contract/policy";
-import { initEnv, parseEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { GET as getBundle } from "./route";
 import { GET as openStream } from "./stream/route";
@@ -17,14 +16,14 @@ const database = testDatabase();
 const WITHIN = { timeout: 20_000, interval: 50 };
 let link: FickleLink;
 let own: Database;
+let stop: () => Promise<void>;
 let key = "";
 
 beforeAll(async () => {
   log.level = "silent";
   link = await openFickleLink(database.url);
   own = createDatabase(link.url, { max: 4 });
-  initEnv({ ...parseEnv({ LOG_LEVEL: "silent" }), databaseUrl: link.url, secret: "-".repeat(32) });
-  Object.assign(getRuntime(), { phase: "ready", database: { ...own, end: async () => undefined } });
+  stop = await serveOn({ ...own, url: link.url }, { variables: { LOG_LEVEL: "silent" } });
   const scopes = ["policies:read"] as const;
   const created = await createKey(database.db, {
     key: { name: "router", scopes: [...scopes] },
@@ -34,7 +33,7 @@ beforeAll(async () => {
   key = created.key;
 });
 afterAll(async () => {
-  getRuntime().stopping.abort();
+  await stop();
   await own.end();
   await link.close();
 });

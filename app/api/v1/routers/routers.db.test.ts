@@ -1,21 +1,19 @@
 import { beforeAll, expect, test } from "vitest";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { failoversSchema } from "@/lib/contract/failovers";
 import { heartbeatReplySchema, routersSchema } from "@/lib/contract/routers";
-import { initEnv, parseEnv } from "@/lib/env";
 import * as failoversRoute from "../failovers/route";
 import * as heartbeatRoute from "./heartbeat/route";
 import * as routersRoute from "./route";
 
 const database = testDatabase();
+givenServer(database);
 let key = "";
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   const scopes = ["policies:read"] as const;
   key = (await createKey(db, { key: { name: "routers", scopes: [...scopes] }, actor: "test", now: new Date() })).key;
 });

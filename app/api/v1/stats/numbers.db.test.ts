@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { parse } from "csv-parse/sync";
 import { beforeAll, expect, test } from "vitest";
 import { prefetch } from "@/app/_server/prefetch";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
@@ -12,7 +12,6 @@ import { errorBodySchema } from "@/lib/contract/error";
 import { requestsSchema } from "@/lib/contract/requests";
 import { spendSchema } from "@/lib/contract/spend";
 import { statsModelsSchema } from "@/lib/contract/stats";
-import { initEnv, parseEnv } from "@/lib/env";
 import * as requestsRoute from "../requests/route";
 import * as spendRoute from "../spend/route";
 import * as distributionRoute from "./distribution/route";
@@ -22,12 +21,11 @@ import * as uptimeRoute from "./uptime/route";
 import * as winnersRoute from "./winners/route";
 
 const database = testDatabase();
+givenServer(database);
 const keys: Record<string, string> = {};
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  initEnv({ ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) });
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   for (const [name, scope] of [
     ["reader", "metrics:read"],
     ["writer", "logs:write"],

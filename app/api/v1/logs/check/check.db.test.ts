@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { ingestService } from "@/app/_server/ingest/ingest-service";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
-import { initEnv, parseEnv } from "@/lib/env";
 import { POST as previewFile } from "../../imports/preview/route";
 import { POST as checkLogs } from "./route";
 
@@ -15,18 +14,14 @@ function refuse(): never {
 }
 
 const database = testDatabase();
+givenServer(database, { services: [ingestService], variables: { SWITCHYARD_INGEST_THREADS: "1" } });
 let key = "";
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  const env = { ...parseEnv({ SWITCHYARD_INGEST_THREADS: "1" }), databaseUrl: url, secret: "-".repeat(32) };
-  initEnv(env);
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   const asked = { name: "all", scopes: ["logs:write" as const, "admin" as const] };
   key = (await createKey(db, { key: asked, actor: "test", now: new Date() })).key;
-  await ingestService.start({ db, sql, env });
 });
-afterAll(() => ingestService.stop());
 
 async function post(handler: typeof checkLogs, body: object) {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };

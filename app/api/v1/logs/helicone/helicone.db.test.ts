@@ -1,29 +1,23 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { ingestService } from "@/app/_server/ingest/ingest-service";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { errorBodySchema } from "@/lib/contract/error";
-import { initEnv, parseEnv } from "@/lib/env";
 import type { RouteHandler } from "@/lib/http/route";
 import { POST as nothingThere } from "../../../[...path]/route";
 import { POST as appended } from "./[route]/v1/log/route";
 import { POST as whole } from "./route";
 
 const database = testDatabase();
+givenServer(database, { services: [ingestService], variables: { LOG_LEVEL: "silent" } });
 const BASE = "/api/v1/logs/helicone";
 let key = "";
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  const env = { ...parseEnv({ LOG_LEVEL: "silent" }), databaseUrl: url, secret: "-".repeat(32) };
-  initEnv(env);
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
+  const { db } = database;
   key = (await createKey(db, { key: { name: "router", scopes: ["logs:write"] }, actor: "test", now: new Date() })).key;
-  await ingestService.start({ db, sql, env });
 });
-
-afterAll(() => ingestService.stop());
 
 function post(handler: RouteHandler, path: string, headers: Record<string, string>): Promise<Response> {
   const seconds = Math.floor(Date.now() / 1_000) - 60;

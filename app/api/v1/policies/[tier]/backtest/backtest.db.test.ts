@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { backtestService } from "@/app/_server/backtest/backtest-service";
-import { getRuntime } from "@/app/_server/runtime";
+import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { publishPolicyVersion } from "@/db/policies/publish-policy-version";
 import { testDatabase } from "@/db/testing";
@@ -9,10 +9,10 @@ import { backtestLineSchema, backtestReplySchema } from "@/lib/contract/backtest
 import { errorBodySchema } from "@/lib/contract/error";
 import { tierPolicySchema } from "@/lib/contract/policy";
 import { DAY_MS, HOUR_US, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
-import { initEnv, parseEnv } from "@/lib/env";
 import { POST } from "./route";
 
 const database = testDatabase();
+givenServer(database, { services: [backtestService] });
 const TIER = "tried";
 const nowUs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_US;
 const fromUs = nowUs - 3 * HOUR_US;
@@ -26,11 +26,7 @@ const policy = {
 let key = "";
 
 beforeAll(async () => {
-  const { db, sql, url } = database;
-  const env = { ...parseEnv({}), databaseUrl: url, secret: "-".repeat(32) };
-  initEnv(env);
-  Object.assign(getRuntime(), { phase: "ready", database: { db, sql, end: async () => undefined } });
-  await backtestService.start({ db, sql, env });
+  const { db } = database;
   key = (await createKey(db, { key: { name: "publisher", scopes: ["policies:read"] }, actor: "test", now: new Date() }))
     .key;
   // Every five seconds one on "a" and one on "b"; for ten minutes "a" fails.
@@ -43,8 +39,6 @@ beforeAll(async () => {
   });
   await givenAttempts(database.sql, attempts.flat());
 });
-afterAll(() => backtestService.stop());
-
 function ask(
   body: unknown,
   { tier = TIER, headers = {}, signal }: { tier?: string; headers?: object; signal?: AbortSignal } = {},
