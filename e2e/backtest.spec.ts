@@ -122,7 +122,7 @@ test("the window is in the address, and one of which nothing was recorded says s
   await page.getByRole("button", { name: "Run back-test" }).click();
   await expect(page.getByText("Nothing was recorded", { exact: true })).toBeVisible();
 
-  await page.getByRole("radio", { name: "7 d" }).check({ force: true });
+  await page.getByRole("radio", { name: "7 d" }).check();
   await expect(page).toHaveURL(/backtest=7d/);
   await page.getByRole("button", { name: "Run again" }).click();
   await expect(page.getByText(/all 2,800 attempts stay/).first()).toBeVisible();
