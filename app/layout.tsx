@@ -1,4 +1,4 @@
-import "@mantine/core/styles.css";
+import "@/components/ui/mantine.css";
 import "./globals.css";
 import "./print.css";
 import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium, request } from "@playwright/test";
 import { browserLaunch } from "./browser";
 
-// How long the server takes for each screen's first answer, and how much JavaScript the browser then fetches.
+// How long the server takes for each screen's first answer, and how much JavaScript and CSS the browser then fetches.
 // npm run measure:pages -- --url http://localhost:3000 --email … --password …
 const { values } = parseArgs({
   options: {
@@ -31,14 +31,16 @@ const { launchOptions, channel } = await browserLaunch(cache, process.env);
 const browser = await chromium.launch({ ...launchOptions, ...(channel && { channel }) });
 const session = await signIn(browser);
 
-process.stdout.write("screen                        answer ms: median   p95   JavaScript kB (compressed)\n");
+process.stdout.write("screen                        answer ms: median   p95   JavaScript kB   CSS kB (compressed)\n");
 for (const screen of SCREENS) {
   const answers = await timeAnswers(screen);
   const at = (q: number) => Math.round(answers[Math.ceil(q * answers.length) - 1] ?? 0);
+  const { js, css } = await fetchedBytes(screen);
   const columns = [
     String(at(0.5)).padStart(17),
     String(at(0.95)).padStart(5),
-    ((await scriptBytes(screen)) / 1000).toFixed(0).padStart(12),
+    (js / 1000).toFixed(0).padStart(12),
+    (css / 1000).toFixed(1).padStart(9),
   ];
   process.stdout.write(`${screen.padEnd(30)}${columns.join(" ")}\n`);
 }
@@ -75,14 +77,17 @@ async function timeAnswers(screen: string, state: Session = session): Promise<nu
 }
 
 /** What a first visit fetches, in a context whose cache is empty. */
-async function scriptBytes(screen: string, state: Session = session): Promise<number> {
+async function fetchedBytes(screen: string, state: Session = session): Promise<{ js: number; css: number }> {
   const context = await browser.newContext({ baseURL: values.url, storageState: state });
   const page = await context.newPage();
   await page.goto(screen, { waitUntil: "networkidle" });
   const bytes = await page.evaluate(() => {
     const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    const scripts = entries.filter((entry) => new URL(entry.name).pathname.endsWith(".js"));
-    return scripts.reduce((sum, entry) => sum + entry.encodedBodySize, 0);
+    const sum = (ending: string) =>
+      entries
+        .filter((entry) => new URL(entry.name).pathname.endsWith(ending))
+        .reduce((bytes, entry) => bytes + entry.encodedBodySize, 0);
+    return { js: sum(".js"), css: sum(".css") };
   });
   await context.close();
   return bytes;

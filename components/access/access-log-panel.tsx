@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { describeAgent } from "@/components/account/describe-agent";
 import { useReport } from "@/components/shell/use-report";
+import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
@@ -90,7 +91,7 @@ export function AccessLogPanel({ events }: { events: readonly AccessEvent[] }) {
             maxHeight={420}
           />
           {found.length > limit && (
-            <Button variant="default" size="xs" onClick={() => setLimit(limit + MORE)}>
+            <Button variant="default" onClick={() => setLimit(limit + MORE)}>
               Show more ({found.length - limit} are not shown)
             </Button>
           )}

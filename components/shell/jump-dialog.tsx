@@ -1,6 +1,6 @@
 "use client";
 
-import "@mantine/spotlight/styles.css";
+import "./spotlight.css";
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";

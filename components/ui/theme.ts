@@ -52,36 +52,10 @@ export const theme = createTheme({
   fontFamily: sans,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, monospace',
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.125rem" },
-  headings: {
-    fontFamily: sans,
-    fontWeight: "640",
-    sizes: {
-      h1: { fontSize: "1.25rem", lineHeight: "1.3" },
-      h2: { fontSize: "0.9375rem", lineHeight: "1.4" },
-      h3: { fontSize: "0.875rem", lineHeight: "1.4" },
-    },
-  },
   defaultRadius: "sm",
   radius: { xs: "3px", sm: "5px", md: "7px", lg: "10px", xl: "14px" },
   cursorType: "pointer",
   respectReducedMotion: true,
-  components: {
-    Button: { defaultProps: { size: "xs" } },
-    ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
-    TextInput: { defaultProps: { size: "sm" } },
-    NumberInput: { defaultProps: { size: "sm" } },
-    Select: { defaultProps: { size: "sm" } },
-    MultiSelect: { defaultProps: { size: "sm" } },
-    PasswordInput: { defaultProps: { size: "sm" } },
-    Textarea: { defaultProps: { size: "sm" } },
-    SegmentedControl: { defaultProps: { size: "xs", transitionDuration: 0 } },
-    Tooltip: { defaultProps: { withArrow: true, openDelay: 250, transitionProps: { duration: 0 }, multiline: true } },
-    Popover: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
-    Drawer: { defaultProps: { transitionProps: { duration: 0 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 } } },
-    Skeleton: { defaultProps: { radius: "sm", animate: false } },
-  },
 });
 
 /** Ties Mantine's surfaces and texts to our tokens, and raises its dimmed text to a readable contrast. */
