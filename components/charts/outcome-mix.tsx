@@ -10,6 +10,7 @@ export const OUTCOME_LABELS: Record<Outcome, string> = {
   timeout: "timeout",
   client_error: "client error",
   cancelled: "cancelled",
+  refused: "refused by the gateway",
 };
 
 /** What went wrong, in proportion; ok is left out, or it would be all there is to see. */

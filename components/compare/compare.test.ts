@@ -22,7 +22,7 @@ function stats(model: string, requests: number, usd: string | null = null, p99: 
     provider: null,
     requests,
     attempts: requests,
-    outcomes: { ok: requests, rate_limited: 0, server_error: 0, timeout: 0, client_error: 0, cancelled: 0 },
+    outcomes: { ok: requests, rate_limited: 0, server_error: 0, timeout: 0, client_error: 0, cancelled: 0, refused: 0 },
     error_rate: 0,
     user_success: 1,
     uptime: { requests: 1, minutes: null, coverage: null },

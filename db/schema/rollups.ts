@@ -7,6 +7,8 @@ import { ROLLUP_COUNTS, ROLLUP_METRICS, ROLLUP_MONEY, ROLLUP_TOKENS, type Rollup
 const fewer = (name: string) => smallint(name).notNull();
 const count = (name: string) => integer(name).notNull();
 const total = (name: string) => bigint(name, { mode: "bigint" }).notNull();
+/** Columns that came later: a version that does not know one, running beside this one, adds nothing to it. */
+const LATER: readonly string[] = ["refused"];
 type Counter = (name: string) => ReturnType<typeof count> | ReturnType<typeof total>;
 
 const edge = (name: string) => bigint(name, { mode: "bigint" });
@@ -19,7 +21,7 @@ const edge = (name: string) => bigint(name, { mode: "bigint" });
  * may have more than 2³¹ attempts in a row.
  */
 const measures = (counter: Counter) => ({
-  ...recordOf(ROLLUP_COUNTS, counter),
+  ...recordOf(ROLLUP_COUNTS, (name) => (LATER.includes(name) ? counter(name).default(sql`0`) : counter(name))),
   ...recordOf(ROLLUP_TOKENS, total),
   ...recordOf(ROLLUP_MONEY, (name) => numeric(name, { precision: 38, scale: 0 }).notNull()),
   ...Object.fromEntries(ROLLUP_METRICS.flatMap((metric) => Object.entries(samples(metric, counter)))),

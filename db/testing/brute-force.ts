@@ -38,6 +38,7 @@ export function bruteSums(attempts: readonly Attempt[]): Record<RollupSum, bigin
     timeout: outcome("timeout"),
     client_error: outcome("client_error"),
     cancelled: outcome("cancelled"),
+    refused: outcome("refused"),
     final_ok: count((attempt) => attempt.final && attempt.outcome === "ok"),
     final_failed: count((attempt) => attempt.final && isFailure(attempt.outcome)),
     with_usage: count(({ inputTokens, outputTokens }) => inputTokens !== null || outputTokens !== null),

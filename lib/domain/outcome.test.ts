@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { isFailure, isJudged, OUTCOME_CODES, OUTCOMES, outcomeFromHttpStatus, outcomeOfCode } from "./outcome";
+import {
+  isFailure,
+  isJudged,
+  OUTCOME_CODES,
+  OUTCOME_OWNER,
+  OUTCOMES,
+  outcomeFromHttpStatus,
+  outcomeOfCode,
+} from "./outcome";
 
 test("every status decides as the definitions say", () => {
   const expected: [number, ReturnType<typeof outcomeFromHttpStatus>][] = [
@@ -31,8 +39,14 @@ test("exactly ok and the failures are judged", () => {
   expect(OUTCOMES.filter(isJudged)).toEqual(["ok", "rate_limited", "server_error", "timeout"]);
 });
 
+test("whatever went wrong is somebody's: the provider's exactly where it is a failure", () => {
+  const wrong = OUTCOMES.filter((outcome) => outcome !== "ok");
+  expect(wrong.filter((outcome) => OUTCOME_OWNER[outcome] === "provider")).toEqual(wrong.filter(isFailure));
+  expect(OUTCOME_OWNER.refused).toBe("gateway");
+});
+
 test("codes are the positions in the list and read back", () => {
-  expect(OUTCOMES.map((outcome) => OUTCOME_CODES[outcome])).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(OUTCOMES.map((outcome) => OUTCOME_CODES[outcome])).toEqual([0, 1, 2, 3, 4, 5, 6]);
   for (const outcome of OUTCOMES) expect(outcomeOfCode(OUTCOME_CODES[outcome])).toBe(outcome);
-  expect(() => outcomeOfCode(6)).toThrow(RangeError);
+  expect(() => outcomeOfCode(7)).toThrow(RangeError);
 });

@@ -1,11 +1,19 @@
 /** What became of an attempt, in the order of their stored codes. */
-export const OUTCOMES = ["ok", "rate_limited", "server_error", "timeout", "client_error", "cancelled"] as const;
+export const OUTCOMES = [
+  "ok",
+  "rate_limited",
+  "server_error",
+  "timeout",
+  "client_error",
+  "cancelled",
+  "refused",
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 export type OutcomeCounts = Record<Outcome, number>;
 
 /** Where the model failed the caller: a caller's own mistake or leaving early is no failure. */
 export const FAILED_OUTCOMES = ["rate_limited", "server_error", "timeout"] as const satisfies readonly Outcome[];
-/** What says anything about reliability: client errors and cancellations stay out of every denominator. */
+/** What says anything about reliability: client errors, cancellations and refusals stay out of every denominator. */
 export const JUDGED_OUTCOMES = ["ok", ...FAILED_OUTCOMES] as const satisfies readonly Outcome[];
 export type FailedOutcome = (typeof FAILED_OUTCOMES)[number];
 export type JudgedOutcome = (typeof JUDGED_OUTCOMES)[number];
@@ -18,6 +26,18 @@ export const OUTCOME_CODES: Readonly<Record<Outcome, number>> = {
   timeout: 3,
   client_error: 4,
   cancelled: 5,
+  refused: 6,
+};
+
+export type OutcomeOwner = "caller" | "gateway" | "provider";
+/** On whose side it went wrong; nobody's for a success. `refused` is the gateway's own limit, budget or guardrail. */
+export const OUTCOME_OWNER: Readonly<Record<Exclude<Outcome, "ok">, OutcomeOwner>> = {
+  rate_limited: "provider",
+  server_error: "provider",
+  timeout: "provider",
+  client_error: "caller",
+  cancelled: "caller",
+  refused: "gateway",
 };
 
 /** The outcome a stored code stands for; throws on a code nobody ever wrote. */

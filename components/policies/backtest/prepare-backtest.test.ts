@@ -8,7 +8,7 @@ const none = {
   ...percentiles,
   bands: { p50: [null, null], p95: [null, null], p99: [null, null] },
 } satisfies BacktestReply["before"]["ttft_ms"];
-const outcomes = { ok: 90, rate_limited: 0, server_error: 10, timeout: 0, client_error: 0, cancelled: 0 };
+const outcomes = { ok: 90, rate_limited: 0, server_error: 10, timeout: 0, client_error: 0, cancelled: 0, refused: 0 };
 const before = {
   attempts: 100,
   outcomes,

@@ -11,7 +11,15 @@ function givenModel(model: string, overrides: Partial<Candidate> & { failed?: nu
   const { failed = 0, n = 5_000, ...rest } = overrides;
   return {
     model,
-    outcomes: { ok: n - failed, rate_limited: 0, server_error: failed, timeout: 0, client_error: 0, cancelled: 0 },
+    outcomes: {
+      ok: n - failed,
+      rate_limited: 0,
+      server_error: failed,
+      timeout: 0,
+      client_error: 0,
+      cancelled: 0,
+      refused: 0,
+    },
     ttftMs: spread(300, n),
     durationMs: spread(900, n),
     outputTokensPerS: spread(60, n),

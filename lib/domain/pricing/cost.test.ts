@@ -162,6 +162,7 @@ test("a failure costs nothing, a timeout or cancellation its input as an estimat
     "input",
     "nothing",
     "input",
+    "nothing",
   ]);
 });
 
@@ -175,7 +176,7 @@ test("without usage only what is free is known", () => {
     (outcome) =>
       costOfAttempt({ price, outcome, usage: null, usageSource: "missing", usesMoreThanText: false }).picoUsd,
   );
-  expect(costs).toEqual([null, 0n, 0n, null, 0n, null]);
+  expect(costs).toEqual([null, 0n, 0n, null, 0n, null, 0n]);
 });
 
 test("estimated usage makes an estimated cost", () => {

@@ -15,6 +15,7 @@ export const BILLING_RULES: Readonly<Record<Outcome, BillingRule>> = {
   timeout: "input",
   client_error: "nothing",
   cancelled: "input",
+  refused: "nothing",
 };
 
 export type AttemptCost = { picoUsd: bigint | null; estimated: boolean };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isUsagePriced } from "./priced-usage";
 
-const NONE = { ok: 0, rate_limited: 0, server_error: 0, timeout: 0, client_error: 0, cancelled: 0 };
+const NONE = { ok: 0, rate_limited: 0, server_error: 0, timeout: 0, client_error: 0, cancelled: 0, refused: 0 };
 
 test("what has no price, or no usage, has no priced tokens", () => {
   expect(isUsagePriced({ ...NONE, attempts: 10, ok: 10, with_usage: 10, priced: 0 })).toBe(false);

@@ -14,7 +14,16 @@ import {
 } from "./uptime";
 
 function counts(overrides: Partial<OutcomeCounts> = {}): OutcomeCounts {
-  return { ok: 0, rate_limited: 0, server_error: 0, timeout: 0, client_error: 0, cancelled: 0, ...overrides };
+  return {
+    ok: 0,
+    rate_limited: 0,
+    server_error: 0,
+    timeout: 0,
+    client_error: 0,
+    cancelled: 0,
+    refused: 0,
+    ...overrides,
+  };
 }
 const down = (minute: number, judged = 5, failed = judged) => ({ minute, judged, failed });
 
