@@ -1,6 +1,8 @@
 import type { Sql } from "postgres";
-import { DimensionSetCodes } from "@/db/dimension-sets/dimension-set-codes";
+import { CodeSets } from "@/db/code-sets/code-sets";
+import { DIMENSION_SET_COLUMNS } from "@/db/schema/dimension-sets";
 import type { DimensionKind } from "@/db/schema/dimensions";
+import { LABEL_SET_COLUMNS } from "@/db/schema/label-sets";
 
 const ENTRIES_MAX = 250_000;
 const ROUNDS_MAX = 5;
@@ -14,8 +16,9 @@ export type DimensionValue = { kind: DimensionKind; value: string };
  * Bounded: when it would hold more than a quarter million names it forgets all and learns what is asked for again.
  */
 export class DimensionCodes {
-  /** The same for combinations of codes. */
-  readonly dimensionSets = new DimensionSetCodes();
+  /** The same for combinations of codes: where attempts went, and whose they were. */
+  readonly dimensionSets = new CodeSets({ table: "attribution", columns: DIMENSION_SET_COLUMNS });
+  readonly labelSets = new CodeSets({ table: "label_set", columns: LABEL_SET_COLUMNS });
   readonly #codes = new Map<DimensionKind, Map<string, number>>();
   #size = 0;
 

@@ -5,7 +5,7 @@ import { rollupColumns } from "@/db/schema/rollup-columns";
 import { aggregateDelta, type Delta } from "./aggregate-delta";
 import type { CodedAttempts } from "./code-attempts";
 import { encodeDelta } from "./encode-delta";
-import { measureAttempts } from "./measure-attempts";
+import { type Measures, measureAttempts } from "./measure-attempts";
 
 /**
  * Queues what new attempts add to the rollups: one row for the main rollups and one for the app cubes.
@@ -13,13 +13,20 @@ import { measureAttempts } from "./measure-attempts";
  * App cubes have no minutes, nor have main rollups before `quartersBeforeUs`: there single attempts are read instead.
  */
 export async function appendDeltas(tx: TransactionSql, coded: CodedAttempts, quartersBeforeUs: number): Promise<void> {
+  await appendMeasures(tx, { coded, measures: measureAttempts(coded.rows), quartersBeforeUs });
+}
+
+/** The same of measures that were taken otherwise, parallel to the attempts. */
+export async function appendMeasures(
+  tx: TransactionSql,
+  { coded, measures, quartersBeforeUs }: { coded: CodedAttempts; measures: Measures; quartersBeforeUs: number },
+): Promise<void> {
   const { model, provider, region, tier, app } = coded;
   const group: Dimensions = [
     { name: "model_id", codes: model },
     { name: "provider_id", codes: provider },
   ];
   const main: Dimensions = [...group, { name: "region_id", codes: region }, { name: "tier_id", codes: tier }];
-  const measures = measureAttempts(coded.rows);
   await appendDelta(tx, "rollup_delta", aggregateDelta(measures, main, quartersBeforeUs));
   const byApp: Dimensions = [{ name: "app_id", codes: app }, ...group];
   await appendDelta(tx, "rollup_delta_app", aggregateDelta(measures, byApp, Number.POSITIVE_INFINITY));

@@ -1,5 +1,5 @@
 import type { Attempt } from "@/lib/contract/attempt";
-import { OUTCOME_CODES } from "@/lib/domain/outcome";
+import { OUTCOME_CODES, outcomeOfCode } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 
 /** The small facts of an attempt as one integer; the view `attempt` takes them apart again. */
@@ -14,4 +14,17 @@ export function attemptFlags(attempt: Attempt): number {
     ((attempt.httpStatus ?? 0) << 9) |
     (attempt.attempt << 19)
   );
+}
+
+/** The bits of what a revision replaces: usage source, usage inconsistent, cost estimated. */
+export const USAGE_FLAGS = (3 << 3) | (1 << 7) | (1 << 8);
+
+/** What of an attempt's flags is counted. */
+export function countedFlags(flags: number): Pick<Attempt, "outcome" | "final" | "streamed" | "costEstimated"> {
+  return {
+    outcome: outcomeOfCode(flags & 7),
+    final: (flags & (1 << 5)) !== 0,
+    streamed: (flags & (1 << 6)) !== 0,
+    costEstimated: (flags & (1 << 8)) !== 0,
+  };
 }

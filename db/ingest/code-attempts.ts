@@ -2,6 +2,9 @@ import type { Sql } from "postgres";
 import type { DimensionCodes, DimensionValue } from "@/db/dimensions/dimension-codes";
 import { type DimensionKind, NO_TIER_ID } from "@/db/schema/dimensions";
 import type { Attempt } from "@/lib/contract/attempt";
+import { LABELS, type Label } from "@/lib/domain/labels";
+import { DEFAULT_OPERATION, FIRST_STAGE } from "@/lib/domain/operation";
+import { recordOf } from "@/lib/domain/record-of";
 
 /** Columns of codes, parallel to `rows`; 0 stands for null. */
 export type CodedAttempts = {
@@ -15,6 +18,8 @@ export type CodedAttempts = {
   router: Int32Array;
   errorCode: Int32Array;
   serviceTier: Int32Array;
+  /** 0 stands for the default too: chat, and the first stage. */
+  labels: Record<Label, Int32Array>;
 };
 
 const COLUMNS = [
@@ -27,7 +32,7 @@ const COLUMNS = [
   "router",
   "errorCode",
   "serviceTier",
-] as const satisfies readonly Exclude<keyof CodedAttempts, "rows">[];
+] as const satisfies readonly Exclude<keyof CodedAttempts, "rows" | "labels">[];
 
 /** Looks up the dimension codes of attempts, asking the database only for names this process has not met. */
 export async function codeAttempts(sql: Sql, rows: readonly Attempt[], codes: DimensionCodes): Promise<CodedAttempts> {
@@ -45,11 +50,11 @@ export function filterCoded(coded: CodedAttempts, keep: (row: number) => boolean
   const remaining: number[] = [];
   for (let row = 0; row < coded.rows.length; row++) if (keep(row)) remaining.push(row);
   const filtered = emptyCodes(remaining.flatMap((row) => coded.rows[row] ?? []));
-  for (const column of COLUMNS) {
-    const from = coded[column];
-    const to = filtered[column];
+  const pick = (from: Int32Array, to: Int32Array) => {
     for (const [index, row] of remaining.entries()) to[index] = from[row] ?? 0;
-  }
+  };
+  for (const column of COLUMNS) pick(coded[column], filtered[column]);
+  for (const label of LABELS) pick(coded.labels[label], filtered.labels[label]);
   return filtered;
 }
 
@@ -66,6 +71,7 @@ function emptyCodes(rows: readonly Attempt[]): CodedAttempts {
     router: column(),
     errorCode: column(),
     serviceTier: column(),
+    labels: recordOf(LABELS, column),
   };
 }
 
@@ -91,7 +97,19 @@ function lookUpAll(coded: CodedAttempts, codes: DimensionCodes): Map<string, Dim
     coded.errorCode[row] = errorCode(attempt.errorCode);
     coded.serviceTier[row] = serviceTier(attempt.serviceTier);
   }
+  for (const label of LABELS) {
+    const codeOf = finder(codes, label, missing);
+    const column = coded.labels[label];
+    for (const [row, attempt] of coded.rows.entries()) column[row] = codeOf(labelOf(attempt, label));
+  }
   return missing;
+}
+
+/** A label as its dictionary has it; null for what is said by saying nothing. */
+function labelOf(attempt: Attempt, label: Label): string | null {
+  if (label === "stage") return attempt.stage === FIRST_STAGE ? null : String(attempt.stage);
+  if (label === "operation") return attempt.operation === DEFAULT_OPERATION ? null : attempt.operation;
+  return attempt[label];
 }
 
 function finder(codes: DimensionCodes, kind: DimensionKind, missing: Map<string, DimensionValue>) {

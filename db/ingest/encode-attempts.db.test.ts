@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { LABELS } from "@/lib/domain/labels";
 import { OUTCOME_CODES, OUTCOMES } from "@/lib/domain/outcome";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { DAY_US, HOUR_US } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { testDatabase } from "../testing";
 import { anAttempt } from "../testing/given-attempts";
-import { ATTEMPT_COLUMNS } from "./encode-attempts";
+import { ATTEMPT_ROW_COLUMNS } from "./encode-attempts";
 import { storeAttempts } from "./store-attempts";
 
 const database = testDatabase();
@@ -52,6 +53,17 @@ const attempt: fc.Arbitrary<Attempt> = fc
     reportedCostPico: unknown(fc.bigInt({ min: 0n, max: 2n ** 62n })),
     priceId: unknown(fc.integer({ min: 1, max: 9 })),
     traceId: unknown(fc.uuid()),
+    operation: fc.constantFrom("chat", "embedding"),
+    team: unknown(fc.constantFrom("a", "b")),
+    key: unknown(fc.constantFrom("a", "b")),
+    environment: unknown(fc.constantFrom("a", "b")),
+    feature: unknown(fc.constantFrom("a", "b")),
+    agent: unknown(fc.constantFrom("a", "b")),
+    stage: fc.constantFrom(1, 2, 100),
+    consumer: unknown(identifier),
+    session: unknown(identifier),
+    revision: fc.constantFrom(0, 1, 32_767),
+    units: unknown(fc.constantFrom({ images: 2 }, { seconds: 1.5, searches: 3 })),
     usage,
   })
   .map(({ usage, ...fields }) =>
@@ -62,6 +74,10 @@ const attempt: fc.Arbitrary<Attempt> = fc
       cacheWriteTokens: usage?.[2] ?? null,
       outputTokens: usage?.[3] ?? null,
       reasoningTokens: usage?.[4] ?? null,
+      cacheWrite1hTokens: usage?.[1] ?? null,
+      audioInputTokens: usage?.[2] ?? null,
+      audioOutputTokens: usage?.[3] ?? null,
+      imageInputTokens: usage?.[4] ?? null,
     }),
   );
 
@@ -100,10 +116,36 @@ function shown(row: Attempt) {
     reported_cost_pico: row.reportedCostPico === null ? null : String(row.reportedCostPico),
     price_id: row.priceId,
     trace_id: row.traceId,
+    operation: row.operation === "chat" ? null : row.operation,
+    team: row.team,
+    key: row.key,
+    environment: row.environment,
+    feature: row.feature,
+    agent: row.agent,
+    stage: row.stage === 1 ? null : String(row.stage),
+    consumer: row.consumer,
+    session: row.session,
+    revision: row.revision,
+    cache_write_1h_tokens: row.cacheWrite1hTokens,
+    audio_input_tokens: row.audioInputTokens,
+    audio_output_tokens: row.audioOutputTokens,
+    image_input_tokens: row.imageInputTokens,
+    units: row.units,
   };
 }
 
-const NAMED = ["model", "requested_model", "provider", "region", "tier", "app", "router", "error_code", "service_tier"];
+const NAMED = [
+  "model",
+  "requested_model",
+  "provider",
+  "region",
+  "tier",
+  "app",
+  "router",
+  "error_code",
+  "service_tier",
+  ...LABELS,
+];
 
 test("whatever an attempt is, it comes back from the view as it was stored", async () => {
   const names = NAMED.map((name) => `(select value from dimension where id = a.${name}_id) as ${name}`).join(", ");
@@ -118,7 +160,8 @@ test("whatever an attempt is, it comes back from the view as it was stored", asy
           select id, (extract(epoch from started_at) * 1000000)::bigint::text as started_at_us, duration_us, ttft_us, streamed,
             outcome, request_id, attempt, final, ${names}, policy_version, http_status, input_tokens, cached_input_tokens,
             cache_write_tokens, output_tokens, reasoning_tokens, usage_source, usage_inconsistent, cost_pico, cost_estimated,
-            reported_cost_pico, price_id, trace_id
+            reported_cost_pico, price_id, trace_id, consumer, session, revision, cache_write_1h_tokens,
+            audio_input_tokens, audio_output_tokens, image_input_tokens, units
           from attempt a`);
 
         const byId = (a: Record<string, unknown>, b: Record<string, unknown>) => (String(a.id) < String(b.id) ? -1 : 1);
@@ -151,5 +194,5 @@ test("the compact row has no column that nobody writes", async () => {
   const columns = await database.sql`
     select attname as name from pg_attribute where attrelid = 'attempt_row'::regclass and attnum > 0 and not attisdropped`;
 
-  expect(columns.map(({ name }) => name).sort()).toEqual(["bucket", ...ATTEMPT_COLUMNS].sort());
+  expect(columns.map(({ name }) => name).sort()).toEqual(["bucket", ...ATTEMPT_ROW_COLUMNS].sort());
 });

@@ -1,9 +1,10 @@
 import { type CopyEncoder, OID } from "@/db/copy/copy-encoder";
+import type { Attempt } from "@/lib/contract/attempt";
 import { attemptFlags } from "./attempt-flags";
 import type { CodedAttempts } from "./code-attempts";
 
-/** The columns encodeAttempts writes, in its order; `bucket` keeps its default. */
-export const ATTEMPT_COLUMNS = [
+/** The columns encodeAttempts writes for every attempt, in its order; `bucket` keeps its default. */
+const ATTEMPT_COLUMNS = [
   "started_at",
   "cost_pico",
   "attribution_id",
@@ -28,17 +29,64 @@ export const ATTEMPT_COLUMNS = [
   "tags",
 ] as const;
 
+type SparseColumn = {
+  name: string;
+  isUsed: (attempt: Attempt) => boolean;
+  write: (encoder: CopyEncoder, attempt: Attempt) => void;
+};
+const sparseTokens = (name: string, of: (attempt: Attempt) => number | null): SparseColumn => ({
+  name,
+  isUsed: (attempt) => Boolean(of(attempt)),
+  write: (encoder, attempt) => int32(encoder, of(attempt) || null),
+});
+const sparseText = (name: string, of: (attempt: Attempt) => string | null): SparseColumn => ({
+  name,
+  isUsed: (attempt) => of(attempt) !== null,
+  write: (encoder, attempt) => text(encoder, of(attempt)),
+});
+
+/** Columns that most batches have nothing for, and then leave to their defaults. */
+const SPARSE_COLUMNS: readonly SparseColumn[] = [
+  sparseText("consumer", ({ consumer }) => consumer),
+  sparseText("session", ({ session }) => session),
+  {
+    name: "revision",
+    isUsed: ({ revision }) => revision > 0,
+    write: (encoder, { revision }) => encoder.int16(revision),
+  },
+  sparseTokens("cache_write_1h_tokens", ({ cacheWrite1hTokens }) => cacheWrite1hTokens),
+  sparseTokens("audio_input_tokens", ({ audioInputTokens }) => audioInputTokens),
+  sparseTokens("audio_output_tokens", ({ audioOutputTokens }) => audioOutputTokens),
+  sparseTokens("image_input_tokens", ({ imageInputTokens }) => imageInputTokens),
+  sparseText("units", ({ units }) => (units === null ? null : JSON.stringify(units))),
+];
+const LABEL_SET = "label_set_id";
+/** Every column of `attempt_row` that is ever written. */
+export const ATTEMPT_ROW_COLUMNS = [...ATTEMPT_COLUMNS, LABEL_SET, ...SPARSE_COLUMNS.map(({ name }) => name)];
+
 const INT2_MAX = 32_767;
 const INT4_MAX = 2_147_483_647;
 
-type Input = { coded: CodedAttempts; dimensionSet: Int32Array; receivedAtUs: number };
+/** COPY rows and their columns. */
+export type EncodedAttempts = { columns: readonly string[]; bytes: Buffer };
 
-/** Writes attempts as binary COPY rows of ATTEMPT_COLUMNS, in the compact form the view `attempt` undoes. */
-export function encodeAttempts(encoder: CopyEncoder, { coded, dimensionSet, receivedAtUs }: Input): void {
+type Input = { coded: CodedAttempts; dimensionSet: Int32Array; labelSet: Int32Array; receivedAtUs: number };
+
+/**
+ * Writes attempts as binary COPY rows, in the compact form the view `attempt` undoes. The columns written are answered:
+ * those of ATTEMPT_COLUMNS, and of the others what some attempt has.
+ */
+export function encodeAttempts(
+  encoder: CopyEncoder,
+  { coded, dimensionSet, labelSet, receivedAtUs }: Input,
+): readonly string[] {
+  const sparse = SPARSE_COLUMNS.filter(({ isUsed }) => coded.rows.some(isUsed));
+  const hasLabels = labelSet.some((id) => id !== 0);
+  const columns = [...ATTEMPT_COLUMNS, ...(hasLabels ? [LABEL_SET] : []), ...sparse.map(({ name }) => name)];
   for (let row = 0; row < coded.rows.length; row++) {
     const attempt = coded.rows[row];
     if (!attempt) continue;
-    encoder.row(ATTEMPT_COLUMNS.length);
+    encoder.row(columns.length);
     encoder.timestamp(attempt.startedAtUs);
     money(encoder, attempt.costPico);
     encoder.int32(dimensionSet[row] ?? 0);
@@ -57,7 +105,10 @@ export function encodeAttempts(encoder: CopyEncoder, { coded, dimensionSet, rece
     identifier(encoder, attempt.requestId);
     text(encoder, attempt.traceId);
     tags(encoder, attempt.tags);
+    if (hasLabels) encoder.int32(labelSet[row] ?? 0);
+    for (const { write } of sparse) write(encoder, attempt);
   }
+  return columns;
 }
 
 /** How long after its end an attempt arrived; nine hours or more are one. */

@@ -10,7 +10,8 @@ export type OrderedAttempts = {
 };
 
 /**
- * Flattens posts into key order (started_at, id) and drops repetitions: of equal keys the first to arrive stays.
+ * Flattens posts into key order (started_at, id) and drops repetitions: of equal keys the highest revision stays, and of
+ * equal revisions the first to arrive.
  *
  * One order for every transaction keeps two of them with the same records from locking each other out.
  */
@@ -30,7 +31,10 @@ export function orderAttempts(posts: readonly (readonly Attempt[])[]): OrderedAt
   }
   const starts = new Float64Array(total);
   for (let row = 0; row < rows.length; row++) starts[row] = rows[row]?.startedAtUs ?? 0;
-  const order = orderByNumber(starts, (a, b) => compareIds(rows[a], rows[b]));
+  const order = orderByNumber(
+    starts,
+    (a, b) => compareIds(rows[a], rows[b]) || (rows[b]?.revision ?? 0) - (rows[a]?.revision ?? 0),
+  );
 
   const remaining: Attempt[] = [];
   const post = new Uint32Array(total);

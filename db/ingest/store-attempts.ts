@@ -7,12 +7,13 @@ import { packFeed } from "@/db/schema/feed-codec";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isConflict, isMissingPartition, isUniqueViolation } from "../database-error";
 import { appendDeltas } from "./append-deltas";
-import { assignDimensionSets } from "./assign-dimension-sets";
+import { assignDimensionSets, assignLabelSets } from "./assign-dimension-sets";
 import { breakerPosts } from "./breaker-posts";
 import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
-import { encodeAttempts } from "./encode-attempts";
+import { type EncodedAttempts, encodeAttempts } from "./encode-attempts";
 import { attemptKey, copyAttempts, insertNewAttempts } from "./insert-new-attempts";
 import { type OrderedAttempts, orderAttempts } from "./order-attempts";
+import { type Revised, reviseAttempts, type StaleRevision } from "./revise-attempts";
 
 const TRIES_MAX = 8;
 
@@ -29,45 +30,63 @@ export type StoreInput = {
 
 type Alongside = (tx: TransactionSql, stored: Pick<StoredPost, "accepted" | "duplicates">) => Promise<void>;
 
-/** Of one post: how many were new, and which (by place in the post). */
-export type StoredPost = { accepted: number; duplicates: number; isNew: Uint8Array };
+/**
+ * Of one post: how many were new or replaced what was stored, how many repeat, and by place in the post which are new and
+ * which revisions were not taken.
+ */
+export type StoredPost = {
+  accepted: number;
+  duplicates: number;
+  isNew: Uint8Array;
+  stale: { place: number; reason: StaleRevision }[];
+};
 
 /**
  * Stores attempts with everything derived from them (rollup deltas, breaker feed) in one transaction: all or nothing.
  *
  * An attempt whose (started_at, id) is known, from before or from earlier in the call, is a duplicate: it changes
- * nothing. Safe to repeat with the same attempts when a failure leaves open whether it was committed.
+ * nothing, unless it is of a higher revision. Safe to repeat with the same attempts when a failure leaves open whether it was committed.
  */
 export async function storeAttempts(sql: Sql, input: StoreInput): Promise<StoredPost[]> {
   const ordered = orderAttempts(input.posts);
   if (ordered.rows.length === 0) {
     const { alongside } = input;
     if (alongside) await sql.begin((tx) => alongside(tx, { accepted: 0, duplicates: 0 }));
-    return reportPosts(input.posts, ordered, () => false);
+    return reportPosts(input.posts, ordered, { isNew: () => false, ...NO_REVISIONS });
   }
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
   const dimensionSet = await assignDimensionSets(sql, coded, input.codes);
+  const labelSet = await assignLabelSets(sql, coded, input.codes);
   const encoder = borrowEncoder();
   try {
-    encodeAttempts(encoder, { coded, dimensionSet, receivedAtUs: input.nowUs });
-    const isNew = await commitWithRetries(sql, { ...input, ordered, coded, encoded: encoder.finish() });
-    return reportPosts(input.posts, ordered, isNew);
+    const columns = encodeAttempts(encoder, { coded, dimensionSet, labelSet, receivedAtUs: input.nowUs });
+    const encoded = { columns, bytes: encoder.finish() };
+    const stored = await commitWithRetries(sql, { ...input, ordered, coded, dimensionSet, encoded });
+    return reportPosts(input.posts, ordered, stored);
   } finally {
     returnEncoder(encoder);
   }
 }
 
-type Batch = StoreInput & { ordered: OrderedAttempts; coded: CodedAttempts; encoded: Buffer };
+type Batch = StoreInput & {
+  ordered: OrderedAttempts;
+  coded: CodedAttempts;
+  dimensionSet: Int32Array;
+  encoded: EncodedAttempts;
+};
 type IsNew = (row: number) => boolean;
+/** What became of the rows of a batch. */
+type Stored = Revised & { isNew: IsNew };
+const NO_REVISIONS: Revised = { revised: new Set(), stale: new Map() };
 
-async function commitWithRetries(sql: Sql, batch: Batch): Promise<IsNew> {
+async function commitWithRetries(sql: Sql, batch: Batch): Promise<Stored> {
   let hasDuplicates = false;
   for (let tries = 1; ; tries++) {
     try {
       return await sql.begin(async (tx) => {
-        const isNew = await (hasDuplicates ? storeNewOnly(tx, batch) : storeAll(tx, batch));
-        await batch.alongside?.(tx, countNew(batch, isNew));
-        return isNew;
+        const stored = await (hasDuplicates ? storeNewOnly(tx, batch) : storeAll(tx, batch));
+        await batch.alongside?.(tx, countStored(batch, stored));
+        return stored;
       });
     } catch (error) {
       if (tries === TRIES_MAX) throw error;
@@ -78,20 +97,23 @@ async function commitWithRetries(sql: Sql, batch: Batch): Promise<IsNew> {
   }
 }
 
-async function storeAll(tx: TransactionSql, batch: Batch): Promise<IsNew> {
+async function storeAll(tx: TransactionSql, batch: Batch): Promise<Stored> {
   await copyAttempts(tx, batch.encoded);
   await appendDerived(tx, batch, batch.coded, () => true);
-  return () => true;
+  return { isNew: () => true, ...NO_REVISIONS };
 }
 
-async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<IsNew> {
+async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<Stored> {
   const inserted = await insertNewAttempts(tx, batch.encoded);
   const isNew = (row: number) => {
     const attempt = batch.ordered.rows[row];
     return attempt !== undefined && inserted.has(attemptKey(attempt.startedAtUs, attempt.id));
   };
   if (inserted.size > 0) await appendDerived(tx, batch, filterCoded(batch.coded, isNew), isNew);
-  return isNew;
+  const rows = batch.ordered.rows.flatMap(({ revision }, row) => (revision > 0 && !isNew(row) ? [row] : []));
+  if (rows.length === 0) return { isNew, ...NO_REVISIONS };
+  const { coded, dimensionSet, quartersBeforeUs = Number.NEGATIVE_INFINITY } = batch;
+  return { isNew, ...(await reviseAttempts(tx, { coded, dimensionSet, rows, quartersBeforeUs })) };
 }
 
 async function appendDerived(tx: TransactionSql, batch: Batch, coded: CodedAttempts, isNew: IsNew): Promise<void> {
@@ -112,19 +134,34 @@ function daysOf(rows: readonly Attempt[]): Set<number> {
   return new Set(rows.map(({ startedAtUs }) => dayOfUs(startedAtUs)));
 }
 
-function countNew({ posts, ordered }: Batch, isNew: IsNew): Pick<StoredPost, "accepted" | "duplicates"> {
-  const accepted = ordered.rows.reduce((count, _, row) => count + (isNew(row) ? 1 : 0), 0);
-  return { accepted, duplicates: posts.reduce((count, post) => count + post.length, 0) - accepted };
+function countStored({ posts, ordered }: Batch, stored: Stored): Pick<StoredPost, "accepted" | "duplicates"> {
+  const reports = reportPosts(posts, ordered, stored);
+  return {
+    accepted: reports.reduce((sum, { accepted }) => sum + accepted, 0),
+    duplicates: reports.reduce((sum, { duplicates }) => sum + duplicates, 0),
+  };
 }
 
-function reportPosts(posts: StoreInput["posts"], ordered: OrderedAttempts, isNew: IsNew): StoredPost[] {
-  const reports = posts.map((post) => ({ accepted: 0, duplicates: post.length, isNew: new Uint8Array(post.length) }));
+function reportPosts(
+  posts: StoreInput["posts"],
+  ordered: OrderedAttempts,
+  { isNew, revised, stale }: Stored,
+): StoredPost[] {
+  const reports = posts.map(
+    (post): StoredPost => ({ accepted: 0, duplicates: post.length, isNew: new Uint8Array(post.length), stale: [] }),
+  );
   for (let row = 0; row < ordered.rows.length; row++) {
     const report = reports[ordered.post[row] ?? 0];
-    if (!report || !isNew(row)) continue;
-    report.isNew[ordered.place[row] ?? 0] = 1;
-    report.accepted++;
+    const place = ordered.place[row] ?? 0;
+    const reason = stale.get(row);
+    if (!report || !(isNew(row) || revised.has(row) || reason !== undefined)) continue;
     report.duplicates--;
+    if (reason !== undefined) {
+      report.stale.push({ place, reason });
+      continue;
+    }
+    if (isNew(row)) report.isNew[place] = 1;
+    report.accepted++;
   }
   return reports;
 }

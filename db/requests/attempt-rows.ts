@@ -2,7 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { DIMENSION_KINDS } from "@/db/schema/dimensions";
 import type { AttemptRecord } from "@/lib/contract/requests";
+import { DEFAULT_OPERATION, FIRST_STAGE, OPERATIONS } from "@/lib/domain/operation";
 import { outcomeOfCode } from "@/lib/domain/outcome";
+import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
@@ -34,6 +36,21 @@ export const attemptRowSchema = z.object({
   region: z.string(),
   tier: name,
   app: z.string(),
+  operation: z
+    .enum(OPERATIONS)
+    .nullable()
+    .transform((operation) => operation ?? DEFAULT_OPERATION),
+  team: name,
+  key: name,
+  environment: name,
+  feature: name,
+  agent: name,
+  stage: z
+    .string()
+    .nullable()
+    .transform((stage) => (stage === null ? FIRST_STAGE : Number(stage))),
+  consumer: name,
+  session: name,
   router: name,
   policy_version: integer,
   outcome: z.number().transform(outcomeOfCode),
@@ -45,8 +62,14 @@ export const attemptRowSchema = z.object({
   input_tokens: integer,
   cached_input_tokens: integer,
   cache_write_tokens: integer,
+  cache_write_1h_tokens: integer,
   output_tokens: integer,
   reasoning_tokens: integer,
+  audio_input_tokens: integer,
+  audio_output_tokens: integer,
+  image_input_tokens: integer,
+  units: z.partialRecord(z.enum(CALL_UNITS), z.number()).nullable(),
+  revision: z.number(),
   usage_source: usageSource,
   usage_inconsistent: z.boolean(),
   cost_usd: pico,
@@ -68,7 +91,8 @@ export function attemptColumns(): SQL {
     a.policy_version, a.outcome, a.http_status, a.duration_us, a.ttft_us, a.streamed, a.input_tokens,
     a.cached_input_tokens, a.cache_write_tokens, a.output_tokens, a.reasoning_tokens, a.usage_source,
     a.usage_inconsistent, a.cost_pico as cost_usd, a.cost_estimated, a.reported_cost_pico as reported_cost_usd,
-    a.price_id, a.trace_id, a.tags`;
+    a.price_id, a.trace_id, a.tags, a.consumer, a.session, a.revision, a.cache_write_1h_tokens, a.audio_input_tokens,
+    a.audio_output_tokens, a.image_input_tokens, a.units`;
 }
 
 /** A stored attempt as answers show it. */

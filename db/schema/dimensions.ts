@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { LABELS } from "@/lib/domain/labels";
 
 /** The dictionaries: one small code for every model, provider, region, … name ever seen; rows never change. */
 export const DIMENSION_KINDS = [
@@ -11,6 +12,7 @@ export const DIMENSION_KINDS = [
   "router",
   "error_code",
   "service_tier",
+  ...LABELS,
 ] as const;
 export type DimensionKind = (typeof DIMENSION_KINDS)[number];
 

@@ -20,6 +20,12 @@ export const rollupState = pgTable("rollup_state", {
   minuteDays: integer("minute_days"),
 });
 
+/** Days whose stored attempts were changed and that are to be counted anew, when nobody has asked for a while. */
+export const rollupRecount = pgTable("rollup_recount", {
+  day: date("day", { mode: "string" }).primaryKey(),
+  askedAt: timestamp("asked_at", { withTimezone: true, mode: "string" }).notNull().defaultNow(),
+});
+
 /** When each background job last did its round, so that any process can tell that somebody does it. */
 export const workerHeartbeat = pgTable("worker_heartbeat", {
   name: text("name").primaryKey(),

@@ -1,4 +1,6 @@
+import type { Operation } from "@/lib/domain/operation";
 import type { Outcome } from "@/lib/domain/outcome";
+import type { CallUnits } from "@/lib/domain/pricing/call-units";
 import type { UsageSource } from "@/lib/domain/pricing/token-usage";
 
 /**
@@ -24,6 +26,18 @@ export type Attempt = {
   region: string;
   tier: string | null;
   app: string;
+  operation: Operation;
+  team: string | null;
+  /** Who called: the name of a principal or of its key, never a secret. */
+  key: string | null;
+  environment: string | null;
+  feature: string | null;
+  agent: string | null;
+  /** Which step of a cascade, from 1. */
+  stage: number;
+  /** For whom the call was made: an end user or customer. */
+  consumer: string | null;
+  session: string | null;
   router: string | null;
   errorCode: string | null;
   serviceTier: string | null;
@@ -32,8 +46,17 @@ export type Attempt = {
   inputTokens: number | null;
   cachedInputTokens: number | null;
   cacheWriteTokens: number | null;
+  /** The part of cacheWriteTokens that is kept for an hour. */
+  cacheWrite1hTokens: number | null;
   outputTokens: number | null;
   reasoningTokens: number | null;
+  /** Parts of the input or output that are not text. */
+  audioInputTokens: number | null;
+  audioOutputTokens: number | null;
+  imageInputTokens: number | null;
+  units: CallUnits | null;
+  /** Which state of usage and cost this is; a higher one replaces a lower one. */
+  revision: number;
   usageSource: UsageSource;
   usageInconsistent: boolean;
   costPico: bigint | null;

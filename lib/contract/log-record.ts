@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { OPERATIONS } from "@/lib/domain/operation";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
+import { tagProblem } from "@/lib/domain/tags";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { dimensionName, instantUs, shortText } from "./common";
 import { operation } from "./operation";
@@ -16,6 +18,8 @@ export const MAX_ID_CHARACTERS = 128;
 export const MAX_TAG_CHARACTERS = 64;
 export const MAX_TAGS = 10;
 export const MAX_ATTEMPT = 1_000;
+export const MAX_STAGE = 100;
+export const MAX_REVISION = 32_767;
 export const MAX_POLICY_VERSION = 2_147_483_647;
 
 export const hasThreeDecimals = (value: number) => Math.round(value * 1000) / 1000 === value;
@@ -58,7 +62,13 @@ const USD_TEXT = "Must be a decimal from 0 to 999,999";
 const usd = z.union([z.string(), z.number()], USD_TEXT).refine(isUsd, USD_TEXT).nullish();
 
 const MODALITY_PARTS = ["audio_input_tokens", "audio_output_tokens", "image_input_tokens"] as const;
-const USAGE_PARTS = ["cached_input_tokens", "cache_write_tokens", "reasoning_tokens", ...MODALITY_PARTS] as const;
+const USAGE_PARTS = [
+  "cached_input_tokens",
+  "cache_write_tokens",
+  "cache_write_1h_tokens",
+  "reasoning_tokens",
+  ...MODALITY_PARTS,
+] as const;
 type RelatedField =
   | "outcome"
   | "http_status"
@@ -67,6 +77,14 @@ type RelatedField =
   | "input_tokens"
   | "output_tokens"
   | (typeof USAGE_PARTS)[number];
+
+const tags = z
+  .array(shortText(MAX_TAG_CHARACTERS))
+  .max(MAX_TAGS, `Must have at most ${MAX_TAGS} tags`)
+  .superRefine((all, context) => {
+    const message = tagProblem(all);
+    if (message !== null) context.addIssue({ code: "custom", message });
+  });
 
 /** What is wrong between the fields of a record that are each right by themselves: field and message. */
 export function contradictionsOf(record: { readonly [name in RelatedField]?: unknown }): [string, string][] {
@@ -85,7 +103,8 @@ export function contradictionsOf(record: { readonly [name in RelatedField]?: unk
  * One upstream attempt as a router sends it, before aliases, prices and the clock are applied.
  *
  * Optional fields may be null, which says the same as leaving them out. Prompts and answers have no field. Tokens of audio and
- * images are parts of input and output; they and units only say that the price, one of text, leaves something out.
+ * images are parts of input and output; they and units only say that the price, one of text, leaves something out. Sent again
+ * with a higher `revision`, a record replaces its usage and cost.
  */
 export const logRecordSchema = z
   .strictObject({
@@ -103,6 +122,15 @@ export const logRecordSchema = z
     region: dimensionName.nullish(),
     tier: dimensionName.nullish(),
     app: dimensionName.nullish(),
+    operation: z.enum(OPERATIONS).nullish(),
+    team: dimensionName.nullish(),
+    key: dimensionName.nullish(),
+    environment: dimensionName.nullish(),
+    feature: dimensionName.nullish(),
+    agent: dimensionName.nullish(),
+    stage: z.number().int().min(1).max(MAX_STAGE).nullish(),
+    consumer: dimensionName.nullish(),
+    session: dimensionName.nullish(),
     router: dimensionName.nullish(),
     policy_version: z.number().int().min(0).max(MAX_POLICY_VERSION).nullish(),
     error_code: dimensionName.nullish(),
@@ -111,6 +139,7 @@ export const logRecordSchema = z
     input_tokens: tokens,
     cached_input_tokens: tokens,
     cache_write_tokens: tokens,
+    cache_write_1h_tokens: tokens,
     output_tokens: tokens,
     reasoning_tokens: tokens,
     audio_input_tokens: tokens,
@@ -121,7 +150,8 @@ export const logRecordSchema = z
     cost_usd: usd,
     service_tier: dimensionName.nullish(),
     trace_id: shortText(MAX_ID_CHARACTERS).nullish(),
-    tags: z.array(shortText(MAX_TAG_CHARACTERS)).max(MAX_TAGS, `Must have at most ${MAX_TAGS} tags`).nullish(),
+    tags: tags.nullish(),
+    revision: z.number().int().min(0).max(MAX_REVISION).nullish(),
   })
   .superRefine((record, context) => {
     for (const [path, message] of contradictionsOf(record)) {

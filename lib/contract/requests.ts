@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { OPERATIONS } from "@/lib/domain/operation";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
+import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { checkWindow, filterShape, instantText, listOf, shortText, usdText, windowShape } from "./common";
 import { operation } from "./operation";
@@ -33,6 +35,15 @@ export const attemptRecordSchema = z.object({
   region: z.string(),
   tier: z.string().nullable(),
   app: z.string(),
+  operation: z.enum(OPERATIONS),
+  team: z.string().nullable(),
+  key: z.string().nullable(),
+  environment: z.string().nullable(),
+  feature: z.string().nullable(),
+  agent: z.string().nullable(),
+  stage: z.number().int(),
+  consumer: z.string().nullable(),
+  session: z.string().nullable(),
   router: z.string().nullable(),
   policy_version: nullableInt,
   outcome: z.enum(OUTCOMES),
@@ -44,8 +55,14 @@ export const attemptRecordSchema = z.object({
   input_tokens: nullableInt,
   cached_input_tokens: nullableInt,
   cache_write_tokens: nullableInt,
+  cache_write_1h_tokens: nullableInt,
   output_tokens: nullableInt,
   reasoning_tokens: nullableInt,
+  audio_input_tokens: nullableInt,
+  audio_output_tokens: nullableInt,
+  image_input_tokens: nullableInt,
+  units: z.partialRecord(z.enum(CALL_UNITS), z.number()).nullable(),
+  revision: z.number().int(),
   usage_source: z.enum(USAGE_SOURCES),
   usage_inconsistent: z.boolean(),
   cost_usd: usdText.nullable(),

@@ -19,6 +19,15 @@ const FULL: Required<LogRecordInput> = {
   region: "eu",
   tier: "gold",
   app: "chat",
+  operation: "embedding",
+  team: "search",
+  key: "batch-key",
+  environment: "production",
+  feature: "summaries",
+  agent: "planner",
+  stage: 2,
+  consumer: "customer-7",
+  session: "s-1",
   router: "r-1",
   policy_version: 3,
   error_code: "none",
@@ -27,6 +36,7 @@ const FULL: Required<LogRecordInput> = {
   input_tokens: 10,
   cached_input_tokens: 1,
   cache_write_tokens: 2,
+  cache_write_1h_tokens: 1,
   output_tokens: 3,
   reasoning_tokens: 0,
   audio_input_tokens: 4,
@@ -37,7 +47,8 @@ const FULL: Required<LogRecordInput> = {
   cost_usd: "0.00012",
   service_tier: "flex",
   trace_id: "t",
-  tags: ["beta"],
+  tags: ["beta", "plan:pro"],
+  revision: 1,
 };
 const FIELDS = Object.keys(FULL);
 const UNKNOWN_FIELDS = ["prompt", "__proto__", "constructor", "toString", "ID", "id ", "", "0"];

@@ -16,7 +16,10 @@ test.each<[object, string]>([
   [{ started_at: 7 }, "started_at: Must be an RFC 3339 time with a zone"],
   [{ duration_ms: undefined }, "duration_ms: Is missing"],
   [{ duration_ms: "12" }, "duration_ms: Must be a number of milliseconds, not text"],
-  [{ outcome: "good" }, "outcome: Must be one of ok, rate_limited, server_error, timeout, client_error, cancelled, refused"],
+  [
+    { outcome: "good" },
+    "outcome: Must be one of ok, rate_limited, server_error, timeout, client_error, cancelled, refused",
+  ],
   [{ http_status: "200" }, "http_status: Must be a number, not text"],
   [{ http_status: 99 }, "http_status: Must be at least 100"],
   [{ http_status: 200.5 }, "http_status: Must be a whole number"],

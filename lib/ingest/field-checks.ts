@@ -7,14 +7,18 @@ import {
   MAX_DURATION_MS,
   MAX_ID_CHARACTERS,
   MAX_POLICY_VERSION,
+  MAX_REVISION,
+  MAX_STAGE,
   MAX_TAG_CHARACTERS,
   MAX_TAGS,
   MAX_TOKENS,
   MAX_UNITS,
 } from "@/lib/contract/log-record";
+import { OPERATIONS } from "@/lib/domain/operation";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
+import { tagProblem } from "@/lib/domain/tags";
 
 type Check = (value: unknown) => boolean;
 
@@ -58,7 +62,8 @@ const units: Check = (value) =>
   value !== null &&
   Object.getPrototypeOf(value) === Object.prototype &&
   Object.entries(value).every(([unit, count]) => unitNames(unit) && unitCount(count));
-const tags: Check = (value) => Array.isArray(value) && value.length <= MAX_TAGS && value.every(tag);
+const tags: Check = (value) =>
+  Array.isArray(value) && value.length <= MAX_TAGS && value.every(tag) && tagProblem(value) === null;
 
 const checks: Record<keyof LogRecordInput, Check> = {
   id,
@@ -75,6 +80,15 @@ const checks: Record<keyof LogRecordInput, Check> = {
   region: optional(name),
   tier: optional(name),
   app: optional(name),
+  operation: optional(oneOf(OPERATIONS)),
+  team: optional(name),
+  key: optional(name),
+  environment: optional(name),
+  feature: optional(name),
+  agent: optional(name),
+  stage: optional(whole(1, MAX_STAGE)),
+  consumer: optional(name),
+  session: optional(name),
   router: optional(name),
   policy_version: optional(whole(0, MAX_POLICY_VERSION)),
   error_code: optional(name),
@@ -83,6 +97,7 @@ const checks: Record<keyof LogRecordInput, Check> = {
   input_tokens: tokens,
   cached_input_tokens: tokens,
   cache_write_tokens: tokens,
+  cache_write_1h_tokens: tokens,
   output_tokens: tokens,
   reasoning_tokens: tokens,
   audio_input_tokens: tokens,
@@ -94,6 +109,7 @@ const checks: Record<keyof LogRecordInput, Check> = {
   service_tier: optional(name),
   trace_id: optional(id),
   tags: optional(tags),
+  revision: optional(whole(0, MAX_REVISION)),
 };
 
 /** For each field of a log record by name: whether the schema would take a JSON value there (of an instant: that it is text). */

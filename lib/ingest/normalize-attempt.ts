@@ -1,10 +1,12 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import type { LogRecord } from "@/lib/contract/log-record";
+import { DEFAULT_OPERATION, FIRST_STAGE } from "@/lib/domain/operation";
 import { type Outcome, outcomeFromHttpStatus } from "@/lib/domain/outcome";
 import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
 import type { Price } from "@/lib/domain/pricing/price";
 import type { PriceBook, PriceQuestion } from "@/lib/domain/pricing/price-book";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
+import { normalizeTag } from "@/lib/domain/tags";
 import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
 import { dimensionsOf, type RecordDimensions } from "./dimensions-of";
 import type { RecordError } from "./record-errors";
@@ -66,6 +68,15 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     region: record.region ?? "global",
     tier: record.tier ?? null,
     app: record.app ?? "default",
+    operation: record.operation ?? DEFAULT_OPERATION,
+    team: record.team ?? null,
+    key: record.key ?? null,
+    environment: record.environment ?? null,
+    feature: record.feature ?? null,
+    agent: record.agent ?? null,
+    stage: record.stage ?? FIRST_STAGE,
+    consumer: record.consumer ?? null,
+    session: record.session ?? null,
     router: record.router ?? null,
     errorCode: record.error_code ?? null,
     serviceTier,
@@ -74,8 +85,14 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     inputTokens: usage && (record.input_tokens ?? 0),
     cachedInputTokens: usage ? usage.cachedInput : null,
     cacheWriteTokens: usage ? usage.cacheWrite : null,
+    cacheWrite1hTokens: usage && (record.cache_write_1h_tokens ?? null),
     outputTokens: usage ? usage.output : null,
     reasoningTokens: usage ? usage.reasoning : null,
+    audioInputTokens: usage && (record.audio_input_tokens ?? null),
+    audioOutputTokens: usage && (record.audio_output_tokens ?? null),
+    imageInputTokens: usage && (record.image_input_tokens ?? null),
+    units: record.units ?? null,
+    revision: record.revision ?? 0,
     usageSource,
     usageInconsistent: flagged,
     costPico: cost.picoUsd,
@@ -83,7 +100,7 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     reportedCostPico,
     priceId: price && Number(price.id),
     traceId: record.trace_id ?? null,
-    tags: record.tags ?? null,
+    tags: record.tags?.map(normalizeTag) ?? null,
   };
 }
 

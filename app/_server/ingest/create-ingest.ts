@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import type { Db } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import type { StaleRevision } from "@/db/ingest/revise-attempts";
 import { type StoredPost, type StoreInput, storeAttempts } from "@/db/ingest/store-attempts";
 import { advanceRetention } from "@/db/retention/advance-retention";
 import type { Clocks } from "@/db/retention/judge-retention";
@@ -90,9 +91,9 @@ export async function createIngest(input: {
     await prices.ensure(pricePairs(records, aliases));
     const now = nowUs();
     const context = { nowUs: now, retainedDays, aliases, prices: prices.book() };
-    const { attempts, late } = normalizeAll(valid, context);
+    const { attempts, indexes, late } = normalizeAll(valid, context);
     if (late.length > 0) await assertClock(sql, { valid, context, clocks });
-    return { attempts, rejected: [...invalid, ...late].sort((a, b) => a.index - b.index), nowUs: now };
+    return { attempts, indexes, rejected: byIndex([...invalid, ...late]), nowUs: now };
   }
 
   const daysOf = ({ isHistory }: Resubmitted) => (isHistory ? HISTORY_MAX_DAYS : rawRetentionDays);
@@ -101,7 +102,7 @@ export async function createIngest(input: {
     const prepared = await prepare(posted, retainedDays);
     const { attempts } = prepared;
     const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes }) : null;
-    return { ...prepared, stored };
+    return { ...prepared, stored, rejected: withStale(prepared, stored) };
   }
 
   async function submit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
@@ -113,8 +114,10 @@ export async function createIngest(input: {
   }
 
   async function submitHistory(posted: readonly PostedRecord[], origin: Origin, options: HistoryOptions = {}) {
-    const { attempts, rejected, nowUs: now } = await prepare(posted, HISTORY_MAX_DAYS);
+    const prepared = await prepare(posted, HISTORY_MAX_DAYS);
+    const { attempts, nowUs: now } = prepared;
     const [stored] = await storeAttempts(sql, { posts: [attempts], codes, nowUs: now, quartersBeforeUs, ...options });
+    const rejected = withStale(prepared, stored ?? null);
     await storeRejected(sql, origin, rejected, now);
     return replyOf(stored ?? null, rejected);
   }
@@ -146,14 +149,39 @@ function replyOf(stored: StoredPost | null, rejected: readonly InvalidRecord[]):
   };
 }
 
+const STALE: Readonly<Record<StaleRevision, string>> = {
+  older: "Is older than the revision that is stored",
+  elsewhere: "Names another model, provider, region, tier or app than the attempt that is stored",
+};
+
+type Prepared = { attempts: readonly Attempt[]; indexes: readonly number[]; rejected: readonly InvalidRecord[] };
+
+/** All that was refused of a post: also revisions that were not taken. */
+function withStale({ attempts, indexes, rejected }: Prepared, stored: StoredPost | null): InvalidRecord[] {
+  const stale = (stored?.stale ?? []).map(({ place, reason }): InvalidRecord => {
+    const { id = null, revision = 0 } = attempts[place] ?? {};
+    const errors = [{ path: "revision", message: STALE[reason] }];
+    return { index: indexes[place] ?? 0, id, errors, sent: { id, revision } };
+  });
+  return byIndex([...rejected, ...stale]);
+}
+
+function byIndex(records: readonly InvalidRecord[]): InvalidRecord[] {
+  return records.toSorted((a, b) => a.index - b.index);
+}
+
 function normalizeAll(valid: readonly ValidRecord[], context: NormalizeContext) {
   const attempts: Attempt[] = [];
+  const indexes: number[] = [];
   const late: InvalidRecord[] = [];
   for (const { index, record } of valid) {
     const attempt = normalizeAttempt(record, context);
     if (Array.isArray(attempt))
       late.push(reject(index, { ...record, started_at: formatInstantUs(record.started_at) }, attempt));
-    else attempts.push(attempt);
+    else {
+      attempts.push(attempt);
+      indexes.push(index);
+    }
   }
-  return { attempts, late };
+  return { attempts, indexes, late };
 }

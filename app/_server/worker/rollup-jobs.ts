@@ -11,6 +11,7 @@ import { compactFresh } from "@/db/rollups/compact-fresh";
 import { compactMonths } from "@/db/rollups/compact-months";
 import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
 import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
+import { recountDays } from "@/db/rollups/recount-days";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
 import { forgetRouters } from "@/db/routers/forget-routers";
 import { recordWorkerHeartbeat } from "@/db/worker/heartbeat";
@@ -78,6 +79,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
       return isDone ? "done" : "more";
     }),
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
+    job("recount", MINUTE_MS, () => recountDays(sql)),
     job("compact-months", DAY_MS, () => compactMonths(sql)),
     expiring("forget-told", HOUR_MS, () => forgetPartialObservations(sql)),
     expiring("forget-arrivals", HOUR_MS, () => forgetIngestStats(sql)),

@@ -119,3 +119,60 @@ test("a broken line of NDJSON is refused by itself", async () => {
 
   expect(reply).toMatchObject({ accepted: 2, duplicates: 0, rejected: [{ index: 1, id: null }] });
 });
+
+test("a record says whose it is, and one that says so wrongly is refused by the name of the field", async () => {
+  const labels = {
+    operation: "embedding",
+    team: "search",
+    key: "ci",
+    environment: "staging",
+    feature: "index",
+    stage: 2,
+  };
+  const good = record({
+    ...labels,
+    agent: "crawler",
+    consumer: "c-1",
+    session: "s",
+    units: { pages: 3 },
+    tags: ["plan:pro", "x"],
+  });
+  const wrong = [
+    ["operation", { operation: "chatting" }],
+    ["stage", { stage: 0 }],
+    ["tags", { tags: ["plan:"] }],
+    ["tags", { tags: ["plan:pro", "plan:free"] }],
+    ["units.pages", { units: { pages: "three" } }],
+    ["cost_center", { cost_center: "7" }],
+    ["cache_write_1h_tokens", { cache_write_1h_tokens: 5 }],
+  ] as const;
+
+  const reply = await replyOf(await post([good, ...wrong.map(([, fields]) => record(fields))]));
+
+  expect(reply.accepted).toBe(1);
+  expect(reply.rejected.map(({ errors }) => errors[0]?.path)).toEqual(wrong.map(([path]) => path));
+  const rows = await database.sql`
+    select (select value from dimension where id = a.team_id) as team, (select value from dimension where id = a.stage_id) as stage,
+      consumer, session, units, tags from attempt a where id = ${good.id}`;
+  expect(rows).toMatchObject([
+    { team: "search", stage: "2", consumer: "c-1", session: "s", units: { pages: 3 }, tags: ["plan:pro", "tag:x"] },
+  ]);
+});
+
+test("a higher revision replaces usage and cost, and an older one is refused by name", async () => {
+  const job = record({ operation: "batch" });
+  await post([job]);
+  const settled = { ...job, input_tokens: 10, output_tokens: 20, cost_usd: "0.5", revision: 2 };
+
+  expect(await replyOf(await post([settled]))).toEqual({ accepted: 1, duplicates: 0, rejected: [] });
+  expect(await replyOf(await post([settled]))).toEqual({ accepted: 0, duplicates: 1, rejected: [] });
+  expect(await replyOf(await post([{ ...settled, revision: 1 }, record()]))).toEqual({
+    accepted: 1,
+    duplicates: 0,
+    rejected: [
+      { index: 0, id: job.id, errors: [{ path: "revision", message: "Is older than the revision that is stored" }] },
+    ],
+  });
+  const rows = await database.sql`select revision, output_tokens, reported_cost_pico from attempt where id = ${job.id}`;
+  expect(rows).toMatchObject([{ revision: 2, output_tokens: 20, reported_cost_pico: "500000000000" }]);
+});

@@ -1,27 +1,32 @@
 import { hashRow } from "../group-rows";
 
-const WIDTH = 10;
 const FIRST_CAPACITY = 1_024;
 
 /** Columns of keys, all of one length; a key is one row across them. */
 export type KeyColumns = readonly Int32Array[];
 
 /**
- * A table from ten whole numbers to one, looked up by row of parallel columns without building a key.
+ * A table from so many whole numbers to one, looked up by row of parallel columns without building a key.
  *
  * Open addressing over flat arrays: a batch asks once for each of its attempts.
  */
-export class DimensionSetTable {
-  #keys = new Int32Array(FIRST_CAPACITY * WIDTH);
+export class CodeSetTable {
+  readonly #width: number;
+  #keys: Int32Array;
   #values = new Int32Array(FIRST_CAPACITY);
   #size = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+    this.#keys = new Int32Array(FIRST_CAPACITY * width);
+  }
 
   get size(): number {
     return this.#size;
   }
 
   clear(): void {
-    this.#keys = new Int32Array(FIRST_CAPACITY * WIDTH);
+    this.#keys = new Int32Array(FIRST_CAPACITY * this.#width);
     this.#values = new Int32Array(FIRST_CAPACITY);
     this.#size = 0;
   }
@@ -37,7 +42,8 @@ export class DimensionSetTable {
     const slot = this.#slotOf(columns, row);
     if (this.#values[slot] === 0) {
       this.#size++;
-      for (let place = 0; place < WIDTH; place++) this.#keys[slot * WIDTH + place] = columns[place]?.[row] ?? 0;
+      for (let place = 0; place < this.#width; place++)
+        this.#keys[slot * this.#width + place] = columns[place]?.[row] ?? 0;
     }
     this.#values[slot] = value;
   }
@@ -51,8 +57,8 @@ export class DimensionSetTable {
   }
 
   #isAt(slot: number, columns: KeyColumns, row: number): boolean {
-    const start = slot * WIDTH;
-    for (let place = 0; place < WIDTH; place++) {
+    const start = slot * this.#width;
+    for (let place = 0; place < this.#width; place++) {
       if (this.#keys[start + place] !== columns[place]?.[row]) return false;
     }
     return true;
@@ -66,7 +72,7 @@ export class DimensionSetTable {
     this.#size = 0;
     for (const [slot, value] of values.entries()) {
       if (value === 0) continue;
-      const columns = Array.from({ length: WIDTH }, (_, place) => keys.subarray(slot * WIDTH + place));
+      const columns = Array.from({ length: this.#width }, (_, place) => keys.subarray(slot * this.#width + place));
       this.set(columns, 0, value);
     }
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DimensionSetTable } from "./dimension-set-table";
+import { CodeSetTable } from "./code-set-table";
 
 const key = fc.array(fc.oneof(fc.integer({ min: -1, max: 3 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })), {
   minLength: 10,
@@ -12,7 +12,7 @@ const columnsOf = (keys: readonly number[][]) =>
 test("the table says what a map of the same keys would", () => {
   fc.assert(
     fc.property(fc.array(key, { maxLength: 60 }), fc.array(key, { maxLength: 20 }), (set, asked) => {
-      const table = new DimensionSetTable();
+      const table = new CodeSetTable(10);
       const map = new Map<string, number>();
       const columns = columnsOf(set);
       for (const [row, numbers] of set.entries()) {
@@ -30,7 +30,7 @@ test("the table says what a map of the same keys would", () => {
 });
 
 test("it grows without forgetting, and forgets all when told to", () => {
-  const table = new DimensionSetTable();
+  const table = new CodeSetTable(10);
   const keys = Array.from({ length: 20_000 }, (_, n) => [n % 7, n % 11, n % 3, 0, n, -1, 5, 5, 5, n % 2]);
   const columns = columnsOf(keys);
   for (let row = 0; row < keys.length; row++) table.set(columns, row, row + 1);

@@ -1,0 +1,40 @@
+import type { TransactionSql } from "postgres";
+import { recordOf } from "@/lib/domain/record-of";
+import { appendMeasures } from "./append-deltas";
+import type { CodedAttempts } from "./code-attempts";
+import { COUNT_SUMS, type CountedAttempt, type Measures, type MoneyColumn, measureAttempts } from "./measure-attempts";
+
+/**
+ * Queues what a change of stored attempts changes in the sums: what they count for after it, less what they counted for
+ * before. Parallel to `coded.rows`. Samples are neither added nor taken away.
+ */
+export async function appendDifference(
+  tx: TransactionSql,
+  coded: CodedAttempts,
+  input: { before: readonly CountedAttempt[]; after: readonly CountedAttempt[]; quartersBeforeUs: number },
+): Promise<void> {
+  const difference = differenceOf(measureAttempts(input.before), measureAttempts(input.after));
+  await appendMeasures(tx, { coded, measures: difference, quartersBeforeUs: input.quartersBeforeUs });
+}
+
+function differenceOf(before: Measures, after: Measures): Measures {
+  const { length, startedAtUs } = after;
+  const none = () => new Float64Array(length).fill(Number.NaN);
+  return {
+    length,
+    startedAtUs,
+    counts: recordOf(COUNT_SUMS, (name) =>
+      after.counts[name].map((value, row) => value - (before.counts[name][row] ?? 0)),
+    ),
+    money: {
+      cost_pico: less(after.money.cost_pico, before.money.cost_pico),
+      reported_cost_pico: less(after.money.reported_cost_pico, before.money.reported_cost_pico),
+    },
+    samples: { ttft: none(), duration: none(), rate: none() },
+  };
+}
+
+function less(after: MoneyColumn, before: MoneyColumn): MoneyColumn {
+  const amounts = after.amounts.map((amount, row) => (amount ?? 0n) - (before.amounts[row] ?? 0n));
+  return { amounts, numbers: null };
+}

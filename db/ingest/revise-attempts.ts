@@ -1,0 +1,70 @@
+import type { TransactionSql } from "postgres";
+import type { Attempt } from "@/lib/contract/attempt";
+import { appendDifference } from "./append-difference";
+import { type CodedAttempts, filterCoded } from "./code-attempts";
+import { attemptKey } from "./insert-new-attempts";
+import type { CountedAttempt } from "./measure-attempts";
+import { COUNTED_IN, type CountedIn, countedOf, lockStored, replaceUsage } from "./stored-usage";
+
+/** Why a revision is not taken: a later one is stored, or it counts for something else than the stored one. */
+export type StaleRevision = "older" | "elsewhere";
+
+/** What became of attempts that were stored before, by row: replaced, or not taken. The others merely repeat. */
+export type Revised = { revised: Set<number>; stale: Map<number, StaleRevision> };
+
+/**
+ * Replaces usage, units and cost of stored attempts by those of a higher revision. The former values are kept as a
+ * correction, and the sums changed by the difference, all in the given transaction.
+ *
+ * Model, provider, region, tier and app must be those of the stored attempt. Samples of the output rate stay as first
+ * reported until the day is counted anew, which is queued.
+ */
+export async function reviseAttempts(
+  tx: TransactionSql,
+  input: { coded: CodedAttempts; dimensionSet: Int32Array; rows: readonly number[]; quartersBeforeUs: number },
+): Promise<Revised> {
+  const { coded, dimensionSet, rows, quartersBeforeUs } = input;
+  const result: Revised = { revised: new Set(), stale: new Map() };
+  const stored = await lockStored(
+    tx,
+    rows.flatMap((row) => coded.rows[row] ?? []),
+  );
+  const replaced: { attempt: Attempt; dimensionSet: number }[] = [];
+  const before: CountedAttempt[] = [];
+  const after: CountedAttempt[] = [];
+  for (const row of rows) {
+    const attempt = coded.rows[row];
+    const known = attempt && stored.get(attemptKey(attempt.startedAtUs, attempt.id));
+    if (!known || known.revision === attempt.revision) continue;
+    if (known.revision > attempt.revision) result.stale.set(row, "older");
+    else if (COUNTED_IN.some((name) => known[name] !== codeOf(coded, name, row))) result.stale.set(row, "elsewhere");
+    else {
+      result.revised.add(row);
+      replaced.push({ attempt, dimensionSet: dimensionSet[row] ?? 0 });
+      const counted = countedOf(known);
+      before.push(counted);
+      after.push({ ...counted, ...usageOf(attempt) });
+    }
+  }
+  if (replaced.length === 0) return result;
+  await replaceUsage(tx, replaced);
+  const changed = filterCoded(coded, (row) => result.revised.has(row));
+  await appendDifference(tx, changed, { before, after, quartersBeforeUs });
+  return result;
+}
+
+function codeOf(
+  { model, provider, region, tier, app }: CodedAttempts,
+  name: CountedIn,
+  row: number,
+): number | undefined {
+  const columns = { model_id: model, provider_id: provider, region_id: region, tier_id: tier, app_id: app };
+  return columns[name][row];
+}
+
+function usageOf(attempt: Attempt): Partial<CountedAttempt> {
+  const { inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, reasoningTokens } = attempt;
+  const { costPico, costEstimated, reportedCostPico } = attempt;
+  const tokens = { inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, reasoningTokens };
+  return { ...tokens, costPico, costEstimated, reportedCostPico };
+}
