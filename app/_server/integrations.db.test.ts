@@ -46,6 +46,47 @@ async function stored(id: string) {
 const seconds = Math.floor(Date.now() / 1_000) - 600;
 const ago = (ms: number) => new Date(seconds * 1_000 - ms).toISOString();
 
+describe("attempts of one request that come in several posts", () => {
+  const call = (more: object) => ({
+    ...{ call_type: "acompletion", status: "success", model: "gpt-4o", custom_llm_provider: "openai" },
+    ...{ prompt_tokens: 100, completion_tokens: 10, model_group: "smart" },
+    ...more,
+  });
+  const failed = (id: string, trace_id: string, at: number) =>
+    call({
+      ...{ id, trace_id, status: "failure", startTime: seconds + at, endTime: seconds + at + 1 },
+      error_information: { error_code: "429", error_class: "RateLimitError" },
+    });
+  const answered = (id: string, trace_id: string, at: number) =>
+    call({ id, trace_id, startTime: seconds + at, endTime: seconds + at + 1 });
+  const attemptsOf = async (trace: string) =>
+    database.sql`select id, attempt, final from attempt where request_id = ${trace} order by started_at`;
+
+  test("are one request, whichever post is sent again", async () => {
+    const trace = crypto.randomUUID();
+    const first = [failed(`${trace}-1`, trace, 0)];
+    const second = [failed(`${trace}-2`, trace, 1.2)];
+    const third = [answered(`${trace}-3`, trace, 2.5)];
+
+    for (const post of [first, first, second, third, second, third]) await json(postLiteLlm, post);
+
+    expect(await attemptsOf(trace)).toEqual([
+      { id: `${trace}-1`, attempt: 1, final: false },
+      { id: `${trace}-2`, attempt: 2, final: false },
+      { id: `${trace}-3`, attempt: 3, final: true },
+    ]);
+  });
+
+  test("are several where the next begins before the failed one ended, or long after", async () => {
+    const trace = crypto.randomUUID();
+    await json(postLiteLlm, [failed(`${trace}-1`, trace, -900)]);
+    await json(postLiteLlm, [failed(`${trace}-2`, trace, 0)]);
+    await json(postLiteLlm, [answered(`${trace}-3`, trace, 0.5)]);
+
+    expect((await attemptsOf(trace)).map(({ final }) => final)).toEqual([true, true, true]);
+  });
+});
+
 describe("LiteLLM's callback", () => {
   const call = (more: object = {}) => ({
     ...{ id: crypto.randomUUID(), call_type: "acompletion", stream: true, status: "success", model: "deepseek-v3.2" },
@@ -231,7 +272,7 @@ describe("a Portkey log, which has no time of its own", () => {
 
   test("sent by many at once, to several processes, is counted once", async () => {
     const other = await createIngest({ db: database.db, sql: database.sql, rawRetentionDays: 45 });
-    const integration = createIntegrationIngest(other, database.db);
+    const integration = createIntegrationIngest(other, database);
     const keyId = (await database.sql`select id::text from api_key`)[0]?.id;
     const text = JSON.stringify([log("s-3"), log("s-3"), log("s-4")]);
     const elsewhere = () => {

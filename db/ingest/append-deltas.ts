@@ -19,7 +19,7 @@ export async function appendDeltas(tx: TransactionSql, coded: CodedAttempts, qua
 /** The same of measures that were taken otherwise, parallel to the attempts. */
 export async function appendMeasures(
   tx: TransactionSql,
-  { coded, measures, quartersBeforeUs }: { coded: CodedAttempts; measures: Measures; quartersBeforeUs: number },
+  { coded, measures, quartersBeforeUs }: { coded: CodedPlaces; measures: Measures; quartersBeforeUs: number },
 ): Promise<void> {
   const { model, provider, region, tier, app } = coded;
   const group: Dimensions = [
@@ -31,6 +31,9 @@ export async function appendMeasures(
   const byApp: Dimensions = [{ name: "app_id", codes: app }, ...group];
   await appendDelta(tx, "rollup_delta_app", aggregateDelta(measures, byApp, Number.POSITIVE_INFINITY));
 }
+
+/** The columns of codes that the rollups are grouped by. */
+export type CodedPlaces = Pick<CodedAttempts, "model" | "provider" | "region" | "tier" | "app">;
 
 type Dimensions = Parameters<typeof aggregateDelta>[1];
 

@@ -1,16 +1,15 @@
 import type { TransactionSql } from "postgres";
 import { recordOf } from "@/lib/domain/record-of";
-import { appendMeasures } from "./append-deltas";
-import type { CodedAttempts } from "./code-attempts";
+import { appendMeasures, type CodedPlaces } from "./append-deltas";
 import { COUNT_SUMS, type CountedAttempt, type Measures, type MoneyColumn, measureAttempts } from "./measure-attempts";
 
 /**
  * Queues what a change of stored attempts changes in the sums: what they count for after it, less what they counted for
- * before. Parallel to `coded.rows`. Samples are neither added nor taken away.
+ * before. Parallel to the columns of codes. Samples are neither added nor taken away.
  */
 export async function appendDifference(
   tx: TransactionSql,
-  coded: CodedAttempts,
+  coded: CodedPlaces,
   input: { before: readonly CountedAttempt[]; after: readonly CountedAttempt[]; quartersBeforeUs: number },
 ): Promise<void> {
   const difference = differenceOf(measureAttempts(input.before), measureAttempts(input.after));

@@ -16,6 +16,9 @@ export function attemptFlags(attempt: Attempt): number {
   );
 }
 
+/** Whether an attempt is the last of its request. */
+export const FINAL_FLAG = 1 << 5;
+
 /** The bits of what a revision replaces: usage source, usage inconsistent, cost estimated. */
 export const USAGE_FLAGS = (3 << 3) | (1 << 7) | (1 << 8);
 
@@ -23,7 +26,7 @@ export const USAGE_FLAGS = (3 << 3) | (1 << 7) | (1 << 8);
 export function countedFlags(flags: number): Pick<Attempt, "outcome" | "final" | "streamed" | "costEstimated"> {
   return {
     outcome: outcomeOfCode(flags & 7),
-    final: (flags & (1 << 5)) !== 0,
+    final: (flags & FINAL_FLAG) !== 0,
     streamed: (flags & (1 << 6)) !== 0,
     costEstimated: (flags & (1 << 8)) !== 0,
   };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { recordOf } from "@/lib/domain/record-of";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { HOUR_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
@@ -12,6 +13,7 @@ import { bruteSums } from "../testing/brute-force";
 import { anAttempt } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { storeAttempts } from "./store-attempts";
+import { unmarkFinal } from "./unmark-final";
 
 const database = testDatabase();
 const NOW = new Date("2026-03-20T10:00:00Z");
@@ -23,21 +25,35 @@ const store = async (...attempts: Attempt[]) => {
   return { accepted: stored.accepted, duplicates: stored.duplicates, stale: stored.stale };
 };
 
-async function storedSums() {
-  const names = ["attempts", "ok", "with_usage", "priced", "estimated", "output_tokens", "cost_pico"] as const;
-  const sums = names.map((name) => `coalesce(sum(${name}), 0)::text as ${name}`).join(", ");
+const SUMS = [
+  "attempts",
+  "requests",
+  "final_failed",
+  "ok",
+  "with_usage",
+  "priced",
+  "estimated",
+  "output_tokens",
+  "cost_pico",
+] as const;
+
+async function storedSums(): Promise<Record<(typeof SUMS)[number], string>> {
   await settleRollups(database.sql, { before: NOW });
-  const [row] = await database.sql.unsafe(`select ${sums} from rollup_quarter`);
-  return row as Record<(typeof names)[number], string>;
+  const sums = SUMS.map((name) => `coalesce(sum(${name}), 0)::text as ${name}`).join(", ");
+  const [row] = await database.sql.unsafe<Record<string, string>[]>(`select ${sums} from rollup_quarter`);
+  return recordOf(SUMS, (name) => row?.[name] ?? "");
 }
 
+const sumsOf = (attempts: readonly Attempt[]) => {
+  const sums = bruteSums(attempts);
+  return recordOf(SUMS, (name) => String(sums[name]));
+};
+
 async function given(...attempts: Attempt[]) {
-  await database.sql`truncate attempt_row, attempt_correction, rollup_recount`;
-  const { tables } = {
-    tables: await database.sql<{ name: string }[]>`
-    select tablename as name from pg_tables where tablename like 'rollup\\_%' and tablename not in ('rollup_state', 'rollup_recount')`,
-  };
-  await database.sql.unsafe(`truncate ${tables.map(({ name }) => name).join(", ")}`);
+  const tables = await database.sql<{ name: string }[]>`
+    select tablename as name from pg_tables where tablename like 'rollup\\_%' and tablename <> 'rollup_state'`;
+  const names = ["attempt_row", "attempt_correction", ...tables.map(({ name }) => name)];
+  await database.sql.unsafe(`truncate ${names.join(", ")}`);
   await store(...attempts);
 }
 
@@ -121,19 +137,29 @@ test("whatever is revised, there and back, all sums are those of the attempts as
         }
         const back = now.map((attempt, index) => ({ ...attempts[index], revision: attempt.revision + 1 }) as Attempt);
         await store(...now);
-        expect((await storedSums()).cost_pico).toBe(String(bruteSums(now).cost_pico));
+        expect(await storedSums()).toEqual(sumsOf(now));
 
         await store(...back);
 
-        const sums = await storedSums();
-        const brute = bruteSums(attempts);
-        expect(sums).toEqual(
-          Object.fromEntries(Object.keys(sums).map((name) => [name, String(brute[name as keyof typeof brute])])),
-        );
+        expect(await storedSums()).toEqual(sumsOf(attempts));
       },
     ),
     { numRuns: 8 },
   );
   while ((await recountDays(database.sql, 0)) === "more");
+  expect(await verifyRollups(database.sql)).toEqual([]);
+});
+
+test("an attempt that another followed is no longer the last of its request, in the sums too, however often it is said", async () => {
+  const window = { from: new Date(NOW.getTime() - 30 * HOUR_MS), to: NOW };
+  const attempts = randomAttempts(seededRandom(7), 60, window);
+  await given(...attempts);
+  const followed = attempts.filter((_, index) => index % 2 === 0);
+
+  await unmarkFinal(database.sql, followed);
+  await unmarkFinal(database.sql, [...followed, anAttempt()]);
+
+  const now = attempts.map((attempt) => (followed.includes(attempt) ? { ...attempt, final: false } : attempt));
+  expect(await storedSums()).toEqual(sumsOf(now));
   expect(await verifyRollups(database.sql)).toEqual([]);
 });

@@ -10,8 +10,9 @@ import type { CountedAttempt } from "./measure-attempts";
 export const COUNTED_IN = ["model_id", "provider_id", "region_id", "tier_id", "app_id"] as const;
 export type CountedIn = (typeof COUNTED_IN)[number];
 
-const ID = `coalesce(r.id_uuid::text, r.id_text) collate "C"`;
-const IS_SENT = `r.bucket = ${ONLY_BUCKET} and r.started_at = sent.started_at and ${ID} = sent.id`;
+/** The id of a row `r` of `attempt_row`, in SQL. */
+export const ATTEMPT_ID = `coalesce(r.id_uuid::text, r.id_text) collate "C"`;
+const IS_SENT = `r.bucket = ${ONLY_BUCKET} and r.started_at = sent.started_at and ${ATTEMPT_ID} = sent.id`;
 
 /** A stored attempt as it counts; numbers that may exceed a double's are text. */
 export type StoredUsage = Record<CountedIn, number> & {
@@ -31,9 +32,12 @@ export type StoredUsage = Record<CountedIn, number> & {
 };
 
 /** The stored ones of these attempts by attemptKey, locked until the transaction ends. */
-export async function lockStored(tx: TransactionSql, attempts: readonly Attempt[]): Promise<Map<string, StoredUsage>> {
+export async function lockStored(
+  tx: TransactionSql,
+  attempts: readonly Pick<Attempt, "startedAtUs" | "id">[],
+): Promise<Map<string, StoredUsage>> {
   const rows = await tx.unsafe<StoredUsage[]>(
-    `select (extract(epoch from r.started_at) * 1000000)::bigint::text as started_at_us, ${ID} as id, r.revision, r.flags,
+    `select (extract(epoch from r.started_at) * 1000000)::bigint::text as started_at_us, ${ATTEMPT_ID} as id, r.revision, r.flags,
        ${COUNTED_IN.map((name) => `t.${name}`).join(", ")},
        coalesce(r.duration_us, r.long_duration_us)::text as duration_us, coalesce(r.ttft_us, r.long_ttft_us)::text as ttft_us,
        r.cost_pico::text, r.reported_cost_pico::text, r.input_tokens, r.cached_input_tokens, r.cache_write_tokens,

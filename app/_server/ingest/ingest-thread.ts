@@ -30,7 +30,7 @@ async function start() {
   const { rawRetentionDays } = env;
   return {
     ingest,
-    integration: createIntegrationIngest(ingest, database.db),
+    integration: createIntegrationIngest(ingest, database),
     importRows: createImportIngest({ ingest, ...database, rawRetentionDays }),
   };
 }

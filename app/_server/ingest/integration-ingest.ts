@@ -1,8 +1,9 @@
-import type { Db } from "@/db/client";
+import type { Db, Sql } from "@/db/client";
 import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import { jsonText } from "@/lib/http/json-text";
 import { RecentSpans } from "@/lib/ingest/formats/otlp/innermost";
 import { readIntegrationBody } from "@/lib/ingest/formats/read-integration";
+import { continueRequests } from "./continue-requests";
 import type { Ingest } from "./create-ingest";
 import type { IntegrationPost } from "./ingest-calls";
 import { createLangfuseIngest } from "./langfuse-ingest";
@@ -10,7 +11,8 @@ import { settleStartTimes } from "./settle-start-times";
 import { submitEntries } from "./submit-entries";
 
 /** Takes posts in the formats of other tools, in the thread that stores them. */
-export function createIntegrationIngest(ingest: Ingest, db: Db) {
+export function createIntegrationIngest(ingest: Ingest, database: { db: Db; sql: Sql }) {
+  const { db } = database;
   const recent = new RecentSpans();
 
   async function store(post: IntegrationPost): Promise<IntegrationReply> {
@@ -18,8 +20,11 @@ export function createIntegrationIngest(ingest: Ingest, db: Db) {
     ingest.assertAdmitted(bytes.length);
     const receivedAtUs = Date.now() * 1_000;
     const body = { format, bytes, contentType, receivedAtUs, request, text: () => jsonText(bytes) };
-    const entries = readIntegrationBody(body, recent);
-    return submitEntries(ingest, await settleStartTimes(db, entries, post), post);
+    const read = await settleStartTimes(db, readIntegrationBody(body, recent), post);
+    const { entries, afterStored } = await continueRequests(database, { format, entries: read });
+    const reply = await submitEntries(ingest, entries, post);
+    await afterStored();
+    return reply;
   }
 
   return { store, storeLangfuse: createLangfuseIngest(ingest, db) };

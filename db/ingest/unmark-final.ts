@@ -1,0 +1,46 @@
+import type { Sql } from "postgres";
+import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
+import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import type { Attempt } from "@/lib/contract/attempt";
+import { formatInstantUs } from "@/lib/domain/time/instant";
+import { appendDifference } from "./append-difference";
+import { FINAL_FLAG } from "./attempt-flags";
+import { ATTEMPT_ID, type CountedIn, countedOf, lockStored } from "./stored-usage";
+
+/**
+ * Says of stored attempts that they were not the last of their request, since another followed in a later post. What was
+ * said before is kept as a correction, and the sums change with it. Safe to repeat.
+ */
+export async function unmarkFinal(sql: Sql, attempts: readonly Pick<Attempt, "startedAtUs" | "id">[]): Promise<void> {
+  if (attempts.length === 0) return;
+  const quartersBeforeUs = await getQuartersBefore(sql);
+  await sql.begin(async (tx) => {
+    const stored = [...(await lockStored(tx, attempts)).values()].filter(({ flags }) => (flags & FINAL_FLAG) !== 0);
+    if (stored.length === 0) return;
+    const rows = JSON.stringify(
+      stored.map(({ started_at_us, id }) => ({ started_at: formatInstantUs(Number(started_at_us)), id })),
+    );
+    const sent = "json_to_recordset($1::text::json) as sent(started_at timestamptz, id text)";
+    const isSent = `r.bucket = ${ONLY_BUCKET} and r.started_at = sent.started_at and ${ATTEMPT_ID} = sent.id`;
+    await tx.unsafe(
+      `insert into attempt_correction (started_at, attempt_id, revision, former)
+       select r.started_at, sent.id, r.revision, json_build_object('flags', r.flags)
+       from ${sent} join attempt_row r on ${isSent}`,
+      [rows],
+    );
+    await tx.unsafe(`update attempt_row r set flags = r.flags & ~${FINAL_FLAG} from ${sent} where ${isSent}`, [rows]);
+    const codes = (name: CountedIn) => Int32Array.from(stored, (row) => row[name]);
+    const before = stored.map(countedOf);
+    await appendDifference(
+      tx,
+      {
+        model: codes("model_id"),
+        provider: codes("provider_id"),
+        region: codes("region_id"),
+        tier: codes("tier_id"),
+        app: codes("app_id"),
+      },
+      { before, after: before.map((attempt) => ({ ...attempt, final: false })), quartersBeforeUs },
+    );
+  });
+}
