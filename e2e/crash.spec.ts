@@ -23,7 +23,7 @@ for (const { through, rounds, needs } of WAYS) {
   const way = isHere ? through : `${needs}, which is not installed`;
   test(`what was accepted survives the kill of processes and database, once, in every sum and answer, through ${way}`, async () => {
     test.skip(!isHere);
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     const output: string[] = [];
     const args = ["--import", "tsx", "e2e/crash/crash.ts", "--rounds", String(rounds), "--through", through];
     child = spawn(process.execPath, args, { cwd: root });
