@@ -8,6 +8,7 @@ import { settleRollups } from "@/db/rollups/settle-rollups";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { testDatabase } from "@/db/testing";
 import { nearestRank } from "@/lib/breaker/nearest-rank";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { parseImportOptions } from "@/lib/ingest/import/import-options";
 import { importFile } from "./import-file";
@@ -38,7 +39,7 @@ function importing(name: string, content: string, args: string, at = nowUs, onPr
 
 async function statsOf(model: string) {
   const window = { from: new Date(nowUs / 1000 - 7_200_000), to: new Date(nowUs / 1000 + MINUTE_MS) };
-  const filters = { model: [model], provider: [], region: [], tier: [], app: [] };
+  const filters = { ...NO_FILTERS, model: [model] };
   const { models } = await getStatsModels(database.db, { window, filters, now: new Date(nowUs / 1000), retention });
   return models[0];
 }

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import type { Series } from "@/lib/contract/series";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { modelColor } from "../ui/model-color";
 import { prepareGroups, prepareQuantiles, seriesSamples } from "./prepare-time-plot";
 
-const filters = { model: [], provider: [], region: [], tier: [], app: [] };
 const base = {
   from: "2026-03-01T10:00:00Z",
   to: "2026-03-01T13:00:00Z",
   as_of: "2026-03-01T12:30:00Z",
   step: "1h",
   method: "sketch",
-  filters,
+  filters: NO_FILTERS,
 } as const;
 
 const percentiles: Series = {

@@ -1,4 +1,4 @@
-import type { ReportQuery } from "@/components/shell/report-params";
+import { FILTERS_BESIDE_MODEL, type ReportQuery } from "@/components/shell/report-params";
 import type { ModelStats } from "@/lib/contract/stats";
 
 /** A picked model beside the others: its stats, or why there are none. */
@@ -15,8 +15,7 @@ type Seen = {
 
 /** Every picked model in its order, also one without traffic: what was picked does not vanish, and says why it is empty. */
 export function compareColumns(picked: readonly string[], { models, known, query }: Seen): CompareColumn[] {
-  const { region, tier, app, provider } = query;
-  const isFiltered = [region, tier, app, provider].some((values) => values.length > 0);
+  const isFiltered = FILTERS_BESIDE_MODEL.some((name) => query[name].length > 0);
   return picked.map((model): CompareColumn => {
     const stats = models.find((row) => row.model === model);
     if (stats) return { model, stats, why: null };

@@ -1,6 +1,7 @@
 "use client";
 
 import { ReportBar } from "@/components/shell/report-bar";
+import { FILTERS_BESIDE_MODEL } from "@/components/shell/report-params";
 import { useReport } from "@/components/shell/use-report";
 import { describeMethod, describeNoData, describeRange } from "@/components/ui/describe";
 import { PageHead } from "@/components/ui/page-head";
@@ -21,7 +22,7 @@ export function CompareScreen() {
   const { stats, picked, columns, rows, metric, setMetric } = useCompare();
   return (
     <>
-      <ReportBar filters={["region", "tier", "app", "provider"]} />
+      <ReportBar filters={FILTERS_BESIDE_MODEL} />
       <PageHead title="Compare" lead="Which model holds up under our traffic?" />
       <ModelPicker picked={picked} />
       <PanelGrid>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Distribution } from "@/lib/contract/distribution";
 import type { ModelStats, Percentiles } from "@/lib/contract/stats";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { compareColumns } from "./compare-columns";
 import { pickModels } from "./pick-models";
 import { prepareQuantiles } from "./prepare-quantiles";
@@ -49,10 +50,8 @@ test("a choice is kept in its order, up to eight", () => {
   expect(pickModels([..."abcdefghij"], [])).toHaveLength(8);
 });
 
-const nothing = { model: [], region: [], tier: [], app: [], provider: [] };
-
 test("a picked model without traffic keeps its place and says why it is empty", () => {
-  const seen = { models: [stats("a", 5)], known: ["a", "b"], query: { window: "7d" as const, ...nothing } };
+  const seen = { models: [stats("a", 5)], known: ["a", "b"], query: { window: "7d" as const, ...NO_FILTERS } };
   expect(compareColumns(["b", "a", "typo"], seen).map(({ model, why }) => [model, why])).toEqual([
     ["b", "no attempts in this window"],
     ["a", null],

@@ -1,6 +1,7 @@
 "use client";
 
 import { ReportBar } from "@/components/shell/report-bar";
+import { FILTERS_BESIDE_MODEL } from "@/components/shell/report-params";
 import { AliasLink } from "@/components/ui/alias-link";
 import { ModelDot } from "@/components/ui/model-name";
 import { PageHead } from "@/components/ui/page-head";
@@ -25,7 +26,7 @@ export function ModelScreen({ model, prices }: { model: string; prices: ShownPri
   const known = CATALOGUE.find(({ id }) => id === model);
   return (
     <>
-      <ReportBar filters={["region", "tier", "app", "provider"]} />
+      <ReportBar filters={FILTERS_BESIDE_MODEL} />
       <PageHead
         title={
           <>

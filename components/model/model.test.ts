@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type PolicyBundle, tierPolicySchema } from "@/lib/contract/policy";
 import type { Series } from "@/lib/contract/series";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { latencyThresholds, policyRoles } from "./policy-roles";
 import { prepareWeekHeat } from "./prepare-week-heat";
 
@@ -47,7 +48,7 @@ const hourly = (points: [string, number, number | null][]): Series => ({
   metric: "error_rate",
   by: null,
   method: "sketch",
-  filters: { model: [], provider: [], region: [], tier: [], app: [] },
+  filters: NO_FILTERS,
   series: [{ points: points.map(([at, n, value]) => ({ at, n, value })) }],
 });
 

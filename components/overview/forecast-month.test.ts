@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { forecastMonth } from "./forecast-month";
 import { monthOf } from "./month";
 
@@ -24,7 +25,7 @@ function spendOf(asOf: string, rows: SpendRow[], tz = "UTC"): Spend {
     interval: "day",
     group_by: [],
     method: "sketch",
-    filters: { model: [], provider: [], region: [], tier: [], app: [] },
+    filters: NO_FILTERS,
     rows,
     total: { ...stats, cost_usd: null },
   };

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { describeReport } from "./describe-report";
 
-const all = { model: [], region: [], tier: [], app: [], provider: [] };
-
 test("a printed report says its range, what it is filtered by and its zone", () => {
-  expect(describeReport({ query: { window: "7d", ...all }, tz: "UTC" }, ["model"])).toBe(
+  expect(describeReport({ query: { window: "7d", ...NO_FILTERS }, tz: "UTC" }, ["model"])).toBe(
     "The last 7 d · all traffic · days and hours in UTC",
   );
-  const query = { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z", ...all, region: ["eu", "us"] };
+  const query = { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z", ...NO_FILTERS, region: ["eu", "us"] };
   expect(describeReport({ query, tz: "Asia/Shanghai" }, ["model", "region"])).toBe(
     "2026-03-01 08:00 UTC+08:00 to 2026-03-02 08:00 UTC+08:00 · region: eu, us · days and hours in Asia/Shanghai",
   );

@@ -1,8 +1,12 @@
 import { formatInstant } from "@/lib/domain/format";
-import type { FilterName, Report } from "./report-params";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import type { Report } from "./report-params";
 
 /** A report's range, filters and zone in one line, for paper: there is no bar to read them from. */
-export function describeReport({ query, tz }: Pick<Report, "query" | "tz">, filters: readonly FilterName[]): string {
+export function describeReport(
+  { query, tz }: Pick<Report, "query" | "tz">,
+  filters: readonly ReportDimension[],
+): string {
   const { window, from, to } = query;
   const range = window
     ? `The last ${window.replace(/(?=[hd]$)/, " ")}`

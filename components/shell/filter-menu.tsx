@@ -5,21 +5,14 @@ import { Button } from "@/components/ui/button";
 import { ModelName } from "@/components/ui/model-name";
 import { Popover } from "@/components/ui/popover";
 import { ValueList } from "@/components/ui/value-list";
-import type { FilterName } from "./report-params";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import { FILTER_LABELS } from "./report-params";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
 import { useReport } from "./use-report";
 
-export const FILTER_LABELS: Record<FilterName, { one: string; many: string }> = {
-  model: { one: "Model", many: "models" },
-  region: { one: "Region", many: "regions" },
-  tier: { one: "Tier", many: "tiers" },
-  app: { one: "App", many: "apps" },
-  provider: { one: "Provider", many: "providers" },
-};
-
 /** One filter as a button that says what it lets through. */
-export function FilterMenu({ name }: { name: FilterName }) {
+export function FilterMenu({ name }: { name: ReportDimension }) {
   const { query, change } = useReport();
   const chosen = query[name];
   const { one, many } = FILTER_LABELS[name];
@@ -64,7 +57,7 @@ export function FilterMenu({ name }: { name: FilterName }) {
 }
 
 /** The values of one filter, to tick. */
-export function FilterOptions({ name }: { name: FilterName }) {
+export function FilterOptions({ name }: { name: ReportDimension }) {
   const { dimensions } = useShell();
   const { query, change } = useReport();
   return (

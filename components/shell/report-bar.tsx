@@ -4,20 +4,22 @@ import { IconFilter, IconFilterOff } from "@tabler/icons-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import popoverClasses from "@/components/ui/popover.module.css";
+import { recordOf } from "@/lib/domain/record-of";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import { describeReport } from "./describe-report";
-import { FILTER_LABELS, FilterMenu, FilterOptions } from "./filter-menu";
+import { FilterMenu, FilterOptions } from "./filter-menu";
 import { LiveToggle } from "./live-toggle";
 import { RangePicker } from "./range-picker";
-import { FILTER_NAMES, type FilterName } from "./report-params";
+import { FILTER_LABELS, FILTER_NAMES } from "./report-params";
 import classes from "./shell.module.css";
 import { useReport } from "./use-report";
 import { ZonePicker } from "./zone-picker";
 
 /** The range, filters, zone and refresh of a report; all of it is in the URL. */
-export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly FilterName[] }) {
+export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly ReportDimension[] }) {
   const { query, tz, change } = useReport();
   const active = filters.filter((name) => query[name].length > 0).length;
-  const clear = () => change({ model: null, region: null, tier: null, app: null, provider: null });
+  const clear = () => change(recordOf(FILTER_NAMES, () => null));
   return (
     <search className={classes.bar} aria-label="Report range and filters">
       <p className={classes.printed}>{describeReport({ query, tz }, filters)}</p>
@@ -45,7 +47,7 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Filte
   );
 }
 
-type PhoneFiltersProps = { filters: readonly FilterName[]; active: number; clear: () => void };
+type PhoneFiltersProps = { filters: readonly ReportDimension[]; active: number; clear: () => void };
 
 function PhoneFilters({ filters, active, clear }: PhoneFiltersProps) {
   return (

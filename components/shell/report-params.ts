@@ -1,9 +1,21 @@
 import { createLoader, parseAsBoolean, parseAsNativeArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { recordOf } from "@/lib/domain/record-of";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { isTimeZone, WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
 
-export const FILTER_NAMES = ["model", "region", "tier", "app", "provider"] as const;
-export type FilterName = (typeof FILTER_NAMES)[number];
+/** What each filter is called, in the order of the bar. */
+export const FILTER_LABELS: Record<ReportDimension, { one: string; many: string }> = {
+  model: { one: "Model", many: "models" },
+  region: { one: "Region", many: "regions" },
+  tier: { one: "Tier", many: "tiers" },
+  app: { one: "App", many: "apps" },
+  provider: { one: "Provider", many: "providers" },
+};
+// Object.keys forgets which names it was given.
+export const FILTER_NAMES = Object.keys(FILTER_LABELS) as ReportDimension[];
+/** For pages that have a picker of models of their own. */
+export const FILTERS_BESIDE_MODEL = FILTER_NAMES.filter((name) => name !== "model");
 
 const names = parseAsNativeArrayOf(parseAsString);
 
@@ -12,11 +24,7 @@ export const reportParsers = {
   window: parseAsStringLiteral(WINDOW_NAMES),
   from: parseAsString,
   to: parseAsString,
-  model: names,
-  region: names,
-  tier: names,
-  app: names,
-  provider: names,
+  ...recordOf(FILTER_NAMES, () => names),
   tz: parseAsString,
   live: parseAsBoolean,
 };
@@ -25,7 +33,7 @@ export const loadReportParams = createLoader(reportParsers);
 export type ReportParams = Awaited<ReturnType<typeof loadReportParams>>;
 
 /** The query every read of numbers takes: a window and filters. */
-export type ReportQuery = { window?: WindowName; from?: string; to?: string } & Record<FilterName, string[]>;
+export type ReportQuery = { window?: WindowName; from?: string; to?: string } & Record<ReportDimension, string[]>;
 
 export type Report = {
   query: ReportQuery;
@@ -36,13 +44,7 @@ export type Report = {
 
 /** Reads a report from its URL; what cannot be understood there falls back to the screen's own default. */
 export function reportOf(params: ReportParams, defaultWindow: WindowName): Report {
-  const filters = {
-    model: params.model,
-    region: params.region,
-    tier: params.tier,
-    app: params.app,
-    provider: params.provider,
-  };
+  const filters = recordOf(FILTER_NAMES, (name) => params[name]);
   const range = fixedRange(params.from, params.to);
   return {
     query: range ? { ...range, ...filters } : { window: params.window ?? defaultWindow, ...filters },

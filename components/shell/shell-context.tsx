@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { Role } from "@/lib/contract/users";
-import type { FilterName } from "./report-params";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 
 type ShellUser = { name: string; email: string; role: Role };
 
@@ -10,7 +10,7 @@ export type Shell = {
   user: ShellUser;
   demo: boolean;
   /** Every value seen in traffic, per filter. */
-  dimensions: Record<FilterName, string[]>;
+  dimensions: Record<ReportDimension, string[]>;
 };
 
 const ShellContext = createContext<Shell | null>(null);

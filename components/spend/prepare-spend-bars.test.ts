@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { prepareSpendBars } from "./prepare-spend-bars";
 
 const tokens = { input: null, cached_input: null, cache_write: null, output: null, reasoning: null };
@@ -28,7 +29,7 @@ function spendOf(rows: SpendRow[], asOf = "2026-04-01T00:00:00Z"): Spend {
     interval: "day",
     group_by: ["model"],
     method: "sketch",
-    filters: { model: [], provider: [], region: [], tier: [], app: [] },
+    filters: NO_FILTERS,
     rows,
     total: { attempts: 0, ...stats, cost_usd: null },
   };

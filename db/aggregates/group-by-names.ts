@@ -1,5 +1,6 @@
+import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import type { RollupSum } from "../schema/rollup-columns";
-import { type AggregateGroup, GROUP_DIMENSIONS } from "./group-types";
+import type { AggregateGroup } from "./group-types";
 
 export type NamedGroups<Sum extends RollupSum> = { names: AggregateGroup["names"]; groups: AggregateGroup<Sum>[] };
 
@@ -22,7 +23,7 @@ export function groupByNames<Sum extends RollupSum>(groups: readonly AggregateGr
 /** A text per combination of names: lengths first, so that no two read the same. */
 export function keyOfNames(names: AggregateGroup["names"]): string {
   let key = "";
-  for (const name of GROUP_DIMENSIONS) {
+  for (const name of REPORT_DIMENSIONS) {
     const value = names[name];
     if (value !== undefined) key += value === null ? "-" : `${value.length}:${value}`;
   }

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 import { addGroups } from "./add-groups";
-import type { AggregateGroup, GroupDimension, Samples, Sums } from "./group-types";
+import type { AggregateGroup, Samples, Sums } from "./group-types";
 
 type RowShape<Sum extends RollupSum> = {
-  groupBy: readonly GroupDimension[];
+  groupBy: readonly ReportDimension[];
   sums: readonly Sum[];
   metrics: readonly RollupMetric[];
   /** Whether the rows bring the samples themselves too. */

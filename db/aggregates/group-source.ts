@@ -1,5 +1,7 @@
 import type { PgTable } from "drizzle-orm/pg-core";
+import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { SegmentLevel } from "@/lib/domain/time/segments";
+import { APP_DIMENSIONS, MAIN_DIMENSIONS, MODEL_DIMENSIONS } from "../schema/rollup-columns";
 import {
   rollupDay,
   rollupDayApp,
@@ -18,12 +20,12 @@ import {
   rollupQuarter,
   rollupQuarterApp,
 } from "../schema/rollups";
-import type { GroupDimension } from "./group-types";
 
 export type RollupLevel = Exclude<SegmentLevel, "raw">;
 
 /** Tables which together answer a question; `unsealed` holds what no level has yet, unless everything is read raw. */
 export type GroupSource = {
+  dimensions: readonly ReportDimension[];
   levels: Partial<Record<RollupLevel, PgTable>>;
   unsealed: { fresh: PgTable; delta: PgTable } | null;
   /** Whether there is hardly more than a row per bucket and model. */
@@ -33,6 +35,7 @@ export type GroupSource = {
 const MAIN_UNSEALED = { fresh: rollupFresh, delta: rollupDelta };
 const BY_MODEL: GroupSource = {
   isByModel: true,
+  dimensions: named(MODEL_DIMENSIONS),
   levels: {
     month: rollupMonthModel,
     day: rollupDayModel,
@@ -43,22 +46,44 @@ const BY_MODEL: GroupSource = {
   unsealed: MAIN_UNSEALED,
 };
 const MAIN: GroupSource = {
+  dimensions: named(MAIN_DIMENSIONS),
   levels: { month: rollupMonth, day: rollupDay, hour: rollupHour, quarter: rollupQuarter, minute: rollupMinute },
   unsealed: MAIN_UNSEALED,
 };
 const BY_APP: GroupSource = {
+  dimensions: named(APP_DIMENSIONS),
   levels: { month: rollupMonthApp, day: rollupDayApp, hour: rollupHourApp, quarter: rollupQuarterApp },
   unsealed: { fresh: rollupFreshApp, delta: rollupDeltaApp },
 };
-const RAW: GroupSource = { levels: {}, unsealed: null };
+const ATTEMPTS: GroupSource = { dimensions: REPORT_DIMENSIONS, levels: {}, unsealed: null };
 
-/**
- * The smallest tables that know all these dimensions.
- *
- * No rollup has app beside region or tier: that would multiply every row, so those questions read single attempts.
- */
-export function chooseSource(dimensions: ReadonlySet<GroupDimension>): GroupSource {
-  const hasPlace = dimensions.has("region") || dimensions.has("tier");
-  if (dimensions.has("app")) return hasPlace ? RAW : BY_APP;
-  return hasPlace ? MAIN : BY_MODEL;
+/** From the smallest to the largest. None has app beside region or tier: that would multiply every row. */
+const ROLLUPS: readonly GroupSource[] = [BY_MODEL, BY_APP, MAIN];
+
+/** The smallest tables that know all these dimensions: where no rollup does, single attempts. */
+export function chooseSource(dimensions: readonly ReportDimension[]): GroupSource {
+  return ROLLUPS.find((source) => missingIn(source, dimensions).length === 0) ?? ATTEMPTS;
+}
+
+/** What keeps these dimensions out of every rollup: the one to leave out, and those that no rollup has beside it. */
+export function whyAttempts(dimensions: readonly ReportDimension[]): {
+  name: ReportDimension | undefined;
+  beside: ReportDimension[];
+} {
+  const [fewest = []] = ROLLUPS.map((source) => missingIn(source, dimensions))
+    .reverse()
+    .sort((a, b) => a.length - b.length);
+  const [name] = fewest;
+  const known = ROLLUPS.flatMap((source) => (name && source.dimensions.includes(name) ? source.dimensions : []));
+  // A dimension that no rollup has at all needs no company.
+  const beside = REPORT_DIMENSIONS.filter((other) => known.length > 0 && !known.includes(other));
+  return { name, beside };
+}
+
+function missingIn(source: GroupSource, dimensions: readonly ReportDimension[]): ReportDimension[] {
+  return dimensions.filter((name) => !source.dimensions.includes(name));
+}
+
+function named(columns: readonly string[]): ReportDimension[] {
+  return REPORT_DIMENSIONS.filter((name) => columns.includes(`${name}_id`));
 }

@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
+import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { RollupMetric } from "../schema/rollup-columns";
 import type { RollupLevel } from "./group-source";
-import { GROUP_DIMENSIONS, type GroupDimension, type GroupShape } from "./group-types";
+import type { GroupShape } from "./group-types";
 import type { GroupPlan } from "./plan-groups";
 import { rawGroups } from "./raw-groups";
 import { minuteText, minuteTexts, textArray } from "./sql-values";
@@ -76,13 +77,13 @@ function listedSamples(metric: RollupMetric, isExact: boolean): SQL {
   return sql.join([...["n", "min", "max"].map((part) => listed(`${metric}_${part}`)), ...sized]);
 }
 
-function nameOf(name: GroupDimension): SQL {
+function nameOf(name: ReportDimension): SQL {
   return sql`${sql.identifier(`${name}_names`)}.value`;
 }
 
 /** Parameters that many parts share: bucket edges and the codes of the names filtered by. */
 function knownValues(plan: GroupPlan, filters: Filters): SQL {
-  const codes = GROUP_DIMENSIONS.filter((name) => filters[name].length > 0).map(
+  const codes = REPORT_DIMENSIONS.filter((name) => filters[name].length > 0).map(
     (
       name,
     ) => sql`, array(select id from dimension where kind = ${name} and value = any(${textArray(filters[name])}::text[]))
@@ -144,7 +145,7 @@ function levelGroups(
 
 /** The elements of the pending deltas as rows, with only the arrays a question needs; what is nothing in all of a delta is null. */
 function pendingRows(delta: PgTable, shape: GroupShape): SQL {
-  const dimensions = GROUP_DIMENSIONS.filter((name) => shape.groupBy.includes(name) || shape.filters[name].length > 0);
+  const dimensions = REPORT_DIMENSIONS.filter((name) => shape.groupBy.includes(name) || shape.filters[name].length > 0);
   const names = [
     "starts_at",
     ...dimensions.map((name) => `${name}_id`),
@@ -185,7 +186,7 @@ function rawBucketSql(plan: GroupPlan, instant: SQL): SQL {
 
 /** Conditions on the dimension columns, which have the same names everywhere. */
 function filterOf(filters: Filters, row: SQL): SQL {
-  const filtered = GROUP_DIMENSIONS.filter((name) => filters[name].length > 0);
+  const filtered = REPORT_DIMENSIONS.filter((name) => filters[name].length > 0);
   return sql.join(
     filtered.map(
       (name) => sql` and ${row}.${idColumn(name)} = any((select ${sql.identifier(`${name}_ids`)} from known)::int[])`,
@@ -193,6 +194,6 @@ function filterOf(filters: Filters, row: SQL): SQL {
   );
 }
 
-function idColumn(name: GroupDimension): SQL {
+function idColumn(name: ReportDimension): SQL {
   return sql`${sql.identifier(`${name}_id`)}`;
 }

@@ -1,9 +1,7 @@
 import type { Filters } from "@/lib/contract/common";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { MoneySum, RollupMetric, RollupSum } from "../schema/rollup-columns";
-
-export const GROUP_DIMENSIONS = ["model", "provider", "region", "tier", "app"] as const;
-export type GroupDimension = (typeof GROUP_DIMENSIONS)[number];
 
 /** First epoch minute of which minute rows, single attempts, or quarters and hours (all, if left out) are still kept. */
 export type Retention = { minuteRetainedFrom: number; rawRetainedFrom: number; quarterRetainedFrom?: number };
@@ -12,7 +10,7 @@ export type GroupsInput<Sum extends RollupSum> = {
   /** Contiguous and ascending, in epoch minutes. */
   buckets: readonly MinuteSpan[];
   filters: Filters;
-  groupBy: readonly GroupDimension[];
+  groupBy: readonly ReportDimension[];
   sums: readonly Sum[];
   metrics: readonly RollupMetric[];
   retention: Retention;
@@ -20,7 +18,7 @@ export type GroupsInput<Sum extends RollupSum> = {
 
 /** What one statement adds up, and by what. */
 export type GroupShape = {
-  groupBy: readonly GroupDimension[];
+  groupBy: readonly ReportDimension[];
   filters: Filters;
   sums: readonly RollupSum[];
   metrics: readonly RollupMetric[];
@@ -40,7 +38,7 @@ export type Samples = {
 /** What one group did in one bucket; only what was grouped by has a name, and no tier is null. */
 export type AggregateGroup<Sum extends RollupSum = RollupSum> = {
   bucket: number;
-  names: Partial<Record<GroupDimension, string | null>>;
+  names: Partial<Record<ReportDimension, string | null>>;
   sums: Sums<Sum>;
   samples: Partial<Record<RollupMetric, Samples>>;
 };

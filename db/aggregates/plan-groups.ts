@@ -1,11 +1,11 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import { formatInstant } from "@/lib/domain/format";
+import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import type { GroupSource } from "./group-source";
-import { chooseSource } from "./group-source";
-import { GROUP_DIMENSIONS, type GroupDimension, type Retention } from "./group-types";
+import { chooseSource, type GroupSource, whyAttempts } from "./group-source";
+import type { Retention } from "./group-types";
 import { type SegmentRuns, segmentRuns } from "./segment-runs";
 
 export type GroupPlan = SegmentRuns & {
@@ -23,23 +23,25 @@ export type GroupPlan = SegmentRuns & {
 export function planGroups(input: {
   buckets: readonly MinuteSpan[];
   filters: Filters;
-  groupBy: readonly GroupDimension[];
+  groupBy: readonly ReportDimension[];
   retention: Retention;
 }): GroupPlan {
   const { buckets, filters, groupBy, retention } = input;
-  const dimensions = new Set(GROUP_DIMENSIONS.filter((name) => groupBy.includes(name) || filters[name].length > 0));
+  const dimensions = REPORT_DIMENSIONS.filter((name) => groupBy.includes(name) || filters[name].length > 0);
   const source = chooseSource(dimensions);
   const isRaw = source.unsealed === null;
   const first = buckets[0]?.from ?? 0;
-  if (isRaw && first < retention.rawRetainedFrom) throw beyondRaw(retention.rawRetainedFrom);
+  if (isRaw && first < retention.rawRetainedFrom) throw beyondRaw(dimensions, retention.rawRetainedFrom);
 
   const levels = SEGMENT_LEVELS.filter((level) => level === "raw" || source.levels[level] !== undefined);
   const { segments, from, to } = planSegments(buckets, { levels, ...retention });
   return { source, ...segmentRuns(segments), from, to, isRaw };
 }
 
-function beyondRaw(retainedFrom: number): AppError {
+function beyondRaw(dimensions: readonly ReportDimension[], retainedFrom: number): AppError {
+  const { name = "model", beside } = whyAttempts(dimensions);
+  const what = `${/^[aeiou]/.test(name) ? "An" : "A"} ${name}${beside.length > 0 ? ` by ${beside.join(" or ")}` : ""}`;
   const since = formatInstant(new Date(retainedFrom * MINUTE_MS).toISOString(), "UTC", "minute");
-  const message = `An app by region or tier is counted from single attempts, which are retained since ${since}: choose a later range, or clear the app filter`;
-  return new AppError("UNPROCESSABLE", message, { fields: { app: [message] } });
+  const message = `${what} is counted from single attempts, which are retained since ${since}: choose a later range, or clear the ${name} filter`;
+  return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
+import { NO_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time/time-window";
@@ -13,11 +14,11 @@ import { getQuartersBefore } from "../rollups/get-quarters-before";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
-import { bruteSamples, bruteSums, isAsked, NO_FILTERS } from "../testing/brute-force";
+import { bruteSamples, bruteSums, isAsked } from "../testing/brute-force";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { minuteSpan } from "./answer-window";
-import { type AggregateGroup, GROUP_DIMENSIONS, type GroupDimension, type Retention } from "./group-types";
+import type { AggregateGroup, Retention } from "./group-types";
 import { readGroups } from "./read-groups";
 import { summarizeSamples } from "./summarize-samples";
 
@@ -31,7 +32,7 @@ const random = seededRandom(1);
 const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;
 const some = <T>(values: readonly T[], chance: number) => values.filter(() => random() < chance);
 
-const VALUES: Record<GroupDimension, string[]> = {
+const VALUES: Record<ReportDimension, string[]> = {
   model: ["a", "b", "c", "never seen"],
   provider: ["p", "q"],
   region: ["us", "eu"],
@@ -45,9 +46,9 @@ function randomQuestion() {
   const length = Math.floor(10 ** (random() * Math.log10(minutes))) || 1;
   const window = { from, to: new Date(from.getTime() + length * MINUTE_MS) };
   const filters: Filters = { ...NO_FILTERS };
-  for (const name of some(GROUP_DIMENSIONS, 0.25)) filters[name] = some(VALUES[name], 0.6);
+  for (const name of some(REPORT_DIMENSIONS, 0.25)) filters[name] = some(VALUES[name], 0.6);
   const buckets = pick([[window], bucketsOf(window, pick(length > 600 ? STEPS.slice(1) : STEPS))]).map(minuteSpan);
-  return { buckets, filters, groupBy: some(GROUP_DIMENSIONS, 0.25) };
+  return { buckets, filters, groupBy: some(REPORT_DIMENSIONS, 0.25) };
 }
 
 const keyOf = (bucket: number, names: AggregateGroup["names"]) => JSON.stringify([bucket, names]);
@@ -165,7 +166,7 @@ function randomLongQuestion(isOld = false) {
   const window = { from: new Date(from), to: new Date(to + DAY_MS) };
   const zone = isOld ? "UTC" : pick(["UTC", "Asia/Shanghai", "America/New_York"]);
   const buckets = intervalBucketsOf(window, pick(["none", "none", "week", "month"] as const), zone).map(minuteSpan);
-  const groupBy = some(GROUP_DIMENSIONS, 0.25);
+  const groupBy = some(REPORT_DIMENSIONS, 0.25);
   return { buckets, filters: NO_FILTERS, groupBy };
 }
 

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { listRequests } from "../requests/list-requests";
 import { testDatabase } from "../testing";
-import { NO_FILTERS } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { indexRequests } from "./index-requests";
 import { packSettledPartitions } from "./pack-settled-partitions";

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS, HOUR_US, MINUTE_MS } from "@/lib/domain/time/units";
 import { testDatabase } from "../testing";
-import { isAsked, NO_FILTERS } from "../testing/brute-force";
+import { isAsked } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { listRequests, type RequestsInput } from "./list-requests";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS, HOUR_MS, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { readGroups } from "../aggregates/read-groups";
@@ -11,7 +12,6 @@ import { dayOfUs } from "../partitions/partition-days";
 import { advanceMinutesFrom } from "../retention/advance-minutes-from";
 import { advanceQuartersFrom } from "../retention/advance-quarters-from";
 import { testDatabase } from "../testing";
-import { NO_FILTERS } from "../testing/brute-force";
 import { anAttempt } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { readUptimeMinutes } from "../uptime/read-uptime-minutes";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { readGroups } from "../aggregates/read-groups";
@@ -9,7 +10,7 @@ import { storeAttempts } from "../ingest/store-attempts";
 import { advanceMinutesFrom } from "../retention/advance-minutes-from";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
-import { bruteSamples, bruteSums, NO_FILTERS } from "../testing/brute-force";
+import { bruteSamples, bruteSums } from "../testing/brute-force";
 import { randomAttempts } from "../testing/random-attempts";
 import { foldDeltas } from "./fold-deltas";
 import { rebuildRollups } from "./rebuild-rollups";

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
-import { bruteSums, isAsked, NO_FILTERS } from "../testing/brute-force";
+import { bruteSums, isAsked } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { getSpend, type SpendInput } from "./get-spend";

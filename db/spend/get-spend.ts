@@ -2,7 +2,7 @@ import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/pricing/cost";
-import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
@@ -21,8 +21,8 @@ const SUMS = [
   "reported",
   "reported_cost_pico",
 ] as const satisfies readonly RollupSum[];
-/** Groups that every attempt has a name of; no tier is null. */
-const TEXT_GROUPS = ["model", "provider", "region", "app"] as const satisfies readonly SpendGroup[];
+/** Groups that every attempt has a name of; without a tier the name is null. */
+const TEXT_GROUPS = SPEND_GROUPS.filter((name) => name !== "tier");
 type SpendSum = (typeof SUMS)[number];
 
 export type SpendInput = {

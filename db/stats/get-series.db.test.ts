@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { seriesSchema } from "@/lib/contract/series";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { testDatabase } from "../testing";
-import { NO_FILTERS } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { getSeries, type SeriesInput } from "./get-series";
 

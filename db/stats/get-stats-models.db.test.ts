@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { statsModelsSchema } from "@/lib/contract/stats";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
 import { testDatabase } from "../testing";
-import { bruteSamples, bruteSums, NO_FILTERS } from "../testing/brute-force";
+import { bruteSamples, bruteSums } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { getDistribution } from "./get-distribution";

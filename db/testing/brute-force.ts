@@ -3,24 +3,15 @@ import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
 import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure, type Outcome } from "@/lib/domain/outcome";
+import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import { MINUTE_US } from "@/lib/domain/time/units";
-
-export const NO_FILTERS: Filters = { model: [], provider: [], region: [], tier: [], app: [] };
 
 /** Whether an attempt passes filters and lies in [from, to) of epoch minutes. */
 export function isAsked(attempt: Attempt, filters: Filters, { from, to }: { from: number; to: number }): boolean {
   const minute = attempt.startedAtUs / MINUTE_US;
   const passes = (wanted: readonly string[], name: string | null) =>
     wanted.length === 0 || (name !== null && wanted.includes(name));
-  return (
-    minute >= from &&
-    minute < to &&
-    passes(filters.model, attempt.model) &&
-    passes(filters.provider, attempt.provider) &&
-    passes(filters.region, attempt.region) &&
-    passes(filters.tier, attempt.tier) &&
-    passes(filters.app, attempt.app)
-  );
+  return minute >= from && minute < to && REPORT_DIMENSIONS.every((name) => passes(filters[name], attempt[name]));
 }
 
 /** The sums of a rollup, straight from the attempts. */

@@ -1,5 +1,6 @@
 import type { ModelTrafficRow, TierTraffic } from "@/lib/contract/tier-traffic";
 import { countFailed, countJudged, JUDGED_OUTCOMES, type JudgedOutcome } from "@/lib/domain/outcome";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { healthyHours, type ModelHour } from "@/lib/domain/thresholds/healthy-hours";
 import { latencyPoints } from "@/lib/domain/thresholds/latency-points";
 import { bucketsOf, type TimeBucket } from "@/lib/domain/time/time-window";
@@ -37,7 +38,7 @@ export async function getTierTraffic(db: Db, input: TierTrafficInput): Promise<T
   const window = { from: new Date(hour - HOURS * HOUR_MS), to: new Date(hour + HOUR_MS) };
   const hours = bucketsOf({ ...window, now }, "1h");
   const asked = {
-    filters: { tier: [tier], region: [...regions], model: [], provider: [], app: [] },
+    filters: { ...NO_FILTERS, tier: [tier], region: [...regions] },
     groupBy: ["region", "model"] as const,
     retention,
   };

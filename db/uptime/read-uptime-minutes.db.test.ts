@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isJudged } from "@/lib/domain/outcome";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { intervalBucketsOf } from "@/lib/domain/time/time-window";
 import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
@@ -8,7 +9,7 @@ import { minuteSpan } from "../aggregates/answer-window";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
-import { isAsked, NO_FILTERS } from "../testing/brute-force";
+import { isAsked } from "../testing/brute-force";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { readUptimeMinutes } from "./read-uptime-minutes";

@@ -7,6 +7,7 @@ import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import { planUptime } from "./uptime-plan";
+import { isOfGroups } from "./uptime-sql";
 import { uptimeStatement } from "./uptime-statement";
 
 /** Where uptime by minutes is kept: a model of a provider in a region. */
@@ -37,14 +38,14 @@ const rowSchema = z.object({
  * Measured and down minutes of every group with a record in the buckets, up to the last record answered for; none are
  * measured of a group whose records say nothing of being up or down.
  *
- * Null under a tier or app filter: minutes are judged over all of a group's attempts.
+ * Null under any other filter, such as tier or app: minutes are judged over all of a group's attempts.
  */
 export async function readUptimeMinutes(
   db: Db,
   input: { buckets: readonly MinuteSpan[]; filters: Filters; retention: Retention; withDownMinutes: boolean },
 ): Promise<GroupMinutes[] | null> {
   const { buckets, filters, retention, withDownMinutes } = input;
-  if (filters.tier.length > 0 || filters.app.length > 0) return null;
+  if (!isOfGroups(filters)) return null;
   const statement = uptimeStatement(planUptime(buckets, retention), filters, { withDownMinutes });
   const rows = await selectRows(db, statement, rowSchema);
   const groups = new Map<string, GroupMinutes>();

@@ -1,10 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
+import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { minuteText, minuteTexts, textArray } from "../aggregates/sql-values";
 import type { UptimePlan } from "./uptime-plan";
 
-const GROUP_FILTERS = ["model", "provider", "region"] as const;
+const GROUP_FILTERS = ["model", "provider", "region"] as const satisfies readonly ReportDimension[];
+const OTHER_FILTERS = REPORT_DIMENSIONS.filter((name) => !GROUP_FILTERS.some((own) => own === name));
 /** Where a minute is judged. */
 export const GROUP_COLUMNS = sql.raw("model_id, provider_id, region_id");
 
@@ -17,6 +19,11 @@ export function knownValues(plan: UptimePlan, filters: Filters): SQL {
       as ${sql.identifier(`${name}_ids`)}`,
   );
   return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts${sql.join(codes)}`;
+}
+
+/** Whether only whole groups are asked for, of which minutes are known. */
+export function isOfGroups(filters: Filters): boolean {
+  return OTHER_FILTERS.every((name) => filters[name].length === 0);
 }
 
 /** Conditions on the group of a row `r`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import { STEPS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { operation } from "./operation";
@@ -9,7 +10,13 @@ export const VALUE_METRICS = ["error_rate", "requests", "cost_usd"] as const;
 export const SERIES_METRICS = [...PERCENTILE_METRICS, ...VALUE_METRICS] as const;
 export type PercentileMetric = (typeof PERCENTILE_METRICS)[number];
 export type SeriesMetric = (typeof SERIES_METRICS)[number];
-export const SERIES_GROUPS = ["model", "region", "tier", "provider", "app"] as const;
+export const SERIES_GROUPS = [
+  "model",
+  "region",
+  "tier",
+  "provider",
+  "app",
+] as const satisfies readonly ReportDimension[];
 export type SeriesGroup = (typeof SERIES_GROUPS)[number];
 
 export const seriesQuerySchema = z

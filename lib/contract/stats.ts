@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { recordOf } from "@/lib/domain/record-of";
+import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import { checkWindow, countSchema, filterShape, fraction, instantText, usdText, windowShape } from "./common";
 import { operation } from "./operation";
 
@@ -68,13 +70,7 @@ export type TotalStats = z.infer<typeof totalStatsSchema>;
 export const methodSchema = z.enum(["exact", "sketch"]);
 
 /** The filters an answer was computed under, repeated so that a saved answer explains itself. */
-export const answeredFilters = z.object({
-  model: z.array(z.string()),
-  provider: z.array(z.string()),
-  region: z.array(z.string()),
-  tier: z.array(z.string()),
-  app: z.array(z.string()),
-});
+export const answeredFilters = z.object(recordOf(REPORT_DIMENSIONS, () => z.array(z.string())));
 
 export const statsModelsSchema = z.object({
   from: instantText,

@@ -2,6 +2,8 @@ import type { Retention } from "@/db/aggregates/group-types";
 import type { Db } from "@/db/client";
 import { getRetention } from "@/db/retention/get-retention";
 import type { Filters } from "@/lib/contract/common";
+import { recordOf } from "@/lib/domain/record-of";
+import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import type { TimeWindow, WindowName } from "@/lib/domain/time/time-window";
 import { getEnv } from "@/lib/env";
 import { readWindow } from "../read-window";
@@ -18,12 +20,11 @@ let cached: { db: Db; at: number; retention: Retention } | undefined;
 export async function readContext(query: Query): Promise<ReadContext> {
   const db = getReadDb();
   const now = new Date();
-  const { model, provider, region, tier, app } = query;
   return {
     db,
     now,
     window: readWindow(query, now),
-    filters: { model, provider, region, tier, app },
+    filters: recordOf(REPORT_DIMENSIONS, (name) => query[name]),
     retention: await cachedRetention(db, now),
   };
 }

@@ -3,8 +3,8 @@ import { getSpend } from "@/db/spend/get-spend";
 import { getDistribution } from "@/db/stats/get-distribution";
 import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
-import type { Filters } from "@/lib/contract/common";
 import type { StatsModels } from "@/lib/contract/stats";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { DAY_MS, HOUR_MS, US_PER_MS } from "@/lib/domain/time/units";
 import { FILTERED } from "../create-log-records";
 import type { AnswerRow } from "./compare-answers";
@@ -19,7 +19,6 @@ export type Question = {
   scan: ScanQuestion;
 };
 
-const NO_FILTERS: Filters = { model: [], provider: [], region: [], tier: [], app: [] };
 const SHARES = [0.5, 0.95, 0.99];
 /** The points of the distribution's curve. */
 const CURVE = [...Array.from({ length: 100 }, (_, percent) => percent / 100), 0.995, 0.999, 1];

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import { chooseSource } from "./group-source";
+import { planGroups } from "./plan-groups";
+
+const isRaw = (...names: Parameters<typeof chooseSource>[0]) => chooseSource(names).unsealed === null;
+
+test("each of these dimensions alone is answered from sums, by tables that know it", () => {
+  for (const name of ["model", "provider", "region", "tier", "app"] as const) {
+    expect([name, isRaw(name), chooseSource([name]).dimensions.includes(name)]).toEqual([name, false, true]);
+  }
+  expect([chooseSource([]).isByModel, chooseSource(["model", "provider"]).isByModel]).toEqual([true, true]);
+});
+
+test("app beside region or tier is read from single attempts, and beside anything else it is not", () => {
+  expect([isRaw("app", "region"), isRaw("tier", "app"), isRaw("model", "provider", "app")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(isRaw("model", "provider", "region", "tier")).toBe(false);
+});
+
+test("a window beyond the single attempts names the filter to clear", () => {
+  const day = { from: 0, to: 1_440 };
+  const retention = { minuteRetainedFrom: 0, rawRetainedFrom: 29_000_000 };
+  const filters = { ...NO_FILTERS, app: ["chat"], tier: ["premium"] };
+  const message =
+    "An app by region or tier is counted from single attempts, which are retained since 2025-02-19 21:20 UTC: choose a later range, or clear the app filter";
+  expect(() => planGroups({ buckets: [day], filters, groupBy: [], retention })).toThrow(message);
+});
