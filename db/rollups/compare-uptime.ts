@@ -11,7 +11,7 @@ const GROUP_COLUMNS = ["model_id", "provider_id", "region_id"] as const;
 const GROUP_COLUMN_LIST = GROUP_COLUMNS.join(", ");
 const COUNTS = ["measured", "down"];
 
-/** Per minute of the attempts: as the definition says it, and not as refreshUptime does. */
+/** Per minute of the attempts: written out as the definition has it, to find what refreshUptime and isDownSql do wrong. */
 const JUDGED = `
   select date_trunc('minute', started_at, 'UTC') as minute, ${GROUP_COLUMN_LIST},
     sum((${outcomeIn("outcome", MEASURED_OUTCOMES)})::int) as judged, sum((${outcomeIn("outcome", DOWN_OUTCOMES)})::int) as failed

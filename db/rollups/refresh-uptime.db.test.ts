@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { isFailure } from "@/lib/domain/outcome";
 import { seededRandom } from "@/lib/domain/seeded-random";
-import { DAY_MS } from "@/lib/domain/time/units";
+import { DAY_MS, MINUTE_US, QUARTER_MINUTES } from "@/lib/domain/time/units";
+import { type Judged, quarterMasks } from "@/lib/domain/uptime/quarter-masks";
 import { testDatabase } from "../testing";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
@@ -42,7 +44,37 @@ test("hours, days and months count the minutes of their quarters' masks, wheneve
   expect(row?.measured).toBeGreaterThan(row?.down);
 });
 
-test("a cell without a judged attempt has its quarter, hour and day, with nothing measured", async () => {
+test("the stored masks are those of the rule, minute by minute", async () => {
+  const attempts = randomAttempts(seededRandom(12), 600, {
+    from: new Date("2026-03-04T00:00:00Z"),
+    to: new Date("2026-03-04T02:00:00Z"),
+  });
+  await givenAttempts(database.sql, attempts);
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: NOW });
+
+  const counted = new Map<string, Judged[]>();
+  for (const { model, provider, region, startedAtUs, outcome } of attempts) {
+    const minute = Math.floor(startedAtUs / MINUTE_US);
+    const key = [model, provider, region, Math.floor(minute / QUARTER_MINUTES)].join(" ");
+    const minutes = counted.get(key) ?? Array.from({ length: QUARTER_MINUTES }, () => ({ ok: 0, failed: 0 }));
+    counted.set(key, minutes);
+    const counts = minutes[minute % QUARTER_MINUTES];
+    if (counts && outcome === "ok") counts.ok++;
+    else if (counts && isFailure(outcome)) counts.failed++;
+  }
+  const stored = await database.sql<{ key: string }[]>`
+    select concat_ws(' ', m.value, p.value, r.value, (extract(epoch from starts_at) / 900)::int) as key,
+      measured_mask as "measuredMask", down_mask as "downMask", down_judged as "downJudged", down_failed as "downFailed"
+    from rollup_uptime
+    join dimension m on m.id = model_id join dimension p on p.id = provider_id join dimension r on r.id = region_id
+    where starts_at >= '2026-03-04' and starts_at < '2026-03-05'`;
+  const expected = [...counted].map(([key, minutes]) => ({ key, ...quarterMasks(minutes) }));
+  const byKey = (rows: readonly { key: string }[]) => rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  expect(byKey(stored.map((row) => ({ ...row })))).toEqual(byKey(expected));
+});
+
+test("a group without a counted attempt has its quarter, hour and day, with nothing measured", async () => {
   const startedAtUs = Date.parse("2026-03-02T10:00:00Z") * 1_000;
   const [attempt] = randomAttempts(seededRandom(1), 1, { from: NOW, to: NOW });
   if (!attempt) throw new Error("unreachable");

@@ -1,10 +1,13 @@
 import type { TransactionSql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import { isDownSql } from "@/db/schema/is-down-sql";
 import { outcomeIn, sumOfOutcomes } from "@/db/schema/outcome-sql";
 import { DOWN_OUTCOMES, MEASURED_OUTCOMES } from "@/lib/domain/uptime/uptime";
 import { bucketSql } from "./rollup-sql";
 
 const GROUP_COLUMNS = "model_id, provider_id, region_id";
+
+const IS_DOWN = isDownSql("judged - failed", "failed");
 
 const JUDGED_MINUTES = `date_bin('1 minute', a.started_at, '2000-01-01 00:00:00+00') as starts_at, a.model_id, a.provider_id,
     a.region_id, count(*) filter (where ${outcomeIn("a.outcome", MEASURED_OUTCOMES)}) as judged,
@@ -31,7 +34,7 @@ const JUDGE_QUARTERS = `
   with touched as (select quarter::timestamptz from unnest($1::text[]) as t(quarter)),
   minutes as (${FROM_RAW} union all ${FROM_MINUTES}),
   judged as (
-    select *, ${bucketSql("quarter")} as quarter, (extract(minute from starts_at)::int % 15) as bit, failed * 2 > judged as is_down
+    select *, ${bucketSql("quarter")} as quarter, (extract(minute from starts_at)::int % 15) as bit, ${IS_DOWN} as is_down
     from minutes
   )
   insert into rollup_uptime (starts_at, ${GROUP_COLUMNS}, measured_mask, down_mask, down_judged, down_failed)
@@ -69,7 +72,7 @@ const COUNT_OLD_DAYS = `
     group by 1, 2, 3, 4
   )
   insert into rollup_uptime_day as kept (starts_at, ${GROUP_COLUMNS}, measured, down)
-  select ${bucketSql("day")}, ${GROUP_COLUMNS}, count(*) filter (where judged > 0), count(*) filter (where failed * 2 > judged)
+  select ${bucketSql("day")}, ${GROUP_COLUMNS}, count(*) filter (where judged > 0), count(*) filter (where ${IS_DOWN})
   from minutes
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
@@ -79,9 +82,8 @@ const COUNT_OLD_DAYS = `
 /**
  * Works out anew which minutes of these quarters were measured and which were down, and counts them by hour, day and month.
  *
- * From minute rows where they are kept, else from raw attempts. A minute is down when more than half of its judged
- * attempts failed; where the attempts that said so are gone, what was found before stays, unless the ones that are there
- * tell of all its minutes and of no less downtime: history that is being imported. All quarters lie in [from, to),
+ * From minute rows where they are kept, else from raw attempts. Where the attempts are gone, what was found before stays,
+ * unless those that are there cover all its minutes and no less downtime: history that is being imported. All quarters lie in [from, to),
  * which spares a look into every other partition.
  */
 export async function refreshUptime(

@@ -4,6 +4,7 @@ import { isJudged } from "@/lib/domain/outcome";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
+import { isMinuteDown } from "@/lib/domain/uptime/uptime";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { getStatsModels } from "../stats/get-stats-models";
@@ -38,7 +39,7 @@ function bruteMinutes(attempts: readonly Attempt[]) {
   const all = [...minutes.values()];
   return (day?: string) => {
     const own = all.filter((counts) => day === undefined || counts.day === day);
-    return [own.length, own.filter(({ ok, failed }) => failed > ok).length];
+    return [own.length, own.filter(({ ok, failed }) => isMinuteDown(ok, failed)).length];
   };
 }
 

@@ -56,7 +56,7 @@ export function judgedMinutes(plan: UptimePlan, filters: Filters): SQL {
     parts.push(touchedMinutes(sql`quarter < ${instant(minuteRowsFrom)}`, attemptRows(inOld)));
   }
   return sql`select starts_at, ${GROUP_COLUMNS}, sum(ok) as ok, sum(failed) as failed
-    from (${sql.join(parts, sql` union all `)}) heard group by starts_at, ${GROUP_COLUMNS}`;
+    from (${sql.join(parts, sql` union all `)}) minute group by starts_at, ${GROUP_COLUMNS}`;
 }
 
 /**
@@ -64,7 +64,7 @@ export function judgedMinutes(plan: UptimePlan, filters: Filters): SQL {
  * read every partition there is for the sake of one late record.
  */
 function touchedMinutes(which: SQL, source: SQL): SQL {
-  return sql`select heard.* from (select quarter from touched where ${which}) q cross join lateral (${source} offset 0) heard`;
+  return sql`select minute.* from (select quarter from touched where ${which}) q cross join lateral (${source} offset 0) minute`;
 }
 
 function attemptRows(where: SQL): SQL {

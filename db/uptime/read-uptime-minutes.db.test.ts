@@ -5,6 +5,7 @@ import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { intervalBucketsOf } from "@/lib/domain/time/time-window";
 import { MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
+import { isMinuteDown } from "@/lib/domain/uptime/uptime";
 import { minuteSpan } from "../aggregates/answer-window";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
@@ -59,7 +60,7 @@ async function expectRight(attempts: readonly Attempt[], minuteRetainedFrom: num
   expect([...found.keys()].sort()).toEqual([...new Set(brute.map(({ group }) => group))].sort());
   for (const [name, group] of found) {
     const own = brute.filter((minute) => minute.group === name);
-    const down = own.filter(({ ok, failed }) => failed > ok).sort((a, b) => a.minute - b.minute);
+    const down = own.filter(({ ok, failed }) => isMinuteDown(ok, failed)).sort((a, b) => a.minute - b.minute);
     expect(group.downMinutes).toEqual(down.map(({ minute, ok, failed }) => ({ minute, judged: ok + failed, failed })));
     expect([group.measured, group.down]).toEqual([own.filter(({ ok, failed }) => ok + failed > 0).length, down.length]);
     for (const index of question.buckets.keys()) {

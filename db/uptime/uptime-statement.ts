@@ -1,9 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
+import { isDownSql } from "../schema/is-down-sql";
 import { judgedMinutes, touchedQuarters, unsealedMinutes } from "./judged-minutes";
 import { sealedDownQuarters, sealedMinutes } from "./sealed-minutes";
 import type { UptimePlan } from "./uptime-plan";
 import { GROUP_COLUMNS, knownValues, minuteBucketSql } from "./uptime-sql";
+
+const IS_DOWN = sql.raw(isDownSql("ok", "failed"));
 
 /**
  * One snapshot of the measured and down minutes of every group with a record, by bucket; on demand each down one too.
@@ -13,7 +16,7 @@ import { GROUP_COLUMNS, knownValues, minuteBucketSql } from "./uptime-sql";
  */
 export function uptimeStatement(plan: UptimePlan, filters: Filters, options: { withDownMinutes: boolean }): SQL {
   const downMinutes = options.withDownMinutes
-    ? sql`json_agg(json_build_array(extract(epoch from starts_at)::bigint / 60, ok + failed, failed)) filter (where failed > ok)`
+    ? sql`json_agg(json_build_array(extract(epoch from starts_at)::bigint / 60, ok + failed, failed)) filter (where ${IS_DOWN})`
     : sql`null::json`;
   const downQuarters = sql`union all
       select 1, ${GROUP_COLUMNS}, 0, 0, null, quarters from (${sealedDownQuarters(plan, filters)}) quarter`;
@@ -23,7 +26,7 @@ export function uptimeStatement(plan: UptimePlan, filters: Filters, options: { w
     judged as (${judgedMinutes(plan, filters)}),
     found as (
       select ${minuteBucketSql(plan)} as bucket, ${GROUP_COLUMNS}, count(*) filter (where ok + failed > 0) as measured,
-        count(*) filter (where failed > ok) as down, ${downMinutes} as minutes, null::json as quarters
+        count(*) filter (where ${IS_DOWN}) as down, ${downMinutes} as minutes, null::json as quarters
       from judged group by 1, ${GROUP_COLUMNS}
       union all
       select bucket, ${GROUP_COLUMNS}, measured, down, null, null from (${sealedMinutes(plan, filters)}) sealed

@@ -1,6 +1,6 @@
 import { QUARTER_MINUTES } from "../time/units";
 
-/** Attempts that say something about a model: `failed` under whatever is said of 429s. */
+/** Counted attempts. Whether a 429 is among `failed` is decided where they are counted. */
 export type Judged = { ok: number; failed: number };
 
 /** A group's minute that is down, by epoch minute. */
@@ -13,12 +13,16 @@ export type DownMinute = { minute: number; judged: number; failed: number };
  */
 export type QuarterMasks = { measuredMask: number; downMask: number; downJudged: number[]; downFailed: number[] };
 
-/** A minute is down when more than half of its judged attempts failed; one without any is not even measured. */
+/** A minute is down when more than half of its counted attempts failed. In SQL: `isDownSql` in `db/schema/is-down-sql.ts`. */
 export function isMinuteDown(ok: number, failed: number): boolean {
   return failed > ok;
 }
 
-/** The masks of a quarter's judged attempts by minute; a minute left out had none. */
+/**
+ * The masks of a quarter's counted attempts by minute; a minute left out had none.
+ *
+ * This is the reference: `db/rollups/refresh-uptime.ts` does the same in SQL, and its test compares the two.
+ */
 export function quarterMasks(minuteCounts: readonly (Judged | undefined)[]): QuarterMasks {
   const masks: QuarterMasks = { measuredMask: 0, downMask: 0, downJudged: [], downFailed: [] };
   for (let minute = 0; minute < QUARTER_MINUTES; minute++) {
@@ -43,11 +47,4 @@ export function downMinutesOf(quarterMinute: number, masks: Omit<QuarterMasks, "
     minutes.push({ minute: quarterMinute + bit, judged, failed });
   }
   return minutes;
-}
-
-/** How many minutes of a mask lie in [from, to), counted from the quarter's beginning and clipped to it. */
-export function countMaskMinutes(mask: number, from = 0, to = QUARTER_MINUTES): number {
-  let count = 0;
-  for (let bit = Math.max(0, from); bit < Math.min(QUARTER_MINUTES, to); bit++) count += (mask >> bit) & 1;
-  return count;
 }

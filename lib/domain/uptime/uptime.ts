@@ -9,10 +9,9 @@ export {
 
 /** Whether a 429 makes a model unavailable; where it does not, it is neither up nor down. */
 export const RATE_LIMITED_COUNTS = true;
+const FAILED_BESIDE_429 = FAILED_OUTCOMES.filter((outcome) => outcome !== "rate_limited");
 /** What makes a minute down. */
-export const DOWN_OUTCOMES: readonly FailedOutcome[] = RATE_LIMITED_COUNTS
-  ? FAILED_OUTCOMES
-  : ["server_error", "timeout"];
+export const DOWN_OUTCOMES = failuresIf(RATE_LIMITED_COUNTS);
 /** What makes it measured. */
 export const MEASURED_OUTCOMES: readonly JudgedOutcome[] = ["ok", ...DOWN_OUTCOMES];
 
@@ -22,18 +21,22 @@ export type DownRun = { from: number; to: number; minutes: number; judged: numbe
 const BRIDGED_GAP_MINUTES = 5;
 const INCIDENT_JUDGED_MIN = 5;
 
-/** The judged attempts among the counts of every outcome. */
+/** The counted attempts among the counts of every outcome. */
 export function judgedOf(counts: OutcomeCounts, rateLimitedCounts = RATE_LIMITED_COUNTS): Judged {
-  const failed = counts.server_error + counts.timeout + (rateLimitedCounts ? counts.rate_limited : 0);
+  const failed = failuresIf(rateLimitedCounts).reduce((sum, outcome) => sum + counts[outcome], 0);
   return { ok: counts.ok, failed };
 }
 
-/** Failures / (successes + failures), 429s always among them; null of nothing judged. */
+function failuresIf(rateLimitedCounts: boolean): readonly FailedOutcome[] {
+  return rateLimitedCounts ? FAILED_OUTCOMES : FAILED_BESIDE_429;
+}
+
+/** Failures / (successes + failures), 429s always among them; null without a counted attempt. */
 export function errorRate(counts: OutcomeCounts): number | null {
   return failedShare(judgedOf(counts, true));
 }
 
-/** Request-weighted uptime: the share of judged attempts that succeeded, or null when there were none. */
+/** Request-weighted uptime: the share of counted attempts that succeeded, or null when there were none. */
 export function requestUptime(counts: OutcomeCounts, rateLimitedCounts = RATE_LIMITED_COUNTS): number | null {
   return okShare(judgedOf(counts, rateLimitedCounts));
 }

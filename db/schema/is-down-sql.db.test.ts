@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { isMinuteDown } from "@/lib/domain/uptime/uptime";
+import { testDatabase } from "../testing";
+import { isDownSql } from "./is-down-sql";
+
+const database = testDatabase();
+
+test("the database finds the same minutes down as the rule does", async () => {
+  const rows = await database.sql.unsafe<{ ok: number; failed: number; down: boolean }[]>(
+    `select ok, failed, ${isDownSql("ok", "failed")} as down
+     from generate_series(0, 9) as ok, generate_series(0, 9) as failed`,
+  );
+  expect(rows).toHaveLength(100);
+  for (const { ok, failed, down } of rows) expect([ok, failed, down]).toEqual([ok, failed, isMinuteDown(ok, failed)]);
+});
