@@ -35,7 +35,7 @@ export type Samples = {
   exact: Uint8Array | null;
 };
 
-/** What one group did in one bucket; only what was grouped by has a name, and no tier is null. */
+/** What one group did in one bucket; `names` has the dimensions that were grouped by; the tier is null for attempts without one. */
 export type AggregateGroup<Sum extends RollupSum = RollupSum> = {
   bucket: number;
   names: Partial<Record<ReportDimension, string | null>>;

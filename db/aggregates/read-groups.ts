@@ -1,7 +1,7 @@
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 import { selectRows } from "../select-rows";
-import { groupRowSchema } from "./group-rows";
+import { groupRowSchema } from "./group-row-schema";
 import { groupStatement } from "./group-statement";
 import type { AggregateGroups, GroupsInput } from "./group-types";
 import { planGroups } from "./plan-groups";
