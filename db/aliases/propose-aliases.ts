@@ -1,4 +1,4 @@
-import { isKey } from "@/db/approvals/new-hands";
+import { isKey } from "@/db/approvals/account-editors";
 import { recordAudit } from "@/db/audit/record-audit";
 import type { Db } from "@/db/client";
 import { lockPublishing } from "@/db/policies/lock-publishing";

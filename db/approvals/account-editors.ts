@@ -7,11 +7,12 @@ import { user } from "../schema/users";
 const KEY = "key:";
 
 /**
- * Who has a hand in somebody whom an actor adds or changes: nobody while nothing asks for approval, since whoever acts may
- * publish alone then.
+ * Who is noted as an editor of an account that an actor adds or changes: the actor and those behind it.
+ *
+ * Nobody while nothing asks for approval, since whoever acts may publish alone then.
  */
-export async function newHands(tx: Db, { actor }: { actor: string }): Promise<string[]> {
-  return (await isApprovalAsked(tx)) ? handsBehind(tx, { actor }) : [];
+export async function newEditors(tx: Db, { actor }: { actor: string }): Promise<string[]> {
+  return (await isApprovalAsked(tx)) ? editorsBehind(tx, { actor }) : [];
 }
 
 /** Whether an actor's name is that of a machine's key. */
@@ -20,18 +21,18 @@ export function isKey(actor: string): boolean {
 }
 
 /**
- * An actor and all who may have acted as them: of a key whoever made it, of a person whoever had a hand in them since they
- * were last confirmed, and so on.
+ * An actor and all who may have acted as them: who made the key, who added or changed the user since they were last
+ * confirmed, and so on.
  */
-export async function handsBehind(tx: Db, { actor }: { actor: string }): Promise<string[]> {
-  const hands = new Set([actor]);
+export async function editorsBehind(tx: Db, { actor }: { actor: string }): Promise<string[]> {
+  const editors = new Set([actor]);
   for (let next = [actor]; next.length > 0; ) {
-    const keys = next.filter(isKey).map((hand) => hand.slice(KEY.length));
-    const users = next.filter((hand) => !isKey(hand));
+    const keys = next.filter(isKey).map((key) => key.slice(KEY.length));
+    const users = next.filter((name) => !isKey(name));
     const made = await tx.select({ by: apiKey.createdBy }).from(apiKey).where(inArray(apiKey.name, keys));
-    const held = await tx.select({ by: user.unconfirmedHands }).from(user).where(inArray(user.email, users));
-    next = [...made, ...held].flatMap(({ by }) => by).filter((by) => !hands.has(by));
-    for (const by of next) hands.add(by);
+    const changed = await tx.select({ by: user.unconfirmedEditors }).from(user).where(inArray(user.email, users));
+    next = [...made, ...changed].flatMap(({ by }) => by).filter((by) => !editors.has(by));
+    for (const by of next) editors.add(by);
   }
-  return [...hands];
+  return [...editors];
 }

@@ -1,4 +1,4 @@
-import { isKey } from "@/db/approvals/new-hands";
+import { isKey } from "@/db/approvals/account-editors";
 import type { Db } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
 import type { ApprovalState } from "@/lib/contract/proposals";

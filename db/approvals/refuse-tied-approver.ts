@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { handsBehind, isKey } from "@/db/approvals/new-hands";
+import { editorsBehind, isKey } from "@/db/approvals/account-editors";
 import type { Db } from "@/db/client";
 import { user } from "@/db/schema/users";
 import { AppError } from "@/lib/contract/error";
@@ -13,19 +13,19 @@ export async function refuseTiedApprover(tx: Db, input: { approver: string; prop
   const { approver, proposer } = input;
   const [second] = await tx.select().from(user).where(eq(user.email, approver));
   if (second?.role !== "admin" || second.banned) throw new AppError("FORBIDDEN", "An admin approves, not a key");
-  if (second.unconfirmedHands.length > 0) {
+  if (second.unconfirmedEditors.length > 0) {
     throw new AppError(
       "CONFLICT",
       "Another admin confirms you first, on the Access page: somebody else added or changed you",
     );
   }
-  const hands = await handsBehind(tx, { actor: proposer });
+  const editors = await editorsBehind(tx, { actor: proposer });
   if (approver === proposer) throw new AppError("CONFLICT", "A second user must approve it: not who proposed it");
-  if (hands.includes(approver)) {
+  if (editors.includes(approver)) {
     throw new AppError("CONFLICT", "A second user must approve it: not who added or changed the one who proposed it");
   }
   const [first] = await tx.select({ id: user.id }).from(user).where(eq(user.email, proposer));
-  // With their row went the note of who had a hand in them.
+  // With their row went the note of who added or changed them.
   if (!first && !isKey(proposer)) {
     throw new AppError("CONFLICT", "Who proposed it is gone: somebody else proposes it again");
   }

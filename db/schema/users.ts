@@ -23,7 +23,7 @@ export const user = pgTable("person", {
   /** Somebody else chose the password: it only serves to sign in and choose one's own. */
   passwordIsTemporary: boolean("password_is_temporary").notNull().default(false),
   /** Who made or changed this admin while anything asked for approval; empty once another approver confirmed them. */
-  unconfirmedHands: text("unconfirmed_hands").array().notNull().default(sql`'{}'::text[]`),
+  unconfirmedEditors: text("unconfirmed_hands").array().notNull().default(sql`'{}'::text[]`),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });

@@ -24,14 +24,14 @@ type Attempt = {
   now: Date;
 };
 
-/** What the brake let through; `isKnown` says that this person signed in from this browser or network before. */
+/** What the limit let through; `isKnown` says that this user signed in from this browser or network before. */
 export type BegunSignIn = { id: string; isKnown: boolean };
 
 /**
  * Notes that somebody tries to sign in, or throws RATE_LIMITED after too many refused tries.
  *
  * What fails elsewhere never counts against a browser or a network its owner signed in from: else anybody could keep them
- * out. Noted before the password is looked at, so that many tries at once are braked too; a success calls `endSignIn`.
+ * out. Noted before the password is looked at, so that many tries at once are limited too; `finishSignIn` removes the note after a success.
  */
 export async function beginSignIn(db: Db, input: Attempt): Promise<BegunSignIn> {
   const { email, network, device, now } = input;

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { User, UserChange } from "@/lib/contract/users";
-import { newHands } from "../approvals/new-hands";
+import { newEditors } from "../approvals/account-editors";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { user, userSession } from "../schema/users";
@@ -37,7 +37,7 @@ export async function changeUser(db: Db, input: ChangeUserInput): Promise<User> 
       .where(eq(user.id, id));
     if (isSet) await setPassword(tx, { id, passwordHash, now });
     const isNewHold = role === "admin" || disabled === false || isSet;
-    if (isNewHold && actor !== before.email) await addHands(tx, { id, actor });
+    if (isNewHold && actor !== before.email) await addEditors(tx, { id, actor });
     if (passwordHash !== undefined || disabled) await tx.delete(userSession).where(eq(userSession.userId, id));
     await approvable.keep();
     const after = await getUser(tx, { id });
@@ -53,11 +53,11 @@ export async function changeUser(db: Db, input: ChangeUserInput): Promise<User> 
   });
 }
 
-/** Adds whoever acts to those who had a hand in this person, where that bears on approvals. */
-async function addHands(tx: Db, { id, actor }: { id: string; actor: string }): Promise<void> {
-  const [row] = await tx.select({ hands: user.unconfirmedHands }).from(user).where(eq(user.id, id));
-  const hands = [...new Set([...(row?.hands ?? []), ...(await newHands(tx, { actor }))])];
-  await tx.update(user).set({ unconfirmedHands: hands }).where(eq(user.id, id));
+/** Adds whoever acts to the editors of this account, where that bears on approvals. */
+async function addEditors(tx: Db, { id, actor }: { id: string; actor: string }): Promise<void> {
+  const [row] = await tx.select({ editors: user.unconfirmedEditors }).from(user).where(eq(user.id, id));
+  const editors = [...new Set([...(row?.editors ?? []), ...(await newEditors(tx, { actor }))])];
+  await tx.update(user).set({ unconfirmedEditors: editors }).where(eq(user.id, id));
 }
 
 function audited({ name, role, disabled, unconfirmed }: User) {

@@ -1,18 +1,18 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/contract/error";
-import { handsBehind } from "../approvals/new-hands";
+import { editorsBehind } from "../approvals/account-editors";
 import type { Db } from "../client";
 import { user } from "../schema/users";
 
-/** Lets an admin approve from now on. CONFLICT where whoever confirms is themselves, or had a hand in them, or is unconfirmed. */
+/** Lets an admin approve from now on. CONFLICT where whoever confirms is themselves, or added or changed them, or is unconfirmed. */
 export async function confirmAdmin(tx: Db, { id, actor }: { id: string; actor: string }): Promise<void> {
   const [by] = await tx.select().from(user).where(eq(user.email, actor));
   if (by?.role !== "admin") throw new AppError("FORBIDDEN", "An admin confirms, not a key");
   const [admin] = await tx.select().from(user).where(eq(user.id, id)).for("update");
-  if (by.unconfirmedHands.length > 0) throw new AppError("CONFLICT", "You are not confirmed yourself");
-  const hands = admin ? await handsBehind(tx, { actor: admin.email }) : [];
-  if (by.id === id || hands.includes(actor)) {
+  if (by.unconfirmedEditors.length > 0) throw new AppError("CONFLICT", "You are not confirmed yourself");
+  const editors = admin ? await editorsBehind(tx, { actor: admin.email }) : [];
+  if (by.id === id || editors.includes(actor)) {
     throw new AppError("CONFLICT", "Another admin confirms them: not themselves, nor who added or changed them");
   }
-  await tx.update(user).set({ unconfirmedHands: [] }).where(eq(user.id, id));
+  await tx.update(user).set({ unconfirmedEditors: [] }).where(eq(user.id, id));
 }

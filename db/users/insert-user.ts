@@ -1,5 +1,5 @@
 import type { NewUser } from "@/lib/contract/users";
-import { newHands } from "../approvals/new-hands";
+import { newEditors } from "../approvals/account-editors";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { user } from "../schema/users";
@@ -22,9 +22,9 @@ export async function insertUser(db: Db, input: InsertedUser): Promise<string | 
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
   return db.transaction(async (tx) => {
     // Whatever the role: somebody else may make an admin of them later.
-    const unconfirmedHands = await newHands(tx, { actor });
+    const unconfirmedEditors = await newEditors(tx, { actor });
     const isTemporary = passwordHash !== undefined && passwordIsTemporary;
-    const values = { email, name, role, unconfirmedHands, passwordIsTemporary: isTemporary };
+    const values = { email, name, role, unconfirmedEditors, passwordIsTemporary: isTemporary };
     const [row] = await tx
       .insert(user)
       .values({ ...values, emailVerified: true, createdAt: now, updatedAt: now })

@@ -11,7 +11,7 @@ const columns = {
   banned: user.banned,
   createdAt: user.createdAt,
   passwordIsTemporary: user.passwordIsTemporary,
-  unconfirmedHands: user.unconfirmedHands,
+  unconfirmedEditors: user.unconfirmedEditors,
   // Spelled out, because drizzle drops the table's name from columns of a select over one table.
   hasPassword: sql<boolean>`exists (
     select from person_account a where a.person_id = person.id and a.password_hash is not null
@@ -40,7 +40,7 @@ export function toUser(row: UserRow): User {
     disabled: row.banned,
     has_password: row.hasPassword,
     password_is_temporary: row.passwordIsTemporary,
-    unconfirmed: row.role === "admin" && row.unconfirmedHands.length > 0,
+    unconfirmed: row.role === "admin" && row.unconfirmedEditors.length > 0,
     created_at: row.createdAt.toISOString(),
     last_sign_in_at: row.lastSignInAt === null ? null : new Date(row.lastSignInAt).toISOString(),
   };

@@ -20,7 +20,7 @@ export async function someoneApproves(tx: Db): Promise<{ keep: () => Promise<voi
 }
 
 async function countApprovers(tx: Db): Promise<number> {
-  const isFree = sql`cardinality(${user.unconfirmedHands}) = 0`;
+  const isFree = sql`cardinality(${user.unconfirmedEditors}) = 0`;
   const rows = await tx
     .select({ id: user.id })
     .from(user)
