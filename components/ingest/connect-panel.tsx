@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import classes from "./ingest.module.css";
-import { type SnippetFiles, sourcesOf } from "./senders";
+import { type SnippetFiles, sourcesOf } from "./sources";
 
 type ConnectPanelProps = { origin: string; isAdmin: boolean; files: SnippetFiles };
 

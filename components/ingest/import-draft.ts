@@ -9,7 +9,7 @@ export const NO_MAPPING: ImportDraft = { source: null, lines: [], zone: "" };
 
 const FORMAT_OF: Readonly<Record<string, FileFormat>> = { csv: "csv", json: "json", jsonl: "jsonl", ndjson: "jsonl" };
 
-/** How a file is read by its name, packed or not; null where it does not tell. */
+/** How a file is read by its name, packed or not; null if the name does not show it. */
 export function formatOfName(name: string): FileFormat | null {
   const plain = name.toLowerCase().replace(/\.gz$/, "");
   return FORMAT_OF[plain.slice(plain.lastIndexOf(".") + 1)] ?? null;

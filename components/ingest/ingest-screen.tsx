@@ -14,7 +14,7 @@ import { ConnectPanel } from "./connect-panel";
 import { ImportPanel } from "./import-panel";
 import { RejectedPanel } from "./rejected-panel";
 import { RetentionNotice } from "./retention-notice";
-import type { SnippetFiles } from "./senders";
+import type { SnippetFiles } from "./sources";
 import { SourcesPanel } from "./sources-panel";
 import { UnpricedSeen } from "./unpriced-seen";
 

@@ -1,6 +1,6 @@
 import { Alert } from "@mantine/core";
 
-/** Nothing is deleted by age, and why. */
+/** A warning that nothing is deleted by age at the moment, with the reason. */
 export function RetentionNotice({ reason }: { reason: string }) {
   return (
     <Alert color="red" role="alert" title="Retention is on hold: old data is retained" mb="md">
