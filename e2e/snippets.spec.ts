@@ -6,7 +6,7 @@ import { API_KEY } from "./server-settings";
 
 const run = promisify(execFile);
 
-/** What the Ingest page tells people to set or to run for a sender. */
+/** What the Ingest page shows to set or to run for a source. */
 async function shownFor(page: Page, source: string, label: string): Promise<string> {
   await page.goto(`/ingest?sender=${source}`);
   return (await page.getByRole("region", { name: `What to set for ${label}` }).textContent()) ?? "";

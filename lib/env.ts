@@ -201,7 +201,7 @@ export function getEnv(): SettledEnv {
   return { ...env, databaseUrl: env.databaseUrl, secret: env.secret };
 }
 
-/** Tells React and Next what they run as, and Next to keep to itself; call it before they are loaded. */
+/** Sets what React and Next run as, and switches Next's telemetry off; call it before they are loaded. */
 export function setMode(mode: "production" | "development"): void {
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" });
 }

@@ -4,7 +4,7 @@ import { setMode } from "@/lib/env";
 import { bundleThreads } from "./bundle-threads";
 import { compressScripts } from "./compress-scripts";
 
-/** Builds pages, scripts in Brotli and threads; false when it failed, which was printed. Next tells its makers nothing of it. */
+/** Builds pages, scripts in Brotli and threads; false when it failed, which was printed. Next sends no telemetry about it. */
 export async function buildProduct(): Promise<boolean> {
   setMode("production");
   const child = spawn(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build"], {

@@ -22,7 +22,7 @@ const USAGE = `npm run import -- FILE [options]
   --zone IANA                   the zone of times that name none, e.g. UTC or Asia/Shanghai
   --shift now                   move the whole trace so that its last record ends now
   --clock START,STEP            times for a file without any, e.g. now-1h,1s
-  --format csv|json|jsonl       where the file's name does not tell
+  --format csv|json|jsonl       if the file's name does not show it
   --batch N                     records a commit (5000)
   --source NAME                 rows in the format of another tool: ${[...FORMATS.keys()].join(", ")}
 

@@ -6,7 +6,7 @@ import { log } from "@/lib/log";
 import { readForwarded } from "./read-forwarded";
 
 // What a client may not say about itself: Next's own wiring, our own wiring, the policy whose nonce Next reads, and what
-// only a trusted proxy knows, which is told anew below.
+// only a trusted proxy knows, which is set again below.
 const INBOUND_REFUSED =
   /^(x-middleware-|x-nextjs-(?!data$)|x-next-|x-invoke-|x-matched-path$|x-switchyard-|x-nonce$|content-security-policy|x-forwarded-|forwarded$|x-real-ip$)/;
 

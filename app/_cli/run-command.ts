@@ -22,7 +22,7 @@ export async function runCommand(body: (store: Store) => Promise<number>): Promi
   }
 }
 
-/** Tells why a command failed and says its exit code: 2 for what was asked, 1 for anything else. */
+/** Prints why a command failed and returns its exit code: 2 for what was asked, 1 for anything else. */
 export function failCommand(error: unknown): number {
   const isForOperator =
     error instanceof DayOptionsError ||

@@ -6,7 +6,7 @@ import { cookiePrefix, isHttps } from "./auth";
 const LIFETIME_SECONDS = 180 * DAY_SECONDS;
 
 /**
- * The mark of a browser in which a user signed in before, or null. It opens nothing: it only tells the rate limit on guessing
+ * The mark of a browser in which a user signed in before, or null. It opens nothing: it only shows the rate limit on guessing
  * that this is no stranger, and is one mark per user, so that users who share a browser each have theirs.
  */
 export function readDevice(headers: Headers, email: string): string | null {

@@ -6,7 +6,7 @@ import classes from "./charts.module.css";
 
 type PlotSurfaceProps = { label: string; height: number; children: (width: number) => ReactNode };
 
-/** A picture of known height that is told its width; what it shows is also a table. */
+/** A picture of known height that is passed its width; what it shows is also a table. */
 export function PlotSurface({ label, height, children }: PlotSurfaceProps) {
   const { ref, width } = useElementSize();
   return (

@@ -4,7 +4,7 @@ import { timeLabels } from "./time-labels";
 
 export type TimeTick = { at: number; label: string };
 
-/** Of text as axes are labelled with, in px. */
+/** The width of a character of an axis label, in px. */
 const CHARACTER_WIDTH = 6.2;
 const GAP_MIN = 20;
 /** What a label may reach beyond the plot: over the foot of the value axis, and into the margin. */
@@ -16,7 +16,7 @@ const DAY: TimeStep = { unit: "day", size: 1 };
 
 type Plot = {
   zone: string;
-  /** Of the plot between its axes, in px. */
+  /** The width of the plot between its axes, in px. */
   width: number;
 };
 type Place = (at: number) => number;

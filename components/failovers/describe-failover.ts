@@ -35,7 +35,7 @@ export function triggerOf(triggers: TriggerNames, event: Pick<FailoverEvent, "ti
   return versions?.[event.policy_version];
 }
 
-// Two numbers that are compared stand in one unit, and to the digit that told them apart.
+// Two numbers that are compared stand in one unit, with enough digits to differ.
 function inMs(ms: number | null): string {
   return ms === null || ms < 10 ? formatMs(ms) : `${formatWhole(ms)} ms`;
 }

@@ -38,7 +38,7 @@ type TierScreenProps = {
   models: readonly string[];
   aliases: Readonly<Record<string, string>>;
   canEdit: boolean;
-  /** As who looks at it is named where they propose. */
+  /** The signed-in user, by the name that their proposals carry. */
   viewer: string;
   publish: PublishPolicy;
   rollback: RollbackAction;

@@ -11,7 +11,7 @@ export type RefreshState = {
 /**
  * Since when a screen shows numbers that could not be refreshed: the age of the oldest of them, epoch ms.
  *
- * Null while all is fresh. A question the server refuses is told in its own place and is no outage.
+ * Null while all is fresh. A query that the server rejects shows its own error and is no outage.
  */
 export function failingSince(queries: readonly RefreshState[]): number | null {
   const failing = queries.filter(({ isWatched, status, isRefused }) => isWatched && status === "error" && !isRefused);

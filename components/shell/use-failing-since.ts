@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 import { ApiError } from "@/lib/client/api-error";
 import { failingSince } from "./failing-since";
 
-/** As failingSince, of all queries of the screen. */
+/** Since when the queries of the page fail (see `failingSince`); null while they do not. */
 export function useFailingSince(): number | null {
   const cache = useQueryClient().getQueryCache();
   const subscribe = useCallback((onChange: () => void) => cache.subscribe(onChange), [cache]);

@@ -13,7 +13,7 @@ type PopoverProps = {
   width?: number;
   /** On phones the panel is a sheet at the bottom of the screen. */
   sheet?: boolean;
-  /** The button; it gets what ties it to the panel. */
+  /** Renders the button; spread `trigger` on it, so that a click opens the panel. */
   trigger: (trigger: Trigger) => ReactNode;
   children: (close: () => void) => ReactNode;
 };

@@ -18,7 +18,7 @@ const ROUNDS = 4;
 const TIERS = 20;
 
 /**
- * The scenarios lib/breaker/vectors/vectors.test.ts takes through the port in Python, with two of three decisions.
+ * The scenarios lib/breaker/vectors/vectors.slow.test.ts takes through the port in Python, with two of three decisions.
  *
  * A later policy looks no further back: the server stores no window for a decision, so what had left it by then would count again.
  */

@@ -68,7 +68,7 @@ function summary(failures: readonly { address: HostAddress; error: unknown }[]):
   const reasons = failures.map(({ address, error }) => `${nameOfHost(address)}: ${messageOf(error)}`).join("; ");
   const message = `None of the database's hosts can be used (${reasons})`;
   if (failures.every(({ error }) => error instanceof UnfitDatabase)) return new UnfitDatabase(message);
-  // A standby is told last: it is there, and says that the one to write to is not.
+  // Errors of a standby come last: it is up, so they show that the primary is not.
   const standby = failures.find(({ error }) => error instanceof WrongKindOfServer);
   const code = codeOf(standby?.error) ?? failures.map(({ error }) => codeOf(error)).find(Boolean);
   return Object.assign(new Error(message), { code: code ?? "CONNECTION_CLOSED" });

@@ -7,7 +7,7 @@ type Body = (tx: TransactionSql) => unknown;
 type State = { isGone: boolean; isOver: boolean; savepoints: number };
 
 /**
- * Takes the ends of transactions out of the driver's hands (postgres.js 3.4.9).
+ * Takes the ends of transactions from the driver (postgres.js 3.4.9).
  *
  * It prepares COMMIT, repeats it on another backend where a pooler gave it one, and believes the server's ROLLBACK to be
  * as good; here nothing is stored but by the server's word COMMIT. What a transaction still asks for once its connection
@@ -19,7 +19,7 @@ export function guardTransactions(sql: Sql): void {
     const body = args.pop() as Body;
     const state: State = { isGone: false, isOver: false, savepoints: 0 };
     return new Promise((resolve, reject) => {
-      // To the driver the body never ends, so that it neither commits nor rolls back: it only tells that the connection closed.
+      // To the driver the body never ends, so that it neither commits nor rolls back: it only reports that the connection closed.
       const opened = begin(...args, async (tx: TransactionSql) => {
         await settle(tx, body, state).then(resolve, reject);
         await never();

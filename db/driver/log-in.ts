@@ -16,7 +16,7 @@ export type Login = {
 
 export type LoggedIn = { key: SessionKey; isPooled: boolean };
 
-/** The server let nobody in; `response` is what it said, for the driver to tell. */
+/** The server let nobody in; `response` is its message, which the driver passes on. */
 export class LoginRefused extends Error {
   override name = "LoginRefused";
   readonly response: Uint8Array;
@@ -45,7 +45,7 @@ export function sessionStatement(settings: Record<string, string>): string {
 }
 
 /**
- * Starts a session and sets it; resolves when a first query can be asked, which the driver has not been told yet.
+ * Starts a session and sets it; resolves when a first query can be asked, which the driver does not know yet.
  *
  * Settings are no start-up parameters, because poolers refuse those they do not know.
  */

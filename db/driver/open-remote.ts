@@ -20,7 +20,7 @@ const NOT_TRUSTED = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|INVALID_CA|INVA
 export async function openRemote(address: HostAddress, tls: TlsSettings, signal: AbortSignal): Promise<Socket> {
   const plain = new Socket().setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
   const { host, port, path } = address;
-  // Whoever waits for something hears of an error; at other times the `close` after it says enough.
+  // A pending operation gets the error; at other times the `close` after it says enough.
   plain.on("error", () => undefined);
   try {
     await settled(plain, "connect", signal, () => (path ? plain.connect(path) : plain.connect(port, host)));

@@ -61,8 +61,8 @@ function watch(query: DriverQuery): void {
 }
 
 /**
- * Has a query cancelled once it was sent, which the returned function tells: before, the driver would reject it and leave
- * the connection that is being made for it waiting for ever, its place in the pool with it.
+ * Delays the cancelling of a query until it was sent; the returned function is called then. Cancelled before, the driver
+ * would reject it and leave the connection that is being made for it waiting for ever, its place in the pool with it.
  */
 function cancelOnceSent(query: DriverQuery): () => void {
   const { canceller } = query;
@@ -80,8 +80,10 @@ function cancelOnceSent(query: DriverQuery): () => void {
 }
 
 /**
- * Hears which of the driver's connections executes a query. It tells that of no query it describes first; as it looks for
- * that once when it writes the query and once when it tells, the second look is answered no, and then what it wants to know.
+ * Calls `learn` with the connection that executes a query. The driver passes it to `onexecute`, but not for a query that it
+ * describes first. It reads `describeFirst` twice (`execute` in its connection.js): to build the message, then to decide
+ * whether to call `onexecute`. So the second read after each assignment is answered with false, all others with the truth;
+ * returning false from `onexecute` then does what a described query needs: the connection takes no further query yet.
  */
 function learnConnection(query: DriverQuery, learn: (connection: DriverConnection) => void): void {
   const { onexecute } = query.options;

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setMaxListeners } from "node:events";
 import { processWide } from "@/lib/process-wide";
 
-/** For whom work is done: aborts when they leave, and says who they are once that is known. */
+/** The request that work is done for: `signal` aborts when its client disconnects; `caller` is set once it is authenticated. */
 export type CallerContext = { signal: AbortSignal; caller: Identified | null };
 
 /** `name` is how a user or key is named on record. */
@@ -12,19 +12,19 @@ const storage = processWide<AsyncLocalStorage<CallerContext>>("caller-context").
   () => new AsyncLocalStorage(),
 );
 
-/** Does work for somebody: what it reads through createReaders is read in their turn, and cancelled when they leave. */
+/** Runs work for a request: its reads through createReaders take turns with those of others, and end when its client leaves. */
 export function forCaller<T>(context: CallerContext, work: () => T): T {
   // Every statement under way listens: no leak.
   setMaxListeners(0, context.signal);
   return storage.run(context, work);
 }
 
-/** Whom the code that asks runs for; null outside of any request. */
+/** The request that the calling code runs for; null outside of any. */
 export function callerContext(): CallerContext | null {
   return storage.getStore() ?? null;
 }
 
-/** Says who it is that the code runs for. */
+/** Sets who made the request that the calling code runs for. */
 export function nameCaller(caller: Identified): void {
   const context = callerContext();
   if (context) context.caller = caller;

@@ -5,7 +5,7 @@ import { QUARTERS_RETAINED_DAYS } from "@/db/retention/advance-quarters-from";
 import { selectRows } from "@/db/select-rows";
 import { type RetentionDays, type RetentionHold, retentionHold } from "@/lib/domain/time/retention-hold";
 
-/** What tells the time; a test gives its own. */
+/** Where the time comes from; a test passes its own. */
 export type Clocks = { process?: () => number; database?: () => number };
 
 export type RetentionInput = { days: RetentionDays; clocks?: Clocks | undefined };
@@ -21,7 +21,7 @@ export async function judgeRetention(db: Db, input: RetentionInput): Promise<Jud
   const { days, clocks = {} } = input;
   const processMs = clocks.process ?? clocks.database ?? Date.now;
   const askedMs = processMs();
-  // Until a day was noted the quarters' mark tells it, which has always been so many days before.
+  // Until a day was noted the quarters' mark gives it, which has always been so many days before.
   const [state] = await selectRows(
     db,
     sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms,

@@ -1,6 +1,7 @@
 /**
- * The only value of `attempt.bucket` while there is one; naming it lets the key, which begins with (bucket, started_at), serve.
+ * The value of `attempt.bucket` in every row. The primary key begins with (bucket, started_at), so a query by time uses it
+ * only if it names the bucket too.
  *
- * Whoever spreads attempts over more buckets replaces every use.
+ * To spread attempts over several buckets, replace every use.
  */
 export const ONLY_BUCKET = 0;

@@ -29,7 +29,7 @@ export const breakerFeed = pgTable("breaker_feed", {
 });
 
 /**
- * The breaker of each (tier, region, model) that was ever fed, as lib/domain/breaker-codec writes it.
+ * The breaker of each (tier, region, model) that was ever fed, as db/breaker/breaker-codec.ts writes it.
  *
  * `decided_us` is the last decision that looked at it, in epoch µs: a decision moves the breaker's clock too.
  */

@@ -26,7 +26,7 @@ export const rollupRecount = pgTable("rollup_recount", {
   askedAt: timestamp("asked_at", { withTimezone: true, mode: "string" }).notNull().defaultNow(),
 });
 
-/** When each background job last did its round, so that any process can tell that somebody does it. */
+/** When each background job last did its round, so that any process can see that one does it. */
 export const workerHeartbeat = pgTable("worker_heartbeat", {
   name: text("name").primaryKey(),
   holder: text("holder").notNull(),

@@ -104,7 +104,7 @@ export function createSimulatedRouter(input: {
       const healthOf = (model: string) => place.breakers.get(model) ?? CLOSED;
       return decide({ policy, region, requestId, healthOf, random: Math.random }).model;
     },
-    /** Tells of a judged attempt; it counts from its end on. */
+    /** Records a counted attempt; it counts from its end on. */
     record(policy: RoutedTier, region: string, model: string, attempt: BreakerAttempt) {
       const { pending } = placeOf(policy.tier, region);
       let at = pending.length;

@@ -21,7 +21,7 @@ const SUMS = [
   "reported",
   "reported_cost_pico",
 ] as const satisfies readonly RollupSum[];
-/** Groups that every attempt has a name of; without a tier the name is null. */
+/** Groups of which every attempt has a name. Only the tier may be missing, and its name is then null. */
 const TEXT_GROUPS = SPEND_GROUPS.filter((name) => name !== "tier");
 type SpendSum = (typeof SUMS)[number];
 

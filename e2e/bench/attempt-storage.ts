@@ -73,7 +73,7 @@ export async function copyText(sql: Sql, text: Buffer, connections: number): Pro
   return (performance.now() - startedAt) / 1_000;
 }
 
-/** Waits until what was stored is folded and the breakers have heard of it, so that nothing goes on beside the next measurement. */
+/** Waits until what was stored is folded and the breakers have received it, so that nothing goes on beside the next measurement. */
 export async function settleQueues(sql: Sql): Promise<void> {
   const deadline = Date.now() + SETTLED_WITHIN_MS;
   while ((await countPending(sql)) > 0) {

@@ -95,7 +95,7 @@ export async function measureIngest(bench: Bench): Promise<Section[]> {
     {
       part: "ingest",
       title: "Memory of the server's process",
-      notes: ["As the system tells it (Linux); the peak is that of all posts above."],
+      notes: ["As the system reports it (Linux); the peak is that of all posts above."],
       rows: [
         {
           "idle MiB": mebibytes(idle?.now),

@@ -11,7 +11,7 @@ const PAUSE_MS = [0, 40] as const;
 const SHARED = 0.15;
 
 /**
- * Starts four senders that post until told to stop; `stop` resolves when everything begun is delivered.
+ * Starts four senders that post until stopped; `stop` resolves when everything begun is delivered.
  *
  * One that fails breaks the whole; once `broken` is aborted, they end without delivering.
  */

@@ -30,7 +30,7 @@ export async function createWebProcess(input: {
   name: string;
   logFile: string;
   env: Record<string, string>;
-  /** Told when it ends though nobody killed it. */
+  /** Called when it ends although nobody killed it. */
   onDeath: (finding: CrashFinding) => void;
 }): Promise<WebProcess> {
   const { name, logFile, env, onDeath } = input;
@@ -81,7 +81,7 @@ export async function createWebProcess(input: {
     },
     stop: async () => {
       const code = await end("SIGTERM");
-      if (code) throw new CrashFinding(`Process ${name} ended with ${code} when told to stop`);
+      if (code) throw new CrashFinding(`Process ${name} ended with ${code} when asked to stop`);
     },
   };
 }

@@ -149,7 +149,7 @@ function badness(window: BreakerWindow, policy: BreakerPolicy, minimum: number, 
   return null;
 }
 
-/** Changes the state at the breaker's clock, with a window of its own, and tells of it. */
+/** Changes the state at the breaker's clock, with a window of its own, and reports it. */
 function moveTo(
   breaker: LiveBreaker,
   to: BreakerStatus,

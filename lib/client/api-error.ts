@@ -21,7 +21,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The error an answer carries; one without our error body (a proxy's page) is told by its status. */
+/** The error an answer carries; one without our error body (a proxy's page) is described by its status. */
 export async function apiErrorOf(response: Response): Promise<ApiError> {
   const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
   const options = { status: response.status, retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null };

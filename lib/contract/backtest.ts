@@ -89,10 +89,10 @@ export const backtestReplySchema = z.object({
   moved_share: fraction.nullable(),
   trips: countSchema,
   flaps: countSchema,
-  /** The first ones; `transitions_left_off` more are not told. */
+  /** The first ones; `transitions_left_off` more are left off. */
   transitions: z.array(backtestTransitionSchema),
   transitions_left_off: countSchema,
-  /** By region and model, those with the most moved first; `timelines_left_off` more are not told. */
+  /** By region and model, those with the most moved first; `timelines_left_off` more are left off. */
   timelines: z.array(backtestTimelineSchema),
   timelines_left_off: countSchema,
   moved: z.array(

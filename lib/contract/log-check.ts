@@ -6,7 +6,7 @@ import { operation } from "./operation";
 /** Our own records, beside the names of other tools' formats. */
 export const OWN_FORMAT = "switchyard";
 export const CHECKED_TEXT_MAX = 500_000;
-/** So many entries are told one by one. */
+/** How many entries are listed one by one. */
 export const CHECKED_ENTRIES_SHOWN = 50;
 
 /** What would become of a payload: it is read, and nothing is stored. */

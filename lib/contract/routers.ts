@@ -49,7 +49,7 @@ export const heartbeatSchema = z.strictObject({
   client: shortText(128).optional(),
   bundle_version: z.number().int().nonnegative(),
   bundle_digest: bundleDigest.optional(),
-  /** Seconds since the router was last told that this bundle is active. */
+  /** Seconds since the router last learned that this bundle is active. */
   bundle_age_seconds: storedCount.optional(),
   /** How often it means to report. */
   interval_seconds: z.number().int().min(1).max(3_600).default(15),
@@ -59,7 +59,7 @@ export const heartbeatSchema = z.strictObject({
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
-/** What a router is told back: the active bundle, so that it fetches when it has another. */
+/** What a router gets back: the active bundle, so that it fetches when it has another. */
 export const heartbeatReplySchema = z.object({
   bundle_version: z.number().int().nonnegative(),
   bundle_digest: z.string(),

@@ -17,7 +17,7 @@ const latencyShares = z.object({
   points: z.array(z.tuple([z.number().nonnegative(), fraction])).max(200),
 });
 
-/** What one model did for a tier in a region; what tells of healthy traffic is of its healthy hours alone. */
+/** What one model did for a tier in a region; the numbers of healthy traffic are of its healthy hours alone. */
 export const modelTrafficSchema = z.object({
   region: z.string(),
   model: z.string(),

@@ -69,12 +69,12 @@ export function isJudged(outcome: Outcome): boolean {
   return JUDGED.includes(outcome);
 }
 
-/** How many of the counted attempts failed. */
+/** The sum of the counts of failures. */
 export function countFailed(counts: Readonly<Record<FailedOutcome, number>>): number {
   return FAILED_OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
-/** How many of the counted attempts are judged. */
+/** The sum of the counts of `ok` and failures. */
 export function countJudged(counts: Readonly<Record<JudgedOutcome, number>>): number {
   return counts.ok + countFailed(counts);
 }

@@ -4,7 +4,7 @@ import { API_HEADERS } from "./security-headers";
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** The answer an error becomes; see knownError for what it tells. */
+/** The answer an error becomes; see knownError for its contents. */
 export function errorResponse(error: unknown): Response {
   const known = knownError(error);
   const body: ErrorBody = {

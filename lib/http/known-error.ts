@@ -5,7 +5,7 @@ import { isUnavailable } from "./is-unavailable";
 const MAX_DEPTH = 8;
 
 /**
- * What a caller is told of an error: an AppError speaks for itself, a database out of reach or room is UNAVAILABLE, the rest
+ * What a caller may see of an error: an AppError speaks for itself, a database out of reach or room is UNAVAILABLE, the rest
  * is an opaque INTERNAL with an id under which the log has it.
  */
 export function knownError(error: unknown): AppError {

@@ -18,7 +18,7 @@ function errorFields(error: z.ZodError): ErrorFields {
   return fields;
 }
 
-/** Parses what came over the wire, or throws an AppError (INVALID unless told otherwise) naming every bad field. */
+/** Parses what came over the wire, or throws an AppError (INVALID unless another code is given) naming every bad field. */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode = "INVALID"): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -5,7 +5,7 @@ export { flushLogs } from "./send-logs";
 
 /** So much is read ahead of a caller who takes their time, so that a first token is seen when it comes. */
 const AHEAD_BYTES = 64 * 1024;
-/** A line, or an answer that is no stream, longer than this tells nothing. */
+/** A line, or an answer that is no stream, longer than this is not read. */
 const TEXT_MAX = 16 * 1024 * 1024;
 /** These make no text, and are asked as they are. */
 const OTHER_CALLS = /\/(images|audio|videos|moderations|fine_tuning)\b/;
@@ -168,7 +168,7 @@ class AnswerReader {
     const answer = part.response ? fieldsIn(part.response) : part;
     const type = textIn(part.type) ?? "";
     const reasons = listIn(part.choices).flatMap(({ finish_reason }) => textIn(finish_reason) ?? []);
-    // Azure's first chunk tells of its filters and names no model.
+    // Azure's first chunk lists its filters and names no model.
     this.#model ??= textIn(answer.model);
     if (answer.usage) this.#usage = fieldsIn(answer.usage);
     if (answer.error || type === "error" || reasons.includes("error")) this.#error ??= fieldsIn(answer.error || part);

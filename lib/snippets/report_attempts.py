@@ -1,4 +1,4 @@
-"""Asks one model after the other until one answers, and tells Switchyard of every attempt."""
+"""Asks one model after the other until one answers, and reports every attempt to Switchyard."""
 import atexit, datetime, http.client, json, os, sys, threading, time, urllib.error, urllib.request, uuid
 
 SWITCHYARD, KEY = os.environ["SWITCHYARD_URL"], os.environ["SWITCHYARD_API_KEY"]
@@ -42,7 +42,7 @@ def complete(messages, tier="standard", timeout=60):
                 record["duration_ms"] = round((time.monotonic() - begin) * 1000, 3)
         raise RuntimeError("no model answered")
     finally:
-        tell(records)
+        report(records)
 
 
 # What waits to be sent, the oldest first; beyond so many the oldest are lost. An id is stored once, so on any doubt again.
@@ -51,7 +51,7 @@ lock, retry = threading.Lock(), {"at": 0.0, "wait": 1.0}
 said = []  # Once is enough.
 
 
-def tell(records):
+def report(records):
     """Sends records, and what still waits. The first problem is said, and none stops an answer: it only waits."""
     with lock:
         waiting.extend(records)

@@ -145,7 +145,7 @@ test("a quiet stream says now and then which version is in force, after its key 
   state.nowMs = HEARTBEAT_MS;
   await hub.look();
 
-  expect(await next()).toBe(": version 1 is in force\n\n");
+  expect(await next()).toBe(": version 1 is active\n\n");
   expect(mayRead).toHaveBeenCalledOnce();
 });
 
@@ -161,7 +161,7 @@ test.each(["read", "mayRead"] as const)(
     state.nowMs = HEARTBEAT_MS;
     mocks[failing].mockRejectedValueOnce(new Error("away"));
     await hub.look();
-    expect(await next()).toBe(": what is in force cannot be told at the moment\n\n");
+    expect(await next()).toBe(": the active version is not known at the moment\n\n");
 
     await hub.look();
     expect(await next()).toEqual(bundleEvent(2));

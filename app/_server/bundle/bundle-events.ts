@@ -13,7 +13,7 @@ export type BundleEventsOptions<Caller> = {
 const WAITING_MAX = 4;
 const encoder = new TextEncoder();
 
-/** Bundles as server-sent events: the one in force unless the client has it, then each new one; comments in between. */
+/** Bundles as server-sent events: the active one unless the client has it, then each new one; comments in between. */
 export function bundleEvents<Caller>(options: BundleEventsOptions<Caller>): ReadableStream<Uint8Array> {
   const { hub, caller, knownId, signal } = options;
   let leave = () => undefined as unknown;

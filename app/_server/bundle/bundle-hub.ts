@@ -90,7 +90,7 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
       subscriber.end();
       return;
     }
-    if (has(subscriber, bundle)) subscriber.comment(`version ${bundle.version} is in force`);
+    if (has(subscriber, bundle)) subscriber.comment(`version ${bundle.version} is active`);
     else {
       subscriber.known = bundle.id;
       subscriber.send(bundle);
@@ -108,11 +108,11 @@ export function createBundleHub<Caller>(input: BundleHubInput<Caller>): BundleHu
     }
   }
 
-  /** While nobody can say what is active, the connections stay, and say just that. */
+  /** While the active bundle cannot be read, the connections stay open and get a comment that says so. */
   function comfort(): void {
     for (const member of members) {
       if (now() - member.receivedAt < heartbeatMs || !member.subscriber.isReady()) continue;
-      member.subscriber.comment("what is in force cannot be told at the moment");
+      member.subscriber.comment("the active version is not known at the moment");
       member.receivedAt = now();
     }
   }

@@ -10,7 +10,7 @@ export type SignedBundle = {
   bytes: Uint8Array<ArrayBuffer>;
   /** The value of the signature's header over exactly these bytes. */
   signature: string;
-  /** The server-sent events that tell it: its signature, then itself under its id. */
+  /** The server-sent events that carry it: its signature, then itself under its id. */
   events: Uint8Array<ArrayBuffer>;
 };
 

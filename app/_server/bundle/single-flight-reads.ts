@@ -15,8 +15,8 @@ type Waiting<T> = { after: number; resolve: (value: T) => void; reject: (reason:
 /**
  * Lets callers share reads: each is answered by the first to finish of those that began after it asked.
  *
- * So no answer is older than its question, and any load on it is the load of a few readers. Who waits for nothing but
- * reads that failed or were given up hears why, UNAVAILABLE for the latter, and the next one begins.
+ * So no answer is older than its question, and any load on it is the load of a few readers. If all
+ * reads that could answer a caller failed or were given up, it gets that error, UNAVAILABLE for the latter; the next begins.
  */
 export function singleFlightReads<T>(
   read: () => Promise<T>,
@@ -54,7 +54,7 @@ export function singleFlightReads<T>(
     );
   }
 
-  /** Tells those who asked before a read began, but for those a later one will answer. */
+  /** Answers those who asked before a read began, except those that a later one will answer. */
   function end(nth: number, deliver: (one: Waiting<T>) => void, later = 0): void {
     running.delete(nth);
     const answered = waiting.filter(({ after }) => after < nth && after >= later);

@@ -9,7 +9,7 @@ import { listenToBundles } from "./bundle-listener";
 import { currentBundle } from "./bundle-source";
 
 const HEARTBEAT_MS = 15_000;
-/** One small read a second finds what no notice told of: one that was lost, a database that is back. */
+/** One small read a second finds what no NOTIFY announced: it was lost, or the database was away. */
 const LOOK_EVERY_MS = 1_000;
 const STALLED_MS = 60_000;
 const SCOPE = "policies:read";
@@ -18,7 +18,7 @@ const STREAMS_PER_USER = 20;
 const RETRY_AFTER_SECONDS = 15;
 
 /** Who holds a stream: a key, or a user by one of their sessions. */
-export type StreamCaller = `key ${string}` | `person ${string} ${string}`;
+export type StreamCaller = `key ${string}` | `user ${string} ${string}`;
 
 let hub: BundleHub<StreamCaller> | undefined;
 
@@ -48,7 +48,7 @@ export function streamHub(): BundleHub<StreamCaller> {
 /** Who would hold one more stream, or RATE_LIMITED where a user holds too many already. */
 export function streamCaller(caller: Caller): StreamCaller {
   if (caller.kind === "key") return `key ${caller.id}`;
-  const user = `person ${caller.id} ` as const;
+  const user = `user ${caller.id} ` as const;
   if (streamHub().count((other) => other.startsWith(user)) >= STREAMS_PER_USER) {
     const message = `You have ${STREAMS_PER_USER} streams open; close one, or use a key`;
     throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: RETRY_AFTER_SECONDS });

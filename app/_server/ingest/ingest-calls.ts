@@ -14,7 +14,7 @@ export type IntegrationPost = PostedBody & { format: string; request?: RequestFa
 /** Each event of a Langfuse batch by its own id, and what is wrong with it. */
 export type LangfuseReply = { id: string; problem: string | null }[];
 
-/** Rows of a file for an import, as importRowsSchema reads them. */
+/** Rows of a file for an import, as the body of importRowsOperation. */
 export type ImportPost = PostedBody & { importId: string };
 
 /** How rejected records are taken: as history, they may be as old as those of an import. */

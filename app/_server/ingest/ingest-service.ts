@@ -7,7 +7,7 @@ import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
 import type { ImportPost, IngestCalls, IntegrationPost, LangfuseReply, PostedBody, Resubmission } from "./ingest-calls";
 
-/** A thread with less than this on its hands takes one more post; small posts share a commit only within a thread. */
+/** A thread with less than this still to store takes one more post; small posts share a commit only within a thread. */
 const BUSY_BYTES = 4 * 1024 * 1024;
 
 type IngestThread = { thread: CallThread<IngestCalls>; bytes: number };
@@ -45,7 +45,7 @@ export function getIngest(): IngestService {
 }
 
 function pickThread(threads: readonly IngestThread[]): IngestThread {
-  // One that died has no bytes on its hands, and would be given all posts until it is back.
+  // One that died has no bytes left to store, and would be given all posts until it is back.
   const up = threads.filter(({ thread }) => thread.isUp);
   const idle = up.find(({ bytes }) => bytes < BUSY_BYTES);
   const [least] = idle ? [idle] : (up.length > 0 ? up : threads).toSorted((a, b) => a.bytes - b.bytes);

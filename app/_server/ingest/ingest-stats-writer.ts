@@ -12,7 +12,10 @@ export function createIngestStatsWriter(sql: Sql) {
     const arrived = stats.take();
     if (arrived.length === 0) return;
     await addIngestStats(sql, arrived).catch((error: unknown) => {
-      log.warn({ err: error, minutes: arrived.length }, "Figures of what arrived were lost; the records are stored");
+      log.warn(
+        { err: error, minutes: arrived.length },
+        "The ingest statistics of some minutes were lost; the records are stored",
+      );
     });
   };
   const timer = setInterval(() => void flush(), FLUSH_MS);

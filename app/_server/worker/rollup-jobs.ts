@@ -19,7 +19,7 @@ import type { RetentionDays } from "@/lib/domain/time/retention-hold";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/domain/time/units";
 import type { Job } from "./run-jobs";
 
-/** The heartbeat of folding, by which any process tells that somebody does it. */
+/** The heartbeat of folding, from which any process knows that folding goes on. */
 export const FOLD_HEARTBEAT = "fold";
 
 export type RollupJobsInput = {
@@ -81,8 +81,8 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
     job("recount", MINUTE_MS, () => recountDays(sql)),
     job("compact-months", DAY_MS, () => compactMonths(sql)),
-    expiring("forget-told", HOUR_MS, () => forgetPartialObservations(sql)),
-    expiring("forget-arrivals", HOUR_MS, () => forgetIngestStats(sql)),
+    expiring("forget-partial-observations", HOUR_MS, () => forgetPartialObservations(sql)),
+    expiring("forget-ingest-stats", HOUR_MS, () => forgetIngestStats(sql)),
     expiring("forget-routers", HOUR_MS, () => forgetRouters(sql, { silentDays: 30 })),
     job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_RETENTION })),
     job("drop-partitions", MINUTE_MS, async () => {

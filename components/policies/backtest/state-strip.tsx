@@ -7,7 +7,7 @@ const WIDTH_MIN = 0.15;
 
 type StateStripProps = { spans: BacktestTimeline["spans"]; from: string; to: string; label: string };
 
-/** A breaker's states over a window as one strip; what it shows is told by its label and by the table of transitions. */
+/** A breaker's states over a window as one strip; its label and the table of transitions say the same in words. */
 export function StateStrip({ spans, from, to, label }: StateStripProps) {
   const startMs = Date.parse(from);
   const lengthMs = Date.parse(to) - startMs;

@@ -4,7 +4,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useCallback, useState } from "react";
 import type { FieldMarks } from "./shown-errors";
 
-/** Whoever pauses for so long may be told what is wrong, also without leaving the field. */
+/** After a pause of this length errors are shown, also without leaving the field. */
 const PAUSE_MS = 1_200;
 
 export type FieldMarking = {

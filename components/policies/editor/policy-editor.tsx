@@ -41,7 +41,7 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
   const backtests = useBacktest();
   const { draft, change, refusals } = editor;
   const { marks, marking } = useFieldMarks();
-  // What a refused publish found stands whoever is typing.
+  // What the server rejected stays marked while the user types.
   const errors = { ...shownErrors(editor.found, marks), ...editor.errors };
   const { dimensions } = useShell();
   const [region, setRegion] = useState(ALL_REGIONS);

@@ -17,7 +17,7 @@ type ProposalsPanelProps = {
   /** Newest first. */
   versions: readonly PublishedPolicy[];
   canEdit: boolean;
-  /** As who looks at it is named where they propose. */
+  /** The signed-in user, by the name that their proposals carry. */
   viewer: string;
 };
 

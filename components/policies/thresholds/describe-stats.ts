@@ -9,7 +9,7 @@ const PERIODS = [
   { name: "a year", days: 365 },
 ] as const;
 
-/** A healthy model that is out for longer is told by that, not by how often it opens: it has hardly the time to. */
+/** If a healthy model is out for more than this share of the time, that is shown instead of how often it opens. */
 export const MOSTLY_OUT = 0.9;
 
 /** "about 389 a day", "about 3 a week", "less than one a year": in the shortest period that has one at least. */
@@ -36,7 +36,7 @@ export function describeDetection(detection: TimeToDetect | null, perSecond: num
   return `after ${formatWhole(median)} request${median === 1 ? "" : "s"}, about ${time(median)}${late}`;
 }
 
-/** A share to the digits that tell: "0.10 %", "12 %". */
+/** A share with the digits that matter: "0.10 %", "12 %". */
 export function formatShare(share: number): string {
   return share === 0 ? "none" : formatPercent(share, share >= 0.0995 ? 0 : 2);
 }

@@ -8,12 +8,12 @@ import { triggersOf } from "@/lib/domain/thresholds/trigger";
 import { windowHolds } from "@/lib/domain/thresholds/window-content";
 import { healthyTraffic, type TrafficPlace } from "./traffic-places";
 
-/** The share of bad requests by which the time to notice is told, beside all of them. */
+/** The share of bad requests for which the time to notice is given, beside all of them. */
 export const OUTAGE_SHARE = 0.05;
 
 /**
  * When a window holds what a verdict needs: at any hour, in some hours, only where more requests than usual come at once, or
- * at no time of the days told from.
+ * at no time of the days it was computed from.
  */
 type Reach = "always" | "some" | "burst" | "never";
 
@@ -29,7 +29,7 @@ export type ThresholdStats = {
   reach: Reach;
   /** Of the hours with traffic, those in which an average window holds enough. */
   judgedHours: number;
-  /** Attempts a window holds at the traffic the counts are told at (`alarms.perSecond`), and that of the busiest quarter hour. */
+  /** Attempts a window holds at the traffic the counts are given for (`alarms.perSecond`), and that of the busiest quarter hour. */
   holds: number;
   busiestPerSecond: number;
   /** Of healthy samples, those above the latency limit; null without a limit or samples. */

@@ -31,7 +31,7 @@ export type Thresholds = {
   failover: Failover | null;
   /** Whether what is typed now is not valid, so that all of this is of what was. */
   isStale: boolean;
-  /** Null where there is no healthy traffic of a primary to tell them from, or not yet. */
+  /** Null where there is no healthy traffic of a primary to compute them from, or not yet. */
   stats: ThresholdStats | null;
   meanings: FieldMeanings;
   /** Primaries in the region shown, or in all. */

@@ -4,7 +4,7 @@ import { startProduct } from "../start-product";
 import { measureFanOut } from "./measure-fan-out";
 import { measurePolls } from "./measure-polls";
 
-/** How policies reach routers: polls at a steady rate against one core, and a publish heard through another replica. */
+/** How policies reach routers: polls at a steady rate against one core, and a publish received through another replica. */
 export async function measureDelivery(bench: Bench): Promise<Section[]> {
   const database = await bench.createDatabase("bench_delivery");
   const first = await startProduct(bench, database.url);

@@ -20,7 +20,7 @@ export type FanOutTask = {
   subscribers: number;
   publishes: number;
 };
-/** Told while all streams are open. */
+/** Sent while all streams are open. */
 export type Opened = { kind: "opened"; seconds: number };
 /** For each publish: milliseconds from sending it until it was answered, and until each stream had it. */
 export type FannedOut = { kind: "fanned-out"; answeredMs: number[]; receivedMs: number[][] };

@@ -9,10 +9,10 @@ const TIER = "bench-delivery";
 const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
 const streams: IncomingMessage[] = [];
 
-/** Who waits for a version: told once by each stream that has it. */
+/** Who waits for a version; each stream that has it reports once. */
 const waiting = new Map<number, () => void>();
 
-/** Opens the streams, tells so, then publishes again and again and notes when each stream has each version. */
+/** Opens the streams, reports that, then publishes again and again and notes when each stream has each version. */
 export async function fanOut(
   task: FanOutTask,
   opened: (seconds: number) => Promise<void>,
@@ -70,7 +70,7 @@ function received(version: number, subscribers: number): Promise<number[]> {
   const times: number[] = [];
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`${times.length} of ${subscribers} streams heard version ${version} in time`)),
+      () => reject(new Error(`${times.length} of ${subscribers} streams received version ${version} in time`)),
       RECEIVED_WITHIN_MS + subscribers * 10,
     );
     waiting.set(version, () => {

@@ -15,14 +15,14 @@ export type Task =
 
 type Headers = Record<string, string>;
 
-/** Told once a process has loaded. */
+/** Sent once a process has loaded. */
 type Ready = { kind: "ready" };
 /**
  * How often each status was answered (0: the connection failed), how long answers that were not refused took, and how much
  * later than due a question was sent: what the machine, not the server, is to blame for.
  */
 export type Seen = { kind: "seen"; statuses: Record<string, number>; latenciesMs: number[]; lateMs: number[] };
-/** Told once all streams are open; then for each publish until its answer, and until each stream had it. */
+/** Sent once all streams are open; then for each publish until its answer, and until each stream had it. */
 export type Opened = { kind: "opened"; seconds: number; refused: number };
 export type Received = { kind: "received"; answeredMs: number[]; receivedMs: number[][]; missed: number };
 

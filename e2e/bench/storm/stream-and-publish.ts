@@ -46,7 +46,7 @@ export async function streamAndPublish(
   while (last.length < open && performance.now() < deadline) await delay(50);
   for (const stream of streams) stream.destroy();
   const receivedMs = published.map(({ bundle: of, sentAt }) => (receivedAt.get(of) ?? []).map((at) => at - sentAt));
-  // One that was busy may hear of two publishes at once: of the newer only.
+  // One that was busy may receive two publishes at once: the newer only.
   return { kind: "received", answeredMs, receivedMs, missed: open - last.length };
 }
 

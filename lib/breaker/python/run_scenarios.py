@@ -5,7 +5,7 @@ import sys
 from switchyard_breaker import Attempt, Breaker, candidates_of, decide, fnv1a32, rank_of
 
 
-def told(model, event):
+def event_of(model, event):
     at_us, from_status, to_status, reason, n, failures, value, threshold, window_from_us = event
     return {"model": model, "at_us": at_us, "from": from_status, "to": to_status, "reason": reason, "n": n,
             "failures": failures, "value": value, "threshold": threshold, "window_from_us": window_from_us}
@@ -24,10 +24,10 @@ def run(scenario):
             attempt, model = Attempt(end_us, failed == 1, duration_us, ttft_us), given["model"]
             events = breaker_of(model).take_attempt(attempt, policy["failover"])
             if events:
-                outcomes.append({"step": step, "events": [told(model, event) for event in events]})
+                outcomes.append({"step": step, "events": [event_of(model, event) for event in events]})
             continue
         models, at_us = candidates_of(policy, region), given["at_us"]
-        events = [told(model, event) for model in models for event in breaker_of(model).take_tick(at_us, policy["failover"])]
+        events = [event_of(model, event) for model in models for event in breaker_of(model).take_tick(at_us, policy["failover"])]
         health = lambda model: (breaker_of(model).status, breaker_of(model).step)
         decision = decide(policy, region, given["request_id"], health, lambda: given["random"])
         candidates = []

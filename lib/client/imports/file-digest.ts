@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
 /**
- * SHA-256 over the bytes of a file as they are, as hexadecimal digits; tells the share read so far.
+ * SHA-256 over the bytes of a file as they are, as hexadecimal digits; reports the share read so far.
  *
  * Not the browser's own, which wants all bytes at once and is there on https only.
  */

@@ -7,7 +7,7 @@ export type ImportJob = { request: ImportRequest; progress: ImportProgress | nul
   | { state: "failed"; error: Error }
 );
 
-/** Runs one import at a time, and tells everybody who listens how far it is. */
+/** Runs one import at a time, and reports its progress to every listener. */
 export function createImportJobs(run: (input: ImportInput) => Promise<ImportResult>) {
   let job: ImportJob | null = null;
   let stopping = new AbortController();

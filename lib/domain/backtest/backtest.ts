@@ -23,15 +23,15 @@ export type BacktestRun = {
   ownPairs: Int32Array;
 };
 
-/** An hour since the epoch in which only attempts of other tiers can tell how a pair did. */
+/** An hour since the epoch in which only attempts of other tiers show how a pair did. */
 export type LackingHour = { hour: number; pair: Pair };
 
 export type Backtest = {
   attempts: number;
-  /** Attempts both numbers are of; the others of `attempts` are moved without evidence. */
+  /** Attempts that both `before` and `after` are computed from; the others of `attempts` are moved without evidence. */
   compared: number;
   moved: number;
-  /** Those of the pairs are their places in `pairs`. */
+  /** The pairs in the order in which `events` and the rest refer to them by index. */
   pairs: readonly Pair[];
   events: readonly PairEvent[];
   timelines: PairTimeline[];

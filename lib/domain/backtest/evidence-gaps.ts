@@ -13,7 +13,7 @@ export const GAP_KINDS = [
   "other_tiers",
   /** Judged by fewer than 30 attempts. */
   "few_attempts",
-  /** Moved attempts that told no input tokens: judged by those of any size. */
+  /** Moved attempts without input tokens: judged by those of any size. */
   "unknown_size",
   /** Moved attempts that failed by the caller's mistake, or that the caller left: they stay what they were. */
   "caller_outcome",

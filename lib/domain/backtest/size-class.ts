@@ -1,7 +1,7 @@
 /** Least input tokens of each size class but the first. */
 const CLASS_FROM = [1_000, 4_000, 16_000, 64_000];
 
-/** Stands for attempts that told no input tokens, as most failures do not. */
+/** The class of attempts without input tokens, as most failures do not. */
 export const UNKNOWN_SIZE = CLASS_FROM.length + 1;
 export const SIZE_CLASS_COUNT = UNKNOWN_SIZE + 1;
 

@@ -20,7 +20,7 @@ export type BreakerFeedGroup = { tier: string; region: string; model: string; at
 const WIDTH = 4;
 
 /**
- * What one ingest transaction tells the breakers: its posts in order, each post in the order of its ends, ties by id.
+ * What one ingest transaction passes to the breakers: its posts in order, each post in the order of its ends, ties by id.
  *
  * Client errors and cancellations are left out, because no breaker ever looks at them.
  */

@@ -34,7 +34,7 @@ export const SAMPLES_MIN = 30;
  */
 export function decide(comparison: Comparison): Verdict {
   const { sign } = comparison;
-  // Ties are told in the order of names, whatever order the models came in.
+  // Ties are listed in the order of names, whatever order the models came in.
   const entries = comparison.entries.toSorted((a, b) => (a.model < b.model ? -1 : 1));
   const present = entries.filter(({ n, value }) => n > 0 && value !== null);
   const bounded = present.filter((entry) => nearBound(entry, sign) !== null && farBound(entry, sign) !== null);

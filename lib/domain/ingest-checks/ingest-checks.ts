@@ -1,4 +1,4 @@
-/** What is counted of the attempts that arrive, for telling whether what a router sends can be true. */
+/** What is counted of the attempts that arrive, to find out whether what a router sends can be true. */
 export const INGEST_COUNTS = [
   "records",
   "streams",
@@ -86,7 +86,7 @@ export type JudgedCheck = {
 
 /**
  * What a test says of the latest hours, given newest first: only as many are looked at as bring CHECK_MIN attempts, so
- * that a mended router is told so within the hour.
+ * that a corrected router passes again within the hour.
  */
 export function judgeCheck(name: IngestCheckName, hours: readonly IngestHour[]): JudgedCheck {
   const check = INGEST_CHECK[name];

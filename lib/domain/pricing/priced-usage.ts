@@ -1,7 +1,7 @@
 import { OUTCOMES, type OutcomeCounts } from "../outcome";
 import { BILLING_RULES } from "./cost";
 
-/** From this share of known prices on, spend per token is told: below it, an unknown price would count as a low one. */
+/** From this share of known prices on, spend per token is given: below it, an unknown price would count as a low one. */
 export const PRICED_SHARE_MIN = 0.99;
 
 type Counts = OutcomeCounts & { attempts: number; with_usage: number; priced: number };
@@ -12,7 +12,7 @@ const FREE_OUTCOMES = OUTCOMES.filter((outcome) => BILLING_RULES[outcome] === "n
  * Whether the tokens of these attempts are those that were paid for.
  *
  * Sums do not say which attempts lack a price. Without usage none but a free outcome has one, and costs no token either, so only
- * the unpriced attempts beyond those may have used tokens. Free ones that told usage all the same are not known apart, so where
+ * the unpriced attempts beyond those may have used tokens. Free ones with usage all the same are not known apart, so where
  * there are many it may say no though all is priced: never the other way round.
  */
 export function isUsagePriced(counts: Counts): boolean {

@@ -68,7 +68,7 @@ function bestLowBits(
   return best;
 }
 
-/** Neither a gap nor a count is ever 0, so each is told less one. */
+/** Neither a gap nor a count is ever 0, so each is stored less one. */
 function gapAt({ bins }: Pairs, pair: number): number {
   return (bins[pair] ?? 0) - (bins[pair - 1] ?? 0) - 1;
 }

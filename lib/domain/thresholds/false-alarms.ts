@@ -39,7 +39,7 @@ export type FalseAlarms = Openings & {
   errors: TriggerAlarms;
   /** Null without a limit, or without samples to judge. */
   latency: TriggerAlarms | null;
-  /** The traffic per second at which the counts are told: the middle one of those whose windows hold enough, else the busiest. */
+  /** The traffic per second for which the counts are given: the middle one of those whose windows hold enough, else the busiest. */
   perSecond: number;
 };
 

@@ -7,7 +7,7 @@ const TAIL_LEVELS = 40;
 
 /**
  * A histogram as at most 200 points of (value, share of the samples at most that): at ends of its bins, where the share is
- * exact, evenly up to 95 % and then closer and closer, so that a limit far out in the tail is still told from its neighbour.
+ * exact, evenly up to 95 % and then closer and closer, so that a limit far out in the tail still differs from its neighbour.
  */
 export function latencyPoints(bins: readonly Bin[], range: { min: number; max: number } | null): [number, number][] {
   const n = bins.reduce((sum, { count }) => sum + count, 0);

@@ -50,7 +50,7 @@ function withoutChance(counts: readonly number[], depth: number): number[] {
 /** A rate that stands for spans of about the same traffic. */
 export type Level = { perSecond: number; spans: number };
 
-/** Rates nearer than this are told as one. */
+/** Rates nearer than this count as one. */
 const STEP = Math.log(1.1);
 const LEVELS_MAX = 16;
 

@@ -15,7 +15,7 @@ export const DOWN_OUTCOMES = failuresIf(RATE_LIMITED_COUNTS);
 /** What makes it measured. */
 export const MEASURED_OUTCOMES: readonly JudgedOutcome[] = ["ok", ...DOWN_OUTCOMES];
 
-/** [from, to) in epoch minutes; `minutes` counts the down ones within, fewer than its length where gaps were bridged. */
+/** A run of down minutes, [from, to) in epoch minutes. `minutes` is the number of down ones among them: bridged gaps are not. */
 export type DownRun = { from: number; to: number; minutes: number; judged: number; failed: number };
 
 const BRIDGED_GAP_MINUTES = 5;
@@ -52,7 +52,7 @@ export function minuteUptime(minutes: { measured: number; down: number }): numbe
 }
 
 /**
- * The incidents of one group: runs of down minutes, gaps of up to 5 minutes bridged, with at least 5 judged attempts.
+ * The incidents of one group: runs of down minutes, gaps of up to 5 minutes bridged, with at least 5 counted attempts.
  *
  * Each lasts from its first down minute to the end of its last. Minutes come in ascending order.
  */

@@ -1,4 +1,4 @@
-"""Routes by Switchyard's policies and tells it of every attempt. Python 3.9; needs switchyard_breaker.py beside it.
+"""Routes by Switchyard's policies and reports every attempt to it. Python 3.9; needs switchyard_breaker.py beside it.
 
 The standard library has no Ed25519, so a signed bundle is trusted as far as TLS goes, unless `verify` checks it.
 """
@@ -70,15 +70,15 @@ class Router:
         while True:
             to = self._choose(plan, request_id, tried) if plan else bundle["aliases"].get(model, model)
             tried.append(to)
-            told, end_us, answer, error = run_attempt(call, to, timeout)
-            final = told["outcome"] not in FAILURES or "ttft_ms" in told or len(tried) >= most
+            fields, end_us, answer, error = run_attempt(call, to, timeout)
+            final = fields["outcome"] not in FAILURES or "ttft_ms" in fields or len(tried) >= most
             self._log({"id": str(uuid.uuid4()), "request_id": request_id, "attempt": len(tried), "final": final, "model": to,
                        "router": self.router, "region": self.region, "app": self.app, "policy_version": bundle["version"],
                        **({"tier": plan.tier} if plan else {"requested_model": model}),
-                       "streamed": stream or "ttft_ms" in told, **told})
-            if plan and told["outcome"] in ("ok", *FAILURES):
-                ttft_us = round(told["ttft_ms"] * 1000) if "ttft_ms" in told else None
-                attempt = Attempt(end_us, told["outcome"] != "ok", round(told["duration_ms"] * 1000), ttft_us)
+                       "streamed": stream or "ttft_ms" in fields, **fields})
+            if plan and fields["outcome"] in ("ok", *FAILURES):
+                ttft_us = round(fields["ttft_ms"] * 1000) if "ttft_ms" in fields else None
+                attempt = Attempt(end_us, fields["outcome"] != "ok", round(fields["duration_ms"] * 1000), ttft_us)
                 self._move(plan, to, lambda breaker: breaker.take_attempt(attempt, plan.policy["failover"]))
             if error is None:
                 return Answer(answer, to, request_id, len(tried))
@@ -86,7 +86,7 @@ class Router:
                 raise error
 
     def poll(self):
-        """Takes the bundle in force; on any doubt about it, the last good one stays."""
+        """Takes the active bundle; on any doubt about it, the last good one stays."""
         status, headers, body = self._ask("/api/v1/policies", None, {"If-None-Match": self._etag} if self._etag else {})
         if status != 304:
             signature = headers.get("switchyard-signature")
@@ -131,7 +131,7 @@ class Router:
                          "since": None if breaker.since_us is None else instant_of(breaker.since_us)}
                         for (tier, model), breaker in list(self._breakers.items())[:2_000]]
         age = {} if self._confirmed is None else {"bundle_age_seconds": int(time.monotonic() - self._confirmed)}
-        told = json.loads(self._ask("/api/v1/routers/heartbeat", {
+        answer = json.loads(self._ask("/api/v1/routers/heartbeat", {
             "router": self.router, "client": "switchyard-py/1", "bundle_version": self.bundle["version"],
             "bundle_digest": self._digest, **age,
             "interval_seconds": self.heartbeat_seconds, "breakers": breakers, "transitions": transitions})[2])
@@ -139,7 +139,7 @@ class Router:
             for transition in transitions:
                 if transition in self._transitions:
                     self._transitions.remove(transition)
-        if (told["bundle_version"], told.get("bundle_digest", self._digest)) != (self.bundle["version"], self._digest):
+        if (answer["bundle_version"], answer.get("bundle_digest", self._digest)) != (self.bundle["version"], self._digest):
             self._try(self.poll)
 
     def _plan(self, bundle, tier):
@@ -233,23 +233,23 @@ class Router:
 
 
 def run_attempt(call, model, timeout):
-    """How a call went as a log record tells it, its end in epoch µs, and the answer or what was raised."""
-    started_us, begin, told, answer, raised = time.time_ns() // 1000, time.perf_counter_ns(), {}, None, None
+    """How a call went as fields of a log record, its end in epoch µs, and the answer or what was raised."""
+    started_us, begin, fields, answer, raised = time.time_ns() // 1000, time.perf_counter_ns(), {}, None, None
     since_begin_us = lambda: (time.perf_counter_ns() - begin) // 1000
     try:
-        answer, usage = call(model, timeout, lambda: told.setdefault("ttft_ms", since_begin_us() / 1000))
-        told.update(outcome="ok", **(usage or {}))
+        answer, usage = call(model, timeout, lambda: fields.setdefault("ttft_ms", since_begin_us() / 1000))
+        fields.update(outcome="ok", **(usage or {}))
     except Exception as error:
         raised = error
         status = next((code for code in (getattr(error, name, None) for name in ("code", "status_code", "status"))
                        if isinstance(code, int) and 400 <= code <= 599), None)
-        told.update(outcome=outcome_of(error, status), error_code=type(error).__name__, **({"http_status": status} if status else {}))
+        fields.update(outcome=outcome_of(error, status), error_code=type(error).__name__, **({"http_status": status} if status else {}))
     except BaseException as error:  # The caller leaves: an interrupt, a closed generator.
         raised = error
-        told.update(outcome="cancelled", error_code=type(error).__name__)
+        fields.update(outcome="cancelled", error_code=type(error).__name__)
     duration_us = since_begin_us()
-    told.update(started_at=instant_of(started_us), duration_ms=duration_us / 1000)
-    return told, started_us + duration_us, answer, raised
+    fields.update(started_at=instant_of(started_us), duration_ms=duration_us / 1000)
+    return fields, started_us + duration_us, answer, raised
 
 
 def outcome_of(error, status):

@@ -8,7 +8,7 @@ export type Answer = { answer: string; model: string; attempts: number } | { err
 type Asked = { model: string; requestId?: string; stream?: boolean };
 export type Driven = {
   route: (asked: Asked) => Promise<Answer>;
-  /** Resolves when all that could be told was. */
+  /** Resolves when all that could be reported was. */
   close: () => Promise<void>;
   problems: string[];
 };

@@ -30,9 +30,9 @@ export type Stage = {
   ask: (router: Driven, requestId: string) => Promise<Answer>;
   /** One after the other, with the ids name-0, name-1, … */
   askTimes: (router: Driven, n: number, name: string) => Promise<Answer[]>;
-  /** All that heartbeats told, in the order they came. */
+  /** All that heartbeats reported, in the order they came. */
   transitions: () => Heartbeat["transitions"];
-  /** The attempts of a request that were told. */
+  /** The attempts of a request that were reported. */
   logged: (requestId: string) => LogRecordInput[];
   close: () => Promise<void>;
 };

@@ -15,7 +15,7 @@ export type StubProviders = {
 export const SLOW_MS = 4_000;
 const FIRST_TOKEN_MS = 30;
 
-/** Providers of any model, `POST /MODEL`, healthy unless told otherwise; `?stream` sends a first text, then the rest. */
+/** Providers of any model, `POST /MODEL`, healthy by default; `?stream` sends a first text, then the rest. */
 export async function startStubProviders(): Promise<StubProviders> {
   const moods = new Map<string, Mood>();
   const asked: string[] = [];

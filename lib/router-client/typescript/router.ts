@@ -1,4 +1,4 @@
-// Routes by Switchyard's policies and tells it of every attempt. Node 20; copy it with switchyard-link.ts, run-attempt.ts, bundle-file.ts and
+// Routes by Switchyard's policies and reports every attempt to it. Node 20; copy it with switchyard-link.ts, run-attempt.ts, bundle-file.ts and
 // read-bundle.ts, and the folder lib/breaker beside theirs.
 import { randomUUID } from "node:crypto";
 // In a project of your own: from "@switchyard/breaker".

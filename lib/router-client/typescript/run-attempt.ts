@@ -11,7 +11,7 @@ export type Call<T> = (to: {
   firstToken: () => void;
 }) => Promise<{ answer: T; usage?: Usage }>;
 
-/** How an attempt went, as a log record tells it. */
+/** How an attempt went, as a log record has it. */
 type Reported = {
   started_at: string;
   duration_ms: number;

@@ -1,4 +1,4 @@
-// A router's line to Switchyard: fetches the bundle, tells of attempts, and reports. router.ts routes by it.
+// A router's line to Switchyard: fetches the bundle, sends attempts, and reports. router.ts routes by it.
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { readBundleFile, writeBundleFile } from "./bundle-file";
@@ -21,7 +21,7 @@ export type LinkOptions = {
   logsMax?: number;
   onProblem?: (problem: unknown) => void;
 };
-/** The breakers as a heartbeat tells them: tier, region, model, state, since. */
+/** The breakers as a heartbeat has them: tier, region, model, state, since. */
 export type BreakerReport = () => object[];
 
 const HEARTBEAT_SECONDS = 15;
