@@ -19,7 +19,7 @@ const LINK = /\]\(([^)\s]+)\)/g;
 const CODE = /`([^`\n]+)`/g;
 /** A path of this repository as it stands in a text; what has a placeholder in it is none. */
 const PATH = /^(?:app|components|db|docs|drizzle|e2e|findings|lib|\.ci|\.config|\.readme)\/[\w./()[\]-]*$/;
-const API_PATH = /\/api\/[\w./{}-]+/g;
+const API_PATH = /(?<!\bapp)\/api\/[\w./{}-]+/g;
 /** Clients are given a base address and append the rest; sign-in belongs to better-auth. */
 const API_BASES = /^\/api\/(otel|portkey\/v1)$/;
 
