@@ -103,7 +103,7 @@ test("what changes who may do what asks for the password again and goes on where
   await page.goto(`/policies/${tier}?tab=proposals`);
   const asks = page.getByRole("switch", { name: "A second approver is required" });
   await expect(asks).toBeEnabled();
-  await asks.click({ force: true });
+  await asks.click();
 
   const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
   await dialog.getByLabel("Your password").fill("not the right words");

@@ -31,7 +31,7 @@ test("a draft waits for a second person, who is never the one who proposed it", 
   const item = panel.getByRole("listitem").filter({ hasText: "Proposal" }).first();
   await expect(item).toContainText("draft");
   await expect(item).toContainText(/timeout/i);
-  await panel.getByRole("switch", { name: "A second approver is required" }).click({ force: true });
+  await panel.getByRole("switch", { name: "A second approver is required" }).click();
   await item.getByRole("button", { name: "Ask for approval" }).click();
   await expect(item).toContainText("waiting for a second approver");
   await expect(item).toContainText("Somebody else approves it");
@@ -81,7 +81,7 @@ test("a draft waits for a second person, who is never the one who proposed it", 
 
   await page.goto(`/policies/${tier}?tab=proposals`);
   await expect(panel.getByRole("switch", { name: "A second approver is required" })).toBeEnabled();
-  await panel.getByRole("switch", { name: "A second approver is required" }).click({ force: true });
+  await panel.getByRole("switch", { name: "A second approver is required" }).click();
   await expect(panel.getByText("It applies once another admin agrees.", { exact: false })).toBeVisible();
   await expect(panel.getByRole("switch", { name: "A second approver is required" })).toBeChecked();
   await theirs.reload();

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useReport } from "@/components/shell/use-report";
 import { Notice } from "@/components/ui/notice";
+import type { livenessOperation } from "@/lib/contract/health";
 
 /**
  * Renders the page anew from time to time, while it is looked at and not paused. What is typed on it stays; where the
@@ -37,8 +38,10 @@ export function RefreshEvery({ seconds }: { seconds: number }) {
   );
 }
 
+const LIVE: typeof livenessOperation.path = "/api/health/live";
+
 /** A refresh that finds no server would load the page anew, and lose it and what is typed on it. */
 async function answers(): Promise<boolean> {
-  const reply = await fetch("/api/health/live", { cache: "no-store" }).catch(() => null);
+  const reply = await fetch(LIVE, { cache: "no-store" }).catch(() => null);
   return reply?.ok === true;
 }

@@ -1,13 +1,16 @@
-import type { BacktestReply } from "@/lib/contract/backtest";
+import type { BacktestReply, backtestOperation } from "@/lib/contract/backtest";
 import type { TierPolicy } from "@/lib/contract/policy";
 import { ApiError, apiErrorOf } from "./api-error";
+import { readAddress } from "./read-address";
+
+const PATH: typeof backtestOperation.path = "/api/v1/policies/{tier}/backtest";
 
 export type BacktestAsked = { policy: TierPolicy; from: string; to: string };
 type Options = { signal: AbortSignal; onProgress: (share: number) => void };
 
 /** Runs a draft over recorded traffic; aborting ends it on the server too. Throws ApiError where it is refused. */
 export async function runBacktest(asked: BacktestAsked, { signal, onProgress }: Options): Promise<BacktestReply> {
-  const response = await fetch(`/api/v1/policies/${encodeURIComponent(asked.policy.tier)}/backtest`, {
+  const response = await fetch(readAddress(PATH, { tier: asked.policy.tier }).pathname, {
     method: "POST",
     headers: { accept: "application/x-ndjson", "content-type": "application/json" },
     body: JSON.stringify(asked),
