@@ -1,15 +1,14 @@
 "use client";
 
 import { activeFailovers } from "@/components/breakers/active-failovers";
+import { HEALTH_COLUMNS } from "@/components/breakers/health-columns";
 import type { ModelHealth } from "@/components/breakers/model-health";
-import { ModelInRegion } from "@/components/breakers/model-in-region";
-import { StatePill } from "@/components/breakers/state-pill";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import { TierLink } from "@/components/ui/tier-link";
-import { formatInstant, formatPercent, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { formatInstant, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 
 type StatesPanelProps = { health: readonly ModelHealth[]; asOf: string };
 
@@ -23,13 +22,8 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
   const { active: troubled, known, measured } = activeFailovers(asked);
   const closed = known - troubled.length;
   const columns: DataColumn<ModelHealth>[] = [
-    {
-      id: "model",
-      header: "Model",
-      value: ({ model }) => model,
-      cell: ({ model, region }) => <ModelInRegion model={model} region={region} />,
-    },
-    { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
+    HEALTH_COLUMNS.model,
+    HEALTH_COLUMNS.state,
     {
       id: "since",
       header: "Since",
@@ -42,22 +36,9 @@ export function StatesPanel({ health, asOf }: StatesPanelProps) {
       value: ({ tier }) => tier,
       cell: ({ tier }) => <TierLink tier={tier} />,
     },
-    { id: "region", header: "Region", value: ({ region }) => region },
-    {
-      id: "n",
-      header: "Counted",
-      hint: "what opened it, while open",
-      numeric: true,
-      value: ({ n }) => n,
-      cell: ({ n, failures }) => `${formatWhole(n)} (${formatWhole(failures)} failed)`,
-    },
-    {
-      id: "error_rate",
-      header: "Error rate",
-      numeric: true,
-      value: ({ error_rate }) => error_rate,
-      cell: ({ error_rate }) => formatPercent(error_rate),
-    },
+    HEALTH_COLUMNS.region,
+    { ...HEALTH_COLUMNS.n, hint: "what opened it, while open" },
+    HEALTH_COLUMNS.error_rate,
   ];
   return (
     <Panel

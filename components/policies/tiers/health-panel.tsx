@@ -1,14 +1,13 @@
 "use client";
 
+import { HEALTH_COLUMNS } from "@/components/breakers/health-columns";
 import type { HealthRow } from "@/components/breakers/model-health";
-import { ModelInRegion } from "@/components/breakers/model-in-region";
-import { StatePill } from "@/components/breakers/state-pill";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
-import { formatInstant, formatMs, formatPercent, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { formatInstant, formatMs, UNKNOWN_TEXT } from "@/lib/domain/format";
 
 type HealthPanelProps = { rows: HealthRow[]; asOf: string; tier: string };
 
@@ -17,29 +16,12 @@ export function HealthPanel({ rows, asOf, tier }: HealthPanelProps) {
   const { tz } = useReport();
   // What a phone shows without scrolling comes first.
   const columns: DataColumn<HealthRow>[] = [
-    {
-      id: "model",
-      header: "Model",
-      value: ({ model }) => model,
-      cell: ({ model, region }) => <ModelInRegion model={model} region={region} />,
-    },
-    { id: "state", header: "State", value: ({ state }) => state, cell: (row) => <StatePill {...row} /> },
-    { id: "region", header: "Region", value: ({ region }) => region },
+    HEALTH_COLUMNS.model,
+    HEALTH_COLUMNS.state,
+    HEALTH_COLUMNS.region,
     { id: "role", header: "Role", value: ({ role }) => role },
-    {
-      id: "n",
-      header: "Counted",
-      numeric: true,
-      value: ({ n }) => n,
-      cell: ({ n, failures }) => `${formatWhole(n)} (${formatWhole(failures)} failed)`,
-    },
-    {
-      id: "error_rate",
-      header: "Error rate",
-      numeric: true,
-      value: ({ error_rate }) => error_rate,
-      cell: ({ error_rate }) => formatPercent(error_rate),
-    },
+    HEALTH_COLUMNS.n,
+    HEALTH_COLUMNS.error_rate,
     {
       id: "latency",
       header: "Latency counted",
