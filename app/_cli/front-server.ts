@@ -37,7 +37,10 @@ const STARTING_PAGE =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">' +
   "<title>Switchyard is starting</title></head><body><p>Switchyard is starting. This page reloads by itself.</p></body></html>";
 
-/** The HTTP server in front of Next: header hygiene both ways, limits, refusals, and a calm answer while starting. */
+/**
+ * The HTTP server in front of Next: header hygiene both ways, limits, refusals, and a calm answer while starting.
+ * Why there is one: docs/decisions/front-server.md.
+ */
 export function createFrontServer(input: { dev: boolean; trustedProxies?: readonly string[] }): FrontServer {
   const trustsProxy = trustedProxies(input.trustedProxies ?? []);
   let handle: RequestHandler | undefined;

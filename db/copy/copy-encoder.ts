@@ -14,6 +14,7 @@ const HEX_DIGITS = Int8Array.from({ length: 128 }, (_, code) => "0123456789abcde
 
 /**
  * Writes rows in PostgreSQL's binary COPY format into one growing buffer, which serves one COPY after another.
+ * Why our own: docs/decisions/copy-encoder.md.
  *
  * A row is `row(fields)` followed by exactly that many values, in the order of the statement's columns.
  */

@@ -8,6 +8,7 @@ export const DELTAS_MAX = 200;
 
 /**
  * Moves pending deltas into the fresh minutes and returns how many there were, 0 when the queues are empty.
+ * How deltas, fresh minutes and levels add up: docs/decisions/additive-rollups.md.
  *
  * Deletes exactly what it adds, in one statement: a delta is counted once whatever crashes, and one that commits late
  * is simply there next time.

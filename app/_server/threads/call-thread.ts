@@ -16,7 +16,8 @@ const LAST_RESTART_MS = 15_000;
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 96 };
 
 /**
- * A thread of this process that is asked things; see answerCalls for its side.
+ * A thread of this process that answers calls; see answerCalls for its side.
+ * Why threads: docs/decisions/threads.md.
  *
  * One that dies is started again; what it was asked and had not answered is UNAVAILABLE, to be asked again.
  */

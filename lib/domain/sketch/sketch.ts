@@ -14,6 +14,7 @@ export type SketchBin = { lo: number; hi: number; count: number };
 
 /**
  * Counts of whole non-negative values in fixed bins: percentiles within 1 % (or 50 units), mergeable without loss.
+ * Why our own: docs/decisions/own-sketch.md.
  *
  * Encoded, it is a run of pieces: a plain one is a varint k and k pairs of (bin gap, count), and there are packed ones for
  * many pairs, and ones of single values. Concatenating encodings merges them, so SQL can merge with string_agg; no bytes at all is the empty sketch.
