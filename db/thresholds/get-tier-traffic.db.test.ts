@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { tierTrafficSchema } from "@/lib/contract/tier-traffic";
+import { isJudged } from "@/lib/domain/outcome";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { shareAbove } from "@/lib/domain/thresholds/model-traffic";
 import { HOUR_SECONDS } from "@/lib/domain/time/units";
@@ -38,7 +39,7 @@ test("each model's healthy traffic is what its attempts of the tier say, folded 
     const byHour = new Map<number, number>();
     const byQuarter = Array.from({ length: 7 * 96 + 2 }, () => 0);
     for (const { startedAtUs, outcome } of mine) {
-      if (outcome === "client_error" || outcome === "cancelled") continue;
+      if (!isJudged(outcome)) continue;
       const hour = Math.floor(startedAtUs / 3.6e9);
       byHour.set(hour, (byHour.get(hour) ?? 0) + 1);
       const quarter = Math.floor((startedAtUs - at("2026-03-02T04:00:00Z")) / 9e8);
