@@ -5,19 +5,25 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import popoverClasses from "@/components/ui/popover.module.css";
 import { recordOf } from "@/lib/domain/record-of";
-import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import { isLabel, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { describeReport } from "./describe-report";
 import { FilterMenu, FilterOptions } from "./filter-menu";
+import { LabelFilters } from "./label-filters";
 import { LiveToggle } from "./live-toggle";
 import { RangePicker } from "./range-picker";
 import { FILTER_LABELS, FILTER_NAMES } from "./report-params";
 import classes from "./shell.module.css";
+import { useShell } from "./shell-context";
 import { useReport } from "./use-report";
 import { ZonePicker } from "./zone-picker";
 
 /** The range, filters, zone and refresh of a report; all of it is in the URL. */
-export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly ReportDimension[] }) {
+export function ReportBar({ filters: offered = FILTER_NAMES }: { filters?: readonly ReportDimension[] }) {
   const { query, tz, change } = useReport();
+  const { dimensions } = useShell();
+  // A label that nobody sends is no filter to offer.
+  const filters = offered.filter((name) => !isLabel(name) || dimensions[name].length > 0 || query[name].length > 0);
+  const ofPlace = filters.filter((name) => !isLabel(name));
   const active = filters.filter((name) => query[name].length > 0).length;
   const clear = () => change(recordOf(FILTER_NAMES, () => null));
   return (
@@ -27,10 +33,11 @@ export function ReportBar({ filters = FILTER_NAMES }: { filters?: readonly Repor
       <div className={classes.phoneOnly}>
         <PhoneFilters filters={filters} active={active} clear={clear} />
       </div>
-      <div className={`${classes.wideOnly} ${classes.filters}`} data-filters={filters.length}>
-        {filters.map((name) => (
+      <div className={`${classes.wideOnly} ${classes.filters}`} data-filters={ofPlace.length}>
+        {ofPlace.map((name) => (
           <FilterMenu key={name} name={name} />
         ))}
+        <LabelFilters names={filters.filter(isLabel)} />
         {active > 0 && (
           <IconButton title="Clear filters" label="Clear filters" onClick={clear}>
             <IconFilterOff size={15} stroke={1.7} aria-hidden />

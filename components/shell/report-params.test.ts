@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { NO_FILTERS } from "@/lib/domain/report-dimensions";
-import { loadReportParams, reportOf } from "./report-params";
+import { recordOf } from "@/lib/domain/record-of";
+import { FILTER_NAMES, loadReportParams, reportOf } from "./report-params";
 
 const read = (query: string) => reportOf(loadReportParams(new URLSearchParams(query)), "24h");
 
 test("an empty URL is the screen's own range, unfiltered, in UTC and live", () => {
   expect(read("")).toEqual({
-    query: { window: "24h", ...NO_FILTERS },
+    query: { window: "24h", ...recordOf(FILTER_NAMES, () => []) },
     tz: "UTC",
     live: true,
   });

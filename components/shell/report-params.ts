@@ -11,6 +11,13 @@ export const FILTER_LABELS: Record<ReportDimension, { one: string; many: string 
   tier: { one: "Tier", many: "tiers" },
   app: { one: "App", many: "apps" },
   provider: { one: "Provider", many: "providers" },
+  team: { one: "Team", many: "teams" },
+  key: { one: "Key", many: "keys" },
+  environment: { one: "Environment", many: "environments" },
+  feature: { one: "Feature", many: "features" },
+  agent: { one: "Agent", many: "agents" },
+  operation: { one: "Operation", many: "operations" },
+  stage: { one: "Stage", many: "stages" },
 };
 // Object.keys forgets which names it was given.
 export const FILTER_NAMES = Object.keys(FILTER_LABELS) as ReportDimension[];

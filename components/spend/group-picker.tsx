@@ -1,33 +1,32 @@
 "use client";
 
+import { FILTER_LABELS } from "@/components/shell/report-params";
+import { useShell } from "@/components/shell/shell-context";
 import { Select } from "@/components/ui/select";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import { isLabel } from "@/lib/domain/report-dimensions";
 import classes from "./spend.module.css";
-
-const LABELS: Record<SpendGroup, string> = {
-  model: "Model",
-  provider: "Provider",
-  region: "Region",
-  tier: "Tier",
-  app: "App",
-};
-const OPTIONS = SPEND_GROUPS.map((value) => ({ value, label: LABELS[value] }));
 
 type GroupPickerProps = { groups: SpendGroup[]; onChange: (first: SpendGroup, second: SpendGroup | null) => void };
 
 /** What spend is broken down by, and then by. */
 export function GroupPicker({ groups, onChange }: GroupPickerProps) {
+  const { dimensions } = useShell();
   const [first = "model", second = null] = groups;
+  // A label that nobody sends is one row, unassigned.
+  const options = SPEND_GROUPS.filter(
+    (name) => !isLabel(name) || dimensions[name].length > 0 || groups.includes(name),
+  ).map((value) => ({ value, label: FILTER_LABELS[value].one }));
   const others: { value: SpendGroup | "nothing"; label: string }[] = [
     { value: "nothing", label: "Nothing" },
-    ...OPTIONS.filter(({ value }) => value !== first),
+    ...options.filter(({ value }) => value !== first),
   ];
   return (
     <div className={classes.groups}>
       <Select
         label="Group by"
         width={130}
-        options={OPTIONS}
+        options={options}
         value={first}
         onChange={(value) => onChange(value, second)}
       />

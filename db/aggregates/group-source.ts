@@ -1,5 +1,5 @@
 import type { PgTable } from "drizzle-orm/pg-core";
-import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { type AttemptFilter, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { SegmentLevel } from "@/lib/domain/time/segments";
 import { APP_DIMENSIONS, MAIN_DIMENSIONS, MODEL_DIMENSIONS } from "../schema/rollup-columns";
 import {
@@ -55,7 +55,7 @@ const BY_APP: GroupSource = {
   levels: { month: rollupMonthApp, day: rollupDayApp, hour: rollupHourApp, quarter: rollupQuarterApp },
   unsealed: { fresh: rollupFreshApp, delta: rollupDeltaApp },
 };
-const ATTEMPTS: GroupSource = { dimensions: REPORT_DIMENSIONS, levels: {}, unsealed: null };
+export const ATTEMPTS: GroupSource = { dimensions: REPORT_DIMENSIONS, levels: {}, unsealed: null };
 
 /** From the smallest to the largest. None has app beside region or tier: that would multiply every row. */
 const ROLLUPS: readonly GroupSource[] = [BY_MODEL, BY_APP, MAIN];
@@ -65,18 +65,19 @@ export function chooseSource(dimensions: readonly ReportDimension[]): GroupSourc
   return ROLLUPS.find((source) => missingIn(source, dimensions).length === 0) ?? ATTEMPTS;
 }
 
+export type WhyAttempts = { name: ReportDimension | AttemptFilter | undefined; beside: ReportDimension[] };
+
 /** What keeps these dimensions out of every rollup: the one to leave out, and those that no rollup has beside it. */
-export function whyAttempts(dimensions: readonly ReportDimension[]): {
-  name: ReportDimension | undefined;
-  beside: ReportDimension[];
-} {
+export function whyAttempts(dimensions: readonly ReportDimension[]): WhyAttempts {
   const [fewest = []] = ROLLUPS.map((source) => missingIn(source, dimensions))
     .reverse()
     .sort((a, b) => a.length - b.length);
   const [name] = fewest;
   const known = ROLLUPS.flatMap((source) => (name && source.dimensions.includes(name) ? source.dimensions : []));
   // A dimension that no rollup has at all needs no company.
-  const beside = REPORT_DIMENSIONS.filter((other) => known.length > 0 && !known.includes(other));
+  const beside = REPORT_DIMENSIONS.filter(
+    (other) => known.length > 0 && !known.includes(other) && ROLLUPS.some(({ dimensions: its }) => its.includes(other)),
+  );
   return { name, beside };
 }
 

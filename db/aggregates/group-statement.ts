@@ -4,11 +4,12 @@ import type { Filters } from "@/lib/contract/common";
 import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { RollupMetric } from "../schema/rollup-columns";
+import { codesOf, filterConditions, filteredDimensions } from "./filter-sql";
 import type { RollupLevel } from "./group-source";
 import type { GroupShape } from "./group-types";
 import type { GroupPlan } from "./plan-groups";
 import { rawGroups } from "./raw-groups";
-import { minuteText, minuteTexts, textArray } from "./sql-values";
+import { minuteText, minuteTexts } from "./sql-values";
 
 /** Groups with more samples than this are known by their sketch alone. */
 const EXACT_SAMPLES_MAX = 50_000;
@@ -83,11 +84,8 @@ function nameOf(name: ReportDimension): SQL {
 
 /** Parameters that many parts share: bucket edges and the codes of the names filtered by. */
 function knownValues(plan: GroupPlan, filters: Filters): SQL {
-  const codes = REPORT_DIMENSIONS.filter((name) => filters[name].length > 0).map(
-    (
-      name,
-    ) => sql`, array(select id from dimension where kind = ${name} and value = any(${textArray(filters[name])}::text[]))
-      as ${sql.identifier(`${name}_ids`)}`,
+  const codes = filteredDimensions(filters).map(
+    (name) => sql`, ${codesOf(name, filters[name])} as ${sql.identifier(`${name}_ids`)}`,
   );
   return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts${sql.join(codes)}`;
 }
@@ -186,12 +184,7 @@ function rawBucketSql(plan: GroupPlan, instant: SQL): SQL {
 
 /** Conditions on the dimension columns, which have the same names everywhere. */
 function filterOf(filters: Filters, row: SQL): SQL {
-  const filtered = REPORT_DIMENSIONS.filter((name) => filters[name].length > 0);
-  return sql.join(
-    filtered.map(
-      (name) => sql` and ${row}.${idColumn(name)} = any((select ${sql.identifier(`${name}_ids`)} from known)::int[])`,
-    ),
-  );
+  return filterConditions(filters, row, (name) => sql`(select ${sql.identifier(`${name}_ids`)} from known)::int[]`);
 }
 
 function idColumn(name: ReportDimension): SQL {

@@ -4,7 +4,8 @@ import { formatInstant } from "@/lib/domain/format";
 import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import { chooseSource, type GroupSource, whyAttempts } from "./group-source";
+import { filtersAttempts } from "./filter-sql";
+import { ATTEMPTS, chooseSource, type GroupSource, type WhyAttempts, whyAttempts } from "./group-source";
 import type { Retention } from "./group-types";
 import { type SegmentRuns, segmentRuns } from "./segment-runs";
 
@@ -28,18 +29,19 @@ export function planGroups(input: {
 }): GroupPlan {
   const { buckets, filters, groupBy, retention } = input;
   const dimensions = REPORT_DIMENSIONS.filter((name) => groupBy.includes(name) || filters[name].length > 0);
-  const source = chooseSource(dimensions);
+  const only = filtersAttempts(filters);
+  const source = only ? ATTEMPTS : chooseSource(dimensions);
   const isRaw = source.unsealed === null;
   const first = buckets[0]?.from ?? 0;
-  if (isRaw && first < retention.rawRetainedFrom) throw beyondRaw(dimensions, retention.rawRetainedFrom);
+  if (isRaw && first < retention.rawRetainedFrom)
+    throw beyondRaw(only ? { name: only, beside: [] } : whyAttempts(dimensions), retention.rawRetainedFrom);
 
   const levels = SEGMENT_LEVELS.filter((level) => level === "raw" || source.levels[level] !== undefined);
   const { segments, from, to } = planSegments(buckets, { levels, ...retention });
   return { source, ...segmentRuns(segments), from, to, isRaw };
 }
 
-function beyondRaw(dimensions: readonly ReportDimension[], retainedFrom: number): AppError {
-  const { name = "model", beside } = whyAttempts(dimensions);
+function beyondRaw({ name = "model", beside }: WhyAttempts, retainedFrom: number): AppError {
   const what = `${/^[aeiou]/.test(name) ? "An" : "A"} ${name}${beside.length > 0 ? ` by ${beside.join(" or ")}` : ""}`;
   const since = formatInstant(new Date(retainedFrom * MINUTE_MS).toISOString(), "UTC", "minute");
   const message = `${what} is counted from single attempts, which are retained since ${since}: choose a later range, or clear the ${name} filter`;

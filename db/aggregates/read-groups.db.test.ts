@@ -14,7 +14,7 @@ import { getQuartersBefore } from "../rollups/get-quarters-before";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
-import { bruteSamples, bruteSums, isAsked } from "../testing/brute-force";
+import { bruteSamples, bruteSums, isAsked, shownName } from "../testing/brute-force";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { minuteSpan } from "./answer-window";
@@ -38,6 +38,13 @@ const VALUES: Record<ReportDimension, string[]> = {
   region: ["us", "eu"],
   tier: ["gold", "silver"],
   app: ["chat", "search", "batch"],
+  operation: ["chat", "embedding"],
+  team: ["red", "unassigned", "never seen"],
+  key: ["ci"],
+  environment: ["production", "staging"],
+  feature: ["summaries", "unassigned"],
+  agent: ["unassigned"],
+  stage: ["1", "3"],
 };
 
 function randomQuestion() {
@@ -64,7 +71,7 @@ async function expectEqual(
   for (const attempt of attempts) {
     const bucket = buckets.findIndex((span) => isAsked(attempt, filters, span));
     if (bucket < 0) continue;
-    const key = keyOf(bucket, Object.fromEntries(groupBy.map((name) => [name, attempt[name]])));
+    const key = keyOf(bucket, Object.fromEntries(groupBy.map((name) => [name, shownName(attempt, name)])));
     expected.set(key, [...(expected.get(key) ?? []), attempt]);
   }
 

@@ -154,10 +154,11 @@ test("an attempt that another followed is no longer the last of its request, in 
   const window = { from: new Date(NOW.getTime() - 30 * HOUR_MS), to: NOW };
   const attempts = randomAttempts(seededRandom(7), 60, window);
   await given(...attempts);
+  const quartersBeforeUs = Number.NEGATIVE_INFINITY;
   const followed = attempts.filter((_, index) => index % 2 === 0);
 
-  await unmarkFinal(database.sql, followed);
-  await unmarkFinal(database.sql, [...followed, anAttempt()]);
+  await unmarkFinal(database.sql, { attempts: followed, quartersBeforeUs });
+  await unmarkFinal(database.sql, { attempts: [...followed, anAttempt()], quartersBeforeUs });
 
   const now = attempts.map((attempt) => (followed.includes(attempt) ? { ...attempt, final: false } : attempt));
   expect(await storedSums()).toEqual(sumsOf(now));

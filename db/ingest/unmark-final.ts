@@ -1,5 +1,4 @@
 import type { Sql } from "postgres";
-import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import type { Attempt } from "@/lib/contract/attempt";
 import { formatInstantUs } from "@/lib/domain/time/instant";
@@ -11,9 +10,14 @@ import { ATTEMPT_ID, type CountedIn, countedOf, lockStored } from "./stored-usag
  * Says of stored attempts that they were not the last of their request, since another followed in a later post. What was
  * said before is kept as a correction, and the sums change with it. Safe to repeat.
  */
-export async function unmarkFinal(sql: Sql, attempts: readonly Pick<Attempt, "startedAtUs" | "id">[]): Promise<void> {
+export async function unmarkFinal(
+  sql: Sql,
+  {
+    attempts,
+    quartersBeforeUs,
+  }: { attempts: readonly Pick<Attempt, "startedAtUs" | "id">[]; quartersBeforeUs: number },
+): Promise<void> {
   if (attempts.length === 0) return;
-  const quartersBeforeUs = await getQuartersBefore(sql);
   await sql.begin(async (tx) => {
     const stored = [...(await lockStored(tx, attempts)).values()].filter(({ flags }) => (flags & FINAL_FLAG) !== 0);
     if (stored.length === 0) return;

@@ -5,7 +5,7 @@ import { OUTCOME_CODES, type Outcome } from "@/lib/domain/outcome";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { MINUTE_US } from "@/lib/domain/time/units";
-import { textArray } from "../aggregates/sql-values";
+import { codesOf, filterConditions } from "../aggregates/filter-sql";
 import type { Db } from "../client";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { selectRows } from "../select-rows";
@@ -108,9 +108,6 @@ function conditions(
   const all = [
     sql`a.bucket = ${ONLY_BUCKET}`,
     sql`a.started_at >= ${formatInstantUs(fromUs)}::timestamptz and a.started_at < ${formatInstantUs(toUs)}::timestamptz`,
-    ...Object.entries(filters)
-      .filter(([, values]) => values.length > 0)
-      .map(([name, values]) => named(name, values)),
   ];
   if (outcomes.length > 0) {
     all.push(sql`a.outcome = any(${`{${outcomes.map((outcome) => OUTCOME_CODES[outcome]).join(",")}}`}::smallint[])`);
@@ -118,12 +115,8 @@ function conditions(
   // As indexRequests has it.
   if (requestId !== undefined) all.push(sql`coalesce(a.request_id, a.id) = ${requestId}`);
   if (after) all.push(beyond(after));
-  return sql.join(all, sql` and `);
-}
-
-function named(name: string, values: readonly string[]): SQL {
-  return sql`a.${sql.identifier(`${name}_id`)} = any(array(
-    select id from dimension where kind = ${name} and value = any(${textArray(values)}::text[])))`;
+  // Looked up once: as a subquery the planner knows nothing of how many there are.
+  return sql`${sql.join(all, sql` and `)}${filterConditions(filters, sql`a`, (name) => codesOf(name, filters[name]))}`;
 }
 
 function beyond({ sort, startedAtUs, durationUs, id }: RequestCursor): SQL {

@@ -3,15 +3,32 @@ import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
 import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure, type Outcome } from "@/lib/domain/outcome";
-import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { absentName, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { MINUTE_US } from "@/lib/domain/time/units";
 
 /** Whether an attempt passes filters and lies in [from, to) of epoch minutes. */
 export function isAsked(attempt: Attempt, filters: Filters, { from, to }: { from: number; to: number }): boolean {
   const minute = attempt.startedAtUs / MINUTE_US;
-  const passes = (wanted: readonly string[], name: string | null) =>
-    wanted.length === 0 || (name !== null && wanted.includes(name));
-  return minute >= from && minute < to && REPORT_DIMENSIONS.every((name) => passes(filters[name], attempt[name]));
+  const passes = (name: ReportDimension | "consumer" | "session") =>
+    filters[name].length === 0 || filters[name].includes(String(attempt[name] ?? absentName(name)));
+  const keys = new Set(filters.tag.map(keyOf));
+  const isTagged = [...keys].every((key) =>
+    filters.tag.some((tag) => keyOf(tag) === key && attempt.tags?.includes(tag)),
+  );
+  return (
+    minute >= from &&
+    minute < to &&
+    isTagged &&
+    [...REPORT_DIMENSIONS, "consumer" as const, "session" as const].every(passes)
+  );
+}
+
+const keyOf = (tag: string) => tag.split(":")[0];
+
+/** The name that reports show for an attempt's dimension; no tier is null. */
+export function shownName(attempt: Attempt, name: ReportDimension): string | null {
+  if (name === "tier") return attempt.tier;
+  return String(attempt[name] ?? absentName(name));
 }
 
 /** The sums of a rollup, straight from the attempts. */

@@ -1,12 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
-import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { ATTEMPT_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { minuteText, minuteTexts, textArray } from "../aggregates/sql-values";
 import type { UptimePlan } from "./uptime-plan";
 
 const GROUP_FILTERS = ["model", "provider", "region"] as const satisfies readonly ReportDimension[];
-const OTHER_FILTERS = REPORT_DIMENSIONS.filter((name) => !GROUP_FILTERS.some((own) => own === name));
+const OTHER_FILTERS = [...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS].filter(
+  (name) => !GROUP_FILTERS.some((own) => own === name),
+);
 /** Where a minute is judged. */
 export const GROUP_COLUMNS = sql.raw("model_id, provider_id, region_id");
 

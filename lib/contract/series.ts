@@ -1,22 +1,16 @@
 import { z } from "zod";
-import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import { STEPS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { operation } from "./operation";
-import { answeredFilters, methodSchema } from "./stats";
+import { answeredFilters, groupNames, methodSchema } from "./stats";
 
 export const PERCENTILE_METRICS = ["ttft_ms", "duration_ms", "output_tokens_per_s"] as const;
 export const VALUE_METRICS = ["error_rate", "requests", "cost_usd"] as const;
 export const SERIES_METRICS = [...PERCENTILE_METRICS, ...VALUE_METRICS] as const;
 export type PercentileMetric = (typeof PERCENTILE_METRICS)[number];
 export type SeriesMetric = (typeof SERIES_METRICS)[number];
-export const SERIES_GROUPS = [
-  "model",
-  "region",
-  "tier",
-  "provider",
-  "app",
-] as const satisfies readonly ReportDimension[];
+export const SERIES_GROUPS = REPORT_DIMENSIONS;
 export type SeriesGroup = (typeof SERIES_GROUPS)[number];
 
 export const seriesQuerySchema = z
@@ -44,11 +38,7 @@ export type PercentilePoint = z.infer<typeof percentilePointSchema>;
 
 /** One line of a chart; it names its group, and has exactly one point for every bucket of the window. */
 export const seriesLineSchema = z.object({
-  model: z.string().optional(),
-  region: z.string().optional(),
-  tier: z.string().nullable().optional(),
-  provider: z.string().optional(),
-  app: z.string().optional(),
+  ...groupNames,
   points: z.array(z.union([percentilePointSchema, valuePointSchema])),
 });
 export type SeriesLine = z.infer<typeof seriesLineSchema>;

@@ -3,7 +3,7 @@ import { SPEND_GROUPS } from "@/lib/domain/pricing/spend-groups";
 import { INTERVALS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
 import { operation } from "./operation";
-import { answeredFilters, methodSchema, tokensSchema } from "./stats";
+import { answeredFilters, groupNames, methodSchema, tokensSchema } from "./stats";
 
 const groupBy = z
   .string()
@@ -42,11 +42,7 @@ const spendFields = {
 /** One group in one interval; `day` is the first day of the interval in the report zone. */
 export const spendRowSchema = z.object({
   day: z.iso.date().optional(),
-  model: z.string().optional(),
-  provider: z.string().optional(),
-  region: z.string().optional(),
-  tier: z.string().nullable().optional(),
-  app: z.string().optional(),
+  ...groupNames,
   ...spendFields,
 });
 export type SpendRow = z.infer<typeof spendRowSchema>;

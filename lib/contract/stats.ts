@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { recordOf } from "@/lib/domain/record-of";
-import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { ATTEMPT_FILTERS, REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import { checkWindow, countSchema, filterShape, fraction, instantText, usdText, windowShape } from "./common";
 import { operation } from "./operation";
 
@@ -70,7 +70,15 @@ export type TotalStats = z.infer<typeof totalStatsSchema>;
 export const methodSchema = z.enum(["exact", "sketch"]);
 
 /** The filters an answer was computed under, repeated so that a saved answer explains itself. */
-export const answeredFilters = z.object(recordOf(REPORT_DIMENSIONS, () => z.array(z.string())));
+/** The group that a row or line is of: of what was grouped by, its name. No tier is null; of labels the absent has a name. */
+export const groupNames = {
+  ...recordOf(REPORT_DIMENSIONS, () => z.string().optional()),
+  tier: z.string().nullable().optional(),
+};
+
+export const answeredFilters = z.object(
+  recordOf([...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS], () => z.array(z.string())),
+);
 
 export const statsModelsSchema = z.object({
   from: instantText,

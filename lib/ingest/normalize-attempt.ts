@@ -6,6 +6,7 @@ import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
 import type { Price } from "@/lib/domain/pricing/price";
 import type { PriceBook, PriceQuestion } from "@/lib/domain/pricing/price-book";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
+import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { normalizeTag } from "@/lib/domain/tags";
 import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
 import { dimensionsOf, type RecordDimensions } from "./dimensions-of";
@@ -69,11 +70,11 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     tier: record.tier ?? null,
     app: record.app ?? "default",
     operation: record.operation ?? DEFAULT_OPERATION,
-    team: record.team ?? null,
-    key: record.key ?? null,
-    environment: record.environment ?? null,
-    feature: record.feature ?? null,
-    agent: record.agent ?? null,
+    team: labelOf(record.team),
+    key: labelOf(record.key),
+    environment: labelOf(record.environment),
+    feature: labelOf(record.feature),
+    agent: labelOf(record.agent),
     stage: record.stage ?? FIRST_STAGE,
     consumer: record.consumer ?? null,
     session: record.session ?? null,
@@ -134,6 +135,11 @@ function priceOf(
     if (price) return price;
   }
   return null;
+}
+
+/** Saying "unassigned" is saying nothing: in reports both are one row. */
+function labelOf(name: string | null | undefined): string | null {
+  return name == null || name === UNASSIGNED ? null : name;
 }
 
 /** Whether the record says it used what a price per token of text has no number for. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Db, Sql } from "@/db/client";
 import { unmarkFinal } from "@/db/ingest/unmark-final";
 import { getPartialObservations, mergePartialObservations } from "@/db/partial-observations/merge-partial-observations";
+import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import { MAX_ATTEMPT } from "@/lib/contract/log-record";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { MINUTE_US, US_PER_MS } from "@/lib/domain/time/units";
@@ -50,10 +51,8 @@ export async function continueRequests(
   return {
     entries,
     afterStored: async () => {
-      await unmarkFinal(
-        sql,
-        followed.map(({ attempt_id, started_us }) => ({ id: attempt_id, startedAtUs: started_us })),
-      );
+      const attempts = followed.map(({ attempt_id, started_us }) => ({ id: attempt_id, startedAtUs: started_us }));
+      if (attempts.length > 0) await unmarkFinal(sql, { attempts, quartersBeforeUs: await getQuartersBefore(sql) });
       await mergePartialObservations(db, { source, observed: attempted.flatMap((one) => openOf(one, entries) ?? []) });
     },
   };

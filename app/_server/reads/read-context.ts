@@ -3,7 +3,7 @@ import type { Db } from "@/db/client";
 import { getRetention } from "@/db/retention/get-retention";
 import type { Filters } from "@/lib/contract/common";
 import { recordOf } from "@/lib/domain/record-of";
-import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { ATTEMPT_FILTERS, REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import type { TimeWindow, WindowName } from "@/lib/domain/time/time-window";
 import { getEnv } from "@/lib/env";
 import { readWindow } from "../read-window";
@@ -24,7 +24,7 @@ export async function readContext(query: Query): Promise<ReadContext> {
     db,
     now,
     window: readWindow(query, now),
-    filters: recordOf(REPORT_DIMENSIONS, (name) => query[name]),
+    filters: recordOf([...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS], (name) => query[name]),
     retention: await cachedRetention(db, now),
   };
 }

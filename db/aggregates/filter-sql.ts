@@ -1,0 +1,61 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Filters } from "@/lib/contract/common";
+import {
+  ATTEMPT_FILTERS,
+  type AttemptFilter,
+  absentName,
+  REPORT_DIMENSIONS,
+  type ReportDimension,
+} from "@/lib/domain/report-dimensions";
+import { NO_TIER_ID } from "../schema/dimensions";
+import { textArray } from "./sql-values";
+
+/** The dimensions that filters restrict. */
+export function filteredDimensions(filters: Filters): ReportDimension[] {
+  return REPORT_DIMENSIONS.filter((name) => filters[name].length > 0);
+}
+
+/** Whether filters ask for what only single attempts have. */
+export function filtersAttempts(filters: Filters): AttemptFilter | undefined {
+  return ATTEMPT_FILTERS.find((name) => filters[name].length > 0);
+}
+
+/** The codes of the names that a dimension is restricted to, as an array. */
+export function codesOf(name: ReportDimension, values: readonly string[]): SQL {
+  return sql`array(select id from dimension where kind = ${name} and value = any(${textArray(values)}::text[]))`;
+}
+
+/**
+ * The conditions of filters on a row of a rollup or of the view `attempt`, each beginning with "and". `codes` stands for the
+ * array of a dimension's codes.
+ */
+export function filterConditions(filters: Filters, row: SQL, codes: (name: ReportDimension) => SQL): SQL {
+  const dimensions = filteredDimensions(filters).map((name) => {
+    const column = sql`${row}.${sql.identifier(`${name}_id`)}`;
+    const isNamed = sql`${column} = any(${codes(name)})`;
+    if (!filters[name].includes(absentName(name))) return sql` and ${isNamed}`;
+    const isAbsent = name === "tier" ? sql`${column} = ${sql.raw(String(NO_TIER_ID))}` : sql`${column} is null`;
+    return sql` and (${isNamed} or ${isAbsent})`;
+  });
+  const names = (["consumer", "session"] as const)
+    .filter((name) => filters[name].length > 0)
+    .map((name) => {
+      const column = sql`${row}.${sql.identifier(name)}`;
+      const isNamed = sql`${column} = any(${textArray(filters[name])}::text[])`;
+      return filters[name].includes(absentName(name))
+        ? sql` and (${isNamed} or ${column} is null)`
+        : sql` and ${isNamed}`;
+    });
+  const tags = tagsByKey(filters.tag).map((values) => sql` and ${row}.tags && ${textArray(values)}::text[]`);
+  return sql.join([...dimensions, ...names, ...tags]);
+}
+
+/** Tags of one key are alternatives; those of different keys must all be there. */
+function tagsByKey(tags: readonly string[]): string[][] {
+  const keys = new Map<string, string[]>();
+  for (const tag of tags) {
+    const key = tag.slice(0, tag.indexOf(":") + 1);
+    keys.set(key, [...(keys.get(key) ?? []), tag]);
+  }
+  return [...keys.values()];
+}
