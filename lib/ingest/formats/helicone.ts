@@ -1,8 +1,8 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { usageTokens } from "../usage/read-usage";
 import type { Entry, Format, RequestFacts } from "./entry";
 import { errorSigns, type Failure, failureOf } from "./failure";
-import { usageTokens } from "./openai-usage";
 import { type Answer, readAnswer } from "./read-answer";
 import { readEntries } from "./read-payload";
 import {

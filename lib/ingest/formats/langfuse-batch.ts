@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
+import { langfuseUsage } from "../usage/langfuse-usage";
+import type { Tokens } from "../usage/tokens";
 import { type Failure, failureOf } from "./failure";
-import { langfuseTokens } from "./langfuse-usage";
-import type { Tokens } from "./openai-usage";
 import { at, type Fields, idOf, instantOf, isFields, nameOf, usdOf } from "./values";
 
 /**
@@ -20,6 +20,7 @@ export type Observation = {
   endUs?: number;
   failure?: Failure;
   tokens?: Tokens;
+  usageAmbiguous?: true;
   costUsd?: number;
 };
 /** A trace's name and its first tag. */
@@ -79,7 +80,7 @@ function readEvent({ type, body }: Fields): PartialObservation | string | null {
 }
 
 function observationOf(id: string, body: Fields): Observation {
-  const tokens = langfuseTokens(body);
+  const { tokens, ambiguous } = langfuseUsage(body);
   return observed({
     id,
     traceId: idOf(body.traceId),
@@ -90,6 +91,7 @@ function observationOf(id: string, body: Fields): Observation {
     endUs: body.endTime == null ? null : instantOf(body.endTime),
     failure: body.level === "ERROR" ? failureOf({ message: body.statusMessage }) : null,
     tokens: Object.keys(tokens).length === 0 ? null : tokens,
+    usageAmbiguous: ambiguous ? (true as const) : null,
     costUsd: costOf(body.costDetails),
   });
 }

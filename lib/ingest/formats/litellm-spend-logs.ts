@@ -1,10 +1,10 @@
 import { type LogRecordInput, MAX_ATTEMPT } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { reportedUsage } from "../usage/reported-usage";
 import type { Entry, Format } from "./entry";
 import { failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
 import { LITELLM_CACHE, TEXT_CALLS, tagsOf } from "./litellm";
-import { usageParts, wholeInput } from "./openai-usage";
 import { readEntries } from "./read-payload";
 import { reportedCost, usedTokens } from "./reported-cost";
 import {
@@ -68,12 +68,10 @@ function endAndTokens(row: Fields, metadata: unknown): Partial<LogRecordInput> {
     });
   }
   if (isCached(row)) return { outcome: "ok", http_status: 200, cost_usd: 0 };
-  const usage = usageParts(at(metadata, "usage_object"));
-  const tokens = wholeInput({
-    ...usage,
-    input_tokens: tokensOf(row.prompt_tokens),
-    output_tokens: tokensOf(row.completion_tokens),
-  });
+  const { tokens } = reportedUsage(
+    { input: tokensOf(row.prompt_tokens), output: tokensOf(row.completion_tokens), total: tokensOf(row.total_tokens) },
+    at(metadata, "usage_object"),
+  );
   const spend = usdOf(row.spend);
   const cost_usd = usedTokens(tokens) ? reportedCost("litellm", spend) : spend;
   return { outcome: "ok", http_status: 200, ...tokens, cost_usd };

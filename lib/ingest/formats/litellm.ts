@@ -1,9 +1,9 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { reportedUsage } from "../usage/reported-usage";
 import type { Entry, Format } from "./entry";
 import { failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
-import { usageParts, wholeInput } from "./openai-usage";
 import { rankAttempts } from "./rank-attempts";
 import { readEntries } from "./read-payload";
 import { reportedCost } from "./reported-cost";
@@ -98,14 +98,14 @@ function endOf(value: Fields, failed: boolean): Partial<LogRecordInput> {
   });
 }
 
-/** Its counts, with the details that only the answer's own usage has. */
+/** Its counts, with the details that only the provider's own usage has; where answers are not logged, that is in the metadata. */
 function tokensOfPayload(value: Fields): Partial<LogRecordInput> {
-  const usage = usageParts(at(value, "response", "usage"));
-  return wholeInput({
-    ...usage,
-    input_tokens: firstOf(tokensOf(value.prompt_tokens), usage.input_tokens),
-    output_tokens: firstOf(tokensOf(value.completion_tokens), usage.output_tokens),
-  });
+  const { prompt_tokens, completion_tokens, total_tokens } = value;
+  return reportedUsage(
+    { input: tokensOf(prompt_tokens), output: tokensOf(completion_tokens), total: tokensOf(total_tokens) },
+    at(value, "response", "usage"),
+    at(value, "metadata", "usage_object"),
+  ).tokens;
 }
 
 // "openai" is LiteLLM's name for whatever speaks OpenAI's protocol, so the address knows better.

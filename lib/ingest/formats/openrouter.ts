@@ -1,8 +1,8 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { reportedUsage } from "../usage/reported-usage";
 import type { Entry, Format } from "./entry";
 import { failureOf } from "./failure";
-import { wholeInput } from "./openai-usage";
 import { readSpans } from "./otlp/read-spans";
 import { spanEntries } from "./otlp/span-entries";
 import { readEntries } from "./read-payload";
@@ -109,12 +109,12 @@ function endOf(value: Fields, last: unknown): Partial<LogRecordInput> {
 
 /** The provider's own counts, by which it bills. */
 function tokensOfGeneration(value: Fields): Partial<LogRecordInput> {
-  return wholeInput({
-    input_tokens: firstOf(tokensOf(value.native_tokens_prompt), tokensOf(value.tokens_prompt)),
-    output_tokens: firstOf(tokensOf(value.native_tokens_completion), tokensOf(value.tokens_completion)),
-    reasoning_tokens: tokensOf(value.native_tokens_reasoning),
-    cached_input_tokens: tokensOf(value.native_tokens_cached),
-  });
+  return reportedUsage({
+    input: firstOf(tokensOf(value.native_tokens_prompt), tokensOf(value.tokens_prompt)),
+    output: firstOf(tokensOf(value.native_tokens_completion), tokensOf(value.tokens_completion)),
+    reasoning: tokensOf(value.native_tokens_reasoning),
+    cachedInput: tokensOf(value.native_tokens_cached),
+  }).tokens;
 }
 
 /** With one's own key the provider bills too, on top of what OpenRouter charged. */

@@ -1,11 +1,11 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { DAY_US } from "@/lib/domain/time/units";
+import { usageTokens } from "../usage/read-usage";
 import { canonicalJson } from "./canonical-json";
 import type { Entry, Format } from "./entry";
 import { errorSigns, failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
-import { usageTokens } from "./openai-usage";
 import { type Answer, readAnswer } from "./read-answer";
 import { readEntries } from "./read-payload";
 import {

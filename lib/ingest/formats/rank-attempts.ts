@@ -28,7 +28,8 @@ export function rankAttempts(entries: readonly Entry[], nameOf: (index: number) 
       const entry = ranked[index];
       const next = attempts[place + 1];
       const isFollowed = failed && next !== undefined && next.startedUs >= endedUs - OVERLAP_US;
-      if (entry && "record" in entry) ranked[index] = { record: { ...entry.record, attempt, final: !isFollowed } };
+      if (entry && "record" in entry)
+        ranked[index] = { ...entry, record: { ...entry.record, attempt, final: !isFollowed } };
       // What follows a success is a request of its own: a next step of the same trace.
       attempt = isFollowed ? Math.min(attempt + 1, MAX_ATTEMPT) : 1;
     }

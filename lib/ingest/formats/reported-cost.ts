@@ -1,4 +1,4 @@
-import type { Tokens } from "./openai-usage";
+import type { Tokens } from "../usage/tokens";
 
 /**
  * What a cost of 0 beside tokens means, by what each sender's own code does where it knows no price.

@@ -17,6 +17,7 @@ export type Span = {
   resource: Attributes;
   /** The name of the instrumentation that made it. */
   scope: string | null;
+  scopeVersion: string | null;
   events: readonly { name: string; timeNs: bigint; attributes: Attributes }[];
   /** 2 is an error. */
   statusCode: number;
@@ -39,17 +40,18 @@ export function readSpans(request: unknown): (Span | BrokenSpan)[] {
     const resource = attributesOf(at(resourceSpans, "resource", "attributes"));
     for (const scopeSpans of listOf(at(resourceSpans, "scopeSpans"))) {
       const scope = nameOf(at(scopeSpans, "scope", "name"));
+      const scopeVersion = nameOf(at(scopeSpans, "scope", "version"));
       for (const span of listOf(at(scopeSpans, "spans"))) {
         if (read.length >= MAX_RECORDS_PER_POST)
           throw new AppError("TOO_LARGE", "At most 10,000 spans may be sent at once");
-        read.push(spanOf(span, { resource, scope }));
+        read.push(spanOf(span, { resource, scope, scopeVersion }));
       }
     }
   }
   return read;
 }
 
-function spanOf(span: unknown, from: Pick<Span, "resource" | "scope">): Span | BrokenSpan {
+function spanOf(span: unknown, from: Pick<Span, "resource" | "scope" | "scopeVersion">): Span | BrokenSpan {
   const traceId = hexId(at(span, "traceId"), NO_TRACE);
   const spanId = hexId(at(span, "spanId"), NO_SPAN);
   if (traceId === null || spanId === null) return { broken: "a span has no valid traceId and spanId" };

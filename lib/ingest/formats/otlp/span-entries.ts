@@ -1,5 +1,6 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { usageMark } from "../../usage/tokens";
 import type { Entry } from "../entry";
 import { providerOfHost, regionOfHost } from "../hosts";
 import { rankAttempts } from "../rank-attempts";
@@ -16,7 +17,7 @@ import {
   isAiSdkAttempt,
   streamedOf,
   timesOf,
-  tokensOfSpan,
+  usageOfSpan,
 } from "./span-facts";
 
 /**
@@ -45,7 +46,9 @@ function callEntry(span: Span): Entry {
   const streamed = streamedOf(span);
   const ttft = ttftWithin(firstTokenMs(span), durationMs, streamed);
   const end = spanEnd(span);
+  const usage = usageOfSpan(span);
   return {
+    ...usageMark(usage),
     record: {
       id: `${span.traceId}:${span.spanId}`,
       trace_id: span.traceId,
@@ -58,7 +61,7 @@ function callEntry(span: Span): Entry {
       ...placeOf(span),
       streamed: firstOf(streamed, ttft === null ? null : true),
       ttft_ms: end.outcome === "ok" ? ttft : null,
-      ...tokensOfSpan(span),
+      ...usage.tokens,
       cost_usd: costOfSpan(span),
       service_tier: nameOf(factOf(span, "serviceTier")),
     },

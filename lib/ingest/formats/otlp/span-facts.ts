@@ -1,7 +1,8 @@
-import { langfuseTokens } from "../langfuse-usage";
-import { besideText, type Tokens, wholeInput } from "../openai-usage";
+import { langfuseUsage } from "../../usage/langfuse-usage";
+import { spanUsage } from "../../usage/span-usage";
+import type { Usage } from "../../usage/tokens";
 import { reportedCost, usedTokens } from "../reported-cost";
-import { at, firstOf, flagOf, instantOf, msFrom, msOf, nameOf, numberOf, tokensOf, unpackJson, usdOf } from "../values";
+import { at, firstOf, flagOf, instantOf, msFrom, msOf, nameOf, numberOf, unpackJson, usdOf } from "../values";
 import { NAMES } from "./attribute-names";
 import type { AttributeValue, Span } from "./read-spans";
 
@@ -38,19 +39,17 @@ export function timesOf({ startNs, endNs }: Span): { startUs: number; endUs: num
   return { startUs: Number(startNs / 1_000n), endUs: Number(endNs / 1_000n) };
 }
 
-export function tokensOfSpan(span: Span): Tokens {
+export function usageOfSpan(span: Span): Usage {
   const details = unpackJson(span.attributes.get("langfuse.observation.usage_details"));
-  if (details !== undefined) return langfuseTokens({ usageDetails: details });
-  return wholeInput({
-    input_tokens: tokensOf(factOf(span, "inputTokens")),
-    cached_input_tokens: tokensOf(factOf(span, "cachedInputTokens")),
-    cache_write_tokens: tokensOf(factOf(span, "cacheWriteTokens")),
-    output_tokens: tokensOf(factOf(span, "outputTokens")),
-    reasoning_tokens: tokensOf(factOf(span, "reasoningTokens")),
-    ...besideText({
-      audioInput: tokensOf(factOf(span, "audioInputTokens")),
-      audioOutput: tokensOf(factOf(span, "audioOutputTokens")),
-    }),
+  if (details !== undefined) return langfuseUsage({ usageDetails: details });
+  return spanUsage({
+    scope: span.scope,
+    scopeVersion: span.scopeVersion,
+    provider: nameOf(factOf(span, "provider")),
+    model: nameOf(factOf(span, "responseModel") ?? factOf(span, "requestModel")),
+    attributes: span.attributes,
+    resource: span.resource,
+    streamed: streamedOf(span),
   });
 }
 
@@ -62,7 +61,9 @@ export function costOfSpan(span: Span): number | null {
     usdOf(at(details, "total")),
     usdOf(span.attributes.get("gen_ai.usage.cost")),
   );
-  return usedTokens(tokensOfSpan(span)) ? reportedCost(isOpenLit(span) ? "openlit" : "otlp", cost) : cost;
+  // Only a 0 can mean anything else than it says.
+  if (cost !== 0 || !usedTokens(usageOfSpan(span).tokens)) return cost;
+  return reportedCost(isOpenLit(span) ? "openlit" : "otlp", cost);
 }
 
 /** Its SDKs say so of the resource, and of each span where the app has a tracer of its own. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { langfuseTokens } from "./langfuse-usage";
-import { usageTokens } from "./openai-usage";
-import { tokensOfSpan } from "./otlp/span-facts";
+import { usageOfSpan } from "../formats/otlp/span-facts";
+import { langfuseUsage } from "./langfuse-usage";
+import { usageTokens } from "./read-usage";
 
 const NOTHING_BESIDE = ["audio_input_tokens", "audio_output_tokens", "image_input_tokens", "units"];
 
@@ -23,7 +23,7 @@ test("an answer's audio and image tokens and its searches are read, in the words
   expect(
     usageTokens({ input_tokens: 10, output_tokens: 5, server_tool_use: { web_search_requests: 2 } }),
   ).toMatchObject({ units: { searches: 2 } });
-  expect(langfuseTokens({ usageDetails: { input: 10, output: 5, input_audio_tokens: 4 } })).toMatchObject({
+  expect(langfuseUsage({ usageDetails: { input: 10, output: 5, input_audio_tokens: 4 } }).tokens).toMatchObject({
     audio_input_tokens: 4,
   });
 });
@@ -36,9 +36,16 @@ test("OpenInference's spans report audio tokens beside the whole", () => {
     ["llm.token_count.completion_details.audio", 40],
   ]);
   const span = { traceId: "t", spanId: "s", parentSpanId: null, name: "chat", startNs: 1n, endNs: 2n };
-  const rest = { statusCode: 0, statusMessage: null, events: [], resource: new Map<string, string>(), scope: "" };
+  const rest = {
+    statusCode: 0,
+    statusMessage: null,
+    events: [],
+    resource: new Map<string, string>(),
+    scope: "",
+    scopeVersion: null,
+  };
 
-  expect(tokensOfSpan({ ...span, ...rest, attributes })).toMatchObject({
+  expect(usageOfSpan({ ...span, ...rest, attributes }).tokens).toMatchObject({
     audio_input_tokens: 60,
     audio_output_tokens: 40,
   });
