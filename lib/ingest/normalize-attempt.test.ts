@@ -158,20 +158,30 @@ test("a call that gives no output is priced by its input", () => {
   expect(normalize({ ...embedded, output_tokens: 5 })).toMatchObject({ costPico: null, priceId: 10 });
 });
 
-test.each<Partial<LogRecordInput>>([
-  { audio_input_tokens: 34 },
-  { audio_output_tokens: 3 },
-  { image_input_tokens: 85 },
-  { units: { searches: 1 } },
-])("the cost of what has no price of its own, %j, is an estimate", (more) => {
-  const used = { input_tokens: 100, output_tokens: 50 };
-  const text = normalize(used);
+test.each<Partial<LogRecordInput>>([{ image_input_tokens: 85 }, { units: { searches: 1 } }])(
+  "the cost of what has no price of its own, %j, is an estimate",
+  (more) => {
+    const used = { input_tokens: 100, output_tokens: 50 };
+    const text = normalize(used);
 
-  expect(text).toMatchObject({ costEstimated: false });
-  expect(normalize({ ...used, ...more })).toEqual({ ...text, costEstimated: true });
-  const none = Object.fromEntries(Object.keys(more).map((name) => [name, name === "units" ? { searches: 0 } : 0]));
-  expect(normalize({ ...used, ...none })).toEqual(text);
-});
+    expect(text).toMatchObject({ costEstimated: false });
+    expect(normalize({ ...used, ...more })).toEqual({ ...text, costEstimated: true });
+    const none = Object.fromEntries(Object.keys(more).map((name) => [name, name === "units" ? { searches: 0 } : 0]));
+    expect(normalize({ ...used, ...none })).toEqual(text);
+  },
+);
+
+test.each<Partial<LogRecordInput>>([{ audio_input_tokens: 34 }, { audio_output_tokens: 3 }])(
+  "the cost of audio without a price of its own, %j, is unknown and never that of text",
+  (audio) => {
+    expect(normalize({ input_tokens: 100, output_tokens: 50, ...audio })).toMatchObject({
+      costPico: null,
+      costEstimated: false,
+      inputTokens: 100,
+      outputTokens: 50,
+    });
+  },
+);
 
 test("a timeout is charged for its input, marked estimated; a refusal costs nothing", () => {
   const usage = { input_tokens: 100, output_tokens: 50 };

@@ -48,7 +48,7 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     serviceTier,
     inputTokens: usage && (record.input_tokens ?? 0),
   });
-  const cost = costOfAttempt({ price, outcome, usage, usageSource, usesMoreThanText: usesMoreThanText(record) });
+  const cost = costOfAttempt({ price, outcome, usage, usageSource, ...beyondText(record) });
   if (cost.picoUsd !== null && cost.picoUsd > COST_MAX_PICO) {
     return [{ path: "input_tokens", message: "Costs more than can be kept" }];
   }
@@ -142,10 +142,13 @@ function labelOf(name: string | null | undefined): string | null {
   return name == null || name === UNASSIGNED ? null : name;
 }
 
-/** Whether the record says it used what a price per token of text has no number for. */
-function usesMoreThanText(record: LogRecord): boolean {
-  if (record.audio_input_tokens || record.audio_output_tokens || record.image_input_tokens) return true;
-  return record.units != null && Object.values(record.units).some((count) => count > 0);
+/** What the record says it used that a price per token of text has no number for. */
+function beyondText(record: LogRecord) {
+  const hasUnits = record.units != null && Object.values(record.units).some((count) => count > 0);
+  return {
+    audio: { input: Boolean(record.audio_input_tokens), output: Boolean(record.audio_output_tokens) },
+    usesImagesOrFees: Boolean(record.image_input_tokens) || hasUnits,
+  };
 }
 
 function outcomeOf({ outcome, http_status }: LogRecord): Outcome | null {

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { OUTCOMES } from "../outcome";
-import { BILLING_RULES, blendedUsdPerM, costOfAttempt, effectiveUsdPerMOutput, formatUsd, parseUsd } from "./cost";
+import {
+  BILLING_RULES,
+  blendedUsdPerM,
+  costOfAttempt,
+  effectiveUsdPerMOutput,
+  formatUsd,
+  NO_AUDIO,
+  parseUsd,
+} from "./cost";
 import { divideHalfEven } from "./divide-half-even";
 import type { Price } from "./price";
 import { SAMPLE_PRICE } from "./sample-price";
@@ -21,7 +29,7 @@ function givenPrice(overrides: Partial<Price> = {}): Price {
 }
 
 const usage = { uncachedInput: 700, cachedInput: 200, cacheWrite: 100, output: 50, reasoning: 20 };
-const ok = { outcome: "ok", usage, usageSource: "reported", usesMoreThanText: false } as const;
+const ok = { outcome: "ok", usage, usageSource: "reported", usesImagesOrFees: false, audio: NO_AUDIO } as const;
 
 test("decimals, exponents and JS numbers read exactly", () => {
   const readings: [string | number, bigint | null][] = [
@@ -174,7 +182,8 @@ test("without usage only what is free is known", () => {
   const price = givenPrice();
   const costs = OUTCOMES.map(
     (outcome) =>
-      costOfAttempt({ price, outcome, usage: null, usageSource: "missing", usesMoreThanText: false }).picoUsd,
+      costOfAttempt({ price, outcome, usage: null, usageSource: "missing", usesImagesOrFees: false, audio: NO_AUDIO })
+        .picoUsd,
   );
   expect(costs).toEqual([null, 0n, 0n, null, 0n, null, 0n]);
 });
@@ -193,16 +202,27 @@ test("a price without output is one for what has none, and says nothing of outpu
   expect(cut).toEqual({ picoUsd: usd("0.28"), estimated: true });
 });
 
-test("audio, images and fees that the price has no figure for make the cost an estimate of the same text", () => {
+test("images and fees that the price has no figure for make the cost an estimate of the same text", () => {
   const certain = costOfAttempt({ ...ok, price: givenPrice() });
 
-  expect(costOfAttempt({ ...ok, price: givenPrice(), usesMoreThanText: true })).toEqual({
+  expect(costOfAttempt({ ...ok, price: givenPrice(), usesImagesOrFees: true })).toEqual({
     ...certain,
     estimated: true,
   });
   expect(costOfAttempt({ ...ok, price: givenPrice({ leavesOutFees: true }) })).toEqual({ ...certain, estimated: true });
-  const refused = costOfAttempt({ ...ok, price: givenPrice(), usesMoreThanText: true, outcome: "rate_limited" });
+  const refused = costOfAttempt({ ...ok, price: givenPrice(), usesImagesOrFees: true, outcome: "rate_limited" });
   expect(refused).toEqual({ picoUsd: 0n, estimated: false });
+});
+
+test("audio that the price has no figure for has no price, where it is charged at all", () => {
+  const price = givenPrice();
+  const received = { input: true, output: false };
+  const spoken = { input: false, output: true };
+
+  for (const audio of [received, spoken]) expect(costOfAttempt({ ...ok, price, audio }).picoUsd).toBeNull();
+  expect(costOfAttempt({ ...ok, price, audio: received, outcome: "timeout" }).picoUsd).toBeNull();
+  expect(costOfAttempt({ ...ok, price, audio: spoken, outcome: "timeout" }).picoUsd).not.toBeNull();
+  expect(costOfAttempt({ ...ok, price, audio: received, outcome: "rate_limited" }).picoUsd).toBe(0n);
 });
 
 test("numbers and big integers agree to the pico, however odd the price", () => {

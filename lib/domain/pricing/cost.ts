@@ -18,6 +18,10 @@ export const BILLING_RULES: Readonly<Record<Outcome, BillingRule>> = {
   refused: "nothing",
 };
 
+/** Whether audio is among what was sent, and among what came back. */
+export type AudioUse = { input: boolean; output: boolean };
+export const NO_AUDIO: AudioUse = { input: false, output: false };
+
 export type AttemptCost = { picoUsd: bigint | null; estimated: boolean };
 
 const TOKENS_PER_M = 1_000_000n;
@@ -27,18 +31,19 @@ const FREE: AttemptCost = { picoUsd: 0n, estimated: false };
 /**
  * What an attempt cost, in pico USD; null without a price, or without the usage its outcome's rule needs.
  *
- * Rounded once, over the sum, half to even. Estimated: from estimated usage, charged by the input rule, or where something was
- * used that the price has no number of its own for: audio and images then count as text, fees as nothing.
+ * Rounded once, over the sum, half to even. Estimated: from estimated usage, charged by the input rule, or where the price
+ * has no figure for something used: images count as text, fees as nothing. Audio costs too much more: it has no price then.
  */
 export function costOfAttempt(attempt: {
   price: Price | null;
   outcome: Outcome;
   usage: TokenUsage | null;
   usageSource: UsageSource;
-  /** Whether more than text was used: tokens of audio or images, or units that a fee is charged for. */
-  usesMoreThanText: boolean;
+  /** Whether tokens of images were used, or units that a fee is charged for. */
+  usesImagesOrFees: boolean;
+  audio: AudioUse;
 }): AttemptCost {
-  const { price, outcome, usage, usageSource, usesMoreThanText } = attempt;
+  const { price, outcome, usage, usageSource, usesImagesOrFees, audio } = attempt;
   if (!price) return UNKNOWN;
   const rule = BILLING_RULES[outcome];
   if (rule === "nothing") return FREE;
@@ -46,9 +51,10 @@ export function costOfAttempt(attempt: {
   const withOutput = rule === "usage";
   // Output that nobody quotes a price of is unknown, not free.
   if (withOutput && price.outputPicoUsdPerM === null && usage.output > 0) return UNKNOWN;
+  if (audio.input || (withOutput && audio.output)) return UNKNOWN;
   return {
     picoUsd: costOfTokens(price, usage, withOutput),
-    estimated: rule === "input" || usageSource === "estimated" || usesMoreThanText || price.leavesOutFees,
+    estimated: rule === "input" || usageSource === "estimated" || usesImagesOrFees || price.leavesOutFees,
   };
 }
 
