@@ -1,6 +1,7 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { usageTokens } from "../usage/read-usage";
+import { readUsage, usageTokens } from "../usage/read-usage";
+import { usageMark } from "../usage/tokens";
 import type { Entry, Format, RequestFacts } from "./entry";
 import { errorSigns, type Failure, failureOf } from "./failure";
 import { type Answer, readAnswer } from "./read-answer";
@@ -49,7 +50,7 @@ export const helicone: Format = {
     const [only] = entries;
     // A header speaks for the whole post, and several calls would be one under one id.
     if (requestId === null || entries.length !== 1 || !only || !("record" in only)) return entries;
-    return [{ record: { ...only.record, id: requestId } }];
+    return [{ ...only, record: { ...only.record, id: requestId } }];
   },
 };
 
@@ -70,6 +71,7 @@ function entryOf(value: unknown, request: RequestFacts | undefined): Entry {
   const properties = propertiesOf(value, request);
   const property = (name: string) => nameOf(properties.get(`helicone-property-${name}`));
   return {
+    ...usageMark(readUsage(answer.usage)),
     record: {
       id:
         idOf(properties.get(REQUEST_ID)) ??

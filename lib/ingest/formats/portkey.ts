@@ -1,7 +1,8 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { DAY_US } from "@/lib/domain/time/units";
-import { usageTokens } from "../usage/read-usage";
+import { readUsage, usageTokens } from "../usage/read-usage";
+import { usageMark } from "../usage/tokens";
 import { canonicalJson } from "./canonical-json";
 import type { Entry, Format } from "./entry";
 import { errorSigns, failureOf } from "./failure";
@@ -53,6 +54,7 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
   const address = at(request, "url");
   const streamed = firstOf(flagOf(at(response, "streamingMode")), flagOf(at(request, "body", "stream")));
   return {
+    ...usageMark(readUsage(answer.usage)),
     timedByReceipt: true,
     record: {
       // The log has no id of its own, and the answer's would not do: Ollama draws its ids from a thousand numbers, so that

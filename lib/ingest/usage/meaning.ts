@@ -20,3 +20,5 @@ export const BESIDE: Meaning = { cache: "beside", reasoning: "inside", total: "w
 export const GEMINI: Meaning = { cache: "inside", reasoning: "beside", total: "whole", countsToolInput: true };
 /** As xAI's chat completions count. */
 export const XAI: Meaning = { cache: "inside", reasoning: "beside", total: "whole" };
+/** As either, where nothing more is known. */
+export const OPEN: Meaning = { ...INSIDE, cache: "open" };

@@ -1,8 +1,9 @@
 import { at, isFields } from "../formats/values";
+import { meaningOfBlock } from "./block-meanings";
 import type { Counts } from "./counts";
 import { BESIDE, type Meaning } from "./meaning";
 import { readTextObject } from "./read-text-object";
-import { countsOfBlock, meaningOfBlock, usageBlockOf } from "./read-usage";
+import { countsOfBlock, usageBlockOf } from "./read-usage";
 
 /**
  * Attributes whose text holds the provider's own usage: whole answers, or the usage of one.

@@ -1,6 +1,6 @@
 import { at, type Fields, firstOf, isFields, tokensOf } from "../formats/values";
+import { meaningOfBlock } from "./block-meanings";
 import { type Bucket, type Counts, NO_COUNTS } from "./counts";
-import { BESIDE, GEMINI, INSIDE, type Meaning, XAI } from "./meaning";
 import { settleUsage } from "./settle-usage";
 import type { Tokens, Usage } from "./tokens";
 
@@ -117,21 +117,6 @@ export function countsOfBlock(block: unknown): Counts {
     counts.cacheWrite = Math.max(counts.cacheWrite ?? 0, sum);
   }
   return withGeminiParts(counts, block);
-}
-
-/** How the words of a usage block mean its counts. */
-export function meaningOfBlock(block: unknown): Meaning {
-  const has = (...names: readonly string[]) => isFields(block) && names.some((name) => tokensOf(block[name]) !== null);
-  if (has("promptTokenCount", "prompt_token_count", "candidatesTokenCount", "candidates_token_count")) return GEMINI;
-  if (has("num_sources_used", "cost_in_usd_ticks")) return XAI;
-  const isCacheBeside =
-    has("cache_read_input_tokens", "cache_creation_input_tokens") || isFields(at(block, "cache_creation"));
-  // Gateways that speak OpenAI's words for Anthropic differ in what their prompt counts.
-  if (isCacheBeside) return has("prompt_tokens") ? { ...INSIDE, cache: "open" } : BESIDE;
-  if (has("cacheReadInputTokens", "cacheWriteInputTokens", "cacheCreationInputTokens", "cacheReadInputTokenCount"))
-    return BESIDE;
-  if (has("cachedInputTokens")) return { ...INSIDE, cache: "open" };
-  return INSIDE;
 }
 
 function countAt(block: Fields, [first = "", ...rest]: readonly string[]): number | null {

@@ -1,14 +1,5 @@
-import { BESIDE, INSIDE, type Meaning } from "./meaning";
-
-/** What a span says of who wrote its counts. */
-export type Source = {
-  /** The name and version of the instrumentation. */
-  scope: string | null;
-  scopeVersion: string | null;
-  provider: string | null;
-  model: string | null;
-  has: (attributePrefix: string) => boolean;
-};
+import { BESIDE, INSIDE, type Meaning, OPEN } from "./meaning";
+import { ANTHROPIC_OR_BEDROCK, type Source } from "./source";
 
 /** One row of the table of `docs/integrations.md`: of the rows that match a source, the first counts. */
 export type SdkMeaning = {
@@ -20,9 +11,10 @@ export type SdkMeaning = {
   evidence: string;
 };
 
-const ANTHROPIC_OR_BEDROCK = /anthropic|bedrock|^aws/i;
 const GOOGLE_OR_XAI = /google|gemini|vertex|^x-?ai\b/i;
 const isFrom = (provider: RegExp) => (source: Source) => provider.test(source.provider ?? "");
+const isAnthropicOrBedrock = ({ provider, model }: Source) =>
+  ANTHROPIC_OR_BEDROCK.test(provider ?? "") || /anthropic|claude|nova/i.test(model ?? "");
 const isScope = (scope: RegExp) => (source: Source) => scope.test(source.scope ?? "");
 const both =
   (...rules: readonly ((source: Source) => boolean)[]) =>
@@ -37,7 +29,6 @@ const isAiSdk6 = (source: Source) =>
   isAiSdk(source) && (source.has("ai.usage.inputTokenDetails.") || source.has("ai.usage.outputTokenDetails."));
 const SUM_BESIDE: Meaning = { ...BESIDE, total: "sum" };
 const SUM_INSIDE: Meaning = { ...INSIDE, total: "sum" };
-const OPEN: Meaning = { ...INSIDE, cache: "open" };
 
 export const SDK_MEANINGS: readonly SdkMeaning[] = [
   {
@@ -52,7 +43,7 @@ export const SDK_MEANINGS: readonly SdkMeaning[] = [
     sdk: "Vercel AI SDK",
     versions: "7 (`@ai-sdk/otel` 1)",
     providers: "all",
-    matches: isScope(/^gen_ai$/),
+    matches: (source) => source.scope === "gen_ai" || (source.scope === "ai" && source.has("gen_ai.usage.cache_")),
     meaning: INSIDE,
     evidence: "run with ai 7.0.173",
   },
@@ -148,7 +139,7 @@ export const SDK_MEANINGS: readonly SdkMeaning[] = [
     sdk: "Strands",
     versions: "all; since August 2026 with the cache",
     providers: "Anthropic, Bedrock",
-    matches: isScope(/^strands/),
+    matches: both(isScope(/^strands/), isAnthropicOrBedrock),
     meaning: OPEN,
     evidence: "phoenix 13379; strands-agents/harness-sdk PR 4080",
   },
@@ -196,25 +187,6 @@ export const SDK_MEANINGS: readonly SdkMeaning[] = [
     evidence: "adk-python, telemetry/tracing.py at 0798a74",
   },
 ];
-
-/** What a source's counts mean by its SDK, or by the provider whose numbers it most likely passes on. */
-export function meaningOfSource(source: Source): Meaning {
-  const known = SDK_MEANINGS.find(({ matches }) => matches(source))?.meaning ?? providerMeaning(source);
-  return isGemini(source) ? { ...known, countsToolInput: true } : known;
-}
-
-/** By convention: all count the cache inside, but Anthropic and Bedrock, of which OpenTelemetry asks the same in vain. */
-function providerMeaning({ provider, model }: Source): Meaning {
-  const isClaude = /claude/i.test(model ?? "");
-  if (provider === null) return isClaude ? OPEN : INSIDE;
-  if (ANTHROPIC_OR_BEDROCK.test(provider)) return OPEN;
-  if (/^x-?_?ai\b/i.test(provider)) return { ...INSIDE, reasoning: "beside" };
-  return isClaude && /vertex|google/i.test(provider) ? OPEN : INSIDE;
-}
-
-function isGemini({ provider, model }: Source): boolean {
-  return /gemini/i.test(model ?? "") || (/google|gemini|^gcp\./i.test(provider ?? "") && !/claude/i.test(model ?? ""));
-}
 
 function isOlder(version: string, than: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);

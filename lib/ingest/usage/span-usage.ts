@@ -1,8 +1,9 @@
 import { countsOfAttributes } from "./attribute-counts";
 import type { Counts } from "./counts";
+import { meaningOfSource } from "./meaning-of-source";
 import { rawUsageOf } from "./raw-usage";
-import { meaningOfSource, type Source } from "./sdk-meanings";
 import { settleUsage } from "./settle-usage";
+import type { Source } from "./source";
 import type { Usage } from "./tokens";
 
 type SpanFacts = Omit<Source, "has"> & {
