@@ -161,13 +161,16 @@ test("a call that gives no output is priced by its input", () => {
 test.each<Partial<LogRecordInput>>([{ image_input_tokens: 85 }, { units: { searches: 1 } }])(
   "the cost of what has no price of its own, %j, is an estimate",
   (more) => {
-    const used = { input_tokens: 100, output_tokens: 50 };
-    const text = normalize(used);
-
-    expect(text).toMatchObject({ costEstimated: false });
-    expect(normalize({ ...used, ...more })).toEqual({ ...text, costEstimated: true });
+    const costOf = (record: Partial<LogRecordInput>) => {
+      const attempt = normalize({ input_tokens: 100, output_tokens: 50, ...record });
+      return "costPico" in attempt ? { picoUsd: attempt.costPico, estimated: attempt.costEstimated } : attempt;
+    };
+    const text = costOf({});
     const none = Object.fromEntries(Object.keys(more).map((name) => [name, name === "units" ? { searches: 0 } : 0]));
-    expect(normalize({ ...used, ...none })).toEqual(text);
+
+    expect(text).toMatchObject({ estimated: false });
+    expect(costOf(more)).toEqual({ ...text, estimated: true });
+    expect(costOf(none)).toEqual(text);
   },
 );
 

@@ -1,4 +1,4 @@
-import { isFields } from "./values";
+import { isFields } from "../values";
 
 /** A value as JSON whose keys stand in one order, so that the same thing sent twice has the same text. */
 export function canonicalJson(value: unknown): string {

@@ -1,10 +1,10 @@
 import type { Outcome } from "@/lib/domain/outcome";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { type Fields, firstOf, idOf, instantOf, isFields, msOf, nameOf, numberOf, tokensOf } from "../values";
 import type { Entry, Format } from "./entry";
 import { type Failure, failureOf } from "./failure";
 import { providerOfHost, regionOfHost } from "./hosts";
 import { readEntries } from "./read-payload";
-import { type Fields, firstOf, idOf, instantOf, isFields, msOf, nameOf, numberOf, tokensOf } from "./values";
 
 /** What Envoy notes of how a response ended, where its status says nothing of it or something else. */
 const FLAGS: ReadonlyMap<string, Outcome> = new Map([

@@ -1,5 +1,5 @@
 import { type Outcome, outcomeFromHttpStatus } from "@/lib/domain/outcome";
-import { at, nameOf, numberOf } from "./values";
+import { at, nameOf, numberOf } from "../values";
 
 /** What a source says of a failure: any of these may be missing. */
 export type FailureSigns = { status?: unknown; type?: unknown; message?: unknown };

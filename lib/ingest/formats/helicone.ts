@@ -2,10 +2,6 @@ import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { readUsage, usageTokens } from "../usage/read-usage";
 import { usageMark } from "../usage/tokens";
-import type { Entry, Format, RequestFacts } from "./entry";
-import { errorSigns, type Failure, failureOf } from "./failure";
-import { type Answer, readAnswer } from "./read-answer";
-import { readEntries } from "./read-payload";
 import {
   at,
   type Fields,
@@ -19,7 +15,11 @@ import {
   numberOf,
   plausibleUs,
   ttftWithin,
-} from "./values";
+} from "../values";
+import type { Entry, Format, RequestFacts } from "./entry";
+import { errorSigns, type Failure, failureOf } from "./failure";
+import { type Answer, readAnswer } from "./read-answer";
+import { readEntries } from "./read-payload";
 
 const NOT_MODELS = new Set(["tool", "vector_db", "data"]);
 /** What the logger writes into every answer's object, also where the answer itself is text. */

@@ -3,8 +3,8 @@ import { AppError } from "@/lib/contract/error";
 import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { langfuseUsage } from "../usage/langfuse-usage";
 import type { Tokens } from "../usage/tokens";
+import { at, type Fields, idOf, instantOf, isFields, nameOf, usdOf } from "../values";
 import { type Failure, failureOf } from "./failure";
-import { at, type Fields, idOf, instantOf, isFields, nameOf, usdOf } from "./values";
 
 /**
  * A generation as far as events have told it, reduced at the door: neither what was asked or answered, nor a message that

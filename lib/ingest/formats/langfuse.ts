@@ -1,10 +1,10 @@
 import { AppError } from "@/lib/contract/error";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { msFrom, ttftWithin } from "../values";
 import type { Entry, Format } from "./entry";
 import { mergeObservations, type Observation, type ObservedTrace, readLangfuseBatch } from "./langfuse-batch";
 import { rankAttempts } from "./rank-attempts";
 import { readItems } from "./read-payload";
-import { msFrom, ttftWithin } from "./values";
 
 /** Batches of Langfuse's ingestion, each whole: what only a later batch ends is not known here. */
 export const langfuse: Format = {

@@ -1,12 +1,6 @@
 import { type LogRecordInput, MAX_ATTEMPT } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { reportedUsage } from "../usage/reported-usage";
-import type { Entry, Format } from "./entry";
-import { failureOf } from "./failure";
-import { providerOfHost, regionOfHost } from "./hosts";
-import { LITELLM_CACHE, TEXT_CALLS, tagsOf } from "./litellm";
-import { readEntries } from "./read-payload";
-import { reportedCost, usedTokens } from "./reported-cost";
 import {
   at,
   type Fields,
@@ -22,7 +16,13 @@ import {
   ttftWithin,
   unpackJson,
   usdOf,
-} from "./values";
+} from "../values";
+import type { Entry, Format } from "./entry";
+import { failureOf } from "./failure";
+import { providerOfHost, regionOfHost } from "./hosts";
+import { LITELLM_CACHE, TEXT_CALLS, tagsOf } from "./litellm";
+import { readEntries } from "./read-payload";
+import { reportedCost, usedTokens } from "./reported-cost";
 
 /** Rows of LiteLLM's tables SpendLogs and ErrorLogs, as an export has them: text for whatever a column holds. */
 export const litellmSpendLogs: Format = {

@@ -1,12 +1,6 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { reportedUsage } from "../usage/reported-usage";
-import type { Entry, Format } from "./entry";
-import { failureOf } from "./failure";
-import { providerOfHost, regionOfHost } from "./hosts";
-import { rankAttempts } from "./rank-attempts";
-import { readEntries } from "./read-payload";
-import { reportedCost } from "./reported-cost";
 import {
   at,
   type Fields,
@@ -20,7 +14,13 @@ import {
   tokensOf,
   ttftWithin,
   usdOf,
-} from "./values";
+} from "../values";
+import type { Entry, Format } from "./entry";
+import { failureOf } from "./failure";
+import { providerOfHost, regionOfHost } from "./hosts";
+import { rankAttempts } from "./rank-attempts";
+import { readEntries } from "./read-payload";
+import { reportedCost } from "./reported-cost";
 
 /** Calls that make text; embeddings, images and the like are none of them. */
 export const TEXT_CALLS = /completion|responses|messages|generate_content/i;

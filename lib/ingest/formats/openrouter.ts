@@ -1,11 +1,6 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { reportedUsage } from "../usage/reported-usage";
-import type { Entry, Format } from "./entry";
-import { failureOf } from "./failure";
-import { readSpans } from "./otlp/read-spans";
-import { spanEntries } from "./otlp/span-entries";
-import { readEntries } from "./read-payload";
 import {
   at,
   type Fields,
@@ -20,7 +15,12 @@ import {
   tokensOf,
   ttftWithin,
   usdOf,
-} from "./values";
+} from "../values";
+import type { Entry, Format } from "./entry";
+import { failureOf } from "./failure";
+import { readSpans } from "./otlp/read-spans";
+import { spanEntries } from "./otlp/span-entries";
+import { readEntries } from "./read-payload";
 
 /** Generations as OpenRouter's API gives them, and its Broadcast, which is OTLP. */
 export const openrouter: Format = {

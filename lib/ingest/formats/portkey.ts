@@ -3,12 +3,6 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import { DAY_US } from "@/lib/domain/time/units";
 import { readUsage, usageTokens } from "../usage/read-usage";
 import { usageMark } from "../usage/tokens";
-import { canonicalJson } from "./canonical-json";
-import type { Entry, Format } from "./entry";
-import { errorSigns, failureOf } from "./failure";
-import { providerOfHost, regionOfHost } from "./hosts";
-import { type Answer, readAnswer } from "./read-answer";
-import { readEntries } from "./read-payload";
 import {
   at,
   type Fields,
@@ -23,7 +17,13 @@ import {
   numberOf,
   tokensOf,
   usdOf,
-} from "./values";
+} from "../values";
+import { canonicalJson } from "./canonical-json";
+import type { Entry, Format } from "./entry";
+import { errorSigns, failureOf } from "./failure";
+import { providerOfHost, regionOfHost } from "./hosts";
+import { type Answer, readAnswer } from "./read-answer";
+import { readEntries } from "./read-payload";
 
 /** Says of a record that its time is when it arrived, less how long it took. */
 const ABOUT_TAG = "time_approximate";

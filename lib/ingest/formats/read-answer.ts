@@ -1,5 +1,5 @@
+import { at, firstOf, isFields, nameOf } from "../values";
 import { readChunks } from "./read-chunks";
-import { at, firstOf, isFields, nameOf } from "./values";
 
 /** What a provider's answer says of itself, whichever API it is of; nothing of what was answered. */
 export type Answer = {

@@ -1,4 +1,4 @@
-import { isFields } from "./values";
+import { isFields } from "../values";
 
 /** What a text holds, and whether a stream in it says that it is complete. */
 export type Chunks = { values: unknown[]; isDone: boolean };

@@ -1,4 +1,4 @@
-import { tokensOf } from "../formats/values";
+import { tokensOf } from "../values";
 import { type Bucket, type Counts, NO_COUNTS } from "./counts";
 import { readTextObject } from "./read-text-object";
 import { countsOfBlock } from "./read-usage";
@@ -60,6 +60,7 @@ const ENDINGS: readonly (readonly [Bucket, readonly string[]])[] = [
       ...within(INPUT_DETAILS, "cache_write cache_creation cache_write_tokens cache_creation_tokens"),
     ],
   ],
+  ["cacheWrite1h", words("cache_creation.ephemeral_1h_input_tokens cache_write_1h_tokens cache_creation_1h_tokens")],
   [
     "output",
     words("output_tokens completion_tokens outputTokens completionTokens output.token_count output_token_count"),
@@ -107,17 +108,15 @@ const PLAIN: ReadonlyMap<Bucket, string> = new Map([
   ["output", "llm.token_count.completion"],
   ["total", "llm.token_count.total"],
 ]);
-/** The parts of a cache write, which a source may give in place of their sum. */
-const WRITTEN_5M_1H = [
-  words("cache_creation.ephemeral_5m_input_tokens cache_write_5m_tokens"),
-  words("cache_creation.ephemeral_1h_input_tokens cache_write_1h_tokens"),
-];
 /** Whole objects, as JSON or as the text of a Python value. */
 const OBJECTS = new Map(
   ["gen_ai.usage.", "llm.usage."].flatMap((prefix) =>
     [...INPUT_DETAILS, ...OUTPUT_DETAILS].map((name) => [prefix + name, name] as const),
   ),
 );
+
+/** A source may give the parts of what was written in place of their sum. */
+const WRITTEN_5M = words("cache_creation.ephemeral_5m_input_tokens cache_write_5m_tokens cache_creation_5m_tokens");
 
 /** The names of a count, in the order in which they are taken. */
 export function namesOf(bucket: Bucket): readonly string[] {
@@ -143,15 +142,13 @@ export function countsOfAttributes(attributes: Attributes): Counts {
       counts[place.bucket] = count;
     }
   }
-  counts.cacheWrite ??= writtenParts(attributes);
+  counts.cacheWrite ??= writtenParts(attributes, counts.cacheWrite1h);
   return withDetails(counts, attributes);
 }
 
-function writtenParts(attributes: Attributes): number | null {
-  const parts = WRITTEN_5M_1H.flatMap((names) =>
-    names.flatMap((name) => tokensOf(attributes.get(`gen_ai.usage.${name}`)) ?? []).slice(0, 1),
-  );
-  return parts.length === 0 ? null : parts.reduce((a, b) => a + b, 0);
+function writtenParts(attributes: Attributes, written1h: number | null): number | null {
+  const written5m = WRITTEN_5M.flatMap((name) => tokensOf(attributes.get(`gen_ai.usage.${name}`)) ?? [])[0];
+  return written5m === undefined ? written1h : written5m + (written1h ?? 0);
 }
 
 function withDetails(counts: Counts, attributes: Attributes): Counts {

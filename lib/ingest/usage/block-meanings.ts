@@ -1,4 +1,4 @@
-import { isFields } from "../formats/values";
+import { isFields } from "../values";
 import { BESIDE, GEMINI, INSIDE, type Meaning, OPEN, XAI } from "./meaning";
 
 /** One row of the table of `docs/integrations.md`: of the rows of which a usage block has a word, the first counts. */

@@ -12,6 +12,7 @@ const COUNTS: readonly (readonly [string, Bucket])[] = [
   ["input without the cache", "uncachedInput"],
   ["read from the cache", "cachedInput"],
   ["written to the cache", "cacheWrite"],
+  ["of that, for an hour", "cacheWrite1h"],
   ["output", "output"],
   ["reasoning", "reasoning"],
   ["total", "total"],
@@ -19,7 +20,8 @@ const COUNTS: readonly (readonly [string, Bucket])[] = [
   ["audio in the output", "audioOutput"],
   ["images in the input", "imageInput"],
 ];
-const OF_OPENTELEMETRY = /^gen_ai\.usage\.(?!details\.)/;
+/** Of OpenTelemetry, whole or below it; what stands within objects of details is many times the same. */
+const OF_OPENTELEMETRY = /^gen_ai\.usage\.(?!details\.|\w+_details\.)/;
 
 /** The tables of `docs/integrations.md` that say what each source's counts mean, in Markdown. */
 export function describeUsage(): string {

@@ -1,4 +1,4 @@
-import { at, type Fields, firstOf, isFields, tokensOf } from "../formats/values";
+import { at, type Fields, firstOf, isFields, tokensOf } from "../values";
 import { type Counts, NO_COUNTS } from "./counts";
 import type { Meaning } from "./meaning";
 import { readUsage } from "./read-usage";
@@ -19,7 +19,8 @@ const WRITTEN_KEYS = [
   "input_cache_write",
   "input_cache_creation_tokens",
 ];
-const WRITTEN_5M_1H = ["input_cache_creation_5m", "input_cache_creation_1h"];
+const WRITTEN_5M_KEY = "input_cache_creation_5m";
+const WRITTEN_1H_KEY = "input_cache_creation_1h";
 const REASONING_KEYS = ["output_reasoning_tokens", "output_reasoning"];
 const AUDIO_INPUT_KEYS = ["input_audio_tokens", "input_audio"];
 const AUDIO_OUTPUT_KEYS = ["output_audio_tokens", "output_audio"];
@@ -54,14 +55,17 @@ function freeUsage(details: Fields): Usage {
 
 function countsOf(details: Fields): Counts {
   const one = (keys: readonly string[]) => firstOf(...keys.map((key) => tokensOf(details[key])));
-  const split = WRITTEN_5M_1H.flatMap((key) => tokensOf(details[key]) ?? []);
+  const written5m = tokensOf(details[WRITTEN_5M_KEY]);
+  const written1h = tokensOf(details[WRITTEN_1H_KEY]);
+  const isSplit = written5m !== null || written1h !== null;
   const written = one(WRITTEN_KEYS);
   return {
     ...NO_COUNTS,
     input: tokensOf(details.input),
     cachedInput: one(CACHED_KEYS),
     // Langfuse's own splitting leaves 0, or the rest, under the whole's key.
-    cacheWrite: split.length === 0 ? written : (written ?? 0) + split.reduce((a, b) => a + b, 0),
+    cacheWrite: isSplit ? (written ?? 0) + (written5m ?? 0) + (written1h ?? 0) : written,
+    cacheWrite1h: written1h,
     output: tokensOf(details.output),
     reasoning: one(REASONING_KEYS),
     total: tokensOf(details.total),

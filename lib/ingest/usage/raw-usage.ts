@@ -1,4 +1,4 @@
-import { at, isFields } from "../formats/values";
+import { at, isFields } from "../values";
 import { meaningOfBlock } from "./block-meanings";
 import type { Counts } from "./counts";
 import { BESIDE, type Meaning } from "./meaning";

@@ -1,4 +1,4 @@
-import { unpackJson } from "../formats/values";
+import { unpackJson } from "../values";
 
 const MAX_CHARACTERS = 20_000;
 const MAX_DEPTH = 8;

@@ -50,7 +50,7 @@ test.each<[string, object, object]>([
       ...{ input_tokens: 300, cache_read_input_tokens: 800, output_tokens: 350 },
       cache_creation: { ephemeral_5m_input_tokens: 60, ephemeral_1h_input_tokens: 40 },
     },
-    { ...CALL, cache_write_tokens: 100 },
+    { ...CALL, cache_write_tokens: 100, cache_write_1h_tokens: 40 },
   ],
   [
     "Gemini",
@@ -228,7 +228,7 @@ test.each<[string, object, object]>([
       input_cache_creation_5m: 60,
       input_cache_creation_1h: 40,
     },
-    { input_tokens: 600, cache_write_tokens: 100 },
+    { input_tokens: 600, cache_write_tokens: 100, cache_write_1h_tokens: 40 },
   ],
 ])("Langfuse's free keys of %s", (_, usageDetails, expected) => {
   expect(langfuseUsage({ usageDetails }).tokens).toMatchObject(expected);

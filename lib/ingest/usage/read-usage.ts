@@ -1,4 +1,4 @@
-import { at, type Fields, firstOf, isFields, tokensOf } from "../formats/values";
+import { at, type Fields, firstOf, isFields, tokensOf } from "../values";
 import { meaningOfBlock } from "./block-meanings";
 import { type Bucket, type Counts, NO_COUNTS } from "./counts";
 import { settleUsage } from "./settle-usage";
@@ -20,7 +20,6 @@ const OUTPUT_DETAILS = [
   "outputTokensDetails",
   "outputTokenDetails",
 ];
-const WRITTEN_5M_1H = ["ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens"];
 
 /**
  * Where the usage blocks of the providers' own answers have each count, `<` standing for any of their objects of details of
@@ -106,17 +105,24 @@ export function countsOfBlock(block: unknown): Counts {
   const counts = { ...NO_COUNTS };
   if (!isFields(block)) return counts;
   for (const [bucket, paths] of BUCKETS) counts[bucket] = firstOf(...paths.map((path) => countAt(block, path)));
-  const written = WRITTEN_5M_1H.map((name) =>
-    firstOf(
-      tokensOf(at(block, "cache_creation", name)),
-      ...detailsOf(block, "<").map((each) => tokensOf(at(each, name))),
-    ),
-  );
-  if (written.some((count) => count !== null)) {
-    const sum = written.reduce<number>((a, b) => a + (b ?? 0), 0);
-    counts.cacheWrite = Math.max(counts.cacheWrite ?? 0, sum);
+  const [written5m, written1h] = [writtenFor(block, "5m"), writtenFor(block, "1h")];
+  if (written5m !== null || written1h !== null) {
+    counts.cacheWrite = Math.max(counts.cacheWrite ?? 0, (written5m ?? 0) + (written1h ?? 0));
+    counts.cacheWrite1h = written1h;
   }
   return withGeminiParts(counts, block);
+}
+
+/** Anthropic and LangChain have what was written by its life as fields, Bedrock as a list. */
+function writtenFor(block: Fields, life: "5m" | "1h"): number | null {
+  const name = `ephemeral_${life}_input_tokens`;
+  const list = firstOf(block.cacheDetails, block.cacheWriteDetails);
+  const listed = Array.isArray(list) ? list.find((each) => at(each, "ttl") === life) : null;
+  return firstOf(
+    tokensOf(at(block, "cache_creation", name)),
+    ...detailsOf(block, "<").map((each) => tokensOf(at(each, name))),
+    tokensOf(at(listed, "inputTokens")),
+  );
 }
 
 function countAt(block: Fields, [first = "", ...rest]: readonly string[]): number | null {

@@ -19,9 +19,15 @@ export function settleUsage(counts: Counts, meaning: Meaning): Usage {
     cache_write_tokens: counts.cacheWrite,
     output_tokens: whole.output,
     reasoning_tokens: counts.reasoning,
+    ...writtenFor1h(counts),
     ...besideText(counts),
   };
   return whole.otherInput === undefined ? { tokens } : { tokens, ambiguous: { input_tokens: whole.otherInput } };
+}
+
+/** What was written to last an hour, where it can be a part of all that was written. */
+function writtenFor1h({ cacheWrite, cacheWrite1h }: Counts): Tokens {
+  return cacheWrite1h && cacheWrite1h <= (cacheWrite ?? 0) ? { cache_write_1h_tokens: cacheWrite1h } : {};
 }
 
 /** What was used beside text: only what there was some of. */

@@ -6,6 +6,7 @@ export type Tokens = Pick<
   | "input_tokens"
   | "cached_input_tokens"
   | "cache_write_tokens"
+  | "cache_write_1h_tokens"
   | "output_tokens"
   | "reasoning_tokens"
   | "audio_input_tokens"

@@ -1,4 +1,4 @@
-import { nameOf } from "../values";
+import { nameOf } from "../../values";
 import { isCall } from "./is-call";
 import type { Span } from "./read-spans";
 import { factOf } from "./span-facts";

@@ -1,4 +1,4 @@
-import { nameOf, tokensOf } from "../values";
+import { nameOf, tokensOf } from "../../values";
 import type { Span } from "./read-spans";
 import { isAborted } from "./span-end";
 import { factOf, isAiSdkAttempt, operationOf } from "./span-facts";

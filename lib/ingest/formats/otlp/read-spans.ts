@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/contract/error";
 import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
-import { at, isFields, nameOf, numberOf } from "../values";
+import { at, isFields, nameOf, numberOf } from "../../values";
 
 export type AttributeValue = string | number | boolean;
 type Attributes = ReadonlyMap<string, AttributeValue>;

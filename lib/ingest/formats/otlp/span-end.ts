@@ -1,5 +1,5 @@
+import { firstOf, nameOf } from "../../values";
 import { type Failure, failureOf } from "../failure";
-import { firstOf, nameOf } from "../values";
 import type { Span } from "./read-spans";
 import { factOf, isAiSdk, streamedOf } from "./span-facts";
 

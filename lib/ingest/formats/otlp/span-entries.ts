@@ -1,10 +1,10 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { usageMark } from "../../usage/tokens";
+import { firstOf, idOf, msFrom, nameOf, ttftWithin } from "../../values";
 import type { Entry } from "../entry";
 import { providerOfHost, regionOfHost } from "../hosts";
 import { rankAttempts } from "../rank-attempts";
-import { firstOf, idOf, msFrom, nameOf, ttftWithin } from "../values";
 import { RecentSpans } from "./innermost";
 import { isCall } from "./is-call";
 import type { BrokenSpan, Span } from "./read-spans";

@@ -1,8 +1,8 @@
 import { langfuseUsage } from "../../usage/langfuse-usage";
 import { spanUsage } from "../../usage/span-usage";
 import type { Usage } from "../../usage/tokens";
+import { at, firstOf, flagOf, instantOf, msFrom, msOf, nameOf, numberOf, unpackJson, usdOf } from "../../values";
 import { reportedCost, usedTokens } from "../reported-cost";
-import { at, firstOf, flagOf, instantOf, msFrom, msOf, nameOf, numberOf, unpackJson, usdOf } from "../values";
 import { NAMES } from "./attribute-names";
 import type { AttributeValue, Span } from "./read-spans";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isStorable, MAX_NAME_CHARACTERS } from "@/lib/contract/common";
 import { isUsd, MAX_DURATION_MS, MAX_ID_CHARACTERS, MAX_TOKENS } from "@/lib/contract/log-record";
 import { US_PER_MS } from "@/lib/domain/time/units";
-import { parseTimeUs } from "../parse-time";
+import { parseTimeUs } from "./parse-time";
 
 // What the tools write where they have nothing to say.
 const NOTHING = new Set(["", "-", "None", "null", "undefined"]);
