@@ -122,8 +122,28 @@ describe("what a span tells", () => {
     ["what was free", { "gen_ai.usage.cost": 0 }, { cost_usd: 0 }],
     ["OpenLIT's cost", { "gen_ai.usage.cost": 0.0125, "telemetry.sdk.name": "openlit" }, { cost_usd: 0.0125 }],
     ["the service tier", { "openai.response.service_tier": "flex" }, { service_tier: "flex" }],
+    [
+      "the tier that served, over the one asked for",
+      { "openai.request.service_tier": "priority", "gen_ai.response.service_tier": "default" },
+      { service_tier: "default" },
+    ],
   ])("%s", (_, more, expected) => {
     expect(read([span(1, { ...CHAT, ...more })])[0]).toMatchObject(expected);
+  });
+
+  test("whose usage can be read in two ways, the entry says so", () => {
+    const cache = { "gen_ai.usage.cache_read_input_tokens": 1000 };
+    const marks = ["openai", "anthropic"].map(
+      (provider) => spanEntries(readSpans(request([span(1, { ...CHAT, ...cache, "gen_ai.system": provider })])))[0],
+    );
+    expect(marks[0]).not.toHaveProperty("usageAmbiguous");
+    expect(marks[1]).toMatchObject({ usageAmbiguous: true, record: { input_tokens: 1200, cached_input_tokens: 1000 } });
+  });
+
+  test("tokens that an SDK counted itself are estimated", () => {
+    const body = request([span(1, { ...CHAT, "gen_ai.request.stream": true })]);
+    const scoped = JSON.parse(JSON.stringify(body).replace('"name":"x"', '"name":"@traceloop/instrumentation-openai"'));
+    expect(summary(spanEntries(readSpans(scoped)))).toMatchObject([{ usage_source: "estimated", input_tokens: 1200 }]);
   });
 
   test("a cost of 0 is unknown where OpenLIT had no price for tokens, whoever's tracer made the span", () => {
