@@ -1,5 +1,5 @@
 import { tokensOf } from "../values";
-import { type Bucket, type Counts, NO_COUNTS } from "./counts";
+import { BUCKETS, type Bucket, type Counts, NO_COUNTS } from "./counts";
 import { readTextObject } from "./read-text-object";
 import { countsOfBlock } from "./read-usage";
 
@@ -109,12 +109,9 @@ const PLAIN: ReadonlyMap<Bucket, string> = new Map([
   ["total", "llm.token_count.total"],
 ]);
 /** Whole objects, as JSON or as the text of a Python value. */
-const OBJECTS = new Map(
-  ["gen_ai.usage.", "llm.usage."].flatMap((prefix) =>
-    [...INPUT_DETAILS, ...OUTPUT_DETAILS].map((name) => [prefix + name, name] as const),
-  ),
+const OBJECTS = ["gen_ai.usage.", "llm.usage."].flatMap((prefix) =>
+  [...INPUT_DETAILS, ...OUTPUT_DETAILS].map((name) => ({ attribute: prefix + name, name })),
 );
-
 /** A source may give the parts of what was written in place of their sum. */
 const WRITTEN_5M = words("cache_creation.ephemeral_5m_input_tokens cache_write_5m_tokens cache_creation_5m_tokens");
 
@@ -152,12 +149,9 @@ function writtenParts(attributes: Attributes, written1h: number | null): number 
 }
 
 function withDetails(counts: Counts, attributes: Attributes): Counts {
-  const details = [...OBJECTS].flatMap(([name, key]) => {
-    const value = attributes.get(name);
-    return value === undefined ? [] : [[key, readTextObject(value)] as const];
-  });
-  if (details.length === 0) return counts;
+  const objects = OBJECTS.filter(({ attribute }) => attributes.has(attribute));
+  if (objects.length === 0) return counts;
+  const details = objects.map(({ attribute, name }) => [name, readTextObject(attributes.get(attribute))] as const);
   const read = countsOfBlock(Object.fromEntries(details));
-  const entries = ENDINGS.map(([bucket]) => [bucket, counts[bucket] ?? read[bucket]] as const);
-  return { ...counts, ...Object.fromEntries(entries) };
+  return { ...counts, ...Object.fromEntries(BUCKETS.map((bucket) => [bucket, counts[bucket] ?? read[bucket]])) };
 }

@@ -155,10 +155,7 @@ export const SDK_MEANINGS: readonly SdkMeaning[] = [
     sdk: "OpenLIT",
     versions: "all",
     providers: "Anthropic, Bedrock",
-    matches: both(
-      (source) => isScope(/^openlit/)(source) || source.has("telemetry.sdk.name=openlit"),
-      isFrom(ANTHROPIC_OR_BEDROCK),
-    ),
+    matches: both((source) => isScope(/^openlit/)(source) || source.isOpenLit, isFrom(ANTHROPIC_OR_BEDROCK)),
     meaning: SUM_BESIDE,
     evidence: "openlit, instrumentation/anthropic/utils.py at 23232ec",
   },

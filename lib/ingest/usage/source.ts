@@ -5,6 +5,7 @@ export type Source = {
   scopeVersion: string | null;
   provider: string | null;
   model: string | null;
+  isOpenLit: boolean;
   has: (attributePrefix: string) => boolean;
 };
 

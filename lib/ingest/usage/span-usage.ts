@@ -6,7 +6,7 @@ import { settleUsage } from "./settle-usage";
 import type { Source } from "./source";
 import type { Usage } from "./tokens";
 
-type SpanFacts = Omit<Source, "has"> & {
+type SpanFacts = Omit<Source, "has" | "isOpenLit"> & {
   attributes: ReadonlyMap<string, unknown>;
   resource: ReadonlyMap<string, unknown>;
   streamed: boolean | null;
@@ -17,7 +17,7 @@ export function spanUsage(facts: SpanFacts): Usage {
   const counts = countsOfAttributes(facts.attributes);
   const raw = rawUsageOf(facts.attributes);
   const source = sourceOf(facts);
-  const merged = { ...counts, ...(raw ? known(raw.counts) : {}) };
+  const merged = raw ? { ...counts, ...known(raw.counts) } : counts;
   const usage =
     raw !== null && raw.counts.input !== null
       ? withLargerOutput(settleUsage({ ...merged, ...ownWholes(raw.counts) }, raw.meaning), counts)
@@ -27,10 +27,13 @@ export function spanUsage(facts: SpanFacts): Usage {
     : usage;
 }
 
-function sourceOf({ attributes, resource, ...facts }: SpanFacts): Source {
+function sourceOf({ attributes, resource, scope, scopeVersion, provider, model }: SpanFacts): Source {
   const isOpenLit = [attributes, resource].some((each) => each.get("telemetry.sdk.name") === "openlit");
-  const names = [...attributes.keys(), ...(isOpenLit ? ["telemetry.sdk.name=openlit"] : [])];
-  return { ...facts, has: (prefix) => names.some((name) => name.startsWith(prefix)) };
+  const has = (prefix: string) => {
+    for (const name of attributes.keys()) if (name.startsWith(prefix)) return true;
+    return false;
+  };
+  return { scope, scopeVersion, provider, model, isOpenLit, has };
 }
 
 /** What the SDK made of the whole says nothing of the parts of the provider's own. */
@@ -57,5 +60,5 @@ function isEstimated(source: Source, { streamed, attributes }: SpanFacts, counts
   if (streamed !== true && attributes.get("gen_ai.request.is_stream") !== true) return false;
   const hasParts = [counts.cachedInput, counts.cacheWrite, counts.reasoning].some((count) => count !== null);
   if (source.scope === "@traceloop/instrumentation-openai") return !hasParts;
-  return source.has("telemetry.sdk.name=openlit") && !hasParts;
+  return source.isOpenLit && !hasParts;
 }
