@@ -489,7 +489,7 @@ describe("Envoy AI Gateway", () => {
     [{ response_code: 0, response_flags: "DC" }, "cancelled"],
     [{ response_code: 200, response_flags: "UC" }, "server_error"],
     [{ response_code: 504, response_flags: "UT" }, "timeout"],
-    [{ response_code: 429, response_flags: "RL" }, "rate_limited"],
+    [{ response_code: 429, response_flags: "RL" }, "refused"],
     [{ response_code: 404, response_flags: "-" }, "client_error"],
   ])("%o is %s", (more, outcome) => {
     expect(summary(read("envoy", line(more)))[0]).toMatchObject({ outcome });
