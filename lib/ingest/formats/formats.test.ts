@@ -173,10 +173,9 @@ describe("LiteLLM", () => {
     expect(JSON.stringify(onlyEntry)).not.toContain("Ada");
   });
 
-  test("embeddings are no attempts, and what has no times or id cannot be read", () => {
-    expect(summary(read("litellm", { ...call, call_type: "aembedding" }))).toEqual(["ignored: call_type aembedding"]);
+  test("embeddings are no attempts, and what has no times cannot be read", () => {
+    expect(summary(read("litellm", { ...call, call_type: "aembedding" }))).toEqual(["ignored: is an embedding call"]);
     expect(summary(read("litellm", { ...call, endTime: null }))[0]).toMatch(/^unreadable: startTime and endTime/);
-    expect(summary(read("litellm", { ...call, id: "" }))).toEqual(["unreadable: id is missing"]);
   });
 
   test("rows of the spend table, text for everything", () => {
