@@ -15,7 +15,16 @@ const WORDS: Readonly<Record<Kind, readonly string[]>> = {
   chat: [
     ...["chat", "chat_completion", "chat_completions", "completion", "completion_with_retries", "chat_model", "llm"],
     ...["generate_content", "generate_text", "generate_object", "generate_message", "stream_generate_content"],
-    ...["stream_text", "stream_object", "text_generation", "generation", "responses", "response", "messages", "message"],
+    ...[
+      "stream_text",
+      "stream_object",
+      "text_generation",
+      "generation",
+      "responses",
+      "response",
+      "messages",
+      "message",
+    ],
     ...["anthropic_messages", "invoke_model", "invoke_model_with_response_stream", "converse", "inference", "model"],
     ...["model_generation", "model_invocation", "model_call", "llm_call", "llm_request", "call_llm", "ai_client"],
     ...["generate", "count_and_generate", "responses_websocket", "create_interaction", "interactions", "chat_stream"],
@@ -43,7 +52,16 @@ const WORDS: Readonly<Record<Kind, readonly string[]>> = {
   ],
   other: ["ocr", "audio", "fine_tuning", "fine_tuning_jobs", "count_tokens", "messages_count_tokens", "tokenize"],
   agent: [
-    ...["agent", "create_agent", "invoke_agent", "invoke_swarm", "agent_run", "agent_step", "run_agent", "execute_task"],
+    ...[
+      "agent",
+      "create_agent",
+      "invoke_agent",
+      "invoke_swarm",
+      "agent_run",
+      "agent_step",
+      "run_agent",
+      "execute_task",
+    ],
     ...["execute_agent", "send_message", "asend_message", "run_thread", "run_thread_stream", "session", "agentic"],
     ...["execute_event_loop_cycle", "invoke_graph"],
   ],
@@ -53,10 +71,25 @@ const WORDS: Readonly<Record<Kind, readonly string[]>> = {
     ...["execute_node", "parser", "memory", "executor", "pipeline", "default", "util", "function_step", "generic"],
   ],
   prompt: ["prompt", "prompt_template", "executable_prompt", "prompts_get"],
-  retrieval: ["retrieval", "retriever", "retrieve", "vectordb", "vector_store", "vector_store_search", "query", "indexer"],
+  retrieval: [
+    "retrieval",
+    "retriever",
+    "retrieve",
+    "vectordb",
+    "vector_store",
+    "vector_store_search",
+    "query",
+    "indexer",
+  ],
   guardrail: ["guardrail", "guardrails", "guard"],
   evaluation: ["evaluator", "evaluation", "evaluate", "eval"],
-  management: ["responses_management", "vector_store_management", "vector_store_file_management", "input_items", "files"],
+  management: [
+    "responses_management",
+    "vector_store_management",
+    "vector_store_file_management",
+    "input_items",
+    "files",
+  ],
   replay: ["cached", "cache_hit"],
 };
 
@@ -93,7 +126,8 @@ const PARTS: readonly (readonly [string, Kind])[] = [
 /** What is done to something that a provider stores: an answer that is read again is no new call. */
 const MANAGED = /^a?(?:get|list|delete|cancel|retrieve|update|upload|poll|compact)_|_(?:list|delete|retrieve|cancel)$/;
 /** What only says how it was called. */
-const AROUND = /^(?:api_|v\d+(?:beta\d*|alpha\d*)?_|litellm_|openai_|models_)|_(?:create|parse|stream|streaming|async|sync)$/;
+const AROUND =
+  /^(?:api_|v\d+(?:beta\d*|alpha\d*)?_|litellm_|openai_|models_)|_(?:create|parse|stream|streaming|async|sync)$/;
 /** Words that senders use where they know no word. */
 const NO_WORD = new Set(["", "unknown", "none", "null", "undefined", "unset", "other"]);
 

@@ -440,6 +440,7 @@ test("OpenRouter: each provider that was tried is an attempt, and only the last 
         request_id: "req-1",
         model: "deepseek/deepseek-v3.2",
         provider: "DeepInfra",
+        invoice_issuer: "openrouter",
         region: "global",
       },
       ...{ started_at: "2026-11-22T06:00:00.000Z", duration_ms: 250, streamed: true, outcome: "server_error" },
@@ -447,10 +448,13 @@ test("OpenRouter: each provider that was tried is an attempt, and only the last 
     },
     {
       ...{ id: "gen-1", request_id: "req-1", model: "deepseek/deepseek-v3.2", provider: "Novita", region: "global" },
+      ...{ invoice_issuer: "openrouter" },
       ...{ started_at: "2026-11-22T06:00:00.250Z", duration_ms: 2000, streamed: true, outcome: "ok", http_status: 200 },
       ...{ input_tokens: 900, output_tokens: 60, cached_input_tokens: 512, cost_usd: 0.0003, attempt: 2 },
     },
   ]);
+  const own = { ...generation, is_byok: true, provider_responses: [] };
+  expect(summary(read("openrouter", own))[0]).not.toHaveProperty("invoice_issuer");
 });
 
 describe("Envoy AI Gateway", () => {
