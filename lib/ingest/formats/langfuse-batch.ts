@@ -4,7 +4,7 @@ import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { type Failure, failureOf } from "./failure";
 import { langfuseTokens } from "./langfuse-usage";
 import type { Tokens } from "./openai-usage";
-import { at, type Fields, idOf, instantOf, isFields, nameOf, usdOf } from "./values";
+import { at, type Fields, firstOf, idOf, instantOf, isFields, nameOf, usdOf } from "./values";
 
 /**
  * A generation as far as events have told it, reduced at the door: neither what was asked or answered, nor a message that
@@ -78,7 +78,8 @@ function readEvent({ type, body }: Fields): PartialObservation | string | null {
   return { trace: observed({ id, name: nameOf(body.name), tag: nameOf(tag) }) };
 }
 
-function observationOf(id: string, body: Fields): Observation {
+/** What the body of a generation says. */
+export function observationOf(id: string, body: Fields): Observation {
   const tokens = langfuseTokens(body);
   return observed({
     id,
@@ -90,7 +91,7 @@ function observationOf(id: string, body: Fields): Observation {
     endUs: body.endTime == null ? null : instantOf(body.endTime),
     failure: body.level === "ERROR" ? failureOf({ message: body.statusMessage }) : null,
     tokens: Object.keys(tokens).length === 0 ? null : tokens,
-    costUsd: costOf(body.costDetails),
+    costUsd: firstOf(costOf(body.costDetails), legacyCostOf(body.usage)),
   });
 }
 
@@ -115,4 +116,10 @@ function costOf(details: unknown): number | null {
   const parts = Object.values(details).flatMap((value) => usdOf(value) ?? []);
   const sum = parts.length === 0 ? null : usdOf(Number(parts.reduce((a, b) => a + b, 0).toPrecision(15)));
   return usdOf(at(details, "total")) ?? sum;
+}
+
+/** The older usage object has costs beside its counts. */
+function legacyCostOf(usage: unknown): number | null {
+  const [input, output, total] = ["inputCost", "outputCost", "totalCost"].map((name) => at(usage, name));
+  return costOf({ input, output, total });
 }
