@@ -3,7 +3,7 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Entry, Format } from "./entry";
 import { providerAt, regionOfHost } from "./hosts";
 import { attemptOf, LITELLM_CACHE, tagsOf } from "./litellm";
-import { keepsUsage, litellmFailure, litellmId, litellmModel, whyNoCall } from "./litellm-call";
+import { countsUsage, litellmFailure, litellmId, litellmModel, whyNoCall } from "./litellm-call";
 import { usageParts, wholeInput } from "./openai-usage";
 import { readEntries } from "./read-payload";
 import { reportedCost, usedTokens } from "./reported-cost";
@@ -66,8 +66,8 @@ function endAndTokens(row: Fields, metadata: unknown, usage: Partial<LogRecordIn
       type: firstOf(nameOf(row.exception_type), nameOf(at(error, "error_class"))),
       message: firstOf(row.exception_string, at(error, "error_message")),
     });
-    const isKept = usedTokens(usage) && keepsUsage(failure, usage.output_tokens);
-    return isKept ? { ...failure, ...usage, cost_usd: reportedCost("litellm", cost_usd) } : failure;
+    const isUsed = usedTokens(usage) && countsUsage(failure, usage.output_tokens);
+    return isUsed ? { ...failure, ...usage, cost_usd: reportedCost("litellm", cost_usd) } : failure;
   }
   if (isCached(row)) return { outcome: "ok", http_status: 200, cost_usd: 0 };
   const cost = usedTokens(usage) ? reportedCost("litellm", cost_usd) : cost_usd;

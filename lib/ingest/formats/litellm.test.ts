@@ -144,11 +144,11 @@ describe("how a failed call ended", () => {
     ["server_error", { error_code: "500", error_class: "APIError" }, true],
     ["rate_limited", { error_code: "429", error_class: "RateLimitError" }, false],
     ["client_error", { error_code: "400", error_class: "BadRequestError" }, false],
-  ])("%s: %j, and what it used until then", (outcome, error, isKept) => {
+  ])("%s: %j, and what it used until then", (outcome, error, isUsed) => {
     const used = { prompt_tokens: 700, completion_tokens: 30 };
     for (const entry of failed(error, used)) {
-      expect(entry).toMatchObject({ record: isKept ? { outcome, input_tokens: 700, output_tokens: 30 } : { outcome } });
-      if (!isKept) expect(entry).not.toHaveProperty("record.input_tokens");
+      expect(entry).toMatchObject({ record: isUsed ? { outcome, input_tokens: 700, output_tokens: 30 } : { outcome } });
+      if (!isUsed) expect(entry).not.toHaveProperty("record.input_tokens");
     }
     for (const entry of failed(error)) expect(entry).not.toHaveProperty("record.input_tokens");
   });

@@ -2,7 +2,7 @@ import { type LogRecordInput, MAX_ATTEMPT } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { Entry, Format } from "./entry";
 import { providerAt, regionOfHost } from "./hosts";
-import { keepsUsage, litellmFailure, litellmId, litellmModel, whyNoCall } from "./litellm-call";
+import { countsUsage, litellmFailure, litellmId, litellmModel, whyNoCall } from "./litellm-call";
 import { usageParts, wholeInput } from "./openai-usage";
 import { rankAttempts } from "./rank-attempts";
 import { readEntries } from "./read-payload";
@@ -98,8 +98,8 @@ function failedFields(value: Fields, usage: Partial<LogRecordInput>): Partial<Lo
     type: at(error, "error_class"),
     message: firstOf(at(error, "error_message"), value.error_str),
   });
-  const isKept = usedTokens(usage) && keepsUsage(failure, usage.output_tokens);
-  return isKept ? { ...failure, ...usage, cost_usd: reportedCost("litellm", usdOf(value.response_cost)) } : failure;
+  const isUsed = usedTokens(usage) && countsUsage(failure, usage.output_tokens);
+  return isUsed ? { ...failure, ...usage, cost_usd: reportedCost("litellm", usdOf(value.response_cost)) } : failure;
 }
 
 /**

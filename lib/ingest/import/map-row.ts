@@ -1,7 +1,7 @@
 import type { FieldMap } from "@/lib/contract/imports";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { type FieldKind, fieldKind, RECORD_FIELDS } from "./field-kinds";
-import { outcomeOfWord } from "./outcome-words";
+import { writtenOutcome } from "./written-outcome";
 import { isNothing, writtenFlag, writtenNumber, writtenSpanMs } from "./written-values";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -85,7 +85,7 @@ function readValue(kind: FieldKind, raw: unknown, factor: number | null): unknow
     case "counts":
       return countsOf(value);
     case "outcome":
-      return (typeof value === "string" ? outcomeOfWord(value) : null) ?? value;
+      return (typeof value === "string" ? writtenOutcome(value) : null) ?? value;
     case "time":
       return factor === null ? value : instantOfMs(numberOf(value, factor));
     case "number":

@@ -16,6 +16,6 @@ const OUTCOMES = new Map(
 );
 
 /** The outcome that a word of a file means, or null where it is none of them. */
-export function outcomeOfWord(text: string): Outcome | null {
+export function writtenOutcome(text: string): Outcome | null {
   return OUTCOMES.get(text.toLowerCase().replace(/[\s.-]+/g, "_")) ?? null;
 }
