@@ -17,7 +17,7 @@ const SETTLED_AFTER_MS = 60_000;
 const USAGE = `npm run import -- FILE [options]
 
   FILE                          CSV, JSON (an array or {"logs":[…]}) or JSONL; may be packed (.gz)
-  --map field=column[*factor]   fill a record's field from a column, e.g. ttft_ms=ttft_s*1000
+  --map field=column[*factor]   fill a record's field from a column, e.g. ttft_ms=ttft_s*1000, input_tokens=prompt+cached
   --set field=value             stands in where the file has nothing, e.g. provider=groq
   --zone IANA                   the zone of times that name none, e.g. UTC or Asia/Shanghai
   --shift now                   move the whole trace so that its last record ends now
@@ -26,7 +26,7 @@ const USAGE = `npm run import -- FILE [options]
   --batch N                     records a commit (5000)
   --source NAME                 rows in the format of another tool: ${[...FORMATS.keys()].join(", ")}
 
-Columns named like a record's fields need no --map. A time that is a number is epoch milliseconds.
+Columns named like a record's fields need no --map. A time that is a number is epoch s, ms, µs or ns by its size.
 Into DATABASE_URL, or the database in SWITCHYARD_DATA_DIR. Running it again changes nothing;
 an interrupted run goes on where it was. Attempts older than raw retention count in every total, and their raw rows are
 dropped by the next retention run.`;
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
     progress.end();
     report(imported, options);
     await settleRollups(store.sql, { before: new Date(Date.now() - SETTLED_AFTER_MS) });
-    return imported.read > 0 && imported.rejected === imported.read ? 1 : 0;
+    return imported.rejected === imported.read && imported.resumedAt === 0 ? 1 : 0;
   } finally {
     progress.end();
     await store.close();
@@ -69,6 +69,7 @@ async function main(): Promise<number> {
 function report(imported: ImportedFile, options: ImportOptions): void {
   const { read, accepted, duplicates, rejected, reasons, ignoredColumns, isRepeated, resumedAt } = imported;
   console.log(`${options.file}: ${count(read)} rows`);
+  if (read === 0 && resumedAt === 0) console.log("  There is no row in it: is --format right?");
   if (resumedAt > 0) console.log(`  went on after the ${count(resumedAt)} rows that an interrupted run had taken`);
   console.log(`  accepted    ${count(accepted)}`);
   console.log(`  duplicates  ${count(duplicates)}`);

@@ -119,6 +119,8 @@ export const logRecordSchema = z
     final: z.boolean().nullish(),
     requested_model: dimensionName.nullish(),
     provider: dimensionName.nullish(),
+    /** Who bills the call where that is not its provider: the list of the issuer has its price. Not stored. */
+    invoice_issuer: dimensionName.nullish(),
     region: dimensionName.nullish(),
     tier: dimensionName.nullish(),
     app: dimensionName.nullish(),

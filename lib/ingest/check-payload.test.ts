@@ -53,7 +53,11 @@ test("another tool's payload is told as the record it becomes", () => {
   const call = { id: "c", startTime: 1_795_330_000, endTime: 1_795_330_002, model: "gpt-4o", status: "success" };
   expect(check("litellm", [call, null, {}])).toMatchObject({
     ...{ attempts: 1, ignored: 1, refused: 1 },
-    entries: [{ record: { model: "gpt-4o", duration_ms: 2000 } }, { state: "ignored" }, { reasons: ["id is missing"] }],
+    entries: [
+      { record: { model: "gpt-4o", duration_ms: 2000 } },
+      { state: "ignored" },
+      { reasons: ["model is missing"] },
+    ],
   });
 });
 

@@ -16,6 +16,7 @@ const FULL: Required<LogRecordInput> = {
   final: true,
   requested_model: "n",
   provider: "p",
+  invoice_issuer: "q",
   region: "eu",
   tier: "gold",
   app: "chat",

@@ -77,6 +77,7 @@ const checks: Record<keyof LogRecordInput, Check> = {
   final: optional(flag),
   requested_model: optional(name),
   provider: optional(name),
+  invoice_issuer: optional(name),
   region: optional(name),
   tier: optional(name),
   app: optional(name),

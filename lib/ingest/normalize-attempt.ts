@@ -125,13 +125,13 @@ function tooOld(retainedDays: number): string {
 }
 
 function priceOf(
-  { provider, pricedAs }: RecordDimensions,
+  { seller, pricedAs }: RecordDimensions,
   prices: NormalizeContext["prices"],
   atUs: number,
   question: PriceQuestion,
 ): Price | null {
   for (const name of pricedAs) {
-    const price = prices.find(provider, name, atUs, question);
+    const price = prices.find(seller, name, atUs, question);
     if (price) return price;
   }
   return null;

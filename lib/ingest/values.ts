@@ -4,8 +4,20 @@ import { isUsd, MAX_DURATION_MS, MAX_ID_CHARACTERS, MAX_TOKENS } from "@/lib/con
 import { US_PER_MS } from "@/lib/domain/time/units";
 import { parseTimeUs } from "./parse-time";
 
-// What the tools write where they have nothing to say.
-const NOTHING = new Set(["", "-", "None", "null", "undefined"]);
+/**
+ * What the tools write where they have nothing to say, in any case: Python's, JavaScript's and Go's nothing, Micrometer's
+ * "none", Semantic Kernel's "N/A".
+ */
+const NOTHING = new Set(
+  ["", "-", "--", "none", "null", "undefined", "nan", "nil", "n/a", "#n/a", "not available", "not_available"].flatMap(
+    (word) => [word, `<${word}>`, `(${word})`],
+  ),
+);
+/** What names nobody and nothing where a model, a provider or an id is meant. */
+const NO_NAME = new Set(["unknown", "unset", "<unknown>", "not_set", "not set", "unspecified", "nobody", "string"]);
+const NIL_ID = /^[0-]+$/;
+const YES = new Set(["true", "1", "yes"]);
+const NO = new Set(["false", "0", "no"]);
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const MILLISECONDS_FROM = 1e11;
 const INSTANT_END_US = Date.UTC(9999, 0, 1) * US_PER_MS;
@@ -29,15 +41,27 @@ export function at(value: unknown, ...keys: readonly string[]): unknown {
 /** A name that can be stored, cut to what is allowed; null where there is none. */
 export function nameOf(value: unknown, maxCharacters = MAX_NAME_CHARACTERS): string | null {
   const text = typeof value === "number" ? String(value) : value;
-  if (typeof text !== "string" || NOTHING.has(text.trim())) return null;
+  if (typeof text !== "string" || isNothing(text)) return null;
   const cut = text.trim().slice(0, maxCharacters);
   return isStorable(cut) ? cut : cut.replaceAll("\u0000", "").toWellFormed() || null;
+}
+
+/** Whether a text says no more than that there is nothing to say. */
+export function isNothing(text: string): boolean {
+  return NOTHING.has(text.trim().toLowerCase());
+}
+
+/** The name of a model or of whoever serves it, which "unknown" is not. */
+export function givenNameOf(value: unknown): string | null {
+  const name = nameOf(value);
+  return name === null || NO_NAME.has(name.toLowerCase()) ? null : name;
 }
 
 /** An id that can be stored; one that is too long becomes its hash, which is as much one thing's own. */
 export function idOf(value: unknown): string | null {
   const text = nameOf(value, Number.POSITIVE_INFINITY);
-  if (text === null || text.length <= MAX_ID_CHARACTERS) return text;
+  if (text === null || NO_NAME.has(text.toLowerCase()) || NIL_ID.test(text)) return null;
+  if (text.length <= MAX_ID_CHARACTERS) return text;
   return hashOf(text);
 }
 
@@ -65,8 +89,11 @@ export function usdOf(value: unknown): number | null {
   return number !== null && number >= 0 && isUsd(number) ? number : null;
 }
 
+/** Yes or no, also as text or as 1 and 0. */
 export function flagOf(value: unknown): boolean | null {
-  return typeof value === "boolean" ? value : null;
+  if (typeof value === "boolean") return value;
+  const text = typeof value === "string" || typeof value === "number" ? String(value).trim().toLowerCase() : "";
+  return YES.has(text) ? true : NO.has(text) ? false : null;
 }
 
 /** An instant in epoch µs: text without a zone is UTC, a number is epoch seconds or, where that were absurd, milliseconds. */

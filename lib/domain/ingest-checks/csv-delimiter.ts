@@ -8,7 +8,7 @@ export function csvDelimiter(beginning: string): CsvDelimiter {
   for (const character of beginning) {
     if (character === '"') isQuoted = !isQuoted;
     else if (isQuoted) continue;
-    else if (character === "\n") break;
+    else if (character === "\n" || character === "\r") break;
     else counts.set(character, (counts.get(character) ?? 0) + 1);
   }
   const countOf = (delimiter: string) => counts.get(delimiter) ?? 0;

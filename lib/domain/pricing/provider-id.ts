@@ -1,56 +1,36 @@
-/**
- * The id a provider is counted under → how else SDKs, gateways and conventions spell it, lower case with hyphens.
- *
- * Only where both surely mean the same seller. Ids are those of the public price list where it knows the seller.
- */
-const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
-  "global-apis": ["globalapis"],
-  alibaba: ["alibaba-cloud", "aliyun", "dashscope"],
-  anthropic: ["claude"],
-  aws: ["amazon-bedrock", "aws-bedrock", "bedrock"],
-  azure: ["azure-ai", "azure-openai", "azure-ai-openai", "azure-ai-inference", "az-ai-openai", "az-ai-inference"],
-  cohere: ["cohere-chat"],
-  deepseek: ["deepseek-ai"],
-  fireworks: ["fireworks-ai"],
-  google: [
-    ...["gemini", "google-ai", "google-ai-studio", "google-gemini", "google-genai", "google-generative-ai"],
-    ...["gcp-gemini", "gcp-gen-ai", "gcp-vertex-ai", "google-vertex", "google-vertex-ai", "vertex", "vertex-ai"],
-  ],
-  groq: [],
-  mistral: ["mistral-ai", "mistralai"],
-  moonshotai: ["moonshot", "moonshot-ai"],
-  novita: ["novita-ai"],
-  openai: ["open-ai"],
-  openrouter: ["open-router"],
-  perplexity: ["perplexity-ai"],
-  siliconflow: ["silicon-flow"],
-  together: ["together-ai", "togetherai"],
-  voyageai: ["voyage", "voyage-ai"],
-  "x-ai": ["xai", "grok"],
-  zai: ["z-ai"],
-  zhipuai: ["zhipu", "zhipu-ai", "bigmodel"],
-};
+import { ENGINES, NOT_PROVIDERS, SELF_HOSTED, SPELLINGS } from "./provider-spellings";
 
-/** Frameworks that name themselves where the provider belongs: they sell no tokens. */
-const FRAMEWORKS = [
-  ...["autogen", "crewai", "haystack", "langchain", "langgraph", "llama-index", "llamaindex"],
-  ...["pydantic-ai", "semantic-kernel", "spring-ai", "strands", "strands-agents", "custom"],
-];
+/** SDKs name the API behind the provider: "openai.chat", "anthropic.messages", "google.vertex.anthropic.messages". */
+const API =
+  "chat|chat-?completions?|completions?|messages|responses|embeddings?|image|images|transcription|speech|rerank(?:ing)?|video";
+const API_SUFFIX = new RegExp(`(?:\\s*\\.(?:${API}))+$`);
+/** The names of LangChain's and LlamaIndex's classes and types say of most models that they chat. */
+const CHAT = /^(?:azure)?-?chat-?(?=[a-z])|-?embeddings?$|-(?:chat|chat-wrapper|completions?|responses|messages|llm)$/;
 
 const ids = new Map<string, string | null>();
-for (const framework of FRAMEWORKS) ids.set(framework, null);
+for (const name of NOT_PROVIDERS) ids.set(name, null);
+for (const name of [SELF_HOSTED, ...ENGINES]) ids.set(name, SELF_HOSTED);
 for (const [id, spellings] of Object.entries(SPELLINGS)) for (const name of [id, ...spellings]) ids.set(name, id);
 
 /**
  * The one id a provider is counted and priced under, however it is spelt; null where a framework, or nobody, is named.
  *
- * A provider that the table does not know keeps its name, in lower case.
+ * What one's own engine serves is SELF_HOSTED's. A provider that the tables do not know keeps its name, in lower case.
  */
 export function providerIdOf(name: string): string | null {
   const known = ids.get(name);
   if (known !== undefined) return known;
   const lower = name.trim().toLowerCase();
   if (lower === "") return null;
-  const folded = ids.get(lower.replace(/[\s_.]+/g, "-"));
-  return folded === undefined ? lower : folded;
+  const seller = lower.replace(API_SUFFIX, "") || lower;
+  const folded = foldedId(lower) ?? foldedId(seller);
+  return folded === undefined ? seller : folded;
+}
+
+function foldedId(name: string): string | null | undefined {
+  const folded = name.replace(/[\s_.]+/g, "-").replace(/^-|-$/g, "");
+  const exact = ids.get(folded);
+  if (exact !== undefined) return exact;
+  const short = folded.replace(CHAT, (chat) => (chat.startsWith("azure") ? "azure" : ""));
+  return short === folded ? undefined : ids.get(short);
 }

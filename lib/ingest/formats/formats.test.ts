@@ -173,10 +173,9 @@ describe("LiteLLM", () => {
     expect(JSON.stringify(onlyEntry)).not.toContain("Ada");
   });
 
-  test("embeddings are no attempts, and what has no times or id cannot be read", () => {
-    expect(summary(read("litellm", { ...call, call_type: "aembedding" }))).toEqual(["ignored: call_type aembedding"]);
+  test("embeddings are no attempts, and what has no times cannot be read", () => {
+    expect(summary(read("litellm", { ...call, call_type: "aembedding" }))).toEqual(["ignored: is an embedding call"]);
     expect(summary(read("litellm", { ...call, endTime: null }))[0]).toMatch(/^unreadable: startTime and endTime/);
-    expect(summary(read("litellm", { ...call, id: "" }))).toEqual(["unreadable: id is missing"]);
   });
 
   test("rows of the spend table, text for everything", () => {
@@ -441,6 +440,7 @@ test("OpenRouter: each provider that was tried is an attempt, and only the last 
         request_id: "req-1",
         model: "deepseek/deepseek-v3.2",
         provider: "DeepInfra",
+        invoice_issuer: "openrouter",
         region: "global",
       },
       ...{ started_at: "2026-11-22T06:00:00.000Z", duration_ms: 250, streamed: true, outcome: "server_error" },
@@ -448,10 +448,13 @@ test("OpenRouter: each provider that was tried is an attempt, and only the last 
     },
     {
       ...{ id: "gen-1", request_id: "req-1", model: "deepseek/deepseek-v3.2", provider: "Novita", region: "global" },
+      ...{ invoice_issuer: "openrouter" },
       ...{ started_at: "2026-11-22T06:00:00.250Z", duration_ms: 2000, streamed: true, outcome: "ok", http_status: 200 },
       ...{ input_tokens: 900, output_tokens: 60, cached_input_tokens: 512, cost_usd: 0.0003, attempt: 2 },
     },
   ]);
+  const own = { ...generation, is_byok: true, provider_responses: [] };
+  expect(summary(read("openrouter", own))[0]).not.toHaveProperty("invoice_issuer");
 });
 
 describe("Envoy AI Gateway", () => {
@@ -489,7 +492,7 @@ describe("Envoy AI Gateway", () => {
     [{ response_code: 0, response_flags: "DC" }, "cancelled"],
     [{ response_code: 200, response_flags: "UC" }, "server_error"],
     [{ response_code: 504, response_flags: "UT" }, "timeout"],
-    [{ response_code: 429, response_flags: "RL" }, "rate_limited"],
+    [{ response_code: 429, response_flags: "RL" }, "refused"],
     [{ response_code: 404, response_flags: "-" }, "client_error"],
   ])("%o is %s", (more, outcome) => {
     expect(summary(read("envoy", line(more)))[0]).toMatchObject({ outcome });

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/contract/error";
 import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { langfuseUsage } from "../usage/langfuse-usage";
 import type { Tokens } from "../usage/tokens";
-import { at, type Fields, idOf, instantOf, isFields, nameOf, usdOf } from "../values";
+import { at, type Fields, firstOf, idOf, instantOf, isFields, nameOf, usdOf } from "../values";
 import { type Failure, failureOf } from "./failure";
 
 /**
@@ -79,7 +79,8 @@ function readEvent({ type, body }: Fields): PartialObservation | string | null {
   return { trace: observed({ id, name: nameOf(body.name), tag: nameOf(tag) }) };
 }
 
-function observationOf(id: string, body: Fields): Observation {
+/** What the body of a generation says. */
+export function observationOf(id: string, body: Fields): Observation {
   const { tokens, ambiguous } = langfuseUsage(body);
   return observed({
     id,
@@ -92,7 +93,7 @@ function observationOf(id: string, body: Fields): Observation {
     failure: body.level === "ERROR" ? failureOf({ message: body.statusMessage }) : null,
     tokens: Object.keys(tokens).length === 0 ? null : tokens,
     usageAmbiguous: ambiguous ? (true as const) : null,
-    costUsd: costOf(body.costDetails),
+    costUsd: firstOf(costOf(body.costDetails), legacyCostOf(body.usage)),
   });
 }
 
@@ -117,4 +118,10 @@ function costOf(details: unknown): number | null {
   const parts = Object.values(details).flatMap((value) => usdOf(value) ?? []);
   const sum = parts.length === 0 ? null : usdOf(Number(parts.reduce((a, b) => a + b, 0).toPrecision(15)));
   return usdOf(at(details, "total")) ?? sum;
+}
+
+/** The older usage object has costs beside its counts. */
+function legacyCostOf(usage: unknown): number | null {
+  const [input, output, total] = ["inputCost", "outputCost", "totalCost"].map((name) => at(usage, name));
+  return costOf({ input, output, total });
 }

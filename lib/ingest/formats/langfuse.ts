@@ -1,27 +1,62 @@
 import { AppError } from "@/lib/contract/error";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { msFrom, ttftWithin } from "../values";
+import { idOf, isFields, msFrom, ttftWithin } from "../values";
 import type { Entry, Format } from "./entry";
-import { mergeObservations, type Observation, type ObservedTrace, readLangfuseBatch } from "./langfuse-batch";
+import {
+  type LangfuseBatch,
+  mergeObservations,
+  type Observation,
+  type ObservedTrace,
+  observationOf,
+  readLangfuseBatch,
+} from "./langfuse-batch";
+import { exportedBody, isLangfuseExport } from "./langfuse-export";
 import { rankAttempts } from "./rank-attempts";
-import { readItems } from "./read-payload";
+import { type Item, readItems } from "./read-payload";
 
-/** Batches of Langfuse's ingestion, each whole: what only a later batch ends is not known here. */
+/**
+ * Batches of Langfuse's ingestion, each whole: what only a later batch ends is not known here. Beside them observations, as its
+ * API and its exports write them.
+ */
 export const langfuse: Format = {
   name: "langfuse",
-  title: "Langfuse ingestion batches",
+  title: "Langfuse ingestion batches and exports",
   read: ({ text }) => {
     const observations = new Map<string, Observation>();
     const traces = new Map<string, ObservedTrace>();
-    for (const item of readItems(text)) {
+    const others: { place: number; entry: Entry }[] = [];
+    for (const item of readItems(text).flatMap(exportedItems)) {
       if ("broken" in item) throw new AppError("INVALID", item.broken);
-      const batch = readLangfuseBatch(item.value);
-      for (const trace of batch.traces) traces.set(trace.id, trace);
-      for (const one of batch.observations) observations.set(one.id, mergeObservations(observations.get(one.id), one));
+      const body = isLangfuseExport(item.value) ? exportedBody(item.value) : null;
+      const read = body === null ? readLangfuseBatch(item.value) : observationOfExport(body);
+      if ("entry" in read) {
+        others.push({ place: observations.size + others.length, entry: read.entry });
+        continue;
+      }
+      for (const trace of read.traces) traces.set(trace.id, trace);
+      for (const one of read.observations) observations.set(one.id, mergeObservations(observations.get(one.id), one));
     }
-    return observationEntries([...observations.values()], traces);
+    const entries = observationEntries([...observations.values()], traces);
+    // Each row of a file in its place, so that what is wrong with it is told by its line.
+    for (const { place, entry } of others) entries.splice(place, 0, entry);
+    return entries;
   },
 };
+
+/** A page of the API, whose rows are in `data`. */
+function exportedItems(item: Item): Item[] {
+  const rows = "value" in item && isFields(item.value) && !("batch" in item.value) ? item.value.data : null;
+  return Array.isArray(rows) ? rows.map((value: unknown) => ({ value })) : [item];
+}
+
+function observationOfExport(body: ReturnType<typeof exportedBody>): ObservedExport {
+  if ("ignored" in body) return { entry: { ignored: String(body.ignored) } };
+  const id = idOf(body.id);
+  if (id === null) return { entry: { unreadable: "id is missing" } };
+  return { observations: [observationOf(id, body)], traces: [] };
+}
+
+type ObservedExport = { entry: Entry } | Pick<LangfuseBatch, "observations" | "traces">;
 
 /** The attempts that generations were, in their order; one that has not ended is none yet. */
 export function observationEntries(

@@ -1,4 +1,4 @@
-import type { LogRecordInput } from "@/lib/contract/log-record";
+import { type LogRecordInput, MAX_ATTEMPT } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { reportedUsage } from "../usage/reported-usage";
 import {
@@ -16,14 +16,12 @@ import {
   usdOf,
 } from "../values";
 import type { Entry, Format } from "./entry";
-import { failureOf } from "./failure";
-import { providerOfHost, regionOfHost } from "./hosts";
+import { providerAt, regionOfHost } from "./hosts";
+import { countsUsage, litellmFailure, litellmId, litellmModel, whyNoCall } from "./litellm-call";
 import { rankAttempts } from "./rank-attempts";
 import { readEntries } from "./read-payload";
-import { reportedCost } from "./reported-cost";
+import { reportedCost, usedTokens } from "./reported-cost";
 
-/** Calls that make text; embeddings, images and the like are none of them. */
-export const TEXT_CALLS = /completion|responses|messages|generate_content/i;
 const BEDROCK_REGION = /(?:^|\/)([a-z]{2}(?:-gov)?-[a-z]+-\d)\//;
 /** The model and provider of what LiteLLM answered itself: no model's health or speed shows in it. */
 export const LITELLM_CACHE = "litellm-cache";
@@ -40,19 +38,20 @@ export const litellm: Format = {
 function entryOf(value: unknown): Entry {
   if (value === null) return { ignored: "null, where LiteLLM could not build a payload" };
   if (!isFields(value)) return { unreadable: "Is no object" };
-  const callType = nameOf(value.call_type);
-  if (callType !== null && !TEXT_CALLS.test(callType)) return { ignored: `call_type ${callType}` };
+  const usage = tokensOfPayload(value);
+  const why = whyNoCall(value, usedTokens(usage));
+  if (why !== null) return { ignored: why };
   const startUs = instantOf(value.startTime);
   const durationMs = msFrom(startUs, instantOf(value.endTime));
-  const id = idOf(value.id);
-  const model = firstOf(
+  const named = firstOf(
     nameOf(value.model),
     nameOf(at(value, "hidden_params", "litellm_model_name")),
     nameOf(value.model_group),
   );
-  if (id === null || model === null) return { unreadable: id === null ? "id is missing" : "model is missing" };
+  if (named === null) return { unreadable: "model is missing" };
   if (startUs === null || durationMs === null) return { unreadable: "startTime and endTime are no span of time" };
-  const base = { id, model, started_at: formatInstantUs(startUs), duration_ms: durationMs };
+  const model = litellmModel(named, value.custom_llm_provider);
+  const base = { id: litellmId(value, value.id), model, started_at: formatInstantUs(startUs), duration_ms: durationMs };
   // The flat payload of old versions tells no more than this, every value being the text of a Python object.
   if (typeof value.usage === "string" && "modelParameters" in value) {
     const isCached = value.cache_hit === "True";
@@ -60,18 +59,19 @@ function entryOf(value: unknown): Entry {
     return { record: { ...base, outcome: "ok", cost_usd: isCached ? cost : reportedCost("litellm", cost) } };
   }
   const answered = value.cache_hit === true ? { ...base, model: LITELLM_CACHE } : base;
-  return { record: { ...answered, ...standardFields(value, startUs, durationMs, model) } };
+  return { record: { ...answered, ...standardFields({ value, usage, startUs, durationMs, model }) } };
 }
 
-function standardFields(value: Fields, startUs: number, durationMs: number, model: string): Partial<LogRecordInput> {
+type Payload = { value: Fields; usage: Partial<LogRecordInput>; startUs: number; durationMs: number; model: string };
+
+function standardFields({ value, usage, startUs, durationMs, model }: Payload): Partial<LogRecordInput> {
   const streamed = flagOf(value.stream);
   const group = nameOf(value.model_group);
   const failed = value.status === "failure";
   const fromCache = value.cache_hit === true;
   const firstUs = instantOf(value.completionStartTime);
   return {
-    ...endOf(value, failed),
-    ...(failed || fromCache ? {} : tokensOfPayload(value)),
+    ...(failed ? failedFields(value, usage) : { outcome: "ok", http_status: 200, ...(!fromCache && usage) }),
     ...placeOf(value, model, fromCache),
     request_id: idOf(value.trace_id),
     trace_id: idOf(value.trace_id),
@@ -83,19 +83,33 @@ function standardFields(value: Fields, startUs: number, durationMs: number, mode
     ),
     streamed,
     ttft_ms: streamed && !failed && !fromCache ? ttftWithin(msFrom(startUs, firstUs), durationMs, streamed) : null,
-    cost_usd: fromCache ? 0 : failed ? null : costOf(value),
+    ...(!failed && { cost_usd: fromCache ? 0 : costOf(value) }),
     tags: tagsOf(value.request_tags, fromCache),
+    ...attemptOf(value.metadata),
   };
 }
 
-function endOf(value: Fields, failed: boolean): Partial<LogRecordInput> {
-  if (!failed) return { outcome: "ok", http_status: 200 };
+/** A failure, and what was used until then; 0 is what LiteLLM writes where it knows of nothing. */
+function failedFields(value: Fields, usage: Partial<LogRecordInput>): Partial<LogRecordInput> {
   const error = value.error_information;
-  return failureOf({
+  const failure = litellmFailure({
+    ...{ row: value, error, usesTokens: usedTokens(usage) },
     status: at(error, "error_code"),
     type: at(error, "error_class"),
     message: firstOf(at(error, "error_message"), value.error_str),
   });
+  const isUsed = usedTokens(usage) && countsUsage(failure, usage.output_tokens);
+  return isUsed ? { ...failure, ...usage, cost_usd: reportedCost("litellm", usdOf(value.response_cost)) } : failure;
+}
+
+/**
+ * Which attempt of its request this was, where LiteLLM counts them: so that it comes right too when the earlier ones arrive
+ * in another post. Null where it counts none.
+ */
+export function attemptOf(metadata: unknown): { attempt?: number } {
+  const before = ["attempted_retries", "attempted_fallbacks"].map((name) => tokensOf(at(metadata, name)));
+  const sum = before.reduce<number>((all, count) => all + (count ?? 0), 0);
+  return sum > 0 ? { attempt: Math.min(sum + 1, MAX_ATTEMPT) } : {};
 }
 
 /** Its counts, with the details that only the provider's own usage has; where answers are not logged, that is in the metadata. */
@@ -105,6 +119,7 @@ function tokensOfPayload(value: Fields): Partial<LogRecordInput> {
     { input: tokensOf(prompt_tokens), output: tokensOf(completion_tokens), total: tokensOf(total_tokens) },
     at(value, "response", "usage"),
     at(value, "metadata", "usage_object"),
+    at(value, "hidden_params", "usage_object"),
   ).tokens;
 }
 
@@ -113,7 +128,7 @@ function placeOf(value: Fields, model: string, fromCache: boolean): Partial<LogR
   const address = firstOf(nameOf(value.api_base), nameOf(at(value, "hidden_params", "api_base")));
   const region = firstOf(regionOfHost(address), BEDROCK_REGION.exec(model)?.[1]);
   if (fromCache) return { provider: LITELLM_CACHE, region };
-  return { provider: firstOf(providerOfHost(address), nameOf(value.custom_llm_provider)), region };
+  return { provider: providerAt({ address, named: value.custom_llm_provider, model }), region };
 }
 
 /** What LiteLLM thinks it cost: a 0 counts where it names a price, which then is 0. */

@@ -33,6 +33,8 @@ export const openrouter: Format = {
     }),
 };
 
+/** Whose list has the price, whoever answered. */
+const ISSUER = "openrouter";
 /** Providers tried for one generation; more than any router tries. */
 const TRIED_MAX = 20;
 
@@ -50,6 +52,8 @@ function generationEntries(value: unknown): Entry[] {
   const streamed = flagOf(value.streamed);
   const shared = {
     model,
+    // With one's own key it is the provider that bills.
+    invoice_issuer: value.is_byok === true ? null : ISSUER,
     region: nameOf(value.data_region),
     tier: nameOf(value.router),
     app: firstOf(nameOf(value.http_referer), nameOf(value.api_key_name)),

@@ -7,7 +7,8 @@ const OVERLAP_US = 1_000;
 
 /**
  * Numbers the attempts of one request in the order of their starts, as far as they came together: a failed one that another
- * followed was not the end of the matter. `nameOf` tells apart what else may be going on in the same request.
+ * followed was not the end of the matter. `nameOf` tells apart what else may be going on in the same request. A number that
+ * the source itself gave is the least: earlier attempts may have come in another post.
  */
 export function rankAttempts(entries: readonly Entry[], nameOf: (index: number) => string = () => ""): Entry[] {
   const byRequest = new Map<string, { index: number; startedUs: number; endedUs: number; failed: boolean }[]>();
@@ -28,8 +29,10 @@ export function rankAttempts(entries: readonly Entry[], nameOf: (index: number) 
       const entry = ranked[index];
       const next = attempts[place + 1];
       const isFollowed = failed && next !== undefined && next.startedUs >= endedUs - OVERLAP_US;
-      if (entry && "record" in entry)
+      if (entry && "record" in entry) {
+        attempt = Math.max(attempt, entry.record.attempt ?? 1);
         ranked[index] = { ...entry, record: { ...entry.record, attempt, final: !isFollowed } };
+      }
       // What follows a success is a request of its own: a next step of the same trace.
       attempt = isFollowed ? Math.min(attempt + 1, MAX_ATTEMPT) : 1;
     }

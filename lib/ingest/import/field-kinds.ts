@@ -2,7 +2,7 @@ import { logRecordSchema } from "@/lib/contract/log-record";
 
 export const RECORD_FIELDS: readonly string[] = Object.keys(logRecordSchema.shape);
 
-export type FieldKind = "time" | "ms" | "number" | "flag" | "list" | "counts" | "text";
+export type FieldKind = "time" | "ms" | "number" | "flag" | "list" | "counts" | "outcome" | "text";
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
   started_at: "time",
@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   streamed: "flag",
   tags: "list",
   units: "counts",
+  outcome: "outcome",
 };
 
 /** How the text of a file becomes a record's field; what is not listed stays text. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FieldMap, IMPORT_FILE_DIGITS } from "@/lib/contract/imports";
+import { withFileErrors } from "./file-error";
 import type { Clock } from "./parse-clock";
 
 /** What shapes the records of a file, beside its bytes. */
@@ -17,7 +18,7 @@ export type ImportShape = {
 /** SHA-256 over the file's bytes, as hexadecimal digits. */
 export async function fileDigest(file: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  for await (const chunk of withFileErrors(createReadStream(file))) hash.update(chunk);
   return hash.digest("hex");
 }
 

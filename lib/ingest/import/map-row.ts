@@ -1,19 +1,22 @@
 import type { FieldMap } from "@/lib/contract/imports";
+import { formatInstantUs } from "@/lib/domain/time/instant";
 import { type FieldKind, fieldKind, RECORD_FIELDS } from "./field-kinds";
+import { writtenOutcome } from "./written-outcome";
+import { isNothing, writtenFlag, writtenNumber, writtenSpanMs } from "./written-values";
 
 export type Row = Readonly<Record<string, unknown>>;
 export type MappedRow = Record<string, unknown>;
 
-const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 // Binary arithmetic leaves noise in the 16th and 17th digit: 0.3 * 1000 is not the only such product.
 const SIGNIFICANT_DIGITS = 15;
 const MS_DECIMALS = 1_000;
+const INSTANT_MAX_US = Date.UTC(9_999, 0, 1) * 1_000;
 
 /**
  * Turns rows of a file into records as a router would send them; `started_at` stays what the file says.
  *
- * A mapped column wins over one of the field's own name, and a set value stands in where both are empty. What is no
- * number stays text, so that validation refuses it by name.
+ * A mapped column, or the sum of several ("prompt+cached"), wins over one of the field's own name, and a set value stands in
+ * where both are empty. What is no number stays text, so that validation refuses it by name.
  */
 export function createRowMapper(maps: readonly FieldMap[], sets: Readonly<Record<string, string>>) {
   const byField = new Map(maps.map((map) => [map.field, map]));
@@ -22,7 +25,7 @@ export function createRowMapper(maps: readonly FieldMap[], sets: Readonly<Record
     for (const field of RECORD_FIELDS) {
       const kind = fieldKind(field);
       const map = byField.get(field);
-      let value = map ? readValue(kind, columnOf(row, map.column), map.factor) : null;
+      let value = map ? mappedValue(kind, row, map) : null;
       value ??= readValue(kind, row[field], null);
       value ??= readValue(kind, sets[field], null);
       if (value !== null) record[field] = value;
@@ -36,8 +39,26 @@ export function unmappedColumns(row: Row, maps: readonly FieldMap[]): string[] {
   return Object.keys(row).filter(
     (column) =>
       !RECORD_FIELDS.includes(column) &&
-      !maps.some((map) => map.column === column || map.column.startsWith(`${column}.`)),
+      !maps.some((map) =>
+        [map.column, ...addends(map.column)].some((used) => used === column || used.startsWith(`${column}.`)),
+      ),
   );
+}
+
+/** Counts of columns that are told apart in a file and are one field of a record; nothing where all of them are empty. */
+function mappedValue(kind: FieldKind, row: Row, { column, factor }: FieldMap): unknown {
+  const parts = addends(column);
+  if (Object.hasOwn(row, column) || parts.length < 2 || (kind !== "number" && kind !== "ms")) {
+    return readValue(kind, columnOf(row, column), factor);
+  }
+  const values = parts.map((part) => readValue(kind, columnOf(row, part), factor)).filter((value) => value !== null);
+  const odd = values.find((value) => typeof value !== "number");
+  if (values.length === 0 || odd !== undefined) return odd ?? null;
+  return Number(values.reduce<number>((sum, value) => sum + Number(value), 0).toPrecision(SIGNIFICANT_DIGITS));
+}
+
+function addends(column: string): string[] {
+  return column.split("+").map((part) => part.trim());
 }
 
 /** A column by its name, or by a path into nested objects. */
@@ -52,25 +73,35 @@ function isRow(value: unknown): value is Row {
 
 function readValue(kind: FieldKind, raw: unknown, factor: number | null): unknown {
   const value = typeof raw === "string" ? raw.trim() : raw;
-  if (value === undefined || value === null || value === "") return null;
+  if (value === undefined || value === null || (typeof value === "string" && isNothing(value))) return null;
+  if (typeof value === "number" && Number.isNaN(value)) return null;
   switch (kind) {
     case "text":
       return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
     case "flag":
-      return value === "true" || value === "1" ? true : value === "false" || value === "0" ? false : value;
+      return (typeof value === "string" || typeof value === "number" ? writtenFlag(String(value)) : null) ?? value;
     case "list":
       return typeof value === "string" ? value.split(/[,;|]/).map((part) => part.trim()) : value;
     case "counts":
       return countsOf(value);
+    case "outcome":
+      return (typeof value === "string" ? writtenOutcome(value) : null) ?? value;
     case "time":
-      return factor === null ? value : numberOf(value, factor);
+      return factor === null ? value : instantOfMs(numberOf(value, factor));
     case "number":
       return numberOf(value, factor);
     case "ms": {
-      const ms = numberOf(value, factor);
+      const span = typeof value === "string" && factor === null ? writtenSpanMs(value) : null;
+      const ms = span ?? numberOf(value, factor);
       return typeof ms === "number" ? Math.round(ms * MS_DECIMALS) / MS_DECIMALS : ms;
     }
   }
+}
+
+/** A factor makes milliseconds of a time, whatever its size: of one since the start of a trace too. */
+function instantOfMs(ms: unknown): unknown {
+  const us = typeof ms === "number" ? Math.round(ms * 1_000) : Number.NaN;
+  return us >= 0 && us <= INSTANT_MAX_US ? formatInstantUs(us) : ms;
 }
 
 /** Counts by name, also as JSON text; a column of that name that holds anything else is another tool's. */
@@ -85,7 +116,7 @@ function countsOf(value: unknown): unknown {
 }
 
 function numberOf(value: unknown, factor: number | null): unknown {
-  const number = typeof value === "string" && NUMBER.test(value) ? Number(value) : value;
+  const number = typeof value === "string" ? (writtenNumber(value) ?? value) : value;
   if (typeof number !== "number" || factor === null) return number;
   return Number((number * factor).toPrecision(SIGNIFICANT_DIGITS));
 }

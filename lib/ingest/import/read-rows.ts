@@ -1,15 +1,16 @@
-import { createReadStream, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { createGunzip, gunzipSync } from "node:zlib";
+import { text as wholeText } from "node:stream/consumers";
 import { parse } from "csv-parse";
 import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import type { FileFormat } from "@/lib/contract/imports";
-import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
+import { csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
 import { describeCsvError } from "./describe-csv-error";
+import { withFileErrors } from "./file-error";
 import type { Row } from "./map-row";
+import { openText } from "./open-text";
 
 /** One row with its place in the file (line, or position in a JSON array), or why it cannot be read. */
 export type FileRow = { line: number } & ({ row: Row } | { error: string });
@@ -23,40 +24,20 @@ export type FileRows = {
 const rowSchema = z.record(z.string(), z.unknown());
 
 /**
- * The rows of a file in its order, read as a stream (JSON arrays at once); names ending in .gz are unpacked.
+ * The rows of a file in its order, read as a stream (JSON arrays at once), unpacked and decoded by what it begins with.
  *
- * A row that cannot be read is told by its line and does not stop the others.
+ * A row that cannot be read is told by its line and does not stop the others. A file that cannot be is INVALID.
  */
 export function readRows(file: string, format: FileFormat): FileRows {
-  if (format === "json") return readJson(file);
-  const bytes = createReadStream(file);
-  const size = Math.max(statSync(file).size, 1);
-  const text = unpacked(bytes, file);
-  const rows = format === "csv" ? readCsvFile(text, file) : readJsonLines(text);
-  return { rows, progress: () => Math.min(bytes.bytesRead / size, 1) };
-}
-
-function unpacked(bytes: Readable, file: string): Readable {
-  const text = file.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
-  // Whoever reads it hears of its errors; nobody may have begun to.
-  text.on("error", () => undefined);
-  // An error of the file must end the reader at the other end of the pipe too.
-  bytes.on("error", (error) => text.destroy(error));
-  return text;
-}
-
-async function beginningOf(file: string): Promise<string> {
-  const bytes = createReadStream(file);
-  try {
-    for await (const piece of unpacked(bytes, file)) return String(piece);
-    return "";
-  } finally {
-    bytes.destroy();
+  let share = () => 0;
+  async function* rows(): AsyncGenerator<FileRow> {
+    const size = Math.max(statSync(file).size, 1);
+    const { bytes, text, beginning } = await openText(file);
+    share = () => Math.min(bytes.bytesRead / size, 1);
+    if (format === "json") yield* jsonRows(await wholeText(text));
+    else yield* format === "csv" ? readCsv(text, csvForm(beginning)) : readJsonLines(text);
   }
-}
-
-async function* readCsvFile(text: Readable, file: string): AsyncGenerator<FileRow> {
-  yield* readCsv(text, csvDelimiter(await beginningOf(file)));
+  return { rows: withFileErrors(rows()), progress: () => share() };
 }
 
 /** The rows of a piece of a file; its lines count from `firstLine`, but for a CSV's header in front of it. */
@@ -64,9 +45,20 @@ export function readTextRows(input: { text: string; format: FileFormat; header: 
   const { text, format, header, firstLine } = input;
   if (format === "json") return jsonRows(text);
   if (format === "jsonl") return shiftLines(readJsonLines(Readable.from([text])), firstLine - 1);
-  const delimiter = csvDelimiter(header ?? text);
-  if (header === null) return shiftLines(readCsv(Readable.from([text]), delimiter), firstLine - 1);
-  return shiftLines(readCsv(Readable.from([`${header}\n`, text]), delimiter), firstLine - 2);
+  if (header === null) return shiftLines(readCsv(Readable.from([text]), csvForm(text)), firstLine - 1);
+  const form = { ...csvForm(`${header}\n`), lineEnds: csvForm(text).lineEnds };
+  const [lineEnd = "\n"] = form.lineEnds.slice(-1);
+  return shiftLines(readCsv(Readable.from([header + lineEnd, text]), form), firstLine - 2);
+}
+
+/** How a CSV is written. */
+type CsvForm = { delimiter: string; lineEnds: string[]; headerLine: number };
+
+/** Excel's first line "sep=;" says which separator follows, and old Macs end lines in carriage returns alone. */
+function csvForm(beginning: string): CsvForm {
+  const lineEnds = beginning.includes("\n") || !beginning.includes("\r") ? ["\r\n", "\n"] : ["\r"];
+  const [, separator] = /^\uFEFF?sep=(.)\s*[\r\n]/i.exec(beginning) ?? [];
+  return { delimiter: separator ?? csvDelimiter(beginning), lineEnds, headerLine: separator === undefined ? 1 : 2 };
 }
 
 async function* shiftLines(rows: AsyncIterable<FileRow>, by: number): AsyncGenerator<FileRow> {
@@ -74,21 +66,29 @@ async function* shiftLines(rows: AsyncIterable<FileRow>, by: number): AsyncGener
 }
 
 async function* jsonRows(text: string): AsyncGenerator<FileRow> {
-  for (const [index, value] of parseRows(text).entries()) yield checkRow(value, index + 1);
+  const values = parseRows(text.replace(/^\uFEFF/, ""));
+  if (values === null) yield* readJsonLines(Readable.from([text]));
+  else for (const [index, value] of values.entries()) yield checkRow(value, index + 1);
 }
 
-/** Throws INVALID where the text is no array of rows. */
-function parseRows(text: string): unknown[] {
+/** The rows of a JSON file, or null where each of its lines is one. Throws INVALID where it is no JSON of rows. */
+function parseRows(text: string): unknown[] | null {
   try {
-    return jsonFileSchema.parse(JSON.parse(text.replace(/^\uFEFF/, "")));
+    return jsonFileSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new AppError("INVALID", "Must be a JSON array, or an object with an array named logs", { cause });
+    if (areLines(text)) return null;
+    throw new AppError("INVALID", JSON_ROWS, { cause });
   }
+}
+
+function areLines(text: string): boolean {
+  const lines = text.trim().split(/\r\n|\n|\r/, 2);
+  return lines.length === 2 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line));
 }
 
 type CsvItem = { record: Row; info: { lines: number } } | { line: number; error: string };
 
-async function* readCsv(text: Readable, delimiter: CsvDelimiter): AsyncGenerator<FileRow> {
+async function* readCsv(text: Readable, { delimiter, lineEnds, headerLine }: CsvForm): AsyncGenerator<FileRow> {
   const skipped: FileRow[] = [];
   const parser = parse({
     bom: true,
@@ -96,7 +96,8 @@ async function* readCsv(text: Readable, delimiter: CsvDelimiter): AsyncGenerator
     columns: (header: string[]) => header.map((name) => name.trim()),
     info: true,
     // Said, not found out by the first line: of a piece of a file, the header may end in another way than the rows.
-    record_delimiter: ["\r\n", "\n"],
+    record_delimiter: lineEnds,
+    from_line: headerLine,
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: 1_000_000,
@@ -147,23 +148,17 @@ function checkRow(value: unknown, line: number): FileRow {
   return parsed.success ? { line, row: parsed.data } : { line, error: "Not a JSON object" };
 }
 
-function readJson(file: string): FileRows {
-  let done = 0;
-  let total = 1;
-  async function* rows(): AsyncGenerator<FileRow> {
-    const bytes = await readFile(file);
-    const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8").replace(/^\uFEFF/, "");
-    const values = jsonFileSchema.parse(JSON.parse(text));
-    total = Math.max(values.length, 1);
-    for (const value of values) {
-      done += 1;
-      yield checkRow(value, done);
-    }
-  }
-  return { rows: rows(), progress: () => done / total };
-}
-
+const JSON_ROWS = "Must be a JSON array of objects, an object with such an array, or one object a line";
+/** What APIs and exports call the array of their rows. */
+const HOLDERS = ["logs", "data", "records", "rows", "results", "items", "observations", "requests", "runs", "spans"];
 const jsonFileSchema = z.union(
-  [z.array(z.unknown()), z.object({ logs: z.array(z.unknown()) }).transform(({ logs }) => logs)],
-  "Must be a JSON array, or an object with an array named logs",
+  [
+    z.array(z.unknown()),
+    z.record(z.string(), z.unknown()).transform((file, context) => {
+      const rows = HOLDERS.map((holder) => file[holder]).find(Array.isArray);
+      if (rows === undefined) context.addIssue({ code: "custom", message: JSON_ROWS });
+      return rows ?? z.NEVER;
+    }),
+  ],
+  JSON_ROWS,
 );

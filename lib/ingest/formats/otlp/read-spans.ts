@@ -19,7 +19,7 @@ export type Span = {
   scope: string | null;
   scopeVersion: string | null;
   events: readonly { name: string; timeNs: bigint; attributes: Attributes }[];
-  /** 2 is an error. */
+  /** 0 says nothing, 1 is a success, 2 an error. */
   statusCode: number;
   statusMessage: string | null;
 };
@@ -27,6 +27,12 @@ export type Span = {
 /** What cannot be a span, and why. */
 export type BrokenSpan = { broken: string };
 
+export const ERROR_STATUS = 2;
+const STATUS_CODES: ReadonlyMap<string, number> = new Map([
+  ["UNSET", 0],
+  ["OK", 1],
+  ["ERROR", ERROR_STATUS],
+]);
 const NO_TRACE = "0".repeat(32);
 const NO_SPAN = "0".repeat(16);
 /** Exporters send at most 128 of each. */
@@ -71,8 +77,7 @@ function spanOf(span: unknown, from: Pick<Span, "resource" | "scope" | "scopeVer
         timeNs: nanoseconds(at(event, "timeUnixNano")),
         attributes: attributesOf(at(event, "attributes")),
       })),
-    statusCode: numberOf(at(span, "status", "code")) ?? 0,
-    statusMessage: nameOf(at(span, "status", "message"), 500),
+    ...statusOf(at(span, "status")),
   };
 }
 
@@ -84,6 +89,14 @@ function attributesOf(list: unknown): Attributes {
     if (typeof key === "string" && value !== null) attributes.set(key, value);
   }
   return attributes;
+}
+
+/** A status has a number, by the specification, or the name of one: protobuf's own JSON writers have names. */
+function statusOf(status: unknown): Pick<Span, "statusCode" | "statusMessage"> {
+  const code = isFields(status) ? status.code : status;
+  const name = typeof code === "string" ? code.toUpperCase().replace("STATUS_CODE_", "") : "";
+  const statusCode = STATUS_CODES.get(name) ?? numberOf(code) ?? 0;
+  return { statusCode, statusMessage: nameOf(at(status, "message"), 500) };
 }
 
 /** A simple value; lists tell us nothing. */
