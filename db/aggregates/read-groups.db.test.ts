@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
-import { NO_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { isLabel, NO_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
 import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time/time-window";
@@ -47,15 +47,19 @@ const VALUES: Record<ReportDimension, string[]> = {
   stage: ["1", "3"],
 };
 
+/** Labels are kept with single attempts alone. */
+const OF_ROLLUPS = REPORT_DIMENSIONS.filter((name) => !isLabel(name));
+
 function randomQuestion() {
   const minutes = (WINDOW.to.getTime() - WINDOW.from.getTime()) / MINUTE_MS;
   const from = new Date(WINDOW.from.getTime() + Math.floor(random() * minutes) * MINUTE_MS);
   const length = Math.floor(10 ** (random() * Math.log10(minutes))) || 1;
   const window = { from, to: new Date(from.getTime() + length * MINUTE_MS) };
   const filters: Filters = { ...NO_FILTERS };
-  for (const name of some(REPORT_DIMENSIONS, 0.25)) filters[name] = some(VALUES[name], 0.6);
+  const names = random() < 0.3 ? REPORT_DIMENSIONS : OF_ROLLUPS;
+  for (const name of some(names, 0.25)) filters[name] = some(VALUES[name], 0.6);
   const buckets = pick([[window], bucketsOf(window, pick(length > 600 ? STEPS.slice(1) : STEPS))]).map(minuteSpan);
-  return { buckets, filters, groupBy: some(REPORT_DIMENSIONS, 0.25) };
+  return { buckets, filters, groupBy: some(names, 0.25) };
 }
 
 const keyOf = (bucket: number, names: AggregateGroup["names"]) => JSON.stringify([bucket, names]);
@@ -173,7 +177,7 @@ function randomLongQuestion(isOld = false) {
   const window = { from: new Date(from), to: new Date(to + DAY_MS) };
   const zone = isOld ? "UTC" : pick(["UTC", "Asia/Shanghai", "America/New_York"]);
   const buckets = intervalBucketsOf(window, pick(["none", "none", "week", "month"] as const), zone).map(minuteSpan);
-  const groupBy = some(REPORT_DIMENSIONS, 0.25);
+  const groupBy = some(OF_ROLLUPS, 0.25);
   return { buckets, filters: NO_FILTERS, groupBy };
 }
 

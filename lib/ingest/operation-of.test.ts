@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { OPERATIONS } from "@/lib/domain/operation";
 import { operationOf } from "./operation-of";
-import { IGNORED_AS, isTextOperation, OPERATIONS, STEPS } from "./operations";
+import { IGNORED_AS, isTextOperation, STEPS } from "./operations";
 
 describe("the word of an operation", () => {
   test.each([

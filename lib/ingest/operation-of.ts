@@ -1,4 +1,5 @@
-import type { Operation, Step } from "./operations";
+import type { Operation } from "@/lib/domain/operation";
+import type { Step } from "./operations";
 
 type Kind = Operation | Step;
 

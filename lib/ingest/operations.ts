@@ -1,20 +1,4 @@
-/** What a call asked of a model or of a provider's service. */
-export const OPERATIONS = [
-  "chat",
-  "completion",
-  "embedding",
-  "rerank",
-  "image",
-  "speech",
-  "transcription",
-  "video",
-  "moderation",
-  "realtime",
-  "batch",
-  "tool",
-  "other",
-] as const;
-export type Operation = (typeof OPERATIONS)[number];
+import { OPERATIONS, type Operation } from "@/lib/domain/operation";
 
 /** What tools report beside calls although no provider is asked for anything by it. */
 export const STEPS = [
@@ -53,6 +37,10 @@ export const IGNORED_AS: Readonly<Record<Exclude<Operation, TextOperation> | Ste
   management: "manages what a provider stores",
   replay: "repeats an answer that was stored",
 };
+
+export function isOperation(kind: Operation | Step): kind is Operation {
+  return OPERATIONS.some((operation) => operation === kind);
+}
 
 export function isTextOperation(kind: Operation | Step): kind is TextOperation {
   return kind === "chat" || kind === "completion";

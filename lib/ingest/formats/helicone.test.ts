@@ -283,8 +283,8 @@ describe("what the app says of itself", () => {
   });
 
   test("only such headers of a post are read", () => {
-    const read = ["helicone-property-app", "helicone-session-id", "helicone-request-id"];
-    const others = ["authorization", "cookie", "helicone-auth", "helicone-user-id", "x-request-id"];
+    const read = ["helicone-property-app", "helicone-session-id", "helicone-request-id", "helicone-user-id"];
+    const others = ["authorization", "cookie", "helicone-auth", "x-request-id"];
     expect([...read, ...others].filter((name) => helicone.readsHeader?.(name))).toEqual(read);
   });
 });

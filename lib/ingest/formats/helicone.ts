@@ -35,7 +35,7 @@ const PROVIDERS: ReadonlyMap<string, string | null> = new Map([
 ]);
 export const HELICONE_ENDINGS = [...PROVIDERS.keys()];
 const REQUEST_ID = "helicone-request-id";
-const HEADER = /^helicone-(property-.+|session-id|request-id)$/;
+const HEADER = /^helicone-(property-.+|session-id|request-id|user-id)$/;
 /** The first line of a JavaScript error's stack, which is what the logger has of an exception. */
 const EXCEPTION = /^([A-Za-z_]\w{0,63}): (.*)/;
 
@@ -86,6 +86,11 @@ function entryOf(value: unknown, request: RequestFacts | undefined): Entry {
       ttft_ms: streamed && end.outcome === "ok" ? ttftWithin(firstMs, durationMs, streamed) : null,
       provider: firstOf(property("provider"), nameOf(value.provider)?.toLowerCase(), providerOfPath(request?.path)),
       app: property("app"),
+      team: property("team"),
+      environment: property("environment"),
+      feature: property("feature"),
+      consumer: firstOf(nameOf(properties.get("helicone-user-id")), property("user")),
+      session: nameOf(properties.get("helicone-session-id")),
       tier: property("tier"),
       region: property("region"),
       trace_id: idOf(properties.get("helicone-session-id")),

@@ -22,9 +22,17 @@ export type Observation = {
   tokens?: Tokens;
   usageAmbiguous?: true;
   costUsd?: number;
+  environment?: string;
 };
-/** A trace's name and its first tag. */
-export type ObservedTrace = { id: string; name?: string; tag?: string };
+/** A trace's name, its first tag, and whose it was. */
+export type ObservedTrace = {
+  id: string;
+  name?: string;
+  tag?: string;
+  environment?: string;
+  consumer?: string;
+  session?: string;
+};
 
 /** An event by its own id, what is wrong with it, and the generation it tells of. */
 type LangfuseEvent = { id: string; problem: string | null; observationId: string | null };
@@ -76,7 +84,16 @@ function readEvent({ type, body }: Fields): PartialObservation | string | null {
   if (id === null) return isGeneration ? "The body has no id" : null;
   if (isGeneration) return { observation: observationOf(id, body) };
   const tag = Array.isArray(body.tags) ? body.tags[0] : null;
-  return { trace: observed({ id, name: nameOf(body.name), tag: nameOf(tag) }) };
+  return {
+    trace: observed({
+      id,
+      name: nameOf(body.name),
+      tag: nameOf(tag),
+      environment: nameOf(body.environment),
+      consumer: nameOf(body.userId),
+      session: nameOf(body.sessionId),
+    }),
+  };
 }
 
 /** What the body of a generation says. */
@@ -93,6 +110,7 @@ export function observationOf(id: string, body: Fields): Observation {
     failure: body.level === "ERROR" ? failureOf({ message: body.statusMessage }) : null,
     tokens: Object.keys(tokens).length === 0 ? null : tokens,
     usageAmbiguous: ambiguous ? (true as const) : null,
+    environment: nameOf(body.environment),
     costUsd: firstOf(costOf(body.costDetails), legacyCostOf(body.usage)),
   });
 }

@@ -85,6 +85,9 @@ function entryOf(observation: Observation, trace: ObservedTrace | undefined): En
       trace_id: traceId,
       app: trace?.name,
       tier: trace?.tag,
+      environment: observation.environment ?? trace?.environment,
+      consumer: trace?.consumer,
+      session: trace?.session,
       streamed: firstTokenUs === undefined ? null : true,
       // Where the SDK overwrote the end, the first token may come after it: then nobody knows when it came.
       ttft_ms: failure ? null : ttftWithin(msFrom(startUs, firstTokenUs ?? null), durationMs, null),

@@ -19,6 +19,7 @@ import type { Entry, Format } from "./entry";
 import { providerAt, regionOfHost } from "./hosts";
 import { attemptOf, LITELLM_CACHE, tagsOf } from "./litellm";
 import { countsUsage, litellmFailure, litellmId, litellmModel, whyNoCall } from "./litellm-call";
+import { litellmLabels } from "./litellm-labels";
 import { readEntries } from "./read-payload";
 import { reportedCost, usedTokens } from "./reported-cost";
 
@@ -52,6 +53,7 @@ function entryOf(row: unknown): Entry {
       ...endAndTokens(row, metadata, usage),
       ...placeOf(row, metadata, model),
       tags: tagsOf(unpackJson(row.request_tags), isCached(row)),
+      ...litellmLabels(row, metadata),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type LogRecordInput, MAX_ATTEMPT } from "@/lib/contract/log-record";
+import { tidyTags } from "@/lib/domain/tags";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { reportedUsage } from "../usage/reported-usage";
 import {
@@ -18,6 +19,7 @@ import {
 import type { Entry, Format } from "./entry";
 import { providerAt, regionOfHost } from "./hosts";
 import { countsUsage, litellmFailure, litellmId, litellmModel, whyNoCall } from "./litellm-call";
+import { litellmLabels } from "./litellm-labels";
 import { rankAttempts } from "./rank-attempts";
 import { readEntries } from "./read-payload";
 import { reportedCost, usedTokens } from "./reported-cost";
@@ -85,6 +87,7 @@ function standardFields({ value, usage, startUs, durationMs, model }: Payload): 
     ttft_ms: streamed && !failed && !fromCache ? ttftWithin(msFrom(startUs, firstUs), durationMs, streamed) : null,
     ...(!failed && { cost_usd: fromCache ? 0 : costOf(value) }),
     tags: tagsOf(value.request_tags, fromCache),
+    ...litellmLabels(value, value.metadata),
     ...attemptOf(value.metadata),
   };
 }
@@ -143,5 +146,5 @@ function costOf(value: Fields): number | null {
 export function tagsOf(value: unknown, fromCache = false): string[] | null {
   const tags = Array.isArray(value) ? value.flatMap((tag) => nameOf(tag, TAG_MAX) ?? []) : [];
   if (fromCache) tags.unshift("cache_hit");
-  return tags.length === 0 ? null : tags.slice(0, TAGS_MAX);
+  return tags.length === 0 ? null : tidyTags(tags).slice(0, TAGS_MAX);
 }

@@ -69,6 +69,7 @@ function pushedEntry(log: Fields, receivedAtUs: number): Entry {
       region: regionOfHost(address),
       app: firstOf(nameOf(at(metadata, "app")), nameOf(at(metadata, "_user"))),
       tier: nameOf(at(metadata, "tier")),
+      ...portkeyLabels(metadata),
       request_id: idOf(at(metadata, "trace_id")),
       trace_id: idOf(at(metadata, "trace_id")),
       streamed,
@@ -116,6 +117,7 @@ function exportedEntry(row: Fields): Entry {
       trace_id: idOf(row.trace_id),
       app: nameOf(at(row.metadata, "app")),
       tier: nameOf(at(row.metadata, "tier")),
+      ...portkeyLabels(row.metadata),
       cost_usd: isUsd ? usdOf(row.cost) : null,
     },
   };
@@ -127,4 +129,16 @@ function endOf(status: number | null, { error, isCut, usage }: Answer): Partial<
   if (isCut) return failureOf({});
   // By Portkey's documentation a status that is not sent is 200.
   return { outcome: "ok", http_status: 200, ...usageTokens(usage) };
+}
+
+/** Portkey's own names of metadata begin with an underscore; the others are the app's. */
+function portkeyLabels(metadata: unknown): Partial<LogRecordInput> {
+  const named = (...names: readonly string[]) => firstOf(...names.map((name) => nameOf(at(metadata, name))));
+  return {
+    team: named("team", "_team", "_organisation"),
+    environment: named("environment", "_environment"),
+    feature: named("feature", "_prompt"),
+    consumer: named("_user", "user"),
+    session: named("session", "_session"),
+  };
 }
