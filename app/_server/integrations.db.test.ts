@@ -7,6 +7,7 @@ import { POST as postPortkey } from "@/app/api/portkey/v1/logs/route";
 import { POST as postLangfuse } from "@/app/api/public/ingestion/route";
 import { POST as postLiteLlm } from "@/app/api/v1/logs/litellm/route";
 import { PUT as putOpenRouter } from "@/app/api/v1/logs/openrouter/route";
+import { getIngestHealth } from "@/db/ingest-stats/get-ingest-health";
 import { createKey } from "@/db/keys/create-key";
 import { testDatabase } from "@/db/testing";
 import { integrationReplySchema, langfuseReplySchema } from "@/lib/contract/integration-reply";
@@ -144,6 +145,37 @@ describe("an OTLP exporter", () => {
     }
     expect(await stored(`${"a".repeat(32)}:${"1".repeat(16)}`)).toMatchObject({ model: "gpt-4o", ttft_us: null });
     expect(await (await json(postTraces, {})).json()).toEqual({});
+  });
+
+  test("whose spans are all no calls is told so until one is, and the ingest page says why", async () => {
+    const { db } = database;
+    const other = await createKey(db, {
+      key: { name: "no calls", scopes: ["logs:write"] },
+      actor: "t",
+      now: new Date(),
+    });
+    const step = { name: "GET /cart", attributes: [] };
+    const ids = ["4", "5", "6"].map((digit) => digit.repeat(16));
+    const post = (spans: object[]) => json(postTraces, request(spans), { authorization: `Bearer ${other.key}` });
+
+    const first = await (await post(ids.slice(0, 2).map((id) => span(id, step)))).json();
+    expect(first).toEqual({
+      partialSuccess: {
+        rejectedSpans: "0",
+        errorMessage: "None of these 2 spans is a call of a model; the Ingest page says why",
+      },
+    });
+    await post([span("7".repeat(16), { traceId: "b".repeat(32) })]);
+    expect(await (await post([span(ids[2] ?? "", step)])).json()).toEqual({});
+
+    await expect
+      .poll(
+        async () => (await getIngestHealth(db, { now: new Date() })).senders.find(({ key_id }) => key_id === other.id),
+        {
+          timeout: 15_000,
+        },
+      )
+      .toMatchObject({ source: "otlp", ignored: [{ count: 3 }] });
   });
 
   test("is told how many spans were broken, and why", async () => {

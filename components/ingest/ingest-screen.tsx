@@ -12,6 +12,7 @@ import { CheckPanel, type FormatChoice } from "./check-panel";
 import { ChecksPanel } from "./checks-panel";
 import { ConnectPanel } from "./connect-panel";
 import { ImportPanel } from "./import-panel";
+import { LeftOutPanel } from "./left-out-panel";
 import { RejectedPanel } from "./rejected-panel";
 import { RetentionNotice } from "./retention-notice";
 import type { SnippetFiles } from "./sources";
@@ -49,6 +50,7 @@ export function IngestScreen({
       {health.retention_hold !== null && <RetentionNotice reason={health.retention_hold} />}
       <PanelGrid>
         <SourcesPanel {...health} />
+        <LeftOutPanel {...health} />
         <ChecksPanel {...health} />
         <RejectedPanel groups={rejectedGroups} isAdmin={isAdmin} />
         <AttemptsChart />

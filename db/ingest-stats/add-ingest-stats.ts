@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { z } from "zod";
 import type { StoredIngestStats } from "@/db/schema/ingest-stats";
-import type { IngestedMinute } from "@/lib/domain/ingest-checks/arrived";
+import { addIgnored, type IngestedMinute } from "@/lib/domain/ingest-checks/arrived";
 import { INGEST_COUNTS, type IngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
@@ -74,8 +74,8 @@ async function lockRows(tx: TransactionSql, rows: readonly Row[]) {
 
 async function writeRows(tx: TransactionSql, rows: readonly Row[]): Promise<void> {
   const { spans, starts, keyIds, sources } = keysOf(rows);
-  const stats = rows.map(({ arrived: { posts, duplicates, rejected, late, counts } }) =>
-    JSON.stringify({ posts, duplicates, rejected, late, counts } satisfies StoredIngestStats),
+  const stats = rows.map(({ arrived: { posts, duplicates, rejected, late, ambiguous, ignored, counts } }) =>
+    JSON.stringify({ posts, duplicates, rejected, late, ambiguous, ignored, counts } satisfies StoredIngestStats),
   );
   const lags = rows.map(({ arrived }) => Buffer.from(arrived.lag.encode()).toString("hex"));
   await tx`
@@ -92,7 +92,8 @@ function withKnown(
   if (!known?.stats) return arrived;
   // Only this module writes the column.
   const stats = known.stats as StoredIngestStats;
-  return sum(arrived, { ...arrived, ...stats, lag: Sketch.decode(known.lag ?? new Uint8Array(0)) });
+  const { ambiguous = 0, ignored = {} } = stats;
+  return sum(arrived, { ...arrived, ...stats, ambiguous, ignored, lag: Sketch.decode(known.lag ?? new Uint8Array(0)) });
 }
 
 /** Both of one source together, at the place of the first. A count that is new since is 0 in what was stored before. */
@@ -107,6 +108,8 @@ function sum(a: IngestedMinute, b: IngestedMinute): IngestedMinute {
     duplicates: a.duplicates + b.duplicates,
     rejected: a.rejected + b.rejected,
     late: a.late + b.late,
+    ambiguous: a.ambiguous + b.ambiguous,
+    ignored: addIgnored(b.ignored, a.ignored),
     counts: Object.fromEntries(counts) as IngestCounts,
     lag,
   };

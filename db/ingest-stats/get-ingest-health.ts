@@ -4,6 +4,7 @@ import type { Db } from "@/db/client";
 import type { StoredIngestStats } from "@/db/schema/ingest-stats";
 import { selectRows } from "@/db/select-rows";
 import { type IngestHealth, LAG_MAX_MS, type SourceHealth } from "@/lib/contract/ingest-health";
+import { addIgnored, type IgnoredEntries } from "@/lib/domain/ingest-checks/arrived";
 import {
   INGEST_CHECKS,
   type IngestCounts,
@@ -83,6 +84,10 @@ function sourceKeyOf(rows: readonly Row[], nowMs: number): SourceHealth | null {
     records,
     duplicates: total(({ duplicates }) => duplicates),
     rejected: total(({ rejected }) => rejected),
+    ambiguous: total(({ ambiguous }) => ambiguous ?? 0),
+    ignored: Object.entries(today.reduce<IgnoredEntries>((sum, { stats }) => addIgnored(sum, stats.ignored ?? {}), {}))
+      .map(([reason, { n, example }]) => ({ reason, count: n, example }))
+      .sort((a, b) => b.count - a.count),
     late_share: records === 0 ? null : total(({ late }) => late) / records,
     unpriced_share: records === 0 ? null : counted("unpriced") / records,
     checks: checksOf(hours),

@@ -26,6 +26,8 @@ const arrived = (
   duplicates: 0,
   rejected: 0,
   late: 0,
+  ambiguous: 0,
+  ignored: {},
   counts: { ...noIngestCounts(), ...counts },
   lag: sketchFromValues([200_000, 300_000]),
   ...rest,
@@ -68,6 +70,27 @@ test("what came is added up by sender, the rate of the last five minutes that ar
   ]);
   expect(sources[0]?.lag_p50_ms).toBeCloseTo(200, -1);
   expect(sources[0]?.lag_p99_ms).toBeCloseTo(300, -1);
+});
+
+test("what is left out is counted by why, with the name of one, also of a source that sends nothing else", async () => {
+  const left = (n: number, example: string | null) => ({
+    "is a step of a chain": { n, example },
+    [`odd ${n}`]: { n: 1, example },
+  });
+  await addIngestStats(database.sql, [
+    arrived(1, {}, { source: "otlp", ignored: left(3, "router"), ambiguous: 2 }),
+    arrived(2, {}, { source: "otlp", ignored: left(4, null) }),
+  ]);
+  await addIngestStats(database.sql, [arrived(1, {}, { source: "otlp", ignored: left(5, "chain") })]);
+
+  const { senders: sources } = await getIngestHealth(database.db, { now: NOW });
+  expect(sources).toMatchObject([{ source: "otlp", records: 0, ambiguous: 2 }]);
+  expect(sources[0]?.ignored[0]).toEqual({
+    reason: "is a step of a chain",
+    count: 12,
+    example: expect.stringMatching(/router|chain/),
+  });
+  expect(sources[0]?.ignored).toHaveLength(4);
 });
 
 test("lags of an hour and more are told as an hour, which is as far as they are told apart", async () => {

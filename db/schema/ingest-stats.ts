@@ -3,7 +3,9 @@ import type { IngestedMinute } from "@/lib/domain/ingest-checks/arrived";
 import { bytea } from "./bytea";
 
 /** What is added up of a source, beside the lags. */
-export type StoredIngestStats = Pick<IngestedMinute, "posts" | "duplicates" | "rejected" | "late" | "counts">;
+export type StoredIngestStats = Pick<IngestedMinute, "posts" | "duplicates" | "rejected" | "late" | "counts"> &
+  // Not there in what was stored before they were counted.
+  Partial<Pick<IngestedMinute, "ambiguous" | "ignored">>;
 
 /**
  * What arrived from each source (key and format) by minute and by hour of arrival, for the ingest page. `key_id` is empty where

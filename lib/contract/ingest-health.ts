@@ -35,6 +35,10 @@ export const sourceHealthSchema = z.object({
   records: countSchema,
   duplicates: countSchema,
   rejected: countSchema,
+  /** Calls whose cache may be a part of their input or beside it; they are priced as if it were a part. */
+  ambiguous: countSchema,
+  /** What was left out as no call of a model, by why, with the name of one. */
+  ignored: z.array(z.object({ reason: z.string(), count: countSchema, example: z.string().nullable() })),
   late_share: share,
   unpriced_share: share,
   checks: z.array(ingestCheckSchema),

@@ -12,6 +12,7 @@ import type { IngestSource } from "@/lib/domain/ingest-checks/arrived";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
+import type { Entry } from "@/lib/ingest/formats/entry";
 import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { pricePairs } from "@/lib/ingest/price-pairs";
@@ -40,6 +41,8 @@ export type Ingest = {
   submitHistory: (posted: readonly PostedRecord[], origin: Origin, options?: HistoryOptions) => Promise<IngestReply>;
   /** The same for records that were refused before: they are neither counted as arrived nor kept once more. */
   resubmit: (posted: readonly PostedRecord[], origin: Origin, how: Resubmitted) => Promise<IngestReply>;
+  /** Counts what of a post was left out or is open, which no record says. */
+  countEntries: (entries: readonly Entry[], origin: IngestSource) => void;
   /** What of them would be refused and why; stores nothing. */
   check: (posted: readonly PostedRecord[], how: Resubmitted) => Promise<IngestReply["rejected"]>;
   /** Commits what was taken and takes no more. */
@@ -132,6 +135,7 @@ export async function createIngest(input: {
     submit,
     submitHistory,
     resubmit,
+    countEntries: (entries, origin) => arriving.stats.addEntries(origin, entries, nowUs()),
     check: async (posted, how) => replyOf(null, (await prepare(posted, daysOf(how))).rejected).rejected,
     drain: async () => {
       clearInterval(timer);

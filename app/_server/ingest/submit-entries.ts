@@ -18,6 +18,7 @@ export async function submitEntries(
     posted.push("record" in entry ? { value: entry.record } : { unreadable: entry.unreadable });
   }
   const ignored = entries.length - posted.length;
+  ingest.countEntries(entries, { keyId: post.keyId, source: post.format });
   if (posted.length === 0) return { accepted: 0, duplicates: 0, rejected: [], ignored };
   const reply = await ingest.submit(posted, { keyId: post.keyId, source: post.format, bytes: post.bytes.length });
   const rejected = reply.rejected.map(({ index, ...rest }) => ({ ...rest, index: places[index] ?? index }));

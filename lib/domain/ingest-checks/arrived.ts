@@ -4,6 +4,25 @@ import type { IngestCounts } from "./ingest-checks";
 /** Where records come from: the key (null for a file or a user), and the format it comes in. */
 export type IngestSource = { keyId: string | null; source: string };
 
+/** How many entries were left out for a reason, and what one of them is called. */
+export type IgnoredEntries = { readonly [reason: string]: { n: number; example: string | null } };
+
+/** So many reasons are told apart of one source in one hour. */
+const REASONS_MAX = 30;
+export const OTHER_REASONS = "for other reasons";
+
+/** Both together; what goes beyond the reasons told apart counts as others. */
+export function addIgnored(known: IgnoredEntries, more: IgnoredEntries): IgnoredEntries {
+  const sum: Record<string, { n: number; example: string | null }> = { ...known };
+  for (const [reason, { n, example }] of Object.entries(more)) {
+    const isFull = !Object.hasOwn(sum, reason) && Object.keys(sum).length >= REASONS_MAX;
+    const name = isFull ? OTHER_REASONS : reason;
+    const own = Object.hasOwn(sum, name) ? sum[name] : undefined;
+    sum[name] = { n: (own?.n ?? 0) + n, example: own?.example ?? example };
+  }
+  return sum;
+}
+
 /** What arrived from one source in a minute or an hour. */
 export type IngestedMinute = IngestSource & {
   /** When the stretch of arrival begins, in epoch µs. */
@@ -13,6 +32,10 @@ export type IngestedMinute = IngestSource & {
   rejected: number;
   /** Attempts that arrived more than five minutes after their end. */
   late: number;
+  /** Calls of which nothing decides whether their cache is a part of their input. */
+  ambiguous: number;
+  /** What was no call of a model, by why. */
+  ignored: IgnoredEntries;
   /** Of the attempts that were new. */
   counts: IngestCounts;
   /** From the end of those attempts to their arrival, in µs. */

@@ -1,8 +1,9 @@
 import type { Attempt } from "@/lib/contract/attempt";
-import type { IngestedMinute, IngestSource } from "@/lib/domain/ingest-checks/arrived";
+import { addIgnored, type IngestedMinute, type IngestSource } from "@/lib/domain/ingest-checks/arrived";
 import { noIngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { MINUTE_US } from "@/lib/domain/time/units";
+import type { Entry } from "../formats/entry";
 import { countIngested, lagUs } from "./count-ingest";
 import { RepeatedCalls } from "./repeated-calls";
 
@@ -38,6 +39,22 @@ export class IngestStats {
     }
   }
 
+  /** Counts what of a post was no call, or was read one way of two, whether or not anything else was in it. */
+  addEntries(ingestSource: IngestSource, entries: readonly Entry[], nowUs: number): void {
+    const ignored: Record<string, { n: number; example: string | null }> = {};
+    let ambiguous = 0;
+    for (const entry of entries) {
+      if ("record" in entry && entry.usageAmbiguous) ambiguous++;
+      if (!("ignored" in entry)) continue;
+      const reason = ignored[entry.ignored] ?? { n: 0, example: null };
+      ignored[entry.ignored] = { n: reason.n + 1, example: reason.example ?? entry.example ?? null };
+    }
+    if (ambiguous === 0 && Object.keys(ignored).length === 0) return;
+    const minute = this.#minuteOf(ingestSource, Math.floor(nowUs / MINUTE_US) * MINUTE_US);
+    minute.ambiguous += ambiguous;
+    minute.ignored = addIgnored(minute.ignored, ignored);
+  }
+
   /** What was added since the last time. */
   take(): IngestedMinute[] {
     const minutes = [...this.#minutes.values()];
@@ -49,7 +66,17 @@ export class IngestStats {
     const key = JSON.stringify([startsAtUs, keyId, source]);
     const known = this.#minutes.get(key);
     if (known) return known;
-    const empty = { keyId, source, startsAtUs, posts: 0, duplicates: 0, rejected: 0, late: 0 };
+    const empty = {
+      keyId,
+      source,
+      startsAtUs,
+      posts: 0,
+      duplicates: 0,
+      rejected: 0,
+      late: 0,
+      ambiguous: 0,
+      ignored: {},
+    };
     const minute = { ...empty, counts: noIngestCounts(), lag: new Sketch() };
     this.#minutes.set(key, minute);
     return minute;

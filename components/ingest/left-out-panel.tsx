@@ -1,0 +1,63 @@
+"use client";
+
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import type { IngestHealth, SourceHealth } from "@/lib/contract/ingest-health";
+import { formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { sourceName } from "./source-name";
+
+type LeftOut = SourceHealth["ignored"][number] & { source: string; id: string };
+
+/** What each source sent that is no call of a model, by why: a source that sends nothing else is seen here alone. */
+export function LeftOutPanel({ senders: sources }: Pick<IngestHealth, "senders">) {
+  const rows = sources.flatMap((source) =>
+    source.ignored.map(
+      (left): LeftOut => ({
+        ...left,
+        source: sourceName(source),
+        id: `${source.key_id} ${source.source} ${left.reason}`,
+      }),
+    ),
+  );
+  const ambiguous = sources.reduce((sum, source) => sum + source.ambiguous, 0);
+  if (rows.length === 0 && ambiguous === 0) return null;
+  return (
+    <Panel title="Not counted as calls" subtitle="Left out in the last 24 hours, by reason">
+      {ambiguous > 0 && (
+        <p>
+          {formatWhole(ambiguous)} calls were counted whose cached tokens may be a part of their input or beside it;
+          they are priced as a part, the cheaper reading.
+        </p>
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          caption="What was left out, by source and reason"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ id }) => id}
+          sortBy={{ id: "count", desc: true }}
+          maxHeight={300}
+        />
+      )}
+    </Panel>
+  );
+}
+
+const COLUMNS: DataColumn<LeftOut>[] = [
+  { id: "source", header: "Source", value: ({ source }) => source },
+  { id: "reason", header: "Why", value: ({ reason }) => reason },
+  {
+    id: "count",
+    header: "Entries",
+    hint: "24 h",
+    numeric: true,
+    value: ({ count }) => count,
+    cell: ({ count }) => formatWhole(count),
+  },
+  {
+    id: "example",
+    header: "One of them",
+    value: ({ example }) => example ?? "",
+    cell: ({ example }) => example ?? UNKNOWN_TEXT,
+  },
+];
