@@ -34,7 +34,8 @@ export function parseTimeUs(value: unknown, zone: string | null): number | null 
 
 /** An epoch time of any unit, from its digits: of ns a number could not keep the last ones. */
 function epochUs(text: string): number | null {
-  if (SCIENTIFIC.test(text)) return epochUs(String(Number(text)));
+  // What is still written so as a number is beyond every time.
+  if (SCIENTIFIC.test(text)) return SCIENTIFIC.test(String(Number(text))) ? null : epochUs(String(Number(text)));
   const [, whole = "", fraction = ""] = NUMBER.exec(text) ?? [];
   if (whole === "") return null;
   const digits = whole.replace(/^0+(?=\d)/, "").length;

@@ -19,7 +19,6 @@ const NIL_ID = /^[0-]+$/;
 const YES = new Set(["true", "1", "yes"]);
 const NO = new Set(["false", "0", "no"]);
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
-const MILLISECONDS_FROM = 1e11;
 const INSTANT_END_US = Date.UTC(9999, 0, 1) * US_PER_MS;
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -96,11 +95,10 @@ export function flagOf(value: unknown): boolean | null {
   return YES.has(text) ? true : NO.has(text) ? false : null;
 }
 
-/** An instant in epoch µs: text without a zone is UTC, a number is epoch seconds or, where that were absurd, milliseconds. */
+/** An instant in epoch µs: text without a zone is UTC, a number is epoch seconds, ms, µs or ns by its size. */
 export function instantOf(value: unknown): number | null {
-  const number = numberOf(value);
-  if (number === null) return parseTimeUs(value, "UTC");
-  return plausibleUs((number >= MILLISECONDS_FROM ? number : number * US_PER_MS) * US_PER_MS);
+  const us = parseTimeUs(value, "UTC");
+  return us === null ? null : plausibleUs(us);
 }
 
 /** An instant to the whole µs, or null where it lies beyond what a date can say. */

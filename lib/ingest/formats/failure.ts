@@ -1,15 +1,35 @@
 import { type Outcome, outcomeFromHttpStatus } from "@/lib/domain/outcome";
-import { at, nameOf, numberOf } from "../values";
+import { at, firstOf, nameOf, numberOf } from "../values";
+import { messageSigns } from "./failure-messages";
+import { failureOfGrpc, failureOfName } from "./failure-names";
 
-/** What a source says of a failure: any of these may be missing. */
-export type FailureSigns = { status?: unknown; type?: unknown; message?: unknown };
+/**
+ * What a source says of a failure: any of these may be missing. Of several types or messages the first that says
+ * something counts; `grpc` is a status of gRPC, `category` a gateway's own word for why it turned a call away.
+ */
+export type FailureSigns = {
+  status?: unknown;
+  type?: unknown;
+  message?: unknown;
+  grpc?: unknown;
+  category?: unknown;
+};
 export type Failure = { outcome: Outcome; http_status: number | null; error_code: string | null };
 
-const STATUS_FIRST = /^(?:error code: )?([1-5]\d\d)\b/i;
 const UNKNOWN_TYPE = "_OTHER";
-/** The first that matches the type decides. */
-const OUTCOMES_BY_TYPE: readonly (readonly [RegExp, Outcome])[] = [
-  [/rate.?limit|too.?many.?requests|insufficient.?quota/i, "rate_limited"],
+const KIND_CHARACTERS = 64;
+const KIND = /^[A-Za-z_][\w.:$-]{0,63}$/;
+/** Portkey's answer to what its guardrails deny; nobody else has this status. */
+const REFUSED_STATUS = 446;
+/** Statuses that services answer with to several things, and those of them that only the error's name tells apart. */
+const VAGUE_STATUSES: ReadonlyMap<number | null, readonly (Outcome | undefined)[]> = new Map([
+  [400, ["rate_limited", "timeout", "cancelled"]],
+  [424, ["server_error", "rate_limited", "timeout"]],
+  [500, ["rate_limited", "timeout", "cancelled"]],
+]);
+/** What unknown names of errors have in them; the first that fits decides. */
+const OUTCOMES_BY_PART: readonly (readonly [RegExp, Outcome])[] = [
+  [/rate.?limit|too.?many.?requests|insufficient.?quota|throttl/i, "rate_limited"],
   [/time.?out|timed.?out/i, "timeout"],
   [/abort|cancell?ed/i, "cancelled"],
   [/internal.?server|connection|unavailable|overloaded|server.?error/i, "server_error"],
@@ -18,41 +38,65 @@ const OUTCOMES_BY_TYPE: readonly (readonly [RegExp, Outcome])[] = [
     "client_error",
   ],
 ];
-const KIND = /^[A-Za-z_][\w.:-]{0,63}$/;
 
 /**
- * How a failed attempt ended: by its HTTP status if one is told, wherever it stands, else by its kind of error, else by
- * what its message begins with. What nobody can tell is the server's failure.
+ * How a failed attempt ended: refused where the gateway itself says so, else by its HTTP status if one is told, wherever it
+ * stands, else by its kind of error, else by its message. What nobody can tell is the server's failure.
  */
-export function failureOf({ status, type, message }: FailureSigns): Failure {
-  const text = typeof message === "string" ? message.trim() : "";
-  const named = nameOf(type);
-  // A sentence is no kind of error, and may quote a prompt.
-  const kind = named !== null && (KIND.test(named) || statusOf(named) !== null) ? named : null;
-  const http_status = statusOf(status) ?? statusOf(kind) ?? statusOf(STATUS_FIRST.exec(text)?.[1]);
-  const error_code = kind === null || kind === UNKNOWN_TYPE || statusOf(kind) !== null ? null : kind;
-  const said = http_status === null ? null : outcomeFromHttpStatus(http_status);
-  const byType = OUTCOMES_BY_TYPE.find(([pattern]) => error_code !== null && pattern.test(error_code))?.[1];
+export function failureOf({ status, type, message, grpc, category }: FailureSigns): Failure {
+  const kind = kindOf(type);
+  const ownCode = kind === null || kind === UNKNOWN_TYPE || statusOf(kind) !== null ? null : kind;
+  const said = listOf(message).map((text) => messageSigns(typeof text === "string" ? text.trim() : ""));
+  const saidName = firstOf(...said.map(({ name }) => name));
+  const named = firstOf(
+    ...[ownCode, saidName].map((name) => (name === null ? null : failureOfName(name))),
+    failureOfGrpc(grpc),
+  );
+  const given = firstOf(statusOf(status), statusOf(kind), ...said.map((each) => each.status));
   // An error may come in an answer of status 200.
-  const outcome = said !== null && said !== "ok" ? said : (byType ?? byMessage(text));
-  return { outcome, http_status: said === "ok" ? null : http_status, error_code };
+  const http_status = given !== null && given < 300 ? null : firstOf(given, named?.status);
+  const bySaid = firstOf(...said.map((each) => each.outcome));
+  const byStatus = http_status === null ? null : outcomeFromHttpStatus(http_status);
+
+  const refusing = [named?.outcome, bySaid, failureOfName(nameOf(category) ?? "")?.outcome];
+  const isRefused = http_status === REFUSED_STATUS || refusing.includes("refused");
+  // .NET and Go cancel what takes too long.
+  const byName = named?.outcome === "cancelled" && bySaid === "timeout" ? bySaid : named?.outcome;
+  const isVague = VAGUE_STATUSES.get(http_status)?.includes(byName) ?? false;
+  const outcome = isRefused ? "refused" : firstOf(isVague ? byName : byStatus, byName, byPart(ownCode), bySaid);
+  return { outcome: outcome ?? "server_error", http_status, error_code: ownCode ?? saidName };
 }
 
 /** The kind of an error object as providers answer it; never its message, which may quote a prompt. */
 export function errorSigns(error: unknown): FailureSigns {
   const code = at(error, "code");
+  const status = at(error, "status");
   return {
-    status: statusOf(code) ?? at(error, "status"),
-    type: nameOf(typeof code === "string" && statusOf(code) === null ? code : null) ?? at(error, "type"),
+    status: statusOf(code) ?? status,
+    type: [typeof code === "string" && statusOf(code) === null ? code : null, at(error, "type"), status],
     message: at(error, "message"),
   };
 }
 
-function byMessage(text: string): Outcome {
-  if (/\brate limit/i.test(text)) return "rate_limited";
-  // What the SDKs' and fetch's own errors say where the name of their class is lost.
-  if (/^(?:the |this )?(?:request|operation) was (?:aborted|cancell?ed)\b/i.test(text)) return "cancelled";
-  return /\btimed? ?out\b/i.test(text) ? "timeout" : "server_error";
+/** Of the names for an error the first that is known, else the first; a sentence is none, and may quote a prompt. */
+function kindOf(type: unknown): string | null {
+  const kinds = listOf(type).flatMap((each) => {
+    const whole = nameOf(each);
+    const name = whole !== null && whole.length > KIND_CHARACTERS ? whole.slice(whole.lastIndexOf(".") + 1) : whole;
+    return name !== null && (KIND.test(name) || statusOf(name) !== null) ? [name] : [];
+  });
+  return firstOf(
+    kinds.find((kind) => statusOf(kind) !== null || failureOfName(kind) !== null),
+    kinds[0],
+  );
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function byPart(kind: string | null): Outcome | null {
+  return kind === null ? null : (OUTCOMES_BY_PART.find(([part]) => part.test(kind))?.[1] ?? null);
 }
 
 function statusOf(value: unknown): number | null {

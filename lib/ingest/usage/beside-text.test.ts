@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { usageOfSpan } from "../formats/otlp/span-facts";
+import { usageOfSpan } from "../formats/otlp/usage-of-span";
 import { langfuseUsage } from "./langfuse-usage";
 import { usageTokens } from "./read-usage";
 

@@ -1,68 +1,92 @@
-import { nameOf } from "../../values";
-import { isCall } from "./is-call";
+import type { Entry } from "../entry";
+import { groupBy } from "./group-by";
+import { emptyTrace, type KnownCall, type KnownTrace } from "./known-trace";
 import type { Span } from "./read-spans";
-import { factOf } from "./span-facts";
+import { noteStored, REPEATS, settleTrace } from "./settle-trace";
 
-const SPANS_MAX = 200_000;
-
-type Trace = {
-  parents: Map<string, string | null>;
-  /** Spans that some call lies within, at whatever depth; also such as have not come yet. */
-  wrapping: Set<string>;
-  /** Which call was the first to tell of an answer. */
-  callOfResponse: Map<string, string>;
-};
+/** What all traces together may weigh; a call is remembered with its record. */
+const WEIGHT_MAX = 200_000;
+const CALL_WEIGHT = 5;
+/** Of a trace that never ends the oldest spans are forgotten. */
+const TRACE_SPANS_MAX = 5_000;
 
 /**
  * Remembers the spans of recent traces, to tell which calls merely repeat another one: two instrumentations of one app both
- * report it. Children end first, so what wraps a call comes with it or after it. Each link between spans is followed once.
+ * report it, and so do an app and the proxy it calls. It cannot take back what it handed out, so that of a call which came
+ * later than the one around it the outer one stays.
  */
 export class RecentSpans {
-  readonly #traces = new Map<string, Trace>();
-  #spans = 0;
+  readonly #traces = new Map<string, KnownTrace>();
+  #weight = 0;
 
-  add(spans: readonly Span[]): void {
-    for (const span of spans) this.#addLink(span);
-    for (const span of spans) if (isCall(span)) this.#addCall(span);
-    for (const [traceId, { parents }] of this.#traces) {
-      if (this.#spans <= SPANS_MAX) break;
-      this.#spans -= parents.size;
+  /** What each of the calls among spans is, by all that came before, and attempts handed out before with usage from these. */
+  settle(spans: readonly Span[], callOf: (span: Span) => KnownCall | null) {
+    const entries = new Map<Span, Entry>();
+    const revised: Entry[] = [];
+    for (const [traceId, ofTrace] of groupBy(spans, (span) => span.traceId)) {
+      const trace = this.#take(traceId);
+      const arrived = new Map<string, KnownCall>();
+      for (const span of ofTrace) {
+        trace.parents.set(span.spanId, span.parentSpanId);
+        const call = callOf(span);
+        if (call) arrived.set(call.spanId, call);
+      }
+      for (const [spanId, call] of arrived) trace.calls.set(spanId, call);
+      const settled = this.#settleWithoutStore(trace, arrived);
+      for (const span of ofTrace) {
+        const entry = settled.entries.get(span.spanId);
+        if (entry) entries.set(span, entry);
+      }
+      revised.push(...settled.revised);
+      forgetOldest(trace);
+      this.#weight += weightOf(trace);
+    }
+    this.#evict();
+    return { entries, revised };
+  }
+
+  #settleWithoutStore(trace: KnownTrace, arrived: ReadonlyMap<string, KnownCall>) {
+    const { entries, changes } = settleTrace(trace, arrived);
+    for (const change of changes) {
+      if (change.record !== null) continue;
+      for (const spanId of change.replacedBy) {
+        if (entries.has(spanId) && !trace.stored.has(spanId)) entries.set(spanId, REPEATS);
+      }
+    }
+    // Of a call that another one stands for there is no attempt to be revised.
+    const revisions = changes.filter(({ spanId, record }) => record !== null && trace.stored.has(spanId));
+    noteStored(trace, { entries, changes: revisions });
+    return { entries, revised: revisions.flatMap(({ record }) => (record === null ? [] : [{ record }])) };
+  }
+
+  /** A trace, made the last to be evicted; its weight is added again when it is settled. */
+  #take(traceId: string): KnownTrace {
+    const known = this.#traces.get(traceId);
+    const trace = known ?? emptyTrace();
+    if (known) this.#weight -= weightOf(known);
+    this.#traces.delete(traceId);
+    this.#traces.set(traceId, trace);
+    return trace;
+  }
+
+  #evict(): void {
+    for (const [traceId, trace] of this.#traces) {
+      if (this.#weight <= WEIGHT_MAX) break;
+      this.#weight -= weightOf(trace);
       this.#traces.delete(traceId);
     }
   }
-
-  /** Whether a call, which was added before, repeats another: that happened within it, or told of the same answer first. */
-  repeatsAnother(call: Span): boolean {
-    const trace = this.#traces.get(call.traceId);
-    if (!trace) return false;
-    if (trace.wrapping.has(call.spanId)) return true;
-    const response = nameOf(factOf(call, "responseId"));
-    return response !== null && trace.callOfResponse.get(response) !== call.spanId;
-  }
-
-  #addLink({ traceId, spanId, parentSpanId }: Span): void {
-    const trace = this.#traces.get(traceId) ?? { parents: new Map(), wrapping: new Set(), callOfResponse: new Map() };
-    // Last in the order of eviction.
-    this.#traces.delete(traceId);
-    this.#traces.set(traceId, trace);
-    if (!trace.parents.has(spanId)) this.#spans++;
-    trace.parents.set(spanId, parentSpanId);
-    // Something within it came before it did, and could not be followed further.
-    if (trace.wrapping.has(spanId)) markAncestors(trace, spanId);
-  }
-
-  #addCall(call: Span): void {
-    const trace = this.#traces.get(call.traceId);
-    if (!trace) return;
-    markAncestors(trace, call.spanId);
-    const response = nameOf(factOf(call, "responseId"));
-    if (response === null) return;
-    const first = trace.callOfResponse.get(response);
-    // Of two in one export either may come first; the one that wraps the other does not count.
-    if (first === undefined || trace.wrapping.has(first)) trace.callOfResponse.set(response, call.spanId);
-  }
 }
 
-function markAncestors({ parents, wrapping }: Trace, spanId: string): void {
-  for (let at = parents.get(spanId); at && !wrapping.has(at); at = parents.get(at)) wrapping.add(at);
+function weightOf({ parents, calls }: KnownTrace): number {
+  return parents.size + calls.size * CALL_WEIGHT;
+}
+
+function forgetOldest({ parents, calls, stored }: KnownTrace): void {
+  for (const spanId of parents.keys()) {
+    if (parents.size <= TRACE_SPANS_MAX) return;
+    parents.delete(spanId);
+    calls.delete(spanId);
+    stored.delete(spanId);
+  }
 }

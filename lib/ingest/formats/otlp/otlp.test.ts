@@ -176,7 +176,7 @@ describe("what a span tells", () => {
         ...{ model: "claude-sonnet-4-5", provider: "anthropic", streamed: true },
         ...{ input_tokens: 100, cached_input_tokens: 40, output_tokens: 9 },
       }),
-      "ignored: is no call of a model",
+      "ignored: is a step of a chain",
     ]);
   });
 
@@ -209,7 +209,7 @@ describe("what a span tells", () => {
         attempt: 1,
         final: false,
       }),
-      "ignored: is no call of a model",
+      "ignored: is a step of a chain",
     ]);
   });
 
@@ -274,7 +274,7 @@ describe("what is counted", () => {
     const endless = { ...span(2, CHAT), endTimeUnixNano: "1" };
     const nameless = { ...span(3, CHAT), traceId: "0".repeat(32) };
     expect(read([tool, endless, nameless, span(4, { "http.request.method": "GET" })])).toEqual([
-      "ignored: is no call of a model",
+      "ignored: is a tool call",
       "unreadable: a call has no start and end",
       "unreadable: a span has no valid traceId and spanId",
       "ignored: is no call of a model",
@@ -297,6 +297,32 @@ describe("what is counted", () => {
     ]);
     expect(read([outer, between, inner])).toHaveLength(3);
   });
+});
+
+test("an app's call and the one of the proxy that it calls are one, whichever export comes first", () => {
+  const app = span(1, CHAT, { ms: 200 });
+  const proxy = span(2, { ...CHAT, "llm.request.type": "acompletion" }, { parent: 1, atMs: 10, ms: 180 });
+  for (const posts of [
+    [app, proxy],
+    [proxy, app],
+  ]) {
+    const recent = new RecentSpans();
+    const entries = posts.flatMap((each) => spanEntries(readSpans(request([each])), recent));
+    expect(entries.filter((entry) => "record" in entry)).toHaveLength(1);
+  }
+});
+
+test("usage that only a later export has revises the attempt", () => {
+  const recent = new RecentSpans();
+  const { "gen_ai.usage.input_tokens": input, "gen_ai.usage.output_tokens": output, ...withoutUsage } = CHAT;
+  const send = (one: object) => summary(spanEntries(readSpans(request([one])), recent));
+  const [first] = send(span(2, withoutUsage, { parent: 1, atMs: 10, ms: 100 }));
+
+  expect(first).not.toHaveProperty("input_tokens");
+  expect(send(span(1, CHAT))).toEqual([
+    "ignored: repeats a call that was told too",
+    expect.objectContaining({ id: `${TRACE}:${spanId(2)}`, revision: 1, input_tokens: input, output_tokens: output }),
+  ]);
 });
 
 describe("the binary encoding", () => {

@@ -1,30 +1,44 @@
-import { firstOf, nameOf } from "../../values";
+import { flagOf, nameOf, numberOf } from "../../values";
 import { type Failure, failureOf } from "../failure";
-import type { Span } from "./read-spans";
-import { factOf, isAiSdk, streamedOf } from "./span-facts";
+import { NAMES } from "./attribute-names";
+import { ERROR_STATUS, type Span } from "./read-spans";
+import { factOf, isAiSdk } from "./span-facts";
+import { streamedOf } from "./span-stream";
 
-const ERROR_STATUS = 2;
+const MESSAGE_CHARACTERS = 500;
 /** Facts of which every answer has one or another. */
 const OF_ANSWERS = ["finishReason", "responseId", "responseModel", "inputTokens", "outputTokens", "duration"] as const;
 
-/** How a call ended: by its status, or by what the AI SDK says or fails to say of an answer under no status at all. */
+/** How a call ended: by its status, or by what its sender says or fails to say of an answer under no status at all. */
 export function spanEnd(span: Span): Failure {
-  const { attributes } = span;
-  if (span.statusCode === ERROR_STATUS || attributes.get("langfuse.observation.level") === "ERROR") {
-    const exception = span.events.find(({ name }) => name === "exception")?.attributes;
-    return failureOf({
-      status: factOf(span, "httpStatus"),
-      type: firstOf(nameOf(attributes.get("error.type")), nameOf(exception?.get("exception.type"))),
-      message: firstOf(
-        span.statusMessage,
-        nameOf(attributes.get("langfuse.observation.status_message"), 500),
-        nameOf(exception?.get("exception.message"), 500),
-      ),
-    });
-  }
+  if (hasFailed(span)) return failureOfSpan(span);
   if (hasBrokenOff(span)) return failureOf({});
   const outcome = isAborted(span) ? "cancelled" : "ok";
   return { outcome, http_status: null, error_code: null };
+}
+
+/** Bridges from OpenTracing and Zipkin have the status in an attribute; Langfuse has a level of its own. */
+function hasFailed({ statusCode, attributes }: Span): boolean {
+  if (statusCode === ERROR_STATUS || attributes.get("langfuse.observation.level") === "ERROR") return true;
+  if (statusCode !== 0) return false;
+  return attributes.get("otel.status_code") === "ERROR" || flagOf(attributes.get("error")) === true;
+}
+
+function failureOfSpan(span: Span): Failure {
+  const { attributes } = span;
+  const exception = span.events.find(({ name }) => name === "exception")?.attributes;
+  const messages = [
+    span.statusMessage,
+    ...NAMES.errorMessage.map((name) => nameOf(attributes.get(name), MESSAGE_CHARACTERS)),
+    nameOf(exception?.get("exception.message"), MESSAGE_CHARACTERS),
+  ];
+  const statuses = NAMES.httpStatus.map((name) => attributes.get(name));
+  return failureOf({
+    status: statuses.find((status) => (numberOf(status) ?? 0) >= 300),
+    type: [...NAMES.errorType.map((name) => attributes.get(name)), exception?.get("exception.type")],
+    message: messages,
+    grpc: factOf(span, "grpcStatus"),
+  });
 }
 
 /**

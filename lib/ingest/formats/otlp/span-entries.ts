@@ -1,71 +1,111 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
+import { DEFAULT_OPERATION, type Operation } from "@/lib/domain/operation";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { usageMark } from "../../usage/tokens";
-import { firstOf, idOf, msFrom, nameOf, ttftWithin } from "../../values";
+import { firstOf, givenNameOf, idOf, msFrom, nameOf, ttftWithin } from "../../values";
 import type { Entry } from "../entry";
 import { providerOfHost, regionOfHost } from "../hosts";
+import { LITELLM_CACHE } from "../litellm";
 import { rankAttempts } from "../rank-attempts";
+import { classifySpan } from "./classify-span";
 import { RecentSpans } from "./innermost";
-import { isCall } from "./is-call";
+import type { KnownCall } from "./known-trace";
+import { addressOfLiteLlm, isLiteLlm, isLiteLlmReplay, modelsOfLiteLlm } from "./litellm-span";
 import type { BrokenSpan, Span } from "./read-spans";
 import { spanEnd } from "./span-end";
-import {
-  API_SUFFIX,
-  costOfSpan,
-  factOf,
-  firstTokenMs,
-  isAiSdkAttempt,
-  streamedOf,
-  timesOf,
-  usageOfSpan,
-} from "./span-facts";
+import { API_SUFFIX, factOf, isAiSdkAttempt, timesOf } from "./span-facts";
+import { firstTokenMs, streamedOf } from "./span-stream";
+import { costOfSpan, usageOfSpan } from "./usage-of-span";
+
+/** Engines that report what they serve themselves, by the beginning of their tracers' names; they name no provider. */
+const ENGINES: readonly (readonly [RegExp, string])[] = [
+  [/^vllm\b/i, "vllm"],
+  [/^sglang\b/i, "sglang"],
+  [/^tensorrt_?llm\b|^trtllm\b/i, "tensorrt-llm"],
+  [/^text.generation.(?:inference|router)\b/i, "text-generation-inference"],
+];
 
 /**
- * The attempts among spans. Each is counted once: of calls within calls the innermost, as far as `recent` knows them.
+ * The attempts among spans. Each is counted once: of calls within calls the innermost, as far as `recent` knows them. At
+ * the end are those of earlier spans whose usage only these have, as revisions.
  */
 export function spanEntries(read: readonly (Span | BrokenSpan)[], recent = new RecentSpans()): Entry[] {
-  recent.add(read.filter((span) => "spanId" in span));
-  return rankAttempts(
-    read.map((span): Entry => {
-      if ("broken" in span) return { unreadable: span.broken };
-      if (!isCall(span)) return { ignored: "is no call of a model" };
-      if (recent.repeatsAnother(span)) return { ignored: "repeats a call that was told too" };
-      return callEntry(span);
-    }),
-  );
+  const own = new Map<Span, Entry>();
+  const spans = read.filter((span) => "spanId" in span);
+  for (const span of spans) own.set(span, entryOf(span));
+  const settled = recent.settle(spans, (span) => knownCallOf(span, own.get(span)));
+  const entries = read.map((span): Entry => {
+    if ("broken" in span) return { unreadable: span.broken };
+    return settled.entries.get(span) ?? own.get(span) ?? { unreadable: "Cannot be read" };
+  });
+  return [...rankAttempts(entries), ...settled.revised];
 }
 
-function callEntry(span: Span): Entry {
+/** What a span would be by itself. */
+function entryOf(span: Span): Entry {
+  const spanClass = classifySpan(span);
+  return "ignored" in spanClass ? spanClass : callEntry(span, spanClass.operation);
+}
+
+function knownCallOf(span: Span, entry: Entry | undefined): KnownCall | null {
+  if (!entry || !("record" in entry)) return null;
+  const { record, usageAmbiguous } = entry;
+  const asked = record.requested_model ?? record.model;
+  return {
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId,
+    scope: span.scope ?? "",
+    asked: asked.slice(asked.lastIndexOf("/") + 1).toLowerCase(),
+    responseId: idOf(factOf(span, "responseId")),
+    ...timesOf(span),
+    ...(usageAmbiguous && { usageAmbiguous }),
+    record,
+  };
+}
+
+function callEntry(span: Span, operation: Operation): Entry {
   const { startUs, endUs } = timesOf(span);
   const durationMs = msFrom(startUs, endUs);
-  const answering = nameOf(factOf(span, "responseModel"));
-  const requested = nameOf(factOf(span, "requestModel"));
-  const model = firstOf(answering, requested);
+  const { model, requested } = modelsOf(span);
   if (model === null) return { unreadable: "a call has no model" };
   if (startUs === 0 || durationMs === null) return { unreadable: "a call has no start and end" };
   const streamed = streamedOf(span);
   const ttft = ttftWithin(firstTokenMs(span), durationMs, streamed);
   const end = spanEnd(span);
   const usage = usageOfSpan(span);
-  return {
-    ...usageMark(usage),
-    record: {
-      id: `${span.traceId}:${span.spanId}`,
-      trace_id: span.traceId,
-      request_id: requestIdOf(span),
-      model,
-      requested_model: requested,
-      started_at: formatInstantUs(startUs),
-      duration_ms: durationMs,
-      ...end,
-      ...placeOf(span),
-      streamed: firstOf(streamed, ttft === null ? null : true),
-      ttft_ms: end.outcome === "ok" ? ttft : null,
-      ...usage.tokens,
-      cost_usd: costOfSpan(span),
-      service_tier: nameOf(factOf(span, "serviceTier")),
-    },
+  const record: LogRecordInput = {
+    id: `${span.traceId}:${span.spanId}`,
+    trace_id: span.traceId,
+    request_id: requestIdOf(span),
+    model,
+    requested_model: requested,
+    operation: operation === DEFAULT_OPERATION ? null : operation,
+    started_at: formatInstantUs(startUs),
+    duration_ms: durationMs,
+    ...end,
+    ...placeOf(span),
+    streamed: firstOf(streamed, ttft === null ? null : true),
+    ttft_ms: end.outcome === "ok" ? ttft : null,
+    ...usage.tokens,
+    cost_usd: costOfSpan(span, usage),
+    service_tier: nameOf(factOf(span, "serviceTier")),
   };
+  return isLiteLlmReplay(span) ? { record: replayOf(record) } : { ...usageMark(usage), record };
+}
+
+function modelsOf(span: Span): { model: string | null; requested: string | null } {
+  const answering = givenNameOf(factOf(span, "responseModel"));
+  const asked = givenNameOf(factOf(span, "requestModel"));
+  if (!isLiteLlm(span)) return { model: firstOf(answering, asked), requested: asked };
+  return modelsOfLiteLlm({ deployment: givenNameOf(factOf(span, "deploymentModel")), asked, answering });
+}
+
+/** What LiteLLM answered itself: no model's health or speed shows in it, and nobody was paid. */
+function replayOf(record: LogRecordInput): LogRecordInput {
+  const { id, trace_id, started_at, duration_ms, outcome, http_status, error_code, app, region, streamed } = record;
+  const known = { id, trace_id, started_at, duration_ms, outcome, http_status, error_code, app, region, streamed };
+  const requested_model = record.requested_model ?? record.model;
+  return { ...known, model: LITELLM_CACHE, provider: LITELLM_CACHE, requested_model, cost_usd: 0, tags: ["cache_hit"] };
 }
 
 /** Retries of the AI SDK are children of one span; elsewhere a call that was answered has the answer's id. */
@@ -75,13 +115,17 @@ function requestIdOf(span: Span): string | null {
 }
 
 function placeOf(span: Span): Pick<LogRecordInput, "provider" | "region" | "app"> {
-  const address = nameOf(span.attributes.get("server.address"));
-  const named = firstOf(nameOf(factOf(span, "servingProvider")), nameOf(factOf(span, "provider")));
+  const address = firstOf(nameOf(span.attributes.get("server.address")), addressOfLiteLlm(span));
+  const named = firstOf(givenNameOf(factOf(span, "servingProvider")), givenNameOf(factOf(span, "provider")));
   const service = nameOf(span.resource.get("service.name"));
   const isNamed = service !== null && !service.startsWith("unknown_service") && service !== "openrouter";
   return {
-    provider: firstOf(providerOfHost(address), named?.replace(API_SUFFIX, "")),
+    provider: firstOf(providerOfHost(address), named?.replace(API_SUFFIX, ""), engineOf(span)),
     region: firstOf(nameOf(span.resource.get("cloud.region")), regionOfHost(address)),
     app: isNamed ? service : nameOf(factOf(span, "app")),
   };
+}
+
+function engineOf({ scope }: Span): string | null {
+  return ENGINES.find(([name]) => name.test(scope ?? ""))?.[1] ?? null;
 }
