@@ -8,6 +8,7 @@ import { refuseUnfit } from "./driver/refuse-unfit";
 // Any constant does, as long as nothing else of this product locks it.
 const MIGRATION_LOCK = 7_261_140_031;
 const LOCK_NOT_AVAILABLE = "55P03";
+const DEADLOCK_DETECTED = "40P01";
 const RETRY_MS = 500;
 
 export type MigrateOptions = {
@@ -54,6 +55,7 @@ async function migrateWithRetries(sql: Sql, input: { migrationsFolder: string; t
 
 /** Drizzle wraps the driver's error. */
 function isLocked(error: unknown): boolean {
-  if (sqlState(error) === LOCK_NOT_AVAILABLE) return true;
-  return error instanceof Error && sqlState(error.cause) === LOCK_NOT_AVAILABLE;
+  const state = sqlState(error) ?? (error instanceof Error ? sqlState(error.cause) : null);
+  // A deadlock with ingest, which takes its tables in another order, ends the one who waits.
+  return state === LOCK_NOT_AVAILABLE || state === DEADLOCK_DETECTED;
 }

@@ -78,6 +78,45 @@ describe("attempts of one request that come in several posts", () => {
     ]);
   });
 
+  test("go on being one where several fail in one post, and a success ends it", async () => {
+    const trace = crypto.randomUUID();
+    await json(postLiteLlm, [failed(`${trace}-1`, trace, 0), failed(`${trace}-2`, trace, 0.5)]);
+    await json(postLiteLlm, [
+      failed(`${trace}-3`, trace, 1.6),
+      answered(`${trace}-4`, trace, 3),
+      answered(`${trace}-5`, trace, 5),
+    ]);
+    await json(postLiteLlm, [answered(`${trace}-6`, trace, 7)]);
+
+    expect((await attemptsOf(trace)).map(({ attempt, final }) => [attempt, final])).toEqual([
+      [1, true],
+      [1, false],
+      [2, false],
+      [3, true],
+      [1, true],
+      [1, true],
+    ]);
+  });
+
+  test("are left as they are where the next one is refused, or comes with another key", async () => {
+    const trace = crypto.randomUUID();
+    await json(postLiteLlm, [failed(`${trace}-1`, trace, 0)]);
+    const { db } = database;
+    const other = await createKey(db, { key: { name: "other", scopes: ["logs:write"] }, actor: "t", now: new Date() });
+    await json(postLiteLlm, [answered(`${trace}-2`, trace, 2)], { authorization: `Bearer ${other.key}` });
+    await json(postLiteLlm, [
+      {
+        ...answered(`${trace}-3`, trace, 2),
+        prompt_tokens: 2e9,
+        response_cost: 1e9,
+        model: "x".repeat(999),
+        endTime: seconds + 1,
+      },
+    ]);
+
+    expect((await attemptsOf(trace)).map(({ final }) => final)).toEqual([true, true]);
+  });
+
   test("are several where the next begins before the failed one ended, or long after", async () => {
     const trace = crypto.randomUUID();
     await json(postLiteLlm, [failed(`${trace}-1`, trace, -900)]);

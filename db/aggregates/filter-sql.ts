@@ -6,9 +6,13 @@ import {
   absentName,
   REPORT_DIMENSIONS,
   type ReportDimension,
+  UNASSIGNED,
 } from "@/lib/domain/report-dimensions";
+import { normalizeTag } from "@/lib/domain/tags";
 import { NO_TIER_ID } from "../schema/dimensions";
 import { textArray } from "./sql-values";
+
+const WORD_KEY = "tag:";
 
 /** The dimensions that filters restrict. */
 export function filteredDimensions(filters: Filters): ReportDimension[] {
@@ -46,16 +50,25 @@ export function filterConditions(filters: Filters, row: SQL, codes: (name: Repor
         ? sql` and (${isNamed} or ${column} is null)`
         : sql` and ${isNamed}`;
     });
-  const tags = tagsByKey(filters.tag).map((values) => sql` and ${row}.tags && ${textArray(values)}::text[]`);
-  return sql.join([...dimensions, ...names, ...tags]);
+  const tags = tagsByKey(filters.tag.filter((tag) => tag !== UNASSIGNED)).map(
+    (values) => sql`${row}.tags && ${textArray(values)}::text[]`,
+  );
+  const isTagged = tags.length > 0 ? [sql.join(tags, sql` and `)] : [];
+  const isUntagged = filters.tag.includes(UNASSIGNED) ? [sql`${row}.tags is null`] : [];
+  const ofTags = [...isTagged, ...isUntagged];
+  const tagged = ofTags.length > 0 ? [sql` and (${sql.join(ofTags, sql` or `)})`] : [];
+  return sql.join([...dimensions, ...names, ...tagged]);
 }
 
 /** Tags of one key are alternatives; those of different keys must all be there. */
 function tagsByKey(tags: readonly string[]): string[][] {
   const keys = new Map<string, string[]>();
-  for (const tag of tags) {
+  for (const asked of tags) {
+    const tag = normalizeTag(asked);
     const key = tag.slice(0, tag.indexOf(":") + 1);
-    keys.set(key, [...(keys.get(key) ?? []), tag]);
+    // Bare words were once kept as they came.
+    const words = key === WORD_KEY ? [tag, tag.slice(WORD_KEY.length)] : [tag];
+    keys.set(key, [...(keys.get(key) ?? []), ...words]);
   }
   return [...keys.values()];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { absentName, isLabel, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { absentName, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 import { addGroups } from "./add-groups";
 import type { AggregateGroup, Samples, Sums } from "./group-types";
@@ -43,7 +43,7 @@ function groupsOf<Sum extends RollupSum>(row: Record<string, unknown>, shape: Ro
   const { groupBy, sums, metrics, isExact } = shape;
   // The schema above gave each field its type; only the names it made are not known to TypeScript.
   const names: AggregateGroup["names"] = {};
-  for (const name of groupBy) names[name] = (row[name] as string | null) ?? (isLabel(name) ? absentName(name) : null);
+  for (const name of groupBy) names[name] = (row[name] as string | null) ?? (name === "tier" ? null : absentName(name));
   const sumLists = sums.map((name) => ({ name, isMoney: name.endsWith("_pico"), texts: listOf(row[name]) }));
   const sampleLists = metrics.map((metric) => ({ metric, list: samplesOf(row, metric, isExact) }));
   const groups = new Map<number, AggregateGroup<Sum>>();

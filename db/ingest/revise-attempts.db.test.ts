@@ -93,11 +93,44 @@ test("an equal revision repeats, an older one and one of another model are not t
   expect(await store({ ...second, revision: 1, outputTokens: 9 }, anAttempt())).toEqual({
     ...{ accepted: 1, duplicates: 0, stale: [{ place: 0, reason: "older" }] },
   });
-  expect(await store({ ...second, revision: 3, model: "another" })).toEqual({
-    ...{ accepted: 0, duplicates: 0, stale: [{ place: 0, reason: "elsewhere" }] },
-  });
+  for (const other of [{ model: "another" }, { outcome: "timeout" as const }]) {
+    expect(await store({ ...second, revision: 3, ...other })).toEqual({
+      ...{ accepted: 0, duplicates: 0, stale: [{ place: 0, reason: "elsewhere" }] },
+    });
+  }
   expect(await store({ ...second, revision: 0, outputTokens: 9 })).toEqual({ accepted: 0, duplicates: 1, stale: [] });
   expect((await storedSums()).output_tokens).toBe("205");
+});
+
+test("two revisions at once both come to the higher one, and only usage, price and service tier change", async () => {
+  const first = anAttempt({ priceId: null, router: "r-1", policyVersion: 3, requestedModel: "smart" });
+  await given(first);
+  const bare = { ...first, router: null, policyVersion: null, requestedModel: null, serviceTier: "batch" };
+  const later = Array.from({ length: 6 }, (_, index) => ({
+    ...bare,
+    revision: index + 1,
+    priceId: index + 7,
+    outputTokens: index,
+  }));
+
+  await Promise.all(later.map((attempt) => store(attempt)));
+
+  const rows = await database.sql`
+    select revision, output_tokens, price_id, policy_version, (select value from dimension where id = router_id) as router,
+      (select value from dimension where id = service_tier_id) as service_tier,
+      (select value from dimension where id = requested_model_id) as requested from attempt`;
+  expect(rows).toEqual([
+    {
+      revision: 6,
+      output_tokens: 5,
+      price_id: 12,
+      policy_version: 3,
+      router: "r-1",
+      service_tier: "batch",
+      requested: "smart",
+    },
+  ]);
+  expect((await storedSums()).output_tokens).toBe("5");
 });
 
 test("of revisions that come together the highest is stored", async () => {
@@ -146,7 +179,7 @@ test("whatever is revised, there and back, all sums are those of the attempts as
     ),
     { numRuns: 8 },
   );
-  while ((await recountDays(database.sql, 0)) === "more");
+  while ((await recountDays(database.sql, { over: 0, running: 0 })) === "more");
   expect(await verifyRollups(database.sql)).toEqual([]);
 });
 

@@ -4,7 +4,16 @@ import { appendDifference } from "./append-difference";
 import { type CodedAttempts, filterCoded } from "./code-attempts";
 import { attemptKey } from "./insert-new-attempts";
 import type { CountedAttempt } from "./measure-attempts";
-import { COUNTED_IN, type CountedIn, countedOf, lockStored, replaceUsage } from "./stored-usage";
+import {
+  COUNTED_IN,
+  type CountedIn,
+  countedOf,
+  lockStored,
+  queueRecount,
+  type ReplacedUsage,
+  replaceUsage,
+  type StoredUsage,
+} from "./stored-usage";
 
 /** Why a revision is not taken: a later one is stored, or it counts for something else than the stored one. */
 export type StaleRevision = "older" | "elsewhere";
@@ -16,20 +25,20 @@ export type Revised = { revised: Set<number>; stale: Map<number, StaleRevision> 
  * Replaces usage, units and cost of stored attempts by those of a higher revision. The former values are kept as a
  * correction, and the sums changed by the difference, all in the given transaction.
  *
- * Model, provider, region, tier and app must be those of the stored attempt. Samples of the output rate stay as first
+ * Model, provider, region, tier, app and outcome must be those of the stored attempt. Samples of the output rate stay as first
  * reported until the day is counted anew, which is queued.
  */
 export async function reviseAttempts(
   tx: TransactionSql,
-  input: { coded: CodedAttempts; dimensionSet: Int32Array; rows: readonly number[]; quartersBeforeUs: number },
+  input: { coded: CodedAttempts; rows: readonly number[]; quartersBeforeUs: number },
 ): Promise<Revised> {
-  const { coded, dimensionSet, rows, quartersBeforeUs } = input;
+  const { coded, rows, quartersBeforeUs } = input;
   const result: Revised = { revised: new Set(), stale: new Map() };
   const stored = await lockStored(
     tx,
     rows.flatMap((row) => coded.rows[row] ?? []),
   );
-  const replaced: { attempt: Attempt; dimensionSet: number }[] = [];
+  const replaced: ReplacedUsage[] = [];
   const before: CountedAttempt[] = [];
   const after: CountedAttempt[] = [];
   for (const row of rows) {
@@ -37,10 +46,10 @@ export async function reviseAttempts(
     const known = attempt && stored.get(attemptKey(attempt.startedAtUs, attempt.id));
     if (!known || known.revision === attempt.revision) continue;
     if (known.revision > attempt.revision) result.stale.set(row, "older");
-    else if (COUNTED_IN.some((name) => known[name] !== codeOf(coded, name, row))) result.stale.set(row, "elsewhere");
+    else if (isElsewhere(known, attempt, coded, row)) result.stale.set(row, "elsewhere");
     else {
       result.revised.add(row);
-      replaced.push({ attempt, dimensionSet: dimensionSet[row] ?? 0 });
+      replaced.push({ attempt, serviceTierId: coded.serviceTier[row] ?? 0 });
       const counted = countedOf(known);
       before.push(counted);
       after.push({ ...counted, ...usageOf(attempt) });
@@ -50,7 +59,18 @@ export async function reviseAttempts(
   await replaceUsage(tx, replaced);
   const changed = filterCoded(coded, (row) => result.revised.has(row));
   await appendDifference(tx, changed, { before, after, quartersBeforeUs });
+  const isResampled = (counted: CountedAttempt, place: number) =>
+    counted.outcome === "ok" && counted.outputTokens !== after[place]?.outputTokens;
+  await queueRecount(
+    tx,
+    before.filter(isResampled).map(({ startedAtUs }) => startedAtUs),
+  );
   return result;
+}
+
+function isElsewhere(known: StoredUsage, attempt: Attempt, coded: CodedAttempts, row: number): boolean {
+  if (countedOf(known).outcome !== attempt.outcome) return true;
+  return COUNTED_IN.some((name) => known[name] !== codeOf(coded, name, row));
 }
 
 function codeOf(

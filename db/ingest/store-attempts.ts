@@ -61,7 +61,7 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
   try {
     const columns = encodeAttempts(encoder, { coded, dimensionSet, labelSet, receivedAtUs: input.nowUs });
     const encoded = { columns, bytes: encoder.finish() };
-    const stored = await commitWithRetries(sql, { ...input, ordered, coded, dimensionSet, encoded });
+    const stored = await commitWithRetries(sql, { ...input, ordered, coded, encoded });
     return reportPosts(input.posts, ordered, stored);
   } finally {
     returnEncoder(encoder);
@@ -71,7 +71,6 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
 type Batch = StoreInput & {
   ordered: OrderedAttempts;
   coded: CodedAttempts;
-  dimensionSet: Int32Array;
   encoded: EncodedAttempts;
 };
 type IsNew = (row: number) => boolean;
@@ -112,8 +111,8 @@ async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<Stored> {
   if (inserted.size > 0) await appendDerived(tx, batch, filterCoded(batch.coded, isNew), isNew);
   const rows = batch.ordered.rows.flatMap(({ revision }, row) => (revision > 0 && !isNew(row) ? [row] : []));
   if (rows.length === 0) return { isNew, ...NO_REVISIONS };
-  const { coded, dimensionSet, quartersBeforeUs = Number.NEGATIVE_INFINITY } = batch;
-  return { isNew, ...(await reviseAttempts(tx, { coded, dimensionSet, rows, quartersBeforeUs })) };
+  const { coded, quartersBeforeUs = Number.NEGATIVE_INFINITY } = batch;
+  return { isNew, ...(await reviseAttempts(tx, { coded, rows, quartersBeforeUs })) };
 }
 
 async function appendDerived(tx: TransactionSql, batch: Batch, coded: CodedAttempts, isNew: IsNew): Promise<void> {

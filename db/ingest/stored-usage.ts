@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import { DIMENSION_SET_COLUMNS, NO_PRICE_ID } from "@/db/schema/dimension-sets";
 import type { Attempt } from "@/lib/contract/attempt";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { attemptFlags, countedFlags, USAGE_FLAGS } from "./attempt-flags";
@@ -12,7 +13,27 @@ export type CountedIn = (typeof COUNTED_IN)[number];
 
 /** The id of a row `r` of `attempt_row`, in SQL. */
 export const ATTEMPT_ID = `coalesce(r.id_uuid::text, r.id_text) collate "C"`;
-const IS_SENT = `r.bucket = ${ONLY_BUCKET} and r.started_at = sent.started_at and ${ATTEMPT_ID} = sent.id`;
+/** As the table's key has it: of a UUID in canonical form its own hash, else that of the text. */
+const SENT_HASH = `case when sent.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+  then uuid_hash_extended(sent.id::uuid, 0) else hashtextextended(sent.id, 0) end`;
+/** Whether a row `r` of `attempt_row` is the one of `sent`, by the whole key, in days between $2 and $3. */
+export const IS_SENT = `r.bucket = ${ONLY_BUCKET} and r.started_at between $2::timestamptz and $3::timestamptz
+  and r.started_at = sent.started_at and ${ATTEMPT_ID} = sent.id
+  and coalesce(uuid_hash_extended(r.id_uuid, 0), hashtextextended(r.id_text, 0)) = ${SENT_HASH}`;
+
+type Keyed = Pick<Attempt, "startedAtUs" | "id">;
+
+/** The parameters of IS_SENT and of a source of `sent`: rows as JSON, and the first and last instant. */
+export function sentParameters<Row extends Keyed>(rows: readonly Row[], fieldsOf: (row: Row) => object = () => ({})) {
+  const starts = rows.map(({ startedAtUs }) => startedAtUs).sort((x, y) => x - y);
+  const sent = rows.map((row) => ({ started_at: formatInstantUs(row.startedAtUs), id: row.id, ...fieldsOf(row) }));
+  return [JSON.stringify(sent), formatInstantUs(starts[0] ?? 0), formatInstantUs(starts.at(-1) ?? 0)];
+}
+
+/** Rows of $1 with a key, and more columns ("name type"). */
+export function sentRows(...columns: readonly string[]): string {
+  return `json_to_recordset($1::text::json) as sent(${["started_at timestamptz", "id text", ...columns].join(", ")})`;
+}
 
 /** A stored attempt as it counts; numbers that may exceed a double's are text. */
 export type StoredUsage = Record<CountedIn, number> & {
@@ -31,21 +52,22 @@ export type StoredUsage = Record<CountedIn, number> & {
   id: string;
 };
 
-/** The stored ones of these attempts by attemptKey, locked until the transaction ends. */
-export async function lockStored(
-  tx: TransactionSql,
-  attempts: readonly Pick<Attempt, "startedAtUs" | "id">[],
-): Promise<Map<string, StoredUsage>> {
+/**
+ * The stored ones of these attempts by attemptKey, locked until the transaction ends.
+ *
+ * Locked before their dimensions are joined: a row that changed while we waited would no longer fit what it was joined to.
+ */
+export async function lockStored(tx: TransactionSql, attempts: readonly Keyed[]): Promise<Map<string, StoredUsage>> {
   const rows = await tx.unsafe<StoredUsage[]>(
-    `select (extract(epoch from r.started_at) * 1000000)::bigint::text as started_at_us, ${ATTEMPT_ID} as id, r.revision, r.flags,
-       ${COUNTED_IN.map((name) => `t.${name}`).join(", ")},
+    `with locked as materialized (
+       select r.* from ${sentRows()} join attempt_row r on ${IS_SENT} order by r.started_at for update of r)
+     select (extract(epoch from r.started_at) * 1000000)::bigint::text as started_at_us, ${ATTEMPT_ID} as id, r.revision,
+       r.flags, ${COUNTED_IN.map((name) => `t.${name}`).join(", ")},
        coalesce(r.duration_us, r.long_duration_us)::text as duration_us, coalesce(r.ttft_us, r.long_ttft_us)::text as ttft_us,
        r.cost_pico::text, r.reported_cost_pico::text, r.input_tokens, r.cached_input_tokens, r.cache_write_tokens,
        r.output_tokens, r.reasoning_tokens
-     from unnest($1::text[]::timestamptz[], $2::text[]) as sent(started_at, id)
-       join attempt_row r on ${IS_SENT} join attribution t on t.id = r.attribution_id
-     order by r.started_at, 2 for update of r`,
-    [attempts.map(({ startedAtUs }) => formatInstantUs(startedAtUs)), attempts.map(({ id }) => id)],
+     from locked r join attribution t on t.id = r.attribution_id`,
+    sentParameters(attempts),
   );
   return new Map(rows.map((row) => [attemptKey(Number(row.started_at_us), row.id), row]));
 }
@@ -71,7 +93,6 @@ export function countedOf(row: StoredUsage): CountedAttempt {
 
 /** Columns that a revision replaces, with their types. */
 const REPLACED = {
-  attribution_id: "int",
   cost_pico: "bigint",
   reported_cost_pico: "bigint",
   input_tokens: "int",
@@ -86,47 +107,59 @@ const REPLACED = {
   units: "json",
   revision: "smallint",
 } as const;
-type Replaced = Record<keyof typeof REPLACED, string | number | object | null>;
+/** The columns of a dimension set, the price and the service tier as sent, where one was. */
+const REPRICED = DIMENSION_SET_COLUMNS.map((name) => {
+  if (name === "price_id") return "sent.price_id";
+  return name === "service_tier_id" ? "coalesce(sent.service_tier_id, t.service_tier_id)" : `t.${name}`;
+}).join(", ");
 
-/** Replaces what stored attempts used and cost, keeps what they said before, and queues their days to be counted anew. */
-export async function replaceUsage(
-  tx: TransactionSql,
-  replaced: readonly { attempt: Attempt; dimensionSet: number }[],
-): Promise<void> {
+export type ReplacedUsage = { attempt: Attempt; serviceTierId: number };
+
+/** Replaces what stored attempts used and cost, and keeps what they said before. */
+export async function replaceUsage(tx: TransactionSql, replaced: readonly ReplacedUsage[]): Promise<void> {
   const names = Object.keys(REPLACED);
   const types = Object.entries(REPLACED).map(([name, type]) => `${name} ${type}`);
-  const sent = `json_to_recordset($1::text::json) as sent(started_at timestamptz, id text, usage_flags int, ${types.join(", ")})`;
-  const former = names.map((name) => `'${name}', r.${name}`).join(", ");
-  const values = JSON.stringify(
-    replaced.map(({ attempt, dimensionSet }) => ({
-      started_at: formatInstantUs(attempt.startedAtUs),
-      id: attempt.id,
+  const sent = sentRows("usage_flags int", "price_id int", "service_tier_id int", ...types);
+  const former = ["flags", "attribution_id", ...names].map((name) => `'${name}', r.${name}`).join(", ");
+  const parameters = sentParameters(
+    replaced.map(({ attempt, serviceTierId }) => ({ ...attempt, serviceTierId })),
+    (attempt) => ({
       usage_flags: attemptFlags(attempt) & USAGE_FLAGS,
-      ...replacedBy(attempt, dimensionSet),
-    })),
+      price_id: attempt.priceId ?? NO_PRICE_ID,
+      service_tier_id: attempt.serviceTierId || null,
+      ...replacedBy(attempt),
+    }),
   );
+  const stored = `${sent} join attempt_row r on ${IS_SENT} join attribution t on t.id = r.attribution_id`;
   await tx.unsafe(
     `insert into attempt_correction (started_at, attempt_id, revision, former)
-     select r.started_at, sent.id, r.revision, json_build_object('flags', r.flags, ${former})
-     from ${sent} join attempt_row r on ${IS_SENT}`,
-    [values],
+     select r.started_at, sent.id, r.revision, json_build_object(${former}) from ${stored}`,
+    parameters,
   );
+  const columns = DIMENSION_SET_COLUMNS.join(", ");
+  await tx.unsafe(
+    `insert into attribution (${columns}) select distinct ${REPRICED} from ${stored} order by ${REPRICED} on conflict do nothing`,
+    parameters,
+  );
+  const ofSet = DIMENSION_SET_COLUMNS.map((name) => `a.${name}`).join(", ");
   await tx.unsafe(
     `update attempt_row r set flags = (r.flags & ~${USAGE_FLAGS}) | sent.usage_flags,
+       attribution_id = (select a.id from attribution t join attribution a on (${ofSet}) = (${REPRICED}) where t.id = r.attribution_id),
        ${names.map((name) => `${name} = sent.${name}`).join(", ")}
      from ${sent} where ${IS_SENT}`,
-    [values],
-  );
-  await tx.unsafe(
-    `insert into rollup_recount (day) select distinct (sent.started_at at time zone 'UTC')::date from ${sent} order by 1
-     on conflict (day) do update set asked_at = excluded.asked_at`,
-    [values],
+    parameters,
   );
 }
 
-function replacedBy(attempt: Attempt, dimensionSet: number): Replaced {
+/** Queues days to be counted anew, unless they are. */
+export async function queueRecount(tx: TransactionSql, startsUs: readonly number[]): Promise<void> {
+  if (startsUs.length === 0) return;
+  const days = [...new Set(startsUs.map((us) => formatInstantUs(us).slice(0, 10)))].sort();
+  await tx.unsafe("insert into rollup_recount (day) select unnest($1::text[])::date on conflict do nothing", [days]);
+}
+
+function replacedBy(attempt: Attempt): Record<keyof typeof REPLACED, string | number | object | null> {
   return {
-    attribution_id: dimensionSet,
     cost_pico: attempt.costPico?.toString() ?? null,
     reported_cost_pico: attempt.reportedCostPico?.toString() ?? null,
     input_tokens: attempt.inputTokens,

@@ -1,10 +1,8 @@
 import type { Sql } from "postgres";
-import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import type { Attempt } from "@/lib/contract/attempt";
-import { formatInstantUs } from "@/lib/domain/time/instant";
 import { appendDifference } from "./append-difference";
 import { FINAL_FLAG } from "./attempt-flags";
-import { ATTEMPT_ID, type CountedIn, countedOf, lockStored } from "./stored-usage";
+import { type CountedIn, countedOf, IS_SENT, lockStored, sentParameters, sentRows } from "./stored-usage";
 
 /**
  * Says of stored attempts that they were not the last of their request, since another followed in a later post. What was
@@ -21,18 +19,19 @@ export async function unmarkFinal(
   await sql.begin(async (tx) => {
     const stored = [...(await lockStored(tx, attempts)).values()].filter(({ flags }) => (flags & FINAL_FLAG) !== 0);
     if (stored.length === 0) return;
-    const rows = JSON.stringify(
-      stored.map(({ started_at_us, id }) => ({ started_at: formatInstantUs(Number(started_at_us)), id })),
+    const parameters = sentParameters(
+      stored.map(({ started_at_us, id }) => ({ startedAtUs: Number(started_at_us), id })),
     );
-    const sent = "json_to_recordset($1::text::json) as sent(started_at timestamptz, id text)";
-    const isSent = `r.bucket = ${ONLY_BUCKET} and r.started_at = sent.started_at and ${ATTEMPT_ID} = sent.id`;
     await tx.unsafe(
       `insert into attempt_correction (started_at, attempt_id, revision, former)
        select r.started_at, sent.id, r.revision, json_build_object('flags', r.flags)
-       from ${sent} join attempt_row r on ${isSent}`,
-      [rows],
+       from ${sentRows()} join attempt_row r on ${IS_SENT}`,
+      parameters,
     );
-    await tx.unsafe(`update attempt_row r set flags = r.flags & ~${FINAL_FLAG} from ${sent} where ${isSent}`, [rows]);
+    await tx.unsafe(
+      `update attempt_row r set flags = r.flags & ~${FINAL_FLAG} from ${sentRows()} where ${IS_SENT}`,
+      parameters,
+    );
     const codes = (name: CountedIn) => Int32Array.from(stored, (row) => row[name]);
     const before = stored.map(countedOf);
     await appendDifference(

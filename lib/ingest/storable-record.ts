@@ -1,10 +1,13 @@
 import { logRecordSchema } from "@/lib/contract/log-record";
+import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
 import { storableText } from "./record-errors";
+
+type PlainValue = string | number | boolean | null | string[] | Record<string, number>;
 
 /** What is kept of a rejected record: its known fields as far as they are plain values, and the mere names of others. */
 export type StorableRecord = {
   /** Null where what was sent is no object at all. */
-  record: Record<string, string | number | boolean | null | string[]> | null;
+  record: Record<string, PlainValue> | null;
   unknownFields: string[];
 };
 
@@ -24,7 +27,7 @@ export function storableRecord(sent: unknown): StorableRecord {
   const fields = new Map<string, unknown>(Object.entries(sent));
   const record: NonNullable<StorableRecord["record"]> = {};
   for (const field of KNOWN_FIELDS) {
-    const value = plainValue(fields.get(field));
+    const value = field === "units" ? plainUnits(fields.get(field)) : plainValue(fields.get(field));
     if (value !== undefined) record[field] = value;
     fields.delete(field);
   }
@@ -32,7 +35,18 @@ export function storableRecord(sent: unknown): StorableRecord {
   return { record, unknownFields };
 }
 
-function plainValue(value: unknown): string | number | boolean | null | string[] | undefined {
+/** The counts of units; whatever else is in the object may be anything. */
+function plainUnits(value: unknown): PlainValue | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return plainValue(value);
+  const counts = new Map<string, unknown>(Object.entries(value));
+  const units = CALL_UNITS.flatMap((unit) => {
+    const count = counts.get(unit);
+    return typeof count === "number" ? [[unit, count] as const] : [];
+  });
+  return Object.fromEntries(units);
+}
+
+function plainValue(value: unknown): PlainValue | undefined {
   if (typeof value === "string") return storableText(value, TEXT_MAX);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
   if (!Array.isArray(value)) return undefined;

@@ -23,77 +23,98 @@ const openSchema = z.object({
 });
 type Open = z.infer<typeof openSchema>;
 
-type Attempted = { index: number; id: string; requestId: string; startedUs: number; endedUs: number };
-export type Continued = { entries: Entry[]; afterStored: () => Promise<void> };
+type Attempted = { index: number; id: string; isOk: boolean; attempt: number; startedUs: number; endedUs: number };
+/** What of a post belongs to one request, in the order of the starts. */
+type Request = { id: string; attempts: Attempted[]; open: Open | null; isContinued: boolean };
+
+export type Continued = {
+  entries: Entry[];
+  /** Corrects what is stored and remembers what may yet be followed, given the places of entries that were rejected. */
+  afterStored: (rejected: ReadonlySet<number>) => Promise<void>;
+};
 
 /**
- * Continues requests whose attempts come in several posts: a failed attempt of an earlier post is not the last of its
- * request where another follows here. `afterStored` says so of what is stored, and remembers what may yet be followed.
+ * Continues requests whose attempts come in several posts of one sender, one after the other: a failed attempt of an earlier
+ * post is not the last of its request where another follows here.
  */
 export async function continueRequests(
   { db, sql }: { db: Db; sql: Sql },
-  input: { format: string; entries: readonly Entry[] },
+  input: { format: string; keyId: string | null; entries: readonly Entry[] },
 ): Promise<Continued> {
   const entries = [...input.entries];
-  const attempted = RANKED_FORMATS.has(input.format) ? attemptsOf(entries) : [];
-  if (attempted.length === 0) return { entries, afterStored: async () => undefined };
-  const source = `request:${input.format}`;
-  const requests = byRequest(attempted);
-  const open = await getPartialObservations(db, { source, ids: [...requests.keys()] });
-  const followed: Open[] = [];
-  for (const [requestId, attempts] of requests) {
-    const before = openSchema.safeParse(open.get(requestId)).data;
-    const first = attempts.reduce((a, b) => (b.startedUs < a.startedUs ? b : a));
-    if (!before || !follows(first, before)) continue;
-    followed.push(before);
-    for (const { index } of attempts) entries[index] = numberedAfter(entries[index], before.attempt);
-  }
+  const attempted = RANKED_FORMATS.has(input.format) ? attemptsByRequest(entries) : new Map<string, Attempted[]>();
+  if (attempted.size === 0) return { entries, afterStored: async () => undefined };
+  const source = `request:${input.format}:${input.keyId ?? ""}`;
+  const known = await getPartialObservations(db, { source, ids: [...attempted.keys()] });
+  const requests = [...attempted].map(([id, attempts]): Request => {
+    const open = openSchema.safeParse(known.get(id)).data ?? null;
+    const [first] = attempts;
+    return { id, attempts, open, isContinued: open !== null && first !== undefined && follows(first, open) };
+  });
+  for (const request of requests) renumber(request, entries);
   return {
     entries,
-    afterStored: async () => {
-      const attempts = followed.map(({ attempt_id, started_us }) => ({ id: attempt_id, startedAtUs: started_us }));
-      if (attempts.length > 0) await unmarkFinal(sql, { attempts, quartersBeforeUs: await getQuartersBefore(sql) });
-      await mergePartialObservations(db, { source, observed: attempted.flatMap((one) => openOf(one, entries) ?? []) });
+    afterStored: async (rejected) => {
+      const isStored = ({ index }: Attempted) => !rejected.has(index);
+      const followed = requests.flatMap(({ attempts, open, isContinued }) =>
+        open && isContinued && attempts.some(isStored) ? [{ id: open.attempt_id, startedAtUs: open.started_us }] : [],
+      );
+      if (followed.length > 0) {
+        await unmarkFinal(sql, { attempts: followed, quartersBeforeUs: await getQuartersBefore(sql) });
+      }
+      const observed = requests.flatMap((request) => openAfter(request, request.attempts.filter(isStored)) ?? []);
+      await mergePartialObservations(db, { source, observed });
     },
   };
 }
 
-function attemptsOf(entries: readonly Entry[]): Attempted[] {
-  return entries.flatMap((entry, index) => {
-    if (!("record" in entry)) return [];
-    const { id, request_id, started_at, duration_ms } = entry.record;
-    const startedUs = parseInstantUs(started_at);
-    if (startedUs === null || request_id == null) return [];
-    return [{ index, id, requestId: request_id, startedUs, endedUs: startedUs + Math.round(duration_ms * US_PER_MS) }];
-  });
-}
-
-function byRequest(attempted: readonly Attempted[]): Map<string, Attempted[]> {
+function attemptsByRequest(entries: readonly Entry[]): Map<string, Attempted[]> {
   const requests = new Map<string, Attempted[]>();
-  for (const one of attempted) {
-    const together = requests.get(one.requestId);
+  for (const [index, entry] of entries.entries()) {
+    if (!("record" in entry)) continue;
+    const { id, request_id, started_at, duration_ms, outcome, attempt, revision } = entry.record;
+    const startedUs = parseInstantUs(started_at);
+    // A revision is no attempt of its own.
+    if (startedUs === null || request_id == null || revision) continue;
+    const endedUs = startedUs + Math.round(duration_ms * US_PER_MS);
+    const one = { index, id, isOk: outcome === "ok", attempt: attempt ?? 1, startedUs, endedUs };
+    const together = requests.get(request_id);
     if (together) together.push(one);
-    else requests.set(one.requestId, [one]);
+    else requests.set(request_id, [one]);
   }
+  for (const attempts of requests.values()) attempts.sort((a, b) => a.startedUs - b.startedUs || a.index - b.index);
   return requests;
 }
 
-/** A post sent again follows nothing: it is what is open. */
+/** A post that is sent again follows nothing: its first attempt is what is open. */
 function follows(first: Attempted, { attempt_id, ended_us }: Open): boolean {
   const pauseUs = first.startedUs - ended_us;
   return first.id !== attempt_id && pauseUs >= -OVERLAP_US && pauseUs <= NEXT_WITHIN_US;
 }
 
-function numberedAfter(entry: Entry | undefined, earlier: number): Entry {
-  if (!entry || !("record" in entry)) return { unreadable: "The attempt is missing" };
-  const attempt = Math.min((entry.record.attempt ?? 1) + earlier, MAX_ATTEMPT);
-  return { ...entry, record: { ...entry.record, attempt } };
+/** Counts on from what is open, up to a success: what comes after one is a request of its own. */
+function renumber({ attempts, open, isContinued }: Request, entries: Entry[]): void {
+  const [first] = attempts;
+  if (!open || !first) return;
+  const isAgain = first.id === open.attempt_id;
+  const from = isContinued ? open.attempt + 1 : isAgain ? open.attempt : first.attempt;
+  // A sender may count by itself.
+  const shift = Math.max(0, from - first.attempt);
+  if (shift === 0) return;
+  for (const one of attempts) {
+    const entry = entries[one.index];
+    one.attempt = Math.min(one.attempt + shift, MAX_ATTEMPT);
+    if (entry && "record" in entry) {
+      entries[one.index] = { ...entry, record: { ...entry.record, attempt: one.attempt } };
+    }
+    if (one.isOk) return;
+  }
 }
 
-function openOf({ index, id, requestId, startedUs, endedUs }: Attempted, entries: readonly Entry[]) {
-  const entry = entries[index];
-  if (!entry || !("record" in entry)) return null;
-  const { outcome, final, attempt } = entry.record;
-  if (final === false || outcome === "ok") return null;
-  return { id: requestId, attempt_id: id, started_us: startedUs, ended_us: endedUs, attempt: attempt ?? 1 };
+/** What is open once a post is stored: its last attempt if that failed; nothing, said only where something was. */
+function openAfter({ id, open }: Request, stored: readonly Attempted[]) {
+  const last = stored.at(-1);
+  if (!last) return null;
+  if (last.isOk) return open ? { id, attempt_id: null } : null;
+  return { id, attempt_id: last.id, started_us: last.startedUs, ended_us: last.endedUs, attempt: last.attempt };
 }

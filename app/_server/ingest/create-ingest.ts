@@ -155,7 +155,7 @@ function replyOf(stored: StoredPost | null, rejected: readonly InvalidRecord[]):
 
 const STALE: Readonly<Record<StaleRevision, string>> = {
   older: "Is older than the revision that is stored",
-  elsewhere: "Names another model, provider, region, tier or app than the attempt that is stored",
+  elsewhere: "Names another model, provider, region, tier, app or outcome than the attempt that is stored",
 };
 
 type Prepared = { attempts: readonly Attempt[]; indexes: readonly number[]; rejected: readonly InvalidRecord[] };

@@ -21,9 +21,10 @@ export function createIntegrationIngest(ingest: Ingest, database: { db: Db; sql:
     const receivedAtUs = Date.now() * 1_000;
     const body = { format, bytes, contentType, receivedAtUs, request, text: () => jsonText(bytes) };
     const read = await settleStartTimes(db, readIntegrationBody(body, recent), post);
-    const { entries, afterStored } = await continueRequests(database, { format, entries: read });
+    const { keyId } = post;
+    const { entries, afterStored } = await continueRequests(database, { format, keyId, entries: read });
     const reply = await submitEntries(ingest, entries, post);
-    await afterStored();
+    await afterStored(new Set(reply.rejected.map(({ index }) => index)));
     return reply;
   }
 

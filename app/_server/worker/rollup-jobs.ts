@@ -6,6 +6,7 @@ import { daysBetween, ensurePartitions } from "@/db/partitions/ensure-partitions
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { trimRejectedRecords } from "@/db/rejected-records/trim-rejected-records";
 import { advanceRetention } from "@/db/retention/advance-retention";
+import { forgetCorrections } from "@/db/retention/forget-corrections";
 import { type Clocks, judgeRetention } from "@/db/retention/judge-retention";
 import { compactFresh } from "@/db/rollups/compact-fresh";
 import { compactMonths } from "@/db/rollups/compact-months";
@@ -83,6 +84,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     job("compact-months", DAY_MS, () => compactMonths(sql)),
     expiring("forget-partial-observations", HOUR_MS, () => forgetPartialObservations(sql)),
     expiring("forget-ingest-stats", HOUR_MS, () => forgetIngestStats(sql)),
+    expiring("forget-corrections", HOUR_MS, () => forgetCorrections(sql)),
     expiring("forget-routers", HOUR_MS, () => forgetRouters(sql, { silentDays: 30 })),
     job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_RETENTION })),
     job("drop-partitions", MINUTE_MS, async () => {

@@ -9,7 +9,7 @@ export type IgnoredEntries = { readonly [reason: string]: { n: number; example: 
 
 /** So many reasons are told apart of one source in one hour. */
 const REASONS_MAX = 30;
-export const OTHER_REASONS = "for other reasons";
+const OTHER_REASONS = "for other reasons";
 
 /** Both together; what goes beyond the reasons told apart counts as others. */
 export function addIgnored(known: IgnoredEntries, more: IgnoredEntries): IgnoredEntries {

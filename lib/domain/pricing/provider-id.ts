@@ -1,9 +1,11 @@
 import { ENGINES, NOT_PROVIDERS, SELF_HOSTED, SPELLINGS } from "./provider-spellings";
 
 /** SDKs name the API behind the provider: "openai.chat", "anthropic.messages", "google.vertex.anthropic.messages". */
-const API =
-  "chat|chat-?completions?|completions?|messages|responses|embeddings?|image|images|transcription|speech|rerank(?:ing)?|video";
-const API_SUFFIX = new RegExp(`(?:\\s*\\.(?:${API}))+$`);
+const APIS: ReadonlySet<string> = new Set([
+  ...["chat", "chat-completion", "chat-completions", "chatcompletion", "chatcompletions", "completion", "completions"],
+  ...["message", "messages", "responses", "embedding", "embeddings", "image", "images", "transcription", "speech"],
+  ...["rerank", "reranking", "video"],
+]);
 /** The names of LangChain's and LlamaIndex's classes and types say of most models that they chat. */
 const CHAT = /^(?:azure)?-?chat-?(?=[a-z])|-?embeddings?$|-(?:chat|chat-wrapper|completions?|responses|messages|llm)$/;
 
@@ -22,9 +24,15 @@ export function providerIdOf(name: string): string | null {
   if (known !== undefined) return known;
   const lower = name.trim().toLowerCase();
   if (lower === "") return null;
-  const seller = lower.replace(API_SUFFIX, "") || lower;
+  const seller = withoutApi(lower) || lower;
   const folded = foldedId(lower) ?? foldedId(seller);
   return folded === undefined ? seller : folded;
+}
+
+function withoutApi(name: string): string {
+  const parts = name.split(".");
+  while (parts.length > 1 && APIS.has(parts.at(-1)?.trim() ?? "")) parts.pop();
+  return parts.join(".").trim();
 }
 
 function foldedId(name: string): string | null | undefined {

@@ -66,3 +66,24 @@ test("Portkey's metadata says user, environment and team", () => {
   };
   expect(recordOf("portkey", log)).toMatchObject({ consumer: "u-1", environment: "production", team: "search" });
 });
+
+test("spans say team, environment, agent and session; a user is kept as a hash", () => {
+  const attribute = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+  const span = {
+    ...{ traceId: "a".repeat(32), spanId: "b".repeat(16), name: "chat" },
+    ...{ startTimeUnixNano: `${AT}000000000`, endTimeUnixNano: `${AT + 1}000000000` },
+    attributes: [
+      attribute("gen_ai.operation.name", "chat"),
+      attribute("gen_ai.request.model", "gpt-4o"),
+      attribute("gen_ai.agent.name", "planner"),
+      attribute("gen_ai.conversation.id", "s-1"),
+      attribute("user.id", "ada@example.com"),
+    ],
+  };
+  const resource = {
+    attributes: [attribute("service.namespace", "search"), attribute("deployment.environment.name", "production")],
+  };
+  const record = recordOf("otlp", { resourceSpans: [{ resource, scopeSpans: [{ spans: [span] }] }] });
+  expect(record).toMatchObject({ team: "search", environment: "production", agent: "planner", session: "s-1" });
+  expect(record).toHaveProperty("consumer", expect.stringMatching(/^[0-9a-f]{32}$/));
+});

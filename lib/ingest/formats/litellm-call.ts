@@ -53,8 +53,12 @@ export function whyNoCall(row: Fields, usesTokens: boolean): string | null {
 /** What LiteLLM itself turned a call away with, before any provider saw it; classes of its proxy, router and guardrails. */
 const OWN_CLASSES =
   /^(?:Proxy(?:RateLimitError|Exception|ModelNotFoundError)|BudgetExceededError|Router(?:RateLimitError|Errors?)\w*|Guardrail\w+|BlockedPiiEntityError|RejectedRequestError|ModifyResponseException|SensitiveDataRouteException|LiteLLMUnknownProvider)$/;
-const OWN_MESSAGES =
-  /\b(?:budget has been exceeded|exceeded ?budget|crossed (?:tpm|rpm|budget)|max parallel request limit|litellm rate limit handler|violated \w+ guardrail|violated guardrail|blocked by (?:the )?guardrail|guardrail .{0,40}(?:blocked|violat)|no deployments available|no healthy deployments?|rate limit exceeded for \w+: .{0,200}limit type|(?:key|team|user) not allowed to access model)/i;
+const OWN_MESSAGES: readonly RegExp[] = [
+  /\bbudget has been exceeded|exceeded ?budget|crossed (?:tpm|rpm|budget)|max parallel request limit/i,
+  /litellm rate limit handler|limit type: \w|no deployments available|no healthy deployments?/i,
+  /violated \w+ guardrail|violated guardrail|blocked by (?:the )?guardrail|guardrail (?:raised|blocked|violat)/i,
+  /(?:key|team|user) not allowed to access model/i,
+];
 
 const MESSAGE_READ = 2_000;
 
@@ -83,7 +87,7 @@ function isOwn({ row, error, type, message }: ErrorFacts, status: number | null)
   // Raised by its own hooks, but on a route that is passed on it is how the provider's answer is handed back.
   const isHook = name === "HTTPException" && (status ?? 500) < 500 && !PASSED_ON.test(nameOf(row.call_type) ?? "");
   if (isHook || OWN_CLASSES.test(name)) return true;
-  return typeof message === "string" && OWN_MESSAGES.test(message.slice(0, MESSAGE_READ));
+  return typeof message === "string" && OWN_MESSAGES.some((shape) => shape.test(message.slice(0, MESSAGE_READ)));
 }
 
 /** How much was used by a call that did not succeed: of one that was left or timed out, and of a stream that broke. */

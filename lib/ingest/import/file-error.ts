@@ -12,7 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** An error of reading a file as one sentence for whoever has the file; what is no such error stays what it is. */
-export function fileError(error: unknown): unknown {
+function fileError(error: unknown): unknown {
   if (isAppError(error) || !(error instanceof Error) || !("code" in error)) return error;
   const reason = REASONS[String(error.code)];
   return reason === undefined ? error : new AppError("INVALID", `The file ${reason}`, { cause: error });

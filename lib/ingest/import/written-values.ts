@@ -11,7 +11,7 @@ const GROUPED = /^[+-]?[1-9]\d{0,2}(?:([,_' \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\
 /** "1.234.567,89" and "0,0035", as a comma is written for the decimal point. */
 const DECIMAL_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+$/;
 /** Dollars alone: amounts of another currency are no such number. */
-const DOLLARS = /^(?:US ?\$|\$|USD)\s*|\s*(?:USD|US\$|\$)$/gi;
+const DOLLARS = /^(?:US ?\$|\$|USD)|(?:USD|US\$|\$)$/gi;
 
 const SPAN = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|msec|milliseconds?|s|sec|secs|seconds?|m|min|minutes?)$/i;
 const SPAN_MS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1_000, m: 60_000 };
@@ -30,7 +30,7 @@ export function writtenFlag(text: string): boolean | null {
 
 /** A number as files write it, money in dollars too; null for what is none. */
 export function writtenNumber(text: string): number | null {
-  const bare = text.replace(DOLLARS, "");
+  const bare = text.trim().replace(DOLLARS, "").trim();
   if (PLAIN.test(bare)) return Number(bare);
   if (GROUPED.test(bare)) return Number(bare.replace(/[,_' \u00a0\u202f]/g, ""));
   return DECIMAL_COMMA.test(bare) ? Number(bare.replaceAll(".", "").replace(",", ".")) : null;

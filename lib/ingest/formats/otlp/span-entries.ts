@@ -14,6 +14,7 @@ import { addressOfLiteLlm, isLiteLlm, isLiteLlmReplay, modelsOfLiteLlm } from ".
 import type { BrokenSpan, Span } from "./read-spans";
 import { spanEnd } from "./span-end";
 import { API_SUFFIX, factOf, isAiSdkAttempt, timesOf } from "./span-facts";
+import { labelsOfSpan } from "./span-labels";
 import { firstTokenMs, streamedOf } from "./span-stream";
 import { costOfSpan, usageOfSpan } from "./usage-of-span";
 
@@ -24,6 +25,9 @@ const ENGINES: readonly (readonly [RegExp, string])[] = [
   [/^tensorrt_?llm\b|^trtllm\b/i, "tensorrt-llm"],
   [/^text.generation.(?:inference|router)\b/i, "text-generation-inference"],
 ];
+
+/** Of the name of a span that is left out. */
+const EXAMPLE_CHARACTERS = 80;
 
 /**
  * The attempts among spans. Each is counted once: of calls within calls the innermost, as far as `recent` knows them. At
@@ -44,7 +48,8 @@ export function spanEntries(read: readonly (Span | BrokenSpan)[], recent = new R
 /** What a span would be by itself. */
 function entryOf(span: Span): Entry {
   const spanClass = classifySpan(span);
-  return "ignored" in spanClass ? spanClass : callEntry(span, spanClass.operation);
+  if ("ignored" in spanClass) return { ...spanClass, example: nameOf(span.name, EXAMPLE_CHARACTERS) ?? undefined };
+  return callEntry(span, spanClass.operation);
 }
 
 function knownCallOf(span: Span, entry: Entry | undefined): KnownCall | null {
@@ -84,6 +89,7 @@ function callEntry(span: Span, operation: Operation): Entry {
     duration_ms: durationMs,
     ...end,
     ...placeOf(span),
+    ...labelsOfSpan(span),
     streamed: firstOf(streamed, ttft === null ? null : true),
     ttft_ms: end.outcome === "ok" ? ttft : null,
     ...usage.tokens,
