@@ -12,7 +12,7 @@ export const COUNTED_IN = ["model_id", "provider_id", "region_id", "tier_id", "a
 export type CountedIn = (typeof COUNTED_IN)[number];
 
 /** The id of a row `r` of `attempt_row`, in SQL. */
-export const ATTEMPT_ID = `coalesce(r.id_uuid::text, r.id_text) collate "C"`;
+const ATTEMPT_ID = `coalesce(r.id_uuid::text, r.id_text) collate "C"`;
 /** As the table's key has it: of a UUID in canonical form its own hash, else that of the text. */
 const SENT_HASH = `case when sent.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
   then uuid_hash_extended(sent.id::uuid, 0) else hashtextextended(sent.id, 0) end`;

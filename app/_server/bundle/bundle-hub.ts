@@ -44,7 +44,7 @@ type Member<Caller> = { subscriber: Subscriber<Caller>; receivedAt: number; took
 
 const ROUND_WITHIN_MS = 10_000;
 /** Some milliseconds' work. */
-const SENT_AT_ONCE = 200;
+const SENT_AT_ONCE = 500;
 
 /**
  * All open streams of a process. Whatever happens, one read of the bundle and one of each kind of credential serve them
