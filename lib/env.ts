@@ -89,6 +89,7 @@ const envSchema = z
       .optional(),
     SWITCHYARD_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
     SWITCHYARD_SIGNING_KEYS: seeds,
+    SWITCHYARD_HASH_CONSUMERS: flag,
     SWITCHYARD_DEMO: flag,
     LOG_LEVEL: z
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
@@ -131,6 +132,7 @@ const envSchema = z
     apiKey: values.SWITCHYARD_API_KEY,
     secret: values.SWITCHYARD_SECRET,
     signingSeeds: values.SWITCHYARD_SIGNING_KEYS,
+    hashConsumers: values.SWITCHYARD_HASH_CONSUMERS,
     demo: values.SWITCHYARD_DEMO,
     logLevel: values.LOG_LEVEL,
     ingestThreads: values.SWITCHYARD_INGEST_THREADS,

@@ -5,6 +5,7 @@ import type { Price } from "@/lib/domain/pricing/price";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
 import { HOUR_US } from "@/lib/domain/time/units";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "./normalize-attempt";
+import { pseudonymOf } from "./pseudonym-of";
 
 const NOW_US = Date.parse("2026-03-01T12:00:00Z") * 1_000;
 const given = (price: Partial<Price> & Pick<Price, "id" | "provider" | "model">): Price => ({
@@ -239,3 +240,17 @@ test("a cost the router reports is kept beside ours, exactly", () => {
   expect(normalize({ cost_usd: "0.000000000001" })).toMatchObject({ reportedCostPico: 1n });
   expect(normalize({ cost_usd: 1e-7 })).toMatchObject({ reportedCostPico: 100_000n });
 });
+
+test("consumers and sessions are kept as pseudonyms where that is set, the same name as the same", () => {
+  const record = { id: "a", started_at: "2026-03-01T11:00:00Z", model: "m", duration_ms: 1, outcome: "ok" };
+  const kept = (consumer: string, secret: string) => {
+    const parsed = logRecordSchema.parse({ ...record, consumer, session: "unassigned", team: "unassigned" });
+    return normalizeAttempt(parsed, { ...context, pseudonym: (name) => pseudonymOf(name, secret) });
+  };
+  expect(kept("ada@example.com", "one")).toMatchObject({ session: null, team: null });
+  expect(kept("ada@example.com", "one")).toEqual(kept("ada@example.com", "one"));
+  expect(JSON.stringify(kept("ada@example.com", "one"), replaceBigint)).not.toContain("ada");
+  expect(kept("ada@example.com", "two")).not.toEqual(kept("ada@example.com", "one"));
+});
+
+const replaceBigint = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);

@@ -19,6 +19,8 @@ export type NormalizeContext = {
   retainedDays: number;
   aliases: ReadonlyMap<string, string>;
   prices: Pick<PriceBook, "find">;
+  /** What consumers and sessions are kept as; their own names where this is left out. */
+  pseudonym?: ((name: string) => string) | undefined;
 };
 
 /** History from before this is a wrong clock. */
@@ -76,8 +78,8 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     feature: labelOf(record.feature),
     agent: labelOf(record.agent),
     stage: record.stage ?? FIRST_STAGE,
-    consumer: record.consumer ?? null,
-    session: record.session ?? null,
+    consumer: personOf(record.consumer, context),
+    session: personOf(record.session, context),
     router: record.router ?? null,
     errorCode: record.error_code ?? null,
     serviceTier,
@@ -135,6 +137,11 @@ function priceOf(
     if (price) return price;
   }
   return null;
+}
+
+function personOf(name: string | null | undefined, { pseudonym }: NormalizeContext): string | null {
+  if (name == null || name === UNASSIGNED) return null;
+  return pseudonym ? pseudonym(name) : name;
 }
 
 /** Saying "unassigned" is saying nothing: in reports both are one row. */

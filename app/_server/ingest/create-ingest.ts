@@ -14,6 +14,7 @@ import { isUnavailable } from "@/lib/http/is-unavailable";
 import { Batcher } from "@/lib/ingest/batcher";
 import type { Entry } from "@/lib/ingest/formats/entry";
 import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
+import { pseudonymOf } from "@/lib/ingest/pseudonym-of";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { pricePairs } from "@/lib/ingest/price-pairs";
 import { type InvalidRecord, reject, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
@@ -57,9 +58,14 @@ export async function createIngest(input: {
   /** Left out, the mark from which minutes are kept stays where the worker last put it. */
   minuteRetentionDays?: number;
   clocks?: Clocks;
+  /** Consumers and sessions are kept as pseudonyms under the secret. */
+  hashConsumers?: boolean;
+  secret?: string | undefined;
 }): Promise<Ingest> {
   const { db, sql, rawRetentionDays } = input;
-  const { clocks = {} } = input;
+  const { clocks = {}, hashConsumers = false, secret } = input;
+  if (hashConsumers && secret === undefined) throw new Error("Pseudonyms need a secret");
+  const pseudonym = hashConsumers && secret ? (name: string) => pseudonymOf(name, secret) : undefined;
   const nowUs = () => (clocks.process ?? clocks.database ?? Date.now)() * 1_000;
   const codes = new DimensionCodes();
   const currentAliases = createAliasCache({ db, sql });
@@ -93,7 +99,7 @@ export async function createIngest(input: {
     const records = valid.map(({ record }) => record);
     await prices.ensure(pricePairs(records, aliases));
     const now = nowUs();
-    const context = { nowUs: now, retainedDays, aliases, prices: prices.book() };
+    const context = { nowUs: now, retainedDays, aliases, prices: prices.book(), pseudonym };
     const { attempts, indexes, late } = normalizeAll(valid, context);
     if (late.length > 0) await assertClock(sql, { valid, context, clocks });
     return { attempts, indexes, rejected: byIndex([...invalid, ...late]), nowUs: now };

@@ -6,6 +6,7 @@ import { recordOf } from "@/lib/domain/record-of";
 import { ATTEMPT_FILTERS, REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import type { TimeWindow, WindowName } from "@/lib/domain/time/time-window";
 import { getEnv } from "@/lib/env";
+import { pseudonymOf } from "@/lib/ingest/pseudonym-of";
 import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";
 
@@ -24,9 +25,17 @@ export async function readContext(query: Query): Promise<ReadContext> {
     db,
     now,
     window: readWindow(query, now),
-    filters: recordOf([...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS], (name) => query[name]),
+    filters: withPseudonyms(recordOf([...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS], (name) => query[name])),
     retention: await cachedRetention(db, now),
   };
+}
+
+/** Whoever asks by name finds what is kept under the name's pseudonym. */
+function withPseudonyms(filters: Filters): Filters {
+  const { hashConsumers, secret } = getEnv();
+  if (!hashConsumers || !secret) return filters;
+  const both = (names: readonly string[]) => names.flatMap((name) => [name, pseudonymOf(name, secret)]);
+  return { ...filters, consumer: both(filters.consumer), session: both(filters.session) };
 }
 
 async function cachedRetention(db: Db, now: Date): Promise<Retention> {
