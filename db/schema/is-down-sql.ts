@@ -4,5 +4,5 @@
  * Every statement that stores or reads down minutes takes it from here; `rollups:verify` alone spells the rule out, to check it.
  */
 export function isDownSql(ok: string, failed: string): string {
-  return `${failed} > ${ok}`;
+  return `(${failed}) > (${ok})`;
 }
