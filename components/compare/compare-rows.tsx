@@ -12,6 +12,7 @@ import {
   formatUptime,
   UNKNOWN_TEXT,
 } from "@/lib/domain/format";
+import { countFailed, countJudged } from "@/lib/domain/outcome";
 import { PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
 
 type CompareRow = { label: string; value: (row: ModelStats) => ReactNode; under?: (row: ModelStats) => string };
@@ -88,8 +89,7 @@ export const COMPARE_SECTIONS: CompareSection[] = [
 ];
 
 function failedOf({ outcomes }: ModelStats): string {
-  const failed = outcomes.rate_limited + outcomes.server_error + outcomes.timeout;
-  return `${formatCount(failed)} of ${formatCount(outcomes.ok + failed)}`;
+  return `${formatCount(countFailed(outcomes))} of ${formatCount(countJudged(outcomes))}`;
 }
 
 function listPrice(model: string): string | null {

@@ -9,6 +9,7 @@ import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate, formatUptime } from "@/lib/domain/format";
+import { countFailed, countJudged } from "@/lib/domain/outcome";
 import { useModelQuery } from "./use-model-query";
 
 /** The numbers of one model in the window. */
@@ -29,8 +30,7 @@ export function ModelStats({ model }: { model: string }) {
       />
     );
   }
-  const { ok, rate_limited, server_error, timeout } = total.outcomes;
-  const failures = rate_limited + server_error + timeout;
+  const { rate_limited, server_error, timeout } = total.outcomes;
   return (
     <StatRow>
       <StatCard
@@ -45,7 +45,7 @@ export function ModelStats({ model }: { model: string }) {
         label="Error rate"
         value={formatPercent(total.error_rate)}
         notes={[
-          `${formatCount(failures)} of ${formatCount(ok + failures)} judged`,
+          `${formatCount(countFailed(total.outcomes))} of ${formatCount(countJudged(total.outcomes))} counted`,
           `${formatCount(rate_limited)} rate limited · ${formatCount(server_error)} server · ${formatCount(timeout)} timeout`,
         ]}
         explain={{ formula: "failures ÷ (ok + failures)", note: "Client errors and cancelled calls count in neither." }}

@@ -9,6 +9,7 @@ import { FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
 import type { Percentiles, StatsModels } from "@/lib/contract/stats";
 import { formatCount, formatMs, formatUptime } from "@/lib/domain/format";
+import { countFailed, countJudged } from "@/lib/domain/outcome";
 import { FailoverCard } from "./failover-card";
 import type { Month } from "./month";
 import { overviewQueries } from "./overview-queries";
@@ -43,15 +44,13 @@ export function AnswerRow({ month }: { month: Month }) {
 
 function SuccessCard({ stats }: { stats: StatsModels }) {
   const { total, rate_limited_counts } = stats;
-  const { ok, rate_limited, server_error, timeout } = total.outcomes;
-  const failures = rate_limited + server_error + timeout;
   return (
     <StatCard
       label="User success"
       value={formatUptime(total.user_success)}
       notes={[
         `${describeCount(total.requests, "requests")}, after failover`,
-        `Providers ${formatUptime(total.error_rate === null ? null : 1 - total.error_rate)}: ${formatCount(failures)} of ${formatCount(ok + failures)} attempts failed`,
+        `Providers ${formatUptime(total.error_rate === null ? null : 1 - total.error_rate)}: ${formatCount(countFailed(total.outcomes))} of ${formatCount(countJudged(total.outcomes))} attempts failed`,
       ]}
       explain={{
         formula: "users: final attempts ok ÷ (ok + failed) · providers: all attempts ok ÷ (ok + failed)",
