@@ -38,7 +38,7 @@ export function SlaScreen() {
             <Explain
               title="Uptime"
               formula="requests: ok ÷ (ok + failed) · minutes: 1 − down ÷ measured"
-              note="A minute is measured with at least one counted attempt, and down when more than half of them failed. Percentages are rounded down. Unmeasured time is neither up nor down: the coverage says how much was measured. Under a tier or app filter there are no minutes."
+              note="A minute is measured with at least one counted attempt, and down when more than half of them failed. Percentages are rounded down. Unmeasured time is neither up nor down: the coverage says how much was measured. Under any filter but model, provider and region there are no minutes."
             />
           }
         >
