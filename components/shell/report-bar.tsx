@@ -1,6 +1,7 @@
 "use client";
 
 import { IconFilter, IconFilterOff } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import popoverClasses from "@/components/ui/popover.module.css";
@@ -24,6 +25,8 @@ export function ReportBar({ filters: offered = FILTER_NAMES }: { filters?: reado
   // A label that nobody sends is no filter to offer.
   const filters = offered.filter((name) => !isLabel(name) || dimensions[name].length > 0 || query[name].length > 0);
   const ofPlace = filters.filter((name) => !isLabel(name));
+  // The type of styles knows no custom properties.
+  const filterCount = { "--filters": ofPlace.length } as CSSProperties;
   const active = filters.filter((name) => query[name].length > 0).length;
   const clear = () => change(recordOf(FILTER_NAMES, () => null));
   return (
@@ -33,7 +36,7 @@ export function ReportBar({ filters: offered = FILTER_NAMES }: { filters?: reado
       <div className={classes.phoneOnly}>
         <PhoneFilters filters={filters} active={active} clear={clear} />
       </div>
-      <div className={`${classes.wideOnly} ${classes.filters}`} data-filters={ofPlace.length}>
+      <div className={`${classes.wideOnly} ${classes.filters}`} style={filterCount}>
         {ofPlace.map((name) => (
           <FilterMenu key={name} name={name} />
         ))}
