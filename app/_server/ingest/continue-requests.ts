@@ -7,9 +7,8 @@ import { MAX_ATTEMPT } from "@/lib/contract/log-record";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { MINUTE_US, US_PER_MS } from "@/lib/domain/time/units";
 import type { Entry } from "@/lib/ingest/formats/entry";
+import { FORMATS } from "@/lib/ingest/formats/formats";
 
-/** Formats whose attempts tell neither their number nor which is the last, so that both follow from what came together. */
-const RANKED_FORMATS: ReadonlySet<string> = new Set(["litellm", "otlp"]);
 /** A next attempt begins at most so long after the one before it ended, and at least so long before its end. */
 const NEXT_WITHIN_US = 10 * MINUTE_US;
 const OVERLAP_US = US_PER_MS;
@@ -42,7 +41,7 @@ export async function continueRequests(
   input: { format: string; keyId: string | null; entries: readonly Entry[] },
 ): Promise<Continued> {
   const entries = [...input.entries];
-  const attempted = RANKED_FORMATS.has(input.format) ? attemptsByRequest(entries) : new Map<string, Attempted[]>();
+  const attempted = FORMATS.get(input.format)?.isRanked ? attemptsByRequest(entries) : new Map<string, Attempted[]>();
   if (attempted.size === 0) return { entries, afterStored: async () => undefined };
   const source = `request:${input.format}:${input.keyId ?? ""}`;
   const known = await getPartialObservations(db, { source, ids: [...attempted.keys()] });

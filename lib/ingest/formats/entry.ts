@@ -18,9 +18,11 @@ type Payload = { text: string; receivedAtUs: number; request?: RequestFacts | un
 
 /** How another tool's payloads become records. Adding a format is adding one of these to the registry. */
 export type Format = {
-  /** As in the address: /api/v1/logs/<name>. */
+  /** As in `--source` and, for most, the address: /api/v1/logs/<name>. */
   name: string;
   title: string;
+  /** Its attempts tell neither their number nor which is the last, so that both follow from what came together. */
+  isRanked?: true;
   /** Whether it reads a header of the post, by its lower-case name; none where this is left out. */
   readsHeader?: (name: string) => boolean;
   /** The entries of a payload in its order. Throws INVALID where the whole is not this format. */

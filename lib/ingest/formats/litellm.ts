@@ -34,6 +34,7 @@ const TAGS_MAX = 10;
 export const litellm: Format = {
   name: "litellm",
   title: "LiteLLM callback (generic_api)",
+  isRanked: true,
   read: ({ text }) => rankAttempts(readEntries(text, entryOf)),
 };
 
