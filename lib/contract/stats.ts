@@ -69,13 +69,13 @@ export type TotalStats = z.infer<typeof totalStatsSchema>;
 /** How an answer was computed: sketches within 1 %, or the samples themselves. */
 export const methodSchema = z.enum(["exact", "sketch"]);
 
-/** The filters an answer was computed under, repeated so that a saved answer explains itself. */
 /** The group that a row or line is of: of what was grouped by, its name. No tier is null; of labels the absent has a name. */
 export const groupNames = {
   ...recordOf(REPORT_DIMENSIONS, () => z.string().optional()),
   tier: z.string().nullable().optional(),
 };
 
+/** The filters an answer was computed under, repeated so that a saved answer explains itself. */
 export const answeredFilters = z.object(
   recordOf([...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS], () => z.array(z.string())),
 );
