@@ -1,4 +1,5 @@
-import type { PercentilePoint, Series, SeriesGroup, SeriesLine, ValuePoint } from "@/lib/contract/series";
+import type { PercentilePoint, Series, SeriesLine, ValuePoint } from "@/lib/contract/series";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import { groupColor, modelColor } from "../ui/model-color";
 import type { PlotLine, PlotRow, TimePlotData } from "./plot-types";
 
@@ -7,7 +8,7 @@ type Quantile = (typeof QUANTILES)[number];
 const NO_GROUP = "none";
 
 /** The name a line of a series stands for: its model, region, …; no tier reads as "no tier". */
-function lineName(line: SeriesLine, by: SeriesGroup | null): string {
+function lineName(line: SeriesLine, by: ReportDimension | null): string {
   if (by === null) return "all";
   return line[by] ?? `no ${by}`;
 }
@@ -49,7 +50,7 @@ export function seriesSamples(series: Series): number {
   return series.series.reduce((sum, line) => sum + line.points.reduce((n, point) => n + point.n, 0), 0);
 }
 
-function colorOf(by: SeriesGroup | null, label: string, index: number): string {
+function colorOf(by: ReportDimension | null, label: string, index: number): string {
   if (by === null) return "var(--sw-accent)";
   return by === "model" ? modelColor(label) : groupColor(index);
 }

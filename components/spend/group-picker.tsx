@@ -3,21 +3,23 @@
 import { FILTER_LABELS } from "@/components/shell/report-params";
 import { useShell } from "@/components/shell/shell-context";
 import { Select } from "@/components/ui/select";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
-import { isLabel } from "@/lib/domain/report-dimensions";
+import { isLabel, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import classes from "./spend.module.css";
 
-type GroupPickerProps = { groups: SpendGroup[]; onChange: (first: SpendGroup, second: SpendGroup | null) => void };
+type GroupPickerProps = {
+  groups: ReportDimension[];
+  onChange: (first: ReportDimension, second: ReportDimension | null) => void;
+};
 
 /** What spend is broken down by, and then by. */
 export function GroupPicker({ groups, onChange }: GroupPickerProps) {
   const { dimensions } = useShell();
   const [first = "model", second = null] = groups;
   // A label that nobody sends is one row, unassigned.
-  const options = SPEND_GROUPS.filter(
+  const options = REPORT_DIMENSIONS.filter(
     (name) => !isLabel(name) || dimensions[name].length > 0 || groups.includes(name),
   ).map((value) => ({ value, label: FILTER_LABELS[value].one }));
-  const others: { value: SpendGroup | "nothing"; label: string }[] = [
+  const others: { value: ReportDimension | "nothing"; label: string }[] = [
     { value: "nothing", label: "Nothing" },
     ...options.filter(({ value }) => value !== first),
   ];

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
-import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import { NO_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { foldDeltas } from "../rollups/fold-deltas";
@@ -60,8 +59,8 @@ test("days add up to the total, and hold what happened on them, in every zone", 
 });
 
 test("every grouping and interval adds up to the same total", async () => {
-  const pairs = SPEND_GROUPS.flatMap((first) =>
-    SPEND_GROUPS.map((second): SpendGroup[] => (first === second ? [first] : [first, second])),
+  const pairs = REPORT_DIMENSIONS.flatMap((first) =>
+    REPORT_DIMENSIONS.map((second): ReportDimension[] => (first === second ? [first] : [first, second])),
   );
   const totals = new Set<string>();
   for (const [index, groupBy] of [[], ...pairs].entries()) {

@@ -2,7 +2,7 @@ import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/pricing/cost";
-import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
@@ -22,13 +22,13 @@ const SUMS = [
   "reported_cost_pico",
 ] as const satisfies readonly RollupSum[];
 /** Groups of which every attempt has a name. Only the tier may be missing, and its name is then null. */
-const TEXT_GROUPS = SPEND_GROUPS.filter((name) => name !== "tier");
+const TEXT_GROUPS = REPORT_DIMENSIONS.filter((name) => name !== "tier");
 type SpendSum = (typeof SUMS)[number];
 
 export type SpendInput = {
   window: TimeWindow;
   filters: Filters;
-  groupBy: readonly SpendGroup[];
+  groupBy: readonly ReportDimension[];
   interval: Interval;
   tz: string;
   now: Date;

@@ -1,6 +1,7 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
-import type { Series, SeriesGroup, SeriesLine, SeriesMetric } from "@/lib/contract/series";
+import type { Series, SeriesLine, SeriesMetric } from "@/lib/contract/series";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import {
   autoStep,
   bucketsOf,
@@ -27,7 +28,7 @@ export type SeriesInput = {
   filters: Filters;
   metric: SeriesMetric;
   step: Step | "auto";
-  by?: SeriesGroup | undefined;
+  by?: ReportDimension | undefined;
   now: Date;
   retention: Retention;
 };

@@ -1,11 +1,13 @@
-import type { SpendGroup } from "@/lib/domain/pricing/spend-groups";
+import type { ReportDimension } from "@/lib/domain/report-dimensions";
 import { type Live, readOptions } from "./read-options";
 import type { ReadInput } from "./read-types";
 import { searchParams } from "./search-params";
 
 const PATH = "/api/v1/spend";
 
-export type SpendQuery = Omit<ReadInput<typeof PATH>, "group_by"> & { group_by?: readonly SpendGroup[] | undefined };
+export type SpendQuery = Omit<ReadInput<typeof PATH>, "group_by"> & {
+  group_by?: readonly ReportDimension[] | undefined;
+};
 
 /** Spend by groups and intervals of a zone; no groups at all is one row per interval. */
 export function spendOptions(query: SpendQuery, live?: Live) {

@@ -10,8 +10,6 @@ export const VALUE_METRICS = ["error_rate", "requests", "cost_usd"] as const;
 export const SERIES_METRICS = [...PERCENTILE_METRICS, ...VALUE_METRICS] as const;
 export type PercentileMetric = (typeof PERCENTILE_METRICS)[number];
 export type SeriesMetric = (typeof SERIES_METRICS)[number];
-export const SERIES_GROUPS = REPORT_DIMENSIONS;
-export type SeriesGroup = (typeof SERIES_GROUPS)[number];
 
 export const seriesQuerySchema = z
   .strictObject({
@@ -19,7 +17,7 @@ export const seriesQuerySchema = z
     ...filterShape,
     metric: z.enum(SERIES_METRICS),
     step: z.enum(["auto", ...STEPS]).default("auto"),
-    by: z.enum(SERIES_GROUPS).optional(),
+    by: z.enum(REPORT_DIMENSIONS).optional(),
   })
   .superRefine(checkWindow);
 
@@ -48,7 +46,7 @@ export const seriesSchema = z.object({
   to: instantText,
   step: z.enum(STEPS),
   metric: z.enum(SERIES_METRICS),
-  by: z.enum(SERIES_GROUPS).nullable(),
+  by: z.enum(REPORT_DIMENSIONS).nullable(),
   as_of: instantText,
   method: methodSchema,
   filters: answeredFilters,

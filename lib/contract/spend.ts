@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SPEND_GROUPS } from "@/lib/domain/pricing/spend-groups";
+import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import { INTERVALS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
 import { operation } from "./operation";
@@ -10,9 +10,12 @@ const groupBy = z
   .default("model")
   .transform((text, context) => {
     const names = text === "" ? [] : text.split(",");
-    const parsed = z.array(z.enum(SPEND_GROUPS)).max(2).safeParse(names);
+    const parsed = z.array(z.enum(REPORT_DIMENSIONS)).max(2).safeParse(names);
     if (parsed.success && new Set(names).size === names.length) return parsed.data;
-    context.addIssue({ code: "custom", message: `Must be up to two different names of ${SPEND_GROUPS.join(", ")}` });
+    context.addIssue({
+      code: "custom",
+      message: `Must be up to two different names of ${REPORT_DIMENSIONS.join(", ")}`,
+    });
     return z.NEVER;
   });
 
@@ -56,7 +59,7 @@ export const spendSchema = z.object({
   as_of: instantText,
   tz: z.string(),
   interval: z.enum(INTERVALS),
-  group_by: z.array(z.enum(SPEND_GROUPS)),
+  group_by: z.array(z.enum(REPORT_DIMENSIONS)),
   method: methodSchema,
   filters: answeredFilters,
   rows: z.array(spendRowSchema),
