@@ -243,14 +243,14 @@ test("a cost the router reports is kept beside ours, exactly", () => {
 
 test("consumers and sessions are kept as pseudonyms where that is set, the same name as the same", () => {
   const record = { id: "a", started_at: "2026-03-01T11:00:00Z", model: "m", duration_ms: 1, outcome: "ok" };
-  const kept = (consumer: string, secret: string) => {
+  const stored = (consumer: string, secret: string) => {
     const parsed = logRecordSchema.parse({ ...record, consumer, session: "unassigned", team: "unassigned" });
     return normalizeAttempt(parsed, { ...context, pseudonym: (name) => pseudonymOf(name, secret) });
   };
-  expect(kept("ada@example.com", "one")).toMatchObject({ session: null, team: null });
-  expect(kept("ada@example.com", "one")).toEqual(kept("ada@example.com", "one"));
-  expect(JSON.stringify(kept("ada@example.com", "one"), replaceBigint)).not.toContain("ada");
-  expect(kept("ada@example.com", "two")).not.toEqual(kept("ada@example.com", "one"));
+  expect(stored("ada@example.com", "one")).toMatchObject({ session: null, team: null });
+  expect(stored("ada@example.com", "one")).toEqual(stored("ada@example.com", "one"));
+  expect(JSON.stringify(stored("ada@example.com", "one"), replaceBigint)).not.toContain("ada");
+  expect(stored("ada@example.com", "two")).not.toEqual(stored("ada@example.com", "one"));
 });
 
 const replaceBigint = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);

@@ -78,8 +78,8 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     feature: labelOf(record.feature),
     agent: labelOf(record.agent),
     stage: record.stage ?? FIRST_STAGE,
-    consumer: personOf(record.consumer, context),
-    session: personOf(record.session, context),
+    consumer: pseudonymousName(record.consumer, context),
+    session: pseudonymousName(record.session, context),
     router: record.router ?? null,
     errorCode: record.error_code ?? null,
     serviceTier,
@@ -139,7 +139,7 @@ function priceOf(
   return null;
 }
 
-function personOf(name: string | null | undefined, { pseudonym }: NormalizeContext): string | null {
+function pseudonymousName(name: string | null | undefined, { pseudonym }: NormalizeContext): string | null {
   if (name == null || name === UNASSIGNED) return null;
   return pseudonym ? pseudonym(name) : name;
 }
