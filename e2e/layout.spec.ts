@@ -25,7 +25,9 @@ const plain = (labels: string[]) => labels.map((label) => label.replaceAll("\u00
 
 for (const path of PATHS) {
   test(`nothing on ${path} stands over a control, at any width`, async ({ page, router, signIn }) => {
-    await router.post("/api/v1/logs", { data: Array.from({ length: 20 }, () => logRecord()) });
+    await router.post("/api/v1/logs", {
+      data: Array.from({ length: 20 }, () => logRecord({ team: "search", environment: "production" })),
+    });
     await signIn("admin");
     for (const width of [390, 768, 1024, 1280, 1440, 1920]) {
       await page.setViewportSize({ width, height: 800 });
@@ -38,9 +40,9 @@ for (const path of PATHS) {
 
 test("the bar of a report stays whole whatever is chosen in it", async ({ page, router, signIn }) => {
   const model = uniqueName("a-model-with-a-very-long-name-indeed");
-  await router.post("/api/v1/logs", { data: [logRecord({ model })] });
+  await router.post("/api/v1/logs", { data: [logRecord({ model, team: "search", feature: "summaries" })] });
   await signIn("viewer");
-  const filters = `model=${model}&region=us-east-1&tier=standard&app=default&provider=deepseek&tz=America/New_York`;
+  const filters = `model=${model}&region=us-east-1&tier=standard&app=default&provider=deepseek&team=search&feature=summaries&tz=America/New_York`;
   for (const range of ["window=7d", "from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z"]) {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
@@ -194,7 +196,9 @@ test("a report prints light, without bars and buttons, and with no table or char
   router,
   signIn,
 }) => {
-  await router.post("/api/v1/logs", { data: Array.from({ length: 20 }, () => logRecord()) });
+  await router.post("/api/v1/logs", {
+    data: Array.from({ length: 20 }, () => logRecord({ team: "search", environment: "production" })),
+  });
   await signIn("viewer");
   // A4 upright within its margins.
   await page.setViewportSize({ width: 711, height: 1000 });

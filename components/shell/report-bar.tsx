@@ -25,8 +25,9 @@ export function ReportBar({ filters: offered = FILTER_NAMES }: { filters?: reado
   // A label that nobody sends is no filter to offer.
   const filters = offered.filter((name) => !isLabel(name) || dimensions[name].length > 0 || query[name].length > 0);
   const ofPlace = filters.filter((name) => !isLabel(name));
+  const labels = filters.filter(isLabel);
   // The type of styles knows no custom properties.
-  const filterCount = { "--filters": ofPlace.length } as CSSProperties;
+  const filterCount = { "--filters": ofPlace.length + Number(labels.length > 0) } as CSSProperties;
   const active = filters.filter((name) => query[name].length > 0).length;
   const clear = () => change(recordOf(FILTER_NAMES, () => null));
   return (
@@ -40,7 +41,7 @@ export function ReportBar({ filters: offered = FILTER_NAMES }: { filters?: reado
         {ofPlace.map((name) => (
           <FilterMenu key={name} name={name} />
         ))}
-        <LabelFilters names={filters.filter(isLabel)} />
+        <LabelFilters names={labels} />
         {active > 0 && (
           <IconButton title="Clear filters" label="Clear filters" onClick={clear}>
             <IconFilterOff size={15} stroke={1.7} aria-hidden />

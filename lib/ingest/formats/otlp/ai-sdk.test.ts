@@ -141,6 +141,6 @@ test("a retry before a stream was aborted is not counted again by the span aroun
   const retried = [{ ...refused, id: 7, parent: around.id }, around].map(exported);
   expect(spanEntries(readSpans({ resourceSpans: retried }))).toMatchObject([
     { record: { outcome: "server_error" } },
-    { ignored: "repeats a call that was told too" },
+    { ignored: "repeats a call that was reported too" },
   ]);
 });

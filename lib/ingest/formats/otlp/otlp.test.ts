@@ -293,7 +293,7 @@ describe("what is counted", () => {
     expect(send([inner])).toEqual([expect.objectContaining({ id: `${TRACE}:${spanId(3)}` })]);
     expect(send([between, outer])).toEqual([
       "ignored: is no call of a model",
-      "ignored: repeats a call that was told too",
+      "ignored: repeats a call that was reported too",
     ]);
     expect(read([outer, between, inner])).toHaveLength(3);
   });
@@ -320,7 +320,7 @@ test("usage that only a later export has revises the attempt", () => {
 
   expect(first).not.toHaveProperty("input_tokens");
   expect(send(span(1, CHAT))).toEqual([
-    "ignored: repeats a call that was told too",
+    "ignored: repeats a call that was reported too",
     expect.objectContaining({ id: `${TRACE}:${spanId(2)}`, revision: 1, input_tokens: input, output_tokens: output }),
   ]);
 });
@@ -377,7 +377,7 @@ describe("the binary encoding", () => {
     const recent = new RecentSpans();
     const send = (id: number) => summary(spanEntries(readSpans(request([span(id, CHAT)])), recent));
     expect(send(1)).toMatchObject([{ request_id: "chatcmpl-1" }]);
-    expect(send(2)).toEqual(["ignored: repeats a call that was told too"]);
+    expect(send(2)).toEqual(["ignored: repeats a call that was reported too"]);
     expect(send(1)).toMatchObject([{ request_id: "chatcmpl-1" }]);
   });
 

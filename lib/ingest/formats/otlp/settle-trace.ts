@@ -19,7 +19,7 @@ export type Settled = {
   changes: StoredChange[];
 };
 
-export const REPEATS: Entry = { ignored: "repeats a call that was told too" };
+export const REPEATS: Entry = { ignored: "repeats a call that was reported too" };
 
 /**
  * Which of the calls that just came are attempts, and which of those handed out before are changed by them, by all that is
