@@ -97,12 +97,19 @@ function lookUpAll(coded: CodedAttempts, codes: DimensionCodes): Map<string, Dim
     coded.errorCode[row] = errorCode(attempt.errorCode);
     coded.serviceTier[row] = serviceTier(attempt.serviceTier);
   }
+  // Seven more looks at every attempt, for what most batches have none of.
+  if (!coded.rows.some(isLabelled)) return missing;
   for (const label of LABELS) {
     const codeOf = finder(codes, label, missing);
     const column = coded.labels[label];
     for (const [row, attempt] of coded.rows.entries()) column[row] = codeOf(labelOf(attempt, label));
   }
   return missing;
+}
+
+function isLabelled({ operation, team, key, environment, feature, agent, stage }: Attempt): boolean {
+  if (team !== null || key !== null || environment !== null || feature !== null || agent !== null) return true;
+  return operation !== DEFAULT_OPERATION || stage !== FIRST_STAGE;
 }
 
 /** A label as its dictionary has it; null for what is said by saying nothing. */
