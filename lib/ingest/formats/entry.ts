@@ -3,11 +3,12 @@ import type { LogRecordInput } from "@/lib/contract/log-record";
 /**
  * One thing a payload of another tool told: an attempt as our own record (validated like any other), something that is no
  * attempt, or one that cannot be read. `timedByReceipt` says that its time depends on when it came, so that sent again it
- * would be another attempt. `example` is what a thing that is left out is called, never anything of its contents. `usageAmbiguous` says that nothing decides whether its cache is a part of its input.
+ * would be another attempt. `example` is what a thing that is left out is called, never anything of its contents. `isPending`
+ * says that a later post may make it one. `usageAmbiguous` says that nothing decides whether its cache is a part of its input.
  */
 export type Entry =
   | { record: LogRecordInput; timedByReceipt?: true; usageAmbiguous?: true }
-  | { ignored: string; example?: string | undefined }
+  | { ignored: string; example?: string | undefined; isPending?: true }
   | { unreadable: string };
 
 /** What a post says beside its body: where it was sent, and those of its headers that its format reads, by lower-case name. */

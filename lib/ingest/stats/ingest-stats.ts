@@ -45,7 +45,7 @@ export class IngestStats {
     let ambiguous = 0;
     for (const entry of entries) {
       if ("record" in entry && entry.usageAmbiguous) ambiguous++;
-      if (!("ignored" in entry)) continue;
+      if (!("ignored" in entry) || entry.isPending) continue;
       const reason = ignored[entry.ignored] ?? { n: 0, example: null };
       ignored[entry.ignored] = { n: reason.n + 1, example: reason.example ?? entry.example ?? null };
     }
