@@ -55,21 +55,30 @@ export type StoredUsage = Record<CountedIn, number> & {
 /**
  * The stored ones of these attempts by attemptKey, locked until the transaction ends.
  *
- * Locked before their dimensions are joined: a row that changed while we waited would no longer fit what it was joined to.
+ * Their dimensions are looked up afterwards: a row that changed while we waited may have a set that is newer than what the
+ * statement that locked it can see.
  */
 export async function lockStored(tx: TransactionSql, attempts: readonly Keyed[]): Promise<Map<string, StoredUsage>> {
-  const rows = await tx.unsafe<StoredUsage[]>(
-    `with locked as materialized (
-       select r.* from ${sentRows()} join attempt_row r on ${IS_SENT} order by r.started_at for update of r)
-     select (extract(epoch from r.started_at) * 1000000)::bigint::text as started_at_us, ${ATTEMPT_ID} as id, r.revision,
-       r.flags, ${COUNTED_IN.map((name) => `t.${name}`).join(", ")},
+  const locked = await tx.unsafe<(Omit<StoredUsage, CountedIn> & { set_id: number })[]>(
+    `select (extract(epoch from r.started_at) * 1000000)::bigint::text as started_at_us, ${ATTEMPT_ID} as id, r.revision,
+       r.flags, r.attribution_id as set_id,
        coalesce(r.duration_us, r.long_duration_us)::text as duration_us, coalesce(r.ttft_us, r.long_ttft_us)::text as ttft_us,
        r.cost_pico::text, r.reported_cost_pico::text, r.input_tokens, r.cached_input_tokens, r.cache_write_tokens,
        r.output_tokens, r.reasoning_tokens
-     from locked r join attribution t on t.id = r.attribution_id`,
+     from ${sentRows()} join attempt_row r on ${IS_SENT} order by r.started_at for update of r`,
     sentParameters(attempts),
   );
-  return new Map(rows.map((row) => [attemptKey(Number(row.started_at_us), row.id), row]));
+  const sets = await tx.unsafe<(Record<CountedIn, number> & { set_id: number })[]>(
+    `select id as set_id, ${COUNTED_IN.join(", ")} from attribution where id = any($1::int[])`,
+    [[...new Set(locked.map(({ set_id }) => set_id))]],
+  );
+  const setsById = new Map(sets.map((set) => [set.set_id, set]));
+  return new Map(
+    locked.flatMap((row) => {
+      const set = setsById.get(row.set_id);
+      return set ? [[attemptKey(Number(row.started_at_us), row.id), { ...row, ...set }]] : [];
+    }),
+  );
 }
 
 /** A stored attempt in the terms in which it was added up. */

@@ -70,7 +70,10 @@ test("whatever is damaged at whatever level is found, and put right from the att
   const tables = ["rollup_minute", ...[...MAIN_PROJECTIONS, ...APP_PROJECTIONS].map(({ table }) => table)];
   for (const [index, table] of tables.entries()) {
     const damage = damages[index % damages.length]?.(table) ?? "";
-    await database.sql.unsafe(`${damage} where starts_at = (select max(starts_at) from ${table})`);
+    const hasSamples = "ttft_n > 0 and duration_n > 0 and rate_n > 0";
+    await database.sql.unsafe(
+      `${damage} where starts_at = (select max(starts_at) from ${table} where ${hasSamples}) and ${hasSamples}`,
+    );
     const found = await verifyRollups(database.sql, { from: DAYS.to });
     expect([table, found.some((difference) => [difference.table, difference.against].includes(table))]).toEqual([
       table,
