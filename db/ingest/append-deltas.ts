@@ -33,7 +33,7 @@ export async function appendMeasures(
 }
 
 /** The columns of codes that the rollups are grouped by. */
-export type CodedPlaces = Pick<CodedAttempts, "model" | "provider" | "region" | "tier" | "app">;
+type CodedPlaces = Pick<CodedAttempts, "model" | "provider" | "region" | "tier" | "app">;
 
 type Dimensions = Parameters<typeof aggregateDelta>[1];
 

@@ -1,19 +1,29 @@
 import type { TransactionSql } from "postgres";
 import { recordOf } from "@/lib/domain/record-of";
-import { appendMeasures, type CodedPlaces } from "./append-deltas";
+import { appendMeasures } from "./append-deltas";
 import { COUNT_SUMS, type CountedAttempt, type Measures, type MoneyColumn, measureAttempts } from "./measure-attempts";
+import { type CountedIn, countedOf, type StoredUsage } from "./stored-usage";
 
 /**
  * Queues what a change of stored attempts changes in the sums: what they count for after it, less what they counted for
- * before. Parallel to the columns of codes. Samples are neither added nor taken away.
+ * before. Samples are neither added nor taken away.
  */
 export async function appendDifference(
   tx: TransactionSql,
-  coded: CodedPlaces,
-  input: { before: readonly CountedAttempt[]; after: readonly CountedAttempt[]; quartersBeforeUs: number },
+  changes: readonly { stored: StoredUsage; after: CountedAttempt }[],
+  quartersBeforeUs: number,
 ): Promise<void> {
-  const difference = differenceOf(measureAttempts(input.before), measureAttempts(input.after));
-  await appendMeasures(tx, { coded, measures: difference, quartersBeforeUs: input.quartersBeforeUs });
+  const codes = (name: CountedIn) => Int32Array.from(changes, ({ stored }) => stored[name]);
+  const coded = {
+    model: codes("model_id"),
+    provider: codes("provider_id"),
+    region: codes("region_id"),
+    tier: codes("tier_id"),
+    app: codes("app_id"),
+  };
+  const before = measureAttempts(changes.map(({ stored }) => countedOf(stored)));
+  const after = measureAttempts(changes.map((change) => change.after));
+  await appendMeasures(tx, { coded, measures: differenceOf(before, after), quartersBeforeUs });
 }
 
 function differenceOf(before: Measures, after: Measures): Measures {

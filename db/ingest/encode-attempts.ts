@@ -60,14 +60,6 @@ const SPARSE_COLUMNS: readonly SparseColumn[] = [
   sparseTokens("image_input_tokens", ({ imageInputTokens }) => imageInputTokens),
   sparseText("units", ({ units }) => (units === null ? null : JSON.stringify(units))),
 ];
-/** Whether an attempt has nothing for any of them. */
-function isPlain(attempt: Attempt): boolean {
-  const { consumer, session, revision, units, cacheWrite1hTokens } = attempt;
-  const { audioInputTokens, audioOutputTokens, imageInputTokens } = attempt;
-  if (consumer !== null || session !== null || revision > 0 || units !== null || cacheWrite1hTokens) return false;
-  return !audioInputTokens && !audioOutputTokens && !imageInputTokens;
-}
-
 const LABEL_SET = "label_set_id";
 /** Every column of `attempt_row` that is ever written. */
 export const ATTEMPT_ROW_COLUMNS = [...ATTEMPT_COLUMNS, LABEL_SET, ...SPARSE_COLUMNS.map(({ name }) => name)];
@@ -88,8 +80,7 @@ export function encodeAttempts(
   encoder: CopyEncoder,
   { coded, dimensionSet, labelSet, receivedAtUs }: Input,
 ): readonly string[] {
-  // One look at each attempt of a batch of plain ones.
-  const sparse = coded.rows.every(isPlain) ? [] : SPARSE_COLUMNS.filter(({ isUsed }) => coded.rows.some(isUsed));
+  const sparse = SPARSE_COLUMNS.filter(({ isUsed }) => coded.rows.some(isUsed));
   const hasLabels = labelSet.some((id) => id !== 0);
   const columns = [...ATTEMPT_COLUMNS, ...(hasLabels ? [LABEL_SET] : []), ...sparse.map(({ name }) => name)];
   for (let row = 0; row < coded.rows.length; row++) {

@@ -1,7 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Attempt } from "@/lib/contract/attempt";
 import { appendDifference } from "./append-difference";
-import { type CodedAttempts, filterCoded } from "./code-attempts";
+import type { CodedAttempts } from "./code-attempts";
 import { attemptKey } from "./insert-new-attempts";
 import type { CountedAttempt } from "./measure-attempts";
 import {
@@ -39,8 +39,7 @@ export async function reviseAttempts(
     rows.flatMap((row) => coded.rows[row] ?? []),
   );
   const replaced: ReplacedUsage[] = [];
-  const before: CountedAttempt[] = [];
-  const after: CountedAttempt[] = [];
+  const changes: { stored: StoredUsage; after: CountedAttempt }[] = [];
   for (const row of rows) {
     const attempt = coded.rows[row];
     const known = attempt && stored.get(attemptKey(attempt.startedAtUs, attempt.id));
@@ -50,20 +49,18 @@ export async function reviseAttempts(
     else {
       result.revised.add(row);
       replaced.push({ attempt, serviceTierId: coded.serviceTier[row] ?? 0 });
-      const counted = countedOf(known);
-      before.push(counted);
-      after.push({ ...counted, ...usageOf(attempt) });
+      changes.push({ stored: known, after: { ...countedOf(known), ...usageOf(attempt) } });
     }
   }
   if (replaced.length === 0) return result;
   await replaceUsage(tx, replaced);
-  const changed = filterCoded(coded, (row) => result.revised.has(row));
-  await appendDifference(tx, changed, { before, after, quartersBeforeUs });
-  const isResampled = (counted: CountedAttempt, place: number) =>
-    counted.outcome === "ok" && counted.outputTokens !== after[place]?.outputTokens;
+  await appendDifference(tx, changes, quartersBeforeUs);
+  const resampled = changes.filter(
+    ({ stored: { output_tokens }, after }) => after.outcome === "ok" && output_tokens !== after.outputTokens,
+  );
   await queueRecount(
     tx,
-    before.filter(isResampled).map(({ startedAtUs }) => startedAtUs),
+    resampled.map(({ after }) => after.startedAtUs),
   );
   return result;
 }

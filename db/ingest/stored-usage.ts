@@ -129,7 +129,6 @@ export async function replaceUsage(tx: TransactionSql, replaced: readonly Replac
   const names = Object.keys(REPLACED);
   const types = Object.entries(REPLACED).map(([name, type]) => `${name} ${type}`);
   const sent = sentRows("usage_flags int", "price_id int", "service_tier_id int", ...types);
-  const former = ["flags", "attribution_id", ...names].map((name) => `'${name}', r.${name}`).join(", ");
   const parameters = sentParameters(
     replaced.map(({ attempt, serviceTierId }) => ({ ...attempt, serviceTierId })),
     (attempt) => ({
@@ -140,11 +139,7 @@ export async function replaceUsage(tx: TransactionSql, replaced: readonly Replac
     }),
   );
   const stored = `${sent} join attempt_row r on ${IS_SENT} join attribution t on t.id = r.attribution_id`;
-  await tx.unsafe(
-    `insert into attempt_correction (started_at, attempt_id, revision, former)
-     select r.started_at, sent.id, r.revision, json_build_object(${former}) from ${stored}`,
-    parameters,
-  );
+  await keepFormer(tx, { sent, parameters, columns: ["flags", "attribution_id", ...names] });
   const columns = DIMENSION_SET_COLUMNS.join(", ");
   await tx.unsafe(
     `insert into attribution (${columns}) select distinct ${REPRICED} from ${stored} order by ${REPRICED} on conflict do nothing`,
@@ -156,6 +151,19 @@ export async function replaceUsage(tx: TransactionSql, replaced: readonly Replac
        attribution_id = (select a.id from attribution t join attribution a on (${ofSet}) = (${REPRICED}) where t.id = r.attribution_id),
        ${names.map((name) => `${name} = sent.${name}`).join(", ")}
      from ${sent} where ${IS_SENT}`,
+    parameters,
+  );
+}
+
+/** Keeps what stored attempts say in some columns, before it is replaced. */
+export async function keepFormer(
+  tx: TransactionSql,
+  { sent, parameters, columns }: { sent: string; parameters: string[]; columns: readonly string[] },
+): Promise<void> {
+  const former = columns.map((name) => `'${name}', r.${name}`).join(", ");
+  await tx.unsafe(
+    `insert into attempt_correction (started_at, attempt_id, revision, former)
+     select r.started_at, sent.id, r.revision, json_build_object(${former}) from ${sent} join attempt_row r on ${IS_SENT}`,
     parameters,
   );
 }

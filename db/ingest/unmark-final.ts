@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import type { Attempt } from "@/lib/contract/attempt";
 import { appendDifference } from "./append-difference";
 import { FINAL_FLAG } from "./attempt-flags";
-import { type CountedIn, countedOf, IS_SENT, lockStored, sentParameters, sentRows } from "./stored-usage";
+import { countedOf, IS_SENT, keepFormer, lockStored, sentParameters, sentRows } from "./stored-usage";
 
 /**
  * Says of stored attempts that they were not the last of their request, since another followed in a later post. What was
@@ -22,28 +22,12 @@ export async function unmarkFinal(
     const parameters = sentParameters(
       stored.map(({ started_at_us, id }) => ({ startedAtUs: Number(started_at_us), id })),
     );
-    await tx.unsafe(
-      `insert into attempt_correction (started_at, attempt_id, revision, former)
-       select r.started_at, sent.id, r.revision, json_build_object('flags', r.flags)
-       from ${sentRows()} join attempt_row r on ${IS_SENT}`,
-      parameters,
-    );
+    await keepFormer(tx, { sent: sentRows(), parameters, columns: ["flags"] });
     await tx.unsafe(
       `update attempt_row r set flags = r.flags & ~${FINAL_FLAG} from ${sentRows()} where ${IS_SENT}`,
       parameters,
     );
-    const codes = (name: CountedIn) => Int32Array.from(stored, (row) => row[name]);
-    const before = stored.map(countedOf);
-    await appendDifference(
-      tx,
-      {
-        model: codes("model_id"),
-        provider: codes("provider_id"),
-        region: codes("region_id"),
-        tier: codes("tier_id"),
-        app: codes("app_id"),
-      },
-      { before, after: before.map((attempt) => ({ ...attempt, final: false })), quartersBeforeUs },
-    );
+    const changes = stored.map((row) => ({ stored: row, after: { ...countedOf(row), final: false } }));
+    await appendDifference(tx, changes, quartersBeforeUs);
   });
 }

@@ -1,24 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
-import { ATTEMPT_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { REPORT_FILTERS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
-import { minuteText, minuteTexts, textArray } from "../aggregates/sql-values";
+import { codesOf } from "../aggregates/filter-sql";
+import { minuteText, minuteTexts } from "../aggregates/sql-values";
 import type { UptimePlan } from "./uptime-plan";
 
 const GROUP_FILTERS = ["model", "provider", "region"] as const satisfies readonly ReportDimension[];
-const OTHER_FILTERS = [...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS].filter(
-  (name) => !GROUP_FILTERS.some((own) => own === name),
-);
+const OTHER_FILTERS = REPORT_FILTERS.filter((name) => !GROUP_FILTERS.some((own) => own === name));
 /** Where a minute is judged. */
 export const GROUP_COLUMNS = sql.raw("model_id, provider_id, region_id");
 
 /** Parameters that many parts of the statement share: where buckets begin, and the codes of the names filtered by. */
 export function knownValues(plan: UptimePlan, filters: Filters): SQL {
   const codes = GROUP_FILTERS.filter((name) => filters[name].length > 0).map(
-    (
-      name,
-    ) => sql`, array(select id from dimension where kind = ${name} and value = any(${textArray(filters[name])}::text[]))
-      as ${sql.identifier(`${name}_ids`)}`,
+    (name) => sql`, ${codesOf(name, filters[name])} as ${sql.identifier(`${name}_ids`)}`,
   );
   return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts${sql.join(codes)}`;
 }

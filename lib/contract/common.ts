@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { recordOf } from "@/lib/domain/record-of";
-import { ATTEMPT_FILTERS, REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { REPORT_FILTERS } from "@/lib/domain/report-dimensions";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { WINDOW_NAMES } from "@/lib/domain/time/time-window";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
@@ -57,7 +57,7 @@ export function listOf<T extends string>(value: Repeated<T>): readonly T[] {
 const repeated = z.preprocess(listOf<string>, z.array(dimensionName).max(100));
 
 /** The repeatable filters every read of numbers takes; an empty list does not filter. */
-export const filterShape = recordOf([...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS], () => repeated);
+export const filterShape = recordOf(REPORT_FILTERS, () => repeated);
 export const filterSchema = z.object(filterShape);
 export type Filters = z.infer<typeof filterSchema>;
 

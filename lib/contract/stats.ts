@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { recordOf } from "@/lib/domain/record-of";
-import { ATTEMPT_FILTERS, REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { REPORT_DIMENSIONS, REPORT_FILTERS } from "@/lib/domain/report-dimensions";
 import { checkWindow, countSchema, filterShape, fraction, instantText, usdText, windowShape } from "./common";
 import { operation } from "./operation";
 
@@ -76,9 +76,7 @@ export const groupNames = {
 };
 
 /** The filters an answer was computed under, repeated so that a saved answer explains itself. */
-export const answeredFilters = z.object(
-  recordOf([...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS], () => z.array(z.string())),
-);
+export const answeredFilters = z.object(recordOf(REPORT_FILTERS, () => z.array(z.string())));
 
 export const statsModelsSchema = z.object({
   from: instantText,

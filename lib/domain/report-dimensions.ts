@@ -10,11 +10,11 @@ export type ReportDimension = (typeof REPORT_DIMENSIONS)[number];
 export const ATTEMPT_FILTERS = ["consumer", "session", "tag"] as const;
 export type AttemptFilter = (typeof ATTEMPT_FILTERS)[number];
 
+/** Everything a report can be filtered by. */
+export const REPORT_FILTERS = [...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS] as const;
+
 /** All attempts: nothing is restricted. */
-export const NO_FILTERS: Record<ReportDimension | AttemptFilter, string[]> = recordOf(
-  [...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS],
-  () => [],
-);
+export const NO_FILTERS: Record<ReportDimension | AttemptFilter, string[]> = recordOf(REPORT_FILTERS, () => []);
 
 /** The name for attempts that have no value of a dimension. */
 export const UNASSIGNED = "unassigned";

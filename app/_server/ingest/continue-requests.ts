@@ -4,14 +4,15 @@ import { unmarkFinal } from "@/db/ingest/unmark-final";
 import { getPartialObservations, mergePartialObservations } from "@/db/partial-observations/merge-partial-observations";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import { MAX_ATTEMPT } from "@/lib/contract/log-record";
+import { groupBy } from "@/lib/domain/group-by";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { MINUTE_US, US_PER_MS } from "@/lib/domain/time/units";
 import type { Entry } from "@/lib/ingest/formats/entry";
 import { FORMATS } from "@/lib/ingest/formats/formats";
+import { ATTEMPTS_OVERLAP_US } from "@/lib/ingest/formats/rank-attempts";
 
-/** A next attempt begins at most so long after the one before it ended, and at least so long before its end. */
+/** A next attempt begins at most so long after the one before it ended. */
 const NEXT_WITHIN_US = 10 * MINUTE_US;
-const OVERLAP_US = US_PER_MS;
 
 /** The last attempt of a request as far as it is known, which failed: another may follow in a later post. */
 const openSchema = z.object({
@@ -22,7 +23,15 @@ const openSchema = z.object({
 });
 type Open = z.infer<typeof openSchema>;
 
-type Attempted = { index: number; id: string; isOk: boolean; attempt: number; startedUs: number; endedUs: number };
+type Attempted = {
+  index: number;
+  id: string;
+  requestId: string;
+  isOk: boolean;
+  attempt: number;
+  startedUs: number;
+  endedUs: number;
+};
 /** What of a post belongs to one request, in the order of the starts. */
 type Request = { id: string; attempts: Attempted[]; open: Open | null; isContinued: boolean };
 
@@ -68,19 +77,17 @@ export async function continueRequests(
 }
 
 function attemptsByRequest(entries: readonly Entry[]): Map<string, Attempted[]> {
-  const requests = new Map<string, Attempted[]>();
-  for (const [index, entry] of entries.entries()) {
-    if (!("record" in entry)) continue;
+  const attempted = entries.flatMap((entry, index): Attempted[] => {
+    if (!("record" in entry)) return [];
     const { id, request_id, started_at, duration_ms, outcome, attempt, revision } = entry.record;
     const startedUs = parseInstantUs(started_at);
     // A revision is no attempt of its own.
-    if (startedUs === null || request_id == null || revision) continue;
+    if (startedUs === null || request_id == null || revision) return [];
     const endedUs = startedUs + Math.round(duration_ms * US_PER_MS);
-    const one = { index, id, isOk: outcome === "ok", attempt: attempt ?? 1, startedUs, endedUs };
-    const together = requests.get(request_id);
-    if (together) together.push(one);
-    else requests.set(request_id, [one]);
-  }
+    const isOk = outcome === "ok";
+    return [{ index, id, requestId: request_id, isOk, attempt: attempt ?? 1, startedUs, endedUs }];
+  });
+  const requests = groupBy(attempted, ({ requestId }) => requestId);
   for (const attempts of requests.values()) attempts.sort((a, b) => a.startedUs - b.startedUs || a.index - b.index);
   return requests;
 }
@@ -88,7 +95,7 @@ function attemptsByRequest(entries: readonly Entry[]): Map<string, Attempted[]> 
 /** A post that is sent again follows nothing: its first attempt is what is open. */
 function follows(first: Attempted, { attempt_id, ended_us }: Open): boolean {
   const pauseUs = first.startedUs - ended_us;
-  return first.id !== attempt_id && pauseUs >= -OVERLAP_US && pauseUs <= NEXT_WITHIN_US;
+  return first.id !== attempt_id && pauseUs >= -ATTEMPTS_OVERLAP_US && pauseUs <= NEXT_WITHIN_US;
 }
 
 /** Counts on from what is open, up to a success: what comes after one is a request of its own. */

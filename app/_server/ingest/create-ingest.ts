@@ -16,7 +16,7 @@ import type { Entry } from "@/lib/ingest/formats/entry";
 import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { pricePairs } from "@/lib/ingest/price-pairs";
-import { pseudonymOf } from "@/lib/ingest/pseudonym-of";
+import { pseudonymizer } from "@/lib/ingest/pseudonym-of";
 import { type InvalidRecord, reject, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";
 import { createAliasCache } from "../alias-table";
@@ -63,9 +63,8 @@ export async function createIngest(input: {
   secret?: string | undefined;
 }): Promise<Ingest> {
   const { db, sql, rawRetentionDays } = input;
-  const { clocks = {}, hashConsumers = false, secret } = input;
-  if (hashConsumers && secret === undefined) throw new Error("Pseudonyms need a secret");
-  const pseudonym = hashConsumers && secret ? (name: string) => pseudonymOf(name, secret) : undefined;
+  const { clocks = {} } = input;
+  const pseudonym = pseudonymizer(input);
   const nowUs = () => (clocks.process ?? clocks.database ?? Date.now)() * 1_000;
   const codes = new DimensionCodes();
   const currentAliases = createAliasCache({ db, sql });

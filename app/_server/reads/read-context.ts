@@ -3,10 +3,10 @@ import type { Db } from "@/db/client";
 import { getRetention } from "@/db/retention/get-retention";
 import type { Filters } from "@/lib/contract/common";
 import { recordOf } from "@/lib/domain/record-of";
-import { ATTEMPT_FILTERS, REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { REPORT_FILTERS } from "@/lib/domain/report-dimensions";
 import type { TimeWindow, WindowName } from "@/lib/domain/time/time-window";
 import { getEnv } from "@/lib/env";
-import { pseudonymOf } from "@/lib/ingest/pseudonym-of";
+import { pseudonymizer } from "@/lib/ingest/pseudonym-of";
 import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";
 
@@ -25,16 +25,16 @@ export async function readContext(query: Query): Promise<ReadContext> {
     db,
     now,
     window: readWindow(query, now),
-    filters: withPseudonyms(recordOf([...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS], (name) => query[name])),
+    filters: withPseudonyms(recordOf(REPORT_FILTERS, (name) => query[name])),
     retention: await cachedRetention(db, now),
   };
 }
 
 /** Whoever asks by name finds what is kept under the name's pseudonym. */
 function withPseudonyms(filters: Filters): Filters {
-  const { hashConsumers, secret } = getEnv();
-  if (!hashConsumers || !secret) return filters;
-  const both = (names: readonly string[]) => names.flatMap((name) => [name, pseudonymOf(name, secret)]);
+  const pseudonym = pseudonymizer(getEnv());
+  if (!pseudonym) return filters;
+  const both = (names: readonly string[]) => names.flatMap((name) => [name, pseudonym(name)]);
   return { ...filters, consumer: both(filters.consumer), session: both(filters.session) };
 }
 

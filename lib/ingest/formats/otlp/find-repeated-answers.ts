@@ -1,4 +1,4 @@
-import { groupBy } from "./group-by";
+import { groupBy } from "@/lib/domain/group-by";
 import type { KnownCall } from "./known-trace";
 
 /** Calls with one answer's id at the same time; some servers give every answer the same id, so that many may be open. */

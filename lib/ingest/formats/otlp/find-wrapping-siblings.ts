@@ -1,4 +1,4 @@
-import { groupBy } from "./group-by";
+import { groupBy } from "@/lib/domain/group-by";
 import type { KnownCall } from "./known-trace";
 
 /**

@@ -1,5 +1,5 @@
+import { groupBy } from "@/lib/domain/group-by";
 import type { Entry } from "../entry";
-import { groupBy } from "./group-by";
 import { emptyTrace, type KnownCall, type KnownTrace } from "./known-trace";
 import type { Span } from "./read-spans";
 import { noteStored, REPEATS, settleTrace } from "./settle-trace";
