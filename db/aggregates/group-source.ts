@@ -5,6 +5,7 @@ import { APP_DIMENSIONS, MAIN_DIMENSIONS, MODEL_DIMENSIONS } from "../schema/rol
 import {
   rollupDay,
   rollupDayApp,
+  rollupDayBreakdown,
   rollupDayModel,
   rollupDelta,
   rollupDeltaApp,
@@ -12,14 +13,17 @@ import {
   rollupFreshApp,
   rollupHour,
   rollupHourApp,
+  rollupHourBreakdown,
   rollupHourModel,
   rollupMinute,
   rollupMonth,
   rollupMonthApp,
+  rollupMonthBreakdown,
   rollupMonthModel,
   rollupQuarter,
   rollupQuarterApp,
 } from "../schema/rollups";
+import type { KeptBreakdown } from "./group-types";
 
 export type RollupLevel = Exclude<SegmentLevel, "raw">;
 
@@ -30,6 +34,8 @@ export type GroupSource = {
   unsealed: { fresh: PgTable; delta: PgTable } | null;
   /** Whether there is hardly more than a row per bucket and model. */
   isByModel?: true;
+  /** Whose rows of the levels count; rows then have their labels as a set. */
+  breakdown?: KeptBreakdown;
 };
 
 const MAIN_UNSEALED = { fresh: rollupFresh, delta: rollupDelta };
@@ -55,14 +61,33 @@ const BY_APP: GroupSource = {
   levels: { month: rollupMonthApp, day: rollupDayApp, hour: rollupHourApp, quarter: rollupQuarterApp },
   unsealed: { fresh: rollupFreshApp, delta: rollupDeltaApp },
 };
+const BY_BREAKDOWN = {
+  levels: { month: rollupMonthBreakdown, day: rollupDayBreakdown, hour: rollupHourBreakdown },
+  unsealed: BY_APP.unsealed,
+};
 export const ATTEMPTS: GroupSource = { dimensions: REPORT_DIMENSIONS, levels: {}, unsealed: null };
 
 /** From the smallest to the largest. None has app beside region or tier: that would multiply every row. */
 const ROLLUPS: readonly GroupSource[] = [BY_MODEL, BY_APP, MAIN];
 
-/** The smallest tables that know all these dimensions: where no rollup does, single attempts. */
-export function chooseSource(dimensions: readonly ReportDimension[]): GroupSource {
-  return ROLLUPS.find((source) => missingIn(source, dimensions).length === 0) ?? ATTEMPTS;
+/** The smallest tables that know all these dimensions: where no rollup and none of the breakdowns does, single attempts. */
+export function chooseSource(
+  dimensions: readonly ReportDimension[],
+  breakdowns: readonly KeptBreakdown[] = [],
+): GroupSource {
+  return (
+    ROLLUPS.find((source) => missingIn(source, dimensions).length === 0) ??
+    breakdowns
+      .toSorted((a, b) => a.dimensions.length - b.dimensions.length)
+      .map(sourceOf)
+      .find((source) => missingIn(source, dimensions).length === 0) ??
+    ATTEMPTS
+  );
+}
+
+function sourceOf(breakdown: KeptBreakdown): GroupSource {
+  const dimensions = [...named(MODEL_DIMENSIONS), ...breakdown.dimensions];
+  return { ...BY_BREAKDOWN, dimensions, breakdown };
 }
 
 export type WhyAttempts = { name: ReportDimension | AttemptFilter | undefined; beside: ReportDimension[] };

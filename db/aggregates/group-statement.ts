@@ -1,12 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
-import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { isLabel, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { RollupMetric } from "../schema/rollup-columns";
 import { codesOf, filterConditions, filteredDimensions } from "./filter-sql";
-import type { RollupLevel } from "./group-source";
+import type { GroupSource, RollupLevel } from "./group-source";
 import type { GroupShape } from "./group-types";
+import { labelledRows, levelRows } from "./labelled-rows";
 import type { GroupPlan } from "./plan-groups";
 import { rawGroups } from "./raw-groups";
 import { minuteText, minuteTexts } from "./sql-values";
@@ -102,7 +103,7 @@ function parts(plan: GroupPlan, shape: GroupShape): { raw: SQL[]; rolled: SQL[] 
   const rolled: SQL[] = [];
   const columns = partColumns(plan, shape);
   for (const [level, runs] of plan.runs) {
-    if (level !== "raw") rolled.push(...levelGroups(plan.source.levels, level, runs, columns, filter));
+    if (level !== "raw") rolled.push(...levelGroups(plan.source, level, runs, columns, filter));
   }
   if (plan.source.unsealed) {
     const { fresh, delta } = plan.source.unsealed;
@@ -112,46 +113,51 @@ function parts(plan: GroupPlan, shape: GroupShape): { raw: SQL[]; rolled: SQL[] 
         sql` and not (r.starts_at >= ${minuteText(from)}::timestamptz and r.starts_at < ${minuteText(to)}::timestamptz)`,
     );
     const where = sql`${inWindow}${sql.join(notRaw)}${filter}`;
-    rolled.push(sql`select ${columns} from ${fresh} r where ${where}`);
-    rolled.push(sql`select ${columns} from ${pendingRows(delta, shape)} where ${where}`);
+    rolled.push(sql`select ${columns} from ${labelledRows(plan.source, sql`${fresh}`)} where ${where}`);
+    rolled.push(
+      sql`select ${columns} from ${labelledRows(plan.source, pendingRows(plan.source, delta, shape))} where ${where}`,
+    );
   }
   return { raw: rawRuns.map((run) => rawGroups({ run, ...raw })), rolled };
 }
 
 function levelGroups(
-  levels: Partial<Record<RollupLevel, PgTable>>,
+  source: GroupSource,
   level: RollupLevel,
   runs: readonly MinuteSpan[],
   columns: SQL,
   filter: SQL,
 ): SQL[] {
-  const table = levels[level];
+  const table = source.levels[level];
   if (!table) throw new RangeError(`Nothing is kept by ${level} for this question`);
+  const rows = levelRows(source, sql`${table}`);
   if (runs.length <= RUNS_APART_MAX) {
     return runs.map(
-      ({ from, to }) => sql`select ${columns} from ${table} r
+      ({ from, to }) => sql`select ${columns} from ${rows}
         where r.starts_at >= ${minuteText(from)}::timestamptz and r.starts_at < ${minuteText(to)}::timestamptz${filter}`,
     );
   }
   return [
     sql`select ${columns}
       from unnest(${minuteTexts(runs.map(({ from }) => from))}::timestamptz[], ${minuteTexts(runs.map(({ to }) => to))}::timestamptz[]) as run(from_at, to_at)
-      join ${table} r on r.starts_at >= run.from_at and r.starts_at < run.to_at
+      join ${rows} on r.starts_at >= run.from_at and r.starts_at < run.to_at
       where true${filter}`,
   ];
 }
 
 /** The elements of the pending deltas as rows, with only the arrays a question needs; what is nothing in all of a delta is null. */
-function pendingRows(delta: PgTable, shape: GroupShape): SQL {
+function pendingRows({ breakdown }: GroupSource, delta: PgTable, shape: GroupShape): SQL {
   const dimensions = REPORT_DIMENSIONS.filter((name) => shape.groupBy.includes(name) || shape.filters[name].length > 0);
   const names = [
     "starts_at",
-    ...dimensions.map((name) => `${name}_id`),
+    ...dimensions.filter((name) => !(breakdown && isLabel(name))).map((name) => `${name}_id`),
+    ...(breakdown ? ["label_set_id"] : []),
     ...shape.sums,
     ...shape.metrics.flatMap((metric) => sampleColumns(metric, false)),
   ].map((name) => sql.identifier(name));
   const arrays = names.map((name) => sql`d.${name}`);
-  return sql`${delta} d cross join lateral unnest(${sql.join(arrays, sql`, `)}) as r(${sql.join(names, sql`, `)})`;
+  return sql`(select pending.* from ${delta} d
+    cross join lateral unnest(${sql.join(arrays, sql`, `)}) as pending(${sql.join(names, sql`, `)}))`;
 }
 
 /** The columns of a part that is a rollup row `r`, in the order every part has them. */

@@ -30,9 +30,10 @@ export function planGroups(input: {
   const { buckets, filters, groupBy, retention } = input;
   const dimensions = REPORT_DIMENSIONS.filter((name) => groupBy.includes(name) || filters[name].length > 0);
   const only = filtersAttempts(filters);
-  const source = only ? ATTEMPTS : chooseSource(dimensions);
-  const isRaw = source.unsealed === null;
   const first = buckets[0]?.from ?? 0;
+  const complete = retention.breakdowns?.filter(({ completeFrom }) => completeFrom <= first);
+  const source = only ? ATTEMPTS : chooseSource(dimensions, complete);
+  const isRaw = source.unsealed === null;
   if (isRaw && first < retention.rawRetainedFrom)
     throw beyondRaw(only ? { name: only, beside: [] } : whyAttempts(dimensions), retention.rawRetainedFrom);
 

@@ -8,9 +8,9 @@ import { encodeDelta } from "./encode-delta";
 import { type Measures, measureAttempts } from "./measure-attempts";
 
 /**
- * Queues what new attempts add to the rollups: one row for the main rollups and one for the app cubes.
+ * Queues what new attempts add to the rollups: one row for the main rollups and one for app cubes and breakdowns.
  *
- * App cubes have no minutes, nor have main rollups before `quartersBeforeUs`: there single attempts are read instead.
+ * Those have no minutes, nor have main rollups before `quartersBeforeUs`: there single attempts are read instead.
  */
 export async function appendDeltas(tx: TransactionSql, coded: CodedAttempts, quartersBeforeUs: number): Promise<void> {
   await appendMeasures(tx, { coded, measures: measureAttempts(coded.rows), quartersBeforeUs });
@@ -21,19 +21,21 @@ export async function appendMeasures(
   tx: TransactionSql,
   { coded, measures, quartersBeforeUs }: { coded: CodedPlaces; measures: Measures; quartersBeforeUs: number },
 ): Promise<void> {
-  const { model, provider, region, tier, app } = coded;
+  const { model, provider, region, tier, app, labelSet } = coded;
   const group: Dimensions = [
     { name: "model_id", codes: model },
     { name: "provider_id", codes: provider },
   ];
   const main: Dimensions = [...group, { name: "region_id", codes: region }, { name: "tier_id", codes: tier }];
   await appendDelta(tx, "rollup_delta", aggregateDelta(measures, main, quartersBeforeUs));
-  const byApp: Dimensions = [{ name: "app_id", codes: app }, ...group];
+  // A plain record costs nothing: without a column, the label set is that of no labels.
+  const labels: Dimensions = labelSet.some(Boolean) ? [{ name: "label_set_id", codes: labelSet }] : [];
+  const byApp: Dimensions = [{ name: "app_id", codes: app }, ...labels, ...group];
   await appendDelta(tx, "rollup_delta_app", aggregateDelta(measures, byApp, Number.POSITIVE_INFINITY));
 }
 
 /** The columns of codes that the rollups are grouped by. */
-type CodedPlaces = Pick<CodedAttempts, "model" | "provider" | "region" | "tier" | "app">;
+type CodedPlaces = Pick<CodedAttempts, "model" | "provider" | "region" | "tier" | "app" | "labelSet">;
 
 type Dimensions = Parameters<typeof aggregateDelta>[1];
 

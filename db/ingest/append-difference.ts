@@ -20,6 +20,7 @@ export async function appendDifference(
     region: codes("region_id"),
     tier: codes("tier_id"),
     app: codes("app_id"),
+    labelSet: Int32Array.from(changes, ({ stored }) => stored.label_set_id),
   };
   const before = measureAttempts(changes.map(({ stored }) => countedOf(stored)));
   const after = measureAttempts(changes.map((change) => change.after));

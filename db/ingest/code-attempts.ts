@@ -20,6 +20,8 @@ export type CodedAttempts = {
   serviceTier: Int32Array;
   /** 0 stands for the default too: chat, and the first stage. */
   labels: Record<Label, Int32Array>;
+  /** The set of each attempt's labels, 0 for none; assignLabelSets knows it. */
+  labelSet: Int32Array;
 };
 
 const COLUMNS = [
@@ -32,6 +34,7 @@ const COLUMNS = [
   "router",
   "errorCode",
   "serviceTier",
+  "labelSet",
 ] as const satisfies readonly Exclude<keyof CodedAttempts, "rows" | "labels">[];
 
 /** Looks up the dimension codes of attempts, asking the database only for names this process has not met. */
@@ -72,6 +75,7 @@ function emptyCodes(rows: readonly Attempt[]): CodedAttempts {
     errorCode: column(),
     serviceTier: column(),
     labels: recordOf(LABELS, column),
+    labelSet: column(),
   };
 }
 

@@ -70,18 +70,15 @@ const INT4_MAX = 2_147_483_647;
 /** COPY rows and their columns. */
 export type EncodedAttempts = { columns: readonly string[]; bytes: Buffer };
 
-type Input = { coded: CodedAttempts; dimensionSet: Int32Array; labelSet: Int32Array; receivedAtUs: number };
+type Input = { coded: CodedAttempts; dimensionSet: Int32Array; receivedAtUs: number };
 
 /**
  * Writes attempts as binary COPY rows, in the compact form the view `attempt` undoes. The columns written are answered:
  * those of ATTEMPT_COLUMNS, and of the others what some attempt has.
  */
-export function encodeAttempts(
-  encoder: CopyEncoder,
-  { coded, dimensionSet, labelSet, receivedAtUs }: Input,
-): readonly string[] {
+export function encodeAttempts(encoder: CopyEncoder, { coded, dimensionSet, receivedAtUs }: Input): readonly string[] {
   const sparse = SPARSE_COLUMNS.filter(({ isUsed }) => coded.rows.some(isUsed));
-  const hasLabels = labelSet.some((id) => id !== 0);
+  const hasLabels = coded.labelSet.some((id) => id !== 0);
   const columns = [...ATTEMPT_COLUMNS, ...(hasLabels ? [LABEL_SET] : []), ...sparse.map(({ name }) => name)];
   for (let row = 0; row < coded.rows.length; row++) {
     const attempt = coded.rows[row];
@@ -105,7 +102,7 @@ export function encodeAttempts(
     identifier(encoder, attempt.requestId);
     text(encoder, attempt.traceId);
     tags(encoder, attempt.tags);
-    if (hasLabels) encoder.int32(labelSet[row] ?? 0);
+    if (hasLabels) encoder.int32(coded.labelSet[row] ?? 0);
     for (const { write } of sparse) write(encoder, attempt);
   }
   return columns;

@@ -56,10 +56,10 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
   }
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
   const dimensionSet = await assignDimensionSets(sql, coded, input.codes);
-  const labelSet = await assignLabelSets(sql, coded, input.codes);
+  coded.labelSet = await assignLabelSets(sql, coded, input.codes);
   const encoder = borrowEncoder();
   try {
-    const columns = encodeAttempts(encoder, { coded, dimensionSet, labelSet, receivedAtUs: input.nowUs });
+    const columns = encodeAttempts(encoder, { coded, dimensionSet, receivedAtUs: input.nowUs });
     const encoded = { columns, bytes: encoder.finish() };
     const stored = await commitWithRetries(sql, { ...input, ordered, coded, encoded });
     return reportPosts(input.posts, ordered, stored);

@@ -37,6 +37,7 @@ export function sentRows(...columns: readonly string[]): string {
 
 /** A stored attempt as it counts; numbers that may exceed a double's are text. */
 export type StoredUsage = Record<CountedIn, number> & {
+  label_set_id: number;
   revision: number;
   flags: number;
   duration_us: string;
@@ -61,7 +62,7 @@ export type StoredUsage = Record<CountedIn, number> & {
 export async function lockStored(tx: TransactionSql, attempts: readonly Keyed[]): Promise<Map<string, StoredUsage>> {
   const locked = await tx.unsafe<(Omit<StoredUsage, CountedIn> & { set_id: number })[]>(
     `select (extract(epoch from r.started_at) * 1000000)::bigint::text as started_at_us, ${ATTEMPT_ID} as id, r.revision,
-       r.flags, r.attribution_id as set_id,
+       r.flags, r.label_set_id, r.attribution_id as set_id,
        coalesce(r.duration_us, r.long_duration_us)::text as duration_us, coalesce(r.ttft_us, r.long_ttft_us)::text as ttft_us,
        r.cost_pico::text, r.reported_cost_pico::text, r.input_tokens, r.cached_input_tokens, r.cache_write_tokens,
        r.output_tokens, r.reasoning_tokens

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { BREAKDOWN_DIMENSIONS } from "@/lib/domain/breakdown";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
@@ -10,10 +11,26 @@ const mark = z.coerce
   .number()
   .nullable()
   .transform((minute) => minute ?? Number.NEGATIVE_INFINITY);
-const rowSchema = z.object({ minutes_from: mark, quarters_from: mark, raw_from: mark });
+const rowSchema = z.object({
+  minutes_from: mark,
+  quarters_from: mark,
+  raw_from: mark,
+  breakdowns: z.array(
+    z.object({
+      id: z.number(),
+      dimensions: z.array(z.enum(BREAKDOWN_DIMENSIONS)),
+      complete_from: mark,
+    }),
+  ),
+});
+
+const KEPT_BREAKDOWNS = sql`coalesce((
+  select json_agg(json_build_object('id', b.id, 'dimensions', b.dimensions,
+    'complete_from', ceil(extract(epoch from nullif(b.complete_from, '-infinity')) / 60)) order by b.id)
+  from kept_breakdown b), '[]')`;
 
 /**
- * From when on minute rows, quarters and hours, and single attempts are complete.
+ * From when on minute rows, quarters and hours, single attempts, and breakdowns are complete.
  *
  * The marks move a day before anything is dropped, so an answer stays good for hours.
  */
@@ -24,11 +41,13 @@ export async function getRetention(db: Db, input: { now: Date; rawDays: number }
   });
   const [state] = await selectRows(
     db,
-    sql`select ${sql.join(marks, sql`, `)} from rollup_state where id = 1`,
+    sql`select ${sql.join(marks, sql`, `)}, ${KEPT_BREAKDOWNS} as breakdowns from rollup_state where id = 1`,
     rowSchema,
   );
   if (!state) throw new Error("rollup_state has lost its row");
+  const breakdowns = state.breakdowns.map(({ complete_from, ...kept }) => ({ ...kept, completeFrom: complete_from }));
   return {
+    breakdowns,
     minuteRetainedFrom: state.minutes_from,
     quarterRetainedFrom: state.quarters_from,
     rawRetainedFrom: Math.max(epochMinute(input.now) - input.rawDays * DAY_MINUTES, state.raw_from),

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { LABELLED_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
 import { compactSketches } from "./compact-sketches";
 import { beginRollupChange } from "./rollup-sql";
 
@@ -15,7 +15,7 @@ export async function compactFresh(sql: Sql): Promise<number> {
       ...everything,
     });
     const app = await compactSketches(tx, {
-      projection: { table: "rollup_fresh_app", dimensions: APP_DIMENSIONS },
+      projection: { table: "rollup_fresh_app", dimensions: LABELLED_DIMENSIONS },
       ...everything,
     });
     return main + app;

@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { compactSketches } from "./compact-sketches";
 import { beginRollupChange } from "./rollup-sql";
-import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS } from "./seal-statements";
+import { longSealed, PROJECTIONS } from "./seal-statements";
 
 /**
  * Shortens the sketches of months that were added up in SQL, as a migration does; the sealer shortens its own.
@@ -10,7 +10,7 @@ import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS } from "./seal-statements
  */
 export async function compactMonths(sql: Sql): Promise<number> {
   let shortened = 0;
-  for (const projection of [...MAIN_PROJECTIONS, ...APP_PROJECTIONS]) {
+  for (const projection of PROJECTIONS) {
     if (projection.level !== "month") continue;
     const months = await sql.unsafe<{ from: string; to: string }[]>(
       `select distinct starts_at::text as from, (starts_at + interval '1 day')::text as to from ${projection.table} order by 1`,

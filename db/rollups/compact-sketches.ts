@@ -2,6 +2,7 @@ import type { TransactionSql } from "postgres";
 import { ROLLUP_METRICS } from "@/db/schema/rollup-columns";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { mapYielding } from "../aggregates/map-yielding";
+import { isWithin } from "./rollup-sql";
 import type { Projection } from "./seal-statements";
 
 type LongRow = { key: unknown; ttft_sketch: Buffer; duration_sketch: Buffer; rate_sketch: Buffer };
@@ -33,7 +34,7 @@ export async function compactSketches(
   ).join(" or ");
   const rows = await tx.unsafe<LongRow[]>(
     `select jsonb_build_array(${key.join(", ")})::text as key, ttft_sketch, duration_sketch, rate_sketch from ${table}
-     where starts_at >= $1::timestamptz and starts_at < $2::timestamptz and (${isLong})`,
+     where ${isWithin(dimensions)} and (${isLong})`,
     [input.from, input.to],
   );
   const shorter = await mergePieces(rows);

@@ -2,6 +2,7 @@ import type { TransactionSql } from "postgres";
 import { z } from "zod";
 import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupDimension } from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
+import { LABEL_SET_COLUMNS } from "../schema/label-sets";
 import { bucketSql } from "./rollup-sql";
 
 /** Every column of a rollup that can be counted anew in SQL: all but the sketches. */
@@ -99,10 +100,17 @@ function comparisonQuery({ expected, found, level, dimensions, columns }: Compar
 
 /** The names behind the codes of a row. */
 export function namedGroup(dimensions: readonly RollupDimension[]): string {
-  const names = dimensions.map(
-    (name) => `'${name.replace("_id", "")}', (select value from dimension where id = ${name})`,
-  );
+  const names = dimensions.map((name) => `'${name.replace("_id", "")}', ${nameOf(name)}`);
   return `jsonb_build_object(${names.join(", ")})`;
+}
+
+function nameOf(dimension: RollupDimension): string {
+  if (dimension === "breakdown_id") {
+    return "(select array_to_string(dimensions, ' × ') from breakdown where id = breakdown_id)";
+  }
+  if (dimension !== "label_set_id") return `(select value from dimension where id = ${dimension})`;
+  return `(select string_agg(value, ', ' order by d.id) from label_set l join dimension d
+    on d.id in (${LABEL_SET_COLUMNS.map((name) => `l.${name}`).join(", ")}) where l.id = label_set_id)`;
 }
 
 function aggregateOf(column: string): string {

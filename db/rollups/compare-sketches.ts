@@ -4,6 +4,7 @@ import { theRow } from "@/db/the-row";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { binOf, binRepresentative } from "@/lib/domain/sketch/sketch-bins";
 import { namedGroup, type RollupCheck, type RollupDifference } from "./compare-rows";
+import { isWithin } from "./rollup-sql";
 
 const ROWS_PER_BATCH = 1_000;
 const SHOWN_MAX = 20;
@@ -26,7 +27,7 @@ export async function compareSketches(
     .unsafe<Row[]>(
       `select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"') as at, array[${dimensions.join(", ")}] as ids,
          ${columns.join(", ")}
-       from ${table} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz`,
+       from ${table} where ${isWithin(dimensions)}`,
       [from, to],
     )
     .cursor(ROWS_PER_BATCH);

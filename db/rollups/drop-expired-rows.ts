@@ -13,6 +13,7 @@ const EXPIRING = [
       "rollup_hour",
       "rollup_hour_app",
       "rollup_hour_model",
+      "rollup_hour_breakdown",
     ],
   },
 ] as const;
@@ -30,22 +31,34 @@ export async function dropExpiredRows(sql: Sql): Promise<"done" | "more"> {
     `;
     if (!state?.before) continue;
     for (const table of tables) {
-      left -= await deleteOldest(sql, { table, before: state.before, rows: left });
-      if (left <= 0) return "more";
+      for (const within of await keysOf(sql, table)) {
+        left -= await deleteOldest(sql, { table, within, before: state.before, rows: left });
+        if (left <= 0) return "more";
+      }
     }
   }
   return "done";
 }
 
+/** What the key of a table begins with before the bucket: conditions that together all its rows meet. */
+async function keysOf(sql: Sql, table: string): Promise<string[]> {
+  if (table !== "rollup_hour_breakdown") return ["true"];
+  const breakdowns = await sql<{ id: number }[]>`select id from breakdown order by id`;
+  return breakdowns.map(({ id }) => `breakdown_id = ${id}`);
+}
+
 /** Whole buckets, so it may be a few rows more than asked. */
-async function deleteOldest(sql: Sql, input: { table: string; before: string; rows: number }): Promise<number> {
+async function deleteOldest(
+  sql: Sql,
+  { table, within, before, rows }: { table: string; within: string; before: string; rows: number },
+): Promise<number> {
   const { count } = await sql.unsafe(
-    `delete from ${input.table} where starts_at <= (
+    `delete from ${table} where ${within} and starts_at <= (
        select max(starts_at) from (
-         select starts_at from ${input.table} where starts_at < $1::timestamptz order by starts_at limit $2::int
+         select starts_at from ${table} where ${within} and starts_at < $1::timestamptz order by starts_at limit $2::int
        ) oldest
      )`,
-    [input.before, input.rows],
+    [before, rows],
   );
   return count;
 }

@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
-import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+import { LABELLED_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
 import { theRow } from "@/db/the-row";
-import { beginRollupChange, selectSums, unnestDeltas, upsertRollup } from "./rollup-sql";
+import { beginRollupChange, deltaDimension, selectSums, unnestDeltas, upsertRollup } from "./rollup-sql";
 
 // Bounds the transaction after a long pause; the next round takes the rest.
 export const DELTAS_MAX = 200;
@@ -23,7 +23,7 @@ export async function foldDeltas(sql: Sql): Promise<number> {
 /** The same within a transaction that holds the rollup lock. */
 export async function foldOnce(tx: TransactionSql): Promise<number> {
   const main = await foldQueue(tx, "rollup_delta", "rollup_fresh", MAIN_DIMENSIONS);
-  const app = await foldQueue(tx, "rollup_delta_app", "rollup_fresh_app", APP_DIMENSIONS);
+  const app = await foldQueue(tx, "rollup_delta_app", "rollup_fresh_app", LABELLED_DIMENSIONS);
   return Math.max(main, app);
 }
 
@@ -38,7 +38,8 @@ async function foldQueue(
 }
 
 function foldStatement(queue: string, target: string, dimensions: readonly RollupDimension[]): string {
-  const qualified = rollupColumns(dimensions).map((name) => `delta.${name}`);
+  const keys = new Map(dimensions.map((name): [string, string] => [name, `${deltaDimension(name)} as ${name}`]));
+  const qualified = rollupColumns(dimensions).map((name) => keys.get(name) ?? `delta.${name}`);
   return `
     with taken as (
       delete from ${queue} where seq in (select seq from ${queue} order by seq limit $1) returning *

@@ -5,8 +5,11 @@ import { outcomeOfCode } from "@/lib/domain/outcome";
 import { MINUTE_US } from "@/lib/domain/time/units";
 import type { CountedAttempt } from "../ingest/measure-attempts";
 
+/** What attempts themselves are counted by. */
+export type CountedDimension = Exclude<RollupDimension, "breakdown_id">;
+
 /** Attempts as they are added up, with a column of codes per dimension. */
-export type CountedAttempts = { rows: CountedAttempt[]; codes: Record<RollupDimension, Int32Array> };
+export type CountedAttempts = { rows: CountedAttempt[]; codes: Record<CountedDimension, Int32Array> };
 
 const COLUMNS = [
   "duration_us",
@@ -27,6 +30,7 @@ const COLUMNS = [
   "region_id",
   "tier_id",
   "app_id",
+  "label_set_id",
 ] as const;
 type Column = (typeof COLUMNS)[number] | "minute";
 
@@ -51,7 +55,7 @@ export async function readCountedAttempts(
   const [lists] = await tx.unsafe<Record<Column, string | null>[]>(ATTEMPTS, bounds, { prepare: true });
   const texts = (name: Column) => (lists?.[name] ? lists[name].split(",") : []);
   const startUs = from.getTime() * 1_000;
-  const codes = (name: RollupDimension) => Int32Array.from(texts(name), Number);
+  const codes = (name: CountedDimension) => Int32Array.from(texts(name), Number);
   return {
     rows: rowsOf(texts, startUs),
     codes: {
@@ -60,6 +64,7 @@ export async function readCountedAttempts(
       region_id: codes("region_id"),
       tier_id: codes("tier_id"),
       app_id: codes("app_id"),
+      label_set_id: codes("label_set_id"),
     },
   };
 }

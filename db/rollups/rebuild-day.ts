@@ -7,22 +7,19 @@ import { foldOnce } from "./fold-deltas";
 import { getRetainedDay } from "./get-retained-day";
 import { recountAttempts } from "./recount-attempts";
 import { refreshUptime } from "./refresh-uptime";
-import { bucketSql, columnList, selectSums } from "./rollup-sql";
-import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS, type Projection } from "./seal-statements";
+import { bucketSql, columnList, isWithin, selectSums } from "./rollup-sql";
+import { longSealed, PROJECTIONS, type Projection } from "./seal-statements";
 
-const PROJECTIONS: readonly Projection[] = [...MAIN_PROJECTIONS, ...APP_PROJECTIONS];
-const OF_DAY = [
-  "rollup_fresh",
-  "rollup_fresh_app",
-  "rollup_minute",
-  "rollup_uptime",
-  "rollup_uptime_hour",
-  "rollup_uptime_day",
-  ...PROJECTIONS.filter(({ level }) => level !== "month").map(({ table }) => table),
+type Emptied = Pick<Projection, "table" | "dimensions">;
+const withoutBreakdown = (table: string): Emptied => ({ table, dimensions: [] });
+const OF_DAY: readonly Emptied[] = [
+  ...["rollup_fresh", "rollup_fresh_app", "rollup_minute"].map(withoutBreakdown),
+  ...["rollup_uptime", "rollup_uptime_hour", "rollup_uptime_day"].map(withoutBreakdown),
+  ...PROJECTIONS.filter(({ level }) => level !== "month"),
 ];
-const OF_MONTH = [
-  "rollup_uptime_month",
-  ...PROJECTIONS.filter(({ level }) => level === "month").map(({ table }) => table),
+const OF_MONTH: readonly Emptied[] = [
+  withoutBreakdown("rollup_uptime_month"),
+  ...PROJECTIONS.filter(({ level }) => level === "month"),
 ];
 
 /**
@@ -55,6 +52,7 @@ export async function rebuildDay(tx: TransactionSql, day: string): Promise<numbe
     new Date(from.getTime() + index * QUARTER_MS).toISOString(),
   );
   await refreshUptime(tx, { quarters, from, to });
+  await tx.unsafe("delete from breakdown_fill where day = $1::text::date", [day]);
   return attempts;
 }
 
@@ -71,17 +69,14 @@ export function attemptsGone(days: readonly string[]): AppError {
 async function addUp(tx: TransactionSql, projection: Projection, from: Date, to: Date): Promise<void> {
   const { table, dimensions, level, from: source } = projection;
   const bounds = { from: from.toISOString(), to: to.toISOString() };
-  const rows = `(select * from ${source} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz) finer`;
+  const rows = `(select * from ${source} where ${isWithin(dimensions)}) finer`;
   const sums = selectSums({ from: rows, startsAt: bucketSql(level), dimensions, isWide: level === "month" });
   await tx.unsafe(`insert into ${table} (${columnList(dimensions)}) ${sums}`, [bounds.from, bounds.to]);
   await compactSketches(tx, { projection, ...bounds, longBytes: longSealed("infinity") });
 }
 
-async function deleteSpan(tx: TransactionSql, tables: readonly string[], from: Date, to: Date): Promise<void> {
-  for (const table of tables) {
-    await tx.unsafe(`delete from ${table} where starts_at >= $1::timestamptz and starts_at < $2::timestamptz`, [
-      from.toISOString(),
-      to.toISOString(),
-    ]);
+async function deleteSpan(tx: TransactionSql, tables: readonly Emptied[], from: Date, to: Date): Promise<void> {
+  for (const { table, dimensions } of tables) {
+    await tx.unsafe(`delete from ${table} where ${isWithin(dimensions)}`, [from.toISOString(), to.toISOString()]);
   }
 }

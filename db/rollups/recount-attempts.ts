@@ -2,26 +2,38 @@ import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import { copyIn } from "@/db/driver/copy-in";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
-import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension, rollupColumns } from "@/db/schema/rollup-columns";
+import {
+  APP_DIMENSIONS,
+  BREAKDOWN_DIMENSIONS,
+  LABELLED_DIMENSIONS,
+  MAIN_DIMENSIONS,
+  rollupColumns,
+} from "@/db/schema/rollup-columns";
 import { QUARTER_MS } from "@/lib/domain/time/units";
 import { aggregateDelta } from "../ingest/aggregate-delta";
 import { encodeGroups } from "../ingest/encode-delta";
 import { type Measures, measureAttempts } from "../ingest/measure-attempts";
-import { type CountedAttempts, readCountedAttempts } from "./read-counted-attempts";
-import { bucketSql } from "./rollup-sql";
+import { selectBrokenDown } from "./break-down";
+import { projectLabelSets } from "./project-label-sets";
+import { type CountedAttempts, type CountedDimension, readCountedAttempts } from "./read-counted-attempts";
+import { bucketSql, columnList, selectSums } from "./rollup-sql";
 
 const ROWS_PER_CHUNK = 40_000;
 const BY_MINUTE = Number.NEGATIVE_INFINITY;
 const BY_QUARTER = Number.POSITIVE_INFINITY;
+/** Quarters by app and label set, from which app cubes and breakdowns are added up. */
+const LABELLED = "counted_labelled";
 
 type Counted = Pick<CountedAttempts, "codes"> & { measures: Measures };
 
 /**
- * Counts the attempts of [from, to) anew into quarters, and into minutes where wanted, which hold no rows of that span.
+ * Counts the attempts of [from, to) anew into quarters, hours of breakdowns, and minutes where wanted, which hold no rows of
+ * that span.
  *
  * By the code that adds up new attempts, a few whole quarters at a time. Says how many attempts there were.
  */
 export async function recountAttempts(tx: TransactionSql, input: Span & { withMinutes: boolean }): Promise<number> {
+  await tx.unsafe(`create temp table ${LABELLED} (like rollup_fresh_app) on commit drop`);
   const chunks = await planChunks(tx, input);
   let attempts = 0;
   let reading = readNext(tx, chunks);
@@ -32,10 +44,23 @@ export async function recountAttempts(tx: TransactionSql, input: Span & { withMi
     reading = readNext(tx, chunks);
     if (input.withMinutes) await copyGroups(tx, "rollup_minute", counted, MAIN_DIMENSIONS, BY_MINUTE);
     await copyGroups(tx, "rollup_quarter", counted, MAIN_DIMENSIONS, BY_QUARTER);
-    await copyGroups(tx, "rollup_quarter_app", counted, APP_DIMENSIONS, BY_QUARTER);
+    await copyGroups(tx, LABELLED, counted, LABELLED_DIMENSIONS, BY_QUARTER);
     attempts += rows.length;
   }
+  await addUpLabelled(tx, input);
   return attempts;
+}
+
+async function addUpLabelled(tx: TransactionSql, { from, to }: Span): Promise<void> {
+  await projectLabelSets(tx, { table: LABELLED, from: from.toISOString(), to: to.toISOString() });
+  const quarters = selectSums({ from: LABELLED, startsAt: "starts_at", dimensions: APP_DIMENSIONS });
+  await tx.unsafe(`insert into rollup_quarter_app (${columnList(APP_DIMENSIONS)}) ${quarters}`);
+  const hours = selectSums({
+    from: `(${selectBrokenDown(LABELLED)}) broken_down`,
+    startsAt: bucketSql("hour"),
+    dimensions: BREAKDOWN_DIMENSIONS,
+  });
+  await tx.unsafe(`insert into rollup_hour_breakdown (${columnList(BREAKDOWN_DIMENSIONS)}) ${hours}`);
 }
 
 type Span = { from: Date; to: Date };
@@ -71,7 +96,7 @@ async function copyGroups(
   tx: TransactionSql,
   table: string,
   { measures, codes }: Counted,
-  dimensions: readonly RollupDimension[],
+  dimensions: readonly CountedDimension[],
   quartersBeforeUs: number,
 ): Promise<void> {
   const coded = dimensions.map((name) => ({ name, codes: codes[name] }));

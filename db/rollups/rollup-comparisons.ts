@@ -1,9 +1,17 @@
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
-import { APP_DIMENSIONS, MAIN_DIMENSIONS, MODEL_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
+import {
+  APP_DIMENSIONS,
+  BREAKDOWN_DIMENSIONS,
+  LABELLED_DIMENSIONS,
+  MAIN_DIMENSIONS,
+  MODEL_DIMENSIONS,
+  type RollupDimension,
+} from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
+import { selectBrokenDown } from "./break-down";
 import { COUNTED_COLUMNS, type Comparison, type RowSource } from "./compare-rows";
 import { RAW_MEASURES } from "./raw-measures";
-import { unnestDeltas } from "./rollup-sql";
+import { deltaDimension, isWithin, unnestDeltas } from "./rollup-sql";
 
 /** What is still kept of a day. */
 export type RetainedOfDay = { hasRaw: boolean; hasMinutes: boolean; hasQuarters: boolean };
@@ -11,6 +19,11 @@ export type RetainedOfDay = { hasRaw: boolean; hasMinutes: boolean; hasQuarters:
 type Family = { dimensions: readonly RollupDimension[]; suffix: "" | "_app" };
 const MAIN: Family = { dimensions: MAIN_DIMENSIONS, suffix: "" };
 const APP: Family = { dimensions: APP_DIMENSIONS, suffix: "_app" };
+const LABELLED: Family = { dimensions: LABELLED_DIMENSIONS, suffix: "_app" };
+const BROKEN_DOWN = ["starts_at", ...BREAKDOWN_DIMENSIONS, ...COUNTED_COLUMNS];
+/** Breakdowns that have every attempt of the day that begins at $1. */
+const FILLED = `select id from breakdown b where b.filled_from <= $1::timestamptz and not exists (
+  select from breakdown_fill f where f.breakdown_id = b.id and f.day = ($1::timestamptz at time zone 'UTC')::date)`;
 
 /**
  * What has to add up within a day: the finest level, with what is not sealed yet, to the attempts themselves where they
@@ -29,6 +42,8 @@ export function comparisonsOfDay({ hasRaw, hasMinutes, hasQuarters }: RetainedOf
     if (hasQuarters) sealed(`rollup_hour${suffix}`, `rollup_quarter${suffix}`, "hour", dimensions);
     if (hasQuarters) sealed(`rollup_day${suffix}`, `rollup_hour${suffix}`, "day", dimensions);
   }
+  if (hasRaw && hasQuarters) comparisons.push(compareBreakdowns());
+  if (hasQuarters) sealed("rollup_day_breakdown", "rollup_hour_breakdown", "day", BREAKDOWN_DIMENSIONS);
   if (hasMinutes) sealed("rollup_minute", "rollup_quarter", "quarter", MAIN_DIMENSIONS);
   if (hasQuarters) sealed("rollup_hour_model", "rollup_hour", "hour", MODEL_DIMENSIONS);
   sealed("rollup_day_model", "rollup_day", "day", MODEL_DIMENSIONS);
@@ -49,6 +64,7 @@ export function comparisonsOfMonth(): Comparison[] {
     month("", "rollup_day", MAIN_DIMENSIONS),
     month("_model", "rollup_day_model", MODEL_DIMENSIONS),
     month("_app", "rollup_day_app", APP_DIMENSIONS),
+    month("_breakdown", "rollup_day_breakdown", BREAKDOWN_DIMENSIONS),
   ];
 }
 
@@ -62,23 +78,42 @@ function compare(
   return { table, expected, found, level, dimensions, columns: COUNTED_COLUMNS };
 }
 
+function compareBreakdowns(): Comparison {
+  const table = "rollup_hour_breakdown";
+  const filled = (select: string) => `select * from (${select}) rows where breakdown_id in (${FILLED})`;
+  const expected = filled(selectBrokenDown(`(${attempts(LABELLED_DIMENSIONS).select})`, BROKEN_DOWN));
+  const unsealed = selectBrokenDown(`(${unsealedRows(LABELLED)})`, BROKEN_DOWN);
+  const found = filled(`${rowsOf(table, BREAKDOWN_DIMENSIONS).select} union all ${unsealed}`);
+  return compare(
+    { name: "attempt", select: expected },
+    { name: table, select: found },
+    table,
+    "hour",
+    BREAKDOWN_DIMENSIONS,
+  );
+}
+
 function rowsOf(table: string, dimensions: readonly RollupDimension[]): RowSource {
   return {
     name: table,
-    select: `select starts_at, ${[...dimensions, ...COUNTED_COLUMNS].join(", ")} from ${table} where ${within("starts_at")}`,
+    select: `select starts_at, ${[...dimensions, ...COUNTED_COLUMNS].join(", ")} from ${table} where ${isWithin(dimensions)}`,
   };
 }
 
 /** A table's rows together with what is folded but not sealed, and what is pending. */
-function withUnsealed(table: string, { dimensions, suffix }: Family): RowSource {
+function withUnsealed(table: string, family: Family): RowSource {
+  return { name: table, select: `${rowsOf(table, family.dimensions).select} union all ${unsealedRows(family)}` };
+}
+
+function unsealedRows({ dimensions, suffix }: Family): string {
   const columns = ["starts_at", ...dimensions, ...COUNTED_COLUMNS];
   const fresh = `select ${columns.join(", ")} from rollup_fresh${suffix} where ${within("starts_at")}`;
   const counted = COUNTED_COLUMNS.map((name) =>
     /_(min|max)$/.test(name) ? `delta.${name}` : `coalesce(delta.${name}, 0)`,
   );
-  const pending = `select ${["delta.starts_at", ...dimensions.map((name) => `delta.${name}`), ...counted].join(", ")}
+  const pending = `select ${["delta.starts_at", ...dimensions.map(deltaDimension), ...counted].join(", ")}
     from ${unnestDeltas(`rollup_delta${suffix}`, dimensions)} where ${within("delta.starts_at")}`;
-  return { name: table, select: [rowsOf(table, dimensions).select, fresh, pending].join(" union all ") };
+  return `${fresh} union all ${pending}`;
 }
 
 function attempts(dimensions: readonly RollupDimension[]): RowSource {

@@ -87,6 +87,20 @@ export function unnestDeltas(from: string, dimensions: readonly RollupDimension[
   return `${from}, unnest(${columns.map((name) => `${from}.${name}`).join(", ")}) as delta(${columns.join(", ")})`;
 }
 
+/** A dimension of a row of unnestDeltas: label sets may be left out, and are then those of no labels. */
+export function deltaDimension(name: RollupDimension): string {
+  return name === "label_set_id" ? "coalesce(delta.label_set_id, 0)" : `delta.${name}`;
+}
+
+/** Whether a row of a rollup over these dimensions is of [from, to), two SQL expressions, as its primary key finds it. */
+export function isWithin(dimensions: readonly RollupDimension[], from = "$1", to = "$2"): string {
+  // The key of a breakdown begins with it.
+  const first = dimensions.includes("breakdown_id")
+    ? "breakdown_id = any(array(select id from breakdown where ended_at is null)) and "
+    : "";
+  return `${first}starts_at >= ${from}::timestamptz and starts_at < ${to}::timestamptz`;
+}
+
 function castOf(name: RollupSum, isWide: boolean): string {
   if (isMoney(name)) return "";
   return isWide || !isCount(name) ? "::bigint" : "::int";

@@ -1,12 +1,21 @@
 import type { Sql, TransactionSql } from "postgres";
-import { APP_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
+import { LABELLED_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
 import { type BucketLevel, bucketEnd, bucketStart } from "@/lib/domain/time/bucket-level";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { compactSketches } from "./compact-sketches";
+import { projectLabelSets } from "./project-label-sets";
 import { refreshUptime } from "./refresh-uptime";
 import { beginRollupChange } from "./rollup-sql";
-import { APP_PROJECTIONS, longSealed, MAIN_PROJECTIONS, type Projection, SEAL_APP, SEAL_MAIN } from "./seal-statements";
+import {
+  APP_PROJECTIONS,
+  BREAKDOWN_PROJECTIONS,
+  longSealed,
+  MAIN_PROJECTIONS,
+  type Projection,
+  SEAL_APP,
+  SEAL_MAIN,
+} from "./seal-statements";
 
 const ROWS_PER_CHUNK = 20_000;
 
@@ -17,6 +26,7 @@ type Family = {
   statement: string;
   projections: readonly Pick<Projection, "table" | "dimensions" | "level">[];
   hasUptime: boolean;
+  isLabelled: boolean;
 };
 
 const FAMILIES: readonly Family[] = [
@@ -27,19 +37,21 @@ const FAMILIES: readonly Family[] = [
     statement: SEAL_MAIN,
     projections: [{ table: "rollup_minute", dimensions: MAIN_DIMENSIONS, level: "minute" }, ...MAIN_PROJECTIONS],
     hasUptime: true,
+    isLabelled: false,
   },
   {
     fresh: "rollup_fresh_app",
-    dimensions: APP_DIMENSIONS,
+    dimensions: LABELLED_DIMENSIONS,
     level: "quarter",
     statement: SEAL_APP,
-    projections: APP_PROJECTIONS,
+    projections: [...APP_PROJECTIONS, ...BREAKDOWN_PROJECTIONS],
     hasUptime: false,
+    isLabelled: true,
   },
 ];
 
 /**
- * Moves fresh minutes that started before `before` into every other level; of the app cubes, whole quarters.
+ * Moves fresh minutes that started before `before` into every other level; of app cubes and breakdowns, whole quarters.
  *
  * Chunk by chunk, each in one transaction: at any moment every attempt is counted exactly once in each level together
  * with the fresh minutes, however late it came. Starts no more chunks of a family after `budgetMs`, and says whether it got done.
@@ -103,6 +115,9 @@ async function sealChunk(tx: TransactionSql, family: Family, chunk: Chunk & { be
     to: to.toISOString(),
     longBytes: longSealed("infinity"),
   });
+  if (family.isLabelled) {
+    await projectLabelSets(tx, { table: family.fresh, from: from.toISOString(), to: to.toISOString() });
+  }
   const touched = await tx.unsafe<{ quarter: string }[]>(family.statement, bounds, { prepare: true });
   if (touched.length === 0) return;
   for (const projection of family.projections) {

@@ -1,8 +1,15 @@
-import { APP_DIMENSIONS, MAIN_DIMENSIONS, MODEL_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
+import {
+  APP_DIMENSIONS,
+  BREAKDOWN_DIMENSIONS,
+  MAIN_DIMENSIONS,
+  MODEL_DIMENSIONS,
+  type RollupDimension,
+} from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
+import { selectBrokenDown } from "./break-down";
 import { bucketSql, selectSums, upsertRollup } from "./rollup-sql";
 
-/** A rollup, and the next finer one whose rows it adds up; quarters add up fresh minutes. */
+/** A rollup, and the next finer one whose rows it adds up; the finest of a family adds up what is sealed. */
 export type Projection = {
   table: string;
   dimensions: readonly RollupDimension[];
@@ -28,6 +35,16 @@ export const APP_PROJECTIONS = [
   { table: "rollup_month_app", dimensions: APP_DIMENSIONS, level: "month", from: "rollup_day_app" },
 ] as const satisfies readonly Projection[];
 
+/** Hours are the finest of the breakdowns. */
+export const BREAKDOWN_PROJECTIONS = [
+  { table: "rollup_hour_breakdown", dimensions: BREAKDOWN_DIMENSIONS, level: "hour", from: null },
+  { table: "rollup_day_breakdown", dimensions: BREAKDOWN_DIMENSIONS, level: "day", from: "rollup_hour_breakdown" },
+  { table: "rollup_month_breakdown", dimensions: BREAKDOWN_DIMENSIONS, level: "month", from: "rollup_day_breakdown" },
+] as const satisfies readonly Projection[];
+
+/** Every rollup but those of minutes. */
+export const PROJECTIONS: readonly Projection[] = [...MAIN_PROJECTIONS, ...APP_PROJECTIONS, ...BREAKDOWN_PROJECTIONS];
+
 /**
  * Beyond how many bytes the sketches of a sealed row are merged into one piece, which takes about 3·√n bytes for n
  * samples, while samples of their own take four each.
@@ -49,17 +66,19 @@ export const SEAL_MAIN = `
   with sealed as (delete from rollup_fresh where starts_at >= $1::timestamptz and starts_at < $2::timestamptz returning *),
   kept as (select * from sealed where starts_at >= (select minutes_from from rollup_state where id = 1)),
   minute as (${upsertRollup("rollup_minute", MAIN_DIMENSIONS, "kept")}),
-  ${MAIN_PROJECTIONS.map(addLevel).join(",\n  ")}
+  ${MAIN_PROJECTIONS.map((projection) => addLevel(projection, "sealed")).join(",\n  ")}
   select distinct starts_at::text as quarter from new_rollup_quarter`;
 
-/** The same for the app cubes. */
+/** The same for the app cubes, and for the breakdowns, which know the label sets of all rows (projectLabelSets). */
 export const SEAL_APP = `
   with sealed as (delete from rollup_fresh_app where starts_at >= $1::timestamptz and starts_at < $2::timestamptz returning *),
-  ${APP_PROJECTIONS.map(addLevel).join(",\n  ")}
+  ${APP_PROJECTIONS.map((projection) => addLevel(projection, "sealed")).join(",\n  ")},
+  broken_down as materialized (${selectBrokenDown("sealed")}),
+  ${BREAKDOWN_PROJECTIONS.map((projection) => addLevel(projection, "broken_down")).join(",\n  ")}
   select distinct starts_at::text as quarter from new_rollup_quarter_app`;
 
-function addLevel({ table, dimensions, level, from }: Projection): string {
-  const source = from === null ? "sealed" : `new_${from}`;
+function addLevel({ table, dimensions, level, from }: Projection, finest: string): string {
+  const source = from === null ? finest : `new_${from}`;
   return `new_${table} as materialized (${selectSums({ from: source, startsAt: bucketSql(level), dimensions })}),
   ${table}_added as (${upsertRollup(table, dimensions, `new_${table}`)})`;
 }

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from "postgres";
-import { APP_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { LABELLED_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
 import { bucketEnd, bucketStart } from "@/lib/domain/time/bucket-level";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { lockAttempts } from "../partitions/lock-attempts";
@@ -9,7 +9,7 @@ import { compareUptimeOfDay, compareUptimeOfMonth } from "./compare-uptime";
 import { getRetainedDay } from "./get-retained-day";
 import { listRollupDays } from "./list-rollup-days";
 import { comparisonsOfDay, comparisonsOfMonth, type RetainedOfDay } from "./rollup-comparisons";
-import { APP_PROJECTIONS, MAIN_PROJECTIONS } from "./seal-statements";
+import { PROJECTIONS } from "./seal-statements";
 
 export type VerifyInput = {
   /** First and last UTC day ("2026-03-01"), both included; all there are if left out. */
@@ -23,9 +23,8 @@ export type VerifyInput = {
 const SKETCHED = [
   { table: "rollup_fresh", dimensions: MAIN_DIMENSIONS, level: "minute" },
   { table: "rollup_minute", dimensions: MAIN_DIMENSIONS, level: "minute" },
-  { table: "rollup_fresh_app", dimensions: APP_DIMENSIONS, level: "minute" },
-  ...MAIN_PROJECTIONS,
-  ...APP_PROJECTIONS,
+  { table: "rollup_fresh_app", dimensions: LABELLED_DIMENSIONS, level: "minute" },
+  ...PROJECTIONS,
 ] as const;
 
 /**

@@ -1,6 +1,7 @@
 export * from "./api-keys";
 export * from "./attempt-corrections";
 export * from "./audit";
+export * from "./breakdowns";
 export * from "./breaker";
 export * from "./dimension-sets";
 export * from "./dimensions";

@@ -50,7 +50,10 @@ const METRIC_PARTS = ["n", "sum", "min", "max", "sketch"] as const;
 export const MAIN_DIMENSIONS = ["model_id", "provider_id", "region_id", "tier_id"] as const;
 export const MODEL_DIMENSIONS = ["model_id", "provider_id"] as const;
 export const APP_DIMENSIONS = ["app_id", "model_id", "provider_id"] as const;
-export type RollupDimension = (typeof MAIN_DIMENSIONS)[number] | (typeof APP_DIMENSIONS)[number];
+/** Those of what is not yet in the app cubes and the breakdowns, and those of the breakdowns. */
+export const LABELLED_DIMENSIONS = ["app_id", "label_set_id", "model_id", "provider_id"] as const;
+export const BREAKDOWN_DIMENSIONS = ["breakdown_id", ...LABELLED_DIMENSIONS] as const;
+export type RollupDimension = (typeof MAIN_DIMENSIONS)[number] | (typeof BREAKDOWN_DIMENSIONS)[number];
 
 /** Every column of a rollup row over these dimensions, in the order all statements that move such rows use. */
 export function rollupColumns(dimensions: readonly RollupDimension[]): string[] {

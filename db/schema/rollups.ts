@@ -79,6 +79,31 @@ function appCube<Name extends string>(name: Name, counter: Counter = count) {
   );
 }
 
+/**
+ * A row per breakdown, bucket and (app, label set, model, provider), of which app and label set say no more than the
+ * breakdown asks for; 0 stands for an app or labels it leaves out.
+ */
+function breakdownTable<Name extends string>(name: Name, counter: Counter = count) {
+  return pgTable(
+    name,
+    {
+      breakdownId: integer("breakdown_id").notNull(),
+      startsAt: startsAt(),
+      appId: integer("app_id").notNull(),
+      labelSetId: integer("label_set_id").notNull(),
+      modelId: modelId(),
+      providerId: providerId(),
+      ...measures(counter),
+    },
+    (t) => [
+      primaryKey({
+        name: `${name}_pk`,
+        columns: [t.breakdownId, t.startsAt, t.appId, t.labelSetId, t.modelId, t.providerId],
+      }),
+    ],
+  );
+}
+
 /** Minutes folded from deltas and not yet in any other level. */
 export const rollupFresh = rollupTable("rollup_fresh");
 /** Sealed minutes, kept a few days: window edges, 1-minute series, minute-weighted uptime. */
@@ -90,12 +115,29 @@ export const rollupMonth = rollupTable("rollup_month", total);
 export const rollupHourModel = modelCube("rollup_hour_model");
 export const rollupDayModel = modelCube("rollup_day_model");
 export const rollupMonthModel = modelCube("rollup_month_model", total);
-/** Minutes of the app cube folded from deltas and not yet in its other levels. */
-export const rollupFreshApp = appCube("rollup_fresh_app");
+/** Quarter hours folded from deltas, by app and label set, and not yet in the app cubes and breakdowns. */
+export const rollupFreshApp = pgTable(
+  "rollup_fresh_app",
+  {
+    startsAt: startsAt(),
+    appId: integer("app_id").notNull(),
+    labelSetId: integer("label_set_id").notNull().default(0),
+    modelId: modelId(),
+    providerId: providerId(),
+    ...measures(count),
+  },
+  (t) => [
+    primaryKey({ name: "rollup_fresh_app_pk", columns: [t.startsAt, t.appId, t.labelSetId, t.modelId, t.providerId] }),
+  ],
+);
 export const rollupQuarterApp = appCube("rollup_quarter_app");
 export const rollupHourApp = appCube("rollup_hour_app");
 export const rollupDayApp = appCube("rollup_day_app");
 export const rollupMonthApp = appCube("rollup_month_app", total);
+/** Breakdowns have no quarter hours: eight and more of them would take many times the room of the attempts. */
+export const rollupHourBreakdown = breakdownTable("rollup_hour_breakdown");
+export const rollupDayBreakdown = breakdownTable("rollup_day_breakdown");
+export const rollupMonthBreakdown = breakdownTable("rollup_month_breakdown", total);
 
 /**
  * Which minutes of a quarter hour were measured and which were down, per (model, provider, region) with a record in it.
@@ -177,11 +219,12 @@ export const rollupDelta = pgTable("rollup_delta", {
   ...arrays(),
 });
 
-/** The same for the app cube. */
+/** The same for the app cube and the breakdowns. No label sets at all stand for those of attempts without labels. */
 export const rollupDeltaApp = pgTable("rollup_delta_app", {
   ...queueKey(),
   startsAt: timestamp("starts_at", { withTimezone: true }).array().notNull(),
   appId: integer("app_id").array().notNull(),
+  labelSetId: integer("label_set_id").array(),
   modelId: integer("model_id").array().notNull(),
   providerId: integer("provider_id").array().notNull(),
   ...arrays(),
