@@ -6,7 +6,7 @@ import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { filtersAttempts } from "./filter-sql";
 import { ATTEMPTS, chooseSource, type GroupSource, type WhyAttempts, whyAttempts } from "./group-source";
-import type { Retention } from "./group-types";
+import type { KeptBreakdown, Retention } from "./group-types";
 import { type SegmentRuns, segmentRuns } from "./segment-runs";
 
 export type GroupPlan = SegmentRuns & {
@@ -34,17 +34,29 @@ export function planGroups(input: {
   const complete = retention.breakdowns?.filter(({ completeFrom }) => completeFrom <= first);
   const source = only ? ATTEMPTS : chooseSource(dimensions, complete);
   const isRaw = source.unsealed === null;
-  if (isRaw && first < retention.rawRetainedFrom)
+  if (isRaw && first < retention.rawRetainedFrom) {
+    const { breakdown } = only ? ATTEMPTS : chooseSource(dimensions, retention.breakdowns);
+    if (breakdown) throw beforeBreakdown(breakdown, Math.min(breakdown.completeFrom, retention.rawRetainedFrom));
     throw beyondRaw(only ? { name: only, beside: [] } : whyAttempts(dimensions), retention.rawRetainedFrom);
+  }
 
   const levels = SEGMENT_LEVELS.filter((level) => level === "raw" || source.levels[level] !== undefined);
   const { segments, from, to } = planSegments(buckets, { levels, ...retention });
   return { source, ...segmentRuns(segments), from, to, isRaw };
 }
 
+function beforeBreakdown({ dimensions }: KeptBreakdown, keptFrom: number): AppError {
+  const [name = "label"] = dimensions;
+  const message = `Sums by ${dimensions.join(" and ")} are kept since ${minuteOf(keptFrom)}: choose a later range, or clear the ${name} filter`;
+  return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
+}
+
+function minuteOf(minute: number): string {
+  return formatInstant(new Date(minute * MINUTE_MS).toISOString(), "UTC", "minute");
+}
+
 function beyondRaw({ name = "model", beside }: WhyAttempts, retainedFrom: number): AppError {
   const what = `${/^[aeiou]/.test(name) ? "An" : "A"} ${name}${beside.length > 0 ? ` by ${beside.join(" or ")}` : ""}`;
-  const since = formatInstant(new Date(retainedFrom * MINUTE_MS).toISOString(), "UTC", "minute");
-  const message = `${what} is counted from single attempts, which are retained since ${since}: choose a later range, or clear the ${name} filter`;
+  const message = `${what} is counted from single attempts, which are retained since ${minuteOf(retainedFrom)}: choose a later range, or clear the ${name} filter`;
   return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
+import { DEFAULT_BREAKDOWNS } from "@/lib/domain/breakdown";
 import { isLabel, NO_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
@@ -24,6 +25,11 @@ import { summarizeSamples } from "./summarize-samples";
 
 const database = testDatabase();
 const EVERYTHING: Retention = {
+  breakdowns: DEFAULT_BREAKDOWNS.map((dimensions, index) => ({
+    id: index + 1,
+    dimensions,
+    completeFrom: Number.NEGATIVE_INFINITY,
+  })),
   minuteRetainedFrom: Number.NEGATIVE_INFINITY,
   rawRetainedFrom: Number.NEGATIVE_INFINITY,
 };
@@ -47,8 +53,13 @@ const VALUES: Record<ReportDimension, string[]> = {
   stage: ["1", "3"],
 };
 
-/** Labels are kept with single attempts alone. */
-const OF_ROLLUPS = REPORT_DIMENSIONS.filter((name) => !isLabel(name));
+/** Dimensions that some table has beside each other; all of them together are counted from single attempts. */
+const UNLABELLED: readonly ReportDimension[] = REPORT_DIMENSIONS.filter((name) => !isLabel(name));
+const TOGETHER: readonly (readonly ReportDimension[])[] = [
+  REPORT_DIMENSIONS,
+  ...Array.from({ length: 6 }, () => UNLABELLED),
+  ...DEFAULT_BREAKDOWNS.map((dimensions) => ["model" as const, "provider" as const, ...dimensions]),
+];
 
 function randomQuestion() {
   const minutes = (WINDOW.to.getTime() - WINDOW.from.getTime()) / MINUTE_MS;
@@ -56,10 +67,10 @@ function randomQuestion() {
   const length = Math.floor(10 ** (random() * Math.log10(minutes))) || 1;
   const window = { from, to: new Date(from.getTime() + length * MINUTE_MS) };
   const filters: Filters = { ...NO_FILTERS };
-  const names = random() < 0.3 ? REPORT_DIMENSIONS : OF_ROLLUPS;
+  const names = pick(TOGETHER);
   for (const name of some(names, 0.25)) filters[name] = some(VALUES[name], 0.6);
   const buckets = pick([[window], bucketsOf(window, pick(length > 600 ? STEPS.slice(1) : STEPS))]).map(minuteSpan);
-  return { buckets, filters, groupBy: some(names, 0.25) };
+  return { buckets, filters, groupBy: some(names, 0.35) };
 }
 
 const keyOf = (bucket: number, names: AggregateGroup["names"]) => JSON.stringify([bucket, names]);
@@ -177,7 +188,7 @@ function randomLongQuestion(isOld = false) {
   const window = { from: new Date(from), to: new Date(to + DAY_MS) };
   const zone = isOld ? "UTC" : pick(["UTC", "Asia/Shanghai", "America/New_York"]);
   const buckets = intervalBucketsOf(window, pick(["none", "none", "week", "month"] as const), zone).map(minuteSpan);
-  const groupBy = some(OF_ROLLUPS, 0.25);
+  const groupBy = some(pick(TOGETHER.slice(1)), 0.35);
   return { buckets, filters: NO_FILTERS, groupBy };
 }
 
@@ -194,10 +205,10 @@ test.sequential("windows over months and years are exact too, whatever is sealed
   for (let round = 0; round < 30; round++) await expectEqual(all, EVERYTHING, randomLongQuestion());
 
   const mark = "2026-01-15T00:00:00Z";
-  for (const table of ["minute", "quarter", "quarter_app", "hour", "hour_app", "hour_model"])
+  for (const table of ["minute", "quarter", "quarter_app", "hour", "hour_app", "hour_model", "hour_breakdown"])
     await database.sql.unsafe(`delete from rollup_${table} where starts_at < '${mark}'`);
   const gone = Date.parse(mark) / MINUTE_MS;
-  const retention = { minuteRetainedFrom: gone, rawRetainedFrom: gone, quarterRetainedFrom: gone };
+  const retention = { ...EVERYTHING, minuteRetainedFrom: gone, rawRetainedFrom: gone, quarterRetainedFrom: gone };
   const isRetained = ({ groupBy }: ReturnType<typeof randomLongQuestion>) =>
     !groupBy.includes("app") || !(groupBy.includes("region") || groupBy.includes("tier"));
   for (let round = 0; round < 30; round++) {

@@ -6,6 +6,7 @@ import {
   signOutElsewhereOperation,
 } from "./account-operations";
 import { backtestOperation } from "./backtest";
+import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
 import { breakersOperation } from "./breakers";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
@@ -111,6 +112,9 @@ const DECLARED = [
   uptimeOperation,
   winnersOperation,
   spendOperation,
+  breakdownsOperation,
+  createBreakdownOperation,
+  deleteBreakdownOperation,
   requestsOperation,
   bundleOperation,
   policyOperation,

@@ -10,7 +10,9 @@ import { forgetCorrections } from "@/db/retention/forget-corrections";
 import { type Clocks, judgeRetention } from "@/db/retention/judge-retention";
 import { compactFresh } from "@/db/rollups/compact-fresh";
 import { compactMonths } from "@/db/rollups/compact-months";
+import { dropEndedBreakdowns } from "@/db/rollups/drop-ended-breakdowns";
 import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
+import { fillBreakdowns } from "@/db/rollups/fill-breakdowns";
 import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
 import { recountDays } from "@/db/rollups/recount-days";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
@@ -81,6 +83,8 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     }),
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
     job("recount", MINUTE_MS, () => recountDays(sql)),
+    job("fill-breakdowns", 10 * SECOND_MS, () => fillBreakdowns(sql)),
+    job("drop-breakdowns", MINUTE_MS, () => dropEndedBreakdowns(sql)),
     job("compact-months", DAY_MS, () => compactMonths(sql)),
     expiring("forget-partial-observations", HOUR_MS, () => forgetPartialObservations(sql)),
     expiring("forget-ingest-stats", HOUR_MS, () => forgetIngestStats(sql)),
