@@ -3,12 +3,14 @@
 import { FILTER_LABELS } from "@/components/shell/report-params";
 import { useShell } from "@/components/shell/shell-context";
 import { Select } from "@/components/ui/select";
-import { isLabel, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { isLabel, isRanked, type RankedGroup, SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import classes from "./spend.module.css";
 
+const RANKED_LABELS: Record<RankedGroup, string> = { consumer: "Consumer", session: "Session" };
+
 type GroupPickerProps = {
-  groups: ReportDimension[];
-  onChange: (first: ReportDimension, second: ReportDimension | null) => void;
+  groups: SpendGroup[];
+  onChange: (first: SpendGroup, second: SpendGroup | null) => void;
 };
 
 /** What spend is broken down by, and then by. */
@@ -16,10 +18,10 @@ export function GroupPicker({ groups, onChange }: GroupPickerProps) {
   const { dimensions } = useShell();
   const [first = "model", second = null] = groups;
   // A label that nobody sends is one row, unassigned.
-  const options = REPORT_DIMENSIONS.filter(
-    (name) => !isLabel(name) || dimensions[name].length > 0 || groups.includes(name),
-  ).map((value) => ({ value, label: FILTER_LABELS[value].one }));
-  const others: { value: ReportDimension | "nothing"; label: string }[] = [
+  const options = SPEND_GROUPS.filter(
+    (name) => isRanked(name) || !isLabel(name) || dimensions[name].length > 0 || groups.includes(name),
+  ).map((value) => ({ value, label: isRanked(value) ? RANKED_LABELS[value] : FILTER_LABELS[value].one }));
+  const others: { value: SpendGroup | "nothing"; label: string }[] = [
     { value: "nothing", label: "Nothing" },
     ...options.filter(({ value }) => value !== first),
   ];

@@ -2,14 +2,14 @@ import type { PlotLine, PlotRow, TimePlotData } from "@/components/charts/plot-t
 import { groupColor, modelColor } from "@/components/ui/model-color";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
-import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import type { SpendGroup } from "@/lib/domain/report-dimensions";
 import { intervalBucketsOf } from "@/lib/domain/time/time-window";
 
 const MAX_LINES = 10;
 const OTHER = "\u0000other";
 
 /** What a row of a grouping is called; traffic without a tier says so. */
-export function groupName(row: SpendRow, group: ReportDimension): string {
+export function groupName(row: SpendRow, group: SpendGroup): string {
   return row[group] ?? `no ${group}`;
 }
 

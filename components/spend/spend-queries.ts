@@ -1,19 +1,19 @@
 import type { Report, ReportQuery } from "@/components/shell/report-params";
-import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { DAY_MS } from "@/lib/domain/time/units";
 
 /** One or two different groupings, whatever an address says. */
-export function normalizeGroups(chosen: readonly ReportDimension[]): ReportDimension[] {
+export function normalizeGroups(chosen: readonly SpendGroup[]): SpendGroup[] {
   const groups = [...new Set(chosen)].slice(0, 2);
   return groups.length === 0 ? ["model"] : groups;
 }
 
 /** The groupings an address names. */
-export function groupsOf(text: string | string[] | undefined): ReportDimension[] {
+export function groupsOf(text: string | string[] | undefined): SpendGroup[] {
   const names = (Array.isArray(text) ? text[0] : text)?.split(",") ?? [];
   return normalizeGroups(
-    REPORT_DIMENSIONS.filter((group) => names.includes(group)).sort((a, b) => names.indexOf(a) - names.indexOf(b)),
+    SPEND_GROUPS.filter((group) => names.includes(group)).sort((a, b) => names.indexOf(a) - names.indexOf(b)),
   );
 }
 
@@ -25,9 +25,9 @@ export function spendInterval(query: ReportQuery): "day" | "week" {
 }
 
 /** The three questions of Spend: by group, over time, and what has no price. */
-export function spendQueries({ query, tz }: Pick<Report, "query" | "tz">, groups: ReportDimension[]) {
+export function spendQueries({ query, tz }: Pick<Report, "query" | "tz">, groups: SpendGroup[]) {
   const first = groups[0] ?? "model";
-  const models: ReportDimension[] = ["model", "provider"];
+  const models: SpendGroup[] = ["model", "provider"];
   return {
     table: { ...query, tz, group_by: groups, interval: "none" as const },
     bars: { ...query, tz, group_by: [first], interval: spendInterval(query) },

@@ -14,7 +14,7 @@ import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { SpendRow, SpendTotal } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent, formatWhole } from "@/lib/domain/format";
-import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import type { SpendGroup } from "@/lib/domain/report-dimensions";
 import { groupName } from "./prepare-spend-bars";
 import classes from "./spend.module.css";
 import type { useSpend } from "./use-spend";
@@ -66,11 +66,7 @@ function SpendTableBody({ table, groups, columns }: BodyProps) {
   );
 }
 
-function columnsOf(
-  groups: ReportDimension[],
-  carry: (href: string) => string,
-  total?: SpendTotal,
-): DataColumn<SpendRow>[] {
+function columnsOf(groups: SpendGroup[], carry: (href: string) => string, total?: SpendTotal): DataColumn<SpendRow>[] {
   const cost = Number(total?.cost_usd ?? 0);
   const share = (row: SpendRow) => (row.cost_usd === null || cost === 0 ? null : Number(row.cost_usd) / cost);
   return [

@@ -4,10 +4,10 @@ import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { spendCsvHref, spendOptions } from "@/lib/client/spend";
-import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { normalizeGroups, spendInterval, spendQueries } from "./spend-queries";
 
-const parser = parseAsArrayOf(parseAsStringLiteral(REPORT_DIMENSIONS)).withDefault(["model"]);
+const parser = parseAsArrayOf(parseAsStringLiteral(SPEND_GROUPS)).withDefault(["model"]);
 
 /** What Spend shows: its groupings, kept in the URL, and the answers they need. */
 export function useSpend() {
@@ -18,7 +18,7 @@ export function useSpend() {
   return {
     groups,
     interval: spendInterval(query),
-    setGroups: (first: ReportDimension, second: ReportDimension | null) =>
+    setGroups: (first: SpendGroup, second: SpendGroup | null) =>
       void setChosen(second === null || second === first ? [first] : [first, second]),
     table: useLiveQuery(spendOptions(queries.table)),
     bars: useLiveQuery(spendOptions(queries.bars)),

@@ -1,4 +1,4 @@
-import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { SPEND_GROUPS } from "@/lib/domain/report-dimensions";
 import type { RollupSum } from "../schema/rollup-columns";
 import type { AggregateGroup } from "./group-types";
 
@@ -23,7 +23,7 @@ export function groupByNames<Sum extends RollupSum>(groups: readonly AggregateGr
 /** A text per combination of names: lengths first, so that no two read the same. */
 export function keyOfNames(names: AggregateGroup["names"]): string {
   let key = "";
-  for (const name of REPORT_DIMENSIONS) {
+  for (const name of SPEND_GROUPS) {
     const value = names[name];
     if (value !== undefined) key += value === null ? "-" : `${value.length}:${value}`;
   }

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { absentName, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { absentName, type SpendGroup } from "@/lib/domain/report-dimensions";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
 import { addGroups } from "./add-groups";
 import type { AggregateGroup, Samples, Sums } from "./group-types";
 
 type RowShape<Sum extends RollupSum> = {
-  groupBy: readonly ReportDimension[];
+  groupBy: readonly SpendGroup[];
   sums: readonly Sum[];
   metrics: readonly RollupMetric[];
   /** Whether the rows bring the samples themselves too. */

@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Filters } from "@/lib/contract/common";
-import { isLabel, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { isLabel, isRanked, REPORT_DIMENSIONS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { RollupMetric } from "../schema/rollup-columns";
 import { codesOf, filterConditions, filteredDimensions } from "./filter-sql";
+import { groupColumn, rankNames } from "./group-columns";
 import type { GroupSource, RollupLevel } from "./group-source";
 import type { GroupShape } from "./group-types";
 import { labelledRows, levelRows } from "./labelled-rows";
@@ -31,14 +32,17 @@ export function groupStatement(plan: GroupPlan, shape: GroupShape): SQL {
   ) => sql`select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
     from ${from} group by bucket${sql.join(ids)}`;
   const isApart = countsPartsApart(plan, shape);
-  const ids = shape.groupBy.map((name) => sql`, ${idColumn(name)}`);
+  const ids = shape.groupBy.map((name) => sql`, ${groupColumn(name)}`);
   const sums = shape.sums.map((name) => sql`, coalesce(sum(${sql.identifier(name)}), 0) as ${sql.identifier(name)}`);
   const groups = shape.groupBy.map(nameOf);
   const names = shape.groupBy.map((name) => sql`, ${nameOf(name)} as ${sql.identifier(name)}`);
   const joins = shape.groupBy.map((name) => {
+    if (isRanked(name)) return sql``;
     const alias = sql.identifier(`${name}_names`);
-    return sql` left join dimension ${alias} on ${alias}.id = grouped.${idColumn(name)}`;
+    return sql` left join dimension ${alias} on ${alias}.id = grouped.${groupColumn(name)}`;
   });
+  const filter = filterOf(shape.filters, sql`a`);
+  const ranked = shape.groupBy.filter(isRanked).map((name) => rankNames(name, plan.runs.get("raw") ?? [], filter));
   const lists = [
     ...shape.sums.map((name) => listed(name)),
     ...shape.metrics.map((metric) => listedSamples(metric, plan.isRaw)),
@@ -46,7 +50,7 @@ export function groupStatement(plan: GroupPlan, shape: GroupShape): SQL {
   // Single attempts are added up by themselves, their columns being narrower.
   const { raw, rolled } = parts(plan, shape);
   const single = plan.isRaw ? raw : raw.map((part) => merged(sql`(${part}) attempts`));
-  return sql`with known as materialized (${knownValues(plan, shape.filters)}),
+  return sql`with known as materialized (${knownValues(plan, shape.filters)})${sql.join(ranked)},
     part as (${sql.join([...single, ...rolled], sql` union all `)}),
     grouped as (${isApart ? sql`select * from part` : merged(sql`part`)})
     select string_agg(grouped.bucket::text, ',') as bucket${sql.join(names)}${sql.join(lists)}
@@ -79,8 +83,8 @@ function listedSamples(metric: RollupMetric, isExact: boolean): SQL {
   return sql.join([...["n", "min", "max"].map((part) => listed(`${metric}_${part}`)), ...sized]);
 }
 
-function nameOf(name: ReportDimension): SQL {
-  return sql`${sql.identifier(`${name}_names`)}.value`;
+function nameOf(name: SpendGroup): SQL {
+  return isRanked(name) ? sql`grouped.${groupColumn(name)}` : sql`${sql.identifier(`${name}_names`)}.value`;
 }
 
 /** Parameters that many parts share: bucket edges and the codes of the names filtered by. */
@@ -162,12 +166,9 @@ function pendingRows({ breakdown }: GroupSource, delta: PgTable, shape: GroupSha
 
 /** The columns of a part that is a rollup row `r`, in the order every part has them. */
 function partColumns(plan: GroupPlan, shape: GroupShape): SQL {
-  const names = [
-    ...shape.groupBy.map((name) => `${name}_id`),
-    ...shape.sums,
-    ...shape.metrics.flatMap((metric) => sampleColumns(metric, false)),
-  ];
-  return sql`${rawBucketSql(plan, sql`r.starts_at`)} as bucket${sql.join(names.map((name) => sql`, r.${sql.identifier(name)}`))}`;
+  const names = [...shape.sums, ...shape.metrics.flatMap((metric) => sampleColumns(metric, false))];
+  const columns = [...shape.groupBy.map(groupColumn), ...names.map((name) => sql.identifier(name))];
+  return sql`${rawBucketSql(plan, sql`r.starts_at`)} as bucket${sql.join(columns.map((column) => sql`, r.${column}`))}`;
 }
 
 function mergedSamples(metric: RollupMetric, isExact: boolean): SQL {
@@ -191,8 +192,4 @@ function rawBucketSql(plan: GroupPlan, instant: SQL): SQL {
 /** Conditions on the dimension columns, which have the same names everywhere. */
 function filterOf(filters: Filters, row: SQL): SQL {
   return filterConditions(filters, row, (name) => sql`(select ${sql.identifier(`${name}_ids`)} from known)::int[]`);
-}
-
-function idColumn(name: ReportDimension): SQL {
-  return sql`${sql.identifier(`${name}_id`)}`;
 }

@@ -1,6 +1,6 @@
 import type { Filters } from "@/lib/contract/common";
 import type { BreakdownDimension } from "@/lib/domain/breakdown";
-import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import type { SpendGroup } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { MoneySum, RollupMetric, RollupSum } from "../schema/rollup-columns";
 
@@ -19,7 +19,7 @@ export type GroupsInput<Sum extends RollupSum> = {
   /** Contiguous and ascending, in epoch minutes. */
   buckets: readonly MinuteSpan[];
   filters: Filters;
-  groupBy: readonly ReportDimension[];
+  groupBy: readonly SpendGroup[];
   sums: readonly Sum[];
   metrics: readonly RollupMetric[];
   retention: Retention;
@@ -27,7 +27,7 @@ export type GroupsInput<Sum extends RollupSum> = {
 
 /** What one statement adds up, and by what. */
 export type GroupShape = {
-  groupBy: readonly ReportDimension[];
+  groupBy: readonly SpendGroup[];
   filters: Filters;
   sums: readonly RollupSum[];
   metrics: readonly RollupMetric[];
@@ -47,7 +47,7 @@ export type Samples = {
 /** What one group did in one bucket; `names` has the dimensions that were grouped by; the tier is null for attempts without one. */
 export type AggregateGroup<Sum extends RollupSum = RollupSum> = {
   bucket: number;
-  names: Partial<Record<ReportDimension, string | null>>;
+  names: Partial<Record<SpendGroup, string | null>>;
   sums: Sums<Sum>;
   samples: Partial<Record<RollupMetric, Samples>>;
 };

@@ -1,7 +1,7 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import { formatInstant } from "@/lib/domain/format";
-import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { isRanked, REPORT_DIMENSIONS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { filtersAttempts } from "./filter-sql";
@@ -24,12 +24,12 @@ export type GroupPlan = SegmentRuns & {
 export function planGroups(input: {
   buckets: readonly MinuteSpan[];
   filters: Filters;
-  groupBy: readonly ReportDimension[];
+  groupBy: readonly SpendGroup[];
   retention: Retention;
 }): GroupPlan {
   const { buckets, filters, groupBy, retention } = input;
   const dimensions = REPORT_DIMENSIONS.filter((name) => groupBy.includes(name) || filters[name].length > 0);
-  const only = filtersAttempts(filters);
+  const only = filtersAttempts(filters) ?? groupBy.find(isRanked);
   const first = buckets[0]?.from ?? 0;
   const complete = retention.breakdowns?.filter(({ completeFrom }) => completeFrom <= first);
   const source = only ? ATTEMPTS : chooseSource(dimensions, complete);

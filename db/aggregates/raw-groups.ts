@@ -1,14 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { FAILED_OUTCOMES, OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { recordOf } from "@/lib/domain/record-of";
+import { isRanked } from "@/lib/domain/report-dimensions";
 import { VALUES_HEAD } from "@/lib/domain/sketch/sketch-values";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
-import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { ATTEMPT_SAMPLES } from "../schema/attempt-samples";
 import { outcomeIn } from "../schema/outcome-sql";
 import type { RollupMetric, RollupSum } from "../schema/rollup-columns";
+import { groupColumn, isInRun, joinRanked, rankedName } from "./group-columns";
 import type { GroupShape } from "./group-types";
-import { minuteText } from "./sql-values";
 
 /** All of an attempt that decides what it counts as, in one number, which the planner groups by more cheaply than by its parts. */
 const KIND = sql`a.outcome + (a.final::int << 3) + (a.cost_estimated::int << 4) + ((a.cost_pico is not null)::int << 5)
@@ -43,7 +43,11 @@ export function rawGroups(input: {
   isExact: boolean;
 }): SQL {
   const { run, bucket, filter, shape, isExact } = input;
-  const ids = shape.groupBy.map((name) => sql`, ${sql.identifier(`${name}_id`)}`);
+  const ids = shape.groupBy.map((name) => sql`, ${groupColumn(name)}`);
+  const own = shape.groupBy.map((name) =>
+    isRanked(name) ? sql`, ${rankedName(name)}` : sql`, a.${groupColumn(name)}`,
+  );
+  const ranks = shape.groupBy.filter(isRanked).map(joinRanked);
   const added = shape.sums.filter((name) => !COUNTED[name]).map((name) => sql.identifier(name));
   const values = shape.metrics.map((metric) => sql`, ${sql.raw(ATTEMPT_SAMPLES[metric])} as ${valueColumn(metric)}`);
   const sums = shape.sums.map((name) => {
@@ -51,10 +55,10 @@ export function rawGroups(input: {
     return sql`, ${condition ? sql`case when ${sql.raw(condition)} then count(*) else 0 end` : sql`coalesce(sum(${sql.identifier(name)}), 0)`} as ${sql.identifier(name)}`;
   });
   const samples = shape.metrics.map((metric) => sampleColumnsOf(metric, isExact));
-  const within = sql`a.bucket = ${ONLY_BUCKET} and a.started_at >= ${minuteText(run.from)}::timestamptz and a.started_at < ${minuteText(run.to)}::timestamptz${filter}`;
+  const within = sql`${isInRun(run)}${filter}`;
   // OFFSET 0 keeps the inner step one: merged, what a column is made of would be computed again for each sum that uses it.
-  const attempts = sql`select ${bucket} as bucket, ${KIND} as kind${sql.join(ids)}${sql.join(added.map((name) => sql`, a.${name}`))}${sql.join(values)}
-    from attempt a where ${within} offset 0`;
+  const attempts = sql`select ${bucket} as bucket, ${KIND} as kind${sql.join(own)}${sql.join(added.map((name) => sql`, a.${name}`))}${sql.join(values)}
+    from attempt a${sql.join(ranks)} where ${within} offset 0`;
   return sql`select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(samples)} from (${attempts}) attempts
     group by bucket, kind${sql.join(ids)}`;
 }

@@ -53,6 +53,7 @@ export async function rebuildDay(tx: TransactionSql, day: string): Promise<numbe
   );
   await refreshUptime(tx, { quarters, from, to });
   await tx.unsafe("delete from breakdown_fill where day = $1::text::date", [day]);
+  await tx.unsafe("delete from consumer_day where starts_at = $1::timestamptz", [from.toISOString()]);
   return attempts;
 }
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, numeric, pgTable, primaryKey, smallint, timestamp } from "drizzle-orm/pg-core";
+import { bigint, index, integer, numeric, pgTable, primaryKey, smallint, text, timestamp } from "drizzle-orm/pg-core";
 import { recordOf } from "@/lib/domain/record-of";
 import { bytea } from "./bytea";
 import { ROLLUP_COUNTS, ROLLUP_METRICS, ROLLUP_MONEY, ROLLUP_TOKENS, type RollupMetric } from "./rollup-columns";
@@ -21,10 +21,14 @@ const edge = (name: string) => bigint(name, { mode: "bigint" });
  * may have more than 2³¹ attempts in a row.
  */
 const measures = (counter: Counter) => ({
+  ...sums(counter),
+  ...Object.fromEntries(ROLLUP_METRICS.flatMap((metric) => Object.entries(samples(metric, counter)))),
+});
+
+const sums = (counter: Counter) => ({
   ...recordOf(ROLLUP_COUNTS, (name) => (LATER.includes(name) ? counter(name).default(sql`0`) : counter(name))),
   ...recordOf(ROLLUP_TOKENS, total),
   ...recordOf(ROLLUP_MONEY, (name) => numeric(name, { precision: 38, scale: 0 }).notNull()),
-  ...Object.fromEntries(ROLLUP_METRICS.flatMap((metric) => Object.entries(samples(metric, counter)))),
 });
 
 const samples = (metric: RollupMetric, counter: Counter) => ({
@@ -138,6 +142,19 @@ export const rollupMonthApp = appCube("rollup_month_app", total);
 export const rollupHourBreakdown = breakdownTable("rollup_hour_breakdown");
 export const rollupDayBreakdown = breakdownTable("rollup_day_breakdown");
 export const rollupMonthBreakdown = breakdownTable("rollup_month_breakdown", total);
+
+/**
+ * By UTC day the consumers that cost most, `consumer` being empty for the attempts that name none; counted when the day is
+ * over. All others are what is missing in the day's sums.
+ */
+export const rollupDayConsumer = pgTable(
+  "rollup_day_consumer",
+  { startsAt: startsAt(), consumer: text("consumer").notNull(), ...sums(count) },
+  (t) => [primaryKey({ columns: [t.startsAt, t.consumer] })],
+);
+
+/** The days whose consumers are counted. */
+export const consumerDay = pgTable("consumer_day", { startsAt: startsAt().primaryKey() });
 
 /**
  * Which minutes of a quarter hour were measured and which were down, per (model, provider, region) with a record in it.

@@ -1,18 +1,29 @@
 import { expect, test } from "vitest";
+import { DEFAULT_BREAKDOWNS } from "@/lib/domain/breakdown";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
-import { NO_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { NAMED_MAX, NO_FILTERS, SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
-import { MINUTE_MS } from "@/lib/domain/time/units";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import type { Retention } from "../aggregates/group-types";
+import { countConsumers } from "../rollups/count-consumers";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
-import { bruteSums, isAsked } from "../testing/brute-force";
+import { bruteSums, isAsked, shownName } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { getSpend, type SpendInput } from "./get-spend";
 
 const database = testDatabase();
-const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
+const retention: Retention = {
+  minuteRetainedFrom: Number.NEGATIVE_INFINITY,
+  rawRetainedFrom: Number.NEGATIVE_INFINITY,
+  breakdowns: DEFAULT_BREAKDOWNS.map((dimensions, index) => ({
+    id: index + 1,
+    dimensions,
+    completeFrom: Number.NEGATIVE_INFINITY,
+  })),
+};
 // Clocks in New York go forward on 8 March 2026.
 const WINDOW = { from: new Date("2026-03-05T13:21:00Z"), to: new Date("2026-03-11T02:07:00Z") };
 const STORED = { from: new Date("2026-03-04T00:00:00Z"), to: new Date("2026-03-12T00:00:00Z") };
@@ -33,10 +44,17 @@ test("days add up to the total, and hold what happened on them, in every zone", 
   const asked = attempts.filter((attempt) => isAsked(attempt, NO_FILTERS, span));
   const { cost_pico, attempts: count, output_tokens } = bruteSums(asked);
 
-  for (const tz of ["Asia/Shanghai", "America/New_York", "Asia/Kolkata", "Asia/Kathmandu", "UTC"]) {
+  for (const [tz, by] of [
+    ["Asia/Shanghai", "model"],
+    ["America/New_York", "team"],
+    ["Asia/Kolkata", "model"],
+    ["Asia/Kolkata", "team"],
+    ["Asia/Kathmandu", "environment"],
+    ["UTC", "model"],
+  ] as const) {
     const format = new Intl.DateTimeFormat("en-CA", { timeZone: tz });
     const days = new Map(asked.map((attempt) => [attempt, format.format(attempt.startedAtUs / 1_000)]));
-    const { rows, total } = await getSpend(database.db, { ...question, tz, groupBy: ["model"], interval: "day" });
+    const { rows, total } = await getSpend(database.db, { ...question, tz, groupBy: [by], interval: "day" });
     expect(total).toMatchObject({
       attempts: Number(count),
       cost_usd: formatUsd(cost_pico),
@@ -45,8 +63,8 @@ test("days add up to the total, and hold what happened on them, in every zone", 
     expect(formatUsd(rows.reduce((sum, { cost_usd }) => sum + (parseUsd(cost_usd ?? "0") ?? 0n), 0n))).toBe(
       total.cost_usd,
     );
-    for (const { day, model, ...row } of rows) {
-      const own = bruteSums(asked.filter((one) => one.model === model && days.get(one) === day));
+    for (const { day, ...row } of rows) {
+      const own = bruteSums(asked.filter((one) => shownName(one, by) === row[by] && days.get(one) === day));
       expect({ tz, day, attempts: row.attempts, requests: row.requests, cost: row.cost_usd }).toEqual({
         tz,
         day,
@@ -59,8 +77,8 @@ test("days add up to the total, and hold what happened on them, in every zone", 
 });
 
 test("every grouping and interval adds up to the same total", async () => {
-  const pairs = REPORT_DIMENSIONS.flatMap((first) =>
-    REPORT_DIMENSIONS.map((second): ReportDimension[] => (first === second ? [first] : [first, second])),
+  const pairs = SPEND_GROUPS.flatMap((first) =>
+    SPEND_GROUPS.map((second): SpendGroup[] => (first === second ? [first] : [first, second])),
   );
   const totals = new Set<string>();
   for (const [index, groupBy] of [[], ...pairs].entries()) {
@@ -108,4 +126,40 @@ test("what has no price has no cost: null, counted, never zero", async () => {
     },
   ]);
   expect(total).toMatchObject({ cost_usd: "0", priced_share: 0.5, estimated_share: 1, reported_share: 0.5 });
+});
+
+test("of many consumers those that cost most are named, and the others are one row, also once single attempts are gone", async () => {
+  const day = Date.UTC(2026, 0, 10);
+  const of = (consumer: string | null, cost: number, n: number) =>
+    anAttempt({ startedAtUs: (day + n * 1_000) * 1_000, consumer, costPico: BigInt(cost) });
+  const many = Array.from({ length: NAMED_MAX + 5 }, (_, n) => of(`c-${n}`, 1_000 + n, n));
+  await givenAttempts(database.sql, [...many, of("c-0", 5_000, 300), of(null, 7, 301), of("others", 3, 302)]);
+  const ask = (rawRetainedFrom: number) =>
+    getSpend(database.db, {
+      ...question,
+      window: { from: new Date(day), to: new Date(day + DAY_MS) },
+      tz: "UTC",
+      groupBy: ["consumer"],
+      interval: "none",
+      retention: { ...retention, minuteRetainedFrom: rawRetainedFrom, rawRetainedFrom },
+    });
+
+  const raw = await ask(Number.NEGATIVE_INFINITY);
+  expect(raw.rows).toHaveLength(NAMED_MAX + 2);
+  const named = (rows: typeof raw.rows, name: string) => rows.find(({ consumer }) => consumer === name);
+  expect(named(raw.rows, "c-0")).toMatchObject({ attempts: 2, cost_usd: formatUsd(6_000n) });
+  expect(named(raw.rows, "c-1")).toBeUndefined();
+  // Five are beyond the two hundred, and one calls itself so.
+  expect(named(raw.rows, "others")).toMatchObject({ attempts: 6, cost_usd: formatUsd(5n * 1_003n + 3n) });
+  expect(named(raw.rows, "unassigned")).toMatchObject({ attempts: 1 });
+
+  while ((await countConsumers(database.sql)) === "more");
+  await givenAttempts(database.sql, [of("late", 9_000, 400)]);
+  const days = await ask(1e8);
+  const late = (await ask(Number.NEGATIVE_INFINITY)).total;
+  expect(days.total).toEqual(late);
+  expect(days.rows.reduce((sum, { attempts: n }) => sum + n, 0)).toBe(late.attempts);
+  expect(named(days.rows, "c-0")).toEqual(named(raw.rows, "c-0"));
+  expect(named(days.rows, "late")).toBeUndefined();
+  expect(named(days.rows, "others")).toMatchObject({ attempts: 7 });
 });

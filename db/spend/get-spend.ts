@@ -2,15 +2,16 @@ import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
 import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { formatUsd } from "@/lib/domain/pricing/cost";
-import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { type Interval, intervalBucketsOf, type TimeWindow } from "@/lib/domain/time/time-window";
 import { addSums, COST_SUMS, costOf, TOKEN_SUMS, tokensOf } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import { compareNames } from "../aggregates/group-by-names";
-import type { AggregateGroup, Retention, Sums } from "../aggregates/group-types";
+import type { AggregateGroup, GroupsInput, Retention, Sums } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
+import { readConsumerDays } from "./read-consumer-days";
 
 const ROWS_MAX = 100_000;
 const SUMS = [
@@ -22,13 +23,13 @@ const SUMS = [
   "reported_cost_pico",
 ] as const satisfies readonly RollupSum[];
 /** Groups of which every attempt has a name. Only the tier may be missing, and its name is then null. */
-const TEXT_GROUPS = REPORT_DIMENSIONS.filter((name) => name !== "tier");
+const TEXT_GROUPS = SPEND_GROUPS.filter((name) => name !== "tier");
 type SpendSum = (typeof SUMS)[number];
 
 export type SpendInput = {
   window: TimeWindow;
   filters: Filters;
-  groupBy: readonly ReportDimension[];
+  groupBy: readonly SpendGroup[];
   interval: Interval;
   tz: string;
   now: Date;
@@ -43,14 +44,8 @@ export type SpendInput = {
 export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const { window, filters, groupBy, interval, tz, now, retention } = input;
   const buckets = intervalBucketsOf(window, interval, tz);
-  const read = await readGroups(db, {
-    buckets: buckets.map(minuteSpan),
-    filters,
-    groupBy,
-    sums: SUMS,
-    metrics: [],
-    retention,
-  });
+  const question = { buckets: buckets.map(minuteSpan), filters, groupBy, sums: SUMS, metrics: [], retention };
+  const read = await (asksConsumerDays(question) ? readConsumerDays(db, question) : readGroups(db, question));
   if (read.groups.length > ROWS_MAX) throw tooMany(read.groups.length);
   const groups = read.groups.toSorted((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
   return {
@@ -63,6 +58,13 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
     rows: groups.map(({ bucket, names, sums }) => spendRow(buckets[bucket]?.label, names, sums)),
     total: spendTotals(addSums(SUMS, groups)),
   };
+}
+
+/** Whether consumers are asked for of a time whose single attempts are gone, and nothing else with them. */
+function asksConsumerDays({ buckets, filters, groupBy, retention }: GroupsInput<SpendSum>): boolean {
+  const isGone = (buckets[0]?.from ?? 0) < retention.rawRetainedFrom;
+  const isAll = Object.values(filters).every((values) => values.length === 0);
+  return isGone && isAll && groupBy.length === 1 && groupBy[0] === "consumer";
 }
 
 function spendTotals(sums: Sums<SpendSum>): SpendTotal {

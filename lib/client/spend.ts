@@ -1,4 +1,4 @@
-import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import type { SpendGroup } from "@/lib/domain/report-dimensions";
 import { type Live, readOptions } from "./read-options";
 import type { ReadInput } from "./read-types";
 import { searchParams } from "./search-params";
@@ -6,7 +6,7 @@ import { searchParams } from "./search-params";
 const PATH = "/api/v1/spend";
 
 export type SpendQuery = Omit<ReadInput<typeof PATH>, "group_by"> & {
-  group_by?: readonly ReportDimension[] | undefined;
+  group_by?: readonly SpendGroup[] | undefined;
 };
 
 /** Spend by groups and intervals of a zone; no groups at all is one row per interval. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { SPEND_GROUPS } from "@/lib/domain/report-dimensions";
 import { INTERVALS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
 import { operation } from "./operation";
@@ -10,11 +10,11 @@ const groupBy = z
   .default("model")
   .transform((text, context) => {
     const names = text === "" ? [] : text.split(",");
-    const parsed = z.array(z.enum(REPORT_DIMENSIONS)).max(2).safeParse(names);
+    const parsed = z.array(z.enum(SPEND_GROUPS)).max(2).safeParse(names);
     if (parsed.success && new Set(names).size === names.length) return parsed.data;
     context.addIssue({
       code: "custom",
-      message: `Must be up to two different names of ${REPORT_DIMENSIONS.join(", ")}`,
+      message: `Must be up to two different names of ${SPEND_GROUPS.join(", ")}`,
     });
     return z.NEVER;
   });
@@ -59,7 +59,7 @@ export const spendSchema = z.object({
   as_of: instantText,
   tz: z.string(),
   interval: z.enum(INTERVALS),
-  group_by: z.array(z.enum(REPORT_DIMENSIONS)),
+  group_by: z.array(z.enum(SPEND_GROUPS)),
   method: methodSchema,
   filters: answeredFilters,
   rows: z.array(spendRowSchema),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { recordOf } from "@/lib/domain/record-of";
-import { REPORT_DIMENSIONS, REPORT_FILTERS } from "@/lib/domain/report-dimensions";
+import { REPORT_FILTERS, SPEND_GROUPS } from "@/lib/domain/report-dimensions";
 import { checkWindow, countSchema, filterShape, fraction, instantText, usdText, windowShape } from "./common";
 import { operation } from "./operation";
 
@@ -71,7 +71,7 @@ export const methodSchema = z.enum(["exact", "sketch"]);
 
 /** The group that a row or line is of: of what was grouped by, its name. No tier is null; of labels the absent has a name. */
 export const groupNames = {
-  ...recordOf(REPORT_DIMENSIONS, () => z.string().optional()),
+  ...recordOf(SPEND_GROUPS, () => z.string().optional()),
   tier: z.string().nullable().optional(),
 };
 

@@ -10,6 +10,18 @@ export type ReportDimension = (typeof REPORT_DIMENSIONS)[number];
 export const ATTEMPT_FILTERS = ["consumer", "session", "tag"] as const;
 export type AttemptFilter = (typeof ATTEMPT_FILTERS)[number];
 
+/** Of them, what spend can be grouped by: the NAMED_MAX that cost most by name, all the others together. */
+export const RANKED_GROUPS = ["consumer", "session"] as const satisfies readonly AttemptFilter[];
+export type RankedGroup = (typeof RANKED_GROUPS)[number];
+export const NAMED_MAX = 200;
+
+/** The name for all that are not among those named. */
+export const OTHERS = "others";
+
+/** Everything spend can be grouped by. */
+export const SPEND_GROUPS = [...REPORT_DIMENSIONS, ...RANKED_GROUPS] as const;
+export type SpendGroup = (typeof SPEND_GROUPS)[number];
+
 /** Everything a report can be filtered by. */
 export const REPORT_FILTERS = [...REPORT_DIMENSIONS, ...ATTEMPT_FILTERS] as const;
 
@@ -18,6 +30,10 @@ export const NO_FILTERS: Record<ReportDimension | AttemptFilter, string[]> = rec
 
 /** The name for attempts that have no value of a dimension. */
 export const UNASSIGNED = "unassigned";
+
+export function isRanked(name: SpendGroup): name is RankedGroup {
+  return name === "consumer" || name === "session";
+}
 
 const LABEL_NAMES: ReadonlySet<string> = new Set(LABELS);
 
