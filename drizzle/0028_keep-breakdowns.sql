@@ -179,11 +179,11 @@ from rollup_state s, (values
 	(6, array['agent']), (7, array['stage']), (8, array['app', 'team'])) b (place, dimensions)
 order by b.place;
 --> statement-breakpoint
-create view kept_breakdown as
+create view retained_breakdown as
 select b.id, b.dimensions, b.created_at, b.created_by,
 	greatest(b.filled_from, (max(f.day) + 1)::timestamp at time zone 'UTC') as complete_from, count(f.day)::int as days_left
 from breakdown b left join breakdown_fill f on f.breakdown_id = b.id
 where b.ended_at is null and b.filled_from is not null
 group by b.id;
 --> statement-breakpoint
-comment on view kept_breakdown is 'Breakdowns that reports may read, and from when on each has every attempt: of the days still to be counted, the last one decides.';
+comment on view retained_breakdown is 'Breakdowns that reports may read, and from when on each has every attempt: of the days still to be counted, the last one decides.';

@@ -4,10 +4,12 @@ import { RefreshEvery } from "@/components/shell/refresh-every";
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import type { Breakdown } from "@/lib/contract/breakdowns";
 import type { ImportRun } from "@/lib/contract/imports";
 import type { IngestHealth } from "@/lib/contract/ingest-health";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { AttemptsChart } from "./attempts-chart";
+import { BreakdownsPanel } from "./breakdowns-panel";
 import { CheckPanel, type FormatChoice } from "./check-panel";
 import { ChecksPanel } from "./checks-panel";
 import { ConnectPanel } from "./connect-panel";
@@ -25,6 +27,7 @@ type IngestScreenProps = {
   health: IngestHealth;
   rejectedGroups: readonly RejectedGroup[];
   imports: readonly ImportRun[];
+  breakdowns: readonly Breakdown[];
   /** When these were read. */
   asOf: string;
   files: SnippetFiles;
@@ -38,6 +41,7 @@ export function IngestScreen({
   health,
   rejectedGroups,
   imports,
+  breakdowns,
   asOf,
   files,
   formats,
@@ -58,6 +62,7 @@ export function IngestScreen({
         {isAdmin && <CheckPanel formats={formats} />}
         {isAdmin && <ImportPanel formats={formats} runs={imports} asOf={asOf} />}
         <UnpricedSeen />
+        <BreakdownsPanel breakdowns={breakdowns} isAdmin={isAdmin} />
       </PanelGrid>
     </>
   );

@@ -23,7 +23,7 @@ import {
   rollupQuarter,
   rollupQuarterApp,
 } from "../schema/rollups";
-import type { KeptBreakdown } from "./group-types";
+import type { RetainedBreakdown } from "./group-types";
 
 export type RollupLevel = Exclude<SegmentLevel, "raw">;
 
@@ -35,7 +35,7 @@ export type GroupSource = {
   /** Whether there is hardly more than a row per bucket and model. */
   isByModel?: true;
   /** Whose rows of the levels count; rows then have their labels as a set. */
-  breakdown?: KeptBreakdown;
+  breakdown?: RetainedBreakdown;
 };
 
 const MAIN_UNSEALED = { fresh: rollupFresh, delta: rollupDelta };
@@ -73,7 +73,7 @@ const ROLLUPS: readonly GroupSource[] = [BY_MODEL, BY_APP, MAIN];
 /** The smallest tables that know all these dimensions: where no rollup and none of the breakdowns does, single attempts. */
 export function chooseSource(
   dimensions: readonly ReportDimension[],
-  breakdowns: readonly KeptBreakdown[] = [],
+  breakdowns: readonly RetainedBreakdown[] = [],
 ): GroupSource {
   return (
     ROLLUPS.find((source) => missingIn(source, dimensions).length === 0) ??
@@ -85,7 +85,7 @@ export function chooseSource(
   );
 }
 
-function sourceOf(breakdown: KeptBreakdown): GroupSource {
+function sourceOf(breakdown: RetainedBreakdown): GroupSource {
   const dimensions = [...named(MODEL_DIMENSIONS), ...breakdown.dimensions];
   return { ...BY_BREAKDOWN, dimensions, breakdown };
 }

@@ -5,14 +5,14 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { MoneySum, RollupMetric, RollupSum } from "../schema/rollup-columns";
 
 /** A breakdown, and the first epoch minute from which on it has every attempt. */
-export type KeptBreakdown = { id: number; dimensions: readonly BreakdownDimension[]; completeFrom: number };
+export type RetainedBreakdown = { id: number; dimensions: readonly BreakdownDimension[]; completeFrom: number };
 
 /** First epoch minute of which minute rows, single attempts, or quarters and hours (all, if left out) are still kept. */
 export type Retention = {
   minuteRetainedFrom: number;
   rawRetainedFrom: number;
   quarterRetainedFrom?: number;
-  breakdowns?: readonly KeptBreakdown[];
+  breakdowns?: readonly RetainedBreakdown[];
 };
 
 export type GroupsInput<Sum extends RollupSum> = {

@@ -6,7 +6,7 @@ import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { filtersAttempts } from "./filter-sql";
 import { ATTEMPTS, chooseSource, type GroupSource, type WhyAttempts, whyAttempts } from "./group-source";
-import type { KeptBreakdown, Retention } from "./group-types";
+import type { RetainedBreakdown, Retention } from "./group-types";
 import { type SegmentRuns, segmentRuns } from "./segment-runs";
 
 export type GroupPlan = SegmentRuns & {
@@ -45,9 +45,9 @@ export function planGroups(input: {
   return { source, ...segmentRuns(segments), from, to, isRaw };
 }
 
-function beforeBreakdown({ dimensions }: KeptBreakdown, keptFrom: number): AppError {
+function beforeBreakdown({ dimensions }: RetainedBreakdown, retainedFrom: number): AppError {
   const [name = "label"] = dimensions;
-  const message = `Sums by ${dimensions.join(" and ")} are kept since ${minuteOf(keptFrom)}: choose a later range, or clear the ${name} filter`;
+  const message = `Sums by ${dimensions.join(" and ")} are retained since ${minuteOf(retainedFrom)}: choose a later range, or clear the ${name} filter`;
   return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
 }
 

@@ -35,7 +35,7 @@ async function fillAll() {
 }
 
 /** Attempts by team and environment in the window, from a breakdown: reading them raw is ruled out. */
-async function countKept(): Promise<Record<string, number>> {
+async function countRetained(): Promise<Record<string, number>> {
   const { breakdowns } = await getRetention(database.db, { now, rawDays: 30 });
   const wholeHours = (at: Date) => (Math.floor(at.getTime() / HOUR_MS) * HOUR_MS) / MINUTE_MS;
   const { groups } = await readGroups(database.db, {
@@ -63,10 +63,10 @@ function countAll(all: readonly Attempt[]): Record<string, number> {
 }
 
 test("every store has the single labels and team by app, from its first attempt on", async () => {
-  const kept = await listBreakdowns(database.db);
+  const all = await listBreakdowns(database.db);
 
-  expect(kept.map(({ dimensions }) => dimensions)).toEqual(DEFAULT_BREAKDOWNS);
-  for (const one of kept) expect(one).toMatchObject({ complete_from: null, days_left: 0, created_by: null });
+  expect(all.map(({ dimensions }) => dimensions)).toEqual(DEFAULT_BREAKDOWNS);
+  for (const one of all) expect(one).toMatchObject({ complete_from: null, days_left: 0, created_by: null });
 });
 
 test.sequential("a new breakdown is read once the days before it are counted, while records of any day go on coming", async () => {
@@ -76,7 +76,7 @@ test.sequential("a new breakdown is read once the days before it are counted, wh
 
   const created = await createBreakdown(database.db, { breakdown: byTeam, actor, now });
   expect(created).toMatchObject({ dimensions: byTeam.dimensions, created_by: actor, days_left: null });
-  await expect(countKept()).rejects.toMatchObject({ code: "UNPROCESSABLE" });
+  await expect(countRetained()).rejects.toMatchObject({ code: "UNPROCESSABLE" });
 
   await givenAttempts(database.sql, attempts.slice(250, 320));
   await foldDeltas(database.sql);
@@ -87,16 +87,16 @@ test.sequential("a new breakdown is read once the days before it are counted, wh
   await givenAttempts(database.sql, attempts.slice(320, 360));
   await fillAll();
   await givenAttempts(database.sql, attempts.slice(360));
-  expect(await countKept()).toEqual(countAll(attempts));
+  expect(await countRetained()).toEqual(countAll(attempts));
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: now });
 
-  expect(await countKept()).toEqual(countAll(attempts));
+  expect(await countRetained()).toEqual(countAll(attempts));
   expect(await verifyRollups(database.sql)).toEqual([]);
   expect(await listBreakdowns(database.db, created)).toMatchObject([{ complete_from: null, days_left: 0 }]);
 });
 
-test.sequential("a breakdown begins where attempts do, and says since when it is kept", async () => {
+test.sequential("a breakdown begins where attempts do, and says since when it is retained", async () => {
   await database.sql`update rollup_state set raw_from = '2026-03-10T00:00:00Z'`;
 
   const created = await createBreakdown(database.db, { breakdown: { dimensions: ["agent", "stage"] }, actor, now });
@@ -114,11 +114,11 @@ test.sequential("a breakdown begins where attempts do, and says since when it is
       metrics: [],
       retention: await getRetention(database.db, { now, rawDays: 1 }),
     }),
-  ).rejects.toMatchObject({ fields: { agent: [expect.stringContaining("kept since 2026-03-10 00:00")] } });
+  ).rejects.toMatchObject({ fields: { agent: [expect.stringContaining("retained since 2026-03-10 00:00")] } });
   await database.sql`update rollup_state set raw_from = '-infinity'`;
 });
 
-test("a set that is kept already and one too many are refused, and those of every store stay", async () => {
+test("a set that there is already and one too many are refused, and those of every store stay", async () => {
   const again = (dimensions: typeof byTeam.dimensions | ["app"] | ["team"]) =>
     expect(createBreakdown(database.db, { breakdown: { dimensions: [...dimensions] }, actor, now })).rejects;
 

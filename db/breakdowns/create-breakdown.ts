@@ -13,33 +13,30 @@ const BREAKDOWNS_MAX = 24;
 /**
  * Keeps sums by a set of dimensions from now on; the leader then counts what attempts are still there.
  *
- * CONFLICT where the set is kept already, UNPROCESSABLE beyond BREAKDOWNS_MAX of them.
+ * CONFLICT where the set is there already, UNPROCESSABLE beyond BREAKDOWNS_MAX of them.
  */
 export function createBreakdown(
   db: Db,
   { breakdown: { dimensions }, actor, now }: { breakdown: NewBreakdown; actor: string; now: Date },
 ): Promise<Breakdown> {
   return db.transaction(async (tx) => {
-    if (dimensions.length === 1 && dimensions[0] === "app") throw alreadyKept();
-    const [{ kept } = { kept: 0 }] = await tx
-      .select({ kept: count() })
-      .from(breakdown)
-      .where(isNull(breakdown.endedAt));
-    if (kept >= BREAKDOWNS_MAX) {
-      throw new AppError("UNPROCESSABLE", `There are ${kept} breakdowns, and no more than that are kept`);
+    if (dimensions.length === 1 && dimensions[0] === "app") throw alreadyRetained();
+    const [{ n } = { n: 0 }] = await tx.select({ n: count() }).from(breakdown).where(isNull(breakdown.endedAt));
+    if (n >= BREAKDOWNS_MAX) {
+      throw new AppError("UNPROCESSABLE", `There are ${n} breakdowns, and no more than that are allowed`);
     }
     const [created] = await tx
       .insert(breakdown)
       .values({ dimensions, createdAt: now.toISOString(), createdBy: actor })
       .onConflictDoNothing()
       .returning({ id: breakdown.id });
-    if (!created) throw alreadyKept();
+    if (!created) throw alreadyRetained();
     const subject = dimensions.join(" × ");
     await recordAudit(tx, { actor, action: "breakdown.create", subject, after: { dimensions }, now });
     return theRow(await listBreakdowns(tx, created));
   });
 }
 
-function alreadyKept(): AppError {
-  return new AppError("CONFLICT", "Sums by these dimensions are kept already");
+function alreadyRetained(): AppError {
+  return new AppError("CONFLICT", "There is a breakdown by these dimensions already");
 }

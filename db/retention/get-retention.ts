@@ -24,10 +24,10 @@ const rowSchema = z.object({
   ),
 });
 
-const KEPT_BREAKDOWNS = sql`coalesce((
+const RETAINED_BREAKDOWNS = sql`coalesce((
   select json_agg(json_build_object('id', b.id, 'dimensions', b.dimensions,
     'complete_from', ceil(extract(epoch from nullif(b.complete_from, '-infinity')) / 60)) order by b.id)
-  from kept_breakdown b), '[]')`;
+  from retained_breakdown b), '[]')`;
 
 /**
  * From when on minute rows, quarters and hours, single attempts, and breakdowns are complete.
@@ -41,11 +41,14 @@ export async function getRetention(db: Db, input: { now: Date; rawDays: number }
   });
   const [state] = await selectRows(
     db,
-    sql`select ${sql.join(marks, sql`, `)}, ${KEPT_BREAKDOWNS} as breakdowns from rollup_state where id = 1`,
+    sql`select ${sql.join(marks, sql`, `)}, ${RETAINED_BREAKDOWNS} as breakdowns from rollup_state where id = 1`,
     rowSchema,
   );
   if (!state) throw new Error("rollup_state has lost its row");
-  const breakdowns = state.breakdowns.map(({ complete_from, ...kept }) => ({ ...kept, completeFrom: complete_from }));
+  const breakdowns = state.breakdowns.map(({ complete_from, ...breakdown }) => ({
+    ...breakdown,
+    completeFrom: complete_from,
+  }));
   return {
     breakdowns,
     minuteRetainedFrom: state.minutes_from,

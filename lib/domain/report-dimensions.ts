@@ -11,7 +11,7 @@ export const ATTEMPT_FILTERS = ["consumer", "session", "tag"] as const;
 export type AttemptFilter = (typeof ATTEMPT_FILTERS)[number];
 
 /** Of them, what spend can be grouped by: the NAMED_MAX that cost most by name, all the others together. */
-export const RANKED_GROUPS = ["consumer", "session"] as const satisfies readonly AttemptFilter[];
+const RANKED_GROUPS = ["consumer", "session"] as const satisfies readonly AttemptFilter[];
 export type RankedGroup = (typeof RANKED_GROUPS)[number];
 export const NAMED_MAX = 200;
 

@@ -7,6 +7,7 @@ import { requireViewer } from "@/app/_server/page-guards";
 import { readIngestHealth } from "@/app/_server/read-ingest-health";
 import { getReadDb } from "@/app/_server/runtime";
 import { IngestScreen } from "@/components/ingest/ingest-screen";
+import { listBreakdowns } from "@/db/breakdowns/list-breakdowns";
 import { listImports } from "@/db/imports/list-imports";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
 import { FORMATS } from "@/lib/ingest/formats/formats";
@@ -36,10 +37,11 @@ export default async function IngestPage() {
   const isAdmin = user.role === "admin";
   const db = getReadDb();
   const now = new Date();
-  const [health, rejectedGroups, imports] = await Promise.all([
+  const [health, rejectedGroups, imports, breakdowns] = await Promise.all([
     readIngestHealth(),
     listRejectedGroups(db),
     isAdmin ? listImports(db, { limit: IMPORTS_SHOWN }) : [],
+    listBreakdowns(db),
   ]);
   return (
     <IngestScreen
@@ -51,6 +53,7 @@ export default async function IngestPage() {
       rejectedGroups={isAdmin ? rejectedGroups : rejectedGroups.map((group) => ({ ...group, sample: null }))}
       health={health}
       imports={imports}
+      breakdowns={breakdowns}
       asOf={now.toISOString()}
     />
   );

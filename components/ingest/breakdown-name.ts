@@ -1,0 +1,7 @@
+import { FILTER_LABELS } from "@/components/shell/report-params";
+import type { BreakdownDimension } from "@/lib/domain/breakdown";
+
+/** What a breakdown is called: "Team", "App × Team". */
+export function breakdownName(dimensions: readonly BreakdownDimension[]): string {
+  return dimensions.map((name) => FILTER_LABELS[name].one).join(" × ");
+}
