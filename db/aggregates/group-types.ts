@@ -7,12 +7,16 @@ import type { MoneySum, RollupMetric, RollupSum } from "../schema/rollup-columns
 /** A breakdown, and the first epoch minute from which on it has every attempt. */
 export type RetainedBreakdown = { id: number; dimensions: readonly BreakdownDimension[]; completeFrom: number };
 
-/** First epoch minute of which minute rows, single attempts, or quarters and hours (all, if left out) are still kept. */
+/**
+ * First epoch minute of which minute rows, single attempts, or quarters and hours (all, if left out) are still kept; the
+ * breakdowns there are; and whether anything was ever sent that did not ask for text.
+ */
 export type Retention = {
   minuteRetainedFrom: number;
   rawRetainedFrom: number;
   quarterRetainedFrom?: number;
   breakdowns?: readonly RetainedBreakdown[];
+  hasOtherOperations?: boolean;
 };
 
 export type GroupsInput<Sum extends RollupSum> = {

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { BREAKDOWN_DIMENSIONS } from "@/lib/domain/breakdown";
+import { TEXT_OPERATIONS } from "@/lib/domain/operation";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
+import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 
@@ -15,6 +17,7 @@ const rowSchema = z.object({
   minutes_from: mark,
   quarters_from: mark,
   raw_from: mark,
+  has_other_operations: z.boolean(),
   breakdowns: z.array(
     z.object({
       id: z.number(),
@@ -41,7 +44,9 @@ export async function getRetention(db: Db, input: { now: Date; rawDays: number }
   });
   const [state] = await selectRows(
     db,
-    sql`select ${sql.join(marks, sql`, `)}, ${RETAINED_BREAKDOWNS} as breakdowns from rollup_state where id = 1`,
+    sql`select ${sql.join(marks, sql`, `)}, ${RETAINED_BREAKDOWNS} as breakdowns,
+      exists (select from dimension where kind = 'operation' and value <> all(${textArray(TEXT_OPERATIONS)}::text[])) as has_other_operations
+      from rollup_state where id = 1`,
     rowSchema,
   );
   if (!state) throw new Error("rollup_state has lost its row");
@@ -51,6 +56,7 @@ export async function getRetention(db: Db, input: { now: Date; rawDays: number }
   }));
   return {
     breakdowns,
+    hasOtherOperations: state.has_other_operations,
     minuteRetainedFrom: state.minutes_from,
     quarterRetainedFrom: state.quarters_from,
     rawRetainedFrom: Math.max(epochMinute(input.now) - input.rawDays * DAY_MINUTES, state.raw_from),

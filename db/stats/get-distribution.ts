@@ -10,7 +10,7 @@ import { groupByNames } from "../aggregates/group-by-names";
 import type { Retention, Samples } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
 import { ROLLUP_METRIC_OF, UNITS_PER_SHOWN } from "../aggregates/percentiles-of";
-import { readGroups } from "../aggregates/read-groups";
+import { readTextGroups } from "../aggregates/read-text-groups";
 import { exactValues, rangeOf, withSketch } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 
@@ -30,7 +30,7 @@ export async function getDistribution(db: Db, input: DistributionInput): Promise
   const { window, filters, metric, now, retention } = input;
   const stored = ROLLUP_METRIC_OF[metric];
   const unit = UNITS_PER_SHOWN[stored];
-  const read = await readGroups(db, {
+  const read = await readTextGroups(db, {
     buckets: [minuteSpan(window)],
     filters,
     groupBy: ["model"],

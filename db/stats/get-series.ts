@@ -16,7 +16,7 @@ import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import { groupByNames } from "../aggregates/group-by-names";
 import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
-import { readGroups } from "../aggregates/read-groups";
+import { readTextGroups } from "../aggregates/read-text-groups";
 import type { Db } from "../client";
 import { metricReading, type SeriesPoint } from "./series-metrics";
 
@@ -47,7 +47,7 @@ export async function getSeries(db: Db, input: SeriesInput): Promise<Series> {
 
   const buckets = bucketsOf({ ...window, now }, step);
   const reading = metricReading(metric);
-  const read = await readGroups(db, {
+  const read = await readTextGroups(db, {
     buckets: buckets.map(minuteSpan),
     filters,
     groupBy: by ? [by] : [],

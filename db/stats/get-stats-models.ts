@@ -7,7 +7,7 @@ import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-w
 import { groupByNames } from "../aggregates/group-by-names";
 import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
-import { readGroups } from "../aggregates/read-groups";
+import { noSamples, readTextGroups } from "../aggregates/read-text-groups";
 import { inOnePiece } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
@@ -28,7 +28,7 @@ export type StatsModelsInput = {
 /**
  * Every number of every (model, provider), or of every model, and of all together.
  *
- * The total's percentiles are those of all samples, merged from the same groups as the rows.
+ * The total's percentiles are those of all samples of text, merged from the same groups as the rows.
  */
 export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<StatsModels> {
   const { window, filters, by, now, retention } = input;
@@ -36,7 +36,7 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
   // Also where rows are of models: whether tokens have a price differs by provider.
   const groupBy = ["model", "provider"] as const;
   const [read, minutes] = await Promise.all([
-    readGroups(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
+    readTextGroups(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
     readUptimeMinutes(db, { buckets, filters, retention, withDownMinutes: false }),
   ]);
   // Each group's samples count twice, in its row and in the total; taking many pieces apart is most of the work.
@@ -60,6 +60,11 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
     rate_limited_counts: RATE_LIMITED_COUNTS,
     filters,
     models,
-    total: statsOf(groups, () => true),
+    total: statsOf(
+      groups.map((group) =>
+        read.otherModels.has(group.names.model ?? "") ? { ...group, samples: noSamples(ROLLUP_METRICS) } : group,
+      ),
+      () => true,
+    ),
   };
 }

@@ -10,7 +10,7 @@ import { groupByNames } from "../aggregates/group-by-names";
 import type { Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
 import { percentilesOf } from "../aggregates/percentiles-of";
-import { readGroups } from "../aggregates/read-groups";
+import { readTextGroups } from "../aggregates/read-text-groups";
 import { summarizeSamples } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
@@ -22,7 +22,7 @@ export type WinnersInput = { window: TimeWindow; filters: Filters; now: Date; re
 /** Which model wins each concern in a window, on the evidence of its numbers over all providers. */
 export async function getWinners(db: Db, input: WinnersInput): Promise<Winners> {
   const { window, filters, now, retention } = input;
-  const read = await readGroups(db, {
+  const read = await readTextGroups(db, {
     buckets: [minuteSpan(window)],
     filters,
     groupBy: ["model"],
@@ -30,7 +30,9 @@ export async function getWinners(db: Db, input: WinnersInput): Promise<Winners> 
     metrics: ROLLUP_METRICS,
     retention,
   });
-  const candidates = await mapYielding(groupByNames(read.groups), ({ names, groups }): Candidate => {
+  // What embeds or draws is no better a choice for text because it is quick.
+  const groups = read.groups.filter(({ names }) => !read.otherModels.has(names.model ?? ""));
+  const candidates = await mapYielding(groupByNames(groups), ({ names, groups }): Candidate => {
     const sums = addSums(SUMS, groups);
     const summary = (metric: RollupMetric): Summary =>
       percentilesOf(summarizeSamples(samplesOf(groups, metric)), metric);

@@ -18,4 +18,5 @@ export const HOUR_SECONDS = 3_600;
 export const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 export const QUARTER_MINUTES = 15;
+export const HOUR_MINUTES = 60;
 export const DAY_MINUTES = 1_440;
