@@ -4,9 +4,9 @@ import type { Sql } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { storeAttempts } from "@/db/ingest/store-attempts";
 import { foldDeltas } from "@/db/rollups/fold-deltas";
-import { APP_PROJECTIONS, MAIN_PROJECTIONS } from "@/db/rollups/seal-statements";
+import { PROJECTIONS } from "@/db/rollups/seal-statements";
 import {
-  APP_DIMENSIONS,
+  LABELLED_DIMENSIONS,
   MAIN_DIMENSIONS,
   ROLLUP_METRICS,
   ROLLUP_SUMS,
@@ -33,10 +33,9 @@ type Table = { table: string; dimensions: Parameters<typeof rollupColumns>[0] };
 
 const TABLES: readonly Table[] = [
   { table: "rollup_fresh", dimensions: MAIN_DIMENSIONS },
-  { table: "rollup_fresh_app", dimensions: APP_DIMENSIONS },
+  { table: "rollup_fresh_app", dimensions: LABELLED_DIMENSIONS },
   { table: "rollup_minute", dimensions: MAIN_DIMENSIONS },
-  ...Object.values(MAIN_PROJECTIONS),
-  ...Object.values(APP_PROJECTIONS),
+  ...PROJECTIONS,
 ];
 
 /**
