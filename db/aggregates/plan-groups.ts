@@ -41,7 +41,9 @@ export function planGroups(input: {
   }
 
   const levels = SEGMENT_LEVELS.filter((level) => level === "raw" || source.levels[level] !== undefined);
-  const { segments, from, to } = planSegments(buckets, { levels, ...retention });
+  // A breakdown's hours are retained as long as single attempts.
+  const own = source.breakdown ? { ...retention, quarterRetainedFrom: retention.rawRetainedFrom } : retention;
+  const { segments, from, to } = planSegments(buckets, { levels, ...own });
   return { source, ...segmentRuns(segments), from, to, isRaw };
 }
 

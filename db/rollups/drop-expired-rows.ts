@@ -13,9 +13,10 @@ const EXPIRING = [
       "rollup_hour",
       "rollup_hour_app",
       "rollup_hour_model",
-      "rollup_hour_breakdown",
     ],
   },
+  // Beside its days, a breakdown's hours serve time zones and ragged windows. For years they would outweigh everything else.
+  { mark: "raw_from", tables: ["rollup_hour_breakdown"] },
 ] as const;
 
 /**

@@ -42,8 +42,8 @@ export function comparisonsOfDay({ hasRaw, hasMinutes, hasQuarters }: RetainedOf
     if (hasQuarters) sealed(`rollup_hour${suffix}`, `rollup_quarter${suffix}`, "hour", dimensions);
     if (hasQuarters) sealed(`rollup_day${suffix}`, `rollup_hour${suffix}`, "day", dimensions);
   }
-  if (hasRaw && hasQuarters) comparisons.push(compareBreakdowns());
-  if (hasQuarters) sealed("rollup_day_breakdown", "rollup_hour_breakdown", "day", BREAKDOWN_DIMENSIONS);
+  if (hasRaw) comparisons.push(compareBreakdowns());
+  if (hasRaw) sealed("rollup_day_breakdown", "rollup_hour_breakdown", "day", BREAKDOWN_DIMENSIONS);
   if (hasMinutes) sealed("rollup_minute", "rollup_quarter", "quarter", MAIN_DIMENSIONS);
   if (hasQuarters) sealed("rollup_hour_model", "rollup_hour", "hour", MODEL_DIMENSIONS);
   sealed("rollup_day_model", "rollup_day", "day", MODEL_DIMENSIONS);
