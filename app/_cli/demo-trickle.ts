@@ -64,7 +64,7 @@ export async function runTrickle(input: { origin: string; apiKey: string; signal
         const nowMs = Date.now();
         waiting.push(...traffic.between(fromUs, nowMs * 1000, requestsPerMinute(nowMs, liveMs)).records);
         fromUs = nowMs * 1000;
-        const hasEnded = (record: LogRecord) => record.started_at + record.duration_ms * 1000 <= fromUs;
+        const hasEnded = (record: LogRecord) => record.started_at + (record.duration_ms ?? 0) * 1000 <= fromUs;
         const ended = waiting.filter(hasEnded).slice(0, MAX_RECORDS_PER_POST);
         if (ended.length > 0) await post(ended);
         const posted = new Set(ended);

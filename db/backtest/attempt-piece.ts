@@ -47,7 +47,7 @@ const END_ORDER = sql`order by r.started_at + coalesce(r.duration_us, r.long_dur
   coalesce(r.id_uuid::text, r.id_text) collate "C" offset 0`;
 
 /**
- * Attempts that began within [fromUs, toUs) as columns in one row.
+ * Attempts that began within [fromUs, toUs) as columns in one row, without those whose duration, and so end, is unknown.
  *
  * A row for each attempt would take the driver ten times as long.
  */
@@ -79,6 +79,7 @@ export function attemptPiece({ fromUs, toUs, who, isOrdered = false }: PieceInpu
     from attempt_row r join attribution t on t.id = r.attribution_id
     where r.bucket = ${ONLY_BUCKET} and r.started_at >= ${formatInstantUs(fromUs)}::timestamptz
       and r.started_at < ${formatInstantUs(toUs)}::timestamptz and ${who}
+      and coalesce(r.duration_us, r.long_duration_us) is not null
     ${isOrdered ? END_ORDER : sql``}
   ) attempts`;
 }

@@ -10,7 +10,8 @@ const AHEAD_MAX_US = 5 * MINUTE_US;
 /**
  * What new attempts report to the breakers, post by post.
  *
- * Those without a tier, too old for any window, or said to end more than five minutes from now, tell nothing.
+ * Those without a tier, without a known end, too old for any window, or said to end more than five minutes from now, tell
+ * nothing.
  */
 export function breakerPosts(posts: readonly (readonly Attempt[])[], nowUs: number): BreakerFeedGroup[] {
   const ended = posts.map((attempts) => attempts.flatMap((attempt) => endedAttempt(attempt, nowUs) ?? []));
@@ -19,7 +20,8 @@ export function breakerPosts(posts: readonly (readonly Attempt[])[], nowUs: numb
 
 function endedAttempt(attempt: Attempt, nowUs: number): EndedAttempt | null {
   const { id, tier, region, model, outcome, durationUs, ttftUs } = attempt;
+  if (tier === null || durationUs === null) return null;
   const endUs = attempt.startedAtUs + durationUs;
-  if (tier === null || endUs < nowUs - OLDEST_US || endUs > nowUs + AHEAD_MAX_US) return null;
+  if (endUs < nowUs - OLDEST_US || endUs > nowUs + AHEAD_MAX_US) return null;
   return { id, tier, region, model, outcome, endUs, durationUs, ttftUs };
 }

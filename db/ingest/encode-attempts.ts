@@ -88,7 +88,7 @@ export function encodeAttempts(encoder: CopyEncoder, { coded, dimensionSet, rece
     money(encoder, attempt.costPico);
     encoder.int32(dimensionSet[row] ?? 0);
     encoder.int32(attemptFlags(attempt));
-    encoder.int16(lateSeconds(receivedAtUs - attempt.startedAtUs - attempt.durationUs));
+    encoder.int16(lateSeconds(receivedAtUs - attempt.startedAtUs - (attempt.durationUs ?? 0)));
     duration(encoder, attempt.durationUs);
     duration(encoder, attempt.ttftUs);
     int32(encoder, attempt.inputTokens);

@@ -63,7 +63,7 @@ export function measureAttempts(rows: readonly CountedAttempt[]): Measures {
     reportedCosts.push(attempt.reportedCostPico);
     if (attempt.outcome !== "ok") continue;
     samples.ttft[row] = attempt.ttftUs ?? Number.NaN;
-    samples.duration[row] = attempt.durationUs;
+    samples.duration[row] = attempt.durationUs ?? Number.NaN;
     samples.rate[row] = outputRate(attempt) ?? Number.NaN;
   }
   const money = { cost_pico: moneyColumn(costs), reported_cost_pico: moneyColumn(reportedCosts) };

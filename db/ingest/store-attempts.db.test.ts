@@ -188,7 +188,7 @@ test("breakers are fed counted attempts of a tier that can still be in a window,
   await store(...posts);
 
   const feed = await database.sql<{ payload: StoredFeedGroup[] }[]>`select payload from breaker_feed`;
-  const [late, long] = [fresh.startedAtUs + 1, fresh.startedAtUs + fresh.durationUs];
+  const [late, long] = [fresh.startedAtUs + 1, fresh.startedAtUs + (fresh.durationUs ?? 0)];
   expect(feed.map(({ payload }) => unpackFeed(payload))).toEqual([
     [expect.objectContaining({ model: "fed", attempts: [late, 0, 1, -1, long, 0, fresh.durationUs, -1] })],
   ]);

@@ -40,7 +40,7 @@ export type StoredUsage = Record<CountedIn, number> & {
   label_set_id: number;
   revision: number;
   flags: number;
-  duration_us: string;
+  duration_us: string | null;
   ttft_us: string | null;
   cost_pico: string | null;
   reported_cost_pico: string | null;
@@ -89,7 +89,7 @@ export function countedOf(row: StoredUsage): CountedAttempt {
   return {
     ...countedFlags(row.flags),
     startedAtUs: Number(row.started_at_us),
-    durationUs: Number(row.duration_us),
+    durationUs: row.duration_us === null ? null : Number(row.duration_us),
     ttftUs: row.ttft_us === null ? null : Number(row.ttft_us),
     inputTokens: row.input_tokens,
     cachedInputTokens: part(row.cached_input_tokens),

@@ -56,7 +56,7 @@ export const attemptRowSchema = z.object({
   outcome: z.number().transform(outcomeOfCode),
   http_status: integer,
   error_code: name,
-  duration_us: micros,
+  duration_us: micros.nullable(),
   ttft_us: micros.nullable(),
   streamed: z.boolean(),
   input_tokens: integer,
@@ -100,7 +100,7 @@ export function attemptRecord({ started_at_us, duration_us, ttft_us, tags, ...ro
   return {
     ...row,
     started_at: formatInstantUs(started_at_us),
-    duration_ms: duration_us / 1_000,
+    duration_ms: duration_us === null ? null : duration_us / 1_000,
     ttft_ms: ttft_us === null ? null : ttft_us / 1_000,
     tags: tags ?? [],
   };

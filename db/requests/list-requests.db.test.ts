@@ -31,19 +31,20 @@ test("pages hold every attempt once, in order, whatever is filtered, while other
     ...attempt,
     // Many at the same instant and of the same length, so that ids decide.
     startedAtUs: Math.floor(attempt.startedAtUs / HOUR_US) * HOUR_US,
-    durationUs: Math.floor(attempt.durationUs / 1_000_000) * 1_000,
+    durationUs: attempt.durationUs && Math.floor(attempt.durationUs / 1_000_000) * 1_000,
     ttftUs: null,
   }));
   await givenAttempts(database.sql, attempts);
   const span = { from: WINDOW.from.getTime() / MINUTE_MS, to: WINDOW.to.getTime() / MINUTE_MS };
   const newest = (a: Attempt, b: Attempt) => b.startedAtUs - a.startedAtUs || (a.id < b.id ? 1 : -1);
-  const slowest = (a: Attempt, b: Attempt) => b.durationUs - a.durationUs || newest(a, b);
+  const slowest = (a: Attempt, b: Attempt) => (b.durationUs ?? 0) - (a.durationUs ?? 0) || newest(a, b);
 
   for (const filters of [NO_FILTERS, { ...NO_FILTERS, app: ["chat"], region: ["eu", "us"] }]) {
     const asked = attempts.filter((attempt) => isAsked(attempt, filters, span));
     const ids = (order: typeof newest, some = asked) => some.toSorted(order).map(({ id }) => id);
     expect(await allPages({ ...question, filters })).toEqual(ids(newest));
-    expect(await allPages({ ...question, filters, sort: "slowest" })).toEqual(ids(slowest));
+    const timed = asked.filter(({ durationUs }) => durationUs !== null);
+    expect(await allPages({ ...question, filters, sort: "slowest" })).toEqual(ids(slowest, timed));
     const failed = asked.filter(({ outcome }) => outcome === "timeout" || outcome === "ok");
     expect(await allPages({ ...question, filters, outcomes: ["timeout", "ok"] })).toEqual(ids(newest, failed));
     const arrive = () => givenAttempts(database.sql, [anAttempt({ startedAtUs: WINDOW.to.getTime() * 1_000 - 1 })]);

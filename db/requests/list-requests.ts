@@ -32,7 +32,8 @@ const BUDGET_MS = 1_000;
 type Found = { rows: AttemptRow[]; searchedUntilUs: number | null };
 
 /**
- * A page of single attempts, newest or slowest first, and the cursor of the next page.
+ * A page of single attempts, newest or slowest first, and the cursor of the next page. Among the slowest are none whose
+ * duration is unknown.
  *
  * The cursor names the last attempt shown, so records that arrive meanwhile neither repeat nor hide any. Where few attempts
  * are asked for among many, the newest are searched for about a second; then the page has what was found until then.
@@ -45,7 +46,7 @@ export async function listRequests(db: Db, input: RequestsInput): Promise<Reques
   const last = page.at(-1);
   const next =
     last && rows.length > limit
-      ? { startedAtUs: last.started_at_us, durationUs: last.duration_us, id: last.id }
+      ? { startedAtUs: last.started_at_us, durationUs: last.duration_us ?? 0, id: last.id }
       : searchedUntilUs !== null && { startedAtUs: searchedUntilUs, durationUs: 0, id: "" };
   return {
     from: window.from.toISOString(),
@@ -101,7 +102,7 @@ function readPage(db: Db, { sort, requestId }: RequestsInput, where: SQL, limit:
 type Slice = { fromUs: number; toUs: number };
 
 function conditions(
-  { filters, outcomes, requestId }: RequestsInput,
+  { filters, outcomes, requestId, sort }: RequestsInput,
   { fromUs, toUs }: Slice,
   after: RequestCursor | null,
 ): SQL {
@@ -114,6 +115,7 @@ function conditions(
   }
   // As indexRequests has it.
   if (requestId !== undefined) all.push(sql`coalesce(a.request_id, a.id) = ${requestId}`);
+  if (sort === "slowest") all.push(sql`a.duration_us is not null`);
   if (after) all.push(beyond(after));
   // Looked up once: as a subquery the planner knows nothing of how many there are.
   return sql`${sql.join(all, sql` and `)}${filterConditions(filters, sql`a`, (name) => codesOf(name, filters[name]))}`;

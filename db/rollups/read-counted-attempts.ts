@@ -90,7 +90,7 @@ function rowsOf(texts: (name: Column) => string[], startUs: number): CountedAtte
   const [final, streamed] = [flag("final"), flag("streamed")];
   return texts("minute").map((minute, row) => ({
     startedAtUs: startUs + Number(minute) * MINUTE_US,
-    durationUs: durationUs(row) ?? 0,
+    durationUs: durationUs(row),
     ttftUs: ttftUs(row),
     streamed: streamed(row),
     outcome: outcomeOfCode(outcome(row) ?? -1),

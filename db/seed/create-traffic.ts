@@ -98,7 +98,7 @@ export function createTraffic(input: {
       );
       records.push(record);
       const outcome = record.outcome ?? "ok";
-      const durationUs = Math.round(record.duration_ms * 1000);
+      const durationUs = Math.round((record.duration_ms ?? 0) * 1000);
       if (policy && isJudged(outcome)) {
         const ttftUs = record.ttft_ms == null ? null : Math.round(record.ttft_ms * 1000);
         router.record(policy, region, model, {

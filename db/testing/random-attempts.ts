@@ -15,7 +15,7 @@ export function randomAttempts(random: () => number, n: number, window: { from: 
     const output = whole(2_000);
     return anAttempt({
       startedAtUs: window.from.getTime() * 1_000 + Math.floor(random() * lengthUs),
-      durationUs,
+      durationUs: durationUs % 17 === 0 ? null : durationUs,
       streamed,
       ttftUs: streamed && random() < 0.9 ? whole(durationUs + 1) : null,
       outcome: random() < 0.6 ? "ok" : pick(OUTCOMES),

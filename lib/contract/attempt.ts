@@ -11,7 +11,8 @@ import type { UsageSource } from "@/lib/domain/pricing/token-usage";
 export type Attempt = {
   id: string;
   startedAtUs: number;
-  durationUs: number;
+  /** Null where nobody measured it; its latency is then unknown, and no breaker or back-test sees it. */
+  durationUs: number | null;
   ttftUs: number | null;
   streamed: boolean;
   outcome: Outcome;

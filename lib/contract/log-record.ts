@@ -111,7 +111,8 @@ export const logRecordSchema = z
     id: shortText(MAX_ID_CHARACTERS),
     started_at: instantUs,
     model: dimensionName,
-    duration_ms: durationMs,
+    /** Null where nobody measured it. */
+    duration_ms: durationMs.nullable(),
     outcome: z.enum(OUTCOMES).nullish(),
     http_status: z.number().int().min(100).max(599).nullish(),
     request_id: shortText(MAX_ID_CHARACTERS).nullish(),

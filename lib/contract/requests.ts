@@ -49,7 +49,8 @@ export const attemptRecordSchema = z.object({
   outcome: z.enum(OUTCOMES),
   http_status: nullableInt,
   error_code: z.string().nullable(),
-  duration_ms: z.number(),
+  /** Null where nobody measured it. */
+  duration_ms: z.number().nullable(),
   ttft_ms: z.number().nullable(),
   streamed: z.boolean(),
   input_tokens: nullableInt,

@@ -69,7 +69,7 @@ const checks: Record<keyof LogRecordInput, Check> = {
   id,
   started_at: instant,
   model: name,
-  duration_ms: durationMs,
+  duration_ms: (value) => value === null || durationMs(value),
   outcome: optional(oneOf(OUTCOMES)),
   http_status: optional(whole(100, 599)),
   request_id: optional(id),

@@ -48,6 +48,11 @@ function normalize(record: Partial<LogRecordInput>) {
   return normalizeAttempt(parsed, context);
 }
 
+test("a duration that nobody measured is unknown, and never 0", () => {
+  expect(normalize({ duration_ms: null })).toMatchObject({ durationUs: null, outcome: "ok" });
+  expect(normalize({ duration_ms: 0 })).toMatchObject({ durationUs: 0 });
+});
+
 test("what is left out gets its default", () => {
   expect(normalize({ model: "mystery" })).toEqual({
     id: "a",

@@ -58,7 +58,7 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
   return {
     id: record.id,
     startedAtUs: record.started_at,
-    durationUs: microseconds(record.duration_ms),
+    durationUs: record.duration_ms === null ? null : microseconds(record.duration_ms),
     ttftUs: record.ttft_ms == null ? null : microseconds(record.ttft_ms),
     streamed: record.streamed ?? record.ttft_ms != null,
     outcome,

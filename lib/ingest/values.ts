@@ -117,9 +117,9 @@ export function msOf(value: unknown): number | null {
   return ms === null || ms < 0 || ms > MAX_DURATION_MS ? null : Math.round(ms * US_PER_MS) / US_PER_MS;
 }
 
-/** The time to the first token, where it is one: of a stream, after the start, and before the end. */
-export function ttftWithin(ms: number | null, durationMs: number, streamed: boolean | null): number | null {
-  return ms !== null && streamed !== false && ms > 0 && ms < durationMs ? ms : null;
+/** The time to the first token, where it is one: of a stream, after the start, and before the end where that is known. */
+export function ttftWithin(ms: number | null, durationMs: number | null, streamed: boolean | null): number | null {
+  return ms !== null && streamed !== false && ms > 0 && (durationMs === null || ms < durationMs) ? ms : null;
 }
 
 /** What JSON text holds, also text in text; everything else is itself. */

@@ -83,7 +83,7 @@ function attemptsByRequest(entries: readonly Entry[]): Map<string, Attempted[]> 
     const startedUs = parseInstantUs(started_at);
     // A revision is no attempt of its own.
     if (startedUs === null || request_id == null || revision) return [];
-    const endedUs = startedUs + Math.round(duration_ms * US_PER_MS);
+    const endedUs = startedUs + Math.round((duration_ms ?? 0) * US_PER_MS);
     const isOk = outcome === "ok";
     return [{ index, id, requestId: request_id, isOk, attempt: attempt ?? 1, startedUs, endedUs }];
   });

@@ -3,7 +3,7 @@ const RATE_UNITS_PER_TOKEN_PER_S = 100_000;
 const RATE_MAX = 1e12;
 const US_PER_S = 1_000_000;
 
-type Answer = { outputTokens: number | null; durationUs: number; ttftUs: number | null; streamed: boolean };
+type Answer = { outputTokens: number | null; durationUs: number | null; ttftUs: number | null; streamed: boolean };
 
 /**
  * Output rate of a successful attempt in whole rate units, or null where there is none to speak of.
@@ -14,6 +14,7 @@ type Answer = { outputTokens: number | null; durationUs: number; ttftUs: number 
 export function outputRate({ outputTokens, durationUs, ttftUs, streamed }: Answer): number | null {
   if (outputTokens === null || outputTokens <= 0) return null;
   if (streamed && ttftUs === null) return null;
+  if (durationUs === null) return null;
   const spentUs = durationUs - (ttftUs ?? 0);
   if (spentUs <= 0) return null;
   return Math.min(RATE_MAX, Math.round((outputTokens * RATE_UNITS_PER_TOKEN_PER_S * US_PER_S) / spentUs));

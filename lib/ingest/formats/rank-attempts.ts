@@ -17,7 +17,7 @@ export function rankAttempts(entries: readonly Entry[], nameOf: (index: number) 
     if (!("record" in entry) || entry.record.request_id == null) return [];
     const { request_id, started_at, duration_ms, outcome } = entry.record;
     const startedUs = parseInstantUs(started_at) ?? 0;
-    const endedUs = startedUs + duration_ms * US_PER_MS;
+    const endedUs = startedUs + (duration_ms ?? 0) * US_PER_MS;
     return [{ index, requestId: `${request_id} ${nameOf(index)}`, startedUs, endedUs, failed: outcome !== "ok" }];
   });
   const ranked = [...entries];

@@ -34,7 +34,7 @@ export function countIngested(counts: IngestCounts, attempt: Attempt, nowUs: num
 
 /** How long after its end an attempt arrived; below 0 where its end lies ahead of the server's clock. */
 export function lagUs(attempt: Pick<Attempt, "startedAtUs" | "durationUs">, nowUs: number): number {
-  return nowUs - attempt.startedAtUs - attempt.durationUs;
+  return nowUs - attempt.startedAtUs - (attempt.durationUs ?? 0);
 }
 
 function countTimes(counts: IngestCounts, lag: number): void {
@@ -44,7 +44,7 @@ function countTimes(counts: IngestCounts, lag: number): void {
 }
 
 function countRate(counts: IngestCounts, { outputTokens, durationUs }: Attempt): void {
-  if ((outputTokens ?? 0) < TIMED_TOKENS_MIN) return;
+  if (durationUs === null || (outputTokens ?? 0) < TIMED_TOKENS_MIN) return;
   counts.timed_outputs++;
   if ((outputTokens ?? 0) * SECOND_US > RATE_MAX * durationUs) counts.too_fast++;
 }
@@ -55,5 +55,5 @@ function countStream(counts: IngestCounts, { ttftUs, durationUs, usageSource, ou
   if (ttftUs === null) return;
   counts.streams_with_ttft++;
   // One token comes when it is done; of more, the last cannot have come with the first.
-  if (ttftUs >= durationUs && outputTokens !== 1) counts.ttft_is_duration++;
+  if (durationUs !== null && ttftUs >= durationUs && outputTokens !== 1) counts.ttft_is_duration++;
 }

@@ -15,7 +15,7 @@ export class RepeatedCalls {
   isRepeat({ id, traceId, inputTokens, outputTokens, startedAtUs, durationUs }: Attempt): boolean {
     if (traceId === null || !((inputTokens ?? 0) + (outputTokens ?? 0) > 0)) return false;
     const key = `${traceId} ${inputTokens} ${outputTokens}`;
-    const call = { id, startUs: startedAtUs, endUs: startedAtUs + durationUs };
+    const call = { id, startUs: startedAtUs, endUs: startedAtUs + (durationUs ?? 0) };
     const known = this.#calls.get(key);
     if (known && known.id !== id && (encloses(known, call) || encloses(call, known))) return true;
     this.#remember(key, call);

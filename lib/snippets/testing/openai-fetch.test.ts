@@ -166,7 +166,7 @@ describe("a chat's stream", () => {
     expect(record).toMatchObject({ model: "gpt-2024", http_status: 200, streamed: true, ...TOKENS });
     expect(record).not.toHaveProperty("outcome");
     expect(record.ttft_ms).toBeGreaterThan(FIRST_MS - 5);
-    expect(record.ttft_ms).toBeLessThan(record.duration_ms - 40);
+    expect(record.ttft_ms).toBeLessThan((record.duration_ms ?? 0) - 40);
   });
 
   test("without usage has unknown tokens, and is whole by its reason or by [DONE]", async () => {
@@ -276,7 +276,7 @@ describe("the Responses API", () => {
       expect(record).toMatchObject({ model: "gpt-2024", streamed: true, ...RESPONSE_TOKENS });
       expect(record).not.toHaveProperty("outcome");
       expect(record.ttft_ms).toBeGreaterThan(FIRST_MS - 5);
-      expect(record.ttft_ms).toBeLessThan(record.duration_ms - 40);
+      expect(record.ttft_ms).toBeLessThan((record.duration_ms ?? 0) - 40);
       switchyard.logs.clear();
     }
   });
@@ -300,7 +300,7 @@ describe("the Responses API", () => {
     ];
     const { ttft_ms, duration_ms } = await recordOf(respondStream);
     expect(ttft_ms).toBeGreaterThan(FIRST_MS - 5);
-    expect(ttft_ms).toBeLessThan(duration_ms - 40);
+    expect(ttft_ms).toBeLessThan((duration_ms ?? 0) - 40);
   });
 
   test.each<[string, Script, object]>([
