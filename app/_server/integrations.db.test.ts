@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { POST as postLogs } from "@/app/api/otel/v1/logs/route";
 import { POST as postMetrics } from "@/app/api/otel/v1/metrics/route";
 import { POST as postTraces } from "@/app/api/otel/v1/traces/route";
 import { POST as postPortkey } from "@/app/api/portkey/v1/logs/route";
@@ -247,7 +248,75 @@ describe("an OTLP exporter", () => {
   test("may not send what is neither, and its metrics are ignored politely", async () => {
     expect((await send(postTraces, "x", { "content-type": "text/plain" })).status).toBe(415);
     const metrics = await json(postMetrics, { resourceMetrics: [] });
-    expect([metrics.status, await metrics.json()]).toMatchObject([200, { partialSuccess: { rejectedSpans: "0" } }]);
+    expect([metrics.status, await metrics.json()]).toMatchObject([
+      200,
+      { partialSuccess: { rejectedDataPoints: "0" } },
+    ]);
+  });
+});
+
+describe("a coding agent's log exporter", () => {
+  const attribute = (name: string, stringValue: string) => ({ key: name, value: { stringValue } });
+  const exported = (...logs: Record<string, string>[]) => ({
+    resourceLogs: [
+      {
+        resource: { attributes: [attribute("service.name", "claude-code")] },
+        scopeLogs: [
+          {
+            scope: { name: "com.anthropic.claude_code.events" },
+            logRecords: logs.map((values) => ({
+              timeUnixNano: `${seconds}000000000`,
+              attributes: Object.entries(values).map(([name, value]) => attribute(name, value)),
+            })),
+          },
+        ],
+      },
+    ],
+  });
+  const prompt = { "event.name": "user_prompt", prompt: "my name is Ada" };
+  const request = (request_id: string) => ({
+    ...{ "event.name": "api_request", model: "claude-sonnet-4-6", duration_ms: "900", request_id },
+    ...{ input_tokens: "3", cache_read_tokens: "97", output_tokens: "10" },
+  });
+
+  test("has each call stored once, whatever it sends again and however it packs it", async () => {
+    const body = JSON.stringify(exported(prompt, request("req_once")));
+    expect(await (await send(postLogs, body)).json()).toEqual({});
+    expect((await send(postLogs, gzipSync(body), { "content-encoding": "gzip" })).status).toBe(200);
+
+    const rows = await database.sql`
+      select input_tokens, cached_input_tokens, output_tokens, duration_us from attempt where id = 'req_once'`;
+    expect(rows).toEqual([{ input_tokens: 100, cached_input_tokens: 97, output_tokens: 10, duration_us: "900000" }]);
+  });
+
+  test("whose records are no calls is told so, and the ingest page counts them without their text", async () => {
+    const { db } = database;
+    const other = await createKey(db, {
+      key: { name: "prompts", scopes: ["logs:write"] },
+      actor: "t",
+      now: new Date(),
+    });
+    const response = await json(postLogs, exported(prompt, prompt), { authorization: `Bearer ${other.key}` });
+
+    expect(await response.json()).toEqual({
+      partialSuccess: {
+        rejectedLogRecords: "0",
+        errorMessage: "None of these 2 log records is a call of a model; the Ingest page says why",
+      },
+    });
+    const source = async () =>
+      (await getIngestHealth(db, { now: new Date() })).senders.find(({ key_id }) => key_id === other.id);
+    await expect.poll(source, { timeout: 15_000 }).toMatchObject({
+      ...{ source: "otlp-logs", ignored: [{ reason: "is no event of a call", count: 2, example: "user_prompt" }] },
+    });
+  });
+
+  test("is told how many records of calls were broken", async () => {
+    const { model, ...nameless } = request("req_broken");
+    expect(await (await json(postLogs, exported(nameless, request("req_whole")))).json()).toEqual({
+      partialSuccess: { rejectedLogRecords: "1", errorMessage: "an event of a call has no model" },
+    });
+    expect(await stored("req_whole")).toMatchObject({ model: "claude-sonnet-4-6", provider: "anthropic" });
   });
 });
 

@@ -10,7 +10,11 @@ import { authenticate, type Caller } from "./caller";
 import type { Endpoint } from "./implement";
 
 /** What an export came to, of whatever kind it was: how much of it was rejected, and what the client should know. */
-export type ExportResult = { rejectedSpans: number; message: string };
+export type ExportResult = { rejected: number; message: string };
+
+/** What is exported, and what JSON calls how much of it was rejected. */
+const REJECTED = { traces: "rejectedSpans", logs: "rejectedLogRecords", metrics: "rejectedDataPoints" } as const;
+export type ExportKind = keyof typeof REJECTED;
 
 /** Its reply has two encodings, so it is checked by neither schema but made by `success`. */
 export type OtlpOperation = Operation & Pick<typeof otlpTracesOperation, "scope" | "caller">;
@@ -40,6 +44,7 @@ const RPC_CODES: Readonly<Record<ErrorCode, number>> = {
  */
 export function otlpRoute(
   operation: OtlpOperation,
+  kind: ExportKind,
   receive: (posted: { request: Request; caller: Caller }) => Promise<ExportResult>,
 ): Endpoint {
   const route = async (request: Request): Promise<Response> => {
@@ -47,7 +52,10 @@ export function otlpRoute(
     try {
       refuseCrossOrigin(request);
       const caller = await authenticate(operation, request);
-      return success(await receive({ request, caller }), isProtobuf);
+      const result = await receive({ request, caller });
+      return isProtobuf
+        ? protobuf(encodeMessage("ExportServiceResponse", partial("rejected", result)), 200)
+        : json(partial(REJECTED[kind], result), 200);
     } catch (error) {
       return failure(error, isProtobuf);
     }
@@ -55,12 +63,10 @@ export function otlpRoute(
   return Object.assign(route, { operation });
 }
 
-function success({ rejectedSpans, message }: ExportResult, isProtobuf: boolean): Response {
-  const isWhole = rejectedSpans === 0 && message === "";
+function partial(name: string, { rejected, message }: ExportResult): { partialSuccess?: Record<string, string> } {
+  if (rejected === 0 && message === "") return {};
   // 64-bit numbers are text in JSON.
-  const partialSuccess = { rejectedSpans: String(rejectedSpans), errorMessage: message };
-  const body = isWhole ? {} : { partialSuccess };
-  return isProtobuf ? protobuf(encodeMessage("ExportTraceServiceResponse", body), 200) : json(body, 200);
+  return { partialSuccess: { [name]: String(rejected), errorMessage: message } };
 }
 
 function failure(error: unknown, isProtobuf: boolean): Response {

@@ -1,5 +1,6 @@
 import type { FastEndpoint } from "@/app/_server/answer-fast-path";
 import { GET as answerLive } from "@/app/api/health/live/route";
+import { POST as storeOtlpLogs } from "@/app/api/otel/v1/logs/route";
 import { POST as storeTraces } from "@/app/api/otel/v1/traces/route";
 import { POST as storeLiteLlm } from "@/app/api/v1/logs/litellm/route";
 import { POST as storeLogs } from "@/app/api/v1/logs/route";
@@ -13,6 +14,7 @@ export const fastPaths: readonly FastEndpoint[] = [
   storeLogs,
   storeLiteLlm,
   storeTraces,
+  storeOtlpLogs,
   getPolicies,
   streamPolicies,
   recordHeartbeat,

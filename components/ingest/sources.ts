@@ -30,6 +30,20 @@ export function sourcesOf(origin: string, files: SnippetFiles): readonly Source[
       ].join("\n"),
     },
     {
+      value: "agents",
+      label: "Coding agents",
+      subtitle:
+        "For Claude Code; Codex, Gemini CLI, Qwen Code and Grok Build have settings of their own for the same address.",
+      text: [
+        "export CLAUDE_CODE_ENABLE_TELEMETRY=1",
+        "export OTEL_LOGS_EXPORTER=otlp",
+        "export OTEL_EXPORTER_OTLP_PROTOCOL=http/json",
+        `export OTEL_EXPORTER_OTLP_ENDPOINT=${origin}/api/otel`,
+        `export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20${KEY}"`,
+        "export OTEL_RESOURCE_ATTRIBUTES=team.id=my-team   # shown as the team",
+      ].join("\n"),
+    },
+    {
       value: "litellm",
       label: "LiteLLM",
       subtitle: "Add the callback to the proxy's config.yaml and start it with these two variables.",

@@ -15,6 +15,10 @@ export const langfuseReplySchema = z.object({
 });
 
 /** The answer to an OTLP export, as JSON has it; in protobuf it is the message of the same fields. */
-export const exportReplySchema = z.object({
-  partialSuccess: z.object({ rejectedSpans: z.string(), errorMessage: z.string() }).optional(),
-});
+export const exportReplySchema = replyOfExport({ rejectedSpans: z.string() });
+export const logExportReplySchema = replyOfExport({ rejectedLogRecords: z.string() });
+export const metricExportReplySchema = replyOfExport({ rejectedDataPoints: z.string() });
+
+function replyOfExport<T extends z.ZodRawShape>(rejected: T) {
+  return z.object({ partialSuccess: z.object({ ...rejected, errorMessage: z.string() }).optional() });
+}

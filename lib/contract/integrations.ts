@@ -1,4 +1,10 @@
-import { exportReplySchema, integrationReplySchema, langfuseReplySchema } from "./integration-reply";
+import {
+  exportReplySchema,
+  integrationReplySchema,
+  langfuseReplySchema,
+  logExportReplySchema,
+  metricExportReplySchema,
+} from "./integration-reply";
 import { operation } from "./operation";
 
 // Integrations: endpoints for the clients of other tools, whose bodies are theirs to define.
@@ -18,14 +24,16 @@ export const langfuseTracesOperation = operation({
   summary: "The same, where Langfuse's client posts",
 });
 export const otlpMetricsOperation = operation({
-  ...otlp,
+  ...common,
+  reply: metricExportReplySchema,
   path: "/api/otel/v1/metrics",
   summary: "Take an OTLP metric export and ignore it",
 });
 export const otlpLogsOperation = operation({
-  ...otlp,
+  ...common,
+  reply: logExportReplySchema,
   path: "/api/otel/v1/logs",
-  summary: "Take an OTLP log export and ignore it",
+  summary: "Store the model calls of an OTLP log export of a coding agent",
 });
 export const liteLlmOperation = operation({
   ...logs,

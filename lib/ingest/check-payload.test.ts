@@ -100,6 +100,8 @@ test("an attempt is told with the model, the cost and the tests it speaks agains
 test("a payload with nothing in it says what it is", () => {
   const ignored = (reason: string) => ({ ignored: 1, entries: [{ state: "ignored", reasons: [reason] }] });
   expect(check("switchyard", [])).toMatchObject(ignored("There is no record in it"));
-  expect(check("otlp", { resourceMetrics: [] })).toMatchObject(ignored("Switchyard reads traces; metrics are ignored"));
+  expect(check("otlp", { resourceMetrics: [] })).toMatchObject(
+    ignored("Switchyard reads traces and logs; metrics are ignored"),
+  );
   expect(check("otlp", { resourceSpans: [] })).toMatchObject(ignored("There is no span in it"));
 });

@@ -6,11 +6,12 @@ import { litellm } from "./litellm";
 import { litellmSpendLogs } from "./litellm-spend-logs";
 import { openrouter } from "./openrouter";
 import { otlpJson } from "./otlp/otlp-json";
+import { otlpLogs } from "./otlp/otlp-logs";
 import { portkey } from "./portkey";
 
 /** Every format that is read besides our own records, by its name. */
 export const FORMATS: ReadonlyMap<string, Format> = new Map(
-  [litellm, litellmSpendLogs, otlpJson, langfuse, helicone, portkey, openrouter, envoy].map((format) => [
+  [litellm, litellmSpendLogs, otlpJson, otlpLogs, langfuse, helicone, portkey, openrouter, envoy].map((format) => [
     format.name,
     format,
   ]),

@@ -1,9 +1,12 @@
 import { AppError } from "@/lib/contract/error";
 import type { Entry, RequestFacts } from "./entry";
 import { FORMATS } from "./formats";
-import { decodeTraces } from "./otlp/decode-traces";
+import { decodeLogs, decodeTraces } from "./otlp/decode-export";
 import type { RecentSpans } from "./otlp/innermost";
+import { logEntries } from "./otlp/log-entries";
 import { otlpJson, readJsonSpans } from "./otlp/otlp-json";
+import { otlpLogs, readJsonLogs } from "./otlp/otlp-logs";
+import { readLogs } from "./otlp/read-logs";
 import { readSpans } from "./otlp/read-spans";
 import { spanEntries } from "./otlp/span-entries";
 
@@ -22,15 +25,23 @@ export type IntegrationBody = {
 /** What a post tells. Throws INVALID, UNSUPPORTED or TOO_LARGE where the whole of it cannot be taken. */
 export function readIntegrationBody(body: IntegrationBody, recent: RecentSpans): Entry[] {
   if (body.format === otlpJson.name) return spanEntries(readTraces(body), recent);
+  if (body.format === otlpLogs.name) return readLogExport(body);
   const format = FORMATS.get(body.format);
   if (!format) throw new AppError("NOT_FOUND", `There is no format ${body.format}`);
   return format.read({ text: body.text(), receivedAtUs: body.receivedAtUs, request: body.request });
 }
 
-function readTraces({ bytes, contentType, text }: IntegrationBody) {
+function readTraces(body: IntegrationBody) {
+  return isProtobuf(body) ? readSpans(decodeTraces(body.bytes)) : readJsonSpans(body.text());
+}
+
+function readLogExport(body: IntegrationBody) {
+  return isProtobuf(body) ? logEntries(readLogs(decodeLogs(body.bytes))) : readJsonLogs(body.text());
+}
+
+function isProtobuf({ contentType }: IntegrationBody): boolean {
   const type = mediaType(contentType);
-  if (type === PROTOBUF_TYPE) return readSpans(decodeTraces(bytes));
-  if (type === "application/json") return readJsonSpans(text());
+  if (type === PROTOBUF_TYPE || type === "application/json") return type === PROTOBUF_TYPE;
   throw new AppError("UNSUPPORTED", `Content-Type must be ${PROTOBUF_TYPE} or application/json`);
 }
 

@@ -1,3 +1,4 @@
+import { AGENT_COUNTS } from "./agent-usage";
 import { namesOf } from "./attribute-counts";
 import { BLOCK_MEANINGS, OTHER_BLOCKS } from "./block-meanings";
 import type { Bucket } from "./counts";
@@ -34,12 +35,16 @@ export function describeUsage(): string {
   const blocks = BLOCK_MEANINGS.map(({ api, words, and, meaning, evidence }) =>
     rowOf(api, [...words.map(code), ...(and ? [`with ${code(and)}`] : [])].join(" "), ...wordsOf(meaning), evidence),
   );
+  const agents = Object.values(AGENT_COUNTS).map(({ agent, versions, api, words, evidence }) =>
+    rowOf(agent, versions, api, Object.values(words).map(code).join(" "), evidence),
+  );
   return [
     tableOf("SDK of a span | versions | providers | input | output | evidence", [...spans, ...conventions]),
     tableOf("usage block of | told by | input | output | evidence", [
       ...blocks,
       rowOf("all others", "", ...wordsOf(OTHER_BLOCKS), "OpenAI's API reference"),
     ]),
+    tableOf("log events of | versions | counted like | from | evidence", agents),
     tableOf(
       "count | after `gen_ai.usage.`",
       COUNTS.map(([name, bucket]) => rowOf(name, endingsOf(bucket))),

@@ -2,6 +2,7 @@ import type { Operation } from "@/lib/domain/operation";
 import { operationOf } from "../../operation-of";
 import { IGNORED_AS, isOperation, isTextOperation, type Step, type TextOperation } from "../../operations";
 import { at, givenNameOf, nameOf, tokensOf, unpackJson } from "../../values";
+import { isAgentScope } from "./agents";
 import { NAMES } from "./attribute-names";
 import { ERROR_STATUS, type Span } from "./read-spans";
 import { isAborted } from "./span-end";
@@ -12,6 +13,8 @@ type Kind = Operation | Step;
 export type SpanClass = { operation: TextOperation } | { ignored: string };
 
 const OPENROUTER_ROOT = "LLM Generation";
+/** Its log events have the tokens of the cache and the cost too, and come without tracing. */
+const BY_LOGS: SpanClass = { ignored: "is counted by the log events of its agent, which it must export too" };
 const NO_CALL: SpanClass = { ignored: "is no call of a model" };
 const NAMELESS: SpanClass = { ignored: "names neither a model nor tokens" };
 const CHAT: SpanClass = { operation: "chat" };
@@ -29,9 +32,14 @@ const BY_OUTPUT: ReadonlyMap<string, Operation> = new Map([
 /**
  * Whether a span is a call of a model that made text, by what its sender says of its kind, else of its operation, else by
  * what it has. Spans that only repeat what is within them are none: the outer ones of the AI SDK, and what lies below the
- * root in OpenRouter's.
+ * root in OpenRouter's. Those of a coding agent repeat its log events.
  */
 export function classifySpan(span: Span): SpanClass {
+  const spanClass = classByItself(span);
+  return "operation" in spanClass && isAgentScope(span.scope) ? BY_LOGS : spanClass;
+}
+
+function classByItself(span: Span): SpanClass {
   if (span.resource.get("service.name") === "openrouter") {
     return span.name === OPENROUTER_ROOT || span.parentSpanId === null ? CHAT : NO_CALL;
   }

@@ -6,12 +6,12 @@ const attributes = (id: number) => repeated("KeyValue", id);
 /**
  * The messages of OTLP that we read or write, as far as we do; fields left out are skipped.
  *
- * Source: opentelemetry-proto 1.11 (trace/v1, common/v1, resource/v1, collector/trace/v1) and google.rpc.Status.
+ * Source: opentelemetry-proto 1.11 (trace/v1, logs/v1, common/v1, resource/v1, collector/…/v1) and google.rpc.Status.
  */
 const MESSAGES: INamespace = {
   nested: {
     Resource: { fields: { attributes: attributes(1) } },
-    InstrumentationScope: { fields: { name: { type: "string", id: 1 } } },
+    InstrumentationScope: { fields: { name: { type: "string", id: 1 }, version: { type: "string", id: 2 } } },
     Span: {
       fields: {
         traceId: { type: "bytes", id: 1 },
@@ -23,6 +23,17 @@ const MESSAGES: INamespace = {
         attributes: attributes(9),
         events: repeated("Event", 11),
         status: { type: "Status", id: 15 },
+      },
+    },
+    LogRecord: {
+      fields: {
+        timeUnixNano: { type: "fixed64", id: 1 },
+        body: { type: "AnyValue", id: 5 },
+        attributes: attributes(6),
+        traceId: { type: "bytes", id: 9 },
+        spanId: { type: "bytes", id: 10 },
+        observedTimeUnixNano: { type: "fixed64", id: 11 },
+        eventName: { type: "string", id: 12 },
       },
     },
     Event: {
@@ -39,16 +50,17 @@ const MESSAGES: INamespace = {
         doubleValue: { type: "double", id: 4 },
       },
     },
-    ExportTraceServiceResponse: { fields: { partialSuccess: { type: "ExportTracePartialSuccess", id: 1 } } },
-    ExportTracePartialSuccess: {
-      fields: { rejectedSpans: { type: "int64", id: 1 }, errorMessage: { type: "string", id: 2 } },
+    // The same bytes for each kind of export; only the JSON names of what was rejected differ.
+    ExportServiceResponse: { fields: { partialSuccess: { type: "ExportPartialSuccess", id: 1 } } },
+    ExportPartialSuccess: {
+      fields: { rejected: { type: "int64", id: 1 }, errorMessage: { type: "string", id: 2 } },
     },
     RpcStatus: { fields: { code: { type: "int32", id: 1 }, message: { type: "string", id: 2 } } },
   },
 };
 
 const root = protobuf.Root.fromJSON(MESSAGES);
-type MessageName = "Resource" | "InstrumentationScope" | "Span" | "ExportTraceServiceResponse" | "RpcStatus";
+type MessageName = "Resource" | "InstrumentationScope" | "Span" | "LogRecord" | "ExportServiceResponse" | "RpcStatus";
 
 /** A message as a plain object: 64-bit numbers as text, bytes as they are. Throws where the bytes are no such message. */
 export function decodeMessage(name: MessageName, bytes: Uint8Array): unknown {

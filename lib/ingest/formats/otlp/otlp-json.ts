@@ -18,10 +18,8 @@ export function readJsonSpans(text: string): (Span | BrokenSpan)[] {
 
 /** Why an export has no spans; exporters are often given one address for all three kinds. */
 export function whyNoSpans(text: string): string {
-  if (text.includes('"resourceMetrics"')) return ignoredKind("metrics");
-  return text.includes('"resourceLogs"') ? ignoredKind("logs") : "There is no span in it";
+  if (text.includes('"resourceMetrics"')) return IGNORED_METRICS;
+  return text.includes('"resourceLogs"') ? "It has logs, which are read as otlp-logs" : "There is no span in it";
 }
 
-export function ignoredKind(kind: "metrics" | "logs"): string {
-  return `Switchyard reads traces; ${kind} are ignored`;
-}
+export const IGNORED_METRICS = "Switchyard reads traces and logs; metrics are ignored";

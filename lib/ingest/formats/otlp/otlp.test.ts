@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/contract/error";
 import { validateRecords } from "../../validate-records";
 import type { Entry } from "../entry";
-import { decodeTraces } from "./decode-traces";
+import { decodeTraces } from "./decode-export";
 import { RecentSpans } from "./innermost";
 import { encodeMessage } from "./messages";
 import { readSpans } from "./read-spans";

@@ -1,6 +1,7 @@
 import { isNothing, nameOf } from "../../values";
 import { NAMES } from "./attribute-names";
-import type { AttributeValue, Span } from "./read-spans";
+import type { Span } from "./read-spans";
+import type { AttributeValue } from "./read-values";
 
 /** A fact's value under the first of its names that is present. */
 export function factOf(span: Span, fact: keyof typeof NAMES): AttributeValue | undefined {

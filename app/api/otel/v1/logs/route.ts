@@ -1,6 +1,6 @@
-import { ignoreExport } from "@/app/_server/otlp-traces";
+import { storeExport } from "@/app/_server/store-export";
 import { otlpLogsOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = ignoreExport(otlpLogsOperation, "logs");
+export const POST = storeExport(otlpLogsOperation, "logs");

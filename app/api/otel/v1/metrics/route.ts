@@ -1,6 +1,6 @@
-import { ignoreExport } from "@/app/_server/otlp-traces";
+import { ignoreMetrics } from "@/app/_server/store-export";
 import { otlpMetricsOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = ignoreExport(otlpMetricsOperation, "metrics");
+export const POST = ignoreMetrics(otlpMetricsOperation);

@@ -1,6 +1,6 @@
-import { storeTraces } from "@/app/_server/otlp-traces";
+import { storeExport } from "@/app/_server/store-export";
 import { langfuseTracesOperation } from "@/lib/contract/integrations";
 
 export const dynamic = "force-dynamic";
 
-export const POST = storeTraces(langfuseTracesOperation);
+export const POST = storeExport(langfuseTracesOperation, "traces");
