@@ -70,6 +70,17 @@ export function sourcesOf(origin: string, files: SnippetFiles): readonly Source[
       text: `new Portkey({\n  apiKey: switchyardKey,\n  baseURL: "${origin}/api/portkey/v1",\n});`,
     },
     {
+      value: "gateways",
+      label: "Gateways",
+      subtitle:
+        "Bedrock's invocation logs and the logs of Cloudflare, Kong, APISIX and Envoy, as JSON or one object a line.",
+      text: ["bedrock", "cloudflare", "kong", "apisix", "envoy"]
+        .map(
+          (name) => `curl ${origin}/api/v1/logs/${name} -H "Authorization: Bearer ${KEY}" --data-binary @${name}.jsonl`,
+        )
+        .join("\n"),
+    },
+    {
       value: "typescript",
       label: "OpenAI SDK",
       subtitle:

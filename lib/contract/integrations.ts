@@ -76,6 +76,26 @@ export const envoyOperation = operation({
   path: "/api/v1/logs/envoy",
   summary: "Store lines of Envoy AI Gateway's access log",
 });
+export const bedrockOperation = operation({
+  ...logs,
+  path: "/api/v1/logs/bedrock",
+  summary: "Store Amazon Bedrock's model invocation logs",
+});
+export const cloudflareOperation = operation({
+  ...logs,
+  path: "/api/v1/logs/cloudflare",
+  summary: "Store logs of Cloudflare's AI Gateway, as Logpush posts them or its API lists them",
+});
+export const kongOperation = operation({
+  ...logs,
+  path: "/api/v1/logs/kong",
+  summary: "Store what Kong's http-log plugin posts for its AI plugins",
+});
+export const apisixOperation = operation({
+  ...logs,
+  path: "/api/v1/logs/apisix",
+  summary: "Store what APISIX's http-logger posts for its AI plugins",
+});
 export const langfuseOperation = operation({
   ...langfuse,
   path: "/api/v1/logs/langfuse",
@@ -97,6 +117,10 @@ export const INTEGRATIONS = [
   openRouterOperation,
   openRouterPutOperation,
   envoyOperation,
+  bedrockOperation,
+  cloudflareOperation,
+  kongOperation,
+  apisixOperation,
   langfuseOperation,
   langfuseClientOperation,
 ] as const;

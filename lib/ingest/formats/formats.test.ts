@@ -549,6 +549,16 @@ const bentSamples = [
   { providerRequest: { json: { model: "m" } }, timing: { startTime: { seconds: 1 }, endTime: { seconds: 2 } } },
   { request: { body: { model: "m" } }, response: { status: 200, response_time: 5 } },
   { id: "g", model: "m", created_at: "2026-11-20T16:51:37Z", latency: 5, provider_responses: [{ latency: 1 }, {}] },
+  { schemaType: "ModelInvocationLog", modelId: "m", timestamp: "2026-11-20T16:51:37Z", input: {}, output: {} },
+  { Model: "m", Provider: "p", Timestamp: 1_795_330_000, StatusCode: 200, Metrics: {}, Metadata: {}, Cached: false },
+  {
+    started_at: 1_795_330_000_000,
+    request: { id: "r" },
+    response: {},
+    ai: { proxy: { meta: { request_model: "m" } } },
+  },
+  { start_time: 1_795_330_000_000, latency: 5, upstream: "u", response: {}, llm_summary: { model: "m" } },
+  { resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: "1795330000000000000", attributes: [] }] }] }] },
 ].map((sample) =>
   fc.tuple(fc.constantFrom(...Object.keys(sample)), anything).map(([key, value]) => ({ ...sample, [key]: value })),
 );

@@ -1,6 +1,10 @@
+import { apisix } from "./apisix";
+import { bedrock } from "./bedrock";
+import { cloudflare } from "./cloudflare";
 import type { Format } from "./entry";
 import { envoy } from "./envoy";
 import { helicone } from "./helicone";
+import { kong } from "./kong";
 import { langfuse } from "./langfuse";
 import { litellm } from "./litellm";
 import { litellmSpendLogs } from "./litellm-spend-logs";
@@ -11,8 +15,19 @@ import { portkey } from "./portkey";
 
 /** Every format that is read besides our own records, by its name. */
 export const FORMATS: ReadonlyMap<string, Format> = new Map(
-  [litellm, litellmSpendLogs, otlpJson, otlpLogs, langfuse, helicone, portkey, openrouter, envoy].map((format) => [
-    format.name,
-    format,
-  ]),
+  [
+    litellm,
+    litellmSpendLogs,
+    otlpJson,
+    otlpLogs,
+    langfuse,
+    helicone,
+    portkey,
+    openrouter,
+    envoy,
+    bedrock,
+    cloudflare,
+    kong,
+    apisix,
+  ].map((format) => [format.name, format]),
 );

@@ -5,13 +5,14 @@ import type { Tokens } from "../usage/tokens";
  *
  * openlit: both SDKs answer 0 for a model that is not in their list, and when the list could not be fetched.
  * litellm: its payloads fall back to 0, in the callback, in the old flat one and in the spend logs' column.
- * agent, kong: coding agents and Kong have their own lists, and 0 for what is not in them.
+ * agent, cloudflare, kong: they have lists of their own, and 0 for what is not in them.
  * openrouter: what was charged, and models with `:free` are. The others pass on what the app or the service says.
  */
 const ZERO_IS = {
   openlit: "unknown",
   litellm: "unknown",
   agent: "unknown",
+  cloudflare: "unknown",
   kong: "unknown",
   openrouter: "free",
   langfuse: "free",
