@@ -289,6 +289,26 @@ describe("a coding agent's log exporter", () => {
     expect(rows).toEqual([{ input_tokens: 100, cached_input_tokens: 97, output_tokens: 10, duration_us: "900000" }]);
   });
 
+  test("may have a call of Codex begin in one post and end in the next, which is sent twice", async () => {
+    const codex = (name: string, second: number, values: Record<string, string>) => ({
+      ...{ "event.name": `codex.${name}`, "conversation.id": "c-two-posts", model: "gpt-5.5" },
+      ...{ "event.timestamp": new Date((seconds + second) * 1_000).toISOString(), ...values },
+    });
+    const at = (values: Record<string, string>) => {
+      const [ofResource] = exported(values).resourceLogs;
+      const logs = ofResource?.scopeLogs[0]?.logRecords.map((log) => ({ ...log, timeUnixNano: "0" }));
+      return { resourceLogs: [{ scopeLogs: [{ scope: { name: "codex_otel.log_only" }, logRecords: logs }] }] };
+    };
+    const begun = codex("api_request", -9, { duration_ms: "1000", "http.response.status_code": "200" });
+    const counts = { input_token_count: "70", output_token_count: "7", "event.kind": "response.completed" };
+    await json(postLogs, at(begun));
+    await json(postLogs, at(codex("sse_event", -4, counts)));
+    await json(postLogs, at(codex("sse_event", -4, counts)));
+
+    const rows = await database.sql`select duration_us, input_tokens from attempt where session = 'c-two-posts'`;
+    expect(rows).toEqual([{ duration_us: "6000000", input_tokens: 70 }]);
+  });
+
   test("whose records are no calls is told so, and the ingest page counts them without their text", async () => {
     const { db } = database;
     const other = await createKey(db, {

@@ -6,7 +6,7 @@ import type { RecentSpans } from "./otlp/innermost";
 import { logEntries } from "./otlp/log-entries";
 import { otlpJson, readJsonSpans } from "./otlp/otlp-json";
 import { otlpLogs, readJsonLogs } from "./otlp/otlp-logs";
-import { readLogs } from "./otlp/read-logs";
+import { type BrokenLog, type LogEvent, readLogs } from "./otlp/read-logs";
 import { readSpans } from "./otlp/read-spans";
 import { spanEntries } from "./otlp/span-entries";
 
@@ -25,7 +25,7 @@ export type IntegrationBody = {
 /** What a post tells. Throws INVALID, UNSUPPORTED or TOO_LARGE where the whole of it cannot be taken. */
 export function readIntegrationBody(body: IntegrationBody, recent: RecentSpans): Entry[] {
   if (body.format === otlpJson.name) return spanEntries(readTraces(body), recent);
-  if (body.format === otlpLogs.name) return readLogExport(body);
+  if (body.format === otlpLogs.name) return logEntries(readLogExport(body));
   const format = FORMATS.get(body.format);
   if (!format) throw new AppError("NOT_FOUND", `There is no format ${body.format}`);
   return format.read({ text: body.text(), receivedAtUs: body.receivedAtUs, request: body.request });
@@ -35,8 +35,9 @@ function readTraces(body: IntegrationBody) {
   return isProtobuf(body) ? readSpans(decodeTraces(body.bytes)) : readJsonSpans(body.text());
 }
 
-function readLogExport(body: IntegrationBody) {
-  return isProtobuf(body) ? logEntries(readLogs(decodeLogs(body.bytes))) : readJsonLogs(body.text());
+/** The log records of an export. Throws as `readIntegrationBody`. */
+export function readLogExport(body: IntegrationBody): (LogEvent | BrokenLog)[] {
+  return isProtobuf(body) ? readLogs(decodeLogs(body.bytes)) : readJsonLogs(body.text());
 }
 
 function isProtobuf({ contentType }: IntegrationBody): boolean {

@@ -10,7 +10,7 @@ import { type Agent, agentOf, CODEX } from "./agents";
 import { codexEnd, codexStarts, isStreamEvent } from "./codex-events";
 import { endByName, type LogEnd } from "./log-end";
 import { labelsOfLog } from "./log-labels";
-import type { LogEvent } from "./read-logs";
+import type { BrokenLog, LogEvent } from "./read-logs";
 
 /** The event of OpenTelemetry's own that an instrumentation emits beside the span of the same call, and those of a message. */
 const GENAI_EVENT = /^gen_ai\./;
@@ -18,10 +18,16 @@ const REPEATS_SPAN: Entry = { ignored: "repeats a call that its span reports" };
 const NO_AGENT: Entry = { ignored: "is no event of a coding agent" };
 const EXAMPLE_CHARACTERS = 80;
 
-/** The calls among log records: of coding agents, each with what its agent reports of it. */
-export function logEntries(events: readonly LogEvent[]): Entry[] {
-  const starts = codexStarts(events);
-  return events.map((event) => {
+/**
+ * The calls among log records: of coding agents, each with what its agent reports of it. `starts` are those of Codex's calls,
+ * where more is known than what came together.
+ */
+export function logEntries(
+  read: readonly (LogEvent | BrokenLog)[],
+  starts: ReadonlyMap<LogEvent, number> = codexStarts(read.filter((log) => "names" in log)),
+): Entry[] {
+  return read.map((event) => {
+    if ("broken" in event) return { unreadable: event.broken };
     const known = agentOf(event);
     const example = nameOf(event.names.at(0), EXAMPLE_CHARACTERS) ?? undefined;
     if (!known) return { ...(isGenAi(event) ? REPEATS_SPAN : NO_AGENT), example };

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/contract/error";
 import { validateRecords } from "../../validate-records";
 import type { Entry } from "../entry";
+import { codexConversations, continueConversation, NO_CONVERSATION } from "./codex-events";
 import { decodeLogs } from "./decode-export";
 import { logEntries } from "./log-entries";
 import { encodeMessage } from "./messages";
@@ -54,7 +55,7 @@ function summary(entries: readonly Entry[]): unknown[] {
   });
 }
 const read = (...[service, scope, logs, resource]: Parameters<typeof exported>) =>
-  summary(readJsonLogs(JSON.stringify(exported(service, scope, logs, resource))));
+  summary(logEntries(readJsonLogs(JSON.stringify(exported(service, scope, logs, resource)))));
 
 describe("Claude Code", () => {
   const request: Log = {
@@ -93,7 +94,9 @@ describe("Claude Code", () => {
       { name: "api_request_body", body: "claude_code.api_request_body", attributes: { body: secret } },
       { name: "tool_result", body: secret, attributes: { error: secret } },
     ];
-    const entries = readJsonLogs(JSON.stringify(exported("claude-code", "com.anthropic.claude_code.events", logs)));
+    const entries = logEntries(
+      readJsonLogs(JSON.stringify(exported("claude-code", "com.anthropic.claude_code.events", logs))),
+    );
     expect(summary(entries)).toEqual([
       "is no event of a call",
       "reports a part of a call that is counted when it ends",
@@ -209,6 +212,40 @@ describe("Codex", () => {
     });
   });
 
+  test("whatever is cut where, and sent again, each call begins when it did", () => {
+    const at = (second: number) => new Date(Date.parse("2026-11-29T12:00:00Z") + second * 1_000).toISOString();
+    const calls = fc.array(fc.record({ request: fc.boolean(), answer: fc.boolean() }), { maxLength: 6 });
+    fc.assert(
+      fc.property(calls, fc.infiniteStream(fc.nat(2)), (made, cuts) => {
+        const logs = made.flatMap(({ request: isRequested, answer }, index) => [
+          ...(isRequested ? [{ ...request, at: at(10 * index + 1), attributes: { ...request.attributes } }] : []),
+          ...(answer ? [{ ...completed, at: at(10 * index + 5), attributes: { ...completed.attributes } }] : []),
+        ]);
+        for (const log of logs) Object.assign(log.attributes, { "event.timestamp": log.at });
+        const startsOf = (posts: readonly (readonly Log[])[]) => {
+          let known = NO_CONVERSATION;
+          return posts.flatMap((post) => {
+            const events = readLogs(exported("codex_cli_rs", "codex_otel.log_only", post));
+            const [conversation = []] = codexConversations(events).values();
+            const { starts, after } = continueConversation(conversation, known);
+            known = after;
+            return events.flatMap((event) => (starts.has(event) ? [[event.atUs, starts.get(event)]] : []));
+          });
+        };
+        const posts: Log[][] = [];
+        for (let from = 0; from < logs.length; ) {
+          const size = 1 + (cuts.next().value ?? 0);
+          posts.push(logs.slice(from, from + size));
+          from += size;
+        }
+        const whole = startsOf([logs]);
+        expect(startsOf(posts)).toEqual(whole);
+        const twice = new Map(startsOf(posts.flatMap((post) => [post, post])).map(([end, start]) => [end, start]));
+        expect([...twice]).toEqual(whole);
+      }),
+    );
+  });
+
   test("a piece that could not be parsed ends no call", () => {
     const attributes = { "event.kind": "response.output_item.done", "error.message": "failed to parse" };
     expect(codex([log(END, "sse_event", attributes)])).toEqual([part]);
@@ -284,7 +321,9 @@ test("Grok Build tells its cost in millionths, and its input has the cache in it
 });
 
 test("another log is no event of an agent, and its text is no example", () => {
-  const entries = readJsonLogs(JSON.stringify(exported("api", "winston", [{ body: "Ada signed in", attributes: {} }])));
+  const entries = logEntries(
+    readJsonLogs(JSON.stringify(exported("api", "winston", [{ body: "Ada signed in", attributes: {} }]))),
+  );
   expect(entries).toEqual([{ ignored: "is no event of a coding agent", example: undefined }]);
 });
 
@@ -312,7 +351,7 @@ test("in protobuf an export says the same", () => {
   const attributes = { model: "claude-sonnet-4-6", request_id: "r", duration_ms: 5, cost_usd: 0.5, input_tokens: 7 };
   const logs = [{ name: "api_request", body: "claude_code.api_request", attributes }];
   const request = exported("claude-code", "com.anthropic.claude_code.events", logs, { "team.id": "t" });
-  expect(logEntries(readLogs(decodeLogs(encode(request))))).toEqual(readJsonLogs(JSON.stringify(request)));
+  expect(logEntries(readLogs(decodeLogs(encode(request))))).toEqual(logEntries(readJsonLogs(JSON.stringify(request))));
 });
 
 test("whatever comes as logs is told or refused, never a crash", () => {
@@ -341,7 +380,7 @@ test("whatever comes as logs is told or refused, never a crash", () => {
       ];
       const log = { timeUnixNano: nanosOf(END), attributes: [...attributes, { key, value: inner }] };
       const body = JSON.stringify([value, { resourceLogs: [{ scopeLogs: [{ logRecords: [log, value] }] }] }]);
-      for (const entry of readJsonLogs(body)) {
+      for (const entry of logEntries(readJsonLogs(body))) {
         if ("record" in entry) expect(validateRecords([{ value: entry.record }]).invalid).toEqual([]);
       }
     }),

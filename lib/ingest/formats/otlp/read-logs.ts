@@ -15,6 +15,9 @@ export type LogEvent = {
   traceId: string | null;
 };
 
+/** What cannot be a log record, and why. */
+export type BrokenLog = { broken: string };
+
 /** A body such as "claude_code.api_request"; a sentence is none. */
 const EVENT_NAME = /^[a-z][\w-]*(?:\.[\w-]+)+$/i;
 
