@@ -15,6 +15,7 @@ const NOTHING = new Set(
 );
 /** What names nobody and nothing where a model, a provider or an id is meant. */
 const NO_NAME = new Set(["unknown", "unset", "<unknown>", "not_set", "not set", "unspecified", "nobody", "string"]);
+const HASHED_USER_CHARACTERS = 32;
 const NIL_ID = /^[0-]+$/;
 const YES = new Set(["true", "1", "yes"]);
 const NO = new Set(["false", "0", "no"]);
@@ -62,6 +63,11 @@ export function idOf(value: unknown): string | null {
   if (text === null || NO_NAME.has(text.toLowerCase()) || NIL_ID.test(text)) return null;
   if (text.length <= MAX_ID_CHARACTERS) return text;
   return hashOf(text);
+}
+
+/** A user where an id is often an e-mail address: a hash alone, the same for the same user of any source. */
+export function hashedUser(user: string | null): string | null {
+  return user === null ? null : hashOf(user).slice(0, HASHED_USER_CHARACTERS);
 }
 
 /** What names a thing that has no id of its own. */

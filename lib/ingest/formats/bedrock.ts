@@ -3,7 +3,19 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import { operationOf } from "../operation-of";
 import { IGNORED_AS, isTextOperation } from "../operations";
 import { usageMark } from "../usage/tokens";
-import { at, type Fields, firstOf, hashOf, idOf, instantOf, isFields, nameOf, ttftWithin, unpackJson } from "../values";
+import {
+  at,
+  type Fields,
+  firstOf,
+  hashedUser,
+  hashOf,
+  idOf,
+  instantOf,
+  isFields,
+  nameOf,
+  ttftWithin,
+  unpackJson,
+} from "../values";
 import { type BedrockBody, bedrockUsage, readBedrockBody } from "./bedrock-body";
 import type { Entry, Format } from "./entry";
 import { failureOf } from "./failure";
@@ -17,7 +29,6 @@ const OWN_MODEL = /:(?:application-inference-profile|provisioned-model|imported-
 /** arn:aws:iam::1:user/name, arn:aws:sts::1:assumed-role/name/session */
 const IDENTITY = /^arn:[^:]*:(?:iam|sts)::\d*:(?:user|role|assumed-role|federated-user)\/(?:.*\/)?([^/]+?)$/;
 const ASSUMED = /:assumed-role\/([^/]+)\/(.+)$/;
-const PSEUDONYM_CHARACTERS = 32;
 
 /**
  * Amazon Bedrock's model invocation logs, as S3 has them or CloudWatch: a record a line, or wrapped in what a subscription,
@@ -86,8 +97,8 @@ function identityOf(identity: unknown): Partial<LogRecordInput> {
   const arn = nameOf(at(Array.isArray(identity) ? identity[0] : identity, "arn"), Number.POSITIVE_INFINITY);
   if (arn === null) return {};
   const [, role, session] = ASSUMED.exec(arn) ?? [];
-  const consumer = session?.includes("@") ? hashOf(session).slice(0, PSEUDONYM_CHARACTERS) : null;
-  return { key: nameOf(role ?? IDENTITY.exec(arn)?.[1]), consumer };
+  const address = session?.includes("@") ? session : null;
+  return { key: nameOf(role ?? IDENTITY.exec(arn)?.[1]), consumer: hashedUser(address) };
 }
 
 function known(labels: Partial<LogRecordInput>): Partial<LogRecordInput> {

@@ -40,6 +40,20 @@ async function run(name: string, content: string | Buffer, args: string[] = []) 
   return { sent, summary };
 }
 
+test.each([
+  ["Bedrock's lines, gzipped as S3 has them", "bedrock", gzipSync('{"schemaType":"ModelInvocationLog"}\n{"a":1}\n'), 2],
+  ["what Cloudflare's API answers", "cloudflare", '{\n "result": [{ "model": "m" }],\n "success": true\n}', 1],
+  ["an answer of CloudWatch", "bedrock", '{ "events": [{ "message": "{}" }],\n "searchedLogStreams": [] }', 1],
+])("a file of %s is read row by row", async (_, source, content, rows) => {
+  const name = typeof content === "string" ? `${source}.json` : `${source}.jsonl.gz`;
+  writeFileSync(join(folder, name), content);
+  const { format } = parseImportOptions([join(folder, name), "--source", source]);
+  const read: unknown[] = [];
+  for await (const row of readRows(join(folder, name), format).rows) read.push(row);
+
+  expect(read).toEqual(Array.from({ length: rows }, () => expect.objectContaining({ row: expect.anything() })));
+});
+
 test("a CSV with the record's own column names needs no options, and foreign columns are told", async () => {
   const { sent, summary } = await run(
     "own.csv",

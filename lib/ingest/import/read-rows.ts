@@ -150,7 +150,10 @@ function checkRow(value: unknown, line: number): FileRow {
 
 const JSON_ROWS = "Must be a JSON array of objects, an object with such an array, or one object a line";
 /** What APIs and exports call the array of their rows. */
-const HOLDERS = ["logs", "data", "records", "rows", "results", "items", "observations", "requests", "runs", "spans"];
+const HOLDERS = [
+  ...["logs", "data", "records", "rows", "results", "items", "observations", "requests", "runs", "spans"],
+  ...["result", "events", "logEvents", "resourceLogs"],
+];
 const jsonFileSchema = z.union(
   [
     z.array(z.unknown()),

@@ -1,5 +1,5 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
-import { firstOf, givenNameOf, hashOf, idOf } from "../../values";
+import { firstOf, givenNameOf, hashedUser, idOf } from "../../values";
 import type { LogEvent } from "./read-logs";
 
 /**
@@ -15,13 +15,11 @@ const NAMES = {
   session: ["session.id", "conversation.id", "gen_ai.conversation.id"],
   consumer: ["user.email", "enduser.id", "user.account_uuid", "user.account_id", "user.id", "installation.id"],
 } as const;
-const PSEUDONYM_CHARACTERS = 32;
 
 /** Whose a call of an agent was and what for. Users are kept as hashes alone. */
 export function labelsOfLog({ attributes, resource }: LogEvent): Partial<LogRecordInput> {
   const one = (label: keyof typeof NAMES) =>
     firstOf(...[attributes, resource].flatMap((from) => NAMES[label].map((name) => givenNameOf(from.get(name)))));
-  const user = idOf(one("consumer"));
   const service = givenNameOf(resource.get("service.name"));
   return {
     app: service?.startsWith("unknown_service") ? null : service,
@@ -30,6 +28,6 @@ export function labelsOfLog({ attributes, resource }: LogEvent): Partial<LogReco
     feature: one("feature"),
     agent: one("agent"),
     session: one("session"),
-    consumer: user === null ? null : hashOf(user).slice(0, PSEUDONYM_CHARACTERS),
+    consumer: hashedUser(idOf(one("consumer"))),
   };
 }

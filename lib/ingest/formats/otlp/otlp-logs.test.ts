@@ -320,6 +320,14 @@ test("Grok Build tells its cost in millionths, and its input has the cache in it
   });
 });
 
+test("exports come one a line, and an export's resources each alone", () => {
+  const attributes = { model: "grok-code-fast-1", duration_ms: 5, input_tokens: 7 };
+  const one = exported("grok", "ai.xai.grok_code", [{ name: "grok_code.api_request", attributes }]);
+  const whole = logEntries(readJsonLogs(JSON.stringify(one)));
+  expect(logEntries(readJsonLogs(`${JSON.stringify(one)}\n${JSON.stringify(one)}\n`))).toEqual([...whole, ...whole]);
+  expect(logEntries(readJsonLogs(JSON.stringify(one.resourceLogs)))).toEqual(whole);
+});
+
 test("another log is no event of an agent, and its text is no example", () => {
   const entries = logEntries(
     readJsonLogs(JSON.stringify(exported("api", "winston", [{ body: "Ada signed in", attributes: {} }]))),

@@ -1,3 +1,4 @@
+import { isFields } from "../../values";
 import type { Format } from "../entry";
 import { readItems } from "../read-payload";
 import { logEntries } from "./log-entries";
@@ -10,9 +11,14 @@ export const otlpLogs: Format = {
   read: ({ text }) => logEntries(readJsonLogs(text)),
 };
 
+/** A row of a file may be the logs of one resource, of the list that an export is. */
+function wholeOf(value: unknown): unknown {
+  return isFields(value) && "scopeLogs" in value ? { resourceLogs: [value] } : value;
+}
+
 /** The log records of one export, or of one a line. */
 export function readJsonLogs(text: string): (LogEvent | BrokenLog)[] {
   return readItems(text).flatMap((item): readonly (LogEvent | BrokenLog)[] =>
-    "broken" in item ? [item] : readLogs(item.value),
+    "broken" in item ? [item] : readLogs(wholeOf(item.value)),
   );
 }

@@ -1,5 +1,5 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
-import { firstOf, givenNameOf, hashOf, idOf } from "../../values";
+import { firstOf, givenNameOf, hashedUser, idOf } from "../../values";
 import type { Span } from "./read-spans";
 
 /**
@@ -30,7 +30,6 @@ const NAMES = {
     ],
   },
 } as const;
-const PSEUDONYM_CHARACTERS = 32;
 
 /** Whose a call was and what for. Users are kept as hashes alone: here an id is often an e-mail address. */
 export function labelsOfSpan(span: Span): Partial<LogRecordInput> {
@@ -39,7 +38,6 @@ export function labelsOfSpan(span: Span): Partial<LogRecordInput> {
       ...NAMES[label].span.map((name) => givenNameOf(span.attributes.get(name))),
       ...NAMES[label].resource.map((name) => givenNameOf(span.resource.get(name))),
     );
-  const user = idOf(one("consumer"));
   return {
     team: one("team"),
     key: one("key"),
@@ -47,6 +45,6 @@ export function labelsOfSpan(span: Span): Partial<LogRecordInput> {
     feature: one("feature"),
     agent: one("agent"),
     session: one("session"),
-    consumer: user === null ? null : hashOf(user).slice(0, PSEUDONYM_CHARACTERS),
+    consumer: hashedUser(idOf(one("consumer"))),
   };
 }
