@@ -24,7 +24,7 @@ export type Agent = {
 
 const isOneOf = (models: RegExp, provider: string) => (model: string) => (models.test(model) ? provider : null);
 
-export const CLAUDE_CODE: Agent = {
+const CLAUDE_CODE: Agent = {
   counts: "claudeCode",
   prefix: "claude_code.",
   scope: /^com\.anthropic\.claude_code/,
