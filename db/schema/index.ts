@@ -16,4 +16,5 @@ export * from "./rejected-records";
 export * from "./rollup-state";
 export * from "./rollups";
 export * from "./router-heartbeats";
+export * from "./usage-records";
 export * from "./users";
