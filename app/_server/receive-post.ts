@@ -2,6 +2,7 @@ import type { ImportedRows } from "@/lib/contract/imports";
 import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import type { IngestReply } from "@/lib/contract/log-record";
 import { MAX_BODY_BYTES } from "@/lib/contract/log-record";
+import type { ImportedUsage } from "@/lib/contract/usage-record";
 import { admissionLimit } from "@/lib/http/admission-limit";
 import { ownBytes } from "@/lib/http/own-bytes";
 import { withBody } from "@/lib/http/read-body";
@@ -27,6 +28,15 @@ export function receiveIntegrationPost(posted: Posted, format: string): Promise<
 
 export function receiveLangfuse(posted: Posted): Promise<LangfuseReply> {
   return receive(posted, (post) => getIngest().storeLangfuse({ ...post, format: "langfuse" }));
+}
+
+export function receiveUsage(posted: Posted): Promise<IngestReply> {
+  return receive(posted, (post) => getIngest().storeUsage(post));
+}
+
+/** Stores the usage of a console's export, or says what it would become. */
+export function receiveUsageFile(posted: Posted): Promise<ImportedUsage> {
+  return receive(posted, (post) => getIngest().importUsage(post));
 }
 
 /** Stores rows of a file for an import. */

@@ -27,7 +27,7 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
         `${describeRange(data, tz)} · ${interval}s in ${tz} · ${displayUsd(data.total.cost_usd)} · ${describeCoverage(data.total)}`
       }
       explain={{
-        formula: `Σ cost of the attempts that started in the ${interval}`,
+        formula: `Σ cost of the attempts that started in the ${interval}, and of its usage records`,
         note: "Days are those of the report zone, 23 to 25 hours long where clocks change.",
       }}
       isEmpty={(data) => data.rows.every(({ cost_usd }) => cost_usd === null)}

@@ -8,6 +8,7 @@ import { FailedBox } from "@/components/ui/state-box";
 import type { Spend } from "@/lib/contract/spend";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
 import { describeReported } from "./describe-reported";
+import { UsageCard } from "./usage-card";
 
 /** The sums of the window, and how far they can be trusted. */
 export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
@@ -24,10 +25,11 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
         value={displayUsd(total.cost_usd)}
         notes={[describeCoverage(total)]}
         explain={{
-          formula: "Σ token bucket × active price at the start of the attempt",
+          formula: "Σ token bucket × active price at the start of the attempt, and cost of usage records",
           note: "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it.",
         }}
       />
+      {total.usage_records && <UsageCard {...total.usage_records} />}
       <StatCard
         label="Reported by routers"
         value={displayUsd(total.reported_cost_usd)}

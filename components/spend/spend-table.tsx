@@ -11,10 +11,11 @@ import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import type { SpendRow, SpendTotal } from "@/lib/contract/spend";
+import type { SpendRow, SpendTotal, UsageSpend } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent, formatWhole } from "@/lib/domain/format";
 import type { SpendGroup } from "@/lib/domain/report-dimensions";
+import { describeUsageCell } from "./describe-usage-records";
 import { groupName } from "./prepare-spend-bars";
 import classes from "./spend.module.css";
 import type { useSpend } from "./use-spend";
@@ -90,6 +91,7 @@ function columnsOf(groups: SpendGroup[], carry: (href: string) => string, total?
       cell: (row) => (row.cost_usd === null ? "unpriced" : displayUsd(row.cost_usd)),
       total: displayUsd(total?.cost_usd),
     },
+    ...(total?.usage_records ? [usageColumn(total.usage_records)] : []),
     { id: "share", header: "Share", numeric: true, value: share, cell: (row) => formatPercent(share(row), 1) },
     count("attempts", "Attempts", (row) => row.attempts, total),
     count("requests", "Requests", (row) => row.requests, total),
@@ -116,6 +118,19 @@ function columnsOf(groups: SpendGroup[], carry: (href: string) => string, total?
       total: formatPercent(total?.estimated_share, 1),
     },
   ];
+}
+
+/** Of the spend, what comes from bills and consoles. */
+function usageColumn(total: UsageSpend): DataColumn<SpendRow> {
+  return {
+    id: "usage",
+    header: "Usage records",
+    hint: "of the spend",
+    numeric: true,
+    value: ({ usage_records }) => (usage_records?.cost_usd == null ? null : Number(usage_records.cost_usd)),
+    cell: ({ usage_records }) => describeUsageCell(usage_records),
+    total: displayUsd(total.cost_usd),
+  };
 }
 
 type SpendSums = Pick<SpendTotal, "attempts" | "requests" | "tokens">;

@@ -8,6 +8,7 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { isConflict, isMissingPartition, isUniqueViolation } from "../database-error";
 import { appendDeltas } from "./append-deltas";
 import { assignDimensionSets, assignLabelSets } from "./assign-dimension-sets";
+import { KnownAttemptDays, writeAttemptDays } from "./attempt-days";
 import { breakerPosts } from "./breaker-posts";
 import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
 import { type EncodedAttempts, encodeAttempts } from "./encode-attempts";
@@ -16,6 +17,7 @@ import { type OrderedAttempts, orderAttempts } from "./order-attempts";
 import { type Revised, reviseAttempts, type StaleRevision } from "./revise-attempts";
 
 const TRIES_MAX = 8;
+const knownDays = new WeakMap<DimensionCodes, KnownAttemptDays>();
 
 export type StoreInput = {
   /** Several posts may share one transaction; each gets its own numbers. */
@@ -79,14 +81,19 @@ type Stored = Revised & { isNew: IsNew };
 const NO_REVISIONS: Revised = { revised: new Set(), stale: new Map() };
 
 async function commitWithRetries(sql: Sql, batch: Batch): Promise<Stored> {
+  const known = knownDaysOf(batch.codes);
+  const days = known.missingOf(batch.coded);
   let hasDuplicates = false;
   for (let tries = 1; ; tries++) {
     try {
-      return await sql.begin(async (tx) => {
+      const result = await sql.begin(async (tx) => {
         const stored = await (hasDuplicates ? storeNewOnly(tx, batch) : storeAll(tx, batch));
+        await writeAttemptDays(tx, days);
         await batch.alongside?.(tx, countStored(batch, stored));
         return stored;
       });
+      known.remember(days);
+      return result;
     } catch (error) {
       if (tries === TRIES_MAX) throw error;
       if (isUniqueViolation(error)) hasDuplicates = true;
@@ -94,6 +101,13 @@ async function commitWithRetries(sql: Sql, batch: Batch): Promise<Stored> {
       else if (!isConflict(error)) throw error;
     }
   }
+}
+
+/** Codes are known per database and thread, and so are days. */
+function knownDaysOf(codes: DimensionCodes): KnownAttemptDays {
+  const known = knownDays.get(codes) ?? new KnownAttemptDays();
+  knownDays.set(codes, known);
+  return known;
 }
 
 async function storeAll(tx: TransactionSql, batch: Batch): Promise<Stored> {

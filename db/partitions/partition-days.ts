@@ -23,6 +23,7 @@ export function dayStart(day: number): string {
   return `${isoDay(day)} 00:00:00+00`;
 }
 
-function isoDay(day: number): string {
+/** A day as a date. */
+export function isoDay(day: number): string {
   return new Date((day * DAY_US) / 1000).toISOString().slice(0, 10);
 }

@@ -11,6 +11,9 @@ import type { AggregateGroup, GroupsInput, Retention, Sums } from "../aggregates
 import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
+import { readUsageSpend, type UsageGroup } from "../usage-records/read-usage-spend";
+import { addUsage } from "./add-usage";
+import { joinUsage, readBuckets } from "./join-usage";
 import { readConsumerDays } from "./read-consumer-days";
 
 const ROWS_MAX = 100_000;
@@ -45,9 +48,11 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const { window, filters, groupBy, interval, tz, now, retention } = input;
   const buckets = intervalBucketsOf(window, interval, tz);
   const question = { buckets: buckets.map(minuteSpan), filters, groupBy, sums: SUMS, metrics: [], retention };
+  // Attempts first: one that is stored in between may be left out once, but never counts beside the bill that it is in.
   const read = await (asksConsumerDays(question) ? readConsumerDays(db, question) : readGroups(db, question));
-  if (read.groups.length > ROWS_MAX) throw tooMany(read.groups.length);
-  const groups = read.groups.toSorted((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
+  const usage = await readUsageSpend(db, { buckets: readBuckets(buckets, read), filters, groupBy });
+  const groups = joinUsage(read.groups, usage).sort((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
+  if (groups.length > ROWS_MAX) throw tooMany(groups.length);
   return {
     ...answeredWindow(read, now),
     tz,
@@ -55,8 +60,10 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
     group_by: [...groupBy],
     method: read.method,
     filters,
-    rows: groups.map(({ bucket, names, sums }) => spendRow(buckets[bucket]?.label, names, sums)),
-    total: spendTotals(addSums(SUMS, groups)),
+    rows: groups.map((group) =>
+      spendRow(buckets[group.bucket]?.label, group.names, totalsOf(group.attempts, group.usage)),
+    ),
+    total: totalsOf(read.groups, usage),
   };
 }
 
@@ -67,7 +74,12 @@ function asksConsumerDays({ buckets, filters, groupBy, retention }: GroupsInput<
   return isGone && isAll && groupBy.length === 1 && groupBy[0] === "consumer";
 }
 
-function spendTotals(sums: Sums<SpendSum>): SpendTotal {
+function totalsOf(attempts: readonly AggregateGroup<SpendSum>[], usage: readonly UsageGroup[]): SpendTotal {
+  const totals = attemptTotals(addSums(SUMS, attempts));
+  return usage.length === 0 ? totals : addUsage(totals, usage);
+}
+
+function attemptTotals(sums: Sums<SpendSum>): SpendTotal {
   return {
     attempts: sums.attempts,
     requests: sums.requests,
@@ -79,8 +91,7 @@ function spendTotals(sums: Sums<SpendSum>): SpendTotal {
 }
 
 /** Written field by field, because a table may have a hundred thousand rows. */
-function spendRow(label: string | null | undefined, names: AggregateGroup["names"], sums: Sums<SpendSum>): SpendRow {
-  const row: SpendRow = spendTotals(sums);
+function spendRow(label: string | null | undefined, names: AggregateGroup["names"], row: SpendRow): SpendRow {
   if (typeof label === "string") row.day = label;
   for (const name of TEXT_GROUPS) if (names[name] !== undefined) row[name] = names[name] ?? "";
   if (names.tier !== undefined) row.tier = names.tier;

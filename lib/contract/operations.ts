@@ -56,6 +56,7 @@ import { spendOperation } from "./spend";
 import { statsModelsOperation } from "./stats";
 import { tierTrafficOperation } from "./tier-traffic";
 import { uptimeOperation } from "./uptime";
+import { importUsageFileOperation, storeUsageOperation } from "./usage-record";
 import {
   addUserOperation,
   changeUserOperation,
@@ -77,6 +78,8 @@ export const openApiOperation = operation({
 // In the order of the description.
 const DECLARED = [
   storeLogsOperation,
+  storeUsageOperation,
+  importUsageFileOperation,
   checkLogsOperation,
   ...INTEGRATIONS,
   ingestHealthOperation,

@@ -30,6 +30,28 @@ export const spendQuerySchema = z
   })
   .superRefine(checkWindow);
 
+/**
+ * What usage records, which are of bills and consoles, add to the cost and tokens of a row. What attempts cover too is left
+ * out, and shown here alone; amounts in other currencies than USD have no rate, and are not in the cost.
+ */
+export const usageSpendSchema = z.object({
+  records: countSchema,
+  /** Of the row's cost: what attempts cost, and what usage records add. */
+  attempts_cost_usd: usdText.nullable(),
+  cost_usd: usdText.nullable(),
+  /** The part of it that came without a cost, at list price. */
+  list_price_usd: usdText.nullable(),
+  tokens: tokensSchema,
+  /** Records without a cost in USD, and what they cost otherwise. */
+  unpriced: countSchema,
+  other_currencies: z.array(z.object({ currency: z.string(), cost: usdText, records: countSchema })),
+  /** Left out, since attempts of the same day, provider, model and key count. */
+  covered: z.object({ records: countSchema, cost_usd: usdText.nullable() }),
+  /** Records that reach beyond the interval in which they count as a whole: the one that has their middle. */
+  split: countSchema,
+});
+export type UsageSpend = z.infer<typeof usageSpendSchema>;
+
 const spendFields = {
   attempts: countSchema,
   requests: countSchema,
@@ -40,6 +62,8 @@ const spendFields = {
   reported_share: fraction.nullable(),
   priced_share: fraction.nullable(),
   estimated_share: fraction.nullable(),
+  /** Only where there are usage records. Attempts, requests and shares are those of attempts alone. */
+  usage_records: usageSpendSchema.optional(),
 };
 
 /** One group in one interval; `day` is the first day of the interval in the report zone. */

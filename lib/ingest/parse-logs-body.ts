@@ -13,18 +13,21 @@ const NDJSON_TYPES = new Set([
 
 const NEWLINE = 10;
 
+/** The name that a post's list of records may have. */
+type Holder = "logs" | "usage";
+
 /**
  * The records of a post's body: a JSON array, `{"logs":[…]}`, or one JSON value a line when the content type says so.
  *
  * Throws INVALID when the body is none of these, UNSUPPORTED for other content types, TOO_LARGE beyond 10,000 records.
  */
-export function parseLogsBody(text: string, contentType: string | null): PostedRecord[] {
+export function parseLogsBody(text: string, contentType: string | null, holder: Holder = "logs"): PostedRecord[] {
   const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (NDJSON_TYPES.has(type)) return parseLines(text);
   if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
     throw new AppError("UNSUPPORTED", "Content-Type must be application/json or application/x-ndjson");
   }
-  const records = recordsOf(parseJson(text));
+  const records = recordsOf(parseJson(text), holder);
   checkCount(records.length);
   return records.map((value) => ({ value }));
 }
@@ -38,19 +41,21 @@ function parseJson(text: string): unknown {
   }
 }
 
-function recordsOf(body: unknown): unknown[] {
+function recordsOf(body: unknown, holder: Holder): unknown[] {
   if (Array.isArray(body)) return body;
-  if (typeof body === "object" && body !== null && "logs" in body) {
-    const { logs, ...others } = body;
+  if (typeof body === "object" && body !== null && Object.hasOwn(body, holder)) {
+    const { [holder]: records, ...others }: Record<string, unknown> = { ...body };
     const unknown = Object.keys(others);
     if (unknown.length > 0) {
       const fields = Object.fromEntries(unknown.slice(0, 20).map((name) => [name.slice(0, 100), ["Unknown field"]]));
-      throw new AppError("INVALID", "Only logs may stand beside logs", { fields });
+      throw new AppError("INVALID", `Only ${holder} may stand beside ${holder}`, { fields });
     }
-    if (Array.isArray(logs)) return logs;
-    throw new AppError("INVALID", "logs must be an array of records", { fields: { logs: ["Must be an array"] } });
+    if (Array.isArray(records)) return records;
+    throw new AppError("INVALID", `${holder} must be an array of records`, {
+      fields: { [holder]: ["Must be an array"] },
+    });
   }
-  throw new AppError("INVALID", 'The body must be an array of records or {"logs":[…]}');
+  throw new AppError("INVALID", `The body must be an array of records or {"${holder}":[…]}`);
 }
 
 function parseLines(text: string): PostedRecord[] {

@@ -1,4 +1,5 @@
 import type { Attempt } from "@/lib/contract/attempt";
+import type { BilledUsage } from "@/lib/contract/billed-usage";
 import { addIgnored, type IngestedMinute, type IngestSource } from "@/lib/domain/ingest-checks/arrived";
 import { noIngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { Sketch } from "@/lib/domain/sketch/sketch";
@@ -14,6 +15,13 @@ type Post = {
   attempts: readonly Attempt[];
   /** Which of them were new, by place; null of none. */
   isNew: Uint8Array | null;
+  rejected: number;
+  nowUs: number;
+};
+
+type UsagePost = {
+  stored: readonly Pick<BilledUsage, "costPico" | "amountPico">[];
+  duplicates: number;
   rejected: number;
   nowUs: number;
 };
@@ -37,6 +45,18 @@ export class IngestStats {
       minute.lag.add(lag);
       if (lag > LATE_US) minute.late++;
     }
+  }
+
+  /** Counts a post of usage records, which have no lag, and of all tests only the one for prices. */
+  addUsage(ingestSource: IngestSource, { stored, duplicates, rejected, nowUs }: UsagePost): void {
+    const minute = this.#minuteOf(ingestSource, Math.floor(nowUs / MINUTE_US) * MINUTE_US);
+    minute.posts++;
+    minute.duplicates += duplicates;
+    minute.rejected += rejected;
+    minute.counts.records += stored.length;
+    minute.counts.unpriced += stored.filter(
+      ({ costPico, amountPico }) => costPico === null && amountPico === null,
+    ).length;
   }
 
   /** Counts what of a post was no call, or was read one way of two, whether or not anything else was in it. */

@@ -15,6 +15,10 @@ const COLUMNS: readonly [string, (row: SpendRow) => string | number | null][] = 
   ["priced_share", (row) => row.priced_share],
   ["estimated_share", (row) => row.estimated_share],
   ["reported_share", (row) => row.reported_share],
+  ["usage_records", (row) => row.usage_records?.records ?? 0],
+  ["usage_records_cost_usd", (row) => row.usage_records?.cost_usd ?? null],
+  ["covered_usage_records", (row) => row.usage_records?.covered.records ?? 0],
+  ["covered_usage_records_cost_usd", (row) => row.usage_records?.covered.cost_usd ?? null],
 ];
 
 /** The rows of a spend answer as a flat table, without the total: a column's sum is the total. */
