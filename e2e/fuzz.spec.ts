@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { INTEGRATIONS } from "@/lib/contract/integrations";
 import { storeLogsOperation } from "@/lib/contract/log-record";
+import { storeUsageOperation } from "@/lib/contract/usage-record";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { expect, test } from "./fixtures";
 import { API_KEY, BASE_URL } from "./server-settings";
@@ -12,7 +13,7 @@ const MIB = 1024 * 1024;
 const GROWTH_MAX = 700 * MIB;
 
 /** Our own endpoint and every integration with an address of its own. */
-const PATHS = [storeLogsOperation, ...INTEGRATIONS]
+const PATHS = [storeLogsOperation, storeUsageOperation, ...INTEGRATIONS]
   .filter(({ method, path }) => method === "post" && !path.includes("{"))
   .map(({ path }) => path);
 
@@ -29,6 +30,11 @@ const span = {
   attributes: [{ key: "gen_ai.operation.name", value: { stringValue: "chat" } }],
 };
 const SAMPLES: readonly unknown[] = [
+  {
+    usage: [
+      { id: "u", day: "2026-03-01", provider: "openai", input_tokens: 5, cost: "1.5", currency: "USD", source: "s" },
+    ],
+  },
   { resourceSpans: [{ resource: { attributes: [] }, scopeSpans: [{ spans: [span, span] }] }] },
   [
     {

@@ -6,8 +6,10 @@ import { isAppError } from "@/lib/contract/error";
 import { EnvError, readToolEnv } from "@/lib/env";
 import { FORMATS } from "@/lib/ingest/formats/formats";
 import { type ImportOptions, ImportOptionsError, parseImportOptions } from "@/lib/ingest/import/import-options";
+import { USAGE_SOURCES } from "@/lib/ingest/usage-files/usage-sources";
 import { log } from "@/lib/log";
 import { type ImportedFile, importFile } from "./import-file";
+import { importUsage } from "./import-usage";
 import { openStore } from "./open-store";
 import { createProgress } from "./progress";
 
@@ -24,7 +26,8 @@ const USAGE = `npm run import -- FILE [options]
   --clock START,STEP            times for a file without any, e.g. now-1h,1s
   --format csv|json|jsonl       if the file's name does not show it
   --batch N                     records a commit (5000)
-  --source NAME                 rows in the format of another tool: ${[...FORMATS.keys()].join(", ")}
+  --source NAME                 rows in the format of another tool: ${[...FORMATS.keys()].join(", ")};
+                                or usage by day that a console exports: ${[...USAGE_SOURCES.keys()].join(", ")}
 
 Columns named like a record's fields need no --map. A time that is a number is epoch s, ms, µs or ns by its size.
 Into DATABASE_URL, or the database in SWITCHYARD_DATA_DIR. Running it again changes nothing;
@@ -37,13 +40,15 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return args.length === 0 ? 2 : 0;
   }
-  const options = parseImportOptions(args);
+  const options = parseImportOptions(args, [...USAGE_SOURCES.keys()]);
+  const usageSource = USAGE_SOURCES.get(options.otherSource ?? "");
   if (!existsSync(options.file)) throw new ImportOptionsError(`There is no file ${options.file}`);
   const env = readToolEnv();
   log.level = "warn";
   const store = await openStore(env);
   const progress = createProgress();
   try {
+    if (usageSource) return await importUsage(store, { ...options, usageSource });
     const imported = await importFile({
       db: store.db,
       sql: store.sql,

@@ -13,6 +13,7 @@ import { draftOf, type ImportDraft, NO_MAPPING, suggestedLines, toOptions } from
 import { ImportPreviewTable } from "./import-preview-table";
 import classes from "./ingest.module.css";
 import { MapLines } from "./map-lines";
+import { UsageImport } from "./usage-import";
 import { useImportPreview, useInterruptedRun } from "./use-import";
 
 const COLUMNS = "columns";
@@ -22,12 +23,14 @@ type ImportFormProps = {
   file: File;
   format: FileFormat;
   formats: readonly FormatChoice[];
+  usageSources: readonly FormatChoice[];
   runs: readonly ImportRun[];
   isBusy: boolean;
 };
 
 /** How the rows of one file become attempts: suggested by its columns, or as the interrupted import said that it goes on with. */
-export function ImportForm({ file, format, formats, runs, isBusy }: ImportFormProps) {
+export function ImportForm({ file, format, formats, usageSources, runs, isBusy }: ImportFormProps) {
+  const [usageSource, setUsageSource] = useState<string | null>(null);
   const [draft, setDraft] = useState<ImportDraft | null>(null);
   const [columns, setColumns] = useState(NO_COLUMNS);
   // As they stood when the file was chosen: an import of it that begins now is not what it goes on with.
@@ -47,7 +50,12 @@ export function ImportForm({ file, format, formats, runs, isBusy }: ImportFormPr
     // What became of an import under another mapping is no answer to this one.
     importJobs.clear();
   };
-  const kinds = [{ value: COLUMNS, label: "Records, or columns mapped to them" }, ...formats];
+  const kinds = [{ value: COLUMNS, label: "Records, or columns mapped to them" }, ...formats, ...usageSources];
+  const choose = (kind: string) => {
+    const isUsage = usageSources.some(({ value }) => value === kind);
+    setUsageSource(isUsage ? kind : null);
+    if (!isUsage) change({ source: kind === COLUMNS ? null : kind });
+  };
   const isStillThere = runs.some(({ id, finished_at }) => id === interrupted?.id && finished_at === null);
   const isAsBefore = interrupted?.options && JSON.stringify(shown) === JSON.stringify(draftOf(interrupted.options));
   const goesOn = interrupted && isStillThere && isAsBefore ? interrupted : null;
@@ -62,13 +70,8 @@ export function ImportForm({ file, format, formats, runs, isBusy }: ImportFormPr
         </p>
       )}
       <div className={classes.fields}>
-        <Select
-          label="Its rows are"
-          options={kinds}
-          value={shown.source ?? COLUMNS}
-          onChange={(kind) => change({ source: kind === COLUMNS ? null : kind })}
-        />
-        {shown.source === null && columns.length > 0 && (
+        <Select label="Its rows are" options={kinds} value={usageSource ?? shown.source ?? COLUMNS} onChange={choose} />
+        {usageSource === null && shown.source === null && columns.length > 0 && (
           <TextField
             label="Time zone for times without one"
             placeholder="such as UTC or Asia/Shanghai"
@@ -79,20 +82,23 @@ export function ImportForm({ file, format, formats, runs, isBusy }: ImportFormPr
           />
         )}
       </div>
-      {shown.source === null && columns.length > 0 && (
+      {usageSource !== null && <UsageImport key={usageSource} file={file} source={usageSource} />}
+      {usageSource === null && shown.source === null && columns.length > 0 && (
         <MapLines columns={columns} lines={shown.lines} onChange={(lines) => change({ lines })} />
       )}
-      {preview.error && <p className={classes.problem}>{preview.error.message}</p>}
-      {preview.data && <ImportPreviewTable {...preview.data} format={format} />}
-      <div>
-        <Button
-          disabled={!isReady || preview.data?.rows.length === 0}
-          loading={isBusy}
-          onClick={() => importJobs.start({ file, format, options, isConfirmed: false })}
-        >
-          Import {file.name}
-        </Button>
-      </div>
+      {usageSource === null && preview.error && <p className={classes.problem}>{preview.error.message}</p>}
+      {usageSource === null && preview.data && <ImportPreviewTable {...preview.data} format={format} />}
+      {usageSource === null && (
+        <div>
+          <Button
+            disabled={!isReady || preview.data?.rows.length === 0}
+            loading={isBusy}
+            onClick={() => importJobs.start({ file, format, options, isConfirmed: false })}
+          >
+            Import {file.name}
+          </Button>
+        </div>
+      )}
     </fieldset>
   );
 }

@@ -14,13 +14,14 @@ import { useImportJob } from "./use-import";
 
 type ImportPanelProps = {
   formats: readonly FormatChoice[];
+  usageSources: readonly FormatChoice[];
   runs: readonly ImportRun[];
   /** When the runs were read. */
   asOf: string;
 };
 
 /** Takes a file of history: how its rows become attempts, what the first ones would be, and then all of them. */
-export function ImportPanel({ formats, runs, asOf }: ImportPanelProps) {
+export function ImportPanel({ formats, usageSources, runs, asOf }: ImportPanelProps) {
   // Each choice is one of its own, so that nothing said of one file is taken for the next, or for it a second time.
   const [chosen, setChosen] = useState<{ file: File; count: number } | null>(null);
   const job = useImportJob();
@@ -56,6 +57,7 @@ export function ImportPanel({ formats, runs, asOf }: ImportPanelProps) {
             file={chosen.file}
             format={format}
             formats={formats}
+            usageSources={usageSources}
             runs={runs}
             isBusy={isRunning}
           />

@@ -32,6 +32,8 @@ type IngestScreenProps = {
   asOf: string;
   files: SnippetFiles;
   formats: readonly FormatChoice[];
+  /** Exports of usage by day, which are read as files alone. */
+  usageSources: readonly FormatChoice[];
 };
 
 /** How records get in, how many did, what cannot be true of them, and which were refused. */
@@ -45,6 +47,7 @@ export function IngestScreen({
   asOf,
   files,
   formats,
+  usageSources,
 }: IngestScreenProps) {
   return (
     <>
@@ -60,7 +63,7 @@ export function IngestScreen({
         <AttemptsChart />
         <ConnectPanel origin={origin} isAdmin={isAdmin} files={files} />
         {isAdmin && <CheckPanel formats={formats} />}
-        {isAdmin && <ImportPanel formats={formats} runs={imports} asOf={asOf} />}
+        {isAdmin && <ImportPanel formats={formats} usageSources={usageSources} runs={imports} asOf={asOf} />}
         <UnpricedSeen />
         <BreakdownsPanel breakdowns={breakdowns} isAdmin={isAdmin} />
       </PanelGrid>

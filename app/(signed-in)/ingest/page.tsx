@@ -11,6 +11,7 @@ import { listBreakdowns } from "@/db/breakdowns/list-breakdowns";
 import { listImports } from "@/db/imports/list-imports";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
 import { FORMATS } from "@/lib/ingest/formats/formats";
+import { USAGE_SOURCES } from "@/lib/ingest/usage-files/usage-sources";
 
 export const metadata: Metadata = { title: "Ingest" };
 
@@ -49,6 +50,7 @@ export default async function IngestPage() {
       isAdmin={isAdmin}
       files={await readSnippets()}
       formats={[...FORMATS.values()].map(({ name, title }) => ({ value: name, label: title }))}
+      usageSources={[...USAGE_SOURCES.values()].map(({ name, title }) => ({ value: name, label: title }))}
       // What a router sent by mistake is for those who run it.
       rejectedGroups={isAdmin ? rejectedGroups : rejectedGroups.map((group) => ({ ...group, sample: null }))}
       health={health}

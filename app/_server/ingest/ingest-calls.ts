@@ -2,6 +2,7 @@ import type { AskedPreview, ImportedRows, ImportPreview } from "@/lib/contract/i
 import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import type { CheckedLogs, LogCheck } from "@/lib/contract/log-check";
 import type { IngestReply } from "@/lib/contract/log-record";
+import type { ImportedUsage } from "@/lib/contract/usage-record";
 import type { IngestSource } from "@/lib/domain/ingest-checks/arrived";
 import type { RequestFacts } from "@/lib/ingest/formats/entry";
 
@@ -32,6 +33,10 @@ export type IngestCalls = {
   /** The same for what other tools send. */
   storeIntegrationPost: (post: IntegrationPost) => Promise<IntegrationReply>;
   storeLangfuse: (post: IntegrationPost) => Promise<LangfuseReply>;
+  /** Parses, prices and stores usage records; resolves once they are committed. */
+  storeUsage: (post: PostedBody) => Promise<IngestReply>;
+  /** The same for the export of a console. */
+  importUsage: (post: PostedBody) => Promise<ImportedUsage>;
   /** Stores rows of a file together with the place the import got to. */
   importRows: (post: ImportPost) => Promise<ImportedRows>;
   /** Stores records that were refused before, or says what would be refused again. */

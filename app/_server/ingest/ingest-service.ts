@@ -2,6 +2,7 @@ import { AppError } from "@/lib/contract/error";
 import type { ImportedRows } from "@/lib/contract/imports";
 import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import type { IngestReply } from "@/lib/contract/log-record";
+import type { ImportedUsage } from "@/lib/contract/usage-record";
 import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
@@ -18,6 +19,9 @@ export type IngestService = {
   /** The same for a post in the format of another tool. */
   storeIntegrationPost: (post: IntegrationPost) => Promise<IntegrationReply>;
   storeLangfuse: (post: IntegrationPost) => Promise<LangfuseReply>;
+  /** Stores usage records, or those of a console's export. */
+  storeUsage: (post: PostedBody) => Promise<IngestReply>;
+  importUsage: (post: PostedBody) => Promise<ImportedUsage>;
   /** Stores rows of a file together with the place the import got to. */
   importRows: (post: ImportPost) => Promise<ImportedRows>;
   /** Stores records that were refused before, or says what would be refused again. */
@@ -37,6 +41,8 @@ export function getIngest(): IngestService {
     storeIntegrationPost: (post) =>
       storeOn((post.format === "otlp" ? firstThread : pickThread)(service.threads), "storeIntegrationPost", post),
     storeLangfuse: (post) => storeOn(pickThread(service.threads), "storeLangfuse", post),
+    storeUsage: (post) => storeOn(pickThread(service.threads), "storeUsage", post),
+    importUsage: (post) => storeOn(pickThread(service.threads), "importUsage", post),
     importRows: (post) => storeOn(pickThread(service.threads), "importRows", post),
     check: (input) => pickThread(service.threads).thread.call("check", input),
     preview: (input) => pickThread(service.threads).thread.call("preview", input),
@@ -58,7 +64,7 @@ function firstThread([first]: readonly IngestThread[]): IngestThread {
   return first;
 }
 
-type Storing = "store" | "storeIntegrationPost" | "storeLangfuse" | "importRows";
+type Storing = "store" | "storeIntegrationPost" | "storeLangfuse" | "storeUsage" | "importUsage" | "importRows";
 
 async function storeOn<Name extends Storing>(
   on: IngestThread,

@@ -2,11 +2,16 @@ import { workerData } from "node:worker_threads";
 import { checkLogs } from "@/app/_server/ingest/check-logs";
 import { createIngest } from "@/app/_server/ingest/create-ingest";
 import { createImportIngest } from "@/app/_server/ingest/import-ingest";
+import { importUsageFile } from "@/app/_server/ingest/import-usage-file";
 import { createIntegrationIngest } from "@/app/_server/ingest/integration-ingest";
+import { createUsageIngest } from "@/app/_server/ingest/usage-ingest";
 import { createDatabase } from "@/db/client";
 import { OWN_FORMAT } from "@/lib/contract/log-check";
+import { importUsageFileSchema, USAGE_SOURCE } from "@/lib/contract/usage-record";
 import { initEnv } from "@/lib/env";
 import { jsonText } from "@/lib/http/json-text";
+import { parseInput } from "@/lib/http/parse-input";
+import { parseJson } from "@/lib/http/parse-json";
 import { previewImport } from "@/lib/ingest/import/preview-import";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
 import { log } from "@/lib/log";
@@ -32,6 +37,7 @@ async function start() {
     ingest,
     integration: createIntegrationIngest(ingest, database),
     importRows: createImportIngest({ ingest, ...database, rawRetentionDays }),
+    usage: createUsageIngest(database),
   };
 }
 
@@ -58,6 +64,17 @@ const calls: IngestCalls = {
   storeIntegrationPost: async (post) => (await started()).integration.store(post),
   storeLangfuse: async (post) => (await started()).integration.storeLangfuse(post),
   importRows: async (post) => (await started()).importRows(post),
+  storeUsage: async ({ bytes, contentType, keyId }) => {
+    const { ingest, usage } = await started();
+    ingest.assertAdmitted(bytes.length);
+    const posted = parseLogsBody(jsonText(bytes), contentType, "usage");
+    return usage.submit(posted, { keyId, source: USAGE_SOURCE }, "by revision");
+  },
+  importUsage: async ({ bytes }) => {
+    const { ingest, usage } = await started();
+    ingest.assertAdmitted(bytes.length);
+    return importUsageFile(usage, parseInput(importUsageFileSchema, parseJson(jsonText(bytes))));
+  },
   resubmit: async ({ records, isDryRun, isHistory, ...ingestSource }) => {
     const { ingest } = await started();
     const posted = records.map((value) => ({ value }));
@@ -67,7 +84,9 @@ const calls: IngestCalls = {
   check: (input) => checkLogs(database.db, { ...input, now: new Date(), rawRetentionDays: env.rawRetentionDays }),
   preview: (input) => previewImport({ ...input, nowUs: Date.now() * 1_000 }),
   drain: async () => {
-    await (await starting)?.ingest.drain();
+    const parts = await starting;
+    await parts?.ingest.drain();
+    await parts?.usage.drain();
     await database.end();
   },
 };

@@ -19,6 +19,8 @@ export type ImportOptions = {
   batchSize: number;
   /** The tool whose format the rows are in; null where they are records, or columns mapped to them. */
   source: Format | null;
+  /** The name of a source that the caller reads, whose rows are no attempts. */
+  otherSource: string | null;
 };
 
 /** A command line that makes no sense; its message is meant for the operator who typed it. */
@@ -28,8 +30,11 @@ export class ImportOptionsError extends Error {
 
 const DEFAULT_BATCH = 5_000;
 
-/** Reads the importer's command line, or throws an ImportOptionsError that names the wrong part. */
-export function parseImportOptions(args: readonly string[]): ImportOptions {
+/**
+ * Reads the importer's command line, or throws an ImportOptionsError that names the wrong part. `others` are names of sources
+ * besides the formats of attempts.
+ */
+export function parseImportOptions(args: readonly string[], others: readonly string[] = []): ImportOptions {
   const files: string[] = [];
   const given = new Map<string, string[]>();
   for (let i = 0; i < args.length; i += 1) {
@@ -64,7 +69,7 @@ export function parseImportOptions(args: readonly string[]): ImportOptions {
     isShiftedToNow: shiftOf(one("--shift")),
     clock: clockOf(one("--clock")),
     batchSize: batchOf(one("--batch")),
-    source: sourceOf(one("--source"), given),
+    ...sourceOf(one("--source"), given, others),
   };
 }
 
@@ -72,13 +77,20 @@ export function parseImportOptions(args: readonly string[]): ImportOptions {
 const COLUMN_OPTIONS = ["--map", "--set", "--zone", "--shift", "--clock"];
 const OPTIONS = new Set([...COLUMN_OPTIONS, "--format", "--batch", "--source"]);
 
-function sourceOf(name: string | null, given: ReadonlyMap<string, unknown>): Format | null {
-  if (name === null) return null;
-  const source = FORMATS.get(name);
-  if (!source) throw new ImportOptionsError(`--source knows ${[...FORMATS.keys()].join(", ")}, not ${name}`);
+function sourceOf(
+  name: string | null,
+  given: ReadonlyMap<string, unknown>,
+  others: readonly string[],
+): Pick<ImportOptions, "source" | "otherSource"> {
+  if (name === null) return { source: null, otherSource: null };
+  const source = FORMATS.get(name) ?? null;
+  const otherSource = others.find((other) => other === name) ?? null;
+  if (!source && otherSource === null) {
+    throw new ImportOptionsError(`--source knows ${[...FORMATS.keys(), ...others].join(", ")}, not ${name}`);
+  }
   const column = COLUMN_OPTIONS.find((option) => given.has(option));
   if (column) throw new ImportOptionsError(`${column} has no meaning beside --source`);
-  return source;
+  return { source, otherSource };
 }
 
 function formatOf(text: string | null, file: string): FileFormat {

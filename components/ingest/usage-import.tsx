@@ -1,0 +1,101 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
+import { isWorthRetrying } from "@/lib/client/api-error";
+import { unpacked } from "@/lib/client/imports/file-chunks";
+import { send } from "@/lib/client/send";
+import type { ImportedUsage } from "@/lib/contract/usage-record";
+import { formatWhole } from "@/lib/domain/format";
+import classes from "./ingest.module.css";
+
+/** Takes a console's export of usage by day: what it would become, and then all of it at once. */
+export function UsageImport({ file, source }: { file: File; source: string }) {
+  const post = async (isDryRun: boolean) =>
+    send("post", "/api/v1/usage/files", {}, { source, text: await textOf(file), dry_run: isDryRun });
+  const preview = useQuery({
+    queryKey: ["usage-preview", file.name, file.size, file.lastModified, source],
+    retry: isWorthRetrying,
+    queryFn: () => post(true),
+  });
+  const stored = useMutation({ mutationFn: () => post(false) });
+  const error = stored.error ?? preview.error;
+  return (
+    <div className={classes.stack} aria-live="polite">
+      <p className={classes.help}>
+        Usage by day counts in spend alone. Days that attempts cover are left out there, and shown. What is imported
+        last replaces what an earlier export had.
+      </p>
+      {error && <p className={classes.problem}>{error.message}</p>}
+      {preview.data && !stored.data && <Preview {...preview.data} />}
+      {stored.data && <Stored {...stored.data} />}
+      <div>
+        <Button
+          disabled={!preview.data || preview.data.records === 0 || stored.isSuccess}
+          loading={stored.isPending}
+          onClick={() => stored.mutate()}
+        >
+          Import {file.name}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Preview({ rows, records, sample, reasons }: ImportedUsage) {
+  return (
+    <>
+      <p className={classes.help}>
+        {formatWhole(rows)} rows are {formatWhole(records)} usage records.
+      </p>
+      <Reasons reasons={reasons} />
+      <ol className={classes.checked} aria-label="The first usage records">
+        {sample.map((record) => (
+          <li key={String(record.id)} data-state="attempt">
+            <pre className={classes.sample}>{describeRecord(record)}</pre>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Stored({ accepted, duplicates, rejected, reasons }: ImportedUsage) {
+  return (
+    <>
+      <p className={accepted + duplicates === 0 ? classes.problem : classes.help}>
+        <strong>Imported:</strong> {formatWhole(accepted)} stored, {formatWhole(duplicates)} known already,{" "}
+        {formatWhole(rejected)} rejected.
+      </p>
+      <Reasons reasons={reasons} />
+    </>
+  );
+}
+
+const REASONS_SHOWN = 10;
+
+function Reasons({ reasons }: Pick<ImportedUsage, "reasons">) {
+  if (reasons.length === 0) return null;
+  return (
+    <ul className={classes.errors}>
+      {reasons.slice(0, REASONS_SHOWN).map(({ reason, count, first_lines }) => (
+        <li key={reason}>
+          {formatWhole(count)} × {reason}
+          {first_lines.some((line) => line > 0) && ` (line ${first_lines.join(", ")})`}
+        </li>
+      ))}
+      {reasons.length > REASONS_SHOWN && <li>and {formatWhole(reasons.length - REASONS_SHOWN)} others</li>}
+    </ul>
+  );
+}
+
+function textOf(file: File): Promise<string> {
+  return new Response(unpacked(file)).text();
+}
+
+function describeRecord(record: Readonly<Record<string, unknown>>): string {
+  return Object.entries(record)
+    .filter(([field]) => field !== "id" && field !== "source")
+    .map(([field, value]) => `${field} ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join(" · ");
+}
