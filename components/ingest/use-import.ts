@@ -32,13 +32,24 @@ async function beginningOf(file: File, format: FileFormat): Promise<string> {
   return "";
 }
 
-/** The first rows of an array as an array. */
+/** The first rows of an array, or of the arrays that an object has. What is no JSON is told by the server. */
 function beginningOfJson(text: string): string {
   if (text.length <= PREVIEW_CHARACTERS) return text;
-  const value: unknown = JSON.parse(text);
-  if (Array.isArray(value)) return JSON.stringify(value.slice(0, PREVIEW_LINES));
-  const logs = typeof value === "object" && value !== null && "logs" in value ? value.logs : [];
-  return JSON.stringify(Array.isArray(logs) ? logs.slice(0, PREVIEW_LINES) : []);
+  try {
+    return JSON.stringify(firstRows(JSON.parse(text)));
+  } catch {
+    return text;
+  }
+}
+
+function firstRows(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, PREVIEW_LINES);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, inner]: [string, unknown]) => [
+    name,
+    Array.isArray(inner) ? inner.slice(0, PREVIEW_LINES) : inner,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** The interrupted import that a file goes on with, null where there is none; undefined while the file is read for it. */

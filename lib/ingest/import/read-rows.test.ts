@@ -43,6 +43,13 @@ test.each(["logs", "data", "observations", "rows"])("a JSON file may have its ro
   expect(await rowsOf(JSON.stringify({ [holder]: ROWS, meta: {} }), "json")).toEqual(ROWS);
 });
 
+test.each([{ info: {}, data: { spans: [] } }, { resourceSpans: [{}] }, { trace_info: {}, spans: [{}] }])(
+  "a JSON file of one trace is one row: %j",
+  async (trace) => {
+    expect(await rowsOf(JSON.stringify(trace, null, 2), "json")).toEqual([trace]);
+  },
+);
+
 test("a JSON file of one object a line is read by lines", async () => {
   const lines = ROWS.map((row) => JSON.stringify(row)).join("\n");
   expect(await rowsOf(lines, "json")).toEqual(ROWS);

@@ -151,13 +151,16 @@ function checkRow(value: unknown, line: number): FileRow {
 const JSON_ROWS = "Must be a JSON array of objects, an object with such an array, or one object a line";
 /** What APIs and exports call the array of their rows. */
 const HOLDERS = [
-  ...["logs", "data", "records", "rows", "results", "items", "observations", "requests", "runs", "spans"],
+  ...["logs", "data", "records", "rows", "results", "items", "observations", "requests", "runs", "traces", "spans"],
   ...["result", "events", "logEvents", "resourceLogs"],
 ];
+/** What an object has that is a row itself, such as one trace, whatever arrays it has. */
+const OF_ONE_ROW = ["resourceSpans", "resource_spans", "trace_info", "info"];
 const jsonFileSchema = z.union(
   [
     z.array(z.unknown()),
     z.record(z.string(), z.unknown()).transform((file, context) => {
+      if (OF_ONE_ROW.some((name) => typeof file[name] === "object" && file[name] !== null)) return [file];
       const rows = HOLDERS.map((holder) => file[holder]).find(Array.isArray);
       if (rows === undefined) context.addIssue({ code: "custom", message: JSON_ROWS });
       return rows ?? z.NEVER;
