@@ -2,10 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
 import { isWorthRetrying } from "@/lib/client/api-error";
-import { fileChunks, unpacked } from "@/lib/client/imports/file-chunks";
+import { fileChunks } from "@/lib/client/imports/file-chunks";
+import { fileText } from "@/lib/client/imports/file-text";
 import { type ImportJob, importJobs } from "@/lib/client/imports/import-job";
 import { send } from "@/lib/client/send";
 import { type FileFormat, IMPORT_FILE_DIGITS, type ImportOptions, type ImportRun } from "@/lib/contract/imports";
+import { csvLineEnd } from "@/lib/domain/ingest-checks/csv-line-end";
 
 const PREVIEW_LINES = 50;
 const PREVIEW_CHARACTERS = 200_000;
@@ -24,10 +26,11 @@ export function useImportPreview(file: File, format: FileFormat, options: Import
 }
 
 async function beginningOf(file: File, format: FileFormat): Promise<string> {
-  for await (const { text } of fileChunks(unpacked(file), format)) {
+  for await (const { text } of fileChunks(fileText(file), format)) {
     if (format === "json") return beginningOfJson(text);
-    const lines = text.split("\n");
-    return lines.length > PREVIEW_LINES ? lines.slice(0, PREVIEW_LINES).join("\n") : text;
+    const lineEnd = csvLineEnd(text);
+    const lines = text.split(lineEnd);
+    return lines.length > PREVIEW_LINES ? lines.slice(0, PREVIEW_LINES).join(lineEnd) : text;
   }
   return "";
 }

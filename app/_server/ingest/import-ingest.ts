@@ -4,6 +4,7 @@ import { getImport } from "@/db/imports/get-import";
 import type { ImportState } from "@/db/imports/import-row";
 import { AppError } from "@/lib/contract/error";
 import { type ImportChunk, type ImportedRows, importChunkSchema } from "@/lib/contract/imports";
+import { csvLineEnd } from "@/lib/domain/ingest-checks/csv-line-end";
 import { jsonText } from "@/lib/http/json-text";
 import { parseInput } from "@/lib/http/parse-input";
 import { parseJson } from "@/lib/http/parse-json";
@@ -31,7 +32,7 @@ export function createImportIngest(input: { ingest: Ingest; db: Db; sql: Sql; ra
       throw new AppError("CONFLICT", `The import stands at ${run.run.offset_done}, not at ${chunk.offset}`);
     }
     const rows = await rowsOf(chunk);
-    const line = chunk.first_line + (chunk.text.match(/\n/g)?.length ?? 0);
+    const line = chunk.first_line + chunk.text.split(csvLineEnd(chunk.text)).length - 1;
     const place = { offset: chunk.next_offset, line };
     const batch = { from: run.rowsDone, rows, isLast: chunk.is_last, place };
     const read = readerOf(readers, run)(batch);
