@@ -43,8 +43,8 @@ export function isGzip(beginning: Uint8Array): boolean {
 export function fileKind(beginning: Uint8Array): FileKind {
   if (beginning.length === 0) return { problem: "empty" };
   const start = latin(beginning.subarray(0, 32));
-  const [, foreign] = NO_TEXT.find(([bytes]) => start.startsWith(bytes)) ?? [];
-  if (foreign !== undefined) return { problem: foreign };
+  const [, problem] = NO_TEXT.find(([bytes]) => start.startsWith(bytes)) ?? [];
+  if (problem !== undefined) return { problem };
   if (latin(beginning.subarray(TAR_MARK_AT, TAR_MARK_AT + TAR_MARK.length)) === TAR_MARK) {
     return { problem: "a tar archive: unpack it" };
   }
