@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { draftOf, formatOfName, meaningsProblem, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
+import { formatOfName } from "@/lib/client/imports/format-of-name";
+import { draftOf, meaningsProblem, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
 
 const FIELDS = [
   "id",

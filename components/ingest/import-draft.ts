@@ -1,10 +1,4 @@
-import {
-  type FieldMap,
-  type FileFormat,
-  type ImportOptions,
-  VALUE_MAPS_MAX,
-  type ValueMap,
-} from "@/lib/contract/imports";
+import { type FieldMap, type ImportOptions, VALUE_MAPS_MAX, type ValueMap } from "@/lib/contract/imports";
 
 /**
  * One line of the mapping: a record's field from a column (perhaps times a factor), or one value for all rows. `meanings`
@@ -15,14 +9,6 @@ export type MapLine = { field: string; from: "column" | "value"; text: string; f
 export type ImportDraft = { source: string | null; lines: MapLine[]; zone: string };
 
 export const NO_MAPPING: ImportDraft = { source: null, lines: [], zone: "" };
-
-const FORMAT_OF: Readonly<Record<string, FileFormat>> = { csv: "csv", json: "json", jsonl: "jsonl", ndjson: "jsonl" };
-
-/** How a file is read by its name, packed or not; null if the name does not show it. */
-export function formatOfName(name: string): FileFormat | null {
-  const plain = name.toLowerCase().replace(/\.gz$/, "");
-  return FORMAT_OF[plain.slice(plain.lastIndexOf(".") + 1)] ?? null;
-}
 
 export function toOptions({ source, lines, zone }: ImportDraft): ImportOptions {
   const said = lines.filter(({ text }) => text.trim() !== "");

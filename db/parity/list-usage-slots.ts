@@ -13,7 +13,7 @@ const SUMS = [
   ...["input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens"],
   ...["cost_pico", "reported_cost_pico"],
 ] as const satisfies readonly RollupSum[];
-/** Days of every zone can be told apart by half hours; over so long a window by hours, which most zones differ by. */
+/** Days of every zone can be reported apart by half hours; over so long a window by hours, which most zones differ by. */
 const HALF_HOURS_MAX_MS = 40 * DAY_MS;
 const HOURS_MAX_MS = 100 * DAY_MS;
 
@@ -52,9 +52,9 @@ export async function listUsageSlots(
 
 function slotMinutesOf({ from, to }: TimeWindow, { quarterRetainedFrom }: Retention): number {
   const length = to.getTime() - from.getTime();
-  const isKept = quarterRetainedFrom === undefined || epochMinute(from) >= quarterRetainedFrom;
-  if (isKept && length <= HALF_HOURS_MAX_MS) return HOUR_MS / MINUTE_MS / 2;
-  return (isKept && length <= HOURS_MAX_MS ? HOUR_MS : DAY_MS) / MINUTE_MS;
+  const isRetained = quarterRetainedFrom === undefined || epochMinute(from) >= quarterRetainedFrom;
+  if (isRetained && length <= HALF_HOURS_MAX_MS) return HOUR_MS / MINUTE_MS / 2;
+  return (isRetained && length <= HOURS_MAX_MS ? HOUR_MS : DAY_MS) / MINUTE_MS;
 }
 
 /** The window is of whole days. */

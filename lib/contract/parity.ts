@@ -10,15 +10,15 @@ export const PARITY_DAYS_MAX = 400;
 
 const measuresOf = <Count extends z.ZodType, Money extends z.ZodType>(count: Count, money: Money) =>
   z.strictObject({ calls: count, input_tokens: count, output_tokens: count, cost_usd: money });
-const toldSchema = measuresOf(countSchema.nullable(), usdText.nullable());
+const reportedSchema = measuresOf(countSchema.nullable(), usdText.nullable());
 
 /** What another tool says of one of its days and a model; null where it says nothing. */
-export const parityRowSchema = toldSchema.extend({
+export const parityRowSchema = reportedSchema.extend({
   day: z.iso.date(),
   model: dimensionName,
   provider: dimensionName.nullable(),
   /** What of it came under an id that was there before. */
-  repeated: toldSchema.nullable(),
+  repeated: reportedSchema.nullable(),
 });
 export type ParityRow = z.infer<typeof parityRowSchema>;
 
@@ -52,7 +52,7 @@ export const parityReplySchema = z.object({
       day: z.iso.date(),
       model: z.string(),
       ours: measuresOf(countSchema, usdText),
-      theirs: toldSchema,
+      theirs: reportedSchema,
       ...explainedShape,
     }),
   ),
@@ -60,7 +60,7 @@ export const parityReplySchema = z.object({
 });
 export type ParityReply = z.infer<typeof parityReplySchema>;
 export type ParityMeasures = z.infer<typeof signed>;
-export type ParityTold = z.infer<typeof toldSchema>;
+export type ParityReport = z.infer<typeof reportedSchema>;
 
 export const parityOperation = operation({
   method: "post",

@@ -1,7 +1,7 @@
 import { listUsageSlots } from "@/db/parity/list-usage-slots";
 import { getAliases } from "@/db/policies/get-aliases";
 import { AppError } from "@/lib/contract/error";
-import { PARITY_DAYS_MAX, type ParityReply, type ParityRow, type ParityTold } from "@/lib/contract/parity";
+import { PARITY_DAYS_MAX, type ParityReply, type ParityReport, type ParityRow } from "@/lib/contract/parity";
 import { groupBy } from "@/lib/domain/group-by";
 import { compareUsage } from "@/lib/domain/parity/compare-usage";
 import type { TheirUsage } from "@/lib/domain/parity/find-agreement";
@@ -24,10 +24,10 @@ export async function compareTotals(
     offset_minutes: offsetMinutes,
     call_rule: callRule,
     slot_minutes: slotMinutes,
-    days: days.map(({ day, model, ours, theirs: told, ...explained }) => ({
+    days: days.map(({ day, model, ours, theirs: reported, ...explained }) => ({
       ...{ day, model },
       ours: written({ ...ours, calls: ours.attempts }),
-      theirs: writtenKnown(told),
+      theirs: writtenKnown(reported),
       ...writtenExplained(explained),
     })),
     total: writtenExplained(total),
@@ -63,12 +63,12 @@ function theirUsage(totals: readonly ParityRow[], aliases: ReadonlyMap<string, s
   });
 }
 
-function sumOf(told: readonly ParityTold[]): KnownAmounts {
+function sumOf(reported: readonly ParityReport[]): KnownAmounts {
   const count = (name: "calls" | "input_tokens" | "output_tokens") =>
-    addKnown(told.map((row) => (row[name] === null ? null : BigInt(row[name]))));
+    addKnown(reported.map((row) => (row[name] === null ? null : BigInt(row[name]))));
   return {
     ...{ calls: count("calls"), input_tokens: count("input_tokens"), output_tokens: count("output_tokens") },
-    cost: addKnown(told.map(({ cost_usd }) => (cost_usd === null ? null : parseUsd(cost_usd)))),
+    cost: addKnown(reported.map(({ cost_usd }) => (cost_usd === null ? null : parseUsd(cost_usd)))),
   };
 }
 
@@ -94,10 +94,14 @@ function written({ calls, input_tokens, output_tokens, cost }: Amounts) {
   };
 }
 
-function writtenKnown(told: KnownAmounts): ParityTold {
+function writtenKnown(reported: KnownAmounts): ParityReport {
   const count = (value: bigint | null) => (value === null ? null : Number(value));
   return {
-    ...{ calls: count(told.calls), input_tokens: count(told.input_tokens), output_tokens: count(told.output_tokens) },
-    cost_usd: told.cost === null ? null : formatUsd(told.cost),
+    ...{
+      calls: count(reported.calls),
+      input_tokens: count(reported.input_tokens),
+      output_tokens: count(reported.output_tokens),
+    },
+    cost_usd: reported.cost === null ? null : formatUsd(reported.cost),
   };
 }

@@ -37,7 +37,7 @@ const random = seededRandom(20);
 const OURS = traffic(() => 2 * Math.ceil(random() * 20));
 
 /** What a tool says that saw these calls, in days that begin so many minutes before UTC's. */
-function toldBy(slots: readonly OurSlot[], offsetMinutes = 0): TheirUsage[] {
+function reportOf(slots: readonly OurSlot[], offsetMinutes = 0): TheirUsage[] {
   const days = new Map<string, TheirUsage>();
   for (const { startMs, model, usage } of slots) {
     const day = new Date(startMs + offsetMinutes * 60_000).toISOString().slice(0, 10);
@@ -65,14 +65,14 @@ const nothing = (amounts: Amounts) => MEASURES.every((measure) => amounts[measur
 
 describe("a difference is named", () => {
   test("none where both saw the same", () => {
-    const { total, offsetMinutes, callRule } = compare(toldBy(OURS));
+    const { total, offsetMinutes, callRule } = compare(reportOf(OURS));
     expect({ ...total, offsetMinutes, callRule }).toMatchObject({ parts: [], offsetMinutes: 0, callRule: "attempts" });
     expect(nothing(total.difference)).toBe(true);
   });
 
   test.each([-8 * 60, -300, 60, 330, 8 * 60, 13 * 60])("days of a zone %d minutes from UTC", (offset) => {
     // Only whole days of theirs.
-    const theirs = toldBy(OURS, offset).filter(({ day }) => day === "2026-11-21" || day === "2026-11-22");
+    const theirs = reportOf(OURS, offset).filter(({ day }) => day === "2026-11-21" || day === "2026-11-22");
     const { offsetMinutes, total, days } = compare(theirs);
     expect(offsetMinutes).toBe(offset);
     expect(total.parts.map(({ reason }) => reason)).toEqual(["time_zone"]);
@@ -81,7 +81,7 @@ describe("a difference is named", () => {
 
   test("failed calls that the other side leaves out", () => {
     const ours = traffic((index) => 5 + (index % 3), 2);
-    const theirs = toldBy(ours).map((row) => ({ ...row, calls: (row.calls ?? 0n) - BigInt(2 * SLOTS_A_DAY) }));
+    const theirs = reportOf(ours).map((row) => ({ ...row, calls: (row.calls ?? 0n) - BigInt(2 * SLOTS_A_DAY) }));
     const { callRule, total } = compare(theirs, ours);
     expect(callRule).toBe("answered");
     expect(total.parts).toMatchObject([{ reason: "call_rule", amounts: { calls: BigInt(2 * 2 * 4 * SLOTS_A_DAY) } }]);
@@ -97,13 +97,13 @@ describe("a difference is named", () => {
     ["repeated_rows", (row) => ({ ...doubled(row), doubled: row })],
     ["doubled_here", (row) => halved(row)],
   ])("%s", (reason, change) => {
-    const { total } = compare(toldBy(OURS).map(change));
+    const { total } = compare(reportOf(OURS).map(change));
     expect(total.parts.map((part) => part.reason)).toEqual([reason]);
     expect(nothing(total.unexplained)).toBe(true);
   });
 
   test("a day of a model that only one side has", () => {
-    const theirs = toldBy(OURS);
+    const theirs = reportOf(OURS);
     expect(reasonsOf(theirs.slice(1))).toEqual(["missing_there"]);
     expect(
       reasonsOf(
@@ -116,8 +116,8 @@ describe("a difference is named", () => {
   test("some calls that only one side has, with their tokens and costs", () => {
     const some = OURS.filter((_, index) => index % 10 !== 3);
     for (const [theirs, ours, reason] of [
-      [toldBy(some), OURS, "missing_there"],
-      [toldBy(OURS), some, "missing_here"],
+      [reportOf(some), OURS, "missing_there"],
+      [reportOf(OURS), some, "missing_here"],
     ] as const) {
       const { total } = compare(theirs, ours);
       expect(total.parts.map((part) => part.reason)).toEqual([reason]);
@@ -127,11 +127,11 @@ describe("a difference is named", () => {
 
   test("calls that have no price here", () => {
     const ours = OURS.map((slot) => ({ ...slot, usage: { ...slot.usage, priced: 0n, cost: 0n } }));
-    expect(reasonsOf(toldBy(OURS), ours)).toEqual(["no_price"]);
+    expect(reasonsOf(reportOf(OURS), ours)).toEqual(["no_price"]);
   });
 
   test("several at once: another zone, another price, and the cache beside", () => {
-    const theirs = toldBy(OURS, 480)
+    const theirs = reportOf(OURS, 480)
       .filter(({ day }) => day === "2026-11-21" || day === "2026-11-22")
       .map((row) => ({ ...row, input_tokens: ((row.input_tokens ?? 0n) * 3n) / 10n, cost: (row.cost ?? 0n) / 2n }));
     const { total } = compare(theirs);
@@ -140,14 +140,14 @@ describe("a difference is named", () => {
   });
 
   test("what fits no reason is said to be unexplained", () => {
-    const theirs = toldBy(OURS).map((row) => ({ ...row, output_tokens: (row.output_tokens ?? 0n) + 77n }));
+    const theirs = reportOf(OURS).map((row) => ({ ...row, output_tokens: (row.output_tokens ?? 0n) + 77n }));
     const { total } = compare(theirs);
     expect(total.parts).toEqual([]);
     expect(total.unexplained.output_tokens).toBe(-77n * 8n);
   });
 
   test("without calls and tokens, a difference of costs alone has no reason", () => {
-    const theirs = toldBy(OURS).map((row) => ({
+    const theirs = reportOf(OURS).map((row) => ({
       ...{ ...row, calls: null, input_tokens: null, output_tokens: null },
       cost: ((row.cost ?? 0n) * 9n) / 10n,
     }));
@@ -162,9 +162,9 @@ test("whatever both sides say, reasons and the unexplained add up to the differe
   const maybe = fc.option(amount, { nil: null });
   const days = fc.constantFrom("2026-11-20", "2026-11-21", "2026-11-22");
   const model = fc.constantFrom("m-1", "m-2");
-  const told = fc.record({ calls: maybe, input_tokens: maybe, output_tokens: maybe, cost: maybe });
+  const reported = fc.record({ calls: maybe, input_tokens: maybe, output_tokens: maybe, cost: maybe });
   const theirs = fc.uniqueArray(
-    fc.tuple(days, model, told, fc.option(told, { nil: null })).map(([day, name, row, doubled]) => ({
+    fc.tuple(days, model, reported, fc.option(reported, { nil: null })).map(([day, name, row, doubled]) => ({
       ...{ day, model: name, ...row },
       doubled,
     })),

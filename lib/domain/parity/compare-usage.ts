@@ -20,11 +20,11 @@ export function compareUsage(input: {
   const { offsetMinutes, callRule, byDay } = findAgreement(ours, theirs, slotMinutes);
   const plain = usageByDay(ours, 0);
   const named = new Map(theirs.map((row) => [keyOf(row.day, row.model), row]));
-  const told = theirs[0];
+  const reported = theirs[0];
   const daysNamed = new Set(theirs.map(({ day }) => day));
   for (const key of [...plain.keys(), ...byDay.keys()]) {
     const [day = "", model = ""] = key.split("\n");
-    if (told && daysNamed.has(day) && !named.has(key)) named.set(key, { ...nothingOf(told), day, model });
+    if (reported && daysNamed.has(day) && !named.has(key)) named.set(key, { ...nothingOf(reported), day, model });
   }
   const days = [...named].map(([key, row]): ComparedDay => {
     const own = plain.get(key) ?? noUsage();

@@ -2,7 +2,7 @@ import { type Agreement, CALL_RULES, type TheirUsage } from "./find-agreement";
 import { type Amounts, absolute, amountsOf, isNear, isNothing, MEASURES, type Measure, noAmounts } from "./measures";
 import type { OurUsage } from "./our-usage";
 
-/** Why a figure here is not that of another tool, the surest first. */
+/** Why a value here is not that of another tool, the surest first. */
 export const REASONS = [
   "time_zone",
   "call_rule",
@@ -79,15 +79,17 @@ function ownOf(usage: OurUsage, measure: Measure): bigint {
 
 type Explain = (reason: Reason, amounts: Amounts) => void;
 
-/** Whether one side has each call twice: in calls and in output, as far as both are told. */
+/** Whether one side has each call twice: in calls and in output, as far as both are reported. */
 function doublingOf(rest: Amounts, { own, theirs }: { own: (measure: Measure) => bigint; theirs: TheirUsage }) {
-  const told = (["calls", "output_tokens"] as const).filter((measure) => theirs[measure] !== null && own(measure) > 0n);
+  const reported = (["calls", "output_tokens"] as const).filter(
+    (measure) => theirs[measure] !== null && own(measure) > 0n,
+  );
   const there = (measure: Measure) => own(measure) - rest[measure];
-  if (told.length === 0 || told.some((measure) => rest[measure] === 0n)) return null;
-  if (told.every((measure) => isNear(own(measure), 2n * there(measure), TWICE_THOUSANDTHS))) {
+  if (reported.length === 0 || reported.some((measure) => rest[measure] === 0n)) return null;
+  if (reported.every((measure) => isNear(own(measure), 2n * there(measure), TWICE_THOUSANDTHS))) {
     return { reason: "doubled_here" as const, amounts: amountsOf((measure) => own(measure) / 2n) };
   }
-  if (told.every((measure) => isNear(2n * own(measure), there(measure), TWICE_THOUSANDTHS))) {
+  if (reported.every((measure) => isNear(2n * own(measure), there(measure), TWICE_THOUSANDTHS))) {
     return { reason: "doubled_there" as const, amounts: amountsOf((measure) => -(there(measure) / 2n)) };
   }
   return null;
@@ -144,10 +146,10 @@ function pricelessShare(
   return ours.priced === 0n ? rest : within((-(theirs.cost ?? 0n) * priceless) / ours.attempts, rest);
 }
 
-/** Whether what is left of the tokens or, where none are told, of the calls is too little to be the reason. */
+/** Whether what is left of the tokens or, where none are reported, of the calls is too little to be the reason. */
 function usedTheSame(rest: Amounts, ours: OurUsage, theirs: TheirUsage): boolean {
-  const told = (["input_tokens", "output_tokens"] as const).filter((measure) => theirs[measure] !== null);
-  const measures: readonly Measure[] = told.length > 0 ? told : theirs.calls === null ? [] : ["calls"];
+  const reported = (["input_tokens", "output_tokens"] as const).filter((measure) => theirs[measure] !== null);
+  const measures: readonly Measure[] = reported.length > 0 ? reported : theirs.calls === null ? [] : ["calls"];
   return (
     measures.length > 0 &&
     measures.every((name) => isNear(ownOf(ours, name), ownOf(ours, name) - rest[name], SAME_THOUSANDTHS))

@@ -27,8 +27,8 @@ test("LiteLLM's daily activity, as it is and as it was", async () => {
       cost_usd: "0.00123",
     },
   ];
-  for (const figures of [{ metrics, metadata: {} }, metrics]) {
-    const results = [{ date: DAY, metrics, breakdown: { models: { "gpt-4o": figures }, providers: {} } }];
+  for (const values of [{ metrics, metadata: {} }, metrics]) {
+    const results = [{ date: DAY, metrics, breakdown: { models: { "gpt-4o": values }, providers: {} } }];
     expect(await read("litellm", { results, metadata: { total_spend: 1 } })).toMatchObject({ totals, unreadable: 0 });
   }
 });
@@ -68,7 +68,7 @@ test("a table of one's own, with money as it is written, and models of one day i
   ]);
 });
 
-test("single calls are added up by days of UTC, and those of one id that came before are told", async () => {
+test("single calls are added up by days of UTC, and those of one id that came before are reported", async () => {
   const call = {
     ...{ request_id: "a", call_type: "acompletion", model: "gpt-4o", custom_llm_provider: "openai", spend: 0.1 },
     ...{ startTime: `${DAY}T23:59:59Z`, endTime: "2026-11-23T00:00:01Z", prompt_tokens: 10, completion_tokens: 5 },

@@ -1,20 +1,13 @@
 import { AppError } from "@/lib/contract/error";
 import type { ParityRow } from "@/lib/contract/parity";
-import { FORMATS } from "../formats/formats";
 import { integrationBatchReader } from "../import/read-integration-batch";
 import type { FileRow } from "../import/read-rows";
+import { PARITY_SOURCES } from "./parity-sources";
 import { createTotals, totalsOfRecord } from "./sum-totals";
 import { totalsOfRow } from "./totals-of-row";
 
 const BATCH = 1_000;
 const LINES_SHOWN = 3;
-/** Whose reports are read, and in which format the single calls of each are. */
-const CALLS_OF: ReadonlyMap<string, string> = new Map([
-  ["litellm", "litellm-spend-logs"],
-  ...[...FORMATS.keys()].filter((name) => name !== "litellm").map((name) => [name, name] as const),
-]);
-export const PARITY_SOURCES: readonly string[] = [...CALLS_OF.keys(), "columns"];
-
 export type ReadTotals = { totals: ParityRow[]; rows: number; unreadable: number; firstLines: number[] };
 
 /**
@@ -23,10 +16,12 @@ export type ReadTotals = { totals: ParityRow[]; rows: number; unreadable: number
  * Throws INVALID where not one row says anything.
  */
 export async function readTotals(rows: AsyncIterable<FileRow>, source: string): Promise<ReadTotals> {
-  if (!PARITY_SOURCES.includes(source)) {
-    throw new AppError("INVALID", `source knows ${PARITY_SOURCES.join(", ")}, not ${source}`);
+  const known = PARITY_SOURCES.find(({ name }) => name === source);
+  if (!known) {
+    const names = PARITY_SOURCES.map(({ name }) => name).join(", ");
+    throw new AppError("INVALID", `source knows ${names}, not ${source}`);
   }
-  const format = FORMATS.get(CALLS_OF.get(source) ?? "");
+  const format = known.calls;
   const reader = format && integrationBatchReader({ format, anchorUs: Date.now() * 1_000 });
   const totals = createTotals();
   const read = { rows: 0, unreadable: 0, firstLines: [] as number[] };
@@ -51,8 +46,8 @@ export async function readTotals(rows: AsyncIterable<FileRow>, source: string): 
 
   for await (const item of rows) {
     read.rows += 1;
-    const told = "row" in item ? totalsOfRow(item.row) : null;
-    if (told) for (const total of told) totals.add(total);
+    const reported = "row" in item ? totalsOfRow(item.row) : null;
+    if (reported) for (const total of reported) totals.add(total);
     else batch.push(item);
     if (batch.length >= BATCH) flush();
   }
@@ -61,6 +56,6 @@ export async function readTotals(rows: AsyncIterable<FileRow>, source: string): 
   if (found.length > 0) return { totals: found, ...read };
   throw new AppError(
     "INVALID",
-    `No row of the file names a day, a model and a figure, nor a call as ${source} writes one`,
+    `No row of the file names a day, a model and a value, nor a call as ${source} writes one`,
   );
 }

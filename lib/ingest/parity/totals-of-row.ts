@@ -2,10 +2,10 @@ import { parseUsd } from "@/lib/domain/pricing/usd";
 import { at, type Fields, firstOf, instantOf, isFields, nameOf, numberOf } from "../values";
 
 /** Totals of a day and a model as a tool names them; cost in 10⁻¹² USD. */
-export type ToldTotals = { day: string; model: string; provider: string | null } & Told;
-export type Told = Record<"calls" | "input_tokens" | "output_tokens", number | null> & { cost: bigint | null };
+export type ReportedTotals = { day: string; model: string; provider: string | null } & Reported;
+export type Reported = Record<"calls" | "input_tokens" | "output_tokens", number | null> & { cost: bigint | null };
 
-/** Names of the same figure in the reports of many tools, and in a table of one's own. */
+/** Names of the same value in the reports of many tools, and in a table of one's own. */
 const NAMES = {
   day: ["day", "date", "time_dimension", "group_by_day", "startTime", "bucket", "period"],
   model: ["model", "model_name", "providedModelName", "provided_model_name", "model_group"],
@@ -45,7 +45,7 @@ const OF_CALLS = ["request_id", "trace_id", "traceId", "id", "span_id", "respons
  * Sources: LiteLLM 1.83 (/user/daily/activity, /global/spend/report, /spend/logs with summaries), Langfuse 3
  * (/api/public/metrics/daily, /api/public/metrics), and tables with a column for each.
  */
-export function totalsOfRow(row: Fields): ToldTotals[] | null {
+export function totalsOfRow(row: Fields): ReportedTotals[] | null {
   const day = dayOf(one(row, "day"));
   if (day === null) return null;
   const { breakdown, teams, usage, models } = row;
@@ -59,7 +59,7 @@ export function totalsOfRow(row: Fields): ToldTotals[] | null {
   return totals ? [totals] : null;
 }
 
-function listed(day: string, list: unknown): ToldTotals[] {
+function listed(day: string, list: unknown): ReportedTotals[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((each: unknown) => {
     const totals = isFields(each) ? totalsOf(day, each, one(each, "model")) : null;
@@ -67,30 +67,30 @@ function listed(day: string, list: unknown): ToldTotals[] {
   });
 }
 
-/** By the models' names: of each its figures, or nothing but what it cost. */
-function named(day: string, models: unknown): ToldTotals[] {
+/** By the models' names: of each its values, or nothing but what it cost. */
+function named(day: string, models: unknown): ReportedTotals[] {
   if (!isFields(models)) return [];
-  return Object.entries(models).flatMap(([model, figures]) => {
-    const fields = isFields(figures) ? { ...figures, ...fieldsOf(figures.metrics) } : { cost: figures };
+  return Object.entries(models).flatMap(([model, values]) => {
+    const fields = isFields(values) ? { ...values, ...fieldsOf(values.metrics) } : { cost: values };
     const totals = totalsOf(day, fields, model);
     return totals ? [totals] : [];
   });
 }
 
-function totalsOf(day: string, row: Fields, named: unknown): ToldTotals | null {
+function totalsOf(day: string, row: Fields, named: unknown): ReportedTotals | null {
   const model = nameOf(named);
-  const told = {
+  const reported = {
     calls: countOf(one(row, "calls")),
     input_tokens: countOf(one(row, "input")),
     output_tokens: countOf(one(row, "output")),
     cost: picoOf(one(row, "cost")),
   };
-  if (model === null || Object.values(told).every((figure) => figure === null)) return null;
-  return { day, model, provider: nameOf(one(row, "provider")), ...told };
+  if (model === null || Object.values(reported).every((value) => value === null)) return null;
+  return { day, model, provider: nameOf(one(row, "provider")), ...reported };
 }
 
-function one(row: Fields, figure: keyof typeof NAMES): unknown {
-  return firstOf(...NAMES[figure].map((name) => (row[name] === "" ? null : row[name])));
+function one(row: Fields, value: keyof typeof NAMES): unknown {
+  return firstOf(...NAMES[value].map((name) => (row[name] === "" ? null : row[name])));
 }
 
 function fieldsOf(value: unknown): Fields {
