@@ -9,7 +9,7 @@ import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 
 const SUMS = [
-  ...["attempts", "requests", "ok", "final_ok", "priced"],
+  ...["attempts", "requests", "ok", "final_ok", "priced", "with_usage"],
   ...["input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens"],
   ...["cost_pico", "reported_cost_pico"],
 ] as const satisfies readonly RollupSum[];
@@ -41,6 +41,7 @@ export async function listUsageSlots(
       usage: {
         ...{ attempts: BigInt(counts.attempts), ok: BigInt(counts.ok), requests: BigInt(counts.requests) },
         ...{ final_ok: BigInt(counts.final_ok), priced: BigInt(counts.priced) },
+        with_usage: BigInt(counts.with_usage),
         ...{ input_tokens: BigInt(counts.input_tokens), output_tokens: BigInt(counts.output_tokens) },
         cache_tokens: BigInt(cached_input_tokens) + BigInt(cache_write_tokens),
         ...{ cost: cost_pico, reported_cost: reported_cost_pico },

@@ -51,7 +51,8 @@ export const parityReplySchema = z.object({
     z.object({
       day: z.iso.date(),
       model: z.string(),
-      ours: measuresOf(countSchema, usdText),
+      /** Null where no call has usage, or a cost. */
+      ours: measuresOf(countSchema.nullable(), usdText.nullable()).extend({ calls: countSchema }),
       theirs: reportedSchema,
       ...explainedShape,
     }),

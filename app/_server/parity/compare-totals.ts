@@ -6,6 +6,7 @@ import { groupBy } from "@/lib/domain/group-by";
 import { compareUsage } from "@/lib/domain/parity/compare-usage";
 import type { TheirUsage } from "@/lib/domain/parity/find-agreement";
 import type { Amounts, KnownAmounts } from "@/lib/domain/parity/measures";
+import type { OurUsage } from "@/lib/domain/parity/our-usage";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { dimensionsOf } from "@/lib/ingest/dimensions-of";
@@ -26,7 +27,7 @@ export async function compareTotals(
     slot_minutes: slotMinutes,
     days: days.map(({ day, model, ours, theirs: reported, ...explained }) => ({
       ...{ day, model },
-      ours: written({ ...ours, calls: ours.attempts }),
+      ours: writtenOurs(ours),
       theirs: writtenKnown(reported),
       ...writtenExplained(explained),
     })),
@@ -91,6 +92,18 @@ function written({ calls, input_tokens, output_tokens, cost }: Amounts) {
   return {
     ...{ calls: Number(calls), input_tokens: Number(input_tokens), output_tokens: Number(output_tokens) },
     cost_usd: formatUsd(cost),
+  };
+}
+
+/** Zero where there was nothing, unknown where nobody said what it was. */
+function writtenOurs(ours: OurUsage) {
+  const usage = written({ ...ours, calls: ours.attempts });
+  const isKnown = (share: bigint) => ours.attempts === 0n || share > 0n;
+  return {
+    ...usage,
+    input_tokens: isKnown(ours.with_usage) ? usage.input_tokens : null,
+    output_tokens: isKnown(ours.with_usage) ? usage.output_tokens : null,
+    cost_usd: isKnown(ours.priced) ? usage.cost_usd : null,
   };
 }
 

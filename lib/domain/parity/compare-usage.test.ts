@@ -17,7 +17,7 @@ const PICO = 1_000_000_000_000n;
 function calls(attempts: bigint, failed = 0n): OurUsage {
   const ok = attempts - failed;
   return {
-    ...{ attempts, ok, requests: attempts, final_ok: ok, priced: attempts },
+    ...{ attempts, ok, requests: attempts, final_ok: ok, priced: attempts, with_usage: ok },
     ...{ input_tokens: ok * 1_000n, cache_tokens: ok * 700n, output_tokens: ok * 100n },
     ...{ cost: (ok * PICO) / 50n, reported_cost: 0n },
   };
@@ -171,7 +171,7 @@ test("whatever both sides say, reasons and the unexplained add up to the differe
     { selector: (row) => row.day + row.model },
   );
   const usage = fc.record({
-    ...{ attempts: amount, ok: amount, requests: amount, final_ok: amount, priced: amount },
+    ...{ attempts: amount, ok: amount, requests: amount, final_ok: amount, priced: amount, with_usage: amount },
     ...{ input_tokens: amount, cache_tokens: amount, output_tokens: amount, cost: amount, reported_cost: amount },
   });
   const slot = fc.record({

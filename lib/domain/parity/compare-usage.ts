@@ -3,7 +3,7 @@ import { type Agreement, findAgreement, type TheirUsage } from "./find-agreement
 import { type Amounts, addAmounts, type KnownAmounts, noAmounts } from "./measures";
 import { keyOf, noUsage, type OurSlot, type OurUsage, usageByDay } from "./our-usage";
 
-export type ComparedDay = Explained & { day: string; model: string; ours: OurUsage; theirs: KnownAmounts };
+type ComparedDay = Explained & { day: string; model: string; ours: OurUsage; theirs: KnownAmounts };
 export type Comparison = Pick<Agreement, "offsetMinutes" | "callRule"> & { days: ComparedDay[]; total: Explained };
 
 /**

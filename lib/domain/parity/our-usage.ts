@@ -3,7 +3,7 @@ import { recordOf } from "../record-of";
 import { DAY_MS, MINUTE_MS } from "../time/units";
 
 const COUNTS = [
-  ...["attempts", "ok", "requests", "final_ok", "priced"],
+  ...["attempts", "ok", "requests", "final_ok", "priced", "with_usage"],
   ...["input_tokens", "cache_tokens", "output_tokens", "cost", "reported_cost"],
 ] as const;
 /** What was counted here, in whole numbers; `cache_tokens` is what of the input was read from a cache or written to it. */

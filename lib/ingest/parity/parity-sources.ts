@@ -9,7 +9,7 @@ export const PARITY_SOURCES: readonly ParitySource[] = [
   { name: "litellm", title: "LiteLLM", calls: FORMATS.get("litellm-spend-logs") ?? null },
   { name: "langfuse", title: "Langfuse", calls: FORMATS.get("langfuse") ?? null },
   { name: "helicone", title: "Helicone", calls: FORMATS.get("helicone") ?? null },
-  { name: "columns", title: "A table with a column for each value", calls: null },
+  { name: "columns", title: "A table of your own", calls: null },
   ...[...FORMATS.values()]
     .filter(({ name }) => !["litellm", "litellm-spend-logs", "langfuse", "helicone"].includes(name))
     .map((format) => ({ name: format.name, title: format.title, calls: format })),
