@@ -1,6 +1,7 @@
 import { at, type Fields, firstOf, idOf, isFields, nameOf } from "../../values";
-import type { AttributeValue, Span } from "../otlp/read-spans";
+import type { Span } from "../otlp/read-spans";
 import { ERROR_STATUS } from "../otlp/read-spans";
+import type { AttributeValue } from "../otlp/read-values";
 import type { RowSpan } from "./span-export";
 
 const ATTRIBUTES_MAX = 1_000;

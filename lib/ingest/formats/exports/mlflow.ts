@@ -1,5 +1,5 @@
 import { at, type Fields, firstOf, idOf, instantOf, isFields, nameOf, unpackJson, usdOf } from "../../values";
-import type { AttributeValue } from "../otlp/read-spans";
+import type { AttributeValue } from "../otlp/read-values";
 import { exportedSpan, flatAttributes, givenAttributes, rawUsageAttribute } from "./exported-span";
 import { type RowSpan, spanExport } from "./span-export";
 
