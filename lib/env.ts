@@ -168,6 +168,13 @@ export function readToolEnv(): Env {
   return parseEnv({ ...process.env, SWITCHYARD_SECRET: process.env.SWITCHYARD_SECRET || "-".repeat(32) });
 }
 
+/** The key that a command sends, from the variable that holds it. */
+export function readKey(name: string): string {
+  const key = process.env[name]?.trim();
+  if (key) return key;
+  throw new EnvError(`${name} holds no key: set it, or name another variable with --key-env`);
+}
+
 /**
  * The same for the demo: marked as one, in a data folder of its own, reachable from this machine only, since its passwords
  * are known to all.

@@ -20,6 +20,7 @@ const USAGE = `npm run import -- FILE [options]
 
   FILE                          CSV, JSON (an array or {"logs":[…]}) or JSONL; may be packed (.gz)
   --map field=column[*factor]   fill a record's field from a column, e.g. ttft_ms=ttft_s*1000, input_tokens=prompt+cached
+  --map field:text=value        what a text of the file means, e.g. outcome:OK=ok, provider:"Azure OpenAI"=azure
   --set field=value             stands in where the file has nothing, e.g. provider=groq
   --zone IANA                   the zone of times that name none, e.g. UTC or Asia/Shanghai
   --shift now                   move the whole trace so that its last record ends now

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { draftOf, formatOfName, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
+import { formatOfName } from "@/lib/client/imports/format-of-name";
+import { draftOf, meaningsProblem, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
 
 const FIELDS = [
   "id",
@@ -38,9 +39,9 @@ test("columns with a field's own name need no line, what is needed and not there
 
 test("lines that say nothing are left out, and another tool's format needs none", () => {
   const lines = [
-    { field: "model", from: "value", text: " m ", factor: "" },
-    { field: "ttft_ms", from: "column", text: "ttft_s", factor: "1000" },
-    { field: "duration_ms", from: "column", text: "", factor: "5" },
+    { field: "model", from: "value", text: " m ", factor: "", meanings: "" },
+    { field: "ttft_ms", from: "column", text: "ttft_s", factor: "1000", meanings: "" },
+    { field: "duration_ms", from: "column", text: "", factor: "5", meanings: "" },
   ] as const;
 
   expect(toOptions({ source: null, lines: [...lines], zone: " UTC " })).toEqual({
@@ -64,13 +65,25 @@ test("an interrupted import's options are the draft they came from, and come out
       { field: "duration_ms", column: "latency_s", factor: 1000 },
       { field: "model", column: "name", factor: null },
     ],
-    sets: { outcome: "ok" },
+    values: [
+      { field: "model", from: "old name", to: "new-name" },
+      { field: "model", from: "b", to: "c" },
+    ],
+    sets: { app: "chat" },
     zone: "Asia/Shanghai",
   };
 
   expect(toOptions(draftOf(options))).toEqual(options);
   const mapped = { source: "litellm", maps: [], sets: {}, zone: null };
   expect(toOptions(draftOf(mapped))).toEqual(mapped);
+});
+
+test("a meaning that is none is told by its text", () => {
+  const line = { field: "outcome", from: "column", text: "status", factor: "", meanings: "OK=ok, =x, ERR" } as const;
+
+  expect(meaningsProblem([line])).toContain("=x, ERR");
+  expect(meaningsProblem([{ ...line, meanings: "OK = ok,, " }])).toBeNull();
+  expect(toOptions({ ...NO_MAPPING, lines: [line] }).values).toEqual([{ field: "outcome", from: "OK", to: "ok" }]);
 });
 
 test("a file is read by its name", () => {

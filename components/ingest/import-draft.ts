@@ -1,19 +1,14 @@
-import type { FieldMap, FileFormat, ImportOptions } from "@/lib/contract/imports";
+import { type FieldMap, type ImportOptions, VALUE_MAPS_MAX, type ValueMap } from "@/lib/contract/imports";
 
-/** One line of the mapping: a record's field from a column (perhaps times a factor), or one value for all rows. */
-export type MapLine = { field: string; from: "column" | "value"; text: string; factor: string };
+/**
+ * One line of the mapping: a record's field from a column (perhaps times a factor), or one value for all rows. `meanings`
+ * says what texts of the column mean, as "OK=ok, ERR=server_error".
+ */
+export type MapLine = { field: string; from: "column" | "value"; text: string; factor: string; meanings: string };
 
 export type ImportDraft = { source: string | null; lines: MapLine[]; zone: string };
 
 export const NO_MAPPING: ImportDraft = { source: null, lines: [], zone: "" };
-
-const FORMAT_OF: Readonly<Record<string, FileFormat>> = { csv: "csv", json: "json", jsonl: "jsonl", ndjson: "jsonl" };
-
-/** How a file is read by its name, packed or not; null if the name does not show it. */
-export function formatOfName(name: string): FileFormat | null {
-  const plain = name.toLowerCase().replace(/\.gz$/, "");
-  return FORMAT_OF[plain.slice(plain.lastIndexOf(".") + 1)] ?? null;
-}
 
 export function toOptions({ source, lines, zone }: ImportDraft): ImportOptions {
   const said = lines.filter(({ text }) => text.trim() !== "");
@@ -22,15 +17,48 @@ export function toOptions({ source, lines, zone }: ImportDraft): ImportOptions {
   );
   const sets = said.filter(({ from }) => from === "value").map(({ field, text }) => [field, text.trim()]);
   if (source !== null) return { source, maps: [], sets: {}, zone: null };
-  return { source, maps, sets: Object.fromEntries(sets), zone: zone.trim() === "" ? null : zone.trim() };
+  const values = said.flatMap((line) => (line.from === "column" ? readMeanings(line).values : []));
+  return {
+    ...{ source, maps, sets: Object.fromEntries(sets), zone: zone.trim() === "" ? null : zone.trim() },
+    ...(values.length > 0 && { values: values.slice(0, VALUE_MAPS_MAX) }),
+  };
+}
+
+/** What is wrong with what texts of a column are said to mean; null where nothing is. */
+export function meaningsProblem(lines: readonly MapLine[]): string | null {
+  const odd = lines.flatMap((line) => (line.from === "column" ? readMeanings(line).odd : []));
+  return odd.length === 0 ? null : `Write each meaning as text=value, separated by commas: ${odd.join(", ")}`;
+}
+
+function readMeanings({ field, meanings }: MapLine): { values: ValueMap[]; odd: string[] } {
+  const parts = meanings.split(",").map((part) => part.trim());
+  const values: ValueMap[] = [];
+  const odd: string[] = [];
+  for (const part of parts.filter((each) => each !== "")) {
+    const equals = part.lastIndexOf("=");
+    const [from, to] = [part.slice(0, equals).trim(), part.slice(equals + 1).trim()];
+    if (equals < 1 || from === "" || to === "") odd.push(part);
+    else values.push({ field, from, to });
+  }
+  return { values, odd };
 }
 
 /** The draft whose options these are. */
-export function draftOf({ source, maps, sets, zone }: ImportOptions): ImportDraft {
+export function draftOf({ source, maps, values = [], sets, zone }: ImportOptions): ImportDraft {
+  const meaningsOf = (field: string) =>
+    values.flatMap((value) => (value.field === field ? [`${value.from}=${value.to}`] : [])).join(", ");
   const mapped = maps.map(({ field, column, factor }): MapLine => {
-    return { field, from: "column", text: column, factor: factor === null ? "" : String(factor) };
+    return {
+      ...{ field, from: "column", text: column, factor: factor === null ? "" : String(factor) },
+      meanings: meaningsOf(field),
+    };
   });
-  const set = Object.entries(sets).map(([field, text]): MapLine => ({ field, from: "value", text, factor: "" }));
+  const set = Object.entries(sets).map(
+    ([field, text]): MapLine => ({
+      ...{ field, from: "value", text, factor: "" },
+      meanings: "",
+    }),
+  );
   return { source, lines: [...mapped, ...set], zone: zone ?? "" };
 }
 
@@ -63,7 +91,7 @@ export function suggestedLines(columns: readonly string[], fields: readonly stri
   for (const [field, pattern, factor] of KNOWN_COLUMNS) {
     if (columns.includes(field) || !fields.includes(field) || lines.some((line) => line.field === field)) continue;
     const column = columns.find((name) => pattern.test(name) && !fields.includes(name));
-    if (column !== undefined) lines.push({ field, from: "column", text: column, factor });
+    if (column !== undefined) lines.push({ field, from: "column", text: column, factor, meanings: "" });
   }
   const isKnown = (field: string) => columns.includes(field) || lines.some((line) => line.field === field);
   for (const [field, text] of [
@@ -71,9 +99,9 @@ export function suggestedLines(columns: readonly string[], fields: readonly stri
     ["duration_ms", ""],
     ["started_at", ""],
   ] as const) {
-    if (!isKnown(field)) lines.push({ field, from: "column", text, factor: "" });
+    if (!isKnown(field)) lines.push({ field, from: "column", text, factor: "", meanings: "" });
   }
   if (!isKnown("outcome") && !isKnown("http_status"))
-    lines.push({ field: "outcome", from: "value", text: "ok", factor: "" });
+    lines.push({ field: "outcome", from: "value", text: "ok", factor: "", meanings: "" });
   return lines;
 }

@@ -9,7 +9,7 @@ import { type FileFormat, type ImportRun, importOptionsSchema } from "@/lib/cont
 import { formatWhole } from "@/lib/domain/format";
 import type { FormatChoice } from "./check-panel";
 import { RECORD_FIELDS } from "./fix-draft";
-import { draftOf, type ImportDraft, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
+import { draftOf, type ImportDraft, meaningsProblem, NO_MAPPING, suggestedLines, toOptions } from "./import-draft";
 import { ImportPreviewTable } from "./import-preview-table";
 import classes from "./ingest.module.css";
 import { MapLines } from "./map-lines";
@@ -39,6 +39,7 @@ export function ImportForm({ file, format, formats, usageSources, runs, isBusy }
   const shown = draft ?? NO_MAPPING;
   const options = toOptions(shown);
   const zoneProblem = importOptionsSchema.shape.zone.safeParse(options.zone).error?.issues[0]?.message ?? null;
+  const meaningProblem = shown.source === null ? meaningsProblem(shown.lines) : null;
   const preview = useImportPreview(file, format, zoneProblem === null ? options : { ...options, zone: null });
   // Kept while a mapping is refused, so that it can be mended.
   if (preview.data && !preview.isPlaceholderData && preview.data.columns !== columns) setColumns(preview.data.columns);
@@ -59,7 +60,8 @@ export function ImportForm({ file, format, formats, usageSources, runs, isBusy }
   const isStillThere = runs.some(({ id, finished_at }) => id === interrupted?.id && finished_at === null);
   const isAsBefore = interrupted?.options && JSON.stringify(shown) === JSON.stringify(draftOf(interrupted.options));
   const goesOn = interrupted && isStillThere && isAsBefore ? interrupted : null;
-  const isReady = interrupted !== undefined && zoneProblem === null && preview.error === null;
+  const isReady =
+    interrupted !== undefined && zoneProblem === null && meaningProblem === null && preview.error === null;
   return (
     <fieldset className={classes.plain} disabled={isBusy || interrupted === undefined}>
       {interrupted === undefined && <p className={classes.help}>Reading the file …</p>}
@@ -86,6 +88,7 @@ export function ImportForm({ file, format, formats, usageSources, runs, isBusy }
       {usageSource === null && shown.source === null && columns.length > 0 && (
         <MapLines columns={columns} lines={shown.lines} onChange={(lines) => change({ lines })} />
       )}
+      {usageSource === null && meaningProblem && <p className={classes.problem}>{meaningProblem}</p>}
       {usageSource === null && preview.error && <p className={classes.problem}>{preview.error.message}</p>}
       {usageSource === null && preview.data && <ImportPreviewTable {...preview.data} format={format} />}
       {usageSource === null && (

@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { Panel } from "@/components/ui/panel";
+import { formatOfName } from "@/lib/client/imports/format-of-name";
 import { importJobs } from "@/lib/client/imports/import-job";
 import type { ImportRun } from "@/lib/contract/imports";
 import type { FormatChoice } from "./check-panel";
-import { formatOfName } from "./import-draft";
 import { ImportForm } from "./import-form";
 import { ImportJobStatus } from "./import-job-status";
 import { ImportRuns } from "./import-runs";

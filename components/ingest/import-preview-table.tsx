@@ -8,13 +8,14 @@ const EXPECTED: Readonly<Record<FileFormat, string>> = {
 };
 
 /** The first rows of a file, and what each would become. */
-export function ImportPreviewTable({ rows, format }: ImportPreview & { format: FileFormat }) {
+export function ImportPreviewTable({ rows, unused_columns: unused, format }: ImportPreview & { format: FileFormat }) {
   if (rows.length === 0) return <p className={classes.help}>The file has no rows.</p>;
   return (
     <>
       {rows.every(({ row }) => row === null) && (
         <p className={classes.problem}>None of the first rows can be read: the file should be {EXPECTED[format]}.</p>
       )}
+      {unused.length > 0 && <p className={classes.help}>Columns that fill no field: {unused.join(", ")}</p>}
       <ol className={classes.checked} aria-label="The first rows">
         {rows.map(({ line, record, reasons }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: several may name one line, and they change as a whole

@@ -28,6 +28,7 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
           <span>Comes</span>
           <span>Column or value</span>
           <span>Factor</span>
+          <span>Meanings</span>
         </div>
       )}
       {lines.map((line, index) => (
@@ -63,6 +64,13 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
                 value={line.factor}
                 onChange={(factor) => change(index, { factor })}
               />
+              <TextField
+                label={`Meanings for ${line.field}`}
+                hideLabel
+                placeholder="OK=ok, …"
+                value={line.meanings}
+                onChange={(meanings) => change(index, { meanings })}
+              />
             </>
           ) : (
             <div className={classes.mapValue}>
@@ -86,7 +94,9 @@ export function MapLines({ columns, lines, onChange }: MapLinesProps) {
       <div>
         <Button
           variant="default"
-          onClick={() => onChange([...lines, { field: "provider", from: "column", text: "", factor: "" }])}
+          onClick={() =>
+            onChange([...lines, { field: "provider", from: "column", text: "", factor: "", meanings: "" }])
+          }
         >
           Add a field
         </Button>

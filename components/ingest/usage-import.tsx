@@ -3,7 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { isWorthRetrying } from "@/lib/client/api-error";
-import { unpacked } from "@/lib/client/imports/file-chunks";
+import { wholeText } from "@/lib/client/imports/whole-text";
 import { send } from "@/lib/client/send";
 import type { ImportedUsage } from "@/lib/contract/usage-record";
 import { formatWhole } from "@/lib/domain/format";
@@ -12,7 +12,7 @@ import classes from "./ingest.module.css";
 /** Takes a console's export of usage by day: what it would become, and then all of it at once. */
 export function UsageImport({ file, source }: { file: File; source: string }) {
   const post = async (isDryRun: boolean) =>
-    send("post", "/api/v1/usage/files", {}, { source, text: await textOf(file), dry_run: isDryRun });
+    send("post", "/api/v1/usage/files", {}, { source, text: await wholeText(file), dry_run: isDryRun });
   const preview = useQuery({
     queryKey: ["usage-preview", file.name, file.size, file.lastModified, source],
     retry: isWorthRetrying,
@@ -87,10 +87,6 @@ function Reasons({ reasons }: Pick<ImportedUsage, "reasons">) {
       {reasons.length > REASONS_SHOWN && <li>and {formatWhole(reasons.length - REASONS_SHOWN)} others</li>}
     </ul>
   );
-}
-
-function textOf(file: File): Promise<string> {
-  return new Response(unpacked(file)).text();
 }
 
 function describeRecord(record: Readonly<Record<string, unknown>>): string {

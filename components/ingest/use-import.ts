@@ -2,10 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
 import { isWorthRetrying } from "@/lib/client/api-error";
-import { fileChunks, unpacked } from "@/lib/client/imports/file-chunks";
+import { fileChunks } from "@/lib/client/imports/file-chunks";
+import { fileText } from "@/lib/client/imports/file-text";
 import { type ImportJob, importJobs } from "@/lib/client/imports/import-job";
 import { send } from "@/lib/client/send";
 import { type FileFormat, IMPORT_FILE_DIGITS, type ImportOptions, type ImportRun } from "@/lib/contract/imports";
+import { csvLineEnd } from "@/lib/domain/ingest-checks/csv-line-end";
 
 const PREVIEW_LINES = 50;
 const PREVIEW_CHARACTERS = 200_000;
@@ -24,21 +26,33 @@ export function useImportPreview(file: File, format: FileFormat, options: Import
 }
 
 async function beginningOf(file: File, format: FileFormat): Promise<string> {
-  for await (const { text } of fileChunks(unpacked(file), format)) {
+  for await (const { text } of fileChunks(fileText(file), format)) {
     if (format === "json") return beginningOfJson(text);
-    const lines = text.split("\n");
-    return lines.length > PREVIEW_LINES ? lines.slice(0, PREVIEW_LINES).join("\n") : text;
+    const lineEnd = csvLineEnd(text);
+    const lines = text.split(lineEnd);
+    return lines.length > PREVIEW_LINES ? lines.slice(0, PREVIEW_LINES).join(lineEnd) : text;
   }
   return "";
 }
 
-/** The first rows of an array as an array. */
+/** The first rows of an array, or of the arrays that an object has. What is no JSON is told by the server. */
 function beginningOfJson(text: string): string {
   if (text.length <= PREVIEW_CHARACTERS) return text;
-  const value: unknown = JSON.parse(text);
-  if (Array.isArray(value)) return JSON.stringify(value.slice(0, PREVIEW_LINES));
-  const logs = typeof value === "object" && value !== null && "logs" in value ? value.logs : [];
-  return JSON.stringify(Array.isArray(logs) ? logs.slice(0, PREVIEW_LINES) : []);
+  try {
+    return JSON.stringify(firstRows(JSON.parse(text)));
+  } catch {
+    return text;
+  }
+}
+
+function firstRows(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, PREVIEW_LINES);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, inner]: [string, unknown]) => [
+    name,
+    Array.isArray(inner) ? inner.slice(0, PREVIEW_LINES) : inner,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** The interrupted import that a file goes on with, null where there is none; undefined while the file is read for it. */

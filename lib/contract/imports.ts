@@ -13,10 +13,20 @@ export const fieldMapSchema = z.strictObject({
 });
 export type FieldMap = z.infer<typeof fieldMapSchema>;
 
+/** What a text of the file means as a field's value: "OK" as the outcome ok, a provider's name as ours. */
+export const valueMapSchema = z.strictObject({
+  field: z.string().min(1).max(64),
+  from: z.string().min(1).max(256),
+  to: z.string().min(1).max(256),
+});
+export type ValueMap = z.infer<typeof valueMapSchema>;
+export const VALUE_MAPS_MAX = 200;
+
 /** How rows of a file become records; `source` names the format of another tool, which leaves the rest nothing to say. */
 export const importOptionsSchema = z.strictObject({
   source: z.string().max(40).nullable(),
   maps: z.array(fieldMapSchema).max(64),
+  values: z.array(valueMapSchema).max(VALUE_MAPS_MAX).optional(),
   sets: z.record(z.string().max(64), z.string().max(256)),
   /** The zone of times that name none. */
   zone: z.string().max(64).refine(isTimeZone, "Must be an IANA zone such as Asia/Shanghai").nullable(),
@@ -92,6 +102,8 @@ export const importPreviewSchema = z.strictObject({
 export type AskedPreview = z.output<typeof importPreviewSchema>;
 export const importPreviewReplySchema = z.object({
   columns: z.array(z.string()),
+  /** Of these, what no field is filled from. */
+  unused_columns: z.array(z.string()),
   rows: z.array(
     z.object({
       line,

@@ -25,6 +25,7 @@ import { createKeyOperation, keysOperation, revokeKeyOperation } from "./key-ope
 import { checkLogsOperation } from "./log-check";
 import { storeLogsOperation } from "./log-record";
 import { type Operation, operation } from "./operation";
+import { parityOperation } from "./parity";
 import {
   aliasesOperation,
   bundleOperation,
@@ -119,6 +120,7 @@ const DECLARED = [
   createBreakdownOperation,
   deleteBreakdownOperation,
   requestsOperation,
+  parityOperation,
   bundleOperation,
   policyOperation,
   publishPolicyOperation,

@@ -9,8 +9,11 @@ import { defaultWindowOf } from "@/components/shell/screens";
 import { groupsOf, spendQueries } from "@/components/spend/spend-queries";
 import { SpendScreen } from "@/components/spend/spend-screen";
 import { spendParams } from "@/lib/client/spend";
+import { PARITY_SOURCES } from "@/lib/ingest/parity/parity-sources";
 
 export const metadata: Metadata = { title: "Spend" };
+
+const PARITY_CHOICES = PARITY_SOURCES.map(({ name, title }) => ({ value: name, label: title }));
 
 export default async function SpendPage({ searchParams }: SearchParamsProp) {
   await requireViewer();
@@ -25,7 +28,7 @@ export default async function SpendPage({ searchParams }: SearchParamsProp) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <SpendScreen />
+      <SpendScreen paritySources={PARITY_CHOICES} />
     </HydrationBoundary>
   );
 }

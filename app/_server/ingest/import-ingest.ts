@@ -4,6 +4,7 @@ import { getImport } from "@/db/imports/get-import";
 import type { ImportState } from "@/db/imports/import-row";
 import { AppError } from "@/lib/contract/error";
 import { type ImportChunk, type ImportedRows, importChunkSchema } from "@/lib/contract/imports";
+import { csvLineEnd } from "@/lib/domain/ingest-checks/csv-line-end";
 import { jsonText } from "@/lib/http/json-text";
 import { parseInput } from "@/lib/http/parse-input";
 import { parseJson } from "@/lib/http/parse-json";
@@ -16,9 +17,13 @@ import { getRawFromMs } from "./get-raw-from-ms";
 import type { ImportPost } from "./ingest-calls";
 import { takeBatch } from "./take-batch";
 
+/** Imports whose pieces come at the same time. */
+const READERS_MAX = 8;
+
 /** Takes the rows of a file that a page uploads piece by piece. */
 export function createImportIngest(input: { ingest: Ingest; db: Db; sql: Sql; rawRetentionDays: number }) {
   const { ingest, db, sql, rawRetentionDays } = input;
+  const readers = new Map<string, BatchReader>();
   return async ({ bytes, importId }: ImportPost): Promise<ImportedRows> => {
     ingest.assertAdmitted(bytes.length);
     const chunk = parseInput(importChunkSchema, parseJson(jsonText(bytes)));
@@ -27,10 +32,10 @@ export function createImportIngest(input: { ingest: Ingest; db: Db; sql: Sql; ra
       throw new AppError("CONFLICT", `The import stands at ${run.run.offset_done}, not at ${chunk.offset}`);
     }
     const rows = await rowsOf(chunk);
-    const line = chunk.first_line + (chunk.text.match(/\n/g)?.length ?? 0);
+    const line = chunk.first_line + chunk.text.split(csvLineEnd(chunk.text)).length - 1;
     const place = { offset: chunk.next_offset, line };
     const batch = { from: run.rowsDone, rows, isLast: chunk.is_last, place };
-    const read = batchReaderOf(run)(batch);
+    const read = readerOf(readers, run)(batch);
     const rawFromMs = await getRawFromMs(db, { now: await getDatabaseNow(sql), rawRetentionDays });
     const summary = createSummary();
     summary.addBatch(rows.length, read, await takeBatch({ ingest, run, rawFromMs, batch, read }));
@@ -45,6 +50,16 @@ async function rowsOf({ text, format, header, first_line: firstLine }: ImportChu
   const rows: FileRow[] = [];
   for await (const row of readTextRows({ text, format, header, firstLine })) rows.push(row);
   return rows;
+}
+
+/** The same reader for all pieces of a file, as far as they come here one after the other: spans lie within earlier ones. */
+function readerOf(readers: Map<string, BatchReader>, run: ImportState): BatchReader {
+  const reader = readers.get(run.key) ?? batchReaderOf(run);
+  readers.delete(run.key);
+  readers.set(run.key, reader);
+  const [oldest] = readers.keys();
+  if (readers.size > READERS_MAX && oldest !== undefined) readers.delete(oldest);
+  return reader;
 }
 
 function batchReaderOf({ key, anchorUs, options }: ImportState): BatchReader {

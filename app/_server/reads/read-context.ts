@@ -19,15 +19,19 @@ let cached: { db: Db; at: number; retention: Retention } | undefined;
 
 /** What every read of numbers needs beside its own parameters: database, clock, window, filters, retention. */
 export async function readContext(query: Query): Promise<ReadContext> {
+  const context = await answerContext();
+  return {
+    ...context,
+    window: readWindow(query, context.now),
+    filters: withPseudonyms(recordOf(REPORT_FILTERS, (name) => query[name])),
+  };
+}
+
+/** Of these, what is the same whatever is asked. */
+export async function answerContext(): Promise<Pick<ReadContext, "db" | "now" | "retention">> {
   const db = getReadDb();
   const now = new Date();
-  return {
-    db,
-    now,
-    window: readWindow(query, now),
-    filters: withPseudonyms(recordOf(REPORT_FILTERS, (name) => query[name])),
-    retention: await cachedRetention(db, now),
-  };
+  return { db, now, retention: await cachedRetention(db, now) };
 }
 
 /** Whoever asks by name finds what is kept under the name's pseudonym. */

@@ -2,17 +2,15 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FileFormat } from "@/lib/contract/imports";
-import { type FileChunk, fileChunks, headerOf, unpacked } from "./file-chunks";
+import { type FileChunk, fileChunks, headerOf } from "./file-chunks";
+import { fileText } from "./file-text";
 
 async function chunksOf(bytes: Uint8Array, format: FileFormat, from = 0, pieceBytes = 64 * 1024): Promise<FileChunk[]> {
-  const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (let at = 0; at < bytes.length; at += pieceBytes) controller.enqueue(bytes.subarray(at, at + pieceBytes));
-      controller.close();
-    },
-  });
+  async function* pieces() {
+    for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+  }
   const chunks: FileChunk[] = [];
-  for await (const chunk of fileChunks(stream, format, from)) chunks.push(chunk);
+  for await (const chunk of fileChunks(pieces(), format, from)) chunks.push(chunk);
   return chunks;
 }
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -51,7 +49,7 @@ test("whatever is in the quotes, no piece ends within them", async () => {
 test("packed files are unpacked, an array is one piece, and a small file is the last piece at once", async () => {
   const file = new File([new Uint8Array(gzipSync("a,b\n1,2\n"))], "rows.csv.gz");
   const chunks: FileChunk[] = [];
-  for await (const chunk of fileChunks(unpacked(file), "csv")) chunks.push(chunk);
+  for await (const chunk of fileChunks(fileText(file), "csv")) chunks.push(chunk);
   expect(chunks).toEqual([{ offset: 0, nextOffset: 8, text: "a,b\n1,2\n", isLast: true }]);
 
   const array = JSON.stringify(Array.from({ length: 40_000 }, (_, n) => ({ n, filler: "x".repeat(60) })));
@@ -63,6 +61,8 @@ test("the header of a CSV is its first line, a quoted newline included", () => {
   expect(headerOf("a,b\r\n1,2\n")).toBe("a,b");
   expect(headerOf('"a\nb",c\n1,2')).toBe('"a\nb",c');
   expect(headerOf("a,b")).toBe("a,b");
+  expect(headerOf("a,b\r1,2\r")).toBe("a,b");
+  expect(headerOf("sep=;\r\na;b\r\n1;2\r\n")).toBe("sep=;\r\na;b");
 });
 
 test.each([";", "\t"])(
@@ -83,4 +83,17 @@ test("a stray quote within a field opens none", async () => {
 
   expect(chunks.length).toBeGreaterThan(1);
   for (const { text } of chunks) expect(text.startsWith('5" disk') && text.endsWith(",7\n")).toBe(true);
+});
+
+test("a file that ends its lines in carriage returns alone comes in pieces of whole rows too", async () => {
+  const row = 'm,"two\rlines",7\r';
+  const csv = encode(`a,b,c\r${row.repeat(90_000)}`);
+  const chunks = await chunksOf(csv, "csv");
+
+  expect(chunks.length).toBeGreaterThan(1);
+  expect(chunks.map(({ text }) => text).join("")).toBe(new TextDecoder().decode(csv));
+  for (const { text } of chunks) expect(text.endsWith(",7\r")).toBe(true);
+  const lines = await chunksOf(encode('{"n":1}\r'.repeat(200_000)), "jsonl");
+  expect(lines.length).toBeGreaterThan(1);
+  for (const { text } of lines) expect(text.endsWith("}\r")).toBe(true);
 });

@@ -1,21 +1,17 @@
 import type { FileFormat } from "@/lib/contract/imports";
 import { type CsvDelimiter, csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
+import { csvLineEnd, EXCEL_SEPARATOR } from "@/lib/domain/ingest-checks/csv-line-end";
 
-/** Whole rows of a file, and where in it they lie, in bytes of what is in it unpacked. */
+/** Whole rows of a file, and where in it they lie, in bytes of its text as UTF-8. */
 export type FileChunk = { offset: number; nextOffset: number; text: string; isLast: boolean };
 
 const CHUNK_BYTES = 1024 * 1024;
 /** What the server takes in one piece. */
 const CHUNK_BYTES_MAX = 8_000_000;
-const NEWLINE = 10;
 const QUOTE = 34;
 
-/** The bytes of a file, unpacked where its name ends in .gz. */
-export function unpacked(file: File): ReadableStream<Uint8Array> {
-  // The libraries' types differ in what a chunk's buffer may be; what comes out are bytes either way.
-  const bytes = file.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
-  return file.name.toLowerCase().endsWith(".gz") ? bytes.pipeThrough(new DecompressionStream("gzip")) : bytes;
-}
+/** What stands between the fields of a CSV, and the byte that ends its lines. */
+type CsvForm = { delimiter: CsvDelimiter; lineEnd: number };
 
 /**
  * Cuts a file into pieces of whole rows from a place on, so that each can be read by itself; a JSON array is one piece.
@@ -23,7 +19,7 @@ export function unpacked(file: File): ReadableStream<Uint8Array> {
  * A newline within quotes of a CSV ends no row. Throws where a row is longer than the server takes.
  */
 export async function* fileChunks(
-  stream: ReadableStream<Uint8Array>,
+  text: AsyncIterable<Uint8Array>,
   format: FileFormat,
   from = 0,
 ): AsyncGenerator<FileChunk> {
@@ -31,7 +27,7 @@ export async function* fileChunks(
   let offset = from;
   let toSkip = from;
   let held = new Uint8Array(0);
-  let delimiter: CsvDelimiter | null = null;
+  let form: CsvForm | null = null;
   const chunkOf = (length: number, isLast: boolean): FileChunk => {
     const text = decoder.decode(held.subarray(0, length));
     const chunk = { offset, nextOffset: offset + length, text, isLast };
@@ -39,9 +35,9 @@ export async function* fileChunks(
     offset += length;
     return chunk;
   };
-  for await (const bytes of chunksOf(stream)) {
-    // Of the file's first line, also where it goes on further down.
-    delimiter ??= csvDelimiter(new TextDecoder().decode(bytes));
+  for await (const bytes of text) {
+    // Of the file's beginning, also where it goes on further down.
+    form ??= formOf(new TextDecoder().decode(bytes));
     const rest = bytes.subarray(Math.min(toSkip, bytes.length));
     toSkip -= bytes.length - rest.length;
     held = joined(held, rest);
@@ -49,40 +45,49 @@ export async function* fileChunks(
       if (held.length > CHUNK_BYTES_MAX) throw new Error(tooLong(format));
       continue;
     }
-    const end = format === "csv" ? lastRowEnd(held, delimiter) : held.lastIndexOf(NEWLINE) + 1;
     // The last row stays, so that the end of the file is known when it is sent.
-    if (end > 0 && end < held.length) yield chunkOf(end, false);
+    const others = held.subarray(0, -1);
+    const end = format === "csv" ? lastRowEnd(others, form) : others.lastIndexOf(form.lineEnd) + 1;
+    if (end > 0) yield chunkOf(end, false);
     else if (held.length > CHUNK_BYTES_MAX) throw new Error(tooLong(format));
   }
   yield chunkOf(held.length, true);
 }
 
-/** The first line of a CSV, without its end. */
+/** The first line of a CSV without its end, and the one before it where Excel names its separator there. */
 export function headerOf(text: string): string {
   const bytes = new TextEncoder().encode(text);
-  for (const end of csvRowEnds(bytes, csvDelimiter(text)))
-    return new TextDecoder().decode(bytes.subarray(0, end)).replace(/\r?\n$/, "");
+  let lines = EXCEL_SEPARATOR.test(text) ? 2 : 1;
+  for (const end of csvRowEnds(bytes, formOf(text))) {
+    lines -= 1;
+    if (lines === 0) return new TextDecoder().decode(bytes.subarray(0, end)).replace(/\r?\n$|\r$/, "");
+  }
   return text;
 }
 
-function lastRowEnd(bytes: Uint8Array, delimiter: CsvDelimiter): number {
+function formOf(beginning: string): CsvForm {
+  const lineEnd = csvLineEnd(beginning).charCodeAt(0);
+  return { delimiter: csvDelimiter(beginning), lineEnd };
+}
+
+function lastRowEnd(bytes: Uint8Array, form: CsvForm): number {
   let last = 0;
-  for (const end of csvRowEnds(bytes, delimiter)) last = end;
+  for (const end of csvRowEnds(bytes, form)) last = end;
   return last;
 }
 
-/** Where each row of a CSV ends, behind its newline. A quote counts only where a field begins, as for whoever reads it. */
-function* csvRowEnds(bytes: Uint8Array, delimiter: CsvDelimiter): Generator<number> {
+/** Where each row of a CSV ends, behind the end of its line. A quote counts only where a field begins, as for whoever reads it. */
+function* csvRowEnds(bytes: Uint8Array, { delimiter, lineEnd }: CsvForm): Generator<number> {
   const between = delimiter.charCodeAt(0);
   let isQuoted = false;
-  let before = NEWLINE;
+  let before = lineEnd;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] ?? 0;
     if (isQuoted) {
       // Of two quotes the second opens again at once, since the first stands before it.
       if (byte === QUOTE) isQuoted = false;
-    } else if (byte === QUOTE) isQuoted = before === between || before === NEWLINE || before === QUOTE;
-    else if (byte === NEWLINE) yield index + 1;
+    } else if (byte === QUOTE) isQuoted = before === between || before === lineEnd || before === QUOTE;
+    else if (byte === lineEnd) yield index + 1;
     before = byte;
   }
 }
@@ -92,16 +97,6 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   both.set(a);
   both.set(b, a.length);
   return both;
-}
-
-// Not every browser lets a stream be iterated.
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
 }
 
 function tooLong(format: FileFormat): string {

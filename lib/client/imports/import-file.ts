@@ -8,8 +8,9 @@ import type {
 } from "@/lib/contract/imports";
 import { ApiError } from "../api-error";
 import { send } from "../send";
-import { type FileChunk, fileChunks, headerOf, unpacked } from "./file-chunks";
+import { type FileChunk, fileChunks, headerOf } from "./file-chunks";
 import { fileDigest } from "./file-digest";
+import { fileText, isPlain } from "./file-text";
 
 export type ImportProgress = {
   phase: "reading" | "sending";
@@ -61,12 +62,12 @@ export async function importFile(input: ImportInput): Promise<ImportResult> {
   if (run.finished_at !== null) return { run, reasons: [], isRepeated: true };
   onProgress({ phase: "sending", share: null, run });
   const reasons = new Map<string, RejectReason>();
-  const isPacked = file.name.toLowerCase().endsWith(".gz");
+  const hasSize = await isPlain(file);
   const header = format === "csv" ? await firstLine(file) : null;
   let lastChunk: FileChunk | null = null;
   for (let tries = 0; ; ) {
     try {
-      for await (const chunk of fileChunks(unpacked(file), format, run.offset_done)) {
+      for await (const chunk of fileChunks(fileText(file), format, run.offset_done)) {
         signal.throwIfAborted();
         lastChunk = chunk;
         const answer = await send(
@@ -78,7 +79,7 @@ export async function importFile(input: ImportInput): Promise<ImportResult> {
         run = answer.run;
         addReasons(reasons, answer);
         tries = 0;
-        onProgress({ phase: "sending", share: isPacked ? null : run.offset_done / Math.max(file.size, 1), run });
+        onProgress({ phase: "sending", share: hasSize ? run.offset_done / Math.max(file.size, 1) : null, run });
       }
       return { run, reasons: [...reasons.values()].sort((a, b) => b.count - a.count), isRepeated: false };
     } catch (error) {
@@ -116,7 +117,7 @@ function bodyOf(chunk: FileChunk, run: ImportRun, format: FileFormat, header: st
 }
 
 async function firstLine(file: File): Promise<string> {
-  for await (const chunk of fileChunks(unpacked(file), "csv")) return headerOf(chunk.text);
+  for await (const chunk of fileChunks(fileText(file), "csv")) return headerOf(chunk.text);
   return "";
 }
 

@@ -6,10 +6,14 @@ import type { LogRecordInput } from "@/lib/contract/log-record";
  * would be another attempt. `example` is what a thing that is left out is called, never anything of its contents. `isPending`
  * says that a later post may make it one. `usageAmbiguous` says that nothing decides whether its cache is a part of its input.
  */
-export type Entry =
+export type Entry = (
   | { record: LogRecordInput; timedByReceipt?: true; usageAmbiguous?: true }
   | { ignored: string; example?: string | undefined; isPending?: true }
-  | { unreadable: string };
+  | { unreadable: string }
+) & {
+  /** Of which element of the payload it is, where one may tell several. */
+  place?: number;
+};
 
 /** What a post says beside its body: where it was sent, and those of its headers that its format reads, by lower-case name. */
 export type RequestFacts = { path: string; headers: ReadonlyMap<string, string> };
@@ -28,4 +32,6 @@ export type Format = {
   readsHeader?: (name: string) => boolean;
   /** The entries of a payload in its order. Throws INVALID where the whole is not this format. */
   read: (payload: Payload) => Entry[];
+  /** Reads the parts of one file, of which a later one is understood by those before it. */
+  open?: () => (payload: Payload) => Entry[];
 };

@@ -559,6 +559,10 @@ const bentSamples = [
   },
   { start_time: 1_795_330_000_000, latency: 5, upstream: "u", response: {}, llm_summary: { model: "m" } },
   { resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: "1795330000000000000", attributes: [] }] }] }] },
+  { request_id: "h", request_created_at: "2026-11-20 16:51:37", delay_ms: 5, model: "m", response_status: 200 },
+  { context: { trace_id: "t", span_id: "s" }, span_kind: "LLM", start_time: 1, end_time: 2, attributes: {} },
+  { id: "l", run_type: "llm", start_time: "2026-11-20T16:51:37", end_time: "2026-11-20T16:51:38", extra: {} },
+  { info: {}, data: { spans: [{ span_id: "s", start_time_unix_nano: "1", end_time_unix_nano: "2", attributes: {} }] } },
 ].map((sample) =>
   fc.tuple(fc.constantFrom(...Object.keys(sample)), anything).map(([key, value]) => ({ ...sample, [key]: value })),
 );

@@ -3,6 +3,9 @@ import { bedrock } from "./bedrock";
 import { cloudflare } from "./cloudflare";
 import type { Format } from "./entry";
 import { envoy } from "./envoy";
+import { langsmith } from "./exports/langsmith";
+import { mlflow } from "./exports/mlflow";
+import { phoenix } from "./exports/phoenix";
 import { helicone } from "./helicone";
 import { kong } from "./kong";
 import { langfuse } from "./langfuse";
@@ -29,5 +32,8 @@ export const FORMATS: ReadonlyMap<string, Format> = new Map(
     cloudflare,
     kong,
     apisix,
+    phoenix,
+    langsmith,
+    mlflow,
   ].map((format) => [format.name, format]),
 );

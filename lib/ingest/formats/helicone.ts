@@ -18,6 +18,7 @@ import {
 } from "../values";
 import type { Entry, Format, RequestFacts } from "./entry";
 import { errorSigns, type Failure, failureOf } from "./failure";
+import { heliconeRowEntry, isHeliconeRow } from "./helicone-export";
 import { type Answer, readAnswer } from "./read-answer";
 import { readEntries } from "./read-payload";
 
@@ -39,10 +40,10 @@ const HEADER = /^helicone-(property-.+|session-id|request-id|user-id)$/;
 /** The first line of a JavaScript error's stack, which is what the logger has of an exception. */
 const EXCEPTION = /^([A-Za-z_]\w{0,63}): (.*)/;
 
-/** What Helicone's manual logger posts for one call. */
+/** What Helicone's manual logger posts for one call, and the rows of its table of requests. */
 export const helicone: Format = {
   name: "helicone",
-  title: "Helicone custom log",
+  title: "Helicone custom log and requests export",
   readsHeader: (name) => HEADER.test(name),
   read: ({ text, request }) => {
     const entries = readEntries(text, (value) => entryOf(value, request));
@@ -56,6 +57,7 @@ export const helicone: Format = {
 
 function entryOf(value: unknown, request: RequestFacts | undefined): Entry {
   if (!isFields(value)) return { unreadable: "Is no object" };
+  if (isHeliconeRow(value)) return heliconeRowEntry(value);
   const asked = at(value, "providerRequest", "json");
   const kind = nameOf(at(asked, "_type"));
   if (kind !== null && NOT_MODELS.has(kind)) return { ignored: `_type ${kind}` };

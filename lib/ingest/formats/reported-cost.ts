@@ -6,6 +6,7 @@ import type { Tokens } from "../usage/tokens";
  * openlit: both SDKs answer 0 for a model that is not in their list, and when the list could not be fetched.
  * litellm: its payloads fall back to 0, in the callback, in the old flat one and in the spend logs' column.
  * agent, cloudflare, kong: they have lists of their own, and 0 for what is not in them.
+ * helicone: its requests table has 0 for a model that its cost package does not know.
  * openrouter: what was charged, and models with `:free` are. The others pass on what the app or the service says.
  */
 const ZERO_IS = {
@@ -14,6 +15,7 @@ const ZERO_IS = {
   agent: "unknown",
   cloudflare: "unknown",
   kong: "unknown",
+  helicone: "unknown",
   openrouter: "free",
   langfuse: "free",
   portkey: "free",

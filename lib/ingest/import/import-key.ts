@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FieldMap, IMPORT_FILE_DIGITS } from "@/lib/contract/imports";
+import { type FieldMap, IMPORT_FILE_DIGITS, type ValueMap } from "@/lib/contract/imports";
 import { withFileErrors } from "./file-error";
 import type { Clock } from "./parse-clock";
 
 /** What shapes the records of a file, beside its bytes. */
 export type ImportShape = {
   maps: readonly FieldMap[];
+  values?: readonly ValueMap[] | undefined;
   sets: Readonly<Record<string, string>>;
   zone: string | null;
   isShiftedToNow: boolean;
@@ -27,13 +28,16 @@ export async function fileDigest(file: string): Promise<string> {
  *
  * The same import run again has the same name; another mapping of the same file is another import, whose name begins alike.
  */
-export function importKey(digest: string, { maps, sets, zone, isShiftedToNow, clock, source }: ImportShape): string {
+export function importKey(digest: string, shape: ImportShape): string {
+  const { maps, values = [], sets, zone, isShiftedToNow, clock, source } = shape;
   const inOrder = {
     maps: [...maps]
       .sort((a, b) => (a.field < b.field ? -1 : 1))
       .map(({ field, column, factor }) => [field, column, factor]),
     sets: Object.entries(sets).sort(([a], [b]) => (a < b ? -1 : 1)),
     ...{ zone, isShiftedToNow, clock, source },
+    // Left out where there are none, so that an import of before they were known is the same.
+    ...(values.length > 0 && { values: values.map(({ field, from, to }) => [field, from, to].join("\n")).sort() }),
   };
   const hash = createHash("sha256")
     .update(`${digest} ${JSON.stringify(inOrder)}`)

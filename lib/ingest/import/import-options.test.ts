@@ -23,6 +23,21 @@ test("reads maps with factors, set values, zone, shift and clock", () => {
   });
 });
 
+test("a map of a value names the field, or the column that the field is from", () => {
+  const args = ["a.csv", "--map", "outcome=status", "--map", "status:OK=ok", "--map", "provider:Azure OpenAI=azure"];
+  expect(parseImportOptions(args)).toMatchObject({
+    maps: [{ field: "outcome", column: "status", factor: null }],
+    values: [
+      { field: "outcome", from: "OK", to: "ok" },
+      { field: "provider", from: "Azure OpenAI", to: "azure" },
+    ],
+  });
+  expect(parseImportOptions(["a.csv", "--map", "region:a=b=us-east-1"]).values).toEqual([
+    { field: "region", from: "a=b", to: "us-east-1" },
+  ]);
+  expect(parseImportOptions(["a.csv", "--map", "id=a:b"]).maps).toEqual([{ field: "id", column: "a:b", factor: null }]);
+});
+
 test("the file's name tells the format, and --format overrules it", () => {
   expect(parseImportOptions(["a.ndjson"]).format).toBe("jsonl");
   expect(parseImportOptions(["a.CSV.gz"]).format).toBe("csv");
@@ -40,6 +55,9 @@ test.each([
   [["a.csv", "--map", "ttft_ms=x*0"], "no factor"],
   [["a.csv", "--map", "id=a", "--map", "id=b"], "given twice"],
   [["a.csv", "--set", "model="], "field=value"],
+  [["a.csv", "--map", "status:OK=ok"], "status is no field of a record"],
+  [["a.csv", "--map", "outcome:OK="], "field:text=value"],
+  [["a.csv", "--map", "outcome:OK=ok", "--map", "outcome:OK=timeout"], "given twice"],
   [["a.csv", "--zone", "+05:30"], "IANA"],
   [["a.csv", "--shift", "yesterday"], "now"],
   [["a.csv", "--clock", "noon"], "START,STEP"],

@@ -1,4 +1,4 @@
-import { FILE_FORMATS, type FieldMap, type FileFormat } from "@/lib/contract/imports";
+import { FILE_FORMATS, type FieldMap, type FileFormat, type ValueMap } from "@/lib/contract/imports";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
 import type { Format } from "../formats/entry";
 import { FORMATS } from "../formats/formats";
@@ -9,6 +9,8 @@ export type ImportOptions = {
   file: string;
   format: FileFormat;
   maps: FieldMap[];
+  /** What texts of the file mean as values of a field. */
+  values: ValueMap[];
   /** Field → the text that stands in where the file has nothing. */
   sets: Record<string, string>;
   /** The zone of times that name none; without it they are refused. */
@@ -60,10 +62,13 @@ export function parseImportOptions(args: readonly string[], others: readonly str
     if (values.length > 1) throw new ImportOptionsError(`${name} is given twice`);
     return values[0] ?? null;
   };
+  const mapTexts = given.get("--map") ?? [];
+  const maps = mapsOf(mapTexts.filter((text) => !isValueMap(text)));
   return {
     file,
     format: formatOf(one("--format"), file),
-    maps: mapsOf(given.get("--map") ?? []),
+    maps,
+    values: valuesOf(mapTexts.filter(isValueMap), maps),
     sets: setsOf(given.get("--set") ?? []),
     zone: zoneOf(one("--zone")),
     isShiftedToNow: shiftOf(one("--shift")),
@@ -126,6 +131,30 @@ function mapsOf(texts: readonly string[]): FieldMap[] {
     "--map",
   );
   return maps;
+}
+
+/** "outcome:OK=ok" says what a value means, "outcome=status" where values come from. */
+function isValueMap(text: string): boolean {
+  const colon = text.indexOf(":");
+  return colon > 0 && colon < text.indexOf("=");
+}
+
+/** A field may be named by the column that it is mapped from. */
+function valuesOf(texts: readonly string[], maps: readonly FieldMap[]): ValueMap[] {
+  const values = texts.map((text) => {
+    const colon = text.indexOf(":");
+    const equals = text.lastIndexOf("=");
+    const [name, from, to] = [text.slice(0, colon), text.slice(colon + 1, equals), text.slice(equals + 1)];
+    if (from === "" || to === "") throw new ImportOptionsError(`--map ${text}: write field:text=value`);
+    const field = RECORD_FIELDS.includes(name) ? name : maps.find(({ column }) => column === name)?.field;
+    if (field !== undefined) return { field, from, to };
+    throw new ImportOptionsError(`--map ${text}: ${name} is no field of a record, and no --map fills one from it`);
+  });
+  refuseTwice(
+    values.map(({ field, from }) => `${field}:${from}`),
+    "--map",
+  );
+  return values;
 }
 
 function setsOf(texts: readonly string[]): Record<string, string> {

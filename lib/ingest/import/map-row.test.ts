@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRowMapper, unmappedColumns } from "./map-row";
 
-const map = createRowMapper([], {});
+const map = createRowMapper({ maps: [], values: [], sets: {} });
 
 test("units are counts by name, and another tool's column of that name fills nothing", () => {
   expect(map({ id: "a", units: { searches: 2 } })).toEqual({ id: "a", units: { searches: 2 } });
@@ -40,6 +40,8 @@ test.each([
   ["1,234,567", 1_234_567],
   ["1_000", 1000],
   ["1 234", 1234],
+  ["1\u202f234", 1234],
+  ["12,34,567", 1_234_567],
   ["1000.0", 1000],
   ["+7", 7],
   ["1e3", 1000],
@@ -56,6 +58,7 @@ test.each([
   ["US$ 2", 2],
   ["0,0035", 0.0035],
   ["1.234,5", 1234.5],
+  ["1 234,5", 1234.5],
   [".5", 0.5],
   ["€2", "€2"],
   ["2 EUR", "2 EUR"],
@@ -70,6 +73,12 @@ test.each([
   ["2 seconds", 2000],
   ["350µs", 0.35],
   ["00:00:01.234", 1234],
+  ["0:00:01.5", 1500],
+  ["0 days 00:00:01.500000", 1500],
+  ["1 day, 0:00:01", 86_401_000],
+  ["1m2.5s", 62_500],
+  ["PT1.5S", 1500],
+  ["PT", "PT"],
   ["1,200", 1200],
   ["soon", "soon"],
 ])("the length of time %j is %j ms", (duration_ms, read) => {
@@ -89,7 +98,11 @@ test.each([
 });
 
 test("columns are added up where a map names several, and a column of that very name wins", () => {
-  const sum = createRowMapper([{ field: "input_tokens", column: "prompt+cached", factor: null }], {});
+  const sum = createRowMapper({
+    maps: [{ field: "input_tokens", column: "prompt+cached", factor: null }],
+    values: [],
+    sets: {},
+  });
 
   expect(sum({ prompt: "1,000", cached: 24 })).toEqual({ input_tokens: 1024 });
   expect(sum({ prompt: "7", cached: "" })).toEqual({ input_tokens: 7 });
@@ -102,8 +115,32 @@ test("columns are added up where a map names several, and a column of that very 
 });
 
 test("a factor makes milliseconds of a time, however few", () => {
-  const scaled = createRowMapper([{ field: "started_at", column: "t", factor: 1000 }], {});
+  const scaled = createRowMapper({ maps: [{ field: "started_at", column: "t", factor: 1000 }], values: [], sets: {} });
 
   expect(scaled({ t: "5000000" })).toEqual({ started_at: "1970-02-27T20:53:20.000Z" });
   expect(scaled({ t: 1_772_366_400 })).toEqual({ started_at: "2026-03-01T12:00:00.000Z" });
+});
+
+test("a text of the file means what it is mapped to, in whatever case, whichever column it is from", () => {
+  const meant = createRowMapper({
+    maps: [{ field: "outcome", column: "status", factor: null }],
+    values: [
+      { field: "outcome", from: "RATE", to: "rate_limited" },
+      { field: "provider", from: "Azure OpenAI", to: "azure" },
+      { field: "input_tokens", from: "many", to: "900" },
+    ],
+    sets: { outcome: "ok" },
+  });
+  expect(meant({ status: " rate ", provider: "azure openai", input_tokens: "many" })).toEqual({
+    ...{ outcome: "rate_limited", provider: "azure", input_tokens: 900 },
+  });
+  expect(meant({ status: "", provider: "groq" })).toEqual({ outcome: "ok", provider: "groq" });
+});
+
+test("a column may spell a field's name as a spreadsheet does, but its own name wins", () => {
+  expect(map({ Model: "a", "Duration ms": "5", "Input-Tokens": "7" })).toEqual({
+    ...{ model: "a", duration_ms: 5, input_tokens: 7 },
+  });
+  expect(map({ Model: "a", model: "b" })).toEqual({ model: "b" });
+  expect(unmappedColumns({ Model: "a", "Input Tokens": 1, Cluster: "c" }, [])).toEqual(["Cluster"]);
 });

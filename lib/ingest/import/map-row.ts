@@ -1,4 +1,4 @@
-import type { FieldMap } from "@/lib/contract/imports";
+import type { FieldMap, ValueMap } from "@/lib/contract/imports";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { type FieldKind, fieldKind, RECORD_FIELDS } from "./field-kinds";
 import { writtenOutcome } from "./written-outcome";
@@ -18,15 +18,23 @@ const INSTANT_MAX_US = Date.UTC(9_999, 0, 1) * 1_000;
  * A mapped column, or the sum of several ("prompt+cached"), wins over one of the field's own name, and a set value stands in
  * where both are empty. What is no number stays text, so that validation refuses it by name.
  */
-export function createRowMapper(maps: readonly FieldMap[], sets: Readonly<Record<string, string>>) {
+export function createRowMapper(options: {
+  maps: readonly FieldMap[];
+  values: readonly ValueMap[];
+  sets: Readonly<Record<string, string>>;
+}) {
+  const { maps, values, sets } = options;
   const byField = new Map(maps.map((map) => [map.field, map]));
-  return (row: Row): MappedRow => {
+  const meanings = new Map(values.map(({ field, from, to }) => [meaningKey(field, from), to]));
+  return (sent: Row): MappedRow => {
+    const row = byFieldNames(sent);
     const record: MappedRow = {};
     for (const field of RECORD_FIELDS) {
       const kind = fieldKind(field);
       const map = byField.get(field);
-      let value = map ? mappedValue(kind, row, map) : null;
-      value ??= readValue(kind, row[field], null);
+      const meant = (raw: unknown) => (meanings.size === 0 ? raw : (meanings.get(meaningKey(field, raw)) ?? raw));
+      let value = map ? mappedValue(kind, row, map, meant) : null;
+      value ??= readValue(kind, meant(row[field]), null);
       value ??= readValue(kind, sets[field], null);
       if (value !== null) record[field] = value;
     }
@@ -34,11 +42,36 @@ export function createRowMapper(maps: readonly FieldMap[], sets: Readonly<Record
   };
 }
 
+/** What a text means is looked up whatever its case, and whatever is around it. */
+function meaningKey(field: string, raw: unknown): string {
+  return `${field}\n${String(raw).trim().toLowerCase()}`;
+}
+
+const FIELD_NAMES: ReadonlySet<string> = new Set(RECORD_FIELDS);
+
+/** The field that a column is named after: "Started At" is started_at. Null where there is none. */
+function fieldNamed(column: string): string | null {
+  const name = column
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  return FIELD_NAMES.has(name) ? name : null;
+}
+
+/** A row that has each field under its own name, as far as a column has it under another spelling alone. */
+function byFieldNames(row: Row): Row {
+  const others = Object.keys(row).flatMap((column) => {
+    const field = FIELD_NAMES.has(column) ? null : fieldNamed(column);
+    return field === null || Object.hasOwn(row, field) ? [] : [[field, row[column]] as const];
+  });
+  return others.length === 0 ? row : { ...row, ...Object.fromEntries(others) };
+}
+
 /** The columns of a row that fill no field. */
 export function unmappedColumns(row: Row, maps: readonly FieldMap[]): string[] {
   return Object.keys(row).filter(
     (column) =>
-      !RECORD_FIELDS.includes(column) &&
+      fieldNamed(column) === null &&
       !maps.some((map) =>
         [map.column, ...addends(map.column)].some((used) => used === column || used.startsWith(`${column}.`)),
       ),
@@ -46,12 +79,15 @@ export function unmappedColumns(row: Row, maps: readonly FieldMap[]): string[] {
 }
 
 /** Counts of columns that are told apart in a file and are one field of a record; nothing where all of them are empty. */
-function mappedValue(kind: FieldKind, row: Row, { column, factor }: FieldMap): unknown {
+function mappedValue(kind: FieldKind, row: Row, map: FieldMap, meant: (raw: unknown) => unknown): unknown {
+  const { column, factor } = map;
   const parts = addends(column);
   if (Object.hasOwn(row, column) || parts.length < 2 || (kind !== "number" && kind !== "ms")) {
-    return readValue(kind, columnOf(row, column), factor);
+    return readValue(kind, meant(columnOf(row, column)), factor);
   }
-  const values = parts.map((part) => readValue(kind, columnOf(row, part), factor)).filter((value) => value !== null);
+  const values = parts
+    .map((part) => readValue(kind, meant(columnOf(row, part)), factor))
+    .filter((value) => value !== null);
   const odd = values.find((value) => typeof value !== "number");
   if (values.length === 0 || odd !== undefined) return odd ?? null;
   return Number(values.reduce<number>((sum, value) => sum + Number(value), 0).toPrecision(SIGNIFICANT_DIGITS));

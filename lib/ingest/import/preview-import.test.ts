@@ -26,5 +26,9 @@ test("the first rows are told as the import would take them, their age included"
 });
 
 test("a file without rows has columns and nothing to show", async () => {
-  expect(await preview("model,duration_ms\n")).toEqual({ columns: [], rows: [] });
+  expect(await preview("model,duration_ms\n")).toEqual({ columns: [], unused_columns: [], rows: [] });
+});
+
+test("columns that fill no field are named", async () => {
+  expect((await preview("started_at,Cluster\n2026-02-01T00:00:00Z,c1\n")).unused_columns).toEqual(["Cluster"]);
 });

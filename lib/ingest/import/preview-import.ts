@@ -32,9 +32,11 @@ export async function previewImport(input: {
     aliases: new Map<string, string>(),
     prices: createPriceBook([]),
   };
+  const unused = new Set<string>();
   // One by one, so that each row is told what it alone would become.
   const shown = rows.map((item, index) => {
-    const { records, unreadable, ignored } = read({ from: index, rows: [item] });
+    const { records, unreadable, ignored, ignoredColumns } = read({ from: index, rows: [item] });
+    for (const column of ignoredColumns) unused.add(column);
     const { valid, invalid } = validateRecords(records.map(({ record }) => ({ value: record })));
     const record = valid[0]?.record;
     const attempt = record && normalizeAttempt(record, context);
@@ -54,7 +56,7 @@ export async function previewImport(input: {
       ],
     };
   });
-  return { columns: [...columns], rows: shown };
+  return { columns: [...columns], unused_columns: [...unused], rows: shown };
 }
 
 function recordFields(record: Record<string, unknown>): Record<string, unknown> {

@@ -7,7 +7,7 @@ import type { FileRow } from "./read-rows";
 import type { BatchReader, ReadBatch } from "./row-batch";
 
 /** How columns become fields, and where times come from. */
-export type ColumnOptions = Pick<ImportOptions, "maps" | "sets" | "zone" | "clock">;
+export type ColumnOptions = Pick<ImportOptions, "maps" | "values" | "sets" | "zone" | "clock">;
 
 export type ColumnImport = {
   options: ColumnOptions;
@@ -25,7 +25,7 @@ const REQUIRED = ["model", "duration_ms"] as const;
 /** Reads rows whose columns are fields of a record, or are mapped to them. The same rows give the same keys and times again. */
 export function columnBatchReader(input: ColumnImport): BatchReader {
   const { options, identity } = input;
-  const mapRow = createRowMapper(options.maps, options.sets);
+  const mapRow = createRowMapper(options);
   return ({ from, rows }) => {
     const ignored = new Set<string>();
     const read: ReadBatch = { records: [], unreadable: [], ignored: 0, ignoredColumns: [] };
@@ -55,7 +55,7 @@ export async function findLastEndUs(
   options: ColumnOptions,
   anchorUs: number,
 ): Promise<number | null> {
-  const mapRow = createRowMapper(options.maps, options.sets);
+  const mapRow = createRowMapper(options);
   let lastUs: number | null = null;
   let position = -1;
   for await (const item of rows) {

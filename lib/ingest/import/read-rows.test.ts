@@ -34,6 +34,7 @@ test.each<[string, string | Buffer]>([
   ["UTF-16 with its mark", Buffer.from("\uFEFFid,model\n1,größe\n2,b\n", "utf16le")],
   ["UTF-16, the high byte first", utf16be("\uFEFFid,model\n1,größe\n2,b\n")],
   ["UTF-16 without a mark", Buffer.from("id\tmodel\r\n1\tgröße\r\n2\tb\r\n", "utf16le")],
+  ["old spreadsheets' characters", Buffer.from("id,model\n1,größe\n2,b\n", "latin1")],
   ["gzip, whatever it is called", gzipSync("id,model\n1,größe\n2,b\n")],
 ])("a CSV with %s has the same rows", async (_, content) => {
   expect(await rowsOf(content)).toEqual(ROWS);
@@ -42,6 +43,13 @@ test.each<[string, string | Buffer]>([
 test.each(["logs", "data", "observations", "rows"])("a JSON file may have its rows in %s", async (holder) => {
   expect(await rowsOf(JSON.stringify({ [holder]: ROWS, meta: {} }), "json")).toEqual(ROWS);
 });
+
+test.each([{ info: {}, data: { spans: [] } }, { resourceSpans: [{}] }, { trace_info: {}, spans: [{}] }])(
+  "a JSON file of one trace is one row: %j",
+  async (trace) => {
+    expect(await rowsOf(JSON.stringify(trace, null, 2), "json")).toEqual([trace]);
+  },
+);
 
 test("a JSON file of one object a line is read by lines", async () => {
   const lines = ROWS.map((row) => JSON.stringify(row)).join("\n");
@@ -60,9 +68,24 @@ test("a piece of a file ends its lines as the file does", async () => {
   expect(await read("1,a\r2,b\r", "id,model")).toEqual([8, 9]);
 });
 
+test("a piece of Excel's own CSV is read by the line that names its separator", async () => {
+  const rows = [];
+  const piece = { text: "1;a\r\n2;b\r\n", format: "csv", header: "sep=;\r\nid;model", firstLine: 8 } as const;
+  for await (const row of readTextRows(piece)) rows.push(row);
+  expect(rows).toEqual([
+    { line: 8, row: { id: "1", model: "a" } },
+    { line: 9, row: { id: "2", model: "b" } },
+  ]);
+});
+
 test.each<[string, string | Buffer, FileFormat, string]>([
   ["a spreadsheet", Buffer.from("PK\u0003\u0004rest"), "csv", "a ZIP archive or a spreadsheet"],
   ["Parquet", "PAR1rest", "csv", "a Parquet file"],
+  ["an empty file", "", "csv", "The file is empty"],
+  ["an empty file of lines", "", "jsonl", "The file is empty"],
+  ["a web page", "<!DOCTYPE html><html><title>Sign in</title>", "csv", "a web page"],
+  ["what is no text", Buffer.from([1, 0, 2, 3, 0, 0, 4]), "jsonl", "not text"],
+  ["JSON under another name", '[{"id": "1"}]', "csv", "holds JSON, no CSV"],
   ["a damaged archive", Buffer.concat([gzipSync("id\n1\n").subarray(0, 12), Buffer.from("rubbish")]), "csv", "gzip"],
   ["an archive cut short", gzipSync("id\n".repeat(9_000)).subarray(0, 30), "jsonl", "gzip"],
   ["no JSON", "{ id: 1 }", "json", "Must be a JSON array"],

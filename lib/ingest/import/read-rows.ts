@@ -7,6 +7,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import type { FileFormat } from "@/lib/contract/imports";
 import { csvDelimiter } from "@/lib/domain/ingest-checks/csv-delimiter";
+import { csvLineEnd, EXCEL_SEPARATOR } from "@/lib/domain/ingest-checks/csv-line-end";
 import { describeCsvError } from "./describe-csv-error";
 import { withFileErrors } from "./file-error";
 import type { Row } from "./map-row";
@@ -48,16 +49,21 @@ export function readTextRows(input: { text: string; format: FileFormat; header: 
   if (header === null) return shiftLines(readCsv(Readable.from([text]), csvForm(text)), firstLine - 1);
   const form = { ...csvForm(`${header}\n`), lineEnds: csvForm(text).lineEnds };
   const [lineEnd = "\n"] = form.lineEnds.slice(-1);
-  return shiftLines(readCsv(Readable.from([header + lineEnd, text]), form), firstLine - 2);
+  return shiftLines(readCsv(Readable.from([header + lineEnd, text]), form), firstLine - 1 - form.headerLine);
 }
+
+const JSON_BEGINNING = /^\uFEFF?\s*(?:\[\s*)?\{\s*"/;
 
 /** How a CSV is written. */
 type CsvForm = { delimiter: string; lineEnds: string[]; headerLine: number };
 
-/** Excel's first line "sep=;" says which separator follows, and old Macs end lines in carriage returns alone. */
+/** How a CSV that begins so is written. Throws INVALID where it begins as JSON does. */
 function csvForm(beginning: string): CsvForm {
-  const lineEnds = beginning.includes("\n") || !beginning.includes("\r") ? ["\r\n", "\n"] : ["\r"];
-  const [, separator] = /^\uFEFF?sep=(.)\s*[\r\n]/i.exec(beginning) ?? [];
+  if (JSON_BEGINNING.test(beginning)) {
+    throw new AppError("INVALID", "The file holds JSON, no CSV: name it .json or .jsonl");
+  }
+  const lineEnds = csvLineEnd(beginning) === "\n" ? ["\r\n", "\n"] : ["\r"];
+  const [, separator] = EXCEL_SEPARATOR.exec(beginning) ?? [];
   return { delimiter: separator ?? csvDelimiter(beginning), lineEnds, headerLine: separator === undefined ? 1 : 2 };
 }
 
@@ -151,13 +157,16 @@ function checkRow(value: unknown, line: number): FileRow {
 const JSON_ROWS = "Must be a JSON array of objects, an object with such an array, or one object a line";
 /** What APIs and exports call the array of their rows. */
 const HOLDERS = [
-  ...["logs", "data", "records", "rows", "results", "items", "observations", "requests", "runs", "spans"],
+  ...["logs", "data", "records", "rows", "results", "items", "observations", "requests", "runs", "traces", "spans"],
   ...["result", "events", "logEvents", "resourceLogs"],
 ];
+/** What an object has that is a row itself, such as one trace, whatever arrays it has. */
+const OF_ONE_ROW = ["resourceSpans", "resource_spans", "trace_info", "info"];
 const jsonFileSchema = z.union(
   [
     z.array(z.unknown()),
     z.record(z.string(), z.unknown()).transform((file, context) => {
+      if (OF_ONE_ROW.some((name) => typeof file[name] === "object" && file[name] !== null)) return [file];
       const rows = HOLDERS.map((holder) => file[holder]).find(Array.isArray);
       if (rows === undefined) context.addIssue({ code: "custom", message: JSON_ROWS });
       return rows ?? z.NEVER;

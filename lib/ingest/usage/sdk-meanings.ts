@@ -128,6 +128,14 @@ export const SDK_MEANINGS: readonly SdkMeaning[] = [
     evidence: "pydantic-ai 4364 and 5360",
   },
   {
+    sdk: "MLflow",
+    versions: "all; of Claude Code its input has the cache in it",
+    providers: "Anthropic, Bedrock",
+    matches: both(isScope(/^mlflow/), isAnthropicOrBedrock),
+    meaning: { ...OPEN, total: "sum" },
+    evidence: "mlflow/anthropic/autolog.py (3.0 to 3.9) and mlflow/claude_code",
+  },
+  {
     sdk: "Logfire",
     versions: "all; of March 2026 and before the input of Anthropic was without the cache",
     providers: "Anthropic",

@@ -20,9 +20,9 @@ export const GET = implement(importsOperation, async () => ({
 /** Begins an import, or finds the one there was of the same file and options, with the place it got to. */
 export const POST = implement(beginImportOperation, async ({ caller, body }) => {
   const { file_name: fileName, file_digest: digest, options, refuse_other_options: refusesOther } = body;
-  const { source, maps, sets } = options;
+  const { source, maps, values = [], sets } = options;
   if (source !== null && !FORMATS.has(source)) throw refused("options.source", `There is no format ${source}`);
-  const unknown = [...maps.map(({ field }) => field), ...Object.keys(sets)].find(
+  const unknown = [...[...maps, ...values].map(({ field }) => field), ...Object.keys(sets)].find(
     (name) => !RECORD_FIELDS.includes(name),
   );
   if (unknown !== undefined) throw refused("options.maps", `A record has no field ${unknown}`);

@@ -1,5 +1,6 @@
 import type { Format } from "../entry";
 import { readItems } from "../read-payload";
+import { RecentSpans } from "./innermost";
 import { type BrokenSpan, readSpans, type Span } from "./read-spans";
 import { spanEntries } from "./span-entries";
 
@@ -9,6 +10,10 @@ export const otlpJson: Format = {
   title: "OpenTelemetry traces (OTLP JSON)",
   isRanked: true,
   read: ({ text }) => spanEntries(readJsonSpans(text)),
+  open: () => {
+    const recent = new RecentSpans();
+    return ({ text }) => spanEntries(readJsonSpans(text), recent);
+  },
 };
 
 /** The spans of one export, or of one a line. */
