@@ -16,5 +16,6 @@ export * from "./rejected-records";
 export * from "./rollup-state";
 export * from "./rollups";
 export * from "./router-heartbeats";
+export * from "./traces";
 export * from "./usage-records";
 export * from "./users";
