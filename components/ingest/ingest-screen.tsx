@@ -8,6 +8,7 @@ import type { Breakdown } from "@/lib/contract/breakdowns";
 import type { ImportRun } from "@/lib/contract/imports";
 import type { IngestHealth } from "@/lib/contract/ingest-health";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
+import { AmbiguousPanel } from "./ambiguous-panel";
 import { AttemptsChart } from "./attempts-chart";
 import { BreakdownsPanel } from "./breakdowns-panel";
 import { CheckPanel, type FormatChoice } from "./check-panel";
@@ -58,6 +59,7 @@ export function IngestScreen({
       <PanelGrid>
         <SourcesPanel {...health} />
         <LeftOutPanel {...health} />
+        <AmbiguousPanel {...health} />
         <ChecksPanel {...health} />
         <RejectedPanel groups={rejectedGroups} isAdmin={isAdmin} />
         <AttemptsChart />

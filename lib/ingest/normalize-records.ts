@@ -29,7 +29,8 @@ export function normalizeRecords(valid: readonly ValidRecord[], context: Normali
       continue;
     }
     normalized.indexes.push(index);
-    if (!meaning?.otherReading) {
+    // Where the attempt failed nothing of its usage is counted, however it is read.
+    if (!meaning?.otherReading || record.input_tokens == null) {
       normalized.attempts.push(attempt);
       continue;
     }

@@ -17,7 +17,7 @@ const started: Ingest[] = [];
 
 /** One process's way in: what it remembers is its own. */
 async function givenInstance(settings: { hashConsumers?: boolean } = {}) {
-  const ingest = await createIngest({ ...database, sql: database.sql, db: database.db, ...SETTINGS, ...settings });
+  const ingest = await createIngest({ db: database.db, sql: database.sql, ...SETTINGS, ...settings });
   started.push(ingest);
   const { store } = createIntegrationIngest(ingest, database);
   return (spans: readonly Exported[]) => {
@@ -79,6 +79,7 @@ function resourceSpans({
 
 const newTrace = () => crypto.randomUUID().replaceAll("-", "");
 const CALL = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o" };
+const STEP = { "http.request.method": "GET" };
 const USAGE = { "gen_ai.usage.input_tokens": 1200, "gen_ai.usage.output_tokens": 342 };
 
 /** The attempts of a trace as they are stored, but for its own id and how often they were changed. */
@@ -133,7 +134,7 @@ describe("calls whose reports come in several exports", () => {
 
   test("are one also where what links them is no call and comes last", async () => {
     const trace = newTrace();
-    const step: Exported = { trace, id: 3, parent: 1, attributes: { "http.request.method": "GET" } };
+    const step: Exported = { trace, id: 3, parent: 1, attributes: STEP };
     for (const span of [outer(trace), { ...inner(trace), parent: 3 }]) await instances[0]?.([span]);
     expect(await attemptsOf(trace)).toHaveLength(2);
     await instances[1]?.([step]);
@@ -192,7 +193,7 @@ test("an export that a crash cut off before it was committed leaves nothing, and
 
 test("whatever order and posts a trace's spans come in, to whichever process, the attempts and sums are the same", async () => {
   const SPANS = 7;
-  const one = fc.record({
+  const drawnSpan = fc.record({
     parent: fc.option(fc.nat(SPANS - 1), { nil: undefined }),
     scope: fc.constantFrom("langchain", "openai", "litellm"),
     app: fc.option(fc.constantFrom("shop", "desk"), { nil: undefined }),
@@ -204,7 +205,8 @@ test("whatever order and posts a trace's spans come in, to whichever process, th
     input: fc.option(fc.integer({ min: 1, max: 2 }), { nil: undefined }),
     team: fc.option(fc.constantFrom("core", "web"), { nil: undefined }),
   });
-  const drawn = fc.array(one, { minLength: 2, maxLength: SPANS });
+  type DrawnSpan = typeof drawnSpan extends fc.Arbitrary<infer T> ? T : never;
+  const drawn = fc.array(drawnSpan, { minLength: 2, maxLength: SPANS });
   const plans = drawn.chain((spans) =>
     fc.record({
       spans: fc.constant(spans),
@@ -217,21 +219,19 @@ test("whatever order and posts a trace's spans come in, to whichever process, th
     }),
   );
 
-  const spansOf = (trace: string, spans: fc.TypeOfArbitrary<typeof drawn>): Exported[] =>
+  const callAttributes = (drawn: Pick<DrawnSpan, "kind" | "answer" | "input" | "team">): Record<string, Value> => ({
+    ...CALL,
+    ...(drawn.kind === "retry" && { "ai.operationId": "ai.generateText.doGenerate", "ai.model.id": "gpt-4o" }),
+    ...(drawn.answer !== undefined && { "gen_ai.response.id": drawn.answer }),
+    ...(drawn.input !== undefined && { "gen_ai.usage.input_tokens": drawn.input, "gen_ai.usage.output_tokens": 1 }),
+    ...(drawn.team !== undefined && { "metadata.user_api_key_team_alias": drawn.team }),
+  });
+  const spansOf = (trace: string, spans: readonly DrawnSpan[]): Exported[] =>
     spans.map(({ parent, kind, answer, input, team, ...rest }, index) => ({
       ...{ ...rest, trace, id: index + 1 },
       // A parent began earlier, so that there are no circles.
       parent: parent !== undefined && parent < index ? parent + 1 : undefined,
-      attributes:
-        kind === "step"
-          ? { "http.request.method": "GET" }
-          : {
-              ...CALL,
-              ...(kind === "retry" && { "ai.operationId": "ai.generateText.doGenerate", "ai.model.id": "gpt-4o" }),
-              ...(answer !== undefined && { "gen_ai.response.id": answer }),
-              ...(input !== undefined && { "gen_ai.usage.input_tokens": input, "gen_ai.usage.output_tokens": 1 }),
-              ...(team !== undefined && { "metadata.user_api_key_team_alias": team }),
-            },
+      attributes: kind === "step" ? STEP : callAttributes({ kind, answer, input, team }),
     }));
 
   await fc.assert(
@@ -239,6 +239,8 @@ test("whatever order and posts a trace's spans come in, to whichever process, th
       const [trace, whole] = [newTrace(), newTrace()];
       await instances[0]?.(spansOf(whole, spans));
       const exported = spansOf(trace, spans);
+      // A process that was just started knows nothing of what came before.
+      if (spans.length === SPANS) instances[1] = await givenInstance();
       let besides: Promise<unknown>[] = [];
       let post: Exported[] = [];
       const send = async (place: number, isBeside: boolean) => {
@@ -263,7 +265,6 @@ test("whatever order and posts a trace's spans come in, to whichever process, th
     { numRuns: 150 },
   );
 
-  // A restart forgets nothing: what comes then is settled by what came before.
   await settleRollups(database.sql, { before: new Date() });
   while ((await recountDays(database.sql, { over: 0, running: 0 })) === "more");
   await settleRollups(database.sql, { before: new Date() });
@@ -293,7 +294,7 @@ test("posts that change the same traces in any order wait for each other without
 test("traces are forgotten an hour after their last span, and beyond so many", async () => {
   const [old, fresh, ...more] = Array.from({ length: 4 }, newTrace);
   for (const trace of [old, fresh, ...more]) {
-    await instances[0]?.([{ trace: trace ?? "", id: 1, attributes: trace === fresh ? CALL : { step: "x" } }]);
+    await instances[0]?.([{ trace: trace ?? "", id: 1, attributes: trace === fresh ? CALL : STEP }]);
   }
   await database.sql`update trace_state set updated_at = now() - interval '61 minutes' where trace_id = ${old ?? ""}::uuid`;
   await forgetTraces(database.sql);
