@@ -3,6 +3,7 @@ export * from "./attempt-corrections";
 export * from "./audit";
 export * from "./breakdowns";
 export * from "./breaker";
+export * from "./dimension-days";
 export * from "./dimension-sets";
 export * from "./dimensions";
 export * from "./import-runs";
