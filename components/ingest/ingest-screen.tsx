@@ -11,6 +11,7 @@ import type { RejectedGroup } from "@/lib/contract/rejected-records";
 import { AmbiguousPanel } from "./ambiguous-panel";
 import { AttemptsChart } from "./attempts-chart";
 import { BreakdownsPanel } from "./breakdowns-panel";
+import { CappedPanel } from "./capped-panel";
 import { CheckPanel, type FormatChoice } from "./check-panel";
 import { ChecksPanel } from "./checks-panel";
 import { ConnectPanel } from "./connect-panel";
@@ -60,6 +61,7 @@ export function IngestScreen({
         <SourcesPanel {...health} />
         <LeftOutPanel {...health} />
         <AmbiguousPanel {...health} />
+        <CappedPanel {...health} />
         <ChecksPanel {...health} />
         <RejectedPanel groups={rejectedGroups} isAdmin={isAdmin} />
         <AttemptsChart />

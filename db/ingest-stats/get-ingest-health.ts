@@ -33,7 +33,10 @@ const rowSchema = z.object({
 type Row = z.infer<typeof rowSchema>;
 
 /** What arrived from every source of the last week, the busiest first. */
-export async function getIngestHealth(db: Db, input: { now: Date }): Promise<Omit<IngestHealth, "retention_hold">> {
+export async function getIngestHealth(
+  db: Db,
+  input: { now: Date },
+): Promise<Omit<IngestHealth, "retention_hold" | "capped">> {
   const rows = await selectRows(
     db,
     sql`select a.span, (extract(epoch from a.starts_at) * 1000)::bigint::text as starts_ms, a.key_id, k.name as key_name,

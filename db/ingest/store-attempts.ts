@@ -64,6 +64,7 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
     await storeNone(sql, input);
     return reportPosts(input.posts, ordered, { isNew: () => false, ...NO_REVISIONS });
   }
+  input.codes.beginDay(dayOfUs(input.nowUs));
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
   const dimensionSet = await assignDimensionSets(sql, coded, input.codes);
   coded.labelSet = await assignLabelSets(sql, coded, input.codes);

@@ -48,9 +48,23 @@ export const sourceHealthSchema = z.object({
 });
 export type SourceHealth = z.infer<typeof sourceHealthSchema>;
 
+/** A dimension of which more values came on a UTC day than are told apart: those beyond count as CAPPED_VALUE until it ends. */
+const cappedDimensionSchema = z.object({
+  /** As in a record; `requested_model` of models that were only asked for. */
+  dimension: z.string(),
+  /** How many are told apart. */
+  values: countSchema,
+  since: instantText,
+  /** The first that was not. */
+  example: z.string(),
+});
+export type CappedDimension = z.infer<typeof cappedDimensionSchema>;
+
 export const ingestHealthSchema = z.object({
   at: instantText,
   senders: z.array(sourceHealthSchema),
+  /** Of today or yesterday. */
+  capped: z.array(cappedDimensionSchema),
   /** Why nothing is deleted by age just now; null where it is. */
   retention_hold: z.string().nullable(),
 });

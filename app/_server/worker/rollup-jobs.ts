@@ -1,4 +1,5 @@
 import type { Db, Sql } from "@/db/client";
+import { forgetDimensionDays } from "@/db/dimensions/forget-dimension-days";
 import { forgetIngestStats } from "@/db/ingest-stats/forget-ingest-stats";
 import { forgetPartialObservations } from "@/db/partial-observations/forget-partial-observations";
 import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
@@ -93,6 +94,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     expiring("forget-partial-observations", HOUR_MS, () => forgetPartialObservations(sql)),
     expiring("forget-traces", 5 * MINUTE_MS, () => forgetTraces(sql)),
     job("trim-traces", 5 * MINUTE_MS, () => trimTraces(sql)),
+    expiring("forget-dimension-days", HOUR_MS, () => forgetDimensionDays(sql)),
     expiring("forget-ingest-stats", HOUR_MS, () => forgetIngestStats(sql)),
     expiring("forget-corrections", HOUR_MS, () => forgetCorrections(sql)),
     expiring("forget-routers", HOUR_MS, () => forgetRouters(sql, { silentDays: 30 })),
