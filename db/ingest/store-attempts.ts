@@ -15,6 +15,7 @@ import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
 import { type EncodedAttempts, encodeAttempts } from "./encode-attempts";
 import { attemptKey, copyAttempts, insertNewAttempts } from "./insert-new-attempts";
 import { type OrderedAttempts, orderAttempts } from "./order-attempts";
+import { rankStored, type StoredRank } from "./rank-stored";
 import { appendReplaced, type RemovedAttempts, removeAttempts } from "./replace-attempts";
 import { type Revised, reviseAttempts, type StaleRevision } from "./revise-attempts";
 import type { Keyed } from "./stored-usage";
@@ -36,7 +37,12 @@ export type StoreInput = {
 };
 
 /** Traces as they are after posts, and the attempts stored of them before that are none now or are stored anew. */
-export type TraceChanges = { saved: readonly SavedTrace[]; removed: readonly Keyed[] };
+export type TraceChanges = {
+  saved: readonly SavedTrace[];
+  removed: readonly Keyed[];
+  /** Attempts stored before that are other ones of their requests now. */
+  ranks?: readonly StoredRank[];
+};
 
 type Alongside = (tx: TransactionSql, stored: Pick<StoredPost, "accepted" | "duplicates">) => Promise<void>;
 
@@ -85,7 +91,7 @@ async function storeNone(
 ): Promise<void> {
   if (!alongside && !traces) return;
   await sql.begin(async (tx) => {
-    const removed = await changeTraces(tx, traces);
+    const removed = await changeTraces(tx, { traces, quartersBeforeUs });
     await appendReplaced(tx, { removed, inserted: null, quartersBeforeUs });
     await alongside?.(tx, { accepted: 0, duplicates: 0 });
   });
@@ -133,13 +139,13 @@ function knownDaysOf(codes: DimensionCodes): KnownAttemptDays {
 }
 
 async function storeAll(tx: TransactionSql, batch: Batch): Promise<Stored> {
-  const removed = await changeTraces(tx, batch.traces);
+  const removed = await changeTraces(tx, batch);
   await copyAttempts(tx, batch.encoded);
   return appendDerived(tx, batch, removed, ALL);
 }
 
 async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<Stored> {
-  const removed = await changeTraces(tx, batch.traces);
+  const removed = await changeTraces(tx, batch);
   const inserted = await insertNewAttempts(tx, batch.encoded);
   const stored = await appendDerived(tx, batch, removed, (row) => inserted.has(keyOfRow(batch, row)));
   const rows = batch.ordered.rows.flatMap(({ revision }, row) =>
@@ -151,9 +157,13 @@ async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<Stored> {
   return { ...stored, revised: new Set([...stored.revised, ...revised]), stale };
 }
 
-async function changeTraces(tx: TransactionSql, traces: TraceChanges | undefined): Promise<RemovedAttempts> {
+async function changeTraces(
+  tx: TransactionSql,
+  { traces, quartersBeforeUs = Number.NEGATIVE_INFINITY }: Pick<StoreInput, "traces" | "quartersBeforeUs">,
+): Promise<RemovedAttempts> {
   if (!traces) return new Map();
   await saveTraces(tx, traces.saved);
+  await rankStored(tx, { ranks: traces.ranks ?? [], quartersBeforeUs });
   return removeAttempts(tx, traces.removed);
 }
 

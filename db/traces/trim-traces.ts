@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 
 /** Of traces with calls of models, and of those that have none so far: an app may trace much else. */
-export const TRACES_MAX = { withCalls: 500_000, others: 200_000 };
+const TRACES_MAX = { withCalls: 500_000, others: 200_000 };
 const ROWS_MAX = 10_000;
 
 /** Deletes the oldest traces beyond so many, a bounded number at a time; says whether there are more. */

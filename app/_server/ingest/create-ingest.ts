@@ -37,7 +37,7 @@ type HistoryOptions = Pick<StoreInput, "alongside">;
 export type PreparedPost = Omit<Normalized, "refused"> & { rejected: readonly InvalidRecord[]; nowUs: number };
 
 /** What a post changes of its traces; of its records, so many first ones arrived and the others came before. */
-export type TracedPost = { traces: TraceChanges; arrived: number };
+type TracedPost = { traces: TraceChanges; arrived: number };
 
 export type Ingest = {
   /** What names of consumers and sessions are stored as; as they are where this is left out. */
@@ -123,7 +123,10 @@ export async function createIngest(input: {
 
   async function store(prepared: PreparedPost, { bytes }: Origin, traces?: TraceChanges) {
     const { attempts: rows } = prepared;
-    const stored = rows.length > 0 || traces ? await batcher.submit({ rows, bytes, ...(traces && { traces }) }) : null;
+    const stored =
+      rows.length > 0 || (traces && traces.saved.length > 0)
+        ? await batcher.submit({ rows, bytes, ...(traces && { traces }) })
+        : null;
     return { stored, rejected: withStale(prepared, stored) };
   }
 
@@ -216,7 +219,8 @@ type StoredTogether = Post & { rows: readonly Attempt[]; traces?: TraceChanges }
 function changesOf(posts: readonly StoredTogether[]): Pick<StoreInput, "traces"> {
   const changes = posts.flatMap(({ traces }) => traces ?? []);
   if (changes.length === 0) return {};
-  return {
-    traces: { saved: changes.flatMap(({ saved }) => saved), removed: changes.flatMap(({ removed }) => removed) },
-  };
+  const saved = changes.flatMap((change) => change.saved);
+  const removed = changes.flatMap((change) => change.removed);
+  const ranks = changes.flatMap((change) => change.ranks ?? []);
+  return { traces: { saved, removed, ranks } };
 }

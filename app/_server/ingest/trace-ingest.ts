@@ -1,10 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Sql } from "@/db/client";
 import type { TraceChanges } from "@/db/ingest/store-attempts";
 import { getTraces, type TraceRow } from "@/db/traces/get-traces";
 import type { SavedTrace } from "@/db/traces/save-traces";
-import { TraceChanged } from "@/db/traces/trace-changed";
-import { AppError } from "@/lib/contract/error";
 import type { IntegrationReply } from "@/lib/contract/integration-reply";
 import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import {
@@ -17,11 +14,7 @@ import { readTraceText, traceText } from "@/lib/ingest/formats/otlp/trace-text";
 import type { Ingest, PreparedPost } from "./create-ingest";
 import type { IntegrationPost } from "./ingest-calls";
 import { postEntries } from "./submit-entries";
-
-/** Of posts that change one trace at the same time, one wins each round. */
-const TRIES_MAX = 20;
-const PAUSE_MS = 5;
-const RETRY_AFTER_SECONDS = 1;
+import { untilUnchanged } from "./until-unchanged";
 
 /** Stores the attempts among spans by all that is known of their traces, and what is then known of them with it. */
 export function createTraceIngest(ingest: Ingest, sql: Sql) {
@@ -29,15 +22,7 @@ export function createTraceIngest(ingest: Ingest, sql: Sql) {
 
   return async (read: readonly ExportedSpan[], post: IntegrationPost): Promise<IntegrationReply> => {
     const spans = pseudonym ? read.map((span) => withPseudonyms(span, pseudonym)) : read;
-    for (let tries = 1; ; tries++) {
-      try {
-        return await storeOnce(spans, post);
-      } catch (error) {
-        if (!(error instanceof TraceChanged)) throw error;
-        if (tries === TRIES_MAX) throw tooManyAtOnce();
-        await delay(Math.random() * PAUSE_MS * tries);
-      }
-    }
+    return untilUnchanged(() => storeOnce(spans, post));
   };
 
   async function storeOnce(spans: readonly ExportedSpan[], post: IntegrationPost): Promise<IntegrationReply> {
@@ -93,10 +78,4 @@ function changesOf({ traces, removed }: SettledExport, rows: ReadonlyMap<string,
     return { traceId, fromVersion, calls: trace.calls.size, state: traceText(trace) };
   });
   return { saved, removed };
-}
-
-function tooManyAtOnce(): AppError {
-  return new AppError("UNAVAILABLE", "Too many posts change the same trace at once", {
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
 }

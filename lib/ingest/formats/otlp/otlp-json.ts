@@ -7,7 +7,6 @@ import { spanEntries } from "./span-entries";
 export const otlpJson: Format = {
   name: "otlp",
   title: "OpenTelemetry traces (OTLP JSON)",
-  isRanked: true,
   read: ({ text }) => spanEntries(readJsonSpans(text)),
 };
 

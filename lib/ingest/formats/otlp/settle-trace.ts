@@ -16,7 +16,7 @@ export type Settled = {
   removed: Map<string, StoredCall>;
 };
 
-export const REPEATS: Entry = { ignored: "repeats a call that was reported too" };
+const REPEATS: Entry = { ignored: "repeats a call that was reported too" };
 
 const DIGEST_CHARACTERS = 16;
 
