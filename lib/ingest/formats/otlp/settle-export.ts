@@ -1,6 +1,6 @@
 import type { Entry } from "../entry";
 import { emptyTrace, type KnownCall, type KnownTrace } from "./known-trace";
-import { noteStored, type Settled, settleTrace } from "./settle-trace";
+import { type Settled, settleTrace } from "./settle-trace";
 
 /** A span of an export, in its place: what it is by itself, and the call that this may be a report of. */
 export type ExportedSpan =
@@ -53,10 +53,13 @@ export function settleExport(
       if (!refused.ids.has(record.id)) continue;
       changes.added.delete(spanId);
       changes.removed.delete(spanId);
+      const before = trace.stored.get(spanId);
+      if (before) changes.stored.set(spanId, before);
+      else changes.stored.delete(spanId);
     }
     added.push(...changes.added.values());
     for (const { id, startUs } of changes.removed.values()) result.removed.push({ id, startedAtUs: startUs });
-    noteStored(trace, changes);
+    trace.stored = changes.stored;
     forgetOldest(trace);
   }
   result.entries = spans.map((span, place) => {

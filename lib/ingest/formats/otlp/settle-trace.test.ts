@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { emptyTrace, type KnownCall, type KnownTrace } from "./known-trace";
-import { noteStored, settleTrace } from "./settle-trace";
+import { settleTrace } from "./settle-trace";
 
 const START_US = 1_795_330_124_537_000;
 type Given = {
@@ -51,7 +51,7 @@ function attemptsOf(
     for (const entry of [...settled.entries.values(), ...settled.added.values()]) {
       if ("record" in entry) attempts.set(entry.record.id, entry.record);
     }
-    noteStored(trace, settled);
+    trace.stored = settled.stored;
   }
   return [...attempts.values()]
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))

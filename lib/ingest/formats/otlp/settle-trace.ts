@@ -1,5 +1,4 @@
-import { hashOf } from "../../values";
-import { canonicalJson } from "../canonical-json";
+import { hashOf, withoutNulls } from "../../values";
 import type { Entry } from "../entry";
 import { rankAttempts } from "../rank-attempts";
 import { groupCalls } from "./group-calls";
@@ -14,6 +13,8 @@ export type Settled = {
   added: Map<string, ReportedCall>;
   /** The stored attempts that are none any more, or are replaced. */
   removed: Map<string, StoredCall>;
+  /** What is stored of the trace once that is done. */
+  stored: Map<string, StoredCall>;
 };
 
 const REPEATS: Entry = { ignored: "repeats a call that was reported too" };
@@ -28,27 +29,20 @@ export function settleTrace(trace: KnownTrace, arrived: ReadonlySet<string>): Se
   const entries = new Map<string, Entry>();
   const added: Settled["added"] = new Map();
   const removed = new Map(trace.stored);
+  const stored = new Map<string, StoredCall>();
   for (const [spanId, attempt] of attemptsOf(trace)) {
     const before = trace.stored.get(spanId);
-    const isSame = before?.digest === digestOf(attempt);
+    const digest = digestOf(attempt);
+    const isSame = before?.digest === digest;
     if (isSame) removed.delete(spanId);
-    const current = withRevision(attempt, before ? before.revision + Number(!isSame) : 0);
+    const revision = before ? before.revision + Number(!isSame) : 0;
+    const current = withRevision(attempt, revision);
+    stored.set(spanId, { id: attempt.record.id, startUs: trace.calls.get(spanId)?.startUs ?? 0, revision, digest });
     if (arrived.has(spanId)) entries.set(spanId, current);
     else if (!isSame) added.set(spanId, current);
   }
   for (const spanId of arrived) if (!entries.has(spanId) && trace.calls.has(spanId)) entries.set(spanId, REPEATS);
-  return { entries, added, removed };
-}
-
-/** Notes what of a trace is stored, once the changes are made. */
-export function noteStored({ stored, calls }: KnownTrace, { entries, added, removed }: Settled): void {
-  for (const spanId of removed.keys()) stored.delete(spanId);
-  for (const [spanId, entry] of [...entries, ...added]) {
-    const call = calls.get(spanId);
-    if (!call || !("record" in entry)) continue;
-    const { id, revision } = entry.record;
-    stored.set(spanId, { id, startUs: call.startUs, revision: revision ?? 0, digest: digestOf(entry) });
-  }
+  return { entries, added, removed, stored };
 }
 
 /** The calls of a trace that count, each as what all its reports say together, numbered within its request. */
@@ -72,6 +66,6 @@ function withRevision({ record, ...rest }: ReportedCall, revision: number): Repo
 
 /** The same for the same attempt, whatever was left out or said to be unknown. */
 function digestOf({ record: { revision: _, ...record }, otherReading }: ReportedCall): string {
-  const given = Object.entries(record).filter(([, value]) => value != null);
-  return hashOf(canonicalJson([Object.fromEntries(given), otherReading ?? null])).slice(0, DIGEST_CHARACTERS);
+  const given = Object.entries(withoutNulls(record)).sort(([one], [other]) => (one < other ? -1 : 1));
+  return hashOf(JSON.stringify([given, otherReading ?? null])).slice(0, DIGEST_CHARACTERS);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutNulls } from "../../values";
 import { emptyTrace, type KnownCall, type KnownTrace, type StoredCall } from "./known-trace";
 
 const SPAN_CHARACTERS = 16;
@@ -18,8 +19,19 @@ const textSchema = z.object({
 /** A trace as text, to be stored: ids, times, names and numbers of its calls, and nothing that was said in them. */
 export function traceText({ parents, calls, stored }: KnownTrace): string {
   const links = [...parents].map(([spanId, parent]) => spanId + (parent ?? NO_SPAN));
-  const known = { format: FORMAT, parents: links.join(""), calls: [...calls.values()], stored: [...stored] };
-  return JSON.stringify(known satisfies z.input<typeof textSchema>, (_, value: unknown) => value ?? undefined);
+  const known = {
+    format: FORMAT,
+    parents: links.join(""),
+    calls: [...calls.values()].map(withoutUnknown),
+    stored: [...stored],
+  };
+  return JSON.stringify(known satisfies z.input<typeof textSchema>);
+}
+
+/** What is unknown needs no room. */
+function withoutUnknown(call: KnownCall): KnownCall {
+  const { id, model, started_at, duration_ms, ...more } = call.record;
+  return { ...call, record: { id, model, started_at, duration_ms, ...withoutNulls(more) } };
 }
 
 /** The trace of a text; one of which nothing is known where it was written otherwise. */
@@ -33,12 +45,7 @@ export function readTraceText(text: string): KnownTrace {
     const parent = parents.slice(at + SPAN_CHARACTERS, at + 2 * SPAN_CHARACTERS);
     trace.parents.set(spanId, parent === NO_SPAN ? null : parent);
   }
-  for (const call of calls) trace.calls.set(call.spanId, withNulls(call));
+  for (const call of calls) trace.calls.set(call.spanId, call);
   for (const [spanId, one] of stored) trace.stored.set(spanId, one);
   return trace;
-}
-
-/** What is null is not written. */
-function withNulls({ parentSpanId = null, responseId = null, ...call }: KnownCall): KnownCall {
-  return { ...call, parentSpanId, responseId };
 }
