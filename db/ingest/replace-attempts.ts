@@ -48,7 +48,7 @@ export async function appendReplaced(
     const stored = removed.get(key);
     if (!inserted || !stored || !inserted.isInserted(row)) continue;
     revised.add(row);
-    if (COUNTED_IN.some((name) => stored[name] !== codeOfRow(inserted.coded, name, row))) continue;
+    if (isElsewhere(stored, inserted.coded, row)) continue;
     counted.add(row);
     changes.set(key, { stored, after: attempt });
   }
@@ -62,6 +62,11 @@ export async function appendReplaced(
 }
 
 type Inserted = { coded: CodedAttempts; isInserted: (row: number) => boolean };
+
+function isElsewhere(stored: StoredUsage, coded: CodedAttempts, row: number): boolean {
+  if (stored.label_set_id !== coded.labelSet[row]) return true;
+  return COUNTED_IN.some((name) => stored[name] !== codeOfRow(coded, name, row));
+}
 
 function hasSameSamples(before: CountedAttempt, after: CountedAttempt | null): boolean {
   const [one, other] = [samplesOf(before), samplesOf(after)];
