@@ -99,6 +99,23 @@ describe("attempts of one request that come in several posts", () => {
     ]);
   });
 
+  test("are one request in posts that overlap, whichever comes first", async () => {
+    const traces = Array.from({ length: 8 }, () => crypto.randomUUID());
+    await Promise.all(
+      traces.flatMap((trace, index) => {
+        const posts = [[failed(`${trace}-1`, trace, 0)], [answered(`${trace}-2`, trace, 1.2)]];
+        return (index % 2 === 0 ? posts : posts.toReversed()).map((post) => json(postLiteLlm, post));
+      }),
+    );
+
+    for (const trace of traces) {
+      expect((await attemptsOf(trace)).map(({ attempt, final }) => [attempt, final])).toEqual([
+        [1, false],
+        [2, true],
+      ]);
+    }
+  });
+
   test("are left as they are where the next one is refused, or comes with another key", async () => {
     const trace = crypto.randomUUID();
     await json(postLiteLlm, [failed(`${trace}-1`, trace, 0)]);

@@ -8,8 +8,10 @@ import type { Breakdown } from "@/lib/contract/breakdowns";
 import type { ImportRun } from "@/lib/contract/imports";
 import type { IngestHealth } from "@/lib/contract/ingest-health";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
+import { AmbiguousPanel } from "./ambiguous-panel";
 import { AttemptsChart } from "./attempts-chart";
 import { BreakdownsPanel } from "./breakdowns-panel";
+import { CappedPanel } from "./capped-panel";
 import { CheckPanel, type FormatChoice } from "./check-panel";
 import { ChecksPanel } from "./checks-panel";
 import { ConnectPanel } from "./connect-panel";
@@ -58,6 +60,8 @@ export function IngestScreen({
       <PanelGrid>
         <SourcesPanel {...health} />
         <LeftOutPanel {...health} />
+        <AmbiguousPanel {...health} />
+        <CappedPanel {...health} />
         <ChecksPanel {...health} />
         <RejectedPanel groups={rejectedGroups} isAdmin={isAdmin} />
         <AttemptsChart />

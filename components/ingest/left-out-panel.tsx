@@ -19,26 +19,17 @@ export function LeftOutPanel({ senders: sources }: Pick<IngestHealth, "senders">
       }),
     ),
   );
-  const ambiguous = sources.reduce((sum, source) => sum + source.ambiguous, 0);
-  if (rows.length === 0 && ambiguous === 0) return null;
+  if (rows.length === 0) return null;
   return (
     <Panel title="Not counted as calls" subtitle="Left out in the last 24 hours, by reason">
-      {ambiguous > 0 && (
-        <p>
-          {formatWhole(ambiguous)} calls were counted whose cached tokens may be a part of their input or beside it;
-          they are priced as a part, the cheaper reading.
-        </p>
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          caption="What was left out, by source and reason"
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={({ id }) => id}
-          sortBy={{ id: "count", desc: true }}
-          maxHeight={300}
-        />
-      )}
+      <DataTable
+        caption="What was left out, by source and reason"
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={({ id }) => id}
+        sortBy={{ id: "count", desc: true }}
+        maxHeight={300}
+      />
     </Panel>
   );
 }

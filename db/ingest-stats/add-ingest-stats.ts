@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { z } from "zod";
-import type { StoredIngestStats } from "@/db/schema/ingest-stats";
-import { addIgnored, type IngestedMinute } from "@/lib/domain/ingest-checks/arrived";
+import { type StoredIngestStats, storedAmbiguous } from "@/db/schema/ingest-stats";
+import { addAmbiguous, addIgnored, type IngestedMinute } from "@/lib/domain/ingest-checks/arrived";
 import { INGEST_COUNTS, type IngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { HOUR_US, MINUTE_US } from "@/lib/domain/time/units";
@@ -74,15 +74,19 @@ async function lockRows(tx: TransactionSql, rows: readonly Row[]) {
 
 async function writeRows(tx: TransactionSql, rows: readonly Row[]): Promise<void> {
   const { spans, starts, keyIds, sources } = keysOf(rows);
-  const stats = rows.map(({ arrived: { posts, duplicates, rejected, late, ambiguous, ignored, counts } }) =>
-    JSON.stringify({ posts, duplicates, rejected, late, ambiguous, ignored, counts } satisfies StoredIngestStats),
-  );
+  const stats = rows.map(({ arrived }) => JSON.stringify(statsOf(arrived)));
   const lags = rows.map(({ arrived }) => Buffer.from(arrived.lag.encode()).toString("hex"));
   await tx`
     update arrival a set told = n.told::jsonb, lag = decode(n.lag, 'hex')
     from unnest(${spans}::text[], ${starts}::text[], ${keyIds}::text[], ${sources}::text[], ${stats}::text[], ${lags}::text[])
       as n(span, starts_at, key_id, source, told, lag)
     where (a.span, a.starts_at, a.key_id, a.source) = (n.span, n.starts_at::timestamptz, n.key_id, n.source)`;
+}
+
+function statsOf({ posts, duplicates, rejected, late, ambiguous, ignored, counts }: IngestedMinute): StoredIngestStats {
+  const { n, priced, differencePico } = ambiguous;
+  const open = { ambiguous: n, ambiguousPriced: priced, ambiguousPico: String(differencePico) };
+  return { posts, duplicates, rejected, late, ...open, ignored, counts };
 }
 
 function withKnown(
@@ -92,8 +96,10 @@ function withKnown(
   if (!known?.stats) return arrived;
   // Only this module writes the column.
   const stats = known.stats as StoredIngestStats;
-  const { ambiguous = 0, ignored = {} } = stats;
-  return sum(arrived, { ...arrived, ...stats, ambiguous, ignored, lag: Sketch.decode(known.lag ?? new Uint8Array(0)) });
+  const { posts, duplicates, rejected, late, ignored = {}, counts } = stats;
+  const lag = Sketch.decode(known.lag ?? new Uint8Array(0));
+  const ambiguous = storedAmbiguous(stats);
+  return sum(arrived, { ...arrived, posts, duplicates, rejected, late, ambiguous, ignored, counts, lag });
 }
 
 /** Both of one source together, at the place of the first. A count that is new since is 0 in what was stored before. */
@@ -108,7 +114,7 @@ function sum(a: IngestedMinute, b: IngestedMinute): IngestedMinute {
     duplicates: a.duplicates + b.duplicates,
     rejected: a.rejected + b.rejected,
     late: a.late + b.late,
-    ambiguous: a.ambiguous + b.ambiguous,
+    ambiguous: addAmbiguous(a.ambiguous, b.ambiguous),
     ignored: addIgnored(b.ignored, a.ignored),
     counts: Object.fromEntries(counts) as IngestCounts,
     lag,

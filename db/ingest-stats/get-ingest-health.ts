@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "@/db/client";
-import type { StoredIngestStats } from "@/db/schema/ingest-stats";
+import { type StoredIngestStats, storedAmbiguous } from "@/db/schema/ingest-stats";
 import { selectRows } from "@/db/select-rows";
 import { type IngestHealth, LAG_MAX_MS, type SourceHealth } from "@/lib/contract/ingest-health";
-import { addIgnored, type IgnoredEntries } from "@/lib/domain/ingest-checks/arrived";
+import { addAmbiguous, addIgnored, type IgnoredEntries, NO_AMBIGUOUS } from "@/lib/domain/ingest-checks/arrived";
 import {
   INGEST_CHECKS,
   type IngestCounts,
@@ -12,6 +12,7 @@ import {
   judgeCheck,
   noIngestCounts,
 } from "@/lib/domain/ingest-checks/ingest-checks";
+import { formatUsd } from "@/lib/domain/pricing/cost";
 import { quantilesOfSketch } from "@/lib/domain/sketch/percentile";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { isAtSketchLimit } from "@/lib/domain/sketch/sketch-bins";
@@ -32,7 +33,10 @@ const rowSchema = z.object({
 type Row = z.infer<typeof rowSchema>;
 
 /** What arrived from every source of the last week, the busiest first. */
-export async function getIngestHealth(db: Db, input: { now: Date }): Promise<Omit<IngestHealth, "retention_hold">> {
+export async function getIngestHealth(
+  db: Db,
+  input: { now: Date },
+): Promise<Omit<IngestHealth, "retention_hold" | "capped">> {
   const rows = await selectRows(
     db,
     sql`select a.span, (extract(epoch from a.starts_at) * 1000)::bigint::text as starts_ms, a.key_id, k.name as key_name,
@@ -67,6 +71,7 @@ function sourceKeyOf(rows: readonly Row[], nowMs: number): SourceHealth | null {
     among.reduce((sum, { stats }) => sum + of(stats), 0);
   const counted = (name: keyof IngestCounts) => total(({ counts }) => counts[name] ?? 0);
   const records = counted("records");
+  const ambiguous = today.map(({ stats }) => storedAmbiguous(stats)).reduce(addAmbiguous, NO_AMBIGUOUS);
   // The minute that runs is not over, so it would count too little.
   const thisMinute = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   const lately = minutes.filter(
@@ -84,7 +89,9 @@ function sourceKeyOf(rows: readonly Row[], nowMs: number): SourceHealth | null {
     records,
     duplicates: total(({ duplicates }) => duplicates),
     rejected: total(({ rejected }) => rejected),
-    ambiguous: total(({ ambiguous }) => ambiguous ?? 0),
+    ambiguous: ambiguous.n,
+    ambiguous_priced: ambiguous.priced,
+    ambiguous_usd: formatUsd(ambiguous.differencePico),
     ignored: Object.entries(today.reduce<IgnoredEntries>((sum, { stats }) => addIgnored(sum, stats.ignored ?? {}), {}))
       .map(([reason, { n, example }]) => ({ reason, count: n, example }))
       .sort((a, b) => b.count - a.count),

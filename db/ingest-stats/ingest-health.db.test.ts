@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { LAG_MAX_MS } from "@/lib/contract/ingest-health";
-import type { IngestedMinute } from "@/lib/domain/ingest-checks/arrived";
+import { type IngestedMinute, NO_AMBIGUOUS } from "@/lib/domain/ingest-checks/arrived";
 import { type IngestCounts, noIngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { sketchFromValues } from "@/lib/domain/sketch/sketch";
 import { DAY_US, HOUR_MS, MINUTE_MS, MINUTE_US } from "@/lib/domain/time/units";
@@ -26,7 +26,7 @@ const arrived = (
   duplicates: 0,
   rejected: 0,
   late: 0,
-  ambiguous: 0,
+  ambiguous: NO_AMBIGUOUS,
   ignored: {},
   counts: { ...noIngestCounts(), ...counts },
   lag: sketchFromValues([200_000, 300_000]),
@@ -73,18 +73,23 @@ test("what came is added up by sender, the rate of the last five minutes that ar
 });
 
 test("what is left out is counted by why, with the name of one, also of a source that sends nothing else", async () => {
+  const open = (n: number, priced: number, differencePico: bigint) => ({ n, priced, differencePico });
   const left = (n: number, example: string | null) => ({
     "is a step of a chain": { n, example },
     [`odd ${n}`]: { n: 1, example },
   });
   await addIngestStats(database.sql, [
-    arrived(1, {}, { source: "otlp", ignored: left(3, "router"), ambiguous: 2 }),
-    arrived(2, {}, { source: "otlp", ignored: left(4, null) }),
+    arrived(1, {}, { source: "otlp", ignored: left(3, "router"), ambiguous: open(2, 1, 30n) }),
+    arrived(2, {}, { source: "otlp", ignored: left(4, null), ambiguous: open(1, 0, 0n) }),
   ]);
-  await addIngestStats(database.sql, [arrived(1, {}, { source: "otlp", ignored: left(5, "chain") })]);
+  await addIngestStats(database.sql, [
+    arrived(1, {}, { source: "otlp", ignored: left(5, "chain"), ambiguous: open(1, 1, 10n ** 18n) }),
+  ]);
 
   const { senders: sources } = await getIngestHealth(database.db, { now: NOW });
-  expect(sources).toMatchObject([{ source: "otlp", records: 0, ambiguous: 2 }]);
+  expect(sources).toMatchObject([
+    { source: "otlp", records: 0, ambiguous: 4, ambiguous_priced: 2, ambiguous_usd: "1000000.00000000003" },
+  ]);
   expect(sources[0]?.ignored[0]).toEqual({
     reason: "is a step of a chain",
     count: 12,

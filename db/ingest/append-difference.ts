@@ -4,13 +4,16 @@ import { appendMeasures } from "./append-deltas";
 import { COUNT_SUMS, type CountedAttempt, type Measures, type MoneyColumn, measureAttempts } from "./measure-attempts";
 import { type CountedIn, countedOf, type StoredUsage } from "./stored-usage";
 
+/** A stored attempt, and what it counts as after a change: null where it is none any more. */
+export type StoredChange = { stored: StoredUsage; after: CountedAttempt | null };
+
 /**
  * Queues what a change of stored attempts changes in the sums: what they count for after it, less what they counted for
  * before. Samples are neither added nor taken away.
  */
 export async function appendDifference(
   tx: TransactionSql,
-  changes: readonly { stored: StoredUsage; after: CountedAttempt }[],
+  changes: readonly StoredChange[],
   quartersBeforeUs: number,
 ): Promise<void> {
   const codes = (name: CountedIn) => Int32Array.from(changes, ({ stored }) => stored[name]);
@@ -23,28 +26,29 @@ export async function appendDifference(
     labelSet: Int32Array.from(changes, ({ stored }) => stored.label_set_id),
   };
   const before = measureAttempts(changes.map(({ stored }) => countedOf(stored)));
-  const after = measureAttempts(changes.map((change) => change.after));
-  await appendMeasures(tx, { coded, measures: differenceOf(before, after), quartersBeforeUs });
+  const after = measureAttempts(changes.map((change) => change.after ?? countedOf(change.stored)));
+  const remains = changes.map((change) => change.after !== null);
+  await appendMeasures(tx, { coded, measures: differenceOf(before, after, remains), quartersBeforeUs });
 }
 
-function differenceOf(before: Measures, after: Measures): Measures {
+function differenceOf(before: Measures, after: Measures, remains: readonly boolean[]): Measures {
   const { length, startedAtUs } = after;
   const none = () => new Float64Array(length).fill(Number.NaN);
   return {
     length,
     startedAtUs,
     counts: recordOf(COUNT_SUMS, (name) =>
-      after.counts[name].map((value, row) => value - (before.counts[name][row] ?? 0)),
+      after.counts[name].map((value, row) => (remains[row] ? value : 0) - (before.counts[name][row] ?? 0)),
     ),
     money: {
-      cost_pico: less(after.money.cost_pico, before.money.cost_pico),
-      reported_cost_pico: less(after.money.reported_cost_pico, before.money.reported_cost_pico),
+      cost_pico: less(after.money.cost_pico, before.money.cost_pico, remains),
+      reported_cost_pico: less(after.money.reported_cost_pico, before.money.reported_cost_pico, remains),
     },
     samples: { ttft: none(), duration: none(), rate: none() },
   };
 }
 
-function less(after: MoneyColumn, before: MoneyColumn): MoneyColumn {
-  const amounts = after.amounts.map((amount, row) => (amount ?? 0n) - (before.amounts[row] ?? 0n));
+function less(after: MoneyColumn, before: MoneyColumn, remains: readonly boolean[]): MoneyColumn {
+  const amounts = after.amounts.map((amount, row) => ((remains[row] && amount) || 0n) - (before.amounts[row] ?? 0n));
   return { amounts, numbers: null };
 }

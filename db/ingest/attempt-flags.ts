@@ -17,7 +17,14 @@ export function attemptFlags(attempt: Attempt): number {
 }
 
 /** Whether an attempt is the last of its request. */
-export const FINAL_FLAG = 1 << 5;
+const FINAL_FLAG = 1 << 5;
+
+/** The bits of which attempt of its request one is, and whether it is the last. */
+export const RANK_FLAGS = FINAL_FLAG | (1_023 << 19);
+
+export function rankFlags({ attempt, final }: Pick<Attempt, "attempt" | "final">): number {
+  return (final ? FINAL_FLAG : 0) | (attempt << 19);
+}
 
 /** The bits of what a revision replaces: usage source, usage inconsistent, cost estimated. */
 export const USAGE_FLAGS = (3 << 3) | (1 << 7) | (1 << 8);

@@ -1,6 +1,8 @@
 import type { Sql } from "postgres";
-import type { DimensionCodes, DimensionValue } from "@/db/dimensions/dimension-codes";
-import { type DimensionKind, NO_TIER_ID } from "@/db/schema/dimensions";
+import type { UsedValue } from "@/db/dimensions/admit-values";
+import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import type { DimensionUse } from "@/db/schema/dimension-days";
+import { NO_TIER_ID } from "@/db/schema/dimensions";
 import type { Attempt } from "@/lib/contract/attempt";
 import { LABELS, type Label } from "@/lib/domain/labels";
 import { DEFAULT_OPERATION, FIRST_STAGE } from "@/lib/domain/operation";
@@ -79,14 +81,14 @@ function emptyCodes(rows: readonly Attempt[]): CodedAttempts {
   };
 }
 
-function lookUpAll(coded: CodedAttempts, codes: DimensionCodes): Map<string, DimensionValue> {
-  const missing = new Map<string, DimensionValue>();
+function lookUpAll(coded: CodedAttempts, codes: DimensionCodes): Map<string, UsedValue> {
+  const missing = new Map<string, UsedValue>();
   const model = finder(codes, "model", missing);
   const provider = finder(codes, "provider", missing);
   const region = finder(codes, "region", missing);
   const tier = finder(codes, "tier", missing);
   const app = finder(codes, "app", missing);
-  const requestedModel = finder(codes, "model", missing);
+  const requestedModel = finder(codes, "requested_model", missing);
   const router = finder(codes, "router", missing);
   const errorCode = finder(codes, "error_code", missing);
   const serviceTier = finder(codes, "service_tier", missing);
@@ -123,12 +125,13 @@ function labelOf(attempt: Attempt, label: Label): string | null {
   return attempt[label];
 }
 
-function finder(codes: DimensionCodes, kind: DimensionKind, missing: Map<string, DimensionValue>) {
-  const known = codes.ofKind(kind);
+function finder(codes: DimensionCodes, use: DimensionUse, missing: Map<string, UsedValue>) {
+  const known = codes.ofUse(use);
+  const capped = codes.cappedOf(use);
   return (value: string | null): number => {
     if (value === null) return NO_TIER_ID;
-    const code = known.get(value);
-    if (code === undefined) missing.set(`${kind} ${value}`, { kind, value });
+    const code = known.get(value) ?? capped;
+    if (code === undefined) missing.set(`${use} ${value}`, { use, value });
     return code ?? NO_TIER_ID;
   };
 }

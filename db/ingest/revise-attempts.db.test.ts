@@ -12,8 +12,8 @@ import { testDatabase } from "../testing";
 import { bruteSums } from "../testing/brute-force";
 import { anAttempt } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
+import { rankStored } from "./rank-stored";
 import { storeAttempts } from "./store-attempts";
-import { unmarkFinal } from "./unmark-final";
 
 const database = testDatabase();
 const NOW = new Date("2026-03-20T10:00:00Z");
@@ -190,8 +190,12 @@ test("an attempt that another followed is no longer the last of its request, in 
   const quartersBeforeUs = Number.NEGATIVE_INFINITY;
   const followed = attempts.filter((_, index) => index % 2 === 0);
 
-  await unmarkFinal(database.sql, { attempts: followed, quartersBeforeUs });
-  await unmarkFinal(database.sql, { attempts: [...followed, anAttempt()], quartersBeforeUs });
+  const rank = (of: readonly Attempt[]) => {
+    const ranks = of.map(({ id, startedAtUs }) => ({ id, startedAtUs, attempt: 3, final: false }));
+    return database.sql.begin((tx) => rankStored(tx, { ranks, quartersBeforeUs }));
+  };
+  await rank(followed);
+  await rank([...followed, anAttempt()]);
 
   const now = attempts.map((attempt) => (followed.includes(attempt) ? { ...attempt, final: false } : attempt));
   expect(await storedSums()).toEqual(sumsOf(now));

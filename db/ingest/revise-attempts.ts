@@ -6,7 +6,7 @@ import { attemptKey } from "./insert-new-attempts";
 import type { CountedAttempt } from "./measure-attempts";
 import {
   COUNTED_IN,
-  type CountedIn,
+  codeOfRow,
   countedOf,
   lockStored,
   queueRecount,
@@ -67,16 +67,7 @@ export async function reviseAttempts(
 
 function isElsewhere(known: StoredUsage, attempt: Attempt, coded: CodedAttempts, row: number): boolean {
   if (countedOf(known).outcome !== attempt.outcome) return true;
-  return COUNTED_IN.some((name) => known[name] !== codeOf(coded, name, row));
-}
-
-function codeOf(
-  { model, provider, region, tier, app }: CodedAttempts,
-  name: CountedIn,
-  row: number,
-): number | undefined {
-  const columns = { model_id: model, provider_id: provider, region_id: region, tier_id: tier, app_id: app };
-  return columns[name][row];
+  return COUNTED_IN.some((name) => known[name] !== codeOfRow(coded, name, row));
 }
 
 function usageOf(attempt: Attempt): Partial<CountedAttempt> {

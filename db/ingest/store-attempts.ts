@@ -4,6 +4,7 @@ import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { ensurePartitions } from "@/db/partitions/ensure-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { packFeed } from "@/db/schema/feed-codec";
+import { type SavedTrace, saveTraces } from "@/db/traces/save-traces";
 import type { Attempt } from "@/lib/contract/attempt";
 import { isConflict, isMissingPartition, isUniqueViolation } from "../database-error";
 import { appendDeltas } from "./append-deltas";
@@ -14,7 +15,10 @@ import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
 import { type EncodedAttempts, encodeAttempts } from "./encode-attempts";
 import { attemptKey, copyAttempts, insertNewAttempts } from "./insert-new-attempts";
 import { type OrderedAttempts, orderAttempts } from "./order-attempts";
+import { rankStored, type StoredRank } from "./rank-stored";
+import { appendReplaced, type RemovedAttempts, removeAttempts } from "./replace-attempts";
 import { type Revised, reviseAttempts, type StaleRevision } from "./revise-attempts";
+import type { Keyed } from "./stored-usage";
 
 const TRIES_MAX = 8;
 const knownDays = new WeakMap<DimensionCodes, KnownAttemptDays>();
@@ -26,8 +30,18 @@ export type StoreInput = {
   nowUs: number;
   /** Attempts before this are added up by quarter hour only; see getQuartersBefore. Every one by minute if left out. */
   quartersBeforeUs?: number;
+  /** What these posts change of the traces that they belong to. */
+  traces?: TraceChanges;
   /** Runs in the transaction that stores them, knowing how many are new, and undoes it by throwing. */
   alongside?: Alongside;
+};
+
+/** Traces as they are after posts, and the attempts stored of them before that are none now or are stored anew. */
+export type TraceChanges = {
+  saved: readonly SavedTrace[];
+  removed: readonly Keyed[];
+  /** Attempts stored before that are other ones of their requests now. */
+  ranks?: readonly StoredRank[];
 };
 
 type Alongside = (tx: TransactionSql, stored: Pick<StoredPost, "accepted" | "duplicates">) => Promise<void>;
@@ -47,15 +61,16 @@ export type StoredPost = {
  * Stores attempts with everything derived from them (rollup deltas, breaker feed) in one transaction: all or nothing.
  *
  * An attempt whose (started_at, id) is known, from before or from earlier in the call, is a duplicate: it changes
- * nothing, unless it is of a higher revision. Safe to repeat with the same attempts when a failure leaves open whether it was committed.
+ * nothing, unless it is of a higher revision. Throws TraceChanged, having stored nothing, where a trace is no longer as it was
+ * read. Safe to repeat with the same attempts when a failure leaves open whether it was committed.
  */
 export async function storeAttempts(sql: Sql, input: StoreInput): Promise<StoredPost[]> {
   const ordered = orderAttempts(input.posts);
   if (ordered.rows.length === 0) {
-    const { alongside } = input;
-    if (alongside) await sql.begin((tx) => alongside(tx, { accepted: 0, duplicates: 0 }));
+    await storeNone(sql, input);
     return reportPosts(input.posts, ordered, { isNew: () => false, ...NO_REVISIONS });
   }
+  input.codes.beginDay(dayOfUs(input.nowUs));
   const coded = await codeAttempts(sql, ordered.rows, input.codes);
   const dimensionSet = await assignDimensionSets(sql, coded, input.codes);
   coded.labelSet = await assignLabelSets(sql, coded, input.codes);
@@ -70,12 +85,25 @@ export async function storeAttempts(sql: Sql, input: StoreInput): Promise<Stored
   }
 }
 
+async function storeNone(
+  sql: Sql,
+  { alongside, traces, quartersBeforeUs = Number.NEGATIVE_INFINITY }: StoreInput,
+): Promise<void> {
+  if (!alongside && !traces) return;
+  await sql.begin(async (tx) => {
+    const removed = await changeTraces(tx, { traces, quartersBeforeUs });
+    await appendReplaced(tx, { removed, inserted: null, quartersBeforeUs });
+    await alongside?.(tx, { accepted: 0, duplicates: 0 });
+  });
+}
+
 type Batch = StoreInput & {
   ordered: OrderedAttempts;
   coded: CodedAttempts;
   encoded: EncodedAttempts;
 };
 type IsNew = (row: number) => boolean;
+const ALL: IsNew = () => true;
 /** What became of the rows of a batch. */
 type Stored = Revised & { isNew: IsNew };
 const NO_REVISIONS: Revised = { revised: new Set(), stale: new Map() };
@@ -111,28 +139,55 @@ function knownDaysOf(codes: DimensionCodes): KnownAttemptDays {
 }
 
 async function storeAll(tx: TransactionSql, batch: Batch): Promise<Stored> {
+  const removed = await changeTraces(tx, batch);
   await copyAttempts(tx, batch.encoded);
-  await appendDerived(tx, batch, batch.coded, () => true);
-  return { isNew: () => true, ...NO_REVISIONS };
+  return appendDerived(tx, batch, removed, ALL);
 }
 
 async function storeNewOnly(tx: TransactionSql, batch: Batch): Promise<Stored> {
+  const removed = await changeTraces(tx, batch);
   const inserted = await insertNewAttempts(tx, batch.encoded);
-  const isNew = (row: number) => {
-    const attempt = batch.ordered.rows[row];
-    return attempt !== undefined && inserted.has(attemptKey(attempt.startedAtUs, attempt.id));
-  };
-  if (inserted.size > 0) await appendDerived(tx, batch, filterCoded(batch.coded, isNew), isNew);
-  const rows = batch.ordered.rows.flatMap(({ revision }, row) => (revision > 0 && !isNew(row) ? [row] : []));
-  if (rows.length === 0) return { isNew, ...NO_REVISIONS };
+  const stored = await appendDerived(tx, batch, removed, (row) => inserted.has(keyOfRow(batch, row)));
+  const rows = batch.ordered.rows.flatMap(({ revision }, row) =>
+    revision > 0 && !stored.isNew(row) && !stored.revised.has(row) ? [row] : [],
+  );
+  if (rows.length === 0) return stored;
   const { coded, quartersBeforeUs = Number.NEGATIVE_INFINITY } = batch;
-  return { isNew, ...(await reviseAttempts(tx, { coded, rows, quartersBeforeUs })) };
+  const { revised, stale } = await reviseAttempts(tx, { coded, rows, quartersBeforeUs });
+  return { ...stored, revised: new Set([...stored.revised, ...revised]), stale };
 }
 
-async function appendDerived(tx: TransactionSql, batch: Batch, coded: CodedAttempts, isNew: IsNew): Promise<void> {
-  await appendDeltas(tx, coded, batch.quartersBeforeUs ?? Number.NEGATIVE_INFINITY);
+async function changeTraces(
+  tx: TransactionSql,
+  { traces, quartersBeforeUs = Number.NEGATIVE_INFINITY }: Pick<StoreInput, "traces" | "quartersBeforeUs">,
+): Promise<RemovedAttempts> {
+  if (!traces) return new Map();
+  await saveTraces(tx, traces.saved);
+  await rankStored(tx, { ranks: traces.ranks ?? [], quartersBeforeUs });
+  return removeAttempts(tx, traces.removed);
+}
+
+/** What follows from the rows that were inserted: those that stand in place of removed ones are new to nobody. */
+async function appendDerived(
+  tx: TransactionSql,
+  batch: Batch,
+  removed: RemovedAttempts,
+  isInserted: IsNew,
+): Promise<Stored> {
+  const { coded, quartersBeforeUs = Number.NEGATIVE_INFINITY } = batch;
+  const { revised, counted } = await appendReplaced(tx, { removed, inserted: { coded, isInserted }, quartersBeforeUs });
+  const isAll = isInserted === ALL && counted.size === 0;
+  const remaining = isAll ? coded : filterCoded(coded, (row) => isInserted(row) && !counted.has(row));
+  if (remaining.rows.length > 0) await appendDeltas(tx, remaining, quartersBeforeUs);
+  const isNew: IsNew = revised.size === 0 ? isInserted : (row) => isInserted(row) && !revised.has(row);
   const feed = packFeed(breakerPosts(newByPost(batch, isNew), batch.nowUs));
   if (feed.length > 0) await tx`insert into breaker_feed (payload) values (${JSON.stringify(feed)}::text::jsonb)`;
+  return { isNew, revised, stale: new Map() };
+}
+
+function keyOfRow({ ordered }: Batch, row: number): string {
+  const attempt = ordered.rows[row];
+  return attempt ? attemptKey(attempt.startedAtUs, attempt.id) : "";
 }
 
 function newByPost({ posts, ordered }: Batch, isNew: IsNew): Attempt[][] {

@@ -4,12 +4,23 @@ import { DIMENSION_SET_COLUMNS, NO_PRICE_ID } from "@/db/schema/dimension-sets";
 import type { Attempt } from "@/lib/contract/attempt";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { attemptFlags, countedFlags, USAGE_FLAGS } from "./attempt-flags";
+import type { CodedAttempts } from "./code-attempts";
 import { attemptKey } from "./insert-new-attempts";
 import type { CountedAttempt } from "./measure-attempts";
 
 /** What an attempt counts in, which no revision changes. */
 export const COUNTED_IN = ["model_id", "provider_id", "region_id", "tier_id", "app_id"] as const;
 export type CountedIn = (typeof COUNTED_IN)[number];
+
+/** The code of an attempt that is to be stored, where it counts. */
+export function codeOfRow(
+  { model, provider, region, tier, app }: CodedAttempts,
+  name: CountedIn,
+  row: number,
+): number | undefined {
+  const columns = { model_id: model, provider_id: provider, region_id: region, tier_id: tier, app_id: app };
+  return columns[name][row];
+}
 
 /** The id of a row `r` of `attempt_row`, in SQL. */
 const ATTEMPT_ID = `coalesce(r.id_uuid::text, r.id_text) collate "C"`;
@@ -21,7 +32,8 @@ export const IS_SENT = `r.bucket = ${ONLY_BUCKET} and r.started_at between $2::t
   and r.started_at = sent.started_at and ${ATTEMPT_ID} = sent.id
   and coalesce(uuid_hash_extended(r.id_uuid, 0), hashtextextended(r.id_text, 0)) = ${SENT_HASH}`;
 
-type Keyed = Pick<Attempt, "startedAtUs" | "id">;
+/** What makes an attempt the same attempt. */
+export type Keyed = Pick<Attempt, "startedAtUs" | "id">;
 
 /** The parameters of IS_SENT and of a source of `sent`: rows as JSON, and the first and last instant. */
 export function sentParameters<Row extends Keyed>(rows: readonly Row[], fieldsOf: (row: Row) => object = () => ({})) {
@@ -154,6 +166,22 @@ export async function replaceUsage(tx: TransactionSql, replaced: readonly Replac
      from ${sent} where ${IS_SENT}`,
     parameters,
   );
+}
+
+/** Deletes stored attempts, and keeps what they said. */
+export async function deleteStored(tx: TransactionSql, attempts: readonly Keyed[]): Promise<void> {
+  const sent = sentRows();
+  const parameters = sentParameters(attempts);
+  const columns = [
+    "flags",
+    "attribution_id",
+    "label_set_id",
+    "duration_us",
+    "long_duration_us",
+    ...Object.keys(REPLACED),
+  ];
+  await keepFormer(tx, { sent, parameters, columns });
+  await tx.unsafe(`delete from attempt_row r using ${sent} where ${IS_SENT}`, parameters);
 }
 
 /** Keeps what stored attempts say in some columns, before it is replaced. */

@@ -4,8 +4,9 @@ import { bigint, index, json, pgTable, smallint, text, timestamp } from "drizzle
 export type FormerValues = Readonly<Record<string, string | number | boolean | null | Record<string, number>>>;
 
 /**
- * One row per correction of a stored attempt: a higher revision of its usage and cost, or a following attempt of its
- * request that came in a later post. The sums were corrected in the same transaction. Never changed.
+ * One row per correction of a stored attempt: a higher revision of its usage and cost, a following attempt of its request
+ * that came in a later post, or spans that change it or take it back. The sums were corrected in the same transaction.
+ * Never changed.
  */
 export const attemptCorrection = pgTable(
   "attempt_correction",

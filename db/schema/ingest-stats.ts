@@ -1,11 +1,22 @@
 import { jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
-import type { IngestedMinute } from "@/lib/domain/ingest-checks/arrived";
+import type { AmbiguousUsage, IngestedMinute } from "@/lib/domain/ingest-checks/arrived";
 import { bytea } from "./bytea";
 
 /** What is added up of a source, beside the lags. */
 export type StoredIngestStats = Pick<IngestedMinute, "posts" | "duplicates" | "rejected" | "late" | "counts"> &
   // Not there in what was stored before they were counted.
-  Partial<Pick<IngestedMinute, "ambiguous" | "ignored">>;
+  Partial<Pick<IngestedMinute, "ignored">> & {
+    ambiguous?: number;
+    ambiguousPriced?: number;
+    /** What their other readings would cost more, in pico USD: text, since it may exceed a double's whole numbers. */
+    ambiguousPico?: string;
+  };
+
+/** What of a source's attempts can be read in two ways, as it is stored. */
+export function storedAmbiguous(stats: StoredIngestStats): AmbiguousUsage {
+  const { ambiguous = 0, ambiguousPriced = 0, ambiguousPico = "0" } = stats;
+  return { n: ambiguous, priced: ambiguousPriced, differencePico: BigInt(ambiguousPico) };
+}
 
 /**
  * What arrived from each source (key and format) by minute and by hour of arrival, for the ingest page. `key_id` is empty where

@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from "postgres";
 import { z } from "zod";
-import type { DimensionCodes, DimensionValue } from "@/db/dimensions/dimension-codes";
+import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
+import type { DimensionKind } from "@/db/schema/dimensions";
 import { type BilledUsage, USAGE_DIMENSIONS } from "@/lib/contract/billed-usage";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { type Replacing, type SettledUsage, settleUsageRecords } from "./settle-usage-records";
@@ -38,20 +39,26 @@ export async function storeUsageRecords(sql: Sql, input: StoreUsageInput): Promi
   });
 }
 
-type CodeOf = (kind: DimensionValue["kind"], value: string | null) => number;
+type DimensionValue = { kind: DimensionKind; value: string };
+type CodeOf = (kind: DimensionKind, value: string | null) => number;
 
 async function learnCodes(sql: Sql, records: readonly BilledUsage[], codes: DimensionCodes): Promise<CodeOf> {
   const given = records.flatMap((record): DimensionValue[] => [
     ...USAGE_DIMENSIONS.flatMap((kind) => dimensionOf(kind, record[kind])),
     ...dimensionOf("provider", record.issuer),
   ]);
-  await codes.learn(sql, given);
+  await codes.learn(
+    sql,
+    given.map(({ kind, value }) => ({ use: kind, value })),
+  );
   // Taken out at once: what is learnt later may make the memory start anew.
-  const found = new Map(given.map(({ kind, value }) => [`${kind} ${value}`, codes.get(kind, value)]));
+  const found = new Map(
+    given.map(({ kind, value }) => [`${kind} ${value}`, codes.ofUse(kind).get(value) ?? codes.cappedOf(kind) ?? 0]),
+  );
   return (kind, value) => (value === null ? 0 : (found.get(`${kind} ${value}`) ?? 0));
 }
 
-function dimensionOf(kind: DimensionValue["kind"], value: string | null): DimensionValue[] {
+function dimensionOf(kind: DimensionKind, value: string | null): DimensionValue[] {
   return value === null ? [] : [{ kind, value }];
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CHECK_STATES, INGEST_CHECKS } from "@/lib/domain/ingest-checks/ingest-checks";
 import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
-import { countSchema, instantText } from "./common";
+import { countSchema, instantText, usdText } from "./common";
 import { operation } from "./operation";
 
 export const ingestCheckSchema = z.object({
@@ -35,8 +35,11 @@ export const sourceHealthSchema = z.object({
   records: countSchema,
   duplicates: countSchema,
   rejected: countSchema,
-  /** Calls whose cache may be a part of their input or beside it; they are priced as if it were a part. */
+  /** Calls whose usage can be read in two ways; of the two costs they have the lower one. */
   ambiguous: countSchema,
+  /** Those of them that have a price, and what the other readings would cost more together. */
+  ambiguous_priced: countSchema,
+  ambiguous_usd: usdText,
   /** What was left out as no call of a model, by why, with the name of one. */
   ignored: z.array(z.object({ reason: z.string(), count: countSchema, example: z.string().nullable() })),
   late_share: share,
@@ -45,9 +48,23 @@ export const sourceHealthSchema = z.object({
 });
 export type SourceHealth = z.infer<typeof sourceHealthSchema>;
 
+/** A dimension of which more values came on a UTC day than are told apart: those beyond count as CAPPED_VALUE until it ends. */
+const cappedDimensionSchema = z.object({
+  /** As in a record; `requested_model` of models that were only asked for. */
+  dimension: z.string(),
+  /** How many are told apart. */
+  values: countSchema,
+  since: instantText,
+  /** The first that was not. */
+  example: z.string(),
+});
+export type CappedDimension = z.infer<typeof cappedDimensionSchema>;
+
 export const ingestHealthSchema = z.object({
   at: instantText,
   senders: z.array(sourceHealthSchema),
+  /** Of today or yesterday. */
+  capped: z.array(cappedDimensionSchema),
   /** Why nothing is deleted by age just now; null where it is. */
   retention_hold: z.string().nullable(),
 });

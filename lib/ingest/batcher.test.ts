@@ -1,12 +1,13 @@
 import { expect, test, vi } from "vitest";
 import { Batcher, type BatcherOptions } from "./batcher";
 
-type Commit = BatcherOptions<string, number>["commit"];
-const lengths: Commit = async (posts) => posts.map((rows) => rows.length);
+type TestPost = { rows: readonly string[]; bytes: number };
+type Commit = BatcherOptions<TestPost, number>["commit"];
+const lengths: Commit = async (posts) => posts.map(({ rows }) => rows.length);
 
-function batcher(commit: Commit, options: Partial<BatcherOptions<string, number>> = {}) {
+function batcher(commit: Commit, options: Partial<BatcherOptions<TestPost, number>> = {}) {
   const spy = vi.fn(commit);
-  return { spy, batcher: new Batcher<string, number>({ commit: spy, isShared: () => false, ...options }) };
+  return { spy, batcher: new Batcher<TestPost, number>({ commit: spy, isShared: () => false, ...options }) };
 }
 
 const post = (n: number, bytes = 0) => ({ rows: Array.from({ length: n }, (_, row) => `row ${row}`), bytes });
@@ -36,7 +37,7 @@ test("a full batch does not wait, and no batch is filled beyond that unless one 
 
   await Promise.all([queue.submit(post(6)), queue.submit(post(6)), queue.submit(post(25)), queue.submit(post(10))]);
 
-  const sizes = spy.mock.calls.map(([posts]) => posts.map((rows) => rows.length));
+  const sizes = spy.mock.calls.map(([posts]) => posts.map(({ rows }) => rows.length));
   expect(sizes).toEqual([[6], [6], [25], [10]]);
 });
 
@@ -88,8 +89,8 @@ test("draining waits for a commit that is on its way, and an idle queue is drain
 test("a post that makes the shared commit fail fails alone", async () => {
   const poisoned = { rows: ["poison"], bytes: 0 };
   const { batcher: queue } = batcher(async (posts) => {
-    if (posts.some((rows) => rows.includes("poison"))) throw new Error("poisoned");
-    return posts.map((rows) => rows.length);
+    if (posts.some(({ rows }) => rows.includes("poison"))) throw new Error("poisoned");
+    return lengths(posts);
   });
 
   const results = await Promise.allSettled([queue.submit(post(1)), queue.submit(poisoned), queue.submit(post(2))]);

@@ -1,11 +1,11 @@
 import { AppError } from "@/lib/contract/error";
 
 /** What one caller wants committed as a whole. */
-export type Post<Row> = { rows: readonly Row[]; bytes: number };
+export type Post = { rows: readonly unknown[]; bytes: number };
 
-export type BatcherOptions<Row, Result> = {
+export type BatcherOptions<P extends Post, Result> = {
   /** Commits posts in one transaction; one result per post, in order. */
-  commit: (posts: readonly (readonly Row[])[]) => Promise<readonly Result[]>;
+  commit: (posts: readonly P[]) => Promise<readonly Result[]>;
   /** Whether a failure would hit each post alone just the same (the database is gone). */
   isShared: (error: unknown) => boolean;
   /** A post waits at most so long for company, and a fraction of it when nothing is being committed. */
@@ -18,7 +18,11 @@ export type BatcherOptions<Row, Result> = {
   maxCommits?: number;
 };
 
-type Waiting<Row, Result> = Post<Row> & { resolve: (result: Result) => void; reject: (error: unknown) => void };
+type Waiting<P extends Post, Result> = {
+  post: P;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+};
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -28,9 +32,9 @@ const RETRY_AFTER_SECONDS = 1;
  * A full queue turns a post away whole (UNAVAILABLE). A post that makes a shared commit fail fails alone: the others
  * are committed again without it.
  */
-export class Batcher<Row, Result> {
-  readonly #options: Required<BatcherOptions<Row, Result>>;
-  #waiting: Waiting<Row, Result>[] = [];
+export class Batcher<P extends Post, Result> {
+  readonly #options: Required<BatcherOptions<P, Result>>;
+  #waiting: Waiting<P, Result>[] = [];
   #waitingRows = 0;
   #heldRows = 0;
   #heldBytes = 0;
@@ -39,7 +43,7 @@ export class Batcher<Row, Result> {
   #isDraining = false;
   #onIdle: (() => void)[] = [];
 
-  constructor(options: BatcherOptions<Row, Result>) {
+  constructor(options: BatcherOptions<P, Result>) {
     this.#options = {
       lingerMs: 20,
       fullRows: 10_000,
@@ -64,13 +68,13 @@ export class Batcher<Row, Result> {
   }
 
   /** Resolves once the post is committed. */
-  submit(post: Post<Row>): Promise<Result> {
+  submit(post: P): Promise<Result> {
     this.assertAdmitted(post.rows.length, post.bytes);
     this.#heldRows += post.rows.length;
     this.#heldBytes += post.bytes;
     this.#waitingRows += post.rows.length;
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...post, resolve, reject });
+      this.#waiting.push({ post, resolve, reject });
       this.#schedule();
     });
   }
@@ -108,10 +112,10 @@ export class Batcher<Row, Result> {
     this.#schedule();
   }
 
-  #takeBatch(): Waiting<Row, Result>[] {
+  #takeBatch(): Waiting<P, Result>[] {
     let rows = 0;
     let count = 0;
-    for (const post of this.#waiting) {
+    for (const { post } of this.#waiting) {
       if (count > 0 && rows + post.rows.length > this.#options.fullRows) break;
       rows += post.rows.length;
       count++;
@@ -120,31 +124,31 @@ export class Batcher<Row, Result> {
     return this.#waiting.splice(0, count);
   }
 
-  async #commit(batch: readonly Waiting<Row, Result>[]): Promise<void> {
+  async #commit(batch: readonly Waiting<P, Result>[]): Promise<void> {
     try {
-      const results = await this.#options.commit(batch.map(({ rows }) => rows));
-      for (const [index, post] of batch.entries()) this.#settle(post, results[index]);
+      const results = await this.#options.commit(batch.map(({ post }) => post));
+      for (const [index, one] of batch.entries()) this.#settle(one, results[index]);
     } catch (error) {
-      if (batch.length === 1 || this.#options.isShared(error)) for (const post of batch) this.#fail(post, error);
-      else for (const post of batch) await this.#commit([post]);
+      if (batch.length === 1 || this.#options.isShared(error)) for (const one of batch) this.#fail(one, error);
+      else for (const one of batch) await this.#commit([one]);
     }
   }
 
-  #settle(post: Waiting<Row, Result>, result: Result | undefined): void {
+  #settle(waiting: Waiting<P, Result>, result: Result | undefined): void {
     if (result === undefined) {
-      this.#fail(post, new Error("A commit answered for fewer posts than it was given"));
+      this.#fail(waiting, new Error("A commit answered for fewer posts than it was given"));
       return;
     }
-    this.#release(post);
-    post.resolve(result);
+    this.#release(waiting.post);
+    waiting.resolve(result);
   }
 
-  #fail(post: Waiting<Row, Result>, error: unknown): void {
-    this.#release(post);
-    post.reject(error);
+  #fail(waiting: Waiting<P, Result>, error: unknown): void {
+    this.#release(waiting.post);
+    waiting.reject(error);
   }
 
-  #release({ rows, bytes }: Post<Row>): void {
+  #release({ rows, bytes }: P): void {
     this.#heldRows -= rows.length;
     this.#heldBytes -= bytes;
   }

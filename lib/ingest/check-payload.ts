@@ -9,7 +9,6 @@ import {
 import { INGEST_CHECK, INGEST_CHECKS, noIngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { formatUsd } from "@/lib/domain/pricing/cost";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { RecentSpans } from "./formats/otlp/innermost";
 import { otlpJson, whyNoSpans } from "./formats/otlp/otlp-json";
 import { readIntegrationBody } from "./formats/read-integration";
 import { type NormalizeContext, normalizeAttempt } from "./normalize-attempt";
@@ -88,7 +87,7 @@ function readAll({ format, text, nowUs }: Payload): Read[] {
     receivedAtUs: nowUs,
     text: () => text,
   };
-  return readIntegrationBody(body, new RecentSpans()).map((entry) => {
+  return readIntegrationBody(body).map((entry) => {
     if ("record" in entry) return { value: entry.record };
     return "ignored" in entry ? entry : { unreadable: entry.unreadable };
   });

@@ -1,8 +1,12 @@
 import { AppError } from "@/lib/contract/error";
 import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
+import type { OtherReading } from "./usage/tokens";
+
+/** How a record is meant: its usage can be read in another way too; its consumer and session are pseudonyms already. */
+export type RecordMeaning = { otherReading?: OtherReading; isPseudonymous?: true };
 
 /** One element of a post: what stood there, or why it could not be read. */
-export type PostedRecord = { value: unknown } | { unreadable: string };
+export type PostedRecord = ({ value: unknown } & RecordMeaning) | { unreadable: string };
 
 const NDJSON_TYPES = new Set([
   "application/x-ndjson",

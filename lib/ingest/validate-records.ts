@@ -1,13 +1,13 @@
 import { type LogRecord, logRecordSchema } from "@/lib/contract/log-record";
 import { checkRecord } from "./check-record";
 import { describeIssue } from "./describe-issue";
-import type { PostedRecord } from "./parse-logs-body";
+import type { PostedRecord, RecordMeaning } from "./parse-logs-body";
 import { type RecordError, recordErrors, storableText } from "./record-errors";
 
 /** A record refused, with what was sent (undefined where it could not be read at all). */
 export type InvalidRecord = { index: number; id: string | null; errors: RecordError[]; sent: unknown };
 
-export type ValidRecord = { index: number; record: LogRecord };
+export type ValidRecord = { index: number; record: LogRecord; meaning?: RecordMeaning };
 
 export type ValidatedRecords = { valid: ValidRecord[]; invalid: InvalidRecord[] };
 
@@ -22,13 +22,14 @@ export function validateRecords(posted: readonly PostedRecord[]): ValidatedRecor
       invalid.push({ index, id: null, errors: [{ path: "", message: item.unreadable }], sent: undefined });
       continue;
     }
+    const meaning = item.otherReading || item.isPseudonymous ? { meaning: item } : {};
     const record = checkRecord(item.value);
     if (record) {
-      valid.push({ index, record });
+      valid.push({ index, record, ...meaning });
       continue;
     }
     const result = logRecordSchema.safeParse(item.value, { error: describeIssue });
-    if (result.success) valid.push({ index, record: result.data });
+    if (result.success) valid.push({ index, record: result.data, ...meaning });
     else invalid.push(reject(index, item.value, recordErrors(result.error.issues)));
   }
   return { valid, invalid };

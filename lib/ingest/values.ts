@@ -70,6 +70,12 @@ export function hashedUser(user: string | null): string | null {
   return user === null ? null : hashOf(user).slice(0, HASHED_USER_CHARACTERS);
 }
 
+/** Only the fields that are known. */
+export function withoutNulls<T extends object>(fields: T): Partial<T> {
+  // Each field that is left is as it was.
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Partial<T>;
+}
+
 /** What names a thing that has no id of its own. */
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");

@@ -2,22 +2,22 @@ import type { Sql } from "postgres";
 import type { Db } from "@/db/client";
 import { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import type { StaleRevision } from "@/db/ingest/revise-attempts";
-import { type StoredPost, type StoreInput, storeAttempts } from "@/db/ingest/store-attempts";
+import { type StoredPost, type StoreInput, storeAttempts, type TraceChanges } from "@/db/ingest/store-attempts";
 import { advanceRetention } from "@/db/retention/advance-retention";
 import type { Clocks } from "@/db/retention/judge-retention";
 import { getQuartersBefore } from "@/db/rollups/get-quarters-before";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { IngestReply } from "@/lib/contract/log-record";
 import type { IngestSource } from "@/lib/domain/ingest-checks/arrived";
-import { formatInstantUs } from "@/lib/domain/time/instant";
 import { isUnavailable } from "@/lib/http/is-unavailable";
-import { Batcher } from "@/lib/ingest/batcher";
+import { Batcher, type Post } from "@/lib/ingest/batcher";
 import type { Entry } from "@/lib/ingest/formats/entry";
-import { HISTORY_MAX_DAYS, type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
+import { HISTORY_MAX_DAYS } from "@/lib/ingest/normalize-attempt";
+import { type Normalized, normalizeRecords } from "@/lib/ingest/normalize-records";
 import type { PostedRecord } from "@/lib/ingest/parse-logs-body";
 import { pricePairs } from "@/lib/ingest/price-pairs";
 import { pseudonymizer } from "@/lib/ingest/pseudonym-of";
-import { type InvalidRecord, reject, type ValidRecord, validateRecords } from "@/lib/ingest/validate-records";
+import { type InvalidRecord, validateRecords } from "@/lib/ingest/validate-records";
 import { log } from "@/lib/log";
 import { createAliasCache } from "../alias-table";
 import { createPriceCache } from "../prices";
@@ -33,11 +33,23 @@ type Origin = IngestSource & { bytes: number };
 
 type HistoryOptions = Pick<StoreInput, "alongside">;
 
+/** A post that was validated and priced: its attempts, and what of it is refused. */
+export type PreparedPost = Omit<Normalized, "refused"> & { rejected: readonly InvalidRecord[]; nowUs: number };
+
+/** What a post changes of its traces; of its records, so many first ones arrived and the others came before. */
+type TracedPost = { traces: TraceChanges; arrived: number };
+
 export type Ingest = {
+  /** What names of consumers and sessions are stored as; as they are where this is left out. */
+  pseudonym?: ((name: string) => string) | undefined;
   /** Throws UNAVAILABLE where a post of so many bytes would be turned away, however few records it has. */
   assertAdmitted: (bytes: number) => void;
   /** Validates, prices and stores what a router posted; resolves once it is committed. */
   submit: (posted: readonly PostedRecord[], origin: Origin) => Promise<IngestReply>;
+  /** The first half of submit, which stores nothing. */
+  prepare: (posted: readonly PostedRecord[]) => Promise<PreparedPost>;
+  /** The second half, together with what changes of traces; throws TraceChanged where one is no longer as it was read. */
+  storePrepared: (prepared: PreparedPost, origin: Origin, traced: TracedPost) => Promise<IngestReply>;
   /** The same for records of a file, also from before raw retention: their raw rows stay until the next retention run. */
   submitHistory: (posted: readonly PostedRecord[], origin: Origin, options?: HistoryOptions) => Promise<IngestReply>;
   /** The same for records that were refused before: they are neither counted as arrived nor kept once more. */
@@ -85,40 +97,50 @@ export async function createIngest(input: {
   }, REFRESH_MS);
   timer.unref();
 
-  const batcher = new Batcher<Attempt, StoredPost>({
-    commit: (posts) => storeAttempts(sql, { posts, codes, nowUs: nowUs(), quartersBeforeUs }),
+  const batcher = new Batcher<StoredTogether, StoredPost>({
+    commit: (together) => {
+      const posts = together.map(({ rows }) => rows);
+      return storeAttempts(sql, { posts, codes, nowUs: nowUs(), quartersBeforeUs, ...changesOf(together) });
+    },
     isShared: isUnavailable,
   });
 
   const arriving = createIngestStatsWriter(sql);
 
-  async function prepare(posted: readonly PostedRecord[], retainedDays: number) {
+  async function prepare(posted: readonly PostedRecord[], retainedDays = rawRetentionDays): Promise<PreparedPost> {
     const { valid, invalid } = validateRecords(posted);
     const aliases = await currentAliases();
     const records = valid.map(({ record }) => record);
     await prices.ensure(pricePairs(records, aliases));
     const now = nowUs();
     const context = { nowUs: now, retainedDays, aliases, prices: prices.book(), pseudonym };
-    const { attempts, indexes, late } = normalizeAll(valid, context);
-    if (late.length > 0) await assertClock(sql, { valid, context, clocks });
-    return { attempts, indexes, rejected: byIndex([...invalid, ...late]), nowUs: now };
+    const { refused, ...normalized } = normalizeRecords(valid, context);
+    if (refused.length > 0) await assertClock(sql, { valid, context, clocks });
+    return { ...normalized, rejected: byIndex([...invalid, ...refused]), nowUs: now };
   }
 
   const daysOf = ({ isHistory }: Resubmitted) => (isHistory ? HISTORY_MAX_DAYS : rawRetentionDays);
 
-  async function store(posted: readonly PostedRecord[], { bytes }: Origin, retainedDays: number) {
-    const prepared = await prepare(posted, retainedDays);
-    const { attempts } = prepared;
-    const stored = attempts.length > 0 ? await batcher.submit({ rows: attempts, bytes }) : null;
-    return { ...prepared, stored, rejected: withStale(prepared, stored) };
+  async function store(prepared: PreparedPost, { bytes }: Origin, traces?: TraceChanges) {
+    const { attempts: rows } = prepared;
+    const stored =
+      rows.length > 0 || (traces && traces.saved.length > 0)
+        ? await batcher.submit({ rows, bytes, ...(traces && { traces }) })
+        : null;
+    return { stored, rejected: withStale(prepared, stored) };
   }
 
-  async function submit(posted: readonly PostedRecord[], origin: Origin): Promise<IngestReply> {
-    const { attempts, rejected, nowUs: now, stored } = await store(posted, origin, rawRetentionDays);
+  async function finish(prepared: PreparedPost, origin: Origin, traced?: TracedPost): Promise<IngestReply> {
+    const { nowUs: now, differences } = prepared;
+    const { stored, rejected } = await store(prepared, origin, traced?.traces);
+    const attempts = traced ? arrivedOf(prepared, traced) : prepared.attempts;
     const isNew = stored?.isNew ?? null;
-    arriving.stats.add(origin, { attempts, isNew, rejected: rejected.length, nowUs: now });
+    arriving.stats.add(origin, { attempts, isNew, differences, rejected: rejected.length, nowUs: now });
     await storeRejected(sql, origin, rejected, now);
-    return replyOf(stored, rejected);
+    const reply = replyOf(stored, rejected);
+    return traced
+      ? { ...reply, ...countArrived(reply, { rows: prepared.attempts.length, arrived: attempts.length }) }
+      : reply;
   }
 
   async function submitHistory(posted: readonly PostedRecord[], origin: Origin, options: HistoryOptions = {}) {
@@ -131,13 +153,16 @@ export async function createIngest(input: {
   }
 
   async function resubmit(posted: readonly PostedRecord[], origin: Origin, how: Resubmitted): Promise<IngestReply> {
-    const { rejected, stored } = await store(posted, origin, daysOf(how));
+    const { rejected, stored } = await store(await prepare(posted, daysOf(how)), origin);
     return replyOf(stored, rejected);
   }
 
   return {
+    pseudonym,
     assertAdmitted: (bytes) => batcher.assertAdmitted(1, bytes),
-    submit,
+    submit: async (posted, origin) => finish(await prepare(posted), origin),
+    prepare: (posted) => prepare(posted),
+    storePrepared: finish,
     submitHistory,
     resubmit,
     countEntries: (entries, origin) => arriving.stats.addEntries(origin, entries, nowUs()),
@@ -158,15 +183,25 @@ function replyOf(stored: StoredPost | null, rejected: readonly InvalidRecord[]):
   };
 }
 
+/** Of the attempts of a post those that came with it, which stand before the others. */
+function arrivedOf({ attempts, indexes }: PreparedPost, { arrived }: TracedPost): readonly Attempt[] {
+  const end = indexes.findIndex((index) => index >= arrived);
+  return end < 0 ? attempts : attempts.slice(0, end);
+}
+
+/** The rows beyond those that arrived were stored before, and are stored again. */
+function countArrived({ accepted }: IngestReply, { rows, arrived }: { rows: number; arrived: number }) {
+  const ofArrived = Math.max(0, accepted - (rows - arrived));
+  return { accepted: ofArrived, duplicates: arrived - ofArrived };
+}
+
 const STALE: Readonly<Record<StaleRevision, string>> = {
   older: "Is older than the revision that is stored",
   elsewhere: "Names another model, provider, region, tier, app or outcome than the attempt that is stored",
 };
 
-type Prepared = { attempts: readonly Attempt[]; indexes: readonly number[]; rejected: readonly InvalidRecord[] };
-
 /** All that was refused of a post: also revisions that were not taken. */
-function withStale({ attempts, indexes, rejected }: Prepared, stored: StoredPost | null): InvalidRecord[] {
+function withStale({ attempts, indexes, rejected }: PreparedPost, stored: StoredPost | null): InvalidRecord[] {
   const stale = (stored?.stale ?? []).map(({ place, reason }): InvalidRecord => {
     const { id = null, revision = 0 } = attempts[place] ?? {};
     const errors = [{ path: "revision", message: STALE[reason] }];
@@ -179,18 +214,13 @@ function byIndex(records: readonly InvalidRecord[]): InvalidRecord[] {
   return records.toSorted((a, b) => a.index - b.index);
 }
 
-function normalizeAll(valid: readonly ValidRecord[], context: NormalizeContext) {
-  const attempts: Attempt[] = [];
-  const indexes: number[] = [];
-  const late: InvalidRecord[] = [];
-  for (const { index, record } of valid) {
-    const attempt = normalizeAttempt(record, context);
-    if (Array.isArray(attempt))
-      late.push(reject(index, { ...record, started_at: formatInstantUs(record.started_at) }, attempt));
-    else {
-      attempts.push(attempt);
-      indexes.push(index);
-    }
-  }
-  return { attempts, indexes, late };
+type StoredTogether = Post & { rows: readonly Attempt[]; traces?: TraceChanges };
+
+function changesOf(posts: readonly StoredTogether[]): Pick<StoreInput, "traces"> {
+  const changes = posts.flatMap(({ traces }) => traces ?? []);
+  if (changes.length === 0) return {};
+  const saved = changes.flatMap((change) => change.saved);
+  const removed = changes.flatMap((change) => change.removed);
+  const ranks = changes.flatMap((change) => change.ranks ?? []);
+  return { traces: { saved, removed, ranks } };
 }

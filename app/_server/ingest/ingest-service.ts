@@ -37,9 +37,7 @@ export function getIngest(): IngestService {
   if (!service) throw new Error("The ingest service is not among the services");
   return {
     store: (post) => storeOn(pickThread(service.threads), "store", post),
-    // Traces on one thread, which remembers the spans it has seen.
-    storeIntegrationPost: (post) =>
-      storeOn((post.format === "otlp" ? firstThread : pickThread)(service.threads), "storeIntegrationPost", post),
+    storeIntegrationPost: (post) => storeOn(pickThread(service.threads), "storeIntegrationPost", post),
     storeLangfuse: (post) => storeOn(pickThread(service.threads), "storeLangfuse", post),
     storeUsage: (post) => storeOn(pickThread(service.threads), "storeUsage", post),
     importUsage: (post) => storeOn(pickThread(service.threads), "importUsage", post),
@@ -57,11 +55,6 @@ function pickThread(threads: readonly IngestThread[]): IngestThread {
   const [least] = idle ? [idle] : (up.length > 0 ? up : threads).toSorted((a, b) => a.bytes - b.bytes);
   if (!least) throw new AppError("UNAVAILABLE", "Switchyard is shutting down");
   return least;
-}
-
-function firstThread([first]: readonly IngestThread[]): IngestThread {
-  if (!first) throw new AppError("UNAVAILABLE", "Switchyard is shutting down");
-  return first;
 }
 
 type Storing = "store" | "storeIntegrationPost" | "storeLangfuse" | "storeUsage" | "importUsage" | "importRows";

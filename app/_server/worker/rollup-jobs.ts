@@ -1,4 +1,5 @@
 import type { Db, Sql } from "@/db/client";
+import { forgetDimensionDays } from "@/db/dimensions/forget-dimension-days";
 import { forgetIngestStats } from "@/db/ingest-stats/forget-ingest-stats";
 import { forgetPartialObservations } from "@/db/partial-observations/forget-partial-observations";
 import { dropExpiredPartitions } from "@/db/partitions/drop-expired-partitions";
@@ -18,6 +19,8 @@ import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
 import { recountDays } from "@/db/rollups/recount-days";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
 import { forgetRouters } from "@/db/routers/forget-routers";
+import { forgetTraces } from "@/db/traces/forget-traces";
+import { trimTraces } from "@/db/traces/trim-traces";
 import { recordWorkerHeartbeat } from "@/db/worker/heartbeat";
 import type { RetentionDays } from "@/lib/domain/time/retention-hold";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/domain/time/units";
@@ -89,6 +92,9 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     job("drop-breakdowns", MINUTE_MS, () => dropEndedBreakdowns(sql)),
     job("compact-months", DAY_MS, () => compactMonths(sql)),
     expiring("forget-partial-observations", HOUR_MS, () => forgetPartialObservations(sql)),
+    expiring("forget-traces", 5 * MINUTE_MS, () => forgetTraces(sql)),
+    job("trim-traces", 5 * MINUTE_MS, () => trimTraces(sql)),
+    expiring("forget-dimension-days", HOUR_MS, () => forgetDimensionDays(sql)),
     expiring("forget-ingest-stats", HOUR_MS, () => forgetIngestStats(sql)),
     expiring("forget-corrections", HOUR_MS, () => forgetCorrections(sql)),
     expiring("forget-routers", HOUR_MS, () => forgetRouters(sql, { silentDays: 30 })),

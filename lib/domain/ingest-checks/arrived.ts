@@ -23,6 +23,15 @@ export function addIgnored(known: IgnoredEntries, more: IgnoredEntries): Ignored
   return sum;
 }
 
+/** How many, how many of them have a price, and what their other readings would cost more together, in pico USD. */
+export type AmbiguousUsage = { n: number; priced: number; differencePico: bigint };
+
+export const NO_AMBIGUOUS: Readonly<AmbiguousUsage> = { n: 0, priced: 0, differencePico: 0n };
+
+export function addAmbiguous(a: AmbiguousUsage, b: AmbiguousUsage): AmbiguousUsage {
+  return { n: a.n + b.n, priced: a.priced + b.priced, differencePico: a.differencePico + b.differencePico };
+}
+
 /** What arrived from one source in a minute or an hour. */
 export type IngestedMinute = IngestSource & {
   /** When the stretch of arrival begins, in epoch µs. */
@@ -32,8 +41,8 @@ export type IngestedMinute = IngestSource & {
   rejected: number;
   /** Attempts that arrived more than five minutes after their end. */
   late: number;
-  /** Calls of which nothing decides whether their cache is a part of their input. */
-  ambiguous: number;
+  /** Of the attempts that were new, those whose usage can be read in two ways. */
+  ambiguous: AmbiguousUsage;
   /** What was no call of a model, by why. */
   ignored: IgnoredEntries;
   /** Of the attempts that were new. */

@@ -1,13 +1,14 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
+import type { OtherReading } from "../usage/tokens";
 
 /**
  * One thing a payload of another tool told: an attempt as our own record (validated like any other), something that is no
  * attempt, or one that cannot be read. `timedByReceipt` says that its time depends on when it came, so that sent again it
  * would be another attempt. `example` is what a thing that is left out is called, never anything of its contents. `isPending`
- * says that a later post may make it one. `usageAmbiguous` says that nothing decides whether its cache is a part of its input.
+ * says that a later post may make it one. `otherReading` is the other way to read its usage where nothing decides between two.
  */
 export type Entry = (
-  | { record: LogRecordInput; timedByReceipt?: true; usageAmbiguous?: true }
+  | { record: LogRecordInput; timedByReceipt?: true; otherReading?: OtherReading }
   | { ignored: string; example?: string | undefined; isPending?: true }
   | { unreadable: string }
 ) & {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/contract/error";
 import { MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { langfuseUsage } from "../usage/langfuse-usage";
-import type { Tokens } from "../usage/tokens";
+import type { OtherReading, Tokens } from "../usage/tokens";
 import { at, type Fields, firstOf, idOf, instantOf, isFields, nameOf, usdOf } from "../values";
 import { type Failure, failureOf } from "./failure";
 
@@ -20,7 +20,8 @@ export type Observation = {
   endUs?: number;
   failure?: Failure;
   tokens?: Tokens;
-  usageAmbiguous?: true;
+  /** The other way to read the tokens; false where there is none, which a later event may say. */
+  otherReading?: OtherReading | false;
   costUsd?: number;
   environment?: string;
 };
@@ -99,6 +100,7 @@ function readEvent({ type, body }: Fields): PartialObservation | string | null {
 /** What the body of a generation says. */
 export function observationOf(id: string, body: Fields): Observation {
   const { tokens, ambiguous } = langfuseUsage(body);
+  const hasTokens = Object.keys(tokens).length > 0;
   return observed({
     id,
     traceId: idOf(body.traceId),
@@ -108,8 +110,8 @@ export function observationOf(id: string, body: Fields): Observation {
     firstTokenUs: body.completionStartTime == null ? null : instantOf(body.completionStartTime),
     endUs: body.endTime == null ? null : instantOf(body.endTime),
     failure: body.level === "ERROR" ? failureOf({ message: body.statusMessage }) : null,
-    tokens: Object.keys(tokens).length === 0 ? null : tokens,
-    usageAmbiguous: ambiguous ? (true as const) : null,
+    tokens: hasTokens ? tokens : null,
+    otherReading: hasTokens ? (ambiguous ?? (false as const)) : null,
     environment: nameOf(body.environment),
     costUsd: firstOf(costOf(body.costDetails), legacyCostOf(body.usage)),
   });

@@ -68,13 +68,13 @@ export function observationEntries(
 }
 
 function entryOf(observation: Observation, trace: ObservedTrace | undefined): Entry {
-  const { id, traceId, model, startUs, firstTokenUs, endUs, failure, tokens, costUsd, usageAmbiguous } = observation;
+  const { id, traceId, model, startUs, firstTokenUs, endUs, failure, tokens, costUsd, otherReading } = observation;
   if (startUs === undefined || (endUs === undefined && !failure)) return { ignored: "has not ended", isPending: true };
   if (model === undefined) return { unreadable: "model is missing" };
   const durationMs = msFrom(startUs, endUs ?? startUs);
   if (durationMs === null) return { unreadable: "endTime is before startTime" };
   return {
-    ...(usageAmbiguous && { usageAmbiguous }),
+    ...(otherReading && !failure && { otherReading }),
     record: {
       id,
       model,

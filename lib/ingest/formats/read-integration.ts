@@ -2,13 +2,13 @@ import { AppError } from "@/lib/contract/error";
 import type { Entry, RequestFacts } from "./entry";
 import { FORMATS } from "./formats";
 import { decodeLogs, decodeTraces } from "./otlp/decode-export";
-import type { RecentSpans } from "./otlp/innermost";
 import { logEntries } from "./otlp/log-entries";
 import { otlpJson, readJsonSpans } from "./otlp/otlp-json";
 import { otlpLogs, readJsonLogs } from "./otlp/otlp-logs";
 import { type BrokenLog, type LogEvent, readLogs } from "./otlp/read-logs";
 import { readSpans } from "./otlp/read-spans";
-import { spanEntries } from "./otlp/span-entries";
+import type { ExportedSpan } from "./otlp/settle-export";
+import { readCalls, spanEntries } from "./otlp/span-entries";
 
 export const PROTOBUF_TYPE = "application/x-protobuf";
 
@@ -23,12 +23,17 @@ export type IntegrationBody = {
 };
 
 /** What a post tells. Throws INVALID, UNSUPPORTED or TOO_LARGE where the whole of it cannot be taken. */
-export function readIntegrationBody(body: IntegrationBody, recent: RecentSpans): Entry[] {
-  if (body.format === otlpJson.name) return spanEntries(readTraces(body), recent);
+export function readIntegrationBody(body: IntegrationBody): Entry[] {
+  if (body.format === otlpJson.name) return spanEntries(readTraces(body));
   if (body.format === otlpLogs.name) return logEntries(readLogExport(body));
   const format = FORMATS.get(body.format);
   if (!format) throw new AppError("NOT_FOUND", `There is no format ${body.format}`);
   return format.read({ text: body.text(), receivedAtUs: body.receivedAtUs, request: body.request });
+}
+
+/** The spans of an export, to be settled by what is known of their traces. Throws as `readIntegrationBody`. */
+export function readTraceExport(body: IntegrationBody): ExportedSpan[] {
+  return readCalls(readTraces(body));
 }
 
 function readTraces(body: IntegrationBody) {

@@ -1,6 +1,12 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import type { BilledUsage } from "@/lib/contract/billed-usage";
-import { addIgnored, type IngestedMinute, type IngestSource } from "@/lib/domain/ingest-checks/arrived";
+import {
+  addAmbiguous,
+  addIgnored,
+  type IngestedMinute,
+  type IngestSource,
+  NO_AMBIGUOUS,
+} from "@/lib/domain/ingest-checks/arrived";
 import { noIngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import { MINUTE_US } from "@/lib/domain/time/units";
@@ -15,6 +21,8 @@ type Post = {
   attempts: readonly Attempt[];
   /** Which of them were new, by place; null of none. */
   isNew: Uint8Array | null;
+  /** What the other reading of some of them costs more, by place, in pico USD; null where it is not known. */
+  differences?: ReadonlyMap<number, bigint | null>;
   rejected: number;
   nowUs: number;
 };
@@ -31,7 +39,7 @@ export class IngestStats {
   #minutes = new Map<string, IngestedMinute>();
   readonly #repeated = new RepeatedCalls();
 
-  add(ingestSource: IngestSource, { attempts, isNew, rejected, nowUs }: Post): void {
+  add(ingestSource: IngestSource, { attempts, isNew, differences, rejected, nowUs }: Post): void {
     const minute = this.#minuteOf(ingestSource, Math.floor(nowUs / MINUTE_US) * MINUTE_US);
     minute.posts++;
     minute.rejected += rejected;
@@ -44,6 +52,10 @@ export class IngestStats {
       const lag = lagUs(attempt, nowUs);
       minute.lag.add(lag);
       if (lag > LATE_US) minute.late++;
+      const difference = differences?.get(place);
+      if (difference === undefined) continue;
+      const one = { n: 1, priced: Number(difference !== null), differencePico: difference ?? 0n };
+      minute.ambiguous = addAmbiguous(minute.ambiguous, one);
     }
   }
 
@@ -59,19 +71,16 @@ export class IngestStats {
     ).length;
   }
 
-  /** Counts what of a post was no call, or was read one way of two, whether or not anything else was in it. */
+  /** Counts what of a post was no call, whether or not anything else was in it. */
   addEntries(ingestSource: IngestSource, entries: readonly Entry[], nowUs: number): void {
     const ignored: Record<string, { n: number; example: string | null }> = {};
-    let ambiguous = 0;
     for (const entry of entries) {
-      if ("record" in entry && entry.usageAmbiguous) ambiguous++;
       if (!("ignored" in entry) || entry.isPending) continue;
       const reason = ignored[entry.ignored] ?? { n: 0, example: null };
       ignored[entry.ignored] = { n: reason.n + 1, example: reason.example ?? entry.example ?? null };
     }
-    if (ambiguous === 0 && Object.keys(ignored).length === 0) return;
+    if (Object.keys(ignored).length === 0) return;
     const minute = this.#minuteOf(ingestSource, Math.floor(nowUs / MINUTE_US) * MINUTE_US);
-    minute.ambiguous += ambiguous;
     minute.ignored = addIgnored(minute.ignored, ignored);
   }
 
@@ -94,7 +103,7 @@ export class IngestStats {
       duplicates: 0,
       rejected: 0,
       late: 0,
-      ambiguous: 0,
+      ambiguous: NO_AMBIGUOUS,
       ignored: {},
     };
     const minute = { ...empty, counts: noIngestCounts(), lag: new Sketch() };

@@ -1,8 +1,8 @@
 import type { Counts } from "./counts";
 import type { Meaning } from "./meaning";
-import type { Tokens, Usage } from "./tokens";
+import type { OtherReading, Tokens, Usage } from "./tokens";
 
-type Whole = { input: number | null; output: number | null; otherInput?: number };
+type Whole = { input: number | null; output: number | null; other?: OtherReading };
 
 /**
  * Splits counts into tokens whose parts lie within their wholes, by the strongest evidence there is: an uncached count, a
@@ -22,7 +22,7 @@ export function settleUsage(counts: Counts, meaning: Meaning): Usage {
     ...writtenFor1h(counts),
     ...besideText(counts),
   };
-  return whole.otherInput === undefined ? { tokens } : { tokens, ambiguous: { input_tokens: whole.otherInput } };
+  return whole.other ? { tokens, ambiguous: whole.other } : { tokens };
 }
 
 /** What was written to last an hour, where it can be a part of all that was written. */
@@ -98,8 +98,9 @@ function wholeWithToolInput(counts: Counts, meaning: Meaning, total: number): Wh
   const { input, output } = wholeByMeaning(counts, meaning);
   if (input === null || output === null || total <= input + output) return null;
   const all = total - output;
-  // Where no reasoning is reported either, the rest may be that: then the input is the smaller one.
-  return counts.reasoning === null ? { input: all, output, otherInput: input } : { input: all, output };
+  if (counts.reasoning !== null) return { input: all, output };
+  // Where no reasoning is reported either, the rest may be that: then it is a part of the output.
+  return { input: all, output, other: { input_tokens: input, output_tokens: total - input } };
 }
 
 function wholeByMeaning(counts: Counts, meaning: Meaning): Whole {
@@ -113,5 +114,5 @@ function wholeByMeaning(counts: Counts, meaning: Meaning): Whole {
     output: output !== null && isReasonedBeside ? output + reasoning : output,
   };
   const isOpen = meaning.cache === "open" && !isBeside && input !== null && cache > 0;
-  return isOpen ? { ...whole, otherInput: input + cache } : whole;
+  return isOpen ? { ...whole, other: { input_tokens: input + cache } } : whole;
 }

@@ -16,13 +16,13 @@ export type Tokens = Pick<
   | "usage_source"
 >;
 
-/**
- * What a call used, and where nothing decides whether its cache is a part of its input, the input by the other reading:
- * the tokens are then those of the cheaper one.
- */
-export type Usage = { tokens: Tokens; ambiguous?: { input_tokens: number } };
+/** What a call used where its counts are read the other way: these instead of those of its tokens. */
+export type OtherReading = { input_tokens: number; output_tokens?: number };
+
+/** What a call used, and the other reading where nothing decides between two: which one costs less says its price. */
+export type Usage = { tokens: Tokens; ambiguous?: OtherReading };
 
 /** The mark of an entry whose usage can be read in two ways, to be spread into it. */
-export function usageMark({ ambiguous }: Usage): { usageAmbiguous?: true } {
-  return ambiguous ? { usageAmbiguous: true } : {};
+export function usageMark({ ambiguous }: Usage): { otherReading?: OtherReading } {
+  return ambiguous ? { otherReading: ambiguous } : {};
 }

@@ -1,8 +1,7 @@
 import { AppError } from "@/lib/contract/error";
 import type { Entry, Format } from "../entry";
-import { RecentSpans } from "../otlp/innermost";
+import { openTraces } from "../otlp/open-traces";
 import type { BrokenSpan, Span } from "../otlp/read-spans";
-import { spanEntries } from "../otlp/span-entries";
 import { readItems } from "../read-payload";
 
 /** What a row of an export has: a span, something that cannot be one, or something that is no call for sure. */
@@ -19,8 +18,8 @@ export function spanExport(input: {
 }): Format {
   const { name, title, spansOf } = input;
   const open = () => {
-    const recent = new RecentSpans();
-    return ({ text }: { text: string }) => entriesOf(readRows(text, spansOf), recent);
+    const settle = openTraces();
+    return ({ text }: { text: string }) => entriesOf(readRows(text, spansOf), settle);
   };
   return { name, title, read: (payload) => open()(payload), open };
 }
@@ -44,12 +43,9 @@ function spansOfRow(row: unknown, spansOf: (row: unknown) => readonly RowSpan[])
   }
 }
 
-function entriesOf(rows: readonly PlacedSpan[], recent: RecentSpans): Entry[] {
+function entriesOf(rows: readonly PlacedSpan[], settle: ReturnType<typeof openTraces>): Entry[] {
   const read = rows.flatMap(({ span, place }) => ("ignored" in span ? [] : [{ span, place }]));
-  const settled = spanEntries(
-    read.map(({ span }) => span),
-    recent,
-  );
+  const settled = settle(read.map(({ span }) => span));
   const placed = settled.map((entry, index): Entry => {
     const place = read[index]?.place;
     return place === undefined ? entry : { ...entry, place };

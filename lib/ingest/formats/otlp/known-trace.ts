@@ -1,7 +1,8 @@
 import type { LogRecordInput } from "@/lib/contract/log-record";
+import type { OtherReading } from "../../usage/tokens";
 
-/** An attempt as it is reported, and whether its usage can be read in two ways. */
-export type ReportedCall = { record: LogRecordInput; usageAmbiguous?: true };
+/** An attempt as it is reported, and the other way to read its usage where nothing decides between the two. */
+export type ReportedCall = { record: LogRecordInput; otherReading?: OtherReading };
 
 /** A call as it would be an attempt by itself, and what tells which calls are one; plain data, to be stored anywhere. */
 export type KnownCall = ReportedCall & {
@@ -16,13 +17,16 @@ export type KnownCall = ReportedCall & {
   endUs: number;
 };
 
+/** The attempt that is stored of a call: where, as which revision, and the digest of what was stored. */
+export type StoredCall = { id: string; startUs: number; revision: number; digest: string };
+
 /** What is known of one trace, from however many exports. */
 export type KnownTrace = {
   /** The parent of every span, also of those that are no calls. */
   parents: Map<string, string | null>;
   calls: Map<string, KnownCall>;
-  /** The calls whose attempts were handed out, with what usage, and as which revision. */
-  stored: Map<string, { usage: string; revision: number }>;
+  /** The calls of which an attempt is stored. */
+  stored: Map<string, StoredCall>;
 };
 
 export function emptyTrace(): KnownTrace {

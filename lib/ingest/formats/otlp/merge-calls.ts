@@ -28,7 +28,7 @@ export function mergeCalls(innerCall: ReportedCall, outerCall: ReportedCall): Re
   // An answer from a gateway's cache used nothing, whatever its caller counts.
   const isOuterFiner = inner.provider !== LITELLM_CACHE && fineness(outerCall) > fineness(innerCall);
   const [usage, other] = isOuterFiner ? [outer, inner] : [inner, outer];
-  const { usageAmbiguous } = isOuterFiner ? outerCall : innerCall;
+  const { otherReading } = isOuterFiner ? outerCall : innerCall;
   const added = Object.fromEntries(
     Object.entries(outer).filter(([name, value]) => value != null && !OWN.has(name) && !isUsage(name)),
   );
@@ -41,14 +41,14 @@ export function mergeCalls(innerCall: ReportedCall, outerCall: ReportedCall): Re
     cost_usd: usage.cost_usd ?? other.cost_usd,
     ttft_ms: inner.ttft_ms ?? firstTokenOf(inner, outer),
   };
-  return usageAmbiguous ? { record, usageAmbiguous } : { record };
+  return otherReading ? { record, otherReading } : { record };
 }
 
 /** None at all, an estimate, what is open, a report, and then one with more to it. */
-function fineness({ record, usageAmbiguous }: ReportedCall): number {
+function fineness({ record, otherReading }: ReportedCall): number {
   if (record.input_tokens == null && record.output_tokens == null) return 0;
   if (record.usage_source === "estimated") return ESTIMATED;
-  if (usageAmbiguous) return OPEN;
+  if (otherReading) return OPEN;
   return OPEN + 1 + DETAILS.filter((name) => record[name] != null).length;
 }
 

@@ -1,6 +1,6 @@
 import type { Format } from "../entry";
 import { readItems } from "../read-payload";
-import { RecentSpans } from "./innermost";
+import { openTraces } from "./open-traces";
 import { type BrokenSpan, readSpans, type Span } from "./read-spans";
 import { spanEntries } from "./span-entries";
 
@@ -8,11 +8,10 @@ import { spanEntries } from "./span-entries";
 export const otlpJson: Format = {
   name: "otlp",
   title: "OpenTelemetry traces (OTLP JSON)",
-  isRanked: true,
   read: ({ text }) => spanEntries(readJsonSpans(text)),
   open: () => {
-    const recent = new RecentSpans();
-    return ({ text }) => spanEntries(readJsonSpans(text), recent);
+    const entriesOf = openTraces();
+    return ({ text }) => entriesOf(readJsonSpans(text));
   },
 };
 

@@ -5,10 +5,12 @@ import { isAppError } from "@/lib/contract/error";
 import { validateRecords } from "../../validate-records";
 import type { Entry } from "../entry";
 import { decodeTraces } from "./decode-export";
-import { RecentSpans } from "./innermost";
+import type { KnownTrace } from "./known-trace";
 import { encodeMessage } from "./messages";
 import { readSpans } from "./read-spans";
-import { spanEntries } from "./span-entries";
+import { settleExport } from "./settle-export";
+import { readCalls, spanEntries } from "./span-entries";
+import { readTraceText, traceText } from "./trace-text";
 
 const TRACE = "a2730063b71d59b73784e245c2589685";
 const START_NS = 1_795_330_124_537_000_000n;
@@ -63,6 +65,18 @@ function summary(entries: readonly Entry[]): unknown[] {
 }
 const read = (spans: readonly object[], resource?: Record<string, Value>) =>
   summary(spanEntries(readSpans(request(spans, resource))));
+/** Exports one after the other with what is known of their traces as it is stored, and the attempts that are left. */
+function exporter(attempts = new Map<string, unknown>()) {
+  const texts = new Map<string, string>();
+  return (spans: object[]) => {
+    const known = new Map([...texts].map(([id, text]): [string, KnownTrace] => [id, readTraceText(text)]));
+    const { entries, traces, removed } = settleExport(readCalls(readSpans(request(spans))), known);
+    for (const [id, trace] of traces) texts.set(id, traceText(trace));
+    for (const { id } of removed) attempts.delete(id);
+    for (const entry of entries) if ("record" in entry) attempts.set(entry.record.id, entry.record);
+    return summary(entries);
+  };
+}
 
 const CHAT = {
   "gen_ai.operation.name": "chat",
@@ -136,8 +150,11 @@ describe("what a span tells", () => {
     const marks = ["openai", "anthropic"].map(
       (provider) => spanEntries(readSpans(request([span(1, { ...CHAT, ...cache, "gen_ai.system": provider })])))[0],
     );
-    expect(marks[0]).not.toHaveProperty("usageAmbiguous");
-    expect(marks[1]).toMatchObject({ usageAmbiguous: true, record: { input_tokens: 1200, cached_input_tokens: 1000 } });
+    expect(marks[0]).not.toHaveProperty("otherReading");
+    expect(marks[1]).toMatchObject({
+      otherReading: { input_tokens: 2200 },
+      record: { input_tokens: 1200, cached_input_tokens: 1000 },
+    });
   });
 
   test("tokens that an SDK counted itself are estimated", () => {
@@ -282,13 +299,12 @@ describe("what is counted", () => {
   });
 
   test("of two instrumentations of one call the inner one, also when the outer comes later and over others", () => {
-    const recent = new RecentSpans();
+    const send = exporter();
     const [inner, between, outer] = [
       span(3, CHAT, { parent: 2 }),
       span(2, { "http.url": "x" }, { parent: 1 }),
       span(1, CHAT),
     ];
-    const send = (spans: object[]) => summary(spanEntries(readSpans(request(spans)), recent));
 
     expect(send([inner])).toEqual([expect.objectContaining({ id: `${TRACE}:${spanId(3)}` })]);
     expect(send([between, outer])).toEqual([
@@ -306,16 +322,19 @@ test("an app's call and the one of the proxy that it calls are one, whichever ex
     [app, proxy],
     [proxy, app],
   ]) {
-    const recent = new RecentSpans();
-    const entries = posts.flatMap((each) => spanEntries(readSpans(request([each])), recent));
-    expect(entries.filter((entry) => "record" in entry)).toHaveLength(1);
+    const attempts = new Map<string, unknown>();
+    const send = exporter(attempts);
+    for (const each of posts) send([each]);
+    expect([...attempts.values()]).toEqual([
+      expect.objectContaining({ id: `${TRACE}:${spanId(2)}`, duration_ms: 180 }),
+    ]);
   }
 });
 
 test("usage that only a later export has revises the attempt", () => {
-  const recent = new RecentSpans();
+  const exported = exporter();
+  const send = (one: object) => exported([one]);
   const { "gen_ai.usage.input_tokens": input, "gen_ai.usage.output_tokens": output, ...withoutUsage } = CHAT;
-  const send = (one: object) => summary(spanEntries(readSpans(request([one])), recent));
   const [first] = send(span(2, withoutUsage, { parent: 1, atMs: 10, ms: 100 }));
 
   expect(first).not.toHaveProperty("input_tokens");
@@ -374,8 +393,8 @@ describe("the binary encoding", () => {
   });
 
   test("two tellings of one answer count once where nothing says which is within which", () => {
-    const recent = new RecentSpans();
-    const send = (id: number) => summary(spanEntries(readSpans(request([span(id, CHAT)])), recent));
+    const exported = exporter();
+    const send = (id: number) => exported([span(id, CHAT)]);
     expect(send(1)).toMatchObject([{ request_id: "chatcmpl-1" }]);
     expect(send(2)).toEqual(["ignored: repeats a call that was reported too"]);
     expect(send(1)).toMatchObject([{ request_id: "chatcmpl-1" }]);

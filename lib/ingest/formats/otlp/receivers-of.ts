@@ -70,6 +70,7 @@ function hasSameUsage(a: KnownCall, b: KnownCall): boolean {
   return a.record.input_tokens === b.record.input_tokens && a.record.output_tokens === b.record.output_tokens;
 }
 
-function byStart(a: KnownCall, b: KnownCall): number {
+/** One order of calls: by start, the longer first, and then by id. */
+export function byStart(a: KnownCall, b: KnownCall): number {
   return a.startUs - b.startUs || b.endUs - a.endUs || (a.spanId < b.spanId ? -1 : 1);
 }

@@ -6,12 +6,11 @@ import { firstOf, givenNameOf, idOf, msFrom, nameOf, ttftWithin } from "../../va
 import type { Entry } from "../entry";
 import { providerOfHost, regionOfHost } from "../hosts";
 import { LITELLM_CACHE } from "../litellm";
-import { rankAttempts } from "../rank-attempts";
 import { classifySpan } from "./classify-span";
-import { RecentSpans } from "./innermost";
 import type { KnownCall } from "./known-trace";
 import { addressOfLiteLlm, isLiteLlm, isLiteLlmReplay, modelsOfLiteLlm } from "./litellm-span";
 import type { BrokenSpan, Span } from "./read-spans";
+import { type ExportedSpan, settleExport } from "./settle-export";
 import { spanEnd } from "./span-end";
 import { API_SUFFIX, factOf, isAiSdkAttempt, timesOf } from "./span-facts";
 import { labelsOfSpan } from "./span-labels";
@@ -29,20 +28,19 @@ const ENGINES: readonly (readonly [RegExp, string])[] = [
 /** Of the name of a span that is left out. */
 const EXAMPLE_CHARACTERS = 80;
 
-/**
- * The attempts among spans. Each is counted once: of calls within calls the innermost, as far as `recent` knows them. At
- * the end are those of earlier spans whose usage only these have, as revisions.
- */
-export function spanEntries(read: readonly (Span | BrokenSpan)[], recent = new RecentSpans()): Entry[] {
-  const own = new Map<Span, Entry>();
-  const spans = read.filter((span) => "spanId" in span);
-  for (const span of spans) own.set(span, entryOf(span));
-  const settled = recent.settle(spans, (span) => knownCallOf(span, own.get(span)));
-  const entries = read.map((span): Entry => {
-    if ("broken" in span) return { unreadable: span.broken };
-    return settled.entries.get(span) ?? own.get(span) ?? { unreadable: "Cannot be read" };
+/** The attempts among spans. Each is counted once: of calls within calls the innermost, as far as they came together. */
+export function spanEntries(read: readonly (Span | BrokenSpan)[]): Entry[] {
+  return settleExport(readCalls(read), new Map()).entries;
+}
+
+/** The spans of an export, each as what it is by itself. */
+export function readCalls(read: readonly (Span | BrokenSpan)[]): ExportedSpan[] {
+  return read.map((span) => {
+    if ("broken" in span) return { entry: { unreadable: span.broken } };
+    const { traceId, spanId, parentSpanId } = span;
+    const entry = entryOf(span);
+    return { entry, traceId, spanId, parentSpanId, call: knownCallOf(span, entry) };
   });
-  return [...rankAttempts(entries), ...settled.revised];
 }
 
 /** What a span would be by itself. */
@@ -52,9 +50,9 @@ function entryOf(span: Span): Entry {
   return callEntry(span, spanClass.operation);
 }
 
-function knownCallOf(span: Span, entry: Entry | undefined): KnownCall | null {
-  if (!entry || !("record" in entry)) return null;
-  const { record, usageAmbiguous } = entry;
+function knownCallOf(span: Span, entry: Entry): KnownCall | null {
+  if (!("record" in entry)) return null;
+  const { record, otherReading } = entry;
   const asked = record.requested_model ?? record.model;
   return {
     spanId: span.spanId,
@@ -63,7 +61,7 @@ function knownCallOf(span: Span, entry: Entry | undefined): KnownCall | null {
     asked: asked.slice(asked.lastIndexOf("/") + 1).toLowerCase(),
     responseId: idOf(factOf(span, "responseId")),
     ...timesOf(span),
-    ...(usageAmbiguous && { usageAmbiguous }),
+    ...(otherReading && { otherReading }),
     record,
   };
 }

@@ -1,0 +1,56 @@
+"use client";
+
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import type { IngestHealth, SourceHealth } from "@/lib/contract/ingest-health";
+import { displayUsd, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { sourceName } from "./source-name";
+
+/** The sources whose tokens can be read in two ways, and what the other reading would cost. */
+export function AmbiguousPanel({ senders: sources }: Pick<IngestHealth, "senders">) {
+  const rows = sources.filter(({ ambiguous }) => ambiguous > 0);
+  if (rows.length === 0) return null;
+  return (
+    <Panel
+      title="Ambiguous usage"
+      subtitle="Nothing says whether cached tokens are a part of the input or beside it; the cheaper reading counts"
+    >
+      <DataTable
+        caption="Calls of the last 24 hours whose usage can be read in two ways, by source"
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={({ key_id, source }) => `${key_id} ${source}`}
+        sortBy={{ id: "calls", desc: true }}
+        maxHeight={300}
+      />
+    </Panel>
+  );
+}
+
+const COLUMNS: DataColumn<SourceHealth>[] = [
+  { id: "source", header: "Source", value: sourceName },
+  {
+    id: "calls",
+    header: "Calls",
+    hint: "24 h",
+    numeric: true,
+    value: ({ ambiguous }) => ambiguous,
+    cell: ({ ambiguous }) => formatWhole(ambiguous),
+  },
+  {
+    id: "priced",
+    header: "With a price",
+    numeric: true,
+    value: ({ ambiguous_priced }) => ambiguous_priced,
+    cell: ({ ambiguous_priced }) => formatWhole(ambiguous_priced),
+  },
+  {
+    id: "difference",
+    header: "Other reading costs",
+    hint: "more, of those",
+    numeric: true,
+    value: ({ ambiguous_usd }) => Number(ambiguous_usd),
+    cell: ({ ambiguous_priced, ambiguous_usd }) =>
+      ambiguous_priced === 0 ? UNKNOWN_TEXT : `+${displayUsd(ambiguous_usd)}`,
+  },
+];
