@@ -28,3 +28,10 @@ test("the first rows are told as the import would take them, their age included"
 test("a file without rows has columns and nothing to show", async () => {
   expect(await preview("model,duration_ms\n")).toEqual({ columns: [], rows: [] });
 });
+
+test("a row nested deeper than can be written is shown as far as anybody looks", async () => {
+  const text = `[{"model":"m","metadata":${"[".repeat(50_000)}1${"]".repeat(50_000)}}]`;
+  const { rows } = await previewImport({ text, format: "json", options: OPTIONS, nowUs: NOW_US });
+
+  expect(JSON.stringify(rows[0]?.row)).toBe(`{"model":"m","metadata":${"[".repeat(20)}"…"${"]".repeat(20)}}`);
+});
