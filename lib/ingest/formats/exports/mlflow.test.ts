@@ -83,7 +83,9 @@ test("Claude's counts are read by the answer's own usage, and are ambiguous with
     "mlflow.llm.provider": '"anthropic"',
     "mlflow.chat.tokenUsage": JSON.stringify(usage),
   };
-  expect(read([{ ...SPAN, attributes }])).toMatchObject([{ otherReading: { ...expect.anything() }, record: { input_tokens: 700 } }]);
+  expect(read([{ ...SPAN, attributes }])).toMatchObject([
+    { otherReading: { ...expect.anything() }, record: { input_tokens: 700 } },
+  ]);
   const outputs = {
     model: "claude-haiku-4-5",
     usage: { input_tokens: 700, output_tokens: 30, cache_read_input_tokens: 512 },
