@@ -37,9 +37,11 @@ function keyOf({ use, value }: UsedValue): string {
   return `${use} ${value}`;
 }
 
+/** Those that are not known, each once. */
 function missingOf(wanted: readonly UsedValue[], known: readonly UsedValue[]): UsedValue[] {
-  const keys = new Set(known.map(keyOf));
-  return wanted.filter((one) => !keys.has(keyOf(one)));
+  const missing = new Map(wanted.map((one) => [keyOf(one), one]));
+  for (const one of known) missing.delete(keyOf(one));
+  return [...missing.values()];
 }
 
 function listAdmitted(sql: Sql | TransactionSql, day: string, wanted: readonly UsedValue[]) {

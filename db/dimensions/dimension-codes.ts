@@ -49,6 +49,11 @@ export class DimensionCodes {
     return this.#capped.get(use);
   }
 
+  /** The code of a value; undefined where it is still to be learnt. */
+  get(use: DimensionUse, value: string): number | undefined {
+    return this.#codes.get(use)?.get(value) ?? this.#capped.get(use);
+  }
+
   /**
    * Makes the codes of all these values known, giving new ones where there are none.
    *

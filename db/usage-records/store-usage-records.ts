@@ -1,7 +1,9 @@
 import type { Sql, TransactionSql } from "postgres";
 import { z } from "zod";
+import type { UsedValue } from "@/db/dimensions/admit-values";
 import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
-import type { DimensionKind } from "@/db/schema/dimensions";
+import { dayOfUs } from "@/db/partitions/partition-days";
+import type { DimensionUse } from "@/db/schema/dimension-days";
 import { type BilledUsage, USAGE_DIMENSIONS } from "@/lib/contract/billed-usage";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { type Replacing, type SettledUsage, settleUsageRecords } from "./settle-usage-records";
@@ -27,6 +29,7 @@ export type StoreUsageInput = {
 export async function storeUsageRecords(sql: Sql, input: StoreUsageInput): Promise<SettledUsage> {
   const { records, codes, replacing } = input;
   if (records.length === 0) return { stored: [], replaced: [], duplicates: 0, rejected: [] };
+  codes.beginDay(dayOfUs(input.nowUs));
   const codeOf = await learnCodes(sql, records, codes);
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${USAGE_LOCK})`;
@@ -39,27 +42,28 @@ export async function storeUsageRecords(sql: Sql, input: StoreUsageInput): Promi
   });
 }
 
-type DimensionValue = { kind: DimensionKind; value: string };
-type CodeOf = (kind: DimensionKind, value: string | null) => number;
+type CodeOf = (use: DimensionUse, value: string | null) => number;
 
 async function learnCodes(sql: Sql, records: readonly BilledUsage[], codes: DimensionCodes): Promise<CodeOf> {
-  const given = records.flatMap((record): DimensionValue[] => [
-    ...USAGE_DIMENSIONS.flatMap((kind) => dimensionOf(kind, record[kind])),
+  const given = records.flatMap((record): UsedValue[] => [
+    ...USAGE_DIMENSIONS.flatMap((use) => dimensionOf(use, record[use])),
     ...dimensionOf("provider", record.issuer),
   ]);
-  await codes.learn(
-    sql,
-    given.map(({ kind, value }) => ({ use: kind, value })),
-  );
-  // Taken out at once: what is learnt later may make the memory start anew.
-  const found = new Map(
-    given.map(({ kind, value }) => [`${kind} ${value}`, codes.ofUse(kind).get(value) ?? codes.cappedOf(kind) ?? 0]),
-  );
-  return (kind, value) => (value === null ? 0 : (found.get(`${kind} ${value}`) ?? 0));
+  const found = new Map<string, number>();
+  // More than one round only where the memory began anew in between.
+  for (let missing = given; missing.length > 0; ) {
+    await codes.learn(sql, missing);
+    for (const { use, value } of missing) {
+      const code = codes.get(use, value);
+      if (code !== undefined) found.set(`${use} ${value}`, code);
+    }
+    missing = missing.filter(({ use, value }) => !found.has(`${use} ${value}`));
+  }
+  return (use, value) => (value === null ? 0 : (found.get(`${use} ${value}`) ?? 0));
 }
 
-function dimensionOf(kind: DimensionKind, value: string | null): DimensionValue[] {
-  return value === null ? [] : [{ kind, value }];
+function dimensionOf(use: DimensionUse, value: string | null): UsedValue[] {
+  return value === null ? [] : [{ use, value }];
 }
 
 async function readUsage(tx: TransactionSql, condition: string, values: (string | string[])[]): Promise<BilledUsage[]> {
