@@ -51,14 +51,16 @@ function repeatingPlaces(
   return places;
 }
 
-/** Whether a call may be what an earlier one reports too: it lies below it, or within its time. */
+/** Whether a call may be what an earlier one reports too: it lies below it, is beside it in its time, or has its answer. */
 function isAbout({ parents }: KnownTrace, earlier: KnownCall, call: KnownCall): boolean {
   const seen = new Set<string>();
   for (let at = call.parentSpanId; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
     if (at === earlier.spanId) return true;
     seen.add(at);
   }
-  return earlier.startUs <= call.endUs && call.startUs <= earlier.endUs;
+  if (earlier.responseId !== null && earlier.responseId === call.responseId) return true;
+  const isBeside = earlier.parentSpanId === call.parentSpanId;
+  return isBeside && earlier.startUs <= call.endUs && call.startUs <= earlier.endUs;
 }
 
 function forgetOldest(known: Map<string, KnownTrace>): void {
