@@ -1,40 +1,40 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/domain/time/time-zone";
-import { countSchema, instantText } from "./common";
+import { countSchema, instantText, shortText } from "./common";
 
 /** What sends the records of an import, whatever tool's format its rows are in. */
 export const IMPORT_SOURCE = "import";
 
 /** A record's field filled from a column of the file, perhaps multiplied. */
 export const fieldMapSchema = z.strictObject({
-  field: z.string().min(1).max(64),
-  column: z.string().min(1).max(256),
+  field: shortText(64),
+  column: shortText(256),
   factor: z.number().positive().finite().nullable(),
 });
 export type FieldMap = z.infer<typeof fieldMapSchema>;
 
 /** What a text of the file means as a field's value: "OK" as the outcome ok, a provider's name as ours. */
 export const valueMapSchema = z.strictObject({
-  field: z.string().min(1).max(64),
-  from: z.string().min(1).max(256),
-  to: z.string().min(1).max(256),
+  field: shortText(64),
+  from: shortText(256),
+  to: shortText(256),
 });
 export type ValueMap = z.infer<typeof valueMapSchema>;
 export const VALUE_MAPS_MAX = 200;
 
 /** How rows of a file become records; `source` names the format of another tool, which leaves the rest nothing to say. */
 export const importOptionsSchema = z.strictObject({
-  source: z.string().max(40).nullable(),
+  source: shortText(40).nullable(),
   maps: z.array(fieldMapSchema).max(64),
   values: z.array(valueMapSchema).max(VALUE_MAPS_MAX).optional(),
-  sets: z.record(z.string().max(64), z.string().max(256)),
+  sets: z.record(shortText(64), z.union([z.literal(""), shortText(256)])),
   /** The zone of times that name none. */
   zone: z.string().max(64).refine(isTimeZone, "Must be an IANA zone such as Asia/Shanghai").nullable(),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
 export const newImportSchema = z.strictObject({
-  file_name: z.string().min(1).max(255),
+  file_name: shortText(255),
   /** What its bytes are, whatever it is called: see fileDigest. */
   file_digest: z.string().regex(/^[0-9a-f]{64}$/, "Must be 64 hexadecimal digits"),
   options: importOptionsSchema,
@@ -75,6 +75,9 @@ export const FILE_FORMATS = ["csv", "json", "jsonl"] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 export const IMPORT_TEXT_MAX = 8_000_000;
 
+/** The lines of a piece can be added to it without leaving the whole numbers. */
+const FILE_LINE_MAX = 2 ** 50;
+
 const line = z.number().int().nonnegative();
 const fileText = z.string().max(IMPORT_TEXT_MAX);
 
@@ -87,7 +90,7 @@ export const importChunkSchema = z.strictObject({
   header: z.string().max(100_000).nullable(),
   text: fileText,
   /** The line of the file `text` begins with, counted from 1. */
-  first_line: line,
+  first_line: line.max(FILE_LINE_MAX),
   /** Whether the file ends here. */
   is_last: z.boolean(),
 });

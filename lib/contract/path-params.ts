@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dimensionName } from "./common";
+import { dimensionName, shortText } from "./common";
 
 /** The name of a tier in a path. */
 export const tierParamsSchema = z.object({ tier: dimensionName });
@@ -11,4 +11,4 @@ export const rowParamsSchema = z.object({ id: z.coerce.number<number | string>()
 export const tierRowParamsSchema = tierParamsSchema.extend(rowParamsSchema.shape);
 
 /** The key of an import in a path. */
-export const importParamsSchema = z.object({ id: z.string().max(64) });
+export const importParamsSchema = z.object({ id: shortText(64) });

@@ -32,3 +32,10 @@ test("a file without rows has columns and nothing to show", async () => {
 test("columns that fill no field are named", async () => {
   expect((await preview("started_at,Cluster\n2026-02-01T00:00:00Z,c1\n")).unused_columns).toEqual(["Cluster"]);
 });
+
+test("a row nested deeper than can be written is shown as far as anybody looks", async () => {
+  const text = `[{"model":"m","metadata":${"[".repeat(50_000)}1${"]".repeat(50_000)}}]`;
+  const { rows } = await previewImport({ text, format: "json", options: OPTIONS, nowUs: NOW_US });
+
+  expect(JSON.stringify(rows[0]?.row)).toBe(`{"model":"m","metadata":${"[".repeat(20)}"…"${"]".repeat(20)}}`);
+});

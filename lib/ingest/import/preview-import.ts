@@ -4,10 +4,12 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "../normalize-attempt";
 import { describeError } from "../record-errors";
 import { validateRecords } from "../validate-records";
+import { cutDepth } from "./cut-depth";
 import { optionsReader } from "./options-reader";
 import { type FileRow, readTextRows } from "./read-rows";
 
 const ROWS_SHOWN = 8;
+const DEPTH_SHOWN = 20;
 const PREVIEW_IDENTITY = "preview";
 
 /** What the first rows of a file would become. Throws INVALID where it cannot be read as said. */
@@ -43,7 +45,7 @@ export async function previewImport(input: {
     const unfit = Array.isArray(attempt) ? attempt : [];
     return {
       line: item.line,
-      row: "row" in item ? item.row : null,
+      row: "row" in item ? shownFields(item.row) : null,
       record:
         record && unfit.length === 0
           ? recordFields({ ...record, started_at: formatInstantUs(record.started_at) })
@@ -57,6 +59,10 @@ export async function previewImport(input: {
     };
   });
   return { columns: [...columns], unused_columns: [...unused], rows: shown };
+}
+
+function shownFields(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cutDepth(value, DEPTH_SHOWN)]));
 }
 
 function recordFields(record: Record<string, unknown>): Record<string, unknown> {
