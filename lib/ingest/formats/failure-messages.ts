@@ -9,14 +9,14 @@ const CHARACTERS_MAX = 1_000;
 const NAMES_MAX = 40;
 
 /**
- * Where a message has its HTTP status: at its start ("429 - {}", "Error code: 429 - {…}"), or named.
+ * Where a message has its HTTP status: at its start ("429 - {}", "Error code: 429 - {…}", "Error: 429 …"), or named.
  *
  * Sources: axios ("Request failed with status code 429"), pydantic-ai ("status_code: 429, model_name: …"), google-generativeai
  * ("[429 Too Many Requests]", "got status: 429"), httpx ("Client error '429 Too Many Requests'"), .NET ("… success: 429"),
  * Java's AWS SDK ("Status Code: 429"), openai-go ("\": 429 Too Many Requests").
  */
 const STATUS_SHAPES: readonly RegExp[] = [
-  /^(?:error code: )?([1-5]\d\d)\b/i,
+  /^(?:error: |exception: )?(?:error code: )?([1-5]\d\d)\b/i,
   /\bstatus[ _-]?code['"]?(?: is| of)?[ :=]{0,3}\(?['"]?([45]\d\d)\b/i,
   /\bhttp(?:\/[123](?:\.\d)?)?[ _-]?(?:status|error|code)?[ :=]{0,3}([45]\d\d)\b/i,
   /\b(?:error code|status|got status|code)['"]?[ :=]{1,3}['"]?([45]\d\d)\b/i,

@@ -114,7 +114,7 @@ const ROWS: readonly Row[] = [
 /** Written in capitals these are Google's codes, otherwise what they say in English. */
 const CAPITALS = new Set(["ABORTED", "INTERNAL", "UNAVAILABLE", "CANCELLED"]);
 /** SDKs' words for whatever went wrong, which Anthropic has for an error of its own: api_error. */
-const ANY_ERROR = new Set(["APIError", "ApiError"]);
+const ANY_ERROR = new Set(["APIError", "ApiError", "Error", "Exception"]);
 const ENDINGS = /(?:_?errors?|_?exceptions?|_?fault|_?err)$/i;
 
 const BY_NAME = new Map(
@@ -134,6 +134,11 @@ export function failureOfName(name: string): NamedFailure | null {
   const last = name.split(/[.:$/#]/).findLast((part) => part !== "") ?? "";
   if (ANY_ERROR.has(last)) return null;
   return BY_NAME.get(keyOf(last)) ?? BY_NAME.get(keyOf(stemOf(last))) ?? null;
+}
+
+/** Whether a name is one of whatever goes wrong. */
+export function isAnyError(name: string): boolean {
+  return ANY_ERROR.has(name);
 }
 
 /** What a status of gRPC says, by its number or name; null for a success and for UNKNOWN. */

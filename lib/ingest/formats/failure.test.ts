@@ -117,6 +117,8 @@ describe("a message", () => {
     ["HTTP/1.1 502 Bad Gateway", "server_error", 502],
     ["Error code: 429 - {'error': {'type': 'tokens'}}", "rate_limited", 429],
     ["401 - {}", "client_error", 401],
+    ["Error: 429 Rate limit reached", "rate_limited", 429],
+    ["APIStatusError: Error code: 503", "server_error", 503],
     ["[GoogleGenerativeAI Error]: Error fetching from https://x: [429 Too Many Requests] wait", "rate_limited", 429],
     ['got status: 503 Service Unavailable. {"error":{}}', "server_error", 503],
     ["8 RESOURCE_EXHAUSTED: quota", "rate_limited", 429],
@@ -177,4 +179,15 @@ test("an error object of a provider says what it is by its code, its type or its
   expect(failureOf(errorSigns({ type: "overloaded_error", message: "Overloaded" }))).toMatchObject({
     ...{ outcome: "server_error", error_code: "overloaded_error" },
   });
+});
+
+test("an error that is called like any other has the name in its message, or none", () => {
+  const message = '429 {"type":"error","error":{"type":"rate_limit_error","message":"Slow down"}}';
+  expect(failureOf({ type: "Error", message })).toMatchObject({ http_status: 429, error_code: "rate_limit_error" });
+  expect(failureOf({ type: "Error", message: "Request was aborted." })).toEqual({
+    ...{ outcome: "cancelled", http_status: null, error_code: null },
+  });
+  const google = '{"error":{"code":503,"status":"UNAVAILABLE"}}';
+  expect(failureOf({ type: "ApiError", message: google })).toMatchObject({ error_code: "UNAVAILABLE" });
+  expect(failureOf({ type: "ApiError", message: "who knows" })).toMatchObject({ error_code: "ApiError" });
 });

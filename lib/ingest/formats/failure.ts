@@ -1,7 +1,7 @@
 import { type Outcome, outcomeFromHttpStatus } from "@/lib/domain/outcome";
 import { at, firstOf, nameOf, numberOf } from "../values";
 import { messageSigns } from "./failure-messages";
-import { failureOfGrpc, failureOfName } from "./failure-names";
+import { failureOfGrpc, failureOfName, isAnyError } from "./failure-names";
 
 /**
  * What a source says of a failure: any of these may be missing. Of several types or messages the first that says
@@ -17,6 +17,8 @@ export type FailureSigns = {
 export type Failure = { outcome: Outcome; http_status: number | null; error_code: string | null };
 
 const UNKNOWN_TYPE = "_OTHER";
+/** What JavaScript and Python call an error that has no name. */
+const NO_NAMES = new Set(["Error", "Exception"]);
 const KIND_CHARACTERS = 64;
 const KIND = /^[A-Za-z_][\w.:$-]{0,63}$/;
 /** Portkey's answer to what its guardrails deny; nobody else has this status. */
@@ -64,7 +66,13 @@ export function failureOf({ status, type, message, grpc, category }: FailureSign
   const byName = named?.outcome === "cancelled" && bySaid === "timeout" ? bySaid : named?.outcome;
   const isVague = VAGUE_STATUSES.get(http_status)?.includes(byName) ?? false;
   const outcome = isRefused ? "refused" : firstOf(isVague ? byName : byStatus, byName, byPart(ownCode), bySaid);
-  return { outcome: outcome ?? "server_error", http_status, error_code: ownCode ?? saidName };
+  return { outcome: outcome ?? "server_error", http_status, error_code: codeOf(ownCode, saidName) };
+}
+
+/** The name of an error, the one in its message where its own is that of any error. */
+function codeOf(own: string | null, said: string | null): string | null {
+  if (own === null || !isAnyError(own)) return own ?? said;
+  return said ?? (NO_NAMES.has(own) ? null : own);
 }
 
 /** The kind of an error object as providers answer it; never its message, which may quote a prompt. */

@@ -102,11 +102,12 @@ const ENDINGS: readonly (readonly [Bucket, readonly string[]])[] = [
   ],
   ["searches", words("server_tool_use.web_search_requests web_search_requests")],
 ];
-/** Of OpenInference, whose words are too plain to stand after another prefix. */
+/** Whole names: OpenInference's words are too plain to stand after another prefix, and Anthropic's SDK has its own. */
 const PLAIN: ReadonlyMap<Bucket, string> = new Map([
   ["input", "llm.token_count.prompt"],
   ["output", "llm.token_count.completion"],
   ["total", "llm.token_count.total"],
+  ["cacheWrite1h", "anthropic.usage.cache_creation.ephemeral_1h_input_tokens"],
 ]);
 /** Whole objects, as JSON or as the text of a Python value. */
 const OBJECTS = ["gen_ai.usage.", "llm.usage."].flatMap((prefix) =>

@@ -80,6 +80,14 @@ export const SDK_MEANINGS: readonly SdkMeaning[] = [
     evidence: "vercel/ai 8794",
   },
   {
+    sdk: "Anthropic's own, in spans that it makes itself",
+    versions: "since 0.134 in JavaScript",
+    providers: "Anthropic",
+    matches: isScope(/^com\.anthropic\.sdk\./),
+    meaning: INSIDE,
+    evidence: "run with @anthropic-ai/sdk 1.14.0",
+  },
+  {
     sdk: "Traceloop for Anthropic, JavaScript",
     versions: "0.27",
     providers: "Anthropic",
@@ -193,7 +201,8 @@ export const SDK_MEANINGS: readonly SdkMeaning[] = [
   },
 ];
 
-function isOlder(version: string, than: string): boolean {
+/** Whether a version is before another, by its first two numbers. */
+export function isOlder(version: string, than: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [thanMajor = 0, thanMinor = 0] = than.split(".").map(Number);
   return major < thanMajor || (major === thanMajor && minor < thanMinor);

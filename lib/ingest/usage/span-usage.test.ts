@@ -71,6 +71,12 @@ test.each([
   expect(usageOf({ [input]: -1, [output]: -1 }).tokens).toEqual({});
 });
 
+test("what Anthropic's SDK wrote for an hour has a name of its own", () => {
+  const written = { "gen_ai.usage.cache_write.input_tokens": 100 };
+  const attributes = { ...BASE, ...written, "anthropic.usage.cache_creation.ephemeral_1h_input_tokens": 40 };
+  expect(usageOf(attributes).tokens).toMatchObject({ cache_write_tokens: 100, cache_write_1h_tokens: 40 });
+});
+
 test("no name stands for two counts", () => {
   const names = (["input", "uncachedInput", "output", "total", ...Object.keys(FIELDS)] as Bucket[]).flatMap(namesOf);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
@@ -116,6 +122,7 @@ describe("whether the input has the cache in it", () => {
     ["Strands, once", of(2000, 3150), { scope: "strands.telemetry.tracer" }],
     ["Strands", of(3100, 3150), { scope: "strands.telemetry.tracer" }],
     ["LiteLLM", of(3100), { scope: "litellm" }],
+    ["Anthropic's own SDK", of(3100), { scope: "com.anthropic.sdk.typescript", scopeVersion: "1.14.0" }],
     ["an app whose total adds up", of(3100, 3150), {}],
     ["an app whose total is larger by the cache", of(2000, 3150), {}],
   ])("%s", (_, attributes, facts) => {

@@ -1,4 +1,5 @@
 import { namesOf } from "../../usage/attribute-counts";
+import { FINISH_REASONS } from "./read-values";
 
 /**
  * The names each fact about a call goes by, the newest first: OpenTelemetry's GenAI conventions of every version,
@@ -34,6 +35,7 @@ export const NAMES = {
     "llm.cost.total",
     "gen_ai.cost.total_cost",
     "litellm.cost.total",
+    "operation.cost",
   ],
   responseId: ["gen_ai.response.id", "ai.response.id"],
   streamed: [
@@ -49,7 +51,7 @@ export const NAMES = {
     ...["gen_ai.completion_start_time", "gen_ai.response.completion_start_time", "gen_ai.response.first_token_time"],
   ],
   duration: ["gen_ai.client.operation.duration"],
-  finishReason: ["ai.response.finishReason", "ai.finishReason"],
+  finishReason: ["ai.response.finishReason", "ai.finishReason", FINISH_REASONS, "llm.finish_reason"],
   serviceTier: [
     // What was served, before what was asked for.
     "openai.response.service_tier",

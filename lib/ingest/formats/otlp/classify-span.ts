@@ -5,7 +5,7 @@ import { at, givenNameOf, nameOf, tokensOf, unpackJson } from "../../values";
 import { isAgentScope } from "./agents";
 import { NAMES } from "./attribute-names";
 import { ERROR_STATUS, type Span } from "./read-spans";
-import { isAborted } from "./span-end";
+import { endsBeforeAnswer, isAborted } from "./span-end";
 import { aiSdkOperation, factOf, isAiSdkAttempt } from "./span-facts";
 
 type Kind = Operation | Step;
@@ -17,8 +17,11 @@ const OPENROUTER_ROOT = "LLM Generation";
 const BY_LOGS: SpanClass = { ignored: "is counted by the log events of its agent, which it must export too" };
 const NO_CALL: SpanClass = { ignored: "is no call of a model" };
 const NAMELESS: SpanClass = { ignored: "names neither a model nor tokens" };
+const UNANSWERED: SpanClass = { ignored: "ended before there was an answer" };
 const CHAT: SpanClass = { operation: "chat" };
 const WORD_CHARACTERS_MAX = 40;
+/** What is said to be made of embeddings too. */
+const VAGUE_KINDS: ReadonlySet<unknown> = new Set(["generation"]);
 /** What the name of a model says of a call where nothing else does. */
 const BY_MODEL: ReadonlySet<Kind | null> = new Set(["embedding", "rerank", "moderation"] as const);
 /** By what the answer was to be, a call in a word that stands for all of them. */
@@ -47,14 +50,29 @@ function classByItself(span: Span): SpanClass {
   const kind = kindOf(span);
   if (kind !== null) {
     if (!isTextOperation(kind)) return { ignored: IGNORED_AS[kind] };
+    if (endsBeforeAnswer(span)) return UNANSWERED;
+    const other = isVague(span) ? otherKindOf(span) : null;
+    if (other !== null) return { ignored: IGNORED_AS[other] };
     return isSomeCall(span) ? { operation: kind } : NAMELESS;
   }
   const word = givenNameOf(NAMES.operation.map((name) => span.attributes.get(name)).find(givenNameOf));
   if (word !== null) return { ignored: `has an unknown operation: ${word.slice(0, WORD_CHARACTERS_MAX)}` };
   if (modelOf(span) === null || !(hasTokens(span) || givenNameOf(factOf(span, "provider")) !== null)) return NO_CALL;
+  const other = otherKindOf(span);
+  return other === null ? CHAT : { ignored: IGNORED_AS[other] };
+}
+
+/** Whether only a word that embeddings go by too says what it is. */
+function isVague({ attributes }: Span): boolean {
+  return VAGUE_KINDS.has(attributes.get("langfuse.observation.type")) && !attributes.has("gen_ai.operation.name");
+}
+
+/** What is no text by the path that was called, or by the name of the model. */
+function otherKindOf(span: Span): Exclude<Kind, TextOperation> | null {
+  const byRoute = operationOf(span.attributes.get("http.route"));
+  if (byRoute !== null && isOperation(byRoute) && !isTextOperation(byRoute)) return byRoute;
   const byModel = operationOf(modelOf(span));
-  if (byModel === null || isTextOperation(byModel) || !BY_MODEL.has(byModel)) return CHAT;
-  return { ignored: IGNORED_AS[byModel] };
+  return byModel === null || isTextOperation(byModel) || !BY_MODEL.has(byModel) ? null : byModel;
 }
 
 function classifyAiSdk(span: Span): SpanClass {

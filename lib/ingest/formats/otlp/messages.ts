@@ -42,14 +42,18 @@ const MESSAGES: INamespace = {
     Status: { fields: { message: { type: "string", id: 2 }, code: { type: "int32", id: 3 } } },
     KeyValue: { fields: { key: { type: "string", id: 1 }, value: { type: "AnyValue", id: 2 } } },
     AnyValue: {
-      oneofs: { value: { oneof: ["stringValue", "boolValue", "intValue", "doubleValue"] } },
+      oneofs: { value: { oneof: ["stringValue", "boolValue", "intValue", "doubleValue", "arrayValue"] } },
       fields: {
         stringValue: { type: "string", id: 1 },
         boolValue: { type: "bool", id: 2 },
         intValue: { type: "int64", id: 3 },
         doubleValue: { type: "double", id: 4 },
+        arrayValue: { type: "ArrayValue", id: 5 },
       },
     },
+    // Only the texts of a list: what is nested in lists is not read.
+    ArrayValue: { fields: { values: repeated("Text", 1) } },
+    Text: { fields: { stringValue: { type: "string", id: 1 } } },
     // The same bytes for each kind of export; only the JSON names of what was rejected differ.
     ExportServiceResponse: { fields: { partialSuccess: { type: "ExportPartialSuccess", id: 1 } } },
     ExportPartialSuccess: {

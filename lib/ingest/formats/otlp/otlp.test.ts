@@ -364,7 +364,8 @@ describe("the binary encoding", () => {
       return field(2, encodeMessage("Span", binary));
     });
     const resource = field(1, encodeMessage("Resource", { attributes: attributes({ "service.name": "shop" }) }));
-    return field(1, Buffer.concat([resource, field(2, Buffer.concat(encoded))]));
+    const scope = field(1, encodeMessage("InstrumentationScope", { name: "pydantic-ai", version: "1.39.0" }));
+    return field(1, Buffer.concat([resource, field(2, Buffer.concat([scope, ...encoded]))]));
   }
 
   test("says the same as JSON", () => {
@@ -373,6 +374,14 @@ describe("the binary encoding", () => {
       span(2, VERCEL, { parent: 1 }),
     ];
     expect(summary(spanEntries(readSpans(decodeTraces(encode(spans)))))).toEqual(read(spans));
+  });
+
+  test("has the version of an instrumentation and why answers ended", () => {
+    const reasons = { ...CHAT, "gen_ai.response.finish_reasons": ["interrupted", "stop"] };
+    const [read] = readSpans(decodeTraces(encode([span(1, reasons)])));
+
+    expect(read).toMatchObject({ scope: "pydantic-ai", scopeVersion: "1.39.0" });
+    expect(read && "attributes" in read && read.attributes.get("gen_ai.response.finish_reasons")).toBe("interrupted");
   });
 
   test("a trace of thousands of calls within calls takes no longer than it must, and only the innermost count", () => {

@@ -26,9 +26,10 @@ export type Span = {
 export type BrokenSpan = { broken: string };
 
 export const ERROR_STATUS = 2;
+export const OK_STATUS = 1;
 const STATUS_CODES: ReadonlyMap<string, number> = new Map([
   ["UNSET", 0],
-  ["OK", 1],
+  ["OK", OK_STATUS],
   ["ERROR", ERROR_STATUS],
 ]);
 /** Exporters send at most 128. */

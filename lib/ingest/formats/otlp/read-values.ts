@@ -1,4 +1,4 @@
-import { at, isFields, numberOf } from "../../values";
+import { at, isFields, nameOf, numberOf } from "../../values";
 
 export type AttributeValue = string | number | boolean;
 export type Attributes = ReadonlyMap<string, AttributeValue>;
@@ -7,19 +7,25 @@ export const NO_TRACE = "0".repeat(32);
 export const NO_SPAN = "0".repeat(16);
 /** Exporters send at most 128. */
 const ATTRIBUTES_MAX = 1_000;
+export const FINISH_REASONS = "gen_ai.response.finish_reasons";
 
 /** The attributes of a list of OTLP's, by name. */
 export function attributesOf(list: unknown): Attributes {
   const attributes = new Map<string, AttributeValue>();
   for (const entry of listOf(list).slice(0, ATTRIBUTES_MAX)) {
     const key = at(entry, "key");
-    const value = anyValue(at(entry, "value"));
+    const sent = at(entry, "value");
+    const value = key === FINISH_REASONS ? (firstText(sent) ?? anyValue(sent)) : anyValue(sent);
     if (typeof key === "string" && value !== null) attributes.set(key, value);
   }
   return attributes;
 }
 
-/** A simple value; lists tell us nothing. */
+function firstText(value: unknown): string | null {
+  return nameOf(at(listOf(at(value, "arrayValue", "values"))[0], "stringValue"));
+}
+
+/** A simple value; lists tell us nothing, but for the reasons why the answers to one call ended. */
 export function anyValue(value: unknown): AttributeValue | null {
   if (!isFields(value)) return null;
   const { stringValue, boolValue, intValue, doubleValue } = value;

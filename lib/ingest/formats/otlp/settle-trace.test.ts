@@ -116,6 +116,22 @@ describe("of two reports of one call", () => {
 
 test.each<[string, Given[], number[]]>([
   [
+    "siblings that begin at one moment, of which neither holds the other",
+    [
+      { id: 2, parent: 1, scope: "sdk", answer: "c1", fromMs: 0, toMs: 200 },
+      { id: 3, parent: 1, scope: "openinference", fromMs: 2, toMs: 201 },
+    ],
+    [2],
+  ],
+  [
+    "siblings that begin one after the other and end apart",
+    [
+      { id: 2, parent: 1, scope: "sdk", answer: "c1", fromMs: 0, toMs: 200 },
+      { id: 3, parent: 1, scope: "openinference", fromMs: 60, toMs: 260 },
+    ],
+    [2, 3],
+  ],
+  [
     "one answer at one time",
     [
       { id: 2, scope: "app", answer: "c1", toMs: 100 },

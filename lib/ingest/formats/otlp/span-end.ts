@@ -1,10 +1,22 @@
+import { isOlder } from "../../usage/sdk-meanings";
 import { flagOf, nameOf, numberOf } from "../../values";
 import { type Failure, failureOf } from "../failure";
 import { NAMES } from "./attribute-names";
-import { ERROR_STATUS, type Span } from "./read-spans";
+import { ERROR_STATUS, OK_STATUS, type Span } from "./read-spans";
 import { factOf, isAiSdk } from "./span-facts";
 import { streamedOf } from "./span-stream";
 
+/** An instrumentation from the version on that was seen to do what is said of it. */
+type AnswerSource = { scope: RegExp; since: string };
+const ANTHROPIC_SDK: AnswerSource = { scope: /^com\.anthropic\.sdk\./, since: "0.134" };
+const TRACELOOP_GOOGLE: AnswerSource = { scope: /^@traceloop\/instrumentation-google-generativeai$/, since: "0.27" };
+/** Streams of OpenAI's Responses API. */
+const TRACELOOP_OPENAI: AnswerSource = { scope: /^@traceloop\/instrumentation-openai$/, since: "0.27" };
+/** Of protocols in which every answer has a reason. */
+const REASONED: readonly AnswerSource[] = [
+  TRACELOOP_GOOGLE,
+  { scope: /^@arizeai\/openinference-instrumentation-anthropic$/, since: "0.2" },
+];
 const MESSAGE_CHARACTERS = 500;
 /** Facts of which every answer has one or another. */
 const OF_ANSWERS = ["finishReason", "responseId", "responseModel", "inputTokens", "outputTokens", "duration"] as const;
@@ -42,18 +54,38 @@ function failureOfSpan(span: Span): Failure {
 }
 
 /**
- * Whether the AI SDK ended a call without any word of an answer. It does so for a stream that its caller aborted: version 7
- * on the call itself, 5 and 6 only on the span around it.
+ * Whether a call ended without any word of an answer in spans of those who have one otherwise. So end streams that their
+ * caller aborted: with the AI SDK 7 on the call itself, with 5 and 6 only on the span around it.
  */
 export function isAborted(span: Span): boolean {
-  return (
-    isAiSdk(span) && span.statusCode !== ERROR_STATUS && OF_ANSWERS.every((fact) => factOf(span, fact) === undefined)
-  );
+  if (span.statusCode === ERROR_STATUS) return false;
+  // Anthropic's own SDK says of each call that was not left that it went well or failed.
+  if (isFrom(span, ANTHROPIC_SDK)) return span.statusCode !== OK_STATUS;
+  return (isAiSdk(span) || isFrom(span, TRACELOOP_GOOGLE)) && isSilent(span);
+}
+
+/** Whether a span ended with the headers of an answer that was still to come, so that it knows neither its end nor its time. */
+export function endsBeforeAnswer(span: Span): boolean {
+  return isFrom(span, TRACELOOP_OPENAI) && span.statusCode !== ERROR_STATUS && isSilent(span);
+}
+
+function isSilent(span: Span): boolean {
+  return OF_ANSWERS.every((fact) => factOf(span, fact) === undefined);
 }
 
 /** "unknown" is also version 5's word for reasons of a provider's own, whose streams have usage at their end. */
 function hasBrokenOff(span: Span): boolean {
   const reason = factOf(span, "finishReason");
+  if (reason === undefined) return !isAborted(span) && isWithoutEnd(span);
   const isUnfinished = reason === "unknown" && streamedOf(span) === true && factOf(span, "outputTokens") === undefined;
-  return reason === "error" || isUnfinished;
+  return reason === "error" || reason === "interrupted" || isUnfinished;
+}
+
+/** Whether an answer has no reason why it ended, though its source gives the one of every whole answer. */
+function isWithoutEnd(span: Span): boolean {
+  return REASONED.some((source) => isFrom(span, source));
+}
+
+function isFrom({ scope, scopeVersion }: Span, source: AnswerSource): boolean {
+  return source.scope.test(scope ?? "") && !isOlder(scopeVersion ?? "", source.since);
 }

@@ -18,6 +18,8 @@ const FIRST_TOKEN_EVENTS = new Set([
   "gen_ai.first_token",
   "first_token",
 ]);
+/** What a call was asked with, as JSON: OpenInference's and Langfuse's. */
+const PARAMETERS = ["llm.invocation_parameters", "langfuse.observation.model.parameters"];
 /** Writes milliseconds under a name that is seconds with others (sdk-python 1.0 and later). */
 const STRANDS = /^strands\b/;
 /** In ms: what a number may be that is too large for seconds. */
@@ -73,7 +75,7 @@ export function streamedOf(span: Span): boolean | null {
   if (operation !== null && /^ai\.stream/.test(operation)) return true;
   if (operation?.endsWith(".doGenerate")) return false;
   if (factOf(span, "firstTokenAt") !== undefined) return true;
-  const asked = flagOf(at(unpackJson(span.attributes.get("llm.invocation_parameters")), "stream"));
+  const asked = firstOf(...PARAMETERS.map((name) => flagOf(at(unpackJson(span.attributes.get(name)), "stream"))));
   // OpenInference's LangChain instrumentation (4.1) writes false for streams too.
   return asked === false && /langchain/i.test(span.scope ?? "") ? null : asked;
 }
