@@ -26,9 +26,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   components: ["lib/client", "lib/contract", "lib/domain", "lib/breaker"],
   app: ["components", "db", "db/testing", "lib"],
   instrumentation: ["app"],
-  e2e: ["db/testing", "lib/contract", "lib/breaker", "lib/domain", "lib/snippets", "lib/router-client"],
+  e2e: ["db/testing", "lib/contract", "lib/breaker", "lib/domain", "lib/snippets", "lib/router-client", "e2e/fuzzing"],
   "e2e/bench": ["app", "db", "lib", "e2e/crash"],
   "e2e/crash": ["app", "db", "db/testing", "lib", "e2e/bench"],
+  "e2e/fuzzing": ["lib", "e2e/crash"],
 };
 const MAX_LINES = 250;
 const READS_ENV =

@@ -1,0 +1,43 @@
+import { beginImportOperation, importRowsOperation, previewImportOperation } from "@/lib/contract/import-operations";
+import { checkLogsOperation } from "@/lib/contract/log-check";
+import type { Operation } from "@/lib/contract/operation";
+import { OPERATIONS } from "@/lib/contract/operations";
+import { createFileSamples } from "./create-file-samples";
+import { createSamples } from "./create-samples";
+import { type JsonTree, treeOf } from "./json-tree";
+
+/** An endpoint that takes what others made, with valid bodies for it. */
+export type Target = { method: string; path: string; isTraces: boolean; samples: readonly JsonTree[] };
+
+/** Parts of paths that tell which samples an endpoint takes; those of all are sent where none does. */
+const KINDS: readonly (readonly [part: string, kind: string])[] = [
+  ["/otel/", "otlp"],
+  ["/api/public/ingestion", "langfuse"],
+  ...["litellm-spend-logs", "litellm", "langfuse", "helicone", "portkey", "openrouter", "envoy"].map(
+    (kind) => [kind, kind] as const,
+  ),
+  [" /api/v1/logs ", "logs"],
+];
+
+/** Every endpoint that stores logs or reads files, new ones too: what the contract lets a sender of logs or an import use. */
+export function createTargets(nowMs: number): Target[] {
+  const samples = createSamples(nowMs);
+  const files = createFileSamples(nowMs);
+  const ofFiles = new Map<Operation, readonly unknown[]>([
+    [checkLogsOperation, files.check],
+    [previewImportOperation, files.preview],
+    [importRowsOperation, files.chunks],
+    [beginImportOperation, files.begin],
+  ]);
+  const all = [...samples.values()].flat();
+  return OPERATIONS.filter(takesPayloads).map((operation: Operation) => {
+    const { method, path } = operation;
+    const kind = KINDS.find(([part]) => ` ${path} `.includes(part))?.[1] ?? "";
+    const own = ofFiles.get(operation) ?? samples.get(kind) ?? all;
+    return { method: method.toUpperCase(), path, isTraces: kind === "otlp", samples: own.map(treeOf) };
+  });
+}
+
+function takesPayloads({ method, path, scope }: Operation): boolean {
+  return (method === "post" || method === "put") && (scope === "logs:write" || path.startsWith("/api/v1/imports"));
+}
