@@ -1,13 +1,8 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import type { APIRequestContext } from "@playwright/test";
+import { attemptsOf } from "./clients/attempts-of";
+import { runClient } from "./clients/run-client";
 import { type StubProvider, startStubProvider } from "./clients/stub-provider";
 import { expect, test, uniqueName } from "./fixtures";
-import { API_KEY, BASE_URL } from "./server-settings";
 
-const run = promisify(execFile);
-const root = join(import.meta.dirname, "..");
 let provider: StubProvider;
 
 test.beforeAll(async () => {
@@ -15,43 +10,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => provider.close());
 
-/** Runs a program that uses a real client, to its end. */
-async function runClient(command: string, args: readonly string[], more: Record<string, string>): Promise<string> {
-  const env = {
-    ...process.env,
-    PROVIDER_URL: provider.url,
-    SWITCHYARD_URL: BASE_URL,
-    SWITCHYARD_API_KEY: API_KEY,
-    OTEL_EXPORTER_OTLP_ENDPOINT: `${BASE_URL}/api/otel`,
-    OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${API_KEY}`,
-    OTEL_SERVICE_NAME: "shop",
-    ...more,
-  };
-  const { stdout } = await run(command, args, { cwd: root, env, timeout: 45_000 });
-  return stdout;
-}
 const runScript = (name: string, more: Record<string, string>) =>
-  runClient(process.execPath, ["--import", "tsx", `e2e/clients/${name}.ts`], more);
-
-type Reported = Record<string, unknown>;
-
-/** What is stored of each model whose name ends so, by what comes before. */
-async function attemptsOf(
-  router: APIRequestContext,
-  suffix: string,
-  models: readonly string[],
-): Promise<Map<string, Reported[]>> {
-  const found = new Map<string, Reported[]>();
-  for (const model of models) {
-    const params = { window: "1h", model: `${model}-${suffix}` };
-    const body = await (await router.get("/api/v1/requests", { params })).json();
-    found.set(
-      model,
-      body.requests.toSorted((a: Reported, b: Reported) => Number(a.attempt) - Number(b.attempt)),
-    );
-  }
-  return found;
-}
+  runClient(process.execPath, ["--import", "tsx", `e2e/clients/${name}.ts`], { PROVIDER_URL: provider.url, ...more });
 
 const CALLS = ["plain", "counted", "uncounted", "fail-429", "fail-500", "fail-404", "slow"];
 const USAGE = { input_tokens: 1200, output_tokens: 42 };
@@ -169,6 +129,7 @@ test("the router in Python: the first model fails, the second answers, both are 
   const ask =
     "import report_attempts; print(report_attempts.complete([{'role': 'user', 'content': 'hi'}])['choices'][0]['message']['content'])";
   const said = await runClient("python3", ["-c", ask], {
+    PROVIDER_URL: provider.url,
     MODELS: JSON.stringify(models),
     PYTHONPATH: "lib/snippets",
     PYTHONDONTWRITEBYTECODE: "1",

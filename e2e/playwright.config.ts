@@ -8,6 +8,7 @@ const cache = path.join(root, ".cache");
 
 const LATER = [
   "clients.spec.ts",
+  "tracing-clients.spec.ts",
   "snippets.spec.ts",
   "routers.spec.ts",
   "fuzz.spec.ts",
@@ -37,7 +38,7 @@ export default defineConfig({
     // After the screens, whose tables would have hundreds of rows by what these send.
     {
       name: "senders",
-      testMatch: ["clients.spec.ts", "snippets.spec.ts", "routers.spec.ts", "fuzz.spec.ts"],
+      testMatch: ["clients.spec.ts", "tracing-clients.spec.ts", "snippets.spec.ts", "routers.spec.ts", "fuzz.spec.ts"],
       dependencies: ["e2e"],
     },
     // One after the other and last: they start servers of their own, which would slow the others down.

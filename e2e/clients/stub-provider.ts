@@ -1,6 +1,10 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { answerAnthropic, anthropicError } from "./stub-anthropic";
+import { answerGoogle, googleError } from "./stub-google";
+
+const GOOGLE_PATH = /\/models\/([^:/]+):(generateContent|streamGenerateContent)/;
 
 type Asked = { model: string; stream?: boolean; stream_options?: { include_usage?: boolean }; input?: unknown };
 
@@ -22,20 +26,32 @@ const USAGE = {
 const FIRST_TOKEN_MS = 60;
 
 /**
- * A provider that speaks OpenAI's chat and responses protocols. A model called fail-429-… is answered 429; slow-… is never
- * answered; flaky-… fails the first time; a stream of broken-… has an error in it, and of cut-… no end; all others answer.
+ * A provider that speaks OpenAI's chat and responses protocols, Anthropic's and Gemini's. A model called fail-429-… is answered
+ * 429; slow-… is never answered; flaky-… fails the first time; a stream of broken-… has an error in it, and of cut-… no end; one
+ * called tool-… asks for a tool; all others answer.
  */
 export async function startStubProvider(): Promise<StubProvider> {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
+    const google = GOOGLE_PATH.exec(request.url ?? "");
     const body = JSON.parse(Buffer.concat(chunks).toString() || "{}") as Asked;
+    if (google?.[1]) Object.assign(body, { model: google[1], stream: google[2] === "streamGenerateContent" });
+    const isAnthropic = request.url?.includes("/messages") ?? false;
     const isFirst = !asked.includes(body.model);
     asked.push(body.model);
     const status =
       /^fail-(\d{3})-/.exec(body.model)?.[1] ?? (body.model.startsWith("flaky-") && isFirst ? "500" : null);
-    if (status) return refuse(response, Number(status));
+    if (status) {
+      const error = google ? googleError(Number(status)) : isAnthropic ? anthropicError(Number(status)) : undefined;
+      return refuse(response, Number(status), error);
+    }
+    if (google && !body.model.startsWith("slow-")) {
+      return answerGoogle(response, { model: body.model, stream: body.stream === true });
+    }
+    if (request.url?.endsWith("/count_tokens")) return void response.end(JSON.stringify({ input_tokens: 3100 }));
+    if (isAnthropic && !body.model.startsWith("slow-")) return answerAnthropic(response, body);
     if (body.stream) return request.url?.endsWith("/responses") ? streamEvents(response, body) : stream(response, body);
     if (body.model.startsWith("slow-")) return;
     response.setHeader("content-type", "application/json");
@@ -59,9 +75,9 @@ function chunkOf({ model }: Asked, delta: object) {
   };
 }
 
-function refuse(response: ServerResponse, status: number): void {
+function refuse(response: ServerResponse, status: number, error?: object): void {
   response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify({ error: { message: `Refused with ${status}`, type: "stub", code: null } }));
+  response.end(JSON.stringify(error ?? { error: { message: `Refused with ${status}`, type: "stub", code: null } }));
 }
 
 async function stream(response: ServerResponse, body: Asked): Promise<void> {
