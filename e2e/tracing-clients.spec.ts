@@ -71,7 +71,7 @@ test("OpenInference: failures of Anthropic, none of OpenAI, whose streams have n
   expect(anthropic.get("slow")).toMatchObject([{ outcome: "cancelled", error_code: null }]);
 });
 
-test("Traceloop: tokens of Anthropic and Google, estimates of OpenAI's streams, and no stream without its end", async ({
+test("Traceloop: tokens of Anthropic and Google, failures of both, and no stream of OpenAI's whose span ends before it", async ({
   router,
 }) => {
   const suffix = uniqueName("traceloop");
