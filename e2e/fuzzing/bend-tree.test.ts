@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { isAppError } from "@/lib/contract/error";
 import { FORMATS } from "@/lib/ingest/formats/formats";
-import { decodeTraces } from "@/lib/ingest/formats/otlp/decode-traces";
+import { decodeLogs, decodeTraces } from "@/lib/ingest/formats/otlp/decode-export";
+import { logEntries } from "@/lib/ingest/formats/otlp/log-entries";
+import { readLogs } from "@/lib/ingest/formats/otlp/read-logs";
 import { readSpans } from "@/lib/ingest/formats/otlp/read-spans";
 import { spanEntries } from "@/lib/ingest/formats/otlp/span-entries";
 import { parseLogsBody } from "@/lib/ingest/parse-logs-body";
@@ -9,7 +11,7 @@ import { validateRecords } from "@/lib/ingest/validate-records";
 import { bendTree } from "./bend-tree";
 import { createDice } from "./create-dice";
 import { createSamples } from "./create-samples";
-import { encodeTraces } from "./encode-traces";
+import { encodeExport } from "./encode-export";
 import { textOf, treeOf } from "./json-tree";
 
 const NOW_MS = Date.parse("2026-11-25T10:00:00Z");
@@ -38,8 +40,9 @@ test.each([...SAMPLES.keys()])("whatever a payload of %s is bent to is read or r
     const dice = createDice(SEED, number);
     const text = textOf(bendTree(treeOf(dice.pick(SAMPLES.get(kind) ?? [])), dice));
     orRefused(() => readAs(kind, text));
-    const bytes = kind === "otlp" ? encodeTraces(text) : null;
+    const bytes = kind.startsWith("otlp") ? encodeExport(text) : null;
     if (bytes) orRefused(() => spanEntries(readSpans(decodeTraces(bytes))));
+    if (bytes) orRefused(() => logEntries(readLogs(decodeLogs(bytes))));
   }
   expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { bendWithin } from "./bend-tree";
 import { createDice, type Dice } from "./create-dice";
 import type { Target } from "./create-targets";
-import { encodeTraces } from "./encode-traces";
+import { encodeExport } from "./encode-export";
 import { type JsonTree, textOf } from "./json-tree";
 import { type Body, pickSpoil, SPOILS, type SpoilName } from "./spoil-body";
 import { STRANGE_NAMES } from "./strange-literals";
@@ -41,8 +41,8 @@ export function createPayload(targets: readonly Target[], seed: number, number: 
   };
 }
 
-function pickWriting({ isTraces }: Target, dice: Dice): Payload["writing"] {
-  if (isTraces && dice.chance(PROTOBUF_SHARE)) return "protobuf";
+function pickWriting({ isOtlp }: Target, dice: Dice): Payload["writing"] {
+  if (isOtlp && dice.chance(PROTOBUF_SHARE)) return "protobuf";
   return dice.chance(LINES_SHARE) ? "lines" : "json";
 }
 
@@ -69,7 +69,7 @@ function written(tree: JsonTree, writing: Payload["writing"]): Body {
     return { bytes: Buffer.from(lines.map(textOf).join("\n")), headers: { "content-type": "application/x-ndjson" } };
   }
   const text = textOf(tree);
-  const bytes = writing === "protobuf" ? encodeTraces(text) : null;
+  const bytes = writing === "protobuf" ? encodeExport(text) : null;
   if (bytes) return { bytes, headers: { "content-type": "application/x-protobuf" } };
   return { bytes: Buffer.from(text), headers: { "content-type": "application/json" } };
 }

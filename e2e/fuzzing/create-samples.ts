@@ -1,3 +1,4 @@
+import { createGatewaySamples } from "./create-gateway-samples";
 import { createLogExportSample, createTraceSample } from "./create-trace-sample";
 
 /** Valid payloads of each kind that a client sends, by the name of the kind; every time in them is shortly before `nowMs`. */
@@ -43,14 +44,15 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
         Array.from({ length: 40 }, (_, id) => ({ ...failed, id: `n-${id}` })),
       ],
     ],
-    ["otlp", [createTraceSample(startMs), { resourceMetrics: [] }, createLogExportSample(startMs)]],
+    ["otlp", [createTraceSample(startMs), { resourceMetrics: [] }]],
+    ["otlp-logs", [createLogExportSample(startMs)]],
     ["litellm", [[litellmOf(startMs), litellmFailureOf(startMs)], litellmOf(startMs)]],
     ["litellm-spend-logs", [[spendLogOf(startMs)]]],
     ["langfuse", [langfuseOf(startMs)]],
     ["helicone", [heliconeOf(startMs), heliconeStreamOf(startMs)]],
     ["portkey", [portkeyOf(startMs), [portkeyOf(startMs)]]],
     ["openrouter", [openRouterOf(startMs), createTraceSample(startMs)]],
-    ["envoy", [envoyOf(startMs)]],
+    ...createGatewaySamples(startMs),
   ]);
 }
 
@@ -187,13 +189,5 @@ function openRouterOf(startMs: number): object {
         { provider_name: "Novita", status: 200, latency: 2000 },
       ],
     },
-  };
-}
-
-function envoyOf(startMs: number): object {
-  return {
-    ...{ "x-request-id": "r-1", start_time: new Date(startMs).toISOString(), duration: 1526, response_code: 200 },
-    ...{ response_flags: "-", genai_model_name: "fast", genai_model_name_override: "gpt-4o-mini", route_name: "chat" },
-    ...{ genai_tokens_input: 15, genai_tokens_output: 7, genai_backend_name: "default/azure/route/x/rule/0/ref/0" },
   };
 }

@@ -7,15 +7,26 @@ import { createSamples } from "./create-samples";
 import { type JsonTree, treeOf } from "./json-tree";
 
 /** An endpoint that takes what others made, with valid bodies for it. */
-export type Target = { method: string; path: string; isTraces: boolean; samples: readonly JsonTree[] };
+export type Target = { method: string; path: string; isOtlp: boolean; samples: readonly JsonTree[] };
 
 /** Parts of paths that tell which samples an endpoint takes; those of all are sent where none does. */
 const KINDS: readonly (readonly [part: string, kind: string])[] = [
+  ["/otel/v1/logs", "otlp-logs"],
   ["/otel/", "otlp"],
   ["/api/public/ingestion", "langfuse"],
-  ...["litellm-spend-logs", "litellm", "langfuse", "helicone", "portkey", "openrouter", "envoy"].map(
-    (kind) => [kind, kind] as const,
-  ),
+  ...[
+    "litellm-spend-logs",
+    "litellm",
+    "langfuse",
+    "helicone",
+    "portkey",
+    "openrouter",
+    "envoy",
+    "bedrock",
+    "cloudflare",
+    "kong",
+    "apisix",
+  ].map((kind) => [kind, kind] as const),
   [" /api/v1/logs ", "logs"],
 ];
 
@@ -34,7 +45,7 @@ export function createTargets(nowMs: number): Target[] {
     const { method, path } = operation;
     const kind = KINDS.find(([part]) => ` ${path} `.includes(part))?.[1] ?? "";
     const own = ofFiles.get(operation) ?? samples.get(kind) ?? all;
-    return { method: method.toUpperCase(), path, isTraces: kind === "otlp", samples: own.map(treeOf) };
+    return { method: method.toUpperCase(), path, isOtlp: kind.startsWith("otlp"), samples: own.map(treeOf) };
   });
 }
 

@@ -8,6 +8,16 @@ const MESSAGES: INamespace = {
   nested: {
     Export: { fields: { resourceSpans: repeated("ResourceSpans", 1) } },
     ResourceSpans: { fields: { resource: single("Resource", 1), scopeSpans: repeated("ScopeSpans", 2) } },
+    ExportLogs: { fields: { resourceLogs: repeated("ResourceLogs", 1) } },
+    ResourceLogs: { fields: { resource: single("Resource", 1), scopeLogs: repeated("ScopeLogs", 2) } },
+    ScopeLogs: { fields: { scope: single("Scope", 1), logRecords: repeated("LogRecord", 2) } },
+    LogRecord: {
+      fields: {
+        ...{ timeUnixNano: single("fixed64", 1), body: single("AnyValue", 5), attributes: repeated("KeyValue", 6) },
+        ...{ traceId: single("bytes", 9), spanId: single("bytes", 10), observedTimeUnixNano: single("fixed64", 11) },
+        eventName: single("string", 12),
+      },
+    },
     Resource: { fields: { attributes: repeated("KeyValue", 1) } },
     ScopeSpans: { fields: { scope: single("Scope", 1), spans: repeated("Span", 2) } },
     Scope: { fields: { name: single("string", 1), version: single("string", 2) } },
@@ -38,12 +48,13 @@ const MESSAGES: INamespace = {
     },
   },
 };
-const exportType = protobuf.Root.fromJSON(MESSAGES).lookupType("Export");
+const root = protobuf.Root.fromJSON(MESSAGES);
 
-/** OTLP's JSON of traces as its protobuf; null where it is too broken to be written so. */
-export function encodeTraces(text: string): Uint8Array | null {
+/** OTLP's JSON of traces or logs as its protobuf; null where it is too broken to be written so. */
+export function encodeExport(text: string): Uint8Array | null {
   try {
-    return exportType.encode(exportType.fromObject(withBytes(JSON.parse(text)))).finish();
+    const type = root.lookupType(text.includes('"resourceLogs"') ? "ExportLogs" : "Export");
+    return type.encode(type.fromObject(withBytes(JSON.parse(text)))).finish();
   } catch {
     return null;
   }
