@@ -34,7 +34,28 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
     http_status: 429,
     error_code: "RateLimitError",
   };
+  const day = {
+    ...{
+      id: "u-1",
+      day: iso().slice(0, 10),
+      provider: "anthropic",
+      model: "m",
+      team: "search",
+      app: "shop",
+      key: "k-1",
+    },
+    ...{
+      input_tokens: 5,
+      cached_input_tokens: 2,
+      output_tokens: 9,
+      units: { images: 1 },
+      cost: "1.5",
+      currency: "USD",
+    },
+    ...{ source: "console", revision: 1 },
+  };
   return new Map<string, readonly unknown[]>([
+    ["usage", [{ usage: [day] }, { usage: [{ ...day, id: "u-2", day: undefined, from: iso(), to: iso(3_600_000) }] }]],
     [
       "logs",
       [
