@@ -31,6 +31,14 @@ export function createFileSamples(nowMs: number) {
       ],
       ...texts.flatMap(({ text }) => [chunk("json", text), chunk("jsonl", `${text}\n${text}`)]),
     ],
+    usage: [
+      {
+        source: "openrouter-activity",
+        text: `generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,provider_name\ngen-1,${at},0.1,100,50,openai/gpt-4o,OpenAI\n`,
+        dry_run: false,
+      },
+      { source: "anthropic-cost", text: `usage_date_utc,model,cost_usd\n${at.slice(0, 10)},Claude Haiku 4.5,1.5\n` },
+    ],
     begin: [
       { file_name: "a.csv", file_digest: "ab".repeat(32), options: OPTIONS },
       { file_name: "b.jsonl", file_digest: "cd".repeat(32), options: mapped, refuse_other_options: true },

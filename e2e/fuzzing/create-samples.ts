@@ -34,7 +34,28 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
     http_status: 429,
     error_code: "RateLimitError",
   };
+  const day = {
+    ...{
+      id: "u-1",
+      day: iso().slice(0, 10),
+      provider: "anthropic",
+      model: "m",
+      team: "search",
+      app: "shop",
+      key: "k-1",
+    },
+    ...{
+      input_tokens: 5,
+      cached_input_tokens: 2,
+      output_tokens: 9,
+      units: { images: 1 },
+      cost: "1.5",
+      currency: "USD",
+    },
+    ...{ source: "console", revision: 1 },
+  };
   return new Map<string, readonly unknown[]>([
+    ["usage", [{ usage: [day] }, { usage: [{ ...day, id: "u-2", day: undefined, from: iso(), to: iso(3_600_000) }] }]],
     [
       "logs",
       [
@@ -44,7 +65,6 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
         Array.from({ length: 40 }, (_, id) => ({ ...failed, id: `n-${id}` })),
       ],
     ],
-    ["usage", [{ usage: [usageRecordOf(nowMs)] }, [usageRecordOf(nowMs)]]],
     ["otlp", [createTraceSample(startMs), { resourceMetrics: [] }]],
     ["otlp-logs", [createLogExportSample(startMs)]],
     ["litellm", [[litellmOf(startMs), litellmFailureOf(startMs)], litellmOf(startMs)]],
@@ -55,26 +75,6 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
     ["openrouter", [openRouterOf(startMs), createTraceSample(startMs)]],
     ...createGatewaySamples(startMs),
   ]);
-}
-
-function usageRecordOf(nowMs: number): object {
-  return {
-    ...{
-      id: "u-1",
-      day: new Date(nowMs).toISOString().slice(0, 10),
-      provider: "openai",
-      model: "gpt-4o",
-      team: "search",
-    },
-    ...{
-      input_tokens: 1200,
-      cached_input_tokens: 200,
-      output_tokens: 50,
-      cost: "1.5",
-      currency: "USD",
-      source: "console",
-    },
-  };
 }
 
 function litellmOf(startMs: number): object {

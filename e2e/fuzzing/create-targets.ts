@@ -2,6 +2,7 @@ import { beginImportOperation, importRowsOperation, previewImportOperation } fro
 import { checkLogsOperation } from "@/lib/contract/log-check";
 import type { Operation } from "@/lib/contract/operation";
 import { OPERATIONS } from "@/lib/contract/operations";
+import { importUsageFileOperation } from "@/lib/contract/usage-record";
 import { createFileSamples } from "./create-file-samples";
 import { createSamples } from "./create-samples";
 import { type JsonTree, treeOf } from "./json-tree";
@@ -9,6 +10,8 @@ import { type JsonTree, treeOf } from "./json-tree";
 /** An endpoint that takes what others made, with valid bodies for it. */
 export type Target = { method: string; path: string; isOtlp: boolean; samples: readonly JsonTree[] };
 
+/** What takes files, which an admin sends. */
+const FILES = /^\/api\/v1\/(imports|usage)\b/;
 /** Parts of paths that tell which samples an endpoint takes; those of all are sent where none does. */
 const KINDS: readonly (readonly [part: string, kind: string])[] = [
   ["/otel/v1/logs", "otlp-logs"],
@@ -28,7 +31,7 @@ const KINDS: readonly (readonly [part: string, kind: string])[] = [
     "apisix",
   ].map((kind) => [kind, kind] as const),
   [" /api/v1/logs ", "logs"],
-  [" /api/v1/usage ", "usage"],
+  ["/api/v1/usage", "usage"],
 ];
 
 /** Every endpoint that stores logs or reads files, new ones too: what the contract lets a sender of logs or an import use. */
@@ -40,6 +43,7 @@ export function createTargets(nowMs: number): Target[] {
     [previewImportOperation, files.preview],
     [importRowsOperation, files.chunks],
     [beginImportOperation, files.begin],
+    [importUsageFileOperation, files.usage],
   ]);
   const all = [...samples.values()].flat();
   return OPERATIONS.filter(takesPayloads).map((operation: Operation) => {
@@ -51,5 +55,5 @@ export function createTargets(nowMs: number): Target[] {
 }
 
 function takesPayloads({ method, path, scope }: Operation): boolean {
-  return (method === "post" || method === "put") && (scope === "logs:write" || path.startsWith("/api/v1/imports"));
+  return (method === "post" || method === "put") && (scope === "logs:write" || FILES.test(path));
 }

@@ -12,6 +12,7 @@ test.each(UNSTORABLE)("text that no database column holds (%j) is refused by the
     ["file_name", { ...begun, file_name: text }],
     ["options.source", { ...begun, options: { ...options, source: text } }],
     ["options.maps.0.column", { ...begun, options: { ...options, maps: [map] } }],
+    ["options.values.0.to", { ...begun, options: { ...options, values: [{ field: "model", from: "m", to: text }] } }],
     ["options.sets.model", { ...begun, options: { ...options, sets: { model: text } } }],
   ];
   for (const [path, value] of wrong) {

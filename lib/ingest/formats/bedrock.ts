@@ -28,7 +28,7 @@ const BY_MODEL: ReadonlySet<string | null> = new Set(["embedding", "rerank", "im
 const OWN_MODEL = /:(?:application-inference-profile|provisioned-model|imported-model|prompt-router|custom-model)/;
 /** arn:aws:iam::1:user/name, arn:aws:sts::1:assumed-role/name/session */
 const IDENTITY = /^arn:[^:]*:(?:iam|sts)::\d*:(?:user|role|assumed-role|federated-user)\/(?:.*\/)?([^/]+?)$/;
-const ASSUMED = /:assumed-role\/([^/]+)\/(.+)$/;
+const ASSUMED = /^arn:[^:]*:sts::\d*:assumed-role\/([^/]+)\/(.+)$/;
 
 /**
  * Amazon Bedrock's model invocation logs, as S3 has them or CloudWatch: a record a line, or wrapped in what a subscription,
