@@ -1,5 +1,7 @@
 import { createSamples } from "./create-samples";
 
+/** Records of our own, which no format has to be named for. */
+const OWN_KINDS: ReadonlySet<string> = new Set(["logs", "usage"]);
 const OPTIONS = { source: null, maps: [], sets: {}, zone: null };
 
 /** What is sent to import files and to check payloads: other payloads as text, within a few words around it. */
@@ -15,12 +17,12 @@ export function createFileSamples(nowMs: number) {
   const whole = { offset: 0, header: null, first_line: 1, is_last: true };
   const chunk = (format: string, text: string) => ({ ...whole, format, text, next_offset: Buffer.byteLength(text) });
   return {
-    check: texts.map(({ kind, text }) => ({ format: kind === "logs" ? "switchyard" : kind, text })),
+    check: texts.map(({ kind, text }) => ({ format: OWN_KINDS.has(kind) ? "switchyard" : kind, text })),
     preview: [
       { format: "csv", text: csv, options: OPTIONS },
       { format: "csv", text: strangeCsv, options: mapped },
       ...texts.map(({ kind, text }) => {
-        return { format: "json", text, options: { ...OPTIONS, source: kind === "logs" ? null : kind } };
+        return { format: "json", text, options: { ...OPTIONS, source: OWN_KINDS.has(kind) ? null : kind } };
       }),
     ],
     chunks: [

@@ -55,7 +55,13 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
     ...{ source: "console", revision: 1 },
   };
   return new Map<string, readonly unknown[]>([
-    ["usage", [{ usage: [day] }, { usage: [{ ...day, id: "u-2", day: undefined, from: iso(), to: iso(3_600_000) }] }]],
+    [
+      "usage",
+      [
+        { usage: [day] },
+        { usage: [{ ...day, id: "u-2", provider: "openai", day: undefined, from: iso(), to: iso(3_600_000) }] },
+      ],
+    ],
     [
       "logs",
       [
