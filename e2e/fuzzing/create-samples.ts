@@ -1,3 +1,4 @@
+import { DAY_MS } from "@/lib/domain/time/units";
 import { createGatewaySamples } from "./create-gateway-samples";
 import { createLogExportSample, createTraceSample } from "./create-trace-sample";
 
@@ -34,10 +35,11 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
     http_status: 429,
     error_code: "RateLimitError",
   };
+  const past = iso(-2 * DAY_MS).slice(0, 10);
   const day = {
     ...{
       id: "u-1",
-      day: iso().slice(0, 10),
+      day: past,
       provider: "anthropic",
       model: "m",
       team: "search",
@@ -59,7 +61,18 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
       "usage",
       [
         { usage: [day] },
-        { usage: [{ ...day, id: "u-2", provider: "openai", day: undefined, from: iso(), to: iso(3_600_000) }] },
+        {
+          usage: [
+            {
+              ...day,
+              id: "u-2",
+              provider: "openai",
+              day: undefined,
+              from: `${past}T00:00:00Z`,
+              to: `${past}T01:00:00Z`,
+            },
+          ],
+        },
       ],
     ],
     [
