@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { recordOf } from "@/lib/domain/record-of";
 import { appendMeasures } from "./append-deltas";
+import { forgetConsumerDays } from "./forget-consumer-days";
 import { COUNT_SUMS, type CountedAttempt, type Measures, type MoneyColumn, measureAttempts } from "./measure-attempts";
 import { type CountedIn, countedOf, type StoredUsage } from "./stored-usage";
 
@@ -29,6 +30,7 @@ export async function appendDifference(
   const after = measureAttempts(changes.map((change) => change.after ?? countedOf(change.stored)));
   const remains = changes.map((change) => change.after !== null);
   await appendMeasures(tx, { coded, measures: differenceOf(before, after, remains), quartersBeforeUs });
+  await forgetConsumerDays(tx, before.startedAtUs);
 }
 
 function differenceOf(before: Measures, after: Measures, remains: readonly boolean[]): Measures {

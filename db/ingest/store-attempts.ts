@@ -13,6 +13,7 @@ import { KnownAttemptDays, writeAttemptDays } from "./attempt-days";
 import { breakerPosts } from "./breaker-posts";
 import { type CodedAttempts, codeAttempts, filterCoded } from "./code-attempts";
 import { type EncodedAttempts, encodeAttempts } from "./encode-attempts";
+import { forgetConsumerDays } from "./forget-consumer-days";
 import { attemptKey, copyAttempts, insertNewAttempts } from "./insert-new-attempts";
 import { type OrderedAttempts, orderAttempts } from "./order-attempts";
 import { rankStored, type StoredRank } from "./rank-stored";
@@ -179,6 +180,8 @@ async function appendDerived(
   const isAll = isInserted === ALL && counted.size === 0;
   const remaining = isAll ? coded : filterCoded(coded, (row) => isInserted(row) && !counted.has(row));
   if (remaining.rows.length > 0) await appendDeltas(tx, remaining, quartersBeforeUs);
+  const starts = remaining.rows.map(({ startedAtUs }) => startedAtUs);
+  await forgetConsumerDays(tx, starts, batch.nowUs);
   const isNew: IsNew = revised.size === 0 ? isInserted : (row) => isInserted(row) && !revised.has(row);
   const feed = packFeed(breakerPosts(newByPost(batch, isNew), batch.nowUs));
   if (feed.length > 0) await tx`insert into breaker_feed (payload) values (${JSON.stringify(feed)}::text::jsonb)`;

@@ -197,11 +197,14 @@ export async function keepFormer(
   );
 }
 
-/** Queues days to be counted anew, unless they are. */
+/** Queues days to be counted anew. One that is queued already is held, so that it is not counted before this is committed. */
 export async function queueRecount(tx: TransactionSql, startsUs: readonly number[]): Promise<void> {
   if (startsUs.length === 0) return;
   const days = [...new Set(startsUs.map((us) => formatInstantUs(us).slice(0, 10)))].sort();
-  await tx.unsafe("insert into rollup_recount (day) select unnest($1::text[])::date on conflict do nothing", [days]);
+  await tx.unsafe(
+    "insert into rollup_recount (day) select unnest($1::text[])::date on conflict (day) do update set day = excluded.day",
+    [days],
+  );
 }
 
 function replacedBy(attempt: Attempt): Record<keyof typeof REPLACED, string | number | object | null> {

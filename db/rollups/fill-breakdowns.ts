@@ -11,15 +11,15 @@ import { rebuildRollups } from "./rebuild-rollups";
  */
 export async function fillBreakdowns(sql: Sql): Promise<"more" | "done"> {
   await queueDays(sql);
-  const [next] = await sql<{ day: string }[]>`select max(day)::text as day from breakdown_fill having count(*) > 0`;
+  const [next] = await sql<{ day: string; ids: number[] }[]>`
+    select day::text, array_agg(breakdown_id) as ids from breakdown_fill group by day order by day desc limit 1`;
   if (!next) return "done";
-  const { day } = next;
+  const { day, ids } = next;
   if ((await getRetainedDay(sql, day)).hasRaw) await rebuildRollups(sql, { from: day, to: day });
   // Rebuilding takes a day off that it has counted; what is left is beyond counting, or a day with nothing in it.
   await sql.begin(async (tx) => {
-    const left = await tx<
-      { id: number }[]
-    >`delete from breakdown_fill where day = ${day}::date returning breakdown_id as id`;
+    const left = await tx<{ id: number }[]>`
+      delete from breakdown_fill where day = ${day}::date and breakdown_id = any(${ids}::int[]) returning breakdown_id as id`;
     const { hasRaw } = await getRetainedDay(tx, day);
     if (hasRaw || left.length === 0) return;
     await tx`

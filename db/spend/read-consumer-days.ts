@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { groupBy } from "@/lib/domain/group-by";
 import { NAMED_MAX, OTHERS, UNASSIGNED } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { DAY_MINUTES } from "@/lib/domain/time/units";
+import { addGroups } from "../aggregates/add-groups";
 import { addSums } from "../aggregates/aggregate-stats";
 import type { AggregateGroup, AggregateGroups, GroupsInput, Sums } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
@@ -12,18 +14,27 @@ import { isMoney, type RollupSum } from "../schema/rollup-columns";
 import { selectRows } from "../select-rows";
 
 /**
- * Sums by consumer of whole UTC days, whose single attempts may be gone: of those that cost most by name, and all others as
- * one, which is what is missing in the days' sums. Buckets are widened to the days they touch.
+ * Sums by consumer of whole UTC days, of which the first ones have no single attempts any more: of those that cost most by
+ * name, and all others as one, which is what is missing in the days' sums. Buckets are widened to the days they touch.
  */
 export async function readConsumerDays<Sum extends RollupSum>(
   db: Db,
   input: Omit<GroupsInput<Sum>, "groupBy">,
 ): Promise<AggregateGroups<Sum>> {
   const buckets = toDays(input.buckets);
-  const [totals, named] = await Promise.all([
+  const cut = Math.ceil(input.retention.rawRetainedFrom / DAY_MINUTES) * DAY_MINUTES;
+  // Both parts have every bucket, some of them with nothing in it, so that they are numbered alike.
+  const part = (from: number, to: number) =>
+    buckets.map((bucket) => ({ from: clamp(bucket.from, from, to), to: clamp(bucket.to, from, to) }));
+  const last = buckets.at(-1)?.to ?? 0;
+  const gone = part(0, Math.min(cut, last));
+  const retained = part(Math.min(cut, last), last);
+  const [totals, past, recent] = await Promise.all([
     readGroups(db, { ...input, buckets, groupBy: [] }),
-    selectNamed(db, buckets, input.sums),
+    selectNamed(db, gone, input.sums),
+    cut < last ? readGroups(db, { ...input, buckets: retained, groupBy: ["consumer"] }) : { groups: [] },
   ]);
+  const named = mostCostly([...past, ...recent.groups.filter(({ names }) => names.consumer !== OTHERS)]);
   const others = totals.groups.flatMap((total) => {
     const listed = addSums(
       input.sums,
@@ -34,6 +45,28 @@ export async function readConsumerDays<Sum extends RollupSum>(
     return isNothing ? [] : [{ ...total, names: { consumer: OTHERS }, sums: rest }];
   });
   return { ...totals, groups: [...named, ...others] };
+}
+
+/** The groups of the consumers that cost most over all of them, each bucket's once; the unassigned are none of those. */
+function mostCostly<Sum extends RollupSum>(groups: readonly AggregateGroup<Sum>[]): AggregateGroup<Sum>[] {
+  const byConsumer = [...groupBy(groups, ({ names }) => names.consumer ?? UNASSIGNED)].map(([consumer, own]) => ({
+    consumer,
+    own: [...groupBy(own, ({ bucket }) => bucket).values()].map((parts) => parts.reduce(addGroups)),
+    cost: own.reduce((sum, { sums }) => sum + costIn(sums), 0n),
+  }));
+  const ranked = byConsumer
+    .filter(({ consumer }) => consumer !== UNASSIGNED)
+    .sort((a, b) => (a.cost < b.cost ? 1 : a.cost > b.cost ? -1 : a.consumer < b.consumer ? -1 : 1));
+  const unassigned = byConsumer.filter(({ consumer }) => consumer === UNASSIGNED);
+  return [...unassigned, ...ranked.slice(0, NAMED_MAX)].flatMap(({ own }) => own);
+}
+
+function costIn(sums: Readonly<Record<string, number | bigint>>): bigint {
+  return BigInt(sums.cost_pico ?? 0);
+}
+
+function clamp(minute: number, from: number, to: number): number {
+  return Math.min(Math.max(minute, from), to);
 }
 
 function toDays(buckets: readonly MinuteSpan[]): MinuteSpan[] {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OPERATIONS } from "@/lib/domain/operation";
 import { CALL_UNITS } from "@/lib/domain/pricing/call-units";
+import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
 import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { countSchema, dimensionName, instantUs, shortText } from "./common";
 import { ingestReplySchema, MAX_ID_CHARACTERS, MAX_REVISION } from "./log-record";
@@ -29,12 +30,14 @@ const units = z.partialRecord(
   UNITS_TEXT,
 );
 
-// At most twelve places before the point and twelve behind it, so that an amount is a whole number of 10⁻¹².
-const AMOUNT = /^\d{1,12}(?:\.\d+)?(?:[eE][+-]?\d{1,2})?$/;
+const AMOUNT_PICO_MAX = 1_000_000_000_000n * PICO_PER_USD;
 const AMOUNT_TEXT = "Must be a decimal from 0 to 999,999,999,999";
 const amount = z
   .union([z.string(), z.number()], AMOUNT_TEXT)
-  .refine((value) => AMOUNT.test(String(value)), AMOUNT_TEXT)
+  .refine((value) => {
+    const pico = parseUsd(value);
+    return pico !== null && pico >= 0n && pico < AMOUNT_PICO_MAX;
+  }, AMOUNT_TEXT)
   .nullish();
 
 const currency = z

@@ -1,5 +1,6 @@
+import { DAY_MS, MINUTE_MS } from "../time/units";
 import { absolute, type KnownAmounts, MEASURES, type Measure } from "./measures";
-import { keyOf, noUsage, type OurSlot, type OurUsage, type UsageByDay, usageByDay } from "./our-usage";
+import { type OurSlot, type OurUsage, type UsageByDay, usageByDay } from "./our-usage";
 
 /** What another tool says of a day and a model. Its day may be one of another zone, its calls may leave some out. */
 export type TheirUsage = KnownAmounts & {
@@ -34,19 +35,20 @@ export function findAgreement(
   slotMinutes: number,
 ): Agreement {
   const measure = MEASURES.find((name) => theirs.some((row) => row[name] !== null)) ?? "calls";
-  const plain = { offsetMinutes: 0, callRule: "attempts", byDay: usageByDay(slots, 0) } as const;
-  let best: Agreement = plain;
-  let least = differenceOf(plain, theirs, measure);
+  const rules = rulesFor(measure).map((callRule) => ({
+    callRule,
+    totals: totalsByModel(slots, theirs, measure, callRule),
+  }));
+  let best: Omit<Agreement, "byDay"> = { offsetMinutes: 0, callRule: "attempts" };
+  let least = rules[0] ? differenceOf(rules[0].totals, 0, theirs, measure) : 0n;
   const bound = least / 2n;
   for (const offsetMinutes of offsetsOf(slotMinutes)) {
-    const byDay = offsetMinutes === 0 ? plain.byDay : usageByDay(slots, offsetMinutes);
-    for (const callRule of rulesFor(measure)) {
-      const candidate = { offsetMinutes, callRule, byDay };
-      const difference = differenceOf(candidate, theirs, measure);
-      if (difference <= bound && difference < least) [best, least] = [candidate, difference];
+    for (const { callRule, totals } of rules) {
+      const difference = differenceOf(totals, offsetMinutes, theirs, measure);
+      if (difference <= bound && difference < least) [best, least] = [{ offsetMinutes, callRule }, difference];
     }
   }
-  return best;
+  return { ...best, byDay: usageByDay(slots, best.offsetMinutes) };
 }
 
 /** The nearest to UTC first, so that of equal ones the simplest is taken. */
@@ -62,12 +64,51 @@ function rulesFor(measure: Measure): CallRule[] {
   return measure === "calls" ? rules : ["attempts"];
 }
 
-function differenceOf({ byDay, callRule }: Agreement, theirs: readonly TheirUsage[], measure: Measure): bigint {
+/** Of one model the starts of its slots, ascending, and before each of them the sum of all earlier ones. */
+type RunningTotal = { starts: number[]; sums: bigint[] };
+
+/** So that the sum of any day of any zone is one subtraction: there are fifty zones, and many slots. */
+function totalsByModel(
+  slots: readonly OurSlot[],
+  theirs: readonly TheirUsage[],
+  measure: Measure,
+  callRule: CallRule,
+): ReadonlyMap<string, RunningTotal> {
+  const models = new Set(theirs.map(({ model }) => model));
+  const totals = new Map<string, RunningTotal>();
+  const named = slots.filter(({ model }) => models.has(model)).sort((a, b) => a.startMs - b.startMs);
+  for (const { model, startMs, usage } of named) {
+    const total = totals.get(model) ?? { starts: [], sums: [0n] };
+    totals.set(model, total);
+    const value = measure === "calls" ? CALL_RULES[callRule](usage) : usage[measure];
+    total.starts.push(startMs);
+    total.sums.push((total.sums.at(-1) ?? 0n) + value);
+  }
+  return totals;
+}
+
+function differenceOf(
+  totals: ReadonlyMap<string, RunningTotal>,
+  offsetMinutes: number,
+  theirs: readonly TheirUsage[],
+  measure: Measure,
+): bigint {
   return theirs.reduce((sum, row) => {
     const value = row[measure];
     if (value === null) return sum;
-    const usage = byDay.get(keyOf(row.day, row.model)) ?? noUsage();
-    const own = measure === "calls" ? CALL_RULES[callRule](usage) : usage[measure];
+    const dayMs = Date.parse(`${row.day}T00:00:00Z`) - offsetMinutes * MINUTE_MS;
+    const total = totals.get(row.model);
+    const own = total ? sumBefore(total, dayMs + DAY_MS) - sumBefore(total, dayMs) : 0n;
     return sum + absolute(own - (value - (row.doubled?.[measure] ?? 0n)));
   }, 0n);
+}
+
+function sumBefore({ starts, sums }: RunningTotal, ms: number): bigint {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < ms) low = middle + 1;
+    else high = middle;
+  }
+  return sums[low] ?? 0n;
 }

@@ -40,6 +40,15 @@ test("the number that a post gave is the least", () => {
   expect(ranksOf(settleRequest([], [attempt("b", 2, 1, { isOk: true, given: 2 })]))).toEqual([["b", 2, true]]);
 });
 
+test("a request of so many attempts that the first are forgotten goes on with its numbers", () => {
+  const all = Array.from({ length: 90 }, (_, n) => attempt(`a${String(n).padStart(2, "0")}`, n, 1));
+  let known: RankedAttempt[] = [];
+  for (const one of all) known = settleRequest(known, [one]);
+
+  expect(known.at(-1)?.attempt).toBe(90);
+  expect(known[0]?.attempt).toBe(90 - known.length + 1);
+});
+
 test("whatever posts attempts come in, in whatever order and however often, they are numbered alike", () => {
   const drawn = fc.array(
     fc.record({ from: fc.nat(30), minutes: fc.nat(4), isOk: fc.boolean(), given: fc.integer({ min: 1, max: 3 }) }),

@@ -35,7 +35,9 @@ export function settleRequest(known: readonly RankedAttempt[], arrived: readonly
     attempt = final ? 1 : Math.min(attempt + 1, MAX_ATTEMPT);
     return settled;
   });
-  return ranked.slice(-ATTEMPTS_MAX);
+  const [first, ...rest] = ranked.slice(-ATTEMPTS_MAX);
+  // Once those before it are forgotten, it keeps its number.
+  return first ? [ranked.length > ATTEMPTS_MAX ? { ...first, given: first.attempt } : first, ...rest] : [];
 }
 
 function isFollowed({ isOk, endUs }: RankedAttempt, next: RankedAttempt): boolean {

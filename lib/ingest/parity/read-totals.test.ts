@@ -68,6 +68,12 @@ test("a table of one's own, with money as it is written, and models of one day i
   ]);
 });
 
+test("a row of a day that no calendar has is refused, and the others are read", async () => {
+  const text = `date,model,cost\n2026-13-01,m,1\n0000-00-00,m,1\n${DAY},m,2\n`;
+  const { totals, unreadable } = await read("columns", text, "csv");
+  expect([totals.map(({ day }) => day), unreadable]).toEqual([[DAY], 2]);
+});
+
 test("single calls are added up by days of UTC, and those of one id that came before are reported", async () => {
   const call = {
     ...{ request_id: "a", call_type: "acompletion", model: "gpt-4o", custom_llm_provider: "openai", spend: 0.1 },

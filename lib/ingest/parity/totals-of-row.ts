@@ -99,9 +99,15 @@ function fieldsOf(value: unknown): Fields {
 
 /** A day as it is written, whatever time stands behind it: it is a day of the tool's own zone. */
 function dayOf(value: unknown): string | null {
-  if (typeof value === "string" && DAY.test(value)) return value.slice(0, 10);
+  if (typeof value === "string" && DAY.test(value)) return existingDay(value.slice(0, 10));
   const us = typeof value === "number" ? instantOf(value) : null;
   return us === null ? null : new Date(us / 1_000).toISOString().slice(0, 10);
+}
+
+/** A day of the calendar: "2026-13-01" is none. */
+function existingDay(day: string): string | null {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? day : null;
 }
 
 function countOf(value: unknown): number | null {

@@ -74,6 +74,8 @@ test.each([
   [{ ...sent, operation: "dance" }, "operation"],
   [{ ...sent, cost: "-1" }, "cost"],
   [{ ...sent, cost: "lots" }, "cost"],
+  [{ ...sent, cost: 1e30 }, "cost"],
+  [{ ...sent, cost: "1e99" }, "cost"],
   [{ ...sent, cost: undefined }, "cost"],
   [{ ...sent, currency: undefined }, "currency"],
   [{ ...sent, currency: "dollars" }, "currency"],

@@ -70,6 +70,9 @@ test("a chain's sum, a prompt and a pending run are no attempts, and a run withi
   ]);
   expect(read([{ ...chain, child_runs: [RUN] }])).toMatchObject([{ place: 0 }, { record: RECORD, place: 0 }]);
   expect(read([{ ...RUN, status: "pending", end_time: null }])).toMatchObject([{ ignored: "has not ended" }]);
+  for (const latency of [null, ""]) {
+    expect(read([{ ...RUN, status: null, end_time: "", latency }])).toMatchObject([{ ignored: "has not ended" }]);
+  }
 });
 
 test("how a failed run ended is read from its error", () => {

@@ -1,5 +1,17 @@
 import { readTextObject } from "../../usage/read-text-object";
-import { at, type Fields, firstOf, instantOf, isFields, msOf, nameOf, tokensOf, unpackJson, usdOf } from "../../values";
+import {
+  at,
+  type Fields,
+  firstOf,
+  instantOf,
+  isFields,
+  msOf,
+  nameOf,
+  numberOf,
+  tokensOf,
+  unpackJson,
+  usdOf,
+} from "../../values";
 import { exportedSpan, givenAttributes, pathOf, rawUsageAttribute } from "./exported-span";
 import { type RowSpan, spanExport } from "./span-export";
 
@@ -40,9 +52,14 @@ function unpacked(row: Fields): Fields {
   };
 }
 
+function latencyMsOf(latency: unknown): number | null {
+  const seconds = numberOf(latency);
+  return seconds === null ? null : msOf(seconds * 1_000);
+}
+
 function spanOf(run: Fields): RowSpan {
   const startUs = instantOf(run.start_time);
-  const latencyMs = msOf(Number(run.latency) * 1_000);
+  const latencyMs = latencyMsOf(run.latency);
   const endUs = firstOf(
     instantOf(run.end_time),
     startUs === null || latencyMs === null ? null : startUs + Math.round(latencyMs * 1_000),

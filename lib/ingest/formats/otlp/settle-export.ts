@@ -15,8 +15,9 @@ export type SettledExport = {
   removed: { id: string; startedAtUs: number }[];
 };
 
-/** Of a trace that never ends the oldest spans are forgotten. */
+/** Of a trace that never ends the oldest spans are forgotten. All its calls are read and written with every export. */
 const TRACE_SPANS_MAX = 5_000;
+const TRACE_CALLS_MAX = 1_000;
 
 /** What cannot be stored: spans of the export by their places, and attempts of earlier ones as they would be now, by their ids. */
 export type Refused = { places: ReadonlySet<number>; ids: ReadonlySet<string> };
@@ -76,7 +77,7 @@ function copyOf({ parents, calls, stored }: KnownTrace): KnownTrace {
 
 function forgetOldest({ parents, calls, stored }: KnownTrace): void {
   for (const spanId of parents.keys()) {
-    if (parents.size <= TRACE_SPANS_MAX) return;
+    if (parents.size <= TRACE_SPANS_MAX && calls.size <= TRACE_CALLS_MAX) return;
     parents.delete(spanId);
     calls.delete(spanId);
     stored.delete(spanId);
