@@ -16,6 +16,7 @@ import { sealMinutes } from "../rollups/seal-minutes";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
 import { bruteSamples, bruteSums, isAsked, shownName } from "../testing/brute-force";
+import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { minuteSpan } from "./answer-window";
@@ -24,15 +25,6 @@ import { readGroups } from "./read-groups";
 import { summarizeSamples } from "./summarize-samples";
 
 const database = testDatabase();
-const EVERYTHING: Retention = {
-  breakdowns: DEFAULT_BREAKDOWNS.map((dimensions, index) => ({
-    id: index + 1,
-    dimensions,
-    completeFrom: Number.NEGATIVE_INFINITY,
-  })),
-  minuteRetainedFrom: Number.NEGATIVE_INFINITY,
-  rawRetainedFrom: Number.NEGATIVE_INFINITY,
-};
 const WINDOW = { from: new Date("2026-03-07T20:00:00Z"), to: new Date("2026-03-10T04:00:00Z") };
 const random = seededRandom(1);
 const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;
@@ -136,7 +128,7 @@ async function store(count: number) {
   stored += count;
 }
 
-async function expectAnyQuestionRight(rounds: number, retention = EVERYTHING) {
+async function expectAnyQuestionRight(rounds: number, retention = EVERYTHING_RETAINED) {
   for (let round = 0; round < rounds; round++) await expectEqual(attempts.slice(0, stored), retention);
 }
 
@@ -169,7 +161,7 @@ test.sequential("where minute rows are gone, edges are counted from single attem
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: new Date("2026-03-08T03:03:00Z") });
 
-  await expectAnyQuestionRight(50, { ...EVERYTHING, minuteRetainedFrom: Date.parse(from) / MINUTE_MS });
+  await expectAnyQuestionRight(50, { ...EVERYTHING_RETAINED, minuteRetainedFrom: Date.parse(from) / MINUTE_MS });
 });
 
 const YEARS = { from: new Date("2024-11-20T00:00:00Z"), to: new Date("2026-05-10T00:00:00Z") };
@@ -200,15 +192,20 @@ test.sequential("windows over months and years are exact too, whatever is sealed
   await givenAttempts(database.sql, oldAttempts.slice(300, 450));
   await foldDeltas(database.sql);
   await givenAttempts(database.sql, oldAttempts.slice(450));
-  for (let round = 0; round < 30; round++) await expectEqual(all, EVERYTHING, randomLongQuestion());
+  for (let round = 0; round < 30; round++) await expectEqual(all, EVERYTHING_RETAINED, randomLongQuestion());
   await sealMinutes(database.sql, { before: YEARS.to });
-  for (let round = 0; round < 30; round++) await expectEqual(all, EVERYTHING, randomLongQuestion());
+  for (let round = 0; round < 30; round++) await expectEqual(all, EVERYTHING_RETAINED, randomLongQuestion());
 
   const mark = "2026-01-15T00:00:00Z";
   for (const table of ["minute", "quarter", "quarter_app", "hour", "hour_app", "hour_model", "hour_breakdown"])
     await database.sql.unsafe(`delete from rollup_${table} where starts_at < '${mark}'`);
   const gone = Date.parse(mark) / MINUTE_MS;
-  const retention = { ...EVERYTHING, minuteRetainedFrom: gone, rawRetainedFrom: gone, quarterRetainedFrom: gone };
+  const retention = {
+    ...EVERYTHING_RETAINED,
+    minuteRetainedFrom: gone,
+    rawRetainedFrom: gone,
+    quarterRetainedFrom: gone,
+  };
   const isRetained = ({ groupBy }: ReturnType<typeof randomLongQuestion>) =>
     !groupBy.includes("app") || !(groupBy.includes("region") || groupBy.includes("tier"));
   for (let round = 0; round < 30; round++) {
@@ -244,13 +241,13 @@ test("app together with region is exact, and refused by name where attempts are 
     groupBy: ["model" as const],
   };
 
-  expect((await expectEqual(attempts, EVERYTHING, question)).method).toBe("exact");
+  expect((await expectEqual(attempts, EVERYTHING_RETAINED, question)).method).toBe("exact");
   await expect(
     readGroups(database.db, {
       ...question,
       sums: [],
       metrics: [],
-      retention: { ...EVERYTHING, rawRetainedFrom: START + 1 },
+      retention: { ...EVERYTHING_RETAINED, rawRetainedFrom: START + 1 },
     }),
   ).rejects.toMatchObject({ code: "UNPROCESSABLE", fields: { app: [expect.stringContaining("retained since")] } });
 });
@@ -260,7 +257,7 @@ const aging = testDatabase();
 test("whatever befalls the rows in whatever order, any window to the minute is that of the attempts", async () => {
   const codes = new DimensionCodes();
   const retained: Attempt[] = [];
-  let retention = EVERYTHING;
+  let retention = EVERYTHING_RETAINED;
   const store = async (rows: Attempt[]) => {
     const quartersBeforeUs = await getQuartersBefore(aging.sql);
     // Some are sent again.
@@ -282,7 +279,7 @@ test("whatever befalls the rows in whatever order, any window to the minute is t
       await aging.sql`update rollup_state set minutes_from = greatest(minutes_from, ${mark.toISOString()}::timestamptz)`;
       await aging.sql`delete from rollup_minute where starts_at < (select minutes_from from rollup_state)`;
       retention = {
-        ...EVERYTHING,
+        ...EVERYTHING_RETAINED,
         minuteRetainedFrom: Math.max(retention.minuteRetainedFrom, mark.getTime() / MINUTE_MS),
       };
     },

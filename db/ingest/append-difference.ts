@@ -1,4 +1,5 @@
 import type { TransactionSql } from "postgres";
+import { dayOfUs } from "@/db/partitions/partition-days";
 import { recordOf } from "@/lib/domain/record-of";
 import { appendMeasures } from "./append-deltas";
 import { forgetConsumerDays } from "./forget-consumer-days";
@@ -30,7 +31,7 @@ export async function appendDifference(
   const after = measureAttempts(changes.map((change) => change.after ?? countedOf(change.stored)));
   const remains = changes.map((change) => change.after !== null);
   await appendMeasures(tx, { coded, measures: differenceOf(before, after, remains), quartersBeforeUs });
-  await forgetConsumerDays(tx, before.startedAtUs);
+  await forgetConsumerDays(tx, new Set(Array.from(before.startedAtUs, dayOfUs)));
 }
 
 function differenceOf(before: Measures, after: Measures, remains: readonly boolean[]): Measures {

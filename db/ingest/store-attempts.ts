@@ -180,8 +180,9 @@ async function appendDerived(
   const isAll = isInserted === ALL && counted.size === 0;
   const remaining = isAll ? coded : filterCoded(coded, (row) => isInserted(row) && !counted.has(row));
   if (remaining.rows.length > 0) await appendDeltas(tx, remaining, quartersBeforeUs);
-  const starts = remaining.rows.map(({ startedAtUs }) => startedAtUs);
-  await forgetConsumerDays(tx, starts, batch.nowUs);
+  const today = dayOfUs(batch.nowUs);
+  // The consumers of the running day are not counted yet.
+  await forgetConsumerDays(tx, new Set([...daysOf(remaining.rows)].filter((day) => day < today)));
   const isNew: IsNew = revised.size === 0 ? isInserted : (row) => isInserted(row) && !revised.has(row);
   const feed = packFeed(breakerPosts(newByPost(batch, isNew), batch.nowUs));
   if (feed.length > 0) await tx`insert into breaker_feed (payload) values (${JSON.stringify(feed)}::text::jsonb)`;

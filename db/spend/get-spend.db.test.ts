@@ -1,29 +1,20 @@
 import { expect, test } from "vitest";
-import { DEFAULT_BREAKDOWNS } from "@/lib/domain/breakdown";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { NAMED_MAX, NO_FILTERS, SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
-import type { Retention } from "../aggregates/group-types";
 import { countConsumers } from "../rollups/count-consumers";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
 import { bruteSums, isAsked, shownName } from "../testing/brute-force";
+import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { getSpend, type SpendInput } from "./get-spend";
 
 const database = testDatabase();
-const retention: Retention = {
-  minuteRetainedFrom: Number.NEGATIVE_INFINITY,
-  rawRetainedFrom: Number.NEGATIVE_INFINITY,
-  breakdowns: DEFAULT_BREAKDOWNS.map((dimensions, index) => ({
-    id: index + 1,
-    dimensions,
-    completeFrom: Number.NEGATIVE_INFINITY,
-  })),
-};
+const retention = EVERYTHING_RETAINED;
 // Clocks in New York go forward on 8 March 2026.
 const WINDOW = { from: new Date("2026-03-05T13:21:00Z"), to: new Date("2026-03-11T02:07:00Z") };
 const STORED = { from: new Date("2026-03-04T00:00:00Z"), to: new Date("2026-03-12T00:00:00Z") };

@@ -31,11 +31,12 @@ export const NO_FILTERS: Record<ReportDimension | AttemptFilter, string[]> = rec
 /** The name for attempts that have no value of a dimension. */
 export const UNASSIGNED = "unassigned";
 
-export function isRanked(name: SpendGroup): name is RankedGroup {
-  return name === "consumer" || name === "session";
-}
-
 const LABEL_NAMES: ReadonlySet<string> = new Set(LABELS);
+const RANKED_NAMES: ReadonlySet<string> = new Set(RANKED_GROUPS);
+
+export function isRanked(name: string): name is RankedGroup {
+  return RANKED_NAMES.has(name);
+}
 
 export function isLabel(name: string): name is Label {
   return LABEL_NAMES.has(name);

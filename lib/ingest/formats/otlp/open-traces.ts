@@ -18,8 +18,9 @@ export function openTraces(): (read: readonly (Span | BrokenSpan)[]) => Entry[] 
   const known = new Map<string, KnownTrace>();
   return (read) => {
     const spans = readCalls(read);
-    const places = repeatingPlaces(spans, settleExport(spans, known), known);
-    const settled = settleExport(spans, known, { places, ids: NONE });
+    const alone = settleExport(spans, known);
+    const places = repeatingPlaces(spans, alone, known);
+    const settled = places.size === 0 ? alone : settleExport(spans, known, { places, ids: NONE });
     for (const [traceId, trace] of settled.traces) {
       known.delete(traceId);
       known.set(traceId, trace);
