@@ -9,6 +9,7 @@ let child: ChildProcess | undefined;
 
 test.afterEach(() => child?.kill("SIGTERM"));
 
+const STOPPED_AFTER_MS = 540_000;
 const WAYS = [
   { through: "nothing", rounds: 3, needs: null },
   { through: "pgbouncer", rounds: 2, needs: "pgbouncer" },
@@ -29,7 +30,10 @@ for (const { through, rounds, needs } of WAYS) {
     child = spawn(process.execPath, args, { cwd: root });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => output.push(String(chunk)));
 
+    // Before the test's own end, which would not show what the run said.
+    const overdue = setTimeout(() => child?.kill("SIGTERM"), STOPPED_AFTER_MS);
     const [code] = await once(child, "exit");
+    clearTimeout(overdue);
 
     expect({ code, output: output.join("") }).toEqual({ code: 0, output: expect.stringContaining("each stored once") });
   });

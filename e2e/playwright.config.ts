@@ -43,7 +43,7 @@ export default defineConfig({
     },
     // One after the other and last: they start servers of their own, which would slow the others down.
     { name: "delivery", testMatch: "delivery.spec.ts", dependencies: ["senders"] },
-    { name: "crash", testMatch: "crash.spec.ts", dependencies: ["delivery"] },
+    { name: "crash", testMatch: "crash.spec.ts", fullyParallel: false, dependencies: ["delivery"] },
   ],
   webServer: {
     command: "npx tsx e2e/server.ts",

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type LoggedIn, LoginRefused, logIn, WrongKindOfServer } from "./log-in";
+import { type LoggedIn, LoginRefused, logIn, lost, WrongKindOfServer } from "./log-in";
 import { openRemote } from "./open-remote";
 import { type HostAddress, nameOfHost, type SessionAttrs, type Target } from "./parse-target";
 import { UnfitDatabase } from "./unfit-database";
@@ -52,7 +52,10 @@ async function tryHost(input: FindHostInput, address: HostAddress, sessionAttrs:
   try {
     remote = await openRemote(address, target.tls, signal);
     onRemote(remote);
-    return { ...(await logIn({ remote, startup, statement, sessionAttrs, pass, signal })), address, remote };
+    const loggedIn = await logIn({ remote, startup, statement, sessionAttrs, pass, signal });
+    // TLS may hand over the connection's end together with the last word of the login, when nobody listened any more.
+    if (remote.closed) throw lost();
+    return { ...loggedIn, address, remote };
   } catch (error) {
     remote?.destroy();
     throw error;

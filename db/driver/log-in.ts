@@ -126,7 +126,7 @@ function literal(text: string): string {
   return `E'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
-function lost(): Error {
+export function lost(): Error {
   return Object.assign(new Error("The server ended the connection before anything was asked"), {
     code: "CONNECTION_CLOSED",
   });

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { EmbeddedError } from "@/db/embedded/embedded-error";
 import { EnvError } from "@/lib/env";
@@ -8,6 +9,7 @@ import { runCrashes } from "./run-crashes";
 import { WAYS } from "./ways";
 
 const LOG_FOLDER = ".cache/crash";
+const CLOSED_WITHIN_MS = 30_000;
 const USAGE = `npm run crash -- [--rounds 50] [--seed N] [--through ${WAYS.join("|")}]
 
 Runs two processes of the built product on a PostgreSQL of its own, kills one of them or the database in every round
@@ -33,19 +35,28 @@ async function main(): Promise<number> {
   if (!existsSync(".next/BUILD_ID")) throw new EnvError("There is no build yet: run `npm run build` first");
   const stopping = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.on(name, () => stopping.abort(new CrashFinding("Stopped before the end")));
+    process.on(name, () => {
+      stopping.abort(new CrashFinding("Stopped before the end"));
+      setTimeout(() => {
+        console.error("What was started could not be ended");
+        process.exit(1);
+      }, CLOSED_WITHIN_MS).unref();
+    });
   }
   // What nobody awaited ends the run too, but in order.
   for (const name of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(name, (error) => stopping.abort(error));
   }
-  console.log(`${rounds} rounds with --seed ${seed}; the processes' logs are in ${LOG_FOLDER}`);
+  // Of its own, since the next run empties it, and two may be under way.
+  const logFolder = join(LOG_FOLDER, through);
+  console.log(`${rounds} rounds with --seed ${seed}; the processes' logs are in ${logFolder}`);
   const run = await runCrashes({
     rounds,
     seed,
     through,
-    logFolder: LOG_FOLDER,
+    logFolder,
     signal: stopping.signal,
+    onStep: (step) => console.log(step),
     onRound: (round, kind, recovery) => {
       console.log(`${String(round).padStart(4)}  ${kind.padEnd(10)}  ${describeRecovery(recovery)}`);
     },

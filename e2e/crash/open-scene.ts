@@ -3,8 +3,9 @@ import { appendFileSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { createDatabase, type Sql } from "@/db/client";
-import type { CrashFinding } from "./crash-finding";
+import { CrashFinding } from "./crash-finding";
 import { openWay, type Way, type WayName } from "./ways";
 import { createWebProcess, type WebProcess } from "./web-process";
 
@@ -18,6 +19,7 @@ export type Scene = {
 };
 
 const NAMES = ["a", "b"];
+const ASKED_WITHIN_MS = 120_000;
 
 /** Starts the database over a folder of its own, and puts the processes beside it, not yet started. */
 export async function openScene(input: {
@@ -66,13 +68,24 @@ export async function startWebs({ webs }: Scene): Promise<void> {
   await Promise.all(webs.map((web) => web.ready()));
 }
 
-/** Asks the database over a connection of its own, which no earlier kill has touched. */
+/**
+ * Asks the database over a connection of its own, which no earlier kill has touched.
+ *
+ * Throws a CrashFinding when there is neither an answer nor an error within two minutes.
+ */
 export async function askDatabase<T>({ way }: Scene, question: (sql: Sql) => Promise<T>): Promise<T> {
   const { sql } = createDatabase(way.directUrl, { max: 1, applicationName: "switchyard-crash" });
+  const overdue = new AbortController();
   try {
-    return await question(sql);
+    return await Promise.race([question(sql), complain(ASKED_WITHIN_MS, overdue.signal)]);
   } finally {
+    overdue.abort();
     // At once: the end of a connection that is gone already would be waited for.
     await sql.end({ timeout: 0 });
   }
+}
+
+async function complain(afterMs: number, signal: AbortSignal): Promise<never> {
+  await delay(afterMs, undefined, { signal });
+  throw new CrashFinding(`The database answered nothing, not even an error, for ${afterMs / 1_000} s`);
 }

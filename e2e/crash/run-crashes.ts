@@ -29,6 +29,8 @@ export type CrashInput = {
   logFolder: string;
   signal: AbortSignal;
   onRound: (round: number, kind: CrashKind, recovery: Recovery) => void;
+  /** Told what is done next, outside the rounds. */
+  onStep: (step: string) => void;
 };
 
 const LOAD_MS = [200, 1_500] as const;
@@ -57,7 +59,7 @@ export async function runCrashes(input: CrashInput): Promise<CrashRun> {
 }
 
 async function crashAndVerify(input: CrashInput, scene: Scene, broken: AbortController): Promise<CrashRun> {
-  const { rounds: count, seed, onRound } = input;
+  const { rounds: count, seed, onRound, onStep } = input;
   const random = createRandom(seed);
   const answers = createAnswerLog();
   const source = createBatchSource(seed.toString(36), Date.now());
@@ -74,7 +76,9 @@ async function crashAndVerify(input: CrashInput, scene: Scene, broken: AbortCont
     const wrong = await askDatabase(scene, verifySums);
     if (wrong.length > 0) throw new CrashFinding(wrong.join("\n"));
   }
+  onStep("delivering what is under way");
   await writers.stop();
+  onStep("comparing");
   const findings = await verifyAll(scene, source.totals);
   return { rounds, records: source.totals.ids.size, answers: answers.counts, findings };
 }

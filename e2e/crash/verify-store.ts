@@ -9,6 +9,7 @@ import type { SentTotals } from "./sent-totals";
 const DAYS_BACK = 43;
 const IDS_AT_ONCE = 20_000;
 const SHOWN = 5;
+const ANSWERED_WITHIN_MS = 60_000;
 
 /** What differs between the records sent and those stored: each must be there, once, and no other. */
 export async function verifyIds(sql: Sql, { ids }: SentTotals): Promise<string[]> {
@@ -52,6 +53,7 @@ export async function verifyAnswer(origin: string, apiKey: string, sent: SentTot
   const [from, to] = [midnight - DAYS_BACK * DAY_MS, midnight].map((ms) => new Date(ms).toISOString());
   const response = await fetch(`${origin}/api/v1/stats/models?from=${from}&to=${to}`, {
     headers: { authorization: `Bearer ${apiKey}` },
+    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
   });
   if (!response.ok) return [`The totals were answered ${response.status}: ${(await response.text()).slice(0, 300)}`];
   const { models, total } = statsModelsSchema.parse(await response.json());
