@@ -38,15 +38,15 @@ export function BreakdownsPanel({ breakdowns, isAdmin }: BreakdownsPanelProps) {
     header: "Actions",
     sortable: false,
     value: () => null,
-    cell: ({ id, dimensions, created_by }) =>
-      created_by !== null && (
+    cell: (breakdown) =>
+      isDeletable(breakdown) && (
         <ConfirmButton
           text="Delete"
-          label={`Delete the breakdown by ${breakdownName(dimensions)}`}
+          label={`Delete the breakdown by ${breakdownName(breakdown.dimensions)}`}
           question="Its sums are deleted too. Those beyond the single attempts cannot be counted again."
           confirm="Delete"
           loading={remove.isPending}
-          onConfirm={() => remove.mutate(id)}
+          onConfirm={() => remove.mutate(breakdown.id)}
         />
       ),
   };
@@ -57,7 +57,7 @@ export function BreakdownsPanel({ breakdowns, isAdmin }: BreakdownsPanelProps) {
     >
       <DataTable
         caption="Every breakdown"
-        columns={isAdmin ? [...columns, actions] : columns}
+        columns={isAdmin && breakdowns.some(isDeletable) ? [...columns, actions] : columns}
         rows={[...breakdowns]}
         rowKey={({ id }) => String(id)}
         maxHeight={360}
@@ -66,6 +66,11 @@ export function BreakdownsPanel({ breakdowns, isAdmin }: BreakdownsPanelProps) {
       {isAdmin && <NewBreakdownForm />}
     </Panel>
   );
+}
+
+/** Those that Switchyard comes with stay. */
+function isDeletable({ created_by }: Breakdown): boolean {
+  return created_by !== null;
 }
 
 function completeText({ complete_from, days_left }: Breakdown, tz: string): string {

@@ -21,7 +21,10 @@ export function LeftOutPanel({ senders: sources }: Pick<IngestHealth, "senders">
   );
   if (rows.length === 0) return null;
   return (
-    <Panel title="Not counted as calls" subtitle="Left out in the last 24 hours, by reason">
+    <Panel
+      title="Not counted as calls"
+      subtitle="Left out in the last 24 hours, by reason. An instrumented app sends other spans too; a source that sends nothing else has none around its calls of models"
+    >
       <DataTable
         caption="What was left out, by source and reason"
         columns={COLUMNS}

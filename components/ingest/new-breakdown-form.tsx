@@ -23,7 +23,7 @@ export function NewBreakdownForm() {
   return (
     <form
       aria-label="Add a breakdown"
-      className={classes.stack}
+      className={classes.below}
       onSubmit={(event) => {
         event.preventDefault();
         create.mutate();

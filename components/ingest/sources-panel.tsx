@@ -47,7 +47,7 @@ export function SourcesPanel({ at, senders: sources }: IngestHealth) {
     },
     count("duplicates", "Duplicates", "24 h", ({ duplicates }) => duplicates),
     count("rejected", "Rejected", "24 h", ({ rejected }) => rejected),
-    { id: "tests", header: "Tests", value: ({ checks }) => worst(checks), cell: (row) => <Tests {...row} /> },
+    { id: "tests", header: "Tests", value: worst, cell: (row) => <Tests {...row} /> },
   ];
   return (
     <Panel title="Sources" subtitle="By key and format; the tests are explained below">
@@ -80,11 +80,20 @@ function formatLag(ms: number | null): string {
 
 const SEVERITY = { fail: 3, warn: 2, pass: 1, too_few: 0 } as const;
 
-function worst(checks: SourceHealth["checks"]): number {
-  return Math.max(...checks.map(({ state }) => SEVERITY[state]));
+type Tested = Pick<SourceHealth, "checks" | "records" | "ignored">;
+
+function worst(row: Tested): number {
+  return sendsNoCalls(row) ? SEVERITY.fail : Math.max(...row.checks.map(({ state }) => SEVERITY[state]));
 }
 
-function Tests({ checks }: Pick<SourceHealth, "checks">) {
+/** Whether all that arrived was left out: nothing of it counts anywhere. */
+function sendsNoCalls({ records, ignored }: Tested): boolean {
+  return records === 0 && ignored.length > 0;
+}
+
+function Tests(row: Tested) {
+  if (sendsNoCalls(row)) return <Pill tone={CHECK_TONES.fail}>sends no calls</Pill>;
+  const { checks } = row;
   const counted = (["fail", "warn", "pass"] as const).flatMap((state) => {
     const n = checks.filter((check) => check.state === state).length;
     return n === 0 ? [] : [{ state, n }];

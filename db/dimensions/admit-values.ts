@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from "postgres";
 import { groupBy } from "@/lib/domain/group-by";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { DAY_US } from "@/lib/domain/time/units";
-import type { DimensionUse } from "../schema/dimension-days";
+import { DAYS_REMEMBERED, type DimensionUse } from "../schema/dimension-days";
 
 export type UsedValue = { use: DimensionUse; value: string };
 
@@ -11,10 +11,13 @@ export type AdmittedValues = { admitted: UsedValue[]; capped: Set<DimensionUse> 
 
 type Asked = { day: number; wanted: readonly UsedValue[]; valuesMax: number };
 
+/** A value that came on two days of the week before is known, and no flood of new ones takes its place. */
+const KNOWN_AFTER_DAYS = 2;
+
 /**
  * Counts values towards what may come of each use on a UTC day, and says which of them may be stored.
  *
- * Whoever asks, in however many processes, no use gets more than its number. Commits on its own.
+ * Whoever asks, in however many processes, no use gets more than its number, and as many known ones. Commits on its own.
  */
 export async function admitValues(sql: Sql, asked: Asked): Promise<AdmittedValues> {
   const day = formatInstantUs(asked.day * DAY_US).slice(0, 10);
@@ -27,7 +30,7 @@ export async function admitValues(sql: Sql, asked: Asked): Promise<AdmittedValue
     const since = await listAdmitted(tx, day, missing);
     const { admitted, refused } = admitUpTo(missingOf(missing, since), counts, asked.valuesMax);
     await addAdmitted(tx, day, admitted);
-    const capped = await markCapped(tx, day, refused);
+    const capped = await markCapped(tx, { day, refused, valuesMax: asked.valuesMax });
     const all = capped.length > 0 ? await listAllAdmitted(tx, day, capped) : [];
     return { admitted: [...known, ...since, ...admitted, ...all], capped: new Set(capped) };
   });
@@ -94,13 +97,37 @@ async function addAdmitted(tx: TransactionSql, day: string, admitted: readonly U
     where c.day = ${day}::date and c.use = n.use`;
 }
 
-/** Notes since when each use has too many values, and one of them; once a day. */
-async function markCapped(tx: TransactionSql, day: string, refused: readonly UsedValue[]): Promise<DimensionUse[]> {
+/** Notes since when each use has too many values, and one of them, and admits the known ones; once a day. */
+async function markCapped(
+  tx: TransactionSql,
+  { day, refused, valuesMax }: { day: string; refused: readonly UsedValue[]; valuesMax: number },
+): Promise<DimensionUse[]> {
   const firsts = new Map(refused.toReversed().map(({ use, value }) => [use, value]));
   if (firsts.size === 0) return [];
-  await tx`
+  const newly = await tx<{ use: DimensionUse }[]>`
     update dimension_day_count c set capped_at = now(), example = n.example
     from unnest(${[...firsts.keys()]}::text[], ${[...firsts.values()]}::text[]) as n(use, example)
-    where c.day = ${day}::date and c.use = n.use and c.capped_at is null`;
+    where c.day = ${day}::date and c.use = n.use and c.capped_at is null
+    returning c.use`;
+  const uses = newly.map(({ use }) => use);
+  if (uses.length > 0) await admitKnown(tx, { day, uses, valuesMax });
   return [...firsts.keys()];
+}
+
+/** As though they had come already: those of the most days first. */
+async function admitKnown(
+  tx: TransactionSql,
+  { day, uses, valuesMax }: { day: string; uses: readonly DimensionUse[]; valuesMax: number },
+): Promise<void> {
+  await tx`
+    insert into dimension_day (day, use, value)
+    select ${day}::date, use, value from (
+      select use, value, row_number() over (partition by use order by count(*) desc, value) as place
+      from dimension_day
+      where day >= ${day}::date - ${DAYS_REMEMBERED}::int and day < ${day}::date and use = any(${[...uses]}::text[])
+      group by use, value
+      having count(*) >= ${KNOWN_AFTER_DAYS}::int
+    ) known
+    where place <= ${valuesMax}::int
+    on conflict do nothing`;
 }

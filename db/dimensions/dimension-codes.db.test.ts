@@ -117,12 +117,43 @@ test("it is said which dimension has too many values, since when, and one of the
   ]);
 });
 
-test("which values came is forgotten after the day, and since when there were too many after a week", async () => {
-  await givenWriter()(ofTeams(...named("t", 7)), -3);
+test("a flood of new values takes the place of none that came on two days of the week before, and of no more than as many", async () => {
+  const store = givenWriter();
+  await store(ofTeams("steady", "monday", ...named("old", 2)), -5);
+  await store(ofTeams("steady", ...named("old", 2)), -1);
+  await store(ofTeams(...named("flood", 8)));
+  await store(ofTeams("steady", "monday", "old-0", "old-1", "flood-0", "flood-7"));
+  const other = givenWriter();
+  await other(ofTeams("steady", "monday"));
+
+  const counts = await countBy("team");
+  expect(["steady", "old-0", "flood-0", "flood-7", "monday"].map((team) => counts.get(team))).toEqual([
+    ...[4, 3, 2],
+    ...[undefined, 1],
+  ]);
+  expect(counts.get(CAPPED_VALUE)).toBe(3 + 1 + 1 + 1);
+});
+
+test("floods of the days before are not known, and known ones are as many as may be new", async () => {
+  const store = givenWriter();
+  for (const day of [-4, -3]) await store(ofTeams(...named("old", MAX)), day);
+  for (const day of [-2, -1]) await store(ofTeams(...named("older", MAX)), day);
+  await store(ofTeams(...named("flood", 8)));
+  await store(ofTeams(...named("old", MAX), ...named("older", MAX)));
+
+  const today =
+    await database.sql`select count(*)::int as n from dimension_day where use = 'team' and day = (now() at time zone 'UTC')::date`;
+  expect(today).toMatchObject([{ n: 2 * MAX }]);
+  expect((await countBy("team")).get(CAPPED_VALUE)).toBe(3 + MAX);
+});
+
+test("which values came, and since when there were too many, is forgotten after a week", async () => {
+  await givenWriter()(ofTeams(...named("t", 7)), -9);
+  await givenWriter()(ofTeams("t-1"), -7);
   await givenWriter()(ofTeams("t-0"));
   await forgetDimensionDays(database.sql);
 
   const [row] = await database.sql`
     select (select count(distinct day) from dimension_day)::int as days, (select count(distinct day) from dimension_day_count)::int as counts`;
-  expect(row).toEqual({ days: 1, counts: 2 });
+  expect(row).toEqual({ days: 2, counts: 2 });
 });

@@ -10,6 +10,9 @@ export function kindOfUse(use: DimensionUse): DimensionKind {
   return use === "requested_model" ? "model" : use;
 }
 
+/** So many days back it is known which values came. */
+export const DAYS_REMEMBERED = 7;
+
 /** The values that came on a UTC day of arrival, as long as there were not too many. */
 export const dimensionDay = pgTable(
   "dimension_day",
