@@ -1,12 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
+import { LOCKS } from "./advisory-locks";
 import { createDatabase, type Sql } from "./client";
 import { sqlState } from "./database-error";
 import { refuseUnfit } from "./driver/refuse-unfit";
 
-// Any constant does, as long as nothing else of this product locks it.
-const MIGRATION_LOCK = 7_261_140_031;
 const LOCK_NOT_AVAILABLE = "55P03";
 const DEADLOCK_DETECTED = "40P01";
 const RETRY_MS = 500;
@@ -32,10 +31,10 @@ export async function migrateDatabase(
   // A connection of its own, because an advisory lock belongs to the session that took it.
   const { sql, end } = createDatabase(url, { max: 1, applicationName: "switchyard-migrate" });
   try {
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await sql`select pg_advisory_lock(${LOCKS.migration})`;
     await sql`select set_config('lock_timeout', ${`${lockTimeoutMs}ms`}, false)`;
     await migrateWithRetries(sql, { migrationsFolder, tries });
-    await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`;
+    await sql`select pg_advisory_unlock(${LOCKS.migration})`;
   } finally {
     await end();
   }

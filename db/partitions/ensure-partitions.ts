@@ -1,8 +1,7 @@
 import type { Sql } from "postgres";
+import { LOCKS } from "../advisory-locks";
 import { listPartitionDays } from "./list-partition-days";
 import { dayStart, partitionName } from "./partition-days";
-
-const PARTITION_LOCK = 7_261_140_032;
 
 /**
  * Makes the partitions of these days (numbers since the epoch) where they are missing, and says how many it made.
@@ -16,7 +15,7 @@ export async function ensurePartitions(sql: Sql, days: Iterable<number>): Promis
   if (wanted.size === 0) return 0;
 
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${PARTITION_LOCK})`;
+    await tx`select pg_advisory_xact_lock(${LOCKS.partitions})`;
     for (const day of await listPartitionDays(tx)) wanted.delete(day);
     for (const day of [...wanted].sort((a, b) => a - b)) {
       const name = partitionName(day);

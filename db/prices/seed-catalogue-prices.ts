@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { LOCKS } from "@/db/advisory-locks";
 import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
 import { CATALOGUE_SOURCE, cataloguePrices } from "@/lib/domain/catalogue/catalogue-prices";
@@ -7,9 +8,6 @@ import { parseUsd } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { insertPrices } from "./insert-prices";
 
-// Any constant does, as long as nothing else of this product locks it.
-const SEED_LOCK = 7_261_140_051;
-
 /**
  * Makes the catalogue's prices known; safe at every start and from several processes.
  *
@@ -17,7 +15,7 @@ const SEED_LOCK = 7_261_140_051;
  */
 export async function seedCataloguePrices(db: Db, nowUs: number): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.cataloguePrices})`);
     const rows = await tx.select().from(price).where(eq(price.source, CATALOGUE_SOURCE));
     const known = new Set(rows.map((row) => pairOf(row)));
     const quotes = new Map(cataloguePrices().map((quoted) => [pairOf(quoted), quoted]));

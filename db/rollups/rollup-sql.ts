@@ -1,4 +1,5 @@
 import type { TransactionSql } from "postgres";
+import { LOCKS } from "@/db/advisory-locks";
 import {
   isCount,
   isMoney,
@@ -10,9 +11,6 @@ import {
 } from "@/db/schema/rollup-columns";
 import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 
-/** Taken by whatever moves or rewrites rollup rows, for its transaction: two leaders at once do no harm. */
-const ROLLUP_LOCK = 7_261_140_033;
-
 /**
  * Starts a transaction that moves or rewrites rollup rows.
  *
@@ -22,7 +20,7 @@ const ROLLUP_LOCK = 7_261_140_033;
 export async function beginRollupChange(tx: TransactionSql): Promise<void> {
   await tx.unsafe(
     `set local synchronous_commit = off; set local jit = off; set local work_mem = '64MB';
-     select pg_advisory_xact_lock(${ROLLUP_LOCK})`,
+     select pg_advisory_xact_lock(${LOCKS.rollups})`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
 import { z } from "zod";
+import { LOCKS } from "@/db/advisory-locks";
 import type { UsedValue } from "@/db/dimensions/admit-values";
 import type { DimensionCodes } from "@/db/dimensions/dimension-codes";
 import { dayOfUs } from "@/db/partitions/partition-days";
@@ -8,9 +9,6 @@ import { type BilledUsage, USAGE_DIMENSIONS } from "@/lib/contract/billed-usage"
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { type Replacing, type SettledUsage, settleUsageRecords } from "./settle-usage-records";
 import { SELECT_USAGE, usageRowSchema } from "./usage-row";
-
-/** Taken by whoever stores usage records, for its transaction: two at once could both miss that they overlap. */
-const USAGE_LOCK = 7_261_140_061;
 
 export type StoreUsageInput = {
   records: readonly BilledUsage[];
@@ -32,7 +30,7 @@ export async function storeUsageRecords(sql: Sql, input: StoreUsageInput): Promi
   codes.beginDay(dayOfUs(input.nowUs));
   const codeOf = await learnCodes(sql, records, codes);
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${USAGE_LOCK})`;
+    await tx`select pg_advisory_xact_lock(${LOCKS.usageRecords})`;
     const known = await readUsage(tx, "r.id = any($1::text[])", [records.map(({ id }) => id)]);
     const neighbours = await readNeighbours(tx, records);
     const settled = settleUsageRecords({ records, known, neighbours, replacing });

@@ -1,7 +1,6 @@
 import type { Sql } from "postgres";
+import { LOCKS } from "@/db/advisory-locks";
 import { theRow } from "@/db/the-row";
-
-const LEADER_LOCK = 7_261_140_034;
 
 /**
  * Whether the session of `sql` (a client with one connection) leads: it holds the lock already, or gets it now.
@@ -15,10 +14,10 @@ export async function tryLead(sql: Sql): Promise<boolean> {
       when exists (
         select from pg_locks
         where locktype = 'advisory' and pid = pg_backend_pid() and granted
-          and (classid::bigint << 32 | objid::bigint) = ${LEADER_LOCK}::bigint and objsubid = 1
+          and (classid::bigint << 32 | objid::bigint) = ${LOCKS.leader}::bigint and objsubid = 1
           and database = (select oid from pg_database where datname = current_database())
       ) then true
-      else pg_try_advisory_lock(${LEADER_LOCK}::bigint)
+      else pg_try_advisory_lock(${LOCKS.leader}::bigint)
     end as leads
   `,
   );

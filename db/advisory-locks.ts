@@ -1,0 +1,19 @@
+/**
+ * The numbers of the advisory locks, all of them here, so that no two are one. They stay as they are: versions of this
+ * product that run side by side wait for each other by them.
+ */
+export const LOCKS = {
+  /** Of a session. */
+  migration: 7_261_140_031,
+  partitions: 7_261_140_032,
+  /** Whatever moves or rewrites rollup rows: two leaders at once do no harm. */
+  rollups: 7_261_140_033,
+  /** Of a session: whoever has it leads. */
+  leader: 7_261_140_034,
+  firstAdmin: 7_261_140_035,
+  publishing: 7_261_140_041,
+  breakers: 7_261_140_042,
+  cataloguePrices: 7_261_140_051,
+  /** Two posts at once could both miss that they overlap. */
+  usageRecords: 7_261_140_061,
+} as const;
