@@ -8,6 +8,7 @@ import type { Breakdown } from "@/lib/contract/breakdowns";
 import type { ImportRun } from "@/lib/contract/imports";
 import type { IngestHealth } from "@/lib/contract/ingest-health";
 import type { RejectedGroup } from "@/lib/contract/rejected-records";
+import type { UsageSourceSummary } from "@/lib/contract/usage-sources";
 import { AmbiguousPanel } from "./ambiguous-panel";
 import { AttemptsChart } from "./attempts-chart";
 import { BreakdownsPanel } from "./breakdowns-panel";
@@ -22,6 +23,7 @@ import { RetentionNotice } from "./retention-notice";
 import type { SnippetFiles } from "./sources";
 import { SourcesPanel } from "./sources-panel";
 import { UnpricedSeen } from "./unpriced-seen";
+import { UsageSourcesPanel } from "./usage-sources-panel";
 
 type IngestScreenProps = {
   origin: string;
@@ -30,6 +32,8 @@ type IngestScreenProps = {
   rejectedGroups: readonly RejectedGroup[];
   imports: readonly ImportRun[];
   breakdowns: readonly Breakdown[];
+  /** Those that there are usage records of. */
+  usageStored: readonly UsageSourceSummary[];
   /** When these were read. */
   asOf: string;
   files: SnippetFiles;
@@ -46,6 +50,7 @@ export function IngestScreen({
   rejectedGroups,
   imports,
   breakdowns,
+  usageStored,
   asOf,
   files,
   formats,
@@ -68,6 +73,7 @@ export function IngestScreen({
         <ConnectPanel origin={origin} isAdmin={isAdmin} files={files} />
         {isAdmin && <CheckPanel formats={formats} />}
         {isAdmin && <ImportPanel formats={formats} usageSources={usageSources} runs={imports} asOf={asOf} />}
+        <UsageSourcesPanel sources={usageStored} isAdmin={isAdmin} />
         <UnpricedSeen />
         <BreakdownsPanel breakdowns={breakdowns} isAdmin={isAdmin} />
       </PanelGrid>

@@ -25,7 +25,7 @@ const pico = (name: string) => numeric(name, { precision: 38, scale: 0 });
  * One row per usage record: what a bill or a console says was used and charged in some hours, mostly a UTC day.
  *
  * Written by ingest, one transaction at a time, so that no two are about the same usage. Replaced by a higher revision, and
- * never deleted. It counts in spend alone, and there only where `attempt_day` has no attempt of the same.
+ * deleted by an admin alone. It counts in spend alone, and there only where `attempt_day` has no attempt of the same.
  */
 export const usageRecord = pgTable(
   "usage_record",
@@ -70,14 +70,14 @@ export const usageRecord = pgTable(
   ],
 );
 
-/** One row per usage record that was replaced: what it said before. Never changed. */
+/** One row per usage record that was replaced or deleted: what it said before. Never changed. */
 export const usageCorrection = pgTable(
   "usage_correction",
   {
     seq: bigint("seq", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
     correctedAt: timestamp("corrected_at", { withTimezone: true, mode: "string" }).notNull().defaultNow(),
     recordId: text("record_id").notNull(),
-    /** Of the values that were replaced. */
+    /** Of the values before. */
     revision: smallint("revision").notNull(),
     former: json("former").$type<Record<string, unknown>>().notNull(),
   },

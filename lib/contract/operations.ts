@@ -58,6 +58,7 @@ import { statsModelsOperation } from "./stats";
 import { tierTrafficOperation } from "./tier-traffic";
 import { uptimeOperation } from "./uptime";
 import { importUsageFileOperation, storeUsageOperation } from "./usage-record";
+import { deleteUsageOperation, usageSourcesOperation } from "./usage-sources";
 import {
   addUserOperation,
   changeUserOperation,
@@ -81,6 +82,8 @@ const DECLARED = [
   storeLogsOperation,
   storeUsageOperation,
   importUsageFileOperation,
+  usageSourcesOperation,
+  deleteUsageOperation,
   checkLogsOperation,
   ...INTEGRATIONS,
   ingestHealthOperation,

@@ -122,6 +122,9 @@ const usageReason = z.object({ reason: z.string(), count: countSchema, first_lin
 
 /** What became of a usage file: of its rows, and of the records they were added up to. */
 export const importedUsageSchema = z.object({
+  /** As asked for. */
+  source: z.string(),
+  dry_run: z.boolean(),
   rows: countSchema,
   /** Rows without usage and cost. */
   ignored: countSchema,

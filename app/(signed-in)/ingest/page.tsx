@@ -10,6 +10,7 @@ import { IngestScreen } from "@/components/ingest/ingest-screen";
 import { listBreakdowns } from "@/db/breakdowns/list-breakdowns";
 import { listImports } from "@/db/imports/list-imports";
 import { listRejectedGroups } from "@/db/rejected-records/list-rejected-groups";
+import { listUsageSources } from "@/db/usage-records/list-usage-sources";
 import { FORMATS } from "@/lib/ingest/formats/formats";
 import { USAGE_SOURCES } from "@/lib/ingest/usage-files/usage-sources";
 
@@ -38,11 +39,12 @@ export default async function IngestPage() {
   const isAdmin = user.role === "admin";
   const db = getReadDb();
   const now = new Date();
-  const [health, rejectedGroups, imports, breakdowns] = await Promise.all([
+  const [health, rejectedGroups, imports, breakdowns, usageStored] = await Promise.all([
     readIngestHealth(),
     listRejectedGroups(db),
     isAdmin ? listImports(db, { limit: IMPORTS_SHOWN }) : [],
     listBreakdowns(db),
+    listUsageSources(db),
   ]);
   return (
     <IngestScreen
@@ -56,6 +58,7 @@ export default async function IngestPage() {
       health={health}
       imports={imports}
       breakdowns={breakdowns}
+      usageStored={usageStored}
       asOf={now.toISOString()}
     />
   );

@@ -50,6 +50,8 @@ export async function importUsageRows(
   }
   const { reasons, ...totals } = summary.result();
   return {
+    source: source.name,
+    dry_run: isDryRun,
     rows: read.rows,
     ignored: read.ignored,
     records: read.records.length,

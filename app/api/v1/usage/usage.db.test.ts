@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { ingestService } from "@/app/_server/ingest/ingest-service";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { GET } from "@/app/api/v1/spend/route";
@@ -9,8 +10,10 @@ import { errorBodySchema } from "@/lib/contract/error";
 import { ingestReplySchema } from "@/lib/contract/log-record";
 import { spendSchema } from "@/lib/contract/spend";
 import { importedUsageSchema } from "@/lib/contract/usage-record";
+import { usageSourceSchema } from "@/lib/contract/usage-sources";
 import { POST as POST_FILE } from "./files/route";
-import { POST } from "./route";
+import { DELETE, POST } from "./route";
+import { GET as GET_SOURCES } from "./sources/route";
 
 const database = testDatabase();
 givenServer(database, { services: [ingestService] });
@@ -148,4 +151,52 @@ test("a console's export is shown first, then stored once, and replaced by a lat
     "The file is not OpenAI's cost export: it looks like Anthropic's cost report (anthropic-cost)",
   );
   expect((await sendFile({ source: "nobody", text: "" })).status).toBe(400);
+});
+
+test("a source is listed, deleted for some days or whole by an admin on record, and may be sent again", async () => {
+  const records = [1, 2, 3].map((n) => record({ source: "mistake", day: `2024-07-0${n}` }));
+  await post([...records, record({ source: "other", day: "2024-07-01", provider: "anthropic" })]);
+  const remove = (query: string, bearer = key) =>
+    DELETE(
+      new Request(`http://localhost/api/v1/usage?${query}`, {
+        method: "DELETE",
+        headers: { authorization: `Bearer ${bearer}` },
+      }),
+      params,
+    );
+  const sources = async () => {
+    const url = "http://localhost/api/v1/usage/sources";
+    const response = await GET_SOURCES(new Request(url, { headers: { authorization: `Bearer ${key}` } }), params);
+    const { sources: all } = z.object({ sources: z.array(usageSourceSchema) }).parse(await response.json());
+    return all.filter(({ source }) => ["mistake", "other"].includes(source));
+  };
+  expect(await sources()).toMatchObject([
+    { source: "mistake", records: 3, from: "2024-07-01T00:00:00.000Z", to: "2024-07-04T00:00:00.000Z" },
+    { source: "other", records: 1 },
+  ]);
+
+  const scopes = ["logs:write" as const, "metrics:read" as const];
+  const router = await createKey(database.db, { key: { name: "router", scopes }, actor: "test", now: new Date() });
+  expect((await remove("source=mistake", router.key)).status).toBe(403);
+  const half = await remove("source=mistake&from=2024-07-01");
+  expect([half.status, errorBodySchema.parse(await half.json()).error.message]).toEqual([
+    400,
+    expect.stringContaining("to"),
+  ]);
+  expect(await (await remove("source=mistake&from=2024-07-01&to=2024-07-03")).json()).toEqual({ deleted: 2 });
+  expect((await spend("2024-07-01", "2024-07-04")).total).toMatchObject({ usage_records: { records: 2 } });
+  expect(await (await remove("source=mistake")).json()).toEqual({ deleted: 1 });
+  expect(await (await remove("source=mistake")).json()).toEqual({ deleted: 0 });
+  expect(await sources()).toMatchObject([{ source: "other", records: 1 }]);
+
+  const entries = await database.sql`
+    select subject, (before ->> 'records')::int as n from audit_entry where action = 'usage.delete' order by id`;
+  expect([...entries]).toEqual([
+    { subject: "mistake", n: 2 },
+    { subject: "mistake", n: 1 },
+  ]);
+  const [corrections] = await database.sql`
+    select count(*)::int as n from usage_correction where record_id = any(${records.map(({ id }) => id)}::text[])`;
+  expect(corrections).toEqual({ n: 3 });
+  expect(await replyOf(await post(records))).toMatchObject({ accepted: 3 });
 });
