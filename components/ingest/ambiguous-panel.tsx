@@ -4,7 +4,7 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import type { IngestHealth, SourceHealth } from "@/lib/contract/ingest-health";
 import { displayUsd, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
-import { sourceName } from "./source-name";
+import { sourceNamer } from "./source-name";
 
 /** The sources whose tokens can be read in two ways, and what the other reading would cost. */
 export function AmbiguousPanel({ senders: sources }: Pick<IngestHealth, "senders">) {
@@ -17,7 +17,7 @@ export function AmbiguousPanel({ senders: sources }: Pick<IngestHealth, "senders
     >
       <DataTable
         caption="Calls of the last 24 hours whose usage can be read in two ways, by source"
-        columns={COLUMNS}
+        columns={[{ id: "source", header: "Source", value: sourceNamer(sources) }, ...COLUMNS]}
         rows={rows}
         rowKey={({ key_id, source }) => `${key_id} ${source}`}
         sortBy={{ id: "calls", desc: true }}
@@ -28,7 +28,6 @@ export function AmbiguousPanel({ senders: sources }: Pick<IngestHealth, "senders
 }
 
 const COLUMNS: DataColumn<SourceHealth>[] = [
-  { id: "source", header: "Source", value: sourceName },
   {
     id: "calls",
     header: "Calls",

@@ -9,7 +9,7 @@ import { formatInstant, formatPercent, formatWhole } from "@/lib/domain/format";
 import { INGEST_CHECKS, type IngestCheckName } from "@/lib/domain/ingest-checks/ingest-checks";
 import { CHECK_LABELS, CHECK_STATE_LABELS, CHECK_TONES } from "./check-labels";
 import classes from "./ingest.module.css";
-import { sourceName } from "./source-name";
+import { sourceNamer } from "./source-name";
 
 /** The data-quality tests: those that do not pass by source with what to do, the others in one line. */
 export function ChecksPanel({ senders: sources }: IngestHealth) {
@@ -19,6 +19,7 @@ export function ChecksPanel({ senders: sources }: IngestHealth) {
   const passed = INGEST_CHECKS.filter((name) => sources.some((source) => stateOf(name, source) === "pass")).filter(
     (name) => !broken.some((check) => check.name === name),
   );
+  const nameOf = sourceNamer(sources);
   return (
     <Panel
       title="Data-quality tests"
@@ -33,7 +34,7 @@ export function ChecksPanel({ senders: sources }: IngestHealth) {
               <h3>{CHECK_LABELS[name].title}</h3>
               <ul>
                 {found.map(({ source, check }) => (
-                  <Finding key={`${source.key_id} ${source.source}`} source={source} check={check} />
+                  <Finding key={`${source.key_id} ${source.source}`} name={nameOf(source)} check={check} />
                 ))}
               </ul>
               <p className={classes.help}>{CHECK_LABELS[name].advice}</p>
@@ -50,13 +51,13 @@ export function ChecksPanel({ senders: sources }: IngestHealth) {
   );
 }
 
-function Finding({ source, check }: { source: SourceHealth; check: IngestCheck }) {
+function Finding({ name, check }: { name: string; check: IngestCheck }) {
   const { tz } = useReport();
   return (
     <li>
-      <Pill tone={CHECK_TONES[check.state]}>{CHECK_STATE_LABELS[check.state]}</Pill>{" "}
-      <strong>{sourceName(source)}</strong>: {formatPercent(check.bad / check.n, 1)} {CHECK_LABELS[check.check].counts}{" "}
-      ({formatWhole(check.bad)} of {formatWhole(check.n)}), since the hour of {formatInstant(check.since, tz, "minute")}
+      <Pill tone={CHECK_TONES[check.state]}>{CHECK_STATE_LABELS[check.state]}</Pill> <strong>{name}</strong>:{" "}
+      {formatPercent(check.bad / check.n, 1)} {CHECK_LABELS[check.check].counts} ({formatWhole(check.bad)} of{" "}
+      {formatWhole(check.n)}), since the hour of {formatInstant(check.since, tz, "minute")}
     </li>
   );
 }

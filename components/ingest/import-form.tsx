@@ -94,7 +94,7 @@ export function ImportForm({ file, format, formats, usageSources, runs, isBusy }
       {usageSource === null && (
         <div>
           <Button
-            disabled={!isReady || preview.data?.rows.length === 0}
+            disabled={!isReady || !preview.data || preview.data.rows.length === 0}
             loading={isBusy}
             onClick={() => importJobs.start({ file, format, options, isConfirmed: false })}
           >

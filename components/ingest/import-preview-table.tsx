@@ -20,7 +20,7 @@ export function ImportPreviewTable({ rows, unused_columns: unused, format }: Imp
         {rows.map(({ line, record, reasons }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: several may name one line, and they change as a whole
           <li key={index} value={line} data-state={record ? "attempt" : "refused"}>
-            <strong>{record ? "Would be stored" : "Rejected"}</strong>
+            <strong>{record ? "Would be stored" : "Not stored"}</strong>
             {reasons.length > 0 && <span>{reasons.join("; ")}</span>}
             {record && <pre className={classes.sample}>{describeRecord(record)}</pre>}
           </li>

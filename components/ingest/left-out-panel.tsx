@@ -4,17 +4,18 @@ import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import type { IngestHealth, SourceHealth } from "@/lib/contract/ingest-health";
 import { formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
-import { sourceName } from "./source-name";
+import { sourceNamer } from "./source-name";
 
 type LeftOut = SourceHealth["ignored"][number] & { source: string; id: string };
 
 /** What each source sent that is no call of a model, by why: a source that sends nothing else is seen here alone. */
 export function LeftOutPanel({ senders: sources }: Pick<IngestHealth, "senders">) {
+  const nameOf = sourceNamer(sources);
   const rows = sources.flatMap((source) =>
     source.ignored.map(
       (left): LeftOut => ({
         ...left,
-        source: sourceName(source),
+        source: nameOf(source),
         id: `${source.key_id} ${source.source} ${left.reason}`,
       }),
     ),

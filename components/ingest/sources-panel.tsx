@@ -7,12 +7,12 @@ import { EmptyBox } from "@/components/ui/state-box";
 import { type IngestHealth, LAG_MAX_MS, type SourceHealth } from "@/lib/contract/ingest-health";
 import { formatMs, formatPercent, formatRelative, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { CHECK_STATE_LABELS, CHECK_TONES } from "./check-labels";
-import { sourceName } from "./source-name";
+import { sourceNamer } from "./source-name";
 
 /** What arrives from each source: how much, how late, what was sent twice, refused or cannot be true. */
 export function SourcesPanel({ at, senders: sources }: IngestHealth) {
   const columns: DataColumn<SourceHealth>[] = [
-    { id: "source", header: "Source", value: sourceName },
+    { id: "source", header: "Source", value: sourceNamer(sources) },
     {
       id: "rate",
       header: "Records/min",

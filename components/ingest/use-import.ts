@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
 import { isWorthRetrying } from "@/lib/client/api-error";
 import { fileChunks } from "@/lib/client/imports/file-chunks";
-import { fileText } from "@/lib/client/imports/file-text";
+import { FileError, fileText } from "@/lib/client/imports/file-text";
 import { type ImportJob, importJobs } from "@/lib/client/imports/import-job";
 import { send } from "@/lib/client/send";
 import { type FileFormat, IMPORT_FILE_DIGITS, type ImportOptions, type ImportRun } from "@/lib/contract/imports";
@@ -19,7 +19,8 @@ export function useImportPreview(file: File, format: FileFormat, options: Import
   return useQuery({
     queryKey: ["import-preview", keyOf(file), format, options],
     placeholderData: (before) => before,
-    retry: isWorthRetrying,
+    // A file does not become readable by waiting.
+    retry: (failures, error) => !(error instanceof FileError) && isWorthRetrying(failures, error),
     queryFn: async () =>
       send("post", "/api/v1/imports/preview", {}, { format, text: await beginningOf(file, format), options }),
   });

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Filters } from "@/lib/contract/common";
+import { HASHED_USER_CHARACTERS } from "@/lib/domain/hashed-user";
 import {
   ATTEMPT_FILTERS,
   type AttemptFilter,
@@ -45,7 +46,7 @@ export function filterConditions(filters: Filters, row: SQL, codes: (name: Repor
     .filter((name) => filters[name].length > 0)
     .map((name) => {
       const column = sql`${row}.${sql.identifier(name)}`;
-      const isNamed = sql`${column} = any(${textArray(filters[name])}::text[])`;
+      const isNamed = sql`${column} = any(${name === "consumer" ? withHashes(filters[name]) : textArray(filters[name])}::text[])`;
       return filters[name].includes(absentName(name))
         ? sql` and (${isNamed} or ${column} is null)`
         : sql` and ${isNamed}`;
@@ -58,6 +59,12 @@ export function filterConditions(filters: Filters, row: SQL, codes: (name: Repor
   const ofTags = [...isTagged, ...isUntagged];
   const tagged = ofTags.length > 0 ? [sql` and (${sql.join(ofTags, sql` or `)})`] : [];
   return sql.join([...dimensions, ...names, ...tagged]);
+}
+
+/** Users of whom some sources may only pass on a hash are found by their names all the same. */
+function withHashes(users: readonly string[]): SQL {
+  const hash = sql`left(encode(sha256(convert_to(name, 'UTF8')), 'hex'), ${HASHED_USER_CHARACTERS}::int)`;
+  return sql`(${textArray(users)}::text[] || array(select ${hash} from unnest(${textArray(users)}::text[]) as u(name)))`;
 }
 
 /** Tags of one key are alternatives; those of different keys must all be there. */

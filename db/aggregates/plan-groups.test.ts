@@ -29,3 +29,18 @@ test("a window beyond the single attempts names the filter to clear", () => {
     "An app by region or tier is counted from single attempts, which are retained since 2025-02-19 21:20 UTC: choose a later range, or clear the app filter";
   expect(() => planGroups({ buckets: [day], filters, groupBy: [], retention })).toThrow(message);
 });
+
+test("labels that no breakdown has together are told with that remedy, and a grouping is no filter to clear", () => {
+  const day = { from: 0, to: 1_440 };
+  const breakdowns = [{ id: 1, dimensions: ["key"] as const, completeFrom: 0 }];
+  const retention = { minuteRetainedFrom: 0, rawRetainedFrom: 29_000_000, breakdowns };
+  const plan = (groupBy: Parameters<typeof planGroups>[0]["groupBy"], filters = NO_FILTERS) =>
+    planGroups({ buckets: [day], filters, groupBy, retention });
+
+  expect(() => plan(["key", "environment"])).toThrow(
+    /^Sums by key and environment together are counted from single attempts, .*: choose a later range, or group by less, or add that breakdown for the time to come$/,
+  );
+  expect(() => plan(["consumer"])).toThrow(/: choose a later range, or group by less$/);
+  expect(() => plan([], { ...NO_FILTERS, team: ["a"], region: ["eu"] })).toThrow(/, or clear the team filter$/);
+  expect(plan(["key"]).isRaw).toBe(false);
+});

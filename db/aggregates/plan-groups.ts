@@ -1,7 +1,8 @@
 import type { Filters } from "@/lib/contract/common";
 import { AppError } from "@/lib/contract/error";
+import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from "@/lib/domain/breakdown";
 import { formatInstant } from "@/lib/domain/format";
-import { isRanked, REPORT_DIMENSIONS, type SpendGroup } from "@/lib/domain/report-dimensions";
+import { isRanked, REPORT_DIMENSIONS, type ReportDimension, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { filtersAttempts } from "./filter-sql";
@@ -36,8 +37,10 @@ export function planGroups(input: {
   const isRaw = source.unsealed === null;
   if (isRaw && first < retention.rawRetainedFrom) {
     const { breakdown } = only ? ATTEMPTS : chooseSource(dimensions, retention.breakdowns);
-    if (breakdown) throw beforeBreakdown(breakdown, Math.min(breakdown.completeFrom, retention.rawRetainedFrom));
-    throw beyondRaw(only ? { name: only, beside: [] } : whyAttempts(dimensions), retention.rawRetainedFrom);
+    if (breakdown)
+      throw beforeBreakdown(breakdown, Math.min(breakdown.completeFrom, retention.rawRetainedFrom), filters);
+    const why = only ? { name: only, beside: [] } : whyAttempts(dimensions);
+    throw beyondRaw({ ...why, labels: only ? [] : labelsOf(dimensions) }, retention.rawRetainedFrom, filters);
   }
 
   const levels = SEGMENT_LEVELS.filter((level) => level === "raw" || source.levels[level] !== undefined);
@@ -47,9 +50,9 @@ export function planGroups(input: {
   return { source, ...segmentRuns(segments), from, to, isRaw };
 }
 
-function beforeBreakdown({ dimensions }: RetainedBreakdown, retainedFrom: number): AppError {
-  const [name = "label"] = dimensions;
-  const message = `Sums by ${dimensions.join(" and ")} are retained since ${minuteOf(retainedFrom)}: choose a later range, or clear the ${name} filter`;
+function beforeBreakdown({ dimensions }: RetainedBreakdown, retainedFrom: number, filters: Filters): AppError {
+  const [name = "team"] = dimensions;
+  const message = `Sums by ${dimensions.join(" and ")} are retained since ${minuteOf(retainedFrom)}: ${remedyFor(name, filters)}`;
   return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
 }
 
@@ -57,8 +60,27 @@ function minuteOf(minute: number): string {
   return formatInstant(new Date(minute * MINUTE_MS).toISOString(), "UTC", "minute");
 }
 
-function beyondRaw({ name = "model", beside }: WhyAttempts, retainedFrom: number): AppError {
-  const what = `${/^[aeiou]/.test(name) ? "An" : "A"} ${name}${beside.length > 0 ? ` by ${beside.join(" or ")}` : ""}`;
-  const message = `${what} is counted from single attempts, which are retained since ${minuteOf(retainedFrom)}: choose a later range, or clear the ${name} filter`;
+type Beyond = WhyAttempts & {
+  /** Several that a breakdown could have together. */
+  labels: readonly BreakdownDimension[];
+};
+
+function beyondRaw({ name = "model", beside, labels }: Beyond, retainedFrom: number, filters: Filters): AppError {
+  const since = `counted from single attempts, which are retained since ${minuteOf(retainedFrom)}`;
+  const message =
+    labels.length > 1
+      ? `Sums by ${labels.join(" and ")} together are ${since}: ${remedyFor(name, filters)}, or add that breakdown for the time to come`
+      : `${/^[aeiou]/.test(name) ? "An" : "A"} ${name}${beside.length > 0 ? ` by ${beside.join(" or ")}` : ""} is ${since}: ${remedyFor(name, filters)}`;
   return new AppError("UNPROCESSABLE", message, { fields: { [name]: [message] } });
+}
+
+function remedyFor(name: keyof Filters, filters: Filters): string {
+  return `choose a later range, or ${filters[name].length > 0 ? `clear the ${name} filter` : "group by less"}`;
+}
+
+/** None where a dimension is among them that no breakdown has. */
+function labelsOf(dimensions: readonly ReportDimension[]): BreakdownDimension[] {
+  const beside = dimensions.filter((name) => name !== "model" && name !== "provider");
+  const labels = BREAKDOWN_DIMENSIONS.filter((name) => beside.includes(name));
+  return labels.length === beside.length ? labels : [];
 }

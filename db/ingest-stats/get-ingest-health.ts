@@ -25,6 +25,7 @@ const rowSchema = z.object({
   starts_ms: z.coerce.number(),
   key_id: z.string(),
   key_name: z.string().nullable(),
+  key_prefix: z.string().nullable(),
   source: z.string(),
   // Written by addIngestStats alone.
   stats: z.custom<StoredIngestStats>(),
@@ -39,7 +40,7 @@ export async function getIngestHealth(
 ): Promise<Omit<IngestHealth, "retention_hold" | "capped">> {
   const rows = await selectRows(
     db,
-    sql`select a.span, (extract(epoch from a.starts_at) * 1000)::bigint::text as starts_ms, a.key_id, k.name as key_name,
+    sql`select a.span, (extract(epoch from a.starts_at) * 1000)::bigint::text as starts_ms, a.key_id, k.name as key_name, k.prefix as key_prefix,
         a.source, a.told as stats, a.lag
       from arrival a left join api_key k on k.id::text = a.key_id
       where a.told is not null and a.lag is not null
@@ -81,6 +82,7 @@ function sourceKeyOf(rows: readonly Row[], nowMs: number): SourceHealth | null {
   return {
     key_id: latest.key_id === "" ? null : latest.key_id,
     key_name: latest.key_name,
+    key_prefix: latest.key_prefix,
     source: latest.source,
     last_at: new Date(minutes[0]?.starts_ms ?? latest.starts_ms).toISOString(),
     records_per_minute: total(({ counts }) => counts.records, lately) / RATE_MINUTES,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
@@ -146,6 +147,20 @@ test("an attempt is shown with every field as it was sent, to the microsecond", 
       image_input_tokens: 7,
     },
   ]);
+});
+
+test("a user is found by name where a source passed on a hash alone", async () => {
+  const startedAtUs = Date.parse("2026-02-02T00:00:30Z") * 1_000;
+  const hash = createHash("sha256").update("alice@example.com").digest("hex").slice(0, 32);
+  const sent = [hash, "alice@example.com", "bob"].map((consumer, index) =>
+    anAttempt({ startedAtUs: startedAtUs + index, consumer }),
+  );
+  await givenAttempts(database.sql, sent);
+
+  const window = { from: new Date("2026-02-02T00:00:00Z"), to: new Date("2026-02-02T00:01:00Z") };
+  const filters = { ...NO_FILTERS, consumer: ["alice@example.com"] };
+  const { requests } = await listRequests(database.db, { ...question, window, filters });
+  expect(requests.map(({ consumer }) => consumer)).toEqual(["alice@example.com", hash]);
 });
 
 test("where few are asked for among many, a page ends after its time and the next goes on, and none is missed", async () => {

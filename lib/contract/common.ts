@@ -9,17 +9,18 @@ import { DAY_US } from "@/lib/domain/time/units";
 // NUL cannot be stored in PostgreSQL text, and a lone surrogate would silently become U+FFFD.
 export const isStorable = (text: string) => !text.includes("\u0000") && text.isWellFormed();
 
-/** A short text that PostgreSQL can hold unchanged. */
-export const shortText = (maxCharacters: number) =>
-  z
-    .string()
+const bounded = (text: z.ZodString, maxCharacters: number) =>
+  text
     .min(1, "Must not be empty")
     .max(maxCharacters, `Must have at most ${maxCharacters} characters`)
     .refine(isStorable, "Must not contain NUL or broken surrogates");
 
+/** A short text that PostgreSQL can hold unchanged. */
+export const shortText = (maxCharacters: number) => bounded(z.string(), maxCharacters);
+
 export const MAX_NAME_CHARACTERS = 200;
-/** The name of a model, provider, region, tier or app. */
-export const dimensionName = shortText(MAX_NAME_CHARACTERS);
+/** The name of a model, provider, region, tier or app; spaces around it are no part of it. */
+export const dimensionName = bounded(z.string().trim(), MAX_NAME_CHARACTERS);
 
 const INSTANT_ERROR = {
   error: ({ input }: { input?: unknown }) =>
@@ -54,7 +55,7 @@ export function listOf<T extends string>(value: Repeated<T>): readonly T[] {
   return typeof value === "object" ? value : [value];
 }
 
-const repeated = z.preprocess(listOf<string>, z.array(dimensionName).max(100));
+const repeated = z.preprocess(listOf<string>, z.array(shortText(MAX_NAME_CHARACTERS)).max(100));
 
 /** The repeatable filters every read of numbers takes; an empty list does not filter. */
 export const filterShape = recordOf(REPORT_FILTERS, () => repeated);

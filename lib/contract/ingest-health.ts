@@ -25,6 +25,8 @@ export const sourceHealthSchema = z.object({
   key_id: z.string().nullable(),
   /** Null where no key sent it, or the key is unknown. */
   key_name: z.string().nullable(),
+  /** How the key begins, which tells keys of one name apart. */
+  key_prefix: z.string().nullable(),
   /** The format it came in: `switchyard` for our own records. */
   source: z.string(),
   last_at: instantText,

@@ -55,7 +55,25 @@ const FIELDS = Object.keys(FULL);
 const UNKNOWN_FIELDS = ["prompt", "__proto__", "constructor", "toString", "ID", "id ", "", "0"];
 
 const TEXTS = [
-  ...["", " ", "a", "ok", "OK", "timeout", "estimated", "missing", "null", "0", "true", "a\u0000b", "\u0000"],
+  ...[
+    "",
+    " ",
+    " a",
+    "b\n",
+    "\u3000c",
+    "ü ",
+    "a",
+    "ok",
+    "OK",
+    "timeout",
+    "estimated",
+    "missing",
+    "null",
+    "0",
+    "true",
+    "a\u0000b",
+    "\u0000",
+  ],
   ...["\ud800", "a\udc00b", "\udc00\ud800", "🙂", "ünï", ...[64, 65, 128, 129, 200, 201].map((n) => "x".repeat(n))],
   ...["🙂".repeat(32), `${"🙂".repeat(32)}x`, "🙂".repeat(100), `${"🙂".repeat(63)}x\ud83d`],
 ];
@@ -99,10 +117,17 @@ const OTHERS = [
 ];
 const ODD: readonly unknown[] = [...TEXTS, ...MONEY, ...INSTANTS, ...NUMBERS, ...OTHERS];
 
-/** Whether the check and the schema are of one mind on a value: the same record, or both refuse. */
+/** Whether the check and the schema are of one mind on a value: the same record, or both refuse. A padded name is the schema's. */
 function agree(value: unknown): boolean {
+  const checked = checkRecord(value);
   const parsed = logRecordSchema.safeParse(value);
-  return isDeepStrictEqual(checkRecord(value), parsed.success ? parsed.data : null);
+  if (checked === null && parsed.success) return hasPaddedText(value);
+  return isDeepStrictEqual(checked, parsed.success ? parsed.data : null);
+}
+
+function hasPaddedText(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((field: unknown) => typeof field === "string" && field !== field.trim());
 }
 
 test("the check takes a full record, and one with nothing but what is needed", () => {

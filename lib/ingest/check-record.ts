@@ -7,7 +7,7 @@ type JsonObject = { readonly [name: string]: unknown };
 /**
  * The record a JSON value stands for, exactly as logRecordSchema reads it, at a fraction of the cost.
  *
- * Null says nothing but "ask the schema", which has the last word and the reasons. A test holds the two together.
+ * Null, as for names with spaces around them, says nothing but "ask the schema", which has the last word and the reasons. A test holds the two together.
  */
 export function checkRecord(value: unknown): LogRecord | null {
   if (!isObject(value) || !isRecord(value)) return null;

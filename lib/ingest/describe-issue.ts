@@ -8,7 +8,9 @@ import type { z } from "zod";
 export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined ? "Is missing" : describeType(issue.expected, issue.input);
+      return issue.input === undefined || (issue.input === null && issue.expected !== "object")
+        ? "Is missing"
+        : describeType(issue.expected, issue.input);
     case "invalid_value":
       return `Must be one of ${issue.values.join(", ")}`;
     case "too_small":

@@ -31,6 +31,12 @@ const text =
   (value) =>
     typeof value === "string" && value.length > 0 && hasAtMost(maxCharacters, value) && isStorable(value);
 
+const FIRST_VISIBLE = 0x21;
+const LAST_ASCII = 0x7e;
+const isPlainCode = (code: number) => code >= FIRST_VISIBLE && code <= LAST_ASCII;
+const mayBePadded = (value: string) =>
+  !(isPlainCode(value.charCodeAt(0)) && isPlainCode(value.charCodeAt(value.length - 1))) && value !== value.trim();
+
 const whole =
   (min: number, max: number): Check =>
   (value) =>
@@ -47,7 +53,9 @@ const optional =
     value === null || value === undefined || check(value);
 
 const id = text(MAX_ID_CHARACTERS);
-const name = text(MAX_NAME_CHARACTERS);
+const isName = text(MAX_NAME_CHARACTERS);
+/** Without spaces around it: those the schema takes away. */
+const name: Check = (value) => isName(value) && !(typeof value === "string" && mayBePadded(value));
 const tag = text(MAX_TAG_CHARACTERS);
 const tokens = optional(whole(0, MAX_TOKENS));
 const flag: Check = (value) => typeof value === "boolean";

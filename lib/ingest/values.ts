@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { isStorable, MAX_NAME_CHARACTERS } from "@/lib/contract/common";
 import { isUsd, MAX_DURATION_MS, MAX_ID_CHARACTERS, MAX_TOKENS } from "@/lib/contract/log-record";
+import { HASHED_USER_CHARACTERS } from "@/lib/domain/hashed-user";
+
 import { US_PER_MS } from "@/lib/domain/time/units";
 import { parseTimeUs } from "./parse-time";
 
@@ -15,7 +17,6 @@ const NOTHING = new Set(
 );
 /** What names nobody and nothing where a model, a provider or an id is meant. */
 const NO_NAME = new Set(["unknown", "unset", "<unknown>", "not_set", "not set", "unspecified", "nobody", "string"]);
-const HASHED_USER_CHARACTERS = 32;
 const NIL_ID = /^[0-]+$/;
 const YES = new Set(["true", "1", "yes"]);
 const NO = new Set(["false", "0", "no"]);

@@ -23,6 +23,7 @@ export async function importUsageFile(
       "INVALID",
       `There is no usage export ${name}; there are ${[...USAGE_SOURCES.keys()].join(", ")}`,
     );
+  if (text.trim() === "") throw new AppError("INVALID", "The file is empty");
   const format = /^\s*[[{]/.test(text.replace(/^\uFEFF/, "")) ? "json" : "csv";
   return importUsageRows(usage, { source, rows: readTextRows({ text, format, header: null, firstLine: 1 }), isDryRun });
 }

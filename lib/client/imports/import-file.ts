@@ -52,6 +52,7 @@ export async function importFile(input: ImportInput): Promise<ImportResult> {
     onProgress({ phase: "reading", share, run: null });
   });
   signal.throwIfAborted();
+  await assertReadable(file);
   const begin = () => {
     const body = { file_name: file.name, file_digest: digest, options, refuse_other_options: !isConfirmed };
     return send("post", "/api/v1/imports", {}, body);
@@ -114,6 +115,11 @@ function bodyOf(chunk: FileChunk, run: ImportRun, format: FileFormat, header: st
     first_line: run.next_line,
     is_last: chunk.isLast,
   };
+}
+
+/** Throws a FileError for what is no text before an import of it is on record. */
+async function assertReadable(file: File): Promise<void> {
+  for await (const _ of fileText(file)) return;
 }
 
 async function firstLine(file: File): Promise<string> {

@@ -244,10 +244,24 @@ describe("Langfuse", () => {
     expect(summary(read("langfuse", { batch }))).toEqual([
       {
         ...{ id: "g-1", request_id: "t-1", trace_id: "t-1", model: "gpt-4o", app: "checkout", tier: "gold" },
+        tags: ["gold"],
         ...{ started_at: "2026-11-22T06:50:28.538Z", duration_ms: 500, ttft_ms: 162, streamed: true, outcome: "ok" },
         ...{ input_tokens: 1200, output_tokens: 42, cost_usd: 0.00012, attempt: 1, final: true },
       },
     ]);
+  });
+
+  test("tags are tags, and the one of them that says so is the tier", () => {
+    const tierOf = (...tags: unknown[]) => {
+      const trace = event("trace-create", { id: "t-1", tags });
+      return summary(read("langfuse", { batch: [event("generation-create", { ...started, ...ended }), trace] }))[0];
+    };
+    expect(tierOf("team:docs", "zeta", "tier:gold", "team:other", 7)).toMatchObject({
+      ...{ tier: "gold", tags: ["team:docs", "zeta", "tier:gold", "7"] },
+    });
+    expect(tierOf("team:docs")).toMatchObject({ tags: ["team:docs"] });
+    expect(tierOf("team:docs")).not.toHaveProperty("tier", expect.anything());
+    expect(tierOf("", null)).not.toHaveProperty("tags", expect.anything());
   });
 
   test("an error has its status in its message, and one that runs is not told yet", () => {

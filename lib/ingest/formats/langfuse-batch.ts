@@ -25,11 +25,11 @@ export type Observation = {
   costUsd?: number;
   environment?: string;
 };
-/** A trace's name, its first tag, and whose it was. */
+/** A trace's name, its tags, and whose it was. */
 export type ObservedTrace = {
   id: string;
   name?: string;
-  tag?: string;
+  tags?: string[];
   environment?: string;
   consumer?: string;
   session?: string;
@@ -84,12 +84,12 @@ function readEvent({ type, body }: Fields): PartialObservation | string | null {
   const id = idOf(body.id);
   if (id === null) return isGeneration ? "The body has no id" : null;
   if (isGeneration) return { observation: observationOf(id, body) };
-  const tag = Array.isArray(body.tags) ? body.tags[0] : null;
+  const tags = Array.isArray(body.tags) ? body.tags.flatMap((tag: unknown) => nameOf(tag) ?? []) : [];
   return {
     trace: observed({
       id,
       name: nameOf(body.name),
-      tag: nameOf(tag),
+      tags: tags.length > 0 ? tags : null,
       environment: nameOf(body.environment),
       consumer: nameOf(body.userId),
       session: nameOf(body.sessionId),

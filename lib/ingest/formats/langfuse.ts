@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/contract/error";
+import type { LogRecordInput } from "@/lib/contract/log-record";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { idOf, isFields, msFrom, ttftWithin } from "../values";
 import type { Entry, Format } from "./entry";
@@ -13,6 +14,9 @@ import {
 import { exportedBody, isLangfuseExport } from "./langfuse-export";
 import { rankAttempts } from "./rank-attempts";
 import { type Item, readItems } from "./read-payload";
+import { tagsOf } from "./tags-of";
+
+const TIER_TAG = "tier:";
 
 /**
  * Batches of Langfuse's ingestion, each whole: what only a later batch ends is not known here. Beside them observations, as its
@@ -58,6 +62,16 @@ function observationOfExport(body: ReturnType<typeof exportedBody>): ObservedExp
 
 type ObservedExport = { entry: Entry } | Pick<LangfuseBatch, "observations" | "traces">;
 
+/** Tags have no meaning of their own in Langfuse: one such as `tier:gold`, or else the first bare word, is the tier. */
+function labelsOf(tags: readonly string[]): Pick<LogRecordInput, "tier" | "tags"> {
+  if (tags.length === 0) return {};
+  const named = tags
+    .find((tag) => tag.startsWith(TIER_TAG))
+    ?.slice(TIER_TAG.length)
+    .trim();
+  return { tier: named || tags.find((tag) => !tag.includes(":")), tags: tagsOf(tags) };
+}
+
 /** The attempts that generations were, in their order; one that has not ended is none yet. */
 export function observationEntries(
   observations: readonly Observation[],
@@ -84,7 +98,7 @@ function entryOf(observation: Observation, trace: ObservedTrace | undefined): En
       request_id: traceId,
       trace_id: traceId,
       app: trace?.name,
-      tier: trace?.tag,
+      ...labelsOf(trace?.tags ?? []),
       environment: observation.environment ?? trace?.environment,
       consumer: trace?.consumer,
       session: trace?.session,

@@ -17,11 +17,12 @@ import {
 } from "../values";
 import type { Entry, Format } from "./entry";
 import { providerAt, regionOfHost } from "./hosts";
-import { attemptOf, LITELLM_CACHE, tagsOf } from "./litellm";
+import { attemptOf, LITELLM_CACHE } from "./litellm";
 import { countsUsage, litellmFailure, litellmId, litellmModel, whyNoCall } from "./litellm-call";
 import { litellmLabels } from "./litellm-labels";
 import { readEntries } from "./read-payload";
 import { reportedCost, usedTokens } from "./reported-cost";
+import { tagsOf } from "./tags-of";
 
 /** Rows of LiteLLM's tables SpendLogs and ErrorLogs, as an export has them: text for whatever a column holds. */
 export const litellmSpendLogs: Format = {
@@ -35,7 +36,7 @@ function entryOf(row: unknown): Entry {
   const metadata = unpackJson(row.metadata);
   const usage = tokensOfRow(row, metadata);
   const why = whyNoCall(row, usedTokens(usage));
-  if (why !== null) return { ignored: why };
+  if (why !== null) return { ignored: why, example: nameOf(row.model) ?? undefined };
   const startUs = instantOf(row.startTime);
   const durationMs = firstOf(msFrom(startUs, instantOf(row.endTime)), msOf(row.request_duration_ms));
   const named = firstOf(nameOf(row.model), nameOf(row.litellm_model_name), nameOf(row.model_group));

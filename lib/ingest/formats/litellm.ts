@@ -1,5 +1,4 @@
 import { type LogRecordInput, MAX_ATTEMPT } from "@/lib/contract/log-record";
-import { tidyTags } from "@/lib/domain/tags";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { reportedUsage } from "../usage/reported-usage";
 import {
@@ -23,12 +22,11 @@ import { litellmLabels } from "./litellm-labels";
 import { rankAttempts } from "./rank-attempts";
 import { readEntries } from "./read-payload";
 import { reportedCost, usedTokens } from "./reported-cost";
+import { tagsOf } from "./tags-of";
 
 const BEDROCK_REGION = /(?:^|\/)([a-z]{2}(?:-gov)?-[a-z]+-\d)\//;
 /** The model and provider of what LiteLLM answered itself: no model's health or speed shows in it. */
 export const LITELLM_CACHE = "litellm-cache";
-const TAG_MAX = 64;
-const TAGS_MAX = 10;
 
 /** Batches of LiteLLM's generic_api callback (StandardLoggingPayload), in any of its three ways of writing them. */
 export const litellm: Format = {
@@ -43,7 +41,7 @@ function entryOf(value: unknown): Entry {
   if (!isFields(value)) return { unreadable: "Is no object" };
   const usage = tokensOfPayload(value);
   const why = whyNoCall(value, usedTokens(usage));
-  if (why !== null) return { ignored: why };
+  if (why !== null) return { ignored: why, example: nameOf(value.model) ?? undefined };
   const startUs = instantOf(value.startTime);
   const durationMs = msFrom(startUs, instantOf(value.endTime));
   const named = firstOf(
@@ -142,10 +140,4 @@ function costOf(value: Fields): number | null {
   const price = at(value, "model_map_information", "model_map_value");
   const isKnown = at(price, "input_cost_per_token") != null && value.response_cost_failure_debug_info == null;
   return isKnown ? cost : reportedCost("litellm", cost);
-}
-
-export function tagsOf(value: unknown, fromCache = false): string[] | null {
-  const tags = Array.isArray(value) ? value.flatMap((tag) => nameOf(tag, TAG_MAX) ?? []) : [];
-  if (fromCache) tags.unshift("cache_hit");
-  return tags.length === 0 ? null : tidyTags(tags).slice(0, TAGS_MAX);
 }

@@ -9,7 +9,7 @@ const NAMES = {
   feature: ["feature", "usecase"],
   agent: ["agent", "agentname"],
   tier: ["tier"],
-  consumer: ["user", "userid", "enduser", "customer", "customerid", "tenant"],
+  consumer: ["consumer", "user", "userid", "enduser", "customer", "customerid", "tenant"],
   session: ["session", "sessionid", "conversationid", "threadid"],
 } as const satisfies Partial<Record<keyof LogRecordInput, readonly string[]>>;
 

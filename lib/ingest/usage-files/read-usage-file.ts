@@ -27,12 +27,14 @@ export async function readUsageFile(rows: AsyncIterable<FileRow>, source: UsageS
   const unreadable: ReadUsageFile["unreadable"] = [];
   const counts = { rows: 0, ignored: 0, own: 0, others: 0 };
   let other: UsageSource | undefined;
+  let openPage: number | null = null;
   for await (const item of rows) {
     counts.rows++;
     if ("error" in item) {
       unreadable.push({ line: item.line, reason: item.error });
       continue;
     }
+    openPage = item.row.has_more === true ? item.line : null;
     for (const row of bucketsOf(item.row)) {
       const isOwn = source.isOf(row);
       const read = isOwn ? readRow(row, source) : [];
@@ -48,6 +50,7 @@ export async function readUsageFile(rows: AsyncIterable<FileRow>, source: UsageS
     if (lines.length > LINES_MAX) throw new AppError("TOO_LARGE", "The file has more than 5,000,000 lines of usage");
   }
   if (counts.own === 0 && counts.others > 0) throw notOf(source, other);
+  if (openPage !== null) unreadable.push({ line: openPage, reason: "The next page of this export is missing" });
   return { rows: counts.rows, ignored: counts.ignored, records: addUpLines(lines, source), unreadable };
 }
 

@@ -78,6 +78,10 @@ test("Anthropic's Admin API: a page of hours, without the dimensions that it was
   expect(await recordsOf("anthropic-usage", page)).toEqual([record]);
   expect(await recordsOf("anthropic-usage", [page])).toEqual([record]);
   expect((await read("anthropic-usage", { data: [empty] })).records).toEqual([]);
+  expect((await read("anthropic-usage", page)).unreadable).toEqual([]);
+  expect((await read("anthropic-usage", [page, { ...page, has_more: true, next_page: "x" }])).unreadable).toEqual([
+    { line: expect.any(Number), reason: "The next page of this export is missing" },
+  ]);
 });
 
 test("Anthropic's costs: the console's names are the API's, the API's amounts are cents, and the kinds of tokens are added up", async () => {
