@@ -53,7 +53,7 @@ export function listCharges(
     add(charges, "imageOutput", image, rates.imageOutput);
   }
   const fees = listFees(price, parts, withOutput);
-  charges.push(...fees.charges);
+  for (const fee of fees.charges) charges.push(fee);
   const isBandGuessed = isGraduated && parts.attempts !== 1;
   const isWriteGuessed = split.write1h > 0 && price.cacheWritePicoPerM !== null && price.cacheWrite1hPicoPerM === null;
   return { charges, estimated: fees.estimated || isBandGuessed || isWriteGuessed || split.guessed };
@@ -107,9 +107,13 @@ function splitInput(usage: TokenUsage, parts: UsageParts, hasImagePrice: boolean
   const isAudioGuessed = parts.audioInput > 0 && parts.cachedAudioInput === null && hasCache;
   const isImageGuessed = parts.imageInput > 0 && (!hasImagePrice || hasCache);
   return {
-    ...{ uncached: uncached - image, cached, write, write1h, image },
+    uncached: uncached - image,
+    cached,
+    write,
+    write1h,
     audio: fromUncached + fromWrite + fromWrite1h,
     cachedAudio: saidCached + overflow,
+    image,
     guessed: isAudioGuessed || isImageGuessed,
   };
 }
