@@ -40,6 +40,13 @@ export function holidayYears(name: HolidayListName): number[] {
   return Object.keys(LISTS[name].years).map(Number);
 }
 
+/** The lists that there are, as they are shown. */
+export function describeHolidayLists() {
+  return Object.entries(HOLIDAY_LISTS).map(([name, { title, source, years }]) => {
+    return { name, title, source, years: Object.keys(years).map(Number) };
+  });
+}
+
 /** Every holiday of a list as its number of days since 1970. */
 export function holidayDays(name: HolidayListName): ReadonlySet<number> {
   const days = new Set<number>();
