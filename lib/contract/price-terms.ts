@@ -76,7 +76,7 @@ export type CalendarInput = z.input<typeof calendarSchema>;
 /** A calendar as it is sent and stored. */
 export function calendarInput({ zone, weekdays, hours, holidays }: Calendar): CalendarInput {
   const range = ({ from, to }: { from: number; to: number }) => ({ from: clockText(from), to: clockText(to) });
-  return { zone, weekdays: weekdays && [...weekdays], hours: hours && hours.map(range), holidays };
+  return { zone, weekdays: weekdays && [...weekdays], hours: hours === null ? null : hours.map(range), holidays };
 }
 
 /** Graduated prices of the input: tokens beyond each mark cost this, those before it the same as before. */

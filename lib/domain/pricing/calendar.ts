@@ -3,7 +3,7 @@ import { DAY_MINUTES, DAY_MS, MINUTE_MS, MINUTE_US, QUARTER_MS, QUARTER_US } fro
 import { type HolidayListName, holidayDays, holidayYears } from "./holiday-lists";
 
 /** Minutes of a local day, half-open. Where `from` is after `to`, the end of a day and the beginning of one. */
-export type DayHours = { from: number; to: number };
+type DayHours = { from: number; to: number };
 
 /**
  * When a price applies, by the local date and time of an instant.

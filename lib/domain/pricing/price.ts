@@ -3,23 +3,21 @@ import type { FeeUnit } from "./call-units";
 
 /** `contract` was agreed with the provider and wins over every list. */
 export const PRICE_STANDINGS = ["list", "contract"] as const;
-export type PriceStanding = (typeof PRICE_STANDINGS)[number];
+type PriceStanding = (typeof PRICE_STANDINGS)[number];
 
 /** What tokens are charged as. A bucket without a price of its own is charged as the one it is a part of. */
-export const RATE_NAMES = [
-  "input",
-  "cachedInput",
-  "cacheWrite",
-  "cacheWrite1h",
-  "audioInput",
-  "cachedAudioInput",
-  "imageInput",
-  "output",
-  "reasoning",
-  "audioOutput",
-  "imageOutput",
-] as const;
-export type RateName = (typeof RATE_NAMES)[number];
+export type RateName =
+  | "input"
+  | "cachedInput"
+  | "cacheWrite"
+  | "cacheWrite1h"
+  | "audioInput"
+  | "cachedAudioInput"
+  | "imageInput"
+  | "output"
+  | "reasoning"
+  | "audioOutput"
+  | "imageOutput";
 
 /** The amounts a price may be without. */
 export const OPTIONAL_RATES = [
@@ -37,7 +35,7 @@ export const OPTIONAL_RATES = [
 export type OptionalRate = (typeof OPTIONAL_RATES)[number];
 
 /** What the tokens of an input beyond so many of them cost; those up to there cost what the step before says. */
-export type PriceStep = {
+type PriceStep = {
   aboveTokens: number;
   inputPicoPerM: bigint;
   cachedInputPicoPerM: bigint | null;
@@ -45,7 +43,7 @@ export type PriceStep = {
 };
 
 /** When a price is the one that counts. */
-export type PriceConditionTerms = {
+type PriceConditionTerms = {
   /** The service tier that served; null applies to any. */
   serviceTier: string | null;
   /** The region that served, or its beginning before a `*`, such as `eu-*`; null applies to any. */
