@@ -14,6 +14,8 @@ export const LOCKS = {
   publishing: 7_261_140_041,
   breakers: 7_261_140_042,
   cataloguePrices: 7_261_140_051,
+  prices: 7_261_140_052,
+  exchangeRates: 7_261_140_053,
   /** Two posts at once could both miss that they overlap. */
   usageRecords: 7_261_140_061,
 } as const;

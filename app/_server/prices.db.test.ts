@@ -9,7 +9,7 @@ import { createPriceCache } from "./prices";
 
 const database = testDatabase();
 const AT_US = Date.UTC(2026, 2, 1) * 1000;
-const anyone = { serviceTier: null, inputTokens: null };
+const anyone = { serviceTier: null, inputTokens: null, region: null, outputTokens: null };
 
 test("a pair seen for the first time gets its public list price, stored with its source", () =>
   withRollback(database.db, async (db) => {
@@ -19,7 +19,7 @@ test("a pair seen for the first time gets its public list price, stored with its
 
     await cache.ensure([{ provider: "openai", model: "gpt-4o-mini" }]);
 
-    expect(cache.book().find("openai", "gpt-4o-mini", AT_US, anyone)?.outputPicoUsdPerM).toBe(parseUsd("0.6"));
+    expect(cache.book().find("openai", "gpt-4o-mini", AT_US, anyone)?.outputPicoPerM).toBe(parseUsd("0.6"));
     const stored = await db.select().from(price);
     expect(stored.map((row) => row.source)).toEqual(["genai-prices@0.1.8"]);
   }));
@@ -36,7 +36,7 @@ test("at its maker a catalogue's model costs what the maker's list says, also wh
     await cache.ensure([{ provider: "deepseek", model: "deepseek-v4-flash" }]);
 
     const outputAt = (provider: string, atUs: number) =>
-      cache.book().find(provider, "deepseek-v4-flash", atUs, anyone)?.outputPicoUsdPerM;
+      cache.book().find(provider, "deepseek-v4-flash", atUs, anyone)?.outputPicoPerM;
     // The list of February and of a September noon; the quote is the endpoint's at any time.
     const septemberUs = Date.UTC(2026, 8, 1, 12) * 1_000;
     for (const atUs of [AT_US - 1, AT_US]) expect(outputAt("deepseek", atUs)).toBe(parseUsd("0.28"));

@@ -1,4 +1,6 @@
 import type { ShownPrice } from "@/components/model/facts-panels";
+import { describeCalendar } from "@/lib/domain/pricing/describe-calendar";
+import { USD } from "@/lib/domain/pricing/exchange-rates";
 import type { Price } from "@/lib/domain/pricing/price";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 
@@ -16,10 +18,10 @@ export function shownPrices(
     .map((price) => ({
       provider: price.provider,
       validFrom: new Date(price.validFrom / 1_000).toISOString(),
-      input: formatUsd(price.inputPicoUsdPerM),
-      cachedInput: price.cachedInputPicoUsdPerM === null ? null : formatUsd(price.cachedInputPicoUsdPerM),
-      cacheWrite: price.cacheWritePicoUsdPerM === null ? null : formatUsd(price.cacheWritePicoUsdPerM),
-      output: price.outputPicoUsdPerM === null ? null : formatUsd(price.outputPicoUsdPerM),
+      input: formatUsd(price.inputPicoPerM),
+      cachedInput: price.cachedInputPicoPerM === null ? null : formatUsd(price.cachedInputPicoPerM),
+      cacheWrite: price.cacheWritePicoPerM === null ? null : formatUsd(price.cacheWritePicoPerM),
+      output: price.outputPicoPerM === null ? null : formatUsd(price.outputPicoPerM),
       condition: conditionOf(price),
     }));
 }
@@ -28,14 +30,12 @@ function conditionOf(price: Price): string {
   const conditions = [
     price.serviceTier === null ? null : `service tier ${price.serviceTier}`,
     price.contextAboveTokens === 0 ? null : `input over ${price.contextAboveTokens.toLocaleString("en-US")} tokens`,
-    price.utcMinuteFrom === null || price.utcMinuteTo === null
-      ? null
-      : `${clock(price.utcMinuteFrom)} to ${clock(price.utcMinuteTo)} UTC`,
+    price.standing === "contract" ? "by contract" : null,
+    price.region === null ? null : `region ${price.region}`,
+    price.outputAboveTokens === 0 ? null : `output over ${price.outputAboveTokens.toLocaleString("en-US")} tokens`,
+    price.calendar && describeCalendar(price.calendar),
+    price.currency === USD ? null : `in ${price.currency}`,
     price.leavesOutFees ? "and a fee for each call, not in the cost" : null,
   ].filter((condition) => condition !== null);
   return conditions.length === 0 ? "always" : conditions.join(", ");
-}
-
-function clock(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }

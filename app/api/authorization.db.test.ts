@@ -95,14 +95,18 @@ describe.each(scoped.map((operation) => [nameOf(operation), operation] as const)
   });
 });
 
-test.each(["viewer", "finance"] as const)("a %s reads numbers and policies and may do nothing else", async (role) => {
-  for (const operation of scoped) {
-    const response = await call(operation, cookie(role));
-    const isReading = operation.scope === "metrics:read" || operation.scope === "policies:read";
-    expect([nameOf(operation), response.status === 403]).toEqual([nameOf(operation), !isReading]);
-    await response.body?.cancel();
-  }
-});
+test.each(["viewer", "finance"] as const)(
+  "a %s reads numbers and policies, and sets prices if of finance alone",
+  async (role) => {
+    for (const operation of scoped) {
+      const response = await call(operation, cookie(role));
+      const isReading = operation.scope === "metrics:read" || operation.scope === "policies:read";
+      const isAllowed = isReading || (role === "finance" && operation.scope === "prices:write");
+      expect([nameOf(operation), response.status === 403]).toEqual([nameOf(operation), !isAllowed]);
+      await response.body?.cancel();
+    }
+  },
+);
 
 test("a page of another site changes nothing with an admin's cookie", async () => {
   for (const operation of scoped.filter(({ method }) => method !== "get")) {

@@ -1,73 +1,34 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
 import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
 import { selectRows } from "@/db/select-rows";
-import type { Price } from "@/lib/domain/pricing/price";
-import { parseUsd } from "@/lib/domain/pricing/usd";
+import { priceRowSchema, type StoredPrice, toPrice } from "./stored-price";
 
-const pico = z.string().transform((text, context) => {
-  const value = parseUsd(text);
-  if (value !== null) return value;
-  context.addIssue({ code: "custom", message: "Not an amount" });
-  return z.NEVER;
-});
-const epochUs = z.coerce.number().int();
-
-const rowSchema = z.object({
-  id: z.number().transform(String),
-  provider: z.string(),
-  model: z.string(),
-  service_tier: z.string().nullable(),
-  context_above_tokens: z.number(),
-  utc_minute_from: z.number().nullable(),
-  utc_minute_to: z.number().nullable(),
-  valid_from: epochUs,
-  valid_to: epochUs.nullable(),
-  input: pico,
-  cached_input: pico.nullable(),
-  cache_write: pico.nullable(),
-  output: pico,
-  input_only: z.boolean(),
-  reasoning: pico.nullable(),
-  leaves_out_fees: z.boolean(),
-  source: z.string(),
-});
-
-export type StoredPrice = Price & { source: string };
+export type PriceFilter = { provider?: string | undefined; model?: string | undefined };
 
 /** Every price ever stored, closed ones included: an old attempt may still arrive and must cost what it did then. */
-export async function listPrices(db: Db): Promise<StoredPrice[]> {
+export async function listPrices(db: Db, { provider, model }: PriceFilter = {}): Promise<StoredPrice[]> {
   const rows = await selectRows(
     db,
     sql`
-      select id, provider, model, service_tier, context_above_tokens, utc_minute_from, utc_minute_to,
+      select id, provider, model, standing, service_tier, region, context_above_tokens, output_above_tokens,
+        utc_minute_from, utc_minute_to, calendar, currency,
         (extract(epoch from valid_from) * 1000000)::bigint as valid_from,
         (extract(epoch from valid_to) * 1000000)::bigint as valid_to,
+        (extract(epoch from imported_at) * 1000000)::bigint as imported_at,
         input_usd_per_million as input, cached_input_usd_per_million as cached_input,
-        cache_write_usd_per_million as cache_write, output_usd_per_million as output,
-        input_only, reasoning_usd_per_million as reasoning, leaves_out_fees, source
+        cache_write_usd_per_million as cache_write, cache_write_1h_per_million as cache_write_1h,
+        output_usd_per_million as output, input_only, reasoning_usd_per_million as reasoning,
+        audio_input_per_million as audio_input, cached_audio_input_per_million as cached_audio_input,
+        audio_output_per_million as audio_output, image_input_per_million as image_input,
+        image_output_per_million as image_output, steps, fees, leaves_out_fees,
+        source, source_note, created_by, reason
       from ${price}
+      where ${provider === undefined ? sql`true` : sql`provider = ${provider}`}
+        and ${model === undefined ? sql`true` : sql`model = ${model}`}
       order by id
     `,
-    rowSchema,
+    priceRowSchema,
   );
-  return rows.map((row) => ({
-    id: row.id,
-    provider: row.provider,
-    model: row.model,
-    serviceTier: row.service_tier,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-    contextAboveTokens: row.context_above_tokens,
-    utcMinuteFrom: row.utc_minute_from,
-    utcMinuteTo: row.utc_minute_to,
-    inputPicoUsdPerM: row.input,
-    cachedInputPicoUsdPerM: row.cached_input,
-    cacheWritePicoUsdPerM: row.cache_write,
-    outputPicoUsdPerM: row.input_only ? null : row.output,
-    reasoningPicoUsdPerM: row.reasoning,
-    leavesOutFees: row.leaves_out_fees,
-    source: row.source,
-  }));
+  return rows.map(toPrice);
 }

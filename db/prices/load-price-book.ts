@@ -1,6 +1,8 @@
 import type { Db } from "@/db/client";
 import { CATALOGUE_SOURCE, isQuoted } from "@/lib/domain/catalogue/catalogue-prices";
+import { createExchangeRates } from "@/lib/domain/pricing/exchange-rates";
 import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
+import { listExchangeRates } from "./list-exchange-rates";
 import { listPrices } from "./list-prices";
 
 /**
@@ -10,8 +12,9 @@ import { listPrices } from "./list-prices";
  * history that arrives late costs what it would have cost in a new database.
  */
 export async function loadPriceBook(db: Db): Promise<PriceBook> {
-  const prices = await listPrices(db);
+  const [prices, rates] = await Promise.all([listPrices(db), listExchangeRates(db)]);
   return createPriceBook(
     prices.filter(({ source, provider, model }) => source !== CATALOGUE_SOURCE || isQuoted(provider, model)),
+    createExchangeRates(rates),
   );
 }

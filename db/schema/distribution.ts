@@ -26,6 +26,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   dimension: "reference",
   dimension_day: "local",
   dimension_day_count: "local",
+  exchange_rate: "local",
   failover: "local",
   import_run: "local",
   known_network: "local",

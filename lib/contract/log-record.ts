@@ -103,7 +103,7 @@ export function contradictionsOf(record: { readonly [name in RelatedField]?: unk
  * One upstream attempt as a router sends it, before aliases, prices and the clock are applied.
  *
  * Optional fields may be null, which says the same as leaving them out. Prompts and answers have no field. Tokens of audio and
- * images are parts of input and output; they and units only say that the price, one of text, leaves something out. Sent again
+ * images are parts of input and output; they and units are charged where the price has amounts for them. Sent again
  * with a higher `revision`, a record replaces its usage and cost.
  */
 export const logRecordSchema = z

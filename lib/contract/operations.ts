@@ -36,6 +36,8 @@ import {
   publishPolicyOperation,
   rollbackOperation,
 } from "./policy-operations";
+import { testPriceOperation } from "./price-test";
+import { addPriceOperation, addRatesOperation, pricesOperation, ratesOperation } from "./prices";
 import {
   aliasProposalsOperation,
   aliasSettingOperation,
@@ -119,6 +121,11 @@ const DECLARED = [
   uptimeOperation,
   winnersOperation,
   spendOperation,
+  pricesOperation,
+  addPriceOperation,
+  testPriceOperation,
+  ratesOperation,
+  addRatesOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

@@ -1,15 +1,14 @@
 import { expect, test } from "vitest";
 import type { Price } from "@/lib/domain/pricing/price";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
+import { SAMPLE_PRICE } from "@/lib/domain/pricing/sample-price";
 import { checkPayload } from "./check-payload";
 
 const nowUs = Date.parse("2026-11-25T10:00:00Z") * 1_000;
 const price: Price = {
-  ...{ id: "7", provider: "openai", model: "gpt-4o", serviceTier: null, contextAboveTokens: 0 },
-  ...{ validFrom: 0, validTo: null, utcMinuteFrom: null, utcMinuteTo: null },
-  ...{ inputPicoUsdPerM: 2_000_000_000_000n, outputPicoUsdPerM: 8_000_000_000_000n },
-  ...{ cachedInputPicoUsdPerM: null, cacheWritePicoUsdPerM: null, reasoningPicoUsdPerM: null },
-  leavesOutFees: false,
+  ...SAMPLE_PRICE,
+  ...{ id: "7", provider: "openai", model: "gpt-4o" },
+  ...{ inputPicoPerM: 2_000_000_000_000n, outputPicoPerM: 8_000_000_000_000n },
 };
 const context = {
   nowUs,

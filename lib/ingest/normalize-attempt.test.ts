@@ -3,31 +3,25 @@ import { type LogRecordInput, logRecordSchema } from "@/lib/contract/log-record"
 import { CATALOGUE_VALID_FROM } from "@/lib/domain/catalogue/catalogue";
 import type { Price } from "@/lib/domain/pricing/price";
 import { createPriceBook } from "@/lib/domain/pricing/price-book";
+import { SAMPLE_PRICE } from "@/lib/domain/pricing/sample-price";
 import { HOUR_US } from "@/lib/domain/time/units";
 import { HISTORY_MAX_DAYS, normalizeAttempt } from "./normalize-attempt";
 import { pseudonymOf } from "./pseudonym-of";
 
 const NOW_US = Date.parse("2026-03-01T12:00:00Z") * 1_000;
 const given = (price: Partial<Price> & Pick<Price, "id" | "provider" | "model">): Price => ({
-  serviceTier: null,
+  ...SAMPLE_PRICE,
   validFrom: Date.parse(CATALOGUE_VALID_FROM) * 1_000,
-  validTo: null,
-  contextAboveTokens: 0,
-  utcMinuteFrom: null,
-  utcMinuteTo: null,
-  inputPicoUsdPerM: 280_000_000_000n,
-  cachedInputPicoUsdPerM: 28_000_000_000n,
-  cacheWritePicoUsdPerM: null,
-  outputPicoUsdPerM: 380_000_000_000n,
-  reasoningPicoUsdPerM: null,
-  leavesOutFees: false,
+  inputPicoPerM: 280_000_000_000n,
+  cachedInputPicoPerM: 28_000_000_000n,
+  outputPicoPerM: 380_000_000_000n,
   ...price,
 });
 const prices = createPriceBook([
   given({ id: "7", provider: "global-apis", model: "deepseek-v3.2" }),
-  given({ id: "8", provider: "deepseek", model: "deepseek-v3.2", inputPicoUsdPerM: 10n ** 12n }),
-  given({ id: "9", provider: "deepseek", model: "deepseek-chat", inputPicoUsdPerM: 2n * 10n ** 12n }),
-  given({ id: "10", provider: "openai", model: "embedder", outputPicoUsdPerM: null }),
+  given({ id: "8", provider: "deepseek", model: "deepseek-v3.2", inputPicoPerM: 10n ** 12n }),
+  given({ id: "9", provider: "deepseek", model: "deepseek-chat", inputPicoPerM: 2n * 10n ** 12n }),
+  given({ id: "10", provider: "openai", model: "embedder", outputPicoPerM: null }),
 ]);
 const context = {
   nowUs: NOW_US,

@@ -6,6 +6,7 @@ import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
 import type { Price } from "@/lib/domain/pricing/price";
 import type { PriceBook, PriceQuestion } from "@/lib/domain/pricing/price-book";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
+import { NO_PARTS, type UsageParts, usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { normalizeTag } from "@/lib/domain/tags";
 import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
@@ -18,7 +19,7 @@ export type NormalizeContext = {
   /** Attempts that started longer ago are not taken. */
   retainedDays: number;
   aliases: ReadonlyMap<string, string>;
-  prices: Pick<PriceBook, "find">;
+  prices: Pick<PriceBook, "find" | "picoPerUsd">;
   /** What consumers and sessions are kept as; their own names where this is left out. */
   pseudonym?: ((name: string) => string) | undefined;
 };
@@ -27,6 +28,7 @@ export type NormalizeContext = {
 export const HISTORY_MAX_DAYS = 3_653;
 const FUTURE_MAX_US = 5 * MINUTE_US;
 const USD_MAX_PICO = 1_000_000n * 1_000_000_000_000n;
+const BATCH = "batch";
 // What int8 holds: more than nine million dollars for one attempt.
 const COST_MAX_PICO = 2n ** 63n - 1n;
 
@@ -46,11 +48,17 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
   const { usage, flagged } = tokenUsageOf(tokensOf(record));
   const usageSource = usage === null ? "missing" : record.usage_source === "estimated" ? "estimated" : "reported";
   const serviceTier = record.service_tier ?? null;
+  const region = record.region ?? "global";
   const price = priceOf(dimensions, context.prices, record.started_at, {
-    serviceTier,
+    serviceTier: serviceTier ?? (record.operation === BATCH ? BATCH : null),
+    region,
     inputTokens: usage && (record.input_tokens ?? 0),
+    outputTokens: usage?.output ?? null,
   });
-  const cost = costOfAttempt({ price, outcome, usage, usageSource, ...beyondText(record) });
+  const cost = costOfAttempt({
+    ...{ price, at: record.started_at, rates: context.prices },
+    ...{ outcome, usage, usageSource, parts: partsOf(record) },
+  });
   if (cost.picoUsd !== null && cost.picoUsd > COST_MAX_PICO) {
     return [{ path: "input_tokens", message: "Costs more than can be kept" }];
   }
@@ -68,7 +76,7 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     model,
     requestedModel: record.requested_model ?? (model === record.model ? null : record.model),
     provider,
-    region: record.region ?? "global",
+    region,
     tier: record.tier ?? null,
     app: record.app ?? "default",
     operation: record.operation ?? DEFAULT_OPERATION,
@@ -149,13 +157,19 @@ function labelOf(name: string | null | undefined): string | null {
   return name == null || name === UNASSIGNED ? null : name;
 }
 
-/** What the record says it used that a price per token of text has no number for. */
-function beyondText(record: LogRecord) {
-  const hasUnits = record.units != null && Object.values(record.units).some((count) => count > 0);
-  return {
-    audio: { input: Boolean(record.audio_input_tokens), output: Boolean(record.audio_output_tokens) },
-    usesImagesOrFees: Boolean(record.image_input_tokens) || hasUnits,
-  };
+function partsOf(record: LogRecord): UsageParts {
+  // Nearly every record is of text alone, and is spared an object.
+  const { cache_write_1h_tokens, audio_input_tokens, audio_output_tokens, image_input_tokens, units } = record;
+  if (!(cache_write_1h_tokens || audio_input_tokens || audio_output_tokens || image_input_tokens || units)) {
+    return NO_PARTS;
+  }
+  return usagePartsOf({
+    cacheWrite1hTokens: cache_write_1h_tokens,
+    audioInputTokens: audio_input_tokens,
+    audioOutputTokens: audio_output_tokens,
+    imageInputTokens: image_input_tokens,
+    units,
+  });
 }
 
 function outcomeOf({ outcome, http_status }: LogRecord): Outcome | null {

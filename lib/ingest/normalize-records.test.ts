@@ -9,7 +9,7 @@ const NOW_US = Date.UTC(2026, 10, 1, 12) * 1_000;
 const price = {
   ...SAMPLE_PRICE,
   ...{ provider: "anthropic", model: "claude-opus-4-6" },
-  ...{ inputPicoUsdPerM: 5_000_000_000_000n, cachedInputPicoUsdPerM: 500_000_000_000n },
+  ...{ inputPicoPerM: 5_000_000_000_000n, cachedInputPicoPerM: 500_000_000_000n },
 };
 const context = (prices = [price]): NormalizeContext => ({
   ...{ nowUs: NOW_US, retainedDays: 45, aliases: new Map(), prices: createPriceBook(prices) },
@@ -32,7 +32,7 @@ test("of two readings the cheaper one counts, with what the other one would cost
 });
 
 test("a reading is cheaper by the price that holds for it, whichever comes first", () => {
-  const large = { ...price, id: "2", contextAboveTokens: 2_500, inputPicoUsdPerM: 1_000_000_000_000n };
+  const large = { ...price, id: "2", contextAboveTokens: 2_500, inputPicoPerM: 1_000_000_000_000n };
   const { attempts, differences } = normalize(record, { otherReading }, context([price, large]));
 
   expect(attempts).toMatchObject([{ inputTokens: 3_000, costPico: 2_500_000_000n, priceId: 2 }]);

@@ -1,3 +1,4 @@
+import { PLAIN_TERMS } from "../pricing/price";
 import type { NewPrice } from "../pricing/price-book";
 import { parseUsd } from "../pricing/usd";
 import { parseInstantUs } from "../time/instant";
@@ -10,22 +11,19 @@ export function cataloguePrices(): NewPrice[] {
   return CATALOGUE.flatMap(({ id, provider, price }) => {
     if (!price) return [];
     return {
+      ...PLAIN_TERMS,
       provider,
       model: id,
-      serviceTier: null,
       validFrom: parseInstantUs(CATALOGUE_VALID_FROM) ?? 0,
       validTo: null,
-      contextAboveTokens: 0,
-      utcMinuteFrom: null,
-      utcMinuteTo: null,
-      inputPicoUsdPerM: pico(price.inputUsdPerMillion),
-      cachedInputPicoUsdPerM: price.cachedInputUsdPerMillion === null ? null : pico(price.cachedInputUsdPerMillion),
-      cacheWritePicoUsdPerM: price.cacheWriteUsdPerMillion === null ? null : pico(price.cacheWriteUsdPerMillion),
-      outputPicoUsdPerM: pico(price.outputUsdPerMillion),
-      reasoningPicoUsdPerM: null,
-      leavesOutFees: false,
+      inputPicoPerM: pico(price.inputUsdPerMillion),
+      cachedInputPicoPerM: price.cachedInputUsdPerMillion === null ? null : pico(price.cachedInputUsdPerMillion),
+      cacheWritePicoPerM: price.cacheWriteUsdPerMillion === null ? null : pico(price.cacheWriteUsdPerMillion),
+      outputPicoPerM: pico(price.outputUsdPerMillion),
       source: CATALOGUE_SOURCE,
       sourceNote: price.sourceNote,
+      createdBy: null,
+      reason: null,
     };
   });
 }

@@ -1,19 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { OUTCOMES } from "../outcome";
-import {
-  BILLING_RULES,
-  blendedUsdPerM,
-  costOfAttempt,
-  effectiveUsdPerMOutput,
-  formatUsd,
-  NO_AUDIO,
-  parseUsd,
-} from "./cost";
+import { BILLING_RULES, blendedUsdPerM, costOfAttempt, effectiveUsdPerMOutput, formatUsd, parseUsd } from "./cost";
 import { divideHalfEven } from "./divide-half-even";
+import { NO_RATES } from "./exchange-rates";
 import type { Price } from "./price";
 import { SAMPLE_PRICE } from "./sample-price";
 import { tokenUsageOf } from "./token-usage";
+import { NO_PARTS, usagePartsOf } from "./usage-parts";
 
 const usd = (text: string) => parseUsd(text) ?? 0n;
 
@@ -21,15 +15,15 @@ function givenPrice(overrides: Partial<Price> = {}): Price {
   return {
     ...SAMPLE_PRICE,
     id: "p",
-    inputPicoUsdPerM: usd("0.28"),
-    cachedInputPicoUsdPerM: usd("0.028"),
-    outputPicoUsdPerM: usd("0.42"),
+    inputPicoPerM: usd("0.28"),
+    cachedInputPicoPerM: usd("0.028"),
+    outputPicoPerM: usd("0.42"),
     ...overrides,
   };
 }
 
 const usage = { uncachedInput: 700, cachedInput: 200, cacheWrite: 100, output: 50, reasoning: 20 };
-const ok = { outcome: "ok", usage, usageSource: "reported", usesImagesOrFees: false, audio: NO_AUDIO } as const;
+const ok = { outcome: "ok", usage, usageSource: "reported", parts: NO_PARTS, at: 0, rates: NO_RATES } as const;
 
 test("decimals, exponents and JS numbers read exactly", () => {
   const readings: [string | number, bigint | null][] = [
@@ -148,9 +142,9 @@ test("every bucket is charged at its own price, and at the input price where it 
   // 800 × 0.28 + 200 × 0.028 + 50 × 0.42, per million.
   expect(costOfAttempt({ ...ok, price: givenPrice() })).toEqual({ picoUsd: usd("0.0002506"), estimated: false });
   const split = givenPrice({
-    cachedInputPicoUsdPerM: null,
-    cacheWritePicoUsdPerM: usd("1"),
-    reasoningPicoUsdPerM: usd("2"),
+    cachedInputPicoPerM: null,
+    cacheWritePicoPerM: usd("1"),
+    reasoningPicoPerM: usd("2"),
   });
   // 900 × 0.28 + 100 × 1 + 30 × 0.42 + 20 × 2.
   expect(costOfAttempt({ ...ok, price: split }).picoUsd).toBe(usd("0.0004046"));
@@ -182,7 +176,7 @@ test("without usage only what is free is known", () => {
   const price = givenPrice();
   const costs = OUTCOMES.map(
     (outcome) =>
-      costOfAttempt({ price, outcome, usage: null, usageSource: "missing", usesImagesOrFees: false, audio: NO_AUDIO })
+      costOfAttempt({ price, outcome, usage: null, usageSource: "missing", parts: NO_PARTS, at: 0, rates: NO_RATES })
         .picoUsd,
   );
   expect(costs).toEqual([null, 0n, 0n, null, 0n, null, 0n]);
@@ -193,7 +187,7 @@ test("estimated usage makes an estimated cost", () => {
 });
 
 test("a price without output is one for what has none, and says nothing of output all the same", () => {
-  const price = givenPrice({ outputPicoUsdPerM: null });
+  const price = givenPrice({ outputPicoPerM: null });
   const embedded = { uncachedInput: 1_000_000, cachedInput: 0, cacheWrite: 0, output: 0, reasoning: 0 };
 
   expect(costOfAttempt({ ...ok, price, usage: embedded })).toEqual({ picoUsd: usd("0.28"), estimated: false });
@@ -205,24 +199,25 @@ test("a price without output is one for what has none, and says nothing of outpu
 test("images and fees that the price has no figure for make the cost an estimate of the same text", () => {
   const certain = costOfAttempt({ ...ok, price: givenPrice() });
 
-  expect(costOfAttempt({ ...ok, price: givenPrice(), usesImagesOrFees: true })).toEqual({
+  const parts = usagePartsOf({ units: { searches: 1 } });
+  expect(costOfAttempt({ ...ok, price: givenPrice(), parts })).toEqual({
     ...certain,
     estimated: true,
   });
   expect(costOfAttempt({ ...ok, price: givenPrice({ leavesOutFees: true }) })).toEqual({ ...certain, estimated: true });
-  const refused = costOfAttempt({ ...ok, price: givenPrice(), usesImagesOrFees: true, outcome: "rate_limited" });
+  const refused = costOfAttempt({ ...ok, price: givenPrice(), parts, outcome: "rate_limited" });
   expect(refused).toEqual({ picoUsd: 0n, estimated: false });
 });
 
 test("audio that the price has no figure for has no price, where it is charged at all", () => {
   const price = givenPrice();
-  const received = { input: true, output: false };
-  const spoken = { input: false, output: true };
+  const received = usagePartsOf({ audioInputTokens: 10 });
+  const spoken = usagePartsOf({ audioOutputTokens: 10 });
 
-  for (const audio of [received, spoken]) expect(costOfAttempt({ ...ok, price, audio }).picoUsd).toBeNull();
-  expect(costOfAttempt({ ...ok, price, audio: received, outcome: "timeout" }).picoUsd).toBeNull();
-  expect(costOfAttempt({ ...ok, price, audio: spoken, outcome: "timeout" }).picoUsd).not.toBeNull();
-  expect(costOfAttempt({ ...ok, price, audio: received, outcome: "rate_limited" }).picoUsd).toBe(0n);
+  for (const parts of [received, spoken]) expect(costOfAttempt({ ...ok, price, parts }).picoUsd).toBeNull();
+  expect(costOfAttempt({ ...ok, price, parts: received, outcome: "timeout" }).picoUsd).toBeNull();
+  expect(costOfAttempt({ ...ok, price, parts: spoken, outcome: "timeout" }).picoUsd).not.toBeNull();
+  expect(costOfAttempt({ ...ok, price, parts: received, outcome: "rate_limited" }).picoUsd).toBe(0n);
 });
 
 test("numbers and big integers agree to the pico, however odd the price", () => {
@@ -233,7 +228,7 @@ test("numbers and big integers agree to the pico, however odd the price", () => 
   );
   fc.assert(
     fc.property(fc.tuple(tokens, tokens, tokens, tokens), fc.tuple(rate, rate, rate), ([a, b, c, d], [x, y, z]) => {
-      const price = givenPrice({ inputPicoUsdPerM: x, cachedInputPicoUsdPerM: y, outputPicoUsdPerM: z });
+      const price = givenPrice({ inputPicoPerM: x, cachedInputPicoPerM: y, outputPicoPerM: z });
       const sum = BigInt(a) * x + BigInt(b) * y + BigInt(c) * x + BigInt(d) * z;
       const cost = costOfAttempt({
         ...ok,

@@ -3,7 +3,7 @@ import type { Price } from "./price";
 import { createPriceBook } from "./price-book";
 import { SAMPLE_PRICE } from "./sample-price";
 
-const anyone = { serviceTier: null, inputTokens: null };
+const anyone = { serviceTier: null, inputTokens: null, region: null, outputTokens: null };
 const price = (overrides: Partial<Price>): Price => ({ ...SAMPLE_PRICE, ...overrides });
 
 test("a price belongs to its provider and model together, never to the model alone", () => {
@@ -24,5 +24,12 @@ test("the active price at the attempt's start decides, and there is none before 
   const at = (atUs: number) => book.find("deepseek", "deepseek-v4-flash", atUs, anyone)?.id ?? null;
 
   expect([at(9), at(10), at(19), at(20)]).toEqual([null, "old", "old", "new"]);
-  expect(book.find("deepseek", "deepseek-v4-flash", 30, { serviceTier: "flex", inputTokens: null })?.id).toBe("flex");
+  expect(
+    book.find("deepseek", "deepseek-v4-flash", 30, {
+      serviceTier: "flex",
+      inputTokens: null,
+      region: null,
+      outputTokens: null,
+    })?.id,
+  ).toBe("flex");
 });

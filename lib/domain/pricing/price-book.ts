@@ -1,19 +1,26 @@
-import { choosePrice, type Price } from "./price";
+import { type ExchangeRates, NO_RATES } from "./exchange-rates";
+import { choosePrice, type Price, type PriceConditions, rankPrices } from "./price";
 
-export type PriceQuestion = { serviceTier: string | null; inputTokens: number | null };
+export type PriceQuestion = Omit<PriceConditions, "at">;
 
 /** A price before it is stored, with where its numbers come from. */
-export type NewPrice = Omit<Price, "id"> & { source: string; sourceNote: string | null };
+export type NewPrice = Omit<Price, "id"> & {
+  source: string;
+  sourceNote: string | null;
+  /** Who set it and why; null of what no user did. */
+  createdBy: string | null;
+  reason: string | null;
+};
 
 /** What turns (provider, model) at an instant into a price; null is "unpriced", never free. */
-export type PriceBook = {
+export type PriceBook = ExchangeRates & {
   find(provider: string, model: string, atUs: number, question: PriceQuestion): Price | null;
   /** Whether there is any price of the pair, whatever its validity. */
   has(provider: string, model: string): boolean;
 };
 
-/** A book over a fixed set of prices; a changed set is a new book, so that one batch sees one state. */
-export function createPriceBook(prices: Iterable<Price>): PriceBook {
+/** A book over a fixed set of prices and rates; a changed set is a new book, so that one batch sees one state. */
+export function createPriceBook(prices: Iterable<Price>, { picoPerUsd }: ExchangeRates = NO_RATES): PriceBook {
   const byProvider = new Map<string, Map<string, Price[]>>();
   for (const price of prices) {
     const models = byProvider.get(price.provider) ?? new Map<string, Price[]>();
@@ -22,10 +29,14 @@ export function createPriceBook(prices: Iterable<Price>): PriceBook {
     if (list) list.push(price);
     else models.set(price.model, [price]);
   }
+  for (const models of byProvider.values()) {
+    for (const [model, list] of models) models.set(model, rankPrices(list));
+  }
   return {
-    find(provider, model, atUs, { serviceTier, inputTokens }) {
-      const list = byProvider.get(provider)?.get(model);
-      return list ? choosePrice(list, { at: atUs, serviceTier, inputTokens }) : null;
+    picoPerUsd,
+    find(provider, model, at, question) {
+      const ranked = byProvider.get(provider)?.get(model);
+      return ranked ? choosePrice(ranked, { at, ...question }) : null;
     },
     has: (provider, model) => byProvider.get(provider)?.has(model) ?? false,
   };

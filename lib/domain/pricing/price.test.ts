@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { HOUR_US } from "../time/units";
-import { choosePrice, type Price } from "./price";
+import { choosePrice, type Price, rankPrices } from "./price";
 import { SAMPLE_PRICE } from "./sample-price";
 
 function givenPrice(id: string, overrides: Partial<Price> = {}): Price {
@@ -8,7 +8,7 @@ function givenPrice(id: string, overrides: Partial<Price> = {}): Price {
 }
 
 const chosen = (prices: Price[], at: number, serviceTier: string | null = null, inputTokens: number | null = 100) =>
-  choosePrice(prices, { at, serviceTier, inputTokens })?.id ?? null;
+  choosePrice(rankPrices(prices), { at, serviceTier, inputTokens, region: null, outputTokens: null })?.id ?? null;
 
 test("validity is half-open, and the latest active price wins", () => {
   const prices = [givenPrice("new", { validFrom: 200 }), givenPrice("old", { validFrom: 100, validTo: 250 })];
@@ -49,7 +49,12 @@ test("the highest context threshold exceeded applies", () => {
 });
 
 test("daily hours are half-open and may cross midnight", () => {
-  const prices = [givenPrice("peak"), givenPrice("night", { utcMinuteFrom: 23 * 60, utcMinuteTo: 60 })];
+  const prices = [
+    givenPrice("peak"),
+    givenPrice("night", {
+      calendar: { zone: "UTC", weekdays: null, hours: [{ from: 23 * 60, to: 60 }], holidays: null },
+    }),
+  ];
   const at = (hour: number) => chosen(prices, 20_000 * 24 * HOUR_US + hour * HOUR_US);
   expect([22, 23, 0, 0.99, 1, 12].map(at)).toEqual(["peak", "night", "night", "night", "peak", "peak"]);
 });

@@ -1,15 +1,18 @@
 import { calcPrice } from "@pydantic/genai-prices";
 import { expect, test } from "vitest";
-import { choosePrice } from "@/lib/domain/pricing/price";
+import { choosePrice, rankPrices } from "@/lib/domain/pricing/price";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { genaiProviderId } from "./genai-provider-id";
 import { lookUpListPrices } from "./look-up-list-prices";
 
 const priceAt = (provider: string, model: string, at: string, inputTokens = 1_000) =>
-  choosePrice(
-    lookUpListPrices(provider, model).map((price, index) => ({ ...price, id: String(index) })),
-    { at: Date.parse(at) * 1000, serviceTier: null, inputTokens },
-  );
+  choosePrice(rankPrices(lookUpListPrices(provider, model).map((price, index) => ({ ...price, id: String(index) }))), {
+    at: Date.parse(at) * 1000,
+    serviceTier: null,
+    inputTokens,
+    region: null,
+    outputTokens: null,
+  });
 const usd = (text: string) => parseUsd(text);
 
 test("a provider is known by its whole name or an obvious synonym, never by a part of it", () => {
@@ -23,15 +26,15 @@ test("a provider is known by its whole name or an obvious synonym, never by a pa
 
 test("float prices arrive as the exact decimals they were written as", () => {
   expect(priceAt("openai", "gpt-4o", "2026-03-01T00:00:00Z")).toMatchObject({
-    inputPicoUsdPerM: usd("2.5"),
-    cachedInputPicoUsdPerM: usd("1.25"),
-    outputPicoUsdPerM: usd("10"),
+    inputPicoPerM: usd("2.5"),
+    cachedInputPicoPerM: usd("1.25"),
+    outputPicoPerM: usd("10"),
   });
-  expect(priceAt("deepseek", "deepseek-v4-pro", "2026-08-01T12:00:00Z")?.cachedInputPicoUsdPerM).toBe(usd("0.003625"));
+  expect(priceAt("deepseek", "deepseek-v4-pro", "2026-08-01T12:00:00Z")?.cachedInputPicoPerM).toBe(usd("0.003625"));
 });
 
 test("daily windows hold only from the newest dated price on", () => {
-  const output = (at: string) => priceAt("deepseek", "deepseek-v4-flash", at)?.outputPicoUsdPerM;
+  const output = (at: string) => priceAt("deepseek", "deepseek-v4-flash", at)?.outputPicoPerM;
 
   expect(output("2026-07-01T02:00:00Z")).toBe(usd("0.28"));
   expect(output("2026-08-17T00:00:00Z")).toBe(usd("0.66"));
@@ -42,20 +45,20 @@ test("daily windows hold only from the newest dated price on", () => {
 test("above a tier's start, and only above it, everything costs the tier's price", () => {
   const at = (tokens: number) => priceAt("anthropic", "claude-sonnet-4-5", "2026-03-01T00:00:00Z", tokens);
 
-  expect(at(200_000)?.outputPicoUsdPerM).toBe(usd("15"));
-  expect(at(200_001)).toMatchObject({ inputPicoUsdPerM: usd("6"), outputPicoUsdPerM: usd("22.5") });
+  expect(at(200_000)?.outputPicoPerM).toBe(usd("15"));
+  expect(at(200_001)).toMatchObject({ inputPicoPerM: usd("6"), outputPicoPerM: usd("22.5") });
 });
 
 test("a maker's prefix is understood at the maker, and kept at a reseller", () => {
-  expect(priceAt("openai", "openai/gpt-4o", "2026-03-01T00:00:00Z")?.outputPicoUsdPerM).toBe(usd("10"));
-  expect(priceAt("openrouter", "z-ai/glm-5", "2026-09-01T00:00:00Z")?.outputPicoUsdPerM).toBe(usd("1.92"));
+  expect(priceAt("openai", "openai/gpt-4o", "2026-03-01T00:00:00Z")?.outputPicoPerM).toBe(usd("10"));
+  expect(priceAt("openrouter", "z-ai/glm-5", "2026-09-01T00:00:00Z")?.outputPicoPerM).toBe(usd("1.92"));
 });
 
 test("a provider's list is one list, however the provider and its model are spelt", () => {
   const at = "2026-08-01T12:00:00Z";
   const { id: _id, ...terms } = priceAt("deepseek", "deepseek-v4-flash", at) ?? {};
 
-  expect(terms).toMatchObject({ inputPicoUsdPerM: usd("0.14"), outputPicoUsdPerM: usd("0.28") });
+  expect(terms).toMatchObject({ inputPicoPerM: usd("0.14"), outputPicoPerM: usd("0.28") });
   for (const [provider, model] of [
     ["DeepSeek", "deepseek-v4-flash"],
     ["deepseek", "deepseek/deepseek-v4-flash"],
@@ -63,8 +66,8 @@ test("a provider's list is one list, however the provider and its model are spel
   ] as const) {
     expect(priceAt(provider, model, at)).toMatchObject({ ...terms, provider, model });
   }
-  expect(priceAt("google", "models/gemini-2.5-flash", at)?.outputPicoUsdPerM).toBe(usd("2.5"));
-  expect(priceAt("moonshot", "moonshotai/Kimi-K2.5", at)?.outputPicoUsdPerM).toBe(usd("3"));
+  expect(priceAt("google", "models/gemini-2.5-flash", at)?.outputPicoPerM).toBe(usd("2.5"));
+  expect(priceAt("moonshot", "moonshotai/Kimi-K2.5", at)?.outputPicoPerM).toBe(usd("3"));
 });
 
 test.each([
@@ -77,17 +80,17 @@ test.each([
 
 test("a list of input alone is a price without output", () => {
   expect(priceAt("openai", "text-embedding-3-small", "2026-09-01T12:00:00Z")).toMatchObject({
-    inputPicoUsdPerM: usd("0.02"),
-    outputPicoUsdPerM: null,
+    inputPicoPerM: usd("0.02"),
+    outputPicoPerM: null,
     leavesOutFees: false,
   });
 });
 
-test("a list with a fee for each call prices its tokens, and says that the fee is left out", () => {
+test("a list with a fee for each call has the fee beside the price of its tokens", () => {
   expect(priceAt("perplexity", "sonar", "2026-09-01T12:00:00Z")).toMatchObject({
-    inputPicoUsdPerM: usd("1"),
-    outputPicoUsdPerM: usd("1"),
-    leavesOutFees: true,
+    inputPicoPerM: usd("1"),
+    outputPicoPerM: usd("1"),
+    feePico: { attempts: usd("0.012") },
   });
 });
 
@@ -112,7 +115,7 @@ test("agrees with the library's own calculation wherever the model has one flat 
       providerId: provider,
       timestamp,
     });
-    const ours = priceAt(provider, model, timestamp.toISOString())?.outputPicoUsdPerM;
+    const ours = priceAt(provider, model, timestamp.toISOString())?.outputPicoPerM;
     expect(Number(ours) / 1e12).toBeCloseTo(expected?.total_price ?? Number.NaN, 9);
   }
 });

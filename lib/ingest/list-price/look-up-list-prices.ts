@@ -22,6 +22,8 @@ export function lookUpListPrices(provider: string, model: string): NewPrice[] {
     model,
     source: LIST_PRICE_SOURCE,
     sourceNote: `${providerId}/${info.id}`,
+    createdBy: null,
+    reason: null,
   }));
 }
 

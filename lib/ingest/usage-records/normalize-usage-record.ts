@@ -4,6 +4,7 @@ import { costOfAttempt, parseUsd } from "@/lib/domain/pricing/cost";
 import type { PriceBook } from "@/lib/domain/pricing/price-book";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
+import { usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { DAY_US, HOUR_US, QUARTER_US } from "@/lib/domain/time/units";
 import { dimensionsOf } from "../dimensions-of";
@@ -13,7 +14,7 @@ import type { RecordError } from "../record-errors";
 export type UsageContext = {
   nowUs: number;
   aliases: ReadonlyMap<string, string>;
-  prices: Pick<PriceBook, "find">;
+  prices: Pick<PriceBook, "find" | "picoPerUsd">;
 };
 
 type Span = { startsAtUs: number; endsAtUs: number };
@@ -152,13 +153,18 @@ function priceTokens(record: UsageRecord, { startsAtUs }: Span, { aliases, price
   const { usage } = tokenUsageOf(tokensOf(record));
   if (usage === null || !hasModel(record)) return null;
   const { seller, pricedAs } = dimensionsOf(record, aliases);
-  const question = { serviceTier: record.operation === BATCH ? BATCH : null, inputTokens: null };
+  const question = {
+    serviceTier: record.operation === BATCH ? BATCH : null,
+    region: null,
+    inputTokens: null,
+    outputTokens: null,
+  };
   for (const name of pricedAs) {
     const price = prices.find(seller, name, startsAtUs, question);
     if (!price) continue;
     const { picoUsd } = costOfAttempt({
-      ...{ price, outcome: "ok", usage, usageSource: "reported", usesImagesOrFees: false },
-      audio: { input: Boolean(record.audio_input_tokens), output: Boolean(record.audio_output_tokens) },
+      ...{ price, at: startsAtUs, rates: prices, outcome: "ok", usage, usageSource: "reported" },
+      parts: usagePartsOf({ attempts: null, ...tokensOf(record), units: record.units }),
     });
     return { costPico: picoUsd, priceId: Number(price.id) };
   }

@@ -108,7 +108,7 @@ test("without a cost the tokens are priced by the list, marked as estimated; wit
     ...SAMPLE_PRICE,
     provider: "anthropic",
     model: "claude-haiku-4-5",
-    inputPicoUsdPerM: 1_000_000_000_000n,
+    inputPicoPerM: 1_000_000_000_000n,
   };
   const prices = createPriceBook([price]);
   const tokens = { ...sent, cost: undefined, currency: undefined, input_tokens: 1_000_000, output_tokens: 0 };

@@ -1,0 +1,96 @@
+import type { Db } from "@/db/client";
+import { getAliases } from "@/db/policies/get-aliases";
+import { listExchangeRates } from "@/db/prices/list-exchange-rates";
+import { listPrices } from "@/db/prices/list-prices";
+import { toPriceVersion } from "@/db/prices/price-version";
+import type { PriceTest, PriceTestReply } from "@/lib/contract/price-test";
+import { amountOfAttempt, type ChargedUse, costOfAttempt } from "@/lib/domain/pricing/cost";
+import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
+import { explainCost } from "@/lib/domain/pricing/explain-cost";
+import { choosePrice, rankPrices } from "@/lib/domain/pricing/price";
+import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
+import { usagePartsOf } from "@/lib/domain/pricing/usage-parts";
+import { formatUsd, PICO_PER_USD } from "@/lib/domain/pricing/usd";
+import { dimensionsOf } from "@/lib/ingest/dimensions-of";
+
+/** What a usage would cost as an attempt, line by line. Looks nothing up in the public lists and stores nothing. */
+export async function testPrice(db: Db, { test, now }: { test: PriceTest; now: Date }): Promise<PriceTestReply> {
+  const [{ aliases }, prices, stored] = await Promise.all([getAliases(db), listPrices(db), listExchangeRates(db)]);
+  const { seller, pricedAs } = dimensionsOf(test, new Map(Object.entries(aliases)));
+  const at = test.at ?? now.getTime() * 1_000;
+  const use = chargedUseOf(test);
+  const question = {
+    ...{ at, serviceTier: test.service_tier ?? null, region: test.region ?? "global" },
+    ...{ inputTokens: use.usage && (test.usage.input_tokens ?? 0), outputTokens: use.usage?.output ?? null },
+  };
+  const price = pricedAs
+    .map((model) => prices.filter((row) => row.provider === seller && row.model === model))
+    .map((rows) => choosePrice(rankPrices(rows), question))
+    .find((found) => found !== null);
+  const names = { provider: seller, models: [...pricedAs] };
+  if (!price) return { ...names, ...NOTHING, unpriced_because: "No price applies to this provider and model then" };
+
+  const rates = createExchangeRates(stored);
+  const cost = costOfAttempt({ price, at, rates, ...use });
+  const amount = amountOfAttempt(price, use);
+  const perUsd = price.currency === USD ? null : rates.picoPerUsd(price.currency, at);
+  return {
+    ...names,
+    price: toPriceVersion(price),
+    lines: explainCost(price, use).map(({ kind, quantity, pico, isFee, sum, rule }) => ({
+      ...{ kind, quantity, rule, per: isFee ? "unit" : "million tokens" },
+      amount: pico === null ? null : formatUsd(pico),
+      total: pico === null ? null : exactText(sum),
+    })),
+    currency: price.currency,
+    amount: amount === null ? null : formatUsd(amount),
+    cost_usd: cost.picoUsd === null ? null : formatUsd(cost.picoUsd),
+    per_usd: perUsd === null ? null : formatUsd(perUsd),
+    estimated: cost.estimated,
+    unpriced_because: cost.picoUsd === null ? whyUnpriced(amount, price.currency, use) : null,
+  };
+}
+
+const NOTHING = {
+  price: null,
+  lines: [],
+  currency: null,
+  amount: null,
+  cost_usd: null,
+  per_usd: null,
+  estimated: false,
+};
+
+function chargedUseOf({ usage, outcome }: PriceTest): ChargedUse {
+  const { usage: tokens } = tokenUsageOf({
+    inputTokens: usage.input_tokens,
+    cachedInputTokens: usage.cached_input_tokens,
+    cacheWriteTokens: usage.cache_write_tokens,
+    outputTokens: usage.output_tokens,
+    reasoningTokens: usage.reasoning_tokens,
+  });
+  const parts = usagePartsOf({
+    cacheWrite1hTokens: usage.cache_write_1h_tokens,
+    audioInputTokens: usage.audio_input_tokens,
+    cachedAudioInputTokens: usage.cached_audio_input_tokens,
+    audioOutputTokens: usage.audio_output_tokens,
+    imageInputTokens: usage.image_input_tokens,
+    imageOutputTokens: usage.image_output_tokens,
+    units: usage.units,
+  });
+  return { outcome, usage: tokens, usageSource: "reported", parts };
+}
+
+function whyUnpriced(amount: bigint | null, currency: string, { usage }: ChargedUse): string {
+  if (amount !== null) return `There is no rate of ${currency} for that day`;
+  return usage === null ? "No usage that this price is for" : "Something used has no price: see the lines";
+}
+
+/** A sum in 10⁻²⁴ as a decimal, with nothing rounded. */
+function exactText(sum: bigint): string {
+  const whole = formatUsd(sum / PICO_PER_USD);
+  const rest = sum % PICO_PER_USD;
+  if (rest === 0n) return whole;
+  const [units = "0", decimals = ""] = whole.split(".");
+  return `${units}.${decimals.padEnd(12, "0")}${rest.toString().padStart(12, "0").replace(/0+$/, "")}`;
+}

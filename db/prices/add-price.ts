@@ -1,0 +1,126 @@
+import { inArray, sql } from "drizzle-orm";
+import { LOCKS } from "@/db/advisory-locks";
+import { recordAudit } from "@/db/audit/record-audit";
+import type { Db } from "@/db/client";
+import { price } from "@/db/schema/prices";
+import { theRow } from "@/db/the-row";
+import { AppError } from "@/lib/contract/error";
+import { calendarInput, RATE_FIELDS } from "@/lib/contract/price-terms";
+import type { NewPriceInput, PriceVersion, PriceWarning } from "@/lib/contract/prices";
+import { checkPlausibility, type PriceDoubt } from "@/lib/domain/pricing/check-plausibility";
+import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
+import { overlap } from "@/lib/domain/pricing/overlapping-calendars";
+import type { NewPrice } from "@/lib/domain/pricing/price-book";
+import { PICO_PER_USD } from "@/lib/domain/pricing/usd";
+import { formatInstantUs } from "@/lib/domain/time/instant";
+import { insertPrices } from "./insert-prices";
+import { listExchangeRates } from "./list-exchange-rates";
+import { listPrices } from "./list-prices";
+import { toNewPrice, toPriceVersion } from "./price-version";
+import type { StoredPrice } from "./stored-price";
+
+export type AddedPrice = { price: PriceVersion; closed: number[]; warnings: PriceWarning[] };
+
+// Any constant does, as long as nothing else of this product locks it: two who set prices at once take turns.
+/**
+ * Stores a new version of a price and ends the one under the same conditions where it begins.
+ *
+ * UNPROCESSABLE by field for what cannot be: a version that begins later, a calendar that shares hours with another, a
+ * currency without a rate; and for warnings that must be confirmed and are not. CONFLICT where somebody stored it first.
+ */
+export function addPrice(
+  db: Db,
+  { input, actor, now }: { input: NewPriceInput; actor: string; now: Date },
+): Promise<AddedPrice> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.prices})`);
+    const terms = toNewPrice(input, actor);
+    const others = (await listPrices(tx, terms)).filter((other) => isBeside(other, terms));
+    const same = others.filter((other) => isSameCalendar(other, terms));
+    refuseLater(same, terms);
+    refuseOverlap(others, terms);
+    const perUsd = await findRate(tx, terms);
+
+    const open = same.filter(({ validTo }) => validTo === null);
+    const doubts = checkPlausibility(terms, { before: open.at(-1) ?? null, perUsd, now: now.getTime() * 1_000 });
+    const warnings = doubts.map(toWarning);
+    refuseUnconfirmed(warnings, input.confirm);
+
+    const closed = open.map(({ id }) => Number(id));
+    if (closed.length > 0) {
+      await tx
+        .update(price)
+        .set({ validTo: formatInstantUs(terms.validFrom) })
+        .where(inArray(price.id, closed));
+    }
+    const [id] = await insertPrices(tx, [terms]);
+    if (id === undefined) throw new AppError("CONFLICT", "This version is stored already");
+    const stored = toPriceVersion(theRow((await listPrices(tx, terms)).filter((row) => row.id === String(id))));
+    const subject = `${terms.provider}/${terms.model}`;
+    await recordAudit(tx, { actor, action: "price.add", subject, before: { closed }, after: stored, now });
+    return { price: stored, closed, warnings };
+  });
+}
+
+/** Whether both may apply to the same attempts: their conditions beside the time are the same, and so is their standing. */
+function isBeside(other: StoredPrice, terms: NewPrice): boolean {
+  return (
+    other.standing === terms.standing &&
+    other.serviceTier === terms.serviceTier &&
+    other.region === terms.region &&
+    other.contextAboveTokens === terms.contextAboveTokens &&
+    other.outputAboveTokens === terms.outputAboveTokens &&
+    (other.validTo === null || other.validTo > terms.validFrom) &&
+    (terms.validTo === null || other.validFrom < terms.validTo)
+  );
+}
+
+function isSameCalendar(a: NewPrice, b: NewPrice): boolean {
+  const text = ({ calendar }: NewPrice) => JSON.stringify(calendar && calendarInput(calendar));
+  return text(a) === text(b);
+}
+
+function refuseLater(same: readonly StoredPrice[], { validFrom }: NewPrice): void {
+  const later = same.find((other) => other.validFrom >= validFrom || other.validTo !== null);
+  if (!later) return;
+  const until = later.validTo === null ? "" : ` to ${formatInstantUs(later.validTo)}`;
+  const message = `Version ${later.id} is valid from ${formatInstantUs(later.validFrom)}${until}: begin after it`;
+  throw new AppError("UNPROCESSABLE", message, { fields: { valid_from: [message] } });
+}
+
+function refuseOverlap(others: readonly StoredPrice[], terms: NewPrice): void {
+  const { calendar } = terms;
+  if (!calendar) return;
+  const found = others.find(
+    (other) => other.calendar && !isSameCalendar(other, terms) && overlap(other.calendar, calendar, terms.validFrom),
+  );
+  if (!found) return;
+  const message = `Shares hours with version ${found.id}, so that which of them counts would be left to chance`;
+  throw new AppError("UNPROCESSABLE", message, { fields: { calendar: [message] } });
+}
+
+async function findRate(db: Db, { currency, validFrom }: NewPrice): Promise<bigint> {
+  if (currency === USD) return PICO_PER_USD;
+  const rates = createExchangeRates(await listExchangeRates(db, { currency }));
+  const rate = rates.picoPerUsd(currency, validFrom);
+  if (rate !== null) return rate;
+  const message = `There is no rate of ${currency} for the day on which it begins: add that first`;
+  throw new AppError("UNPROCESSABLE", message, { fields: { currency: [message] } });
+}
+
+function toWarning({ rate, code, message, mustConfirm }: PriceDoubt): PriceWarning {
+  const named = Object.entries(RATE_FIELDS).find(([, field]) => field === rate);
+  const field = named ? `rates.${named[0]}` : rate === "validFrom" ? "valid_from" : (rate ?? "rates");
+  const suffix = code.split(":").at(-1) ?? code;
+  return { field, code: `${field}:${suffix}`, message, must_confirm: mustConfirm };
+}
+
+function refuseUnconfirmed(warnings: readonly PriceWarning[], confirmed: readonly string[]): void {
+  const open = warnings.filter(({ must_confirm, code }) => must_confirm && !confirmed.includes(code));
+  if (open.length === 0) return;
+  const fields: Record<string, string[]> = {};
+  for (const { field, code, message } of open) {
+    fields[field] = [...(fields[field] ?? []), `${message}; if it is meant, send "${code}" in confirm`];
+  }
+  throw new AppError("UNPROCESSABLE", "Looks like a slip: confirm what is meant", { fields });
+}

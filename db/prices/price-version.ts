@@ -1,0 +1,78 @@
+import { calendarInput, RATE_FIELDS, type RateField, stepsInput } from "@/lib/contract/price-terms";
+import type { NewPriceInput, PriceVersion } from "@/lib/contract/prices";
+import type { NewPrice } from "@/lib/domain/pricing/price-book";
+import { formatUsd } from "@/lib/domain/pricing/usd";
+import { recordOf } from "@/lib/domain/record-of";
+import { formatInstantUs } from "@/lib/domain/time/instant";
+import type { StoredPrice } from "./stored-price";
+
+const RATES = Object.keys(RATE_FIELDS) as RateField[];
+
+/** A stored price as answers have it. */
+export function toPriceVersion(price: StoredPrice): PriceVersion {
+  const text = (pico: bigint | null) => (pico === null ? null : formatUsd(pico));
+  return {
+    id: Number(price.id),
+    provider: price.provider,
+    model: price.model,
+    currency: price.currency,
+    standing: price.standing,
+    rates: { ...recordOf(RATES, (name) => text(price[RATE_FIELDS[name]])), input: formatUsd(price.inputPicoPerM) },
+    steps: stepsInput([...price.steps]),
+    fees: Object.fromEntries(Object.entries(price.feePico).map(([unit, pico]) => [unit, formatUsd(pico)])),
+    leaves_out_fees: price.leavesOutFees,
+    service_tier: price.serviceTier,
+    region: price.region,
+    context_above_tokens: price.contextAboveTokens,
+    output_above_tokens: price.outputAboveTokens,
+    calendar: price.calendar && calendarInput(price.calendar),
+    valid_from: formatInstantUs(price.validFrom),
+    valid_to: price.validTo === null ? null : formatInstantUs(price.validTo),
+    source: price.source,
+    source_note: price.sourceNote,
+    created_by: price.createdBy,
+    reason: price.reason,
+    stored_at: formatInstantUs(price.storedAt),
+  };
+}
+
+/** What was sent, as a price to store. */
+export function toNewPrice(input: NewPriceInput, actor: string): NewPrice {
+  return {
+    provider: input.provider,
+    model: input.model,
+    currency: input.currency,
+    standing: input.standing,
+    ...ratesOf(input),
+    steps: input.steps,
+    feePico: input.fees,
+    leavesOutFees: false,
+    serviceTier: input.service_tier ?? null,
+    region: input.region ?? null,
+    contextAboveTokens: input.context_above_tokens,
+    outputAboveTokens: input.output_above_tokens,
+    calendar: input.calendar ?? null,
+    validFrom: input.valid_from,
+    validTo: input.valid_to ?? null,
+    source: input.source,
+    sourceNote: input.source_note ?? null,
+    createdBy: actor,
+    reason: input.reason,
+  };
+}
+
+function ratesOf({ rates }: NewPriceInput) {
+  return {
+    inputPicoPerM: rates.input,
+    cachedInputPicoPerM: rates.cached_input ?? null,
+    cacheWritePicoPerM: rates.cache_write ?? null,
+    cacheWrite1hPicoPerM: rates.cache_write_1h ?? null,
+    outputPicoPerM: rates.output ?? null,
+    reasoningPicoPerM: rates.reasoning ?? null,
+    audioInputPicoPerM: rates.audio_input ?? null,
+    cachedAudioInputPicoPerM: rates.cached_audio_input ?? null,
+    audioOutputPicoPerM: rates.audio_output ?? null,
+    imageInputPicoPerM: rates.image_input ?? null,
+    imageOutputPicoPerM: rates.image_output ?? null,
+  };
+}

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { PRICE_STANDINGS } from "@/lib/domain/pricing/price";
+import { providerIdOf } from "@/lib/domain/pricing/provider-id";
+import { recordOf } from "@/lib/domain/record-of";
+import { countSchema, dimensionName, instantText, instantUs, shortText } from "./common";
+import { operation } from "./operation";
+import {
+  amountPico,
+  amountText,
+  calendarSchema,
+  feesSchema,
+  RATE_FIELDS,
+  type RateField,
+  stepsSchema,
+} from "./price-terms";
+
+export const MAX_BAND_TOKENS = 1_000_000_000;
+const RATE_NAMES = Object.keys(RATE_FIELDS) as RateField[];
+
+/** An ISO 4217 code that this runtime knows. */
+export const currencyCode = z
+  .string()
+  .transform((code) => code.toUpperCase())
+  .refine(
+    (code) => Intl.supportedValuesOf("currency").includes(code),
+    "Must be a code of ISO 4217, such as USD or CNY",
+  );
+
+const provider = dimensionName.transform((name) => providerIdOf(name) ?? name.trim().toLowerCase());
+
+/** The rates of a price as they are sent: the input's must be there. */
+const ratesInput = z.strictObject({ ...recordOf(RATE_NAMES, () => amountPico.nullish()), input: amountPico });
+
+/** A new version of a price, as a user or script sets it. */
+export const newPriceSchema = z
+  .strictObject({
+    provider,
+    model: dimensionName,
+    currency: currencyCode.default("USD"),
+    standing: z.enum(PRICE_STANDINGS).default("list"),
+    rates: ratesInput,
+    steps: stepsSchema.default([]),
+    fees: feesSchema.default({}),
+    service_tier: dimensionName.nullish(),
+    region: dimensionName.nullish(),
+    context_above_tokens: z.int().min(0).max(MAX_BAND_TOKENS).default(0),
+    output_above_tokens: z.int().min(0).max(MAX_BAND_TOKENS).default(0),
+    calendar: calendarSchema.nullish(),
+    valid_from: instantUs,
+    valid_to: instantUs.nullish(),
+    source: shortText(200),
+    source_note: shortText(1_000).nullish(),
+    reason: shortText(1_000),
+    /** The codes of the warnings that were read and are meant. */
+    confirm: z.array(z.string().max(200)).max(100).default([]),
+  })
+  .refine((price) => price.valid_to == null || price.valid_to > price.valid_from, {
+    path: ["valid_to"],
+    message: "Must be after valid_from",
+  });
+export type NewPriceInput = z.output<typeof newPriceSchema>;
+
+const text = amountText.nullable();
+/** A stored version of a price: amounts of a million tokens, or of one unit, in its currency. */
+export const priceSchema = z.object({
+  id: z.int(),
+  provider: z.string(),
+  model: z.string(),
+  currency: z.string(),
+  standing: z.enum(PRICE_STANDINGS),
+  rates: z.object({ ...recordOf(RATE_NAMES, () => text), input: amountText }),
+  steps: z.array(z.object({ above_tokens: z.int(), input: amountText, cached_input: text, cache_write: text })),
+  fees: z.record(z.string(), amountText),
+  /** There are fees that are none of these. */
+  leaves_out_fees: z.boolean(),
+  service_tier: z.string().nullable(),
+  region: z.string().nullable(),
+  context_above_tokens: z.int(),
+  output_above_tokens: z.int(),
+  calendar: z
+    .object({
+      zone: z.string(),
+      weekdays: z.array(z.int()).nullish(),
+      hours: z.array(z.object({ from: z.string(), to: z.string() })).nullish(),
+      holidays: z.object({ list: z.string(), applies: z.enum(["outside", "on"]) }).nullish(),
+    })
+    .nullable(),
+  valid_from: instantText,
+  valid_to: instantText.nullable(),
+  source: z.string(),
+  source_note: z.string().nullable(),
+  created_by: z.string().nullable(),
+  reason: z.string().nullable(),
+  stored_at: instantText,
+});
+export type PriceVersion = z.infer<typeof priceSchema>;
+
+export const priceWarningSchema = z.object({
+  field: z.string(),
+  /** Send it back in `confirm`. */
+  code: z.string(),
+  message: z.string(),
+  must_confirm: z.boolean(),
+});
+export type PriceWarning = z.infer<typeof priceWarningSchema>;
+
+export const pricesOperation = operation({
+  method: "get",
+  path: "/api/v1/prices",
+  summary: "Every version of every price, with its terms and where it comes from",
+  scope: "metrics:read",
+  query: z.strictObject({
+    provider: provider.optional(),
+    model: dimensionName.optional(),
+    /** Only what is valid at this instant. */
+    at: instantUs.optional(),
+  }),
+  reply: z.object({
+    prices: z.array(priceSchema),
+    holiday_lists: z.array(
+      z.object({ name: z.string(), title: z.string(), source: z.string(), years: z.array(z.int()) }),
+    ),
+  }),
+});
+
+export const addPriceOperation = operation({
+  method: "post",
+  path: "/api/v1/prices",
+  summary: "Store a new version of a price; the version it follows ends where it begins",
+  scope: "prices:write",
+  body: newPriceSchema,
+  bodyErrorCode: "UNPROCESSABLE",
+  reply: z.object({ price: priceSchema, closed: z.array(z.int()), warnings: z.array(priceWarningSchema) }),
+  status: 201,
+});
+
+export const rateSchema = z.object({
+  currency: z.string(),
+  day: z.iso.date(),
+  per_usd: amountText,
+  source: z.string(),
+  created_by: z.string(),
+});
+
+export const newRatesSchema = z.strictObject({
+  rates: z
+    .array(
+      z.strictObject({
+        currency: currencyCode.refine((code) => code !== "USD", "Must be another currency than USD"),
+        day: z.iso.date("Must be a date such as 2026-03-01"),
+        /** The last day with this rate, such as the Sunday after a Friday's fixing. */
+        to: z.iso.date("Must be a date such as 2026-03-01").optional(),
+        per_usd: amountPico.refine((pico) => pico > 0n, "Must be more than 0"),
+      }),
+    )
+    .min(1, "Must have at least one rate")
+    .max(2_000),
+  source: shortText(200),
+  confirm: z.array(z.string().max(200)).max(2_000).default([]),
+});
+export type NewRates = z.output<typeof newRatesSchema>;
+
+export const ratesOperation = operation({
+  method: "get",
+  path: "/api/v1/exchange-rates",
+  summary: "What a dollar bought of other currencies, by UTC day",
+  scope: "metrics:read",
+  query: z.strictObject({ currency: currencyCode.optional() }),
+  reply: z.object({ rates: z.array(rateSchema) }),
+});
+
+export const addRatesOperation = operation({
+  method: "post",
+  path: "/api/v1/exchange-rates",
+  summary: "Add the rates of days that have none yet",
+  scope: "prices:write",
+  body: newRatesSchema,
+  bodyErrorCode: "UNPROCESSABLE",
+  reply: z.object({ added: countSchema, unchanged: countSchema }),
+  status: 201,
+});

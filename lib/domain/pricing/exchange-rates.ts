@@ -1,0 +1,24 @@
+import { DAY_US } from "../time/units";
+
+/** How much of a currency one dollar bought on a UTC day, in 10⁻¹² of the currency. */
+export type ExchangeRate = { currency: string; day: number; picoPerUsd: bigint };
+
+/** Rates by currency and day. */
+export type ExchangeRates = {
+  /** The rate of the UTC day of an instant in epoch µs; null where none is stored: no other day stands in for it. */
+  picoPerUsd(currency: string, atUs: number): bigint | null;
+};
+
+/** The currency that costs are stored in. */
+export const USD = "USD";
+export const NO_RATES: ExchangeRates = { picoPerUsd: () => null };
+
+/** `day` of a rate counts days since 1970. */
+export function createExchangeRates(rates: Iterable<ExchangeRate>): ExchangeRates {
+  const byCurrency = new Map<string, Map<number, bigint>>();
+  for (const { currency, day, picoPerUsd } of rates) {
+    const days = byCurrency.get(currency) ?? new Map<number, bigint>();
+    byCurrency.set(currency, days.set(day, picoPerUsd));
+  }
+  return { picoPerUsd: (currency, atUs) => byCurrency.get(currency)?.get(Math.floor(atUs / DAY_US)) ?? null };
+}

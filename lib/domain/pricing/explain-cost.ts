@@ -1,0 +1,46 @@
+import { BILLING_RULES, type ChargedUse, chargedSum } from "./cost";
+import { describeCalendar } from "./describe-calendar";
+import { type Charge, listCharges, listFees } from "./list-charges";
+import type { Price } from "./price";
+
+/** One line of a cost: what was used, what is asked for it, what it comes to in 10⁻²⁴ of the currency, and by which rule. */
+export type CostLine = Pick<Charge, "kind" | "quantity" | "pico" | "isFee"> & { sum: bigint; rule: string };
+
+/** The lines whose sum, rounded once, is the cost of a use. None where its outcome is charged nothing. */
+export function explainCost(price: Price, { outcome, usage, parts }: ChargedUse): CostLine[] {
+  const rule = BILLING_RULES[outcome];
+  if (rule === "nothing") return [];
+  const withOutput = rule === "usage";
+  const { charges } = usage ? listCharges(price, { usage, parts, withOutput }) : listFees(price, parts, withOutput);
+  return charges.map((charge) => ({
+    ...charge,
+    sum: chargedSum(charge),
+    rule: `${ruleOf(charge)}${charge.isFee ? "" : conditionsOf(price)}`,
+  }));
+}
+
+function ruleOf({ kind, chargedAs, pico, isFee, aboveTokens }: Charge): string {
+  if (pico === null) return `No price for ${nameOf(kind)}`;
+  if (isFee) return kind === "attempts" ? "Fee for the call" : `Fee for each of ${nameOf(kind)}`;
+  const own = kind === chargedAs ? `Price of ${nameOf(kind)}` : `No price of its own: charged as ${nameOf(chargedAs)}`;
+  if (aboveTokens === null) return own;
+  return `${own}, the part ${aboveTokens === 0 ? "up to the first step" : `above ${aboveTokens.toLocaleString("en-US")} tokens`}`;
+}
+
+function conditionsOf(price: Price): string {
+  const { standing, serviceTier, region, contextAboveTokens, outputAboveTokens, calendar } = price;
+  const conditions = [
+    standing === "contract" ? "by contract" : null,
+    serviceTier === null ? null : `service tier ${serviceTier}`,
+    region === null ? null : `region ${region}`,
+    contextAboveTokens === 0 ? null : `input over ${contextAboveTokens.toLocaleString("en-US")} tokens`,
+    outputAboveTokens === 0 ? null : `output over ${outputAboveTokens.toLocaleString("en-US")} tokens`,
+    calendar && describeCalendar(calendar),
+  ].filter((condition) => condition !== null);
+  return conditions.length === 0 ? "" : ` (${conditions.join("; ")})`;
+}
+
+/** `cachedInput` as "cached input". */
+function nameOf(kind: Charge["kind"]): string {
+  return kind.replace(/[A-Z]|1h/g, (part) => ` ${part.toLowerCase()}`);
+}
