@@ -1,5 +1,5 @@
 import type { PlotLine, PlotRow, TimePlotData } from "@/components/charts/plot-types";
-import { groupColor, modelColor } from "@/components/ui/model-color";
+import { groupColors, modelColor } from "@/components/ui/model-color";
 import type { Spend, SpendRow } from "@/lib/contract/spend";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
 import type { SpendGroup } from "@/lib/domain/report-dimensions";
@@ -29,11 +29,12 @@ export function prepareSpendBars(spend: Spend): TimePlotData {
   const bySpend = [...totals].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([name]) => name);
   const shown = bySpend.slice(0, bySpend.length > MAX_LINES + 1 ? MAX_LINES : MAX_LINES + 1);
   const hasOther = bySpend.length > shown.length;
+  const colors = groupColors(shown);
   const lines = shown.map(
-    (name, index): PlotLine => ({
+    (name): PlotLine => ({
       key: name,
       label: name,
-      color: group === "model" ? modelColor(name) : groupColor(index),
+      color: group === "model" ? modelColor(name) : (colors.get(name) ?? "var(--sw-none)"),
     }),
   );
   if (hasOther) lines.push({ key: OTHER, label: `${bySpend.length - shown.length} others`, color: "var(--sw-none)" });

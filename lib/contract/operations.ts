@@ -56,6 +56,7 @@ import { signingKeysOperation } from "./signing-keys";
 import { spendOperation } from "./spend";
 import { statsModelsOperation } from "./stats";
 import { tierTrafficOperation } from "./tier-traffic";
+import { unpricedOperation } from "./unpriced";
 import { uptimeOperation } from "./uptime";
 import { importUsageFileOperation, storeUsageOperation } from "./usage-record";
 import {
@@ -65,6 +66,7 @@ import {
   signOutUserOperation,
   usersOperation,
 } from "./user-operations";
+import { wasteOperation } from "./waste";
 import { winnersOperation } from "./winners";
 
 export type { Operation } from "./operation";
@@ -116,6 +118,8 @@ const DECLARED = [
   uptimeOperation,
   winnersOperation,
   spendOperation,
+  wasteOperation,
+  unpricedOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,
