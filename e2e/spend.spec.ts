@@ -127,6 +127,7 @@ test("the file of a chart holds the days of the zone that its header names", asy
   await page.getByRole("button", { name: "Download Spend per day by model as CSV" }).click();
   const [header, ...days] = await lines(await download);
   expect(header).toMatch(/^Day \(Asia\/Kathmandu\),/);
+  expect(days.pop()).toMatch(/^Total,/);
   expect(days).toHaveLength(8);
   const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kathmandu" }).format(new Date());
   expect(days.at(-1)).toMatch(new RegExp(`^${today},`));

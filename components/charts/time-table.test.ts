@@ -13,8 +13,3 @@ test("a file holds the times of the zone that its header names", () => {
   );
   expect(toCsv(timeTable(plot, "UTC", options))).toContain("\r\n2026-03-01T16:00:00Z,");
 });
-
-test("a day is its date there", () => {
-  const { columns, rows } = timeTable(plot, "Asia/Shanghai", { ...options, dated: "day" });
-  expect([columns[0]?.label, rows[0]?.[0]]).toEqual(["Day (Asia/Shanghai)", "2026-03-02"]);
-});

@@ -1,6 +1,6 @@
-import type { Spend, SpendRow } from "@/lib/contract/spend";
+import type { Spend, SpendRow, SpendTotal } from "@/lib/contract/spend";
 import { type SpendChange, spendChange } from "@/lib/domain/comparison/spend-change";
-import { groupName } from "./prepare-spend-bars";
+import { groupName } from "./spend-buckets";
 
 /** A row of this period with what the same group cost in the one before; null where that is not known. */
 export type ComparedRow = SpendRow & { before_usd: string | null; change: SpendChange | null };
@@ -11,6 +11,12 @@ const NOTHING: Omit<SpendRow, "day"> = {
   tokens: { input: null, cached_input: null, cache_write: null, output: null, reasoning: null },
 };
 
+/** The total of the period before; null where it is not known, or holds nothing to compare with. */
+export function comparedTotal({ previous }: Pick<Spend, "previous">): SpendTotal | null {
+  const total = previous?.total;
+  return total && (total.attempts > 0 || total.usage_records) ? total : null;
+}
+
 /** What names a row among those of its answer. */
 export function rowKey(row: SpendRow, { group_by }: Pick<Spend, "group_by">): string {
   return JSON.stringify(group_by.map((group) => groupName(row, group)));
@@ -19,7 +25,8 @@ export function rowKey(row: SpendRow, { group_by }: Pick<Spend, "group_by">): st
 /** The rows of both periods, each group once: what is gone cost nothing now, what is new cost nothing before. */
 export function comparedRows(spend: Spend): ComparedRow[] {
   const { rows, previous } = spend;
-  if (!previous?.total) return rows.map((row) => ({ ...row, before_usd: null, change: null }));
+  if (!previous || comparedTotal(spend) === null)
+    return rows.map((row) => ({ ...row, before_usd: null, change: null }));
   const before = new Map(previous.rows.map((row) => [rowKey(row, spend), row]));
   const now = new Set(rows.map((row) => rowKey(row, spend)));
   const gone = previous.rows.filter((row) => !now.has(rowKey(row, spend)));

@@ -3,12 +3,12 @@
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeBars } from "@/components/charts/lazy-plots";
-import { timeTable } from "@/components/charts/time-table";
 import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
 import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { prepareSpendBars } from "./prepare-spend-bars";
+import { spendBarsTable } from "./spend-bars-table";
 import type { useSpend } from "./use-spend";
 
 const HEIGHT = 300;
@@ -38,7 +38,7 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
           ? "No attempts in this window: choose a longer range or clear the filters."
           : "No attempt in this window has a price: see the list of unpriced models below."
       }
-      table={(data) => timeTable(prepareSpendBars(data), tz, { unit: "USD", format: dollars, dated: interval })}
+      table={spendBarsTable}
     >
       {(data) => {
         const plot = prepareSpendBars(data);

@@ -15,20 +15,21 @@ import {
 } from "@/lib/domain/format";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import type { SpendGroup } from "@/lib/domain/report-dimensions";
-import type { ComparedRow } from "./compared-rows";
+import { type ComparedRow, comparedTotal } from "./compared-rows";
 import { describeUsageCell } from "./describe-usage-records";
-import { groupName } from "./prepare-spend-bars";
+import { groupName } from "./spend-buckets";
 
 type SpendColumn = DataColumn<ComparedRow>;
 type Sums = Pick<SpendTotal, "attempts" | "requests" | "tokens" | "cost_usd" | "rates">;
 
 /** The columns of an answer: its own groups, whatever is asked next, so that no row is read by the names of another. */
 export function spendColumns(spend: Spend, carry: (href: string) => string): SpendColumn[] {
-  const { total, group_by: groups, previous } = spend;
+  const { total, group_by: groups } = spend;
+  const before = comparedTotal(spend);
   return [
     ...groups.map((group, index) => groupColumn(group, index, carry)),
     money("cost", "Spend", undefined, (row) => row.cost_usd, total, "unpriced"),
-    ...(previous?.total ? changeColumns(total, previous.total) : []),
+    ...(before ? changeColumns(total, before) : []),
     ...(total.usage_records ? [usageColumn(total.usage_records.cost_usd)] : []),
     shareColumn(total),
     count("attempts", "Attempts", (row) => row.attempts, total),

@@ -8,6 +8,7 @@ import { ParityPanel, type ParitySource } from "./parity-panel";
 import { SpendChart } from "./spend-chart";
 import { SpendStats } from "./spend-stats";
 import { SpendTable } from "./spend-table";
+import { SpendTreemap } from "./spend-treemap";
 import { UnpricedPanel } from "./unpriced-panel";
 import { useSpend } from "./use-spend";
 import { WastePanel } from "./waste-panel";
@@ -26,6 +27,7 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
       <SpendStats spend={table} />
       <PanelGrid>
         <SpendChart bars={bars} groups={groups} interval={interval} />
+        <SpendTreemap table={table} groups={groups} />
         <SpendTable table={table} groups={groups} csvHref={csvHref} />
         <WastePanel waste={waste} />
         <UnpricedPanel unpriced={unpriced} />

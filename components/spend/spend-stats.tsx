@@ -8,6 +8,7 @@ import { FailedBox } from "@/components/ui/state-box";
 import type { Spend } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
+import { comparedTotal } from "./compared-rows";
 import { describeCountChange, describeTotalChange } from "./describe-change";
 import { describeReported } from "./describe-reported";
 import { UsageCard } from "./usage-card";
@@ -18,9 +19,9 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
     if (spend.error) return <FailedBox error={spend.error} onRetry={() => spend.refetch()} height={118} />;
     return <Skeleton height={118} apart />;
   }
-  const { total, previous } = spend.data;
+  const { total } = spend.data;
   const { tokens } = total;
-  const before = previous?.total;
+  const before = comparedTotal(spend.data);
   return (
     <StatRow>
       <StatCard

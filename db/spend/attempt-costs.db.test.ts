@@ -38,7 +38,7 @@ test("waste is what every attempt cost that was no answer, and a part of the spe
       kind,
       attempts: own.length,
       unpriced: own.length - priced.length,
-      cost_usd: priced.length === 0 ? null : formatUsd(priced.reduce((sum, cost) => sum + cost, 0n)),
+      cost_usd: own.length > 0 && priced.length === 0 ? null : formatUsd(priced.reduce((sum, cost) => sum + cost, 0n)),
     });
   }
   expect(kinds.reduce((sum, one) => sum + one.attempts, 0)).toBe(wasted.attempts);
@@ -95,7 +95,7 @@ test("where single attempts are gone, the answer says from when on it counted", 
 
   expect([waste.counted_from, unpriced.counted_from]).toEqual([from.toISOString(), from.toISOString()]);
   expect(waste.from).toBe(WINDOW.from.toISOString());
-  expect(gone.total).toEqual({ attempts: 0, unpriced: 0, cost_usd: null });
+  expect(gone.total).toEqual({ attempts: 0, unpriced: 0, cost_usd: "0" });
 });
 
 function noUsage() {

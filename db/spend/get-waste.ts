@@ -66,5 +66,5 @@ function addCosts(parts: readonly Costs[]): Costs {
 }
 
 function shown({ attempts, priced, costPico }: Costs): Waste["wasted"] {
-  return { attempts, unpriced: attempts - priced, cost_usd: priced === 0 ? null : formatUsd(costPico) };
+  return { attempts, unpriced: attempts - priced, cost_usd: attempts > 0 && priced === 0 ? null : formatUsd(costPico) };
 }

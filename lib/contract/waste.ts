@@ -7,7 +7,7 @@ import { answeredFilters } from "./stats";
 
 const wasteQuerySchema = z.strictObject({ ...spendWindowShape, ...filterShape }).superRefine(checkWindow);
 
-/** Cost is null where no attempt of them has one. */
+/** Cost is null where there are attempts and none of them has one. */
 const costSchema = z.object({ attempts: countSchema, unpriced: countSchema, cost_usd: usdText.nullable() });
 
 /** What attempts cost that gave no answer, whose kinds add up to `wasted`; that is a part of `total`. */
