@@ -2,8 +2,8 @@
 
 import { useElementSize } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { usePrinting } from "@/components/ui/use-printing";
 import classes from "./charts.module.css";
-import { usePrinting } from "./use-printing";
 
 /** How wide a panel is on a sheet of A4, where each has a row of its own; on another sheet the drawing is scaled. */
 const PAPER_WIDTH = 955;

@@ -1,7 +1,7 @@
 import { formatCount } from "@/lib/domain/format";
 import classes from "./charts.module.css";
 
-export type TipEntry = { label: string; color: string; value: string; n?: number };
+type TipEntry = { label: string; color: string; value: string; n?: number };
 
 type PlotTipProps = { title: string; entries: TipEntry[]; total?: Omit<TipEntry, "color">; note?: string };
 

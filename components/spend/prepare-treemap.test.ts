@@ -18,10 +18,10 @@ const spend: Spend = {
 
 test("tiles are as large as their spend, those of a group together in its colour, and what has no cost has none", () => {
   const tiles = prepareTreemap(spend, { width: 300, height: 200 });
-  expect(tiles.map(({ label, share }) => [label, share])).toEqual([
-    ["b · x", 0.6],
-    ["a · y", 0.3],
-    ["a · x", 0.1],
+  expect(tiles.map(({ names, share }) => [names, share])).toEqual([
+    [["b", "x"], 0.6],
+    [["a", "y"], 0.3],
+    [["a", "x"], 0.1],
   ]);
   expect(tiles[1]?.color).toBe(tiles[2]?.color);
   expect(tiles[0]?.color).not.toBe(tiles[1]?.color);

@@ -6,7 +6,7 @@ import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { type Rectangle, squarify } from "@/lib/domain/squarify";
 import { groupName, topGroups } from "./spend-buckets";
 
-export type Tile = Rectangle & { key: string; label: string; pico: bigint; share: number; color: string };
+export type Tile = Rectangle & { key: string; names: string[]; pico: bigint; share: number; color: string };
 
 type Part = { names: string[]; pico: bigint };
 
@@ -41,7 +41,7 @@ export function prepareTreemap(spend: Spend, room: Pick<Rectangle, "width" | "he
       ({ names, pico }, place): Tile => ({
         ...(inner[place] ?? { x: 0, y: 0, width: 0, height: 0 }),
         key: JSON.stringify(names),
-        label: names.join(" · "),
+        names,
         pico,
         share: Number(pico) / Number(total),
         color: colors.get(names[0] ?? "") ?? OTHER_COLOR,

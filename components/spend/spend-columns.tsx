@@ -22,31 +22,38 @@ import { groupName } from "./spend-buckets";
 type SpendColumn = DataColumn<ComparedRow>;
 type Sums = Pick<SpendTotal, "attempts" | "requests" | "tokens" | "cost_usd" | "rates">;
 
+/** Columns in three parts, which are one table on a screen, and two on paper, each with the names. */
+export type SpendColumns = { names: SpendColumn[]; money: SpendColumn[]; use: SpendColumn[] };
+
 /** The columns of an answer: its own groups, whatever is asked next, so that no row is read by the names of another. */
-export function spendColumns(spend: Spend, carry: (href: string) => string): SpendColumn[] {
+export function spendColumns(spend: Spend, carry: (href: string) => string): SpendColumns {
   const { total, group_by: groups } = spend;
   const before = comparedTotal(spend);
-  return [
-    ...groups.map((group, index) => groupColumn(group, index, carry)),
-    money("cost", "Spend", undefined, (row) => row.cost_usd, total, "unpriced"),
-    ...(before ? changeColumns(total, before) : []),
-    ...(total.usage_records ? [usageColumn(total.usage_records.cost_usd)] : []),
-    shareColumn(total),
-    count("attempts", "Attempts", (row) => row.attempts, total),
-    count("requests", "Requests", (row) => row.requests, total),
-    bucket("uncached", "Input", "uncached", uncached, total),
-    bucket("cached", "Cached input", "read", ({ cached_input }) => cached_input, total),
-    bucket("write", "Cache write", undefined, ({ cache_write }) => cache_write, total),
-    bucket("output", "Output", "with reasoning", ({ output }) => output, total),
-    bucket("reasoning", "Reasoning", "of the output", ({ reasoning }) => reasoning, total),
-    rate("effective", "Effective $/M", "per output token", ({ usd_per_m_output }) => usd_per_m_output, total),
-    ...(groups.includes("model") ? [listColumn()] : []),
-    rate("blended", "Blended $/M", "all tokens", ({ usd_per_m_blended }) => usd_per_m_blended, total),
-    rate("thousand", "$/1k requests", undefined, ({ usd_per_1k_requests }) => usd_per_1k_requests, total),
-    rate("answered", "$/request", "answered", ({ usd_per_answered_request }) => usd_per_answered_request, total),
-    share("priced", "Priced", "of attempts", (row) => row.priced_share, total),
-    share("estimated", "Estimated", "of the priced", (row) => row.estimated_share, total),
-  ];
+  return {
+    names: groups.map((group, index) => groupColumn(group, index, carry)),
+    money: [
+      money("cost", "Spend", undefined, (row) => row.cost_usd, total, "unpriced"),
+      ...(before ? changeColumns(total, before) : []),
+      ...(total.usage_records ? [usageColumn(total.usage_records.cost_usd)] : []),
+      shareColumn(total),
+      count("attempts", "Attempts", (row) => row.attempts, total),
+      count("requests", "Requests", (row) => row.requests, total),
+      share("priced", "Priced", "of attempts", (row) => row.priced_share, total),
+      share("estimated", "Estimated", "of the priced", (row) => row.estimated_share, total),
+    ],
+    use: [
+      bucket("uncached", "Input", "uncached", uncached, total),
+      bucket("cached", "Cached input", "read", ({ cached_input }) => cached_input, total),
+      bucket("write", "Cache write", undefined, ({ cache_write }) => cache_write, total),
+      bucket("output", "Output", "with reasoning", ({ output }) => output, total),
+      bucket("reasoning", "Reasoning", "of the output", ({ reasoning }) => reasoning, total),
+      rate("effective", "Effective $/M", "per output token", ({ usd_per_m_output }) => usd_per_m_output, total),
+      ...(groups.includes("model") ? [listColumn()] : []),
+      rate("blended", "Blended $/M", "all tokens", ({ usd_per_m_blended }) => usd_per_m_blended, total),
+      rate("thousand", "$/1k requests", undefined, ({ usd_per_1k_requests }) => usd_per_1k_requests, total),
+      rate("answered", "$/request", "answered", ({ usd_per_answered_request }) => usd_per_answered_request, total),
+    ],
+  };
 }
 
 function groupColumn(group: SpendGroup, index: number, carry: (href: string) => string): SpendColumn {

@@ -9,8 +9,9 @@ import { describeNoData, describeRange } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import type { Spend } from "@/lib/contract/spend";
-import { comparedRows, rowKey } from "./compared-rows";
+import { usePrinting } from "@/components/ui/use-printing";
+import type { Spend, SpendRow } from "@/lib/contract/spend";
+import { type ComparedRow, comparedRows, rowKey } from "./compared-rows";
 import { describePeriod } from "./describe-change";
 import classes from "./spend.module.css";
 import { spendColumns } from "./spend-columns";
@@ -55,20 +56,29 @@ function SpendTableBody({ table }: Pick<SpendTableProps, "table">) {
 
 function SpendRows({ spend }: { spend: Spend }) {
   const carry = useCarriedHref();
-  const columns = useMemo(() => spendColumns(spend, carry), [spend, carry]);
-  const rows = useMemo(() => comparedRows(spend), [spend]);
+  const isPrinting = usePrinting();
+  const { names, money, use } = useMemo(() => spendColumns(spend, carry), [spend, carry]);
+  const columns = useMemo(() => [...names, ...money, ...use], [names, money, use]);
+  const rows = useMemo(() => bySpend(comparedRows(spend)), [spend]);
+  const table = { rows, rowKey: (row: SpendRow) => rowKey(row, spend), totals: true };
+  const title = titleOf(spend.group_by);
+  if (isPrinting) {
+    // No sheet upright is wide enough for all of them.
+    return (
+      <>
+        <DataTable caption={title} columns={[...names, ...money]} {...table} />
+        <DataTable caption={`${title}: tokens and rates`} columns={[...names, ...use]} {...table} />
+      </>
+    );
+  }
   return (
-    <DataTable
-      caption={titleOf(spend.group_by)}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => rowKey(row, spend)}
-      sortBy={{ id: "cost", desc: true }}
-      totals
-      csv
-      maxHeight={640}
-    />
+    <DataTable caption={title} columns={columns} sortBy={{ id: "cost", desc: true }} csv maxHeight={640} {...table} />
   );
+}
+
+/** The rows that cost most first, those without a cost last. */
+function bySpend(rows: ComparedRow[]): ComparedRow[] {
+  return rows.toSorted((a, b) => Number(b.cost_usd ?? -1) - Number(a.cost_usd ?? -1));
 }
 
 function titleOf(groups: Spend["group_by"]): string {

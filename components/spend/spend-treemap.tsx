@@ -45,20 +45,29 @@ export function SpendTreemap({ table, groups }: Pick<ReturnType<typeof useSpend>
 }
 
 function TileShape({ tile }: { tile: Tile }) {
-  const { x, y, width, height, label, pico, share, color } = tile;
+  const { x, y, width, height, names, pico, share, color } = tile;
   const amount = `${displayPicoUsd(pico)} · ${formatPercent(share, 1)}`;
-  const lines = [label, amount].filter((text) => text.length * CHARACTER_WIDTH <= width - 2 * PADDING);
-  const isNamed = lines[0] === label && height >= LINE_HEIGHT + PADDING;
+  const room = Math.max(0, Math.floor((height - PADDING) / LINE_HEIGHT));
+  const lines = [...names, amount].slice(0, room);
+  // A tile that cannot name itself whole is named by its title alone.
+  const fits = room >= names.length && names.every((text) => isWithin(text, width));
   return (
     <g>
-      <title>{`${label}: ${amount}`}</title>
+      <title>{`${names.join(" · ")}: ${amount}`}</title>
       <rect x={x} y={y} width={width} height={height} fill={color} />
-      {isNamed &&
-        lines.slice(0, Math.floor((height - PADDING) / LINE_HEIGHT)).map((text, index) => (
-          <text key={text} x={x + PADDING} y={y + PADDING + 10 + index * LINE_HEIGHT}>
-            {text}
-          </text>
-        ))}
+      {fits &&
+        lines
+          .filter((text) => isWithin(text, width))
+          .map((text, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two groups of a tile may share a name
+            <text key={index} x={x + PADDING} y={y + PADDING + 10 + index * LINE_HEIGHT}>
+              {text}
+            </text>
+          ))}
     </g>
   );
+}
+
+function isWithin(text: string, width: number): boolean {
+  return text.length * CHARACTER_WIDTH <= width - 2 * PADDING;
 }

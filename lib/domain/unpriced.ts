@@ -3,4 +3,3 @@
  * but no usage reported; or a price that quotes nothing for a part of what was used.
  */
 export const UNPRICED_REASONS = ["no_price", "before_price", "no_usage", "no_rate"] as const;
-export type UnpricedReason = (typeof UNPRICED_REASONS)[number];

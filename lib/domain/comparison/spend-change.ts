@@ -3,7 +3,7 @@ import { parseUsd } from "../pricing/usd";
 type Spent = { attempts: number; cost_usd: string | null };
 
 /** What a group cost, in pico USD: nothing where it had no attempts, null where none of those it had has a cost. */
-export function spentPico(group: Spent | undefined): bigint | null {
+function spentPico(group: Spent | undefined): bigint | null {
   if (!group) return 0n;
   if (group.cost_usd === null) return group.attempts === 0 ? 0n : null;
   return parseUsd(group.cost_usd);
