@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { requireViewer } from "@/app/_server/page-guards";
+import { rememberedZone } from "@/app/_server/read-report";
 import { seenDimensions } from "@/app/_server/seen-dimensions";
 import { AppFrame } from "@/components/shell/app-frame";
 import { ShellProvider } from "@/components/shell/shell-context";
@@ -7,7 +8,12 @@ import { getEnv } from "@/lib/env";
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const { name, email, role } = await requireViewer();
-  const shell = { user: { name, email, role }, demo: getEnv().demo, dimensions: await seenDimensions() };
+  const shell = {
+    user: { name, email, role },
+    demo: getEnv().demo,
+    zone: await rememberedZone(),
+    dimensions: await seenDimensions(),
+  };
   return (
     <ShellProvider value={shell}>
       <AppFrame>{children}</AppFrame>

@@ -3,20 +3,19 @@ import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { prefetchPolicyVersions } from "@/app/_server/prefetch-policy-versions";
+import { readReport } from "@/app/_server/read-report";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { monthOf } from "@/components/overview/month";
 import { monthQuery, overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewScreen } from "@/components/overview/overview-screen";
-import { loadReportParams, reportOf } from "@/components/shell/report-params";
-import { defaultWindowOf } from "@/components/shell/screens";
 import { spendParams } from "@/lib/client/spend";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ searchParams }: SearchParamsProp) {
   await requireViewer();
-  const report = reportOf(loadReportParams(await searchParams), defaultWindowOf("/"));
+  const report = await readReport(await searchParams, "/");
   const month = monthOf(Date.now(), report.tz);
   const queries = overviewQueries(report);
   const client = getQueryClient();

@@ -7,6 +7,7 @@ import { type ChartTable, toCsv } from "@/components/ui/csv";
 import { describeNoData } from "@/components/ui/describe";
 import { downloadText } from "@/components/ui/download-text";
 import { Explain, type Explanation } from "@/components/ui/explain";
+import { fileNameOf } from "@/components/ui/file-name-of";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -96,12 +97,11 @@ function ViewButton({ title, view, onChange }: ViewButtonProps) {
 }
 
 function CsvButton({ title, table }: { title: string; table: () => ChartTable }) {
-  const fileName = `switchyard-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.csv`;
   return (
     <IconButton
       title="Download CSV"
       label={`Download ${title} as CSV`}
-      onClick={() => downloadText(fileName, toCsv(table()))}
+      onClick={() => downloadText(fileNameOf(title), toCsv(table()))}
     >
       <IconDownload size={15} stroke={1.7} />
     </IconButton>

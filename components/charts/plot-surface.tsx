@@ -2,16 +2,21 @@
 
 import { useElementSize } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { usePrinting } from "@/components/ui/use-printing";
 import classes from "./charts.module.css";
+
+/** How wide a panel is on a sheet of A4, where each has a row of its own; on another sheet the drawing is scaled. */
+const PAPER_WIDTH = 955;
 
 type PlotSurfaceProps = { label: string; height: number; children: (width: number) => ReactNode };
 
-/** A picture of known height that is passed its width; what it shows is also a table. */
+/** A picture of known height that is passed its width, on paper that of a sheet; what it shows is also a table. */
 export function PlotSurface({ label, height, children }: PlotSurfaceProps) {
   const { ref, width } = useElementSize();
+  const isPrinting = usePrinting();
   return (
     <div ref={ref} role="img" aria-label={label} className={classes.plot} style={{ height }}>
-      {width > 0 && children(width)}
+      {width > 0 && children(isPrinting ? PAPER_WIDTH : width)}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { formatCount } from "@/lib/domain/format";
 import classes from "./charts.module.css";
 
-export type TipEntry = { label: string; color: string; value: string; n?: number };
+type TipEntry = { label: string; color: string; value: string; n?: number };
+
+type PlotTipProps = { title: string; entries: TipEntry[]; total?: Omit<TipEntry, "color">; note?: string };
 
 /** What a chart says of the point under the pointer: values with units, and their sample counts. */
-export function PlotTip({ title, entries, note }: { title: string; entries: TipEntry[]; note?: string }) {
+export function PlotTip({ title, entries, total, note }: PlotTipProps) {
   return (
     <div className={classes.tip}>
       <p className={classes.tipTitle}>{title}</p>
@@ -20,6 +22,13 @@ export function PlotTip({ title, entries, note }: { title: string; entries: TipE
               <td className={classes.tipAside}>{n === undefined ? "" : `n ${formatCount(n)}`}</td>
             </tr>
           ))}
+          {total && (
+            <tr className={classes.tipTotal}>
+              <td>{total.label}</td>
+              <td className={classes.tipNumber}>{total.value}</td>
+              <td className={classes.tipAside}>{total.n === undefined ? "" : `n ${formatCount(total.n)}`}</td>
+            </tr>
+          )}
         </tbody>
       </table>
       {note && <p className={classes.tipAside}>{note}</p>}

@@ -16,12 +16,14 @@ export type TimeBarsPlotProps = TimePlotData & {
   height: number;
   /** Bars that stand for whole days are named by their date alone. */
   daily?: boolean;
+  /** What the sum of a stack is called, where it has one. */
+  totalLabel?: string;
   formatValue: (value: number | null) => string;
 };
 
 /** Stacked bars, one per bucket; one that is not whole, still filling or cut by the window, is hatched. */
 export function TimeBarsPlot(props: TimeBarsPlotProps) {
-  const { label, zone, height, daily = false, formatValue, from, rows, lines } = props;
+  const { label, zone, height, daily = false, totalLabel, formatValue, from, rows, lines } = props;
   const hatchId = useId();
   const top = Math.max(0, ...rows.map((row) => lines.reduce((sum, { key }) => sum + (row.values[key] ?? 0), 0)));
   const yTicks = axisTicks(top);
@@ -76,7 +78,7 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
               content={({ active, payload }) => {
                 const row: PlotRow | undefined = payload?.[0]?.payload;
                 return active && row ? (
-                  <BarsTip row={row} from={from} zone={zone} daily={daily} lines={lines} formatValue={formatValue} />
+                  <BarsTip {...{ row, from, zone, daily, totalLabel, lines, formatValue }} />
                 ) : null;
               }}
             />
@@ -106,17 +108,20 @@ function isPart(payload: unknown, from: number): boolean {
   return isFilling || ("at" in payload && typeof payload.at === "number" && payload.at < from);
 }
 
-type BarsTipProps = Pick<TimeBarsPlotProps, "from" | "zone" | "lines" | "formatValue"> & {
+type BarsTipProps = Pick<TimeBarsPlotProps, "from" | "zone" | "daily" | "totalLabel" | "lines" | "formatValue"> & {
   row: PlotRow;
-  daily: boolean;
 };
 
-function BarsTip({ row, from, zone, daily, lines, formatValue }: BarsTipProps) {
+function BarsTip({ row, from, zone, daily, totalLabel, lines, formatValue }: BarsTipProps) {
   const entries = lines
     .filter(({ key }) => row.values[key])
     .map(({ key, label, color }) => ({ label, color, value: formatValue(row.values[key] ?? null), n: row.n[key] }))
     .reverse();
   const title = formatInstant(new Date(row.at).toISOString(), zone, daily ? "day" : "minute");
   const part = row.filling ? "Still filling" : row.at < from ? "Only what lies in the window" : undefined;
-  return <PlotTip title={title} entries={entries} note={entries.length === 0 ? "Nothing in this bucket" : part} />;
+  const sum = lines.reduce((total, { key }) => total + (row.values[key] ?? 0), 0);
+  const n = lines.reduce((total, { key }) => total + (row.n[key] ?? 0), 0);
+  const total = totalLabel && entries.length > 1 ? { label: totalLabel, value: formatValue(sum), n } : undefined;
+  const note = entries.length === 0 ? "Nothing in this bucket" : part;
+  return <PlotTip title={title} entries={entries} total={total} note={note} />;
 }

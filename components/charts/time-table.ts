@@ -1,10 +1,13 @@
 import type { Cell, ChartTable } from "@/components/ui/csv";
-import { formatCount, formatInstant } from "@/lib/domain/format";
+import { formatCount, formatInstant, zonedInstant } from "@/lib/domain/format";
 import type { TimePlotData } from "./plot-types";
 
-type TimeTableOptions = { unit: string; format: (value: number | null) => string };
+type TimeTableOptions = {
+  unit: string;
+  format: (value: number | null) => string;
+};
 
-/** A chart over time as a table: one row per bucket, each line's value and its sample count. */
+/** A chart over time as a table: one row per bucket in the zone's own time, each line's value and its sample count. */
 export function timeTable({ rows, lines }: TimePlotData, zone: string, { unit, format }: TimeTableOptions): ChartTable {
   const number = (value: Cell) => format(typeof value === "number" ? value : null);
   const count = (value: Cell) => formatCount(typeof value === "number" ? value : null);
@@ -17,7 +20,7 @@ export function timeTable({ rows, lines }: TimePlotData, zone: string, { unit, f
       ]),
     ],
     rows: rows.map((row) => [
-      new Date(row.at).toISOString(),
+      zonedInstant(row.at, zone),
       ...lines.flatMap(({ key }) => [row.values[key] ?? null, row.n[key] ?? 0]),
     ]),
   };

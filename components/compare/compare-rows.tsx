@@ -2,18 +2,19 @@ import type { ReactNode } from "react";
 import { OutcomeMix } from "@/components/charts/outcome-mix";
 import { shortBand } from "@/components/ui/describe";
 import type { ModelStats } from "@/lib/contract/stats";
-import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
+import { listUsdPerMOutput } from "@/lib/domain/catalogue/list-price";
 import {
+  displayPicoUsd,
   displayUsd,
   formatCount,
   formatMs,
   formatPercent,
   formatRate,
   formatUptime,
-  UNKNOWN_TEXT,
 } from "@/lib/domain/format";
 import { countFailed, countJudged } from "@/lib/domain/outcome";
-import { PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
+import { usdPerThousandRequests } from "@/lib/domain/pricing/unit-costs";
+import { parseUsd } from "@/lib/domain/pricing/usd";
 
 type CompareRow = { label: string; value: (row: ModelStats) => ReactNode; under?: (row: ModelStats) => string };
 export type CompareSection = { title: string; rows: CompareRow[] };
@@ -74,7 +75,7 @@ export const COMPARE_SECTIONS: CompareSection[] = [
       {
         label: "Effective $/M output",
         value: (row) => (row.cost_usd === null ? "unpriced" : displayUsd(row.usd_per_m_output)),
-        under: (row) => `list ${displayUsd(listPrice(row.model))}`,
+        under: (row) => `list ${displayUsd(listUsdPerMOutput(row.model))}`,
       },
       { label: "Blended $/M", value: (row) => displayUsd(row.usd_per_m_blended) },
       { label: "$/1k requests", value: (row) => perThousandRequests(row) },
@@ -92,13 +93,10 @@ function failedOf({ outcomes }: ModelStats): string {
   return `${formatCount(countFailed(outcomes))} of ${formatCount(countJudged(outcomes))}`;
 }
 
-function listPrice(model: string): string | null {
-  return CATALOGUE.find(({ id }) => id === model)?.price?.outputUsdPerMillion ?? null;
-}
-
-function perThousandRequests({ cost_usd, requests, priced_share }: ModelStats): string {
-  if (cost_usd === null || requests === 0 || (priced_share ?? 0) < PRICED_SHARE_MIN) return UNKNOWN_TEXT;
-  return displayUsd(((Number(cost_usd) / requests) * 1000).toFixed(9));
+function perThousandRequests({ cost_usd, requests, attempts, priced_share }: ModelStats): string {
+  const picoUsd = cost_usd === null ? null : parseUsd(cost_usd);
+  const priced = attempts * (priced_share ?? 0);
+  return displayPicoUsd(usdPerThousandRequests({ picoUsd, attempts, priced }, requests));
 }
 
 function cacheHit({ tokens }: ModelStats): number | null {

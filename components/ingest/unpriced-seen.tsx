@@ -3,41 +3,16 @@
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { AliasLink } from "@/components/ui/alias-link";
-import { type DataColumn, DataTable } from "@/components/ui/data-table";
-import { describeUnpriced, isPartlyUnpriced } from "@/components/ui/describe-unpriced";
-import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { UnpricedTable } from "@/components/ui/unpriced-table";
 import { readOptions } from "@/lib/client/read-options";
-import type { ModelStats } from "@/lib/contract/stats";
-import { formatPercent, formatWhole } from "@/lib/domain/format";
 
-const COLUMNS: DataColumn<ModelStats>[] = [
-  { id: "model", header: "Model", value: ({ model }) => model, cell: ({ model }) => <ModelName model={model} /> },
-  { id: "provider", header: "Provider", value: ({ provider }) => provider },
-  {
-    id: "attempts",
-    header: "Attempts",
-    numeric: true,
-    value: ({ attempts }) => attempts,
-    cell: ({ attempts }) => formatWhole(attempts),
-  },
-  {
-    id: "priced",
-    header: "Priced",
-    numeric: true,
-    value: ({ priced_share }) => priced_share,
-    cell: ({ priced_share }) => formatPercent(priced_share, 1),
-  },
-  { id: "why", header: "Why", value: describeUnpriced },
-];
-
-/** Models whose attempts arrive without a price, those that have none at all first: often a name the alias table does not know. */
+/** Models whose attempts arrive without a price: often a name the alias table does not know. */
 export function UnpricedSeen() {
-  const { query } = useReport();
-  const stats = useLiveQuery(readOptions("/api/v1/stats/models", query));
-  const rows = stats.data?.models.filter(isPartlyUnpriced).sort((a, b) => b.attempts - a.attempts);
+  const { query, tz } = useReport();
+  const { data, error, isFetching, refetch } = useLiveQuery(readOptions("/api/v1/spend/unpriced", { ...query, tz }));
   return (
     <Panel
       title="Unpriced models seen"
@@ -47,21 +22,12 @@ export function UnpricedSeen() {
         </>
       }
     >
-      {rows === undefined && !stats.error && <Skeleton height={120} />}
-      {rows === undefined && stats.error && (
-        <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} height={120} />
+      {data === undefined && !error && <Skeleton height={120} />}
+      {data === undefined && error && (
+        <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={120} />
       )}
-      {rows?.length === 0 && <EmptyBox title="None" hint="Every model seen in this range has a price." />}
-      {rows && rows.length > 0 && (
-        <DataTable
-          caption="Models without a price"
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={({ model, provider }) => `${model} ${provider}`}
-          sortBy={{ id: "priced", desc: false }}
-          maxHeight={320}
-        />
-      )}
+      {data?.attempts === 0 && <EmptyBox title="None" hint="Every attempt seen in this range has a cost." />}
+      {data !== undefined && data.attempts > 0 && <UnpricedTable unpriced={data} zone={tz} maxHeight={320} />}
     </Panel>
   );
 }

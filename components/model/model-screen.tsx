@@ -7,6 +7,7 @@ import { ModelDot } from "@/components/ui/model-name";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
+import { formatCount } from "@/lib/domain/format";
 import { ErrorChart } from "./error-chart";
 import { Exemplars } from "./exemplars";
 import { PricePanel, RolesPanel, type ShownPrice } from "./facts-panels";
@@ -35,7 +36,7 @@ export function ModelScreen({ model, prices }: { model: string; prices: ShownPri
         }
         lead={
           known
-            ? `${known.name} · ${known.modalities.join(", ")} · ${known.contextTokens / 1000}k context`
+            ? `${known.name} · ${known.modalities.join(", ")} · ${formatCount(known.contextTokens)} tokens of context`
             : notInCatalogue
         }
       />

@@ -4,13 +4,14 @@ import type { Report } from "./report-params";
 
 /** A report's range, filters and zone in one line, for paper: there is no bar to read them from. */
 export function describeReport(
-  { query, tz }: Pick<Report, "query" | "tz">,
+  { query, tz, calendar }: Pick<Report, "query" | "tz" | "calendar">,
   filters: readonly ReportDimension[],
 ): string {
   const { window, from, to } = query;
+  const month = { month: "This month, ", last_month: "Last month, " };
   const range = window
     ? `The last ${window.replace(/(?=[hd]$)/, " ")}`
-    : `${formatInstant(from, tz, "minute")} to ${formatInstant(to, tz, "minute")}`;
+    : `${calendar ? month[calendar] : ""}${formatInstant(from, tz, "minute")} to ${formatInstant(to, tz, "minute")}`;
   const chosen = filters.flatMap((name) => (query[name].length === 0 ? [] : [`${name}: ${query[name].join(", ")}`]));
   return [range, ...(chosen.length === 0 ? ["all traffic"] : chosen), `days and hours in ${tz}`].join(" · ");
 }

@@ -16,11 +16,19 @@ import { FILTER_LABELS, FILTER_NAMES } from "./report-params";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
 import { useReport } from "./use-report";
+import { useZoneInAddress } from "./use-zone-in-address";
 import { ZonePicker } from "./zone-picker";
 
+type ReportBarProps = {
+  filters?: readonly ReportDimension[];
+  /** Whether calendar months are among the ranges. */
+  months?: boolean;
+};
+
 /** The range, filters, zone and refresh of a report; all of it is in the URL. */
-export function ReportBar({ filters: offered = FILTER_NAMES }: { filters?: readonly ReportDimension[] }) {
-  const { query, tz, change } = useReport();
+export function ReportBar({ filters: offered = FILTER_NAMES, months = false }: ReportBarProps) {
+  const { query, tz, calendar, change } = useReport();
+  useZoneInAddress();
   const { dimensions } = useShell();
   // A label that nobody sends is no filter to offer.
   const filters = offered.filter((name) => !isLabel(name) || dimensions[name].length > 0 || query[name].length > 0);
@@ -32,8 +40,8 @@ export function ReportBar({ filters: offered = FILTER_NAMES }: { filters?: reado
   const clear = () => change(recordOf(FILTER_NAMES, () => null));
   return (
     <search className={classes.bar} aria-label="Report range and filters">
-      <p className={classes.printed}>{describeReport({ query, tz }, filters)}</p>
-      <RangePicker />
+      <p className={classes.printed}>{describeReport({ query, tz, calendar }, filters)}</p>
+      <RangePicker months={months} />
       <div className={classes.phoneOnly}>
         <PhoneFilters filters={filters} active={active} clear={clear} />
       </div>

@@ -1,6 +1,7 @@
 import { createLoader, parseAsBoolean, parseAsNativeArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { recordOf } from "@/lib/domain/record-of";
 import type { ReportDimension } from "@/lib/domain/report-dimensions";
+import { CALENDAR_WINDOWS, type CalendarWindow, calendarMonth } from "@/lib/domain/time/calendar-window";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { isTimeZone, WINDOW_NAMES, type WindowName } from "@/lib/domain/time/time-window";
 
@@ -28,7 +29,7 @@ const names = parseAsNativeArrayOf(parseAsString);
 
 /** What the URL of every report holds; the names are those of the API. */
 export const reportParsers = {
-  window: parseAsStringLiteral(WINDOW_NAMES),
+  window: parseAsStringLiteral([...WINDOW_NAMES, ...CALENDAR_WINDOWS]),
   from: parseAsString,
   to: parseAsString,
   ...recordOf(FILTER_NAMES, () => names),
@@ -45,19 +46,32 @@ export type ReportQuery = { window?: WindowName; from?: string; to?: string } & 
 export type Report = {
   query: ReportQuery;
   tz: string;
+  /** The calendar month that the query's range is, where one was chosen by name. */
+  calendar: CalendarWindow | null;
   /** Whether the screen follows the clock; a fixed range does not. */
   live: boolean;
 };
 
-/** Reads a report from its URL; what cannot be understood there falls back to the screen's own default. */
-export function reportOf(params: ReportParams, defaultWindow: WindowName): Report {
+export type ReportDefaults = { window: WindowName; zone: string };
+
+/** Reads a report from its URL; what cannot be understood there falls back to the screen's window and the remembered zone. */
+export function reportOf(params: ReportParams, defaults: ReportDefaults, now = new Date()): Report {
   const filters = recordOf(FILTER_NAMES, (name) => params[name]);
+  const tz = params.tz && isTimeZone(params.tz) ? params.tz : defaults.zone;
   const range = fixedRange(params.from, params.to);
-  return {
-    query: range ? { ...range, ...filters } : { window: params.window ?? defaultWindow, ...filters },
-    tz: params.tz && isTimeZone(params.tz) ? params.tz : "UTC",
-    live: params.live !== false && range === null,
-  };
+  if (range) return { query: { ...range, ...filters }, tz, calendar: null, live: false };
+  const live = params.live !== false;
+  const window = params.window ?? defaults.window;
+  if (window !== "month" && window !== "last_month") {
+    return { query: { window, ...filters }, tz, calendar: null, live };
+  }
+  const month = calendarMonth(now.getTime(), tz, window === "month" ? 0 : -1);
+  const query = { from: isoOf(month.from), to: isoOf(month.to), ...filters };
+  return { query, tz, calendar: window, live: live && window === "month" };
+}
+
+function isoOf(date: Date): string {
+  return date.toISOString().replace(".000Z", "Z");
 }
 
 function fixedRange(from: string | null, to: string | null): { from: string; to: string } | null {

@@ -9,6 +9,8 @@ type ShellUser = { name: string; email: string; role: Role };
 export type Shell = {
   user: ShellUser;
   demo: boolean;
+  /** The zone that was chosen last in this browser; reports whose address names none are in it. */
+  zone: string;
   /** Every value seen in traffic, per filter. */
   dimensions: Record<ReportDimension, string[]>;
 };

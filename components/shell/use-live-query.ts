@@ -18,6 +18,7 @@ export function useLiveQuery<TData, TKey extends QueryKey>(options: UseQueryOpti
   return useQuery({
     ...options,
     placeholderData: keepPreviousData,
-    refetchInterval: live ? REFRESH_MS[query.window ?? "24h"] : false,
+    // Of ranges by date only a month that is not over follows the clock.
+    refetchInterval: live ? REFRESH_MS[query.window ?? "30d"] : false,
   });
 }

@@ -5,18 +5,20 @@ import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { type Report, type ReportParams, reportOf, reportParsers } from "./report-params";
 import { defaultWindowOf } from "./screens";
+import { useShell } from "./shell-context";
 
 type Change = Partial<{ [K in keyof ReportParams]: ReportParams[K] | null }>;
 
 /** The report of the current URL, and the one way to change it. */
 export function useReport(): Report & { change: (change: Change) => void } {
   const pathname = usePathname();
+  const { zone } = useShell();
   const [params, setParams] = useQueryStates(reportParsers, { history: "push" });
   return useMemo(
     () => ({
-      ...reportOf(params, defaultWindowOf(pathname)),
+      ...reportOf(params, { window: defaultWindowOf(pathname), zone }),
       change: (change: Change) => void setParams(change),
     }),
-    [params, pathname, setParams],
+    [params, pathname, zone, setParams],
   );
 }

@@ -1,8 +1,10 @@
 "use client";
 
-import { useState } from "react";
-import { Select } from "@/components/ui/select";
+import { useId, useState } from "react";
+import classes from "@/components/ui/popover.module.css";
 import { useReport } from "./use-report";
+import { zoneCookie } from "./zone-cookie";
+import { zoneNamed } from "./zone-name";
 
 const COMMON = [
   "UTC",
@@ -14,20 +16,59 @@ const COMMON = [
   "America/Los_Angeles",
 ];
 
-/** The zone whose days and hours every number and axis is in. */
+/** The zone whose days and hours every number and axis is in: one of a list, or any that is typed. The browser remembers it. */
 export function ZonePicker() {
   const { tz, change } = useReport();
+  const listId = useId();
   const [zones, setZones] = useState(COMMON);
-  const known = [...new Set([tz, ...zones])];
+  const [typed, setTyped] = useState<string | null>(null);
+  const isUnknown = typed !== null && typed !== "" && zoneNamed(typed, zones) === null;
+
+  function choose(zone: string) {
+    // biome-ignore lint/suspicious/noDocumentCookie: not every browser has a CookieStore, and the server draws in this zone
+    document.cookie = zoneCookie(zone);
+    if (zone !== tz) change({ tz: zone });
+    setTyped(null);
+  }
+
+  function settle() {
+    const zone = typed === null ? null : zoneNamed(typed, zones);
+    if (zone === null) setTyped(null);
+    else choose(zone);
+  }
+
   return (
-    <Select
-      label="Report time zone"
-      hideLabel
-      value={tz}
-      options={known.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
-      // Some four hundred names, which server and browser know differently: only once somebody looks.
-      onFocus={() => setZones((now) => (now === COMMON ? [...COMMON, ...Intl.supportedValuesOf("timeZone")] : now))}
-      onChange={(zone) => change({ tz: zone === "UTC" ? null : zone })}
-    />
+    <>
+      <input
+        className={classes.input}
+        aria-label="Report time zone"
+        title="Report time zone: choose, or type any IANA zone"
+        list={listId}
+        spellCheck={false}
+        value={typed ?? tz}
+        aria-invalid={isUnknown}
+        // Some four hundred names, which server and browser know differently: only once somebody looks.
+        onFocus={(event) => {
+          event.currentTarget.select();
+          setZones((now) => (now === COMMON ? [...new Set([...COMMON, ...Intl.supportedValuesOf("timeZone")])] : now));
+        }}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          // What is picked from the list comes whole.
+          if (zones.includes(value)) choose(value);
+          else setTyped(value);
+        }}
+        onBlur={settle}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") settle();
+          if (event.key === "Escape") setTyped(null);
+        }}
+      />
+      <datalist id={listId}>
+        {zones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+    </>
   );
 }

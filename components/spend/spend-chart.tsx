@@ -3,12 +3,12 @@
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeBars } from "@/components/charts/lazy-plots";
-import { timeTable } from "@/components/charts/time-table";
 import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
 import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { prepareSpendBars } from "./prepare-spend-bars";
+import { spendBarsTable } from "./spend-bars-table";
 import type { useSpend } from "./use-spend";
 
 const HEIGHT = 300;
@@ -18,9 +18,11 @@ type SpendChartProps = Pick<ReturnType<typeof useSpend>, "bars" | "groups" | "in
 /** Spend per day (or week) of the report zone, stacked by the first grouping. */
 export function SpendChart({ bars, groups, interval }: SpendChartProps) {
   const { tz } = useReport();
+  // What is drawn says what it is of, while the next answer is still on its way.
+  const title = `Spend per ${bars.data?.interval ?? interval} by ${bars.data?.group_by[0] ?? groups[0]}`;
   return (
     <ChartFrame
-      title={`Spend per ${interval} by ${groups[0]}`}
+      title={title}
       query={bars}
       height={HEIGHT}
       subtitle={(data) =>
@@ -28,7 +30,7 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
       }
       explain={{
         formula: `Σ cost of the attempts that started in the ${interval}, and of its usage records`,
-        note: "Days are those of the report zone, 23 to 25 hours long where clocks change.",
+        note: "Days are those of the report zone, 23 to 25 hours long where clocks change. One that is not over, or is cut by the window, is hatched.",
       }}
       isEmpty={(data) => data.rows.every(({ cost_usd }) => cost_usd === null)}
       emptyHint={
@@ -36,7 +38,7 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
           ? "No attempts in this window: choose a longer range or clear the filters."
           : "No attempt in this window has a price: see the list of unpriced models below."
       }
-      table={(data) => timeTable(prepareSpendBars(data), tz, { unit: "USD", format: dollars })}
+      table={spendBarsTable}
     >
       {(data) => {
         const plot = prepareSpendBars(data);
@@ -45,11 +47,12 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
             <ChartLegend items={plot.lines} />
             <TimeBars
               {...plot}
-              label={`Spend per ${interval} by ${groups[0]}`}
+              label={title}
               zone={tz}
               height={HEIGHT - 28}
               formatValue={dollars}
               daily
+              totalLabel="Total"
             />
           </>
         );

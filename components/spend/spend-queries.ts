@@ -1,7 +1,10 @@
 import type { Report, ReportQuery } from "@/components/shell/report-params";
+import type { SpendQuery } from "@/lib/client/spend";
 import { SPEND_GROUPS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { DAY_MS } from "@/lib/domain/time/units";
+
+type SpendReport = Pick<Report, "query" | "tz" | "calendar">;
 
 /** One or two different groupings, whatever an address says. */
 export function normalizeGroups(chosen: readonly SpendGroup[]): SpendGroup[] {
@@ -24,13 +27,18 @@ export function spendInterval(query: ReportQuery): "day" | "week" {
   return length > 100 * DAY_MS ? "week" : "day";
 }
 
-/** The three questions of Spend: by group, over time, and what has no price. */
-export function spendQueries({ query, tz }: Pick<Report, "query" | "tz">, groups: SpendGroup[]) {
+/** What every question of Spend is asked over: a month is asked for by its name, so that the server knows what came before. */
+export function spendWindow({ query, tz, calendar }: SpendReport): SpendQuery & { tz: string } {
+  const { window, from, to, ...filters } = query;
+  return { ...filters, tz, ...(calendar ? { window: calendar } : { window, from, to }) };
+}
+
+/** The questions of Spend: by group beside the period before, and over time. */
+export function spendQueries(report: SpendReport, groups: SpendGroup[]) {
+  const asked = spendWindow(report);
   const first = groups[0] ?? "model";
-  const models: SpendGroup[] = ["model", "provider"];
   return {
-    table: { ...query, tz, group_by: groups, interval: "none" as const },
-    bars: { ...query, tz, group_by: [first], interval: spendInterval(query) },
-    coverage: { ...query, tz, group_by: models, interval: "none" as const },
+    table: { ...asked, group_by: groups, interval: "none" as const, compare: "previous" as const },
+    bars: { ...asked, group_by: [first], interval: spendInterval(report.query) },
   };
 }

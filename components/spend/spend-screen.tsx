@@ -8,15 +8,17 @@ import { ParityPanel, type ParitySource } from "./parity-panel";
 import { SpendChart } from "./spend-chart";
 import { SpendStats } from "./spend-stats";
 import { SpendTable } from "./spend-table";
+import { SpendTreemap } from "./spend-treemap";
 import { UnpricedPanel } from "./unpriced-panel";
 import { useSpend } from "./use-spend";
+import { WastePanel } from "./waste-panel";
 
 /** What it cost, by anything, in the report zone, and what the number leaves out. */
 export function SpendScreen({ paritySources }: { paritySources: readonly ParitySource[] }) {
-  const { groups, setGroups, interval, table, bars, coverage, csvHref } = useSpend();
+  const { groups, setGroups, interval, table, bars, unpriced, waste, csvHref } = useSpend();
   return (
     <>
-      <ReportBar />
+      <ReportBar months />
       <PageHead
         title="Spend"
         lead="What did it cost, and is the number right?"
@@ -25,8 +27,10 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
       <SpendStats spend={table} />
       <PanelGrid>
         <SpendChart bars={bars} groups={groups} interval={interval} />
+        <SpendTreemap table={table} groups={groups} />
         <SpendTable table={table} groups={groups} csvHref={csvHref} />
-        <UnpricedPanel coverage={coverage} />
+        <WastePanel waste={waste} />
+        <UnpricedPanel unpriced={unpriced} />
         <ParityPanel sources={paritySources} />
       </PanelGrid>
     </>

@@ -6,7 +6,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { FailedBox } from "@/components/ui/state-box";
 import type { Spend } from "@/lib/contract/spend";
+import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
+import { comparedTotal } from "./compared-rows";
+import { describeCountChange, describeTotalChange } from "./describe-change";
 import { describeReported } from "./describe-reported";
 import { UsageCard } from "./usage-card";
 
@@ -18,15 +21,16 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
   }
   const { total } = spend.data;
   const { tokens } = total;
+  const before = comparedTotal(spend.data);
   return (
     <StatRow>
       <StatCard
         label="Spend"
         value={displayUsd(total.cost_usd)}
-        notes={[describeCoverage(total)]}
+        notes={[describeTotalChange(spend.data), describeCoverage(total)]}
         explain={{
           formula: "Σ token bucket × active price at the start of the attempt, and cost of usage records",
-          note: "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it.",
+          note: "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it. The period before is the time of equal length before the window; of a month the month before it, of which a month so far takes as much as has passed of its own.",
         }}
       />
       {total.usage_records && <UsageCard {...total.usage_records} />}
@@ -45,6 +49,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
         tone={total.priced_share !== null && total.priced_share < 1 ? "warn" : undefined}
         notes={[
           `${formatCount(total.attempts)} attempts`,
+          describeCountChange(total.attempts, before?.attempts),
           `${formatPercent(total.estimated_share, 2)} of the priced are estimated`,
         ]}
         explain={{
@@ -54,14 +59,17 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
       />
       <StatCard
         label="Tokens"
-        value={formatCount(
-          tokens.input === null && tokens.output === null ? null : (tokens.input ?? 0) + (tokens.output ?? 0),
-        )}
+        value={formatCount(allTokens(tokens))}
         notes={[
+          describeCountChange(allTokens(tokens), before && allTokens(before.tokens)),
           `${formatCount(tokens.input)} in, of which ${formatCount(tokens.cached_input)} cached`,
           `${formatCount(tokens.output)} out, of which ${formatCount(tokens.reasoning)} reasoning`,
         ]}
       />
     </StatRow>
   );
+}
+
+function allTokens({ input, output }: Tokens): number | null {
+  return input === null && output === null ? null : (input ?? 0) + (output ?? 0);
 }

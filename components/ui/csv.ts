@@ -4,7 +4,7 @@ export type Cell = CsvValue;
 
 /** What a chart's table and its CSV hold: raw values, with how a reader sees them. */
 export type ChartTable = {
-  columns: { label: string; format?: (value: Cell) => string }[];
+  columns: { label: string; numeric?: boolean; format?: (value: Cell) => string }[];
   rows: Cell[][];
 };
 

@@ -11,7 +11,10 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { type ReactNode, useMemo } from "react";
+import type { CsvValue } from "@/lib/domain/csv-line";
 import { UNKNOWN_TEXT } from "@/lib/domain/format";
+import { TableCsv } from "./table-csv";
+import { tableOf } from "./table-of";
 import classes from "./ui.module.css";
 
 export type DataColumn<T> = {
@@ -25,8 +28,11 @@ export type DataColumn<T> = {
   /** What the column sorts by, and what it shows where there is no `cell`; unknown goes last either way. */
   value: (row: T) => string | number | null | undefined;
   cell?: (row: T) => ReactNode;
-  /** The cell of the row of totals. */
+  /** What a file holds of a row, where it is not the value. */
+  csv?: (row: T) => CsvValue;
+  /** The cell of the row of totals, and what a file holds of it where that is not the text. */
   total?: ReactNode;
+  totalValue?: CsvValue;
 };
 
 const features = tableFeatures({
@@ -44,13 +50,15 @@ type DataTableProps<T extends object> = {
   /** Whether the last row sums the columns that say their `total`. */
   totals?: boolean;
   maxHeight?: number;
+  /** Whether its rows, as they are shown, can be downloaded. */
+  csv?: boolean;
 };
 
 const NO_SORTING: never[] = [];
 
 /** A sortable table whose first column names its rows and stays in sight. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { caption, columns, rows, rowKey, sortBy, totals = false, maxHeight } = props;
+  const { caption, columns, rows, rowKey, sortBy, totals = false, maxHeight, csv = false } = props;
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
   const table = useTable({
     features,
@@ -62,52 +70,62 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     initialState: { sorting: sortBy ? [sortBy] : NO_SORTING },
   });
   const sorted = table.state.sorting[0];
+  const shown = table.getRowModel().rows;
+  const asFile = () =>
+    tableOf(
+      columns,
+      shown.map(({ original }) => original),
+      totals,
+    );
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={`${caption}, as a table`}>
-      <table className={`${classes.table} ${classes.stickyFirst}`}>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <HeaderCell
-                key={column.id}
-                column={column}
-                direction={sorted?.id === column.id ? (sorted.desc ? "descending" : "ascending") : undefined}
-                onSort={() => table.getColumn(column.id)?.toggleSorting()}
-              />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.getRowModel().rows.map(({ id, original }) => (
-            <tr key={id}>
-              {columns.map((column, index) => (
-                <BodyCell key={column.id} column={column} row={original} isFirst={index === 0} />
+    <>
+      {csv && <TableCsv caption={caption} table={asFile} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={`${caption}, as a table`}>
+        <table className={`${classes.table} ${classes.stickyFirst}`}>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <HeaderCell
+                  key={column.id}
+                  column={column}
+                  direction={sorted?.id === column.id ? (sorted.desc ? "descending" : "ascending") : undefined}
+                  onSort={() => table.getColumn(column.id)?.toggleSorting()}
+                />
               ))}
             </tr>
-          ))}
-        </tbody>
-        {totals && (
-          <tfoot>
-            <tr>
-              {columns.map((column, index) =>
-                index === 0 ? (
-                  <th key={column.id} scope="row">
-                    {column.total}
-                  </th>
-                ) : (
-                  <td key={column.id} data-numeric={column.numeric || undefined}>
-                    {column.total}
-                  </td>
-                ),
-              )}
-            </tr>
-          </tfoot>
-        )}
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {shown.map(({ id, original }) => (
+              <tr key={id}>
+                {columns.map((column, index) => (
+                  <BodyCell key={column.id} column={column} row={original} isFirst={index === 0} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          {totals && (
+            <tfoot>
+              <tr>
+                {columns.map((column, index) =>
+                  index === 0 ? (
+                    <th key={column.id} scope="row">
+                      {column.total}
+                    </th>
+                  ) : (
+                    <td key={column.id} data-numeric={column.numeric || undefined}>
+                      {column.total}
+                    </td>
+                  ),
+                )}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </section>
+    </>
   );
 }
 

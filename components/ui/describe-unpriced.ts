@@ -1,20 +1,15 @@
-type Unpriced = { priced_share: number | null; tokens: { input: number | null } };
+import type { UnpricedRow } from "@/lib/contract/unpriced";
+import { formatInstant } from "@/lib/domain/format";
 
-/** Why some of a model's attempts have no cost. */
-export function describeUnpriced({ priced_share, tokens }: Unpriced): string {
-  if (tokens.input === null) return "No attempt reported usage";
-  return priced_share === 0
-    ? "No price for this model at this provider"
-    : "Some attempts reported no usage, or started before the price";
-}
+type Reasoned = Pick<UnpricedRow, "reason" | "last_at" | "priced_from">;
 
-/** Whether some of the attempts have no cost. */
-export function isPartlyUnpriced({
-  attempts,
-  priced_share,
-}: {
-  attempts: number;
-  priced_share: number | null;
-}): boolean {
-  return attempts > 0 && priced_share !== null && priced_share < 1;
+/** Why attempts have no cost, and from when on there is a price. */
+export function describeUnpriced({ reason, last_at, priced_from }: Reasoned, zone: string): string {
+  if (reason === "no_usage") return "Reported no usage";
+  if (reason === "no_rate") return "The price quotes nothing for a part of what was used, such as audio";
+  if (reason === "no_price" || priced_from === null) return "No price for this model at this provider";
+  const since = formatInstant(priced_from, zone, "minute");
+  return Date.parse(priced_from) > Date.parse(last_at)
+    ? `Started before the price, which is valid from ${since}`
+    : `Stored before the price was known, which is valid from ${since}`;
 }

@@ -38,6 +38,22 @@ export function groupColor(index: number): string {
   return `var(--model-${index % MODEL_COLOR_COUNT})`;
 }
 
+/**
+ * The colour of each name among those that are drawn together: by a hash of the name, so that it stays the same when others
+ * come, go or change places; where two would share one, the later name in the alphabet takes the next that is free.
+ */
+export function groupColors(names: readonly string[]): Map<string, string> {
+  const taken = new Set<number>();
+  const colors = new Map<string, string>();
+  for (const name of [...names].sort()) {
+    let slot = fnv1a(name) % MODEL_COLOR_COUNT;
+    while (taken.has(slot) && taken.size < MODEL_COLOR_COUNT) slot = (slot + 1) % MODEL_COLOR_COUNT;
+    taken.add(slot);
+    colors.set(name, groupColor(slot));
+  }
+  return colors;
+}
+
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -15,8 +15,8 @@ export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ label }, index) => (
-              <th key={label} scope="col" data-numeric={isNumeric(rows, index) || undefined}>
+            {columns.map(({ label, numeric }, index) => (
+              <th key={label} scope="col" data-numeric={numeric || isNumeric(rows, index) || undefined}>
                 {label}
               </th>
             ))}
@@ -25,7 +25,7 @@ export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
         <tbody>
           {rows.slice(0, MAX_ROWS).map((row) => (
             <tr key={row.join("|")}>
-              {columns.map(({ label, format }, index) => {
+              {columns.map(({ label, numeric, format }, index) => {
                 const shown = cellText(row[index] ?? null, format);
                 if (index === 0) {
                   return (
@@ -35,7 +35,7 @@ export function PlainTable({ caption, table, maxHeight }: PlainTableProps) {
                   );
                 }
                 return (
-                  <td key={label} data-numeric={isNumeric(rows, index) || undefined}>
+                  <td key={label} data-numeric={numeric || isNumeric(rows, index) || undefined}>
                     {shown}
                   </td>
                 );

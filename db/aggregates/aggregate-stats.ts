@@ -19,6 +19,9 @@ import { summarizeSamples } from "./summarize-samples";
 export const TOKEN_SUMS = ["with_usage", ...ROLLUP_TOKENS] as const satisfies readonly RollupSum[];
 export const COST_SUMS = ["priced", "estimated", "cost_pico"] as const satisfies readonly RollupSum[];
 
+const PRICED_SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
+type PricedSum = (typeof PRICED_SUMS)[number];
+
 type TokenSums = Sums<(typeof TOKEN_SUMS)[number]>;
 type CostSums = Sums<(typeof COST_SUMS)[number] | "attempts">;
 
@@ -63,9 +66,9 @@ export function aggregateStats(
 }
 
 /** Spend per million tokens, of the groups alone whose tokens have a price: others would add tokens at no cost. */
-function usdPerTokenOf(groups: readonly AggregateGroup[]) {
+export function usdPerTokenOf(groups: readonly AggregateGroup<PricedSum>[]) {
   const priced = groups.filter(({ sums }) => isUsagePriced(sums));
-  const sums = addSums(ROLLUP_SUMS, priced);
+  const sums = addSums(PRICED_SUMS, priced);
   const cost = picoOf(sums);
   return {
     usd_per_m_output: usd(effectiveUsdPerMOutput(cost, sums.output_tokens)),

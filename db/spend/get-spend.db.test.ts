@@ -77,7 +77,7 @@ test("every grouping and interval adds up to the same total", async () => {
     const { rows, total } = await getSpend(database.db, { ...question, tz: "America/New_York", groupBy, interval });
     expect(rows.reduce((sum, row) => sum + row.attempts, 0)).toBe(total.attempts);
     expect(rows.every((row) => (interval === "none") === (row.day === undefined))).toBe(true);
-    totals.add(JSON.stringify(total));
+    totals.add(JSON.stringify({ ...total, rates: undefined }));
   }
   expect(totals.size).toBe(1);
 });
@@ -178,3 +178,32 @@ test("of a window whose first days have no single attempts any more, all days na
     ["old", 1],
   ]);
 });
+
+test("rates are of what is priced: a model without a price adds no tokens and no requests at no cost", async () => {
+  const startedAtUs = Date.UTC(2026, 0, 5) * 1_000;
+  const priced = { startedAtUs, model: "priced", inputTokens: 600_000, outputTokens: 200_000 };
+  await givenAttempts(database.sql, [
+    anAttempt({ ...priced, costPico: 3_000_000_000_000n }),
+    anAttempt({ ...priced, costPico: 1_000_000_000_000n, outcome: "timeout" }),
+    anAttempt({ startedAtUs, model: "unpriced", costPico: null }),
+  ]);
+  const window = { from: new Date("2026-01-05T00:00:00Z"), to: new Date("2026-01-06T00:00:00Z") };
+  const asked = { ...question, window, tz: "UTC", groupBy: ["model"] as const };
+
+  const { rows, total } = await getSpend(database.db, { ...asked, interval: "none" });
+  const byDay = await getSpend(database.db, { ...asked, interval: "day" });
+
+  const rates = {
+    usd_per_m_output: "10",
+    usd_per_m_blended: "2.5",
+    usd_per_1k_requests: "2000",
+    usd_per_answered_request: "4",
+  };
+  expect(total.rates).toEqual(rates);
+  expect(rows.map((row) => row.rates)).toEqual([rates, mapNull(rates)]);
+  expect(byDay.rows[0]).not.toHaveProperty("rates");
+});
+
+function mapNull(rates: object) {
+  return Object.fromEntries(Object.keys(rates).map((name) => [name, null]));
+}

@@ -14,6 +14,7 @@ import type { RollupSum } from "../schema/rollup-columns";
 import { readUsageSpend, type UsageGroup } from "../usage-records/read-usage-spend";
 import { addUsage } from "./add-usage";
 import { joinUsage, readBuckets } from "./join-usage";
+import { RATE_SUMS, ratesOf } from "./rates-of";
 import { readConsumerDays } from "./read-consumer-days";
 
 const ROWS_MAX = 100_000;
@@ -25,9 +26,11 @@ const SUMS = [
   "reported",
   "reported_cost_pico",
 ] as const satisfies readonly RollupSum[];
+const RATED_SUMS = [...new Set([...SUMS, ...RATE_SUMS])];
 /** Groups of which every attempt has a name. Only the tier may be missing, and its name is then null. */
 const TEXT_GROUPS = SPEND_GROUPS.filter((name) => name !== "tier");
 type SpendSum = (typeof SUMS)[number];
+type RatedSum = (typeof RATED_SUMS)[number];
 
 export type SpendInput = {
   window: TimeWindow;
@@ -47,7 +50,10 @@ export type SpendInput = {
 export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const { window, filters, groupBy, interval, tz, now, retention } = input;
   const buckets = intervalBucketsOf(window, interval, tz);
-  const question = { buckets: buckets.map(minuteSpan), filters, groupBy, sums: SUMS, metrics: [], retention };
+  // Rates of a hundred thousand days are nothing anybody reads, and take as long as all else.
+  const isRated = interval === "none";
+  const sums: readonly RatedSum[] = isRated ? RATED_SUMS : SUMS;
+  const question = { buckets: buckets.map(minuteSpan), filters, groupBy, sums, metrics: [], retention };
   // Attempts first: one that is stored in between may be left out once, but never counts beside the bill that it is in.
   const read = await (asksConsumerDays(question) ? readConsumerDays(db, question) : readGroups(db, question));
   const usage = await readUsageSpend(db, { buckets: readBuckets(buckets, read), filters, groupBy });
@@ -61,21 +67,26 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
     method: read.method,
     filters,
     rows: groups.map((group) =>
-      spendRow(buckets[group.bucket]?.label, group.names, totalsOf(group.attempts, group.usage)),
+      spendRow(buckets[group.bucket]?.label, group.names, totalsOf(group.attempts, group.usage, isRated)),
     ),
-    total: totalsOf(read.groups, usage),
+    total: totalsOf(read.groups, usage, isRated),
   };
 }
 
 /** Whether consumers are asked for of a time whose single attempts are gone, and nothing else with them. */
-function asksConsumerDays({ buckets, filters, groupBy, retention }: GroupsInput<SpendSum>): boolean {
+function asksConsumerDays({ buckets, filters, groupBy, retention }: GroupsInput<RatedSum>): boolean {
   const isGone = (buckets[0]?.from ?? 0) < retention.rawRetainedFrom;
   const isAll = Object.values(filters).every((values) => values.length === 0);
   return isGone && isAll && groupBy.length === 1 && groupBy[0] === "consumer";
 }
 
-function totalsOf(attempts: readonly AggregateGroup<SpendSum>[], usage: readonly UsageGroup[]): SpendTotal {
-  const totals = attemptTotals(addSums(SUMS, attempts));
+function totalsOf(
+  attempts: readonly AggregateGroup<RatedSum>[],
+  usage: readonly UsageGroup[],
+  isRated: boolean,
+): SpendTotal {
+  const sums = attemptTotals(addSums(SUMS, attempts));
+  const totals = isRated ? { ...sums, rates: ratesOf(attempts) } : sums;
   return usage.length === 0 ? totals : addUsage(totals, usage);
 }
 

@@ -58,6 +58,7 @@ import { signingKeysOperation } from "./signing-keys";
 import { spendOperation } from "./spend";
 import { statsModelsOperation } from "./stats";
 import { tierTrafficOperation } from "./tier-traffic";
+import { unpricedOperation } from "./unpriced";
 import { uptimeOperation } from "./uptime";
 import { importUsageFileOperation, storeUsageOperation } from "./usage-record";
 import { deleteUsageOperation, usageSourcesOperation } from "./usage-sources";
@@ -68,6 +69,7 @@ import {
   signOutUserOperation,
   usersOperation,
 } from "./user-operations";
+import { wasteOperation } from "./waste";
 import { winnersOperation } from "./winners";
 
 export type { Operation } from "./operation";
@@ -126,6 +128,8 @@ const DECLARED = [
   testPriceOperation,
   ratesOperation,
   addRatesOperation,
+  wasteOperation,
+  unpricedOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

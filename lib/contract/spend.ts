@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { SPEND_GROUPS } from "@/lib/domain/report-dimensions";
 import { INTERVALS } from "@/lib/domain/time/time-window";
-import { checkWindow, countSchema, filterShape, fraction, instantText, timeZone, usdText, windowShape } from "./common";
+import { checkWindow, countSchema, filterShape, fraction, instantText, usdText } from "./common";
 import { operation } from "./operation";
+import { spendWindowShape } from "./spend-window";
 import { answeredFilters, groupNames, methodSchema, tokensSchema } from "./stats";
 
 const groupBy = z
@@ -21,14 +22,20 @@ const groupBy = z
 
 export const spendQuerySchema = z
   .strictObject({
-    ...windowShape,
+    ...spendWindowShape,
     ...filterShape,
     group_by: groupBy,
     interval: z.enum(INTERVALS).default("none"),
-    tz: timeZone.default("UTC"),
+    /** With it the answer has the spend of the previous period beside. */
+    compare: z.enum(["previous"]).optional(),
     format: z.enum(["json", "csv"]).default("json"),
   })
-  .superRefine(checkWindow);
+  .superRefine(checkWindow)
+  .superRefine(({ compare, interval, format }, context) => {
+    const refuse = (message: string) => context.addIssue({ code: "custom", path: ["compare"], message });
+    if (compare !== undefined && interval !== "none") refuse("Needs interval=none: days of two periods differ");
+    else if (compare !== undefined && format === "csv") refuse("Needs format=json");
+  });
 
 /**
  * What usage records, which are of bills and consoles, add to the cost and tokens of a row. What attempts cover too is left
@@ -52,6 +59,18 @@ export const usageSpendSchema = z.object({
 });
 export type UsageSpend = z.infer<typeof usageSpendSchema>;
 
+/**
+ * What a token or a request of a row cost, of its attempts alone; null where too many of them have no cost. Effective and
+ * blended are per million tokens put out, and of every kind.
+ */
+export const spendRatesSchema = z.object({
+  usd_per_m_output: usdText.nullable(),
+  usd_per_m_blended: usdText.nullable(),
+  usd_per_1k_requests: usdText.nullable(),
+  usd_per_answered_request: usdText.nullable(),
+});
+export type SpendRates = z.infer<typeof spendRatesSchema>;
+
 const spendFields = {
   attempts: countSchema,
   requests: countSchema,
@@ -64,6 +83,8 @@ const spendFields = {
   estimated_share: fraction.nullable(),
   /** Only where there are usage records. Attempts, requests and shares are those of attempts alone. */
   usage_records: usageSpendSchema.optional(),
+  /** Only where `interval` is none. */
+  rates: spendRatesSchema.optional(),
 };
 
 /** One group in one interval; `day` is the first day of the interval in the report zone. */
@@ -75,6 +96,20 @@ export const spendRowSchema = z.object({
 export type SpendRow = z.infer<typeof spendRowSchema>;
 export const spendTotalSchema = z.object(spendFields);
 export type SpendTotal = z.infer<typeof spendTotalSchema>;
+
+/**
+ * The spend of the period before, whose rows add up to its total: the time of equal length before the window; of a calendar
+ * month the month before, of which a month so far takes as much as has passed of its own.
+ */
+export const previousSpendSchema = z.object({
+  from: instantText,
+  to: instantText,
+  rows: z.array(spendRowSchema),
+  /** Null where what was asked is not retained that long, with why. */
+  total: spendTotalSchema.nullable(),
+  why: z.string().nullable(),
+});
+export type PreviousSpend = z.infer<typeof previousSpendSchema>;
 
 /** Spend whose rows add up to `total` exactly, in every grouping and zone. */
 export const spendSchema = z.object({
@@ -88,6 +123,8 @@ export const spendSchema = z.object({
   filters: answeredFilters,
   rows: z.array(spendRowSchema),
   total: spendTotalSchema,
+  /** Only where `compare` was asked for. */
+  previous: previousSpendSchema.optional(),
 });
 export type Spend = z.infer<typeof spendSchema>;
 

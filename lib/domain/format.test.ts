@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   displayPicoUsd,
+  displayPicoUsdChange,
   displayUsd,
+  formatChange,
   formatCount,
   formatInstant,
   formatMs,
@@ -11,6 +13,7 @@ import {
   formatRelative,
   formatUptime,
   formatWhole,
+  zonedInstant,
 } from "./format";
 
 function shows<T>(format: (value: T) => string, expected: [T, string][]) {
@@ -59,14 +62,37 @@ test("money keeps its cents when large and two digits when tiny", () => {
     ["12345.674", "$12,345.67"],
     ["123456789012345.678", "$123,456,789,012,345.68"],
     ["-3.5", "-$3.50"],
-    ["0.000000000001", "$0.000000000001"],
+  ]);
+});
+
+test("money under a hundredth of a cent is in millionths of a dollar, whose zeros nobody has to count", () => {
+  shows(displayUsd, [
+    ["0.0001", "$0.00010"],
+    ["0.00009999", "$0.00010"],
+    ["0.0000994", "99 µ$"],
+    ["0.0000057", "5.7 µ$"],
+    ["0.00000996", "10 µ$"],
+    ["-0.0000057", "-5.7 µ$"],
+    ["0.0000000571", "0.057 µ$"],
+    ["0.000000000001", "0.000001 µ$"],
+  ]);
+});
+
+test("a change of money says its direction", () => {
+  shows(displayPicoUsdChange, [
+    [1_200_000_000_000n, "+$1.20"],
+    [-340_000_000_000n, "-$0.34"],
+    [5_700_000n, "+5.7 µ$"],
+    [0n, "$0.00"],
+    [null, "—"],
   ]);
 });
 
 test("money shown is within half a digit of the money", () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), (pico) => {
-      const shown = Number(displayPicoUsd(pico).replace(/[$,]/g, ""));
+    fc.property(fc.oneof(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.bigInt({ min: 0n, max: 10n ** 9n })), (pico) => {
+      const text = displayPicoUsd(pico);
+      const shown = Number(text.replace(/[$,µ]/g, "")) / (text.endsWith("µ$") ? 1e6 : 1);
       const usd = Number(pico) / 1e12;
       expect(Math.abs(shown - usd)).toBeLessThanOrEqual(Math.max(usd >= 0.995 ? 0.005 : usd * 0.051, 1e-12) * 1.0001);
     }),
@@ -99,6 +125,17 @@ test("a share that is neither none nor all never reads so", () => {
   expect(formatPercent(0.123, 0)).toBe("12 %");
 });
 
+test("a relative change says its direction, and its factor where a share is unreadable", () => {
+  shows(formatChange, [
+    [0.123, "+12.3 %"],
+    [-0.004, "-0.4 %"],
+    [-0.0004, "0.0 %"],
+    [9.99, "+999.0 %"],
+    [11, "×12"],
+    [null, "—"],
+  ]);
+});
+
 test("uptime rounds down", () => {
   shows(
     (ratio: number) => formatUptime(ratio),
@@ -123,6 +160,14 @@ test("instants are shown in the zone's own time with its offset", () => {
   expect(formatInstant("2026-03-08T08:20:09Z")).toBe("2026-03-08 08:20:09 UTC");
   expect(formatInstant("2026-03-08T07:00:00Z", "America/New_York", "minute")).toBe("2026-03-08 03:00 UTC-04:00");
   expect(formatInstant("2026-03-08T02:00:00Z", "America/New_York", "day")).toBe("2026-03-07");
+});
+
+test("an instant for a file is by the zone's clock, and still names its moment", () => {
+  const at = Date.parse("2026-11-01T06:30:00Z");
+  expect(zonedInstant(at, "America/New_York")).toBe("2026-11-01T01:30:00-05:00");
+  expect(zonedInstant(at - 3_600_000, "America/New_York")).toBe("2026-11-01T01:30:00-04:00");
+  expect(zonedInstant(at, "UTC")).toBe("2026-11-01T06:30:00Z");
+  for (const zone of ["Asia/Kathmandu", "America/St_Johns"]) expect(Date.parse(zonedInstant(at, zone))).toBe(at);
 });
 
 test("ages round down and know the future", () => {

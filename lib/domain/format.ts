@@ -1,5 +1,5 @@
 import { divideHalfEven } from "./pricing/divide-half-even";
-import { PICO_PER_USD, parseUsd } from "./pricing/usd";
+import { PICO_PER_MICRO, PICO_PER_USD, parseUsd } from "./pricing/usd";
 import { zoneOffsetMs } from "./time/time-zone";
 import { DAY_SECONDS, HOUR_SECONDS, MINUTE_MS } from "./time/units";
 import { floorPercent } from "./uptime/uptime";
@@ -26,7 +26,10 @@ export function formatMs(ms: Optional): string {
   return `${wholeNumber.format(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} m`;
 }
 
-/** "$12,345.67" from one dollar on, two significant digits below ("$0.00012"), "$0.00" for nothing. Takes a decimal text. */
+/**
+ * "$12,345.67" from one dollar on, two significant digits below ("$0.00012"), from under a hundredth of a cent in millionths
+ * of a dollar ("5.7 µ$"), "$0.00" for nothing. Takes a decimal text.
+ */
 export function displayUsd(usd: string | null | undefined): string {
   const pico = usd === null || usd === undefined ? null : parseUsd(usd);
   return displayPicoUsd(pico);
@@ -37,16 +40,44 @@ export function displayPicoUsd(pico: bigint | null | undefined): string {
   if (pico === null || pico === undefined) return UNKNOWN_TEXT;
   const sign = pico < 0n ? "-" : "";
   const size = pico < 0n ? -pico : pico;
+  const isTiny = size > 0n && twoSignificant(size) < PICO_PER_USD / 10_000n;
+  return isTiny ? `${sign}${microText(size)} µ$` : `${sign}$${decimalText(size, PICO_PER_USD)}`;
+}
+
+/** "+$1.20", "-$0.34" and "$0.00": a difference, whose direction is said either way. */
+export function displayPicoUsdChange(pico: bigint | null | undefined): string {
+  const text = displayPicoUsd(pico);
+  return typeof pico === "bigint" && pico > 0n ? `+${text}` : text;
+}
+
+/** An amount in units of so many pico USD: two decimals from one unit on, two significant digits below. */
+function decimalText(size: bigint, unit: bigint): string {
+  const unitDigits = unit.toString().length - 1;
   let decimals = 2;
-  if (size > 0n && size < PICO_PER_USD) decimals = Math.min(12, 14 - size.toString().length);
-  let rounded = divideHalfEven(size, 10n ** BigInt(12 - decimals));
+  if (size > 0n && size < unit) decimals = Math.min(unitDigits, unitDigits + 2 - size.toString().length);
+  let rounded = divideHalfEven(size, 10n ** BigInt(unitDigits - decimals));
   // 0.0996 rounds to 0.100, which has a digit more than it needs.
   if (decimals > 2 && rounded === 100n) {
     rounded = 10n;
     decimals -= 1;
   }
   const digits = rounded.toString().padStart(decimals + 1, "0");
-  return `${sign}$${wholeNumber.format(BigInt(digits.slice(0, -decimals)))}.${digits.slice(-decimals)}`;
+  return `${wholeNumber.format(BigInt(digits.slice(0, -decimals)))}.${digits.slice(-decimals)}`;
+}
+
+/** Millionths of a dollar, below a hundred of them: "57", "5.7", "0.057". */
+function microText(size: bigint): string {
+  const rounded = twoSignificant(size);
+  const text = decimalText(rounded, PICO_PER_MICRO);
+  if (rounded >= 10n * PICO_PER_MICRO) return text.slice(0, -3);
+  return rounded >= PICO_PER_MICRO ? text.slice(0, -1) : text;
+}
+
+function twoSignificant(size: bigint): bigint {
+  const rest = size.toString().length - 2;
+  if (rest <= 0) return size;
+  const place = 10n ** BigInt(rest);
+  return divideHalfEven(size, place) * place;
 }
 
 /** "1,234" up to 9,999, then "12.3k", "1.2M", "3.4B"; formatWhole shows every digit. */
@@ -69,6 +100,14 @@ export function formatPercent(ratio: Optional, decimals = 2): string {
   if (ratio > 0 && Number(text) === 0) return `<${step.toFixed(decimals)} %`;
   if (ratio < 1 && Number(text) === 100) return `>${(100 - step).toFixed(decimals)} %`;
   return `${text} %`;
+}
+
+/** A relative change as "+12.3 %", "-0.4 %" and "0.0 %"; beyond tenfold as a factor, "×12". */
+export function formatChange(ratio: Optional): string {
+  if (isUnknown(ratio)) return UNKNOWN_TEXT;
+  if (ratio >= 9.995) return `×${wholeNumber.format(ratio + 1)}`;
+  const text = (ratio * 100).toFixed(1);
+  return Number(text) === 0 ? "0.0 %" : `${ratio > 0 ? "+" : ""}${text} %`;
 }
 
 /** Uptime rounded down: "99.99 %" of 0.99997, and "100.00 %" of nothing but 1. */
@@ -95,6 +134,13 @@ export function formatInstant(
   if (precision === "day") return local.slice(0, 10);
   const time = local.slice(11, precision === "minute" ? 16 : 19);
   return `${local.slice(0, 10)} ${time} ${formatOffset(offset)}`;
+}
+
+/** "2026-03-08T14:05:09+05:45": an instant by the clocks of a zone as RFC 3339, for files whose readers know no zones. */
+export function zonedInstant(epochMs: number, zone: string): string {
+  const offset = zoneOffsetMs(epochMs, zone);
+  const local = new Date(epochMs + offset).toISOString().slice(0, 19);
+  return `${local}${offset === 0 ? "Z" : formatOffset(offset).slice(3)}`;
 }
 
 /** "just now", "12 s ago", "5 min ago", "3 h ago", "2 d ago", and "in 5 min"; rounded down. */

@@ -3,13 +3,12 @@ import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { prefetchRegions } from "@/app/_server/prefetch-regions";
+import { readReport } from "@/app/_server/read-report";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { compareMetric, compareStatsQuery } from "@/components/compare/compare-queries";
 import { CompareScreen } from "@/components/compare/compare-screen";
 import { pickModels } from "@/components/compare/pick-models";
-import { loadReportParams, reportOf } from "@/components/shell/report-params";
-import { defaultWindowOf } from "@/components/shell/screens";
 import { readOptions } from "@/lib/client/read-options";
 
 export const metadata: Metadata = { title: "Compare" };
@@ -17,7 +16,7 @@ export const metadata: Metadata = { title: "Compare" };
 export default async function ComparePage({ searchParams }: SearchParamsProp) {
   await requireViewer();
   const sent = await searchParams;
-  const { query } = reportOf(loadReportParams(sent), defaultWindowOf("/compare"));
+  const { query } = await readReport(sent, "/compare");
   const client = getQueryClient();
   await prefetch(client, "/api/v1/stats/models", compareStatsQuery(query));
   const stats = client.getQueryData(readOptions("/api/v1/stats/models", compareStatsQuery(query)).queryKey);

@@ -3,14 +3,13 @@ import type { Metadata } from "next";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
+import { readReport } from "@/app/_server/read-report";
 import { getReadDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import type { TriggerNames } from "@/components/failovers/describe-failover";
 import { failoversQuery } from "@/components/failovers/failovers-query";
 import { FailoversScreen } from "@/components/failovers/failovers-screen";
-import { loadReportParams, reportOf } from "@/components/shell/report-params";
-import { defaultWindowOf } from "@/components/shell/screens";
 import type { Db } from "@/db/client";
 import { listAllPolicyVersions } from "@/db/policies/list-all-policy-versions";
 
@@ -18,7 +17,7 @@ export const metadata: Metadata = { title: "Failovers" };
 
 export default async function FailoversPage({ searchParams }: SearchParamsProp) {
   await requireViewer();
-  const { query } = reportOf(loadReportParams(await searchParams), defaultWindowOf("/failovers"));
+  const { query } = await readReport(await searchParams, "/failovers");
   const client = getQueryClient();
   const now = new Date();
   const [health, triggers] = await Promise.all([

@@ -2,17 +2,16 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
+import { readReport } from "@/app/_server/read-report";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
-import { loadReportParams, reportOf } from "@/components/shell/report-params";
-import { defaultWindowOf } from "@/components/shell/screens";
 import { SlaScreen } from "@/components/sla/sla-screen";
 
 export const metadata: Metadata = { title: "SLA" };
 
 export default async function SlaPage({ searchParams }: SearchParamsProp) {
   await requireViewer();
-  const { query, tz } = reportOf(loadReportParams(await searchParams), defaultWindowOf("/sla"));
+  const { query, tz } = await readReport(await searchParams, "/sla");
   const client = getQueryClient();
   await prefetch(client, "/api/v1/stats/uptime", { ...query, tz, by: "region" });
   return (

@@ -2,10 +2,9 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
+import { readReport } from "@/app/_server/read-report";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
-import { loadReportParams, reportOf } from "@/components/shell/report-params";
-import { defaultWindowOf } from "@/components/shell/screens";
 import { groupsOf, spendQueries } from "@/components/spend/spend-queries";
 import { SpendScreen } from "@/components/spend/spend-screen";
 import { spendParams } from "@/lib/client/spend";
@@ -18,13 +17,12 @@ const PARITY_CHOICES = PARITY_SOURCES.map(({ name, title }) => ({ value: name, l
 export default async function SpendPage({ searchParams }: SearchParamsProp) {
   await requireViewer();
   const sent = await searchParams;
-  const report = reportOf(loadReportParams(sent), defaultWindowOf("/spend"));
-  const { table, bars, coverage } = spendQueries(report, groupsOf(sent.group));
+  const report = await readReport(sent, "/spend");
+  const { table, bars } = spendQueries(report, groupsOf(sent.group));
   const client = getQueryClient();
   await Promise.all([
     prefetch(client, "/api/v1/spend", spendParams(table)),
     prefetch(client, "/api/v1/spend", spendParams(bars)),
-    prefetch(client, "/api/v1/spend", spendParams(coverage)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import { listRequests } from "@/db/requests/list-requests";
+import { compareSpend } from "@/db/spend/compare-spend";
 import { getSpend } from "@/db/spend/get-spend";
+import { getUnpriced } from "@/db/spend/get-unpriced";
+import { getWaste } from "@/db/spend/get-waste";
 import { getDistribution } from "@/db/stats/get-distribution";
 import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
@@ -12,8 +15,11 @@ import { requestsOperation } from "@/lib/contract/requests";
 import { seriesOperation } from "@/lib/contract/series";
 import { spendOperation } from "@/lib/contract/spend";
 import { statsModelsOperation } from "@/lib/contract/stats";
+import { unpricedOperation } from "@/lib/contract/unpriced";
 import { uptimeOperation } from "@/lib/contract/uptime";
+import { wasteOperation } from "@/lib/contract/waste";
 import { winnersOperation } from "@/lib/contract/winners";
+import { calendarOf } from "../read-window";
 import { readContext } from "./read-context";
 
 type ReadOperation = Operation & { query: z.ZodType; reply: z.ZodType };
@@ -42,7 +48,17 @@ export const ANSWERS = {
   }),
   [spendOperation.path]: answer(spendOperation, async (query) => {
     const { db, ...context } = await readContext(query);
-    return getSpend(db, { ...context, groupBy: query.group_by, interval: query.interval, tz: query.tz });
+    const { group_by: groupBy, interval, tz } = query;
+    const asked = { ...context, groupBy, interval, tz };
+    return query.compare ? compareSpend(db, { ...asked, calendar: calendarOf(query) }) : getSpend(db, asked);
+  }),
+  [wasteOperation.path]: answer(wasteOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getWaste(db, context);
+  }),
+  [unpricedOperation.path]: answer(unpricedOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getUnpriced(db, context);
   }),
   [requestsOperation.path]: answer(requestsOperation, async (query) => {
     const { db, window, filters } = await readContext(query);

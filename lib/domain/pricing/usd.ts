@@ -2,6 +2,7 @@ import { divideHalfEven } from "./divide-half-even";
 
 /** Money is kept as whole numbers of 10⁻¹² USD ("pico USD"). */
 export const PICO_PER_USD = 1_000_000_000_000n;
+export const PICO_PER_MICRO = 1_000_000n;
 const DECIMALS = 12;
 /** Longer texts, or more than this many powers of ten, are no sum of money but an attack on memory. */
 const LENGTH_MAX = 64;

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { prefetchRegions } from "@/app/_server/prefetch-regions";
+import { readReport } from "@/app/_server/read-report";
 import { getReadDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { shownPrices } from "@/app/_server/shown-prices";
@@ -10,8 +11,6 @@ import { getQueryClient } from "@/app/get-query-client";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "@/components/model/exemplar-queries";
 import { errorsByRegionQuery, modelQuery, weekHeatQuery } from "@/components/model/model-query";
 import { ModelScreen } from "@/components/model/model-screen";
-import { loadReportParams, reportOf } from "@/components/shell/report-params";
-import { defaultWindowOf } from "@/components/shell/screens";
 import { getAliases } from "@/db/policies/get-aliases";
 import { listPrices } from "@/db/prices/list-prices";
 
@@ -24,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ModelPage({ params, searchParams }: Props) {
   await requireViewer();
   const model = decodeURIComponent((await params).model);
-  const report = reportOf(loadReportParams(await searchParams), defaultWindowOf("/models"));
+  const report = await readReport(await searchParams, "/models");
   const query = modelQuery(report.query, model);
   const client = getQueryClient();
   const [prices, { aliases }] = await Promise.all([

@@ -12,8 +12,11 @@ import { errorBodySchema } from "@/lib/contract/error";
 import { requestsSchema } from "@/lib/contract/requests";
 import { spendSchema } from "@/lib/contract/spend";
 import { statsModelsSchema } from "@/lib/contract/stats";
+import { zonedInstant } from "@/lib/domain/format";
 import * as requestsRoute from "../requests/route";
 import * as spendRoute from "../spend/route";
+import * as unpricedRoute from "../spend/unpriced/route";
+import * as wasteRoute from "../spend/waste/route";
 import * as distributionRoute from "./distribution/route";
 import * as modelsRoute from "./models/route";
 import * as seriesRoute from "./series/route";
@@ -56,6 +59,8 @@ const ROUTES: [string, Handler, string][] = [
   ["uptime", uptimeRoute.GET, ""],
   ["winners", winnersRoute.GET, ""],
   ["spend", spendRoute.GET, ""],
+  ["waste", wasteRoute.GET, ""],
+  ["unpriced", unpricedRoute.GET, ""],
   ["requests", requestsRoute.GET, ""],
 ];
 
@@ -91,6 +96,20 @@ test("a window of any instants is widened to whole minutes, and the answer says 
     from: "2026-03-01T10:00:00.000Z",
     to: "2026-03-01T10:31:00.000Z",
   });
+});
+
+test("a month is that of the zone, and is compared with the one before; days of two periods are not compared", async () => {
+  const search = "window=last_month&tz=Asia/Kathmandu&compare=previous";
+  const spend = spendSchema.parse(await (await ask(spendRoute.GET, search)).json());
+
+  expect(spend.previous?.to).toBe(spend.from);
+  for (const iso of [spend.from, spend.to, spend.previous?.from ?? ""]) {
+    expect(zonedInstant(Date.parse(iso), "Asia/Kathmandu")).toMatch(/-01T00:00:00\+05:45$/);
+  }
+  for (const wrong of ["&interval=day", "&format=csv"]) {
+    expect(await refusal(await ask(spendRoute.GET, search + wrong))).toEqual({ status: 400, fields: ["compare"] });
+  }
+  expect((await ask(modelsRoute.GET, "window=month")).status).toBe(400);
 });
 
 test("the CSV of spend holds the rows of the JSON, safe in a spreadsheet, under a name of its own", async () => {

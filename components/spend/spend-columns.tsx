@@ -1,0 +1,201 @@
+import type { DataColumn } from "@/components/ui/data-table";
+import { modelHref } from "@/components/ui/model-href";
+import { ModelName } from "@/components/ui/model-name";
+import type { Spend, SpendRates, SpendTotal } from "@/lib/contract/spend";
+import type { Tokens } from "@/lib/contract/stats";
+import { listUsdPerMOutput } from "@/lib/domain/catalogue/list-price";
+import { spendChange } from "@/lib/domain/comparison/spend-change";
+import {
+  displayPicoUsdChange,
+  displayUsd,
+  formatChange,
+  formatCount,
+  formatPercent,
+  formatWhole,
+} from "@/lib/domain/format";
+import { formatUsd } from "@/lib/domain/pricing/usd";
+import type { SpendGroup } from "@/lib/domain/report-dimensions";
+import { type ComparedRow, comparedTotal } from "./compared-rows";
+import { describeUsageCell } from "./describe-usage-records";
+import { groupName } from "./spend-buckets";
+
+type SpendColumn = DataColumn<ComparedRow>;
+type Sums = Pick<SpendTotal, "attempts" | "requests" | "tokens" | "cost_usd" | "rates">;
+
+/** Columns in three parts, which are one table on a screen, and two on paper, each with the names. */
+export type SpendColumns = { names: SpendColumn[]; money: SpendColumn[]; use: SpendColumn[] };
+
+/** The columns of an answer: its own groups, whatever is asked next, so that no row is read by the names of another. */
+export function spendColumns(spend: Spend, carry: (href: string) => string): SpendColumns {
+  const { total, group_by: groups } = spend;
+  const before = comparedTotal(spend);
+  return {
+    names: groups.map((group, index) => groupColumn(group, index, carry)),
+    money: [
+      money("cost", "Spend", undefined, (row) => row.cost_usd, total, "unpriced"),
+      ...(before ? changeColumns(total, before) : []),
+      ...(total.usage_records ? [usageColumn(total.usage_records.cost_usd)] : []),
+      shareColumn(total),
+      count("attempts", "Attempts", (row) => row.attempts, total),
+      count("requests", "Requests", (row) => row.requests, total),
+      share("priced", "Priced", "of attempts", (row) => row.priced_share, total),
+      share("estimated", "Estimated", "of the priced", (row) => row.estimated_share, total),
+    ],
+    use: [
+      bucket("uncached", "Input", "uncached", uncached, total),
+      bucket("cached", "Cached input", "read", ({ cached_input }) => cached_input, total),
+      bucket("write", "Cache write", undefined, ({ cache_write }) => cache_write, total),
+      bucket("output", "Output", "with reasoning", ({ output }) => output, total),
+      bucket("reasoning", "Reasoning", "of the output", ({ reasoning }) => reasoning, total),
+      rate("effective", "Effective $/M", "per output token", ({ usd_per_m_output }) => usd_per_m_output, total),
+      ...(groups.includes("model") ? [listColumn()] : []),
+      rate("blended", "Blended $/M", "all tokens", ({ usd_per_m_blended }) => usd_per_m_blended, total),
+      rate("thousand", "$/1k requests", undefined, ({ usd_per_1k_requests }) => usd_per_1k_requests, total),
+      rate("answered", "$/request", "answered", ({ usd_per_answered_request }) => usd_per_answered_request, total),
+    ],
+  };
+}
+
+function groupColumn(group: SpendGroup, index: number, carry: (href: string) => string): SpendColumn {
+  const isModel = group === "model";
+  return {
+    id: group,
+    header: group[0]?.toUpperCase() + group.slice(1),
+    value: (row) => groupName(row, group),
+    cell: isModel ? ({ model = "" }) => <ModelName model={model} href={carry(modelHref(model))} /> : undefined,
+    total: index === 0 ? "Total" : null,
+  };
+}
+
+function changeColumns(total: SpendTotal, before: SpendTotal): SpendColumn[] {
+  const change = spendChange(total, before);
+  return [
+    {
+      ...{ id: "before", header: "Before", hint: "period before", numeric: true },
+      value: ({ before_usd }) => (before_usd === null ? null : Number(before_usd)),
+      csv: ({ before_usd }) => before_usd,
+      cell: ({ before_usd }) => displayUsd(before_usd),
+      total: displayUsd(before.cost_usd),
+      totalValue: before.cost_usd,
+    },
+    {
+      ...{ id: "change", header: "Change", hint: "USD", numeric: true },
+      value: (row) => (row.change === null ? null : Number(row.change.pico)),
+      csv: (row) => (row.change === null ? null : formatUsd(row.change.pico)),
+      cell: (row) => displayPicoUsdChange(row.change?.pico),
+      total: displayPicoUsdChange(change?.pico),
+      totalValue: change === null ? null : formatUsd(change.pico),
+    },
+    {
+      ...{ id: "change-share", header: "Change", hint: "share", numeric: true },
+      value: (row) => row.change?.ratio,
+      cell: (row) => formatChange(row.change?.ratio),
+      total: formatChange(change?.ratio),
+      totalValue: change?.ratio ?? null,
+    },
+  ];
+}
+
+function money(
+  id: string,
+  header: string,
+  hint: string | undefined,
+  of: (row: ComparedRow | Sums) => string | null,
+  total: Sums,
+  unknown?: string,
+): SpendColumn {
+  return {
+    ...{ id, header, hint, numeric: true },
+    value: (row) => (of(row) === null ? null : Number(of(row))),
+    csv: of,
+    cell: (row) => (of(row) === null && unknown ? unknown : displayUsd(of(row))),
+    total: displayUsd(of(total)),
+    totalValue: of(total),
+  };
+}
+
+function rate(
+  id: string,
+  header: string,
+  hint: string | undefined,
+  of: (rates: SpendRates) => string | null,
+  total: Sums,
+): SpendColumn {
+  return money(id, header, hint, ({ rates }) => (rates ? of(rates) : null), total);
+}
+
+function listColumn(): SpendColumn {
+  return {
+    id: "list",
+    header: "List $/M",
+    hint: "output price",
+    numeric: true,
+    value: ({ model = "" }) => (listUsdPerMOutput(model) === null ? null : Number(listUsdPerMOutput(model))),
+    csv: ({ model = "" }) => listUsdPerMOutput(model),
+    cell: ({ model = "" }) => displayUsd(listUsdPerMOutput(model)),
+  };
+}
+
+function shareColumn(total: SpendTotal): SpendColumn {
+  const cost = Number(total.cost_usd ?? 0);
+  const of = ({ cost_usd }: ComparedRow) => (cost_usd === null || cost === 0 ? null : Number(cost_usd) / cost);
+  return { id: "share", header: "Share", numeric: true, value: of, cell: (row) => formatPercent(of(row), 1) };
+}
+
+function share(
+  id: string,
+  header: string,
+  hint: string,
+  of: (row: Pick<SpendTotal, "priced_share" | "estimated_share">) => number | null,
+  total: SpendTotal,
+): SpendColumn {
+  return {
+    ...{ id, header, hint, numeric: true },
+    value: of,
+    cell: (row) => formatPercent(of(row), 1),
+    total: formatPercent(of(total), 1),
+    totalValue: of(total),
+  };
+}
+
+/** Of the spend, what comes from bills and consoles. */
+function usageColumn(total: string | null): SpendColumn {
+  return {
+    ...{ id: "usage", header: "Usage records", hint: "of the spend", numeric: true },
+    value: ({ usage_records }) => (usage_records?.cost_usd == null ? null : Number(usage_records.cost_usd)),
+    csv: ({ usage_records }) => usage_records?.cost_usd ?? null,
+    cell: ({ usage_records }) => describeUsageCell(usage_records),
+    total: displayUsd(total),
+    totalValue: total,
+  };
+}
+
+function count(id: string, header: string, of: (row: Sums) => number, total: Sums): SpendColumn {
+  return {
+    ...{ id, header, numeric: true },
+    value: of,
+    cell: (row) => formatWhole(of(row)),
+    total: formatWhole(of(total)),
+    totalValue: of(total),
+  };
+}
+
+function bucket(
+  id: string,
+  header: string,
+  hint: string | undefined,
+  of: (tokens: Tokens) => number | null,
+  { tokens }: Sums,
+): SpendColumn {
+  return {
+    ...{ id, header, hint, numeric: true },
+    value: (row) => of(row.tokens),
+    cell: (row) => formatCount(of(row.tokens)),
+    total: formatCount(of(tokens)),
+    totalValue: of(tokens),
+  };
+}
+
+function uncached({ input, cached_input, cache_write }: Tokens): number | null {
+  return input === null ? null : input - (cached_input ?? 0) - (cache_write ?? 0);
+}

@@ -1,0 +1,26 @@
+import { AppError } from "@/lib/contract/error";
+import type { PreviousSpend, Spend } from "@/lib/contract/spend";
+import { type CalendarWindow, previousWindow } from "@/lib/domain/time/calendar-window";
+import type { Db } from "../client";
+import { getSpend, type SpendInput } from "./get-spend";
+
+/** Spend with that of the period before beside, which is unknown where what it asks is not retained that long. */
+export async function compareSpend(
+  db: Db,
+  { calendar, ...input }: SpendInput & { calendar: CalendarWindow | null },
+): Promise<Spend> {
+  const previous = previousWindow(input.window, calendar, input.tz);
+  const [spend, before] = await Promise.all([getSpend(db, input), getPrevious(db, { ...input, window: previous })]);
+  return { ...spend, previous: before };
+}
+
+async function getPrevious(db: Db, input: SpendInput): Promise<PreviousSpend> {
+  try {
+    const { from, to, rows, total } = await getSpend(db, input);
+    return { from, to, rows, total, why: null };
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "UNPROCESSABLE")) throw error;
+    const { from, to } = input.window;
+    return { from: from.toISOString(), to: to.toISOString(), rows: [], total: null, why: error.message };
+  }
+}
