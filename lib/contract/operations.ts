@@ -5,12 +5,15 @@ import {
   endSessionOperation,
   signOutElsewhereOperation,
 } from "./account-operations";
+import { anomaliesOperation } from "./anomalies";
 import { backtestOperation } from "./backtest";
 import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
 import { breakersOperation } from "./breakers";
+import { bridgeOperation } from "./bridge";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
+import { forecastOperation } from "./forecast";
 import { livenessOperation, readinessOperation } from "./health";
 import {
   beginImportOperation,
@@ -116,6 +119,9 @@ const DECLARED = [
   uptimeOperation,
   winnersOperation,
   spendOperation,
+  forecastOperation,
+  bridgeOperation,
+  anomaliesOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

@@ -1,12 +1,18 @@
 import type { z } from "zod";
 import { listRequests } from "@/db/requests/list-requests";
+import { getAnomalies } from "@/db/spend/get-anomalies";
+import { getBridge } from "@/db/spend/get-bridge";
+import { getForecast } from "@/db/spend/get-forecast";
 import { getSpend } from "@/db/spend/get-spend";
 import { getDistribution } from "@/db/stats/get-distribution";
 import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { getWinners } from "@/db/stats/get-winners";
 import { getUptime } from "@/db/uptime/get-uptime";
+import { anomaliesOperation } from "@/lib/contract/anomalies";
+import { bridgeOperation } from "@/lib/contract/bridge";
 import { distributionOperation } from "@/lib/contract/distribution";
+import { forecastOperation } from "@/lib/contract/forecast";
 import type { Operation } from "@/lib/contract/operation";
 import { requestsOperation } from "@/lib/contract/requests";
 import { seriesOperation } from "@/lib/contract/series";
@@ -14,6 +20,8 @@ import { spendOperation } from "@/lib/contract/spend";
 import { statsModelsOperation } from "@/lib/contract/stats";
 import { uptimeOperation } from "@/lib/contract/uptime";
 import { winnersOperation } from "@/lib/contract/winners";
+import { previousWindow } from "@/lib/domain/time/calendar-window";
+import { calendarOf, readWindow } from "../read-window";
 import { readContext } from "./read-context";
 
 type ReadOperation = Operation & { query: z.ZodType; reply: z.ZodType };
@@ -43,6 +51,23 @@ export const ANSWERS = {
   [spendOperation.path]: answer(spendOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getSpend(db, { ...context, groupBy: query.group_by, interval: query.interval, tz: query.tz });
+  }),
+  [forecastOperation.path]: answer(forecastOperation, async ({ tz, group_by: by = null, ...query }) => {
+    const { db, now, filters, retention } = await readContext({ ...query, window: "month", tz });
+    return getForecast(db, { filters, now, retention, tz, by });
+  }),
+  [bridgeOperation.path]: answer(bridgeOperation, async ({ against_from, against_to, ...query }) => {
+    const { db, window: after, ...context } = await readContext(query);
+    const against = { from: against_from, to: against_to };
+    const before =
+      against_from === undefined
+        ? previousWindow(after, calendarOf(query), query.tz)
+        : readWindow(against, context.now);
+    return getBridge(db, { ...context, before, after, tz: query.tz });
+  }),
+  [anomaliesOperation.path]: answer(anomaliesOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getAnomalies(db, { ...context, tz: query.tz });
   }),
   [requestsOperation.path]: answer(requestsOperation, async (query) => {
     const { db, window, filters } = await readContext(query);

@@ -4,13 +4,19 @@ import { getRetention } from "@/db/retention/get-retention";
 import type { Filters } from "@/lib/contract/common";
 import { recordOf } from "@/lib/domain/record-of";
 import { REPORT_FILTERS } from "@/lib/domain/report-dimensions";
+import type { CalendarWindow } from "@/lib/domain/time/calendar-window";
 import type { TimeWindow, WindowName } from "@/lib/domain/time/time-window";
 import { getEnv } from "@/lib/env";
 import { pseudonymizer } from "@/lib/ingest/pseudonym-of";
 import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";
 
-type Query = Filters & { window?: WindowName | undefined; from?: number | undefined; to?: number | undefined };
+type Query = Filters & {
+  window?: WindowName | CalendarWindow | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  tz?: string | undefined;
+};
 
 export type ReadContext = { db: Db; now: Date; window: TimeWindow; filters: Filters; retention: Retention };
 

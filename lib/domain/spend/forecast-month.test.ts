@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DAY_MS } from "../time/units";
-import { forecastMonth, type MoneyInterval } from "./forecast-month";
+import { type ForecastInput, forecastMonth, type MoneyInterval, monthOf } from "./forecast-month";
 import type { SpendDay } from "./spend-days";
 import { type SimulatedSeries, simulatedDays } from "./testing/simulated-days";
 
@@ -12,6 +12,8 @@ const USD = 1_000_000_000_000n;
 const constant = (from: number, to: number, pico: bigint): SpendDay[] =>
   Array.from({ length: (to - from) / DAY_MS }, (_, index) => ({ date: from + index * DAY_MS, pico }));
 const sum = (days: readonly SpendDay[]) => days.reduce((total, { pico }) => total + (pico ?? 0n), 0n);
+const forecastOf = ({ days, today }: Omit<ForecastInput, "spent">) =>
+  forecastMonth({ spent: days.filter(({ date }) => date >= monthOf(today.date, 0)), days, today });
 const width = ({ low, high }: MoneyInterval) => high - low;
 
 test("a constant series forecasts itself, to the pico and without doubt, whatever its length and day", () => {
@@ -23,7 +25,7 @@ test("a constant series forecasts itself, to the pico and without doubt, whateve
       (pico, length, day) => {
         const date = MARCH + day * DAY_MS;
         const days = constant(date - length * DAY_MS, date, pico);
-        const { monthToDate, monthEnd, nextMonth } = forecastMonth({ days, today: { date, pico: 0n, elapsed: 0 } });
+        const { monthToDate, monthEnd, nextMonth } = forecastOf({ days, today: { date, pico: 0n, elapsed: 0 } });
         const known = BigInt(Math.min(day, length)) * pico;
         expect(monthToDate).toBe(known);
         const end = known + BigInt(31 - day) * pico;
@@ -57,7 +59,7 @@ test("the intervals hold the truth about as often as they promise, with weekdays
       const all = simulatedDays(series, { from: date - length * DAY_MS, to: MAY, seed: seed * 7_919 + length });
       const [days, rest] = [all.slice(0, length), all.slice(length)];
       const soFar = BigInt(Math.round(Number(rest[0]?.pico ?? 0n) * elapsed));
-      const { monthEnd, nextMonth } = forecastMonth({ days, today: { date, pico: soFar, elapsed } });
+      const { monthEnd, nextMonth } = forecastOf({ days, today: { date, pico: soFar, elapsed } });
       const end = sum(all.filter((day) => day.date >= MARCH && day.date < APRIL));
       const next = sum(all.filter((day) => day.date >= APRIL));
       const holds = (own: MoneyInterval | undefined, truth: bigint) =>
@@ -85,9 +87,9 @@ test("one mad day moves the forecast by a few percent, not by itself", () => {
   const date = MARCH + 20 * DAY_MS;
   const days = simulatedDays({}, { from: date - 56 * DAY_MS, to: date, seed: 5 });
   const today = { date, pico: 0n, elapsed: 0 };
-  const calm = forecastMonth({ days, today }).nextMonth;
+  const calm = forecastOf({ days, today }).nextMonth;
   const mad = days.map((day, index) => (index === 30 ? { ...day, pico: (day.pico ?? 0n) * 50n } : day));
-  const shaken = forecastMonth({ days: mad, today }).nextMonth;
+  const shaken = forecastOf({ days: mad, today }).nextMonth;
   const ratio = Number(shaken?.expected) / Number(calm?.expected);
   expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
 });
@@ -95,7 +97,7 @@ test("one mad day moves the forecast by a few percent, not by itself", () => {
 test("fewer than three whole days are not enough, and in week one the interval is wide", () => {
   const date = MARCH + 10 * DAY_MS;
   const after = (length: number) =>
-    forecastMonth({
+    forecastOf({
       days: simulatedDays({}, { from: date - length * DAY_MS, to: date, seed: 3 }),
       today: { date, pico: USD, elapsed: 0.5 },
     });
@@ -108,7 +110,7 @@ test("fewer than three whole days are not enough, and in week one the interval i
   expect(share(4)).toBeGreaterThan(0.4);
   expect(share(56)).toBeLessThan(0.25);
   // Even days without any noise leave the weekdays open that were never seen.
-  const even = forecastMonth({ days: constant(date - 4 * DAY_MS, date, USD), today: { date, pico: 0n, elapsed: 0 } });
+  const even = forecastOf({ days: constant(date - 4 * DAY_MS, date, USD), today: { date, pico: 0n, elapsed: 0 } });
   expect(even.nextMonth?.expected).toBe(30n * USD);
   expect(even.nextMonth && width(even.nextMonth.interval80)).toBeGreaterThan(5n * USD);
 });
@@ -116,7 +118,7 @@ test("fewer than three whole days are not enough, and in week one the interval i
 test("days without traffic are days of 0, days of unknown cost are none, and nothing is below 0", () => {
   const date = MARCH + 14 * DAY_MS;
   const today = { date, pico: 0n, elapsed: 0.25 };
-  const idle = forecastMonth({ days: constant(date - 20 * DAY_MS, date, 0n), today });
+  const idle = forecastOf({ days: constant(date - 20 * DAY_MS, date, 0n), today });
   expect(idle.nextMonth).toMatchObject({ expected: 0n, interval95: { low: 0n, high: 0n } });
 
   const closed = simulatedDays(
@@ -124,12 +126,12 @@ test("days without traffic are days of 0, days of unknown cost are none, and not
     { from: date - 28 * DAY_MS, to: date, seed: 1 },
   );
   // April 2026 has 22 weekdays.
-  expect(forecastMonth({ days: closed, today }).nextMonth?.expected).toBe(22n * 100n * USD);
+  expect(forecastOf({ days: closed, today }).nextMonth?.expected).toBe(22n * 100n * USD);
 
   const unknown = constant(date - 20 * DAY_MS, date, USD).map((day, index) =>
     index % 2 === 0 ? { ...day, pico: null } : day,
   );
-  expect(forecastMonth({ days: unknown, today })).toMatchObject({
+  expect(forecastOf({ days: unknown, today })).toMatchObject({
     evidenceDays: 10,
     nextMonth: { expected: 30n * USD },
   });
@@ -137,7 +139,7 @@ test("days without traffic are days of 0, days of unknown cost are none, and not
   fc.assert(
     fc.property(fc.array(fc.bigInt({ min: 0n, max: 10n ** 18n }), { minLength: 3, maxLength: 60 }), (costs) => {
       const days = costs.map((pico, index) => ({ date: date - (costs.length - index) * DAY_MS, pico }));
-      const { monthEnd, nextMonth, monthToDate } = forecastMonth({ days, today });
+      const { monthEnd, nextMonth, monthToDate } = forecastOf({ days, today });
       for (const [own, least] of [
         [monthEnd, monthToDate ?? 0n],
         [nextMonth, 0n],
@@ -155,7 +157,7 @@ test("a day that is still filling adds what of an ordinary day has not passed", 
   const date = MARCH + 30 * DAY_MS;
   const days = constant(date - 28 * DAY_MS, date, 8n * USD);
   const end = (pico: bigint, elapsed: number) => {
-    const { monthEnd, monthToDate } = forecastMonth({ days, today: { date, pico, elapsed } });
+    const { monthEnd, monthToDate } = forecastOf({ days, today: { date, pico, elapsed } });
     return (monthEnd?.expected ?? 0n) - (monthToDate ?? 0n);
   };
   expect(end(2n * USD, 0.25)).toBe(6n * USD);

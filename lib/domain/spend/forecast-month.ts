@@ -20,7 +20,9 @@ export type MonthForecast = {
 };
 
 export type ForecastInput = {
-  /** Whole days before today, contiguous and ascending. */
+  /** The whole days of the month before today; null where they are not all known. */
+  spent: readonly SpendDay[] | null;
+  /** Whole days before today, contiguous and ascending: the evidence. */
   days: readonly SpendDay[];
   /** Today so far, and the part of it that has passed, from 0 to 1. */
   today: SpendDay & { elapsed: number };
@@ -32,14 +34,13 @@ export type ForecastInput = {
  * What is spent is exact; only what is to come is estimated, from the last eight weeks, and a day that is still filling adds the
  * part of an ordinary day that has not passed. A sum to come is never below 0.
  */
-export function forecastMonth({ days, today }: ForecastInput): MonthForecast {
-  const monthStart = monthOf(today.date, 0);
+export function forecastMonth({ spent, days, today }: ForecastInput): MonthForecast {
   const nextStart = monthOf(today.date, 1);
   const evidence = days.slice(-FIT_DAYS_MAX);
   const unit = unitOf(evidence);
   const own = fitDaysOf(evidence, unit);
   const fit = fitDays(own);
-  const monthToDate = sumKnown([...days.filter(({ date }) => date >= monthStart), today]);
+  const monthToDate = spent && sumKnown([...spent, today]);
   const rest = [dayAhead(today.date, 1 - today.elapsed), ...daysBetween(today.date + DAY_MS, nextStart)];
   return {
     monthToDate,
@@ -64,10 +65,10 @@ function forecastOf(
   return { expected: spent + picoOf(mean, unit), interval80: interval(0.8), interval95: interval(0.95) };
 }
 
-/** The sum of what is known; null where nothing is. */
+/** The sum of what is known; null where that is nothing and there is more. */
 function sumKnown(days: readonly SpendDay[]): bigint | null {
-  const known = days.flatMap(({ pico }) => (pico === null ? [] : [pico]));
-  return known.length === 0 ? null : known.reduce((sum, pico) => sum + pico, 0n);
+  const sum = days.reduce((total, { pico }) => total + (pico ?? 0n), 0n);
+  return sum === 0n && days.some(({ pico }) => pico === null) ? null : sum;
 }
 
 function daysBetween(from: number, to: number): DayAhead[] {

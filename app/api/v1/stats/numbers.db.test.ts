@@ -12,7 +12,10 @@ import { errorBodySchema } from "@/lib/contract/error";
 import { requestsSchema } from "@/lib/contract/requests";
 import { spendSchema } from "@/lib/contract/spend";
 import { statsModelsSchema } from "@/lib/contract/stats";
+import * as bridgeRoute from "../bridge/route";
+import * as forecastRoute from "../forecast/route";
 import * as requestsRoute from "../requests/route";
+import * as anomaliesRoute from "../spend/anomalies/route";
 import * as spendRoute from "../spend/route";
 import * as distributionRoute from "./distribution/route";
 import * as modelsRoute from "./models/route";
@@ -56,6 +59,9 @@ const ROUTES: [string, Handler, string][] = [
   ["uptime", uptimeRoute.GET, ""],
   ["winners", winnersRoute.GET, ""],
   ["spend", spendRoute.GET, ""],
+  ["forecast", forecastRoute.GET, "group_by=team&tz=Asia/Shanghai"],
+  ["bridge", bridgeRoute.GET, "window=last_month&tz=Asia/Shanghai"],
+  ["anomalies", anomaliesRoute.GET, ""],
   ["requests", requestsRoute.GET, ""],
 ];
 
