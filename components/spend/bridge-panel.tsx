@@ -9,6 +9,7 @@ import type { Bridge } from "@/lib/contract/bridge";
 import { displayUsd } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { BridgeSteps } from "./bridge-steps";
+import classes from "./outlook.module.css";
 import { bridgeTable, prepareBridge, signedUsd } from "./prepare-bridge";
 
 /** Why spend differs from the period before, in terms that add up to the difference. */
@@ -46,12 +47,16 @@ function BridgeNotes({ before, after, is_waste_known }: Bridge) {
   return (
     <>
       {!is_waste_known && (
-        <p>
+        <p className={classes.aside}>
           What attempts without an answer cost is not known of these periods: their single attempts are no longer
           retained or too many. It is in the other terms.
         </p>
       )}
-      {isPartlyPriced && <p>Some attempts have no price and are in no term; see the list of unpriced models.</p>}
+      {isPartlyPriced && (
+        <p className={classes.aside}>
+          Some attempts have no price and are in no term; see the list of unpriced models.
+        </p>
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Forecast, MoneyForecast } from "@/lib/contract/forecast";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 
 /** Where a forecast's sums lie on a scale from 0 to the largest of both months, as shares of it. */
-export type ForecastPlaces = {
+type ForecastPlaces = {
   spent: number;
   expected: number;
   interval80: { left: number; width: number };

@@ -3,7 +3,7 @@ import { BRIDGE_TERMS, type BridgePeriod, type BridgeTerm, bridgeGroup, isContin
 /** A model at a provider in the period before and the one after. */
 export type BridgePair<Name> = { name: Name; periods: readonly [BridgePeriod, BridgePeriod] };
 
-export type BridgeRow<Name> = { name: Name; before: bigint; after: bigint; terms: Record<BridgeTerm, bigint> };
+type BridgeRow<Name> = { name: Name; before: bigint; after: bigint; terms: Record<BridgeTerm, bigint> };
 
 export type SpendBridge<Name> = { rows: BridgeRow<Name>[]; terms: Record<BridgeTerm, bigint> };
 

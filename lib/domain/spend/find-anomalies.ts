@@ -6,12 +6,14 @@ import { studentCdf, studentQuantile } from "./student-t";
 export const ANOMALY_EVIDENCE_MIN = 14;
 /** Of the days that are named, at most so many are expected to be chance, whatever their number. */
 export const FALSE_DISCOVERY_RATE = 0.05;
+/** Far out, chances are two to three times as large as the fit says of few days: the rule runs at a level that keeps the promise. */
+const STEP_UP_LEVEL = 0.02;
 /** What rose by less than this share of the expected cost is no anomaly, however steady the days are. */
-export const RISE_SHARE_MIN = 0.1;
+const RISE_SHARE_MIN = 0.1;
 /** No series is steadier than this share of the expected cost. */
 const SPREAD_MIN = 0.03;
 
-export type Anomaly = {
+type Anomaly = {
   date: number;
   actual: bigint;
   expected: bigint;
@@ -66,6 +68,6 @@ function ordinaryDay(history: readonly { value: number }[]): number {
 /** The largest chance that is still named, of the step-up rule; below 0 where none is. */
 function chanceLimit(chances: readonly number[]): number {
   const sorted = [...chances].sort((a, b) => a - b);
-  const passing = sorted.filter((chance, index) => chance <= (FALSE_DISCOVERY_RATE * (index + 1)) / sorted.length);
+  const passing = sorted.filter((chance, index) => chance <= (STEP_UP_LEVEL * (index + 1)) / sorted.length);
   return passing.at(-1) ?? -1;
 }

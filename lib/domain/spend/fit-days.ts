@@ -9,7 +9,7 @@ export type FitDay = { at: number; weekday: number; value: number };
 export type DayAhead = { at: number; weekday: number; part: number };
 
 /** An expected sum, the standard deviation of its error, and the degrees of freedom that is known with. */
-export type Outlook = { mean: number; sd: number; dof: number };
+type Outlook = { mean: number; sd: number; dof: number };
 
 export type DayFit = {
   days: number;
