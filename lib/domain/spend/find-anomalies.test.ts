@@ -11,7 +11,7 @@ const days = (seed: number, length: number, series = {}) =>
 const raised = (series: readonly SpendDay[], at: number, percent: bigint): SpendDay[] =>
   series.map((day, index) => (index === at ? { ...day, pico: ((day.pico ?? 0n) * percent) / 100n } : day));
 
-test("of quiet series fewer than one in ten names any of thirty days, and one day in five hundred is named", () => {
+test("of quiet series about one in forty names any of thirty days, and one day in a thousand is named", () => {
   const RUNS = 80;
   let alarmed = 0;
   let named = 0;
