@@ -20,7 +20,7 @@ export function BridgePanel() {
     <ChartFrame
       title="Why spend changed"
       query={bridge}
-      height={220}
+      height={140}
       subtitle={(data) =>
         `${displayUsd(data.before.cost_usd)} → ${displayUsd(data.after.cost_usd)}, ${signedUsd(parseUsd(data.difference_usd) ?? 0n)} · against ${describeRange(data.before, tz)}`
       }

@@ -17,5 +17,5 @@ test("what rose is named by dimension, with its share, and no tier says so", () 
   ).toBe(
     "App: crawler +$30.00 (95 % of the rise), web +$1.00 (3 % of the rise) · Tier: no tier +$30.00 (100 % of the rise)",
   );
-  expect(describeCauses({ causes: [] })).toBe("Everything about alike");
+  expect(describeCauses({ causes: [] })).toBe("It rose as a whole");
 });

@@ -12,7 +12,7 @@ export function describeSearch({ days_tested, from, to, tz, anomalies }: Anomali
 
 /** "App crawler +$30.00 (95 % of the rise) · …", of the dimensions that explain most. */
 export function describeCauses({ causes }: Pick<Anomaly, "causes">): string {
-  if (causes.length === 0) return "Everything about alike";
+  if (causes.length === 0) return "It rose as a whole";
   return causes
     .map(({ dimension, names }) => {
       const shown = names.slice(0, NAMES_SHOWN).map(({ name, rise_usd, share }) => {

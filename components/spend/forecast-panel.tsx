@@ -29,7 +29,7 @@ export function ForecastPanel() {
         <Explain
           title={TITLE}
           formula="spent so far + Σ level × weekday factor of the days to come"
-          note="Level, trend and weekday factors are fitted to the last eight weeks of whole days so that single outliers do not move them. The intervals hold the outcome four times in five and nineteen times in twenty, if the coming weeks are like these."
+          note="Level, trend and weekday factors are fitted to the last eight weeks of whole days so that single outliers do not move them; the intervals reach as far as such outliers may come again. They hold the outcome four times in five and nineteen times in twenty, if the coming weeks are like these."
         />
       }
     >
@@ -93,7 +93,7 @@ function MonthForecast({ title, forecast, places, spent }: ForecastMonth & { spe
         {spent !== null && <>, of which {displayUsd(spent)} is spent</>}
       </p>
       <span className={classes.track} aria-hidden="true">
-        <span className={classes.certain} style={{ left: 0, width: percent(places.spent) }} />
+        {places.spent > 0 && <span className={classes.certain} style={{ left: 0, width: percent(places.spent) }} />}
         <span className={classes.likely} style={styleOf(places.interval95)} />
         <span className={classes.likely} style={styleOf(places.interval80)} />
         <span className={classes.expected} style={{ left: `calc(${percent(places.expected)} - 2px)` }} />

@@ -8,8 +8,11 @@ export type FitDay = { at: number; weekday: number; value: number };
 /** A day to come, or the part of it (from 0 to 1) that is still to come. */
 export type DayAhead = { at: number; weekday: number; part: number };
 
-/** An expected sum, the standard deviation of its error, and the degrees of freedom that is known with. */
-type Outlook = { mean: number; sd: number; dof: number };
+/**
+ * An expected sum, the standard deviation of its error, and the degrees of freedom that is known with; `above` and `below` are what
+ * outliers like those seen would add to it, on their own side.
+ */
+type Outlook = { mean: number; sd: number; dof: number; above: number; below: number };
 
 export type DayFit = {
   days: number;
@@ -61,7 +64,7 @@ export function fitDays(given: readonly FitDay[]): DayFit | null {
   };
 }
 
-type Noise = { sd: number; dof: number; inflation: number };
+type Noise = { sd: number; dof: number; inflation: number; above: number; below: number };
 
 function ratiosOf(days: readonly FitDay[], line: RobustLine) {
   const least = LEVEL_MIN * Math.abs(line.level) || 1;
@@ -87,7 +90,21 @@ function noiseOf(days: readonly FitDay[], line: RobustLine, pattern: WeekdayFact
   const products = clipped.reduce((sum, residual, index) => sum + residual * (clipped[index + 1] ?? 0), 0);
   const similar = squares === 0 ? 0 : products / squares;
   const rho = Math.min(0.9, Math.max(0, similar - RHO_ERRORS / Math.sqrt(Math.max(1, points.length))));
-  return { sd: Math.sqrt(squares / dof / EFFICIENCY), dof, inflation: (1 + rho) / (1 - rho) };
+  return {
+    sd: Math.sqrt(squares / dof / EFFICIENCY),
+    dof,
+    inflation: (1 + rho) / (1 - rho),
+    ...outliersOf(residuals, limit),
+  };
+}
+
+/** The root mean squares of what lies beyond the clipped residuals, above and below. */
+function outliersOf(residuals: readonly number[], limit: number): Pick<Noise, "above" | "below"> {
+  const root = (beyond: (residual: number) => number) =>
+    Math.sqrt(
+      residuals.reduce((sum, residual) => sum + Math.max(0, beyond(residual)) ** 2, 0) / Math.max(1, residuals.length),
+    );
+  return { above: root((residual) => residual - limit), below: root((residual) => -residual - limit) };
 }
 
 function outlookOf(
@@ -111,6 +128,8 @@ function outlookOf(
     mean: sum(({ part, factor, level }) => part * factor * level),
     sd: Math.sqrt(variance + (UNSEEN_SD * unseen) ** 2),
     dof: noise.dof,
+    above: noise.above * Math.sqrt(own),
+    below: noise.below * Math.sqrt(own),
   };
 }
 

@@ -94,6 +94,19 @@ test("one mad day moves the forecast by a few percent, not by itself", () => {
   expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
 });
 
+test("a mad day widens the interval upwards alone, since it may come again", () => {
+  const date = MARCH + 20 * DAY_MS;
+  const days = constant(date - 40 * DAY_MS, date, USD).map((day, index) =>
+    index === 30 ? { ...day, pico: 9n * USD } : day,
+  );
+  const next = forecastOf({ days, today: { date, pico: 0n, elapsed: 0 } }).nextMonth;
+  const expected = Number(next?.expected) / Number(USD);
+  expect(expected).toBeGreaterThan(29);
+  expect(expected).toBeLessThan(31);
+  expect(Number(next?.interval80.high) / Number(USD)).toBeGreaterThan(38);
+  expect(Number(next?.interval95.low) / Number(USD)).toBeGreaterThan(25);
+});
+
 test("fewer than three whole days are not enough, and in week one the interval is wide", () => {
   const date = MARCH + 10 * DAY_MS;
   const after = (length: number) =>

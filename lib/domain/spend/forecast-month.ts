@@ -57,10 +57,11 @@ function forecastOf(
   ahead: readonly DayAhead[],
   { unit, spent }: { unit: bigint; spent: bigint },
 ): MoneyForecast {
-  const { mean, sd, dof } = fit.outlook(ahead);
+  const { mean, sd, dof, above, below } = fit.outlook(ahead);
   const interval = (share: number): MoneyInterval => {
-    const reach = sd === 0 ? 0 : sd * studentQuantile((1 + share) / 2, dof);
-    return { low: spent + picoOf(Math.max(0, mean - reach), unit), high: spent + picoOf(mean + reach, unit) };
+    const quantile = studentQuantile((1 + share) / 2, dof);
+    const [down, up] = [quantile * Math.hypot(sd, below), quantile * Math.hypot(sd, above)];
+    return { low: spent + picoOf(Math.max(0, mean - down), unit), high: spent + picoOf(mean + up, unit) };
   };
   return { expected: spent + picoOf(mean, unit), interval80: interval(0.8), interval95: interval(0.95) };
 }
