@@ -3,6 +3,9 @@
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { AnomaliesPanel } from "./anomalies-panel";
+import { BridgePanel } from "./bridge-panel";
+import { ForecastPanel } from "./forecast-panel";
 import { GroupPicker } from "./group-picker";
 import { ParityPanel, type ParitySource } from "./parity-panel";
 import { SpendChart } from "./spend-chart";
@@ -28,6 +31,9 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
       <PanelGrid>
         <SpendChart bars={bars} groups={groups} interval={interval} />
         <SpendTreemap table={table} groups={groups} />
+        <ForecastPanel />
+        <BridgePanel />
+        <AnomaliesPanel />
         <SpendTable table={table} groups={groups} csvHref={csvHref} />
         <WastePanel waste={waste} />
         <UnpricedPanel unpriced={unpriced} />

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { PLAIN_TERMS } from "@/lib/domain/pricing/price";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
@@ -55,10 +56,8 @@ test("the reasons are told apart: no price at all, one that came later, no usage
   const startedAtUs = Date.UTC(2026, 1, 3) * 1_000;
   const provider = "acme";
   const price = {
-    provider,
-    ...{ serviceTier: null, contextAboveTokens: 0, utcMinuteFrom: null, utcMinuteTo: null, validTo: null },
-    ...{ inputPicoUsdPerM: USD, cachedInputPicoUsdPerM: null, cacheWritePicoUsdPerM: null, outputPicoUsdPerM: USD },
-    ...{ reasoningPicoUsdPerM: null, leavesOutFees: false, source: "manual", sourceNote: null },
+    ...{ ...PLAIN_TERMS, provider, validTo: null, inputPicoPerM: USD, outputPicoPerM: USD },
+    ...{ source: "manual", sourceNote: null, createdBy: null, reason: null },
   };
   await insertPrices(database.db, [
     { ...price, model: "later", validFrom: Date.UTC(2026, 1, 5) * 1_000 },

@@ -76,13 +76,21 @@ export function checkWindow(query: WindowInput, context: z.RefinementCtx): void 
   const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
   if (query.window !== undefined && (query.from !== undefined || query.to !== undefined)) {
     issue("window", "Give either window or from and to");
-  } else if (query.from === undefined && query.to !== undefined) issue("from", "Is needed together with to");
-  else if (query.to === undefined && query.from !== undefined) issue("to", "Is needed together with from");
-  else if (query.from !== undefined && query.to !== undefined) {
-    if (query.from < 0) issue("from", "Must not be before 1970");
-    else if (query.to > MAX_TO_US) issue("to", "Must not be after the year 9998");
-    else if (query.to <= query.from) issue("to", "Must be after from");
-    else if (query.to - query.from > MAX_WINDOW_US) issue("from", "The window must not be longer than 400 days");
+  } else checkSpan(query, issue);
+}
+
+/** The same of two instants alone, whatever their fields are called. */
+export function checkSpan(
+  { from, to }: Pick<WindowInput, "from" | "to">,
+  issue: (name: "from" | "to", message: string) => void,
+): void {
+  if (from === undefined && to !== undefined) issue("from", "Is needed together with to");
+  else if (to === undefined && from !== undefined) issue("to", "Is needed together with from");
+  else if (from !== undefined && to !== undefined) {
+    if (from < 0) issue("from", "Must not be before 1970");
+    else if (to > MAX_TO_US) issue("to", "Must not be after the year 9998");
+    else if (to <= from) issue("to", "Must be after from");
+    else if (to - from > MAX_WINDOW_US) issue("from", "The window must not be longer than 400 days");
   }
 }
 // Rounded up to a minute, a day or a month, it is still an instant of four-digit year, which the database can read.

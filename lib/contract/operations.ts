@@ -5,12 +5,15 @@ import {
   endSessionOperation,
   signOutElsewhereOperation,
 } from "./account-operations";
+import { anomaliesOperation } from "./anomalies";
 import { backtestOperation } from "./backtest";
 import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
 import { breakersOperation } from "./breakers";
+import { bridgeOperation } from "./bridge";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
+import { forecastOperation } from "./forecast";
 import { livenessOperation, readinessOperation } from "./health";
 import {
   beginImportOperation,
@@ -130,6 +133,9 @@ const DECLARED = [
   addRatesOperation,
   wasteOperation,
   unpricedOperation,
+  forecastOperation,
+  bridgeOperation,
+  anomaliesOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import { listRequests } from "@/db/requests/list-requests";
 import { compareSpend } from "@/db/spend/compare-spend";
+import { getAnomalies } from "@/db/spend/get-anomalies";
+import { getBridge } from "@/db/spend/get-bridge";
+import { getForecast } from "@/db/spend/get-forecast";
 import { getSpend } from "@/db/spend/get-spend";
 import { getUnpriced } from "@/db/spend/get-unpriced";
 import { getWaste } from "@/db/spend/get-waste";
@@ -9,7 +12,10 @@ import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { getWinners } from "@/db/stats/get-winners";
 import { getUptime } from "@/db/uptime/get-uptime";
+import { anomaliesOperation } from "@/lib/contract/anomalies";
+import { bridgeOperation } from "@/lib/contract/bridge";
 import { distributionOperation } from "@/lib/contract/distribution";
+import { forecastOperation } from "@/lib/contract/forecast";
 import type { Operation } from "@/lib/contract/operation";
 import { requestsOperation } from "@/lib/contract/requests";
 import { seriesOperation } from "@/lib/contract/series";
@@ -19,7 +25,8 @@ import { unpricedOperation } from "@/lib/contract/unpriced";
 import { uptimeOperation } from "@/lib/contract/uptime";
 import { wasteOperation } from "@/lib/contract/waste";
 import { winnersOperation } from "@/lib/contract/winners";
-import { calendarOf } from "../read-window";
+import { previousWindow } from "@/lib/domain/time/calendar-window";
+import { calendarOf, readWindow } from "../read-window";
 import { readContext } from "./read-context";
 
 type ReadOperation = Operation & { query: z.ZodType; reply: z.ZodType };
@@ -59,6 +66,23 @@ export const ANSWERS = {
   [unpricedOperation.path]: answer(unpricedOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getUnpriced(db, context);
+  }),
+  [forecastOperation.path]: answer(forecastOperation, async ({ tz, group_by: by = null, ...query }) => {
+    const { db, now, filters, retention } = await readContext({ ...query, window: "month", tz });
+    return getForecast(db, { filters, now, retention, tz, by });
+  }),
+  [bridgeOperation.path]: answer(bridgeOperation, async ({ against_from, against_to, ...query }) => {
+    const { db, window: after, ...context } = await readContext(query);
+    const against = { from: against_from, to: against_to };
+    const before =
+      against_from === undefined
+        ? previousWindow(after, calendarOf(query), query.tz)
+        : readWindow(against, context.now);
+    return getBridge(db, { ...context, before, after, tz: query.tz });
+  }),
+  [anomaliesOperation.path]: answer(anomaliesOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getAnomalies(db, { ...context, tz: query.tz });
   }),
   [requestsOperation.path]: answer(requestsOperation, async (query) => {
     const { db, window, filters } = await readContext(query);

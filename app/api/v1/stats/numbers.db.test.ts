@@ -13,7 +13,10 @@ import { requestsSchema } from "@/lib/contract/requests";
 import { spendSchema } from "@/lib/contract/spend";
 import { statsModelsSchema } from "@/lib/contract/stats";
 import { zonedInstant } from "@/lib/domain/format";
+import * as bridgeRoute from "../bridge/route";
+import * as forecastRoute from "../forecast/route";
 import * as requestsRoute from "../requests/route";
+import * as anomaliesRoute from "../spend/anomalies/route";
 import * as spendRoute from "../spend/route";
 import * as unpricedRoute from "../spend/unpriced/route";
 import * as wasteRoute from "../spend/waste/route";
@@ -61,6 +64,9 @@ const ROUTES: [string, Handler, string][] = [
   ["spend", spendRoute.GET, ""],
   ["waste", wasteRoute.GET, ""],
   ["unpriced", unpricedRoute.GET, ""],
+  ["forecast", forecastRoute.GET, "group_by=team&tz=Asia/Shanghai"],
+  ["bridge", bridgeRoute.GET, "window=last_month&tz=Asia/Shanghai"],
+  ["anomalies", anomaliesRoute.GET, ""],
   ["requests", requestsRoute.GET, ""],
 ];
 

@@ -1,0 +1,91 @@
+"use client";
+
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeNoData } from "@/components/ui/describe";
+import { Explain } from "@/components/ui/explain";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { readOptions } from "@/lib/client/read-options";
+import type { Anomalies, Anomaly } from "@/lib/contract/anomalies";
+import { displayUsd } from "@/lib/domain/format";
+import { describeCauses, describeSearch } from "./describe-anomalies";
+
+const TITLE = "Unusual days";
+const HEIGHT = 120;
+
+const COLUMNS: DataColumn<Anomaly>[] = [
+  { id: "day", header: "Day", value: ({ day }) => day },
+  {
+    id: "actual",
+    header: "Cost",
+    numeric: true,
+    value: ({ actual_usd }) => Number(actual_usd),
+    cell: ({ actual_usd }) => displayUsd(actual_usd),
+  },
+  {
+    id: "expected",
+    header: "Expected",
+    hint: "95 % of days are below",
+    numeric: true,
+    value: ({ expected_usd }) => Number(expected_usd),
+    cell: ({ expected_usd, expected_high_usd }) => `${displayUsd(expected_usd)} / ${displayUsd(expected_high_usd)}`,
+  },
+  {
+    id: "rise",
+    header: "Above it",
+    numeric: true,
+    value: ({ rise_usd }) => Number(rise_usd),
+    cell: ({ rise_usd }) => displayUsd(rise_usd),
+  },
+  { id: "causes", header: "What rose", wrap: true, sortable: false, value: describeCauses },
+];
+
+/** Days that cost more than the weeks before them explain, and what rose on them. */
+export function AnomaliesPanel() {
+  const { query, tz } = useReport();
+  const anomalies = useLiveQuery(readOptions("/api/v1/spend/anomalies", { ...query, tz }));
+  return (
+    <Panel
+      title={TITLE}
+      subtitle={anomalies.data ? describeSearch(anomalies.data) : describeNoData(anomalies.error)}
+      actions={
+        <Explain
+          title={TITLE}
+          formula="cost of the day against level × weekday factor of the eight weeks before it"
+          note="A day is listed where chance hardly explains it, counted over all days of the window together: of those listed, at most one in twenty is expected to be chance. Today is compared once it is over."
+        />
+      }
+    >
+      <AnomaliesBody {...anomalies} />
+    </Panel>
+  );
+}
+
+type BodyProps = { data: Anomalies | undefined; error: Error | null; isFetching: boolean; refetch: () => unknown };
+
+function AnomaliesBody({ data, error, isFetching, refetch }: BodyProps) {
+  if (data === undefined) {
+    if (error) return <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={HEIGHT} />;
+    return <Skeleton height={HEIGHT} />;
+  }
+  if (data.days_tested === 0) {
+    return (
+      <EmptyBox
+        title="Not enough days"
+        hint={`A day is compared once it is over and ${data.days_of_evidence_min} days with a known cost are before it.`}
+        height={HEIGHT}
+      />
+    );
+  }
+  if (data.anomalies.length === 0) {
+    return (
+      <EmptyBox title="Nothing unusual" hint="Every day cost about what the weeks before it explain." height={HEIGHT} />
+    );
+  }
+  return (
+    <DataTable caption={TITLE} columns={COLUMNS} rows={data.anomalies} rowKey={({ day }) => day} maxHeight={420} />
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { describeRange } from "@/components/ui/describe";
+import { readOptions } from "@/lib/client/read-options";
+import type { Bridge } from "@/lib/contract/bridge";
+import { displayUsd } from "@/lib/domain/format";
+import { parseUsd } from "@/lib/domain/pricing/usd";
+import { BridgeSteps } from "./bridge-steps";
+import classes from "./outlook.module.css";
+import { bridgeTable, prepareBridge, signedUsd } from "./prepare-bridge";
+
+/** Why spend differs from the period before, in terms that add up to the difference. */
+export function BridgePanel() {
+  const { query, tz } = useReport();
+  const bridge = useLiveQuery(readOptions("/api/v1/bridge", { ...query, tz }));
+  return (
+    <ChartFrame
+      title="Why spend changed"
+      query={bridge}
+      height={140}
+      subtitle={(data) =>
+        `${displayUsd(data.before.cost_usd)} → ${displayUsd(data.after.cost_usd)}, ${signedUsd(parseUsd(data.difference_usd) ?? 0n)} · against ${describeRange(data.before, tz)}`
+      }
+      explain={{
+        formula: "difference = volume + mix + cache + price + waste + new and gone models + usage records + not split",
+        note: "Per model: tokens × share × list value of a token × paid ÷ list × waste. Each term is the mean of changing it in this order and in the reverse one, so that the terms add up exactly and do not depend on which period comes first.",
+      }}
+      isEmpty={({ before, after }) => isNothing(before) && isNothing(after)}
+      emptyHint="No priced attempts in this window or in the one before: choose a longer range or clear the filters."
+      table={bridgeTable}
+    >
+      {(data) => (
+        <>
+          <BridgeSteps steps={prepareBridge(data)} />
+          <BridgeNotes {...data} />
+        </>
+      )}
+    </ChartFrame>
+  );
+}
+
+function BridgeNotes({ before, after, is_waste_known }: Bridge) {
+  const isPartlyPriced = [before, after].some(({ priced_share }) => priced_share !== null && priced_share < 1);
+  return (
+    <>
+      {!is_waste_known && (
+        <p className={classes.aside}>
+          What attempts without an answer cost is not known of these periods: their single attempts are no longer
+          retained or too many. It is in the other terms.
+        </p>
+      )}
+      {isPartlyPriced && (
+        <p className={classes.aside}>
+          Some attempts have no price and are in no term; see the list of unpriced models.
+        </p>
+      )}
+    </>
+  );
+}
+
+function isNothing({ cost_usd }: Bridge["before"]): boolean {
+  return cost_usd === null || cost_usd === "0";
+}

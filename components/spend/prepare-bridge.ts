@@ -1,0 +1,91 @@
+import type { ChartTable } from "@/components/ui/csv";
+import type { Bridge } from "@/lib/contract/bridge";
+import { displayPicoUsd, displayUsd } from "@/lib/domain/format";
+import { parseUsd } from "@/lib/domain/pricing/usd";
+import { BRIDGE_TERMS } from "@/lib/domain/spend/bridge-group";
+import { describeTerm, TERM_LABELS } from "./describe-bridge";
+
+/** A bar of a waterfall, its ends as shares of the width; `tone` is what it did to spend. */
+export type BridgeStep = {
+  key: string;
+  label: string;
+  amount: string;
+  meaning: string;
+  left: number;
+  width: number;
+  tone: "total" | "rise" | "fall";
+};
+
+/** The way from the one period's spend to the other's: both totals, and between them the terms that are not 0. */
+export function prepareBridge({ before, terms }: Bridge): BridgeStep[] {
+  const start = parseUsd(before.cost_usd ?? "0") ?? 0n;
+  let at = start;
+  const moves = BRIDGE_TERMS.map((term) => ({ term, pico: parseUsd(terms[term]) ?? 0n }))
+    .filter(({ pico }) => pico !== 0n)
+    .map(({ term, pico }) => {
+      const from = at;
+      at += pico;
+      return { term, pico, from, to: at };
+    });
+  const ends = [0n, start, ...moves.map(({ to }) => to)];
+  const [least, most] = [ends.reduce(smaller), ends.reduce(larger)];
+  const place = (a: bigint, b: bigint) => {
+    const span = Number(most - least) || 1;
+    return { left: Number(smaller(a, b) - least) / span, width: Number(larger(a, b) - smaller(a, b)) / span };
+  };
+  const total = (key: "before" | "after", label: string, pico: bigint): BridgeStep => ({
+    ...{ key, label, amount: displayPicoUsd(pico), meaning: "", tone: "total" },
+    ...place(0n, pico),
+  });
+  return [
+    total("before", "Before", start),
+    ...moves.map(
+      ({ term, pico, from, to }): BridgeStep => ({
+        ...{ key: term, label: TERM_LABELS[term], amount: signedUsd(pico) },
+        ...{ meaning: describeTerm(term, pico > 0n), tone: pico > 0n ? "rise" : "fall" },
+        ...place(from, to),
+      }),
+    ),
+    total("after", "Now", at),
+  ];
+}
+
+/** The terms of each model and of all, as a table. */
+export function bridgeTable(bridge: Bridge): ChartTable {
+  const money = (value: unknown) => displayUsd(String(value));
+  const shown = BRIDGE_TERMS.filter(
+    (term) => bridge.terms[term] !== "0" || bridge.rows.some((row) => row.terms[term] !== "0"),
+  );
+  const termsOf = (terms: Bridge["terms"]) => shown.map((term) => terms[term]);
+  return {
+    columns: [
+      { label: "Model at provider" },
+      ...["Before (USD)", "Now (USD)", "Difference (USD)", ...shown.map((term) => `${TERM_LABELS[term]} (USD)`)].map(
+        (label) => ({ label, format: money }),
+      ),
+    ],
+    rows: [
+      [
+        ...["All", bridge.before.cost_usd ?? "0", bridge.after.cost_usd ?? "0", bridge.difference_usd],
+        ...termsOf(bridge.terms),
+      ],
+      ...bridge.rows.map((row) => [
+        ...[`${row.model} at ${row.provider}`, row.before_usd, row.after_usd, row.difference_usd],
+        ...termsOf(row.terms),
+      ]),
+    ],
+  };
+}
+
+/** "+$1.20" or "-$1.20". */
+export function signedUsd(pico: bigint): string {
+  return `${pico > 0n ? "+" : ""}${displayPicoUsd(pico)}`;
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}

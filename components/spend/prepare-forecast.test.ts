@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import type { Forecast } from "@/lib/contract/forecast";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import { prepareForecast } from "./prepare-forecast";
+
+const forecast: Forecast = {
+  as_of: "2026-03-20T00:00:00Z",
+  tz: "UTC",
+  month: "2026-03-01",
+  following_month: "2026-04-01",
+  filters: NO_FILTERS,
+  month_to_date_usd: "20",
+  month_end: {
+    expected_usd: "50",
+    interval_80: { low_usd: "45", high_usd: "55" },
+    interval_95: { low_usd: "40", high_usd: "60" },
+  },
+  next_month: {
+    expected_usd: "75",
+    interval_80: { low_usd: "60", high_usd: "90" },
+    interval_95: { low_usd: "50", high_usd: "100" },
+  },
+  days_of_evidence: 40,
+  method: "",
+  priced_share: 1,
+  group_by: null,
+  groups: [],
+};
+
+test("both months are on one scale, which ends with the most that is likely", () => {
+  const [month, next] = prepareForecast(forecast);
+  expect(month).toMatchObject({ title: "March 2026", places: { spent: 0.2, expected: 0.5 } });
+  expect(next).toMatchObject({ title: "April 2026", places: { spent: 0, expected: 0.75 } });
+  expect(next?.places?.interval95).toEqual({ left: 0.5, width: 0.5 });
+});
+
+test("without a forecast nothing has a place, and of nothing everything is at 0", () => {
+  expect(prepareForecast({ ...forecast, month_end: null, next_month: null }).map(({ places }) => places)).toEqual([
+    null,
+    null,
+  ]);
+  const none = { low_usd: "0", high_usd: "0" };
+  const nothing = { expected_usd: "0", interval_80: none, interval_95: none };
+  const [month] = prepareForecast({ ...forecast, month_to_date_usd: null, month_end: nothing, next_month: nothing });
+  expect(month?.places).toMatchObject({ spent: 0, expected: 0, interval95: { left: 0, width: 0 } });
+});

@@ -1,0 +1,133 @@
+import type { Bridge } from "@/lib/contract/bridge";
+import { OUTCOMES } from "@/lib/domain/outcome";
+import { BILLING_RULES } from "@/lib/domain/pricing/cost";
+import { divideHalfEven } from "@/lib/domain/pricing/divide-half-even";
+import { USD } from "@/lib/domain/pricing/exchange-rates";
+import { formatUsd, PICO_PER_USD } from "@/lib/domain/pricing/usd";
+import { recordOf } from "@/lib/domain/record-of";
+import type { BridgeTokens } from "@/lib/domain/spend/bridge-group";
+import { BRIDGE_TERMS, type BridgeTerm } from "@/lib/domain/spend/bridge-group";
+import { bridgeSpend } from "@/lib/domain/spend/bridge-spend";
+import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { MINUTE_MS } from "@/lib/domain/time/units";
+import type { Db } from "../client";
+import { onOneSnapshot } from "../on-one-snapshot";
+import { loadPriceBook } from "../prices/load-price-book";
+import type { SpendInput } from "./get-spend";
+import { bridgePeriod, pairOf, type ReadPeriod, readBridgePeriod } from "./read-bridge-period";
+import { readWaste, type Waste } from "./read-waste";
+
+export type BridgeInput = Pick<SpendInput, "filters" | "tz" | "now" | "retention"> & {
+  before: TimeWindow;
+  after: TimeWindow;
+};
+
+/** Of more attempts than this, those without an answer are not looked up one by one. */
+const WASTE_ATTEMPTS_MAX = 2_000_000;
+/** Nothing else but an answer is charged for unless its outcome's rule says so. */
+const CHARGED_FAILURES = OUTCOMES.filter((outcome) => outcome !== "ok" && BILLING_RULES[outcome] !== "nothing");
+
+/** Why a period cost more or less than another one, by term and by model and provider, to the pico. */
+export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
+  return onOneSnapshot(db, 1, async ([reader]) => {
+    const windows = [input.before, input.after] as const;
+    const before = await readBridgePeriod(reader, { ...input, window: windows[0] });
+    const after = await readBridgePeriod(reader, { ...input, window: windows[1] });
+    const wasteOf = await readBothWastes(reader, input, [before, after]);
+    const ratesOf = await ratesReader(reader);
+    const groupsOf = ({ read }: ReadPeriod) => new Map(read.groups.map((group) => [pairOf(group.names).key, group]));
+    const groups = [groupsOf(before), groupsOf(after)] as const;
+    const pairs = new Map(
+      [...before.read.groups, ...after.read.groups].map(({ names }) => [pairOf(names).key, pairOf(names)]),
+    );
+    const periodOf = (key: string, pair: ReturnType<typeof pairOf>, index: 0 | 1) =>
+      bridgePeriod(groups[index].get(key), {
+        waste: wasteOf?.[index].get(key),
+        rates: ratesOf(pair, windows[index]),
+      });
+    const bridge = bridgeSpend(
+      [...pairs].map(([key, pair]) => ({
+        name: pair,
+        periods: [periodOf(key, pair, 0), periodOf(key, pair, 1)] as const,
+      })),
+      [before.usageCost ?? 0n, after.usageCost ?? 0n],
+    );
+    return {
+      as_of: input.now.toISOString(),
+      tz: input.tz,
+      filters: input.filters,
+      before: periodText(before),
+      after: periodText(after),
+      difference_usd: formatUsd(costOf(after) - costOf(before)),
+      terms: termTexts(bridge.terms),
+      is_waste_known: wasteOf !== null,
+      rows: bridge.rows
+        .map(({ name: { model, provider }, before: was, after: is, terms }) => ({
+          ...{ model, provider, before_usd: formatUsd(was), after_usd: formatUsd(is) },
+          difference_usd: formatUsd(is - was),
+          terms: termTexts(terms),
+          size: is > was ? is - was : was - is,
+        }))
+        .sort((a, b) => (a.size < b.size ? 1 : a.size > b.size ? -1 : a.model < b.model ? -1 : 1))
+        .map(({ size: _, ...row }) => row),
+    };
+  });
+}
+
+type BothWastes = readonly [ReadonlyMap<string, Waste>, ReadonlyMap<string, Waste>];
+
+/** What was spent without an answer in both periods; null where that is not known of both. */
+async function readBothWastes(
+  db: Db,
+  { filters, retention }: BridgeInput,
+  periods: readonly [ReadPeriod, ReadPeriod],
+): Promise<BothWastes | null> {
+  const charged = (period: ReadPeriod) => CHARGED_FAILURES.some((outcome) => period.total[outcome] > 0);
+  if (!periods.some(charged)) return [new Map(), new Map()];
+  const attempts = periods.reduce((sum, { total }) => sum + total.attempts, 0);
+  const isRetained = periods.every(({ read }) => read.from >= retention.rawRetainedFrom || read.groups.length === 0);
+  if (attempts > WASTE_ATTEMPTS_MAX || !isRetained) return null;
+  const wasteOf = async ({ read: { from, to } }: ReadPeriod) =>
+    new Map((await readWaste(db, { run: { from, to }, filters })).map((waste) => [pairOf(waste).key, waste]));
+  return [await wasteOf(periods[0]), await wasteOf(periods[1])];
+}
+
+const ORDINARY_CALL = { serviceTier: null, region: null, inputTokens: null, outputTokens: null };
+
+/** List prices in the middle of a period, of an ordinary call. */
+async function ratesReader(db: Db) {
+  const book = await loadPriceBook(db);
+  return ({ model, provider }: { model: string; provider: string }, { from, to }: TimeWindow): BridgeTokens | null => {
+    const middleUs = Math.floor((from.getTime() + to.getTime()) / 2) * 1_000;
+    const price = book.find(provider, model, middleUs, ORDINARY_CALL);
+    if (price === null) return null;
+    const picoPerUsd = price.currency === USD ? PICO_PER_USD : book.picoPerUsd(price.currency, middleUs);
+    if (picoPerUsd === null) return null;
+    const inUsd = (picoPerM: bigint) => divideHalfEven(picoPerM * PICO_PER_USD, picoPerUsd);
+    return {
+      input: inUsd(price.inputPicoPerM),
+      cachedInput: inUsd(price.cachedInputPicoPerM ?? price.inputPicoPerM),
+      cacheWrite: inUsd(price.cacheWritePicoPerM ?? price.inputPicoPerM),
+      output: inUsd(price.outputPicoPerM ?? 0n),
+    };
+  };
+}
+
+function costOf({ total, usageCost }: ReadPeriod): bigint {
+  return total.cost_pico + (usageCost ?? 0n);
+}
+
+function periodText(period: ReadPeriod): Bridge["before"] {
+  const { read, total, usageCost } = period;
+  const isKnown = total.priced > 0 || usageCost !== null || total.attempts === 0;
+  return {
+    from: new Date(read.from * MINUTE_MS).toISOString(),
+    to: new Date(read.to * MINUTE_MS).toISOString(),
+    cost_usd: isKnown ? formatUsd(costOf(period)) : null,
+    priced_share: total.attempts === 0 ? null : total.priced / total.attempts,
+  };
+}
+
+function termTexts(terms: Record<BridgeTerm, bigint>): Bridge["terms"] {
+  return recordOf(BRIDGE_TERMS, (term) => formatUsd(terms[term]));
+}

@@ -1,0 +1,85 @@
+import { OUTCOMES } from "@/lib/domain/outcome";
+import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
+import { UNASSIGNED } from "@/lib/domain/report-dimensions";
+import type { BridgePeriod, BridgeTokens } from "@/lib/domain/spend/bridge-group";
+import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { addSums, COST_SUMS, TOKEN_SUMS } from "../aggregates/aggregate-stats";
+import { minuteSpan } from "../aggregates/answer-window";
+import type { AggregateGroup, AggregateGroups, Sums } from "../aggregates/group-types";
+import { readGroups } from "../aggregates/read-groups";
+import type { Db } from "../client";
+import type { RollupSum } from "../schema/rollup-columns";
+import { readUsageSpend } from "../usage-records/read-usage-spend";
+import type { SpendInput } from "./get-spend";
+import { readBuckets } from "./join-usage";
+import type { Waste } from "./read-waste";
+
+const SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
+type PeriodSum = (typeof SUMS)[number];
+type PeriodGroup = AggregateGroup<PeriodSum>;
+
+export type PeriodInput = Pick<SpendInput, "filters" | "retention"> & { window: TimeWindow };
+
+export type ReadPeriod = {
+  read: AggregateGroups<PeriodSum>;
+  total: Sums<PeriodSum>;
+  /** What usage records add that attempts do not cover, in pico USD; null where there is none with a cost. */
+  usageCost: bigint | null;
+};
+
+/** What every model at every provider did in a period, and what usage records add. */
+export async function readBridgePeriod(db: Db, { window, filters, retention }: PeriodInput): Promise<ReadPeriod> {
+  const question = {
+    ...{ buckets: [minuteSpan(window)], filters, retention, sums: SUMS, metrics: [] },
+    groupBy: ["model", "provider"] as const,
+  };
+  const read = await readGroups(db, question);
+  const usage = await readUsageSpend(db, { buckets: readBuckets([window], read), filters, groupBy: [] });
+  const costs = usage.flatMap(({ isCovered, sums }) => (isCovered || sums.known === 0 ? [] : [sums.costPico]));
+  return {
+    read,
+    total: addSums(SUMS, read.groups),
+    usageCost: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0n),
+  };
+}
+
+/** A model's period as the bridge takes it, without the tokens of attempts that gave no answer. */
+export function bridgePeriod(
+  group: PeriodGroup | undefined,
+  { waste, rates }: { waste: Waste | undefined; rates: BridgeTokens | null },
+): BridgePeriod {
+  const sums = group?.sums;
+  if (!sums) return { attempts: 0, tokens: NO_TOKENS, cost: 0n, waste: 0n, isSplittable: false, rates };
+  const uncached = sums.input_tokens - sums.cached_input_tokens - sums.cache_write_tokens;
+  const less = (all: number, part: bigint | undefined) => {
+    const rest = BigInt(all) - (part ?? 0n);
+    return rest > 0n ? rest : 0n;
+  };
+  return {
+    attempts: sums.attempts,
+    tokens: {
+      input: less(uncached, waste?.tokens.input),
+      cachedInput: less(sums.cached_input_tokens, waste?.tokens.cachedInput),
+      cacheWrite: less(sums.cache_write_tokens, waste?.tokens.cacheWrite),
+      output: less(sums.output_tokens, waste?.tokens.output),
+    },
+    cost: sums.cost_pico,
+    waste: waste?.cost ?? 0n,
+    isSplittable: isUsagePriced(sums),
+    rates,
+  };
+}
+
+const NO_TOKENS: BridgeTokens = { input: 0n, cachedInput: 0n, cacheWrite: 0n, output: 0n };
+
+/** Model and provider of a group, as one text and as names. */
+export function pairOf({
+  model,
+  provider,
+}: {
+  model?: string | null | undefined;
+  provider?: string | null | undefined;
+}) {
+  const names = { model: model ?? UNASSIGNED, provider: provider ?? UNASSIGNED };
+  return { ...names, key: JSON.stringify([names.model, names.provider]) };
+}

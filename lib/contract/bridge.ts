@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { recordOf } from "@/lib/domain/record-of";
+import { BRIDGE_TERMS } from "@/lib/domain/spend/bridge-group";
+import { checkSpan, checkWindow, filterShape, fraction, instantText, instantUs, usdText } from "./common";
+import { operation } from "./operation";
+import { spendWindowShape } from "./spend-window";
+import { answeredFilters } from "./stats";
+
+export const bridgeQuerySchema = z
+  .strictObject({
+    ...spendWindowShape,
+    ...filterShape,
+    /** What the window is compared with; left out, the period before it. */
+    against_from: instantUs.optional(),
+    against_to: instantUs.optional(),
+  })
+  .superRefine(checkWindow)
+  .superRefine(({ against_from: from, against_to: to }, context) => {
+    checkSpan({ from, to }, (name, message) => {
+      context.addIssue({ code: "custom", path: [`against_${name}`], message });
+    });
+  });
+
+const periodSchema = z.object({
+  from: instantText,
+  to: instantText,
+  /** Null where nothing has a price; it counts as 0 in the difference. */
+  cost_usd: usdText.nullable(),
+  priced_share: fraction.nullable(),
+});
+
+const termsSchema = z.object(recordOf(BRIDGE_TERMS, () => usdText));
+
+/** Terms of a difference of spend, which add up to it exactly; the rows' add up to those of the total. */
+export const bridgeSchema = z.object({
+  as_of: instantText,
+  tz: z.string(),
+  filters: answeredFilters,
+  before: periodSchema,
+  after: periodSchema,
+  difference_usd: usdText,
+  terms: termsSchema,
+  /** Whether the cost of attempts without an answer is known: else it is in the other terms, and waste is 0. */
+  is_waste_known: z.boolean(),
+  rows: z.array(
+    z.object({
+      model: z.string(),
+      provider: z.string(),
+      before_usd: usdText,
+      after_usd: usdText,
+      difference_usd: usdText,
+      terms: termsSchema,
+    }),
+  ),
+});
+export type Bridge = z.infer<typeof bridgeSchema>;
+
+export const bridgeOperation = operation({
+  method: "get",
+  path: "/api/v1/bridge",
+  summary: "Why spend differs from the period before",
+  scope: "metrics:read",
+  query: bridgeQuerySchema,
+  reply: bridgeSchema,
+});
