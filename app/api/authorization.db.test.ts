@@ -95,11 +95,18 @@ describe.each(scoped.map((operation) => [nameOf(operation), operation] as const)
   });
 });
 
-test.each(["viewer", "finance"] as const)("a %s reads numbers and policies and may do nothing else", async (role) => {
+const READING: readonly (string | undefined)[] = ["metrics:read", "policies:read"];
+
+test.each([
+  ["viewer", READING],
+  ["finance", [...READING, "budgets:write"]],
+] as const)("a %s may do what %s let in, and nothing else", async (role, allowed) => {
   for (const operation of scoped) {
     const response = await call(operation, cookie(role));
-    const isReading = operation.scope === "metrics:read" || operation.scope === "policies:read";
-    expect([nameOf(operation), response.status === 403]).toEqual([nameOf(operation), !isReading]);
+    expect([nameOf(operation), response.status === 403]).toEqual([
+      nameOf(operation),
+      !allowed.includes(operation.scope),
+    ]);
     await response.body?.cancel();
   }
 });

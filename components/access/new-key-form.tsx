@@ -16,6 +16,7 @@ const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
   "metrics:read": "read statistics",
   "policies:read": "fetch policies, ask for decisions",
   "policies:write": "publish policies",
+  "budgets:write": "add and change budgets",
   admin: "users and keys",
 };
 

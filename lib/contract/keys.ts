@@ -2,7 +2,14 @@ import { z } from "zod";
 import { instantText, shortText } from "./common";
 
 /** What the screens offer a key for; each is asked for by some route. */
-export const SCOPES = ["logs:write", "metrics:read", "policies:read", "policies:write", "admin"] as const;
+export const SCOPES = [
+  "logs:write",
+  "metrics:read",
+  "policies:read",
+  "policies:write",
+  "budgets:write",
+  "admin",
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** As keys hold them: `gateway:use` is named by the contract and asked for by no route yet. */

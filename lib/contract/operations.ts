@@ -8,6 +8,14 @@ import {
 import { backtestOperation } from "./backtest";
 import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
 import { breakersOperation } from "./breakers";
+import {
+  budgetOperation,
+  budgetsOperation,
+  changeBudgetOperation,
+  createBudgetOperation,
+  deleteBudgetOperation,
+  restoreBudgetOperation,
+} from "./budget-operations";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
@@ -116,6 +124,12 @@ const DECLARED = [
   uptimeOperation,
   winnersOperation,
   spendOperation,
+  budgetsOperation,
+  budgetOperation,
+  createBudgetOperation,
+  changeBudgetOperation,
+  deleteBudgetOperation,
+  restoreBudgetOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,
