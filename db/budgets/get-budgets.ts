@@ -39,6 +39,7 @@ export async function getBudget(db: Db, { id, now, retention }: ReadInput & { id
       cost: money(day.costPico),
       spent: money(day.spentPico),
       even: formatUsd(day.evenPico),
+      projected: money(status?.projectedByDate.get(day.date) ?? null),
     })),
     alerts: await listBudgetAlerts(db, { id, limit: ALERTS_SHOWN }),
   };

@@ -185,7 +185,10 @@ export const budgetsSchema = z.object({
 });
 export type Budgets = z.infer<typeof budgetsSchema>;
 
-/** A local day: what it cost and what was spent by its end, null before it begins; and the even line. */
+/**
+ * A local day: what it cost and what was spent by its end, null before it begins; the even line; and what is projected to be
+ * spent by its end, null where it is over or nothing can be said.
+ */
 const budgetDaySchema = z.object({
   date: z.iso.date(),
   from: instantText,
@@ -193,6 +196,7 @@ const budgetDaySchema = z.object({
   cost: usdText.nullable(),
   spent: usdText.nullable(),
   even: usdText,
+  projected: usdText.nullable(),
 });
 
 export const budgetDetailSchema = budgetWithStatusSchema.extend({

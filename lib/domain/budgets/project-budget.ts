@@ -6,6 +6,8 @@ export type BudgetProjection = {
   projectedPico: bigint | null;
   /** The local date on which the amount is, or at this rate will be, used up; null if not within the period. */
   exhaustedOn: string | null;
+  /** What is spent by the end of today and of each date after it; empty where nothing can be said. */
+  projectedByDate: ReadonlyMap<string, bigint>;
 };
 
 export type ProjectBudgetInput = {
@@ -26,15 +28,19 @@ export function projectBudget({ days, history, amountPico, now }: ProjectBudgetI
     ahead.map(({ date }) => date),
   );
   // A period that is over needs no expectation.
-  if (expected === null && ahead.length > 0) return { projectedPico: null, exhaustedOn: usedUp?.date ?? null };
+  if (expected === null && ahead.length > 0) {
+    return { projectedPico: null, exhaustedOn: usedUp?.date ?? null, projectedByDate: new Map() };
+  }
 
+  const projectedByDate = new Map<string, bigint>();
   let sum = spent;
   let exhaustedOn = usedUp?.date ?? null;
   for (const [index, day] of ahead.entries()) {
     sum += restOf(day, expected?.[index] ?? 0n, now);
+    projectedByDate.set(day.date, sum);
     if (sum >= amountPico) exhaustedOn ??= day.date;
   }
-  return { projectedPico: sum, exhaustedOn };
+  return { projectedPico: sum, exhaustedOn, projectedByDate };
 }
 
 function restOf({ from, to }: BurnDownDay, wholeDayPico: bigint, now: Date): bigint {
