@@ -51,6 +51,9 @@ export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }
           {formatWhole(status.unpriced_attempts)} attempts have no price and are not in what is spent.
         </p>
       )}
+      {status && !status.is_exact && (
+        <p className={classes.muted}>The first day may count as a whole UTC day: its single attempts are deleted.</p>
+      )}
       {canEdit && (
         <div className={classes.buttons}>
           <Button variant="default" aria-label={`Edit ${name}`} disabled={isBusy} onClick={() => onEdit(budget)}>

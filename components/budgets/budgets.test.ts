@@ -6,7 +6,7 @@ import { burnDownTable, prepareBurnDown } from "./prepare-burn-down";
 
 const status: NonNullable<BudgetWithStatus["status"]> = {
   ...{ from: "2026-11-01T00:00:00.000Z", to: "2026-12-01T00:00:00.000Z", spent: "62", spent_share: 0.62, even: "50" },
-  ...{ projected: "130", projected_share: 1.3, exhausted_on: "2026-11-24", unpriced_attempts: 0 },
+  ...{ projected: "130", projected_share: 1.3, exhausted_on: "2026-11-24", unpriced_attempts: 0, is_exact: true },
 };
 const budget: BudgetWithStatus = {
   ...{ id: 1, name: "Search", dimension: "team", value: "search", amount: "100", currency: "USD", period: "month" },

@@ -22,7 +22,7 @@ export function describeScope({ dimension, value }: Pick<Budget, "dimension" | "
 }
 
 /** A share of the amount in whole percent, rounded down: what is not used up never reads as 100 %. */
-export function sharePercent(share: number): string {
+function sharePercent(share: number): string {
   const percent = Math.floor(share * 100 + 1e-9);
   return share > 0 && percent === 0 ? "<1 %" : `${percent} %`;
 }
@@ -42,7 +42,7 @@ export function describeStanding({ amount, status, status_reason }: BudgetWithSt
 }
 
 /** "80 % of the amount spent", "100 % projected". */
-export function describeThreshold({ percent, of }: BudgetThreshold): string {
+function describeThreshold({ percent, of }: BudgetThreshold): string {
   return of === "spent" ? `${percent} % spent` : `${percent} % projected`;
 }
 

@@ -53,7 +53,7 @@ test.sequential("what a budget has spent is the cost of its attempts in the cale
   await sealMinutes(database.sql, { before: new Date("2026-03-18T09:09:00Z") });
   await givenAttempts(database.sql, attempts.slice(1_800));
   const values = { team: "red", app: "chat", tier: "gold", model: "a", key: "unassigned" };
-  const zones = ["America/New_York", "Asia/Kathmandu", "UTC"];
+  const zones = ["America/New_York", "Asia/Kathmandu", "Asia/Shanghai", "UTC"];
   let n = 0;
   for (const dimension of [null, ...BUDGET_DIMENSIONS]) {
     for (const period of BUDGET_PERIODS) {
@@ -79,6 +79,18 @@ test.sequential("what a budget has spent is the cost of its attempts in the cale
     expect(detail.days.at(-1)?.even).toBe("1000000");
     expect(detail.status).toEqual(status);
   }
+  // Of labels, quarters that begin within a UTC day whose single attempts are gone.
+  const inexact = budgets.flatMap(({ dimension, period, tz, status }) =>
+    status?.is_exact ? [] : [`${dimension} ${period} ${tz}`],
+  );
+  expect(inexact).toEqual(
+    budgets.flatMap(({ dimension, period, tz }) =>
+      (dimension === "team" || dimension === "key") && period === "quarter" && tz !== "UTC"
+        ? [`${dimension} ${period} ${tz}`]
+        : [],
+    ),
+  );
+  expect(inexact).not.toEqual([]);
   const month = budgets.find(({ name }) => name === "red month");
   const spend = await getSpend(database.db, {
     window: { from: new Date(month?.status?.from ?? ""), to: new Date(NOW.getTime() + 30_000) },

@@ -2,6 +2,9 @@ import type { BudgetDetail, Budgets, BudgetWithStatus } from "@/lib/contract/bud
 import { periodAt } from "@/lib/domain/budgets/budget-period";
 import { type BudgetStatus, budgetStatus } from "@/lib/domain/budgets/budget-status";
 import { formatUsd } from "@/lib/domain/pricing/usd";
+import { isLabel } from "@/lib/domain/report-dimensions";
+import { epochMinute } from "@/lib/domain/time/time-window";
+import { DAY_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { type BudgetRow, termsOf, toBudget } from "./budget-row";
@@ -19,7 +22,11 @@ export async function getBudgets(db: Db, { now, retention }: ReadInput): Promise
   const rows = await listBudgetRows(db);
   const costs = await readBudgetCosts(db, { rows, now, retention });
   const alerts = await listBudgetAlerts(db, { limit: ALERTS_SHOWN });
-  return { as_of: now.toISOString(), budgets: rows.map((row) => standing(row, costs.get(row.id), now).budget), alerts };
+  return {
+    as_of: now.toISOString(),
+    budgets: rows.map((row) => standing(row, costs.get(row.id), { now, retention }).budget),
+    alerts,
+  };
 }
 
 /** One budget with each day of its period; NOT_FOUND where there is none. */
@@ -27,7 +34,7 @@ export async function getBudget(db: Db, { id, now, retention }: ReadInput & { id
   const [row] = await listBudgetRows(db, { id });
   if (!row) throw noBudget(id);
   const costs = await readBudgetCosts(db, { rows: [row], now, retention });
-  const { budget, status } = standing(row, costs.get(id), now);
+  const { budget, status } = standing(row, costs.get(id), { now, retention });
   const money = (pico: bigint | null) => (pico === null ? null : formatUsd(pico));
   return {
     ...budget,
@@ -45,7 +52,7 @@ export async function getBudget(db: Db, { id, now, retention }: ReadInput & { id
   };
 }
 
-function standing(row: BudgetRow, costs: BudgetCosts | undefined, now: Date) {
+function standing(row: BudgetRow, costs: BudgetCosts | undefined, { now, retention }: ReadInput) {
   const budget = toBudget(row);
   if (costs === undefined || costs.reason !== null) {
     return { budget: { ...budget, status: null, status_reason: costs?.reason ?? null }, status: null };
@@ -54,7 +61,10 @@ function standing(row: BudgetRow, costs: BudgetCosts | undefined, now: Date) {
   const status = budgetStatus({ terms, span: periodAt(now, row.period, row.zone), now, ...costs });
   const answered: BudgetWithStatus = {
     ...budget,
-    status: answer(status, terms.amountPico, costs.unpriced),
+    status: {
+      ...answer(status, terms.amountPico, costs.unpriced),
+      is_exact: isExact(row, status.span.from, retention),
+    },
     status_reason: null,
   };
   return { budget: answered, status };
@@ -73,6 +83,12 @@ function answer(status: BudgetStatus, amountPico: bigint, unpriced: ReadonlyMap<
     exhausted_on: exhaustedOn,
     unpriced_attempts: days.reduce((sum, { date }) => sum + (unpriced.get(date) ?? 0), 0),
   };
+}
+
+/** Labels are retained by UTC day once their single attempts are gone; whatever else there are budgets of, by quarter hour. */
+function isExact({ dimension }: BudgetRow, from: Date, { rawRetainedFrom }: Retention): boolean {
+  const isByDay = dimension !== null && isLabel(dimension) && epochMinute(from) < rawRetainedFrom;
+  return !isByDay || from.getTime() % DAY_MS === 0;
 }
 
 /** To the millionth, rounded down: what is not used up never reads as 1. */

@@ -149,6 +149,8 @@ export const budgetStatusSchema = z.object({
   exhausted_on: z.iso.date().nullable(),
   /** Attempts of the period whose cost is unknown, and so is not in what is spent. */
   unpriced_attempts: countSchema,
+  /** False where the period begins within a UTC day that is retained only as a whole, which may count in it or not. */
+  is_exact: z.boolean(),
 });
 
 export const budgetSchema = z.object({

@@ -1,7 +1,6 @@
 import { DAY_MS } from "./units";
 
-export const CALENDAR_UNITS = ["day", "week", "month", "quarter"] as const;
-export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
+type CalendarUnit = "day" | "week" | "month" | "quarter";
 
 const MONTHS = { month: 1, quarter: 3 } as const;
 
