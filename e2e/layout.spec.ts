@@ -9,6 +9,7 @@ const PATHS = [
   "/models/deepseek-v4-flash",
   "/sla",
   "/spend",
+  "/budgets",
   "/policies",
   "/failovers",
   "/ingest",

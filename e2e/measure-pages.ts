@@ -19,6 +19,7 @@ const SCREENS = [
   "/models/deepseek-v4-flash",
   "/sla",
   "/spend",
+  "/budgets",
   "/policies",
   "/policies/standard",
   "/failovers",

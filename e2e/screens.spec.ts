@@ -7,6 +7,7 @@ const SCREENS = [
   { path: "/compare", heading: /Compare/ },
   { path: "/sla", heading: /SLA/ },
   { path: "/spend", heading: /Spend/ },
+  { path: "/budgets", heading: /Budgets/ },
   { path: "/policies", heading: /Policies/ },
   { path: "/failovers", heading: /Failovers/ },
   { path: "/ingest", heading: /Ingest/ },

@@ -17,6 +17,7 @@ const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
   "policies:read": "fetch policies, ask for decisions",
   "policies:write": "publish policies",
   "prices:write": "set prices and exchange rates",
+  "budgets:write": "add and change budgets",
   admin: "users and keys",
 };
 

@@ -27,7 +27,8 @@ export function timeLabels(instants: readonly number[], zone: string): string[] 
   });
 }
 
-function dayText(date: number): string {
+/** "Mar 8", of a date as its UTC midnight. */
+export function dayText(date: number): string {
   const calendar = new Date(date);
   return `${MONTHS[calendar.getUTCMonth()]} ${calendar.getUTCDate()}`;
 }

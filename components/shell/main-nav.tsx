@@ -10,6 +10,7 @@ import {
   IconKey,
   IconScale,
   IconSwitch2,
+  IconWallet,
 } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -25,6 +26,7 @@ export const SCREEN_ICONS: Record<(typeof SCREENS)[number]["href"], typeof IconG
   "/compare": IconScale,
   "/sla": IconHeartRateMonitor,
   "/spend": IconCoin,
+  "/budgets": IconWallet,
   "/policies": IconArrowsSplit2,
   "/failovers": IconSwitch2,
   "/ingest": IconDatabaseImport,

@@ -17,6 +17,7 @@ export const SCREENS = [
   { href: "/compare", label: "Compare", hint: "Which model holds up under our traffic", defaultWindow: "7d" },
   { href: "/sla", label: "SLA", hint: "Uptime per model and region, day by day", defaultWindow: "30d" },
   { href: "/spend", label: "Spend", hint: "Cost by any dimension, in any time zone", defaultWindow: "30d" },
+  { href: "/budgets", label: "Budgets", hint: "What may be spent, and when it is used up", defaultWindow: "30d" },
   { href: "/policies", label: "Policies", hint: "What happens when a model degrades", defaultWindow: "24h" },
   { href: "/failovers", label: "Failovers", hint: "Every transition and what caused it", defaultWindow: "7d" },
   { href: "/ingest", label: "Ingest", hint: "What arrives, and what was rejected", defaultWindow: "24h" },

@@ -8,6 +8,7 @@ export type Placement = "distributed" | "reference" | "local";
  */
 export const TABLE_PLACEMENT: Record<string, Placement> = {
   access_event: "local",
+  alert_event: "local",
   alias_proposal: "local",
   alias_setting: "local",
   alias_version: "local",
@@ -22,6 +23,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   breakdown_fill: "local",
   breaker_feed: "local",
   breaker_state: "local",
+  budget: "local",
   consumer_day: "local",
   dimension: "reference",
   dimension_day: "local",

@@ -18,13 +18,37 @@ export async function send<M extends Method, Path extends Extract<Writes, { meth
   params: PathInput<Path>,
   ...[body]: Body<WriteAt<M, Path>>
 ): Promise<Reply<WriteAt<M, Path>>> {
+  // The schema found under the path is the one that the type names.
+  return (await exchange({ method, path, params, body })) as Reply<WriteAt<M, Path>>;
+}
+
+/** The same of an edit made on a version of what it changes; PRECONDITION_FAILED where there is a newer one. */
+export async function sendEdit<M extends Method, Path extends Extract<Writes, { method: M }>["path"]>(
+  version: number,
+  method: M,
+  path: Path,
+  params: PathInput<Path>,
+  ...[body]: Body<WriteAt<M, Path>>
+): Promise<Reply<WriteAt<M, Path>>> {
+  const headers = { "if-match": `"${version}"` };
+  return (await exchange({ method, path, params, body, headers })) as Reply<WriteAt<M, Path>>;
+}
+
+type Exchange = {
+  method: Method;
+  path: Writes["path"];
+  params: object;
+  body: unknown;
+  headers?: Record<string, string>;
+};
+
+async function exchange({ method, path, params, body, headers }: Exchange): Promise<unknown> {
   const { reply } = await loadOperation(method, path);
   const response = await fetch(readAddress(path, params).pathname, {
     method: method.toUpperCase(),
-    headers: { accept: "application/json", "content-type": "application/json" },
+    headers: { accept: "application/json", "content-type": "application/json", ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw await apiErrorOf(response);
-  // The schema found under the path is the one that the type names.
-  return reply?.parse(await response.json()) as Reply<WriteAt<M, Path>>;
+  return reply?.parse(await response.json());
 }

@@ -8,6 +8,7 @@ export const SCOPES = [
   "policies:read",
   "policies:write",
   "prices:write",
+  "budgets:write",
   "admin",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

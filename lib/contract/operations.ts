@@ -10,6 +10,14 @@ import { backtestOperation } from "./backtest";
 import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
 import { breakersOperation } from "./breakers";
 import { bridgeOperation } from "./bridge";
+import {
+  budgetOperation,
+  budgetsOperation,
+  changeBudgetOperation,
+  createBudgetOperation,
+  deleteBudgetOperation,
+  restoreBudgetOperation,
+} from "./budget-operations";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
@@ -136,6 +144,12 @@ const DECLARED = [
   forecastOperation,
   bridgeOperation,
   anomaliesOperation,
+  budgetsOperation,
+  budgetOperation,
+  createBudgetOperation,
+  changeBudgetOperation,
+  deleteBudgetOperation,
+  restoreBudgetOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

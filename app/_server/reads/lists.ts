@@ -1,9 +1,11 @@
 import type { z } from "zod";
+import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
+import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { failoversOperation } from "@/lib/contract/failovers";
 import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
@@ -12,6 +14,7 @@ import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerBreakers } from "../model-health";
 import { getReadDb } from "../runtime";
+import { answerContext } from "./read-context";
 
 type Parsed<O, Name extends string> = O extends { [Key in Name]: infer Schema extends z.ZodType }
   ? z.output<Schema>
@@ -32,6 +35,14 @@ export const LISTS = {
     return listFailovers(getReadDb(), { fromUs: from ?? namedFromUs, toUs: to ?? null, ...page });
   }),
   [breakersOperation.path]: list(breakersOperation, ({ query }) => answerBreakers(query)),
+  [budgetsOperation.path]: list(budgetsOperation, async () => {
+    const { db, ...context } = await answerContext();
+    return getBudgets(db, context);
+  }),
+  [budgetOperation.path]: list(budgetOperation, async ({ params: { id } }) => {
+    const { db, ...context } = await answerContext();
+    return getBudget(db, { id, ...context });
+  }),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

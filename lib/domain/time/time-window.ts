@@ -1,3 +1,4 @@
+import { dateText, firstDateOf, nextFirstDate } from "./calendar-dates";
 import { localDate, startOfDate } from "./time-zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./units";
 
@@ -94,14 +95,14 @@ export function intervalBucketsOf(
     return [{ ...clip(window, window.from.getTime(), window.to.getTime()), label: null }];
   }
   const buckets: IntervalBucket[] = [];
-  let date = firstDate(localDate(window.from.getTime(), zone), interval);
+  let date = firstDateOf(localDate(window.from.getTime(), zone), interval);
   let start = startOfDate(date, zone);
   while (start < window.to.getTime()) {
-    const nextDate = firstDateAfter(date, interval);
+    const nextDate = nextFirstDate(date, interval);
     const end = startOfDate(nextDate, zone);
     // A date the zone skipped has no length.
     if (end > window.from.getTime() && end > start) {
-      buckets.push({ ...clip(window, start, end), label: new Date(date).toISOString().slice(0, 10) });
+      buckets.push({ ...clip(window, start, end), label: dateText(date) });
     }
     date = nextDate;
     start = end;
@@ -116,18 +117,4 @@ function clip(window: TimeWindow & { now?: Date }, start: number, end: number): 
     to: new Date(Math.min(end, window.to.getTime())),
     filling: window.now !== undefined && window.now.getTime() < end,
   };
-}
-
-function firstDate(date: number, interval: "day" | "week" | "month"): number {
-  if (interval === "day") return date;
-  const day = new Date(date);
-  if (interval === "week") return date - ((day.getUTCDay() + 6) % 7) * DAY_MS;
-  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), 1);
-}
-
-function firstDateAfter(date: number, interval: "day" | "week" | "month"): number {
-  if (interval === "day") return date + DAY_MS;
-  if (interval === "week") return date + 7 * DAY_MS;
-  const day = new Date(date);
-  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1);
 }

@@ -1,0 +1,29 @@
+import type { Tone } from "@/components/ui/tone";
+import type { BudgetWithStatus } from "@/lib/contract/budgets";
+import { displayUsd } from "@/lib/domain/format";
+import classes from "./budgets.module.css";
+
+type BudgetBarProps = Pick<BudgetWithStatus, "amount"> & {
+  status: NonNullable<BudgetWithStatus["status"]>;
+  tone: Tone;
+};
+
+/** The amount as a bar: what is spent, what is projected beyond, and where the even line is now. */
+export function BudgetBar({ amount, status, tone }: BudgetBarProps) {
+  const { spent, even, projected } = status;
+  const whole = Math.max(Number(amount), Number(spent), Number(projected ?? 0));
+  const place = (usd: string) => `${(100 * Math.max(0, Number(usd))) / whole}%`;
+  const label = [
+    `${displayUsd(spent)} of ${displayUsd(amount)} spent`,
+    `${displayUsd(even)} by now on the even line`,
+    projected === null ? "no projection yet" : `${displayUsd(projected)} projected`,
+  ].join("; ");
+  return (
+    <div className={classes.bar} role="img" aria-label={label} title={label} data-tone={tone}>
+      <span className={classes.within} style={{ width: place(amount) }} />
+      {projected !== null && <span className={classes.projected} style={{ width: place(projected) }} />}
+      <span className={classes.spent} style={{ width: place(spent) }} />
+      <span className={classes.even} style={{ left: place(even) }} />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import type { Budget, BudgetWithStatus } from "@/lib/contract/budgets";
+import { displayUsd, formatWhole } from "@/lib/domain/format";
+import { BudgetBar } from "./budget-bar";
+import classes from "./budgets.module.css";
+import { describeDates, describeScope, describeStanding, PERIOD_LABELS } from "./describe-budget";
+
+type BudgetCardProps = {
+  budget: BudgetWithStatus;
+  isOpen: boolean;
+  canEdit: boolean;
+  isBusy: boolean;
+  onEdit: (budget: Budget) => void;
+  onDelete: (budget: Budget) => void;
+};
+
+/** One budget: what it is of, how it stands, and what can be done with it. */
+export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }: BudgetCardProps) {
+  const { id, name, period, tz, owner, amount, status } = budget;
+  const { text, tone } = describeStanding(budget);
+  return (
+    <li className={classes.card} data-open={isOpen || undefined}>
+      <div className={classes.cardHead}>
+        <h3 className={classes.name}>
+          <Link href={`/budgets?budget=${id}`} aria-current={isOpen || undefined}>
+            {name}
+          </Link>
+        </h3>
+        <span className={classes.muted}>{describeScope(budget)}</span>
+      </div>
+      <p className={classes.standing} data-tone={tone}>
+        {text}
+      </p>
+      {status && <BudgetBar amount={amount} status={status} tone={tone} />}
+      {status && (
+        <dl className={classes.sums}>
+          <Sum label="Spent" usd={status.spent} />
+          <Sum label="Amount" usd={amount} />
+          <Sum label="Even line" usd={status.even} />
+          <Sum label="Projected" usd={status.projected} />
+        </dl>
+      )}
+      <p className={classes.muted}>
+        {PERIOD_LABELS[period]}
+        {status && `, ${describeDates(status, tz)}`} · {tz}
+        {owner && ` · ${owner}`}
+      </p>
+      {status && status.unpriced_attempts > 0 && (
+        <p className={classes.muted}>
+          {formatWhole(status.unpriced_attempts)} attempts have no price and are not in what is spent.
+        </p>
+      )}
+      {status && !status.is_exact && (
+        <p className={classes.muted}>The first day may count as a whole UTC day: its single attempts are deleted.</p>
+      )}
+      {canEdit && (
+        <div className={classes.buttons}>
+          <Button variant="default" aria-label={`Edit ${name}`} disabled={isBusy} onClick={() => onEdit(budget)}>
+            Edit
+          </Button>
+          <Button variant="subtle" aria-label={`Delete ${name}`} disabled={isBusy} onClick={() => onDelete(budget)}>
+            Delete
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Sum({ label, usd }: { label: string; usd: string | null }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{displayUsd(usd)}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { TimeLines } from "@/components/charts/lazy-plots";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { EmptyBox } from "@/components/ui/state-box";
+import { ApiError } from "@/lib/client/api-error";
+import type { BudgetDetail } from "@/lib/contract/budgets";
+import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { describeDates, describeScope, describeStanding } from "./describe-budget";
+import { burnDownTable, prepareBurnDown } from "./prepare-burn-down";
+
+const HEIGHT = 280;
+
+type BudgetPanelProps = { detail: UseQueryResult<BudgetDetail>; onClose: () => void };
+
+/** The burn-down of the budget that the address names. */
+export function BudgetPanel({ detail, onClose }: BudgetPanelProps) {
+  const close = (
+    <Button variant="default" onClick={onClose}>
+      Close
+    </Button>
+  );
+  if (detail.error instanceof ApiError && detail.error.code === "NOT_FOUND") {
+    return (
+      <Panel title="Burn-down" actions={close}>
+        <EmptyBox title="There is no such budget" hint="It was deleted, or the address is wrong." height={120} />
+      </Panel>
+    );
+  }
+  return (
+    <ChartFrame
+      title={detail.data ? `Burn-down of ${detail.data.name}` : "Burn-down"}
+      query={detail}
+      height={HEIGHT}
+      subtitle={(data) =>
+        [
+          describeScope(data),
+          data.status && describeDates(data.status, data.tz),
+          `days in ${data.tz}`,
+          describeStanding(data).text,
+        ]
+          .filter(Boolean)
+          .join(" · ")
+      }
+      explain={{
+        formula: "Σ cost since the period began; even line: amount × elapsed / length",
+        note: "Projected: from two weeks of spending on, the mean of the same weekday in the last 28 days; before, the mean of all days. A threshold is reached once in a period, even if corrections move the sum below it and back.",
+      }}
+      isEmpty={(data) => data.days.length === 0}
+      emptyHint={detail.data?.status_reason ?? "The sums of this period are not known."}
+      table={burnDownTable}
+      actions={close}
+    >
+      {(data) => {
+        const plot = prepareBurnDown(data);
+        return (
+          <>
+            <ChartLegend items={plot.lines} />
+            <TimeLines
+              {...plot}
+              label={`Burn-down of ${data.name}`}
+              zone={data.tz}
+              height={HEIGHT - 28}
+              formatValue={dollars}
+              thresholds={[{ value: Number(data.amount), label: `Amount ${displayUsd(data.amount)}` }]}
+            />
+          </>
+        );
+      }}
+    </ChartFrame>
+  );
+}
+
+function dollars(value: number | null): string {
+  return value === null ? UNKNOWN_TEXT : displayUsd(value.toFixed(9));
+}

@@ -1,0 +1,59 @@
+import { dayText } from "@/components/charts/time-labels";
+import type { Tone } from "@/components/ui/tone";
+import type { Budget, BudgetAlert, BudgetWithStatus } from "@/lib/contract/budgets";
+import type { BudgetThreshold } from "@/lib/domain/budgets/budget-threshold";
+import { displayUsd } from "@/lib/domain/format";
+import { zoneOffsetMs } from "@/lib/domain/time/time-zone";
+
+export const SCOPE_LABELS: Record<NonNullable<Budget["dimension"]> | "all", string> = {
+  all: "All spend",
+  team: "Team",
+  app: "App",
+  tier: "Tier",
+  model: "Model",
+  key: "Key",
+};
+
+export const PERIOD_LABELS: Record<Budget["period"], string> = { week: "Week", month: "Month", quarter: "Quarter" };
+
+/** "Team search", "All spend". */
+export function describeScope({ dimension, value }: Pick<Budget, "dimension" | "value">): string {
+  return dimension === null ? SCOPE_LABELS.all : `${SCOPE_LABELS[dimension]} ${value ?? ""}`;
+}
+
+/** A share of the amount in whole percent, rounded down: what is not used up never reads as 100 %. */
+function sharePercent(share: number): string {
+  const percent = Math.floor(share * 100 + 1e-9);
+  return share > 0 && percent === 0 ? "<1 %" : `${percent} %`;
+}
+
+/** How a budget stands, in words: "62 % used, at this rate used up on Nov 24". */
+export function describeStanding({ amount, status, status_reason }: BudgetWithStatus): { text: string; tone: Tone } {
+  if (status === null) return { text: `Not known: ${status_reason ?? "no answer"}`, tone: "neutral" };
+  const used = `${sharePercent(status.spent_share)} used`;
+  const on = status.exhausted_on && dayText(Date.parse(status.exhausted_on));
+  if (status.spent_share >= 1) return { text: `${used}: used up on ${on ?? "its first day"}`, tone: "bad" };
+  if (on) return { text: `${used}, at this rate used up on ${on}`, tone: "warn" };
+  if (status.projected_share === null) return { text: `${used}, too early to project`, tone: "neutral" };
+  return {
+    text: `${used}, at this rate ${sharePercent(status.projected_share)} of ${displayUsd(amount)}`,
+    tone: "good",
+  };
+}
+
+/** "80 % of the amount spent", "100 % projected". */
+function describeThreshold({ percent, of }: BudgetThreshold): string {
+  return of === "spent" ? `${percent} % spent` : `${percent} % projected`;
+}
+
+/** What was reached, with the money it was reached by. */
+export function describeAlert({ threshold, amount, spent, projected }: BudgetAlert): string {
+  const sum = threshold.of === "spent" ? displayUsd(spent) : displayUsd(projected);
+  return `${describeThreshold(threshold)}: ${sum} of ${displayUsd(amount)}`;
+}
+
+/** The local dates of a period, the last one included: "Nov 1 to Nov 30". */
+export function describeDates({ from, to }: { from: string; to: string }, zone: string): string {
+  const dayOf = (at: number) => dayText(at + zoneOffsetMs(at, zone));
+  return `${dayOf(Date.parse(from))} to ${dayOf(Date.parse(to) - 1)}`;
+}

@@ -1,0 +1,59 @@
+import type { PlotRow, TimePlotData } from "@/components/charts/plot-types";
+import type { ChartTable } from "@/components/ui/csv";
+import type { BudgetDetail } from "@/lib/contract/budgets";
+import { displayUsd } from "@/lib/domain/format";
+
+const LINES = [
+  { key: "spent", label: "Spent", color: "var(--model-0)" },
+  { key: "even", label: "Even line", color: "var(--sw-muted)" },
+  { key: "projected", label: "Projected", color: "var(--model-1)" },
+] as const;
+
+const dollars = (usd: string | null) => (usd === null ? null : Number(usd));
+
+/**
+ * What is spent by the end of each day of a period, beside the even line and what is projected.
+ *
+ * The line of what is spent ends now, where the one of what is projected begins.
+ */
+export function prepareBurnDown({ days, status, as_of }: BudgetDetail): TimePlotData {
+  const now = Date.parse(as_of);
+  const from = Date.parse(status?.from ?? as_of);
+  const to = Date.parse(status?.to ?? as_of);
+  const row = (at: number, values: PlotRow["values"]): PlotRow => ({ at, filling: false, values, n: {} });
+  const nowValues = {
+    spent: dollars(status?.spent ?? null),
+    projected: dollars(status?.projected ? status.spent : null),
+  };
+  const rows = days.flatMap((day) => {
+    const end = Date.parse(day.to);
+    const even = dollars(day.even);
+    if (end <= now) return [row(end, { spent: dollars(day.spent), even })];
+    const later = row(end, { even, projected: dollars(day.projected) });
+    const isToday = Date.parse(day.from) <= now;
+    return isToday ? [row(now, { ...nowValues, even: dollars(status?.even ?? null) }), later] : [later];
+  });
+  return { from, to, rows: [row(from, { spent: 0, even: 0 }), ...rows], lines: [...LINES] };
+}
+
+/** The same as a table, one row per day, with what each day cost. */
+export function burnDownTable({ days, tz }: BudgetDetail): ChartTable {
+  const format = (value: string | number | null) => displayUsd(value === null ? null : String(value));
+  const money = (label: string) => ({ label: `${label} (USD)`, format });
+  return {
+    columns: [
+      { label: `Day (${tz})` },
+      money("Cost"),
+      money("Spent by its end"),
+      money("Even line"),
+      money("Projected"),
+    ],
+    rows: days.map(({ date, cost, spent, even, projected }) => [
+      date,
+      dollars(cost),
+      dollars(spent),
+      dollars(even),
+      dollars(projected),
+    ]),
+  };
+}

@@ -1,0 +1,60 @@
+import { eq } from "drizzle-orm";
+import type { Budget, BudgetChange } from "@/lib/contract/budgets";
+import type { ErrorFields } from "@/lib/contract/error";
+import { recordAudit } from "../audit/record-audit";
+import type { Db } from "../client";
+import { staleEdit } from "../policies/stale-edit";
+import { budget } from "../schema/budgets";
+import { theRow } from "../the-row";
+import { columnsOf, toBudget } from "./budget-row";
+import { lockBudget } from "./lock-budget";
+
+export type ChangeBudgetInput = { id: number; change: BudgetChange; baseVersion: number; actor: string; now: Date };
+
+/** What a budget asks; thresholds are reached anew when one of these is different. */
+const TERMS = ["dimension", "value", "amount", "currency", "period", "tz"] as const satisfies readonly (keyof Budget)[];
+
+/**
+ * Changes fields of a budget. What changes nothing makes no version.
+ *
+ * NOT_FOUND, or PRECONDITION_FAILED where somebody changed it since; the error then names the fields that differ now.
+ */
+export function changeBudget(db: Db, input: ChangeBudgetInput): Promise<Budget> {
+  const { id, change, baseVersion, actor, now } = input;
+  return db.transaction(async (tx) => {
+    const row = await lockBudget(tx, { id });
+    const before = toBudget(row);
+    const columns = columnsOf(change);
+    const wanted = toBudget({ ...row, ...columns });
+    if (row.version !== baseVersion) {
+      throw staleEdit(`The budget ${row.name}`, row.version, baseVersion, differences(before, wanted));
+    }
+    if (Object.keys(differences(before, wanted)).length === 0) return before;
+    const version = row.version + 1;
+    const isOther = TERMS.some((name) => before[name] !== wanted[name]);
+    const changed = await tx
+      .update(budget)
+      .set({
+        ...columns,
+        ...(isOther && { termsVersion: version, termsAt: now }),
+        ...{ version, updatedAt: now, updatedBy: actor },
+      })
+      .where(eq(budget.id, id))
+      .returning();
+    const after = toBudget(theRow(changed));
+    await recordAudit(tx, { actor, action: "budget.change", subject: after.name, before, after, now });
+    return after;
+  });
+}
+
+/** For each field that an edit would have different: what it is now. */
+function differences(stored: Budget, wanted: Budget): ErrorFields {
+  const text = (value: unknown) => JSON.stringify(value);
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([name, value]) => {
+      const other = Object.entries(wanted).find(([same]) => same === name)?.[1];
+      if (text(other) === text(value)) return [];
+      return [[name, [`Is ${typeof value === "string" ? value : (text(value) ?? "unknown")} now`]]];
+    }),
+  );
+}

@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { BUDGET_PERIODS } from "@/lib/domain/budgets/budget-period";
+import {
+  type BudgetThreshold,
+  DEFAULT_THRESHOLDS,
+  hundredthsOf,
+  MAX_PERCENT,
+  THRESHOLD_BASES,
+  thresholdKey,
+} from "@/lib/domain/budgets/budget-threshold";
+import { parseUsd } from "@/lib/domain/pricing/usd";
+import { countSchema, dimensionName, instantText, shortText, timeZone, usdText } from "./common";
+
+/** What a budget can be of; without one it is of all spend. */
+export const BUDGET_DIMENSIONS = ["team", "app", "tier", "model", "key"] as const;
+export type BudgetDimension = (typeof BUDGET_DIMENSIONS)[number];
+
+/** Spend has a price in USD alone. */
+export const BUDGET_CURRENCIES = ["USD"] as const;
+const AMOUNT_MAX = 1_000_000_000_000n;
+const PICO = 1_000_000_000_000n;
+const THRESHOLDS_MAX = 10;
+
+const oneOf = (names: readonly string[]) => ({ error: `Must be one of ${names.join(", ")}` });
+
+const amount = z
+  .union([z.string(), z.number()], "Must be an amount such as 500 or 1250.50")
+  .transform((text, context) => {
+    const pico = parseUsd(text);
+    const refuse = (message: string) => {
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    };
+    if (pico === null) return refuse("Must be an amount such as 500 or 1250.50");
+    if (pico <= 0n) return refuse("Must be more than 0");
+    return pico > AMOUNT_MAX * PICO ? refuse(`Must be at most ${AMOUNT_MAX}`) : pico;
+  });
+
+const currency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/, "Must be a code of ISO 4217, such as USD")
+  .transform((code) => code.toUpperCase())
+  .pipe(z.enum(BUDGET_CURRENCIES, { error: "There is no exchange rate for this currency: budgets are in USD" }));
+
+const percent = z
+  .number("Must be a number of percent")
+  .gt(0, "Must be more than 0")
+  .max(MAX_PERCENT, `Must be at most ${MAX_PERCENT}`)
+  // Beyond that, percentages that look alike would count as different ones.
+  .transform((value) => hundredthsOf(value) / 100)
+  .refine((value) => value > 0, "Must be at least 0.01");
+
+const thresholdSchema = z.strictObject({
+  percent,
+  of: z.enum(THRESHOLD_BASES, oneOf(THRESHOLD_BASES)).default("spent"),
+});
+
+const thresholds = z
+  .array(thresholdSchema)
+  .max(THRESHOLDS_MAX, `Must be at most ${THRESHOLDS_MAX}`)
+  .superRefine((list, context) => {
+    for (const [index, one] of list.entries()) {
+      if (list.findIndex((other) => thresholdKey(other) === thresholdKey(one)) < index) {
+        context.addIssue({ code: "custom", path: [index, "percent"], message: "Is there twice" });
+      }
+    }
+  });
+
+const budgetFields = {
+  name: shortText(200),
+  dimension: z.enum(BUDGET_DIMENSIONS, oneOf(BUDGET_DIMENSIONS)).nullable(),
+  value: dimensionName.nullable(),
+  amount,
+  currency,
+  period: z.enum(BUDGET_PERIODS, oneOf(BUDGET_PERIODS)),
+  tz: timeZone,
+  thresholds,
+  owner: shortText(200).nullable(),
+};
+
+type Scope = { dimension?: string | null | undefined; value?: string | null | undefined };
+
+/** A dimension and its value come together: neither is a budget of all spend. */
+function checkScope({ dimension, value }: Scope, context: z.RefinementCtx): void {
+  const issue = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if ((dimension ?? null) === null && (value ?? null) !== null) issue("dimension", "Is needed together with value");
+  if ((dimension ?? null) !== null && (value ?? null) === null) issue("value", "Is needed together with dimension");
+}
+
+export const newBudgetSchema = z
+  .strictObject({
+    ...budgetFields,
+    dimension: budgetFields.dimension.default(null),
+    value: budgetFields.value.default(null),
+    currency: currency.default("USD"),
+    period: budgetFields.period.default("month"),
+    tz: timeZone.default("UTC"),
+    thresholds: thresholds.default([...DEFAULT_THRESHOLDS]),
+    owner: budgetFields.owner.default(null),
+  })
+  .superRefine(checkScope);
+export type NewBudget = z.output<typeof newBudgetSchema>;
+export type NewBudgetInput = z.input<typeof newBudgetSchema>;
+
+export const budgetChangeSchema = z
+  .strictObject(budgetFields)
+  .partial()
+  .superRefine(checkScope)
+  .refine((change) => Object.keys(change).length > 0, "Name at least one field to change");
+export type BudgetChange = z.output<typeof budgetChangeSchema>;
+
+const storedThreshold = z.object({
+  percent: z.number(),
+  of: z.enum(THRESHOLD_BASES),
+}) satisfies z.ZodType<BudgetThreshold>;
+
+/** A threshold that was reached, as it was then. */
+export const budgetAlertSchema = z.object({
+  id: z.int(),
+  budget_id: z.int(),
+  budget: z.string(),
+  at: instantText,
+  from: instantText,
+  to: instantText,
+  tz: z.string(),
+  threshold: storedThreshold,
+  amount: usdText,
+  currency: z.string(),
+  spent: usdText,
+  projected: usdText.nullable(),
+  /** When a channel took it; null until then. */
+  delivered_at: instantText.nullable(),
+});
+export type BudgetAlert = z.infer<typeof budgetAlertSchema>;
+
+/** How a budget stands in its current period. */
+export const budgetStatusSchema = z.object({
+  from: instantText,
+  to: instantText,
+  spent: usdText,
+  /** Of the amount; 1.2 is 120 %. */
+  spent_share: z.number(),
+  /** What is spent by now if the amount is used up evenly. */
+  even: usdText,
+  /** By the period's end; null where nothing can be said yet. */
+  projected: usdText.nullable(),
+  projected_share: z.number().nullable(),
+  /** The local date on which the amount is, or at this rate will be, used up; null if not within the period. */
+  exhausted_on: z.iso.date().nullable(),
+  /** Attempts of the period whose cost is unknown, and so is not in what is spent. */
+  unpriced_attempts: countSchema,
+  /** False where the period begins within a UTC day that is retained only as a whole, which may count in it or not. */
+  is_exact: z.boolean(),
+});
+
+export const budgetSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  dimension: z.enum(BUDGET_DIMENSIONS).nullable(),
+  value: z.string().nullable(),
+  amount: usdText,
+  currency: z.string(),
+  period: z.enum(BUDGET_PERIODS),
+  tz: z.string(),
+  thresholds: z.array(storedThreshold),
+  owner: z.string().nullable(),
+  version: z.int(),
+  created_at: instantText,
+  created_by: z.string(),
+  updated_at: instantText,
+  updated_by: z.string(),
+});
+export type Budget = z.infer<typeof budgetSchema>;
+
+export const budgetWithStatusSchema = budgetSchema.extend({
+  /** Null where the sums of its period are not retained; `status_reason` says why. */
+  status: budgetStatusSchema.nullable(),
+  status_reason: z.string().nullable(),
+});
+export type BudgetWithStatus = z.infer<typeof budgetWithStatusSchema>;
+
+export const budgetsSchema = z.object({
+  as_of: instantText,
+  budgets: z.array(budgetWithStatusSchema),
+  /** Thresholds that were reached, the latest first, at most 100. */
+  alerts: z.array(budgetAlertSchema),
+});
+export type Budgets = z.infer<typeof budgetsSchema>;
+
+/**
+ * A local day: what it cost and what was spent by its end, null before it begins; the even line; and what is projected to be
+ * spent by its end, null where it is over or nothing can be said.
+ */
+const budgetDaySchema = z.object({
+  date: z.iso.date(),
+  from: instantText,
+  to: instantText,
+  cost: usdText.nullable(),
+  spent: usdText.nullable(),
+  even: usdText,
+  projected: usdText.nullable(),
+});
+
+export const budgetDetailSchema = budgetWithStatusSchema.extend({
+  as_of: instantText,
+  days: z.array(budgetDaySchema),
+  alerts: z.array(budgetAlertSchema),
+});
+export type BudgetDetail = z.infer<typeof budgetDetailSchema>;

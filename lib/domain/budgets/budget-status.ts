@@ -1,0 +1,52 @@
+import { intervalBucketsOf } from "../time/time-window";
+import { DAY_MS } from "../time/units";
+import type { BudgetPeriod } from "./budget-period";
+import { type PeriodSpan, periodAt } from "./budget-period";
+import { type BurnDownDay, burnDown, evenSpend } from "./burn-down";
+import { HISTORY_DAYS } from "./expected-day-costs";
+import { type BudgetProjection, projectBudget } from "./project-budget";
+
+/** What a budget is about, whatever it is called and whoever owns it. */
+export type BudgetTerms = { amountPico: bigint; period: BudgetPeriod; zone: string };
+
+export type BudgetStatus = BudgetProjection & {
+  span: PeriodSpan;
+  spentPico: bigint;
+  /** What is spent by now if the amount is used up evenly. */
+  evenPico: bigint;
+  days: BurnDownDay[];
+};
+
+export type BudgetStatusInput = {
+  terms: BudgetTerms;
+  span: PeriodSpan;
+  now: Date;
+  /** What each local date cost, of the period and of the days before today that are projected from. */
+  costs: ReadonlyMap<string, bigint>;
+  /** The first instant of which `costs` are complete. */
+  since: Date;
+};
+
+/** How a budget stands in a period, the current one or one that is over. */
+export function budgetStatus({ terms, span, now, costs, since }: BudgetStatusInput): BudgetStatus {
+  const { amountPico, zone } = terms;
+  const days = burnDown({ span, zone, now, amountPico, costs });
+  const history = intervalBucketsOf({ from: since, to: now, now }, "day", zone)
+    // A day that began before is not whole, and neither is today.
+    .filter(({ at, filling }) => !filling && at >= since)
+    .map(({ label }) => ({ date: label ?? "", costPico: costs.get(label ?? "") ?? 0n }));
+  return {
+    span,
+    spentPico: days.findLast(({ spentPico }) => spentPico !== null)?.spentPico ?? 0n,
+    evenPico: evenSpend(span, amountPico, now),
+    days,
+    ...projectBudget({ days, history, amountPico, now }),
+  };
+}
+
+/** From when on costs must be read to say how a budget stands: from the period's begin, or from what is projected from. */
+export function costsNeededFrom({ period, zone }: Pick<BudgetTerms, "period" | "zone">, now: Date): Date {
+  const { from } = periodAt(now, period, zone);
+  const history = intervalBucketsOf({ from: new Date(now.getTime() - HISTORY_DAYS * DAY_MS), to: now }, "day", zone)[0];
+  return history && history.at < from ? history.at : from;
+}
