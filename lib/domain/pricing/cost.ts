@@ -102,7 +102,8 @@ type Rates = PerBucket<bigint> & { perToken: PerBucket<number> | null };
 // Prices are immutable, and a batch has few of them and many attempts.
 const ratesByPrice = new WeakMap<Price, Rates>();
 
-function ratesOf(price: Price): Rates {
+/** What each bucket costs, in pico USD per million tokens; null parts of the price are charged as their whole. */
+export function ratesOf(price: Price): Rates {
   const known = ratesByPrice.get(price);
   if (known) return known;
   const perM = {
