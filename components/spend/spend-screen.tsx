@@ -3,6 +3,7 @@
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
+import { FocusExport } from "./focus-export";
 import { GroupPicker } from "./group-picker";
 import { ParityPanel, type ParitySource } from "./parity-panel";
 import { SpendChart } from "./spend-chart";
@@ -22,6 +23,7 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
         lead="What did it cost, and is the number right?"
         actions={<GroupPicker groups={groups} onChange={setGroups} />}
       />
+      <FocusExport />
       <SpendStats spend={table} />
       <PanelGrid>
         <SpendChart bars={bars} groups={groups} interval={interval} />

@@ -56,11 +56,11 @@ beforeAll(async () => {
     { ...terms, ...odd, provider: "q", model: "a", cachedInputPicoUsdPerM: null, contextAboveTokens: 128_000 },
   ]);
   const prices = await listPrices(database.db);
-  const attempts = randomAttempts(random, 4_000, STORED).map((attempt) => priced(attempt, prices));
-  await givenAttempts(database.sql, attempts.slice(0, 3_000));
+  const attempts = randomAttempts(random, 1_200, STORED).map((attempt) => priced(attempt, prices));
+  await givenAttempts(database.sql, attempts.slice(0, 900));
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: new Date("2026-03-20T00:00:00Z") });
-  await givenAttempts(database.sql, attempts.slice(3_000));
+  await givenAttempts(database.sql, attempts.slice(900));
   await givenUsage(
     database.sql,
     Array.from({ length: 200 }, (_, index) => {
@@ -138,19 +138,24 @@ test.each(WINDOWS)(
   "of %s what is billed is the spend, to the last digit, and the file follows the specification",
   async (_, window) => {
     const spend = await spendOf(window);
-    for (const granularity of ["day", "hour"] as const) {
+    for (const [granularity, version] of [
+      ["day", "1.2"],
+      ["hour", "1.4"],
+    ] as const) {
       const charges = await chargesOf({ window, granularity });
       expect(charges.length).toBeGreaterThan(3);
       expect(billed(charges)).toBe(spend);
-      for (const version of ["1.4", "1.2"] as const) {
-        expect(problemsOf({ dataset: "cost_and_usage", version }, charges)).toEqual([]);
-      }
-      for (const { unitPrice, pricingQuantity, contracted, billed: cost } of charges) {
-        if (unitPrice === null || pricingQuantity === null) continue;
-        expect(unitPrice * pricingQuantity).toBe(contracted * ONE);
-        const off = cost - contracted;
-        expect(off < 0n ? -off : off).toBeLessThan(ofPico(1_000n));
-      }
+      expect(problemsOf({ dataset: "cost_and_usage", version }, charges)).toEqual([]);
+      expect(
+        charges
+          .filter(
+            ({ unitPrice, pricingQuantity, contracted }) =>
+              (unitPrice ?? 0n) * (pricingQuantity ?? 0n) !== contracted * ONE,
+          )
+          .filter(({ unitPrice }) => unitPrice !== null),
+      ).toEqual([]);
+      expect(charges.filter(({ billed: cost, contracted }) => cost - contracted > ofPico(1_000n))).toEqual([]);
+      expect(charges.filter(({ billed: cost, contracted }) => contracted - cost > ofPico(1_000n))).toEqual([]);
     }
   },
 );

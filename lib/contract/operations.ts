@@ -11,6 +11,7 @@ import { breakersOperation } from "./breakers";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
+import { focusOperation } from "./focus";
 import { livenessOperation, readinessOperation } from "./health";
 import {
   beginImportOperation,
@@ -116,6 +117,7 @@ const DECLARED = [
   uptimeOperation,
   winnersOperation,
   spendOperation,
+  focusOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,
