@@ -18,7 +18,7 @@ export type AttemptGroup = ChargeGroup & { dimensionSetId: number; labelSetId: n
 const number = z.coerce.number();
 const rowSchema = z.object({
   hour: z.number(),
-  attribution_id: z.number(),
+  dimension_set_id: z.number(),
   label_set_id: z.number(),
   attempts: z.number(),
   priced: z.number(),
@@ -68,13 +68,13 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
     ];
   });
   // OFFSET 0 keeps the inner step one: merged, what a column is made of would be computed again for each sum that uses it.
-  return sql`select hour, attribution_id, label_set_id, count(*)::int as attempts,
+  return sql`select hour, dimension_set_id, label_set_id, count(*)::int as attempts,
       count(*) filter (where is_priced)::int as priced,
       count(*) filter (where is_priced and is_estimated)::int as estimated, coalesce(sum(cost_pico), 0) as cost_pico,
       ${sql.raw(sums.join(",\n"))},
       coalesce(sum(uncached + cached + written + put_out + reasoned) filter (where not is_priced), 0) as unpriced_tokens
     from (
-      select ${sql.raw(hour)} as hour, r.attribution_id, r.label_set_id, r.flags & 7 as outcome, r.cost_pico,
+      select ${sql.raw(hour)} as hour, r.attribution_id as dimension_set_id, r.label_set_id, r.flags & 7 as outcome, r.cost_pico,
         r.cost_pico is not null as is_priced, r.flags & 256 <> 0 as is_estimated,
         greatest(0, coalesce(r.input_tokens, 0)::bigint - coalesce(r.cached_input_tokens, 0) - coalesce(r.cache_write_tokens, 0)) as uncached,
         coalesce(r.cached_input_tokens, 0) as cached, coalesce(r.cache_write_tokens, 0) as written,
@@ -95,7 +95,7 @@ function groupOf(row: z.output<typeof rowSchema>, span: MinuteSpan, byHour: bool
   return {
     fromMs: byHour ? Math.max(from, row.hour * HOUR_MS) : from,
     toMs: byHour ? Math.min(to, (row.hour + 1) * HOUR_MS) : to,
-    dimensionSetId: row.attribution_id,
+    dimensionSetId: row.dimension_set_id,
     labelSetId: row.label_set_id,
     attempts: row.attempts,
     priced: row.priced,

@@ -1,3 +1,4 @@
+import type { FocusQuery } from "@/lib/contract/focus";
 import type { Charge } from "@/lib/domain/focus/charge";
 import { groupCharges } from "@/lib/domain/focus/group-charges";
 import { usageCharge } from "@/lib/domain/focus/usage-charge";
@@ -14,10 +15,7 @@ import { readSummedGroups } from "./read-summed-groups";
 import { readUsageCharges } from "./read-usage-charges";
 import { type Give, streamTransaction } from "./stream-transaction";
 
-export const GRANULARITIES = ["day", "hour"] as const;
-export type Granularity = (typeof GRANULARITIES)[number];
-
-export type ChargesInput = { window: TimeWindow; granularity: Granularity; retention: Retention };
+export type ChargesInput = Pick<FocusQuery, "granularity"> & { window: TimeWindow; retention: Retention };
 
 /**
  * The charges of a window, in one snapshot, a few thousand at a time: what they are billed adds up to its spend, to the

@@ -58,7 +58,7 @@ async function spend(): Promise<string> {
   return (await answer.json()).total.cost_usd;
 }
 
-async function kept(name: string, response: Response): Promise<string> {
+async function saved(name: string, response: Response): Promise<string> {
   const file = join(folder, name);
   await writeFile(file, Buffer.from(await response.arrayBuffer()));
   return file;
@@ -77,8 +77,8 @@ test("CSV and Parquet hold the same, follow the specification, and add up to the
     ["1.2", "day"],
   ]) {
     const query = `${window}&version=${version}&granularity=${granularity}`;
-    const csv = await read(await kept("a.csv", await ask(query)));
-    const parquet = await read(await kept("a.parquet", await ask(`${query}&format=parquet`)));
+    const csv = await read(await saved("a.csv", await ask(query)));
+    const parquet = await read(await saved("a.parquet", await ask(`${query}&format=parquet`)));
     const kind = kindOfHeader(csv.names);
     if (!kind) throw new Error("The header shows the version");
     const checker = new FocusChecker(csv.names, kind);
@@ -94,7 +94,7 @@ test("CSV and Parquet hold the same, follow the specification, and add up to the
 });
 
 test("other tools read the Parquet file: decimals are exact, instants in UTC, null is null", async () => {
-  const file = await kept("b.parquet", await ask(`${window}&format=parquet`));
+  const file = await saved("b.parquet", await ask(`${window}&format=parquet`));
   const connection = await (await DuckDBInstance.create()).connect();
   const rows = await connection.runAndReadAll(`
     select sum(BilledCost)::varchar as cost, count(*) filter (ChargeClass is not null) as classes,
@@ -110,13 +110,13 @@ test("other tools read the Parquet file: decimals are exact, instants in UTC, nu
 
 test("invoices and billing periods are files of their own, and empty ones have a header", async () => {
   for (const dataset of ["invoice_detail", "billing_period"]) {
-    const { names, rows } = await read(await kept("c.csv", await ask(`${window}&dataset=${dataset}`)));
+    const { names, rows } = await read(await saved("c.csv", await ask(`${window}&dataset=${dataset}`)));
     expect(kindOfHeader(names)?.dataset).toBe(dataset);
     expect(rows.length).toBeGreaterThan(0);
   }
   const none = "from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z";
-  expect((await read(await kept("d.csv", await ask(none)))).rows).toEqual([]);
-  expect((await read(await kept("d.parquet", await ask(`${none}&format=parquet`)))).names).toContain("BilledCost");
+  expect((await read(await saved("d.csv", await ask(none)))).rows).toEqual([]);
+  expect((await read(await saved("d.parquet", await ask(`${none}&format=parquet`)))).names).toContain("BilledCost");
 });
 
 test("a download has a name and is packed for whoever takes that", async () => {
@@ -166,7 +166,7 @@ test("the command checks a file of either form, and says what is wrong with it",
     run("npx", ["tsx", "app/_cli/focus-check.ts", file], { cwd: process.cwd() }).catch(
       (error: { code: number; stdout: string; stderr: string }) => error,
     );
-  const file = await kept("e.parquet", await ask(`${window}&format=parquet`));
+  const file = await saved("e.parquet", await ask(`${window}&format=parquet`));
   const text = await (await ask(`${window}&version=1.2`)).text();
   const broken = join(folder, "broken.csv");
   await writeFile(broken, text.replace("PublisherName", "Publisher").replace(/,USD,/, ",usd,"));

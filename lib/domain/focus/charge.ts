@@ -4,7 +4,7 @@ import type { FocusDecimal } from "./focus-decimal";
 export type ChargeSource = "attempts" | "sums" | "usage record";
 
 /** What is priced, as the specification names it; `unit` is that of the price. */
-export type ChargeSku = {
+type ChargeSku = {
   id: string;
   meter: string;
   priceId: string;

@@ -3,7 +3,7 @@ import type { Price } from "../pricing/price";
 import type { ChargeSeries, ChargeSource } from "./charge";
 import { type AmountMeter, METER_NAMES, TOKEN_DETAILS, type TokenMeter } from "./token-meters";
 
-export const PER_MILLION_TOKENS = "1000000 Tokens";
+const PER_MILLION_TOKENS = "1000000 Tokens";
 /** The unit of a charge of which only the amount is known. */
 const CHARGES = "Charges";
 /** The region of records that name none. */
