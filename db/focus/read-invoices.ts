@@ -1,4 +1,5 @@
 import type { Charge } from "@/lib/domain/focus/charge";
+import { billingPeriodOf } from "@/lib/domain/focus/focus-instant";
 import type { InvoiceLine, IssuerMonth } from "@/lib/domain/focus/invoice-columns";
 import { invoiceDetailIdOf } from "@/lib/domain/focus/invoice-id";
 import type { Db } from "../client";
@@ -28,8 +29,7 @@ export async function readInvoiceLines(db: Db, input: InvoicesInput): Promise<In
 export async function readIssuerMonths(db: Db, input: InvoicesInput): Promise<IssuerMonth[]> {
   const months = new Map<string, IssuerMonth>();
   for await (const { series, fromMs } of chargesOf(db, input)) {
-    const month = new Date(fromMs).toISOString().slice(0, 7);
-    const key = `${month} ${series.issuer}`;
+    const key = `${billingPeriodOf(fromMs).month} ${series.issuer}`;
     if (!months.has(key)) months.set(key, { issuer: series.issuer, atMs: fromMs, readAtMs: input.now.getTime() });
   }
   return [...months].sort(byId).map(([, month]) => month);

@@ -34,7 +34,8 @@ export class FocusParquet<Row> {
 
   add(rows: readonly Row[]): Uint8Array<ArrayBuffer> | null {
     for (const row of rows) {
-      for (const [index, column] of this.#columns.entries()) this.#cells[index]?.push(this.#cell(column.value(row)));
+      let place = 0;
+      for (const column of this.#columns) this.#cells[place++]?.push(this.#cell(column.value(row)));
     }
     this.#rows += rows.length;
     if (this.#rows < ROWS_PER_GROUP) return null;

@@ -1,9 +1,10 @@
 import type { FocusColumn, FocusValue } from "./focus-column";
 import { formatFocusDecimal } from "./focus-decimal";
 import { formatFocusInstant } from "./focus-instant";
+import type { FocusType } from "./spec-types";
 
 const SERIES_MAX = 20_000;
-const INSTANTS_MAX = 10_000;
+const TEXTS_MAX = 10_000;
 const LINE_END = "\r\n";
 
 /** What stands before, between and after the values that differ from row to row. */
@@ -21,7 +22,8 @@ export class FocusCsv<Row> {
   readonly #own: readonly FocusColumn<Row>[];
   readonly #seriesOf: (row: Row) => object | null;
   readonly #templates = new Map<object, Template>();
-  readonly #instants = new Map<number, string>();
+  /** Of instants and amounts: a row has each several times, and so have the rows around it. */
+  readonly #texts = new Map<number | bigint, string>();
 
   /** Rows of which `seriesOf` is the same object have the same values in columns of the series. */
   constructor(columns: readonly FocusColumn<Row>[], seriesOf: (row: Row) => object | null) {
@@ -34,9 +36,8 @@ export class FocusCsv<Row> {
   line(row: Row): string {
     const template = this.#templateOf(row);
     let text = template[0] ?? "";
-    for (const [index, column] of this.#own.entries()) {
-      text += this.#field(column, column.value(row)) + (template[index + 1] ?? "");
-    }
+    let place = 1;
+    for (const column of this.#own) text += this.#field(column, column.value(row)) + (template[place++] ?? "");
     return text;
   }
 
@@ -60,17 +61,21 @@ export class FocusCsv<Row> {
 
   #field({ type }: FocusColumn<Row>, value: FocusValue): string {
     if (value === null) return "";
-    if (typeof value === "bigint") return formatFocusDecimal(value);
-    if (typeof value === "number") return type === "Date/Time" ? this.#instant(value) : String(value);
+    if (typeof value !== "string") return this.#text(value, type);
     return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   }
 
-  #instant(epochMs: number): string {
-    const known = this.#instants.get(epochMs);
+  #text(value: number | bigint, type: FocusType): string {
+    const known = this.#texts.get(value);
     if (known !== undefined) return known;
-    if (this.#instants.size >= INSTANTS_MAX) this.#instants.clear();
-    const text = formatFocusInstant(epochMs);
-    this.#instants.set(epochMs, text);
+    if (this.#texts.size >= TEXTS_MAX) this.#texts.clear();
+    const text = formatted(value, type);
+    this.#texts.set(value, text);
     return text;
   }
+}
+
+function formatted(value: number | bigint, type: FocusType): string {
+  if (typeof value === "bigint") return formatFocusDecimal(value);
+  return type === "Date/Time" ? formatFocusInstant(value) : String(value);
 }

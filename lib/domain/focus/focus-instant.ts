@@ -12,9 +12,22 @@ export function parseFocusInstant(text: string): number | null {
   return formatFocusInstant(epochMs) === text ? epochMs : null;
 }
 
-/** The UTC month that an instant lies in: its billing period, half-open, in epoch ms. */
-export function billingPeriodOf(epochMs: number): { fromMs: number; toMs: number } {
+type BillingPeriod = { fromMs: number; toMs: number; month: string };
+
+// Rows of a file ask several times each, and mostly about the same instant as the row before.
+let lastMs = Number.NaN;
+let last: BillingPeriod = { fromMs: 0, toMs: 0, month: "" };
+
+/** The UTC month that an instant lies in: its billing period, half-open, in epoch ms, and its name, "2026-03". */
+export function billingPeriodOf(epochMs: number): Readonly<BillingPeriod> {
+  if (epochMs === lastMs) return last;
   const instant = new Date(epochMs);
   const [year, month] = [instant.getUTCFullYear(), instant.getUTCMonth()];
-  return { fromMs: Date.UTC(year, month, 1), toMs: Date.UTC(year, month + 1, 1) };
+  last = {
+    fromMs: Date.UTC(year, month, 1),
+    toMs: Date.UTC(year, month + 1, 1),
+    month: instant.toISOString().slice(0, 7),
+  };
+  lastMs = epochMs;
+  return last;
 }

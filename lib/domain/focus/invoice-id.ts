@@ -1,8 +1,9 @@
 import type { ChargeSeries } from "./charge";
+import { billingPeriodOf } from "./focus-instant";
 
 /** An invoice that is not there yet: all that an issuer charges for in a UTC month. */
 export function invoiceIdOf(issuer: string, atMs: number): string {
-  return `${issuer}:${new Date(atMs).toISOString().slice(0, 7)}`;
+  return `${issuer}:${billingPeriodOf(atMs).month}`;
 }
 
 /** A line of it: what it charges for one service in one category. */
