@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/contract": ["lib/domain", "lib/breaker"],
   "lib/ingest": ["lib/contract", "lib/breaker", "lib/domain", "lib/log"],
   "lib/http": ["lib/contract", "lib/breaker", "lib/domain", "lib/log", "lib/process-wide"],
+  "lib/export": ["lib/domain", "lib/breaker"],
   "lib/client": ["lib/contract", "lib/domain", "lib/breaker"],
   "lib/router-client": ["lib/breaker"],
   "lib/router-client/testing": ["lib/router-client", "lib/contract", "lib/breaker"],

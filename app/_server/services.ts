@@ -1,8 +1,9 @@
 import { backtestService } from "./backtest/backtest-service";
+import { exportService } from "./exports/export-service";
 import { ingestService } from "./ingest/ingest-service";
 import { readService } from "./reads/read-service";
 import type { Service } from "./runtime";
 import { workerService } from "./worker/worker-service";
 
 /** Everything that runs beside the requests, in the order it starts; what was accepted is committed before the rest stops. */
-export const services: readonly Service[] = [workerService, ingestService, backtestService, readService];
+export const services: readonly Service[] = [workerService, ingestService, backtestService, readService, exportService];

@@ -5,6 +5,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
 import { AnomaliesPanel } from "./anomalies-panel";
 import { BridgePanel } from "./bridge-panel";
+import { FocusExport } from "./focus-export";
 import { ForecastPanel } from "./forecast-panel";
 import { GroupPicker } from "./group-picker";
 import { ParityPanel, type ParitySource } from "./parity-panel";
@@ -27,6 +28,7 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
         lead="What did it cost, and is the number right?"
         actions={<GroupPicker groups={groups} onChange={setGroups} />}
       />
+      <FocusExport />
       <SpendStats spend={table} />
       <PanelGrid>
         <SpendChart bars={bars} groups={groups} interval={interval} />

@@ -21,6 +21,7 @@ import {
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
+import { focusOperation } from "./focus";
 import { forecastOperation } from "./forecast";
 import { livenessOperation, readinessOperation } from "./health";
 import {
@@ -150,6 +151,7 @@ const DECLARED = [
   changeBudgetOperation,
   deleteBudgetOperation,
   restoreBudgetOperation,
+  focusOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

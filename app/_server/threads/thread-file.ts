@@ -10,6 +10,7 @@ export const THREAD_SOURCES = {
   "worker-thread": "./app/_server/worker/worker-thread.ts",
   "backtest-thread": "./app/_server/backtest/backtest-thread.ts",
   "read-thread": "./app/_server/reads/read-thread.ts",
+  "export-thread": "./app/_server/exports/export-thread.ts",
 } as const;
 export type ThreadName = keyof typeof THREAD_SOURCES;
 

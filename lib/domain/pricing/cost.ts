@@ -165,8 +165,8 @@ type Rates = PerBucket<bigint> & { perToken: PerBucket<number> | null };
 // Prices are immutable, and a batch has few of them and many attempts.
 const ratesByPrice = new WeakMap<Price, Rates | null>();
 
-/** The rates of a price that is one amount a token, in dollars; null of any other, which takes longer. */
-function plainRatesOf(price: Price): Rates | null {
+/** The rates of a price that is one amount a token, in pico USD per million tokens; null of any other, which takes longer. */
+export function plainRatesOf(price: Price): Rates | null {
   const known = ratesByPrice.get(price);
   if (known !== undefined) return known;
   const isPlain = price.currency === USD && price.steps.length === 0 && Object.keys(price.feePico).length === 0;

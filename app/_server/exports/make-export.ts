@@ -1,0 +1,32 @@
+import type { Db } from "@/db/client";
+import { readCharges } from "@/db/focus/read-charges";
+import { readInvoiceLines, readIssuerMonths } from "@/db/focus/read-invoices";
+import type { FocusQuery } from "@/lib/contract/focus";
+import { focusFile } from "@/lib/export/focus-file";
+import { readWindow } from "../read-window";
+import { answerContext } from "../reads/read-context";
+
+type Context = Awaited<ReturnType<typeof answerContext>>;
+
+/** The bytes of the file that is asked for; nothing is read before the first is asked for. */
+export async function* makeExport(query: FocusQuery): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  const { dataset, version, format } = query;
+  const context = await answerContext();
+  if (dataset === "cost_and_usage") {
+    yield* focusFile(chargesOf(query, context), { dataset, version, format });
+  } else if (dataset === "invoice_detail") {
+    yield* focusFile(once(readInvoiceLines, query, context), { dataset, version, format });
+  } else yield* focusFile(once(readIssuerMonths, query, context), { dataset, version, format });
+}
+
+function chargesOf(query: FocusQuery, { db, now, retention }: Context) {
+  return readCharges(db, { window: readWindow(query, now), granularity: query.granularity, retention });
+}
+
+async function* once<Row>(
+  read: (db: Db, input: Parameters<typeof readInvoiceLines>[1]) => Promise<Row[]>,
+  query: FocusQuery,
+  { db, now, retention }: Context,
+): AsyncGenerator<Row[], void, undefined> {
+  yield await read(db, { window: readWindow(query, now), retention, now });
+}

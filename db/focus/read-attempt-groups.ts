@@ -1,0 +1,124 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { ChargeGroup } from "@/lib/domain/focus/group-charges";
+import type { MeterTokens } from "@/lib/domain/focus/token-meters";
+import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
+import { BILLING_RULES, type BillingRule } from "@/lib/domain/pricing/cost";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
+import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { minuteText } from "../aggregates/sql-values";
+import type { Db } from "../client";
+import { ONLY_BUCKET } from "../schema/attempt-bucket";
+import { outcomeIn } from "../schema/outcome-sql";
+import { fetchRows } from "./fetch-rows";
+
+/** A group, and whose it is, by number of its dimension set and label set. */
+export type AttemptGroup = ChargeGroup & { dimensionSetId: number; labelSetId: number };
+
+const number = z.coerce.number();
+const rowSchema = z.object({
+  hour: z.number(),
+  dimension_set_id: z.number(),
+  label_set_id: z.number(),
+  attempts: z.number(),
+  priced: z.number(),
+  estimated: z.number(),
+  cost_pico: z.coerce.bigint(),
+  uncached: number,
+  cached: number,
+  written: number,
+  put_out: number,
+  reasoned: number,
+  charged_uncached: number,
+  charged_cached: number,
+  charged_written: number,
+  charged_put_out: number,
+  charged_reasoned: number,
+  unpriced_tokens: number,
+});
+
+const chargedBy = (...rules: BillingRule[]) =>
+  OUTCOMES.filter((outcome: Outcome) => rules.includes(BILLING_RULES[outcome]));
+const INPUT_CHARGED = outcomeIn("outcome", chargedBy("usage", "input"));
+const OUTPUT_CHARGED = outcomeIn("outcome", chargedBy("usage"));
+
+/**
+ * What the attempts of a stretch used and cost, by hour or in one, dimension set and label set, in this order.
+ *
+ * Parts that exceed their whole count as lib/domain/pricing counts them: uncached input is never below 0, reasoning never
+ * more than output.
+ */
+export async function* readAttemptGroups(
+  tx: Db,
+  input: { span: MinuteSpan; byHour: boolean },
+): AsyncGenerator<AttemptGroup[], void, undefined> {
+  const { span, byHour } = input;
+  for await (const rows of fetchRows(tx, statement(span, byHour), rowSchema)) {
+    yield rows.map((row) => groupOf(row, span, byHour));
+  }
+}
+
+function statement(span: MinuteSpan, byHour: boolean): SQL {
+  const hour = byHour ? "floor(date_part('epoch', r.started_at) / 3600)::int" : "0";
+  const sums = METERS.flatMap((meter) => {
+    const charged = meter === "put_out" || meter === "reasoned" ? OUTPUT_CHARGED : INPUT_CHARGED;
+    return [
+      `coalesce(sum(${meter}) filter (where is_priced), 0) as ${meter}`,
+      `coalesce(sum(${meter}) filter (where is_priced and ${charged}), 0) as charged_${meter}`,
+    ];
+  });
+  // OFFSET 0 keeps the inner step one: merged, what a column is made of would be computed again for each sum that uses it.
+  return sql`select hour, dimension_set_id, label_set_id, count(*)::int as attempts,
+      count(*) filter (where is_priced)::int as priced,
+      count(*) filter (where is_priced and is_estimated)::int as estimated, coalesce(sum(cost_pico), 0) as cost_pico,
+      ${sql.raw(sums.join(",\n"))},
+      coalesce(sum(uncached + cached + written + put_out + reasoned) filter (where not is_priced), 0) as unpriced_tokens
+    from (
+      select ${sql.raw(hour)} as hour, r.attribution_id as dimension_set_id, r.label_set_id, r.flags & 7 as outcome, r.cost_pico,
+        r.cost_pico is not null as is_priced, r.flags & 256 <> 0 as is_estimated,
+        greatest(0, coalesce(r.input_tokens, 0)::bigint - coalesce(r.cached_input_tokens, 0) - coalesce(r.cache_write_tokens, 0)) as uncached,
+        coalesce(r.cached_input_tokens, 0) as cached, coalesce(r.cache_write_tokens, 0) as written,
+        coalesce(r.output_tokens, 0) - least(coalesce(r.reasoning_tokens, 0), coalesce(r.output_tokens, 0)) as put_out,
+        least(coalesce(r.reasoning_tokens, 0), coalesce(r.output_tokens, 0)) as reasoned
+      from attempt_row r
+      where r.bucket = ${ONLY_BUCKET} and r.started_at >= ${minuteText(span.from)}::timestamptz
+        and r.started_at < ${minuteText(span.to)}::timestamptz
+      offset 0
+    ) a
+    group by 1, 2, 3 order by 1, 2, 3`;
+}
+
+const METERS = ["uncached", "cached", "written", "put_out", "reasoned"] as const;
+
+function groupOf(row: z.output<typeof rowSchema>, span: MinuteSpan, byHour: boolean): AttemptGroup {
+  const [from, to] = [span.from * MINUTE_MS, span.to * MINUTE_MS];
+  return {
+    fromMs: byHour ? Math.max(from, row.hour * HOUR_MS) : from,
+    toMs: byHour ? Math.min(to, (row.hour + 1) * HOUR_MS) : to,
+    dimensionSetId: row.dimension_set_id,
+    labelSetId: row.label_set_id,
+    attempts: row.attempts,
+    priced: row.priced,
+    estimated: row.estimated,
+    costPico: row.cost_pico,
+    used: meterTokens(row.uncached, row.cached, row.written, row.put_out, row.reasoned),
+    charged: meterTokens(
+      row.charged_uncached,
+      row.charged_cached,
+      row.charged_written,
+      row.charged_put_out,
+      row.charged_reasoned,
+    ),
+    unpricedTokens: row.unpriced_tokens,
+  };
+}
+
+function meterTokens(
+  input: number,
+  cached_input: number,
+  cache_write: number,
+  output: number,
+  reasoning: number,
+): MeterTokens {
+  return { input, cached_input, cache_write, output, reasoning };
+}

@@ -1,0 +1,113 @@
+import { plainRatesOf } from "../pricing/cost";
+import type { Price } from "../pricing/price";
+import type { Charge, ChargeSeries } from "./charge";
+import { type FocusDecimal, ONE, ofPico, ofShare, ofWhole } from "./focus-decimal";
+import { splitCost } from "./split-cost";
+import { type MeterTokens, sumOfMeters, TOKEN_METERS, type TokenMeter } from "./token-meters";
+
+/** What the attempts of one period, owner and price used and cost. */
+export type ChargeGroup = {
+  fromMs: number;
+  toMs: number;
+  attempts: number;
+  /** Of them, those whose cost is known; of those, those whose cost is estimated. */
+  priced: number;
+  estimated: number;
+  costPico: bigint;
+  /** Of the priced attempts: what they used, and of it what is charged for. */
+  used: MeterTokens;
+  charged: MeterTokens;
+  /** Of the others; null where they are not told apart, and then among those used. */
+  unpricedTokens: number | null;
+};
+
+/** The series that a group's charges are of, each made when it is first needed. */
+export type GroupSeries = {
+  token: (meter: TokenMeter) => ChargeSeries;
+  all: (consumedUnit: "Tokens" | "Requests") => ChargeSeries;
+  rest: () => ChargeSeries;
+  unpriced: () => ChargeSeries;
+};
+
+const TOKENS_PER_M = 1_000_000n;
+/** Pricing quantities of tokens are in millions of them. */
+const PER_TOKEN = ONE / TOKENS_PER_M;
+
+/**
+ * The charges of a group: one for each bucket of tokens, together exactly what the group cost.
+ *
+ * Without a price, or where the price would make more of it than it cost, one charge for all. What is used and not charged
+ * for (the answer of a call that was broken off) is consumed, and not in the pricing quantity. Usage whose cost is not known
+ * is a row of its own, since it may be no part of a cost and no cost may be null.
+ */
+export function groupCharges(group: ChargeGroup, price: Price | null, series: GroupSeries): Charge[] {
+  const charges: Charge[] = [];
+  if (group.priced > 0) addPriced(charges, group, price, series);
+  if (group.priced < group.attempts) charges.push(unpricedCharge(group, series.unpriced()));
+  return charges;
+}
+
+function addPriced(charges: Charge[], group: ChargeGroup, price: Price | null, series: GroupSeries): void {
+  const { used, charged, costPico, priced } = group;
+  const rates = price && meterRates(price);
+  const split =
+    rates &&
+    splitCost(
+      costPico,
+      TOKEN_METERS.map((meter) => rates[meter] * BigInt(charged[meter])),
+      priced,
+    );
+  if (!rates || !split) {
+    const tokens = sumOfMeters(used);
+    if (costPico === 0n && tokens === 0) return;
+    const consumed = tokens > 0 ? tokens : priced;
+    charges.push(amountCharge(group, series.all(tokens > 0 ? "Tokens" : "Requests"), costPico, consumed));
+    return;
+  }
+  for (const [index, meter] of TOKEN_METERS.entries()) {
+    const billed = split.parts[index] ?? 0n;
+    if (used[meter] === 0 && billed === 0n) continue;
+    charges.push({
+      ...chargeOf(group, series.token(meter), billed),
+      contracted: rates[meter] * BigInt(charged[meter]),
+      unitPrice: ofPico(rates[meter]),
+      pricingQuantity: BigInt(charged[meter]) * PER_TOKEN,
+      consumedQuantity: ofWhole(used[meter]),
+    });
+  }
+  if (split.rest > 0n) charges.push(amountCharge(group, series.rest(), split.rest, priced));
+}
+
+/** In pico USD per million tokens, which times tokens is a FocusDecimal; null of a price that is more than an amount a token. */
+function meterRates(price: Price): Record<TokenMeter, bigint> | null {
+  const rates = plainRatesOf(price);
+  if (!rates) return null;
+  const { input, cachedInput, cacheWrite, output, reasoning } = rates;
+  return { input, cached_input: cachedInput, cache_write: cacheWrite, output, reasoning };
+}
+
+function amountCharge(group: ChargeGroup, series: ChargeSeries, pico: bigint, consumed: number): Charge {
+  const charge = chargeOf(group, series, pico);
+  return { ...charge, unitPrice: charge.billed, pricingQuantity: ONE, consumedQuantity: ofWhole(consumed) };
+}
+
+function unpricedCharge(group: ChargeGroup, series: ChargeSeries): Charge {
+  const attempts = group.attempts - group.priced;
+  return {
+    ...chargeOf(group, series, 0n),
+    ...{ attempts, pricedShare: 0n, estimatedShare: null, unpricedTokens: group.unpricedTokens },
+  };
+}
+
+function chargeOf({ fromMs, toMs, ...group }: ChargeGroup, series: ChargeSeries, pico: bigint): Charge {
+  const amount: FocusDecimal = ofPico(pico);
+  return {
+    ...{ series, fromMs, toMs, billed: amount, contracted: amount },
+    ...{ unitPrice: null, pricingQuantity: null, consumedQuantity: null },
+    attempts: group.priced,
+    pricedShare: ofShare(group.priced, group.attempts),
+    estimatedShare: ofShare(group.estimated, group.priced),
+    unpricedTokens: null,
+    usageRecordId: null,
+  };
+}
