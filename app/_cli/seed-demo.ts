@@ -22,6 +22,7 @@ import { generateSpan } from "@/db/seed/generate-span";
 import { pastIncidents } from "@/db/seed/incidents";
 import { lastAttemptUs } from "@/db/seed/last-attempt-us";
 import { createRandom } from "@/db/seed/random";
+import { seedDemoBudgets } from "@/db/seed/seed-demo-budgets";
 import { demoPolicies, seedDemoPolicies } from "@/db/seed/seed-demo-policies";
 import { seedDemoUsers } from "@/db/seed/seed-demo-users";
 import type { RoutedTier } from "@/db/seed/simulate-router";
@@ -53,6 +54,7 @@ export async function seedDemo(
   await seedCataloguePrices(db, nowUs);
   await seedDemoUsers(db, { now });
   await seedDemoPolicies(db, { nowMs: now.getTime() });
+  await seedDemoBudgets(db, { now });
   const days = { rawDays: env.rawRetentionDays, minuteDays: env.minuteRetentionDays };
   const clocks = { database: () => now.getTime() };
   // Simulated data may go, however long the demo was not run.

@@ -92,5 +92,6 @@ function exactText(sum: bigint): string {
   const rest = sum % PICO_PER_USD;
   if (rest === 0n) return whole;
   const [units = "0", decimals = ""] = whole.split(".");
-  return `${units}.${decimals.padEnd(12, "0")}${rest.toString().padStart(12, "0").replace(/0+$/, "")}`;
+  // What is left is again as many decimals of the last one.
+  return `${units}.${decimals.padEnd(12, "0")}${formatUsd(rest).slice("0.".length)}`;
 }

@@ -12,6 +12,7 @@ import { readOptions } from "@/lib/client/read-options";
 import type { Anomalies, Anomaly } from "@/lib/contract/anomalies";
 import { displayUsd } from "@/lib/domain/format";
 import { describeCauses, describeSearch } from "./describe-anomalies";
+import { spendWindow } from "./spend-queries";
 
 const TITLE = "Unusual days";
 const HEIGHT = 120;
@@ -45,8 +46,7 @@ const COLUMNS: DataColumn<Anomaly>[] = [
 
 /** Days that cost more than the weeks before them explain, and what rose on them. */
 export function AnomaliesPanel() {
-  const { query, tz } = useReport();
-  const anomalies = useLiveQuery(readOptions("/api/v1/spend/anomalies", { ...query, tz }));
+  const anomalies = useLiveQuery(readOptions("/api/v1/spend/anomalies", spendWindow(useReport())));
   return (
     <Panel
       title={TITLE}

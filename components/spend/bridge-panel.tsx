@@ -6,16 +6,18 @@ import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import type { Bridge } from "@/lib/contract/bridge";
-import { displayUsd } from "@/lib/domain/format";
+import { displayUsd, formatInstant } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { BridgeSteps } from "./bridge-steps";
 import classes from "./outlook.module.css";
 import { bridgeTable, prepareBridge, signedUsd } from "./prepare-bridge";
+import { spendWindow } from "./spend-queries";
 
 /** Why spend differs from the period before, in terms that add up to the difference. */
 export function BridgePanel() {
-  const { query, tz } = useReport();
-  const bridge = useLiveQuery(readOptions("/api/v1/bridge", { ...query, tz }));
+  const report = useReport();
+  const { tz } = report;
+  const bridge = useLiveQuery(readOptions("/api/v1/bridge", spendWindow(report)));
   return (
     <ChartFrame
       title="Why spend changed"
@@ -42,10 +44,16 @@ export function BridgePanel() {
   );
 }
 
-function BridgeNotes({ before, after, is_waste_known }: Bridge) {
+function BridgeNotes({ before, after, is_waste_known, records_from }: Bridge) {
   const isPartlyPriced = [before, after].some(({ priced_share }) => priced_share !== null && priced_share < 1);
   return (
     <>
+      {records_from !== null && (
+        <p className={classes.aside}>
+          Records begin on {formatInstant(records_from, "UTC", "day")}, within the period before: what it lacks is taken
+          for growth.
+        </p>
+      )}
       {!is_waste_known && (
         <p className={classes.aside}>
           What attempts without an answer cost is not known of these periods: their single attempts are no longer

@@ -17,7 +17,7 @@ const spend = (rows: SpendRow[], previous: Spend["previous"]): Spend => ({
 });
 
 test("each group of either period is one row with both costs", () => {
-  const before = { ...span, rows: [row("a", "2"), row("gone", "3")], total, why: null };
+  const before = { ...span, rows: [row("a", "2"), row("gone", "3")], total, records_from: null, why: null };
 
   const rows = comparedRows(spend([row("a", "5"), row("new", "1")], before));
 
@@ -30,12 +30,12 @@ test("each group of either period is one row with both costs", () => {
 });
 
 test("where the period before is not known, nor is any change, and nothing is gone", () => {
-  const unknown = { ...span, rows: [], total: null, why: "retained since" };
+  const unknown = { ...span, rows: [], total: null, records_from: null, why: "retained since" };
   expect(comparedRows(spend([row("a", "5")], unknown))).toMatchObject([{ before_usd: null, change: null }]);
   expect(comparedRows(spend([row("a", "5")], undefined))).toHaveLength(1);
 });
 
 test("a group that has no cost in one period has no change", () => {
-  const before = { ...span, rows: [row("a", null)], total, why: null };
+  const before = { ...span, rows: [row("a", null)], total, records_from: null, why: null };
   expect(comparedRows(spend([row("a", "5")], before))).toMatchObject([{ before_usd: null, change: null }]);
 });

@@ -11,9 +11,10 @@ const NOTHING: Omit<SpendRow, "day"> = {
   tokens: { input: null, cached_input: null, cache_write: null, output: null, reasoning: null },
 };
 
-/** The total of the period before; null where it is not known, or holds nothing to compare with. */
+/** The total of the period before; null where it is not known or not whole, or holds nothing to compare with. */
 export function comparedTotal({ previous }: Pick<Spend, "previous">): SpendTotal | null {
-  const total = previous?.total;
+  if (!previous || previous.records_from !== null) return null;
+  const { total } = previous;
   return total && (total.attempts > 0 || total.usage_records) ? total : null;
 }
 

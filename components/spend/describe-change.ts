@@ -1,7 +1,7 @@
 import { describeRange } from "@/components/ui/describe";
 import type { Spend } from "@/lib/contract/spend";
 import { type SpendChange, spendChange } from "@/lib/domain/comparison/spend-change";
-import { displayPicoUsdChange, formatChange } from "@/lib/domain/format";
+import { displayPicoUsdChange, formatChange, formatInstant } from "@/lib/domain/format";
 import { comparedTotal } from "./compared-rows";
 
 /** "+$1.20 (+12.3 %)", or without a share where nothing was spent before. */
@@ -14,6 +14,7 @@ export function describeSpendChange({ pico, ratio }: SpendChange): string {
 export function describeTotalChange({ total, previous }: Spend): string | null {
   if (!previous) return null;
   const before = comparedTotal({ previous });
+  if (previous.records_from !== null) return "The period before is not whole";
   if (before === null) return previous.total ? "No attempts in the period before" : "The period before is not retained";
   const change = spendChange(total, before);
   return change === null ? "The period before has no cost to compare" : `${describeSpendChange(change)} than before`;
@@ -30,5 +31,8 @@ export function describePeriod({ previous }: Spend, zone: string): string | null
   if (!previous) return null;
   const range = describeRange(previous, zone);
   if (comparedTotal({ previous }) !== null) return `compared with ${range}`;
+  if (previous.records_from !== null) {
+    return `not compared with ${range}: records begin on ${formatInstant(previous.records_from, "UTC", "day")}`;
+  }
   return previous.why === null ? `nothing to compare with in ${range}` : `not compared: ${previous.why}`;
 }

@@ -26,9 +26,13 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
       <PageHead
         title="Spend"
         lead="What did it cost, and is the number right?"
-        actions={<GroupPicker groups={groups} onChange={setGroups} />}
+        actions={
+          <>
+            <GroupPicker groups={groups} onChange={setGroups} />
+            <FocusExport />
+          </>
+        }
       />
-      <FocusExport />
       <SpendStats spend={table} />
       <PanelGrid>
         <SpendChart bars={bars} groups={groups} interval={interval} />

@@ -40,8 +40,15 @@ test("the period before stands beside, each adding up to its own total, in month
     to: "2026-02-20T00:01:00.000Z",
     rows: [{ app: "chat", cost_usd: "2" }],
     total: { cost_usd: "2" },
+    records_from: null,
     why: null,
   });
+});
+
+test("a period in which records begin is not whole, and says since when they are", async () => {
+  const window = { from: new Date("2026-02-05T00:00:00Z"), to: new Date("2026-02-14T00:00:00Z") };
+  const { previous } = await compareSpend(database.db, { ...question, window, calendar: null });
+  expect(previous).toMatchObject({ from: "2026-01-27T00:00:00.000Z", records_from: "2026-01-31T00:00:00.000Z" });
 });
 
 test("a period that is retained no more is unknown, with why, and hides nothing of this one", async () => {

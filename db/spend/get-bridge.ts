@@ -13,6 +13,7 @@ import { MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { onOneSnapshot } from "../on-one-snapshot";
 import { loadPriceBook } from "../prices/load-price-book";
+import { getRecordsFrom } from "./get-first-day";
 import type { SpendInput } from "./get-spend";
 import { bridgePeriod, pairOf, type ReadPeriod, readBridgePeriod } from "./read-bridge-period";
 import { readWaste, type Waste } from "./read-waste";
@@ -57,6 +58,7 @@ export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
       tz: input.tz,
       filters: input.filters,
       before: periodText(before),
+      records_from: await getRecordsFrom(reader, input.before.from),
       after: periodText(after),
       difference_usd: formatUsd(costOf(after) - costOf(before)),
       terms: termTexts(bridge.terms),

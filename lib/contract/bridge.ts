@@ -37,6 +37,8 @@ export const bridgeSchema = z.object({
   tz: z.string(),
   filters: answeredFilters,
   before: periodSchema,
+  /** When the first records of all are from, where that is within the period before: what it lacks is then taken for growth. */
+  records_from: instantText.nullable(),
   after: periodSchema,
   difference_usd: usdText,
   terms: termsSchema,

@@ -107,6 +107,8 @@ export const previousSpendSchema = z.object({
   rows: z.array(spendRowSchema),
   /** Null where what was asked is not retained that long, with why. */
   total: spendTotalSchema.nullable(),
+  /** When the first records of all are from, where that is within the period: it is not whole then, and no measure of this one. */
+  records_from: instantText.nullable(),
   why: z.string().nullable(),
 });
 export type PreviousSpend = z.infer<typeof previousSpendSchema>;

@@ -49,15 +49,16 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
   const usageSource = usage === null ? "missing" : record.usage_source === "estimated" ? "estimated" : "reported";
   const serviceTier = record.service_tier ?? null;
   const region = record.region ?? "global";
+  const pricedTier = serviceTier ?? (record.operation === BATCH ? BATCH : null);
   const price = priceOf(dimensions, context.prices, record.started_at, {
-    serviceTier: serviceTier ?? (record.operation === BATCH ? BATCH : null),
+    serviceTier: pricedTier,
     region,
     inputTokens: usage && (record.input_tokens ?? 0),
     outputTokens: usage?.output ?? null,
   });
   const cost = costOfAttempt({
     ...{ price, at: record.started_at, rates: context.prices },
-    ...{ outcome, usage, usageSource, parts: partsOf(record) },
+    ...{ outcome, usage, usageSource, parts: partsOf(record), serviceTier: pricedTier },
   });
   if (cost.picoUsd !== null && cost.picoUsd > COST_MAX_PICO) {
     return [{ path: "input_tokens", message: "Costs more than can be kept" }];

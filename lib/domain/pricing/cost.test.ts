@@ -276,3 +276,13 @@ test("parts larger than their whole are kept and flagged", () => {
   });
   expect(tokenUsageOf({ outputTokens: 1, reasoningTokens: 2 }).flagged).toBe(true);
 });
+
+test("what was served in a tier that the list has no price of is estimated at the ordinary one", () => {
+  const estimated = (serviceTier: string | null, price: Partial<Price> = {}) =>
+    costOfAttempt({ ...ok, serviceTier, price: givenPrice(price) }).estimated;
+  expect(["flex", "batch", "Priority"].map((tier) => estimated(tier))).toEqual([true, true, true]);
+  expect([null, "default", "standard", "AUTO"].map((tier) => estimated(tier))).toEqual([false, false, false, false]);
+  expect([estimated("flex", { serviceTier: "flex" }), estimated("flex", { standing: "contract" })]).toEqual([
+    ...[false, false],
+  ]);
+});

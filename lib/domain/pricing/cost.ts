@@ -4,6 +4,7 @@ import { divideHalfEven } from "./divide-half-even";
 import { type ExchangeRates, USD } from "./exchange-rates";
 import { type Charge, type Charges, listCharges, listFees } from "./list-charges";
 import type { Price } from "./price";
+import { isPricedApart } from "./service-tiers";
 import type { TokenUsage, UsageSource } from "./token-usage";
 import { NO_PARTS, type UsageParts } from "./usage-parts";
 import { PICO_PER_USD, parseUsd } from "./usd";
@@ -30,6 +31,8 @@ export type ChargedUse = {
   usage: TokenUsage | null;
   usageSource: UsageSource;
   parts: UsageParts;
+  /** The one that served; left out where nobody says. */
+  serviceTier?: string | null;
 };
 
 const TOKENS_PER_M = 1_000_000n;
@@ -41,7 +44,7 @@ const FREE: AttemptCost = { picoUsd: 0n, estimated: false };
  * rule needs, or without the rate of the day for a price in another currency.
  *
  * Rounded once, over the sum and the conversion, half to even. Estimated: from estimated usage, charged by the input rule, in
- * a year whose holidays are not known, or where the price has no amount for something used: images count as text, fees as
+ * a year whose holidays are not known, served in a tier of which there is no price, or where the price has no amount for something used: images count as text, fees as
  * nothing. Audio costs too much more: it has no price then.
  */
 export function costOfAttempt(
@@ -111,11 +114,14 @@ function isSoldByUnit({ inputPicoPerM, outputPicoPerM, feePico }: Price): boolea
   return inputPicoPerM === 0n && (outputPicoPerM ?? 0n) === 0n && Object.keys(feePico).length > 0;
 }
 
-function isEstimate({ usageSource, at }: { usageSource: UsageSource; at: number }, price: Price, rule: BillingRule) {
+type Estimated = Pick<ChargedUse, "usageSource" | "serviceTier"> & { at: number };
+
+function isEstimate({ usageSource, serviceTier, at }: Estimated, price: Price, rule: BillingRule) {
   return (
     rule === "input" ||
     usageSource === "estimated" ||
     price.leavesOutFees ||
+    (price.serviceTier === null && price.standing === "list" && isPricedApart(serviceTier)) ||
     (price.calendar?.holidays != null && judgeCalendar(price.calendar, at) === "unknown-year")
   );
 }

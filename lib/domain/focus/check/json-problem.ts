@@ -29,6 +29,13 @@ function parsed(text: string): unknown {
 
 /** Keys as they are written, of an object without others in it: of two that are the same the parser keeps one. */
 function countKeys(text: string): number {
-  const withoutTexts = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
-  return withoutTexts.split(":").length - 1;
+  let count = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (isText && character === "\\") at++;
+    else if (character === '"') isText = !isText;
+    else if (!isText && character === ":") count++;
+  }
+  return count;
 }
