@@ -99,7 +99,7 @@ function BudgetList({ list, openId, canEdit, isBusy, onEdit, onDelete }: BudgetL
   return (
     <Panel
       title="All budgets"
-      subtitle="The bar is the amount: solid is spent, striped is projected, the mark is where an even pace would be now"
+      subtitle="The bar is the amount, or what is projected where that is more: solid is spent, striped is projected, the mark is where an even pace would be now"
       actions={
         all &&
         all.length > 0 && (
