@@ -8,7 +8,7 @@ import {
   THRESHOLD_BASES,
   thresholdKey,
 } from "@/lib/domain/budgets/budget-threshold";
-import { parseUsd } from "@/lib/domain/pricing/usd";
+import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
 import { countSchema, dimensionName, instantText, shortText, timeZone, usdText } from "./common";
 
 /** What a budget can be of; without one it is of all spend. */
@@ -18,7 +18,6 @@ export type BudgetDimension = (typeof BUDGET_DIMENSIONS)[number];
 /** Spend has a price in USD alone. */
 export const BUDGET_CURRENCIES = ["USD"] as const;
 const AMOUNT_MAX = 1_000_000_000_000n;
-const PICO = 1_000_000_000_000n;
 const THRESHOLDS_MAX = 10;
 
 const oneOf = (names: readonly string[]) => ({ error: `Must be one of ${names.join(", ")}` });
@@ -33,7 +32,7 @@ const amount = z
     };
     if (pico === null) return refuse("Must be an amount such as 500 or 1250.50");
     if (pico <= 0n) return refuse("Must be more than 0");
-    return pico > AMOUNT_MAX * PICO ? refuse(`Must be at most ${AMOUNT_MAX}`) : pico;
+    return pico > AMOUNT_MAX * PICO_PER_USD ? refuse(`Must be at most ${AMOUNT_MAX}`) : pico;
   });
 
 const currency = z
