@@ -56,9 +56,16 @@ export function normalizeAttempt(record: LogRecord, context: NormalizeContext): 
     inputTokens: usage && (record.input_tokens ?? 0),
     outputTokens: usage?.output ?? null,
   });
+  // One literal, here and for the book: a spread costs more than the cost.
   const cost = costOfAttempt({
-    ...{ price, at: record.started_at, rates: context.prices },
-    ...{ outcome, usage, usageSource, parts: partsOf(record), serviceTier: pricedTier },
+    price,
+    at: record.started_at,
+    rates: context.prices,
+    outcome,
+    usage,
+    usageSource,
+    parts: partsOf(record),
+    serviceTier: pricedTier,
   });
   if (cost.picoUsd !== null && cost.picoUsd > COST_MAX_PICO) {
     return [{ path: "input_tokens", message: "Costs more than can be kept" }];

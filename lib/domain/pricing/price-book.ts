@@ -34,9 +34,9 @@ export function createPriceBook(prices: Iterable<Price>, { picoPerUsd }: Exchang
   }
   return {
     picoPerUsd,
-    find(provider, model, at, question) {
+    find(provider, model, at, { serviceTier, region, inputTokens, outputTokens }) {
       const ranked = byProvider.get(provider)?.get(model);
-      return ranked ? choosePrice(ranked, { at, ...question }) : null;
+      return ranked ? choosePrice(ranked, { at, serviceTier, region, inputTokens, outputTokens }) : null;
     },
     has: (provider, model) => byProvider.get(provider)?.has(model) ?? false,
   };
