@@ -14,6 +14,7 @@ const bridgeOf = (before: string | null, after: string, terms: Partial<Bridge["t
   after: { ...period, cost_usd: after },
   difference_usd: "0",
   terms: { ...recordOf(BRIDGE_TERMS, () => "0"), ...terms },
+  records_from: null,
   is_waste_known: true,
   rows: [],
 });
