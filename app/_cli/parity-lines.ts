@@ -1,6 +1,6 @@
 import type { ParityMeasures, ParityReply, ParityReport } from "@/lib/contract/parity";
 import { describeReason } from "@/lib/domain/parity/describe-reason";
-import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { formatUsdOrNull, parseUsd } from "@/lib/domain/pricing/usd";
 
 const WIDTHS = [12, 16, 16, 18];
 const DAYS_SHOWN = 20;
@@ -50,7 +50,7 @@ function sumOf(rows: readonly ParityReport[]): ParityReport {
   );
   return {
     ...{ calls: count("calls"), input_tokens: count("input_tokens"), output_tokens: count("output_tokens") },
-    cost_usd: cost === null ? null : formatUsd(cost),
+    cost_usd: formatUsdOrNull(cost),
   };
 }
 

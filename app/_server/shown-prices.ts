@@ -2,7 +2,7 @@ import type { ShownPrice } from "@/components/model/facts-panels";
 import { describeCalendar } from "@/lib/domain/pricing/describe-calendar";
 import { USD } from "@/lib/domain/pricing/exchange-rates";
 import type { Price } from "@/lib/domain/pricing/price";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 
 /** The prices of a model that are active now, as its page shows them; also those under names that are aliases of it. */
 export function shownPrices(
@@ -19,9 +19,9 @@ export function shownPrices(
       provider: price.provider,
       validFrom: new Date(price.validFrom / 1_000).toISOString(),
       input: formatUsd(price.inputPicoPerM),
-      cachedInput: price.cachedInputPicoPerM === null ? null : formatUsd(price.cachedInputPicoPerM),
-      cacheWrite: price.cacheWritePicoPerM === null ? null : formatUsd(price.cacheWritePicoPerM),
-      output: price.outputPicoPerM === null ? null : formatUsd(price.outputPicoPerM),
+      cachedInput: formatUsdOrNull(price.cachedInputPicoPerM),
+      cacheWrite: formatUsdOrNull(price.cacheWritePicoPerM),
+      output: formatUsdOrNull(price.outputPicoPerM),
       condition: conditionOf(price),
     }));
 }

@@ -10,7 +10,7 @@ import { explainCost } from "@/lib/domain/pricing/explain-cost";
 import { choosePrice, rankPrices } from "@/lib/domain/pricing/price";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
 import { usagePartsOf } from "@/lib/domain/pricing/usage-parts";
-import { formatUsd, PICO_PER_USD } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull, PICO_PER_USD } from "@/lib/domain/pricing/usd";
 import { dimensionsOf } from "@/lib/ingest/dimensions-of";
 
 /** What a usage would cost as an attempt, line by line. Looks nothing up in the public lists and stores nothing. */
@@ -39,13 +39,13 @@ export async function testPrice(db: Db, { test, now }: { test: PriceTest; now: D
     price: toPriceVersion(price),
     lines: explainCost(price, use).map(({ kind, quantity, pico, isFee, sum, rule }) => ({
       ...{ kind, quantity, rule, per: isFee ? "unit" : "million tokens" },
-      amount: pico === null ? null : formatUsd(pico),
+      amount: formatUsdOrNull(pico),
       total: pico === null ? null : exactText(sum),
     })),
     currency: price.currency,
-    amount: amount === null ? null : formatUsd(amount),
-    cost_usd: cost.picoUsd === null ? null : formatUsd(cost.picoUsd),
-    per_usd: perUsd === null ? null : formatUsd(perUsd),
+    amount: formatUsdOrNull(amount),
+    cost_usd: formatUsdOrNull(cost.picoUsd),
+    per_usd: formatUsdOrNull(perUsd),
     estimated: cost.estimated,
     unpriced_because: cost.picoUsd === null ? whyUnpriced(amount, price.currency, use) : null,
   };

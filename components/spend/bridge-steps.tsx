@@ -1,3 +1,4 @@
+import ui from "@/components/ui/ui.module.css";
 import classes from "./outlook.module.css";
 import type { BridgeStep } from "./prepare-bridge";
 
@@ -7,8 +8,8 @@ export function BridgeSteps({ steps }: { steps: readonly BridgeStep[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={classes.scroll} tabIndex={0} aria-label="Why spend changed, step by step">
       <table className={classes.steps}>
-        <caption className={classes.hidden}>Terms of the difference, from the period before to this one</caption>
-        <thead className={classes.hidden}>
+        <caption className={ui.visuallyHidden}>Terms of the difference, from the period before to this one</caption>
+        <thead className={ui.visuallyHidden}>
           <tr>
             <th scope="col">Term</th>
             <th scope="col">Amount</th>

@@ -1,7 +1,8 @@
 import type { Tokens, TotalStats } from "@/lib/contract/stats";
 import { OUTCOMES, type OutcomeCounts } from "@/lib/domain/outcome";
-import { blendedUsdPerM, effectiveUsdPerMOutput, formatUsd } from "@/lib/domain/pricing/cost";
+import { blendedUsdPerM, effectiveUsdPerMOutput } from "@/lib/domain/pricing/cost";
 import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
+import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import { errorRate, RATE_LIMITED_COUNTS, requestUptime, userSuccess } from "@/lib/domain/uptime/uptime";
 import {
@@ -71,8 +72,8 @@ export function usdPerTokenOf(groups: readonly AggregateGroup<PricedSum>[]) {
   const sums = addSums(PRICED_SUMS, priced);
   const cost = picoOf(sums);
   return {
-    usd_per_m_output: usd(effectiveUsdPerMOutput(cost, sums.output_tokens)),
-    usd_per_m_blended: usd(blendedUsdPerM(cost, sums.input_tokens + sums.output_tokens)),
+    usd_per_m_output: formatUsdOrNull(effectiveUsdPerMOutput(cost, sums.output_tokens)),
+    usd_per_m_blended: formatUsdOrNull(blendedUsdPerM(cost, sums.input_tokens + sums.output_tokens)),
   };
 }
 
@@ -95,7 +96,7 @@ export function tokensOf(sums: TokenSums): Tokens {
 /** Money, null when nothing has a price, with how much of it is known and how much is an estimate. */
 export function costOf(sums: CostSums) {
   return {
-    cost_usd: usd(picoOf(sums)),
+    cost_usd: formatUsdOrNull(picoOf(sums)),
     priced_share: sums.attempts === 0 ? null : sums.priced / sums.attempts,
     estimated_share: sums.priced === 0 ? null : sums.estimated / sums.priced,
   };
@@ -107,8 +108,4 @@ export function samplesOf(groups: readonly AggregateGroup<never>[], metric: Roll
 
 function picoOf(sums: CostSums): bigint | null {
   return sums.priced === 0 ? null : sums.cost_pico;
-}
-
-function usd(pico: bigint | null): string | null {
-  return pico === null ? null : formatUsd(pico);
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type PeriodSpan, periodAt, periodBefore } from "@/lib/domain/budgets/budget-period";
 import { type BudgetStatus, budgetStatus, costsNeededFrom } from "@/lib/domain/budgets/budget-status";
 import { type BudgetThreshold, newlyReached, thresholdKey } from "@/lib/domain/budgets/budget-threshold";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
@@ -91,7 +91,7 @@ function detailsOf(
     amount: formatUsd(termsOf(row).amountPico),
     currency: row.currency,
     spent: formatUsd(spentPico),
-    projected: projectedPico === null ? null : formatUsd(projectedPico),
+    projected: formatUsdOrNull(projectedPico),
     dimension: row.dimension,
     value: row.value,
     owner: row.owner,

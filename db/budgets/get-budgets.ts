@@ -1,7 +1,7 @@
 import type { BudgetDetail, Budgets, BudgetWithStatus } from "@/lib/contract/budgets";
 import { periodAt } from "@/lib/domain/budgets/budget-period";
 import { type BudgetStatus, budgetStatus } from "@/lib/domain/budgets/budget-status";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { isLabel } from "@/lib/domain/report-dimensions";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MS } from "@/lib/domain/time/units";
@@ -35,7 +35,6 @@ export async function getBudget(db: Db, { id, now, retention }: ReadInput & { id
   if (!row) throw noBudget(id);
   const costs = await readBudgetCosts(db, { rows: [row], now, retention });
   const { budget, status } = standing(row, costs.get(id), { now, retention });
-  const money = (pico: bigint | null) => (pico === null ? null : formatUsd(pico));
   return {
     ...budget,
     as_of: now.toISOString(),
@@ -43,10 +42,10 @@ export async function getBudget(db: Db, { id, now, retention }: ReadInput & { id
       date: day.date,
       from: day.from.toISOString(),
       to: day.to.toISOString(),
-      cost: money(day.costPico),
-      spent: money(day.spentPico),
+      cost: formatUsdOrNull(day.costPico),
+      spent: formatUsdOrNull(day.spentPico),
       even: formatUsd(day.evenPico),
-      projected: money(status?.projectedByDate.get(day.date) ?? null),
+      projected: formatUsdOrNull(status?.projectedByDate.get(day.date) ?? null),
     })),
     alerts: await listBudgetAlerts(db, { id, limit: ALERTS_SHOWN }),
   };
@@ -78,7 +77,7 @@ function answer(status: BudgetStatus, amountPico: bigint, unpriced: ReadonlyMap<
     spent: formatUsd(spentPico),
     spent_share: shareOf(spentPico, amountPico),
     even: formatUsd(evenPico),
-    projected: projectedPico === null ? null : formatUsd(projectedPico),
+    projected: formatUsdOrNull(projectedPico),
     projected_share: projectedPico === null ? null : shareOf(projectedPico, amountPico),
     exhausted_on: exhaustedOn,
     unpriced_attempts: days.reduce((sum, { date }) => sum + (unpriced.get(date) ?? 0), 0),

@@ -7,7 +7,7 @@ import { candidatesOf } from "@/lib/breaker/decision";
 import { AppError } from "@/lib/contract/error";
 import type { FailoverDetail } from "@/lib/contract/failover-detail";
 import { failoverVerdict } from "@/lib/domain/breaker/failover-verdict";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { HOUR_US } from "@/lib/domain/time/units";
 import { codeOf, instant, ofPlace, startedBetween } from "./attempt-conditions";
@@ -103,7 +103,7 @@ async function verdictOf(db: Db, row: FailoverRow, untilUs: number): Promise<Fai
     judgement: verdict.judgement,
     moved: verdict.moved,
     failures_avoided: verdict.failuresAvoided,
-    added_usd: verdict.addedPicoUsd === null ? null : formatUsd(verdict.addedPicoUsd),
+    added_usd: formatUsdOrNull(verdict.addedPicoUsd),
     added_ttft_ms: verdict.addedTtftMs,
     added_duration_ms: verdict.addedDurationMs,
   };

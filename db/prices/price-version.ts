@@ -1,7 +1,7 @@
 import { calendarInput, RATE_FIELDS, type RateField, stepsInput } from "@/lib/contract/price-terms";
 import type { NewPriceInput, PriceVersion } from "@/lib/contract/prices";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { StoredPrice } from "./stored-price";
@@ -10,14 +10,16 @@ const RATES = Object.keys(RATE_FIELDS) as RateField[];
 
 /** A stored price as answers have it. */
 export function toPriceVersion(price: StoredPrice): PriceVersion {
-  const text = (pico: bigint | null) => (pico === null ? null : formatUsd(pico));
   return {
     id: Number(price.id),
     provider: price.provider,
     model: price.model,
     currency: price.currency,
     standing: price.standing,
-    rates: { ...recordOf(RATES, (name) => text(price[RATE_FIELDS[name]])), input: formatUsd(price.inputPicoPerM) },
+    rates: {
+      ...recordOf(RATES, (name) => formatUsdOrNull(price[RATE_FIELDS[name]])),
+      input: formatUsd(price.inputPicoPerM),
+    },
     steps: stepsInput([...price.steps]),
     fees: Object.fromEntries(Object.entries(price.feePico).map(([unit, pico]) => [unit, formatUsd(pico)])),
     leaves_out_fees: price.leavesOutFees,

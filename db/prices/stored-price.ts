@@ -11,7 +11,7 @@ import {
 import type { Calendar } from "@/lib/domain/pricing/calendar";
 import { PRICE_STANDINGS, type Price } from "@/lib/domain/pricing/price";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 
 const epochUs = z.coerce.number().int();
@@ -110,17 +110,17 @@ export function toPriceRow(terms: NewPrice): typeof price.$inferInsert {
     validTo: terms.validTo === null ? null : formatInstantUs(terms.validTo),
     currency: terms.currency,
     inputUsdPerMillion: formatUsd(terms.inputPicoPerM),
-    cachedInputUsdPerMillion: textOrNull(terms.cachedInputPicoPerM),
-    cacheWriteUsdPerMillion: textOrNull(terms.cacheWritePicoPerM),
-    cacheWrite1hPerMillion: textOrNull(terms.cacheWrite1hPicoPerM),
+    cachedInputUsdPerMillion: formatUsdOrNull(terms.cachedInputPicoPerM),
+    cacheWriteUsdPerMillion: formatUsdOrNull(terms.cacheWritePicoPerM),
+    cacheWrite1hPerMillion: formatUsdOrNull(terms.cacheWrite1hPicoPerM),
     outputUsdPerMillion: formatUsd(terms.outputPicoPerM ?? 0n),
     inputOnly: terms.outputPicoPerM === null,
-    reasoningUsdPerMillion: textOrNull(terms.reasoningPicoPerM),
-    audioInputPerMillion: textOrNull(terms.audioInputPicoPerM),
-    cachedAudioInputPerMillion: textOrNull(terms.cachedAudioInputPicoPerM),
-    audioOutputPerMillion: textOrNull(terms.audioOutputPicoPerM),
-    imageInputPerMillion: textOrNull(terms.imageInputPicoPerM),
-    imageOutputPerMillion: textOrNull(terms.imageOutputPicoPerM),
+    reasoningUsdPerMillion: formatUsdOrNull(terms.reasoningPicoPerM),
+    audioInputPerMillion: formatUsdOrNull(terms.audioInputPicoPerM),
+    cachedAudioInputPerMillion: formatUsdOrNull(terms.cachedAudioInputPicoPerM),
+    audioOutputPerMillion: formatUsdOrNull(terms.audioOutputPicoPerM),
+    imageInputPerMillion: formatUsdOrNull(terms.imageInputPicoPerM),
+    imageOutputPerMillion: formatUsdOrNull(terms.imageOutputPicoPerM),
     steps: stepsInput([...terms.steps]),
     fees: Object.fromEntries(fees),
     leavesOutFees: terms.leavesOutFees,
@@ -141,8 +141,4 @@ function utcMinutesOf(calendar: Calendar | null): { from: number; to: number } |
   const [hours, ...more] = calendar?.hours ?? [];
   const isDaily = calendar?.zone === "UTC" && calendar.weekdays === null && calendar.holidays === null;
   return hours && isDaily && more.length === 0 ? hours : null;
-}
-
-function textOrNull(pico: bigint | null): string | null {
-  return pico === null ? null : formatUsd(pico);
 }

@@ -1,7 +1,7 @@
 import type { SpendTotal, UsageSpend } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { groupBy } from "@/lib/domain/group-by";
-import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull, parseUsd } from "@/lib/domain/pricing/usd";
 import type { UsageGroup, UsageSums } from "../usage-records/read-usage-spend";
 
 /** The sums of attempts with what usage records add: to cost and tokens, and to nothing that is counted of attempts. */
@@ -14,19 +14,19 @@ export function addUsage(totals: SpendTotal, usage: readonly UsageGroup[]): Spen
   const records: UsageSpend = {
     records: sums.records,
     attempts_cost_usd: totals.cost_usd,
-    cost_usd: usd(cost),
+    cost_usd: formatUsdOrNull(cost),
     list_price_usd: cost === null ? null : formatUsd(sums.estimatedPico),
     tokens,
     unpriced: sums.records - sums.known,
     other_currencies: otherCurrencies(counted),
-    covered: { records: covered.records, cost_usd: usd(costOf(covered)) },
+    covered: { records: covered.records, cost_usd: formatUsdOrNull(costOf(covered)) },
     split: sums.split + covered.split,
   };
   const ofAttempts = totals.cost_usd === null ? null : parseUsd(totals.cost_usd);
   return {
     ...totals,
     tokens: addTokens(totals.tokens, tokens),
-    cost_usd: usd(add(ofAttempts, cost)),
+    cost_usd: formatUsdOrNull(add(ofAttempts, cost)),
     usage_records: records,
   };
 }
@@ -93,8 +93,4 @@ function add<T extends number | bigint>(a: T | null, b: T | null): T | null {
   if (a === null || b === null) return a ?? b;
   // Of one type both, which TypeScript cannot add.
   return ((a as number) + (b as number)) as T;
-}
-
-function usd(pico: bigint | null): string | null {
-  return pico === null ? null : formatUsd(pico);
 }

@@ -2,6 +2,7 @@ import type { Anomalies } from "@/lib/contract/anomalies";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { ANOMALY_EVIDENCE_MIN, FALSE_DISCOVERY_RATE, findAnomalies } from "@/lib/domain/spend/find-anomalies";
 import { FIT_DAYS_MAX } from "@/lib/domain/spend/fit-days";
+import { dateText } from "@/lib/domain/time/calendar-dates";
 import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
@@ -43,8 +44,4 @@ async function daysUntil(db: Db, input: AnomaliesInput, { from, to }: { from: nu
   const window = { from: new Date(startOfDate(from, input.tz)), to: new Date(startOfDate(to, input.tz)) };
   const { all } = await readSpendDays(db, { ...input, window, by: null });
   return fromFirstRecord(all[0]?.days ?? []);
-}
-
-function dateText(date: number): string {
-  return new Date(date).toISOString().slice(0, 10);
 }

@@ -2,7 +2,6 @@ import type { Bridge } from "@/lib/contract/bridge";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { BILLING_RULES } from "@/lib/domain/pricing/cost";
 import { divideHalfEven } from "@/lib/domain/pricing/divide-half-even";
-import { USD } from "@/lib/domain/pricing/exchange-rates";
 import { formatUsd, PICO_PER_USD } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import type { BridgeTokens } from "@/lib/domain/spend/bridge-group";
@@ -103,7 +102,7 @@ async function ratesReader(db: Db) {
     const middleUs = Math.floor((from.getTime() + to.getTime()) / 2) * 1_000;
     const price = book.find(provider, model, middleUs, ORDINARY_CALL);
     if (price === null) return null;
-    const picoPerUsd = price.currency === USD ? PICO_PER_USD : book.picoPerUsd(price.currency, middleUs);
+    const picoPerUsd = book.picoPerUsd(price.currency, middleUs);
     if (picoPerUsd === null) return null;
     const inUsd = (picoPerM: bigint) => divideHalfEven(picoPerM * PICO_PER_USD, picoPerUsd);
     return {

@@ -1,10 +1,11 @@
 import type { Forecast } from "@/lib/contract/forecast";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { NAMED_MAX, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { describeForecast } from "@/lib/domain/spend/describe-forecast";
 import { FIT_DAYS_MAX } from "@/lib/domain/spend/fit-days";
 import { forecastMonth, type MoneyForecast, type MoneyInterval, monthOf } from "@/lib/domain/spend/forecast-month";
 import type { SpendDay } from "@/lib/domain/spend/spend-days";
+import { dateText } from "@/lib/domain/time/calendar-dates";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
@@ -55,7 +56,7 @@ function forecastFields(days: readonly SpendDay[], { today, elapsed }: { today: 
     today: { date: today, pico: soFar, elapsed },
   });
   return {
-    month_to_date_usd: forecast.monthToDate === null ? null : formatUsd(forecast.monthToDate),
+    month_to_date_usd: formatUsdOrNull(forecast.monthToDate),
     month_end: forecast.monthEnd && forecastText(forecast.monthEnd),
     next_month: forecast.nextMonth && forecastText(forecast.nextMonth),
     days_of_evidence: forecast.evidenceDays,
@@ -76,8 +77,4 @@ function elapsedOf(now: Date, today: number, tz: string): number {
 
 function spentSince(days: readonly SpendDay[], from: number): bigint {
   return days.reduce((sum, { date, pico }) => (date >= from ? sum + (pico ?? 0n) : sum), 0n);
-}
-
-function dateText(date: number): string {
-  return new Date(date).toISOString().slice(0, 10);
 }

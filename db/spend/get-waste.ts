@@ -11,7 +11,6 @@ import { codesOf, filterConditions } from "../aggregates/filter-sql";
 import { isInRun } from "../aggregates/group-columns";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
-
 import { selectRows } from "../select-rows";
 import { retainedSpan } from "./retained-span";
 

@@ -2,7 +2,7 @@ import type { SpendRates } from "@/lib/contract/spend";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
 import { usdPerAnsweredRequest, usdPerThousandRequests } from "@/lib/domain/pricing/unit-costs";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { addSums, COST_SUMS, TOKEN_SUMS, usdPerTokenOf } from "../aggregates/aggregate-stats";
 import type { AggregateGroup } from "../aggregates/group-types";
 import type { RollupSum } from "../schema/rollup-columns";
@@ -25,11 +25,7 @@ export function ratesOf(groups: readonly AggregateGroup<RateSum>[]): SpendRates 
   const cost = { picoUsd: sums.priced === 0 ? null : sums.cost_pico, ...sums };
   return {
     ...usdPerTokenOf(groups),
-    usd_per_1k_requests: usd(usdPerThousandRequests(cost, sums.requests)),
-    usd_per_answered_request: usd(usdPerAnsweredRequest(cost, sums.final_ok)),
+    usd_per_1k_requests: formatUsdOrNull(usdPerThousandRequests(cost, sums.requests)),
+    usd_per_answered_request: formatUsdOrNull(usdPerAnsweredRequest(cost, sums.final_ok)),
   };
-}
-
-function usd(pico: bigint | null): string | null {
-  return pico === null ? null : formatUsd(pico);
 }

@@ -3,11 +3,11 @@ import type { Calendar } from "@/lib/domain/pricing/calendar";
 import { FEE_UNITS } from "@/lib/domain/pricing/call-units";
 import { clockText } from "@/lib/domain/pricing/describe-calendar";
 import { HOLIDAY_LISTS, isHolidayListName } from "@/lib/domain/pricing/holiday-lists";
-import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull, PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
 import { HOUR_MINUTES } from "@/lib/domain/time/units";
 import { timeZone } from "./common";
 
-const AMOUNT_MAX_PICO = 1_000_000n * 10n ** 12n;
+const AMOUNT_MAX_PICO = 1_000_000n * PICO_PER_USD;
 const AMOUNT_TEXT = "Must be a decimal from 0 to 999,999";
 
 /** A price as text or number, exact to twelve decimals. */
@@ -108,8 +108,8 @@ export function stepsInput(steps: Readonly<Steps>) {
   return steps.map((step) => ({
     above_tokens: step.aboveTokens,
     input: formatUsd(step.inputPicoPerM),
-    cached_input: step.cachedInputPicoPerM === null ? null : formatUsd(step.cachedInputPicoPerM),
-    cache_write: step.cacheWritePicoPerM === null ? null : formatUsd(step.cacheWritePicoPerM),
+    cached_input: formatUsdOrNull(step.cachedInputPicoPerM),
+    cache_write: formatUsdOrNull(step.cacheWritePicoPerM),
   }));
 }
 

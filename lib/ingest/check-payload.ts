@@ -7,7 +7,7 @@ import {
   OWN_FORMAT,
 } from "@/lib/contract/log-check";
 import { INGEST_CHECK, INGEST_CHECKS, noIngestCounts } from "@/lib/domain/ingest-checks/ingest-checks";
-import { formatUsd } from "@/lib/domain/pricing/cost";
+import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { otlpJson, whyNoSpans } from "./formats/otlp/otlp-json";
 import { readIntegrationBody } from "./formats/read-integration";
@@ -64,7 +64,7 @@ function countedAs(attempt: Attempt, nowUs: number, isRepeat: boolean): CountedA
   return {
     model,
     provider,
-    cost_usd: costPico === null ? null : formatUsd(costPico),
+    cost_usd: formatUsdOrNull(costPico),
     cost_estimated: attempt.costEstimated,
     has_price: priceId !== null,
     warnings: CHECKS_OF_ONE.filter((name) => INGEST_CHECK[name].bad(counts) > 0),

@@ -7,6 +7,7 @@ import type { Price } from "@/lib/domain/pricing/price";
 import type { PriceBook, PriceQuestion } from "@/lib/domain/pricing/price-book";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
 import { NO_PARTS, type UsageParts, usagePartsOf } from "@/lib/domain/pricing/usage-parts";
+import { PICO_PER_USD } from "@/lib/domain/pricing/usd";
 import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { normalizeTag } from "@/lib/domain/tags";
 import { DAY_US, MINUTE_US } from "@/lib/domain/time/units";
@@ -27,7 +28,7 @@ export type NormalizeContext = {
 /** History from before this is a wrong clock. */
 export const HISTORY_MAX_DAYS = 3_653;
 const FUTURE_MAX_US = 5 * MINUTE_US;
-const USD_MAX_PICO = 1_000_000n * 1_000_000_000_000n;
+const USD_MAX_PICO = 1_000_000n * PICO_PER_USD;
 const BATCH = "batch";
 // What int8 holds: more than nine million dollars for one attempt.
 const COST_MAX_PICO = 2n ** 63n - 1n;

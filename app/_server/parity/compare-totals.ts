@@ -7,7 +7,7 @@ import { compareUsage } from "@/lib/domain/parity/compare-usage";
 import type { TheirUsage } from "@/lib/domain/parity/find-agreement";
 import type { Amounts, KnownAmounts } from "@/lib/domain/parity/measures";
 import type { OurUsage } from "@/lib/domain/parity/our-usage";
-import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { formatUsd, formatUsdOrNull, parseUsd } from "@/lib/domain/pricing/usd";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { dimensionsOf } from "@/lib/ingest/dimensions-of";
 import type { ReadContext } from "../reads/read-context";
@@ -115,6 +115,6 @@ function writtenKnown(reported: KnownAmounts): ParityReport {
       input_tokens: count(reported.input_tokens),
       output_tokens: count(reported.output_tokens),
     },
-    cost_usd: reported.cost === null ? null : formatUsd(reported.cost),
+    cost_usd: formatUsdOrNull(reported.cost),
   };
 }

@@ -62,7 +62,7 @@ export function costOfAttempt(
   }
   const charged = chargesOf(price, attempt);
   if (charged === null) return UNKNOWN;
-  const perUsd = price.currency === USD ? PICO_PER_USD : rates.picoPerUsd(price.currency, at);
+  const perUsd = rates.picoPerUsd(price.currency, at);
   if (perUsd === null) return UNKNOWN;
   const whole = price.currency === USD ? wholePicoOf(charged.charges) : null;
   return {

@@ -59,6 +59,11 @@ function picoOfAnyText(text: string): bigint | null {
   return sign === "-" ? -pico : pico;
 }
 
+/** The same as formatUsd; null of a sum that is unknown. */
+export function formatUsdOrNull(pico: bigint | null): string | null {
+  return pico === null ? null : formatUsd(pico);
+}
+
 /** The plain decimal of a sum: no exponent, no trailing zeros, "0" for nothing. parseUsd reads it back exactly. */
 export function formatUsd(pico: bigint): string {
   const digits = (pico < 0n ? -pico : pico).toString().padStart(DECIMALS + 1, "0");

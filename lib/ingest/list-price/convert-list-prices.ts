@@ -4,7 +4,7 @@ import type { FeeUnit } from "@/lib/domain/pricing/call-units";
 import { divideHalfEven } from "@/lib/domain/pricing/divide-half-even";
 import { OPTIONAL_RATES, type OptionalRate, PLAIN_TERMS } from "@/lib/domain/pricing/price";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
-import { parseUsd } from "@/lib/domain/pricing/usd";
+import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import { DAY_MINUTES } from "@/lib/domain/time/units";
 
@@ -13,7 +13,7 @@ export type PriceTerms = Omit<NewPrice, "provider" | "model" | "source" | "sourc
 /** Before any record that can be stored. */
 const BEGINNING_US = Date.UTC(2020, 0, 1) * 1000;
 /** Above this, a list price is a slip of the unit (the dearest real one is 600). */
-const HIGHEST_PICO_PER_M = 700n * 10n ** 12n;
+const HIGHEST_PICO_PER_M = 700n * PICO_PER_USD;
 
 /**
  * The list's prices of one model as effective-dated rows, exact; none where it quotes none.

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/contract/error";
 import { PARITY_ROWS_MAX, type ParityRow } from "@/lib/contract/parity";
-import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { formatUsdOrNull, parseUsd } from "@/lib/domain/pricing/usd";
 import { hashOf } from "../values";
 import type { Reported, ReportedTotals } from "./totals-of-row";
 
@@ -56,7 +56,7 @@ function sumOf(a: Reported, b: Reported): Reported {
 }
 
 function written({ cost, ...counts }: Reported) {
-  return { ...counts, cost_usd: cost === null ? null : formatUsd(cost) };
+  return { ...counts, cost_usd: formatUsdOrNull(cost) };
 }
 
 /** What one call of an export says, in days of UTC. */
