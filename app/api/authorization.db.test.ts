@@ -99,7 +99,7 @@ const READING: readonly (string | undefined)[] = ["metrics:read", "policies:read
 
 test.each([
   ["viewer", READING],
-  ["finance", [...READING, "prices:write", "budgets:write"]],
+  ["finance", [...READING, "prices:write", "budgets:write", "ledger:write"]],
 ] as const)("a %s may do what %s let in, and nothing else", async (role, allowed) => {
   for (const operation of scoped) {
     const response = await call(operation, cookie(role));

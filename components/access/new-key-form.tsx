@@ -18,6 +18,7 @@ const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
   "policies:write": "publish policies",
   "prices:write": "set prices and exchange rates",
   "budgets:write": "add and change budgets",
+  "ledger:write": "close months, compare invoices and set up copies",
   admin: "users and keys",
 };
 

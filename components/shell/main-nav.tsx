@@ -2,6 +2,7 @@
 
 import {
   IconArrowsSplit2,
+  IconBook2,
   IconCoin,
   IconDatabaseImport,
   IconDots,
@@ -10,6 +11,8 @@ import {
   IconKey,
   IconScale,
   IconSwitch2,
+  IconTags,
+  IconVersions,
   IconWallet,
 } from "@tabler/icons-react";
 import Link from "next/link";
@@ -27,6 +30,9 @@ export const SCREEN_ICONS: Record<(typeof SCREENS)[number]["href"], typeof IconG
   "/sla": IconHeartRateMonitor,
   "/spend": IconCoin,
   "/budgets": IconWallet,
+  "/prices": IconTags,
+  "/what-if": IconVersions,
+  "/ledger": IconBook2,
   "/policies": IconArrowsSplit2,
   "/failovers": IconSwitch2,
   "/ingest": IconDatabaseImport,

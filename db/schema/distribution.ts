@@ -34,6 +34,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   known_network: "local",
   label_projection: "local",
   label_set: "reference",
+  month_close: "local",
   person: "local",
   person_account: "local",
   person_session: "local",

@@ -9,6 +9,7 @@ export const SCOPES = [
   "policies:write",
   "prices:write",
   "budgets:write",
+  "ledger:write",
   "admin",
 ] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -9,7 +9,7 @@ export type Role = z.infer<typeof roleSchema>;
 /** What a session of each role may do. */
 export const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
   viewer: ["metrics:read", "policies:read"],
-  finance: ["metrics:read", "policies:read", "prices:write", "budgets:write"],
+  finance: ["metrics:read", "policies:read", "prices:write", "budgets:write", "ledger:write"],
   admin: SCOPES,
 };
 
