@@ -48,7 +48,14 @@ test("finance adds a budget, sees how it goes, changes, deletes and restores it"
     .toBe(1);
 
   await card.getByRole("button", { name: `Edit ${team}` }).click();
-  await page.getByRole("form", { name: "Edit budget" }).getByLabel("Amount (USD)").fill("2000");
+  const edit = page.getByRole("form", { name: "Edit budget" });
+  await page.keyboard.press("Escape");
+  await expect(edit).toBeHidden();
+  await card.getByRole("button", { name: `Edit ${team}` }).click();
+  await edit.getByLabel("Amount (USD)").fill("2000");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Go on editing" }).click();
+  await expect(edit.getByLabel("Amount (USD)")).toHaveValue("2000");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(card).toContainText("$2,000.00");
 

@@ -16,6 +16,7 @@ import {
   draftProblems,
   emptyDraft,
   fieldProblems,
+  isSameDraft,
   PERIOD_CHOICES,
 } from "./budget-draft";
 import classes from "./budgets.module.css";
@@ -45,13 +46,14 @@ const HINTS: Partial<Record<DraftField, string>> = {
 /** The form of a budget. What was typed stays on screen until it is stored. */
 export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialogProps) {
   const [base, setBase] = useState(budget);
-  const [draft, setDraft] = useState<BudgetDraft>(() => (budget ? draftOf(budget) : emptyDraft(tz)));
+  const [draft, setDraft] = useState<BudgetDraft>(() => (base ? draftOf(base) : emptyDraft(tz)));
   const [visited, setVisited] = useState<ReadonlySet<DraftField>>(new Set());
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
   const { dimensions } = useShell();
   const id = useId();
   const problems = draftProblems(draft);
+  const isDirty = !isSameDraft(draft, base ? draftOf(base) : emptyDraft(tz));
   const refused = error instanceof ApiError && !isStale(error) ? fieldProblems(error.fields, draft) : {};
 
   const change = (edit: Partial<BudgetDraft>) => {
@@ -95,7 +97,7 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
   }
 
   return (
-    <AskDialog title={budget ? `Edit ${budget.name}` : "New budget"} onClose={onClose}>
+    <AskDialog title={budget ? `Edit ${budget.name}` : "New budget"} isDirty={isDirty} onClose={onClose}>
       <form
         noValidate
         aria-label={budget ? "Edit budget" : "New budget"}

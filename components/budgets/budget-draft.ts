@@ -52,6 +52,10 @@ function textsOf(thresholds: Budget["thresholds"] | typeof DEFAULT_THRESHOLDS): 
   return { spent: text("spent"), projected: text("projected") };
 }
 
+export function isSameDraft(one: BudgetDraft, other: BudgetDraft): boolean {
+  return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+}
+
 /** What a draft asks for, before it is checked. */
 export function inputOf(draft: BudgetDraft): NewBudgetInput {
   const { dimension, value } = draft;

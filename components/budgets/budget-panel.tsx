@@ -46,7 +46,7 @@ export function BudgetPanel({ detail, onClose }: BudgetPanelProps) {
       }
       explain={{
         formula: "Σ cost since the period began; even line: amount × elapsed / length",
-        note: "Projected: from two weeks of spending on, the mean of the same weekday in the last 28 days; before, the mean of all days. A threshold is reached once in a period, even if corrections move the sum below it and back.",
+        note: "Projected: spent, and the forecast of the days to come, as Spend has it. A threshold is reached once in a period, even if corrections move the sum below it and back.",
       }}
       isEmpty={(data) => data.days.length === 0}
       emptyHint={detail.data?.status_reason ?? "The sums of this period are not known."}

@@ -11,9 +11,9 @@ import type { Db } from "../client";
 import { getSpend } from "../spend/get-spend";
 import { type BudgetRow, termsOf } from "./budget-row";
 
-/** What each local date since an instant cost, and of how many attempts the cost is unknown; or why nobody can know. */
+/** What each local date since an instant cost (null where nothing of it is priced), and of how many attempts the cost is unknown; or why nobody can know. */
 export type BudgetCosts =
-  | { since: Date; costs: ReadonlyMap<string, bigint>; unpriced: ReadonlyMap<string, number>; reason: null }
+  | { since: Date; costs: ReadonlyMap<string, bigint | null>; unpriced: ReadonlyMap<string, number>; reason: null }
   | { reason: string };
 
 type ReadInput = { rows: readonly BudgetRow[]; now: Date; retention: Retention };
@@ -65,11 +65,16 @@ async function readSince(
 }
 
 function addDays(rows: readonly SpendRow[]) {
-  const costs = new Map<string, bigint>();
+  const costs = new Map<string, bigint | null>();
   const unpriced = new Map<string, number>();
   for (const { day = "", cost_usd, attempts, priced_share } of rows) {
-    costs.set(day, (costs.get(day) ?? 0n) + (parseUsd(cost_usd ?? "0") ?? 0n));
+    const cost = cost_usd === null ? null : parseUsd(cost_usd);
+    costs.set(day, addKnown(costs.get(day) ?? null, cost));
     unpriced.set(day, (unpriced.get(day) ?? 0) + attempts - Math.round(attempts * (priced_share ?? 0)));
   }
   return { costs, unpriced };
+}
+
+function addKnown(sum: bigint | null, cost: bigint | null): bigint | null {
+  return sum === null || cost === null ? (sum ?? cost) : sum + cost;
 }

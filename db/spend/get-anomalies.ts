@@ -2,13 +2,14 @@ import type { Anomalies } from "@/lib/contract/anomalies";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { ANOMALY_EVIDENCE_MIN, FALSE_DISCOVERY_RATE, findAnomalies } from "@/lib/domain/spend/find-anomalies";
 import { FIT_DAYS_MAX } from "@/lib/domain/spend/fit-days";
+import { fromFirstRecord } from "@/lib/domain/spend/spend-days";
 import { dateText } from "@/lib/domain/time/calendar-dates";
 import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { explainDays } from "./explain-days";
 import type { SpendInput } from "./get-spend";
-import { fromFirstRecord, readSpendDays } from "./read-spend-days";
+import { readSpendDays } from "./read-spend-days";
 
 export type AnomaliesInput = Pick<SpendInput, "window" | "filters" | "tz" | "now" | "retention">;
 

@@ -4,14 +4,14 @@ import { NAMED_MAX, type ReportDimension } from "@/lib/domain/report-dimensions"
 import { describeForecast } from "@/lib/domain/spend/describe-forecast";
 import { FIT_DAYS_MAX } from "@/lib/domain/spend/fit-days";
 import { forecastMonth, type MoneyForecast, type MoneyInterval, monthOf } from "@/lib/domain/spend/forecast-month";
-import type { SpendDay } from "@/lib/domain/spend/spend-days";
+import { fromFirstRecord, type SpendDay } from "@/lib/domain/spend/spend-days";
 import { dateText } from "@/lib/domain/time/calendar-dates";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import type { SpendInput } from "./get-spend";
-import { fromFirstRecord, readSpendDays } from "./read-spend-days";
+import { readSpendDays } from "./read-spend-days";
 
 export type ForecastInput = Pick<SpendInput, "filters" | "tz" | "now" | "retention"> & { by: ReportDimension | null };
 

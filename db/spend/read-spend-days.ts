@@ -58,13 +58,3 @@ function firstRetainedDay({ retention, tz }: SpendDaysInput): Date {
   const retainedMs = retention.rawRetainedFrom * MINUTE_MS;
   return new Date(startOfDate(localDate(retainedMs, tz) + DAY_MS, tz));
 }
-
-/**
- * Days without those before the first record of a series; where it begins within them its first day is left out too, being
- * perhaps not a whole one.
- */
-export function fromFirstRecord(days: readonly SpendDay[]): SpendDay[] {
-  const first = days.findIndex(({ pico }) => pico !== 0n);
-  if (first < 0) return [];
-  return days.slice(first === 0 ? 0 : first + 1);
-}

@@ -1,9 +1,9 @@
+import { FIT_DAYS_MAX } from "../spend/fit-days";
 import { intervalBucketsOf } from "../time/time-window";
 import { DAY_MS } from "../time/units";
 import type { BudgetPeriod } from "./budget-period";
 import { type PeriodSpan, periodAt } from "./budget-period";
 import { type BurnDownDay, burnDown, evenSpend } from "./burn-down";
-import { HISTORY_DAYS } from "./expected-day-costs";
 import { type BudgetProjection, projectBudget } from "./project-budget";
 
 /** What a budget is about, whatever it is called and whoever owns it. */
@@ -21,8 +21,11 @@ export type BudgetStatusInput = {
   terms: BudgetTerms;
   span: PeriodSpan;
   now: Date;
-  /** What each local date cost, of the period and of the days before today that are projected from. */
-  costs: ReadonlyMap<string, bigint>;
+  /**
+   * What each local date cost, of the period and of the days before today that are projected from; one that is missing cost
+   * nothing, and null is not known.
+   */
+  costs: ReadonlyMap<string, bigint | null>;
   /** The first instant of which `costs` are complete. */
   since: Date;
 };
@@ -34,7 +37,7 @@ export function budgetStatus({ terms, span, now, costs, since }: BudgetStatusInp
   const history = intervalBucketsOf({ from: since, to: now, now }, "day", zone)
     // A day that began before is not whole, and neither is today.
     .filter(({ at, filling }) => !filling && at >= since)
-    .map(({ label }) => ({ date: label ?? "", costPico: costs.get(label ?? "") ?? 0n }));
+    .map(({ label }) => ({ date: Date.parse(label ?? ""), pico: costOf(costs, label ?? "") }));
   return {
     span,
     spentPico: days.findLast(({ spentPico }) => spentPico !== null)?.spentPico ?? 0n,
@@ -47,6 +50,11 @@ export function budgetStatus({ terms, span, now, costs, since }: BudgetStatusInp
 /** From when on costs must be read to say how a budget stands: from the period's begin, or from what is projected from. */
 export function costsNeededFrom({ period, zone }: Pick<BudgetTerms, "period" | "zone">, now: Date): Date {
   const { from } = periodAt(now, period, zone);
-  const history = intervalBucketsOf({ from: new Date(now.getTime() - HISTORY_DAYS * DAY_MS), to: now }, "day", zone)[0];
+  const history = intervalBucketsOf({ from: new Date(now.getTime() - FIT_DAYS_MAX * DAY_MS), to: now }, "day", zone)[0];
   return history && history.at < from ? history.at : from;
+}
+
+function costOf(costs: ReadonlyMap<string, bigint | null>, date: string): bigint | null {
+  const cost = costs.get(date);
+  return cost === undefined ? 0n : cost;
 }

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { forecastMonth } from "../spend/forecast-month";
+import { fromFirstRecord, type SpendDay } from "../spend/spend-days";
 import { localDate } from "../time/time-zone";
 import { DAY_MS, MINUTE_MS } from "../time/units";
 import { BUDGET_PERIODS, periodAt, periodBefore } from "./budget-period";
 import { budgetStatus, costsNeededFrom } from "./budget-status";
 import { type BudgetThreshold, newlyReached, reachedThresholds, thresholdKey } from "./budget-threshold";
-import { expectedDayCosts } from "./expected-day-costs";
 
 const USD = 1_000_000_000_000n;
 const zone = fc.constantFrom(
@@ -101,20 +102,47 @@ test("the same cost every day is projected to the day, and the amount is used up
   expect(status).toMatchObject({ spentPico: (105n * USD) / 2n, projectedPico: 150n * USD, exhaustedOn: "2026-11-20" });
 });
 
-test("weekends are projected as weekends once there are two weeks, and nothing is before three days", () => {
-  const history = Array.from({ length: 28 }, (_, n) => {
-    const at = new Date(Date.UTC(2026, 1, 2) + n * DAY_MS);
-    const isWeekend = at.getUTCDay() % 6 === 0;
-    return { date: at.toISOString().slice(0, 10), costPico: isWeekend ? 1n : 11n };
-  });
-  // 6 March 2026 is a Friday.
-  const dates = ["2026-03-06", "2026-03-07", "2026-03-08", "2026-03-09"];
-  expect(expectedDayCosts(history, dates)).toEqual([11n, 1n, 1n, 11n]);
-  expect(expectedDayCosts(history.slice(-7), dates)).toEqual([8n, 8n, 8n, 8n]);
-  expect(expectedDayCosts(history.slice(-2), dates)).toBeNull();
-  const quiet = history.map((one, n) => (n < 26 ? { ...one, costPico: 0n } : one));
-  expect(expectedDayCosts(quiet, dates)).toBeNull();
+test("the projection of a month is its forecast, to the pico, and grows day by day", () => {
+  const terms = { amountPico: 100n * USD, period: "month" as const, zone: "UTC" };
+  const dayOfMonth = fc.integer({ min: 1, max: 30 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.option(fc.bigInt(1n, 20n * USD), { freq: 9 }), { minLength: 1, maxLength: 90 }),
+      dayOfMonth,
+      fc.integer({ min: 0, max: 86_399 }),
+      (list, date, second) => {
+        const now = new Date(Date.UTC(2026, 2, date) + second * 1_000);
+        const today = Date.UTC(2026, 2, date);
+        const days = list.map((pico, index) => ({ date: today - (list.length - index) * DAY_MS, pico }));
+        const since = costsNeededFrom(terms, now);
+        const recent = days.filter((one) => one.date >= since.getTime());
+        const costs = new Map(recent.map((one) => [new Date(one.date).toISOString().slice(0, 10), one.pico]));
+        const span = periodAt(now, "month", "UTC");
+        const status = budgetStatus({ terms, span, now, costs, since });
+        const forecast = forecastMonth({
+          spent: recent.filter((one) => one.date >= span.from.getTime()),
+          days: fromFirstRecord(wholeDays(recent, since.getTime(), today)),
+          today: { date: today, pico: 0n, elapsed: (now.getTime() - today) / DAY_MS },
+        });
+        const isKnown = recent.some((one) => one.date >= span.from.getTime() && one.pico !== null);
+        if (isKnown) expect(status.projectedPico).toBe(forecast.monthEnd?.expected ?? null);
+        const course = [...status.projectedByDate.values()];
+        expect(course.every((sum, index) => sum >= (course[index - 1] ?? status.spentPico))).toBe(true);
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
+
+/** The days from one to another, those without a cost in the list being days of 0. */
+function wholeDays(days: readonly SpendDay[], from: number, to: number): SpendDay[] {
+  const costs = new Map(days.map(({ date, pico }) => [date, pico]));
+  return Array.from({ length: (to - from) / DAY_MS }, (_, index) => {
+    const date = from + index * DAY_MS;
+    const pico = costs.get(date);
+    return { date, pico: pico === undefined ? 0n : pico };
+  });
+}
 
 test("a threshold is reached exactly, and what is not projected reaches none", () => {
   const thresholds: BudgetThreshold[] = [

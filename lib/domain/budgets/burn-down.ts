@@ -16,8 +16,8 @@ export type BurnDownInput = {
   zone: string;
   now: Date;
   amountPico: bigint;
-  /** What each local date cost; one that is missing cost nothing. */
-  costs: ReadonlyMap<string, bigint>;
+  /** What each local date cost; one that is missing, or not known, adds nothing. */
+  costs: ReadonlyMap<string, bigint | null>;
 };
 
 /** The days of a period in order. They add up to what is spent, and the even line ends at the amount. */

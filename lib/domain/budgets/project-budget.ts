@@ -1,5 +1,6 @@
+import { expectSpend, fitSpend } from "../spend/expect-spend";
+import { dayAhead, fromFirstRecord, type SpendDay } from "../spend/spend-days";
 import type { BurnDownDay } from "./burn-down";
-import { type DayCost, expectedDayCosts } from "./expected-day-costs";
 
 export type BudgetProjection = {
   /** What is spent by the period's end; null where nothing can be said yet. */
@@ -13,37 +14,34 @@ export type BudgetProjection = {
 export type ProjectBudgetInput = {
   days: readonly BurnDownDay[];
   /** The whole days before today, the oldest first, also those before the period. */
-  history: readonly DayCost[];
+  history: readonly SpendDay[];
   amountPico: bigint;
   now: Date;
 };
 
-/** What is spent so far, with what the rest of today and each day after it may be expected to cost. */
+/** What is spent so far, with what the rest of today and the days after it are expected to cost: the forecast's sum. */
 export function projectBudget({ days, history, amountPico, now }: ProjectBudgetInput): BudgetProjection {
   const spent = days.findLast(({ spentPico }) => spentPico !== null)?.spentPico ?? 0n;
   const usedUp = days.find(({ spentPico }) => spentPico !== null && spentPico >= amountPico);
   const ahead = days.filter(({ to }) => to > now);
-  const expected = expectedDayCosts(
-    history,
-    ahead.map(({ date }) => date),
+  const expected = expectSpend(
+    fitSpend(fromFirstRecord(history)),
+    ahead.map((day) => dayAhead(Date.parse(day.date), partAhead(day, now))),
   );
   // A period that is over needs no expectation.
   if (expected === null && ahead.length > 0) {
     return { projectedPico: null, exhaustedOn: usedUp?.date ?? null, projectedByDate: new Map() };
   }
 
-  const projectedByDate = new Map<string, bigint>();
-  let sum = spent;
-  let exhaustedOn = usedUp?.date ?? null;
-  for (const [index, day] of ahead.entries()) {
-    sum += restOf(day, expected?.[index] ?? 0n, now);
-    projectedByDate.set(day.date, sum);
-    if (sum >= amountPico) exhaustedOn ??= day.date;
-  }
-  return { projectedPico: sum, exhaustedOn, projectedByDate };
+  const projectedByDate = new Map(ahead.map(({ date }, index) => [date, spent + (expected?.[index] ?? 0n)]));
+  const exhausted = ahead.find(({ date }) => (projectedByDate.get(date) ?? 0n) >= amountPico);
+  return {
+    projectedPico: spent + (expected?.at(-1) ?? 0n),
+    exhaustedOn: usedUp?.date ?? exhausted?.date ?? null,
+    projectedByDate,
+  };
 }
 
-function restOf({ from, to }: BurnDownDay, wholeDayPico: bigint, now: Date): bigint {
-  if (from >= now) return wholeDayPico;
-  return (wholeDayPico * BigInt(to.getTime() - now.getTime())) / BigInt(to.getTime() - from.getTime());
+function partAhead({ from, to }: BurnDownDay, now: Date): number {
+  return from >= now ? 1 : (to.getTime() - now.getTime()) / (to.getTime() - from.getTime());
 }

@@ -1,6 +1,7 @@
 import { DAY_MS } from "../time/units";
-import { type DayAhead, type DayFit, FIT_DAYS_MAX, fitDays } from "./fit-days";
-import { dayAhead, fitDaysOf, picoOf, type SpendDay, unitOf } from "./spend-days";
+import { fitSpend } from "./expect-spend";
+import type { DayAhead, DayFit } from "./fit-days";
+import { dayAhead, picoOf, type SpendDay } from "./spend-days";
 import { studentQuantile } from "./student-t";
 
 /** Both ends in pico USD. */
@@ -36,17 +37,14 @@ export type ForecastInput = {
  */
 export function forecastMonth({ spent, days, today }: ForecastInput): MonthForecast {
   const nextStart = monthOf(today.date, 1);
-  const evidence = days.slice(-FIT_DAYS_MAX);
-  const unit = unitOf(evidence);
-  const own = fitDaysOf(evidence, unit);
-  const fit = fitDays(own);
+  const { fit, unit, evidenceDays } = fitSpend(days);
   const monthToDate = spent && sumKnown([...spent, today]);
   const rest = [dayAhead(today.date, 1 - today.elapsed), ...daysBetween(today.date + DAY_MS, nextStart)];
   return {
     monthToDate,
     monthEnd: fit && monthToDate !== null ? forecastOf(fit, rest, { unit, spent: monthToDate }) : null,
     nextMonth: fit && forecastOf(fit, daysBetween(nextStart, monthOf(today.date, 2)), { unit, spent: 0n }),
-    evidenceDays: own.length,
+    evidenceDays,
     hasTrend: fit?.hasTrend ?? false,
     hasWeekdays: fit?.hasWeekdays ?? false,
   };

@@ -34,3 +34,13 @@ export function ratioOf(pico: bigint, unit: bigint): number {
 export function picoOf(ratio: number, unit: bigint): bigint {
   return divideHalfEven(BigInt(Math.round(ratio * DIGITS)) * unit, BigInt(DIGITS));
 }
+
+/**
+ * Days without those before the first record of a series; where it begins within them its first day is left out too, being
+ * perhaps not a whole one.
+ */
+export function fromFirstRecord(days: readonly SpendDay[]): SpendDay[] {
+  const first = days.findIndex(({ pico }) => pico !== 0n);
+  if (first < 0) return [];
+  return days.slice(first === 0 ? 0 : first + 1);
+}
