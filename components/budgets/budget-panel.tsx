@@ -64,7 +64,9 @@ export function BudgetPanel({ detail, onClose }: BudgetPanelProps) {
               zone={data.tz}
               height={HEIGHT - 28}
               formatValue={dollars}
-              thresholds={[{ value: Number(data.amount), label: `Amount ${displayUsd(data.amount)}` }]}
+              thresholds={[
+                { value: Number(data.amount), label: `Amount ${displayUsd(data.amount)}`, labelAt: "start" },
+              ]}
             />
           </>
         );

@@ -10,7 +10,8 @@ export type PlotRow = {
 
 export type PlotLine = { key: string; label: string; color: string };
 
-export type Threshold = { value: number; label: string };
+/** `labelAt` is the end of the line where it is read, the right one unless said: the one where fewer lines run. */
+export type Threshold = { value: number; label: string; labelAt?: "start" | "end" };
 
 /** A stretch of time that is shaded: an outage, a failover. */
 export type PlotSpan = { from: number; to: number; label: string };

@@ -77,7 +77,12 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
                 stroke="var(--sw-ink)"
                 strokeDasharray="6 4"
                 strokeOpacity={0.7}
-                label={{ ...TICK, value: threshold.label, position: "insideTopRight", fill: "var(--sw-ink)" }}
+                label={{
+                  ...TICK,
+                  value: threshold.label,
+                  position: threshold.labelAt === "start" ? "insideTopLeft" : "insideTopRight",
+                  fill: "var(--sw-ink)",
+                }}
               />
             ))}
             <Tooltip
