@@ -6,17 +6,14 @@ import { prefetchPolicyVersions } from "@/app/_server/prefetch-policy-versions";
 import { readReport } from "@/app/_server/read-report";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
-import { monthOf } from "@/components/overview/month";
-import { monthQuery, overviewQueries } from "@/components/overview/overview-queries";
+import { overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewScreen } from "@/components/overview/overview-screen";
-import { spendParams } from "@/lib/client/spend";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ searchParams }: SearchParamsProp) {
   await requireViewer();
   const report = await readReport(await searchParams, "/");
-  const month = monthOf(Date.now(), report.tz);
   const queries = overviewQueries(report);
   const client = getQueryClient();
   await Promise.all([
@@ -25,14 +22,14 @@ export default async function OverviewPage({ searchParams }: SearchParamsProp) {
     prefetch(client, "/api/v1/stats/series", queries.durationTrend),
     prefetch(client, "/api/v1/stats/series", queries.requests),
     prefetch(client, "/api/v1/stats/series", queries.errorRate),
-    prefetch(client, "/api/v1/spend", spendParams(monthQuery(report, month))),
+    prefetch(client, "/api/v1/forecast", queries.forecast),
     prefetch(client, "/api/v1/failovers", queries.failovers),
     prefetch(client, "/api/v1/breakers", queries.breakers),
     prefetch(client, "/api/v1/policies", {}).then(() => prefetchPolicyVersions(client)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <OverviewScreen month={month} />
+      <OverviewScreen />
     </HydrationBoundary>
   );
 }

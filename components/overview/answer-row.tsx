@@ -11,12 +11,11 @@ import type { Percentiles, StatsModels } from "@/lib/contract/stats";
 import { formatCount, formatMs, formatUptime } from "@/lib/domain/format";
 import { countFailed, countJudged } from "@/lib/domain/outcome";
 import { FailoverCard } from "./failover-card";
-import type { Month } from "./month";
 import { overviewQueries } from "./overview-queries";
 import { MonthCard, WindowSpendCard } from "./spend-cards";
 
 /** One row of answers: who was served, how fast, at what cost, and what is avoided now. */
-export function AnswerRow({ month }: { month: Month }) {
+export function AnswerRow() {
   const stats = useLiveQuery(readOptions("/api/v1/stats/models", overviewQueries(useReport()).stats));
   if (stats.data === undefined) {
     if (stats.error)
@@ -36,7 +35,7 @@ export function AnswerRow({ month }: { month: Month }) {
         method={method}
       />
       <WindowSpendCard total={total} />
-      <MonthCard month={month} />
+      <MonthCard />
       <FailoverCard />
     </StatRow>
   );

@@ -1,12 +1,11 @@
 import { barStep, sparkStep } from "@/components/charts/chart-step";
-import type { Report } from "@/components/shell/report-params";
+import { type Report, withoutRange } from "@/components/shell/report-params";
 import { OWN_SOURCES } from "@/lib/client/own-sources";
-import type { Month } from "./month";
 
 type ReportInput = Pick<Report, "query" | "tz">;
 
 /** What the overview asks, for its hooks and for the server that answers them ahead. */
-export function overviewQueries({ query }: ReportInput) {
+export function overviewQueries({ query, tz }: ReportInput) {
   const { window, from, to, tier, region, model } = query;
   const step = sparkStep(query);
   const bars = barStep(query);
@@ -16,13 +15,8 @@ export function overviewQueries({ query }: ReportInput) {
     durationTrend: { ...query, metric: "duration_ms" as const, by: "model" as const, step },
     requests: { ...query, metric: "requests" as const, step: bars },
     errorRate: { ...query, metric: "error_rate" as const, step: bars },
+    forecast: withoutRange({ query, tz }),
     breakers: { tier, region, model },
     failovers: { window, from, to, tier, region, model, source: OWN_SOURCES, limit: 500 },
   };
-}
-
-/** The calendar month, day by day, under the report's filters and in its zone. */
-export function monthQuery({ query, tz }: ReportInput, month: Month) {
-  const { window: _window, from: _from, to: _to, ...filters } = query;
-  return { ...filters, ...month, group_by: [], interval: "day" as const, tz };
 }

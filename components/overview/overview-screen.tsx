@@ -6,16 +6,15 @@ import { PanelGrid } from "@/components/ui/panel";
 import { AnswerRow } from "./answer-row";
 import { ChangesPanel } from "./changes-panel";
 import { ModelTable } from "./model-table";
-import type { Month } from "./month";
 import { ErrorRateChart, RequestsChart } from "./traffic-charts";
 
 /** Whether callers are served, how fast and at what cost, and what changed. */
-export function OverviewScreen({ month }: { month: Month }) {
+export function OverviewScreen() {
   return (
     <>
       <ReportBar />
       <PageHead title="Overview" lead="Are callers served, how fast, and at what cost?" />
-      <AnswerRow month={month} />
+      <AnswerRow />
       <PanelGrid>
         <ModelTable />
         <RequestsChart />

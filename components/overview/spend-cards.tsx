@@ -4,12 +4,10 @@ import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeCoverage } from "@/components/ui/describe-coverage";
 import { StatCard } from "@/components/ui/stat-card";
-import { spendOptions } from "@/lib/client/spend";
+import { readOptions } from "@/lib/client/read-options";
 import type { TotalStats } from "@/lib/contract/stats";
-import { displayUsd } from "@/lib/domain/format";
-import { forecastMonth } from "./forecast-month";
-import type { Month } from "./month";
-import { monthQuery } from "./overview-queries";
+import { displayUsd, formatPercent } from "@/lib/domain/format";
+import { overviewQueries } from "./overview-queries";
 
 /** What the window cost, with how much of it is priced. */
 export function WindowSpendCard({ total }: { total: TotalStats }) {
@@ -26,31 +24,27 @@ export function WindowSpendCard({ total }: { total: TotalStats }) {
   );
 }
 
-/** The calendar month so far, and a straight line to its end. */
-export function MonthCard({ month }: { month: Month }) {
-  const { query, tz } = useReport();
-  const spend = useLiveQuery(spendOptions(monthQuery({ query, tz }, month)));
-  if (!spend.data) {
-    return <StatCard label="Month to date" value="…" notes={[spend.error ? spend.error.message : "Loading"]} />;
-  }
-  const forecast = forecastMonth(spend.data, month);
-  const title = new Date(spend.data.as_of).toLocaleDateString("en-US", { month: "long", timeZone: tz });
+/** The calendar month so far, and the forecast of its end. */
+export function MonthCard() {
+  const { data, error } = useLiveQuery(readOptions("/api/v1/forecast", overviewQueries(useReport()).forecast));
+  if (!data) return <StatCard label="Month to date" value="…" notes={[error ? error.message : "Loading"]} />;
+  const { month_end: end, priced_share: priced } = data;
   return (
     <StatCard
-      label={`${title} to date`}
-      value={displayUsd(spend.data.total.cost_usd)}
+      label={`${monthFormat.format(Date.parse(data.month))} to date`}
+      value={displayUsd(data.month_to_date_usd)}
       notes={[
-        forecast
-          ? `≈ ${displayUsd(forecast.usd.toFixed(2))} at the end of the month`
-          : "No forecast before one whole day",
-        describeCoverage(spend.data.total),
+        end
+          ? `≈ ${displayUsd(end.expected_usd)} at the end of the month (${displayUsd(end.interval_80.low_usd)}–${displayUsd(end.interval_80.high_usd)} in 4 of 5)`
+          : "No forecast before three whole days",
+        ...(priced !== null && priced < 1 ? [`${formatPercent(priced)} of attempts priced`] : []),
       ]}
       explain={{
-        formula: forecast
-          ? `to date + ${displayUsd(forecast.usdPerDay.toFixed(4))} a day × days left`
-          : "to date + mean whole day × days left",
-        note: `A straight line from the last ${forecast?.days ?? 7} whole days in ${tz}; it ignores weekdays and growth. Only priced attempts are in it.`,
+        formula: "to date + forecast of the days that are left",
+        note: `${data.method}. Days and months of ${data.tz}; only priced attempts are in it.`,
       }}
     />
   );
 }
+
+const monthFormat = new Intl.DateTimeFormat("en-US", { month: "long", timeZone: "UTC" });

@@ -54,6 +54,12 @@ export type Report = {
 
 export type ReportDefaults = { window: WindowName; zone: string };
 
+/** A report's filters and zone without its range, for questions about calendar months. */
+export function withoutRange({ query, tz }: Pick<Report, "query" | "tz">) {
+  const { window: _window, from: _from, to: _to, ...filters } = query;
+  return { ...filters, tz };
+}
+
 /** Reads a report from its URL; what cannot be understood there falls back to the screen's window and the remembered zone. */
 export function reportOf(params: ReportParams, defaults: ReportDefaults, now = new Date()): Report {
   const filters = recordOf(FILTER_NAMES, (name) => params[name]);

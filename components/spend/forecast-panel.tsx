@@ -1,5 +1,6 @@
 "use client";
 
+import { withoutRange } from "@/components/shell/report-params";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeNoData } from "@/components/ui/describe";
@@ -18,9 +19,7 @@ const HEIGHT = 150;
 
 /** What the calendar month will cost at its end, and the next one, whatever the window is. */
 export function ForecastPanel() {
-  const { query, tz } = useReport();
-  const { window: _window, from: _from, to: _to, ...filters } = query;
-  const forecast = useLiveQuery(readOptions("/api/v1/forecast", { ...filters, tz }));
+  const forecast = useLiveQuery(readOptions("/api/v1/forecast", withoutRange(useReport())));
   return (
     <Panel
       title={TITLE}
