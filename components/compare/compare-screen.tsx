@@ -1,5 +1,6 @@
 "use client";
 
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { ReportBar } from "@/components/shell/report-bar";
 import { FILTERS_BESIDE_MODEL } from "@/components/shell/report-params";
 import { useReport } from "@/components/shell/use-report";
@@ -55,7 +56,7 @@ function CompareBody({ stats, columns }: Pick<ReturnType<typeof useCompare>, "st
     return <Skeleton height={220} />;
   }
   if (columns.every((column) => column.stats === null)) {
-    return <EmptyBox title="No traffic of these models" hint="Choose a longer range, or other models or filters." />;
+    return <EmptyBox title="No traffic of these models" hint={<EmptyHint />} />;
   }
   return <CompareTable columns={columns} />;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { OutcomeMix } from "@/components/charts/outcome-mix";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { describeBand, describeCount } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
@@ -25,7 +26,11 @@ export function ModelStats({ model }: { model: string }) {
     return (
       <EmptyBox
         title={`No attempts of ${model} in this window`}
-        hint="Choose a longer range or clear the filters. Write the name exactly as in the logs."
+        hint={
+          <>
+            <EmptyHint /> Write the name exactly as in the logs.
+          </>
+        }
         height={118}
       />
     );

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RegionStats, useByRegion } from "@/components/charts/use-by-region";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { describeMethod, describeNoData, describeRange } from "@/components/ui/describe";
@@ -87,7 +88,7 @@ export function RegionTable({ model }: { model: string }) {
           <Skeleton height={140} />
         )
       ) : rows.length === 0 ? (
-        <EmptyBox title="No traffic in any region" hint="Choose a longer range or clear the filters." />
+        <EmptyBox title="No traffic in any region" hint={<EmptyHint />} />
       ) : (
         <DataTable
           caption={`${model} by region`}

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { prepareGroups } from "@/components/charts/prepare-time-plot";
 import { Sparkline } from "@/components/charts/sparkline";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -52,10 +53,7 @@ export function ModelTable() {
       subtitle={`${describeRange(stats.data, tz)} · percentiles ${describeMethod(method)} · successful attempts only`}
     >
       {models.length === 0 ? (
-        <EmptyBox
-          title="No traffic in this window"
-          hint="Choose a longer range or clear the filters, or send the first logs to POST /api/v1/logs."
-        />
+        <EmptyBox title="No traffic in this window" hint={<EmptyHint />} />
       ) : (
         <DataTable
           caption="Models in the window"

@@ -4,6 +4,7 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { TimeBars, TimeLines } from "@/components/charts/lazy-plots";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeCount, describeRange } from "@/components/ui/describe";
@@ -12,7 +13,6 @@ import { formatCount, formatPercent } from "@/lib/domain/format";
 import { overviewQueries } from "./overview-queries";
 
 const HEIGHT = 220;
-const EMPTY = "Choose a longer range or clear the filters.";
 
 /** How much was asked, bucket by bucket. */
 export function RequestsChart() {
@@ -33,7 +33,7 @@ export function RequestsChart() {
         note: "n counts every attempt, retries and fallbacks included.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
-      emptyHint={EMPTY}
+      emptyHint={<EmptyHint />}
       table={(data) => timeTable(named(prepareGroups(data), "Requests"), tz, { unit: "", format: formatCount })}
     >
       {(data) => (
@@ -68,7 +68,7 @@ export function ErrorRateChart() {
         note: "Failures are 429, 5xx and timeouts; client errors and cancelled calls count in neither.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
-      emptyHint={EMPTY}
+      emptyHint={<EmptyHint />}
       table={(data) =>
         timeTable(named(prepareGroups(data), "Error rate"), tz, { unit: "share", format: formatPercent })
       }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { ReportBar } from "@/components/shell/report-bar";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -56,9 +57,7 @@ function SlaBody({ uptime }: { uptime: Pick<UseQueryResult<Uptime>, "data" | "er
     return <Skeleton height={420} />;
   }
   if (uptime.data.models.length === 0) {
-    return (
-      <EmptyBox title="No traffic in this window" hint="Choose a longer range or clear the filters." height={200} />
-    );
+    return <EmptyBox title="No traffic in this window" hint={<EmptyHint />} height={200} />;
   }
   return (
     <>

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
@@ -31,7 +32,11 @@ export function BridgePanel() {
         note: "Per model: tokens × share × list value of a token × paid ÷ list × waste. Each term is the mean of changing it in this order and in the reverse one, so that the terms add up exactly and do not depend on which period comes first.",
       }}
       isEmpty={({ before, after }) => isNothing(before) && isNothing(after)}
-      emptyHint="No priced attempts in this window or in the one before: choose a longer range or clear the filters."
+      emptyHint={
+        <>
+          No priced attempts in this window or in the one before. <EmptyHint />
+        </>
+      }
       table={bridgeTable}
     >
       {(data) => (

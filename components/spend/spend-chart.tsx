@@ -3,6 +3,7 @@
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeBars } from "@/components/charts/lazy-plots";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
@@ -34,9 +35,11 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
       }}
       isEmpty={(data) => data.rows.every(({ cost_usd }) => cost_usd === null)}
       emptyHint={
-        bars.data?.total.attempts === 0
-          ? "No attempts in this window: choose a longer range or clear the filters."
-          : "No attempt in this window has a price: see the list of unpriced models below."
+        bars.data?.total.attempts === 0 ? (
+          <EmptyHint />
+        ) : (
+          "No attempt in this window has a price: see the list of unpriced models below."
+        )
       }
       table={spendBarsTable}
     >

@@ -2,6 +2,7 @@
 
 import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useMemo } from "react";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { useReport } from "@/components/shell/use-report";
 import { DataTable } from "@/components/ui/data-table";
@@ -48,7 +49,7 @@ function SpendTableBody({ table }: Pick<SpendTableProps, "table">) {
     return <Skeleton height={320} />;
   }
   if (table.data.rows.length === 0) {
-    return <EmptyBox title="No traffic in this window" hint="Choose a longer range or clear the filters." />;
+    return <EmptyBox title="No traffic in this window" hint={<EmptyHint />} />;
   }
   // A table of other groups is another table: it sorts by columns of its own.
   return <SpendRows key={table.data.group_by.join()} spend={table.data} />;
