@@ -1,21 +1,15 @@
 import { expect, test } from "vitest";
 import type { Distribution } from "@/lib/contract/distribution";
-import type { ModelStats, Percentiles } from "@/lib/contract/stats";
+import { percentilesReply } from "@/lib/contract/percentiles-reply";
+import type { ModelStats } from "@/lib/contract/stats";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import { NO_SAMPLES } from "@/lib/domain/sketch/summary";
 import { compareColumns } from "./compare-columns";
 import { pickModels } from "./pick-models";
 import { prepareQuantiles } from "./prepare-quantiles";
 import { prepareScatter } from "./prepare-scatter";
 
-const none: Percentiles = {
-  n: 0,
-  min: null,
-  max: null,
-  p50: null,
-  p95: null,
-  p99: null,
-  bands: { p50: [null, null], p95: [null, null], p99: [null, null] },
-};
+const none = percentilesReply(NO_SAMPLES);
 
 function stats(model: string, requests: number, usd: string | null = null, p99: number | null = null): ModelStats {
   return {

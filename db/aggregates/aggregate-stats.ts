@@ -4,6 +4,7 @@ import { blendedUsdPerM, effectiveUsdPerMOutput } from "@/lib/domain/pricing/cos
 import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
+import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
 import { errorRate, RATE_LIMITED_COUNTS, requestUptime, userSuccess } from "@/lib/domain/uptime/uptime";
 import {
   isMoney,
@@ -13,9 +14,9 @@ import {
   type RollupMetric,
   type RollupSum,
 } from "../schema/rollup-columns";
+import { blocksOf, type DecodedGroup } from "./decode-samples";
 import type { AggregateGroup, Samples, Sums } from "./group-types";
 import { percentilesOf } from "./percentiles-of";
-import { summarizeSamples } from "./summarize-samples";
 
 export const TOKEN_SUMS = ["with_usage", ...ROLLUP_TOKENS] as const satisfies readonly RollupSum[];
 export const COST_SUMS = ["priced", "estimated", "cost_pico"] as const satisfies readonly RollupSum[];
@@ -29,7 +30,7 @@ type CostSums = Sums<(typeof COST_SUMS)[number] | "attempts">;
 /** Adds up groups of any names and buckets. */
 export function addSums<Sum extends RollupSum>(
   names: readonly Sum[],
-  groups: readonly AggregateGroup<Sum>[],
+  groups: readonly Pick<AggregateGroup<Sum>, "sums">[],
 ): Sums<Sum> {
   const total = (name: Sum) =>
     isMoney(name)
@@ -41,12 +42,12 @@ export function addSums<Sum extends RollupSum>(
 
 /** Every number of a row but its minutes, from all groups that belong to it, which are of one model and provider each. */
 export function aggregateStats(
-  groups: readonly AggregateGroup[],
+  groups: readonly DecodedGroup[],
 ): Omit<TotalStats, "uptime"> & { uptime: { requests: number | null } } {
   const sums = addSums(ROLLUP_SUMS, groups);
   const outcomes = outcomesOf(sums);
   const [ttft, duration, rate] = ROLLUP_METRICS.map((metric) =>
-    percentilesOf(summarizeSamples(samplesOf(groups, metric)), metric),
+    percentilesOf(summarizeBlocks(blocksOf(groups, metric)), metric),
   );
   if (!ttft || !duration || !rate) throw new RangeError("A rollup has three metrics");
   const tokens = tokensOf(sums);
@@ -67,7 +68,7 @@ export function aggregateStats(
 }
 
 /** Spend per million tokens, of the groups alone whose tokens have a price: others would add tokens at no cost. */
-export function usdPerTokenOf(groups: readonly AggregateGroup<PricedSum>[]) {
+export function usdPerTokenOf(groups: readonly Pick<AggregateGroup<PricedSum>, "sums">[]) {
   const priced = groups.filter(({ sums }) => isUsagePriced(sums));
   const sums = addSums(PRICED_SUMS, priced);
   const cost = picoOf(sums);

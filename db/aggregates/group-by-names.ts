@@ -1,13 +1,14 @@
 import { SPEND_GROUPS } from "@/lib/domain/report-dimensions";
-import type { RollupSum } from "../schema/rollup-columns";
 import type { AggregateGroup } from "./group-types";
 
-export type NamedGroups<Sum extends RollupSum> = { names: AggregateGroup["names"]; groups: AggregateGroup<Sum>[] };
+type Named = Pick<AggregateGroup<never>, "names">;
+
+export type NamedGroups<Group extends Named> = { names: AggregateGroup["names"]; groups: Group[] };
 
 /** Groups of the same names together, in the order of the names; no tier comes last. */
-export function groupByNames<Sum extends RollupSum>(groups: readonly AggregateGroup<Sum>[]): NamedGroups<Sum>[] {
-  const named = new Map<string, NamedGroups<Sum>>();
-  let own: NamedGroups<Sum> | undefined;
+export function groupByNames<Group extends Named>(groups: readonly Group[]): NamedGroups<Group>[] {
+  const named = new Map<string, NamedGroups<Group>>();
+  let own: NamedGroups<Group> | undefined;
   for (const group of groups) {
     // Groups read together share their names.
     if (own?.names !== group.names) {

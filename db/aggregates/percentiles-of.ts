@@ -1,6 +1,8 @@
+import { percentilesReply } from "@/lib/contract/percentiles-reply";
 import type { PercentileMetric } from "@/lib/contract/series";
 import type { Percentiles } from "@/lib/contract/stats";
-import type { Band, Summary } from "@/lib/domain/sketch/percentile";
+import { recordOf } from "@/lib/domain/record-of";
+import { type Band, PERCENTILES, type Summary } from "@/lib/domain/sketch/summary";
 import type { RollupMetric } from "../schema/rollup-columns";
 
 export const ROLLUP_METRIC_OF: Record<PercentileMetric, RollupMetric> = {
@@ -12,18 +14,20 @@ export const ROLLUP_METRIC_OF: Record<PercentileMetric, RollupMetric> = {
 /** Stored units per shown unit: µs per ms, and 10⁻⁵ tokens per second. */
 export const UNITS_PER_SHOWN: Record<RollupMetric, number> = { ttft: 1_000, duration: 1_000, rate: 100_000 };
 
-/** A summary in the unit answers have. */
+/** A summary as answers have it. */
 export function percentilesOf(summary: Summary, metric: RollupMetric): Percentiles {
+  return percentilesReply(shownSummary(summary, metric));
+}
+
+/** A summary in the unit answers have. */
+export function shownSummary(summary: Summary, metric: RollupMetric): Summary {
   const shown = (value: number | null) => shownValue(value, metric);
-  const band = ([lo, hi]: Band): Band => [shown(lo), shown(hi)];
   return {
-    n: summary.n,
+    ...summary,
     min: shown(summary.min),
     max: shown(summary.max),
-    p50: shown(summary.p50),
-    p95: shown(summary.p95),
-    p99: shown(summary.p99),
-    bands: { p50: band(summary.bands.p50), p95: band(summary.bands.p95), p99: band(summary.bands.p99) },
+    ...recordOf(PERCENTILES, (name) => shown(summary[name])),
+    bands: recordOf(PERCENTILES, (name): Band => [shown(summary.bands[name][0]), shown(summary.bands[name][1])]),
   };
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_BREAKDOWNS } from "@/lib/domain/breakdown";
 import { isLabel, NO_FILTERS, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { nearestRank } from "@/lib/domain/sketch/percentile";
+import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
 import { bucketsOf, intervalBucketsOf, STEPS } from "@/lib/domain/time/time-window";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { DimensionCodes } from "../dimensions/dimension-codes";
@@ -20,9 +21,9 @@ import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { minuteSpan } from "./answer-window";
+import { decodeSamples } from "./decode-samples";
 import type { AggregateGroup, Retention } from "./group-types";
 import { readGroups } from "./read-groups";
-import { summarizeSamples } from "./summarize-samples";
 
 const database = testDatabase();
 const WINDOW = { from: new Date("2026-03-07T20:00:00Z"), to: new Date("2026-03-10T04:00:00Z") };
@@ -98,13 +99,13 @@ async function expectEqual(
         min: sorted[0] ?? null,
         max: sorted.at(-1) ?? null,
       });
-      if (samples) expectPercentiles(summarizeSamples([samples]), sorted, read.method);
+      if (samples) expectPercentiles(summarizeBlocks([decodeSamples(samples, 0)]), sorted, read.method);
     }
   }
   return read;
 }
 
-function expectPercentiles(summary: ReturnType<typeof summarizeSamples>, sorted: number[], method: string) {
+function expectPercentiles(summary: ReturnType<typeof summarizeBlocks>, sorted: number[], method: string) {
   expect(summary.n).toBe(sorted.length);
   for (const [name, q] of [
     ["p50", 0.5],

@@ -1,24 +1,9 @@
-import {
-  nearestRank,
-  quantilesOfEncoded,
-  quantilesOfSketch,
-  type Summary,
-  summarizeSketch,
-  summarizeSorted,
-} from "@/lib/domain/sketch/percentile";
+import { nearestRank, quantilesOfEncoded, quantilesOfSketch } from "@/lib/domain/sketch/percentile";
 import { Sketch } from "@/lib/domain/sketch/sketch";
-import { ROLLUP_METRICS, type RollupSum } from "../schema/rollup-columns";
-import type { AggregateGroup, Samples } from "./group-types";
+import type { Samples } from "./group-types";
 
 // Scratch space: nothing of it outlives a call, and a sketch is too large to make one per chart point.
 const scratch = new Sketch();
-
-/** Percentiles of all samples together, merged and never averaged: of the samples themselves where all are known. */
-export function summarizeSamples(parts: readonly Samples[]): Summary {
-  const sorted = exactValues(parts);
-  if (sorted) return summarizeSorted(sorted);
-  return withSketch(parts, (sketch) => summarizeSketch(sketch, rangeOf(parts)));
-}
 
 /** The nearest-rank percentiles of all samples together, without the bands, which cost more than they do. */
 export function quantilesOfSamples(parts: readonly Samples[], shares: readonly number[]): (number | null)[] {
@@ -37,16 +22,6 @@ export function withSketch<T>(parts: readonly Samples[], use: (sketch: Sketch) =
     scratch.mergeEncoded(sketch);
   }
   return use(scratch);
-}
-
-/** A group with each of its sketches as one piece: worth while where the same samples are merged more than once. */
-export function inOnePiece<Sum extends RollupSum>(group: AggregateGroup<Sum>): AggregateGroup<Sum> {
-  const samples: AggregateGroup<Sum>["samples"] = {};
-  for (const metric of ROLLUP_METRICS) {
-    const own = group.samples[metric];
-    if (own) samples[metric] = { ...own, sketch: withSketch([own], (sketch) => sketch.encode()) };
-  }
-  return { ...group, samples };
 }
 
 /** The exact least and greatest sample, or null of none. */

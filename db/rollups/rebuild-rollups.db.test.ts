@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
+import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import { decodeSamples } from "../aggregates/decode-samples";
 import { readGroups } from "../aggregates/read-groups";
-import { summarizeSamples } from "../aggregates/summarize-samples";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
 import { advanceMinutesFrom } from "../retention/advance-minutes-from";
@@ -46,7 +47,11 @@ async function expectBruteForce(attempts: readonly Attempt[]) {
   for (const metric of ROLLUP_METRICS) {
     const samples = bruteSamples(attempts, metric);
     const own = group.samples[metric];
-    expect(own && summarizeSamples([own])).toMatchObject({ n: samples.length, min: samples[0], max: samples.at(-1) });
+    expect(own && summarizeBlocks([decodeSamples(own, 0)])).toMatchObject({
+      n: samples.length,
+      min: samples[0],
+      max: samples.at(-1),
+    });
   }
 }
 

@@ -4,11 +4,12 @@ import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
 import { aggregateStats } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
+import { type DecodedGroup, decodeGroup } from "../aggregates/decode-samples";
 import { groupByNames } from "../aggregates/group-by-names";
-import type { AggregateGroup, Retention } from "../aggregates/group-types";
+import type { Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
-import { noSamples, readTextGroups } from "../aggregates/read-text-groups";
-import { inOnePiece } from "../aggregates/summarize-samples";
+import { readTextGroups } from "../aggregates/read-text-groups";
+import { timeBlocks } from "../aggregates/time-blocks";
 import type { Db } from "../client";
 import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { minuteStats } from "../uptime/minute-stats";
@@ -32,22 +33,24 @@ export type StatsModelsInput = {
  */
 export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<StatsModels> {
   const { window, filters, by, now, retention } = input;
-  const buckets = [minuteSpan(window)];
   // Also where rows are of models: whether tokens have a price differs by provider.
   const groupBy = ["model", "provider"] as const;
+  const span = minuteSpan(window);
+  const buckets = timeBlocks({ span, filters, groupBy, retention });
   const [read, minutes] = await Promise.all([
     readTextGroups(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
-    readUptimeMinutes(db, { buckets, filters, retention, withDownMinutes: false }),
+    readUptimeMinutes(db, { buckets: [span], filters, retention, withDownMinutes: false }),
   ]);
-  // Each group's samples count twice, in its row and in the total; taking many pieces apart is most of the work.
-  const groups = await mapYielding(read.groups, inOnePiece);
+  // Each group's samples count several times, in its row and in the total; taking many pieces apart is most of the work.
+  const groups = await mapYielding(read.groups, decodeGroup);
   const minutesPassed = minutesBegun(read, now);
-  const statsOf = (some: readonly AggregateGroup[], isOwn: (group: UptimeGroup) => boolean): TotalStats => {
+  const statsOf = (some: readonly DecodedGroup[], isOwn: (group: UptimeGroup) => boolean): TotalStats => {
     const { uptime, ...sums } = aggregateStats(some);
     const own = { groups: minutes?.filter(isOwn) ?? null, minutesPassed };
     return { ...sums, uptime: { ...uptime, ...minuteStats(own) } };
   };
-  const rows = by === "model" ? groups.map((group) => ({ ...group, names: { model: group.names.model } })) : groups;
+  const rows: readonly DecodedGroup[] =
+    by === "model" ? groups.map((group) => ({ ...group, names: { model: group.names.model } })) : groups;
   const models = await mapYielding(groupByNames(rows), ({ names, groups }): ModelStats => {
     const isOwn = ({ model, provider }: UptimeGroup) =>
       model === names.model && (by === "model" || provider === names.provider);
@@ -61,9 +64,7 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
     filters,
     models,
     total: statsOf(
-      groups.map((group) =>
-        read.otherModels.has(group.names.model ?? "") ? { ...group, samples: noSamples(ROLLUP_METRICS) } : group,
-      ),
+      groups.map((group) => (read.otherModels.has(group.names.model ?? "") ? { ...group, samples: {} } : group)),
       () => true,
     ),
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { recordOf } from "@/lib/domain/record-of";
 import { REPORT_FILTERS, SPEND_GROUPS } from "@/lib/domain/report-dimensions";
+import { PERCENTILES } from "@/lib/domain/sketch/summary";
 import { checkWindow, countSchema, filterShape, fraction, instantText, usdText, windowShape } from "./common";
 import { operation } from "./operation";
 
@@ -12,15 +13,19 @@ export const statsQuerySchema = z
 const band = z.tuple([z.number().nullable(), z.number().nullable()]);
 const nullableNumber = z.number().nullable();
 
-/** Percentiles of one metric with their 95 % bands; a band's null side means too few samples to bound it. */
+/**
+ * Percentiles of one metric with their 95 % bands; a band's null side means too few samples to bound it.
+ *
+ * `effective_n` is how many independent samples a band rests on: requests of one time are alike, and worth fewer. Null where there
+ * are too few blocks of time to tell, and the band takes them for independent.
+ */
 export const percentilesSchema = z.object({
   n: countSchema,
   min: nullableNumber,
   max: nullableNumber,
-  p50: nullableNumber,
-  p95: nullableNumber,
-  p99: nullableNumber,
-  bands: z.object({ p50: band, p95: band, p99: band }),
+  ...recordOf(PERCENTILES, () => nullableNumber),
+  bands: z.object(recordOf(PERCENTILES, () => band)),
+  effective_n: z.object(recordOf(PERCENTILES, () => countSchema.nullable())),
 });
 export type Percentiles = z.infer<typeof percentilesSchema>;
 

@@ -1,4 +1,5 @@
 import type { BacktestReply } from "@/lib/contract/backtest";
+import { percentilesReply } from "@/lib/contract/percentiles-reply";
 import type { Backtest } from "@/lib/domain/backtest/backtest";
 import type { BacktestStats } from "@/lib/domain/backtest/backtest-stats";
 import { coarseSpans } from "@/lib/domain/backtest/coarse-spans";
@@ -93,8 +94,8 @@ function statsReply(stats: BacktestStats) {
     attempts,
     outcomes,
     error_rate: errorRate,
-    ttft_ms: ttftMs,
-    duration_ms: durationMs,
+    ttft_ms: percentilesReply(ttftMs),
+    duration_ms: percentilesReply(durationMs),
     cost_usd: costPico === null ? null : formatUsd(costPico),
     priced_share: pricedShare,
   };

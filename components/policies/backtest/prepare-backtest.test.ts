@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import type { BacktestReply } from "@/lib/contract/backtest";
+import { percentilesReply } from "@/lib/contract/percentiles-reply";
+import { NO_SAMPLES } from "@/lib/domain/sketch/summary";
 import { resolveBacktestWindow } from "./backtest-window";
 import { describeActive, describeColumns, describeLeftOut, describeOutcome, prepareStats } from "./prepare-backtest";
 
-const percentiles = { n: 0, min: null, max: null, p50: null, p95: null, p99: null };
-const none = {
-  ...percentiles,
-  bands: { p50: [null, null], p95: [null, null], p99: [null, null] },
-} satisfies BacktestReply["before"]["ttft_ms"];
+const none = percentilesReply(NO_SAMPLES);
 const outcomes = { ok: 90, rate_limited: 0, server_error: 10, timeout: 0, client_error: 0, cancelled: 0, refused: 0 };
 const before = {
   attempts: 100,

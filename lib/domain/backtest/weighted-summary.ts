@@ -1,6 +1,8 @@
+import { countUpTo } from "../count-up-to";
 import { orderByNumber } from "../order-by-number";
+import { recordOf } from "../record-of";
 import { bandRanks } from "../sketch/order-statistic-band";
-import type { Band, Summary } from "../sketch/percentile";
+import { type Band, PERCENTILES, SHARE_OF, type Summary } from "../sketch/summary";
 import { US_PER_MS } from "../time/units";
 
 /** Values in ascending order that count for more or less than one: `upTo` is what they and all before them count for. */
@@ -50,10 +52,9 @@ export function summarizeWeighted(weighted: WeightedValues): Summary {
     n: Math.round(total),
     min: total === 0 ? null : at(0),
     max: total === 0 ? null : at(1),
-    p50: percentile(0.5),
-    p95: percentile(0.95),
-    p99: percentile(0.99),
-    bands: { p50: band(0.5), p95: band(0.95), p99: band(0.99) },
+    ...recordOf(PERCENTILES, (name) => percentile(SHARE_OF[name])),
+    bands: recordOf(PERCENTILES, (name) => band(SHARE_OF[name])),
+    effectiveN: recordOf(PERCENTILES, () => worth),
   };
 }
 
@@ -65,17 +66,6 @@ function valueAt({ whole, part }: WeightedValues, weight: number): number {
     return countUpTo(whole, value) + (parts === 0 ? 0 : (part.upTo[parts - 1] ?? 0)) >= wanted;
   };
   return Math.min(firstReaching(whole, reaches), firstReaching(part.values, reaches)) / US_PER_MS;
-}
-
-function countUpTo(ascending: Float64Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function firstReaching(ascending: Float64Array, reaches: (value: number) => boolean): number {

@@ -9,11 +9,9 @@ export type Comparison = {
   /** 1 where less is better, −1 where more is. */
   sign: 1 | -1;
   unit: string;
-  /** Whether numbers may be 1 % off besides their intervals. */
-  sketched: boolean;
   show: (value: number | null) => string;
   what: string;
-  /** The interval of rival − best where a sharper one exists than that of two intervals side by side. */
+  /** The interval of rival − best where there is one of its own; it is shown, and does not decide. */
   difference?: (best: Entry, rival: Entry) => Interval | null;
 };
 
@@ -23,7 +21,6 @@ export type Effect = { value: number; low: number | null; high: number | null; u
 /** `n` is the sample count of the thinner side of the closest comparison. */
 export type Verdict = { winner: string | null; why: string; n: number; effect: Effect | null };
 
-const SKETCH_ERROR = 0.01;
 export const SAMPLES_MIN = 30;
 
 /**
@@ -81,21 +78,17 @@ function mostSamples(entries: readonly Entry[]): number {
 }
 
 function leadOver(comparison: Comparison, best: Entry, rival: Entry): { clear: boolean; effect: Effect } {
-  const { sign, unit, sketched } = comparison;
+  const { sign, unit } = comparison;
   const value = sign === 1 ? (rival.value ?? 0) - (best.value ?? 0) : (best.value ?? 0) - (rival.value ?? 0);
-  if (comparison.difference) {
-    const interval = comparison.difference(best, rival);
-    const effect = { value, low: interval?.low ?? null, high: interval?.high ?? null, unit };
-    return { clear: interval !== null && nearBound(rival, sign) !== null && interval.low > 0, effect };
-  }
   const low = gap(sign, farBound(best, sign), nearBound(rival, sign));
   const high = gap(sign, nearBound(best, sign), farBound(rival, sign));
+  const clear = low !== null && low > 0;
+  if (comparison.difference) {
+    const interval = comparison.difference(best, rival);
+    return { clear, effect: { value, low: interval?.low ?? null, high: interval?.high ?? null, unit } };
+  }
   const noInterval = isExact(best) && isExact(rival);
-  const blur = sketched ? SKETCH_ERROR * (Math.abs(best.value ?? 0) + Math.abs(rival.value ?? 0)) : 0;
-  return {
-    clear: low !== null && low > blur,
-    effect: { value, low: noInterval ? null : low, high: noInterval ? null : high, unit },
-  };
+  return { clear, effect: { value, low: noInterval ? null : low, high: noInterval ? null : high, unit } };
 }
 
 function gap(sign: 1 | -1, from: number | null, to: number | null): number | null {

@@ -1,11 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { summarizeSorted } from "../sketch/percentile";
+import { sketchFromValues } from "../sketch/sketch";
+import { summarizeBlocks } from "../sketch/summarize-blocks";
 import { newcombeInterval, wilsonInterval } from "./proportion-interval";
 import { type Candidate, CONCERNS, type Concern, findWinners } from "./winners";
 
 const spread = (middle: number, n: number) =>
-  summarizeSorted(Array.from({ length: n }, (_, index) => middle * (0.8 + (0.4 * index) / n)));
+  summarizeBlocks([
+    {
+      block: 0,
+      range: null,
+      sorted: Float64Array.from({ length: n }, (_, index) => middle * (0.8 + (0.4 * index) / n)),
+    },
+  ]);
+
+const evenBlocks = (pico: bigint) =>
+  Array.from({ length: 24 }, () => ({ top: Number(pico) / 24, bottom: 1_000_000 / 24 }));
 
 function givenModel(model: string, overrides: Partial<Candidate> & { failed?: number; n?: number } = {}): Candidate {
   const { failed = 0, n = 5_000, ...rest } = overrides;
@@ -20,12 +30,14 @@ function givenModel(model: string, overrides: Partial<Candidate> & { failed?: nu
       cancelled: 0,
       refused: 0,
     },
+    effectiveJudged: null,
     ttftMs: spread(300, n),
     durationMs: spread(900, n),
     outputTokensPerS: spread(60, n),
     costPicoUsd: 1_000_000_000_000n,
     outputTokens: 1_000_000,
     pricedShare: 1,
+    costBlocks: evenBlocks(rest.costPicoUsd ?? 1_000_000_000_000n),
     ...rest,
   };
 }
@@ -59,8 +71,17 @@ test("bands that overlap name no winner and say on how many samples", () => {
 });
 
 test("a lead within the sketch's own error is none", () => {
-  const candidates = [givenModel("a", { ttftMs: spread(300, 2e5) }), givenModel("b", { ttftMs: spread(303, 2e5) })];
+  const sketched = (middle: number) => {
+    const values = Array.from({ length: 2e5 }, (_, index) => middle * (0.8 + (0.4 * index) / 2e5));
+    return summarizeBlocks([{ block: 0, range: null, pairs: sketchFromValues(values).pairs() }]);
+  };
+  const candidates = [
+    givenModel("a", { ttftMs: sketched(300_000) }),
+    givenModel("b", { ttftMs: sketched(303_000) }),
+    givenModel("c", { ttftMs: sketched(330_000) }),
+  ];
   expect(winnerOf("lowest_ttft_p95", candidates).winner).toBeNull();
+  expect(winnerOf("lowest_ttft_p95", candidates.slice(0, 1).concat(candidates.slice(2))).winner).toBe("a");
 });
 
 test("a rival too thin for a p99 bound stands in the way unless clearly beaten", () => {
@@ -77,7 +98,7 @@ test("a handful of samples neither wins nor blocks, and is named", () => {
   expect([winner, why.endsWith("left out for too few samples: few")]).toEqual(["a", true]);
 });
 
-test("reliability is won only where the interval of the difference leaves out 0", () => {
+test("reliability is won only where the intervals of the error rates do not touch", () => {
   const a = givenModel("a", { failed: 5 });
   expect(winnerOf("highest_reliability", [a, givenModel("b", { failed: 60 })])).toMatchObject({
     winner: "a",

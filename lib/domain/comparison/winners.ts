@@ -3,10 +3,13 @@ import type { OutcomeCounts } from "../outcome";
 import { effectiveUsdPerMOutput } from "../pricing/cost";
 import { PRICED_SHARE_MIN } from "../pricing/priced-usage";
 import { PICO_PER_USD } from "../pricing/usd";
-import type { Summary } from "../sketch/percentile";
+import type { Summary } from "../sketch/summary";
+import { type RatioBlock, ratioInterval } from "../statistics/ratio-interval";
 import { judgedOf } from "../uptime/uptime";
 import { type Comparison, decide, type Entry, SAMPLES_MIN, undecided, type Verdict } from "./decide-comparison";
 import { newcombeInterval, type Proportion, wilsonInterval } from "./proportion-interval";
+
+const TOKENS_PER_M = 1_000_000;
 
 export const CONCERNS = [
   "lowest_ttft_p95",
@@ -31,11 +34,15 @@ export const CONCERN_LABELS: Readonly<Record<Concern, string>> = {
 export type Candidate = {
   model: string;
   outcomes: OutcomeCounts;
+  /** How many independent attempts those judged are worth; null where that is not known, and they are taken for independent. */
+  effectiveJudged: number | null;
   ttftMs: Summary;
   durationMs: Summary;
   outputTokensPerS: Summary;
   costPicoUsd: bigint | null;
   outputTokens: number | null;
+  /** Of consecutive blocks of time: what was spent (`top`) for output tokens (`bottom`), in 10⁻¹² USD. */
+  costBlocks: readonly RatioBlock[];
   /** Share of attempts with a cost; null where there were none. */
   pricedShare: number | null;
 };
@@ -69,7 +76,6 @@ function latencyComparison(
     entries: candidates.map((candidate) => bandEntry(candidate.model, of(candidate), key)),
     sign: 1,
     unit: "ms",
-    sketched: true,
     show: formatMs,
     what: key,
   };
@@ -81,7 +87,6 @@ function throughputComparison(candidates: readonly Candidate[]): Comparison {
     entries: candidates.map(({ model, outputTokensPerS }) => bandEntry(model, outputTokensPerS, "p50")),
     sign: -1,
     unit: "tok/s",
-    sketched: true,
     show: formatRate,
     what: "p50",
   };
@@ -89,15 +94,15 @@ function throughputComparison(candidates: readonly Candidate[]): Comparison {
 
 /** Interval: Newcombe's of the difference in error rate, which must leave out 0. */
 function reliabilityComparison(candidates: readonly Candidate[]): Comparison {
-  const judged = new Map(candidates.map(({ model, outcomes }) => [model, proportionFailed(outcomes)]));
+  const judged = new Map(candidates.map((candidate) => [candidate.model, proportionFailed(candidate)]));
   return {
-    entries: candidates.map(({ model }) => {
+    entries: candidates.map(({ model, outcomes }) => {
       const proportion = judged.get(model) ?? { hits: 0, n: 0 };
       const interval = wilsonInterval(proportion);
       const enough = proportion.n >= SAMPLES_MIN && interval !== null;
       return {
         model,
-        n: proportion.n,
+        n: judgedCount(outcomes),
         value: interval?.value ?? null,
         low: enough ? interval.low : null,
         high: enough ? interval.high : null,
@@ -105,7 +110,6 @@ function reliabilityComparison(candidates: readonly Candidate[]): Comparison {
     }),
     sign: 1,
     unit: "error rate",
-    sketched: false,
     show: formatPercent,
     what: "error rate",
     difference: (best, rival) => {
@@ -115,18 +119,22 @@ function reliabilityComparison(candidates: readonly Candidate[]): Comparison {
   };
 }
 
-/** Interval: none. Spend and tokens are sums over all attempts of the window, not samples of it. */
+/** Interval: of the ratio over blocks of time, which says how far another such window may be from this one. */
 function priceComparison(candidates: readonly Candidate[]): Comparison {
   return {
     entries: candidates.map((candidate) => {
       const { ok } = judgedOf(candidate.outcomes);
       const value = usdPerMOutput(candidate);
-      const bound = ok >= SAMPLES_MIN ? value : null;
-      return { model: candidate.model, n: ok, value, low: bound, high: bound };
+      const interval = ok >= SAMPLES_MIN && value !== null ? ratioInterval(candidate.costBlocks) : null;
+      const bound = (pico: number) => (pico * TOKENS_PER_M) / Number(PICO_PER_USD);
+      return {
+        ...{ model: candidate.model, n: ok, value },
+        low: interval && bound(interval.low),
+        high: interval && bound(interval.high),
+      };
     }),
     sign: 1,
     unit: "USD/M output",
-    sketched: false,
     show: (usd) => (usd === null ? "—" : displayPicoUsd(BigInt(Math.round(usd * Number(PICO_PER_USD))))),
     what: "effective $/M",
   };
@@ -134,19 +142,19 @@ function priceComparison(candidates: readonly Candidate[]): Comparison {
 
 /** The cheapest among the models whose worst case, by Wilson's interval and the p99 band, still meets the targets. */
 function bestValue(candidates: readonly Candidate[], targets: Targets): Verdict {
-  const able = candidates.filter(({ outcomes, ttftMs }) => {
-    const errors = wilsonInterval(proportionFailed(outcomes));
-    const slowest = ttftMs.bands.p99[1];
+  const able = candidates.filter((candidate) => {
+    const errors = wilsonInterval(proportionFailed(candidate));
+    const slowest = candidate.ttftMs.bands.p99[1];
     return (
       errors !== null && errors.high <= targets.maxErrorRate && slowest !== null && slowest <= targets.maxTtftP99Ms
     );
   });
   const bar = `errors ≤ ${formatPercent(targets.maxErrorRate)} and TTFT p99 ≤ ${formatMs(targets.maxTtftP99Ms)}`;
-  const n = candidates.reduce((sum, { outcomes }) => sum + proportionFailed(outcomes).n, 0);
+  const n = candidates.reduce((sum, { outcomes }) => sum + judgedCount(outcomes), 0);
   if (able.length === 0) return undecided(n, `no model is shown to hold ${bar}`, null);
   const [only] = able;
   if (able.length === 1 && only) {
-    const { n: judged } = proportionFailed(only.outcomes);
+    const judged = judgedCount(only.outcomes);
     return usdPerMOutput(only) === null
       ? undecided(judged, `only ${only.model} is shown to hold ${bar}, and it is unpriced`, null)
       : { winner: only.model, why: `the only model shown to hold ${bar}`, n: judged, effect: null };
@@ -160,9 +168,17 @@ function bandEntry(model: string, summary: Summary, key: "p50" | "p95" | "p99"):
   return { model, n: summary.n, value: summary[key], low, high };
 }
 
-function proportionFailed(outcomes: OutcomeCounts): Proportion {
+/** Failures among the judged attempts, both as many as the independent attempts they are worth. */
+function proportionFailed({ outcomes, effectiveJudged }: Candidate): Proportion {
   const { ok, failed } = judgedOf(outcomes, true);
-  return { hits: failed, n: ok + failed };
+  const n = ok + failed;
+  const worth = effectiveJudged ?? n;
+  return { hits: n === 0 ? 0 : (failed * worth) / n, n: worth };
+}
+
+function judgedCount(outcomes: OutcomeCounts): number {
+  const { ok, failed } = judgedOf(outcomes, true);
+  return ok + failed;
 }
 
 function usdPerMOutput({ costPicoUsd, outputTokens, pricedShare }: Candidate): number | null {

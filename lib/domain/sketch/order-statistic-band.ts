@@ -2,6 +2,23 @@ const CONFIDENCE_MISS = 0.05;
 /** Above this variance of the rank (p50 of 10,000 samples) the normal approximation is within one rank. */
 const EXACT_VARIANCE_MAX = 2_500;
 
+type Ranks = { lo: number | null; hi: number | null };
+
+/**
+ * The same of samples that are worth fewer independent ones: the shares of the ranks of so many, as ranks of all, rounded
+ * outward. `worth` is between 0 and n.
+ */
+export function bandRanksWorth(n: number, q: number, worth: number): Ranks {
+  const independent = Math.floor(worth);
+  if (independent >= n) return bandRanks(n, q);
+  const { lo, hi } = bandRanks(independent, q);
+  const scale = (n + 1) / (independent + 1);
+  return {
+    lo: lo === null ? null : Math.max(1, Math.floor(lo * scale)),
+    hi: hi === null ? null : Math.min(n, Math.ceil(hi * scale)),
+  };
+}
+
 /**
  * Ranks (1-based) whose order statistics hold percentile q with 95 % confidence, whatever the distribution.
  *
@@ -9,7 +26,7 @@ const EXACT_VARIANCE_MAX = 2_500;
  * each side. Where n is too small for that above, the greatest sample is the bound if it misses at most 5 % (p99:
  * from 299 samples on), leaving the rest to the lower bound; else there is none (null). Likewise below.
  */
-export function bandRanks(n: number, q: number): { lo: number | null; hi: number | null } {
+export function bandRanks(n: number, q: number): Ranks {
   if (n < 1 || !(q > 0 && q < 1)) return { lo: null, hi: null };
   const half = CONFIDENCE_MISS / 2;
   const lo = lowerRank(n, q, half);

@@ -11,6 +11,8 @@ export { encodeValues } from "./sketch-encode";
 const read: Pairs = { bins: new Uint16Array(BIN_COUNT), counts: new Float64Array(BIN_COUNT), length: 0 };
 
 export type SketchBin = { lo: number; hi: number; count: number };
+/** What a sketch holds: ascending bins, and how many values are in each of the first `length`. */
+export type SketchPairs = Readonly<Pairs>;
 
 /**
  * Counts of whole non-negative values in fixed bins: percentiles within 1 % (or 50 units), mergeable without loss.
@@ -57,16 +59,36 @@ export class Sketch {
 
   /** The representatives at 1-based ranks given in ascending order, in one pass; ranks beyond n give the greatest. */
   valuesAtRanks(ranks: readonly number[]): number[] {
+    return this.binsAtRanks(ranks).map(binRepresentative);
+  }
+
+  /** The bins of those. */
+  binsAtRanks(ranks: readonly number[]): number[] {
     const counts = this.#counts;
     const last = this.#last;
-    const values: number[] = [];
+    const bins: number[] = [];
     let bin = this.#first;
     let seen = counts[bin] ?? 0;
     for (const rank of ranks) {
       while (seen < rank && bin < last) seen += counts[++bin] ?? 0;
-      values.push(binRepresentative(bin));
+      bins.push(bin);
     }
-    return values;
+    return bins;
+  }
+
+  /** A copy of what it holds, much smaller than it and quick to add to another. */
+  pairs(): SketchPairs {
+    let length = 0;
+    for (let bin = this.#first; bin <= this.#last; bin++) if ((this.#counts[bin] ?? 0) > 0) length++;
+    const pairs = { bins: new Uint16Array(length), counts: new Float64Array(length), length };
+    let pair = 0;
+    for (let bin = this.#first; bin <= this.#last; bin++) {
+      const count = this.#counts[bin] ?? 0;
+      if (count === 0) continue;
+      pairs.bins[pair] = bin;
+      pairs.counts[pair++] = count;
+    }
+    return pairs;
   }
 
   /** How many values lie in bins whose representative is at most `value`. */
@@ -122,9 +144,12 @@ export class Sketch {
 
   #mergePacked(reader: VarintReader): void {
     readPacked(reader, read);
-    const counts = this.#counts;
-    const { bins, counts: added, length } = read;
+    this.addPairs(read);
+  }
+
+  addPairs({ bins, counts: added, length }: SketchPairs): void {
     if (length === 0) return;
+    const counts = this.#counts;
     let n = 0;
     for (let pair = 0; pair < length; pair++) {
       const bin = bins[pair] ?? 0;

@@ -1,6 +1,6 @@
+import { studentCdf, studentQuantile } from "../statistics/student-t";
 import { FIT_DAYS_MAX, fitDays } from "./fit-days";
 import { dayAhead, fitDaysOf, picoOf, ratioOf, type SpendDay, unitOf } from "./spend-days";
-import { studentCdf, studentQuantile } from "./student-t";
 
 /** Before a day is judged, so many whole days of known cost must be before it: each weekday twice. */
 export const ANOMALY_EVIDENCE_MIN = 14;

@@ -1,8 +1,8 @@
+import { studentQuantile } from "../statistics/student-t";
 import { DAY_MS } from "../time/units";
 import { fitSpend } from "./expect-spend";
 import type { DayAhead, DayFit } from "./fit-days";
 import { dayAhead, picoOf, type SpendDay } from "./spend-days";
-import { studentQuantile } from "./student-t";
 
 /** Both ends in pico USD. */
 export type MoneyInterval = { low: bigint; high: bigint };
