@@ -6,8 +6,11 @@ import { filtersAttempts } from "./filter-sql";
 import { ATTEMPTS, chooseSource } from "./group-source";
 import type { Retention } from "./group-types";
 
-/** A window is cut into at least so many blocks where it is long enough: an hour's are of two minutes, a month's are days. */
-const BLOCKS_MIN = 24;
+/**
+ * A window is cut into at least so many blocks where it is long enough: an hour's are of five minutes, a week's are days, which are
+ * read as quickly as the window itself. More would tell little: the slowest eight waves among them count.
+ */
+const BLOCKS_WANTED = 7;
 /** Each divides a longer one that a level of the sums has, so that blocks are whole rows of it. */
 const STEPS_MINUTES = [
   1,
@@ -38,7 +41,7 @@ export function timeBlocks({ span, ...question }: BlocksInput): MinuteSpan[] {
   const length = span.to - span.from;
   const finest = finestStep(span.from, question);
   const steps = [...STEPS_MINUTES, ...weeksUpTo(length)].filter((step) => step >= finest);
-  const step = steps.findLast((one) => length / one >= BLOCKS_MIN) ?? steps[0] ?? length;
+  const step = steps.findLast((one) => length / one >= BLOCKS_WANTED) ?? steps[0] ?? length;
   const blocks: MinuteSpan[] = [];
   for (let from = span.from; from < span.to; ) {
     const to = Math.min(span.to, (Math.floor(from / step) + 1) * step);
