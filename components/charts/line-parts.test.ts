@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillingValue, isolatedPoints, settledValue } from "./line-parts";
+import { fillingValue, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
 import type { PlotRow } from "./plot-types";
 
 const rowsOf = (values: (number | null)[], filling = -1): PlotRow[] =>
@@ -17,4 +17,12 @@ test("a value between two gaps is shown as a point of its own", () => {
 
 test("a zero is a value, not a gap", () => {
   expect(isolatedPoints(rowsOf([0, 0]), "a").size).toBe(0);
+});
+
+test("a value that its samples cannot bound is a point beside the line, and has no ribbon", () => {
+  const bands = { a: [1, 3] as const };
+  const rows = rowsOf([2, 2, 9, 2]).map((row) => ({ ...row, bands: row.at === 2 ? { a: [4, null] as const } : bands }));
+  expect(rows.map((row) => settledValue(row, "a"))).toEqual([2, 2, null, 2]);
+  expect([...isolatedPoints(rows, "a")]).toEqual([2, 3]);
+  expect(rows.map((row) => ribbonOf(row, "a"))).toEqual([[1, 3], [1, 3], null, [1, 3]]);
 });

@@ -1,7 +1,8 @@
 import { formatCount } from "@/lib/domain/format";
 import classes from "./charts.module.css";
 
-type TipEntry = { label: string; color: string; value: string; n?: number };
+/** `aside` stands after the value: what it lies within. */
+type TipEntry = { label: string; color: string; value: string; aside?: string; n?: number };
 
 type PlotTipProps = { title: string; entries: TipEntry[]; total?: Omit<TipEntry, "color">; note?: string };
 
@@ -12,13 +13,14 @@ export function PlotTip({ title, entries, total, note }: PlotTipProps) {
       <p className={classes.tipTitle}>{title}</p>
       <table>
         <tbody>
-          {entries.map(({ label, color, value, n }) => (
+          {entries.map(({ label, color, value, aside, n }) => (
             <tr key={label}>
               <td>
                 <span className={classes.tipMark} style={{ background: color }} />
                 {label}
               </td>
               <td className={classes.tipNumber}>{value}</td>
+              {aside !== undefined && <td className={classes.tipAside}>{aside}</td>}
               <td className={classes.tipAside}>{n === undefined ? "" : `n ${formatCount(n)}`}</td>
             </tr>
           ))}

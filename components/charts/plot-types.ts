@@ -6,6 +6,8 @@ export type PlotRow = {
   values: Record<string, number | null>;
   /** Samples behind each value. */
   n: Record<string, number>;
+  /** The 95 % interval of each value, where it is known; a null side is a bound the samples are too few for. */
+  bands?: Record<string, readonly [number | null, number | null]>;
 };
 
 export type PlotLine = { key: string; label: string; color: string };

@@ -22,6 +22,7 @@ export function prepareQuantiles(series: Series): TimePlotData {
     filling: point.filling === true,
     values: Object.fromEntries(QUANTILES.map((q) => [q, quantileOf(point, q)])),
     n: Object.fromEntries(QUANTILES.map((q) => [q, point.n])),
+    ...("value" in point || point.bands === undefined ? {} : { bands: point.bands }),
   }));
   return { from: Date.parse(series.from), to: Date.parse(series.to), rows, lines };
 }

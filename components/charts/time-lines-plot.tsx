@@ -1,9 +1,20 @@
 "use client";
 
-import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { shortBand } from "@/components/ui/describe";
 import { formatInstant } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
-import { fillingValue, isolatedPoints, settledValue } from "./line-parts";
+import { fillingValue, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
 import { percentTickFormat } from "./percent-ticks";
 import { AXIS, TICK, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
@@ -31,7 +42,7 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
   const indexOf = new Map(rows.map((row, index) => [row, index]));
   const top = Math.max(
     isShare ? LEAST_TOP_SHARE : 0,
-    ...rows.flatMap((row) => lines.map(({ key }) => row.values[key] ?? 0)),
+    ...rows.flatMap((row) => lines.map(({ key }) => ribbonOf(row, key)?.[1] ?? row.values[key] ?? 0)),
     ...thresholds.map(({ value }) => value),
   );
   const yTicks = axisTicks(top);
@@ -42,7 +53,7 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
         const ticks = timeTicks({ from, to, zone, width: timePlotWidth(width) });
         const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
         return (
-          <LineChart width={width} height={height} data={rows} accessibilityLayer={false} margin={TIME_MARGIN}>
+          <ComposedChart width={width} height={height} data={rows} accessibilityLayer={false} margin={TIME_MARGIN}>
             <CartesianGrid vertical={false} stroke="var(--sw-line)" />
             <XAxis
               dataKey="at"
@@ -95,6 +106,21 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
                 ) : null;
               }}
             />
+            {rows.some(({ bands }) => bands !== undefined) &&
+              lines.map(({ key, color }) => (
+                <Area
+                  key={`${key} ribbon`}
+                  dataKey={(row: PlotRow) => ribbonOf(row, key)}
+                  type="linear"
+                  stroke="none"
+                  fill={color}
+                  fillOpacity={0.16}
+                  connectNulls={false}
+                  isAnimationActive={false}
+                  activeDot={false}
+                  legendType="none"
+                />
+              ))}
             {lines.flatMap(({ key, label: name, color }) => {
               const isolated = isolatedPoints(rows, key);
               const common = {
@@ -111,13 +137,16 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
                   strokeWidth={1.75}
                   dataKey={(row: PlotRow) => settledValue(row, key)}
                   activeDot={{ r: 3 }}
-                  dot={({ cx, cy, payload }) =>
-                    isolated.has(payload.at) ? (
-                      <circle key={payload.at} cx={cx} cy={cy} r={2} fill={color} />
-                    ) : (
-                      <g key={payload.at} />
-                    )
-                  }
+                  dot={false}
+                />,
+                <Line
+                  key={`${key} points`}
+                  {...common}
+                  strokeWidth={0}
+                  legendType="none"
+                  activeDot={false}
+                  dot={{ r: 2, fill: color, stroke: "none" }}
+                  dataKey={(row: PlotRow) => (isolated.has(row.at) && !row.filling ? (row.values[key] ?? null) : null)}
                 />,
                 <Line
                   key={`${key} filling`}
@@ -131,7 +160,7 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
                 />,
               ];
             })}
-          </LineChart>
+          </ComposedChart>
         );
       }}
     </PlotSurface>
@@ -145,6 +174,7 @@ function LinesTip({ row, zone, lines, formatValue }: LinesTipProps) {
     label,
     color,
     value: formatValue(row.values[key] ?? null),
+    ...(row.bands?.[key] ? { aside: shortBand(row.bands[key], formatValue) } : {}),
     n: row.n[key],
   }));
   return (

@@ -11,10 +11,12 @@ import {
   formatPercent,
   formatRate,
   formatUptime,
+  formatWhole,
 } from "@/lib/domain/format";
 import { countFailed, countJudged } from "@/lib/domain/outcome";
 import { usdPerThousandRequests } from "@/lib/domain/pricing/unit-costs";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { SHARE_OF, samplesNeeded } from "@/lib/domain/sketch/summary";
 
 type CompareRow = { label: string; value: (row: ModelStats) => ReactNode; under?: (row: ModelStats) => string };
 export type CompareSection = { title: string; rows: CompareRow[] };
@@ -31,7 +33,12 @@ function percentiles(
   return asked.map((quantile) => ({
     label: `${name} ${quantile}`,
     value: (row) => format(row[metric][quantile]),
-    under: (row) => (row[metric].n === 0 ? "no samples" : shortBand(row[metric].bands[quantile], format)),
+    under: (row) => {
+      if (row[metric].n === 0) return "no samples";
+      return row[metric].bands[quantile][1] === null
+        ? `too few samples: needs ${formatWhole(samplesNeeded(SHARE_OF[quantile]))} independent`
+        : shortBand(row[metric].bands[quantile], format);
+    },
   }));
 }
 

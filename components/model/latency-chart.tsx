@@ -26,7 +26,7 @@ export function LatencyChart({ model }: { model: string }) {
   const { tz } = useReport();
   const query = useModelQuery(model);
   const [metric, setMetric] = useState<(typeof METRICS)[number]["value"]>("ttft_ms");
-  const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric, step: "auto" }));
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric, step: "auto", bands: "true" }));
   const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const label = metric === "ttft_ms" ? "TTFT" : "Duration";
   return (
@@ -39,7 +39,7 @@ export function LatencyChart({ model }: { model: string }) {
       }
       explain={{
         formula: "the sample of rank ⌈q · n⌉ of each bucket",
-        note: "Successful attempts only; TTFT of streamed ones only. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over.",
+        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets tell; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={

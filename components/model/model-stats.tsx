@@ -3,14 +3,17 @@
 import { OutcomeMix } from "@/components/charts/outcome-mix";
 import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
-import { describeBand, describeCount } from "@/components/ui/describe";
+import { describeCount } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
+import { boundedPercentile, describeEvidence, describeStandIn } from "@/components/ui/describe-percentile";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
+import type { Percentiles } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate, formatUptime } from "@/lib/domain/format";
 import { countFailed, countJudged } from "@/lib/domain/outcome";
+import type { Percentile } from "@/lib/domain/sketch/summary";
 import { useModelQuery } from "./use-model-query";
 
 /** The numbers of one model in the window. */
@@ -68,20 +71,13 @@ export function ModelStats({ model }: { model: string }) {
       />
       <StatCard
         label="TTFT p95"
-        value={formatMs(total.ttft_ms.p95)}
-        notes={
-          total.ttft_ms.n === 0
-            ? ["No TTFT samples"]
-            : [`95 % band ${describeBand(total.ttft_ms.bands.p95)}`, describeCount(total.ttft_ms.n, "streamed answers")]
-        }
+        value={formatMs(total.ttft_ms[boundedPercentile(total.ttft_ms, "p95")])}
+        notes={total.ttft_ms.n === 0 ? ["No TTFT samples"] : percentileNotes(total.ttft_ms, "p95")}
       />
       <StatCard
         label="Duration p99"
-        value={formatMs(total.duration_ms.p99)}
-        notes={[
-          `95 % band ${describeBand(total.duration_ms.bands.p99)}`,
-          describeCount(total.duration_ms.n, "answers"),
-        ]}
+        value={formatMs(total.duration_ms[boundedPercentile(total.duration_ms, "p99")])}
+        notes={percentileNotes(total.duration_ms, "p99")}
       />
       <StatCard
         label="Output rate"
@@ -99,4 +95,12 @@ export function ModelStats({ model }: { model: string }) {
       />
     </StatRow>
   );
+}
+
+function percentileNotes(percentiles: Percentiles, wanted: Percentile): string[] {
+  const standIn = describeStandIn(percentiles, wanted);
+  return [
+    ...(standIn === null ? [] : [standIn]),
+    describeEvidence(percentiles, boundedPercentile(percentiles, wanted)),
+  ];
 }

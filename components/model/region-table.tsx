@@ -6,9 +6,10 @@ import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { describeMethod, describeNoData, describeRange } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
+import { PercentileCell } from "@/components/ui/percentile-cell";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { displayUsd, formatCount, formatMs, formatPercent, formatRate } from "@/lib/domain/format";
+import { displayUsd, formatCount, formatPercent, formatRate } from "@/lib/domain/format";
 
 const COLUMNS: DataColumn<RegionStats>[] = [
   { id: "region", header: "Region", value: (row) => row.region },
@@ -31,21 +32,21 @@ const COLUMNS: DataColumn<RegionStats>[] = [
     header: "TTFT p95",
     numeric: true,
     value: ({ stats }) => stats.total.ttft_ms.p95,
-    cell: ({ stats }) => formatMs(stats.total.ttft_ms.p95),
+    cell: ({ stats }) => <PercentileCell percentiles={stats.total.ttft_ms} wanted="p95" />,
   },
   {
     id: "p50",
     header: "Duration p50",
     numeric: true,
     value: ({ stats }) => stats.total.duration_ms.p50,
-    cell: ({ stats }) => formatMs(stats.total.duration_ms.p50),
+    cell: ({ stats }) => <PercentileCell percentiles={stats.total.duration_ms} wanted="p50" />,
   },
   {
     id: "p99",
     header: "Duration p99",
     numeric: true,
     value: ({ stats }) => stats.total.duration_ms.p99,
-    cell: ({ stats }) => formatMs(stats.total.duration_ms.p99),
+    cell: ({ stats }) => <PercentileCell percentiles={stats.total.duration_ms} wanted="p99" />,
   },
   {
     id: "rate",

@@ -3,6 +3,7 @@
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeBand, describeCount, describeMethod } from "@/components/ui/describe";
+import { boundedPercentile, describeStandIn } from "@/components/ui/describe-percentile";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { FailedBox } from "@/components/ui/state-box";
@@ -69,21 +70,24 @@ type LatencyCardProps = {
 
 function LatencyCard({ label, metric, quantile, percentiles, method }: LatencyCardProps) {
   const samples = metric === "ttft_ms" ? "streamed answers" : "answers";
+  const shown = boundedPercentile(percentiles, quantile);
+  const standIn = describeStandIn(percentiles, quantile);
   return (
     <StatCard
       label={label}
-      value={formatMs(percentiles[quantile])}
+      value={formatMs(percentiles[shown])}
       notes={
         percentiles.n === 0
           ? [metric === "ttft_ms" ? "No TTFT samples in this window" : "No successful attempts in this window"]
           : [
-              `95 % band ${describeBand(percentiles.bands[quantile])}`,
+              ...(standIn === null ? [] : [standIn]),
+              `95 % band ${describeBand(percentiles.bands[shown])}`,
               `${describeCount(percentiles.n, samples)} · ${describeMethod(method)}`,
             ]
       }
       explain={{
         formula: `the sample of rank ⌈${quantile === "p95" ? "0.95" : "0.99"} · n⌉`,
-        note: "Successful attempts only; percentiles are merged from sketches, never averaged. The band is the distribution-free 95 % interval.",
+        note: "Successful attempts only; percentiles are merged from sketches, never averaged. The band is the distribution-free 95 % interval, as wide as requests of one time are alike.",
       }}
     />
   );

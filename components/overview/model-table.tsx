@@ -13,6 +13,7 @@ import { modelColor } from "@/components/ui/model-color";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { PercentileCell } from "@/components/ui/percentile-cell";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
@@ -127,7 +128,7 @@ function columnsOf(
       header: "TTFT p95",
       numeric: true,
       value: (row) => row.ttft_ms.p95,
-      cell: (row) => formatMs(row.ttft_ms.p95),
+      cell: (row) => <PercentileCell percentiles={row.ttft_ms} wanted="p95" />,
       total: formatMs(total?.ttft_ms.p95),
     },
     {
@@ -143,7 +144,7 @@ function columnsOf(
       header: "Duration p99",
       numeric: true,
       value: (row) => row.duration_ms.p99,
-      cell: (row) => formatMs(row.duration_ms.p99),
+      cell: (row) => <PercentileCell percentiles={row.duration_ms} wanted="p99" />,
       total: formatMs(total?.duration_ms.p99),
     },
     {

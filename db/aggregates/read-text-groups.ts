@@ -102,7 +102,7 @@ function withoutModels<Sum extends RollupSum>(
 }
 
 /** The samples of a metric that has none, as an exact answer has them. */
-export function noSamples(metrics: readonly RollupMetric[]): AggregateGroup["samples"] {
+function noSamples(metrics: readonly RollupMetric[]): AggregateGroup["samples"] {
   const nothing = { n: 0, min: null, max: null, sketch: new Uint8Array(0), exact: new Uint8Array(0) };
   return Object.fromEntries(metrics.map((metric) => [metric, nothing]));
 }

@@ -18,6 +18,7 @@ import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import { mapYielding } from "../aggregates/map-yielding";
 import { readTextGroups } from "../aggregates/read-text-groups";
 import type { Db } from "../client";
+import { bandsOf } from "./series-bands";
 import { metricReading, type SeriesPoint } from "./series-metrics";
 
 /** More points than any chart shows and than one answer should hold, over all its lines. */
@@ -29,6 +30,7 @@ export type SeriesInput = {
   metric: SeriesMetric;
   step: Step | "auto";
   by?: ReportDimension | undefined;
+  withBands?: boolean | undefined;
   now: Date;
   retention: Retention;
 };
@@ -64,9 +66,12 @@ export async function getSeries(db: Db, input: SeriesInput): Promise<Series> {
   for (const { names, groups } of named) {
     const byBucket: (AggregateGroup | undefined)[] = Array.from({ length: frames.length });
     for (const group of groups) byBucket[group.bucket] = group;
+    const bands = input.withBands ? bandsOf(byBucket, metric) : [];
     const points = await mapYielding(frames, ({ at, filling }, bucket): SeriesPoint => {
       const point = reading.point(at, byBucket[bucket]);
       if (filling) point.filling = true;
+      const own = bands[bucket];
+      if (own && !("value" in point)) point.bands = own;
       return point;
     });
     series.push({ ...lineNames(names), points });

@@ -3,7 +3,7 @@ import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
 import { STEPS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { operation } from "./operation";
-import { answeredFilters, groupNames, methodSchema } from "./stats";
+import { answeredFilters, band, groupNames, methodSchema } from "./stats";
 
 export const PERCENTILE_METRICS = ["ttft_ms", "duration_ms", "output_tokens_per_s"] as const;
 export const VALUE_METRICS = ["error_rate", "requests", "cost_usd"] as const;
@@ -18,6 +18,8 @@ export const seriesQuerySchema = z
     metric: z.enum(SERIES_METRICS),
     step: z.enum(["auto", ...STEPS]).default("auto"),
     by: z.enum(REPORT_DIMENSIONS).optional(),
+    /** Whether points of percentiles come with their 95 % bands. */
+    bands: z.enum(["true", "false"]).default("false"),
   })
   .superRefine(checkWindow);
 
@@ -30,6 +32,8 @@ export const percentilePointSchema = z.object({
   p50: z.number().nullable(),
   p95: z.number().nullable(),
   p99: z.number().nullable(),
+  /** Where they were asked for; a null side means too few samples to bound it. */
+  bands: z.object({ p50: band, p95: band, p99: band }).optional(),
 });
 export type ValuePoint = z.infer<typeof valuePointSchema>;
 export type PercentilePoint = z.infer<typeof percentilePointSchema>;

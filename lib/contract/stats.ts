@@ -10,7 +10,8 @@ export const statsQuerySchema = z
   .strictObject({ ...windowShape, ...filterShape, by: z.enum(["model"]).optional() })
   .superRefine(checkWindow);
 
-const band = z.tuple([z.number().nullable(), z.number().nullable()]);
+/** A 95 % interval; a null side is a bound the samples are too few for. */
+export const band = z.tuple([z.number().nullable(), z.number().nullable()]);
 const nullableNumber = z.number().nullable();
 
 /**

@@ -39,7 +39,13 @@ export const ANSWERS = {
   }),
   [seriesOperation.path]: answer(seriesOperation, async (query) => {
     const { db, ...context } = await readContext(query);
-    return getSeries(db, { ...context, metric: query.metric, step: query.step, by: query.by });
+    return getSeries(db, {
+      ...context,
+      metric: query.metric,
+      step: query.step,
+      by: query.by,
+      withBands: query.bands === "true",
+    });
   }),
   [distributionOperation.path]: answer(distributionOperation, async (query) => {
     const { db, ...context } = await readContext(query);

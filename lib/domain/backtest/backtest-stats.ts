@@ -1,5 +1,5 @@
 import { OUTCOMES, type OutcomeCounts } from "../outcome";
-import type { Summary } from "../sketch/percentile";
+import type { Summary } from "../sketch/summary";
 import { errorRate } from "../uptime/uptime";
 import { CostSum } from "./costs";
 import { latencies } from "./latencies";

@@ -1,4 +1,4 @@
-import type { Summary } from "../sketch/percentile";
+import type { Summary } from "../sketch/summary";
 import { NO_TTFT } from "./recorded-attempts";
 import type { WeighedAttempts } from "./weigh-attempts";
 import { summarizeWeighted, type WeightedValues, weightedPart } from "./weighted-summary";

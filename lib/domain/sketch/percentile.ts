@@ -5,7 +5,6 @@ import type { Range } from "./summary";
 
 export { nearestRank } from "@/lib/breaker/nearest-rank";
 export { bandRanks } from "./order-statistic-band";
-export type { Band, Summary } from "./summary";
 
 type ValuesAtRanks = (ascendingRanks: readonly number[]) => number[];
 

@@ -1,5 +1,5 @@
 import { countUpTo } from "../count-up-to";
-import type { Block } from "../statistics/effective-samples";
+import { type Block, effectiveSamples } from "../statistics/effective-samples";
 import { Sketch, type SketchPairs } from "./sketch";
 import { binBounds, binOf, binRepresentative, SKETCH_LIMIT } from "./sketch-bins";
 import { type Range, type Ranked, type Ranking, type Summary, summarize } from "./summary";
@@ -17,28 +17,48 @@ const merged = new Sketch();
  * the ends of their bins.
  */
 export function summarizeBlocks(parts: readonly BlockSamples[]): Summary {
-  const exact = parts.flatMap((part) => ("sorted" in part ? [part] : []));
-  return summarize(exact.length === parts.length ? rankSorted(exact) : rankBins(parts));
+  return summarize({ ...rankBlocks(parts), effectiveN: (value) => effectiveSamples(blocksAtMost(parts, value)) });
 }
 
-function rankSorted(parts: readonly (BlockSamples & { sorted: Float64Array })[]): Ranking {
-  const n = parts.reduce((sum, { sorted }) => sum + sorted.length, 0);
+/** The samples of all parts together by rank. What it gives must be asked before another is made. */
+export function rankBlocks(parts: readonly BlockSamples[]): Ranking {
+  const exact = parts.flatMap((part) => ("sorted" in part ? [part.sorted] : []));
+  return exact.length === parts.length ? rankSorted(exact, rangeOf(parts)) : rankBins(parts);
+}
+
+/** How many samples each block has that are at most a value, in the order of the blocks; of bins, those up to the value's own. */
+export function blocksAtMost(parts: readonly BlockSamples[], value: number): Block[] {
+  const blocks: Block[] = [];
+  const bin = binOf(value);
+  const isExact = parts.every((part) => "sorted" in part);
+  const last = isExact ? value : binBounds(bin).hi;
+  for (const part of parts) {
+    const { n, hits } =
+      "sorted" in part ? { n: part.sorted.length, hits: countUpTo(part.sorted, last) } : countPairs(part.pairs, bin);
+    const known = blocks[part.block] ?? { n: 0, hits: 0 };
+    blocks[part.block] = { n: known.n + n, hits: known.hits + hits };
+  }
+  return blocks.filter((block) => block !== undefined);
+}
+
+function rankSorted(lists: readonly Float64Array[], range: Range | null): Ranking {
+  const n = lists.reduce((sum, { length }) => sum + length, 0);
   const all = new Float64Array(n);
   let length = 0;
-  for (const { sorted } of parts) {
-    all.set(sorted, length);
-    length += sorted.length;
+  for (const list of lists) {
+    all.set(list, length);
+    length += list.length;
   }
-  all.sort();
+  // One list is in order already.
+  if (lists.length > 1) all.sort();
   return {
     n,
-    range: rangeOf(parts),
+    range,
     at: (ranks) =>
       ranks.map((rank) => {
         const value = all[rank - 1] ?? Number.NaN;
         return { value, lo: value, hi: value };
       }),
-    blocksAtMost: (value) => addBlocks(parts, ({ sorted }) => ({ n: sorted.length, hits: countUpTo(sorted, value) })),
   };
 }
 
@@ -49,23 +69,11 @@ function rankBins(parts: readonly BlockSamples[]): Ranking {
     else merged.addPairs(part.pairs);
   }
   const range = rangeOf(parts);
-  return {
-    n: merged.n,
-    range,
-    at: (ranks) => merged.binsAtRanks(ranks).map((bin) => rankedBin(bin, range)),
-    blocksAtMost: (value) => {
-      const bin = binOf(value);
-      return addBlocks(parts, (part) =>
-        "sorted" in part
-          ? { n: part.sorted.length, hits: countUpTo(part.sorted, binBounds(bin).hi) }
-          : countPairs(part.pairs, bin),
-      );
-    },
-  };
+  return { n: merged.n, range, at: (ranks) => merged.binsAtRanks(ranks).map((bin) => rankedBin(bin, range)) };
 }
 
 /** A bin as a sample, within the exact least and greatest one; what is beyond the limit of bins counts as the limit. */
-export function rankedBin(bin: number, range: Range | null): Ranked {
+function rankedBin(bin: number, range: Range | null): Ranked {
   const { lo, hi } = binBounds(bin);
   const value = binRepresentative(bin);
   if (range === null) return { value, lo, hi };
@@ -73,20 +81,6 @@ export function rankedBin(bin: number, range: Range | null): Ranked {
   const most = Math.min(range.max, SKETCH_LIMIT);
   const clamp = (own: number) => Math.min(Math.max(own, least), most);
   return { value: clamp(value), lo: clamp(lo), hi: clamp(hi) };
-}
-
-/** Parts of one block together, in the order of the blocks. */
-function addBlocks<Part extends BlockSamples>(parts: readonly Part[], count: (part: Part) => Block): Block[] {
-  const blocks: Block[] = [];
-  for (const part of parts) {
-    const { n, hits } = count(part);
-    const known = blocks[part.block];
-    if (known) {
-      known.n += n;
-      known.hits += hits;
-    } else blocks[part.block] = { n, hits };
-  }
-  return blocks.filter((block) => block !== undefined);
 }
 
 function countPairs({ bins, counts, length }: SketchPairs, last: number): Block {

@@ -1,12 +1,16 @@
 import { rankOf } from "@/lib/breaker/nearest-rank";
 import { recordOf } from "../record-of";
-import { type Block, effectiveSamples } from "../statistics/effective-samples";
 import { bandRanks, bandRanksWorth } from "./order-statistic-band";
 
 /** The percentiles that are shown, and their shares. */
 export const PERCENTILES = ["p50", "p90", "p95", "p99"] as const;
 export type Percentile = (typeof PERCENTILES)[number];
 export const SHARE_OF: Readonly<Record<Percentile, number>> = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 };
+
+/** How many independent samples a percentile needs before its 95 % band has an upper bound: 299 for p99. */
+export function samplesNeeded(share: number): number {
+  return Math.ceil(Math.log(0.05) / Math.log(share));
+}
 
 /** 95 % interval of a percentile; null is a bound the samples are too few for. */
 export type Band = [lo: number | null, hi: number | null];
@@ -26,13 +30,13 @@ export type Range = { min: number; max: number };
 /** A value, and the bounds of what it stands for: the same three times where samples are known themselves. */
 export type Ranked = { value: number; lo: number; hi: number };
 
-/** Samples that can be asked by rank, and how many of each block of time are at most a value that they named. */
+/** Samples that can be asked by rank, and how many independent ones they are worth to the percentile that a value is. */
 export type Ranking = {
   n: number;
   range: Range | null;
   /** By 1-based ranks in ascending order. */
   at: (ascendingRanks: readonly number[]) => Ranked[];
-  blocksAtMost?: ((value: number) => Block[]) | undefined;
+  effectiveN?: (value: number, name: Percentile) => number | null;
 };
 
 export const NO_SAMPLES: Summary = {
@@ -48,12 +52,12 @@ export const NO_SAMPLES: Summary = {
  * Percentiles with 95 % bands that hold whatever the distribution is, as far as their samples are worth independent ones,
  * widened by what a sample is known with.
  */
-export function summarize({ n, range, at, blocksAtMost }: Ranking): Summary {
+export function summarize({ n, range, at, effectiveN: worthOf }: Ranking): Summary {
   if (n === 0) return NO_SAMPLES;
   const values = at(PERCENTILES.map((name) => rankOf(SHARE_OF[name], n)));
-  const effectiveN = byPercentile((_, index) => {
+  const effectiveN = byPercentile((name, index) => {
     const value = values[index]?.value;
-    return blocksAtMost === undefined || value === undefined ? null : effectiveSamples(blocksAtMost(value));
+    return worthOf === undefined || value === undefined ? null : worthOf(value, name);
   });
   const ranks = PERCENTILES.map((name) => {
     const worth = effectiveN[name];
