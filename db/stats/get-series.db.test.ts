@@ -93,3 +93,30 @@ test("the step of a window that reaches back too far for it is the shortest that
   expect(await stepOf({ minuteRetainedFrom: 4e7, rawRetainedFrom: 4e7, quarterRetainedFrom: 4e7 })).toBe("1d");
   expect(await stepOf({ minuteRetainedFrom: 0, rawRetainedFrom: 4e7, quarterRetainedFrom: 4e7 })).toBe("1m");
 });
+
+test("bands are of each bucket where they are asked for, and few samples have no upper bound", async () => {
+  const minutes = Array.from({ length: 180 }, (_, minute) => minute);
+  const attempts = minutes.flatMap((minute) =>
+    Array.from({ length: 4 }, (_, index) =>
+      anAttempt({
+        startedAtUs: at("11:00") + minute * 60_000_000 + index,
+        model: "banded",
+        durationUs: 100_000 + 1_000 * ((minute * 7 + index * 13) % 50),
+      }),
+    ),
+  );
+  await givenAttempts(database.sql, attempts);
+  const banded = { ...question, metric: "duration_ms" as const, filters: { ...NO_FILTERS, model: ["banded"] } };
+
+  const plain = await getSeries(database.db, banded);
+  const answer = await getSeries(database.db, { ...banded, withBands: true });
+
+  expect(seriesSchema.parse(answer)).toEqual(answer);
+  const points = answer.series[0]?.points ?? [];
+  expect(points.map(({ bands: _bands, ...point }: Record<string, unknown>) => point)).toEqual(plain.series[0]?.points);
+  expect(points[1]).toMatchObject({
+    n: 240,
+    bands: { p50: [expect.any(Number), expect.any(Number)], p99: [expect.any(Number), null] },
+  });
+  expect(points[0]).not.toHaveProperty("bands");
+});

@@ -183,3 +183,27 @@ test("winners are told on the same evidence", async () => {
   expect(filters).toEqual(NO_FILTERS);
   expect(winners.map(({ concern }) => concern)).toContain("lowest_ttft_p95");
 });
+
+test("requests that are alike by the hour are worth fewer independent ones, and the winner's table knows it", async () => {
+  const attempts = Array.from({ length: 24 }, (_, hour) =>
+    Array.from({ length: 40 }, (_, index) =>
+      anAttempt({
+        startedAtUs: Date.UTC(2026, 2, 4, hour, index) * 1_000,
+        model: "alike",
+        durationUs: (hour % 2 === 0 ? 200_000 : 900_000) + 1_000 * index,
+      }),
+    ),
+  ).flat();
+  const even = attempts.map((attempt, index) =>
+    anAttempt({ startedAtUs: attempt.startedAtUs, model: "even", durationUs: 200_000 + 997 * ((index * 389) % 960) }),
+  );
+  await givenAttempts(database.sql, [...attempts, ...even]);
+  const window = { from: new Date("2026-03-04T00:00:00Z"), to: new Date("2026-03-05T00:00:00Z") };
+
+  const { models } = await ask({ window, by: "model" });
+  const worth = (model: string) => models.find((row) => row.model === model)?.duration_ms.effective_n.p50 ?? null;
+
+  expect(worth("even")).toBe(960);
+  // Blocks of three hours hold two hours of one kind and one of the other.
+  expect(worth("alike")).toBeLessThan(500);
+});
