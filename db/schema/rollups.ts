@@ -2,13 +2,20 @@ import { sql } from "drizzle-orm";
 import { bigint, index, integer, numeric, pgTable, primaryKey, smallint, text, timestamp } from "drizzle-orm/pg-core";
 import { recordOf } from "@/lib/domain/record-of";
 import { bytea } from "./bytea";
-import { ROLLUP_COUNTS, ROLLUP_METRICS, ROLLUP_MONEY, ROLLUP_TOKENS, type RollupMetric } from "./rollup-columns";
+import {
+  LATER_SUMS,
+  ROLLUP_COUNTS,
+  ROLLUP_METRICS,
+  ROLLUP_MONEY,
+  ROLLUP_TOKEN_PARTS,
+  ROLLUP_TOKENS,
+  type RollupMetric,
+} from "./rollup-columns";
 
 const fewer = (name: string) => smallint(name).notNull();
 const count = (name: string) => integer(name).notNull();
 const total = (name: string) => bigint(name, { mode: "bigint" }).notNull();
-/** Columns that came later: a version that does not know one, running beside this one, adds nothing to it. */
-const LATER: readonly string[] = ["refused"];
+const money = (name: string) => numeric(name, { precision: 38, scale: 0 }).notNull();
 type Counter = (name: string) => ReturnType<typeof count> | ReturnType<typeof total>;
 
 const edge = (name: string) => bigint(name, { mode: "bigint" });
@@ -26,9 +33,10 @@ const measures = (counter: Counter) => ({
 });
 
 const sums = (counter: Counter) => ({
-  ...recordOf(ROLLUP_COUNTS, (name) => (LATER.includes(name) ? counter(name).default(sql`0`) : counter(name))),
+  ...recordOf(ROLLUP_COUNTS, (name) => (LATER_SUMS.includes(name) ? counter(name).default(sql`0`) : counter(name))),
   ...recordOf(ROLLUP_TOKENS, total),
-  ...recordOf(ROLLUP_MONEY, (name) => numeric(name, { precision: 38, scale: 0 }).notNull()),
+  ...recordOf(ROLLUP_TOKEN_PARTS, (name) => total(name).default(sql`0`)),
+  ...recordOf(ROLLUP_MONEY, (name) => (LATER_SUMS.includes(name) ? money(name).default(sql`0`) : money(name))),
 });
 
 const samples = (metric: RollupMetric, counter: Counter) => ({
@@ -202,7 +210,7 @@ export const rollupUptimeMonth = uptimeCounts("rollup_uptime_month", count);
 
 const arrays = () => ({
   ...recordOf(ROLLUP_COUNTS, (name) => integer(name).array()),
-  ...recordOf(ROLLUP_TOKENS, (name) => edge(name).array()),
+  ...recordOf([...ROLLUP_TOKENS, ...ROLLUP_TOKEN_PARTS], (name) => edge(name).array()),
   ...recordOf(ROLLUP_MONEY, (name) => numeric(name).array()),
   ...Object.fromEntries(ROLLUP_METRICS.flatMap((metric) => Object.entries(sampleArrays(metric)))),
 });

@@ -2,7 +2,7 @@ import type { Filters } from "@/lib/contract/common";
 import type { ModelStats, StatsModels, TotalStats } from "@/lib/contract/stats";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
-import { aggregateStats } from "../aggregates/aggregate-stats";
+import { aggregateStats, STATS_SUMS, type StatsSum } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
 import { groupByNames } from "../aggregates/group-by-names";
 import type { AggregateGroup, Retention } from "../aggregates/group-types";
@@ -10,7 +10,7 @@ import { mapYielding } from "../aggregates/map-yielding";
 import { noSamples, readTextGroups } from "../aggregates/read-text-groups";
 import { inOnePiece } from "../aggregates/summarize-samples";
 import type { Db } from "../client";
-import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
+import { ROLLUP_METRICS } from "../schema/rollup-columns";
 import { minuteStats } from "../uptime/minute-stats";
 import { readUptimeMinutes, type UptimeGroup } from "../uptime/read-uptime-minutes";
 
@@ -36,13 +36,13 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
   // Also where rows are of models: whether tokens have a price differs by provider.
   const groupBy = ["model", "provider"] as const;
   const [read, minutes] = await Promise.all([
-    readTextGroups(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
+    readTextGroups(db, { buckets, filters, groupBy, sums: STATS_SUMS, metrics: ROLLUP_METRICS, retention }),
     readUptimeMinutes(db, { buckets, filters, retention, withDownMinutes: false }),
   ]);
   // Each group's samples count twice, in its row and in the total; taking many pieces apart is most of the work.
   const groups = await mapYielding(read.groups, inOnePiece);
   const minutesPassed = minutesBegun(read, now);
-  const statsOf = (some: readonly AggregateGroup[], isOwn: (group: UptimeGroup) => boolean): TotalStats => {
+  const statsOf = (some: readonly AggregateGroup<StatsSum>[], isOwn: (group: UptimeGroup) => boolean): TotalStats => {
     const { uptime, ...sums } = aggregateStats(some);
     const own = { groups: minutes?.filter(isOwn) ?? null, minutesPassed };
     return { ...sums, uptime: { ...uptime, ...minuteStats(own) } };
