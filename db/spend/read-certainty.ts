@@ -20,10 +20,10 @@ type UnpricedSum = (typeof UNPRICED_SUMS)[number];
 type UnpricedGroup = AggregateGroup<UnpricedSum>;
 
 /** What tokens without a price are worth, in pico USD. */
-export type Bounds = { low: bigint; high: bigint };
+type Bounds = { low: bigint; high: bigint };
 /** Of a row: the cost that is not known to be certain or estimated, and what its unpriced tokens are worth, null where that is unknown. */
 export type CertaintyParts = { undivided: bigint; bounds: Bounds | null };
-export type UnpricedModel = {
+type UnpricedModel = {
   model: string;
   provider: string;
   tokens: number;

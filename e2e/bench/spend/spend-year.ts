@@ -12,7 +12,7 @@ export const ZONE_OFFSET_MS = 8 * HOUR_MS;
 const DAYS = 396;
 
 /** How many names each dimension has; an app has five models, a tier and a team. */
-export const SHAPE = { app: 100, model: 20, provider: 6, region: 3, tier: 3, team: 10 } as const;
+const SHAPE = { app: 100, model: 20, provider: 6, region: 3, tier: 3, team: 10 } as const;
 export type Named = keyof typeof SHAPE;
 export const NAMES = Object.keys(SHAPE) as Named[];
 
