@@ -24,8 +24,8 @@ export function CertaintyPanel({ spend }: { spend: UseQueryResult<Spend> }) {
       actions={
         <Explain
           title="How certain"
-          formula="spend = certain + estimated; unpriced tokens × cheapest … dearest price"
-          note="Estimated: from estimated usage, input alone (timeouts, cancelled calls), or a price that lacks a part. Tokens without a price are in no total; they would cost as much as at the cheapest and the dearest price of the same model anywhere, or else of any model. Free prices, service tiers and cached input are left out of that; attempts that report no usage have no tokens."
+          formula="spend = certain + estimated; unpriced tokens × lowest … highest price"
+          note="Estimated: from estimated usage, input alone (timeouts, cancelled calls), or a price that lacks a part. Tokens without a price are in no total; they would cost as much as at the lowest and the highest price of the same model anywhere, or else of any model. Free prices, service tiers and cached input are left out of that; attempts that report no usage have no tokens."
         />
       }
     >

@@ -21,7 +21,7 @@ test("certain and estimated dollars, and what unpriced tokens are worth, in a se
 test("what is not known is said to be so, and never 0", () => {
   expect(of({ certain_usd: null })).toBe("Nothing has a price");
   expect(of({ unpriced_tokens: 30, unpriced_low_usd: null })).toMatch(/some of them none to be compared with$/);
-  expect(of({ undivided_usd: "7" })).toMatch(/\$7.00 from before the two were told apart$/);
+  expect(of({ undivided_usd: "7" })).toMatch(/\$7.00 from before the two were counted apart$/);
   expect(describeCertainty({ tokens })).toBe("");
   expect(describeCertaintyFrom({ certainty_from: "2026-03-01T00:00:00Z" }, "UTC")).toBe(
     "known since 2026-03-01 00:00 UTC",

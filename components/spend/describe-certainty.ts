@@ -26,7 +26,7 @@ export function describeCertaintyFrom({ certainty_from }: Pick<Spend, "certainty
 function describeDivision({ certain_usd, estimated_usd, undivided_usd }: Certainty): string {
   if (certain_usd === null) return "Nothing has a price";
   const parts = [`${displayUsd(certain_usd)} certain`, `${displayUsd(estimated_usd)} estimated`];
-  if (undivided_usd !== "0") parts.push(`${displayUsd(undivided_usd)} from before the two were told apart`);
+  if (undivided_usd !== "0") parts.push(`${displayUsd(undivided_usd)} from before the two were counted apart`);
   return parts.join(", ");
 }
 

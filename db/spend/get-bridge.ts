@@ -13,7 +13,8 @@ import { onOneSnapshot } from "../on-one-snapshot";
 import { loadPriceBook } from "../prices/load-price-book";
 import { getRecordsFrom } from "./get-first-day";
 import type { SpendInput } from "./get-spend";
-import { bridgePeriod, pairOf, type ReadPeriod, readBridgePeriod } from "./read-bridge-period";
+import { pairOf } from "./pair-of";
+import { bridgePeriod, type ReadPeriod, readBridgePeriod } from "./read-bridge-period";
 
 export type BridgeInput = Pick<SpendInput, "filters" | "tz" | "now" | "retention"> & {
   before: TimeWindow;

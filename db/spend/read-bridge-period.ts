@@ -1,6 +1,5 @@
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
-import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import type { BridgePeriod, BridgeTokens } from "@/lib/domain/spend/bridge-group";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { addSums, COST_SUMS, TOKEN_SUMS } from "../aggregates/aggregate-stats";
@@ -84,15 +83,3 @@ function tokensOf(sums: Sums<PeriodSum>, input: bigint, output: bigint): BridgeT
 }
 
 const NO_TOKENS: BridgeTokens = { input: 0n, cachedInput: 0n, cacheWrite: 0n, output: 0n };
-
-/** Model and provider of a group, as one text and as names. */
-export function pairOf({
-  model,
-  provider,
-}: {
-  model?: string | null | undefined;
-  provider?: string | null | undefined;
-}) {
-  const names = { model: model ?? UNASSIGNED, provider: provider ?? UNASSIGNED };
-  return { ...names, key: JSON.stringify([names.model, names.provider]) };
-}

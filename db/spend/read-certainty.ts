@@ -10,7 +10,7 @@ import type { Db } from "../client";
 import { listExchangeRates } from "../prices/list-exchange-rates";
 import { listPrices } from "../prices/list-prices";
 import type { RollupSum } from "../schema/rollup-columns";
-import { pairOf } from "./read-bridge-period";
+import { pairOf } from "./pair-of";
 
 export const UNPRICED_SUMS = [
   "unpriced_input_tokens",
@@ -52,7 +52,7 @@ const NONE: Bounds = { low: 0n, high: 0n };
 /**
  * How sure the spend of a question's rows is, beyond what their own sums say.
  *
- * Each unpriced model at a provider has one cheapest and one dearest price, whatever row its tokens are in, so that rows add up
+ * Each unpriced model at a provider has one lowest and one highest price, whatever row its tokens are in, so that rows add up
  * to the total. `readCosts` reads the rows as the question itself was read.
  */
 export async function readCertainty(

@@ -74,7 +74,7 @@ export type SpendRates = z.infer<typeof spendRatesSchema>;
 
 /**
  * How sure the cost of a row is: certain, estimated and undivided add up to it. What attempts without a cost used is worth
- * between low and high, were it priced as the cheapest and the dearest price that it may have had.
+ * between low and high, were it priced as the lowest and the highest price that it may have had.
  */
 export const certaintySchema = z.object({
   certain_usd: usdText.nullable(),

@@ -11,7 +11,7 @@ export type BoundBasis = (typeof BOUND_BASES)[number];
 export type TokenRates = { input: bigint; output: bigint };
 export type TokenCounts = { input: number; output: number };
 
-/** The cheapest and the dearest rates that tokens without a price may have; null where there is no price to compare with. */
+/** The lowest and the highest rates that tokens without a price may have; null where there is no price to compare with. */
 export type PlausibleRates = { basis: "same_model" | "all_prices"; low: TokenRates; high: TokenRates };
 
 /** When tokens were used, in epoch µs. */
@@ -44,12 +44,12 @@ export function plausibleRates(
   });
   const [first, ...others] = candidates;
   if (!first) return null;
-  const cheapest = others.reduce((best, one) => (one.worth < best.worth ? one : best), first);
-  const dearest = others.reduce((best, one) => (one.worth > best.worth ? one : best), first);
+  const lowest = others.reduce((best, one) => (one.worth < best.worth ? one : best), first);
+  const highest = others.reduce((best, one) => (one.worth > best.worth ? one : best), first);
   return {
     basis,
-    low: ratesOf(cheapest.price, cheapest.perUsd, "down"),
-    high: ratesOf(dearest.price, dearest.perUsd, "up"),
+    low: ratesOf(lowest.price, lowest.perUsd, "down"),
+    high: ratesOf(highest.price, highest.perUsd, "up"),
   };
 }
 
