@@ -63,7 +63,7 @@ export async function measureExports(bench: Bench): Promise<Section[]> {
       title: "FOCUS 1.4 cost and usage as CSV, by hour",
       notes: [
         `${attempts.toLocaleString("en")} attempts of ${DAYS} days; in this process, on one connection, the bytes counted and dropped.`,
-        "Heap: the most in use beyond what was before, at the ends of pieces; a file of twice as many days needs no more.",
+        "Heap: the most in use beyond what was before, at the ends of pieces, garbage that is not collected yet included.",
       ],
       rows: sides.map(({ name, made }) => ({
         file: name,
