@@ -111,11 +111,30 @@ test("what is not in the totals says which, how many and why; what failed and wa
   await page.goto(`/spend?window=1h&model=${model}`);
   const unpriced = page.getByRole("table", { name: "Attempts without a cost" });
   await expect(unpriced.getByRole("row", { name: new RegExp(model) })).toContainText("No price for this model");
+  const certain = page.getByRole("region", { name: "How certain" });
+  await expect(certain).toContainText("100.00 % of tokens have no price and are worth between");
+  await expect(certain.getByRole("row", { name: new RegExp(model) })).toContainText("Every price that sells the same");
   await page.goto(`/spend?window=1h&tier=${model}`);
+  await expect(certain).toContainText("$0.00 certain, $0.00044 estimated");
   await expect(unpriced.getByRole("row", { name: /deepseek-v4-flash/ })).toContainText("Reported no usage");
   const waste = page.getByRole("table", { name: "Waste by kind" });
   await expect(waste.getByRole("row", { name: /Cancelled/ })).toContainText("$0.0004");
   await expect(waste.getByRole("row", { name: /All waste/ })).toContainText("50.00 %");
+});
+
+test("a router's own figure for three in ten is held against our cost of those", async ({ page, router, signIn }) => {
+  const app = uniqueName("reports");
+  const call = { app, model: "gpt-4o", provider: "openai", input_tokens: 1_000_000, output_tokens: 0 };
+  const records = Array.from({ length: 10 }, (_, index) =>
+    logRecord({ ...call, ...(index < 3 && { cost_usd: "2.5" }) }),
+  );
+  expect((await router.post("/api/v1/logs", { data: records })).status()).toBe(200);
+  await signIn("finance");
+  await page.goto(`/spend?window=1h&app=${app}`);
+  const reported = page.getByRole("region", { name: "Reported by routers" });
+  await expect(reported).toContainText("Of 30.0 % of the attempts");
+  await expect(reported).toContainText("On the same attempts: equal to the computed $7.50");
+  await expect(page.getByRole("region", { name: "How certain" })).toContainText("$25.00 certain, $0.00 estimated");
 });
 
 test("the file of a chart holds the days of the zone that its header names", async ({ page, router, signIn }) => {

@@ -61,8 +61,8 @@ function BridgeNotes({ before, after, is_waste_known, records_from }: Bridge) {
       )}
       {!is_waste_known && (
         <p className={classes.aside}>
-          What attempts without an answer cost is not known of these periods: their single attempts are no longer
-          retained or too many. It is in the other terms.
+          What attempts without a used answer cost is not known of all of these periods, which are older than that sum.
+          It is in the other terms.
         </p>
       )}
       {isPartlyPriced && (

@@ -28,8 +28,8 @@ const TERM_MEANINGS: Record<BridgeTerm, readonly [string, string]> = {
   ],
   price: ["The same tokens cost more than before.", "The same tokens cost less than before."],
   waste: [
-    "A larger part went to attempts without an answer: timed out or cancelled.",
-    "A smaller part went to attempts without an answer: timed out or cancelled.",
+    "A larger part went to attempts without a used answer: timed out, cancelled or tried again.",
+    "A smaller part went to attempts without a used answer: timed out, cancelled or tried again.",
   ],
   new_models: ["Models that were not used before.", "Models that were not used before."],
   gone_models: ["Models that are not used any more.", "Models that are not used any more."],

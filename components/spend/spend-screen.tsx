@@ -5,6 +5,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
 import { AnomaliesPanel } from "./anomalies-panel";
 import { BridgePanel } from "./bridge-panel";
+import { CertaintyPanel } from "./certainty-panel";
 import { FocusExport } from "./focus-export";
 import { ForecastPanel } from "./forecast-panel";
 import { GroupPicker } from "./group-picker";
@@ -41,6 +42,7 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
         <BridgePanel />
         <AnomaliesPanel />
         <SpendTable table={table} groups={groups} csvHref={csvHref} />
+        <CertaintyPanel spend={table} />
         <WastePanel waste={waste} />
         <UnpricedPanel unpriced={unpriced} />
         <ParityPanel sources={paritySources} />

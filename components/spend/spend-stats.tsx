@@ -1,7 +1,6 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { describeCoverage } from "@/components/ui/describe-coverage";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { FailedBox } from "@/components/ui/state-box";
@@ -9,6 +8,7 @@ import type { Spend } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
 import { comparedTotal } from "./compared-rows";
+import { describeCertainty } from "./describe-certainty";
 import { describeCountChange, describeTotalChange } from "./describe-change";
 import { describeReported } from "./describe-reported";
 import { UsageCard } from "./usage-card";
@@ -27,7 +27,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
       <StatCard
         label="Spend"
         value={displayUsd(total.cost_usd)}
-        notes={[describeTotalChange(spend.data), describeCoverage(total)]}
+        notes={[describeTotalChange(spend.data), describeCertainty(total)]}
         explain={{
           formula: "Σ token bucket × active price at the start of the attempt, and cost of usage records",
           note: "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it. The period before is the time of equal length before the window; of a month the month before it, of which a month so far takes as much as has passed of its own.",
@@ -37,10 +37,10 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
       <StatCard
         label="Reported by routers"
         value={displayUsd(total.reported_cost_usd)}
-        notes={[describeReported(total)]}
+        notes={describeReported(total)}
         explain={{
           formula: "Σ cost_usd as reported",
-          note: "What routers reported, shown beside the computed cost and never mixed with it.",
+          note: "What routers reported, shown beside the computed cost of the same attempts and never mixed with it.",
         }}
       />
       <StatCard

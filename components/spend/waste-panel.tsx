@@ -7,9 +7,8 @@ import { Explain } from "@/components/ui/explain";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
-import { describeCounted } from "@/components/ui/unpriced-table";
 import type { Waste } from "@/lib/contract/waste";
-import { displayUsd, formatPercent, formatWhole } from "@/lib/domain/format";
+import { displayUsd, formatInstant, formatPercent, formatWhole } from "@/lib/domain/format";
 import type { WasteKind } from "@/lib/domain/waste";
 
 type WasteRow = Waste["kinds"][number];
@@ -30,18 +29,24 @@ export function WastePanel({ waste }: { waste: UseQueryResult<Waste> }) {
   return (
     <Panel
       title="Waste"
-      subtitle={data ? [part, describeCounted(data, tz)].filter(Boolean).join(" · ") : "What bought no answer"}
+      subtitle={data ? [part, describeKnown(data, tz)].filter(Boolean).join(" · ") : "What bought no answer"}
       actions={
         <Explain
           title="Waste"
           formula="Σ cost of the attempts that were not the answer of their request"
-          note="Each attempt is in one kind, the first that fits. By the billing rules only timeouts, cancelled calls and answers that were thrown away cost anything; what a router reports of others is not counted."
+          note="Each attempt is in one kind, the first that fits. By the billing rules only timeouts, cancelled calls and answers that were thrown away cost anything; what a router reports of others is not counted. The bridge's waste is the same."
         />
       }
     >
       <WasteBody waste={waste} />
     </Panel>
   );
+}
+
+/** From when on waste is known, where that is not the whole window; nothing else. */
+function describeKnown({ from, counted_from }: Waste, zone: string): string {
+  if (Date.parse(counted_from) <= Date.parse(from)) return "";
+  return `Counted since ${formatInstant(counted_from, zone, "minute")}; of what came before it is not known`;
 }
 
 function WasteBody({ waste }: { waste: UseQueryResult<Waste> }) {

@@ -6,20 +6,20 @@ import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
 import { errorRate, RATE_LIMITED_COUNTS, requestUptime, userSuccess } from "@/lib/domain/uptime/uptime";
-import {
-  isMoney,
-  ROLLUP_METRICS,
-  ROLLUP_SUMS,
-  ROLLUP_TOKENS,
-  type RollupMetric,
-  type RollupSum,
-} from "../schema/rollup-columns";
+import { isMoney, ROLLUP_METRICS, ROLLUP_TOKENS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
 import { blocksOf, type DecodedGroup } from "./decode-samples";
 import type { AggregateGroup, Samples, Sums } from "./group-types";
 import { percentilesOf } from "./percentiles-of";
 
 export const TOKEN_SUMS = ["with_usage", ...ROLLUP_TOKENS] as const satisfies readonly RollupSum[];
 export const COST_SUMS = ["priced", "estimated", "cost_pico"] as const satisfies readonly RollupSum[];
+
+/** What rows of a model are made of. */
+export const STATS_SUMS = [
+  ...["attempts", "requests", ...OUTCOMES, "final_ok", "final_failed"],
+  ...[...TOKEN_SUMS, ...COST_SUMS],
+] as const satisfies readonly RollupSum[];
+export type StatsSum = (typeof STATS_SUMS)[number];
 
 const PRICED_SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
 type PricedSum = (typeof PRICED_SUMS)[number];
@@ -42,9 +42,9 @@ export function addSums<Sum extends RollupSum>(
 
 /** Every number of a row but its minutes, from all groups that belong to it, which are of one model and provider each. */
 export function aggregateStats(
-  groups: readonly DecodedGroup[],
+  groups: readonly DecodedGroup<StatsSum>[],
 ): Omit<TotalStats, "uptime"> & { uptime: { requests: number | null } } {
-  const sums = addSums(ROLLUP_SUMS, groups);
+  const sums = addSums(STATS_SUMS, groups);
   const outcomes = outcomesOf(sums);
   const [ttft, duration, rate] = ROLLUP_METRICS.map((metric) =>
     percentilesOf(summarizeBlocks(blocksOf(groups, metric)), metric),

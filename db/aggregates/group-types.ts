@@ -9,7 +9,8 @@ export type RetainedBreakdown = { id: number; dimensions: readonly BreakdownDime
 
 /**
  * First epoch minute of which minute rows, single attempts, or quarters and hours (all, if left out) are still kept; the
- * breakdowns there are; and whether anything was ever sent that did not ask for text.
+ * breakdowns there are; whether anything was ever sent that did not ask for text; and from when on sums know the parts of
+ * money and tokens (always, if left out): what is estimated, matched, wasted and unpriced.
  */
 export type Retention = {
   minuteRetainedFrom: number;
@@ -17,6 +18,7 @@ export type Retention = {
   quarterRetainedFrom?: number;
   breakdowns?: readonly RetainedBreakdown[];
   hasOtherOperations?: boolean;
+  partsKnownFrom?: number;
 };
 
 export type GroupsInput<Sum extends RollupSum> = {

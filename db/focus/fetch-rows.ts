@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 
-const ROWS_PER_FETCH = 2_000;
+const ROWS_PER_FETCH = 5_000;
 
 /** The rows of a statement within a transaction, parsed, a few thousand at a time; only those are in memory here. */
 export async function* fetchRows<S extends z.ZodType>(

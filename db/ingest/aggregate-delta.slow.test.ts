@@ -4,7 +4,7 @@ import type { Attempt } from "@/lib/contract/attempt";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { Sketch, sketchFromValues } from "@/lib/domain/sketch/sketch";
 import { MINUTE_US } from "@/lib/domain/time/units";
-import { ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
+import { isMoney, ROLLUP_METRICS, ROLLUP_SUMS, type RollupMetric, type RollupSum } from "../schema/rollup-columns";
 import { bruteSamples, bruteSums } from "../testing/brute-force";
 import { randomAttempts } from "../testing/random-attempts";
 import { aggregateDelta, type Delta } from "./aggregate-delta";
@@ -55,9 +55,7 @@ function addUp(parts: readonly { delta: Delta; group: number }[]): Group {
     parts.reduce((total, { delta, group }) => total + BigInt(of(delta, group) ?? 0), 0n);
   const sums = ROLLUP_SUMS.map((name) => [
     name,
-    sum(({ money, counts }, group) =>
-      name === "cost_pico" || name === "reported_cost_pico" ? money[name][group] : counts[name][group],
-    ),
+    sum(({ money, counts }, group) => (isMoney(name) ? money[name][group] : counts[name][group])),
   ]);
   const samples = ROLLUP_METRICS.map((name) => {
     const own = parts.filter(({ delta, group }) => (delta.metrics[name].n[group] ?? 0) > 0);

@@ -1,4 +1,5 @@
-import type { MoneySum, RollupDimension, RollupMetric } from "@/db/schema/rollup-columns";
+import { type MoneySum, ROLLUP_MONEY, type RollupDimension, type RollupMetric } from "@/db/schema/rollup-columns";
+import { recordOf } from "@/lib/domain/record-of";
 import { encodeValues } from "@/lib/domain/sketch/sketch";
 import { MINUTE_US, QUARTER_US } from "@/lib/domain/time/units";
 import { groupRows, type RowGroups } from "../group-rows";
@@ -44,10 +45,7 @@ export function aggregateDelta(
       codes: pickRows(codes, groups.first, new Int32Array(groups.count)),
     })),
     counts: sumCounts(counts, groups),
-    money: {
-      cost_pico: sumMoney(money.cost_pico, groups),
-      reported_cost_pico: sumMoney(money.reported_cost_pico, groups),
-    },
+    money: recordOf(ROLLUP_MONEY, (name) => sumMoney(money[name], groups)),
     metrics: {
       ttft: metricOf(samples.ttft, groups),
       duration: metricOf(samples.duration, groups),

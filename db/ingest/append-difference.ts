@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { dayOfUs } from "@/db/partitions/partition-days";
+import { ROLLUP_MONEY } from "@/db/schema/rollup-columns";
 import { recordOf } from "@/lib/domain/record-of";
 import { appendMeasures } from "./append-deltas";
 import { forgetConsumerDays } from "./forget-consumer-days";
@@ -43,10 +44,7 @@ function differenceOf(before: Measures, after: Measures, remains: readonly boole
     counts: recordOf(COUNT_SUMS, (name) =>
       after.counts[name].map((value, row) => (remains[row] ? value : 0) - (before.counts[name][row] ?? 0)),
     ),
-    money: {
-      cost_pico: less(after.money.cost_pico, before.money.cost_pico, remains),
-      reported_cost_pico: less(after.money.reported_cost_pico, before.money.reported_cost_pico, remains),
-    },
+    money: recordOf(ROLLUP_MONEY, (name) => less(after.money[name], before.money[name], remains)),
     samples: { ttft: none(), duration: none(), rate: none() },
   };
 }

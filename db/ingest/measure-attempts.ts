@@ -1,8 +1,17 @@
-import { type CountSum, isMoney, type MoneySum, ROLLUP_SUMS, type RollupMetric } from "@/db/schema/rollup-columns";
+import {
+  type CountSum,
+  isMoney,
+  type MoneySum,
+  ROLLUP_MONEY,
+  ROLLUP_SUMS,
+  type RollupMetric,
+} from "@/db/schema/rollup-columns";
 import type { Attempt } from "@/lib/contract/attempt";
 import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure } from "@/lib/domain/outcome";
+import { BILLING_RULES } from "@/lib/domain/pricing/cost";
 import { recordOf } from "@/lib/domain/record-of";
+import { isChargedWaste, wasteKindOf } from "@/lib/domain/waste";
 
 export type Counts = Record<CountSum, Float64Array>;
 
@@ -51,23 +60,21 @@ export function measureAttempts(rows: readonly CountedAttempt[]): Measures {
   const startedAtUs = new Float64Array(length);
   const counts = emptyCounts(length);
   const samples = { ttft: noSamples(length), duration: noSamples(length), rate: noSamples(length) };
-  const costs: (bigint | null)[] = [];
-  const reportedCosts: (bigint | null)[] = [];
+  const money = recordOf(ROLLUP_MONEY, () => new Array<bigint | null>(length).fill(null));
   for (let row = 0; row < length; row++) {
     const attempt = rows[row];
     if (!attempt) continue;
     startedAtUs[row] = attempt.startedAtUs;
     measureOutcome(counts, row, attempt);
     measureUsage(counts, row, attempt);
-    costs.push(attempt.costPico);
-    reportedCosts.push(attempt.reportedCostPico);
+    measureCost(counts, money, row, attempt);
+    measureWaste(counts, money, row, attempt);
     if (attempt.outcome !== "ok") continue;
     samples.ttft[row] = attempt.ttftUs ?? Number.NaN;
     samples.duration[row] = attempt.durationUs ?? Number.NaN;
     samples.rate[row] = outputRate(attempt) ?? Number.NaN;
   }
-  const money = { cost_pico: moneyColumn(costs), reported_cost_pico: moneyColumn(reportedCosts) };
-  return { length, startedAtUs, counts, money, samples };
+  return { length, startedAtUs, counts, money: recordOf(ROLLUP_MONEY, (name) => moneyColumn(money[name])), samples };
 }
 
 function measureOutcome(counts: Counts, row: number, { outcome, final }: CountedAttempt): void {
@@ -88,11 +95,42 @@ function measureUsage(counts: Counts, row: number, attempt: CountedAttempt): voi
     counts.output_tokens[row] = attempt.outputTokens ?? 0;
     counts.reasoning_tokens[row] = attempt.reasoningTokens ?? 0;
   }
-  if (attempt.costPico !== null) {
-    counts.priced[row] = 1;
-    if (attempt.costEstimated) counts.estimated[row] = 1;
+}
+
+type Amounts = Record<MoneySum, (bigint | null)[]>;
+
+function measureCost(counts: Counts, money: Amounts, row: number, attempt: CountedAttempt): void {
+  const { costPico, reportedCostPico, costEstimated, outcome } = attempt;
+  money.cost_pico[row] = costPico;
+  money.reported_cost_pico[row] = reportedCostPico;
+  if (reportedCostPico !== null) counts.reported[row] = 1;
+  if (costPico === null) {
+    const rule = BILLING_RULES[outcome];
+    if (rule === "nothing") return;
+    counts.unpriced_input_tokens[row] = attempt.inputTokens ?? 0;
+    if (rule === "usage") counts.unpriced_output_tokens[row] = attempt.outputTokens ?? 0;
+    return;
   }
-  if (attempt.reportedCostPico !== null) counts.reported[row] = 1;
+  counts.priced[row] = 1;
+  if (costEstimated) {
+    counts.estimated[row] = 1;
+    money.estimated_cost_pico[row] = costPico;
+  }
+  if (reportedCostPico === null) return;
+  counts.matched[row] = 1;
+  money.matched_cost_pico[row] = costPico;
+  money.matched_reported_cost_pico[row] = reportedCostPico;
+}
+
+function measureWaste(counts: Counts, money: Amounts, row: number, attempt: CountedAttempt): void {
+  const kind = wasteKindOf(attempt);
+  if (kind === null) return;
+  counts.wasted_input_tokens[row] = attempt.inputTokens ?? 0;
+  counts.wasted_output_tokens[row] = attempt.outputTokens ?? 0;
+  if (kind === "retried") counts.retried[row] = 1;
+  if (attempt.costPico === null || !isChargedWaste(kind)) return;
+  counts[`${kind}_priced`][row] = 1;
+  money[`${kind}_cost_pico`][row] = attempt.costPico;
 }
 
 function moneyColumn(amounts: readonly (bigint | null)[]): MoneyColumn {

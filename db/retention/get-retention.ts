@@ -17,6 +17,7 @@ const rowSchema = z.object({
   minutes_from: mark,
   quarters_from: mark,
   raw_from: mark,
+  parts_from: mark,
   has_other_operations: z.boolean(),
   breakdowns: z.array(
     z.object({
@@ -45,6 +46,7 @@ export async function getRetention(db: Db, input: { now: Date; rawDays: number }
   const [state] = await selectRows(
     db,
     sql`select ${sql.join(marks, sql`, `)}, ${RETAINED_BREAKDOWNS} as breakdowns,
+      (select extract(epoch from (max(day) + 1)::timestamp at time zone 'UTC') / 60 from rollup_fill) as parts_from,
       exists (select from dimension where kind = 'operation' and value <> all(${textArray(TEXT_OPERATIONS)}::text[])) as has_other_operations
       from rollup_state where id = 1`,
     rowSchema,
@@ -58,6 +60,7 @@ export async function getRetention(db: Db, input: { now: Date; rawDays: number }
     breakdowns,
     hasOtherOperations: state.has_other_operations,
     minuteRetainedFrom: state.minutes_from,
+    partsKnownFrom: state.parts_from,
     quarterRetainedFrom: state.quarters_from,
     rawRetainedFrom: Math.max(epochMinute(input.now) - input.rawDays * DAY_MINUTES, state.raw_from),
   };

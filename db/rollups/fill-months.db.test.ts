@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { dropExpiredPartitions } from "../partitions/drop-expired-partitions";
 import { dayOfUs } from "../partitions/partition-days";
+import { LATER_SUMS, ROLLUP_METRICS } from "../schema/rollup-columns";
 import { testDatabase } from "../testing";
 import { givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
@@ -14,6 +15,8 @@ import { sealMinutes } from "./seal-minutes";
 import { verifyRollups } from "./verify-rollups";
 
 const database = testDatabase();
+/** Sketches are not the same byte by byte, and the sums that came later than the migration it knew nothing of. */
+const UNKNOWN = [...ROLLUP_METRICS.map((metric) => `${metric}_sketch`), ...LATER_SUMS];
 const MONTHS = ["rollup_month", "rollup_month_model", "rollup_month_app", "rollup_uptime_month"];
 
 test("the migration gives a database in use its months, and says which days lack attempts", async () => {
@@ -28,7 +31,7 @@ test("the migration gives a database in use its months, and says which days lack
   const contents = () =>
     Promise.all(
       MONTHS.map((table) =>
-        database.sql.unsafe(`select to_jsonb(m) - 'ttft_sketch' - 'duration_sketch' - 'rate_sketch' as row from ${table} m
+        database.sql.unsafe(`select to_jsonb(m) - array[${UNKNOWN.map((name) => `'${name}'`).join(", ")}] as row from ${table} m
           order by m.*::text collate "C"`),
       ),
     );
@@ -47,5 +50,6 @@ test("the migration gives a database in use its months, and says which days lack
   const [state] = await database.sql`select raw_from::text from rollup_state`;
   expect(state).toEqual({ raw_from: "2026-02-25 00:00:00+00" });
   expect(await compactMonths(database.sql)).toBeGreaterThan(0);
-  expect(await verifyRollups(database.sql)).toEqual([]);
+  const wrong = (await verifyRollups(database.sql)).filter(({ column }) => !UNKNOWN.includes(column));
+  expect(wrong).toEqual([]);
 });

@@ -52,7 +52,9 @@ export async function rebuildDay(tx: TransactionSql, day: string): Promise<numbe
     new Date(from.getTime() + index * QUARTER_MS).toISOString(),
   );
   await refreshUptime(tx, { quarters, from, to });
-  await tx.unsafe("delete from breakdown_fill where day = $1::text::date", [day]);
+  for (const fill of ["breakdown_fill", "rollup_fill"]) {
+    await tx.unsafe(`delete from ${fill} where day = $1::text::date`, [day]);
+  }
   await tx.unsafe("delete from consumer_day where starts_at = $1::timestamptz", [from.toISOString()]);
   return attempts;
 }

@@ -51,6 +51,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   rollup_day_model: "local",
   rollup_delta: "local",
   rollup_delta_app: "local",
+  rollup_fill: "local",
   rollup_fresh: "local",
   rollup_fresh_app: "local",
   rollup_hour: "local",

@@ -1,4 +1,5 @@
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { CHARGED_WASTE } from "@/lib/domain/waste";
 
 /** Columns of every rollup row that count attempts; each outcome has its own. */
 export const ROLLUP_COUNTS = [
@@ -11,6 +12,9 @@ export const ROLLUP_COUNTS = [
   "priced",
   "estimated",
   "reported",
+  "matched",
+  "retried",
+  ...CHARGED_WASTE.map((kind) => `${kind}_priced` as const),
 ] as const;
 /** Those that add up tokens. */
 export const ROLLUP_TOKENS = [
@@ -20,11 +24,34 @@ export const ROLLUP_TOKENS = [
   "output_tokens",
   "reasoning_tokens",
 ] as const;
-/** Those that add up money, in 10⁻¹² USD. */
-export const ROLLUP_MONEY = ["cost_pico", "reported_cost_pico"] as const;
+/** Of those tokens, what would have been charged had there been a price, and what attempts used that are waste. */
+export const ROLLUP_TOKEN_PARTS = [
+  "unpriced_input_tokens",
+  "unpriced_output_tokens",
+  "wasted_input_tokens",
+  "wasted_output_tokens",
+] as const;
+/**
+ * Those that add up money, in 10⁻¹² USD: what attempts cost and what routers report of them; of the cost, what is an estimate;
+ * both of the attempts alone that have both; and the cost of the waste that is charged, by kind.
+ */
+export const ROLLUP_MONEY = [
+  "cost_pico",
+  "reported_cost_pico",
+  "estimated_cost_pico",
+  "matched_cost_pico",
+  "matched_reported_cost_pico",
+  ...CHARGED_WASTE.map((kind) => `${kind}_cost_pico` as const),
+] as const;
 /** Columns of every rollup row that are added up: the schema and every statement are made from this list. */
-export const ROLLUP_SUMS = [...ROLLUP_COUNTS, ...ROLLUP_TOKENS, ...ROLLUP_MONEY] as const;
+export const ROLLUP_SUMS = [...ROLLUP_COUNTS, ...ROLLUP_TOKENS, ...ROLLUP_TOKEN_PARTS, ...ROLLUP_MONEY] as const;
 export type RollupSum = (typeof ROLLUP_SUMS)[number];
+/** Sums that came later: a version that does not know them, running beside this one, adds nothing to them. */
+export const LATER_SUMS: readonly string[] = [
+  ...["refused", "matched", "retried", ...CHARGED_WASTE.map((kind) => `${kind}_priced`)],
+  ...ROLLUP_TOKEN_PARTS,
+  ...ROLLUP_MONEY.filter((name) => name !== "cost_pico" && name !== "reported_cost_pico"),
+];
 export type MoneySum = (typeof ROLLUP_MONEY)[number];
 export type CountSum = Exclude<RollupSum, MoneySum>;
 

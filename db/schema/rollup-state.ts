@@ -26,6 +26,12 @@ export const rollupRecount = pgTable("rollup_recount", {
   askedAt: timestamp("asked_at", { withTimezone: true, mode: "string" }).notNull().defaultNow(),
 });
 
+/**
+ * Days whose sums were counted before there were those that came last, which say 0 of them: what is certain, matched, wasted and
+ * unpriced. Those whose attempts are retained are counted anew and taken off; the others stay.
+ */
+export const rollupFill = pgTable("rollup_fill", { day: date("day", { mode: "string" }).primaryKey() });
+
 /** When each background job last did its round, so that any process can see that one does it. */
 export const workerHeartbeat = pgTable("worker_heartbeat", {
   name: text("name").primaryKey(),

@@ -1,44 +1,8 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, numeric, pgTable, primaryKey, smallint, text, timestamp } from "drizzle-orm/pg-core";
-import { recordOf } from "@/lib/domain/record-of";
-import { bytea } from "./bytea";
-import { ROLLUP_COUNTS, ROLLUP_METRICS, ROLLUP_MONEY, ROLLUP_TOKENS, type RollupMetric } from "./rollup-columns";
+import { bigint, index, integer, pgTable, primaryKey, smallint, text, timestamp } from "drizzle-orm/pg-core";
+import { arrays, type Counter, count, measures, sums, total } from "./rollup-measures";
 
 const fewer = (name: string) => smallint(name).notNull();
-const count = (name: string) => integer(name).notNull();
-const total = (name: string) => bigint(name, { mode: "bigint" }).notNull();
-/** Columns that came later: a version that does not know one, running beside this one, adds nothing to it. */
-const LATER: readonly string[] = ["refused"];
-type Counter = (name: string) => ReturnType<typeof count> | ReturnType<typeof total>;
-
-const edge = (name: string) => bigint(name, { mode: "bigint" });
-
-/**
- * What every rollup row adds up. Of a metric's samples n, sum, min and max are exact, the sketch is a run of mergeable
- * pieces (lib/domain/sketch).
- *
- * `ttft` and `duration` are in µs, `rate` in 10⁻⁵ output tokens per second, money in 10⁻¹² USD. Only a month
- * may have more than 2³¹ attempts in a row.
- */
-const measures = (counter: Counter) => ({
-  ...sums(counter),
-  ...Object.fromEntries(ROLLUP_METRICS.flatMap((metric) => Object.entries(samples(metric, counter)))),
-});
-
-const sums = (counter: Counter) => ({
-  ...recordOf(ROLLUP_COUNTS, (name) => (LATER.includes(name) ? counter(name).default(sql`0`) : counter(name))),
-  ...recordOf(ROLLUP_TOKENS, total),
-  ...recordOf(ROLLUP_MONEY, (name) => numeric(name, { precision: 38, scale: 0 }).notNull()),
-});
-
-const samples = (metric: RollupMetric, counter: Counter) => ({
-  [`${metric}_n`]: counter(`${metric}_n`),
-  [`${metric}_sum`]: total(`${metric}_sum`),
-  [`${metric}_min`]: edge(`${metric}_min`),
-  [`${metric}_max`]: edge(`${metric}_max`),
-  [`${metric}_sketch`]: bytea(`${metric}_sketch`).notNull(),
-});
-
 const startsAt = () => timestamp("starts_at", { withTimezone: true, mode: "date" }).notNull();
 const modelId = () => integer("model_id").notNull();
 const providerId = () => integer("provider_id").notNull();
@@ -199,21 +163,6 @@ export const rollupUptimeHour = uptimeCounts("rollup_uptime_hour", fewer);
 /** By UTC day and month, kept for ever. */
 export const rollupUptimeDay = uptimeCounts("rollup_uptime_day", fewer);
 export const rollupUptimeMonth = uptimeCounts("rollup_uptime_month", count);
-
-const arrays = () => ({
-  ...recordOf(ROLLUP_COUNTS, (name) => integer(name).array()),
-  ...recordOf(ROLLUP_TOKENS, (name) => edge(name).array()),
-  ...recordOf(ROLLUP_MONEY, (name) => numeric(name).array()),
-  ...Object.fromEntries(ROLLUP_METRICS.flatMap((metric) => Object.entries(sampleArrays(metric)))),
-});
-
-const sampleArrays = (metric: RollupMetric) => ({
-  [`${metric}_n`]: integer(`${metric}_n`).array(),
-  [`${metric}_sum`]: edge(`${metric}_sum`).array(),
-  [`${metric}_min`]: edge(`${metric}_min`).array(),
-  [`${metric}_max`]: edge(`${metric}_max`).array(),
-  [`${metric}_sketch`]: bytea(`${metric}_sketch`).array(),
-});
 
 const queueKey = () => ({
   seq: bigint("seq", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),

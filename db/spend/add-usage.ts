@@ -1,4 +1,4 @@
-import type { SpendTotal, UsageSpend } from "@/lib/contract/spend";
+import type { Certainty, SpendTotal, UsageSpend } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { groupBy } from "@/lib/domain/group-by";
 import { formatUsd, formatUsdOrNull, parseUsd } from "@/lib/domain/pricing/usd";
@@ -28,6 +28,19 @@ export function addUsage(totals: SpendTotal, usage: readonly UsageGroup[]): Spen
     tokens: addTokens(totals.tokens, tokens),
     cost_usd: formatUsdOrNull(add(ofAttempts, cost)),
     usage_records: records,
+    ...(totals.certainty && { certainty: addToCertainty(totals.certainty, cost, sums.estimatedPico) }),
+  };
+}
+
+/** What came without a cost, at list price, is an estimate. */
+function addToCertainty(certainty: Certainty, cost: bigint | null, estimated: bigint): Certainty {
+  const { certain_usd, estimated_usd } = certainty;
+  const sum = (usd: string | null, more: bigint) => formatUsdOrNull(add(usd === null ? null : parseUsd(usd), more));
+  if (cost === null) return certainty;
+  return {
+    ...certainty,
+    certain_usd: sum(certain_usd, cost - estimated),
+    estimated_usd: sum(estimated_usd, estimated),
   };
 }
 

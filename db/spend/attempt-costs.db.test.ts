@@ -4,8 +4,10 @@ import { formatUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { epochMinute } from "@/lib/domain/time/time-window";
-import { wasteKindOf } from "@/lib/domain/waste";
+import { isChargedWaste, wasteKindOf } from "@/lib/domain/waste";
 import { insertPrices } from "../prices/insert-prices";
+import { foldDeltas } from "../rollups/fold-deltas";
+import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
@@ -13,6 +15,7 @@ import { randomAttempts } from "../testing/random-attempts";
 import { getSpend } from "./get-spend";
 import { getUnpriced } from "./get-unpriced";
 import { getWaste } from "./get-waste";
+import { bridgePeriod, readBridgePeriod } from "./read-bridge-period";
 
 const database = testDatabase();
 const USD = 1_000_000_000_000n;
@@ -34,7 +37,8 @@ test("waste is what every attempt cost that was no answer, and a part of the spe
   expect(total).toMatchObject({ attempts: spend.total.attempts, cost_usd: spend.total.cost_usd });
   for (const { kind, ...shown } of kinds) {
     const own = attempts.filter((one) => isAsked(one) && wasteKindOf(one) === kind);
-    const priced = own.flatMap(({ costPico }) => costPico ?? []);
+    // Of what is charged nothing, the cost needs no price.
+    const priced = own.flatMap(({ costPico }) => costPico ?? (isChargedWaste(kind) ? [] : 0n));
     expect({ kind, ...shown }).toEqual({
       kind,
       attempts: own.length,
@@ -43,6 +47,25 @@ test("waste is what every attempt cost that was no answer, and a part of the spe
     });
   }
   expect(kinds.reduce((sum, one) => sum + one.attempts, 0)).toBe(wasted.attempts);
+
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: WINDOW.to });
+  expect(await getWaste(database.db, question)).toMatchObject({ kinds, wasted, total });
+});
+
+test("the bridge and the waste line say the same of every window and filter", async () => {
+  const middle = new Date("2026-03-07T00:00:00Z");
+  const periods = { before: { from: WINDOW.from, to: middle }, after: { from: middle, to: WINDOW.to } };
+  for (const filters of [NO_FILTERS, { ...NO_FILTERS, app: ["chat"] }, { ...NO_FILTERS, tag: ["plan:pro"] }]) {
+    const of = async (window: typeof WINDOW) => {
+      const read = await readBridgePeriod(database.db, { window, filters, retention: EVERYTHING_RETAINED });
+      const groups = read.read.groups.map((group) => bridgePeriod(group, { isWasteKnown: true, rates: null }));
+      return formatUsd(groups.reduce((sum, { waste }) => sum + waste, 0n));
+    };
+    for (const window of Object.values(periods)) {
+      expect(await of(window)).toBe((await getWaste(database.db, { ...question, window, filters })).wasted.cost_usd);
+    }
+  }
 });
 
 test("what has no cost is as many attempts as spend leaves out", async () => {
@@ -84,15 +107,22 @@ test("the reasons are told apart: no price at all, one that came later, no usage
   ]);
 });
 
-test("where single attempts are gone, the answer says from when on it counted", async () => {
+test("waste outlives single attempts; where sums do not know it yet, or they are needed, the answer says from when on it counted", async () => {
   const from = new Date("2026-03-07T00:00:00Z");
   const retention = { ...EVERYTHING_RETAINED, rawRetainedFrom: epochMinute(from) };
+  const filters = { ...NO_FILTERS, tag: ["plan:pro"] };
 
-  const waste = await getWaste(database.db, { ...question, retention });
+  const waste = await getWaste(database.db, { ...question, filters, retention });
+  const outlived = await getWaste(database.db, { ...question, retention });
+  const unknown = { ...EVERYTHING_RETAINED, partsKnownFrom: epochMinute(from) };
+  const since = await getWaste(database.db, { ...question, retention: unknown });
   const unpriced = await getUnpriced(database.db, { ...question, retention });
-  const gone = await getWaste(database.db, { ...question, retention: { ...retention, rawRetainedFrom: 1e9 } });
+  const gone = await getWaste(database.db, { ...question, filters, retention: { ...retention, rawRetainedFrom: 1e9 } });
 
   expect([waste.counted_from, unpriced.counted_from]).toEqual([from.toISOString(), from.toISOString()]);
+  expect(outlived).toEqual(await getWaste(database.db, question));
+  expect(since.counted_from).toBe(from.toISOString());
+  expect(since.wasted).toEqual((await getWaste(database.db, { ...question, window: { ...WINDOW, from } })).wasted);
   expect(waste.from).toBe(WINDOW.from.toISOString());
   expect(gone.total).toEqual({ attempts: 0, unpriced: 0, cost_usd: "0" });
 });

@@ -11,7 +11,10 @@ export async function compareSpend(
   { calendar, ...input }: SpendInput & { calendar: CalendarWindow | null },
 ): Promise<Spend> {
   const previous = previousWindow(input.window, calendar, input.tz);
-  const [spend, before] = await Promise.all([getSpend(db, input), getPrevious(db, { ...input, window: previous })]);
+  const [spend, before] = await Promise.all([
+    getSpend(db, input),
+    getPrevious(db, { ...input, window: previous, isDetailed: false }),
+  ]);
   return { ...spend, previous: before };
 }
 

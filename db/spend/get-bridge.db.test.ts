@@ -113,7 +113,7 @@ test("a cached input, a new price and a growth are each in their own term, by th
   expect([changed(growing.terms), growing.terms.volume]).toEqual([["volume"], "5"]);
 });
 
-test("what was spent without an answer is waste while single attempts are there, and not known afterwards", async () => {
+test("what was spent without an answer is waste, also when single attempts are gone, and not known where sums are older", async () => {
   const own = { provider: "house", model: "leaky", costPico: USD };
   await given("2025-06-03", 10, own);
   await given("2025-06-10", 10, own);
@@ -126,7 +126,9 @@ test("what was spent without an answer is waste while single attempts are there,
   await foldDeltas(database.sql);
   await sealMinutes(database.sql, { before: day("2025-07-01") });
   const gone = { ...EVERYTHING_RETAINED, rawRetainedFrom: day("2025-06-05").getTime() / 60_000 };
-  const later = await ask({ ...WEEK, filters, retention: gone });
+  expect(await ask({ ...WEEK, filters, retention: gone })).toMatchObject({ is_waste_known: true, terms: bridge.terms });
+  const older = { ...gone, partsKnownFrom: day("2025-06-12").getTime() / 60_000 };
+  const later = await ask({ ...WEEK, filters, retention: older });
   expect(later).toMatchObject({ is_waste_known: false, terms: { waste: "0" } });
   expect(sumOf(later.terms)).toBe(3n * USD);
 });

@@ -1,6 +1,4 @@
 import type { Bridge } from "@/lib/contract/bridge";
-import { OUTCOMES } from "@/lib/domain/outcome";
-import { BILLING_RULES } from "@/lib/domain/pricing/cost";
 import { divideHalfEven } from "@/lib/domain/pricing/divide-half-even";
 import { formatUsd, PICO_PER_USD } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
@@ -9,23 +7,19 @@ import { BRIDGE_TERMS, type BridgeTerm } from "@/lib/domain/spend/bridge-group";
 import { bridgeSpend } from "@/lib/domain/spend/bridge-spend";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { onOneSnapshot } from "../on-one-snapshot";
 import { loadPriceBook } from "../prices/load-price-book";
 import { getRecordsFrom } from "./get-first-day";
 import type { SpendInput } from "./get-spend";
-import { bridgePeriod, pairOf, type ReadPeriod, readBridgePeriod } from "./read-bridge-period";
-import { readWaste, type Waste } from "./read-waste";
+import { pairOf } from "./pair-of";
+import { bridgePeriod, type ReadPeriod, readBridgePeriod } from "./read-bridge-period";
 
 export type BridgeInput = Pick<SpendInput, "filters" | "tz" | "now" | "retention"> & {
   before: TimeWindow;
   after: TimeWindow;
 };
-
-/** Of more attempts than this, those without an answer are not looked up one by one. */
-const WASTE_ATTEMPTS_MAX = 2_000_000;
-/** Nothing else but an answer is charged for unless its outcome's rule says so. */
-const CHARGED_FAILURES = OUTCOMES.filter((outcome) => outcome !== "ok" && BILLING_RULES[outcome] !== "nothing");
 
 /** Why a period cost more or less than another one, by term and by model and provider, to the pico. */
 export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
@@ -33,7 +27,7 @@ export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
     const windows = [input.before, input.after] as const;
     const before = await readBridgePeriod(reader, { ...input, window: windows[0] });
     const after = await readBridgePeriod(reader, { ...input, window: windows[1] });
-    const wasteOf = await readBothWastes(reader, input, [before, after]);
+    const isWasteKnown = [before, after].every((period) => knowsWaste(period, input.retention));
     const ratesOf = await ratesReader(reader);
     const groupsOf = ({ read }: ReadPeriod) => new Map(read.groups.map((group) => [pairOf(group.names).key, group]));
     const groups = [groupsOf(before), groupsOf(after)] as const;
@@ -42,7 +36,7 @@ export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
     );
     const periodOf = (key: string, pair: ReturnType<typeof pairOf>, index: 0 | 1) =>
       bridgePeriod(groups[index].get(key), {
-        waste: wasteOf?.[index].get(key),
+        isWasteKnown,
         rates: ratesOf(pair, windows[index]),
       });
     const bridge = bridgeSpend(
@@ -61,7 +55,7 @@ export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
       after: periodText(after),
       difference_usd: formatUsd(costOf(after) - costOf(before)),
       terms: termTexts(bridge.terms),
-      is_waste_known: wasteOf !== null,
+      is_waste_known: isWasteKnown,
       rows: bridge.rows
         .map(({ name: { model, provider }, before: was, after: is, terms }) => ({
           ...{ model, provider, before_usd: formatUsd(was), after_usd: formatUsd(is) },
@@ -75,22 +69,9 @@ export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
   });
 }
 
-type BothWastes = readonly [ReadonlyMap<string, Waste>, ReadonlyMap<string, Waste>];
-
-/** What was spent without an answer in both periods; null where that is not known of both. */
-async function readBothWastes(
-  db: Db,
-  { filters, retention }: BridgeInput,
-  periods: readonly [ReadPeriod, ReadPeriod],
-): Promise<BothWastes | null> {
-  const charged = (period: ReadPeriod) => CHARGED_FAILURES.some((outcome) => period.total[outcome] > 0);
-  if (!periods.some(charged)) return [new Map(), new Map()];
-  const attempts = periods.reduce((sum, { total }) => sum + total.attempts, 0);
-  const isRetained = periods.every(({ read }) => read.from >= retention.rawRetainedFrom || read.groups.length === 0);
-  if (attempts > WASTE_ATTEMPTS_MAX || !isRetained) return null;
-  const wasteOf = async ({ read: { from, to } }: ReadPeriod) =>
-    new Map((await readWaste(db, { run: { from, to }, filters })).map((waste) => [pairOf(waste).key, waste]));
-  return [await wasteOf(periods[0]), await wasteOf(periods[1])];
+/** Whether the sums of a period know what was spent without an answer; where every attempt was one, it was nothing. */
+function knowsWaste({ read, total }: ReadPeriod, { partsKnownFrom = Number.NEGATIVE_INFINITY }: Retention): boolean {
+  return read.from >= partsKnownFrom || total.attempts === total.final_ok;
 }
 
 const ORDINARY_CALL = { serviceTier: null, region: null, inputTokens: null, outputTokens: null };

@@ -13,8 +13,10 @@ import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 import { readUsageSpend, type UsageGroup } from "../usage-records/read-usage-spend";
 import { addUsage } from "./add-usage";
+import { CERTAINTY_SUMS, certaintyHead, certaintyOf } from "./certainty-of";
 import { joinUsage, readBuckets } from "./join-usage";
 import { RATE_SUMS, ratesOf } from "./rates-of";
+import { type CertaintyParts, readCertainty } from "./read-certainty";
 import { readConsumerDays } from "./read-consumer-days";
 
 const ROWS_MAX = 100_000;
@@ -26,11 +28,11 @@ const SUMS = [
   "reported",
   "reported_cost_pico",
 ] as const satisfies readonly RollupSum[];
-const RATED_SUMS = [...new Set([...SUMS, ...RATE_SUMS])];
+const DETAIL_SUMS = [...new Set([...SUMS, ...RATE_SUMS, ...CERTAINTY_SUMS])];
 /** Groups of which every attempt has a name. Only the tier may be missing, and its name is then null. */
 const TEXT_GROUPS = SPEND_GROUPS.filter((name) => name !== "tier");
 type SpendSum = (typeof SUMS)[number];
-type RatedSum = (typeof RATED_SUMS)[number];
+type DetailSum = (typeof DETAIL_SUMS)[number];
 
 export type SpendInput = {
   window: TimeWindow;
@@ -40,6 +42,8 @@ export type SpendInput = {
   tz: string;
   now: Date;
   retention: Retention;
+  /** Whether rows say their rates and how sure they are; left out, where there is no interval. */
+  isDetailed?: boolean;
 };
 
 /**
@@ -50,12 +54,18 @@ export type SpendInput = {
 export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const { window, filters, groupBy, interval, tz, now, retention } = input;
   const buckets = intervalBucketsOf(window, interval, tz);
-  // Rates of a hundred thousand days are nothing anybody reads, and take as long as all else.
-  const isRated = interval === "none";
-  const sums: readonly RatedSum[] = isRated ? RATED_SUMS : SUMS;
+  // Details of a hundred thousand days are nothing anybody reads, and take as long as all else.
+  const { isDetailed = interval === "none" } = input;
+  const sums: readonly DetailSum[] = isDetailed ? DETAIL_SUMS : SUMS;
   const question = { buckets: buckets.map(minuteSpan), filters, groupBy, sums, metrics: [], retention };
+  const isByConsumerDay = asksConsumerDays(question);
+  const readRows = <Sum extends RollupSum>(asked: GroupsInput<Sum>) =>
+    isByConsumerDay ? readConsumerDays(db, asked) : readGroups(db, asked);
   // Attempts first: one that is stored in between may be left out once, but never counts beside the bill that it is in.
-  const read = await (asksConsumerDays(question) ? readConsumerDays(db, question) : readGroups(db, question));
+  const read = await readRows(question);
+  const certainty = isDetailed
+    ? await readCertainty(db, question, { groups: read.groups, readCosts: readRows, isByModel: !isByConsumerDay })
+    : null;
   const usage = await readUsageSpend(db, { buckets: readBuckets(buckets, read), filters, groupBy });
   const groups = joinUsage(read.groups, usage).sort((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
   if (groups.length > ROWS_MAX) throw tooMany(groups.length);
@@ -67,26 +77,33 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
     method: read.method,
     filters,
     rows: groups.map((group) =>
-      spendRow(buckets[group.bucket]?.label, group.names, totalsOf(group.attempts, group.usage, isRated)),
+      spendRow(
+        buckets[group.bucket]?.label,
+        group.names,
+        totalsOf(group.attempts, group.usage, certainty?.ofRow(group)),
+      ),
     ),
-    total: totalsOf(read.groups, usage, isRated),
+    total: totalsOf(read.groups, usage, certainty?.total),
+    ...(certainty && certaintyHead(certainty, read, retention)),
   };
 }
 
 /** Whether consumers are asked for of a time whose single attempts are gone, and nothing else with them. */
-function asksConsumerDays({ buckets, filters, groupBy, retention }: GroupsInput<RatedSum>): boolean {
+function asksConsumerDays({ buckets, filters, groupBy, retention }: GroupsInput<DetailSum>): boolean {
   const isGone = (buckets[0]?.from ?? 0) < retention.rawRetainedFrom;
   const isAll = Object.values(filters).every((values) => values.length === 0);
   return isGone && isAll && groupBy.length === 1 && groupBy[0] === "consumer";
 }
 
 function totalsOf(
-  attempts: readonly AggregateGroup<RatedSum>[],
+  attempts: readonly AggregateGroup<DetailSum>[],
   usage: readonly UsageGroup[],
-  isRated: boolean,
+  certainty: CertaintyParts | undefined,
 ): SpendTotal {
   const sums = attemptTotals(addSums(SUMS, attempts));
-  const totals = isRated ? { ...sums, rates: ratesOf(attempts) } : sums;
+  const totals = certainty
+    ? { ...sums, rates: ratesOf(attempts), ...certaintyOf(addSums(CERTAINTY_SUMS, attempts), certainty) }
+    : sums;
   return usage.length === 0 ? totals : addUsage(totals, usage);
 }
 

@@ -1,60 +1,59 @@
-import { sql } from "drizzle-orm";
-import { z } from "zod";
 import type { Filters } from "@/lib/contract/common";
+import { isAppError } from "@/lib/contract/error";
 import type { Waste } from "@/lib/contract/waste";
-import { outcomeOfCode } from "@/lib/domain/outcome";
 import { formatUsd } from "@/lib/domain/pricing/usd";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
-import { WASTE_KINDS, type WasteKind, wasteKindOf } from "@/lib/domain/waste";
+import { addSums } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
-import { codesOf, filterConditions } from "../aggregates/filter-sql";
-import { isInRun } from "../aggregates/group-columns";
-import type { Retention } from "../aggregates/group-types";
+import type { AggregateGroups, Retention } from "../aggregates/group-types";
+import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
-import { selectRows } from "../select-rows";
-import { retainedSpan } from "./retained-span";
+import type { RollupSum } from "../schema/rollup-columns";
+import { knownSpan, retainedSpan } from "./retained-span";
+import { type KindOfWaste, WASTE_SUMS, wasteByKind } from "./waste-of";
 
 export type WasteInput = { window: TimeWindow; filters: Filters; now: Date; retention: Retention };
 
-type Costs = { attempts: number; priced: number; costPico: bigint };
-
-const rowSchema = z.object({
-  outcome: z.number().transform(outcomeOfCode),
-  final: z.boolean(),
-  attempts: z.coerce.number(),
-  priced: z.coerce.number(),
-  cost_pico: z.coerce.bigint(),
-});
+const SUMS = [...WASTE_SUMS, "priced", "cost_pico"] as const satisfies readonly RollupSum[];
 
 /**
  * What the attempts of a window cost that gave their request no answer, by kind.
  *
- * Counted one by one, so only as far back as single attempts are retained.
+ * Only from when on sums know it, or where filters ask for single attempts, as far back as those are retained.
  */
 export async function getWaste(db: Db, input: WasteInput): Promise<Waste> {
   const { window, filters, now, retention } = input;
-  const counted = retainedSpan(minuteSpan(window), retention);
-  const filter = filterConditions(filters, sql`a`, (name) => codesOf(name, filters[name]));
-  const rows = await selectRows(
-    db,
-    sql`select a.outcome, a.final, count(*) as attempts, count(a.cost_pico) as priced, coalesce(sum(a.cost_pico), 0) as cost_pico
-      from attempt a where ${isInRun(counted)}${filter} group by 1, 2`,
-    rowSchema,
-  );
-  const known = rows.map(({ outcome, final, attempts, priced, cost_pico }) => ({
-    kind: wasteKindOf({ outcome, final }),
-    ...{ attempts, priced, costPico: cost_pico },
-  }));
-  const ofKind = (kind: WasteKind) => addCosts(known.filter((one) => one.kind === kind));
+  const asked = minuteSpan(window);
+  const { groups, ...counted } = await readKnown(db, input, knownSpan(asked, retention));
+  const sums = addSums(SUMS, groups);
+  const kinds = wasteByKind(sums);
   return {
-    ...answeredWindow(minuteSpan(window), now),
-    counted_from: answeredWindow(counted, now).from,
+    ...answeredWindow(asked, now),
+    counted_from: answeredWindow({ ...asked, from: Math.max(asked.from, counted.from) }, now).from,
     filters,
-    kinds: WASTE_KINDS.map((kind) => ({ kind, ...shown(ofKind(kind)) })),
-    wasted: shown(addCosts(known.filter(({ kind }) => kind !== null))),
-    total: shown(addCosts(known)),
+    kinds: kinds.map(({ kind, ...costs }) => ({ kind, ...shown(costs) })),
+    wasted: shown(addCosts(kinds)),
+    total: shown({ attempts: sums.attempts, priced: sums.priced, costPico: sums.cost_pico }),
   };
 }
+
+async function readKnown(
+  db: Db,
+  { filters, retention }: WasteInput,
+  span: MinuteSpan,
+): Promise<AggregateGroups<(typeof SUMS)[number]>> {
+  const read = (bucket: MinuteSpan) =>
+    readGroups(db, { buckets: [bucket], filters, groupBy: [], sums: SUMS, metrics: [], retention });
+  const retained = retainedSpan(span, retention);
+  if (span.from === span.to) return { groups: [], ...span, method: "exact" };
+  return read(span).catch((error: unknown) => {
+    if (!isAppError(error) || error.code !== "UNPROCESSABLE" || retained.from === span.from) throw error;
+    return retained.from === retained.to ? { groups: [], ...retained, method: "exact" } : read(retained);
+  });
+}
+
+type Costs = Omit<KindOfWaste, "kind">;
 
 function addCosts(parts: readonly Costs[]): Costs {
   return {

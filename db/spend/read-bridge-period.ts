@@ -1,6 +1,5 @@
 import { OUTCOMES } from "@/lib/domain/outcome";
 import { isUsagePriced } from "@/lib/domain/pricing/priced-usage";
-import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import type { BridgePeriod, BridgeTokens } from "@/lib/domain/spend/bridge-group";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { addSums, COST_SUMS, TOKEN_SUMS } from "../aggregates/aggregate-stats";
@@ -12,9 +11,14 @@ import type { RollupSum } from "../schema/rollup-columns";
 import { readUsageSpend } from "../usage-records/read-usage-spend";
 import type { SpendInput } from "./get-spend";
 import { readBuckets } from "./join-usage";
-import type { Waste } from "./read-waste";
+import { WASTE_SUMS, wasteCostOf } from "./waste-of";
 
-const SUMS = ["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS] as const satisfies readonly RollupSum[];
+const PERIOD_SUMS = [
+  ...["attempts", ...OUTCOMES, ...TOKEN_SUMS, ...COST_SUMS],
+  ...[...WASTE_SUMS, "wasted_input_tokens", "wasted_output_tokens"],
+] as const satisfies readonly RollupSum[];
+/** Each once. */
+const SUMS = [...new Set(PERIOD_SUMS)];
 type PeriodSum = (typeof SUMS)[number];
 type PeriodGroup = AggregateGroup<PeriodSum>;
 
@@ -46,40 +50,36 @@ export async function readBridgePeriod(db: Db, { window, filters, retention }: P
 /** A model's period as the bridge takes it, without the tokens of attempts that gave no answer. */
 export function bridgePeriod(
   group: PeriodGroup | undefined,
-  { waste, rates }: { waste: Waste | undefined; rates: BridgeTokens | null },
+  { isWasteKnown, rates }: { isWasteKnown: boolean; rates: BridgeTokens | null },
 ): BridgePeriod {
   const sums = group?.sums;
   if (!sums) return { attempts: 0, tokens: NO_TOKENS, cost: 0n, waste: 0n, isSplittable: false, rates };
-  const uncached = sums.input_tokens - sums.cached_input_tokens - sums.cache_write_tokens;
-  const less = (all: number, part: bigint | undefined) => {
-    const rest = BigInt(all) - (part ?? 0n);
-    return rest > 0n ? rest : 0n;
-  };
   return {
     attempts: sums.attempts,
-    tokens: {
-      input: less(uncached, waste?.tokens.input),
-      cachedInput: less(sums.cached_input_tokens, waste?.tokens.cachedInput),
-      cacheWrite: less(sums.cache_write_tokens, waste?.tokens.cacheWrite),
-      output: less(sums.output_tokens, waste?.tokens.output),
-    },
+    tokens: isWasteKnown ? answerTokens(sums) : tokensOf(sums, BigInt(sums.input_tokens), BigInt(sums.output_tokens)),
     cost: sums.cost_pico,
-    waste: waste?.cost ?? 0n,
+    waste: isWasteKnown ? wasteCostOf(sums) : 0n,
     isSplittable: isUsagePriced(sums),
     rates,
   };
 }
 
-const NO_TOKENS: BridgeTokens = { input: 0n, cachedInput: 0n, cacheWrite: 0n, output: 0n };
-
-/** Model and provider of a group, as one text and as names. */
-export function pairOf({
-  model,
-  provider,
-}: {
-  model?: string | null | undefined;
-  provider?: string | null | undefined;
-}) {
-  const names = { model: model ?? UNASSIGNED, provider: provider ?? UNASSIGNED };
-  return { ...names, key: JSON.stringify([names.model, names.provider]) };
+function answerTokens(sums: Sums<PeriodSum>): BridgeTokens {
+  const less = (all: number, part: number) => BigInt(Math.max(0, all - part));
+  return tokensOf(
+    sums,
+    less(sums.input_tokens, sums.wasted_input_tokens),
+    less(sums.output_tokens, sums.wasted_output_tokens),
+  );
 }
+
+/** So much of the tokens, as much of the input being read from the cache and written to it as of all. */
+function tokensOf(sums: Sums<PeriodSum>, input: bigint, output: bigint): BridgeTokens {
+  const all = BigInt(Math.max(1, sums.input_tokens));
+  const cachedInput = (BigInt(sums.cached_input_tokens) * input) / all;
+  const cacheWrite = (BigInt(sums.cache_write_tokens) * input) / all;
+  const uncached = input - cachedInput - cacheWrite;
+  return { input: uncached > 0n ? uncached : 0n, cachedInput, cacheWrite, output };
+}
+
+const NO_TOKENS: BridgeTokens = { input: 0n, cachedInput: 0n, cacheWrite: 0n, output: 0n };

@@ -2,7 +2,7 @@ import type { Filters } from "@/lib/contract/common";
 import type { ModelStats, StatsModels, TotalStats } from "@/lib/contract/stats";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { RATE_LIMITED_COUNTS } from "@/lib/domain/uptime/uptime";
-import { aggregateStats } from "../aggregates/aggregate-stats";
+import { aggregateStats, STATS_SUMS, type StatsSum } from "../aggregates/aggregate-stats";
 import { answeredWindow, minuteSpan, minutesBegun } from "../aggregates/answer-window";
 import { type DecodedGroup, decodeGroup } from "../aggregates/decode-samples";
 import { groupByNames } from "../aggregates/group-by-names";
@@ -11,7 +11,7 @@ import { mapYielding } from "../aggregates/map-yielding";
 import { readTextGroups } from "../aggregates/read-text-groups";
 import { timeBlocks } from "../aggregates/time-blocks";
 import type { Db } from "../client";
-import { ROLLUP_METRICS, ROLLUP_SUMS } from "../schema/rollup-columns";
+import { ROLLUP_METRICS } from "../schema/rollup-columns";
 import { minuteStats } from "../uptime/minute-stats";
 import { readUptimeMinutes, type UptimeGroup } from "../uptime/read-uptime-minutes";
 
@@ -38,18 +38,18 @@ export async function getStatsModels(db: Db, input: StatsModelsInput): Promise<S
   const span = minuteSpan(window);
   const buckets = timeBlocks({ span, filters, groupBy, retention });
   const [read, minutes] = await Promise.all([
-    readTextGroups(db, { buckets, filters, groupBy, sums: ROLLUP_SUMS, metrics: ROLLUP_METRICS, retention }),
+    readTextGroups(db, { buckets, filters, groupBy, sums: STATS_SUMS, metrics: ROLLUP_METRICS, retention }),
     readUptimeMinutes(db, { buckets: [span], filters, retention, withDownMinutes: false }),
   ]);
   // Each group's samples count several times, in its row and in the total; taking many pieces apart is most of the work.
   const groups = await mapYielding(read.groups, decodeGroup);
   const minutesPassed = minutesBegun(read, now);
-  const statsOf = (some: readonly DecodedGroup[], isOwn: (group: UptimeGroup) => boolean): TotalStats => {
+  const statsOf = (some: readonly DecodedGroup<StatsSum>[], isOwn: (group: UptimeGroup) => boolean): TotalStats => {
     const { uptime, ...sums } = aggregateStats(some);
     const own = { groups: minutes?.filter(isOwn) ?? null, minutesPassed };
     return { ...sums, uptime: { ...uptime, ...minuteStats(own) } };
   };
-  const rows: readonly DecodedGroup[] =
+  const rows: readonly DecodedGroup<StatsSum>[] =
     by === "model" ? groups.map((group) => ({ ...group, names: { model: group.names.model } })) : groups;
   const models = await mapYielding(groupByNames(rows), ({ names, groups }): ModelStats => {
     const isOwn = ({ model, provider }: UptimeGroup) =>

@@ -3,8 +3,10 @@ import type { Attempt } from "@/lib/contract/attempt";
 import type { Filters } from "@/lib/contract/common";
 import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure, type Outcome } from "@/lib/domain/outcome";
+import { BILLING_RULES, type BillingRule } from "@/lib/domain/pricing/cost";
 import { absentName, REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { MINUTE_US } from "@/lib/domain/time/units";
+import { CHARGED_WASTE, type ChargedWaste, wasteKindOf } from "@/lib/domain/waste";
 
 /** Whether an attempt passes filters and lies in [from, to) of epoch minutes. */
 export function isAsked(attempt: Attempt, filters: Filters, { from, to }: { from: number; to: number }): boolean {
@@ -37,7 +39,15 @@ export function bruteSums(attempts: readonly Attempt[]): Record<RollupSum, bigin
   const outcome = (name: Outcome) => count((attempt) => attempt.outcome === name);
   const add = (of: (attempt: Attempt) => number | bigint | null) =>
     attempts.reduce((sum, attempt) => sum + BigInt(of(attempt) ?? 0), 0n);
-  return {
+  const matched = attempts.filter(({ costPico, reportedCostPico }) => costPico !== null && reportedCostPico !== null);
+  const ofWaste = (attempt: Attempt, kind: ChargedWaste) => wasteKindOf(attempt) === kind;
+  const unpriced = (attempt: Attempt, ...rules: BillingRule[]) =>
+    attempt.costPico === null && rules.includes(BILLING_RULES[attempt.outcome]);
+  const waste = CHARGED_WASTE.map((kind) => ({
+    [`${kind}_priced`]: count((attempt) => ofWaste(attempt, kind) && attempt.costPico !== null),
+    [`${kind}_cost_pico`]: add((attempt) => (ofWaste(attempt, kind) ? attempt.costPico : 0n)),
+  }));
+  const sums = {
     attempts: count(() => true),
     requests: count(({ final }) => final),
     ok: outcome("ok"),
@@ -60,7 +70,18 @@ export function bruteSums(attempts: readonly Attempt[]): Record<RollupSum, bigin
     reasoning_tokens: add(({ reasoningTokens }) => reasoningTokens),
     cost_pico: add(({ costPico }) => costPico),
     reported_cost_pico: add(({ reportedCostPico }) => reportedCostPico),
+    matched: BigInt(matched.length),
+    matched_cost_pico: matched.reduce((sum, { costPico }) => sum + (costPico ?? 0n), 0n),
+    matched_reported_cost_pico: matched.reduce((sum, { reportedCostPico }) => sum + (reportedCostPico ?? 0n), 0n),
+    estimated_cost_pico: add(({ costPico, costEstimated }) => (costEstimated ? costPico : 0n)),
+    retried: count((attempt) => wasteKindOf(attempt) === "retried"),
+    wasted_input_tokens: add((attempt) => (wasteKindOf(attempt) === null ? 0 : attempt.inputTokens)),
+    wasted_output_tokens: add((attempt) => (wasteKindOf(attempt) === null ? 0 : attempt.outputTokens)),
+    unpriced_input_tokens: add((attempt) => (unpriced(attempt, "usage", "input") ? attempt.inputTokens : 0)),
+    unpriced_output_tokens: add((attempt) => (unpriced(attempt, "usage") ? attempt.outputTokens : 0)),
   };
+  // Whose names are made of the kinds, as those of the columns are.
+  return Object.assign(sums, ...waste) as Record<RollupSum, bigint>;
 }
 
 /** The samples of a metric in stored units, ascending. */

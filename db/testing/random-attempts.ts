@@ -1,5 +1,6 @@
 import type { Attempt } from "@/lib/contract/attempt";
 import { OUTCOMES } from "@/lib/domain/outcome";
+import { BILLING_RULES } from "@/lib/domain/pricing/cost";
 import { anAttempt } from "./given-attempts";
 
 /** Attempts of every kind, spread over a window: streamed or not, failed, unpriced, without usage or tier. */
@@ -13,7 +14,7 @@ export function randomAttempts(random: () => number, n: number, window: { from: 
     const hasUsage = random() < 0.9;
     const isPriced = random() < 0.7;
     const output = whole(2_000);
-    return anAttempt({
+    const attempt = anAttempt({
       startedAtUs: window.from.getTime() * 1_000 + Math.floor(random() * lengthUs),
       durationUs: durationUs % 17 === 0 ? null : durationUs,
       streamed,
@@ -44,5 +45,7 @@ export function randomAttempts(random: () => number, n: number, window: { from: 
       costEstimated: isPriced && random() < 0.2,
       reportedCostPico: random() < 0.3 ? BigInt(whole(2 ** 31)) : null,
     });
+    const isFree = attempt.costPico !== null && BILLING_RULES[attempt.outcome] === "nothing";
+    return isFree ? { ...attempt, costPico: 0n } : attempt;
   });
 }

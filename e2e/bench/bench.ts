@@ -9,6 +9,8 @@ import { measureDelivery } from "./delivery/measure-delivery";
 import { describeMachine, formatMachine, loadAverages } from "./describe-machine";
 import { measureAnswers } from "./measure-answers";
 import { measureBacktest } from "./measure-backtest";
+import { measureCosting } from "./measure-costing";
+import { measureExports } from "./measure-exports";
 import { measureFlood } from "./measure-flood";
 import { measureIngest } from "./measure-ingest";
 import { measureStorage } from "./measure-storage";
@@ -16,12 +18,16 @@ import { type Bench, openBench } from "./open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./options";
 import { measureMonths } from "./reads/measure-months";
 import { formatSection, type Section } from "./section";
+import { measureSpend } from "./spend/measure-spend";
 import { measureStorm } from "./storm/measure-storm";
 
 const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   ingest: measureIngest,
   storage: measureStorage,
   reads: measureMonths,
+  spend: measureSpend,
+  costing: measureCosting,
+  exports: measureExports,
   bytes: measureMonths,
   answers: measureAnswers,
   backtest: measureBacktest,

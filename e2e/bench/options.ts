@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
 
-const PARTS = ["ingest", "storage", "reads", "answers", "delivery", "bytes", "backtest", "flood", "storm"] as const;
+const PARTS = [
+  ...["ingest", "storage", "reads", "spend", "costing", "exports"],
+  ...["answers", "delivery", "bytes", "backtest", "flood", "storm"],
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {
@@ -34,6 +37,9 @@ Measures the store against bare alternatives, side by side in the same run, on a
                            ingest   posts of logs over HTTP against a bare COPY of the same rows
                            storage  the storage layer alone against the same COPY
                            reads    the reads behind the screens against DuckDB and plain PostgreSQL
+                           spend    spend of 13 months by two dimensions, against DuckDB on the same attempts
+                           costing  what a price adds to making an attempt of a record
+                           exports  FOCUS files, from the database and from memory
                            answers  what routers ask for, idle and under ingest load
                            delivery polls of the bundle at 1,000/s on one core, and streams at another replica
                            bytes    what a request takes on disk

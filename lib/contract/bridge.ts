@@ -42,7 +42,7 @@ export const bridgeSchema = z.object({
   after: periodSchema,
   difference_usd: usdText,
   terms: termsSchema,
-  /** Whether the cost of attempts without an answer is known: else it is in the other terms, and waste is 0. */
+  /** Whether the cost of attempts without a used answer is known: else it is in the other terms, and waste is 0. */
   is_waste_known: z.boolean(),
   rows: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BOUND_BASES } from "@/lib/domain/pricing/plausible-rates";
 import { SPEND_GROUPS } from "@/lib/domain/report-dimensions";
 import { INTERVALS } from "@/lib/domain/time/time-window";
 import { checkWindow, countSchema, filterShape, fraction, instantText, usdText } from "./common";
@@ -71,6 +72,31 @@ export const spendRatesSchema = z.object({
 });
 export type SpendRates = z.infer<typeof spendRatesSchema>;
 
+/**
+ * How sure the cost of a row is: certain, estimated and undivided add up to it. What attempts without a cost used is worth
+ * between low and high, were it priced as the lowest and the highest price that it may have had.
+ */
+export const certaintySchema = z.object({
+  certain_usd: usdText.nullable(),
+  estimated_usd: usdText.nullable(),
+  /** From before sums told the two apart. */
+  undivided_usd: usdText,
+  /** Input and output that would have been charged for, had there been a price. */
+  unpriced_tokens: countSchema,
+  /** Null where a part of them has no price to be compared with. */
+  unpriced_low_usd: usdText.nullable(),
+  unpriced_high_usd: usdText.nullable(),
+});
+export type Certainty = z.infer<typeof certaintySchema>;
+
+/** The attempts of which both we and the router know the cost, and both sums of them alone; null where there are none. */
+export const matchedSchema = z.object({
+  attempts: countSchema,
+  cost_usd: usdText.nullable(),
+  reported_cost_usd: usdText.nullable(),
+});
+export type Matched = z.infer<typeof matchedSchema>;
+
 const spendFields = {
   attempts: countSchema,
   requests: countSchema,
@@ -85,6 +111,9 @@ const spendFields = {
   usage_records: usageSpendSchema.optional(),
   /** Only where `interval` is none. */
   rates: spendRatesSchema.optional(),
+  /** Both only where `interval` is none, or of CSV. */
+  certainty: certaintySchema.optional(),
+  matched: matchedSchema.optional(),
 };
 
 /** One group in one interval; `day` is the first day of the interval in the report zone. */
@@ -113,6 +142,18 @@ export const previousSpendSchema = z.object({
 });
 export type PreviousSpend = z.infer<typeof previousSpendSchema>;
 
+/** Tokens without a price of a model at a provider, and what they may be worth; null where there is nothing to compare with. */
+export const unpricedModelSchema = z.object({
+  model: z.string(),
+  provider: z.string(),
+  tokens: countSchema,
+  /** Whether the bounds are prices of the same model, at any provider, or of all that sell the same: output too, or input alone. */
+  basis: z.enum(BOUND_BASES),
+  low_usd: usdText.nullable(),
+  high_usd: usdText.nullable(),
+});
+export type UnpricedModel = z.infer<typeof unpricedModelSchema>;
+
 /** Spend whose rows add up to `total` exactly, in every grouping and zone. */
 export const spendSchema = z.object({
   from: instantText,
@@ -125,6 +166,10 @@ export const spendSchema = z.object({
   filters: answeredFilters,
   rows: z.array(spendRowSchema),
   total: spendTotalSchema,
+  /** Beside `certainty`: the models that its bounds are of, most tokens first. */
+  unpriced_models: z.array(unpricedModelSchema).optional(),
+  /** Beside `certainty`: from when on it is known what is estimated, unpriced and matched, where that is after `from`. */
+  certainty_from: instantText.nullable().optional(),
   /** Only where `compare` was asked for. */
   previous: previousSpendSchema.optional(),
 });

@@ -7,7 +7,7 @@ import { answeredFilters } from "./stats";
 
 const wasteQuerySchema = z.strictObject({ ...spendWindowShape, ...filterShape }).superRefine(checkWindow);
 
-/** Cost is null where there are attempts and none of them has one. */
+/** Cost is null where there are attempts and none of them has one. Of what is charged nothing it is 0, and none is unpriced. */
 const costSchema = z.object({ attempts: countSchema, unpriced: countSchema, cost_usd: usdText.nullable() });
 
 /** What attempts cost that gave no answer, whose kinds add up to `wasted`; that is a part of `total`. */
@@ -15,7 +15,10 @@ export const wasteSchema = z.object({
   from: instantText,
   to: instantText,
   as_of: instantText,
-  /** From when on attempts are counted: later than `from` where single attempts are not retained so long. */
+  /**
+   * From when on attempts are counted: later than `from` where sums are older than this figure, or filters ask for single
+   * attempts and those are not retained so long.
+   */
   counted_from: instantText,
   filters: answeredFilters,
   kinds: z.array(costSchema.extend({ kind: z.enum(WASTE_KINDS) })),

@@ -62,7 +62,8 @@ export const ANSWERS = {
   [spendOperation.path]: answer(spendOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     const { group_by: groupBy, interval, tz } = query;
-    const asked = { ...context, groupBy, interval, tz };
+    const isDetailed = interval === "none" || query.format === "csv";
+    const asked = { ...context, groupBy, interval, tz, isDetailed };
     return query.compare ? compareSpend(db, { ...asked, calendar: calendarOf(query) }) : getSpend(db, asked);
   }),
   [wasteOperation.path]: answer(wasteOperation, async (query) => {

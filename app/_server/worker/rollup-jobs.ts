@@ -15,6 +15,7 @@ import { countConsumers } from "@/db/rollups/count-consumers";
 import { dropEndedBreakdowns } from "@/db/rollups/drop-ended-breakdowns";
 import { dropExpiredRows } from "@/db/rollups/drop-expired-rows";
 import { fillBreakdowns } from "@/db/rollups/fill-breakdowns";
+import { fillSums } from "@/db/rollups/fill-sums";
 import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
 import { recountDays } from "@/db/rollups/recount-days";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
@@ -87,6 +88,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     }),
     job("compact", 10 * SECOND_MS, () => compactFresh(sql)),
     job("recount", MINUTE_MS, () => recountDays(sql)),
+    job("fill-sums", 10 * SECOND_MS, () => fillSums(sql)),
     job("fill-breakdowns", 10 * SECOND_MS, () => fillBreakdowns(sql)),
     job("count-consumers", MINUTE_MS, () => countConsumers(sql)),
     job("drop-breakdowns", MINUTE_MS, () => dropEndedBreakdowns(sql)),
