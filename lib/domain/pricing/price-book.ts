@@ -17,6 +17,8 @@ export type PriceBook = ExchangeRates & {
   find(provider: string, model: string, atUs: number, question: PriceQuestion): Price | null;
   /** Whether there is any price of the pair, whatever its validity. */
   has(provider: string, model: string): boolean;
+  /** Every price of the pair, whatever its validity, in the order in which they are asked. */
+  versionsOf(provider: string, model: string): readonly Price[];
 };
 
 /** A book over a fixed set of prices and rates; a changed set is a new book, so that one batch sees one state. */
@@ -39,5 +41,6 @@ export function createPriceBook(prices: Iterable<Price>, { picoPerUsd }: Exchang
       return ranked ? choosePrice(ranked, { at, serviceTier, region, inputTokens, outputTokens }) : null;
     },
     has: (provider, model) => byProvider.get(provider)?.has(model) ?? false,
+    versionsOf: (provider, model) => byProvider.get(provider)?.get(model) ?? [],
   };
 }
