@@ -224,7 +224,7 @@ test("a baseline is all of the traffic on one model, with its retirement; what i
     difference: { low_usd: "-2" },
   });
   expect(answer.baseline).toMatchObject({ low_usd: "43.2", high_usd: "52.8", retires_on: "2027-01-14", unpriced: 0 });
-  const capacity = { kind: "capacity", usd_per_hour: "0.5" };
+  const capacity = { kind: "capacity" as const, usd_per_hour: "0.5" };
   const reserved = await ask({ from, to }, { changes: [capacity] }, { filters });
   expect(reserved.what_if).toEqual({ low_usd: "12", high_usd: "12" });
   expect(reserved.steps[0]?.capacity).toMatchObject({ reserved_usd: "12", busy_share: 1 });

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
-import { REPORT_DIMENSIONS } from "@/lib/domain/report-dimensions";
+import { REPORT_DIMENSIONS, REPORT_FILTERS } from "@/lib/domain/report-dimensions";
 import { DEFAULT_BASELINE } from "@/lib/domain/what-if/baseline";
 import { RAISED_BUCKETS } from "@/lib/domain/what-if/changes";
 import {
   checkWindow,
   countSchema,
   dimensionName,
-  filterShape,
   fraction,
   instantText,
   MAX_NAME_CHARACTERS,
@@ -21,6 +20,7 @@ import { answeredFilters } from "./stats";
 
 const MAX_CHANGES = 6;
 const MAX_NAMES = 20;
+const MAX_FILTERED = 100;
 const MAX_DEADLINE_HOURS = 168;
 
 const where = z.strictObject(
@@ -69,7 +69,7 @@ export const changesSchema = z.array(changeSchema).max(MAX_CHANGES);
 export const whatIfBodySchema = z
   .strictObject({
     ...spendWindowShape,
-    ...filterShape,
+    ...recordOf(REPORT_FILTERS, () => z.array(shortText(MAX_NAME_CHARACTERS)).max(MAX_FILTERED).default([])),
     /** What the rows are by. */
     by: z.enum(REPORT_DIMENSIONS).default("model"),
     changes: changesSchema.default([]),
