@@ -43,25 +43,28 @@ function joined({ low_usd, high_usd }: UsdRange, show: (pico: bigint | null) => 
   return low === high ? low : `${low} to ${high}`;
 }
 
-/** A change in one sentence. */
+/** A change in one line: what is otherwise, and for which traffic. */
 export function describeChange(change: ChangeInput): string {
-  const traffic = describeWhere(change.where);
+  return `${describeTerms(change)}: ${describeWhere(change.where)}`;
+}
+
+function describeTerms(change: ChangeInput): string {
   switch (change.kind) {
     case "model": {
-      const part = change.share === 1 ? "" : `${formatPercent(change.share, 0)} of `;
-      return `${part}${traffic} on ${change.to.model} at ${change.to.provider}`;
+      const part = change.share === 1 ? "" : `, ${formatPercent(change.share, 0)} of the traffic`;
+      return `On ${change.to.model} at ${change.to.provider}${part}`;
     }
-    case "price": {
-      const sign = change.percent < 0 ? "−" : "+";
-      return `Price of ${BUCKET_LABELS[change.bucket]} ${sign}${Math.abs(change.percent)} % for ${traffic}`;
-    }
+    case "price":
+      return `Price of ${BUCKET_LABELS[change.bucket]} ${change.percent < 0 ? "−" : "+"}${Math.abs(change.percent)} %`;
     case "cache":
-      if (change.mode === "off") return `Cache off for ${traffic}`;
-      return `${change.hit_share === null ? "Cache on" : `${formatPercent(change.hit_share, 0)} of the input from the cache`} for ${traffic}`;
+      if (change.mode === "off") return "Cache off";
+      return change.hit_share === null
+        ? "Cache on"
+        : `${formatPercent(change.hit_share, 0)} of the input from the cache`;
     case "shift":
-      return `${traffic} sent at the next lower price within ${change.deadline_hours} h`;
+      return `At the next lower price within ${change.deadline_hours} h`;
     case "capacity":
-      return `Capacity at $${change.usd_per_hour} an hour for ${traffic}`;
+      return `Capacity at $${change.usd_per_hour} an hour`;
   }
 }
 
@@ -79,10 +82,15 @@ export function describeStep({ attempts, shift, capacity }: WhatIf["steps"][numb
 }
 
 function describeShift(shift: NonNullable<WhatIf["steps"][number]["shift"]>): string {
-  const { dear_attempts: dear, shifted_attempts: shifted, kept_share: kept, mean_wait_hours: wait } = shift;
-  if (dear === 0) return "No price of this traffic is lower later: nothing to gain";
+  const {
+    attempts_at_higher_price: atHigherPrice,
+    shifted_attempts: shifted,
+    in_time_share: inTime,
+    mean_wait_hours: wait,
+  } = shift;
+  if (atHigherPrice === 0) return "No price of this traffic is lower later: nothing to gain";
   const waiting = wait === null ? "" : `, waiting ${wait.toFixed(1)} h on average`;
-  return `Deadline kept for ${formatWhole(shifted)} of ${formatWhole(dear)} attempts at the higher price (${formatPercent(kept, 1)})${waiting}`;
+  return `In time: ${formatWhole(shifted)} of ${formatWhole(atHigherPrice)} attempts at the higher price (${formatPercent(inTime, 1)})${waiting}`;
 }
 
 function describeCapacity(capacity: NonNullable<WhatIf["steps"][number]["capacity"]>): string {

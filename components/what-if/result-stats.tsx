@@ -7,6 +7,7 @@ import { FailedBox } from "@/components/ui/state-box";
 import type { WhatIf } from "@/lib/contract/what-if";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
 import { changeText, rangeText, shareText } from "./describe-what-if";
+import classes from "./what-if.module.css";
 
 /** What it cost, what it would have cost, and what it would have cost on the baseline. */
 export function ResultStats({ answer }: { answer: UseQueryResult<WhatIf> }) {
@@ -29,18 +30,22 @@ export function ResultStats({ answer }: { answer: UseQueryResult<WhatIf> }) {
       />
       <StatCard
         label="What if"
-        value={rangeText(what_if)}
+        value={<span className={classes.range}>{rangeText(what_if)}</span>}
         notes={beside.map(({ kind, ...range }) => `${BESIDE[kind]} ${rangeText(range)}`)}
         explain={{
           formula: "Σ recorded tokens × the changed price, + costs once",
           note: "Where models differ in how many tokens they count or write, there is a low and a high end, each a sum of its own. Below is what the range was learnt from.",
         }}
       />
-      <StatCard label="Difference" value={changeText(difference)} notes={[shareText(difference)]} />
+      <StatCard
+        label="Difference"
+        value={<span className={classes.range}>{changeText(difference)}</span>}
+        notes={[shareText(difference)]}
+      />
       {baseline && (
         <StatCard
           label={`All of it on ${baseline.model}`}
-          value={rangeText(baseline)}
+          value={<span className={classes.range}>{rangeText(baseline)}</span>}
           notes={[
             `${changeText(baseline.difference)} against recorded`,
             baseline.retires_on && `${baseline.provider} retires it on ${baseline.retires_on}`,

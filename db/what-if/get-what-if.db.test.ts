@@ -220,7 +220,7 @@ test("a baseline is all of the traffic on one model, with its retirement; what i
 
   expect(answer.recorded.cost_usd).toBe("27");
   expect(answer.steps[0]).toMatchObject({
-    shift: { dear_attempts: 3, shifted_attempts: 2 },
+    shift: { attempts_at_higher_price: 3, shifted_attempts: 2 },
     difference: { low_usd: "-2" },
   });
   expect(answer.baseline).toMatchObject({ low_usd: "43.2", high_usd: "52.8", retires_on: "2027-01-14", unpriced: 0 });
@@ -228,4 +228,42 @@ test("a baseline is all of the traffic on one model, with its retirement; what i
   const reserved = await ask({ from, to }, { changes: [capacity] }, { filters });
   expect(reserved.what_if).toEqual({ low_usd: "12", high_usd: "12" });
   expect(reserved.steps[0]?.capacity).toMatchObject({ reserved_usd: "12", busy_share: 1 });
+});
+
+test("from sums it is what single attempts say, through hours of a price, and sizes are those of the attempts still there", async () => {
+  const [from, to] = [day("2026-03-18"), day("2026-03-20")];
+  const hours = [{ from: 9 * 60 + 15, to: 12 * 60 + 15 }];
+  const calendar = { zone: "Asia/Shanghai", weekdays: [1, 2, 3, 4, 5], hours, holidays: null };
+  const cheap = priced({ provider: "h", model: "hourly", inputPicoPerM: USD, outputPicoPerM: 2n * USD });
+  await insertPrices(database.db, [cheap, { ...cheap, inputPicoPerM: 3n * USD, outputPicoPerM: 6n * USD, calendar }]);
+  const random = seededRandom(21);
+  const attempts = Array.from({ length: 600 }, (_, index) =>
+    anAttempt({
+      ...{
+        startedAtUs: (from.getTime() + index * 288_000) * 1_000,
+        model: "hourly",
+        provider: "elsewhere",
+        app: "timed",
+      },
+      ...{ inputTokens: Math.floor(random() * 9_000), outputTokens: Math.floor(random() * 900), costPico: 7_000_001n },
+    }),
+  );
+  await givenAttempts(database.sql, attempts);
+  await foldDeltas(database.sql);
+  await sealMinutes(database.sql, { before: day("2026-03-21") });
+  const asked = { changes: [{ kind: "model" as const, share: 0.3, to: { model: "hourly", provider: "h" } }] };
+  const filters = { ...NO_FILTERS, app: ["timed"] };
+  const ofRetained = (since: string | null) => {
+    const rawRetainedFrom = since === null ? Number.NEGATIVE_INFINITY : day(since).getTime() / 60_000;
+    const retention = { ...EVERYTHING_RETAINED, rawRetainedFrom };
+    return ask({ from, to }, { by: "app", ...asked }, { filters, retention });
+  };
+  const one = await ofRetained(null);
+  // Apps are in sums by the quarter hour, which is where this calendar turns.
+  const [some, none] = [await ofRetained("2026-03-19"), await ofRetained("2026-03-20")];
+
+  expect([one.method, some.method, none.method]).toEqual(["attempts", "sums", "sums"]);
+  expect(some.looked_at.attempts).toBe(300);
+  expect(none.looked_at.attempts).toBe(0);
+  expect([some.what_if, none.what_if]).toEqual([one.what_if, one.what_if]);
 });

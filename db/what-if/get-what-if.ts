@@ -12,10 +12,11 @@ import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { onOneSnapshot } from "../on-one-snapshot";
 import { loadPriceBook } from "../prices/load-price-book";
+import { chooseSample, LEARNT_FROM_MAX } from "./choose-sample";
 import { readFirstHours } from "./read-first-hours";
 import { readOverlap } from "./read-overlap";
 import { readTotals } from "./read-totals";
-import { readTraffic } from "./read-traffic";
+import { checkLots, readTraffic } from "./read-traffic";
 import { toChange } from "./to-change";
 import { whatIfReply } from "./what-if-reply";
 
@@ -29,19 +30,26 @@ export type WhatIfInput = {
 
 /** What the traffic of a window would have cost otherwise, beside what it did cost. */
 export async function getWhatIf(db: Db, { window, filters, now, retention, asked }: WhatIfInput): Promise<WhatIf> {
-  return onOneSnapshot(db, 1, async ([reader]) => {
+  return onOneSnapshot(db, 2, async ([reader, second = reader]) => {
     const changes = asked.changes.map(toChange);
     const { baseline } = asked;
     const prices = await loadPriceBook(reader);
     const totals = await readTotals(reader, { span: minuteSpan(window), filters, retention });
     const { span, served } = totals;
     const cut = planCut({ span, changes, baseline, rowsBy: asked.by, served, book: prices });
-    const read = await readTraffic(reader, { cut, totals, filters, retention });
     const seen = cut.targets.filter((target) => served.some((one) => isSame(one, target)));
-    const learntOf = await readOverlap(reader, { span: read.looked.span, filters, targets: seen });
-    const firstHours =
-      cut.targets.length === 0 ? [] : await readFirstHours(reader, { span, filters, by: cut.by, retention });
+    const learnFrom = chooseSample(totals.days, { retainedFrom: retention.rawRetainedFrom, max: LEARNT_FROM_MAX });
+    const readBeside = async () => ({
+      learntOf: await readOverlap(second, { span: learnFrom, filters, targets: seen }),
+      firstHours:
+        cut.targets.length === 0 ? [] : await readFirstHours(second, { span, filters, by: cut.by, retention }),
+    });
+    const [read, { learntOf, firstHours }] = await Promise.all([
+      readTraffic(reader, { cut, totals, filters, retention }),
+      readBeside(),
+    ]);
 
+    checkLots(read.traffic, changes);
     const lengths = new Map<string, PairLengths>();
     const context: EvaluateContext = {
       ...{ prices, window: span, edges: cut.edges },

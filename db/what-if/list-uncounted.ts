@@ -1,7 +1,7 @@
 import type { WhatIf } from "@/lib/contract/what-if";
 import { lotOf, matches } from "@/lib/domain/what-if/lots";
 import { contextOf } from "@/lib/domain/what-if/plan-cut";
-import type { ReplyInput } from "./what-if-reply";
+import type { ReplyInput } from "./reply-input";
 
 /** What is in the recorded cost as it was, or in neither cost, and why. */
 export function listUncounted(input: ReplyInput): WhatIf["not_counted"] {

@@ -118,7 +118,7 @@ function headOf(names: AttemptGroup["names"], span: MinuteSpan, size: number, { 
   };
 }
 
-export function sentOf(sums: SummedGroup["sums"]): TokenCounts {
+function sentOf(sums: SummedGroup["sums"]): TokenCounts {
   const { input_tokens, cached_input_tokens: cached, cache_write_tokens: written } = sums;
   return {
     ...{ uncached: Math.max(0, input_tokens - cached - written), cached, written },
@@ -126,7 +126,7 @@ export function sentOf(sums: SummedGroup["sums"]): TokenCounts {
   };
 }
 
-export function usageOf({ uncached, cached, written, output, reasoning }: TokenCounts): TokenUsage {
+function usageOf({ uncached, cached, written, output, reasoning }: TokenCounts): TokenUsage {
   return { uncachedInput: uncached, cachedInput: cached, cacheWrite: written, output, reasoning };
 }
 

@@ -1,34 +1,17 @@
-import type { Filters } from "@/lib/contract/common";
-import type { WhatIf, WhatIfBody } from "@/lib/contract/what-if";
+import type { WhatIf } from "@/lib/contract/what-if";
 import { groupBy } from "@/lib/domain/group-by";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { HOUR_MINUTES } from "@/lib/domain/time/units";
 import { retirementOf } from "@/lib/domain/what-if/baseline";
-import type { Change, PricedModel } from "@/lib/domain/what-if/changes";
 import { describeAssumptions } from "@/lib/domain/what-if/describe-assumptions";
-import type { Evaluation, Range, Step } from "@/lib/domain/what-if/evaluate";
+import type { Range, Step } from "@/lib/domain/what-if/evaluate";
 import type { PairLengths } from "@/lib/domain/what-if/lengths-between";
 import { type Lot, sumLots } from "@/lib/domain/what-if/lots";
-import type { Cut } from "@/lib/domain/what-if/plan-cut";
 import { answeredWindow } from "../aggregates/answer-window";
 import { listUncounted } from "./list-uncounted";
 import type { Totals } from "./read-totals";
-import type { ReadTraffic } from "./read-traffic";
-
-export type Result = Evaluation & { cold: Range };
-export type ReplyInput = {
-  asked: Pick<WhatIfBody, "by" | "changes" | "tz">;
-  filters: Filters;
-  now: Date;
-  changes: readonly Change[];
-  cut: Cut;
-  totals: Totals;
-  read: ReadTraffic;
-  result: Result;
-  lengths: readonly PairLengths[];
-  baseline: (PricedModel & Result) | null;
-};
+import type { ReplyInput, Result } from "./reply-input";
 
 /** The answer in the words of the contract; its parts add up to its totals. */
 export function whatIfReply(input: ReplyInput): WhatIf {
@@ -107,9 +90,9 @@ function stepText({ place, attempts, difference, shift, capacity }: Step): WhatI
   return {
     ...{ change: place, attempts, difference: rangeText(difference) },
     shift: shift && {
-      dear_attempts: Math.round(shift.dear),
+      attempts_at_higher_price: Math.round(shift.atHigherPrice),
       shifted_attempts: Math.round(shift.waiting),
-      kept_share: shift.dear > 0 ? shift.waiting / shift.dear : null,
+      in_time_share: shift.atHigherPrice > 0 ? shift.waiting / shift.atHigherPrice : null,
       mean_wait_hours: shift.meanWaitMinutes === null ? null : shift.meanWaitMinutes / HOUR_MINUTES,
     },
     capacity: capacity && {

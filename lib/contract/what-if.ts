@@ -94,9 +94,9 @@ const stepSchema = z.object({
   shift: z
     .object({
       /** Attempts that would be cheaper later, and those of them that can wait as long as that. */
-      dear_attempts: countSchema,
+      attempts_at_higher_price: countSchema,
       shifted_attempts: countSchema,
-      kept_share: fraction.nullable(),
+      in_time_share: fraction.nullable(),
       mean_wait_hours: z.number().nullable(),
     })
     .nullable(),

@@ -33,7 +33,7 @@ export function changeCache(
 }
 
 /** Everything read from or written to a cache sent as new; the same object where there is none. */
-export function withoutCache(tokens: TokenUsage): TokenUsage {
+function withoutCache(tokens: TokenUsage): TokenUsage {
   const { uncachedInput, cachedInput, cacheWrite } = tokens;
   if (cachedInput + cacheWrite === 0) return tokens;
   return { ...tokens, uncachedInput: uncachedInput + cachedInput + cacheWrite, cachedInput: 0, cacheWrite: 0 };

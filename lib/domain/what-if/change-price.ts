@@ -46,12 +46,12 @@ function shareOfBucket(
   if (!price) return lot.low.pico === 0n && lot.high.pico === 0n ? WHOLE_SHARE : null;
   const parts = { ...NO_PARTS, attempts: lot.traffic.answered };
   const { charges } = listCharges(price, { usage: tokens, parts, withOutput: true });
-  const raisedBy = (kind: Charge["kind"]) => lot.raised?.[bucketOf(kind) ?? "all"] ?? WHOLE;
+  const raisedBy = (kind: Charge["kind"]) => lot.raised?.[raisedWith(kind) ?? "all"] ?? WHOLE;
   const sum = (some: readonly Charge[]) =>
     some.reduce((total, charge) => total + chargedSum(charge) * raisedBy(charge.kind), 0n);
   const whole = sum(charges);
   if (whole === 0n) return { part: 0n, whole: 1n };
-  return { part: sum(charges.filter(({ kind }) => bucketOf(kind) === bucket)), whole };
+  return { part: sum(charges.filter(({ kind }) => raisedWith(kind) === bucket)), whole };
 }
 
 const BUCKET_OF: Partial<Record<Charge["kind"], RaisedBucket>> = {
@@ -63,6 +63,6 @@ const BUCKET_OF: Partial<Record<Charge["kind"], RaisedBucket>> = {
   reasoning: "output",
 };
 
-function bucketOf(kind: Charge["kind"]): RaisedBucket | null {
+function raisedWith(kind: Charge["kind"]): RaisedBucket | null {
   return BUCKET_OF[kind] ?? null;
 }

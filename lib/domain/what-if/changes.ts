@@ -16,7 +16,7 @@ export type ModelChange = { kind: "model"; where: Where; share: number; to: Pric
 export type PriceChange = { kind: "price"; where: Where; rise: number; bucket: RaisedBucket };
 /** All input charged as new, or a share of it read from a cache; null takes the share that the same model has elsewhere. */
 export type CacheChange = { kind: "cache"; where: Where; mode: "off" } | CacheOn;
-export type CacheOn = { kind: "cache"; where: Where; mode: "on"; hitShare: number | null };
+type CacheOn = { kind: "cache"; where: Where; mode: "on"; hitShare: number | null };
 /** Traffic that can wait is sent when its price is next lower, if that is within so many hours. */
 export type ShiftChange = { kind: "shift"; where: Where; deadlineHours: number };
 
@@ -28,7 +28,7 @@ export type Change = ModelChange | PriceChange | CacheChange | ShiftChange | Cap
 export type ChangeKind = Change["kind"];
 
 /** The order in which changes act, whatever order they are given in: a price that rises rises for what was moved to it too. */
-export const CHANGE_ORDER: readonly ChangeKind[] = ["model", "cache", "shift", "price", "capacity"];
+const CHANGE_ORDER: readonly ChangeKind[] = ["model", "cache", "shift", "price", "capacity"];
 
 /** Changes in the order in which they act, each with its place in the list it came from. */
 export function inOrder<C extends { kind: ChangeKind }>(changes: readonly C[]): { change: C; place: number }[] {

@@ -16,7 +16,7 @@ type Facts = {
 
 /** Everything an answer stands on that is not recorded, in words, with its numbers. */
 export function describeAssumptions(facts: Facts): string[] {
-  const { changes, lengths, cold, method, looked, attempts, usagePico } = facts;
+  const { changes, lengths, cold, usagePico } = facts;
   const has = (kind: Change["kind"]) => changes.some((change) => change.kind === kind);
   const several = changes.length > 1;
   return [
@@ -49,9 +49,7 @@ export function describeAssumptions(facts: Facts): string[] {
           "Changes act in this order, whatever the order of the list: other models, cache, time, prices, capacity. Low and high are each the sum of all lows and of all highs.",
         ]
       : []),
-    method === "attempts"
-      ? `All ${formatWhole(attempts)} attempts were counted one by one.`
-      : `Counted from sums. What of the tokens is charged for, and how large inputs are, is as in the last ${formatWhole(looked)} of ${formatWhole(attempts)} attempts.`,
+    describeMethod(facts),
     ...(usagePico === 0n
       ? []
       : [`${displayPicoUsd(usagePico)} that bills report beside the attempts stay as they are.`]),
@@ -81,4 +79,10 @@ function coldText({ low, high }: Range): string {
     return "Filling the new model's cache costs nothing more: nothing was read from a cache in the first day, or reading costs what writing does.";
   const amount = low === high ? displayPicoUsd(low) : `${displayPicoUsd(low)} to ${displayPicoUsd(high)}`;
   return `A new model's cache starts empty: what each app read from it in its first hour with hits is charged as written once, ${amount}.`;
+}
+
+function describeMethod({ method, looked, attempts }: Facts): string {
+  if (method === "attempts") return `All ${formatWhole(attempts)} attempts were counted one by one.`;
+  if (looked === 0) return "Counted from sums, all of whose tokens count as charged for.";
+  return `Counted from sums. What of the tokens is charged for, and how large inputs are, is as in the last ${formatWhole(looked)} of ${formatWhole(attempts)} attempts.`;
 }

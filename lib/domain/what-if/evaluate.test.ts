@@ -163,14 +163,14 @@ test("steps add up to the difference, and a raise counts for what was moved to t
       expect(reservedPico).toBe(CENT * 24n);
     }),
   );
-  const dear = total(
+  const raised = total(
     [{ tokens: { uncachedInput: 1_000_000, cachedInput: 0, cacheWrite: 0, output: 0, reasoning: 0 }, app: "chat" }],
     [
       { kind: "price", where: { provider: ["q"] }, rise: 0.2, bucket: "all" },
       { kind: "model", where: {}, share: 1, to: other },
     ],
   );
-  expect(dear).toBe(300n * CENT);
+  expect(raised).toBe(300n * CENT);
 });
 
 test("a range of lengths is a range of costs whose ends are sums of their own", () => {
@@ -235,9 +235,9 @@ describe("a price with hours", () => {
       evaluate([hourOf(1), hourOf(2), hourOf(3), hourOf(5)], [shift(deadlineHours)], { ...context, prices, edges });
     const inTime = run(2);
 
-    expect(inTime.steps[0]?.shift).toMatchObject({ dear: 30, waiting: 20, meanWaitMinutes: 60 });
+    expect(inTime.steps[0]?.shift).toMatchObject({ atHigherPrice: 30, waiting: 20, meanWaitMinutes: 60 });
     expect(inTime.steps[0]?.difference.low).toBe(-200n * CENT);
-    expect(run(24).steps[0]?.shift).toMatchObject({ dear: 30, waiting: 30 });
+    expect(run(24).steps[0]?.shift).toMatchObject({ atHigherPrice: 30, waiting: 30 });
     expect(run(0.5).steps[0]).toMatchObject({ difference: { low: 0n, high: 0n } });
   });
 });

@@ -28,7 +28,7 @@ export type Step = {
   /** Attempts it could not be counted for, as a price was missing. */
   unpriced: number;
   difference: Range;
-  shift: Pick<ShiftOutcome, "dear" | "waiting" | "meanWaitMinutes"> | null;
+  shift: Pick<ShiftOutcome, "atHigherPrice" | "waiting" | "meanWaitMinutes"> | null;
   capacity: Pick<CapacityOutcome, "breakEven" | "reservedPico"> | null;
 };
 
@@ -53,7 +53,7 @@ export function evaluate(
       attempts: countAttempts(outcome.touched),
       unpriced: countAttempts(outcome.unpriced),
       difference: { low: after.low - before.low + fixed, high: after.high - before.high + fixed },
-      shift: "dear" in outcome ? outcome : null,
+      shift: "atHigherPrice" in outcome ? outcome : null,
       capacity,
     });
     reservedPico += fixed;

@@ -20,6 +20,8 @@ export type Cut = {
   targets: PricedModel[];
   limits: number[];
   by: ReportDimension[];
+  /** Whether tokens matter at all: a rise of everything is a rise of the cost. */
+  needsTokens: boolean;
   /** What the prices that matter have, which sums cannot tell apart. */
   isGraduated: boolean;
 };
@@ -43,6 +45,7 @@ export function planCut(input: {
     (change) =>
       change.kind === "cache" || change.kind === "shift" || (change.kind === "price" && change.bucket !== "all"),
   );
+  const needsTokens = needsOwn || targets.length > 0 || changes.some(({ kind }) => kind === "capacity");
   const prices = pricesOf(needsOwn ? [...targets, ...served] : targets, book);
   const deadline = Math.max(0, ...changes.map((change) => (change.kind === "shift" ? change.deadlineHours : 0)));
   const edges = priceEdges(prices, { from: span.from, to: span.to + Math.ceil(deadline * HOUR_MINUTES) });
@@ -53,6 +56,7 @@ export function planCut(input: {
     targets,
     limits: ascending(targets.flatMap((target) => contextOf(target) ?? [])),
     by: dimensionsOf(changes, rowsBy),
+    needsTokens,
     isGraduated: prices.some(({ steps }) => steps.length > 0),
   };
 }

@@ -10,7 +10,7 @@ type Worth = { was: bigint; is: bigint };
  * Whatever the recorded cost has that a list price does not explain, a discount for instance, stays in proportion. Where the
  * tokens were worth nothing before, what they are worth now is added.
  */
-export function inProportion(pico: bigint, { was, is }: Worth, weight: bigint): bigint {
+function inProportion(pico: bigint, { was, is }: Worth, weight: bigint): bigint {
   if (was === is) return pico;
   if (was === 0n) return pico + divideHalfEven(is * weight, WHOLE);
   return divideHalfEven(pico * is, was);

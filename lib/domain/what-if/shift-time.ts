@@ -1,13 +1,16 @@
-import { HOUR_MINUTES } from "../time/units";
+import { DAY_MINUTES, HOUR_MINUTES } from "../time/units";
 import type { ShiftChange } from "./changes";
 import { attemptsOf, type Lot, matches } from "./lots";
 import { changeEach, type Outcome } from "./outcome-of-change";
 import { repriceLot } from "./reprice-lot";
 import { type Prices, priceAt, worthAt } from "./worth-of";
 
+/** What would be cheaper only later than this is not at a higher price for the time of its day. */
+const WEEK_MINUTES = 7 * DAY_MINUTES;
+
 export type ShiftOutcome = Outcome & {
   /** Attempts that would have been cheaper later, and those of them that can wait that long. */
-  dear: number;
+  atHigherPrice: number;
   waiting: number;
   /** What they wait on average, in minutes; null where none does. */
   meanWaitMinutes: number | null;
@@ -25,14 +28,14 @@ export function shiftTime(
   { prices, edges }: { prices: Prices; edges: readonly number[] },
 ): ShiftOutcome {
   const deadline = deadlineHours * HOUR_MINUTES;
-  let [dear, waiting, waited] = [0, 0, 0];
+  let [atHigherPrice, waiting, waited] = [0, 0, 0];
   const outcome = changeEach(
     lots,
     (lot) => matches(lot, where),
     (lot) => {
       const later = findCheaper(lot, { prices, edges });
       if (later === null) return lot;
-      dear += attemptsOf(lot);
+      atHigherPrice += attemptsOf(lot);
       const { from, to } = lot.traffic;
       if (later - from > deadline) return lot;
       const moved = { ...lot, at: later };
@@ -48,16 +51,17 @@ export function shiftTime(
       return changed;
     },
   );
-  return { ...outcome, dear, waiting, meanWaitMinutes: waiting > 0 ? waited / waiting : null };
+  return { ...outcome, atHigherPrice, waiting, meanWaitMinutes: waiting > 0 ? waited / waiting : null };
 }
 
-/** The next minute at which the same tokens cost less, however far it is; null where none is known. */
+/** The next minute within a week at which the same tokens cost less; null where there is none. */
 function findCheaper(lot: Lot, { prices, edges }: { prices: Prices; edges: readonly number[] }): number | null {
   const price = priceAt(prices, lot);
   const now = price && worthAt(prices, price, lot, lot.low.tokens);
   if (now === null) return null;
   for (let place = firstAfter(edges, lot.at); place < edges.length; place++) {
     const at = edges[place] ?? 0;
+    if (at > lot.at + WEEK_MINUTES) break;
     const then = priceAt(prices, { ...lot, at });
     // Both at the rate of the lot's own day: that of another is no off-peak.
     if (then === null || then.id === price?.id) continue;
