@@ -1,9 +1,9 @@
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 
 /** As many attempts are read one by one for their sizes and for what is charged: some tens of milliseconds. */
-const LOOKED_AT_MAX = 30_000;
+const LOOKED_AT_MAX = 20_000;
 /** As many are looked at to learn lengths from, of which few are of hours that both models served. */
-export const LEARNT_FROM_MAX = 60_000;
+export const LEARNT_FROM_MAX = 40_000;
 
 /**
  * The last part of a window with so many attempts as are read one by one, by what its stretches hold.

@@ -77,6 +77,7 @@ export async function getWhatIf(db: Db, { window, filters, now, retention, asked
       read,
       result,
       lengths: ownLengths,
+      baselineLengths: [...lengths.values()].filter(({ to }) => baseline !== null && isSame(to, baseline)),
       baseline: measured,
     });
   });

@@ -22,4 +22,6 @@ export type ReplyInput = {
   result: Result;
   lengths: readonly PairLengths[];
   baseline: (PricedModel & Result) | null;
+  /** Of the models that the baseline stands in for. */
+  baselineLengths: readonly PairLengths[];
 };

@@ -58,6 +58,7 @@ export function whatIfReply(input: ReplyInput): WhatIf {
     method: read.method,
     looked_at: { attempts, from: looked.from, to: looked.to },
     assumptions: describeAssumptions({
+      baselineLengths: input.baselineLengths,
       ...{ changes, lengths, cold: result.cold, method: read.method, looked: attempts },
       ...{ attempts: totals.attempts, usagePico: totals.usagePico },
     }),

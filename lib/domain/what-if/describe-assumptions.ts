@@ -1,11 +1,13 @@
 import { displayPicoUsd, formatPercent, formatWhole } from "../format";
 import type { Change } from "./changes";
 import type { Range } from "./evaluate";
+import { UNLEARNT_OUTPUT } from "./learn-lengths";
 import type { PairLengths } from "./lengths-between";
 
 type Facts = {
   changes: readonly Change[];
   lengths: readonly PairLengths[];
+  baselineLengths: readonly PairLengths[];
   cold: Range;
   method: "attempts" | "sums";
   /** How many attempts were looked at one by one, and how many there are. */
@@ -49,6 +51,7 @@ export function describeAssumptions(facts: Facts): string[] {
           "Changes act in this order, whatever the order of the list: other models, cache, time, prices, capacity. Low and high are each the sum of all lows and of all highs.",
         ]
       : []),
+    ...describeBaseline(facts),
     describeMethod(facts),
     ...(usagePico === 0n
       ? []
@@ -68,6 +71,17 @@ function describeLengths({ from, to, lengths, output, input, isSameModel }: Pair
     ? "as many input tokens, as both are of one maker"
     : `${ratioText(lengths.input.low, lengths.input.high)} as many input tokens, ${input ? `learnt from ${formatWhole(input.attempts)} attempts` : "not learnt"}`;
   return `${pair}: ${answers}; ${inputs}.`;
+}
+
+function describeBaseline({ baselineLengths }: Facts): string[] {
+  const others = baselineLengths.filter(({ isSameModel }) => !isSameModel);
+  const [first] = others;
+  if (!first) return [];
+  const learnt = others.filter(({ output }) => output !== null).length;
+  const { low, high } = UNLEARNT_OUTPUT;
+  return [
+    `The baseline ${first.to.model}: how long its answers are was learnt for ${learnt} of ${others.length} models it stands in for; for the others they are ${ratioText(low, high)} as long.`,
+  ];
 }
 
 function ratioText(low: number, high: number): string {
