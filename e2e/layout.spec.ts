@@ -10,6 +10,7 @@ const PATHS = [
   "/sla",
   "/spend",
   "/budgets",
+  "/what-if",
   "/policies",
   "/failovers",
   "/ingest",

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { readAddress } from "@/lib/client/read-address";
 import { readOptions } from "@/lib/client/read-options";
-import type { ReadInput, ReadReply } from "@/lib/client/read-types";
+import type { ReadInput, ReadPath, ReadReply } from "@/lib/client/read-types";
 import { type Params, searchParams } from "@/lib/client/search-params";
 import type { Operation } from "@/lib/contract/operation";
 import { parseInput } from "@/lib/http/parse-input";
@@ -10,8 +10,10 @@ import { ANSWERS, type AnswerPath, type AnswerQuery } from "./reads/answers";
 import { LISTS, type ListPath } from "./reads/lists";
 import { readAnswerValues } from "./reads/read-service";
 
+type PagePath = Extract<AnswerPath | ListPath, ReadPath>;
+
 /** Puts an answer where the page's own readOptions find it, without HTTP; one that fails is left to the browser to ask. */
-export function prefetch<Path extends AnswerPath | ListPath>(
+export function prefetch<Path extends PagePath>(
   client: QueryClient,
   path: Path,
   input: ReadInput<Path>,
@@ -21,7 +23,7 @@ export function prefetch<Path extends AnswerPath | ListPath>(
   return client.prefetchQuery({ ...readOptions(path, input), queryFn, retry: false });
 }
 
-async function read(path: AnswerPath | ListPath, input: object): Promise<unknown> {
+async function read(path: PagePath, input: object): Promise<unknown> {
   const sent = readAddress(path, input).query;
   // The query is that of the path, which is more than TypeScript can follow; so are the parameters of a list.
   if (isAnswer(path)) return readAnswerValues(path, queryOf(ANSWERS[path].operation, sent) as AnswerQuery<AnswerPath>);
@@ -30,7 +32,7 @@ async function read(path: AnswerPath | ListPath, input: object): Promise<unknown
   return list({ params: params && parseInput(params, input), query: queryOf(operation, sent) } as never);
 }
 
-function isAnswer(path: AnswerPath | ListPath): path is AnswerPath {
+function isAnswer(path: PagePath): path is Extract<AnswerPath, PagePath> {
   return path in ANSWERS;
 }
 

@@ -1,6 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { ReportBar } from "@/components/shell/report-bar";
+import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
 import { AnomaliesPanel } from "./anomalies-panel";
@@ -20,6 +22,7 @@ import { WastePanel } from "./waste-panel";
 
 /** What it cost, by anything, in the report zone, and what the number leaves out. */
 export function SpendScreen({ paritySources }: { paritySources: readonly ParitySource[] }) {
+  const carry = useCarriedHref();
   const { groups, setGroups, interval, table, bars, unpriced, waste, csvHref } = useSpend();
   return (
     <>
@@ -31,6 +34,7 @@ export function SpendScreen({ paritySources }: { paritySources: readonly ParityS
           <>
             <GroupPicker groups={groups} onChange={setGroups} />
             <FocusExport />
+            <Link href={carry("/what-if")}>What if…</Link>
           </>
         }
       />

@@ -82,6 +82,7 @@ import {
   usersOperation,
 } from "./user-operations";
 import { wasteOperation } from "./waste";
+import { whatIfOperation } from "./what-if";
 import { winnersOperation } from "./winners";
 
 export type { Operation } from "./operation";
@@ -144,6 +145,7 @@ const DECLARED = [
   unpricedOperation,
   forecastOperation,
   bridgeOperation,
+  whatIfOperation,
   anomaliesOperation,
   budgetsOperation,
   budgetOperation,

@@ -12,6 +12,7 @@ import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { getWinners } from "@/db/stats/get-winners";
 import { getUptime } from "@/db/uptime/get-uptime";
+import { getWhatIf } from "@/db/what-if/get-what-if";
 import { anomaliesOperation } from "@/lib/contract/anomalies";
 import { bridgeOperation } from "@/lib/contract/bridge";
 import { distributionOperation } from "@/lib/contract/distribution";
@@ -24,6 +25,7 @@ import { statsModelsOperation } from "@/lib/contract/stats";
 import { unpricedOperation } from "@/lib/contract/unpriced";
 import { uptimeOperation } from "@/lib/contract/uptime";
 import { wasteOperation } from "@/lib/contract/waste";
+import { whatIfOperation } from "@/lib/contract/what-if";
 import { winnersOperation } from "@/lib/contract/winners";
 import { previousWindow } from "@/lib/domain/time/calendar-window";
 import { calendarOf, readWindow } from "../read-window";
@@ -86,6 +88,10 @@ export const ANSWERS = {
         ? previousWindow(after, calendarOf(query), query.tz)
         : readWindow(against, context.now);
     return getBridge(db, { ...context, before, after, tz: query.tz });
+  }),
+  [whatIfOperation.path]: answer({ ...whatIfOperation, query: whatIfOperation.body }, async (asked) => {
+    const { db, ...context } = await readContext(asked);
+    return getWhatIf(db, { ...context, asked });
   }),
   [anomaliesOperation.path]: answer(anomaliesOperation, async (query) => {
     const { db, ...context } = await readContext(query);

@@ -17,6 +17,10 @@ export type PriceBook = ExchangeRates & {
   find(provider: string, model: string, atUs: number, question: PriceQuestion): Price | null;
   /** Whether there is any price of the pair, whatever its validity. */
   has(provider: string, model: string): boolean;
+  /** Every price of the pair, whatever its validity, in the order in which they are asked. */
+  versionsOf(provider: string, model: string): readonly Price[];
+  /** Everything that has a price which begins before an instant (epoch µs) and is not over by then, by model and provider. */
+  pricedAt(atUs: number): { provider: string; model: string }[];
 };
 
 /** A book over a fixed set of prices and rates; a changed set is a new book, so that one batch sees one state. */
@@ -39,5 +43,18 @@ export function createPriceBook(prices: Iterable<Price>, { picoPerUsd }: Exchang
       return ranked ? choosePrice(ranked, { at, serviceTier, region, inputTokens, outputTokens }) : null;
     },
     has: (provider, model) => byProvider.get(provider)?.has(model) ?? false,
+    pricedAt: (at) =>
+      [...byProvider]
+        .flatMap(([provider, models]) =>
+          [...models].flatMap(([model, prices]) =>
+            prices.some((price) => isValidAt(price, at)) ? { provider, model } : [],
+          ),
+        )
+        .sort((a, b) => (`${a.model} ${a.provider}` < `${b.model} ${b.provider}` ? -1 : 1)),
+    versionsOf: (provider, model) => byProvider.get(provider)?.get(model) ?? [],
   };
+}
+
+function isValidAt({ validFrom, validTo }: Price, at: number): boolean {
+  return validFrom <= at && (validTo === null || validTo > at);
 }

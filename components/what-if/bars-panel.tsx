@@ -1,0 +1,46 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { describeRange } from "@/components/ui/describe";
+import type { WhatIf } from "@/lib/contract/what-if";
+import { displayUsd } from "@/lib/domain/format";
+import { rangeText } from "./describe-what-if";
+import { barsTable, prepareBars } from "./prepare-bars";
+import classes from "./what-if.module.css";
+
+/** Recorded and what-if side by side, with the range as a lighter end. */
+export function BarsPanel({ answer, tz }: { answer: UseQueryResult<WhatIf>; tz: string }) {
+  return (
+    <ChartFrame
+      title="Recorded and what-if"
+      query={answer}
+      height={160}
+      subtitle={(data) => `${describeRange(data, tz)} · by ${data.by} · the lighter end is the range`}
+      isEmpty={({ rows }) => rows.length === 0}
+      emptyHint="No priced attempts in this window: choose a longer range or clear the filters."
+      table={barsTable}
+    >
+      {(data) => (
+        <ul className={classes.bars}>
+          {prepareBars(data).map(({ name, recorded, low, high, row }) => (
+            <li key={name} className={classes.row}>
+              <span className={classes.name}>{name}</span>
+              <span className={classes.pair}>
+                <span className={classes.track} aria-hidden="true">
+                  <span className={classes.recorded} style={{ width: `${recorded * 100}%` }} />
+                </span>
+                <span className={classes.value}>{displayUsd(row.recorded_usd)}</span>
+                <span className={classes.track} aria-hidden="true">
+                  <span className={classes.high} style={{ width: `${high * 100}%` }} />
+                  <span className={classes.low} style={{ width: `${low * 100}%` }} />
+                </span>
+                <span className={classes.value}>{rangeText(row)}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </ChartFrame>
+  );
+}

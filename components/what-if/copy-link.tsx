@@ -1,0 +1,36 @@
+"use client";
+
+import { IconCheck, IconLink } from "@tabler/icons-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+
+/** Copies the address of what is on screen; where the browser refuses, it says where to find it. */
+export function CopyLink() {
+  const [state, setState] = useState<"ready" | "copied" | "refused">("ready");
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      setState("copied");
+    } catch {
+      setState("refused");
+    }
+  }
+
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={state === "copied" ? <IconCheck size={14} aria-hidden /> : <IconLink size={14} aria-hidden />}
+        onClick={() => void copy()}
+        onBlur={() => setState("ready")}
+      >
+        Copy link
+      </Button>
+      <span role="status">
+        {state === "copied" && "Copied"}
+        {state === "refused" && "Copy it from the address bar"}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Skeleton } from "@/components/ui/skeleton";
+import { StatCard, StatRow } from "@/components/ui/stat-card";
+import { FailedBox } from "@/components/ui/state-box";
+import type { WhatIf } from "@/lib/contract/what-if";
+import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
+import { changeText, rangeText, shareText } from "./describe-what-if";
+import classes from "./what-if.module.css";
+
+/** What it cost, what it would have cost, and what it would have cost on the baseline. */
+export function ResultStats({ answer }: { answer: UseQueryResult<WhatIf> }) {
+  const { data } = answer;
+  if (data === undefined) {
+    if (answer.error) return <FailedBox error={answer.error} onRetry={() => answer.refetch()} height={118} />;
+    return <Skeleton height={118} apart />;
+  }
+  const { recorded, what_if, difference, baseline, beside } = data;
+  const isPartly = recorded.priced_share !== null && recorded.priced_share < 1;
+  return (
+    <StatRow>
+      <StatCard
+        label="Recorded"
+        value={displayUsd(recorded.cost_usd)}
+        notes={[
+          `${formatCount(recorded.attempts)} attempts`,
+          isPartly ? `${formatPercent(recorded.priced_share, 2)} have a price; the others are in neither sum` : null,
+        ]}
+      />
+      <StatCard
+        label="What if"
+        value={<span className={classes.range}>{rangeText(what_if)}</span>}
+        notes={beside.map(({ kind, ...range }) => `${BESIDE[kind]} ${rangeText(range)}`)}
+        explain={{
+          formula: "Σ recorded tokens × the changed price, + costs once",
+          note: "Where models differ in how many tokens they count or write, there is a low and a high end, each a sum of its own. Below is what the range was learnt from.",
+        }}
+      />
+      <StatCard
+        label="Difference"
+        value={<span className={classes.range}>{changeText(difference)}</span>}
+        notes={[shareText(difference)]}
+      />
+      {baseline && (
+        <StatCard
+          label={`All of it on ${baseline.model}`}
+          value={<span className={classes.range}>{rangeText(baseline)}</span>}
+          notes={[
+            `${changeText(baseline.difference)} against recorded`,
+            baseline.retires_on && `${baseline.provider} retires it on ${baseline.retires_on}`,
+            baseline.unpriced > 0 && `${formatCount(baseline.unpriced)} attempts have no price there`,
+          ]}
+        />
+      )}
+    </StatRow>
+  );
+}
+
+const BESIDE: Record<WhatIf["beside"][number]["kind"], string> = {
+  cold_cache: "of it once, to fill the cache:",
+  capacity: "of it capacity by the hour:",
+};

@@ -1,0 +1,111 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { FILTER_LABELS } from "@/components/shell/report-params";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeNoData } from "@/components/ui/describe";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import type { WhatIf } from "@/lib/contract/what-if";
+import { displayPicoUsdChange, displayUsd, formatWhole } from "@/lib/domain/format";
+import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+
+type Row = WhatIf["rows"][number] & { isAttempts: boolean };
+
+/** Every row of the answer and what no row has, adding up to the totals at both ends. */
+export function RowsPanel({ answer }: { answer: UseQueryResult<WhatIf> }) {
+  const { data, error } = answer;
+  return (
+    <Panel
+      title={`What-if by ${data?.by ?? "model"}`}
+      subtitle={data ? "Rows add up to the totals, low ends and high ends each" : describeNoData(error)}
+    >
+      <Body answer={answer} />
+    </Panel>
+  );
+}
+
+function Body({ answer }: { answer: UseQueryResult<WhatIf> }) {
+  const { data, error } = answer;
+  if (data === undefined) {
+    if (error) return <FailedBox error={error} onRetry={() => answer.refetch()} height={160} />;
+    return <Skeleton height={200} />;
+  }
+  if (data.rows.length === 0) {
+    return <EmptyBox title="No traffic in this window" hint="Choose a longer range or clear the filters." />;
+  }
+  return (
+    <DataTable
+      key={data.by}
+      caption={`What-if by ${data.by}`}
+      columns={columnsOf(data)}
+      rows={rowsOf(data)}
+      rowKey={({ name }) => name}
+      sortBy={{ id: "recorded", desc: true }}
+      totals
+      csv
+      maxHeight={560}
+    />
+  );
+}
+
+function rowsOf({ rows, beside, recorded }: WhatIf): Row[] {
+  const usage = recorded.usage_records_usd;
+  const others = [
+    ...beside.map(({ kind, low_usd, high_usd }) => ({ name: BESIDE[kind], recorded_usd: "0", low_usd, high_usd })),
+    ...(usage === "0"
+      ? []
+      : [{ name: "Usage records, unchanged", recorded_usd: usage, low_usd: usage, high_usd: usage }]),
+  ];
+  return [
+    ...rows.map((row) => ({ ...row, isAttempts: true })),
+    ...others.map((row) => ({ ...row, attempts: 0, isAttempts: false })),
+  ];
+}
+
+function columnsOf({ by, recorded, what_if, rows }: WhatIf): DataColumn<Row>[] {
+  const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
+  return [
+    { id: "name", header: FILTER_LABELS[by].one, value: ({ name }) => name, total: "Total" },
+    {
+      ...{ id: "attempts", header: "Attempts", hint: "with a cost", numeric: true },
+      value: (row) => (row.isAttempts ? row.attempts : null),
+      cell: (row) => (row.isAttempts ? formatWhole(row.attempts) : ""),
+      ...{ total: formatWhole(attempts), totalValue: attempts },
+    },
+    money("recorded", "Recorded", (row) => row.recorded_usd, recorded.cost_usd),
+    money("low", "What-if, low", (row) => row.low_usd, what_if.low_usd),
+    money("high", "What-if, high", (row) => row.high_usd, what_if.high_usd),
+    change("less", "Difference, low", (row) => row.low_usd, { recorded, end: what_if.low_usd }),
+    change("more", "Difference, high", (row) => row.high_usd, { recorded, end: what_if.high_usd }),
+  ];
+}
+
+function money(id: string, header: string, usd: (row: Row) => string, total: string | null): DataColumn<Row> {
+  return {
+    ...{ id, header, numeric: true, value: (row) => Number(usd(row)) },
+    ...{ cell: (row) => displayUsd(usd(row)), csv: usd, total: displayUsd(total), totalValue: total },
+  };
+}
+
+type Ends = { recorded: WhatIf["recorded"]; end: string };
+
+function change(id: string, header: string, usd: (row: Row) => string, { recorded, end }: Ends): DataColumn<Row> {
+  const of = (row: Row) => difference(usd(row), row.recorded_usd);
+  const total = difference(end, recorded.cost_usd);
+  return {
+    ...{ id, header, numeric: true, value: (row) => Number(formatUsd(of(row))) },
+    ...{ cell: (row) => displayPicoUsdChange(of(row)), csv: (row) => formatUsd(of(row)) },
+    ...{ total: displayPicoUsdChange(total), totalValue: formatUsd(total) },
+  };
+}
+
+function difference(usd: string, from: string | null): bigint {
+  return (parseUsd(usd) ?? 0n) - (parseUsd(from ?? "0") ?? 0n);
+}
+
+const BESIDE: Record<WhatIf["beside"][number]["kind"], string> = {
+  cold_cache: "Filling the cache, once",
+  capacity: "Capacity by the hour",
+};
