@@ -8,9 +8,9 @@ import { asksTheSame, isPlaceholder } from "./changed-terms";
 import { type BookPrice, type PriceQuote, pairKey } from "./quote";
 
 /** What becomes of a quote. A placeholder asks nothing for anything, which lists write for "free" and "unknown" alike. */
-export type QuoteKind = "added" | "changed" | "unchanged" | "placeholder" | "refused";
+type QuoteKind = "added" | "changed" | "unchanged" | "placeholder" | "refused";
 
-export type QuoteRefusal = { field: "valid_from" | "calendar" | "currency" | "model"; message: string };
+type QuoteRefusal = { field: "valid_from" | "calendar" | "currency" | "model"; message: string };
 
 /** A quote with when it begins, epoch µs. */
 type DatedQuote = PriceQuote & { validFrom: number };
