@@ -37,7 +37,7 @@ test("finance imports a list, sees what it changes, decides, and finds the versi
   const look = page.getByRole("button", { name: "Show what would change" });
   await expect(look).toBeDisabled();
   await page.getByLabel("File").setInputFiles(path);
-  await page.getByLabel("Import", { exact: true }).selectOption("all");
+  await page.getByRole("combobox", { name: "Models" }).selectOption("all");
   await look.click();
 
   const diff = page.getByRole("region", { name: "What would change", exact: true });
@@ -49,7 +49,7 @@ test("finance imports a list, sees what it changes, decides, and finds the versi
 
   await diff.getByRole("button", { name: "Leave out all refused rows" }).click();
   await diff.getByRole("radio", { name: /^To confirm/ }).check();
-  await expect(diff).toContainText("Replaces what");
+  await expect(diff).toContainText("replaces what");
   await expect(diff).toContainText("$0.2 → $0.3 +50.0 %");
   await expect(diff).toContainText("more than $700 for a million tokens");
   await diff.getByRole("checkbox", { name: `Confirm novita/${plain}` }).check();
@@ -96,7 +96,7 @@ test("whoever looked before somebody else's import sees the new difference, and 
   await page.goto("/prices/import");
   await page.getByRole("radio", { name: "CSV" }).check();
   await page.getByLabel("File").setInputFiles(path);
-  await page.getByLabel("Import", { exact: true }).selectOption("all");
+  await page.getByRole("combobox", { name: "Models" }).selectOption("all");
   await page.getByRole("button", { name: "Show what would change" }).click();
   const diff = page.getByRole("region", { name: "What would change", exact: true });
   await expect(diff).toContainText("$0.5");

@@ -53,11 +53,15 @@ export function describeChanges({ changes, currency }: Pick<ImportRow, "changes"
   });
 }
 
+/** Why a row is refused, one sentence for each field. */
+export function describeRefusals({ refusals }: Pick<ImportRow, "refusals">): string[] {
+  return refusals.map(({ field, message }) => `${field}: ${message}`);
+}
+
 /** What else there is to say of a row, one sentence each. */
 export function describeNotes(row: ImportRow, tz: string): string[] {
-  const { replaces, contract, not_imported, refusals, warnings } = row;
+  const { replaces, contract, not_imported, warnings } = row;
   return [
-    ...refusals.map(({ field, message }) => `${field}: ${message}`),
     ...warnings.map(({ message, field }) => `${FIELD_LABELS[field] ?? "Price"}: ${lowerFirst(message)}`),
     ...(contract?.differs ? [contractText(contract, row.currency)] : []),
     ...(replaces

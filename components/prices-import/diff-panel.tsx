@@ -43,7 +43,7 @@ export function DiffPanel({ diff, state }: { diff: ImportDiff; state: PriceImpor
           title="The list has no price of these models"
           hint={
             counts.out_of_scope > 0
-              ? `It has ${formatWhole(counts.out_of_scope)} prices of other models: import every model of the list, or other providers.`
+              ? `It has ${formatWhole(counts.out_of_scope)} prices of other models: choose all models in the list, or other providers.`
               : "Choose another list."
           }
         />
@@ -78,12 +78,11 @@ export function DiffPanel({ diff, state }: { diff: ImportDiff; state: PriceImpor
   );
 }
 
-function describeCounts({ counts }: ImportDiff): string {
-  const { added, changed, unchanged, out_of_scope, skipped } = counts;
+function describeCounts({ rows, unlisted, counts }: ImportDiff): string {
   const others = [
-    out_of_scope > 0 ? `${formatWhole(out_of_scope)} of other models` : null,
-    skipped > 0 ? `${formatWhole(skipped)} without a price of tokens` : null,
+    counts.out_of_scope > 0 ? `${formatWhole(counts.out_of_scope)} of other models` : null,
+    counts.skipped > 0 ? `${formatWhole(counts.skipped)} without a price of tokens` : null,
   ].filter((part) => part !== null);
-  const base = `${formatWhole(added)} new, ${formatWhole(changed)} changed, ${formatWhole(unchanged)} unchanged`;
-  return others.length === 0 ? base : `${base} · not looked at: ${others.join(", ")}`;
+  const found = `${formatWhole(rows.length + unlisted)} prices of these models`;
+  return others.length === 0 ? found : `${found} · not looked at: ${others.join(", ")}`;
 }

@@ -3,7 +3,7 @@ import { Pill } from "@/components/ui/pill";
 import type { Tone } from "@/components/ui/tone";
 import type { ImportRow } from "@/lib/contract/price-import";
 import { type Decisions, isStored, type RowStanding, standingOf, withRow } from "./decisions";
-import { describeChanges, describeNotes, STANDING_LABELS } from "./describe-row";
+import { describeChanges, describeNotes, describeRefusals, STANDING_LABELS } from "./describe-row";
 import classes from "./import.module.css";
 
 type DiffTableProps = {
@@ -62,7 +62,7 @@ export function diffFileColumns(decisions: Decisions, tz: string): DataColumn<Im
       { id: `${rate}-after`, header: `${rate}_after`, value: pick(`rates.${rate}`, "after") },
     ]),
     { id: "changes", header: "changes", value: (row) => describeChanges(row).map(changeText).join("; ") },
-    { id: "notes", header: "notes", value: (row) => describeNotes(row, tz).join("; ") },
+    { id: "notes", header: "notes", value: (row) => [...describeRefusals(row), ...describeNotes(row, tz)].join("; ") },
   ];
 }
 
@@ -113,10 +113,13 @@ function Notes({ row, decisions, decide, tz }: Deciding & { tz: string }) {
   const asks = standing === "question" || standing === "placeholder";
   return (
     <div className={classes.notes}>
-      {describeNotes(row, tz).map((note) => (
-        <span key={note} data-bad={standing === "refused" || undefined}>
-          {note}
+      {describeRefusals(row).map((refusal) => (
+        <span key={refusal} data-bad>
+          {refusal}
         </span>
+      ))}
+      {describeNotes(row, tz).map((note) => (
+        <span key={note}>{note}</span>
       ))}
       {standing === "placeholder" && <span>Asks nothing for anything: free, or not known. Not imported.</span>}
       {asks && (

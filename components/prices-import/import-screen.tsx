@@ -5,7 +5,8 @@ import { SectionNav } from "@/components/shell/section-nav";
 import { PRICES_TABS } from "@/components/shell/section-tabs";
 import { Notice } from "@/components/ui/notice";
 import { PageHead } from "@/components/ui/page-head";
-import { PanelGrid } from "@/components/ui/panel";
+import { Panel, PanelGrid } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import { ApplyPanel } from "./apply-panel";
 import { DiffPanel } from "./diff-panel";
 import classes from "./import.module.css";
@@ -46,10 +47,15 @@ function NotAllowed() {
 
 function ImportConsole() {
   const state = usePriceImport();
-  const { diff } = state;
+  const { diff, look } = state;
   return (
     <PanelGrid>
       <ListPanel state={state} />
+      {!diff && look.isPending && (
+        <Panel title="What would change">
+          <Skeleton height={240} />
+        </Panel>
+      )}
       {diff && !diff.applied && <DiffPanel key={diff.state} diff={diff} state={state} />}
       {diff && <ApplyPanel diff={diff} state={state} />}
       {diff && !diff.applied && diff.missing.length > 0 && <MissingPanel diff={diff} />}

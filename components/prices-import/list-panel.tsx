@@ -29,8 +29,8 @@ const FORMATS: readonly { value: PriceListFormat; label: string; hint: string; a
 ];
 
 const SCOPES = [
-  { value: "seen", label: "Models in traffic or with a price" },
-  { value: "all", label: "Every model of the list" },
+  { value: "seen", label: "In traffic or with a price" },
+  { value: "all", label: "All in the list" },
 ] as const;
 
 /** Which list, whose models, and from when on. */
@@ -67,7 +67,7 @@ export function ListPanel({ state }: { state: PriceImportState }) {
               />
             </label>
           )}
-          <Select label="Import" options={SCOPES} value={choice.scope} onChange={(scope) => choose({ scope })} />
+          <Select label="Models" options={SCOPES} value={choice.scope} onChange={(scope) => choose({ scope })} />
           <TextField
             label="Providers"
             placeholder="all, or such as deepseek, openai"

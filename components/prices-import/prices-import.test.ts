@@ -10,7 +10,7 @@ import {
   withoutAll,
   withRow,
 } from "./decisions";
-import { describeChanges, describeNotes } from "./describe-row";
+import { describeChanges, describeNotes, describeRefusals } from "./describe-row";
 
 const givenRow = (fields: Partial<ImportRow> = {}): ImportRow => ({
   ...{ row: "gpt-4o (batch)", kind: "changed", provider: "openai", model: "gpt-4o", standing: "list" },
@@ -95,8 +95,8 @@ describe("in words", () => {
       contract,
       not_imported: ["input_cost_per_image"],
     });
+    expect(describeRefusals(row)).toEqual(["unit: Is missing"]);
     expect(describeNotes(row, "UTC")).toEqual([
-      "unit: Is missing",
       "Input: is ten times more",
       "Contract version 9 counts instead: input $0.4",
       "Follows version 7 of 2026-10-01 (litellm, finn@example.com)",

@@ -46,6 +46,7 @@ export async function diffPriceList(db: Db, { input, readList, now }: ListImport
   const quotes = diffQuotes({
     ...{ quotes: targeted.quotes, book, rates: createExchangeRates(rates), validFrom, now: nowUs, ...decided },
     doubtOutlier: doubtOutliers(list.quotes),
+    isPartial: input.format === "litellm" || input.format === "openrouter",
     mayReplaceOwn: ({ createdBy, source }) => createdBy === null || input.format === "csv" || isListSource(source),
   });
   const rows = [

@@ -28,7 +28,7 @@ const givenPrice = (fields: Partial<BookPrice> = {}): BookPrice => ({
 const diff = (quotes: PriceQuote[], book: BookPrice[] = [], options: Partial<DiffInput> = {}) =>
   diffQuotes({
     ...{ quotes, book, rates: NO_RATES, validFrom: NOW, now: NOW, leftOut: new Set(), confirmed: new Set() },
-    ...{ doubtOutlier: doubtOutliers(quotes), mayReplaceOwn: () => true },
+    ...{ doubtOutlier: doubtOutliers(quotes), isPartial: false, mayReplaceOwn: () => true },
     ...options,
   });
 const kindsOf = (diffed: readonly DiffedQuote[]) => diffed.map(({ quote, kind }) => [quote.row, kind]);
@@ -176,6 +176,18 @@ test("slips, outliers and what a user set by hand are questions", () => {
   expect(sellers.map(({ row }) => codesOf(diff(sellers), row))).toEqual([[], [], [], ["inputPicoPerM:outlier"]]);
   const own = givenPrice({ createdBy: "finn@example.com", inputPicoPerM: usd(2), source: "by phone" });
   expect(codesOf(diff([givenQuote()], [own], { mayReplaceOwn: () => false }))).toEqual(["set-by-hand"]);
+});
+
+test("what a partial list leaves out: fees stay, and a part that was priced apart is a question", () => {
+  const before = givenPrice({ cachedInputPicoPerM: usd(0.1), feePico: { searches: usd(0.01) } });
+  expect(onlyOf(diff([givenQuote({ cachedInputPicoPerM: usd(0.1) })], [before], { isPartial: true }))?.kind).toBe(
+    "unchanged",
+  );
+  const dropped = onlyOf(diff([givenQuote()], [before], { isPartial: true }));
+  expect(dropped).toMatchObject({ kind: "changed", quote: { feePico: { searches: usd(0.01) } } });
+  expect(dropped?.doubts.map(({ code }) => code)).toEqual(["cachedInputPicoPerM:dropped"]);
+  const whole = onlyOf(diff([givenQuote()], [before]));
+  expect(whole).toMatchObject({ quote: { feePico: {} }, doubts: [] });
 });
 
 test("a contract for the same use is shown, under whatever conditions it was agreed", () => {

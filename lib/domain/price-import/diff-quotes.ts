@@ -1,6 +1,6 @@
 import { checkPlausibility, type PriceDoubt } from "../pricing/check-plausibility";
 import type { ExchangeRates } from "../pricing/exchange-rates";
-import { choosePrice, rankPrices } from "../pricing/price";
+import { choosePrice, OPTIONAL_RATES, rankPrices } from "../pricing/price";
 import { conditionsKey, findOverlap, isBeside } from "../pricing/price-conflict";
 import { formatUsd } from "../pricing/usd";
 import { formatInstantUs } from "../time/instant";
@@ -43,6 +43,8 @@ export type DiffInput = {
   confirmed: ReadonlySet<string>;
   /** What the whole list makes doubt of a quote. */
   doubtOutlier: (quote: PriceQuote) => PriceDoubt | null;
+  /** Whether the list may leave out fees: those of the version before stay then, and a part that it no longer prices apart is a question. */
+  isPartial: boolean;
   /** Whether a user's own price may be replaced without a question. */
   mayReplaceOwn: (before: BookPrice) => boolean;
 };
@@ -76,16 +78,17 @@ export function diffQuotes(input: DiffInput): DiffedQuote[] {
 
 type Beside = DiffInput & { stored: readonly BookPrice[]; beside: readonly DiffedQuote[] };
 
-function diffOne(quote: DatedQuote, input: Beside): DiffedQuote {
+function diffOne(listed: DatedQuote, input: Beside): DiffedQuote {
   const { stored, beside, rates, now } = input;
-  const startsAt = quote.validFrom;
-  const key = conditionsKey(quote);
+  const startsAt = listed.validFrom;
+  const key = conditionsKey(listed);
   const isPreceded = beside.some(
     (other) => conditionsKey(other.quote) === key && other.startsAt < startsAt && other.kind !== "unchanged",
   );
   // What stands before is the list's own then, and what is stored ends where that begins.
   const same = stored.filter((other) => conditionsKey(other) === key && !(isPreceded && other.validFrom < startsAt));
   const [before = null] = rankPrices(same.filter((other) => isValidAt(other, startsAt)));
+  const quote = input.isPartial && before ? { ...listed, feePico: { ...before.feePico, ...listed.feePico } } : listed;
   const common = { quote, startsAt, before, contract: contractOf(quote, stored), doubts: [], refusals: [], closes: [] };
   if (before && asksTheSame(before, quote)) return { ...common, kind: "unchanged" };
   if (isPlaceholder(quote) && !input.confirmed.has(quote.row)) return { ...common, kind: "placeholder" };
@@ -102,6 +105,7 @@ function diffOne(quote: DatedQuote, input: Beside): DiffedQuote {
   const doubts = [
     ...checkPlausibility(quote, { before, perUsd, now }),
     ...(outlier ? [outlier] : []),
+    ...(before && input.isPartial ? doubtDropped(before, quote) : []),
     ...(before && !input.mayReplaceOwn(before) ? [replacesOwn(before)] : []),
   ];
   const closes = same.filter((other) => other.validTo === null && other.validFrom < startsAt);
@@ -141,6 +145,16 @@ function noRate({ currency, validFrom }: DatedQuote): QuoteRefusal {
     field: "currency",
     message: `There is no rate of ${currency} for ${day}, on which it begins: add that first`,
   };
+}
+
+/** Parts that had a price of their own, and would be charged as their whole. */
+function doubtDropped(before: BookPrice, quote: DatedQuote): PriceDoubt[] {
+  return OPTIONAL_RATES.flatMap((rate) => {
+    const pico = before[rate];
+    if (pico === null || quote[rate] !== null) return [];
+    const message = `The list does not price it apart; before, it was ${formatUsd(pico)}`;
+    return [{ rate, code: `${rate}:dropped`, message, mustConfirm: true }];
+  });
 }
 
 function replacesOwn({ createdBy, source, inputPicoPerM }: BookPrice): PriceDoubt {
