@@ -30,6 +30,8 @@ export type FieldPlace = { base: string; aboveTokens: number; serviceTier: Price
 
 /** Which amount a field is, above which size of input and in which tier; null of what is no amount of tokens. */
 export function placeOf(field: string): FieldPlace | null {
+  // Most fields of an entry say what the model can do.
+  if (!field.includes("_cost")) return null;
   const { base = field, band, tier } = SUFFIX.exec(field)?.groups ?? {};
   if (!KNOWN.has(base)) return null;
   return {
@@ -42,13 +44,6 @@ export function placeOf(field: string): FieldPlace | null {
 /** Whether a field says something about a price that no price of ours holds. */
 export function isLeftOut(field: string): boolean {
   return PRICE_FIELD.test(field) && placeOf(field) === null && !READ_APART.has(field);
-}
-
-/** The name of an amount above a size of input and in a tier. */
-export function fieldName({ base, aboveTokens, serviceTier }: FieldPlace): string {
-  const band = aboveTokens === 0 ? "" : `_above_${aboveTokens / 1_000}k_tokens`;
-  const suffix = [...TIERS].find(([, tier]) => tier === serviceTier)?.[0];
-  return `${base}${band}${suffix === undefined ? "" : `_${suffix}`}`;
 }
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(RATE_FIELDS).flat());

@@ -4,7 +4,7 @@ import { PLAIN_TERMS } from "@/lib/domain/pricing/price";
 import { recordOf } from "@/lib/domain/record-of";
 import {
   ALL_RATES,
-  fieldName,
+  type FieldPlace,
   isLeftOut,
   placeOf,
   RATE_FIELDS,
@@ -82,25 +82,41 @@ function quotesOf(row: string, entry: JsonObject, name: ListedName | null): Pric
       row: rowOf(row, { aboveTokens, serviceTier: null }),
     }));
   }
-  return conditionsOf(entry).map((condition) => ({
-    ...{ ...shared, ...ratesOf(entry, condition), leavesOutFees, row: rowOf(row, condition) },
+  const amounts = amountsOf(entry);
+  return conditionsOf(amounts).map((condition) => ({
+    ...{ ...shared, ...ratesOf(entry, amounts, condition), leavesOutFees, row: rowOf(row, condition) },
     ...{ contextAboveTokens: condition.aboveTokens, serviceTier: condition.serviceTier },
   }));
 }
 
-/** The base, and each tier and size of input that an amount is given for. */
-function conditionsOf(entry: JsonObject): Condition[] {
-  const conditions = new Map<string, Condition>([["base", { aboveTokens: 0, serviceTier: null }]]);
-  for (const field of Object.keys(entry)) {
+type Amount = { place: FieldPlace; field: string; value: unknown };
+
+/** What an entry asks for tokens, by where that is. */
+function amountsOf(entry: JsonObject): Map<string, Amount> {
+  const amounts = new Map<string, Amount>();
+  for (const [field, value] of Object.entries(entry)) {
     const place = placeOf(field);
-    if (place === null || (place.aboveTokens === 0 && place.serviceTier === null)) continue;
-    conditions.set(`${place.serviceTier} ${place.aboveTokens}`, place);
+    if (place !== null) amounts.set(placeKey(place), { place, field, value });
   }
-  return [...conditions.values()].map(({ aboveTokens, serviceTier }) => ({ aboveTokens, serviceTier }));
+  return amounts;
 }
 
-function ratesOf(entry: JsonObject, condition: Condition) {
-  const rates = recordOf(ALL_RATES, (rate) => amountAt(entry, RATE_FIELDS[rate], condition));
+function placeKey({ base, aboveTokens, serviceTier }: FieldPlace): string {
+  return `${base} ${aboveTokens} ${serviceTier}`;
+}
+
+/** The base, and each tier and size of input that an amount is given for. */
+function conditionsOf(amounts: ReadonlyMap<string, Amount>): Condition[] {
+  const conditions = new Map<string, Condition>([["0 null", { aboveTokens: 0, serviceTier: null }]]);
+  for (const { place } of amounts.values()) {
+    const { aboveTokens, serviceTier } = place;
+    conditions.set(`${aboveTokens} ${serviceTier}`, { aboveTokens, serviceTier });
+  }
+  return [...conditions.values()];
+}
+
+function ratesOf(entry: JsonObject, amounts: ReadonlyMap<string, Amount>, condition: Condition) {
+  const rates = recordOf(ALL_RATES, (rate) => amountAt(amounts, RATE_FIELDS[rate], condition));
   const { inputPicoPerM, cacheWritePicoPerM, outputPicoPerM } = rates;
   if (inputPicoPerM === null) throw new RowError("input_cost_per_token", "Is missing");
   return {
@@ -112,7 +128,11 @@ function ratesOf(entry: JsonObject, condition: Condition) {
 }
 
 /** An amount under a condition, else in its tier whatever the size, else above that size in any tier, else of the base. */
-function amountAt(entry: JsonObject, bases: readonly string[], { aboveTokens, serviceTier }: Condition): bigint | null {
+function amountAt(
+  amounts: ReadonlyMap<string, Amount>,
+  bases: readonly string[],
+  { aboveTokens, serviceTier }: Condition,
+): bigint | null {
   const places = [
     { aboveTokens, serviceTier },
     { aboveTokens: 0, serviceTier },
@@ -121,9 +141,9 @@ function amountAt(entry: JsonObject, bases: readonly string[], { aboveTokens, se
   ];
   for (const place of places) {
     const found = bases.flatMap((base) => {
-      const field = fieldName({ base, ...place });
-      const pico = amountPerM(entry[field], field, "number");
-      return pico === null ? [] : [{ field, pico }];
+      const amount = amounts.get(placeKey({ base, ...place }));
+      const pico = amount ? amountPerM(amount.value, amount.field, "number") : null;
+      return amount && pico !== null ? [{ field: amount.field, pico }] : [];
     });
     const [first, other] = found;
     if (first && other && first.pico !== other.pico) {
