@@ -2,7 +2,7 @@ import { modelAtProvider } from "@/lib/domain/pricing/model-at-provider";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 
 /** The list splits some providers by the kind or the maker of their models. */
-const SPLIT = /^(vertex_ai|fireworks_ai)-\w+[\w-]*$/;
+const SPLIT = /^(vertex_ai|fireworks_ai)-[\w-]+$/;
 const KIND = /^text-completion-|_chat$/;
 const AWS_REGION = /^bedrock\/([a-z]{2}(?:-gov)?-[a-z]+-\d)\//;
 
