@@ -1,3 +1,4 @@
+import { dimensionName } from "@/lib/contract/common";
 import { picoPerM } from "@/lib/domain/price-import/token-price";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 
@@ -10,6 +11,19 @@ export class RowError extends Error {
     super(message);
     this.field = field;
   }
+}
+
+/** A name that can be stored; throws RowError. */
+export function checkName(name: string, field: string): void {
+  const [issue] = dimensionName.safeParse(name).error?.issues ?? [];
+  if (issue) throw new RowError(field, issue.message);
+}
+
+const ROW_MAX = 400;
+
+/** What a row is called, so that it can be left out however long its name is in the list. */
+export function rowName(name: string): string {
+  return name.length > ROW_MAX ? `${name.slice(0, ROW_MAX - 1)}…` : name;
 }
 
 /** Above it nothing is stored, whoever confirms it. */

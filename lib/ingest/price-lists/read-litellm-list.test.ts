@@ -133,6 +133,15 @@ test.each([
   expect(refusalOf(fields)).toEqual(refusal);
 });
 
+test("names that cannot be stored are refused, under a name by which they can be left out", () => {
+  const { quotes, refused } = read({ ["x".repeat(600)]: BASE, "a\u0000b": BASE });
+  expect(quotes).toEqual([]);
+  expect(refused.map(({ row, field }) => [row.length, field])).toEqual([
+    [400, "model"],
+    [3, "model"],
+  ]);
+});
+
 test.each(['{"gpt-4o": {"input_cost', "[]", '"text"'])("%s is no list", (text) => {
   expect(() => readLitellmList(text)).toThrow(AppError);
 });

@@ -14,7 +14,7 @@ import {
 } from "./litellm-fields";
 import { type ListedName, litellmName } from "./litellm-names";
 import { readTieredPricing } from "./litellm-tiers";
-import { amountPerM, amountPerUnit, RowError } from "./read-amount";
+import { amountPerM, amountPerUnit, checkName, RowError, rowName } from "./read-amount";
 import { isObject, type JsonObject, notThisList, readJson } from "./read-json";
 
 /** Entries that are no models: an example of all fields, and when the list was made. */
@@ -49,7 +49,7 @@ export function readLitellmList(text: string): PriceList {
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
       const { field, message } = error;
-      refused.push({ row, provider: name?.provider ?? null, model: name?.model ?? null, field, message });
+      refused.push({ row: rowName(row), provider: name?.provider ?? null, model: name?.model ?? null, field, message });
     }
   }
   return { quotes, refused, skipped };
@@ -65,6 +65,8 @@ type Condition = { aboveTokens: number; serviceTier: string | null };
 
 function quotesOf(row: string, entry: JsonObject, name: ListedName | null): PriceQuote[] {
   if (name === null) throw new RowError("litellm_provider", "Must name the provider");
+  checkName(name.provider, "litellm_provider");
+  checkName(name.model, "model");
   const shared = {
     ...PLAIN_TERMS,
     ...{ provider: name.provider, model: name.model, region: name.region },

@@ -5,7 +5,7 @@ import { PLAIN_TERMS } from "@/lib/domain/pricing/price";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 import { variantsOf } from "./openrouter-overrides";
 import { feesOf, isLeftOut, ratesOf } from "./openrouter-pricing";
-import { RowError } from "./read-amount";
+import { checkName, RowError, rowName } from "./read-amount";
 import { isObject, type JsonObject, notThisList, readJson } from "./read-json";
 
 type Entry = { row: string; provider: string | null; model: string | null; note: string; value: JsonObject };
@@ -29,7 +29,7 @@ export function readOpenrouterList(text: string): PriceList {
     } catch (error) {
       if (!(error instanceof RowError)) throw error;
       const { row, provider, model } = entry;
-      refused.push({ row, provider, model, field: error.field, message: error.message });
+      refused.push({ row: rowName(row), provider, model, field: error.field, message: error.message });
     }
   }
   return { quotes, refused, skipped };
@@ -70,6 +70,9 @@ function endpointEntry(id: string | null, sent: unknown, place: number): Entry {
 function quotesOf({ row, provider, model, note, value }: Entry): PriceQuote[] {
   if (model === null) throw new RowError("id", "Must name the model");
   if (provider === null) throw new RowError("provider_name", "Must name the provider");
+  checkName(model, "id");
+  checkName(provider, "provider_name");
+  checkName(note, "tag");
   const { pricing } = value;
   if (pricing === undefined || pricing === null) return [];
   if (!isObject(pricing)) throw new RowError("pricing", "Must be an object");
