@@ -5,23 +5,22 @@ import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
 import { theRow } from "@/db/the-row";
 import { AppError } from "@/lib/contract/error";
-import { calendarInput, RATE_FIELDS } from "@/lib/contract/price-terms";
 import type { NewPriceInput, PriceVersion, PriceWarning } from "@/lib/contract/prices";
-import { checkPlausibility, type PriceDoubt } from "@/lib/domain/pricing/check-plausibility";
+import { checkPlausibility } from "@/lib/domain/pricing/check-plausibility";
 import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
-import { overlap } from "@/lib/domain/pricing/overlapping-calendars";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
+import { findOverlap, isBeside, isSameCalendar } from "@/lib/domain/pricing/price-conflict";
 import { PICO_PER_USD } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { insertPrices } from "./insert-prices";
 import { listExchangeRates } from "./list-exchange-rates";
 import { listPrices } from "./list-prices";
 import { toNewPrice, toPriceVersion } from "./price-version";
+import { toPriceWarning } from "./price-warning";
 import type { StoredPrice } from "./stored-price";
 
 export type AddedPrice = { price: PriceVersion; closed: number[]; warnings: PriceWarning[] };
 
-// Any constant does, as long as nothing else of this product locks it: two who set prices at once take turns.
 /**
  * Stores a new version of a price and ends the one under the same conditions where it begins.
  *
@@ -43,7 +42,7 @@ export function addPrice(
 
     const open = same.filter(({ validTo }) => validTo === null);
     const doubts = checkPlausibility(terms, { before: open.at(-1) ?? null, perUsd, now: now.getTime() * 1_000 });
-    const warnings = doubts.map(toWarning);
+    const warnings = doubts.map(toPriceWarning);
     refuseUnconfirmed(warnings, input.confirm);
 
     const closed = open.map(({ id }) => Number(id));
@@ -62,24 +61,6 @@ export function addPrice(
   });
 }
 
-/** Whether both may apply to the same attempts: their conditions beside the time are the same, and so is their standing. */
-function isBeside(other: StoredPrice, terms: NewPrice): boolean {
-  return (
-    other.standing === terms.standing &&
-    other.serviceTier === terms.serviceTier &&
-    other.region === terms.region &&
-    other.contextAboveTokens === terms.contextAboveTokens &&
-    other.outputAboveTokens === terms.outputAboveTokens &&
-    (other.validTo === null || other.validTo > terms.validFrom) &&
-    (terms.validTo === null || other.validFrom < terms.validTo)
-  );
-}
-
-function isSameCalendar(a: NewPrice, b: NewPrice): boolean {
-  const text = ({ calendar }: NewPrice) => JSON.stringify(calendar && calendarInput(calendar));
-  return text(a) === text(b);
-}
-
 function refuseLater(same: readonly StoredPrice[], { validFrom }: NewPrice): void {
   const later = same.find((other) => other.validFrom >= validFrom || other.validTo !== null);
   if (!later) return;
@@ -89,11 +70,7 @@ function refuseLater(same: readonly StoredPrice[], { validFrom }: NewPrice): voi
 }
 
 function refuseOverlap(others: readonly StoredPrice[], terms: NewPrice): void {
-  const { calendar } = terms;
-  if (!calendar) return;
-  const found = others.find(
-    (other) => other.calendar && !isSameCalendar(other, terms) && overlap(other.calendar, calendar, terms.validFrom),
-  );
+  const found = findOverlap(others, terms);
   if (!found) return;
   const message = `Shares hours with version ${found.id}, so that which of them counts would be left to chance`;
   throw new AppError("UNPROCESSABLE", message, { fields: { calendar: [message] } });
@@ -106,13 +83,6 @@ async function findRate(db: Db, { currency, validFrom }: NewPrice): Promise<bigi
   if (rate !== null) return rate;
   const message = `There is no rate of ${currency} for the day on which it begins: add that first`;
   throw new AppError("UNPROCESSABLE", message, { fields: { currency: [message] } });
-}
-
-function toWarning({ rate, code, message, mustConfirm }: PriceDoubt): PriceWarning {
-  const named = Object.entries(RATE_FIELDS).find(([, field]) => field === rate);
-  const field = named ? `rates.${named[0]}` : rate === "validFrom" ? "valid_from" : (rate ?? "rates");
-  const suffix = code.split(":").at(-1) ?? code;
-  return { field, code: `${field}:${suffix}`, message, must_confirm: mustConfirm };
 }
 
 function refuseUnconfirmed(warnings: readonly PriceWarning[], confirmed: readonly string[]): void {

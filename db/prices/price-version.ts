@@ -1,5 +1,5 @@
 import { calendarInput, RATE_FIELDS, type RateField, stepsInput } from "@/lib/contract/price-terms";
-import type { NewPriceInput, PriceVersion } from "@/lib/contract/prices";
+import { type NewPriceInput, type PriceVersion, picoRatesOf } from "@/lib/contract/prices";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
@@ -45,7 +45,7 @@ export function toNewPrice(input: NewPriceInput, actor: string): NewPrice {
     model: input.model,
     currency: input.currency,
     standing: input.standing,
-    ...ratesOf(input),
+    ...picoRatesOf(input.rates),
     steps: input.steps,
     feePico: input.fees,
     leavesOutFees: false,
@@ -60,21 +60,5 @@ export function toNewPrice(input: NewPriceInput, actor: string): NewPrice {
     sourceNote: input.source_note ?? null,
     createdBy: actor,
     reason: input.reason,
-  };
-}
-
-function ratesOf({ rates }: NewPriceInput) {
-  return {
-    inputPicoPerM: rates.input,
-    cachedInputPicoPerM: rates.cached_input ?? null,
-    cacheWritePicoPerM: rates.cache_write ?? null,
-    cacheWrite1hPicoPerM: rates.cache_write_1h ?? null,
-    outputPicoPerM: rates.output ?? null,
-    reasoningPicoPerM: rates.reasoning ?? null,
-    audioInputPicoPerM: rates.audio_input ?? null,
-    cachedAudioInputPicoPerM: rates.cached_audio_input ?? null,
-    audioOutputPicoPerM: rates.audio_output ?? null,
-    imageInputPicoPerM: rates.image_input ?? null,
-    imageOutputPicoPerM: rates.image_output ?? null,
   };
 }

@@ -48,6 +48,7 @@ import {
   publishPolicyOperation,
   rollbackOperation,
 } from "./policy-operations";
+import { exportPricesOperation, importPricesOperation } from "./price-import";
 import { testPriceOperation } from "./price-test";
 import { addPriceOperation, addRatesOperation, pricesOperation, ratesOperation } from "./prices";
 import {
@@ -139,6 +140,8 @@ const DECLARED = [
   pricesOperation,
   addPriceOperation,
   testPriceOperation,
+  exportPricesOperation,
+  importPricesOperation,
   ratesOperation,
   addRatesOperation,
   wasteOperation,

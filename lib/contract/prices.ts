@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PRICE_STANDINGS } from "@/lib/domain/pricing/price";
+import { PRICE_STANDINGS, type Price } from "@/lib/domain/pricing/price";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 import { recordOf } from "@/lib/domain/record-of";
 import { countSchema, dimensionName, instantText, instantUs, shortText } from "./common";
@@ -26,7 +26,8 @@ export const currencyCode = z
     "Must be a code of ISO 4217, such as USD or CNY",
   );
 
-const provider = dimensionName.transform((name) => providerIdOf(name) ?? name.trim().toLowerCase());
+/** The one id of a provider, however it is spelt. */
+export const providerName = dimensionName.transform((name) => providerIdOf(name) ?? name.trim().toLowerCase());
 
 /** The rates of a price as they are sent: the input's must be there. */
 const ratesInput = z.strictObject({ ...recordOf(RATE_NAMES, () => amountPico.nullish()), input: amountPico });
@@ -34,7 +35,7 @@ const ratesInput = z.strictObject({ ...recordOf(RATE_NAMES, () => amountPico.nul
 /** A new version of a price, as a user or script sets it. */
 export const newPriceSchema = z
   .strictObject({
-    provider,
+    provider: providerName,
     model: dimensionName,
     currency: currencyCode.default("USD"),
     standing: z.enum(PRICE_STANDINGS).default("list"),
@@ -59,6 +60,23 @@ export const newPriceSchema = z
     message: "Must be after valid_from",
   });
 export type NewPriceInput = z.output<typeof newPriceSchema>;
+
+/** The rates that were sent, by their names in a price; what was left out is null. */
+export function picoRatesOf(rates: NewPriceInput["rates"]): Pick<Price, (typeof RATE_FIELDS)[RateField]> {
+  return {
+    inputPicoPerM: rates.input,
+    cachedInputPicoPerM: rates.cached_input ?? null,
+    cacheWritePicoPerM: rates.cache_write ?? null,
+    cacheWrite1hPicoPerM: rates.cache_write_1h ?? null,
+    outputPicoPerM: rates.output ?? null,
+    reasoningPicoPerM: rates.reasoning ?? null,
+    audioInputPicoPerM: rates.audio_input ?? null,
+    cachedAudioInputPicoPerM: rates.cached_audio_input ?? null,
+    audioOutputPicoPerM: rates.audio_output ?? null,
+    imageInputPicoPerM: rates.image_input ?? null,
+    imageOutputPicoPerM: rates.image_output ?? null,
+  };
+}
 
 const text = amountText.nullable();
 /** A stored version of a price: amounts of a million tokens, or of one unit, in its currency. */
@@ -110,7 +128,7 @@ export const pricesOperation = operation({
   summary: "Every version of every price, with its terms and where it comes from",
   scope: "metrics:read",
   query: z.strictObject({
-    provider: provider.optional(),
+    provider: providerName.optional(),
     model: dimensionName.optional(),
     /** Only what is valid at this instant. */
     at: instantUs.optional(),

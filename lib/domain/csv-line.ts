@@ -29,3 +29,11 @@ function guarded(text: string): string {
   const safe = text.replace(FORMULA, "$1'$2");
   return BLANK_START.test(safe) ? `'${safe}` : safe;
 }
+
+const GUARD = /(^|[,;\t\r\n])'(?=[\p{Z}"]*[=+\-@＝＋－＠])/gu;
+
+/** A field as it was before an apostrophe kept spreadsheets from running it. */
+export function unguardedCsv(text: string): string {
+  const safe = text.replace(GUARD, "$1");
+  return /^'[\t\r\n]/.test(safe) ? safe.slice(1) : safe;
+}

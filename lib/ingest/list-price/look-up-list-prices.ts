@@ -1,10 +1,11 @@
 import { calcPrice, type ModelInfo } from "@pydantic/genai-prices";
+import { GENAI_SOURCE } from "@/lib/domain/price-import/list-sources";
 import { modelAtProvider } from "@/lib/domain/pricing/model-at-provider";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { convertListPrices } from "./convert-list-prices";
 import { genaiProviderId } from "./genai-provider-id";
 
-const LIST_PRICE_SOURCE = "genai-prices@0.1.8";
+const LIST_PRICE_SOURCE = `${GENAI_SOURCE}@0.1.8`;
 
 /**
  * The public list prices of a model at a provider, as rows to store; empty when there are none.
