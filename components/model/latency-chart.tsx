@@ -39,7 +39,7 @@ export function LatencyChart({ model }: { model: string }) {
       }
       explain={{
         formula: "the sample of rank ⌈q · n⌉ of each bucket",
-        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets tell; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over.",
+        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets show; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={

@@ -5,7 +5,7 @@ import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { describeCount } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
-import { boundedPercentile, describeEvidence, describeStandIn } from "@/components/ui/describe-percentile";
+import { boundedPercentile, describeEvidence, describeReplacement } from "@/components/ui/describe-percentile";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
@@ -98,9 +98,9 @@ export function ModelStats({ model }: { model: string }) {
 }
 
 function percentileNotes(percentiles: Percentiles, wanted: Percentile): string[] {
-  const standIn = describeStandIn(percentiles, wanted);
+  const replacement = describeReplacement(percentiles, wanted);
   return [
-    ...(standIn === null ? [] : [standIn]),
+    ...(replacement === null ? [] : [replacement]),
     describeEvidence(percentiles, boundedPercentile(percentiles, wanted)),
   ];
 }

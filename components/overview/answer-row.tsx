@@ -3,7 +3,7 @@
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeBand, describeCount, describeMethod } from "@/components/ui/describe";
-import { boundedPercentile, describeStandIn } from "@/components/ui/describe-percentile";
+import { boundedPercentile, describeReplacement } from "@/components/ui/describe-percentile";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { FailedBox } from "@/components/ui/state-box";
@@ -71,7 +71,7 @@ type LatencyCardProps = {
 function LatencyCard({ label, metric, quantile, percentiles, method }: LatencyCardProps) {
   const samples = metric === "ttft_ms" ? "streamed answers" : "answers";
   const shown = boundedPercentile(percentiles, quantile);
-  const standIn = describeStandIn(percentiles, quantile);
+  const replacement = describeReplacement(percentiles, quantile);
   return (
     <StatCard
       label={label}
@@ -80,7 +80,7 @@ function LatencyCard({ label, metric, quantile, percentiles, method }: LatencyCa
         percentiles.n === 0
           ? [metric === "ttft_ms" ? "No TTFT samples in this window" : "No successful attempts in this window"]
           : [
-              ...(standIn === null ? [] : [standIn]),
+              ...(replacement === null ? [] : [replacement]),
               `95 % band ${describeBand(percentiles.bands[shown])}`,
               `${describeCount(percentiles.n, samples)} · ${describeMethod(method)}`,
             ]

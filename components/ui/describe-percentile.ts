@@ -13,7 +13,7 @@ export function boundedPercentile({ n, bands }: Percentiles, wanted: Percentile)
 }
 
 /** Why another percentile is shown than the one that is wanted; null where it is that one. */
-export function describeStandIn(percentiles: Percentiles, wanted: Percentile): string | null {
+export function describeReplacement(percentiles: Percentiles, wanted: Percentile): string | null {
   const shown = boundedPercentile(percentiles, wanted);
   if (shown === wanted) return null;
   const needed = formatWhole(samplesNeeded(SHARE_OF[wanted]));

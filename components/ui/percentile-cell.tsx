@@ -2,7 +2,7 @@ import type { Percentiles } from "@/lib/contract/stats";
 import { formatMs } from "@/lib/domain/format";
 import type { Percentile } from "@/lib/domain/sketch/summary";
 import { shortBand } from "./describe";
-import { boundedPercentile, describeEvidence, describeStandIn } from "./describe-percentile";
+import { boundedPercentile, describeEvidence, describeReplacement } from "./describe-percentile";
 import classes from "./ui.module.css";
 
 type PercentileCellProps = {
@@ -14,13 +14,13 @@ type PercentileCellProps = {
 /** A percentile in a table with its band below; where its samples cannot bound it, the one they can. */
 export function PercentileCell({ percentiles, wanted, format = formatMs }: PercentileCellProps) {
   const shown = boundedPercentile(percentiles, wanted);
-  const standIn = describeStandIn(percentiles, wanted);
+  const replacement = describeReplacement(percentiles, wanted);
   if (percentiles.n === 0) return format(null);
   return (
-    <span title={[standIn, describeEvidence(percentiles, shown, format)].filter(Boolean).join(" · ")}>
+    <span title={[replacement, describeEvidence(percentiles, shown, format)].filter(Boolean).join(" · ")}>
       {format(percentiles[shown])}
       <span className={classes.sub}>
-        {standIn === null ? "" : `${shown}: `}
+        {replacement === null ? "" : `${shown}: `}
         {shortBand(percentiles.bands[shown], format)}
       </span>
     </span>
