@@ -1,5 +1,5 @@
 import type { ShownPrice } from "@/components/model/facts-panels";
-import { describeCalendar } from "@/lib/domain/pricing/describe-calendar";
+import { describeConditions } from "@/lib/domain/pricing/describe-conditions";
 import { USD } from "@/lib/domain/pricing/exchange-rates";
 import type { Price } from "@/lib/domain/pricing/price";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
@@ -28,12 +28,7 @@ export function shownPrices(
 
 function conditionOf(price: Price): string {
   const conditions = [
-    price.serviceTier === null ? null : `service tier ${price.serviceTier}`,
-    price.contextAboveTokens === 0 ? null : `input over ${price.contextAboveTokens.toLocaleString("en-US")} tokens`,
-    price.standing === "contract" ? "by contract" : null,
-    price.region === null ? null : `region ${price.region}`,
-    price.outputAboveTokens === 0 ? null : `output over ${price.outputAboveTokens.toLocaleString("en-US")} tokens`,
-    price.calendar && describeCalendar(price.calendar),
+    ...describeConditions(price),
     price.currency === USD ? null : `in ${price.currency}`,
     price.leavesOutFees ? "and a fee for each call, not in the cost" : null,
   ].filter((condition) => condition !== null);

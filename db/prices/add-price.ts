@@ -5,9 +5,9 @@ import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
 import { theRow } from "@/db/the-row";
 import { AppError } from "@/lib/contract/error";
-import { calendarInput, RATE_FIELDS } from "@/lib/contract/price-terms";
+import { calendarInput } from "@/lib/contract/price-terms";
+import { priceWarnings } from "@/lib/contract/price-warnings";
 import type { NewPriceInput, PriceVersion, PriceWarning } from "@/lib/contract/prices";
-import { checkPlausibility, type PriceDoubt } from "@/lib/domain/pricing/check-plausibility";
 import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
 import { overlap } from "@/lib/domain/pricing/overlapping-calendars";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
@@ -21,12 +21,12 @@ import type { StoredPrice } from "./stored-price";
 
 export type AddedPrice = { price: PriceVersion; closed: number[]; warnings: PriceWarning[] };
 
-// Any constant does, as long as nothing else of this product locks it: two who set prices at once take turns.
 /**
  * Stores a new version of a price and ends the one under the same conditions where it begins.
  *
  * UNPROCESSABLE by field for what cannot be: a version that begins later, a calendar that shares hours with another, a
- * currency without a rate; and for warnings that must be confirmed and are not. CONFLICT where somebody stored it first.
+ * currency without a rate; and for warnings that must be confirmed and are not. PRECONDITION_FAILED where the version it
+ * follows is not the one that the editor saw, CONFLICT where somebody stored it first.
  */
 export function addPrice(
   db: Db,
@@ -37,13 +37,13 @@ export function addPrice(
     const terms = toNewPrice(input, actor);
     const others = (await listPrices(tx, terms)).filter((other) => isBeside(other, terms));
     const same = others.filter((other) => isSameCalendar(other, terms));
+    refuseUnseen(same, input.expected_version);
     refuseLater(same, terms);
     refuseOverlap(others, terms);
     const perUsd = await findRate(tx, terms);
 
     const open = same.filter(({ validTo }) => validTo === null);
-    const doubts = checkPlausibility(terms, { before: open.at(-1) ?? null, perUsd, now: now.getTime() * 1_000 });
-    const warnings = doubts.map(toWarning);
+    const warnings = priceWarnings(terms, { before: open.at(-1) ?? null, perUsd, now: now.getTime() * 1_000 });
     refuseUnconfirmed(warnings, input.confirm);
 
     const closed = open.map(({ id }) => Number(id));
@@ -80,6 +80,16 @@ function isSameCalendar(a: NewPrice, b: NewPrice): boolean {
   return text(a) === text(b);
 }
 
+function refuseUnseen(same: readonly StoredPrice[], expected: NewPriceInput["expected_version"]): void {
+  if (expected === undefined) return;
+  const open = same.filter(({ validTo }) => validTo === null).at(-1);
+  if ((open?.id ?? null) === (expected === null ? null : String(expected))) return;
+  const message = open
+    ? `${open.createdBy ?? open.source} stored version ${open.id} under these conditions since`
+    : `Version ${expected} is not open any more`;
+  throw new AppError("PRECONDITION_FAILED", message, { fields: { expected_version: [message] } });
+}
+
 function refuseLater(same: readonly StoredPrice[], { validFrom }: NewPrice): void {
   const later = same.find((other) => other.validFrom >= validFrom || other.validTo !== null);
   if (!later) return;
@@ -106,13 +116,6 @@ async function findRate(db: Db, { currency, validFrom }: NewPrice): Promise<bigi
   if (rate !== null) return rate;
   const message = `There is no rate of ${currency} for the day on which it begins: add that first`;
   throw new AppError("UNPROCESSABLE", message, { fields: { currency: [message] } });
-}
-
-function toWarning({ rate, code, message, mustConfirm }: PriceDoubt): PriceWarning {
-  const named = Object.entries(RATE_FIELDS).find(([, field]) => field === rate);
-  const field = named ? `rates.${named[0]}` : rate === "validFrom" ? "valid_from" : (rate ?? "rates");
-  const suffix = code.split(":").at(-1) ?? code;
-  return { field, code: `${field}:${suffix}`, message, must_confirm: mustConfirm };
 }
 
 function refuseUnconfirmed(warnings: readonly PriceWarning[], confirmed: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { newPriceTerms } from "@/lib/contract/new-price-terms";
 import { calendarInput, RATE_FIELDS, type RateField, stepsInput } from "@/lib/contract/price-terms";
 import type { NewPriceInput, PriceVersion } from "@/lib/contract/prices";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
@@ -40,41 +41,5 @@ export function toPriceVersion(price: StoredPrice): PriceVersion {
 
 /** What was sent, as a price to store. */
 export function toNewPrice(input: NewPriceInput, actor: string): NewPrice {
-  return {
-    provider: input.provider,
-    model: input.model,
-    currency: input.currency,
-    standing: input.standing,
-    ...ratesOf(input),
-    steps: input.steps,
-    feePico: input.fees,
-    leavesOutFees: false,
-    serviceTier: input.service_tier ?? null,
-    region: input.region ?? null,
-    contextAboveTokens: input.context_above_tokens,
-    outputAboveTokens: input.output_above_tokens,
-    calendar: input.calendar ?? null,
-    validFrom: input.valid_from,
-    validTo: input.valid_to ?? null,
-    source: input.source,
-    sourceNote: input.source_note ?? null,
-    createdBy: actor,
-    reason: input.reason,
-  };
-}
-
-function ratesOf({ rates }: NewPriceInput) {
-  return {
-    inputPicoPerM: rates.input,
-    cachedInputPicoPerM: rates.cached_input ?? null,
-    cacheWritePicoPerM: rates.cache_write ?? null,
-    cacheWrite1hPicoPerM: rates.cache_write_1h ?? null,
-    outputPicoPerM: rates.output ?? null,
-    reasoningPicoPerM: rates.reasoning ?? null,
-    audioInputPicoPerM: rates.audio_input ?? null,
-    cachedAudioInputPicoPerM: rates.cached_audio_input ?? null,
-    audioOutputPicoPerM: rates.audio_output ?? null,
-    imageInputPicoPerM: rates.image_input ?? null,
-    imageOutputPicoPerM: rates.image_output ?? null,
-  };
+  return { ...newPriceTerms(input), createdBy: actor };
 }

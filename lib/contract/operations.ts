@@ -18,6 +18,7 @@ import {
   deleteBudgetOperation,
   restoreBudgetOperation,
 } from "./budget-operations";
+import { addCatalogueModelOperation, catalogueOperation, changeCatalogueModelOperation } from "./catalogue";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
@@ -49,7 +50,7 @@ import {
   rollbackOperation,
 } from "./policy-operations";
 import { testPriceOperation } from "./price-test";
-import { addPriceOperation, addRatesOperation, pricesOperation, ratesOperation } from "./prices";
+import { addPriceOperation, addRatesOperation, copyPriceOperation, pricesOperation, ratesOperation } from "./prices";
 import {
   aliasProposalsOperation,
   aliasSettingOperation,
@@ -137,9 +138,13 @@ const DECLARED = [
   spendOperation,
   pricesOperation,
   addPriceOperation,
+  copyPriceOperation,
   testPriceOperation,
   ratesOperation,
   addRatesOperation,
+  catalogueOperation,
+  addCatalogueModelOperation,
+  changeCatalogueModelOperation,
   wasteOperation,
   unpricedOperation,
   forecastOperation,
