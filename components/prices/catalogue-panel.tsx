@@ -14,6 +14,7 @@ import { FailedBox } from "@/components/ui/state-box";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
 import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { pairKey } from "./price-rows";
 
 const ModelDialog = dynamic(() => import("./model-dialog").then((module) => module.ModelDialog), { ssr: false });
 const SOON_MS = 60 * DAY_MS;
@@ -48,12 +49,19 @@ export function CataloguePanel({ catalogue, now, canEdit, onSaved }: CataloguePa
           caption="Model catalogue"
           columns={columnsOf({ now, canEdit, onEdit: (known) => setEdited({ known }) })}
           rows={data.models}
-          rowKey={({ provider, model }) => `${provider}/${model}`}
+          rowKey={pairKey}
           maxHeight={380}
           csv
         />
       )}
-      {edited && <ModelDialog known={edited.known} onSaved={onSaved} onClose={() => setEdited(null)} />}
+      {edited && (
+        <ModelDialog
+          known={edited.known}
+          current={data?.models.find((known) => edited.known && pairKey(known) === pairKey(edited.known)) ?? null}
+          onSaved={onSaved}
+          onClose={() => setEdited(null)}
+        />
+      )}
     </Panel>
   );
 }

@@ -10,13 +10,15 @@ import { send, sendEdit } from "@/lib/client/send";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
 import { MODALITIES } from "@/lib/domain/catalogue/catalogue";
 import { FormField } from "./form-field";
-import { EMPTY_MODEL, type ModelDraft, modelDraftOf, modelInputOf } from "./model-draft";
+import { EMPTY_MODEL, type ModelDraft, modelDraftOf, modelInputOf, modelProblems } from "./model-draft";
 import { messagesOf } from "./price-draft";
 import classes from "./prices.module.css";
 
 type ModelDialogProps = {
   /** What is changed; null for a new one. */
   known: CatalogueModel | null;
+  /** What is known of it by now. */
+  current: CatalogueModel | null;
   onSaved: () => Promise<void>;
   onClose: () => void;
 };
@@ -26,11 +28,13 @@ const nothing = () => {};
 type TextName = Exclude<keyof ModelDraft, "modalities" | "tools">;
 
 /** What is known of a model at a provider, to add or change. */
-export function ModelDialog({ known, onSaved, onClose }: ModelDialogProps) {
+export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogProps) {
+  const [base, setBase] = useState(known);
   const [draft, setDraft] = useState<ModelDraft>(() => (known ? modelDraftOf(known) : EMPTY_MODEL));
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
+  const isStale = current !== null && current.version !== base?.version;
   const title = known ? `Change ${known.provider}/${known.model}` : "Add a model";
   const change = (edit: Partial<ModelDraft>) => setDraft({ ...draft, ...edit });
   const text = (name: TextName, label: string, more: { hint?: string; type?: "date"; disabled?: boolean } = {}) => (
@@ -43,16 +47,20 @@ export function ModelDialog({ known, onSaved, onClose }: ModelDialogProps) {
   );
 
   async function submit() {
+    const input = modelInputOf(draft);
+    const wrong = modelProblems(input);
     setFailure(null);
+    setProblems(wrong);
+    if (Object.keys(wrong).length > 0) return;
     setPending(true);
     try {
-      const input = modelInputOf(draft);
-      await (known ? sendEdit(known.version, "patch", PATH, {}, input) : send("post", PATH, {}, input));
+      await (base ? sendEdit(base.version, "patch", PATH, {}, input) : send("post", PATH, {}, input));
       await onSaved();
       onClose();
     } catch (error) {
       const fields = error instanceof ApiError ? error.fields : {};
       setProblems(messagesOf(fields));
+      if (error instanceof ApiError && error.code === "PRECONDITION_FAILED") await onSaved();
       setFailure(error instanceof ApiError ? error.message : "The server could not be reached. Try again.");
       setPending(false);
     }
@@ -120,15 +128,28 @@ export function ModelDialog({ known, onSaved, onClose }: ModelDialogProps) {
           onChange={(event) => change({ reason: event.currentTarget.value })}
         />
         {failure && (
-          <Notice tone="bad" role="alert">
-            {failure}
+          <Notice tone="bad" role="alert" as="div">
+            <span>{failure}</span>
+            {isStale && (
+              <div className={classes.buttons}>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    setBase(current);
+                    setFailure(null);
+                  }}
+                >
+                  Continue with my input
+                </Button>
+              </div>
+            )}
           </Notice>
         )}
         <Group gap="xs" justify="end">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={isPending}>
+          <Button type="submit" loading={isPending} disabled={failure !== null && isStale}>
             {known ? "Save" : "Add model"}
           </Button>
         </Group>

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { addCatalogueModelOperation, CatalogueModel } from "@/lib/contract/catalogue";
+import { addCatalogueModelOperation, type CatalogueModel } from "@/lib/contract/catalogue";
 import { MODALITIES, type Modality } from "@/lib/domain/catalogue/catalogue";
 
 /** What is known of a model, as it stands in the form. */
@@ -49,4 +49,16 @@ export function modelInputOf(draft: ModelDraft): z.input<typeof addCatalogueMode
     ...{ released_on: text(draft.released_on), retires_on: text(draft.retires_on) },
     ...{ replaced_by: text(draft.replaced_by), source: text(draft.source), reason: draft.reason.trim() },
   };
+}
+
+/** What is wrong with it, by field. Asked before it is sent, as JSON has no word for what is no number. */
+export function modelProblems(input: ReturnType<typeof modelInputOf>): Record<string, string> {
+  const issues = addCatalogueModelOperation.body.safeParse(input).error?.issues ?? [];
+  return Object.fromEntries(
+    issues.map(({ path, message }) => {
+      const name = path.map(String).join(".");
+      const isMissing = name === "provider" || name === "model" || name === "reason";
+      return [name, isMissing && message === "Must not be empty" ? "Required" : message];
+    }),
+  );
 }
