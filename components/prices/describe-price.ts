@@ -36,7 +36,7 @@ type Conditions = Pick<
 >;
 
 /** When a version applies, in words; nothing where always. */
-export function conditionsOf(price: Conditions): string[] {
+function conditionsOf(price: Conditions): string[] {
   return describeConditions({
     standing: price.standing,
     serviceTier: price.service_tier,

@@ -20,7 +20,7 @@ export type PriceRow = {
 };
 
 export const SHOWN = ["all", "traffic", "unpriced"] as const;
-export type Shown = (typeof SHOWN)[number];
+type Shown = (typeof SHOWN)[number];
 export type PriceFilters = { q: string; provider: string; source: string; shown: Shown };
 
 export type RowsInput = {
@@ -88,7 +88,7 @@ export function filterRows(rows: readonly PriceRow[], { q, provider, source, sho
 }
 
 /** What sources are filtered by: those that copy another model's price, of which each names its own, are one. */
-export function sourceGroup(source: string): string {
+function sourceGroup(source: string): string {
   return source.startsWith("as ") ? "another model's price" : source;
 }
 
