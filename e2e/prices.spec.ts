@@ -242,7 +242,7 @@ test("a viewer reads prices and cannot change them, on screen or over HTTP", asy
   await page.goto(`/prices?price=house/${model}&q=${model}`);
   await expect(page.getByText("finance and admins can change them")).toBeVisible();
   await expect(page.getByRole("region", { name: `Versions of house/${model}` })).toContainText("as announced");
-  for (const name of [/New price/, /New version/, /^Change (version|house)/, /^Add a/, /Restore/, /Price .* as/]) {
+  for (const name of [/New price/, /New version/, /^Change (version|house)/, /^Add a/, /Restore/, /^Price .* as/]) {
     await expect(page.getByRole("button", { name })).toHaveCount(0);
   }
   const refused = async (path: string, data: object) =>

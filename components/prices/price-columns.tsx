@@ -1,6 +1,5 @@
-import Link from "next/link";
 import type { DataColumn } from "@/components/ui/data-table";
-import { ModelDot } from "@/components/ui/model-name";
+import { ModelName } from "@/components/ui/model-name";
 import { Pill } from "@/components/ui/pill";
 import type { RateField } from "@/lib/contract/price-terms";
 import { displayPicoUsd, displayPrice, formatInstant, formatWhole } from "@/lib/domain/format";
@@ -21,7 +20,7 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
       id: "model",
       header: "Model",
       value: ({ model }) => model,
-      cell: (row) => <PriceName row={row} />,
+      cell: (row) => <ModelName model={row.model} href={`/prices?price=${encodeURIComponent(pairKey(row))}`} />,
     },
     { id: "provider", header: "Provider", value: ({ provider }) => provider },
     {
@@ -75,15 +74,6 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
     { id: "retires", header: "Retires", value: ({ retiresOn }) => retiresOn },
     { id: "version", header: "Version", numeric: true, value: (row) => of(row)?.id },
   ];
-}
-
-function PriceName({ row }: { row: PriceRow }) {
-  return (
-    <span className={classes.name}>
-      <ModelDot model={row.model} />
-      <Link href={`/prices?price=${encodeURIComponent(pairKey(row))}`}>{row.model}</Link>
-    </span>
-  );
 }
 
 function Applies({ row, zone }: { row: PriceRow; zone: string }) {

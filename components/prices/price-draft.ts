@@ -137,8 +137,12 @@ export function draftProblems(draft: PriceDraft, tz: string): Record<string, str
     const name = path.map(String).join(".");
     problems[name] = [...(problems[name] ?? []), isMissing(name, sent) ? "Required" : message];
   }
+  if (draft.has_calendar && isUnlimited(draft)) problems.calendar = ["Choose hours, weekdays or holidays"];
   return messagesOf(problems);
 }
+
+const isUnlimited = ({ weekdays, hours, holidays }: PriceDraft) =>
+  weekdays.length === WEEK.length && hours.length === 0 && holidays === "";
 
 function isMissing(path: string, sent: ReturnType<typeof inputOf>): boolean {
   if (!NEEDED.has(path) && !/^steps\.\d+\.input$/.test(path)) return false;

@@ -91,6 +91,7 @@ function Filters({ rows, filters, setFilters }: FiltersProps) {
         options={choices("Every provider", providers, filters.provider)}
         value={filters.provider}
         onChange={(provider) => change({ provider })}
+        width={170}
       />
       <Select
         label="Source"

@@ -104,6 +104,8 @@ test("a version taken into the form and sent again has the same terms, and begin
   });
   expect(sent.valid_from).toBe(Date.parse("2026-12-01T00:01:00Z") * 1_000);
   expect(draftProblems(draft, "Asia/Shanghai")).toEqual({});
+  const always = { ...draft, weekdays: [1, 2, 3, 4, 5, 6, 7], hours: [], holidays: "" };
+  expect(draftProblems(always, "Asia/Shanghai")).toEqual({ calendar: "Choose hours, weekdays or holidays" });
 });
 
 test("slips are warned of as they are typed, before there is a reason; what is missing is said at its field", () => {
