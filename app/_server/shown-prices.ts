@@ -29,7 +29,6 @@ export function shownPrices(
 function conditionOf(price: Price): string {
   const conditions = [
     ...describeConditions(price),
-    price.standing === "contract" ? "by contract" : null,
     price.currency === USD ? null : `in ${price.currency}`,
     price.leavesOutFees ? "and a fee for each call, not in the cost" : null,
   ].filter((condition) => condition !== null);

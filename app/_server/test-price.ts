@@ -3,7 +3,8 @@ import { getAliases } from "@/db/policies/get-aliases";
 import { listExchangeRates } from "@/db/prices/list-exchange-rates";
 import { listPrices } from "@/db/prices/list-prices";
 import { toPriceVersion } from "@/db/prices/price-version";
-import type { PriceTest, PriceTestReply } from "@/lib/contract/price-test";
+import { AppError } from "@/lib/contract/error";
+import type { PriceTest, PriceTestReply, TestedUsage } from "@/lib/contract/price-test";
 import { amountOfAttempt, type ChargedUse, costOfAttempt } from "@/lib/domain/pricing/cost";
 import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
 import { explainCost } from "@/lib/domain/pricing/explain-cost";
@@ -12,22 +13,24 @@ import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
 import { usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { formatUsd, formatUsdOrNull, PICO_PER_USD } from "@/lib/domain/pricing/usd";
 import { dimensionsOf } from "@/lib/ingest/dimensions-of";
+import { usageTokens } from "@/lib/ingest/usage/read-usage";
 
 /** What a usage would cost as an attempt, line by line. Looks nothing up in the public lists and stores nothing. */
 export async function testPrice(db: Db, { test, now }: { test: PriceTest; now: Date }): Promise<PriceTestReply> {
   const [{ aliases }, prices, stored] = await Promise.all([getAliases(db), listPrices(db), listExchangeRates(db)]);
   const { seller, pricedAs } = dimensionsOf(test, new Map(Object.entries(aliases)));
   const at = test.at ?? now.getTime() * 1_000;
-  const use = chargedUseOf(test);
+  const usage = testedUsageOf(test);
+  const use = chargedUseOf(test.outcome, usage);
   const question = {
     ...{ at, serviceTier: test.service_tier ?? null, region: test.region ?? "global" },
-    ...{ inputTokens: use.usage && (test.usage.input_tokens ?? 0), outputTokens: use.usage?.output ?? null },
+    ...{ inputTokens: use.usage && (usage.input_tokens ?? 0), outputTokens: use.usage?.output ?? null },
   };
   const price = pricedAs
     .map((model) => prices.filter((row) => row.provider === seller && row.model === model))
     .map((rows) => choosePrice(rankPrices(rows), question))
     .find((found) => found !== null);
-  const names = { provider: seller, models: [...pricedAs] };
+  const names = { provider: seller, models: [...pricedAs], usage };
   if (!price) return { ...names, ...NOTHING, unpriced_because: "No price applies to this provider and model then" };
 
   const rates = createExchangeRates(stored);
@@ -61,7 +64,17 @@ const NOTHING = {
   estimated: false,
 };
 
-function chargedUseOf({ usage, outcome }: PriceTest): ChargedUse {
+/** UNPROCESSABLE where no count of a provider's usage is understood. */
+function testedUsageOf({ usage, provider_usage: sent }: PriceTest): TestedUsage {
+  if (usage !== undefined) return usage;
+  const { usage_source: _, ...tokens } = usageTokens(sent);
+  if (Object.values(tokens).some((count) => count != null)) return tokens;
+  throw new AppError("UNPROCESSABLE", "No tokens are found in this usage", {
+    fields: { provider_usage: ["Has no count of tokens by a name that is known"] },
+  });
+}
+
+function chargedUseOf(outcome: PriceTest["outcome"], usage: TestedUsage): ChargedUse {
   const { usage: tokens } = tokenUsageOf({
     inputTokens: usage.input_tokens,
     cachedInputTokens: usage.cached_input_tokens,

@@ -16,7 +16,7 @@ const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
   "metrics:read": "read statistics",
   "policies:read": "fetch policies, ask for decisions",
   "policies:write": "publish policies",
-  "prices:write": "set prices and exchange rates",
+  "prices:write": "set prices, exchange rates and what is known of models",
   "budgets:write": "add and change budgets",
   "ledger:write": "close months, compare invoices and set up copies",
   admin: "users and keys",

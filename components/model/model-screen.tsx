@@ -6,8 +6,8 @@ import { AliasLink } from "@/components/ui/alias-link";
 import { ModelDot } from "@/components/ui/model-name";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
-import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
-import { formatCount } from "@/lib/domain/format";
+import type { CatalogueModel } from "@/lib/contract/catalogue";
+import { describeFacts } from "./describe-facts";
 import { ErrorChart } from "./error-chart";
 import { Exemplars } from "./exemplars";
 import { PricePanel, RolesPanel, type ShownPrice } from "./facts-panels";
@@ -22,9 +22,15 @@ const notInCatalogue = (
   </>
 );
 
+type ModelScreenProps = {
+  model: string;
+  prices: ShownPrice[];
+  /** What is known of it at each provider. */
+  facts: CatalogueModel[];
+};
+
 /** One model: how it answers, where and when it fails, what it costs, and where it is used. */
-export function ModelScreen({ model, prices }: { model: string; prices: ShownPrice[] }) {
-  const known = CATALOGUE.find(({ id }) => id === model);
+export function ModelScreen({ model, prices, facts }: ModelScreenProps) {
   return (
     <>
       <ReportBar filters={FILTERS_BESIDE_MODEL} />
@@ -34,11 +40,7 @@ export function ModelScreen({ model, prices }: { model: string; prices: ShownPri
             <ModelDot model={model} /> {model}
           </>
         }
-        lead={
-          known
-            ? `${known.name} · ${known.modalities.join(", ")} · ${formatCount(known.contextTokens)} tokens of context`
-            : notInCatalogue
-        }
+        lead={facts.length > 0 ? describeFacts(facts) : notInCatalogue}
       />
       <ModelStats model={model} />
       <PanelGrid>

@@ -3,11 +3,12 @@ import type { Db } from "@/db/client";
 import { auditEntry } from "@/db/schema/audit";
 import { testDatabase, withRollback } from "@/db/testing";
 import { AppError } from "@/lib/contract/error";
-import { newPriceSchema, newRatesSchema } from "@/lib/contract/prices";
+import { copyPriceSchema, newPriceSchema, newRatesSchema, type PriceVersion } from "@/lib/contract/prices";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { parseInstantUs } from "@/lib/domain/time/instant";
 import { addExchangeRates } from "./add-exchange-rates";
 import { addPrice } from "./add-price";
+import { copyPrices } from "./copy-prices";
 import { listPrices } from "./list-prices";
 import { loadPriceBook } from "./load-price-book";
 import { seedCataloguePrices } from "./seed-catalogue-prices";
@@ -112,6 +113,56 @@ test("what cannot be is refused by field, and nothing is stored", () =>
     ]);
     expect(await listPrices(db)).toEqual(before);
     await add(db, { calendar: { ...PEAK, hours: [{ from: "12:00", to: "13:00" }] } });
+  }));
+
+test("whoever edits an old version is refused, and what they did not see stays", () =>
+  withRollback(database.db, async (db) => {
+    const { price: seen } = await add(db, { expected_version: null });
+    const at = (day: number) => ({ valid_from: `2026-11-${day}T00:00:00Z` });
+    const { price: theirs } = await add(db, { ...at(10), rates: { input: "2" }, expected_version: seen.id });
+
+    const late = add(db, { ...at(12), rates: { input: "3" }, expected_version: seen.id });
+    expect((await refusalOf(late)).expected_version?.[0]).toContain(`${ACTOR} stored version ${theirs.id}`);
+    expect(Object.keys(await refusalOf(add(db, { ...at(12), expected_version: null })))).toEqual(["expected_version"]);
+    // Other conditions have a history of their own.
+    await add(db, { service_tier: "batch", expected_version: null });
+    await add(db, { ...at(12), rates: { input: "3" }, expected_version: theirs.id });
+    expect(await listPrices(db)).toHaveLength(4);
+  }));
+
+test("a name is priced as another model from an instant on, and by whom and as what stays to be read", () =>
+  withRollback(database.db, async (db) => {
+    const { price: old } = await add(db, { valid_from: "2026-10-01T00:00:00Z" });
+    await add(db, { valid_from: "2026-11-10T00:00:00Z", rates: { input: "2", output: "5" } });
+    await add(db, { service_tier: "batch", fees: { attempts: "0.001" }, leaves_out_fees: true });
+    const copy = {
+      ...{ from: { provider: "House", model: "tiny" }, to: { provider: "gate", model: "tiny-latest" } },
+      ...{ valid_from: "2026-11-01T00:00:00Z", reason: "same model" },
+    };
+    const copying = () =>
+      db.transaction((tx) => copyPrices(tx, { input: copyPriceSchema.parse(copy), actor: ACTOR, now }));
+    const stored = await copying();
+
+    const terms = ({ valid_from, valid_to, rates, source, service_tier, leaves_out_fees }: PriceVersion) => [
+      ...[valid_from, valid_to, rates.input, service_tier, leaves_out_fees, source.includes("as house/tiny, version ")],
+    ];
+    expect(stored.map(terms)).toEqual([
+      ["2026-11-01T00:00:00.000Z", "2026-11-10T00:00:00.000Z", "1", null, false, true],
+      ["2026-11-10T00:00:00.000Z", null, "2", null, false, true],
+      ["2026-11-02T00:00:00.000Z", null, "1", "batch", true, true],
+    ]);
+    expect(stored[0]).toMatchObject({ created_by: ACTOR, reason: "same model", source_note: "their list" });
+    expect(stored[0]?.source).toContain(`version ${old.id}`);
+    const asked = { serviceTier: null, region: null, inputTokens: 1, outputTokens: 1 };
+    const at = parseInstantUs("2026-11-12T00:00:00Z") ?? 0;
+    expect((await loadPriceBook(db)).find("gate", "tiny-latest", at, asked)?.inputPicoPerM).toBe(parseUsd("2"));
+
+    expect(Object.keys(await refusalOf(copying()))).toEqual(["to"]);
+    copy.to.model = "other";
+    copy.from.model = "nobody";
+    expect(Object.keys(await refusalOf(copying()))).toEqual(["from"]);
+    const audited = await db.select().from(auditEntry);
+    expect(audited.filter(({ action }) => action === "price.copy")).toHaveLength(1);
   }));
 
 test("likely slips must be confirmed by their codes", () =>

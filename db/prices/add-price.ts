@@ -5,8 +5,8 @@ import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
 import { theRow } from "@/db/the-row";
 import { AppError } from "@/lib/contract/error";
+import { priceWarnings } from "@/lib/contract/price-warnings";
 import type { NewPriceInput, PriceVersion, PriceWarning } from "@/lib/contract/prices";
-import { checkPlausibility } from "@/lib/domain/pricing/check-plausibility";
 import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { findOverlap, isBeside, isSameCalendar } from "@/lib/domain/pricing/price-conflict";
@@ -16,7 +16,6 @@ import { insertPrices } from "./insert-prices";
 import { listExchangeRates } from "./list-exchange-rates";
 import { listPrices } from "./list-prices";
 import { toNewPrice, toPriceVersion } from "./price-version";
-import { toPriceWarning } from "./price-warning";
 import type { StoredPrice } from "./stored-price";
 
 export type AddedPrice = { price: PriceVersion; closed: number[]; warnings: PriceWarning[] };
@@ -25,7 +24,8 @@ export type AddedPrice = { price: PriceVersion; closed: number[]; warnings: Pric
  * Stores a new version of a price and ends the one under the same conditions where it begins.
  *
  * UNPROCESSABLE by field for what cannot be: a version that begins later, a calendar that shares hours with another, a
- * currency without a rate; and for warnings that must be confirmed and are not. CONFLICT where somebody stored it first.
+ * currency without a rate; and for warnings that must be confirmed and are not. PRECONDITION_FAILED where the version it
+ * follows is not the one that the editor saw, CONFLICT where somebody stored it first.
  */
 export function addPrice(
   db: Db,
@@ -36,13 +36,13 @@ export function addPrice(
     const terms = toNewPrice(input, actor);
     const others = (await listPrices(tx, terms)).filter((other) => isBeside(other, terms));
     const same = others.filter((other) => isSameCalendar(other, terms));
+    refuseUnseen(same, input.expected_version);
     refuseLater(same, terms);
     refuseOverlap(others, terms);
     const perUsd = await findRate(tx, terms);
 
     const open = same.filter(({ validTo }) => validTo === null);
-    const doubts = checkPlausibility(terms, { before: open.at(-1) ?? null, perUsd, now: now.getTime() * 1_000 });
-    const warnings = doubts.map(toPriceWarning);
+    const warnings = priceWarnings(terms, { before: open.at(-1) ?? null, perUsd, now: now.getTime() * 1_000 });
     refuseUnconfirmed(warnings, input.confirm);
 
     const closed = open.map(({ id }) => Number(id));
@@ -59,6 +59,16 @@ export function addPrice(
     await recordAudit(tx, { actor, action: "price.add", subject, before: { closed }, after: stored, now });
     return { price: stored, closed, warnings };
   });
+}
+
+function refuseUnseen(same: readonly StoredPrice[], expected: NewPriceInput["expected_version"]): void {
+  if (expected === undefined) return;
+  const open = same.filter(({ validTo }) => validTo === null).at(-1);
+  if ((open?.id ?? null) === (expected === null ? null : String(expected))) return;
+  const message = open
+    ? `${open.createdBy ?? open.source} stored version ${open.id} under these conditions since`
+    : `Version ${expected} is not open any more`;
+  throw new AppError("PRECONDITION_FAILED", message, { fields: { expected_version: [message] } });
 }
 
 function refuseLater(same: readonly StoredPrice[], { validFrom }: NewPrice): void {

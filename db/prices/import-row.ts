@@ -1,5 +1,6 @@
 import type { ImportRow } from "@/lib/contract/price-import";
 import { RATE_FIELDS, stepsInput } from "@/lib/contract/price-terms";
+import { toPriceWarning } from "@/lib/contract/price-warnings";
 import { asksTheSame, stepsKey } from "@/lib/domain/price-import/changed-terms";
 import type { DiffedQuote } from "@/lib/domain/price-import/diff-quotes";
 import type { PriceQuote, RefusedQuote } from "@/lib/domain/price-import/quote";
@@ -7,7 +8,6 @@ import { FEE_UNITS } from "@/lib/domain/pricing/call-units";
 import { describeConditions } from "@/lib/domain/pricing/describe-conditions";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { toPriceWarning } from "./price-warning";
 
 type Decided = { leftOut: ReadonlySet<string>; confirmed: ReadonlySet<string> };
 type Amounts = Omit<PriceQuote, "row" | "validFrom" | "notImported">;

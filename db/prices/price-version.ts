@@ -1,5 +1,6 @@
+import { newPriceTerms } from "@/lib/contract/new-price-terms";
 import { calendarInput, RATE_FIELDS, type RateField, stepsInput } from "@/lib/contract/price-terms";
-import { type NewPriceInput, type PriceVersion, picoRatesOf } from "@/lib/contract/prices";
+import type { NewPriceInput, PriceVersion } from "@/lib/contract/prices";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
@@ -40,25 +41,5 @@ export function toPriceVersion(price: StoredPrice): PriceVersion {
 
 /** What was sent, as a price to store. */
 export function toNewPrice(input: NewPriceInput, actor: string): NewPrice {
-  return {
-    provider: input.provider,
-    model: input.model,
-    currency: input.currency,
-    standing: input.standing,
-    ...picoRatesOf(input.rates),
-    steps: input.steps,
-    feePico: input.fees,
-    leavesOutFees: false,
-    serviceTier: input.service_tier ?? null,
-    region: input.region ?? null,
-    contextAboveTokens: input.context_above_tokens,
-    outputAboveTokens: input.output_above_tokens,
-    calendar: input.calendar ?? null,
-    validFrom: input.valid_from,
-    validTo: input.valid_to ?? null,
-    source: input.source,
-    sourceNote: input.source_note ?? null,
-    createdBy: actor,
-    reason: input.reason,
-  };
+  return { ...newPriceTerms(input), createdBy: actor };
 }

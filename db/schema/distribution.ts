@@ -24,6 +24,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   breaker_feed: "local",
   breaker_state: "local",
   budget: "local",
+  catalogue_model: "local",
   consumer_day: "local",
   dimension: "reference",
   dimension_day: "local",

@@ -18,6 +18,7 @@ import {
   deleteBudgetOperation,
   restoreBudgetOperation,
 } from "./budget-operations";
+import { addCatalogueModelOperation, catalogueOperation, changeCatalogueModelOperation } from "./catalogue";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
@@ -50,7 +51,7 @@ import {
 } from "./policy-operations";
 import { exportPricesOperation, importPricesOperation } from "./price-import";
 import { testPriceOperation } from "./price-test";
-import { addPriceOperation, addRatesOperation, pricesOperation, ratesOperation } from "./prices";
+import { addPriceOperation, addRatesOperation, copyPriceOperation, pricesOperation, ratesOperation } from "./prices";
 import {
   aliasProposalsOperation,
   aliasSettingOperation,
@@ -139,11 +140,15 @@ const DECLARED = [
   spendOperation,
   pricesOperation,
   addPriceOperation,
+  copyPriceOperation,
   testPriceOperation,
   exportPricesOperation,
   importPricesOperation,
   ratesOperation,
   addRatesOperation,
+  catalogueOperation,
+  addCatalogueModelOperation,
+  changeCatalogueModelOperation,
   wasteOperation,
   unpricedOperation,
   forecastOperation,

@@ -83,7 +83,7 @@ export function calendarInput({ zone, weekdays, hours, holidays }: Calendar): Ca
 export const stepsSchema = z
   .array(
     z.strictObject({
-      above_tokens: z.int().min(1).max(1_000_000_000),
+      above_tokens: z.int("Must be a whole number").min(1, "Must be at least 1").max(1_000_000_000),
       input: amountPico,
       cached_input: amountPico.nullish(),
       cache_write: amountPico.nullish(),

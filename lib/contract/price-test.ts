@@ -9,36 +9,49 @@ import { priceSchema } from "./prices";
 
 const tokens = z.int().min(0).max(MAX_TOKENS).nullish();
 
-/** What a call used, by the names of the log record, and the conditions under which it ran. */
-export const priceTestSchema = z.strictObject({
-  provider: dimensionName.nullish(),
-  model: dimensionName,
-  /** Now, where it is left out. */
-  at: instantUs.nullish(),
-  service_tier: dimensionName.nullish(),
-  region: dimensionName.nullish(),
-  outcome: z.enum(OUTCOMES).default("ok"),
-  usage: z.strictObject({
-    input_tokens: tokens,
-    cached_input_tokens: tokens,
-    cache_write_tokens: tokens,
-    cache_write_1h_tokens: tokens,
-    output_tokens: tokens,
-    reasoning_tokens: tokens,
-    audio_input_tokens: tokens,
-    cached_audio_input_tokens: tokens,
-    audio_output_tokens: tokens,
-    image_input_tokens: tokens,
-    image_output_tokens: tokens,
-    units: z.partialRecord(z.enum(CALL_UNITS), z.number().min(0).max(MAX_UNITS)).nullish(),
-  }),
+/** What a call used, by the names of the log record. */
+const testedUsageSchema = z.strictObject({
+  input_tokens: tokens,
+  cached_input_tokens: tokens,
+  cache_write_tokens: tokens,
+  cache_write_1h_tokens: tokens,
+  output_tokens: tokens,
+  reasoning_tokens: tokens,
+  audio_input_tokens: tokens,
+  cached_audio_input_tokens: tokens,
+  audio_output_tokens: tokens,
+  image_input_tokens: tokens,
+  image_output_tokens: tokens,
+  units: z.partialRecord(z.enum(CALL_UNITS), z.number().min(0).max(MAX_UNITS)).nullish(),
 });
+export type TestedUsage = z.output<typeof testedUsageSchema>;
+
+/** What a call used, and the conditions under which it ran. */
+export const priceTestSchema = z
+  .strictObject({
+    provider: dimensionName.nullish(),
+    model: dimensionName,
+    /** Now, where it is left out. */
+    at: instantUs.nullish(),
+    service_tier: dimensionName.nullish(),
+    region: dimensionName.nullish(),
+    outcome: z.enum(OUTCOMES).default("ok"),
+    usage: testedUsageSchema.optional(),
+    /** Instead of `usage`: the usage as a provider answers with it, such as OpenAI, Anthropic or Gemini, or the whole answer. */
+    provider_usage: z.record(z.string(), z.unknown()).optional(),
+  })
+  .refine(({ usage, provider_usage }) => (usage === undefined) !== (provider_usage === undefined), {
+    path: ["usage"],
+    message: "Give either usage or provider_usage",
+  });
 export type PriceTest = z.output<typeof priceTestSchema>;
 
 export const priceTestReplySchema = z.object({
   /** The names the price was looked for under. */
   provider: z.string(),
   models: z.array(z.string()),
+  /** What was used, as it was understood. */
+  usage: testedUsageSchema,
   price: priceSchema.nullable(),
   lines: z.array(
     z.object({

@@ -42,10 +42,12 @@ export const newPriceSchema = z
     rates: ratesInput,
     steps: stepsSchema.default([]),
     fees: feesSchema.default({}),
+    /** The provider charges fees that are none of these. */
+    leaves_out_fees: z.boolean().default(false),
     service_tier: dimensionName.nullish(),
     region: dimensionName.nullish(),
-    context_above_tokens: z.int().min(0).max(MAX_BAND_TOKENS).default(0),
-    output_above_tokens: z.int().min(0).max(MAX_BAND_TOKENS).default(0),
+    context_above_tokens: z.int("Must be a whole number").min(0).max(MAX_BAND_TOKENS).default(0),
+    output_above_tokens: z.int("Must be a whole number").min(0).max(MAX_BAND_TOKENS).default(0),
     calendar: calendarSchema.nullish(),
     valid_from: instantUs,
     valid_to: instantUs.nullish(),
@@ -54,6 +56,11 @@ export const newPriceSchema = z
     reason: shortText(1_000),
     /** The codes of the warnings that were read and are meant. */
     confirm: z.array(z.string().max(200)).max(100).default([]),
+    /**
+     * The version without an end, under these conditions, that the editor saw; null for none. Where there is another by now it is
+     * refused with PRECONDITION_FAILED; left out, nobody asks.
+     */
+    expected_version: z.int().positive().nullish(),
   })
   .refine((price) => price.valid_to == null || price.valid_to > price.valid_from, {
     path: ["valid_to"],
@@ -132,6 +139,8 @@ export const pricesOperation = operation({
     model: dimensionName.optional(),
     /** Only what is valid at this instant. */
     at: instantUs.optional(),
+    /** Only what is valid at this instant or later. */
+    since: instantUs.optional(),
   }),
   reply: z.object({
     prices: z.array(priceSchema),
@@ -149,6 +158,27 @@ export const addPriceOperation = operation({
   body: newPriceSchema,
   bodyErrorCode: "UNPROCESSABLE",
   reply: z.object({ price: priceSchema, closed: z.array(z.int()), warnings: z.array(priceWarningSchema) }),
+  status: 201,
+});
+
+/** Terms of one provider and model for another pair, which nobody prices yet. */
+export const copyPriceSchema = z.strictObject({
+  from: z.strictObject({ provider: providerName, model: dimensionName }),
+  to: z.strictObject({ provider: providerName, model: dimensionName }),
+  /** What the origin cost before this is left out. */
+  valid_from: instantUs,
+  reason: shortText(1_000),
+});
+export type PriceCopy = z.output<typeof copyPriceSchema>;
+
+export const copyPriceOperation = operation({
+  method: "post",
+  path: "/api/v1/prices/copy",
+  summary: "Price a name that has no price as another model: store the other's versions under its name",
+  scope: "prices:write",
+  body: copyPriceSchema,
+  bodyErrorCode: "UNPROCESSABLE",
+  reply: z.object({ prices: z.array(priceSchema) }),
   status: 201,
 });
 

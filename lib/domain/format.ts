@@ -50,6 +50,14 @@ export function displayPicoUsdChange(pico: bigint | null | undefined): string {
   return typeof pico === "bigint" && pico > 0n ? `+${text}` : text;
 }
 
+/** "$0.003625", "CNY 1.00": a price with every digit, two decimals at least. Takes a decimal text. */
+export function displayPrice(amount: string | null | undefined, currency = "USD"): string {
+  if (amount === null || amount === undefined) return UNKNOWN_TEXT;
+  const [whole = "0", decimals = ""] = amount.split(".");
+  const text = `${wholeNumber.format(BigInt(whole))}.${decimals.padEnd(2, "0")}`;
+  return currency === "USD" ? `$${text}` : `${currency} ${text}`;
+}
+
 /** An amount in units of so many pico USD: two decimals from one unit on, two significant digits below. */
 function decimalText(size: bigint, unit: bigint): string {
   const unitDigits = unit.toString().length - 1;

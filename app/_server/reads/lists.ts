@@ -1,17 +1,21 @@
 import type { z } from "zod";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
+import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
+import { catalogueOperation } from "@/lib/contract/catalogue";
 import { failoversOperation } from "@/lib/contract/failovers";
 import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
+import { pricesOperation } from "@/lib/contract/prices";
 import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
+import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
 import { getReadDb } from "../runtime";
 import { answerContext } from "./read-context";
@@ -43,6 +47,8 @@ export const LISTS = {
     const { db, ...context } = await answerContext();
     return getBudget(db, { id, ...context });
   }),
+  [pricesOperation.path]: list(pricesOperation, ({ query }) => answerPrices(query)),
+  [catalogueOperation.path]: list(catalogueOperation, async () => ({ models: await listCatalogueModels(getReadDb()) })),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

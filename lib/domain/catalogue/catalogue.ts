@@ -1,5 +1,6 @@
-/** What a model can be sent besides text; "text" is always among them. */
-export type Modality = "text" | "vision" | "audio" | "video";
+/** What a model can be sent; "text" is always among them. */
+export const MODALITIES = ["text", "vision", "audio", "video"] as const;
+export type Modality = (typeof MODALITIES)[number];
 
 /** What is quoted in USD per million tokens, as decimal text; null means "costs what plain input costs". */
 type CataloguePrice = {

@@ -1,5 +1,5 @@
 import { BILLING_RULES, type ChargedUse, chargedSum } from "./cost";
-import { describeCalendar } from "./describe-calendar";
+import { describeConditions } from "./describe-conditions";
 import { type Charge, listCharges, listFees } from "./list-charges";
 import type { Price } from "./price";
 
@@ -28,15 +28,7 @@ function ruleOf({ kind, chargedAs, pico, isFee, aboveTokens }: Charge): string {
 }
 
 function conditionsOf(price: Price): string {
-  const { standing, serviceTier, region, contextAboveTokens, outputAboveTokens, calendar } = price;
-  const conditions = [
-    standing === "contract" ? "by contract" : null,
-    serviceTier === null ? null : `service tier ${serviceTier}`,
-    region === null ? null : `region ${region}`,
-    contextAboveTokens === 0 ? null : `input over ${contextAboveTokens.toLocaleString("en-US")} tokens`,
-    outputAboveTokens === 0 ? null : `output over ${outputAboveTokens.toLocaleString("en-US")} tokens`,
-    calendar && describeCalendar(calendar),
-  ].filter((condition) => condition !== null);
+  const conditions = describeConditions(price);
   return conditions.length === 0 ? "" : ` (${conditions.join("; ")})`;
 }
 

@@ -11,6 +11,7 @@ import { getQueryClient } from "@/app/get-query-client";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "@/components/model/exemplar-queries";
 import { errorsByRegionQuery, modelQuery, weekHeatQuery } from "@/components/model/model-query";
 import { ModelScreen } from "@/components/model/model-screen";
+import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
 import { getAliases } from "@/db/policies/get-aliases";
 import { listPrices } from "@/db/prices/list-prices";
 
@@ -26,9 +27,10 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const report = await readReport(await searchParams, "/models");
   const query = modelQuery(report.query, model);
   const client = getQueryClient();
-  const [prices, { aliases }] = await Promise.all([
+  const [prices, { aliases }, catalogue] = await Promise.all([
     listPrices(getReadDb()),
     getAliases(getReadDb()),
+    listCatalogueModels(getReadDb()),
     prefetch(client, "/api/v1/stats/models", { ...query, by: "model" }),
     prefetch(client, "/api/v1/stats/series", { ...query, metric: "ttft_ms", step: "auto" }),
     prefetch(client, "/api/v1/stats/series", errorsByRegionQuery(query)),
@@ -40,7 +42,12 @@ export default async function ModelPage({ params, searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ModelScreen key={model} model={model} prices={shownPrices(prices, model, aliases, new Date())} />
+      <ModelScreen
+        key={model}
+        model={model}
+        prices={shownPrices(prices, model, aliases, new Date())}
+        facts={catalogue.filter((known) => known.model === model)}
+      />
     </HydrationBoundary>
   );
 }

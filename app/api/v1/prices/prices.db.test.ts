@@ -5,7 +5,9 @@ import { testDatabase } from "@/db/testing";
 import { priceTestReplySchema } from "@/lib/contract/price-test";
 import { addPriceOperation, pricesOperation } from "@/lib/contract/prices";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import * as catalogueRoute from "../catalogue/route";
 import * as ratesRoute from "../exchange-rates/route";
+import * as copyRoute from "./copy/route";
 import * as pricesRoute from "./route";
 import * as testRoute from "./test/route";
 
@@ -78,8 +80,50 @@ test("a price is set, listed and tried line by line; the lines add up to the amo
   });
 });
 
+test("the usage of a provider's answer is tried as it stands, and what was understood is answered", async () => {
+  const ask = async (body: object) => {
+    const response = await call(testRoute.POST, "metrics:read", {
+      body: { model: "gpt-4o", provider: "openai", ...body },
+    });
+    return [response.status, await response.json()] as const;
+  };
+  const openai = {
+    id: "chatcmpl-1",
+    usage: {
+      ...{ prompt_tokens: 1_000, completion_tokens: 100 },
+      prompt_tokens_details: { cached_tokens: 400 },
+      completion_tokens_details: { reasoning_tokens: 20 },
+    },
+  };
+  const anthropic = {
+    input_tokens: 600,
+    cache_read_input_tokens: 400,
+    cache_creation_input_tokens: 0,
+    output_tokens: 100,
+  };
+  const gemini = {
+    promptTokenCount: 1_000,
+    cachedContentTokenCount: 400,
+    candidatesTokenCount: 80,
+    thoughtsTokenCount: 20,
+  };
+  for (const usage of [openai, anthropic, gemini]) {
+    const [status, answer] = await ask({ provider_usage: usage });
+    expect(status).toBe(200);
+    expect(priceTestReplySchema.parse(answer).usage).toMatchObject({
+      ...{ input_tokens: 1_000, cached_input_tokens: 400, output_tokens: 100 },
+    });
+  }
+  const [status, refusal] = await ask({ provider_usage: { words: 3 } });
+  expect([status, Object.keys(refusal.error.fields)]).toEqual([422, ["provider_usage"]]);
+  expect((await ask({}))[0]).toBe(422);
+  expect((await ask({ usage: { input_tokens: 1 }, provider_usage: openai }))[0]).toBe(422);
+});
+
 test("who may read numbers may not set prices", async () => {
   const body = { ...PRICE, valid_from: "2026-12-01T00:00:00Z" };
   expect((await call(pricesRoute.POST, "metrics:read", { body })).status).toBe(403);
   expect((await call(ratesRoute.POST, "metrics:read", { body: {} })).status).toBe(403);
+  expect((await call(copyRoute.POST, "metrics:read", { body: {} })).status).toBe(403);
+  expect((await call(catalogueRoute.POST, "metrics:read", { body: {} })).status).toBe(403);
 });

@@ -1,0 +1,135 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { modelHref } from "@/components/ui/model-href";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { Skeleton } from "@/components/ui/skeleton";
+import { FailedBox } from "@/components/ui/state-box";
+import type { CatalogueModel } from "@/lib/contract/catalogue";
+import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { DAY_MS } from "@/lib/domain/time/units";
+import { pairKey } from "./price-rows";
+
+const ModelDialog = dynamic(() => import("./model-dialog").then((module) => module.ModelDialog), { ssr: false });
+const SOON_MS = 60 * DAY_MS;
+
+type CataloguePanelProps = {
+  catalogue: UseQueryResult<{ models: CatalogueModel[] }>;
+  now: number;
+  canEdit: boolean;
+  onSaved: () => Promise<void>;
+};
+
+/** What is known of models at providers: what they take, how much, and when they retire. */
+export function CataloguePanel({ catalogue, now, canEdit, onSaved }: CataloguePanelProps) {
+  const [edited, setEdited] = useState<{ known: CatalogueModel | null } | null>(null);
+  const { data, error } = catalogue;
+  return (
+    <Panel
+      title="Model catalogue"
+      subtitle="What is known of a model at a provider. It sets no price and changes no routing"
+      actions={
+        canEdit && (
+          <Button variant="default" onClick={() => setEdited({ known: null })}>
+            Add a model
+          </Button>
+        )
+      }
+    >
+      {data === undefined && error && <FailedBox error={error} onRetry={() => catalogue.refetch()} height={160} />}
+      {data === undefined && !error && <Skeleton height={200} />}
+      {data && (
+        <DataTable
+          caption="Model catalogue"
+          columns={columnsOf({ now, canEdit, onEdit: (known) => setEdited({ known }) })}
+          rows={data.models}
+          rowKey={pairKey}
+          maxHeight={380}
+          csv
+        />
+      )}
+      {edited && (
+        <ModelDialog
+          known={edited.known}
+          current={data?.models.find((known) => edited.known && pairKey(known) === pairKey(edited.known)) ?? null}
+          onSaved={onSaved}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+type ColumnInput = { now: number; canEdit: boolean; onEdit: (known: CatalogueModel) => void };
+
+function columnsOf({ now, canEdit, onEdit }: ColumnInput): DataColumn<CatalogueModel>[] {
+  const yesNo = (value: boolean | null) => (value === null ? null : value ? "yes" : "no");
+  const actions: DataColumn<CatalogueModel> = {
+    id: "actions",
+    header: "Change",
+    sortable: false,
+    value: () => null,
+    cell: (known) => (
+      <Button variant="subtle" aria-label={`Change ${known.provider}/${known.model}`} onClick={() => onEdit(known)}>
+        Change
+      </Button>
+    ),
+  };
+  return [
+    {
+      id: "model",
+      header: "Model",
+      value: ({ model }) => model,
+      cell: ({ model }) => <ModelName model={model} href={modelHref(model)} />,
+    },
+    { id: "provider", header: "Provider", value: ({ provider }) => provider },
+    { id: "label", header: "Name", value: ({ label }) => label },
+    {
+      id: "retires",
+      header: "Retires",
+      value: ({ retires_on }) => retires_on,
+      cell: (known) => <Retirement known={known} now={now} />,
+    },
+    { id: "replaced", header: "Replaced by", value: ({ replaced_by }) => replaced_by },
+    { id: "takes", header: "Takes", value: ({ modalities }) => modalities?.join(", ") },
+    { id: "tools", header: "Tools", value: ({ tools }) => yesNo(tools) },
+    {
+      id: "context",
+      header: "Context",
+      hint: "tokens",
+      numeric: true,
+      value: (known) => known.context_window_tokens,
+      cell: (known) => formatCount(known.context_window_tokens),
+    },
+    {
+      id: "output",
+      header: "Largest output",
+      hint: "tokens",
+      numeric: true,
+      value: (known) => known.max_output_tokens,
+      cell: (known) => formatCount(known.max_output_tokens),
+    },
+    { id: "released", header: "Released", value: ({ released_on }) => released_on },
+    { id: "source", header: "Source", wrap: true, value: ({ source }) => source },
+    { id: "by", header: "Changed by", value: ({ updated_by }) => updated_by ?? "nobody" },
+    { id: "reason", header: "Why", wrap: true, value: ({ reason }) => reason },
+    ...(canEdit ? [actions] : []),
+  ];
+}
+
+function Retirement({ known, now }: { known: CatalogueModel; now: number }) {
+  if (known.retires_on === null) return UNKNOWN_TEXT;
+  const left = Date.parse(known.retires_on) - now;
+  if (left > SOON_MS) return known.retires_on;
+  return (
+    <>
+      {known.retires_on} <Pill tone={left <= 0 ? "bad" : "warn"}>{left <= 0 ? "retired" : "soon"}</Pill>
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+"use client";
+
+import { Group, NativeSelect, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { AskDialog } from "@/components/ui/ask-dialog";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ApiError } from "@/lib/client/api-error";
+import { send, sendEdit } from "@/lib/client/send";
+import type { CatalogueModel } from "@/lib/contract/catalogue";
+import { MODALITIES } from "@/lib/domain/catalogue/catalogue";
+import { FormField } from "./form-field";
+import { EMPTY_MODEL, type ModelDraft, modelDraftOf, modelInputOf, modelProblems } from "./model-draft";
+import { messagesOf } from "./price-draft";
+import classes from "./prices.module.css";
+
+type ModelDialogProps = {
+  /** What is changed; null for a new one. */
+  known: CatalogueModel | null;
+  /** What is known of it by now. */
+  current: CatalogueModel | null;
+  onSaved: () => Promise<void>;
+  onClose: () => void;
+};
+
+const PATH = "/api/v1/catalogue";
+const nothing = () => {};
+type TextName = Exclude<keyof ModelDraft, "modalities" | "tools">;
+
+/** What is known of a model at a provider, to add or change. */
+export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogProps) {
+  const [base, setBase] = useState(known);
+  const [draft, setDraft] = useState<ModelDraft>(() => (known ? modelDraftOf(known) : EMPTY_MODEL));
+  const [problems, setProblems] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+  const isStale = current !== null && current.version !== base?.version;
+  const title = known ? `Change ${known.provider}/${known.model}` : "Add a model";
+  const change = (edit: Partial<ModelDraft>) => setDraft({ ...draft, ...edit });
+  const text = (name: TextName, label: string, more: { hint?: string; type?: "date"; disabled?: boolean } = {}) => (
+    <FormField
+      {...{ label, path: name, value: draft[name], visit: nothing }}
+      problem={(path) => problems[path]}
+      onChange={(value) => change({ [name]: value })}
+      {...more}
+    />
+  );
+
+  async function submit() {
+    const input = modelInputOf(draft);
+    const wrong = modelProblems(input);
+    setFailure(null);
+    setProblems(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    setPending(true);
+    try {
+      await (base ? sendEdit(base.version, "patch", PATH, {}, input) : send("post", PATH, {}, input));
+      await onSaved();
+      onClose();
+    } catch (error) {
+      const fields = error instanceof ApiError ? error.fields : {};
+      setProblems(messagesOf(fields));
+      if (error instanceof ApiError && error.code === "PRECONDITION_FAILED") await onSaved();
+      setFailure(error instanceof ApiError ? error.message : "The server could not be reached. Try again.");
+      setPending(false);
+    }
+  }
+
+  return (
+    <AskDialog title={title} onClose={onClose}>
+      <form
+        noValidate
+        aria-label={title}
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div className={classes.fields} data-wide>
+          {text("provider", "Provider", { disabled: known !== null })}
+          {text("model", "Model", { hint: "The name that attempts carry.", disabled: known !== null })}
+          {text("label", "Name to show")}
+          <NativeSelect
+            label="Tools"
+            value={draft.tools}
+            data={[
+              { value: "", label: "Unknown" },
+              { value: "yes", label: "Can call tools" },
+              { value: "no", label: "Cannot call tools" },
+            ]}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              change({ tools: value === "yes" || value === "no" ? value : "" });
+            }}
+          />
+          {text("context_window_tokens", "Context window (tokens)")}
+          {text("max_output_tokens", "Largest output (tokens)")}
+          {text("released_on", "Released on", { type: "date" })}
+          {text("retires_on", "Retires on", { type: "date", hint: "The first day without it at this provider." })}
+          {text("replaced_by", "Replaced by")}
+          {text("source", "Source")}
+        </div>
+        <fieldset className={classes.weekdays} aria-label="Takes">
+          {MODALITIES.map((name) => (
+            <label key={name} className={classes.check}>
+              <input
+                type="checkbox"
+                checked={draft.modalities.includes(name)}
+                onChange={(event) =>
+                  change({
+                    modalities: event.currentTarget.checked
+                      ? [...draft.modalities, name]
+                      : draft.modalities.filter((other) => other !== name),
+                  })
+                }
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+        <Textarea
+          label="Reason"
+          autosize
+          minRows={2}
+          value={draft.reason}
+          error={problems.reason}
+          onChange={(event) => change({ reason: event.currentTarget.value })}
+        />
+        {failure && (
+          <Notice tone="bad" role="alert" as="div">
+            <span>{failure}</span>
+            {isStale && (
+              <div className={classes.buttons}>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    setBase(current);
+                    setFailure(null);
+                  }}
+                >
+                  Continue with my input
+                </Button>
+              </div>
+            )}
+          </Notice>
+        )}
+        <Group gap="xs" justify="end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isPending} disabled={failure !== null && isStale}>
+            {known ? "Save" : "Add model"}
+          </Button>
+        </Group>
+      </form>
+    </AskDialog>
+  );
+}

@@ -1,0 +1,130 @@
+import type { DataColumn } from "@/components/ui/data-table";
+import { ModelName } from "@/components/ui/model-name";
+import { Pill } from "@/components/ui/pill";
+import type { RateField } from "@/lib/contract/price-terms";
+import { displayPicoUsd, displayPrice, formatInstant, formatWhole } from "@/lib/domain/format";
+import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
+import { BUCKET_NAMES, BUCKETS, describeFees, describeSteps, describeTerms } from "./describe-price";
+import { type PriceRow, pairKey } from "./price-rows";
+import classes from "./prices.module.css";
+
+/** What a dollar buys of each currency, in 10⁻¹², on the last day with a rate. */
+export type ReportRates = ReadonlyMap<string, { picoPerUsd: bigint; day: string }>;
+
+const of = (row: PriceRow) => row.price ?? row.next;
+
+/** The columns of the grid: what a model costs per million tokens of each bucket, and on whose word. */
+export function priceColumns(rates: ReportRates, zone: string): DataColumn<PriceRow>[] {
+  return [
+    {
+      id: "model",
+      header: "Model",
+      value: ({ model }) => model,
+      cell: (row) => <ModelName model={row.model} href={`/prices?price=${encodeURIComponent(pairKey(row))}`} />,
+    },
+    { id: "provider", header: "Provider", value: ({ provider }) => provider },
+    {
+      id: "applies",
+      header: "Applies",
+      wrap: true,
+      value: (row) => {
+        const price = of(row);
+        return price && [describeTerms(price), describeSteps(price)].filter(Boolean).join("; ");
+      },
+      cell: (row) => <Applies row={row} zone={zone} />,
+      csv: (row) => {
+        const price = of(row);
+        return price && [describeTerms(price), describeSteps(price)].filter(Boolean).join("; ");
+      },
+    },
+    ...BUCKET_NAMES.map((name) => bucketColumn(name, rates)),
+    {
+      id: "fees",
+      header: "Fees",
+      wrap: true,
+      value: (row) => (row.price && describeFees(row.price)) || undefined,
+      csv: (row) => (row.price && describeFees(row.price)) || null,
+    },
+    { id: "currency", header: "Currency", value: (row) => of(row)?.currency },
+    {
+      id: "standing",
+      header: "Kind",
+      value: (row) => of(row)?.standing,
+      cell: (row) => {
+        const standing = of(row)?.standing;
+        if (standing === undefined) return <Pill tone="warn">unpriced</Pill>;
+        return <Pill tone={standing === "contract" ? "accent" : "neutral"}>{standing}</Pill>;
+      },
+    },
+    { id: "source", header: "Source", wrap: true, value: (row) => of(row)?.source },
+    {
+      id: "since",
+      header: "Valid from",
+      value: (row) => of(row)?.valid_from,
+      cell: (row) => formatInstant(of(row)?.valid_from, zone, "day"),
+    },
+    {
+      id: "attempts",
+      header: "Attempts",
+      hint: "30 days",
+      numeric: true,
+      value: ({ attempts }) => attempts,
+      cell: ({ attempts }) => formatWhole(attempts),
+    },
+    { id: "retires", header: "Retires", value: ({ retiresOn }) => retiresOn },
+    { id: "version", header: "Version", numeric: true, value: (row) => of(row)?.id },
+  ];
+}
+
+function Applies({ row, zone }: { row: PriceRow; zone: string }) {
+  const { price, next } = row;
+  const shown = price ?? next;
+  if (shown === null) return <>No price for this model at this provider</>;
+  const steps = describeSteps(shown);
+  return (
+    <>
+      {describeTerms(shown)}
+      {steps && <span className={classes.sub}>{steps}</span>}
+      {next && (
+        <span className={classes.sub}>
+          {price ? "changes" : "begins"} {formatInstant(next.valid_from, zone, "minute")}
+        </span>
+      )}
+    </>
+  );
+}
+
+function bucketColumn(name: RateField, rates: ReportRates): DataColumn<PriceRow> {
+  const { label, unset } = BUCKETS[name];
+  return {
+    id: name,
+    header: label,
+    hint: "per million",
+    numeric: true,
+    // For the order alone: what is shown and downloaded has every digit.
+    value: ({ price }) => (price?.rates[name] == null ? null : Number(inUsd(price.rates[name], price.currency, rates))),
+    cell: ({ price }) => {
+      if (price === null) return "—";
+      const amount = price.rates[name];
+      if (amount === null) return <span className={classes.unset}>{unset}</span>;
+      const rate = rates.get(price.currency);
+      return (
+        <>
+          {displayPrice(amount, price.currency)}
+          {rate && (
+            <span className={classes.sub} title={`At ${rate.day}'s rate`}>
+              {displayPicoUsd(inUsd(amount, price.currency, rates))}
+            </span>
+          )}
+        </>
+      );
+    },
+    csv: ({ price }) => price?.rates[name] ?? null,
+  };
+}
+
+function inUsd(amount: string, currency: string, rates: ReportRates): bigint {
+  const pico = parseUsd(amount) ?? 0n;
+  const rate = rates.get(currency);
+  return rate ? (pico * PICO_PER_USD) / rate.picoPerUsd : pico;
+}

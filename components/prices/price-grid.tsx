@@ -1,0 +1,107 @@
+"use client";
+
+import { useMemo } from "react";
+import { DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { TextField } from "@/components/ui/text-field";
+import { formatWhole } from "@/lib/domain/format";
+import { priceColumns, type ReportRates } from "./price-columns";
+import { choicesOf, filterRows, type PriceFilters, type PriceRow } from "./price-rows";
+import classes from "./prices.module.css";
+import type { usePrices } from "./use-prices";
+
+type PriceGridProps = Pick<ReturnType<typeof usePrices>, "list" | "rows" | "filters" | "setFilters" | "tz"> & {
+  rates: ReportRates;
+};
+
+const SHOWN_CHOICES = [
+  { value: "all", label: "All" },
+  { value: "traffic", label: "With traffic" },
+  { value: "unpriced", label: "Unpriced" },
+] as const;
+
+/** What every model costs now, in every bucket, and under which conditions. */
+export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceGridProps) {
+  const shown = useMemo(() => rows && filterRows(rows, filters), [rows, filters]);
+  const columns = useMemo(() => priceColumns(rates, tz), [rates, tz]);
+  return (
+    <Panel
+      title="Active prices"
+      subtitle={[
+        "For a million tokens, in the price's own currency",
+        rates.size > 0 ? "beneath it in dollars, at the last day's rate" : "",
+        rows && shown ? `${formatWhole(shown.length)} of ${formatWhole(rows.length)} rows` : "",
+        "costs in the ledger are at the rate of each attempt's day",
+      ]
+        .filter(Boolean)
+        .join(" · ")}
+    >
+      {rows && <Filters rows={rows} filters={filters} setFilters={setFilters} />}
+      {rows === undefined && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={300} />}
+      {rows === undefined && !list.error && <Skeleton height={360} />}
+      {shown?.length === 0 && (
+        <EmptyBox
+          title={rows?.length === 0 ? "No prices yet" : "No price matches"}
+          hint={
+            rows?.length === 0 ? "Add one, or import a list." : "Search for less, or choose another provider or source."
+          }
+          height={160}
+        />
+      )}
+      {shown && shown.length > 0 && (
+        <DataTable
+          caption="Active prices"
+          columns={columns}
+          rows={shown}
+          rowKey={({ key }) => key}
+          maxHeight={560}
+          csv
+        />
+      )}
+    </Panel>
+  );
+}
+
+type FiltersProps = { rows: readonly PriceRow[] } & Pick<PriceGridProps, "filters" | "setFilters">;
+
+function Filters({ rows, filters, setFilters }: FiltersProps) {
+  const { providers, sources } = choicesOf(rows);
+  const choices = (all: string, values: readonly string[], chosen: string) => [
+    { value: "", label: all },
+    ...[...new Set([...values, ...(chosen === "" ? [] : [chosen])])].map((value) => ({ value, label: value })),
+  ];
+  const change = (edit: Partial<PriceFilters>) => setFilters(edit);
+  return (
+    <search className={classes.filters} aria-label="Prices shown">
+      <TextField
+        label="Search prices"
+        hideLabel
+        placeholder="Model, provider, condition"
+        value={filters.q}
+        onChange={(q) => change({ q })}
+        width={210}
+      />
+      <Select
+        label="Provider"
+        hideLabel
+        options={choices("Every provider", providers, filters.provider)}
+        value={filters.provider}
+        onChange={(provider) => change({ provider })}
+        width={170}
+      />
+      <Select
+        label="Source"
+        hideLabel
+        options={choices("Every source", sources, filters.source)}
+        value={filters.source}
+        onChange={(source) => change({ source })}
+        width={190}
+      />
+      <Segmented label="Models" options={SHOWN_CHOICES} value={filters.shown} onChange={(shown) => change({ shown })} />
+    </search>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { useState } from "react";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { TimeLines } from "@/components/charts/lazy-plots";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import type { CatalogueModel } from "@/lib/contract/catalogue";
+import type { PriceVersion } from "@/lib/contract/prices";
+import { displayPrice, formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { conditionsKey, describeTerms } from "./describe-price";
+import { preparePriceSteps, priceStepsTable } from "./prepare-price-steps";
+import { pairKey } from "./price-rows";
+import classes from "./prices.module.css";
+import { useHistory } from "./use-prices";
+import { groupByConditions } from "./version-history";
+import { VersionList } from "./version-list";
+
+const HEIGHT = 260;
+
+type PriceTimelineProps = {
+  pair: { provider: string; model: string };
+  facts: CatalogueModel | null;
+  tz: string;
+  canEdit: boolean;
+  onClose: () => void;
+  /** A new version from the terms of one that is stored. */
+  onEdit: (price: PriceVersion, restores: boolean) => void;
+};
+
+/** What a model cost when, under which conditions, who changed it and why. */
+export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: PriceTimelineProps) {
+  const history = useHistory(pair);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [now] = useState(() => Date.now());
+  const groups = groupByConditions(history.data?.prices ?? []);
+  const key = chosen !== null && groups.has(chosen) ? chosen : keyOfPlainest(history.data?.prices ?? []);
+  const versions = groups.get(key) ?? [];
+  const title = `Price of ${pairKey(pair)}`;
+  return (
+    <>
+      <ChartFrame
+        title={title}
+        query={history}
+        height={HEIGHT}
+        subtitle={() =>
+          [describeRetirement(facts), "for a million tokens", leftOutText(preparePriceSteps(versions, now).leftOut)]
+            .filter(Boolean)
+            .join(" · ")
+        }
+        explain={{
+          formula: "the version that is valid at an attempt's start, the most specific first, then the latest",
+          note: "A new version ends the one before it under the same conditions. No version is ever rewritten, and costs already stored stay as they are until they are re-priced.",
+        }}
+        isEmpty={({ prices }) => prices.length === 0}
+        emptyHint="Nobody prices this name. Give it a price, or price it as another model."
+        table={() => priceStepsTable(versions)}
+        actions={
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+        }
+      >
+        {() => {
+          const plot = preparePriceSteps(versions, now);
+          return (
+            <>
+              {groups.size > 1 && (
+                <div className={classes.row}>
+                  <Select
+                    label="Conditions"
+                    options={[...groups].map(([value, [price]]) => ({
+                      value,
+                      label: price ? describeTerms(price) : value,
+                    }))}
+                    value={key}
+                    onChange={setChosen}
+                  />
+                </div>
+              )}
+              <ChartLegend items={plot.lines} />
+              <TimeLines
+                {...plot}
+                label={`${title} over time`}
+                zone={tz}
+                height={HEIGHT - 28}
+                formatValue={(value) => (value === null ? UNKNOWN_TEXT : displayPrice(decimal(value), plot.currency))}
+              />
+            </>
+          );
+        }}
+      </ChartFrame>
+      {history.data && history.data.prices.length > 0 && (
+        <Panel title={`Versions of ${pairKey(pair)}`} subtitle={`Newest first, under all conditions; times in ${tz}`}>
+          <VersionList versions={history.data.prices} {...{ tz, canEdit, now, onEdit }} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+/** The group with the fewest conditions is drawn first. */
+function keyOfPlainest(prices: readonly PriceVersion[]): string {
+  const keys = [...new Set(prices.map(conditionsKey))];
+  return keys.sort((a, b) => a.length - b.length)[0] ?? "";
+}
+
+function describeRetirement(facts: CatalogueModel | null): string {
+  if (!facts?.retires_on) return "";
+  const instead = facts.replaced_by ? `; replaced by ${facts.replaced_by}` : "";
+  return `Retires on ${formatInstant(`${facts.retires_on}T00:00:00Z`, "UTC", "day")}${instead}`;
+}
+
+function leftOutText(count: number): string {
+  return count === 0 ? "" : `${count} earlier versions are in another currency and not drawn`;
+}
+
+/** Of an axis: no more digits than a price can have. */
+const decimal = (value: number) => value.toFixed(6).replace(/0{1,4}$/, "");

@@ -1,0 +1,21 @@
+CREATE TABLE "catalogue_model" (
+	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "catalogue_model_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"provider" text NOT NULL,
+	"model" text NOT NULL,
+	"label" text,
+	"modalities" text[],
+	"tools" boolean,
+	"context_window_tokens" integer,
+	"max_output_tokens" integer,
+	"released_on" date,
+	"retires_on" date,
+	"replaced_by" text,
+	"source" text,
+	"reason" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"created_by" text NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	CONSTRAINT "catalogue_model_key" UNIQUE("provider","model")
+);
