@@ -24,6 +24,7 @@ const rowSchema = z.object({
   priced: z.number(),
   estimated: z.number(),
   cost_pico: z.coerce.bigint(),
+  estimated_pico: z.coerce.bigint(),
   uncached: number,
   cached: number,
   written: number,
@@ -71,6 +72,7 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
   return sql`select hour, dimension_set_id, label_set_id, count(*)::int as attempts,
       count(*) filter (where is_priced)::int as priced,
       count(*) filter (where is_priced and is_estimated)::int as estimated, coalesce(sum(cost_pico), 0) as cost_pico,
+      coalesce(sum(cost_pico) filter (where is_estimated), 0) as estimated_pico,
       ${sql.raw(sums.join(",\n"))},
       coalesce(sum(uncached + cached + written + put_out + reasoned) filter (where not is_priced), 0) as unpriced_tokens
     from (
@@ -101,6 +103,7 @@ function groupOf(row: z.output<typeof rowSchema>, span: MinuteSpan, byHour: bool
     priced: row.priced,
     estimated: row.estimated,
     costPico: row.cost_pico,
+    estimatedPico: row.estimated_pico,
     used: meterTokens(row.uncached, row.cached, row.written, row.put_out, row.reasoned),
     charged: meterTokens(
       row.charged_uncached,

@@ -35,6 +35,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   label_projection: "local",
   label_set: "reference",
   month_close: "local",
+  month_close_rows: "local",
   person: "local",
   person_account: "local",
   person_session: "local",

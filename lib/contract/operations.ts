@@ -36,6 +36,13 @@ import { INTEGRATIONS } from "./integrations";
 import { createKeyOperation, keysOperation, revokeKeyOperation } from "./key-operations";
 import { checkLogsOperation } from "./log-check";
 import { storeLogsOperation } from "./log-record";
+import {
+  closeMonthOperation,
+  monthRowsOperation,
+  monthsOperation,
+  statementCsvOperation,
+  statementOperation,
+} from "./months";
 import { type Operation, operation } from "./operation";
 import { parityOperation } from "./parity";
 import {
@@ -152,6 +159,11 @@ const DECLARED = [
   deleteBudgetOperation,
   restoreBudgetOperation,
   focusOperation,
+  monthsOperation,
+  closeMonthOperation,
+  statementOperation,
+  statementCsvOperation,
+  monthRowsOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,
