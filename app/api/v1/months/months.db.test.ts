@@ -1,5 +1,11 @@
+import { execFile } from "node:child_process";
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { signingKeys } from "@/app/_server/bundle/signing-keys";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
 import { insertPrices } from "@/db/prices/insert-prices";
@@ -31,6 +37,7 @@ const database = testDatabase();
 // Whatever day it is, all attempts of the month before are retained.
 givenServer(database, { variables: { SWITCHYARD_RAW_RETENTION_DAYS: "100" } });
 
+const run = promisify(execFile);
 const ADDRESS = "http://localhost/api/v1";
 const keys = new Map<Scope, string>();
 /** SPKI of an Ed25519 key without its 32 bytes. */
@@ -98,7 +105,7 @@ async function givenMonth(): Promise<void> {
   await insertPrices(database.db, [price]);
   const [stored] = await database.sql`select id from price where provider = 'p' and model = 'a'`;
   const attempts = randomAttempts(seededRandom(3), 400, span).map((attempt) =>
-    attempt.model === "a" && attempt.provider === "p" ? { ...attempt, priceId: String(stored?.id) } : attempt,
+    attempt.model === "a" && attempt.provider === "p" ? { ...attempt, priceId: Number(stored?.id) } : attempt,
   );
   await givenAttempts(database.sql, [
     ...attempts,
@@ -183,6 +190,69 @@ test("whatever comes later, a closed month exports the same bytes and shows the 
   const closed = (await months()).months.find(({ month }) => month === MONTH);
   expect(closed).toMatchObject({ state: "closed", zone: ZONE, attempts: 401 });
   expect(closed?.closed?.since).toEqual({ cost_usd: "5", attempts: 2, usage_records: -1, unpriced_attempts: 1 });
+});
+
+describe("npm run statement -- verify", () => {
+  const check = async (edit: (files: { statement: string; rows: string }) => { statement: string; rows: string }) => {
+    const folder = await mkdtemp(join(tmpdir(), "statement-"));
+    const signed = { statement: await read(getStatement, MONTH), rows: await read(getRows, MONTH) };
+    const { statement, rows } = edit(signed);
+    const files = { statement: join(folder, "s.json"), rows: join(folder, "r.ndjson"), keys: join(folder, "k.json") };
+    await writeFile(files.statement, statement);
+    await writeFile(files.rows, rows);
+    const keys = signingKeys({ secret: "-".repeat(32), signingSeeds: [] }).map(({ published }) => published);
+    await writeFile(files.keys, JSON.stringify({ keys }));
+    const args = ["tsx", "app/_cli/statement.ts", "verify", files.statement, "--rows", files.rows, "--key", files.keys];
+    const { code = 0, stdout } = await run("npx", args).catch((error: { code: number; stdout: string }) => error);
+    await rm(folder, { recursive: true });
+    return { code, stdout };
+  };
+
+  test("holds of what was exported, also after the statement was written with other spaces", async () => {
+    const answer = await check((files) => files);
+    expect(answer.stdout).toContain("All that was checked holds.");
+    expect(answer.stdout).not.toMatch(/^ {2}(NO|--)/m);
+    expect(answer.code).toBe(0);
+    const pretty = await check(({ statement, rows }) => ({
+      ...{ rows, statement: JSON.stringify(JSON.parse(statement), null, 2) },
+    }));
+    expect(pretty.code).toBe(0);
+  }, 60_000);
+
+  test.each([
+    [
+      "a total that was changed",
+      /"attempts":401,/,
+      '"attempts":402,',
+      ["signature is not", "totals.attempts: the statement has 402, the rows add up to 401"],
+    ],
+    ["a note that was changed", /all paid/, "none paid", ["The signature is not over this statement"]],
+    ["a field that was added", /"zone":/, '"zonal":"x","zone":', ["The signature is not over this statement"]],
+    ["another key", /"key_id":"[0-9a-f]{16}"/, '"key_id":"0000000000000000"', ["not the one of the key id"]],
+  ] as const)(
+    "says so of %s",
+    async (_, from, to, expected) => {
+      const answer = await check(({ statement, rows }) => ({ rows, statement: statement.replace(from, to) }));
+      expect(answer.code).toBe(1);
+      for (const text of expected) expect(answer.stdout).toContain(text);
+    },
+    60_000,
+  );
+
+  test("names the sums that a changed row, or one left out, no longer adds up to", async () => {
+    const changed = await check(({ statement, rows }) => ({
+      ...{ statement, rows: rows.replace(/"edge",(.*),1,1,0,/, '"edge",$1,2,1,0,') },
+    }));
+    expect(changed.code).toBe(1);
+    expect(changed.stdout).toContain("The rows are not those that were signed");
+    expect(changed.stdout).toContain("totals.attempts: the statement has 401, the rows add up to 402");
+    const short = await check(({ statement, rows }) => ({
+      statement,
+      rows: `${rows.split("\n").slice(0, 3).join("\n")}\nx`,
+    }));
+    expect(short.code).toBe(1);
+    expect(short.stdout).toContain("1 lines are no rows, the first one is line 4");
+  }, 60_000);
 });
 
 test("of a range that holds a closed month, the rest of it is live", async () => {
