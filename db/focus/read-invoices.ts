@@ -4,7 +4,7 @@ import type { InvoiceLine, IssuerMonth } from "@/lib/domain/focus/invoice-column
 import { invoiceDetailIdOf } from "@/lib/domain/focus/invoice-id";
 import { isCovered } from "@/lib/domain/months/is-covered";
 import type { Db } from "../client";
-import { listCloses } from "../months/list-closes";
+import { listCloses } from "../closed-months/list-closes";
 import { type ChargesInput, readChargeBatches } from "./read-charges";
 
 type InvoicesInput = Omit<ChargesInput, "granularity"> & { now: Date };

@@ -38,7 +38,7 @@ export async function readOpenQuestions(
   const late = await listLateSources(tx, now);
   const ofAttempts = unpriced === 0 ? [] : [counted(unpriced, "attempt")];
   const ofRecords = totals.usageUnpriced === 0 ? [] : [counted(totals.usageUnpriced, "usage record")];
-  const foreign = totals.otherCurrencies.map(
+  const otherCurrencies = totals.otherCurrencies.map(
     ({ currency, records }) => `${currency}: ${counted(records, "usage record")}`,
   );
   const questions: OpenQuestion[] = [
@@ -47,10 +47,10 @@ export async function readOpenQuestions(
     { kind: "unpriced", count: unpriced + totals.usageUnpriced, details: [...ofAttempts, ...ofRecords] },
     {
       kind: "missing_rates",
-      count: rates.length + foreign.length,
+      count: rates.length + otherCurrencies.length,
       details: [
         ...rates.map(({ currency, day, attempts }) => `${currency} ${day}: ${counted(attempts, "attempt")}`),
-        ...foreign,
+        ...otherCurrencies,
       ],
     },
     { kind: "estimated", count: totals.estimated, details: [] },
@@ -82,11 +82,11 @@ async function listMissingRates(tx: Db, { from, to }: TimeWindow) {
   if (!priced) return [];
   return selectRows(
     tx,
-    sql`with foreign_set as (
+    sql`with converted_set as (
         select s.id, p.currency from attribution s join price p on p.id = s.price_id where p.currency <> 'USD'
       ), lacking as (
         select f.currency, (r.started_at at time zone 'UTC')::date as day, count(*) as attempts
-        from attempt_row r join foreign_set f on f.id = r.attribution_id
+        from attempt_row r join converted_set f on f.id = r.attribution_id
         where r.bucket = ${ONLY_BUCKET} and r.cost_pico is null
           and r.started_at >= ${first}::timestamptz and r.started_at < ${end}::timestamptz
         group by 1, 2

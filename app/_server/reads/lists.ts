@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { listFailovers } from "@/db/failovers/list-failovers";
+import { listMonths } from "@/db/months/list-months";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { failoversOperation } from "@/lib/contract/failovers";
+import { monthsOperation } from "@/lib/contract/months";
 import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
@@ -42,6 +44,10 @@ export const LISTS = {
   [budgetOperation.path]: list(budgetOperation, async ({ params: { id } }) => {
     const { db, ...context } = await answerContext();
     return getBudget(db, { id, ...context });
+  }),
+  [monthsOperation.path]: list(monthsOperation, async ({ query }) => {
+    const { db, ...context } = await answerContext();
+    return listMonths(db, { ...query, ...context });
   }),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };

@@ -203,7 +203,10 @@ describe("npm run statement -- verify", () => {
     const keys = signingKeys({ secret: "-".repeat(32), signingSeeds: [] }).map(({ published }) => published);
     await writeFile(files.keys, JSON.stringify({ keys }));
     const args = ["tsx", "app/_cli/statement.ts", "verify", files.statement, "--rows", files.rows, "--key", files.keys];
-    const { code = 0, stdout } = await run("npx", args).catch((error: { code: number; stdout: string }) => error);
+    const { code, stdout } = await run("npx", args).then(
+      (answer) => ({ code: 0, stdout: answer.stdout }),
+      (error: { code: number; stdout: string }) => error,
+    );
     await rm(folder, { recursive: true });
     return { code, stdout };
   };
