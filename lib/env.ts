@@ -53,6 +53,30 @@ function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
+/** An S3-compatible store that copies of exports may go to. */
+export type S3Store = {
+  endpoint: string;
+  region: string;
+  bucket: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+};
+
+const S3_NAMES = [
+  "SWITCHYARD_S3_ENDPOINT",
+  "SWITCHYARD_S3_BUCKET",
+  "SWITCHYARD_S3_ACCESS_KEY_ID",
+  "SWITCHYARD_S3_SECRET_ACCESS_KEY",
+] as const;
+
+type S3Values = { [Name in (typeof S3_NAMES)[number]]?: string | undefined } & { SWITCHYARD_S3_REGION: string };
+
+function s3Of(values: S3Values): S3Store | undefined {
+  const [endpoint, bucket, accessKeyId, secretAccessKey] = S3_NAMES.map((name) => values[name]);
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined;
+  return { endpoint, region: values.SWITCHYARD_S3_REGION, bucket, accessKeyId, secretAccessKey };
+}
+
 const envSchema = z
   .object({
     PORT: z.coerce
@@ -104,6 +128,17 @@ const envSchema = z
       .default(() => Math.min(4, Math.ceil((availableParallelism() + 1) / 2))),
     SWITCHYARD_RAW_RETENTION_DAYS: days(45, 3_660),
     SWITCHYARD_MINUTE_RETENTION_DAYS: days(7, 45),
+    SWITCHYARD_EXPORT_DIR: z.string().min(1).optional(),
+    SWITCHYARD_S3_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: "must be an address such as https://s3.example.com" })
+      .optional(),
+    SWITCHYARD_S3_REGION: z.string().min(1).default("us-east-1"),
+    SWITCHYARD_S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")
+      .optional(),
+    SWITCHYARD_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    SWITCHYARD_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   })
   .superRefine((values, context) => {
     const missing = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -115,6 +150,10 @@ const envSchema = z
     }
     if (values.SWITCHYARD_ADMIN_PASSWORD && !values.SWITCHYARD_ADMIN_EMAIL) {
       missing("SWITCHYARD_ADMIN_EMAIL", "is required when SWITCHYARD_ADMIN_PASSWORD is given");
+    }
+    const absent = S3_NAMES.filter((name) => !values[name]);
+    if (absent.length < S3_NAMES.length) {
+      for (const name of absent) missing(name, `is required together with the other ${S3_NAMES.length - 1} of S3`);
     }
   })
   .transform((values) => ({
@@ -138,6 +177,8 @@ const envSchema = z
     ingestThreads: values.SWITCHYARD_INGEST_THREADS,
     rawRetentionDays: values.SWITCHYARD_RAW_RETENTION_DAYS,
     minuteRetentionDays: values.SWITCHYARD_MINUTE_RETENTION_DAYS,
+    exportDir: values.SWITCHYARD_EXPORT_DIR === undefined ? undefined : resolve(values.SWITCHYARD_EXPORT_DIR),
+    s3: s3Of(values),
   }));
 
 export type Env = z.output<typeof envSchema>;

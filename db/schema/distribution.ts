@@ -29,6 +29,8 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   dimension_day: "local",
   dimension_day_count: "local",
   exchange_rate: "local",
+  export_run: "local",
+  export_schedule: "local",
   failover: "local",
   import_run: "local",
   known_network: "local",

@@ -5,6 +5,7 @@ export * from "./audit";
 export * from "./breakdowns";
 export * from "./breaker";
 export * from "./budgets";
+export * from "./copies";
 export * from "./dimension-days";
 export * from "./dimension-sets";
 export * from "./dimensions";

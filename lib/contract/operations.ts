@@ -19,6 +19,12 @@ import {
   restoreBudgetOperation,
 } from "./budget-operations";
 import { distributionOperation } from "./distribution";
+import {
+  createScheduleOperation,
+  deleteScheduleOperation,
+  runScheduleOperation,
+  schedulesOperation,
+} from "./export-schedules";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
 import { focusOperation } from "./focus";
@@ -164,6 +170,10 @@ const DECLARED = [
   statementOperation,
   statementCsvOperation,
   monthRowsOperation,
+  schedulesOperation,
+  createScheduleOperation,
+  deleteScheduleOperation,
+  runScheduleOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

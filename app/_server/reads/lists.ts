@@ -7,6 +7,7 @@ import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
+import { schedulesOperation } from "@/lib/contract/export-schedules";
 import { failoversOperation } from "@/lib/contract/failovers";
 import { monthsOperation } from "@/lib/contract/months";
 import type { Operation } from "@/lib/contract/operation";
@@ -14,6 +15,7 @@ import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
 import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
+import { readSchedules } from "../copies/read-schedules";
 import { answerBreakers } from "../model-health";
 import { getReadDb } from "../runtime";
 import { answerContext } from "./read-context";
@@ -49,6 +51,7 @@ export const LISTS = {
     const { db, ...context } = await answerContext();
     return listMonths(db, { ...query, ...context });
   }),
+  [schedulesOperation.path]: list(schedulesOperation, () => readSchedules(new Date())),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

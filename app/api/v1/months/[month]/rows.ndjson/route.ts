@@ -1,8 +1,8 @@
 import { implement } from "@/app/_server/implement";
 import { textStream } from "@/app/_server/months/text-stream";
 import { getReadDb } from "@/app/_server/runtime";
-import { getStatement } from "@/db/months/get-statement";
 import { readRowsFile } from "@/db/closed-months/read-frozen-rows";
+import { getStatement } from "@/db/months/get-statement";
 import { monthRowsOperation } from "@/lib/contract/months";
 
 export const GET = implement(monthRowsOperation, async ({ params: { month } }) => {
