@@ -68,3 +68,41 @@ test("a viewer reads months and closes none, on the screen or over HTTP", async 
   const missing = await page.goto("/ledger/1999-01");
   expect(missing?.status()).toBe(404);
 });
+
+test("finance schedules a copy, sees that it arrived, runs it again and ends it", async ({ page, signIn }) => {
+  const name = uniqueName("copy");
+  await signIn("finance");
+  await page.goto("/ledger/copies");
+  await page.getByRole("button", { name: "New copy" }).click();
+  const form = page.getByRole("form", { name: "New copy" });
+  await form.getByLabel("Path").fill("../outside");
+  await form.getByRole("button", { name: "Add copy" }).click();
+  await expect(form.getByLabel("Path")).toHaveAccessibleDescription(/separated by/);
+  await form.getByLabel("Path").fill("finops");
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("When").selectOption("day");
+  await form.getByRole("button", { name: "Add copy" }).click();
+
+  const history = page.getByRole("region", { name: "History", exact: true });
+  const run = history.getByRole("row").filter({ hasText: name });
+  await expect(run).toContainText("Done", { timeout: 40_000 });
+  await expect(run).toContainText(/finops\/focus-1\.4_cost_and_usage_.*\.csv/);
+  await page.getByRole("button", { name: `Run ${name} now` }).click();
+  await expect(run).toContainText("finance@example.test");
+  await expect(run).toContainText("Done", { timeout: 40_000 });
+  await page.getByRole("button", { name: `Delete ${name}` }).click();
+  await expect(page.getByRole("button", { name: `Delete ${name}` })).toHaveCount(0);
+});
+
+test("a viewer reads scheduled copies and changes none, on the screen or over HTTP", async ({ page, signIn }) => {
+  await signIn("viewer");
+  await page.goto("/ledger/copies");
+  await expect(page.getByText("finance and admins can change them")).toBeVisible();
+  await expect(page.getByRole("button", { name: "New copy" })).toHaveCount(0);
+  const answers = [
+    await page.request.post("/api/v1/export-schedules", { data: { name: "x", target: "folder" } }),
+    await page.request.post("/api/v1/export-schedules/1/run", { data: {} }),
+    await page.request.delete("/api/v1/export-schedules/1"),
+  ];
+  expect(answers.map((answer) => answer.status())).toEqual([403, 403, 403]);
+});

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { S3_NAMES, s3Of } from "./env/s3-store";
 import { processWide } from "./process-wide";
 
 /** A start-up value that is missing or wrong; its message is one line, meant for the operator at the terminal. */
@@ -51,30 +52,6 @@ function isNetwork(text: string): boolean {
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
-
-/** An S3-compatible store that copies of exports may go to. */
-export type S3Store = {
-  endpoint: string;
-  region: string;
-  bucket: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-};
-
-const S3_NAMES = [
-  "SWITCHYARD_S3_ENDPOINT",
-  "SWITCHYARD_S3_BUCKET",
-  "SWITCHYARD_S3_ACCESS_KEY_ID",
-  "SWITCHYARD_S3_SECRET_ACCESS_KEY",
-] as const;
-
-type S3Values = { [Name in (typeof S3_NAMES)[number]]?: string | undefined } & { SWITCHYARD_S3_REGION: string };
-
-function s3Of(values: S3Values): S3Store | undefined {
-  const [endpoint, bucket, accessKeyId, secretAccessKey] = S3_NAMES.map((name) => values[name]);
-  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined;
-  return { endpoint, region: values.SWITCHYARD_S3_REGION, bucket, accessKeyId, secretAccessKey };
 }
 
 const envSchema = z

@@ -1,14 +1,7 @@
 import type { SettledEnv } from "@/lib/env";
 import { writeToFolder } from "./write-to-folder";
 import { writeToS3 } from "./write-to-s3";
-
-export type CopyBytes = AsyncIterable<Uint8Array<ArrayBuffer>>;
-
-/** What was written, and where it is. */
-export type WrittenCopy = { bytes: number; location: string };
-
-/** Writes a file as a whole or not at all: whoever looks never sees a part of it, and an older one of its name until then. */
-export type WriteCopy = (path: string, bytes: CopyBytes) => Promise<WrittenCopy>;
+import type { WriteCopy } from "./written-copy";
 
 type TargetsEnv = Pick<SettledEnv, "exportDir" | "s3">;
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { AppError } from "@/lib/contract/error";
-import type { CopyBytes, WrittenCopy } from "./copy-target";
+import type { CopyBytes, WrittenCopy } from "./written-copy";
 
 /**
  * Writes a file beneath a folder under a name of its own, then renames it.

@@ -1,8 +1,8 @@
 import { AwsClient } from "aws4fetch";
 import { AppError } from "@/lib/contract/error";
 import { SECOND_MS } from "@/lib/domain/time/units";
-import type { S3Store } from "@/lib/env";
-import type { CopyBytes, WrittenCopy } from "./copy-target";
+import type { S3Store } from "@/lib/env/s3-store";
+import type { CopyBytes, WrittenCopy } from "./written-copy";
 
 /** What is in memory at a time; all parts but the last must have at least 5 MiB. */
 const PART_BYTES = 8 * 1024 * 1024;

@@ -15,8 +15,8 @@ import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
 import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
-import { readSchedules } from "../copies/read-schedules";
 import { answerBreakers } from "../model-health";
+import { readSchedules } from "../read-schedules";
 import { getReadDb } from "../runtime";
 import { answerContext } from "./read-context";
 

@@ -7,7 +7,7 @@ import type { CostParts, MonthRow } from "./month-row";
 export const COST_BUCKETS = Object.keys(METER_NAMES) as (keyof CostParts)[];
 type CostBucket = (typeof COST_BUCKETS)[number];
 
-export type BucketSums = { tokens: number; pico: bigint };
+type BucketSums = { tokens: number; pico: bigint };
 type CountSums = { attempts: number; unpricedAttempts: number; pico: bigint | null };
 export type ModelSums = CountSums & {
   provider: string;

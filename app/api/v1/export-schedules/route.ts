@@ -1,7 +1,7 @@
 import { actorName } from "@/app/_server/caller";
 import { copyTargets } from "@/app/_server/copies/copy-target";
-import { readSchedules } from "@/app/_server/copies/read-schedules";
 import { implement } from "@/app/_server/implement";
+import { readSchedules } from "@/app/_server/read-schedules";
 import { getDb } from "@/app/_server/runtime";
 import { createSchedule } from "@/db/copies/create-schedule";
 import { AppError } from "@/lib/contract/error";
