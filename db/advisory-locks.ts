@@ -16,6 +16,8 @@ export const LOCKS = {
   cataloguePrices: 7_261_140_051,
   prices: 7_261_140_052,
   exchangeRates: 7_261_140_053,
+  /** Held by whoever closes a month, and shared by whoever changes costs already stored. */
+  monthClose: 7_261_140_071,
   /** Two posts at once could both miss that they overlap. */
   usageRecords: 7_261_140_061,
 } as const;

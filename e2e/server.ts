@@ -22,6 +22,7 @@ const child = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], 
     SWITCHYARD_ADMIN_EMAIL: USERS.admin.email,
     SWITCHYARD_ADMIN_PASSWORD: PASSWORD,
     SWITCHYARD_API_KEY: API_KEY,
+    SWITCHYARD_EXPORT_DIR: path.join(dataDir, "copies"),
   },
 });
 

@@ -101,3 +101,22 @@ test.each([
   expect(attempt).toThrow(EnvError);
   expect(attempt).toThrow(message);
 });
+
+test("a store for copies is named as a whole or not at all, by an address and the name of a bucket", () => {
+  const store = {
+    ...{ SWITCHYARD_S3_ENDPOINT: "https://s3.example.com", SWITCHYARD_S3_BUCKET: "ledger" },
+    ...{ SWITCHYARD_S3_ACCESS_KEY_ID: "id", SWITCHYARD_S3_SECRET_ACCESS_KEY: "secret" },
+  };
+
+  expect(parseEnv({}).s3).toBeUndefined();
+  expect(parseEnv(store).s3).toMatchObject({
+    endpoint: "https://s3.example.com",
+    region: "us-east-1",
+    bucket: "ledger",
+  });
+  for (const name of Object.keys(store)) {
+    expect(() => parseEnv({ ...store, [name]: "" })).toThrow(`${name} is required together`);
+  }
+  expect(() => parseEnv({ ...store, SWITCHYARD_S3_ENDPOINT: "ftp://x" })).toThrow(EnvError);
+  expect(() => parseEnv({ ...store, SWITCHYARD_S3_BUCKET: "../a" })).toThrow(EnvError);
+});

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { S3_NAMES, s3Of } from "./env/s3-store";
 import { processWide } from "./process-wide";
 
 /** A start-up value that is missing or wrong; its message is one line, meant for the operator at the terminal. */
@@ -104,6 +105,17 @@ const envSchema = z
       .default(() => Math.min(4, Math.ceil((availableParallelism() + 1) / 2))),
     SWITCHYARD_RAW_RETENTION_DAYS: days(45, 3_660),
     SWITCHYARD_MINUTE_RETENTION_DAYS: days(7, 45),
+    SWITCHYARD_EXPORT_DIR: z.string().min(1).optional(),
+    SWITCHYARD_S3_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: "must be an address such as https://s3.example.com" })
+      .optional(),
+    SWITCHYARD_S3_REGION: z.string().min(1).default("us-east-1"),
+    SWITCHYARD_S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")
+      .optional(),
+    SWITCHYARD_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    SWITCHYARD_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   })
   .superRefine((values, context) => {
     const missing = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -115,6 +127,10 @@ const envSchema = z
     }
     if (values.SWITCHYARD_ADMIN_PASSWORD && !values.SWITCHYARD_ADMIN_EMAIL) {
       missing("SWITCHYARD_ADMIN_EMAIL", "is required when SWITCHYARD_ADMIN_PASSWORD is given");
+    }
+    const absent = S3_NAMES.filter((name) => !values[name]);
+    if (absent.length < S3_NAMES.length) {
+      for (const name of absent) missing(name, `is required together with the other ${S3_NAMES.length - 1} of S3`);
     }
   })
   .transform((values) => ({
@@ -138,6 +154,8 @@ const envSchema = z
     ingestThreads: values.SWITCHYARD_INGEST_THREADS,
     rawRetentionDays: values.SWITCHYARD_RAW_RETENTION_DAYS,
     minuteRetentionDays: values.SWITCHYARD_MINUTE_RETENTION_DAYS,
+    exportDir: values.SWITCHYARD_EXPORT_DIR === undefined ? undefined : resolve(values.SWITCHYARD_EXPORT_DIR),
+    s3: s3Of(values),
   }));
 
 export type Env = z.output<typeof envSchema>;

@@ -28,7 +28,7 @@ const labelSchema = z.object({ id: z.number(), ...recordOf(LABELS, () => name) }
 type DimensionSet = z.output<typeof setSchema>;
 type LabelSet = z.output<typeof labelSchema>;
 
-export type OwnedSeries = { series: GroupSeries; price: Price | null };
+export type OwnedSeries = { owner: ChargeOwner; series: GroupSeries; price: Price | null };
 
 /**
  * Looks up whose groups are, by numbers of dimension and label sets. Each series is one object for all its charges, for as
@@ -106,7 +106,7 @@ function ownedSeries(
     source: "attempts",
   };
   const price = prices.get(String(set.price_id)) ?? null;
-  return { price, series: groupSeries(owner, price) };
+  return { owner, price, series: groupSeries(owner, price) };
 }
 
 /** The series of an owner's charges, each made once. */

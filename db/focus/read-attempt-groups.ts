@@ -16,13 +16,14 @@ import { fetchRows } from "./fetch-rows";
 export type AttemptGroup = ChargeGroup & { dimensionSetId: number; labelSetId: number };
 
 const METERS = ["uncached", "cached", "written", "put_out", "reasoned"] as const;
-const COLUMNS = [
-  ...["hour", "dimension_set_id", "label_set_id", "attempts", "priced", "estimated", "cost_pico"],
+const MONEY = ["cost_pico", "estimated_pico"] as const;
+const COUNTS = [
+  ...(["hour", "dimension_set_id", "label_set_id", "attempts", "priced", "estimated"] as const),
   ...METERS,
   ...METERS.map((meter) => `charged_${meter}` as const),
   "unpriced_tokens",
 ] as const;
-type Row = Record<Exclude<(typeof COLUMNS)[number], "cost_pico">, number> & { cost_pico: bigint };
+type Row = Record<(typeof COUNTS)[number], number> & Record<(typeof MONEY)[number], bigint>;
 
 /** A row is one text of numbers: as columns of their own, the driver and their parsing would take most of the time. */
 const rowSchema = z.object({ line: z.string().regex(/^[\d,-]+$/) });
@@ -58,10 +59,11 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
     ];
   });
   // OFFSET 0 keeps the inner step one: merged, what a column is made of would be computed again for each sum that uses it.
-  return sql`select concat_ws(',', ${sql.raw(COLUMNS.join(", "))}) as line from (
+  return sql`select concat_ws(',', ${sql.raw([...MONEY, ...COUNTS].join(", "))}) as line from (
     select hour, dimension_set_id, label_set_id, count(*)::int as attempts,
       count(*) filter (where is_priced)::int as priced,
       count(*) filter (where is_priced and is_estimated)::int as estimated, coalesce(sum(cost_pico), 0) as cost_pico,
+      coalesce(sum(cost_pico) filter (where is_estimated), 0) as estimated_pico,
       ${sql.raw(sums.join(",\n"))},
       coalesce(sum(uncached + cached + written + put_out + reasoned) filter (where not is_priced), 0) as unpriced_tokens
     from (
@@ -83,9 +85,8 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
 function rowOf(line: string): Row {
   const fields = line.split(",");
   const row: Record<string, number | bigint> = {};
-  for (const [index, name] of COLUMNS.entries()) {
-    row[name] = name === "cost_pico" ? BigInt(fields[index] ?? "0") : Number(fields[index]);
-  }
+  for (const [index, name] of MONEY.entries()) row[name] = BigInt(fields[index] ?? "0");
+  for (const [index, name] of COUNTS.entries()) row[name] = Number(fields[MONEY.length + index]);
   // By its names, which are those of the statement's columns.
   return row as Row;
 }
@@ -101,6 +102,7 @@ function groupOf(row: Row, span: MinuteSpan, byHour: boolean): AttemptGroup {
     priced: row.priced,
     estimated: row.estimated,
     costPico: row.cost_pico,
+    estimatedPico: row.estimated_pico,
     used: meterTokens(row.uncached, row.cached, row.written, row.put_out, row.reasoned),
     charged: meterTokens(
       row.charged_uncached,

@@ -2,13 +2,17 @@ import type { FocusQuery } from "@/lib/contract/focus";
 import type { Charge } from "@/lib/domain/focus/charge";
 import { groupCharges } from "@/lib/domain/focus/group-charges";
 import { usageCharge } from "@/lib/domain/focus/usage-charge";
+import { dayOfMinute, daySpans } from "@/lib/domain/time/day-spans";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
-import { DAY_MINUTES } from "@/lib/domain/time/units";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
+import { listCloses, type MonthClose } from "../closed-months/list-closes";
+import { readFrozenRows } from "../closed-months/read-frozen-rows";
 import { listPrices } from "../prices/list-prices";
+import type { StoredPrice } from "../prices/stored-price";
+import { rowCharges } from "./charges-of-rows";
 import { groupSeries, ownerLookup } from "./owner-series";
 import { readAttemptGroups } from "./read-attempt-groups";
 import { readSummedGroups } from "./read-summed-groups";
@@ -17,27 +21,75 @@ import { type Give, streamTransaction } from "./stream-transaction";
 
 export type ChargesInput = Pick<FocusQuery, "granularity"> & { window: TimeWindow; retention: Retention };
 
+/** Charges, and when their month was closed: null of those that may still change. */
+export type ChargeBatch = { charges: Charge[]; closedAt: Date | null };
+
 /**
  * The charges of a window, in one snapshot, a few thousand at a time: what they are billed adds up to its spend, to the
  * last digit.
  *
- * Attempts come first, by UTC day; of days whose single attempts are gone, from sums, by day alone; then usage records.
+ * By time, attempts by UTC day; of days whose single attempts are gone, from sums, by day alone; then usage records. A
+ * closed month that lies in the window as a whole is as it was signed, whatever came later, unless hours are asked for.
  */
-export function readCharges(db: Db, input: ChargesInput): AsyncGenerator<Charge[], void, undefined> {
-  return streamTransaction<Charge[]>(db, async (tx, give) => {
-    const read = await giveAttempts(tx, input, give);
-    for await (const records of readUsageCharges(tx, read)) await give(records.map(usageCharge));
+export async function* readCharges(db: Db, input: ChargesInput): AsyncGenerator<Charge[], void, undefined> {
+  for await (const { charges } of readChargeBatches(db, input)) yield charges;
+}
+
+/** The same, with when they were signed. */
+export function readChargeBatches(db: Db, input: ChargesInput): AsyncGenerator<ChargeBatch, void, undefined> {
+  return streamTransaction<ChargeBatch>(db, async (tx, give) => {
+    const prices = new Map((await listPrices(tx)).map((price) => [price.id, price]));
+    const live = (charges: Charge[]) => give({ charges, closedAt: null });
+    const read: MinuteSpan[] = [];
+    for (const piece of await piecesOf(tx, input)) {
+      if (piece.close === null) read.push(await giveAttempts(tx, { ...input, span: piece.span, prices }, live));
+      else await giveFrozen(tx, piece.close, prices, give);
+    }
+    for (const span of read) {
+      for await (const records of readUsageCharges(tx, span)) await live(records.map(usageCharge));
+    }
   });
 }
 
+type Piece = { span: MinuteSpan; close: MonthClose | null };
+
+/** A window in pieces, in order: months that were closed, and what lies between them. */
+async function piecesOf(tx: Db, { window, granularity }: ChargesInput): Promise<Piece[]> {
+  const closes = granularity === "hour" ? [] : await listCloses(tx);
+  const pieces: Piece[] = [];
+  let from = window.from;
+  const addLive = (to: Date) => {
+    if (from < to) pieces.push({ span: minuteSpan({ from, to }), close: null });
+  };
+  for (const close of closes) {
+    if (close.startsAt < window.from || close.endsAt > window.to) continue;
+    addLive(close.startsAt);
+    pieces.push({ span: minuteSpan({ from: close.startsAt, to: close.endsAt }), close });
+    from = close.endsAt;
+  }
+  addLive(window.to);
+  return pieces;
+}
+
+type Prices = ReadonlyMap<string, StoredPrice>;
+
+async function giveFrozen(tx: Db, close: MonthClose, prices: Prices, give: Give<ChargeBatch>): Promise<void> {
+  const chargesOf = rowCharges(prices);
+  for await (const rows of readFrozenRows(tx, close.month)) {
+    const charges = rows.flatMap(chargesOf);
+    if (charges.length > 0) await give({ charges, closedAt: close.closedAt });
+  }
+}
+
+type LiveInput = ChargesInput & { span: MinuteSpan; prices: Prices };
+
 /** Resolves to what was really read: wider than asked only where fine sums are gone. */
-async function giveAttempts(tx: Db, input: ChargesInput, give: Give<Charge[]>): Promise<MinuteSpan> {
-  const { window, granularity, retention } = input;
-  const read = minuteSpan(window);
-  const prices = new Map((await listPrices(tx)).map((price) => [price.id, price]));
+async function giveAttempts(tx: Db, input: LiveInput, give: Give<Charge[]>): Promise<MinuteSpan> {
+  const { granularity, retention, prices } = input;
+  const read = { ...input.span };
   const owners = ownerLookup(prices);
-  for (const span of daysOf(read)) {
-    if (dayOf(span.from) < retention.rawRetainedFrom) {
+  for (const span of daySpans(input.span)) {
+    if (dayOfMinute(span.from) < retention.rawRetainedFrom) {
       const summed = await readSummedGroups(tx, { span, retention });
       read.from = Math.min(read.from, summed.span.from);
       read.to = Math.max(read.to, summed.span.to);
@@ -56,15 +108,4 @@ async function giveAttempts(tx: Db, input: ChargesInput, give: Give<Charge[]>): 
     }
   }
   return read;
-}
-
-const dayOf = (minute: number) => Math.floor(minute / DAY_MINUTES) * DAY_MINUTES;
-
-/** The UTC days of a span, the first and the last one perhaps in part. */
-function daysOf({ from, to }: MinuteSpan): MinuteSpan[] {
-  const days: MinuteSpan[] = [];
-  for (let start = from; start < to; start = dayOf(start) + DAY_MINUTES) {
-    days.push({ from: start, to: Math.min(to, dayOf(start) + DAY_MINUTES) });
-  }
-  return days;
 }

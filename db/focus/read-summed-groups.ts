@@ -8,21 +8,28 @@ import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
 
-const SUMS = ["attempts", ...TOKEN_SUMS, ...COST_SUMS] as const;
-const GROUPS = ["model", "provider", "region", "tier"] as const;
+const SUMS = ["attempts", ...TOKEN_SUMS, ...COST_SUMS, "estimated_cost_pico"] as const;
+const BY_ROUTE = ["model", "provider", "region", "tier"] as const;
 
-/** A group of which no single attempts are left, and whose it is: of apps, labels and prices nothing is known. */
+/** What sums that outlive single attempts know of whose they are. */
+export type SummedBy = readonly ("model" | "provider" | "region" | "tier" | "app" | "team")[];
+
+/** A group of which no single attempts are left, and whose it is: of other labels and of prices nothing is known. */
 export type SummedGroup = ChargeGroup & { owner: ChargeOwner };
 
-/** What was used and cost in a stretch by sums that outlive single attempts; `span` is what was really read. */
+/**
+ * What was used and cost in a stretch by sums that outlive single attempts; `span` is what was really read.
+ *
+ * UNPROCESSABLE where no sums know these dimensions together.
+ */
 export async function readSummedGroups(
   tx: Db,
-  input: { span: MinuteSpan; retention: Retention },
+  input: { span: MinuteSpan; retention: Retention; by?: SummedBy },
 ): Promise<{ groups: SummedGroup[]; span: MinuteSpan }> {
   const { groups, from, to } = await readGroups(tx, {
     buckets: [input.span],
     filters: NO_FILTERS,
-    groupBy: GROUPS,
+    groupBy: input.by ?? BY_ROUTE,
     sums: SUMS,
     metrics: [],
     retention: input.retention,
@@ -34,21 +41,25 @@ export async function readSummedGroups(
     span,
     groups: keyed
       .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ group, owner }) => ({ ...groupOf(group, span), owner })),
+      .map(({ group, owner }) => ({ ...groupOf(group, span, input.retention), owner })),
   };
 }
 
-function ownerOf({ model, provider, region, tier }: AggregateGroup["names"]): ChargeOwner {
+function ownerOf({ model, provider, region, tier, app, team }: AggregateGroup["names"]): ChargeOwner {
   const issuer = provider ?? UNASSIGNED;
   return {
     ...{ provider: issuer, issuer, model: model ?? UNASSIGNED, region: region ?? null },
-    tags: { tier: tier ?? null },
+    tags: { app: app ?? null, tier: tier ?? null, team: team === UNASSIGNED ? null : (team ?? null) },
     principal: null,
     source: "sums",
   };
 }
 
-function groupOf({ sums }: AggregateGroup<(typeof SUMS)[number]>, { from, to }: MinuteSpan): ChargeGroup {
+function groupOf(
+  { sums }: AggregateGroup<(typeof SUMS)[number]>,
+  { from, to }: MinuteSpan,
+  { partsKnownFrom = Number.NEGATIVE_INFINITY }: Retention,
+): ChargeGroup {
   const input = Math.max(0, sums.input_tokens - sums.cached_input_tokens - sums.cache_write_tokens);
   const used = {
     input,
@@ -60,6 +71,7 @@ function groupOf({ sums }: AggregateGroup<(typeof SUMS)[number]>, { from, to }: 
   return {
     ...{ fromMs: from * MINUTE_MS, toMs: to * MINUTE_MS, attempts: sums.attempts, priced: sums.priced },
     ...{ estimated: sums.estimated, costPico: sums.cost_pico, used, charged: used },
+    estimatedPico: sums.estimated === 0 || from >= partsKnownFrom ? sums.estimated_cost_pico : null,
     unpricedTokens: sums.priced === 0 ? sums.input_tokens + sums.output_tokens : null,
   };
 }

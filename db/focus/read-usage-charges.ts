@@ -28,6 +28,7 @@ const rowSchema = z.object({
   currency: name,
   cost_estimated: z.boolean(),
   tokens: count,
+  price_id: z.number().nullable(),
   source: z.string(),
 });
 
@@ -44,7 +45,7 @@ export async function* readUsageCharges(
     select r.id, date_part('epoch', r.starts_at) * 1000 as from_ms, date_part('epoch', r.ends_at) * 1000 as to_ms,
       ${sql.raw(names.join(", "))}, r.cost_pico, r.amount_pico, r.currency, r.cost_estimated,
       case when r.input_tokens is not null or r.output_tokens is not null
-        then coalesce(r.input_tokens, 0) + coalesce(r.output_tokens, 0) end as tokens, r.source
+        then coalesce(r.input_tokens, 0) + coalesce(r.output_tokens, 0) end as tokens, r.price_id, r.source
     from usage_record r left join model_family f on f.id = r.model_id
     where r.starts_at < ${end}::timestamptz and r.starts_at > ${first}::timestamptz - interval '25 hours'
       and r.starts_at + (r.ends_at - r.starts_at) / 2 >= ${first}::timestamptz
@@ -59,6 +60,7 @@ function usageOf(row: z.output<typeof rowSchema>): ChargedUsage {
   return {
     ...{ id: row.id, fromMs: row.from_ms, toMs: row.to_ms, costPico: row.cost_pico ?? null },
     ...{ isEstimated: row.cost_estimated, tokens: row.tokens },
+    priceId: row.price_id === null ? null : String(row.price_id),
     otherAmount: amount === null || currency === null ? null : `${formatUsd(amount)} ${currency}`,
     owner: {
       ...{ provider, issuer: row.issuer ?? provider, model: row.model, region: null, principal: row.key },

@@ -154,7 +154,16 @@ test("a user's own price is replaced only where that is confirmed", () =>
 test("no import begins within a closed month", () =>
   withRollback(database.db, async (db) => {
     await db.insert(monthClose).values({
-      ...{ month: "2026-10", zone: "UTC", closedAt: now, closedBy: ACTOR, statement: "{}", signature: "s", keyId: "k" },
+      ...{
+        month: "2026-10",
+        zone: "UTC",
+        closedAt: now,
+        closedBy: ACTOR,
+        statement: "{}",
+        signature: "s",
+        keyId: "k",
+        publicKey: "p",
+      },
       ...{ startsAt: new Date("2026-10-01T00:00:00Z"), endsAt: new Date("2026-11-01T00:00:00Z") },
     });
     const early = { valid_from: "2026-10-31T23:59:59Z" };

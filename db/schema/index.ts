@@ -6,6 +6,7 @@ export * from "./breakdowns";
 export * from "./breaker";
 export * from "./budgets";
 export * from "./catalogue";
+export * from "./copies";
 export * from "./dimension-days";
 export * from "./dimension-sets";
 export * from "./dimensions";

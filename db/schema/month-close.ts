@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
@@ -16,4 +16,18 @@ export const monthClose = pgTable("month_close", {
   statement: text("statement").notNull(),
   signature: text("signature").notNull(),
   keyId: text("key_id").notNull(),
+  /** The key's 32 bytes in base64, so that a statement can be checked after the key is gone. */
+  publicKey: text("public_key").notNull(),
 });
+
+/** What a closed month's statement adds up: the file of its rows, in pieces. Written with it, never changed. */
+export const monthCloseRows = pgTable(
+  "month_close_rows",
+  {
+    month: text("month").notNull(),
+    piece: integer("piece").notNull(),
+    /** Whole lines, each with its end. */
+    lines: text("lines").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.month, t.piece] })],
+);

@@ -7,7 +7,7 @@ import { theRow } from "../the-row";
 const rowSchema = z.object({ day: z.iso.date().nullable() });
 
 /** The UTC day of the first record there is, attempt or usage, whatever is retained of it; null where there is none. */
-async function getFirstDay(db: Db): Promise<string | null> {
+export async function getFirstDay(db: Db): Promise<string | null> {
   const rows = await selectRows(
     db,
     sql`select least(

@@ -16,7 +16,8 @@ export type PathInput<Path extends string> = Path extends `${string}{${infer Nam
   ? { [Key in Name]: string | number } & PathInput<Rest>
   : object;
 
-type QueryInput<O> = O extends { query: infer Query extends z.ZodType } ? Sent<z.input<Query>> : object;
+/** The parameters of a query, where an operation has one. */
+export type QueryInput<O> = O extends { query: infer Query extends z.ZodType } ? Sent<z.input<Query>> : object;
 type Sent<Input> = { [Key in OptionalKey<Input>]?: Given<Input[Key]> } & {
   [Key in Exclude<keyof Input, OptionalKey<Input>>]: Given<Input[Key]>;
 };

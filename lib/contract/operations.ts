@@ -20,6 +20,12 @@ import {
 } from "./budget-operations";
 import { addCatalogueModelOperation, catalogueOperation, changeCatalogueModelOperation } from "./catalogue";
 import { distributionOperation } from "./distribution";
+import {
+  createScheduleOperation,
+  deleteScheduleOperation,
+  runScheduleOperation,
+  schedulesOperation,
+} from "./export-schedules";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
 import { focusOperation } from "./focus";
@@ -37,6 +43,13 @@ import { INTEGRATIONS } from "./integrations";
 import { createKeyOperation, keysOperation, revokeKeyOperation } from "./key-operations";
 import { checkLogsOperation } from "./log-check";
 import { storeLogsOperation } from "./log-record";
+import {
+  closeMonthOperation,
+  monthRowsOperation,
+  monthsOperation,
+  statementCsvOperation,
+  statementOperation,
+} from "./months";
 import { type Operation, operation } from "./operation";
 import { parityOperation } from "./parity";
 import {
@@ -162,6 +175,15 @@ const DECLARED = [
   deleteBudgetOperation,
   restoreBudgetOperation,
   focusOperation,
+  monthsOperation,
+  closeMonthOperation,
+  statementOperation,
+  statementCsvOperation,
+  monthRowsOperation,
+  schedulesOperation,
+  createScheduleOperation,
+  deleteScheduleOperation,
+  runScheduleOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

@@ -6,12 +6,19 @@ import { focusFile } from "@/lib/export/focus-file";
 import { readWindow } from "../read-window";
 import { answerContext } from "../reads/read-context";
 
-type Context = Awaited<ReturnType<typeof answerContext>>;
+export type ExportContext = Awaited<ReturnType<typeof answerContext>>;
 
 /** The bytes of the file that is asked for; nothing is read before the first is asked for. */
 export async function* makeExport(query: FocusQuery): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  yield* exportIn(await answerContext(), query);
+}
+
+/** The same, read in a context of one's own. */
+export async function* exportIn(
+  context: ExportContext,
+  query: FocusQuery,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   const { dataset, version, format } = query;
-  const context = await answerContext();
   if (dataset === "cost_and_usage") {
     yield* focusFile(chargesOf(query, context), { dataset, version, format });
   } else if (dataset === "invoice_detail") {
@@ -19,14 +26,14 @@ export async function* makeExport(query: FocusQuery): AsyncGenerator<Uint8Array<
   } else yield* focusFile(once(readIssuerMonths, query, context), { dataset, version, format });
 }
 
-function chargesOf(query: FocusQuery, { db, now, retention }: Context) {
+function chargesOf(query: FocusQuery, { db, now, retention }: ExportContext) {
   return readCharges(db, { window: readWindow(query, now), granularity: query.granularity, retention });
 }
 
 async function* once<Row>(
   read: (db: Db, input: Parameters<typeof readInvoiceLines>[1]) => Promise<Row[]>,
   query: FocusQuery,
-  { db, now, retention }: Context,
+  { db, now, retention }: ExportContext,
 ): AsyncGenerator<Row[], void, undefined> {
   yield await read(db, { window: readWindow(query, now), retention, now });
 }

@@ -2,13 +2,16 @@ import type { z } from "zod";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
 import { listFailovers } from "@/db/failovers/list-failovers";
+import { listMonths } from "@/db/months/list-months";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
+import { schedulesOperation } from "@/lib/contract/export-schedules";
 import { failoversOperation } from "@/lib/contract/failovers";
+import { monthsOperation } from "@/lib/contract/months";
 import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
@@ -17,6 +20,7 @@ import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
+import { readSchedules } from "../read-schedules";
 import { getReadDb } from "../runtime";
 import { answerContext } from "./read-context";
 
@@ -49,6 +53,11 @@ export const LISTS = {
   }),
   [pricesOperation.path]: list(pricesOperation, ({ query }) => answerPrices(query)),
   [catalogueOperation.path]: list(catalogueOperation, async () => ({ models: await listCatalogueModels(getReadDb()) })),
+  [monthsOperation.path]: list(monthsOperation, async ({ query }) => {
+    const { db, ...context } = await answerContext();
+    return listMonths(db, { ...query, ...context });
+  }),
+  [schedulesOperation.path]: list(schedulesOperation, () => readSchedules(new Date())),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

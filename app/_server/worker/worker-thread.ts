@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
 import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
+import { copyJob } from "@/app/_server/worker/copy-job";
 import { packJob } from "@/app/_server/worker/pack-job";
 import { publishJob } from "@/app/_server/worker/publish-job";
 import { rollupJobs } from "@/app/_server/worker/rollup-jobs";
@@ -20,8 +21,8 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Three lanes, packing, and one more for looking who folds.
-const CONNECTIONS = 5;
+// Four lanes, packing, and one more for looking who folds.
+const CONNECTIONS = 6;
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
@@ -45,6 +46,8 @@ const worker = startWorker({
     [breakerJob(db), publishJob({ db, sql })],
     // Apart, because it reads as reports do, and neither folding nor routers wait for reports.
     [budgetJob({ db, sql, rawDays: days.rawDays })],
+    // A long file holds up nothing else.
+    [copyJob({ db, sql, env })],
   ],
   knownMigration: await readKnownMigration(join(process.cwd(), "drizzle")),
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),

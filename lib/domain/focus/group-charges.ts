@@ -1,9 +1,10 @@
 import { plainRatesOf } from "../pricing/cost";
 import type { Price } from "../pricing/price";
+import { recordOf } from "../record-of";
 import type { Charge, ChargeSeries } from "./charge";
 import { type FocusDecimal, ONE, ofPico, ofShare, ofWhole } from "./focus-decimal";
 import { splitCost } from "./split-cost";
-import { type MeterTokens, sumOfMeters, TOKEN_METERS, type TokenMeter } from "./token-meters";
+import { type AmountMeter, type MeterTokens, sumOfMeters, TOKEN_METERS, type TokenMeter } from "./token-meters";
 
 /** What the attempts of one period, owner and price used and cost. */
 export type ChargeGroup = {
@@ -14,6 +15,8 @@ export type ChargeGroup = {
   priced: number;
   estimated: number;
   costPico: bigint;
+  /** Of the cost, that of attempts whose cost is estimated; null where that is not known. */
+  estimatedPico: bigint | null;
   /** Of the priced attempts: what they used, and of it what is charged for. */
   used: MeterTokens;
   charged: MeterTokens;
@@ -47,23 +50,33 @@ export function groupCharges(group: ChargeGroup, price: Price | null, series: Gr
   return charges;
 }
 
+/** What a group cost by bucket, as its charges bill it: in pico USD, together exactly its cost. */
+export function groupParts(group: ChargeGroup, price: Price | null): Record<TokenMeter | AmountMeter, bigint> {
+  const found = splitGroup(group, price);
+  const part = (meter: TokenMeter) => found?.split.parts[TOKEN_METERS.indexOf(meter)] ?? 0n;
+  const [all, rest] = found ? [0n, found.split.rest] : [group.costPico, 0n];
+  return { ...recordOf(TOKEN_METERS, part), all, rest };
+}
+
+function splitGroup({ charged, costPico, priced }: ChargeGroup, price: Price | null) {
+  const rates = price && meterRates(price);
+  if (!rates) return null;
+  const exact = TOKEN_METERS.map((meter) => rates[meter] * BigInt(charged[meter]));
+  const split = splitCost(costPico, exact, priced);
+  return split && { rates, split };
+}
+
 function addPriced(charges: Charge[], group: ChargeGroup, price: Price | null, series: GroupSeries): void {
   const { used, charged, costPico, priced } = group;
-  const rates = price && meterRates(price);
-  const split =
-    rates &&
-    splitCost(
-      costPico,
-      TOKEN_METERS.map((meter) => rates[meter] * BigInt(charged[meter])),
-      priced,
-    );
-  if (!rates || !split) {
+  const found = splitGroup(group, price);
+  if (!found) {
     const tokens = sumOfMeters(used);
     if (costPico === 0n && tokens === 0) return;
     const consumed = tokens > 0 ? tokens : priced;
     charges.push(amountCharge(group, series.all(tokens > 0 ? "Tokens" : "Requests"), costPico, consumed));
     return;
   }
+  const { rates, split } = found;
   for (const [index, meter] of TOKEN_METERS.entries()) {
     const billed = split.parts[index] ?? 0n;
     if (used[meter] === 0 && billed === 0n) continue;

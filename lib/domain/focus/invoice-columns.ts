@@ -9,14 +9,21 @@ export type InvoiceLine = Pick<ChargeSeries, "issuer" | "provider" | "service" |
   /** An instant of the month. */
   atMs: number;
   billed: FocusDecimal;
-  readAtMs: number;
+  updatedAtMs: number;
 };
 
 /** A month in which an issuer charged for something. */
-export type IssuerMonth = { issuer: string; atMs: number; readAtMs: number };
+export type IssuerMonth = {
+  issuer: string;
+  atMs: number;
+  updatedAtMs: number;
+  /** Whether the whole month was signed. */
+  isClosed: boolean;
+};
 
 const by = <Row>(how: string, value: (row: Row) => FocusValue): Derivation<Row> => ({ how, isOfSeries: false, value });
 const always = (text: string) => by(`\`${text}\``, () => text);
+const UPDATED = "When the file was made; of closed months, when they were closed";
 const NEVER = "Null: no invoice is issued by Switchyard";
 
 /** How each column of Invoice Detail is filled. */
@@ -31,7 +38,7 @@ export const INVOICE_COLUMNS: Readonly<Record<string, Derivation<InvoiceLine>>> 
   InvoiceDetailDescription: by("Model and provider", ({ service, provider }) => `${service}, ${provider}`),
   InvoiceDetailGrain: by("Model", ({ service }) => JSON.stringify({ ServiceName: service })),
   InvoiceDetailId: by("As in Cost and Usage", (line) => invoiceDetailIdOf(line, line.atMs)),
-  InvoiceDetailLastUpdated: by("When the file was made", ({ readAtMs }) => readAtMs),
+  InvoiceDetailLastUpdated: by(UPDATED, ({ updatedAtMs }) => updatedAtMs),
   InvoiceId: by("As in Cost and Usage", ({ issuer, atMs }) => invoiceIdOf(issuer, atMs)),
   InvoiceIssueDate: by(NEVER, () => null),
   InvoiceIssueStatus: always("Open"),
@@ -46,8 +53,10 @@ export const INVOICE_COLUMNS: Readonly<Record<string, Derivation<InvoiceLine>>> 
 export const MONTH_COLUMNS: Readonly<Record<string, Derivation<IssuerMonth>>> = {
   BillingPeriodCreated: by("First instant of the UTC month", ({ atMs }) => billingPeriodOf(atMs).fromMs),
   BillingPeriodEnd: by("First instant of the next UTC month", ({ atMs }) => billingPeriodOf(atMs).toMs),
-  BillingPeriodLastUpdated: by("When the file was made", ({ readAtMs }) => readAtMs),
+  BillingPeriodLastUpdated: by(UPDATED, ({ updatedAtMs }) => updatedAtMs),
   BillingPeriodStart: by("First instant of the UTC month", ({ atMs }) => billingPeriodOf(atMs).fromMs),
-  BillingPeriodStatus: always("Open"),
+  BillingPeriodStatus: by("`Closed` once the whole UTC month was closed in the ledger, else `Open`", ({ isClosed }) =>
+    isClosed ? "Closed" : "Open",
+  ),
   InvoiceIssuerName: by("As in Cost and Usage", ({ issuer }) => issuer),
 };

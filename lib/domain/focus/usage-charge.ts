@@ -15,6 +15,8 @@ export type ChargedUsage = {
   tokens: number | null;
   /** What it costs in another currency, as a text; null of none. */
   otherAmount: string | null;
+  /** The list price that a record without a cost was priced at. */
+  priceId: string | null;
 };
 
 /**

@@ -1,6 +1,7 @@
 import { streamExport } from "@/app/_server/exports/export-service";
 import { implement } from "@/app/_server/implement";
 import { type FocusQuery, focusOperation } from "@/lib/contract/focus";
+import { focusFileName } from "@/lib/domain/focus/focus-file-name";
 import { acceptsEncoding } from "@/lib/http/accepts-encoding";
 
 const CONTENT_TYPES: Readonly<Record<FocusQuery["format"], string>> = {
@@ -25,8 +26,7 @@ export const GET = implement(focusOperation, async ({ query, request }) => {
   });
 });
 
-function fileName({ dataset, version, window = "24h", from, to, format }: FocusQuery): string {
-  const day = (epochUs: number) => new Date(epochUs / 1_000).toISOString().slice(0, 10);
-  const span = from === undefined || to === undefined ? window : `${day(from)}_${day(to)}`;
-  return `focus-${version}_${dataset}_${span}.${format}`;
+function fileName({ window = "24h", from, to, ...query }: FocusQuery): string {
+  const isNamed = from === undefined || to === undefined;
+  return focusFileName(query, isNamed ? window : { fromMs: from / 1_000, toMs: to / 1_000 });
 }

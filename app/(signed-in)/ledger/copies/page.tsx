@@ -1,0 +1,19 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { requireViewer } from "@/app/_server/page-guards";
+import { prefetch } from "@/app/_server/prefetch";
+import { getQueryClient } from "@/app/get-query-client";
+import { CopiesScreen } from "@/components/copies/copies-screen";
+
+export const metadata: Metadata = { title: "Scheduled copies" };
+
+export default async function CopiesPage() {
+  const { scopes } = await requireViewer();
+  const client = getQueryClient();
+  await prefetch(client, "/api/v1/export-schedules", {});
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <CopiesScreen canEdit={scopes.includes("ledger:write")} />
+    </HydrationBoundary>
+  );
+}

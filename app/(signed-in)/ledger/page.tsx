@@ -1,0 +1,19 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { requireViewer } from "@/app/_server/page-guards";
+import { prefetch } from "@/app/_server/prefetch";
+import { getQueryClient } from "@/app/get-query-client";
+import { LedgerScreen } from "@/components/ledger/ledger-screen";
+
+export const metadata: Metadata = { title: "Ledger" };
+
+export default async function LedgerPage() {
+  const { scopes } = await requireViewer();
+  const client = getQueryClient();
+  await prefetch(client, "/api/v1/months", {});
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <LedgerScreen canClose={scopes.includes("ledger:write")} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,19 @@
+import { actorName } from "@/app/_server/caller";
+import { copyTargets } from "@/app/_server/copies/copy-target";
+import { implement } from "@/app/_server/implement";
+import { readSchedules } from "@/app/_server/read-schedules";
+import { getDb } from "@/app/_server/runtime";
+import { createSchedule } from "@/db/copies/create-schedule";
+import { AppError } from "@/lib/contract/error";
+import { createScheduleOperation, schedulesOperation } from "@/lib/contract/export-schedules";
+import { getEnv } from "@/lib/env";
+
+export const GET = implement(schedulesOperation, () => readSchedules(new Date()));
+
+export const POST = implement(createScheduleOperation, ({ caller, body }) => {
+  if (!copyTargets(getEnv())[body.target]) {
+    const message = `The environment of the server names no ${body.target === "s3" ? "S3 store" : "folder"}`;
+    throw new AppError("UNPROCESSABLE", message, { fields: { target: [message] } });
+  }
+  return createSchedule(getDb(), { schedule: body, actor: actorName(caller), now: new Date() });
+});

@@ -1,0 +1,45 @@
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Pill } from "@/components/ui/pill";
+import type { ExportRun } from "@/lib/contract/export-schedules";
+import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { describePeriod, STATE_LABELS, STATE_TONES } from "./describe-copy";
+
+const COLUMNS: DataColumn<ExportRun>[] = [
+  { id: "schedule", header: "Copy", value: ({ schedule }) => schedule },
+  { id: "period", header: "Period", value: ({ from }) => from, cell: describePeriod },
+  {
+    id: "state",
+    header: "Result",
+    value: ({ state }) => STATE_LABELS[state],
+    cell: ({ state }) => <Pill tone={STATE_TONES[state]}>{STATE_LABELS[state]}</Pill>,
+  },
+  {
+    id: "ended",
+    header: "Ended",
+    value: ({ ended_at }) => ended_at,
+    cell: ({ ended_at }) => formatInstant(ended_at, "UTC", "minute"),
+  },
+  {
+    id: "bytes",
+    header: "Bytes",
+    numeric: true,
+    value: ({ bytes }) => bytes,
+    cell: ({ bytes }) => formatWhole(bytes),
+  },
+  { id: "where", header: "Where, or why not", wrap: true, value: ({ location, error }) => error ?? location },
+  { id: "by", header: "Asked for by", value: ({ requested_by }) => requested_by ?? "schedule" },
+];
+
+/** How copies went, the latest period first. */
+export function RunTable({ runs }: { runs: readonly ExportRun[] }) {
+  return (
+    <DataTable
+      caption="History"
+      columns={COLUMNS}
+      rows={[...runs]}
+      rowKey={({ id }) => String(id)}
+      sortBy={{ id: "period", desc: true }}
+      maxHeight={420}
+    />
+  );
+}

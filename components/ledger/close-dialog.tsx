@@ -1,0 +1,148 @@
+"use client";
+
+import { Group, Textarea, TextInput } from "@mantine/core";
+import { useId, useState } from "react";
+import { AskDialog } from "@/components/ui/ask-dialog";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ApiError } from "@/lib/client/api-error";
+import type { MonthQuestion } from "@/lib/contract/month-statement";
+import type { Month } from "@/lib/contract/months";
+import { displayUsd, formatInstant, formatWhole } from "@/lib/domain/format";
+import { isTimeZone } from "@/lib/domain/time/time-zone";
+import { monthName } from "./describe-month";
+import { describeQuestion } from "./describe-question";
+import classes from "./ledger.module.css";
+import { useCloseMonth, useClosePreview } from "./use-months";
+
+type CloseDialogProps = {
+  month: Month;
+  zone: string;
+  onClosed: (month: string) => void;
+  onClose: () => void;
+};
+
+const messageOf = (error: unknown) =>
+  error instanceof ApiError ? error.message : "The server could not be reached. Try again.";
+
+/** What closing a month signs, and a box to tick for each thing that is not certain about it. */
+export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClose }: CloseDialogProps) {
+  const [zone, setZone] = useState(firstZone);
+  const [typed, setTyped] = useState(firstZone);
+  const [note, setNote] = useState("");
+  const [ticked, setTicked] = useState<ReadonlySet<MonthQuestion>>(new Set());
+  const preview = useClosePreview({ month, zone });
+  const close = useCloseMonth();
+  const id = useId();
+  const data = preview.error ? undefined : preview.data;
+  const open = data?.open_questions ?? [];
+  const isReady =
+    data !== undefined && !preview.isFetching && open.every((each) => !each.is_blocking && ticked.has(each.kind));
+
+  function changeZone(value: string) {
+    setTyped(value);
+    if (!isTimeZone(value)) return;
+    setZone(value);
+    setTicked(new Set());
+  }
+
+  return (
+    <AskDialog title={`Close ${monthName(month)}`} onClose={onClose}>
+      <form
+        noValidate
+        aria-label={`Close ${monthName(month)}`}
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          close.mutate(
+            { month, zone, note, acknowledged: [...ticked] },
+            {
+              onSuccess: () => {
+                onClosed(month);
+                onClose();
+              },
+            },
+          );
+        }}
+      >
+        <TextInput
+          label="Time zone"
+          list={`${id}-zones`}
+          autoComplete="off"
+          value={typed}
+          error={isTimeZone(typed) ? undefined : "Must be an IANA time zone, such as Asia/Shanghai"}
+          onChange={(event) => changeZone(event.currentTarget.value)}
+        />
+        <datalist id={`${id}-zones`}>
+          {Intl.supportedValuesOf("timeZone").map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        {preview.isPending && <Skeleton height={120} />}
+        {preview.error && (
+          <Notice tone="bad" role="alert">
+            {messageOf(preview.error)}
+          </Notice>
+        )}
+        {data && (
+          <>
+            <p className={classes.text}>
+              {formatInstant(data.from, zone, "minute")} to {formatInstant(data.to, zone, "minute")}:{" "}
+              <strong>{displayUsd(data.cost_usd)}</strong>, {formatWhole(data.attempts)} attempts,{" "}
+              {formatWhole(data.usage_records)} usage records.
+            </p>
+            {open.length === 0 && <Notice tone="good">Nothing is open.</Notice>}
+            {open.length > 0 && (
+              <fieldset className={classes.questions}>
+                <legend>Open, and to be acknowledged</legend>
+                {open.map((question) =>
+                  question.is_blocking ? (
+                    <Notice key={question.kind} tone="bad">
+                      {describeQuestion(question, zone)}
+                    </Notice>
+                  ) : (
+                    <label key={question.kind} className={classes.question}>
+                      <input
+                        type="checkbox"
+                        checked={ticked.has(question.kind)}
+                        onChange={({ currentTarget: { checked } }) => {
+                          const others = [...ticked].filter((kind) => kind !== question.kind);
+                          setTicked(new Set(checked ? [...others, question.kind] : others));
+                        }}
+                      />
+                      <span>{describeQuestion(question, zone)}</span>
+                    </label>
+                  ),
+                )}
+              </fieldset>
+            )}
+          </>
+        )}
+        <Textarea
+          label="Note"
+          description="Stands on the statement; may be empty."
+          maxLength={1_000}
+          autosize
+          minRows={2}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {close.error && (
+          <Notice tone="bad" role="alert">
+            {messageOf(close.error)}
+          </Notice>
+        )}
+        <p className={classes.text}>A closed month stays as it is: this cannot be undone.</p>
+        <Group gap="xs" justify="end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={close.isPending} disabled={!isReady}>
+            Close and sign
+          </Button>
+        </Group>
+      </form>
+    </AskDialog>
+  );
+}

@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Pill } from "@/components/ui/pill";
+import type { Month } from "@/lib/contract/months";
+import { displayUsd, formatInstant, formatWhole } from "@/lib/domain/format";
+import { parseUsd } from "@/lib/domain/pricing/usd";
+import { describeSince, monthName } from "./describe-month";
+
+const STATE_LABELS: Readonly<Record<Month["state"], string>> = { running: "Running", open: "Open", closed: "Closed" };
+
+const dollars = (usd: string | null) => (usd === null ? null : Number(parseUsd(usd) ?? 0n) / 1e12);
+
+const COLUMNS: DataColumn<Month>[] = [
+  {
+    id: "month",
+    header: "Month",
+    value: ({ month }) => month,
+    cell: ({ month, state }) =>
+      state === "closed" ? <Link href={`/ledger/${month}`}>{monthName(month)}</Link> : monthName(month),
+  },
+  {
+    id: "state",
+    header: "State",
+    value: ({ state }) => STATE_LABELS[state],
+    cell: ({ state }) => <Pill tone={state === "closed" ? "good" : "neutral"}>{STATE_LABELS[state]}</Pill>,
+  },
+  {
+    id: "cost",
+    header: "Cost",
+    numeric: true,
+    value: ({ cost_usd }) => dollars(cost_usd),
+    cell: ({ cost_usd }) => displayUsd(cost_usd),
+    csv: ({ cost_usd }) => cost_usd,
+  },
+  {
+    id: "attempts",
+    header: "Attempts",
+    numeric: true,
+    value: ({ attempts }) => attempts,
+    cell: ({ attempts }) => formatWhole(attempts),
+  },
+  {
+    id: "unpriced",
+    header: "Unpriced",
+    numeric: true,
+    value: ({ unpriced_attempts }) => unpriced_attempts,
+    cell: ({ unpriced_attempts }) => formatWhole(unpriced_attempts),
+  },
+  {
+    id: "records",
+    header: "Usage records",
+    numeric: true,
+    value: ({ usage_records }) => usage_records,
+    cell: ({ usage_records }) => formatWhole(usage_records),
+  },
+  {
+    id: "since",
+    header: "Arrived after the close",
+    sortable: false,
+    value: ({ closed }) => (closed ? describeSince(closed.since) : null),
+  },
+  {
+    id: "closed",
+    header: "Closed",
+    wrap: true,
+    value: ({ closed }) => closed?.at ?? null,
+    cell: ({ closed, zone }) => (closed ? `${formatInstant(closed.at, zone, "minute")} by ${closed.by}` : null),
+  },
+];
+
+type MonthTableProps = {
+  months: readonly Month[] /** Null for whoever may not. */;
+  onClose: ((month: Month) => void) | null;
+};
+
+/** Months as a table, newest first. */
+export function MonthTable({ months, onClose }: MonthTableProps) {
+  const actions: DataColumn<Month> = {
+    id: "action",
+    header: "Sign",
+    sortable: false,
+    value: () => null,
+    csv: () => null,
+    cell: (month) =>
+      month.state === "open" && onClose ? (
+        <Button variant="default" aria-label={`Close ${monthName(month.month)}`} onClick={() => onClose(month)}>
+          Close
+        </Button>
+      ) : null,
+  };
+  return (
+    <DataTable
+      caption="Months"
+      columns={onClose ? [...COLUMNS, actions] : COLUMNS}
+      rows={[...months]}
+      rowKey={({ month }) => month}
+      sortBy={{ id: "month", desc: true }}
+      csv
+    />
+  );
+}

@@ -1,0 +1,142 @@
+import type { ReactNode } from "react";
+import type { MonthStatement } from "@/lib/contract/month-statement";
+import { METER_NAMES } from "@/lib/domain/focus/token-meters";
+import { displayUsd, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { COST_BUCKETS } from "@/lib/domain/months/month-sums";
+import classes from "./ledger.module.css";
+
+type Column = { name: string; isNumber?: boolean };
+type TableProps = {
+  title: string;
+  columns: readonly Column[];
+  rows: readonly ReactNode[][];
+  total?: readonly ReactNode[];
+};
+
+/** A table of a sheet: all of it, as it is printed. */
+function SheetTable({ title, columns, rows, total }: TableProps) {
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <div className={classes.scroll} tabIndex={0}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              {columns.map(({ name, isNumber }) => (
+                <th key={name} scope="col" data-numeric={isNumber || undefined}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a statement never change
+              <Line key={index} {...{ columns, row }} />
+            ))}
+          </tbody>
+          {total && (
+            <tfoot>
+              <Line columns={columns} row={total} />
+            </tfoot>
+          )}
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Line({ columns, row }: { columns: readonly Column[]; row: readonly ReactNode[] }) {
+  return (
+    <tr>
+      {columns.map(({ name, isNumber }, index) => (
+        <td key={name} data-numeric={isNumber || undefined}>
+          {row[index]}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+const number = (name: string): Column => ({ name, isNumber: true });
+
+/** What each model cost, with its buckets of tokens. */
+export function ModelTable({ models, total }: { models: MonthStatement["models"]; total: string | null }) {
+  const used = COST_BUCKETS.filter((bucket) =>
+    models.some(({ buckets }) => buckets[bucket].tokens > 0 || buckets[bucket].cost_usd !== "0"),
+  );
+  return (
+    <SheetTable
+      title="By model"
+      columns={[
+        ...[{ name: "Provider" }, { name: "Model" }, number("Attempts"), number("Without a cost")],
+        ...used.map((bucket) => number(METER_NAMES[bucket])),
+        number("Cost"),
+      ]}
+      rows={models.map((row) => [
+        ...[row.provider, row.model, formatWhole(row.attempts), formatWhole(row.unpriced_attempts)],
+        ...used.map((bucket) => <Bucket key={bucket} {...row.buckets[bucket]} />),
+        displayUsd(row.cost_usd),
+      ])}
+      total={["Total", "", "", "", ...used.map(() => ""), displayUsd(total)]}
+    />
+  );
+}
+
+function Bucket({ tokens, cost_usd }: { tokens: number; cost_usd: string }) {
+  if (tokens === 0 && cost_usd === "0") return UNKNOWN_TEXT;
+  return (
+    <>
+      {displayUsd(cost_usd)}
+      {tokens > 0 && <small>{formatWhole(tokens)} tok</small>}
+    </>
+  );
+}
+
+/** What each app cost, by team. */
+export function OwnerTable({ owners, total }: { owners: MonthStatement["owners"]; total: string | null }) {
+  return (
+    <SheetTable
+      title="By app and team"
+      columns={[{ name: "App" }, { name: "Team" }, number("Attempts"), number("Without a cost"), number("Cost")]}
+      rows={owners.map((row) => [
+        ...[row.app, row.team, formatWhole(row.attempts), formatWhole(row.unpriced_attempts)],
+        displayUsd(row.cost_usd),
+      ])}
+      total={["Total", "", "", "", displayUsd(total)]}
+    />
+  );
+}
+
+type PriceTableProps = { prices: MonthStatement["prices"]; rates: MonthStatement["exchange_rates"] };
+
+/** The versions of prices that costs are by, and the rates that they were converted at. */
+export function PriceTable({ prices, rates }: PriceTableProps) {
+  const perMillion = (amount: string | null, currency: string) =>
+    amount === null ? UNKNOWN_TEXT : currency === "USD" ? displayUsd(amount) : `${amount} ${currency}`;
+  return (
+    <>
+      {prices.length > 0 && (
+        <SheetTable
+          title="Prices used, per million tokens"
+          columns={[
+            ...[{ name: "Version" }, { name: "Provider" }, { name: "Model" }, number("Input"), number("Cached input")],
+            ...[number("Output"), { name: "Valid from" }, { name: "Source" }],
+          ]}
+          rows={prices.map(({ id, provider, model, rates: { input, cached_input, output }, currency, ...price }) => [
+            ...[id, provider, model, perMillion(input, currency), perMillion(cached_input, currency)],
+            ...[perMillion(output, currency), formatInstant(price.valid_from, "UTC", "day"), price.source],
+          ])}
+        />
+      )}
+      {rates.length > 0 && (
+        <SheetTable
+          title="Exchange rates used"
+          columns={[{ name: "Day" }, { name: "Currency" }, number("For one dollar"), { name: "Source" }]}
+          rows={rates.map(({ day, currency, per_usd, source }) => [day, currency, per_usd, source])}
+        />
+      )}
+    </>
+  );
+}
