@@ -62,6 +62,13 @@ import {
   tierSettingOperation,
 } from "./proposal-operations";
 import { discardOperation, rejectedGroupsOperation, replayOperation } from "./rejected-records";
+import {
+  cancelRepriceOperation,
+  repriceOperation,
+  repriceRunOperation,
+  repriceRunsOperation,
+  undoRepriceOperation,
+} from "./reprice";
 import { requestsOperation } from "./requests";
 import { routeDecisionOperation } from "./route-decision";
 import { heartbeatOperation, routersOperation } from "./routers";
@@ -140,6 +147,11 @@ const DECLARED = [
   testPriceOperation,
   ratesOperation,
   addRatesOperation,
+  repriceOperation,
+  repriceRunsOperation,
+  repriceRunOperation,
+  cancelRepriceOperation,
+  undoRepriceOperation,
   wasteOperation,
   unpricedOperation,
   forecastOperation,
