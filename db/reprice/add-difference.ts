@@ -27,11 +27,11 @@ export async function addDifference(
       from: MAIN_DIFFERENCE,
     });
   }
-  const isKept = ({ level }: Projection) => retained.hasQuarters || level === "day" || level === "month";
-  for (const projection of MAIN_PROJECTIONS.filter(isKept)) await addLevel(tx, projection, MAIN_DIFFERENCE);
-  for (const projection of APP_PROJECTIONS.filter(isKept)) await addLevel(tx, projection, LABELLED_DIFFERENCE);
+  const isRetained = ({ level }: Projection) => retained.hasQuarters || level === "day" || level === "month";
+  for (const projection of MAIN_PROJECTIONS.filter(isRetained)) await addLevel(tx, projection, MAIN_DIFFERENCE);
+  for (const projection of APP_PROJECTIONS.filter(isRetained)) await addLevel(tx, projection, LABELLED_DIFFERENCE);
   const brokenDown = `(${selectBrokenDown(LABELLED_DIFFERENCE)}) broken_down`;
-  for (const projection of BREAKDOWN_PROJECTIONS.filter(isKept)) await addLevel(tx, projection, brokenDown);
+  for (const projection of BREAKDOWN_PROJECTIONS.filter(isRetained)) await addLevel(tx, projection, brokenDown);
 }
 
 async function addLevel(tx: TransactionSql, { table, dimensions, level }: Projection, from: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/contract/error";
 import { outcomeOfCode } from "@/lib/domain/outcome";
-import { type RepricedUse, repriceUse } from "@/lib/domain/pricing/reprice";
 import { USAGE_SOURCES } from "@/lib/domain/pricing/token-usage";
 import { NO_PARTS, usagePartsOf } from "@/lib/domain/pricing/usage-parts";
+import { type RepricedUse, repriceUse } from "@/lib/domain/repricing/reprice";
 import type { RepricePrices } from "./load-reprice-prices";
 import type { StoredAttempts } from "./read-stored";
 import type { RepricePlaces } from "./reprice-places";

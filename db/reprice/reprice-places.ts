@@ -1,8 +1,8 @@
 import type { Sql } from "postgres";
 import type { RepriceRequest } from "@/lib/contract/reprice";
 import { LABELS, type Label } from "@/lib/domain/labels";
-import { lookupOf, type PriceLookup } from "@/lib/domain/pricing/reprice";
 import { absentName, isLabel, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { lookupOf, type PriceLookup } from "@/lib/domain/repricing/reprice";
 import { LABEL_SET_COLUMNS } from "../schema/label-sets";
 import type { RepricePrices } from "./load-reprice-prices";
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
 import type { RepricePreview, RepriceRequest } from "@/lib/contract/reprice";
-import { lookupOf, repriceUse } from "@/lib/domain/pricing/reprice";
 import { NO_PARTS, usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { formatUsd } from "@/lib/domain/pricing/usd";
+import { lookupOf, repriceUse } from "@/lib/domain/repricing/reprice";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { createBreakdown } from "../breakdowns/create-breakdown";
@@ -20,7 +20,8 @@ import { beginReprice, beginUndo } from "./begin-reprice";
 import { changeDay } from "./change-day";
 import { continueReprice } from "./continue-reprice";
 import { cancelReprice } from "./end-reprice";
-import { getRepriceDetail, getRepriceRun } from "./get-reprice-run";
+import { getRepriceDetail } from "./get-reprice-detail";
+import { getRepriceRun } from "./get-reprice-run";
 import { loadRepricePrices } from "./load-reprice-prices";
 import { previewReprice } from "./preview-reprice";
 import { PricedSets } from "./priced-sets";
@@ -337,7 +338,7 @@ test("a run that was cancelled, or killed between two days, has each day done or
 
   await cancelReprice(database.sql, { id, actor: "ada@example.com" });
   await finish();
-  const cancelled = await getRepriceDetail(database.sql, { id });
+  const cancelled = await getRepriceDetail(database.db, { id });
   expect(cancelled).toMatchObject({ state: "cancelled", days_done: 2, cancelled_by: "ada@example.com" });
   expect(cancelled.by_day.map(({ day }) => day)).toEqual(["2026-03-01", "2026-03-02"]);
   expect(await differences()).toEqual([]);

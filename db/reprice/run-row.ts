@@ -20,10 +20,19 @@ const rowSchema = z.object({
   new_pico: z.coerce.bigint(),
 });
 
-/** Runs as they are answered, the newest first; only some, if their numbers are given. */
-export async function selectRuns(sql: ISql, { ids, limit }: { ids?: number[]; limit: number }): Promise<RepriceRun[]> {
-  const rows = await sql.unsafe(
-    `select r.id, r.undoes, (select max(u.id) from reprice_run u where u.undoes = r.id) as undone_by,
+/** Which runs are selected, the newest first: the one of a number, or so many. */
+type Selected = { id: number } | { limit: number };
+
+/** Runs as they are answered, for a transaction of the driver. */
+export async function selectRuns(sql: ISql, selected: Selected): Promise<RepriceRun[]> {
+  return toRuns([...(await sql.unsafe(runsStatement(selected)))]);
+}
+
+/** The statement whose rows toRuns takes; a number in it is one of ours or was parsed as one. */
+export function runsStatement(selected: Selected): string {
+  const which = "id" in selected ? `where r.id = ${Math.trunc(selected.id)}` : "";
+  const limit = "limit" in selected ? Math.trunc(selected.limit) : 1;
+  return `select r.id, r.undoes, (select max(u.id) from reprice_run u where u.undoes = r.id) as undone_by,
        r.state, r.request, r.reason, r.created_at, r.created_by, r.ended_at, r.cancelled_by, r.error,
        coalesce(cardinality(r.days), 0) as days, d.days_done,
        d.attempts, d.changed, d.newly_priced, d.became_unpriced, d.skipped, d.former_pico, d.new_pico
@@ -33,13 +42,11 @@ export async function selectRuns(sql: ISql, { ids, limit }: { ids?: number[]; li
          coalesce(sum(skipped), 0)::text as skipped, coalesce(sum(former_pico), 0)::text as former_pico,
          coalesce(sum(new_pico), 0)::text as new_pico
        from reprice_day where run_id = r.id) d
-     where $1::int[] is null or r.id = any($1::int[]) order by r.id desc limit $2::int`,
-    [ids ?? null, limit],
-  );
-  return z
-    .array(rowSchema)
-    .parse([...rows])
-    .map(toRun);
+     ${which} order by r.id desc limit ${limit}`;
+}
+
+export function toRuns(rows: readonly object[]): RepriceRun[] {
+  return z.array(rowSchema).parse(rows).map(toRun);
 }
 
 function toRun(row: z.output<typeof rowSchema>): RepriceRun {

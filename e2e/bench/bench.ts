@@ -11,6 +11,7 @@ import { measureAnswers } from "./measure-answers";
 import { measureBacktest } from "./measure-backtest";
 import { measureFlood } from "./measure-flood";
 import { measureIngest } from "./measure-ingest";
+import { measureReprice } from "./measure-reprice";
 import { measureStorage } from "./measure-storage";
 import { type Bench, openBench } from "./open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./options";
@@ -25,6 +26,7 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   bytes: measureMonths,
   answers: measureAnswers,
   backtest: measureBacktest,
+  reprice: measureReprice,
   delivery: measureDelivery,
   flood: measureFlood,
   storm: measureStorm,

@@ -3,7 +3,7 @@ import { parseBenchOptions } from "./options";
 
 test("without options everything is measured, at one, ten and a hundred million requests", () => {
   expect(parseBenchOptions([])).toMatchObject({
-    parts: ["ingest", "storage", "reads", "answers", "delivery", "bytes", "backtest", "flood", "storm"],
+    parts: ["ingest", "storage", "reads", "answers", "delivery", "bytes", "backtest", "reprice", "flood", "storm"],
     rows: [1e6, 1e7, 1e8],
     rounds: 5,
     out: ".cache/bench.json",

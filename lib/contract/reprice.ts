@@ -1,7 +1,17 @@
 import { z } from "zod";
+import { recordOf } from "@/lib/domain/record-of";
 import { REPORT_DIMENSIONS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { checkSpan, countSchema, filterShape, instantText, instantUs, shortText, usdText } from "./common";
+import {
+  checkSpan,
+  countSchema,
+  instantText,
+  instantUs,
+  listOf,
+  MAX_NAME_CHARACTERS,
+  shortText,
+  usdText,
+} from "./common";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
 
@@ -94,18 +104,24 @@ export const repriceRunSchema = z.object({
 });
 export type RepriceRun = z.infer<typeof repriceRunSchema>;
 
-const { model: _model, provider: _provider, ...otherFilters } = filterShape;
-const dimensionShape = Object.fromEntries(
-  Object.entries(otherFilters).filter(([name]) => REPORT_DIMENSIONS.some((dimension) => dimension === name)),
-) as Record<Exclude<ReportDimension, "model" | "provider">, (typeof filterShape)["app"]>;
+/** As one name or several, or none. */
+const name = shortText(MAX_NAME_CHARACTERS);
+const names = z
+  .union([name, z.array(name).max(100)])
+  .optional()
+  .transform((value) => [...listOf(value)]);
+const NAMED_APART: readonly ReportDimension[] = ["model", "provider"];
+const otherDimensions = REPORT_DIMENSIONS.filter(
+  (dimension): dimension is Exclude<ReportDimension, "model" | "provider"> => !NAMED_APART.includes(dimension),
+);
 
 export const repriceBodySchema = z
   .strictObject({
     from: instantUs,
     to: instantUs,
-    models: filterShape.model,
-    providers: filterShape.provider,
-    ...dimensionShape,
+    models: names,
+    providers: names,
+    ...recordOf(otherDimensions, () => names),
     apply: z.boolean().default(false),
     token: z.string().max(100).optional(),
     reason: shortText(1_000).optional(),

@@ -1,9 +1,9 @@
 import type { LogRecord } from "@/lib/contract/log-record";
 import { catalogueModelOf } from "@/lib/domain/catalogue/catalogue-model-of";
 import { modelAtProvider } from "@/lib/domain/pricing/model-at-provider";
-import { pricedNames } from "@/lib/domain/pricing/priced-names";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 import { sellerOfModel } from "@/lib/domain/pricing/seller-of-model";
+import { pricedNames } from "@/lib/domain/repricing/priced-names";
 import { providerOfHost } from "./formats/hosts";
 
 type Aliases = ReadonlyMap<string, string>;

@@ -3,6 +3,7 @@ import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
@@ -10,6 +11,7 @@ import { failoversOperation } from "@/lib/contract/failovers";
 import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
+import { repriceRunsOperation } from "@/lib/contract/reprice";
 import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerBreakers } from "../model-health";
@@ -43,6 +45,7 @@ export const LISTS = {
     const { db, ...context } = await answerContext();
     return getBudget(db, { id, ...context });
   }),
+  [repriceRunsOperation.path]: list(repriceRunsOperation, async () => ({ runs: await listRepriceRuns(getReadDb()) })),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

@@ -1,11 +1,11 @@
 import type { Operation } from "../operation";
 import type { Outcome } from "../outcome";
-import { costOfAttempt } from "./cost";
-import type { Price } from "./price";
-import type { PriceBook } from "./price-book";
+import { costOfAttempt } from "../pricing/cost";
+import type { Price } from "../pricing/price";
+import type { PriceBook } from "../pricing/price-book";
+import { type TokenTotals, tokenUsageOf, type UsageSource } from "../pricing/token-usage";
+import type { UsageParts } from "../pricing/usage-parts";
 import { pricedNames } from "./priced-names";
-import { type TokenTotals, tokenUsageOf, type UsageSource } from "./token-usage";
-import type { UsageParts } from "./usage-parts";
 
 const BATCH: Operation = "batch";
 

@@ -1,5 +1,5 @@
 import { catalogueModelOf } from "../catalogue/catalogue-model-of";
-import { modelAtProvider } from "./model-at-provider";
+import { modelAtProvider } from "../pricing/model-at-provider";
 
 /** Which of a model's upstreams OpenRouter asks first: no part of its price. */
 const ORDER_OF_UPSTREAMS = /:(?:nitro|floor|exacto)$/;

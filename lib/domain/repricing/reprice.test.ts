@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { OUTCOMES } from "../outcome";
-import { createPriceBook } from "./price-book";
+import { createPriceBook } from "../pricing/price-book";
+import { SAMPLE_PRICE } from "../pricing/sample-price";
+import { USAGE_SOURCES } from "../pricing/token-usage";
+import { NO_PARTS } from "../pricing/usage-parts";
 import { lookupOf, repriceUse } from "./reprice";
-import { SAMPLE_PRICE } from "./sample-price";
-import { USAGE_SOURCES } from "./token-usage";
-import { NO_PARTS } from "./usage-parts";
 
 const PLACE = { model: "m", provider: "p", region: "eu-west-1", serviceTier: null, operation: "chat", former: null };
 
