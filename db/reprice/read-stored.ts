@@ -17,7 +17,7 @@ const NO_COST = -(2n ** 63n);
 export const ID_HASH = "coalesce(uuid_hash_extended(r.id_uuid, 0), hashtextextended(r.id_text, 0))";
 
 /** Tokens besides text, and units, of the few attempts that have some. */
-export type RareUse = {
+type RareUse = {
   cacheWrite1hTokens: number | null;
   audioInputTokens: number | null;
   audioOutputTokens: number | null;

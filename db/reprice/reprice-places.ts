@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import type { RepriceRequest } from "@/lib/contract/reprice";
 import { LABELS, type Label } from "@/lib/domain/labels";
-import { absentName, isLabel, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { absentName, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { lookupOf, type PriceLookup } from "@/lib/domain/repricing/reprice";
 import { LABEL_SET_COLUMNS } from "../schema/label-sets";
 import type { RepricePrices } from "./load-reprice-prices";
@@ -117,11 +117,6 @@ export class RepricePlaces {
     const wanted = this.#filters[name];
     return !wanted?.length || wanted.includes(value ?? absentName(name));
   }
-}
-
-/** Whether a request asks for some label sets only. */
-export function filtersLabels({ filters }: RepriceRequest): boolean {
-  return Object.entries(filters).some(([name, values]) => isLabel(name) && values.length > 0);
 }
 
 function unknownOf(ids: Int32Array, knownIds: ReadonlyMap<number, unknown>): number[] {
