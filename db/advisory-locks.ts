@@ -16,8 +16,10 @@ export const LOCKS = {
   cataloguePrices: 7_261_140_051,
   prices: 7_261_140_052,
   exchangeRates: 7_261_140_053,
-  /** Held by whoever closes a month, and shared by whoever changes costs already stored. */
-  monthClose: 7_261_140_071,
   /** Two posts at once could both miss that they overlap. */
   usageRecords: 7_261_140_061,
+  /** Whoever begins a re-price, or changes a day of it. */
+  reprice: 7_261_140_062,
+  /** Shared by whatever changes what attempts of the past cost, alone by whoever closes a month: nobody changes what is being signed. */
+  monthClose: 7_261_140_071,
 } as const;

@@ -2,8 +2,16 @@ import { backtestService } from "./backtest/backtest-service";
 import { exportService } from "./exports/export-service";
 import { ingestService } from "./ingest/ingest-service";
 import { readService } from "./reads/read-service";
+import { repriceService } from "./reprice/reprice-service";
 import type { Service } from "./runtime";
 import { workerService } from "./worker/worker-service";
 
 /** Everything that runs beside the requests, in the order it starts; what was accepted is committed before the rest stops. */
-export const services: readonly Service[] = [workerService, ingestService, backtestService, readService, exportService];
+export const services: readonly Service[] = [
+  workerService,
+  ingestService,
+  backtestService,
+  repriceService,
+  readService,
+  exportService,
+];

@@ -35,7 +35,8 @@ export async function appendDifference(
   await forgetConsumerDays(tx, new Set(Array.from(before.startedAtUs, dayOfUs)));
 }
 
-function differenceOf(before: Measures, after: Measures, remains: readonly boolean[]): Measures {
+/** What attempts count for after a change, less what they counted for before; of one that does not remain, all of it less. */
+export function differenceOf(before: Measures, after: Measures, remains: readonly boolean[]): Measures {
   const { length, startedAtUs } = after;
   const none = () => new Float64Array(length).fill(Number.NaN);
   return {

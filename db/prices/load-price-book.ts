@@ -1,9 +1,10 @@
 import type { Db } from "@/db/client";
 import { CATALOGUE_SOURCE, isQuoted } from "@/lib/domain/catalogue/catalogue-prices";
-import { createExchangeRates } from "@/lib/domain/pricing/exchange-rates";
+import { createExchangeRates, type ExchangeRate } from "@/lib/domain/pricing/exchange-rates";
 import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
 import { listExchangeRates } from "./list-exchange-rates";
 import { listPrices } from "./list-prices";
+import type { StoredPrice } from "./stored-price";
 
 /**
  * The price book of this moment; a price stored later needs another.
@@ -13,6 +14,11 @@ import { listPrices } from "./list-prices";
  */
 export async function loadPriceBook(db: Db): Promise<PriceBook> {
   const [prices, rates] = await Promise.all([listPrices(db), listExchangeRates(db)]);
+  return bookOf(prices, rates);
+}
+
+/** The same of all stored prices and rates. */
+export function bookOf(prices: readonly StoredPrice[], rates: readonly ExchangeRate[]): PriceBook {
   return createPriceBook(
     prices.filter(({ source, provider, model }) => source !== CATALOGUE_SOURCE || isQuoted(provider, model)),
     createExchangeRates(rates),

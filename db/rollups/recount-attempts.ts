@@ -1,7 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import { copyIn } from "@/db/driver/copy-in";
-import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
 import {
   APP_DIMENSIONS,
   BREAKDOWN_DIMENSIONS,
@@ -9,22 +8,21 @@ import {
   MAIN_DIMENSIONS,
   rollupColumns,
 } from "@/db/schema/rollup-columns";
-import { QUARTER_MS } from "@/lib/domain/time/units";
 import { aggregateDelta } from "../ingest/aggregate-delta";
 import { encodeGroups } from "../ingest/encode-delta";
 import { type Measures, measureAttempts } from "../ingest/measure-attempts";
 import { selectBrokenDown } from "./break-down";
+import { planChunks, type Span } from "./plan-chunks";
 import { projectLabelSets } from "./project-label-sets";
 import { type CountedAttempts, type CountedDimension, readCountedAttempts } from "./read-counted-attempts";
 import { bucketSql, columnList, selectSums } from "./rollup-sql";
 
-const ROWS_PER_CHUNK = 40_000;
-const BY_MINUTE = Number.NEGATIVE_INFINITY;
-const BY_QUARTER = Number.POSITIVE_INFINITY;
+export const BY_MINUTE = Number.NEGATIVE_INFINITY;
+export const BY_QUARTER = Number.POSITIVE_INFINITY;
 /** Quarters by app and label set, from which app cubes and breakdowns are added up. */
 const LABELLED = "counted_labelled";
 
-type Counted = Pick<CountedAttempts, "codes"> & { measures: Measures };
+export type Counted = Pick<CountedAttempts, "codes"> & { measures: Measures };
 
 /**
  * Counts the attempts of [from, to) anew into quarters, hours of breakdowns, and minutes where wanted, which hold no rows of
@@ -63,8 +61,6 @@ async function addUpLabelled(tx: TransactionSql, { from, to }: Span): Promise<vo
   await tx.unsafe(`insert into rollup_hour_breakdown (${columnList(BREAKDOWN_DIMENSIONS)}) ${hours}`);
 }
 
-type Span = { from: Date; to: Date };
-
 function readNext(tx: TransactionSql, chunks: Span[]): Promise<CountedAttempts> | null {
   const chunk = chunks.shift();
   if (!chunk) return null;
@@ -74,25 +70,8 @@ function readNext(tx: TransactionSql, chunks: Span[]): Promise<CountedAttempts> 
   return reading;
 }
 
-/** Spans of whole quarters. One quarter is never divided, so its attempts must find room in memory, about 1 kB each. */
-async function planChunks(tx: TransactionSql, { from, to }: Span): Promise<Span[]> {
-  const quarters = await tx.unsafe<{ quarter_ms: string; rows: number }[]>(
-    `select (extract(epoch from ${bucketSql("quarter", "started_at")}) * 1000)::bigint::text as quarter_ms, count(*)::int as rows
-     from attempt_row where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
-     group by 1 order by min(started_at)`,
-    [from.toISOString(), to.toISOString()],
-  );
-  const chunks: (Span & { rows: number })[] = [];
-  for (const { quarter_ms, rows } of quarters) {
-    const end = new Date(Number(quarter_ms) + QUARTER_MS);
-    const last = chunks.at(-1);
-    if (last && last.rows + rows <= ROWS_PER_CHUNK) Object.assign(last, { to: end, rows: last.rows + rows });
-    else chunks.push({ from: new Date(Number(quarter_ms)), to: end, rows });
-  }
-  return chunks;
-}
-
-async function copyGroups(
+/** Adds up attempts by time and dimensions, and copies a row for each group into a table like a rollup. */
+export async function copyGroups(
   tx: TransactionSql,
   table: string,
   { measures, codes }: Counted,

@@ -19,6 +19,7 @@ export * from "./policies";
 export * from "./prices";
 export * from "./proposals";
 export * from "./rejected-records";
+export * from "./reprice";
 export * from "./rollup-state";
 export * from "./rollups";
 export * from "./router-heartbeats";

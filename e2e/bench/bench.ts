@@ -13,6 +13,7 @@ import { measureCosting } from "./measure-costing";
 import { measureExports } from "./measure-exports";
 import { measureFlood } from "./measure-flood";
 import { measureIngest } from "./measure-ingest";
+import { measureReprice } from "./measure-reprice";
 import { measureStorage } from "./measure-storage";
 import { type Bench, openBench } from "./open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./options";
@@ -31,6 +32,7 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   bytes: measureMonths,
   answers: measureAnswers,
   backtest: measureBacktest,
+  reprice: measureReprice,
   delivery: measureDelivery,
   flood: measureFlood,
   storm: measureStorm,

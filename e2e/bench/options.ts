@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 const PARTS = [
   ...["ingest", "storage", "reads", "spend", "costing", "exports"],
-  ...["answers", "delivery", "bytes", "backtest", "flood", "storm"],
+  ...["answers", "delivery", "bytes", "backtest", "reprice", "flood", "storm"],
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -44,6 +44,7 @@ Measures the store against bare alternatives, side by side in the same run, on a
                            delivery polls of the bundle at 1,000/s on one core, and streams at another replica
                            bytes    what a request takes on disk
                            backtest a draft policy over a recorded week
+                           reprice  a month of attempts priced anew, readers beside it
                            flood    memory and health under many posts at once, packed ones too
                            storm    floods, streams and heavy readers at once, beside polls and publishes
   --rows N,…             how many requests the reads run at, e.g. 1m,10m,100m (${QUICK_ROWS / 1000}k with --quick)

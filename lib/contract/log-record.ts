@@ -46,7 +46,7 @@ const tokens = z
   .nullish();
 
 const UNITS_TEXT = `Must be counts of ${CALL_UNITS.join(", ")}`;
-const units = z.partialRecord(
+export const callUnits = z.partialRecord(
   z.enum(CALL_UNITS, UNITS_TEXT),
   z.number(numberError("Must be a number")).min(0, "Must not be negative").max(MAX_UNITS, "Is too large"),
   UNITS_TEXT,
@@ -148,7 +148,7 @@ export const logRecordSchema = z
     audio_input_tokens: tokens,
     audio_output_tokens: tokens,
     image_input_tokens: tokens,
-    units: units.nullish(),
+    units: callUnits.nullish(),
     usage_source: z.enum(USAGE_SOURCES).nullish(),
     cost_usd: usd,
     service_tier: dimensionName.nullish(),

@@ -77,6 +77,13 @@ import {
   tierSettingOperation,
 } from "./proposal-operations";
 import { discardOperation, rejectedGroupsOperation, replayOperation } from "./rejected-records";
+import {
+  cancelRepriceOperation,
+  repriceOperation,
+  repriceRunOperation,
+  repriceRunsOperation,
+  undoRepriceOperation,
+} from "./reprice";
 import { requestsOperation } from "./requests";
 import { routeDecisionOperation } from "./route-decision";
 import { heartbeatOperation, routersOperation } from "./routers";
@@ -162,6 +169,11 @@ const DECLARED = [
   catalogueOperation,
   addCatalogueModelOperation,
   changeCatalogueModelOperation,
+  repriceOperation,
+  repriceRunsOperation,
+  repriceRunOperation,
+  cancelRepriceOperation,
+  undoRepriceOperation,
   wasteOperation,
   unpricedOperation,
   forecastOperation,

@@ -3,6 +3,7 @@ import { catalogueModelOf } from "@/lib/domain/catalogue/catalogue-model-of";
 import { modelAtProvider } from "@/lib/domain/pricing/model-at-provider";
 import { providerIdOf } from "@/lib/domain/pricing/provider-id";
 import { sellerOfModel } from "@/lib/domain/pricing/seller-of-model";
+import { pricedNames } from "@/lib/domain/repricing/priced-names";
 import { providerOfHost } from "./formats/hosts";
 
 type Aliases = ReadonlyMap<string, string>;
@@ -18,8 +19,6 @@ export type RecordDimensions = {
 };
 
 const UNKNOWN = "unknown";
-/** Which of a model's upstreams OpenRouter asks first: no part of its price. */
-const ORDER_OF_UPSTREAMS = /:(?:nitro|floor|exacto)$/;
 
 // A post has many records of few pairs. Names come from callers; beyond this many the memory starts anew.
 const PAIRS_MAX = 20_000;
@@ -57,9 +56,7 @@ function resolve({ asked, provider, issuer, aliases }: Asked): RecordDimensions 
   const model = alias ?? (named === null && known && sent.endsWith(`/${known.id}`) ? known.id : sent);
   const counted = named ?? known?.provider ?? UNKNOWN;
   const seller = (issuer && sellerNamed(issuer)) || counted;
-  const priced = seller === counted ? sent : modelAtProvider(seller, asked);
-  const names = [priced, sent, model, ...(known && !model.includes("/") ? [known.id] : [])];
-  const pricedAs = [...new Set(names.flatMap((name) => [name, name.replace(ORDER_OF_UPSTREAMS, "")]))];
+  const pricedAs = pricedNames({ asked, sent, model, provider: counted, seller });
   return { model, provider: counted, seller, pricedAs };
 }
 

@@ -2,22 +2,27 @@ import { AppError } from "@/lib/contract/error";
 
 type Waiting = { start: () => void };
 
+/** `of` names the works to whoever is turned away. */
+type QueueOptions = { waitingMax: number; retryAfterSeconds: number; of?: string };
+
 /** Lets one work at a time run and a few wait; turns the rest away as UNAVAILABLE. */
 export class JobQueue {
   readonly #waitingMax: number;
   readonly #retryAfterSeconds: number;
+  readonly #of: string;
   readonly #waiting: Waiting[] = [];
   #isBusy = false;
 
-  constructor({ waitingMax, retryAfterSeconds }: { waitingMax: number; retryAfterSeconds: number }) {
+  constructor({ waitingMax, retryAfterSeconds, of = "back-tests" }: QueueOptions) {
     this.#waitingMax = waitingMax;
     this.#retryAfterSeconds = retryAfterSeconds;
+    this.#of = of;
   }
 
   /** Throws UNAVAILABLE where there is no room to wait. */
   assertAdmitted(): void {
     if (!this.#isBusy || this.#waiting.length < this.#waitingMax) return;
-    throw new AppError("UNAVAILABLE", "Other back-tests are running; try again shortly", {
+    throw new AppError("UNAVAILABLE", `Other ${this.#of} are running; try again shortly`, {
       retryAfterSeconds: this.#retryAfterSeconds,
     });
   }

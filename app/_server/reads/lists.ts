@@ -5,6 +5,7 @@ import { listFailovers } from "@/db/failovers/list-failovers";
 import { listMonths } from "@/db/months/list-months";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
@@ -16,6 +17,7 @@ import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
 import { pricesOperation } from "@/lib/contract/prices";
+import { repriceRunsOperation } from "@/lib/contract/reprice";
 import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
@@ -58,6 +60,7 @@ export const LISTS = {
     return listMonths(db, { ...query, ...context });
   }),
   [schedulesOperation.path]: list(schedulesOperation, () => readSchedules(new Date())),
+  [repriceRunsOperation.path]: list(repriceRunsOperation, async () => ({ runs: await listRepriceRuns(getReadDb()) })),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

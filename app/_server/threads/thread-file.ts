@@ -9,6 +9,7 @@ export const THREAD_SOURCES = {
   "ingest-thread": "./app/_server/ingest/ingest-thread.ts",
   "worker-thread": "./app/_server/worker/worker-thread.ts",
   "backtest-thread": "./app/_server/backtest/backtest-thread.ts",
+  "reprice-thread": "./app/_server/reprice/reprice-thread.ts",
   "read-thread": "./app/_server/reads/read-thread.ts",
   "export-thread": "./app/_server/exports/export-thread.ts",
 } as const;

@@ -7,6 +7,7 @@ import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
 import { packJob } from "@/app/_server/worker/pack-job";
 import { publishJob } from "@/app/_server/worker/publish-job";
+import { repriceJobs } from "@/app/_server/worker/reprice-jobs";
 import { rollupJobs } from "@/app/_server/worker/rollup-jobs";
 import { startWorker } from "@/app/_server/worker/start-worker";
 import { watchRetention } from "@/app/_server/worker/watch-retention";
@@ -21,8 +22,9 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Four lanes, packing, and one more for looking who folds.
+// Four lanes, packing, and one more for looking who folds; re-prices have connections of their own.
 const CONNECTIONS = 6;
+const REPRICE_CONNECTIONS = 4;
 
 // CallThread gave it.
 const { env } = workerData as ThreadData;
@@ -30,6 +32,8 @@ initEnv(env);
 log.level = env.logLevel;
 const database = createDatabase(env.databaseUrl, { max: CONNECTIONS, applicationName: "switchyard-worker" });
 const { db, sql } = database;
+// Apart: a re-price holds its connections for seconds. Two days at once, and what they ask besides.
+const repricing = createDatabase(env.databaseUrl, { max: REPRICE_CONNECTIONS, applicationName: "switchyard-reprice" });
 const days = { rawDays: env.rawRetentionDays, minuteDays: env.minuteRetentionDays };
 const watch = watchRetention(db, {
   days,
@@ -48,6 +52,7 @@ const worker = startWorker({
     [budgetJob({ db, sql, rawDays: days.rawDays })],
     // A long file holds up nothing else.
     [copyJob({ db, sql, env })],
+    repriceJobs(repricing),
   ],
   knownMigration: await readKnownMigration(join(process.cwd(), "drizzle")),
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),
@@ -65,7 +70,7 @@ const calls: WorkerCalls = {
     watch.stop();
     await worker.stop();
     // A day that is being packed may hold its connection much longer; what is left of it is cleared the next time.
-    await Promise.race([database.end(), delay(CLOSE_WITHIN_MS)]);
+    await Promise.race([Promise.all([database.end(), repricing.end()]), delay(CLOSE_WITHIN_MS)]);
   },
 };
 yieldCores();

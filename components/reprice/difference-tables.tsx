@@ -1,0 +1,88 @@
+"use client";
+
+import { useState } from "react";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Segmented } from "@/components/ui/segmented";
+import type { RepriceDifference, RepriceSums } from "@/lib/contract/reprice";
+import { displayPicoUsdChange, displayUsd, formatWhole } from "@/lib/domain/format";
+import { parseUsd } from "@/lib/domain/pricing/usd";
+
+const GROUPS = [
+  { value: "models", label: "By model" },
+  { value: "days", label: "By day" },
+  { value: "apps", label: "By app" },
+  { value: "reasons", label: "Why" },
+] as const;
+type GroupName = (typeof GROUPS)[number]["value"];
+
+type Row = RepriceSums & { name: string; why: string | null };
+const HEADERS: Record<GroupName, string> = { models: "Model", days: "UTC day", apps: "App", reasons: "Model" };
+
+/** A difference as one table at a time, each of which adds up to the same total. */
+export function DifferenceTables({ difference }: { difference: RepriceDifference }) {
+  const [group, setGroup] = useState<GroupName>("models");
+  const rows = rowsOf(difference, group);
+  const totals = group !== "reasons" || difference.reasons_left_off === 0;
+  return (
+    <>
+      <Segmented label="Grouping" options={GROUPS} value={group} onChange={setGroup} />
+      <DataTable
+        key={group}
+        caption={`Difference ${GROUPS.find(({ value }) => value === group)?.label.toLowerCase() ?? ""}`}
+        columns={columnsOf(group, difference.total)}
+        rows={rows}
+        rowKey={({ name, why }) => `${name} ${why}`}
+        sortBy={group === "days" ? { id: "name", desc: false } : { id: "difference", desc: true }}
+        totals={totals && group !== "reasons"}
+        maxHeight={420}
+        csv
+      />
+      {difference.reasons_left_off > 0 && group === "reasons" && (
+        <p>{formatWhole(difference.reasons_left_off)} smaller differences are not listed.</p>
+      )}
+    </>
+  );
+}
+
+function rowsOf({ models, days, apps, reasons }: RepriceDifference, group: GroupName): Row[] {
+  const at = (model: string, provider: string) => `${model} at ${provider}`;
+  if (group === "models") return models.map((row) => ({ ...row, name: at(row.model, row.provider), why: null }));
+  if (group === "days") return days.map((row) => ({ ...row, name: row.day, why: null }));
+  if (group === "apps") return apps.map((row) => ({ ...row, name: row.app, why: null }));
+  return reasons.map((row) => ({ ...row, name: at(row.model, row.provider) }));
+}
+
+function columnsOf(group: GroupName, total: RepriceSums): DataColumn<Row>[] {
+  const count = (id: "attempts" | "changed" | "newly_priced" | "became_unpriced", header: string): DataColumn<Row> => ({
+    ...{ id, header, numeric: true, value: (row) => row[id], cell: (row) => formatWhole(row[id]) },
+    ...{ total: formatWhole(total[id]), totalValue: total[id] },
+  });
+  const money = (id: "former_usd" | "new_usd", header: string): DataColumn<Row> => ({
+    ...{ id, header, numeric: true, value: (row) => Number(row[id]), cell: (row) => displayUsd(row[id]) },
+    ...{ csv: (row) => row[id], total: displayUsd(total[id]), totalValue: total[id] },
+  });
+  const difference: DataColumn<Row> = {
+    id: "difference",
+    header: "Difference",
+    numeric: true,
+    // By size, so that what fell by much is not last.
+    value: (row) => Math.abs(Number(row.difference_usd)),
+    cell: (row) => displayPicoUsdChange(parseUsd(row.difference_usd)),
+    csv: (row) => row.difference_usd,
+    total: displayPicoUsdChange(parseUsd(total.difference_usd)),
+    totalValue: total.difference_usd,
+  };
+  const why: DataColumn<Row>[] =
+    group === "reasons" ? [{ id: "why", header: "Price version", wrap: true, value: ({ why: text }) => text }] : [];
+  return [
+    { id: "name", header: HEADERS[group], value: ({ name }) => name, total: "Total" },
+    ...why,
+    difference,
+    money("former_usd", "Cost now"),
+    money("new_usd", "Cost after"),
+    count("attempts", "Attempts"),
+    count("changed", "Changed"),
+    count("newly_priced", "Newly priced"),
+    count("became_unpriced", "Left unpriced"),
+  ];
+}

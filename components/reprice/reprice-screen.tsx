@@ -1,0 +1,79 @@
+"use client";
+
+import { useState } from "react";
+import { SectionNav } from "@/components/shell/section-nav";
+import { PRICES_TABS } from "@/components/shell/section-tabs";
+import { useReport } from "@/components/shell/use-report";
+import { Notice } from "@/components/ui/notice";
+import { PageHead } from "@/components/ui/page-head";
+import { Panel, PanelGrid } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { FailedBox } from "@/components/ui/state-box";
+import { DifferencePanel } from "./difference-panel";
+import { emptyDraft } from "./reprice-draft";
+import { RepriceForm } from "./reprice-form";
+import { RepriceHistory } from "./reprice-history";
+import { isStale, useReprice } from "./use-reprice";
+
+/** What stored attempts would cost by the prices of today, before and after that is applied. */
+export function RepriceScreen({ canEdit, nowMs }: { canEdit: boolean; nowMs: number }) {
+  const { tz } = useReport();
+  const { runs, look, apply, cancel, undo } = useReprice();
+  const [draft, setDraft] = useState(() => emptyDraft(nowMs));
+  const preview = look.data?.preview ?? null;
+  const isRunning = runs.data?.runs.some(({ state }) => state === "running") ?? false;
+  const problem = look.error ?? apply.error ?? cancel.error;
+  return (
+    <>
+      <PageHead title="Re-price" lead="What would past attempts cost by the prices of today?" />
+      <SectionNav label="Prices" tabs={PRICES_TABS} />
+      {!canEdit && <Notice spaced>You can read re-prices here; finance and admins can apply and undo them.</Notice>}
+      <div aria-live="polite">
+        {problem && (
+          <Notice tone="bad" role="alert" spaced>
+            {problem.message}
+            {isStale(problem) && preview && " Below is the difference of now."}
+          </Notice>
+        )}
+      </div>
+      <PanelGrid>
+        {canEdit && (
+          <Panel title="Range" subtitle="Nothing changes until you apply what is shown">
+            <RepriceForm
+              draft={draft}
+              isLooking={look.isPending}
+              onChange={(next) => {
+                setDraft(next);
+                // A difference of another range must not be applied.
+                look.reset();
+                apply.reset();
+              }}
+              onLook={() => look.mutate(draft)}
+            />
+          </Panel>
+        )}
+        {preview && (
+          <DifferencePanel
+            key={preview.token}
+            preview={preview}
+            isRunning={isRunning}
+            isPending={apply.isPending}
+            onApply={(reason) => apply.mutate({ preview, draft, reason })}
+          />
+        )}
+        <Panel title="History" subtitle="Former costs are retained as long as the attempts, so each run can be undone">
+          {runs.data === undefined && runs.error && <FailedBox error={runs.error} onRetry={() => runs.refetch()} />}
+          {runs.data === undefined && !runs.error && <Skeleton height={160} />}
+          {runs.data && (
+            <RepriceHistory
+              runs={runs.data.runs}
+              {...{ canEdit, tz }}
+              onCancel={cancel.mutate}
+              onUndo={undo.mutateAsync}
+            />
+          )}
+        </Panel>
+      </PanelGrid>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Sql, TransactionSql } from "postgres";
+import { LOCKS } from "@/db/advisory-locks";
+import { listClosedMonths } from "@/db/months/list-closed-months";
+import { theRow } from "@/db/the-row";
+import { AppError } from "@/lib/contract/error";
+import type { RepriceRequest, RepriceRun } from "@/lib/contract/reprice";
+import { getLastRun } from "./get-last-run";
+import { getRepriceRun } from "./get-reprice-run";
+import { listRepriceDays } from "./preview-reprice";
+import { refuseClosedMonths } from "./reprice-span";
+
+export type BeginReprice = {
+  /** Must be what the difference was of. */
+  request: RepriceRequest;
+  token: string;
+  reason: string;
+  actor: string;
+  now: Date;
+  /** Of the prices of this moment. */
+  digest: string;
+};
+
+/**
+ * Begins to apply a difference that was shown; whoever leads then changes day after day. Null where it is no longer what
+ * would be changed: prices were set or another re-price was begun since, or nobody was shown it.
+ *
+ * CONFLICT while another one runs, naming who is at it; UNPROCESSABLE over a closed month.
+ */
+export async function beginReprice(sql: Sql, input: BeginReprice): Promise<RepriceRun | null> {
+  const { request, token, reason, actor, now, digest } = input;
+  const [shown] = await sql<{ request: RepriceRequest; book_digest: string; last_run: number }[]>`
+    select request, book_digest, last_run from reprice_preview where token = ${token}`;
+  const { days } = await listRepriceDays(sql, request);
+  const begun = await sql.begin(async (tx) => {
+    await beginRun(tx, request);
+    if (
+      !shown ||
+      !isDeepStrictEqual(shown.request, request) ||
+      shown.book_digest !== digest ||
+      shown.last_run !== (await getLastRun(tx))
+    )
+      return null;
+    const { id } = theRow(
+      await tx<{ id: number }[]>`
+        insert into reprice_run (state, request, difference, book_digest, reason, created_at, created_by, days)
+        select 'running', request, difference, book_digest, ${reason}, ${now.toISOString()}, ${actor}, ${days}::text[]
+        from reprice_preview where token = ${token} returning id`,
+    );
+    const run = await getRepriceRun(tx, { id });
+    await auditRun(tx, { action: "reprice.apply", actor, run, now });
+    return run;
+  });
+  return begun;
+}
+
+/**
+ * Begins to put back what attempts cost before a run. CONFLICT while one runs, or where it is undone already; UNPROCESSABLE
+ * over a closed month.
+ */
+export async function beginUndo(
+  sql: Sql,
+  { id, reason, actor, now, digest }: Omit<BeginReprice, "token" | "request"> & { id: number },
+): Promise<RepriceRun> {
+  const run = await sql.begin(async (tx) => {
+    const undone = await getRepriceRun(tx, { id });
+    await beginRun(tx, undone.request);
+    if (undone.undone_by !== null) throw new AppError("CONFLICT", `Re-price ${undone.undone_by} undoes it already`);
+    const days = await tx<
+      { day: string }[]
+    >`select day::text from reprice_day where run_id = ${id} and changed > 0 order by day`;
+    const begun = theRow(
+      await tx<{ id: number }[]>`
+        insert into reprice_run (undoes, state, request, book_digest, reason, created_at, created_by, days)
+        select ${id}, 'running', request, ${digest}, ${reason}, ${now.toISOString()}, ${actor}, ${days.map(({ day }) => day)}::text[]
+        from reprice_run where id = ${id} returning id`,
+    );
+    const started = await getRepriceRun(tx, { id: begun.id });
+    await auditRun(tx, { action: "reprice.undo", actor, run: started, now });
+    return started;
+  });
+  return run;
+}
+
+async function beginRun(tx: TransactionSql, { from, to }: RepriceRequest): Promise<void> {
+  await tx.unsafe(`select pg_advisory_xact_lock(${LOCKS.reprice}), pg_advisory_xact_lock_shared(${LOCKS.monthClose})`);
+  const [running] = await tx<{ created_by: string; created_at: Date }[]>`
+    select created_by, created_at from reprice_run where state = 'running'`;
+  if (running) {
+    const since = new Date(running.created_at).toISOString();
+    throw new AppError("CONFLICT", `${running.created_by} has been applying another re-price since ${since}`);
+  }
+  refuseClosedMonths(await listClosedMonths(tx, { from: new Date(from), to: new Date(to) }));
+}
+
+type Audited = { action: string; actor: string; run: RepriceRun; now: Date };
+
+/** Notes what became of a run, in the transaction in which it did. */
+export async function auditRun(tx: TransactionSql, { action, actor, run, now }: Audited): Promise<void> {
+  const { id, undoes, request, reason, state, days, days_done, result, error } = run;
+  const after = JSON.stringify({ undoes, request, reason, state, days, days_done, result, error });
+  await tx`
+    insert into audit_entry (at, actor, action, subject, after)
+    values (${now.toISOString()}, ${actor}, ${action}, ${`re-price ${id}`}, ${after}::text::jsonb)`;
+}

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import type { Db } from "@/db/client";
+import { listExchangeRates } from "@/db/prices/list-exchange-rates";
+import { listPrices } from "@/db/prices/list-prices";
+import { bookOf } from "@/db/prices/load-price-book";
+import type { StoredPrice } from "@/db/prices/stored-price";
+import type { PriceBook } from "@/lib/domain/pricing/price-book";
+
+export type RepricePrices = {
+  book: PriceBook;
+  /** Every version ever stored, also those that price nothing any more. */
+  byId: ReadonlyMap<number, StoredPrice>;
+  /** Of all prices and rates: another digest may come to other costs. */
+  digest: string;
+};
+
+/** The prices of this moment, for attempts of any time. */
+export async function loadRepricePrices(db: Db): Promise<RepricePrices> {
+  const [prices, rates] = await Promise.all([listPrices(db), listExchangeRates(db)]);
+  const text = JSON.stringify([prices, rates], (_, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
+  return {
+    book: bookOf(prices, rates),
+    byId: new Map(prices.map((price) => [Number(price.id), price])),
+    digest: createHash("sha256").update(text).digest("base64url"),
+  };
+}
