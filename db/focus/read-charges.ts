@@ -8,6 +8,7 @@ import { DAY_MINUTES } from "@/lib/domain/time/units";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
+import { listDiscountedPrices } from "../prices/list-discounted-prices";
 import { listPrices } from "../prices/list-prices";
 import { groupSeries, ownerLookup } from "./owner-series";
 import { readAttemptGroups } from "./read-attempt-groups";
@@ -34,8 +35,9 @@ export function readCharges(db: Db, input: ChargesInput): AsyncGenerator<Charge[
 async function giveAttempts(tx: Db, input: ChargesInput, give: Give<Charge[]>): Promise<MinuteSpan> {
   const { window, granularity, retention } = input;
   const read = minuteSpan(window);
-  const prices = new Map((await listPrices(tx)).map((price) => [price.id, price]));
-  const owners = ownerLookup(prices);
+  const listed = await listPrices(tx);
+  const charged = [...listed, ...(await listDiscountedPrices(tx, listed))];
+  const owners = ownerLookup(new Map(charged.map((price) => [price.id, price])));
   for (const span of daysOf(read)) {
     if (dayOf(span.from) < retention.rawRetainedFrom) {
       const summed = await readSummedGroups(tx, { span, retention });

@@ -2,6 +2,7 @@ import type { Db } from "@/db/client";
 import { CATALOGUE_SOURCE, isQuoted } from "@/lib/domain/catalogue/catalogue-prices";
 import { createExchangeRates } from "@/lib/domain/pricing/exchange-rates";
 import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
+import { loadDiscounts } from "./list-discounted-prices";
 import { listExchangeRates } from "./list-exchange-rates";
 import { listPrices } from "./list-prices";
 
@@ -12,9 +13,10 @@ import { listPrices } from "./list-prices";
  * history that arrives late costs what it would have cost in a new database.
  */
 export async function loadPriceBook(db: Db): Promise<PriceBook> {
-  const [prices, rates] = await Promise.all([listPrices(db), listExchangeRates(db)]);
+  const [prices, rates, discounts] = await Promise.all([listPrices(db), listExchangeRates(db), loadDiscounts(db)]);
   return createPriceBook(
     prices.filter(({ source, provider, model }) => source !== CATALOGUE_SOURCE || isQuoted(provider, model)),
     createExchangeRates(rates),
+    discounts,
   );
 }

@@ -18,6 +18,7 @@ import {
   deleteBudgetOperation,
   restoreBudgetOperation,
 } from "./budget-operations";
+import { addDiscountOperation, discountsOperation, endDiscountOperation } from "./discounts";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
 import { failoversOperation } from "./failovers";
@@ -138,6 +139,9 @@ const DECLARED = [
   pricesOperation,
   addPriceOperation,
   testPriceOperation,
+  discountsOperation,
+  addDiscountOperation,
+  endDiscountOperation,
   ratesOperation,
   addRatesOperation,
   wasteOperation,

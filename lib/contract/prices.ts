@@ -26,7 +26,8 @@ export const currencyCode = z
     "Must be a code of ISO 4217, such as USD or CNY",
   );
 
-const provider = dimensionName.transform((name) => providerIdOf(name) ?? name.trim().toLowerCase());
+/** The id of a provider, from any of its names. */
+export const providerName = dimensionName.transform((name) => providerIdOf(name) ?? name.trim().toLowerCase());
 
 /** The rates of a price as they are sent: the input's must be there. */
 const ratesInput = z.strictObject({ ...recordOf(RATE_NAMES, () => amountPico.nullish()), input: amountPico });
@@ -34,7 +35,7 @@ const ratesInput = z.strictObject({ ...recordOf(RATE_NAMES, () => amountPico.nul
 /** A new version of a price, as a user or script sets it. */
 export const newPriceSchema = z
   .strictObject({
-    provider,
+    provider: providerName,
     model: dimensionName,
     currency: currencyCode.default("USD"),
     standing: z.enum(PRICE_STANDINGS).default("list"),
@@ -95,6 +96,13 @@ export const priceSchema = z.object({
 });
 export type PriceVersion = z.infer<typeof priceSchema>;
 
+/** A list price less discounts: its id is the one that attempts name, or the list price's where none was charged at it yet. */
+export const discountedPriceSchema = priceSchema.extend({
+  list_price_id: z.int(),
+  discounts: z.array(z.object({ id: z.int(), name: z.string(), percent: amountText })),
+});
+export type DiscountedPriceVersion = z.infer<typeof discountedPriceSchema>;
+
 export const priceWarningSchema = z.object({
   field: z.string(),
   /** Send it back in `confirm`. */
@@ -110,13 +118,15 @@ export const pricesOperation = operation({
   summary: "Every version of every price, with its terms and where it comes from",
   scope: "metrics:read",
   query: z.strictObject({
-    provider: provider.optional(),
+    provider: providerName.optional(),
     model: dimensionName.optional(),
     /** Only what is valid at this instant. */
     at: instantUs.optional(),
   }),
   reply: z.object({
     prices: z.array(priceSchema),
+    /** What discounts make of them, from instant to instant. */
+    discounted: z.array(discountedPriceSchema),
     holiday_lists: z.array(
       z.object({ name: z.string(), title: z.string(), source: z.string(), years: z.array(z.int()) }),
     ),
