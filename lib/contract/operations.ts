@@ -18,6 +18,8 @@ import {
   deleteBudgetOperation,
   restoreBudgetOperation,
 } from "./budget-operations";
+import { addCapacityOperation, capacityOperation, endCapacityOperation } from "./capacity";
+import { breakEvenOperation, capacityUseOperation } from "./capacity-use";
 import { addDiscountOperation, discountsOperation, endDiscountOperation } from "./discounts";
 import { distributionOperation } from "./distribution";
 import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
@@ -139,6 +141,11 @@ const DECLARED = [
   pricesOperation,
   addPriceOperation,
   testPriceOperation,
+  capacityOperation,
+  addCapacityOperation,
+  endCapacityOperation,
+  capacityUseOperation,
+  breakEvenOperation,
   discountsOperation,
   addDiscountOperation,
   endDiscountOperation,
