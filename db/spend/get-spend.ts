@@ -9,9 +9,11 @@ import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import { compareNames } from "../aggregates/group-by-names";
 import type { AggregateGroup, GroupsInput, Retention, Sums } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
+import { type CapacityLine, readSpendCapacity, type SpendCapacityLines } from "../capacity/read-spend-capacity";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 import { readUsageSpend, type UsageGroup } from "../usage-records/read-usage-spend";
+import { addCapacityCost } from "./add-capacity-cost";
 import { addUsage } from "./add-usage";
 import { joinUsage, readBuckets } from "./join-usage";
 import { RATE_SUMS, ratesOf } from "./rates-of";
@@ -56,8 +58,13 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const question = { buckets: buckets.map(minuteSpan), filters, groupBy, sums, metrics: [], retention };
   // Attempts first: one that is stored in between may be left out once, but never counts beside the bill that it is in.
   const read = await (asksConsumerDays(question) ? readConsumerDays(db, question) : readGroups(db, question));
-  const usage = await readUsageSpend(db, { buckets: readBuckets(buckets, read), filters, groupBy });
-  const groups = joinUsage(read.groups, usage).sort((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
+  const asRead = readBuckets(buckets, read);
+  const usage = await readUsageSpend(db, { buckets: asRead, filters, groupBy });
+  const spans = asRead.map(minuteSpan);
+  const capacity = await readSpendCapacity(db, { buckets: spans, filters, groupBy, now, retention });
+  const groups = joinUsage(read.groups, usage, capacity?.isByRow ? capacity.lines : []).sort(
+    (a, b) => a.bucket - b.bucket || compareNames(a.names, b.names),
+  );
   if (groups.length > ROWS_MAX) throw tooMany(groups.length);
   return {
     ...answeredWindow(read, now),
@@ -67,9 +74,13 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
     method: read.method,
     filters,
     rows: groups.map((group) =>
-      spendRow(buckets[group.bucket]?.label, group.names, totalsOf(group.attempts, group.usage, isRated)),
+      spendRow(
+        buckets[group.bucket]?.label,
+        group.names,
+        withCapacity(totalsOf(group.attempts, group.usage, isRated), group.capacity, capacity),
+      ),
     ),
-    total: totalsOf(read.groups, usage, isRated),
+    total: withCapacity(totalsOf(read.groups, usage, isRated), capacity?.lines ?? [], capacity),
   };
 }
 
@@ -88,6 +99,14 @@ function totalsOf(
   const sums = attemptTotals(addSums(SUMS, attempts));
   const totals = isRated ? { ...sums, rates: ratesOf(attempts) } : sums;
   return usage.length === 0 ? totals : addUsage(totals, usage);
+}
+
+function withCapacity(
+  totals: SpendTotal,
+  lines: readonly CapacityLine[],
+  capacity: SpendCapacityLines | null,
+): SpendTotal {
+  return capacity === null || lines.length === 0 ? totals : addCapacityCost(totals, lines, capacity.isPaid);
 }
 
 function attemptTotals(sums: Sums<SpendSum>): SpendTotal {

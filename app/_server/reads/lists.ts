@@ -3,9 +3,11 @@ import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { getDiscounts } from "@/db/prices/get-discounts";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
+import { discountsOperation } from "@/lib/contract/discounts";
 import { failoversOperation } from "@/lib/contract/failovers";
 import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
@@ -38,6 +40,10 @@ export const LISTS = {
   [budgetsOperation.path]: list(budgetsOperation, async () => {
     const { db, ...context } = await answerContext();
     return getBudgets(db, context);
+  }),
+  [discountsOperation.path]: list(discountsOperation, async () => {
+    const { db, ...context } = await answerContext();
+    return getDiscounts(db, context);
   }),
   [budgetOperation.path]: list(budgetOperation, async ({ params: { id } }) => {
     const { db, ...context } = await answerContext();

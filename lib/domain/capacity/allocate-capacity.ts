@@ -11,7 +11,12 @@ export type PeriodUse<Owner> = {
 };
 
 export type Allocated<Owner> = PeriodUse<Owner> & { pico: bigint };
-export type Allocation<Owner> = { shares: Allocated<Owner>[]; idlePico: bigint };
+export type Allocation<Owner> = {
+  shares: Allocated<Owner>[];
+  /** The periods that were idle, with what each cost, and the sum of them. */
+  idle: { period: number; pico: bigint }[];
+  idlePico: bigint;
+};
 
 /**
  * What each period of capacity cost, shared out over who used it then: in proportion to what their tokens cost by the token, where
@@ -23,18 +28,18 @@ export function allocateCapacity<Owner>(
 ): Allocation<Owner> {
   const byPeriod: PeriodUse<Owner>[][] = costs.map(() => []);
   for (const use of uses) byPeriod[use.period]?.push(use);
-  let idlePico = 0n;
+  const idle: { period: number; pico: bigint }[] = [];
   const shares: Allocated<Owner>[] = [];
   for (const [period, own] of byPeriod.entries()) {
     const cost = costs[period] ?? 0n;
     const weights = weightsOf(own);
-    if (weights.every((weight) => weight === 0n)) idlePico += cost;
+    if (weights.every((weight) => weight === 0n)) idle.push({ period, pico: cost });
     for (const [place, pico] of shareOut(cost, weights).entries()) {
       const use = own[place];
       if (use) shares.push({ ...use, pico });
     }
   }
-  return { shares, idlePico };
+  return { shares, idle, idlePico: idle.reduce((sum, { pico }) => sum + pico, 0n) };
 }
 
 function weightsOf<Owner>(uses: readonly PeriodUse<Owner>[]): bigint[] {

@@ -4,7 +4,7 @@ import { addMonths } from "../time/calendar-dates";
 import type { TimeWindow } from "../time/time-window";
 import { DAY_MS } from "../time/units";
 
-export const COMMIT_MONTHS = { month: 1, quarter: 3, year: 12 } as const;
+const COMMIT_MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 export type CommitPeriod = keyof typeof COMMIT_MONTHS;
 
 /** An amount promised for every period, in pico USD, and what comes off for it. */
