@@ -9,12 +9,21 @@ const utcText = (at: Date) => at.toISOString().slice(0, 16);
 /** A model of $1 for a million tokens, used for 20M of them in one of the last four hours. */
 async function givenUse(router: APIRequestContext) {
   const names = { provider: uniqueName("sells"), model: uniqueName("model") };
-  await router.post("/api/v1/prices", {
-    data: {
-      ...{ ...names, valid_from: "2026-01-01T00:00:00Z", source: "list", reason: "test" },
-      rates: { input: "1", output: "1" },
-    },
-  });
+  const probe = { ...names, model: uniqueName("probe"), provider: uniqueName("probe") };
+  for (const pair of [names, probe]) {
+    const terms = { valid_from: "2026-01-01T00:00:00Z", source: "list", reason: "test" };
+    await router.post("/api/v1/prices", { data: { ...pair, ...terms, rates: { input: "1", output: "1" } } });
+  }
+  // Ingest reads prices again now and then.
+  await expect
+    .poll(
+      async () => {
+        await router.post("/api/v1/logs", { data: [logRecord(probe)] });
+        return (await (await router.get(`/api/v1/spend?window=1h&model=${probe.model}`)).json()).total.cost_usd;
+      },
+      { timeout: 90_000, intervals: [2_000] },
+    )
+    .not.toBeNull();
   const at = new Date(hoursAgo(2).getTime() + 10 * MINUTE_MS).toISOString();
   const records = Array.from({ length: 20 }, () =>
     logRecord({ ...names, started_at: at, app: "capacity-app", input_tokens: 999_000, output_tokens: 1_000 }),
@@ -149,7 +158,6 @@ test("the capacity page is whole and accessible on a phone and a desk, light and
       expect(overflow, `${size.width} px ${colorScheme} scrolls sideways`).toBeLessThanOrEqual(0);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
-      await page.screenshot({ path: `.cache/capacity-${size.width}-${colorScheme}.png`, fullPage: true });
     }
   }
 });

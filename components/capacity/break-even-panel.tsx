@@ -104,7 +104,7 @@ function ProfileChart({ asked }: { asked: NonNullable<ReturnType<typeof tryQuery
 
 function describe({ break_even, usd_per_hour }: BreakEvenReply): string {
   const price = `${displayUsd(usd_per_hour)} an hour`;
-  return [price, describeBreakEven(break_even).text, describeMonth(break_even)].join(" · ");
+  return [price, describeBreakEven(break_even).text, describeMonth(break_even)].filter(Boolean).join(" · ");
 }
 
 function dollars(value: number | null): string {

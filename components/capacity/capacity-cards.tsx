@@ -102,7 +102,7 @@ function CapacityCard({ entry, canEdit, onEnd }: CapacityCardProps) {
           <Sum label="Throughput used" value={formatPercent(break_even.utilisation, 1)} />
         )}
       </dl>
-      {break_even && <p className={cards.muted}>{describeMonth(break_even)}</p>}
+      {break_even?.month && <p className={cards.muted}>{describeMonth(break_even)}</p>}
       <p className={cards.muted}>
         {describeTerms(capacity)} · from {formatInstant(valid_from, tz, "minute")}
         {until}

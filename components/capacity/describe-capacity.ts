@@ -3,7 +3,7 @@ import type { Capacity } from "@/lib/contract/capacity";
 import type { BreakEvenAnswer } from "@/lib/contract/capacity-use";
 import type { Commitment, Discount } from "@/lib/contract/discounts";
 import type { CapacityKind } from "@/lib/domain/capacity/capacity-price";
-import { displayUsd, formatCount, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { displayUsd, formatCount, formatWhole } from "@/lib/domain/format";
 import type { DiscountBucket } from "@/lib/domain/pricing/discount-rule";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 
@@ -60,9 +60,9 @@ export function describeBreakEven(found: BreakEvenAnswer | null): { text: string
   return { text: `${busy}, ${point}`, tone: pays ? "good" : "warn" };
 }
 
-/** "$3,285 a month by the token, $21,900 as capacity: $18,615 more". */
-export function describeMonth({ month }: BreakEvenAnswer): string {
-  if (month === null) return UNKNOWN_TEXT;
+/** "$3,285 a month by the token, $21,900 as capacity: $18,615 more"; null where that is not known. */
+export function describeMonth({ month }: BreakEvenAnswer): string | null {
+  if (month === null) return null;
   const difference = parseUsd(month.difference_usd) ?? 0n;
   const size = displayUsd(month.difference_usd.replace("-", ""));
   const both = `${displayUsd(month.token_usd)} a month by the token, ${displayUsd(month.capacity_usd)} as capacity`;
@@ -71,7 +71,8 @@ export function describeMonth({ month }: BreakEvenAnswer): string {
 
 /** "at this rate $60,000.00 of $100,000.00: $40,000.00 would be paid unused". */
 export function describeCommitment(standing: Commitment): { text: string; tone: Tone } {
-  const { projected_usd, shortfall_usd, rebate_usd, commit_usd } = standing;
+  const { spent_usd, projected_usd, shortfall_usd, rebate_usd, commit_usd } = standing;
+  if (spent_usd === null) return { text: "What was used has no price", tone: "neutral" };
   if (projected_usd === null || shortfall_usd === null) return { text: "Too early to project", tone: "neutral" };
   const rate = `At this rate ${displayUsd(projected_usd)} of ${displayUsd(commit_usd)}`;
   if (shortfall_usd !== "0")

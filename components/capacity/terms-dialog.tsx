@@ -1,7 +1,7 @@
 "use client";
 
 import { Group, NativeSelect, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { type FocusEvent, useState } from "react";
 import formClasses from "@/components/budgets/budgets.module.css";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
@@ -108,7 +108,11 @@ const ORDER: ("label" | "input" | "description" | "error")[] = ["label", "input"
 
 function TermsInput<D extends Draft>({ field, value, error, onVisit, onChange }: TermsInputProps<D>) {
   const { label, hint, choices, isTime } = field;
-  const common = { label, description: hint, inputWrapperOrder: ORDER, value, error, onBlur: onVisit };
+  const common = {
+    ...{ label, description: hint, inputWrapperOrder: ORDER, value, error },
+    // Said on the way to a button, what is wrong would move the button from under the pointer.
+    onBlur: ({ relatedTarget }: FocusEvent) => relatedTarget instanceof HTMLButtonElement || onVisit(),
+  };
   if (choices) {
     return (
       <NativeSelect {...common} data={[...choices]} onChange={({ currentTarget }) => onChange(currentTarget.value)} />

@@ -8,13 +8,14 @@ export function answerBreakEven(profile: readonly ProfileHour[], terms: Capacity
   const found = breakEvenOf(profile, terms);
   const attempts = profile.reduce((sum, hour) => sum + hour.attempts, 0);
   const priced = profile.reduce((sum, hour) => sum + hour.priced, 0);
+  const isUnpriced = attempts > 0 && priced === 0;
   return {
     ...{ hours: found.hours, busy_hours: found.busyHours, busy_share: found.busyShare },
     ...{ pays_from_share: found.paysFromShare, pays: found.pays },
     ...{ utilisation: found.utilisation, utilisation_pays_from: found.utilisationPaysFrom },
     spilled_usd: formatUsd(found.spilledPico),
     priced_share: attempts === 0 ? null : priced / attempts,
-    month: found.month && bothWaysText(found.month),
+    month: isUnpriced ? null : found.month && bothWaysText(found.month),
   };
 }
 

@@ -28,7 +28,7 @@ export const breakEvenSchema = z.object({
   spilled_usd: usdText,
   /** Of the attempts, those whose cost is known. */
   priced_share: fraction.nullable(),
-  /** The same of a month of 730 hours. */
+  /** The cost of a month of 730 hours both ways; null without hours, and where no use has a price. */
   month: bothWaysSchema.nullable(),
 });
 export type BreakEvenAnswer = z.infer<typeof breakEvenSchema>;
