@@ -123,6 +123,7 @@ test("a discount is added with a commitment, is in the price from then on, and a
   expect(tried).toMatchObject({ cost_usd: "0.88" });
   expect(tried.lines[0].rule).toBe(`Price of input (list 1 USD − 12 % rule '${name}')`);
 
+  await page.context().clearCookies();
   await signIn("viewer");
   await page.goto("/prices/capacity");
   await expect(card).toContainText("12 % off everything");
