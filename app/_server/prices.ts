@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import { insertPrices } from "@/db/prices/insert-prices";
 import { loadPriceBook } from "@/db/prices/load-price-book";
+import { numberDiscountedPrices } from "@/db/prices/number-discounted-prices";
 import { findCatalogueModel } from "@/lib/domain/catalogue/catalogue";
 import { createPriceBook, type NewPrice, type PriceBook } from "@/lib/domain/pricing/price-book";
 import { lookUpListPrices } from "@/lib/ingest/list-price/look-up-list-prices";
@@ -26,6 +27,7 @@ export function createPriceCache(db: Db): PriceCache {
   let knownCount = 0;
 
   async function refresh() {
+    await numberDiscountedPrices(db);
     book = await loadPriceBook(db);
   }
 

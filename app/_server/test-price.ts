@@ -1,11 +1,13 @@
 import type { Db } from "@/db/client";
 import { getAliases } from "@/db/policies/get-aliases";
+import { loadDiscounts } from "@/db/prices/list-discounted-prices";
 import { listExchangeRates } from "@/db/prices/list-exchange-rates";
 import { listPrices } from "@/db/prices/list-prices";
 import { toPriceVersion } from "@/db/prices/price-version";
 import { AppError } from "@/lib/contract/error";
 import type { PriceTest, PriceTestReply, TestedUsage } from "@/lib/contract/price-test";
 import { amountOfAttempt, type ChargedUse, costOfAttempt } from "@/lib/domain/pricing/cost";
+import { discountPrice, rulesOf } from "@/lib/domain/pricing/discounted-price";
 import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
 import { explainCost } from "@/lib/domain/pricing/explain-cost";
 import { choosePrice, rankPrices } from "@/lib/domain/pricing/price";
@@ -17,7 +19,9 @@ import { usageTokens } from "@/lib/ingest/usage/read-usage";
 
 /** What a usage would cost as an attempt, line by line. Looks nothing up in the public lists and stores nothing. */
 export async function testPrice(db: Db, { test, now }: { test: PriceTest; now: Date }): Promise<PriceTestReply> {
-  const [{ aliases }, prices, stored] = await Promise.all([getAliases(db), listPrices(db), listExchangeRates(db)]);
+  const [{ aliases }, prices, stored, discounts] = await Promise.all([
+    ...([getAliases(db), listPrices(db), listExchangeRates(db), loadDiscounts(db)] as const),
+  ]);
   const { seller, pricedAs } = dimensionsOf(test, new Map(Object.entries(aliases)));
   const at = test.at ?? now.getTime() * 1_000;
   const usage = testedUsageOf(test);
@@ -26,20 +30,22 @@ export async function testPrice(db: Db, { test, now }: { test: PriceTest; now: D
     ...{ at, serviceTier: test.service_tier ?? null, region: test.region ?? "global" },
     ...{ inputTokens: use.usage && (usage.input_tokens ?? 0), outputTokens: use.usage?.output ?? null },
   };
-  const price = pricedAs
+  const listed = pricedAs
     .map((model) => prices.filter((row) => row.provider === seller && row.model === model))
     .map((rows) => choosePrice(rankPrices(rows), question))
     .find((found) => found !== null);
   const names = { provider: seller, models: [...pricedAs], usage };
-  if (!price) return { ...names, ...NOTHING, unpriced_because: "No price applies to this provider and model then" };
+  if (!listed) return { ...names, ...NOTHING, unpriced_because: "No price applies to this provider and model then" };
 
+  const rules = rulesOf(listed, discounts.rules, at);
+  const price = rules.length === 0 ? listed : discountPrice(listed, rules, discounts.idOf(listed, rules));
   const rates = createExchangeRates(stored);
   const cost = costOfAttempt({ price, at, rates, ...use });
   const amount = amountOfAttempt(price, use);
   const perUsd = price.currency === USD ? null : rates.picoPerUsd(price.currency, at);
   return {
     ...names,
-    price: toPriceVersion(price),
+    price: toPriceVersion({ ...listed, ...price }),
     lines: explainCost(price, use).map(({ kind, quantity, pico, isFee, sum, rule }) => ({
       ...{ kind, quantity, rule, per: isFee ? "unit" : "million tokens" },
       amount: formatUsdOrNull(pico),

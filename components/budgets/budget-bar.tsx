@@ -4,7 +4,7 @@ import { displayUsd } from "@/lib/domain/format";
 import classes from "./budgets.module.css";
 
 type BudgetBarProps = Pick<BudgetWithStatus, "amount"> & {
-  status: NonNullable<BudgetWithStatus["status"]>;
+  status: Pick<NonNullable<BudgetWithStatus["status"]>, "spent" | "even" | "projected">;
   tone: Tone;
 };
 

@@ -25,6 +25,7 @@ export const FEE_LABELS: Record<FeeUnit, string> = {
   seconds: "second",
   characters: "character",
   pages: "page",
+  cache_token_hours: "cached token-hour",
   searches: "search",
   calls: "tool call",
   attempts: "attempt",

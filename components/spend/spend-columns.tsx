@@ -20,7 +20,7 @@ import { describeUsageCell } from "./describe-usage-records";
 import { groupName } from "./spend-buckets";
 
 type SpendColumn = DataColumn<ComparedRow>;
-type Sums = Pick<SpendTotal, "attempts" | "requests" | "tokens" | "cost_usd" | "rates">;
+type Sums = Pick<SpendTotal, "attempts" | "requests" | "tokens" | "cost_usd" | "rates" | "capacity">;
 
 /** Columns in three parts, which are one table on a screen, and two on paper, each with the names. */
 export type SpendColumns = { names: SpendColumn[]; money: SpendColumn[]; use: SpendColumn[] };
@@ -35,6 +35,7 @@ export function spendColumns(spend: Spend, carry: (href: string) => string): Spe
       money("cost", "Spend", undefined, (row) => row.cost_usd, total, "unpriced"),
       ...(before ? changeColumns(total, before) : []),
       ...(total.usage_records ? [usageColumn(total.usage_records.cost_usd)] : []),
+      ...(total.capacity ? capacityColumns(total) : []),
       shareColumn(total),
       count("attempts", "Attempts", (row) => row.attempts, total),
       count("requests", "Requests", (row) => row.requests, total),
@@ -168,6 +169,15 @@ function usageColumn(total: string | null): SpendColumn {
     total: displayUsd(total),
     totalValue: total,
   };
+}
+
+/** What reserved capacity cost, and what was billed with it instead of the use that it served. */
+function capacityColumns(total: SpendTotal): SpendColumn[] {
+  return [
+    money("capacity", "Capacity", "reserved", ({ capacity }) => capacity?.cost_usd ?? null, total),
+    money("not-billed", "Not billed", "served by it", ({ capacity }) => capacity?.not_billed_usd ?? null, total),
+    money("billed", "Billed", undefined, (row) => (row.capacity ? row.capacity.billed_usd : row.cost_usd), total),
+  ];
 }
 
 function count(id: string, header: string, of: (row: Sums) => number, total: Sums): SpendColumn {

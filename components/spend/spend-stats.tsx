@@ -7,6 +7,7 @@ import { FailedBox } from "@/components/ui/state-box";
 import type { Spend } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
+import { CapacityCard } from "./capacity-card";
 import { comparedTotal } from "./compared-rows";
 import { describeCertainty } from "./describe-certainty";
 import { describeCountChange, describeTotalChange } from "./describe-change";
@@ -33,6 +34,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
           note: "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it. The period before is the time of equal length before the window; of a month the month before it, of which a month so far takes as much as has passed of its own.",
         }}
       />
+      {total.capacity && <CapacityCard {...total.capacity} />}
       {total.usage_records && <UsageCard {...total.usage_records} />}
       <StatCard
         label="Reported by routers"

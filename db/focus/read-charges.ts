@@ -10,7 +10,7 @@ import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { listCloses, type MonthClose } from "../closed-months/list-closes";
 import { readFrozenRows } from "../closed-months/read-frozen-rows";
-import { listPrices } from "../prices/list-prices";
+import { listChargedPrices } from "../prices/list-charged-prices";
 import type { StoredPrice } from "../prices/stored-price";
 import { rowCharges } from "./charges-of-rows";
 import { groupSeries, ownerLookup } from "./owner-series";
@@ -38,7 +38,7 @@ export async function* readCharges(db: Db, input: ChargesInput): AsyncGenerator<
 /** The same, with when they were signed. */
 export function readChargeBatches(db: Db, input: ChargesInput): AsyncGenerator<ChargeBatch, void, undefined> {
   return streamTransaction<ChargeBatch>(db, async (tx, give) => {
-    const prices = new Map((await listPrices(tx)).map((price) => [price.id, price]));
+    const prices = new Map((await listChargedPrices(tx)).map((price) => [price.id, price]));
     const live = (charges: Charge[]) => give({ charges, closedAt: null });
     const read: MinuteSpan[] = [];
     for (const piece of await piecesOf(tx, input)) {

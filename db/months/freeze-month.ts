@@ -11,8 +11,8 @@ import { DAY_MS } from "@/lib/domain/time/units";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
+import { listChargedPrices } from "../prices/list-charged-prices";
 import { listExchangeRates } from "../prices/list-exchange-rates";
-import { listPrices } from "../prices/list-prices";
 import { toPriceVersion } from "../prices/price-version";
 import type { StoredPrice } from "../prices/stored-price";
 import { monthCloseRows } from "../schema/month-close";
@@ -37,7 +37,7 @@ export function freezeMonth(db: Db, tx: Db, input: FreezeInput): Promise<Frozen>
   const { month, span, now, retention } = input;
   return db.transaction(async (snapshot) => {
     const { totals, questions } = await readOpenQuestions(snapshot, { span, now, retention });
-    const prices = new Map((await listPrices(snapshot)).map((price) => [price.id, price]));
+    const prices = new Map((await listChargedPrices(snapshot)).map((price) => [price.id, price]));
     const sums = new MonthSums();
     const file = new RowsFile(tx, month);
     const rateDays = new Set<string>();

@@ -7,13 +7,11 @@ import { theRow } from "@/db/the-row";
 import { AppError } from "@/lib/contract/error";
 import { priceWarnings } from "@/lib/contract/price-warnings";
 import type { NewPriceInput, PriceVersion, PriceWarning } from "@/lib/contract/prices";
-import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { findOverlap, isBeside, isSameCalendar } from "@/lib/domain/pricing/price-conflict";
-import { PICO_PER_USD } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { findRate } from "./find-rate";
 import { insertPrices } from "./insert-prices";
-import { listExchangeRates } from "./list-exchange-rates";
 import { listPrices } from "./list-prices";
 import { toNewPrice, toPriceVersion } from "./price-version";
 import type { StoredPrice } from "./stored-price";
@@ -84,15 +82,6 @@ function refuseOverlap(others: readonly StoredPrice[], terms: NewPrice): void {
   if (!found) return;
   const message = `Shares hours with version ${found.id}, so that which of them counts would be left to chance`;
   throw new AppError("UNPROCESSABLE", message, { fields: { calendar: [message] } });
-}
-
-async function findRate(db: Db, { currency, validFrom }: NewPrice): Promise<bigint> {
-  if (currency === USD) return PICO_PER_USD;
-  const rates = createExchangeRates(await listExchangeRates(db, { currency }));
-  const rate = rates.picoPerUsd(currency, validFrom);
-  if (rate !== null) return rate;
-  const message = `There is no rate of ${currency} for the day on which it begins: add that first`;
-  throw new AppError("UNPROCESSABLE", message, { fields: { currency: [message] } });
 }
 
 function refuseUnconfirmed(warnings: readonly PriceWarning[], confirmed: readonly string[]): void {

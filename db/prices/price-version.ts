@@ -1,12 +1,16 @@
 import { newPriceTerms } from "@/lib/contract/new-price-terms";
 import { calendarInput, RATE_FIELDS, type RateField, stepsInput } from "@/lib/contract/price-terms";
-import type { NewPriceInput, PriceVersion } from "@/lib/contract/prices";
+import type { DiscountedPriceVersion, NewPriceInput, PriceVersion } from "@/lib/contract/prices";
+import { percentText } from "@/lib/domain/pricing/discount-rule";
+import type { Price } from "@/lib/domain/pricing/price";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { StoredPrice } from "./stored-price";
 
+/** The source of prices that follow from a list price and discounts. */
+const DISCOUNT_SOURCE = "discount";
 const RATES = Object.keys(RATE_FIELDS) as RateField[];
 
 /** A stored price as answers have it. */
@@ -37,6 +41,14 @@ export function toPriceVersion(price: StoredPrice): PriceVersion {
     reason: price.reason,
     stored_at: formatInstantUs(price.storedAt),
   };
+}
+
+/** What discounts made of a stored price, as answers have it; none of what none is taken off. */
+export function toDiscountedVersion(stored: StoredPrice, { discount, ...price }: Price): DiscountedPriceVersion[] {
+  if (!discount) return [];
+  const named = discount.rules.map(({ id, name, offPpm }) => ({ id, name, percent: percentText(offPpm) }));
+  const version = toPriceVersion({ ...stored, ...price, source: DISCOUNT_SOURCE });
+  return [{ ...version, list_price_id: Number(stored.id), discounts: named }];
 }
 
 /** What was sent, as a price to store. */

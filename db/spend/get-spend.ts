@@ -9,9 +9,11 @@ import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
 import { compareNames } from "../aggregates/group-by-names";
 import type { AggregateGroup, GroupsInput, Retention, Sums } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
+import { type CapacityLine, readSpendCapacity, type SpendCapacityLines } from "../capacity/read-spend-capacity";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 import { readUsageSpend, type UsageGroup } from "../usage-records/read-usage-spend";
+import { addCapacityCost } from "./add-capacity-cost";
 import { addUsage } from "./add-usage";
 import { CERTAINTY_SUMS, certaintyHead, certaintyOf } from "./certainty-of";
 import { joinUsage, readBuckets } from "./join-usage";
@@ -66,8 +68,13 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const certainty = isDetailed
     ? await readCertainty(db, question, { groups: read.groups, readCosts: readRows, isByModel: !isByConsumerDay })
     : null;
-  const usage = await readUsageSpend(db, { buckets: readBuckets(buckets, read), filters, groupBy });
-  const groups = joinUsage(read.groups, usage).sort((a, b) => a.bucket - b.bucket || compareNames(a.names, b.names));
+  const asRead = readBuckets(buckets, read);
+  const usage = await readUsageSpend(db, { buckets: asRead, filters, groupBy });
+  const spans = asRead.map(minuteSpan);
+  const capacity = await readSpendCapacity(db, { buckets: spans, filters, groupBy, now, retention });
+  const groups = joinUsage(read.groups, usage, capacity?.isByRow ? capacity.lines : []).sort(
+    (a, b) => a.bucket - b.bucket || compareNames(a.names, b.names),
+  );
   if (groups.length > ROWS_MAX) throw tooMany(groups.length);
   return {
     ...answeredWindow(read, now),
@@ -80,10 +87,10 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
       spendRow(
         buckets[group.bucket]?.label,
         group.names,
-        totalsOf(group.attempts, group.usage, certainty?.ofRow(group)),
+        withCapacity(totalsOf(group.attempts, group.usage, certainty?.ofRow(group)), group.capacity, capacity),
       ),
     ),
-    total: totalsOf(read.groups, usage, certainty?.total),
+    total: withCapacity(totalsOf(read.groups, usage, certainty?.total), capacity?.lines ?? [], capacity),
     ...(certainty && certaintyHead(certainty, read, retention)),
   };
 }
@@ -105,6 +112,14 @@ function totalsOf(
     ? { ...sums, rates: ratesOf(attempts), ...certaintyOf(addSums(CERTAINTY_SUMS, attempts), certainty) }
     : sums;
   return usage.length === 0 ? totals : addUsage(totals, usage);
+}
+
+function withCapacity(
+  totals: SpendTotal,
+  lines: readonly CapacityLine[],
+  capacity: SpendCapacityLines | null,
+): SpendTotal {
+  return capacity === null || lines.length === 0 ? totals : addCapacityCost(totals, lines, capacity.isPaid);
 }
 
 function attemptTotals(sums: Sums<SpendSum>): SpendTotal {

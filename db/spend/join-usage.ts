@@ -4,30 +4,37 @@ import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { keyOfNames } from "../aggregates/group-by-names";
 import type { AggregateGroup } from "../aggregates/group-types";
+import type { CapacityLine } from "../capacity/read-spend-capacity";
 import type { RollupSum } from "../schema/rollup-columns";
 import type { UsageGroup } from "../usage-records/read-usage-spend";
 
-type JoinedGroup<Sum extends RollupSum> = Pick<AggregateGroup<Sum>, "bucket" | "names"> & {
+type GroupKey = Pick<AggregateGroup, "bucket" | "names">;
+type JoinedGroup<Sum extends RollupSum> = GroupKey & {
   attempts: readonly AggregateGroup<Sum>[];
   usage: readonly UsageGroup[];
+  capacity: readonly CapacityLine[];
 };
 
-/** What attempts and usage records say of the same names in the same interval, together. */
+/** What attempts, usage records and capacity say of the same names in the same interval, together. */
 export function joinUsage<Sum extends RollupSum>(
   attempts: readonly AggregateGroup<Sum>[],
   usage: readonly UsageGroup[],
+  capacity: readonly CapacityLine[],
 ): JoinedGroup<Sum>[] {
-  const alone = attempts.map((group): JoinedGroup<Sum> => ({ ...group, attempts: [group], usage: [] }));
-  if (usage.length === 0) return alone;
-  const keyOf = ({ bucket, names }: Pick<AggregateGroup, "bucket" | "names">) => `${bucket} ${keyOfNames(names)}`;
+  const alone = attempts.map((group): JoinedGroup<Sum> => ({ ...group, attempts: [group], usage: [], capacity: [] }));
+  if (usage.length === 0 && capacity.length === 0) return alone;
   const joined = new Map(alone.map((group) => [keyOf(group), group]));
-  for (const [key, own] of groupBy(usage, keyOf)) {
-    const [first] = own;
-    const beside = joined.get(key);
-    if (beside) joined.set(key, { ...beside, usage: own });
-    else if (first) joined.set(key, { bucket: first.bucket, names: first.names, attempts: [], usage: own });
-  }
+  const join = (key: string, { bucket, names }: GroupKey, own: Partial<JoinedGroup<Sum>>) => {
+    const beside = joined.get(key) ?? { bucket, names, attempts: [], usage: [], capacity: [] };
+    joined.set(key, { ...beside, ...own });
+  };
+  for (const [key, own] of groupBy(usage, keyOf)) if (own[0]) join(key, own[0], { usage: own });
+  for (const [key, own] of groupBy(capacity, keyOf)) if (own[0]) join(key, own[0], { capacity: own });
   return [...joined.values()];
+}
+
+function keyOf({ bucket, names }: GroupKey): string {
+  return `${bucket} ${keyOfNames(names)}`;
 }
 
 /** The intervals as they were read: wider at the ends only where fine rows are gone. */

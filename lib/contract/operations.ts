@@ -18,7 +18,10 @@ import {
   deleteBudgetOperation,
   restoreBudgetOperation,
 } from "./budget-operations";
+import { addCapacityOperation, capacityOperation, endCapacityOperation } from "./capacity";
+import { breakEvenOperation, capacityUseOperation } from "./capacity-use";
 import { addCatalogueModelOperation, catalogueOperation, changeCatalogueModelOperation } from "./catalogue";
+import { addDiscountOperation, discountsOperation, endDiscountOperation } from "./discounts";
 import { distributionOperation } from "./distribution";
 import {
   createScheduleOperation,
@@ -164,6 +167,14 @@ const DECLARED = [
   testPriceOperation,
   exportPricesOperation,
   importPricesOperation,
+  capacityOperation,
+  addCapacityOperation,
+  endCapacityOperation,
+  capacityUseOperation,
+  breakEvenOperation,
+  discountsOperation,
+  addDiscountOperation,
+  endDiscountOperation,
   ratesOperation,
   addRatesOperation,
   catalogueOperation,

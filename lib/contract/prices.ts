@@ -120,6 +120,13 @@ export const priceSchema = z.object({
 });
 export type PriceVersion = z.infer<typeof priceSchema>;
 
+/** A list price less discounts: its id is the one that attempts name, or the list price's where none was charged at it yet. */
+export const discountedPriceSchema = priceSchema.extend({
+  list_price_id: z.int(),
+  discounts: z.array(z.object({ id: z.int(), name: z.string(), percent: amountText })),
+});
+export type DiscountedPriceVersion = z.infer<typeof discountedPriceSchema>;
+
 export const priceWarningSchema = z.object({
   field: z.string(),
   /** Send it back in `confirm`. */
@@ -144,6 +151,8 @@ export const pricesOperation = operation({
   }),
   reply: z.object({
     prices: z.array(priceSchema),
+    /** What discounts make of them, from instant to instant. */
+    discounted: z.array(discountedPriceSchema),
     holiday_lists: z.array(
       z.object({ name: z.string(), title: z.string(), source: z.string(), years: z.array(z.int()) }),
     ),

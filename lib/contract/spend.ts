@@ -61,6 +61,21 @@ export const usageSpendSchema = z.object({
 export type UsageSpend = z.infer<typeof usageSpendSchema>;
 
 /**
+ * Reserved capacity beside the cost of a row, which is by the token. Of a total and of rows by model, provider and app, where nothing else is
+ * filtered by; null where a day has no rate of its currency.
+ */
+export const spendCapacitySchema = z.object({
+  /** What was paid for it, and of that for hours without use. */
+  cost_usd: usdText.nullable(),
+  idle_usd: usdText.nullable(),
+  /** In the row's cost: what the use that capacity served would have cost by the token. Nobody billed it. */
+  not_billed_usd: usdText,
+  /** The row's cost less that, and what capacity cost instead. */
+  billed_usd: usdText.nullable(),
+});
+export type SpendCapacity = z.infer<typeof spendCapacitySchema>;
+
+/**
  * What a token or a request of a row cost, of its attempts alone; null where too many of them have no cost. Effective and
  * blended are per million tokens put out, and of every kind.
  */
@@ -109,6 +124,8 @@ const spendFields = {
   estimated_share: fraction.nullable(),
   /** Only where there are usage records. Attempts, requests and shares are those of attempts alone. */
   usage_records: usageSpendSchema.optional(),
+  /** Only where capacity was reserved in the window. */
+  capacity: spendCapacitySchema.optional(),
   /** Only where `interval` is none. */
   rates: spendRatesSchema.optional(),
   /** Both only where `interval` is none, or of CSV. */

@@ -1,8 +1,9 @@
 import type { Db } from "@/db/client";
 import { getAliases } from "@/db/policies/get-aliases";
+import { loadDiscounts } from "@/db/prices/list-discounted-prices";
 import { loadPriceBook } from "@/db/prices/load-price-book";
 import type { CheckedLogs } from "@/lib/contract/log-check";
-import { createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
+import { type BookDiscounts, createPriceBook, type PriceBook } from "@/lib/domain/pricing/price-book";
 import { checkPayload } from "@/lib/ingest/check-payload";
 import { listedPrices } from "../prices";
 
@@ -12,7 +13,7 @@ export async function checkLogs(
   input: { format: string; text: string; now: Date; rawRetentionDays: number },
 ): Promise<CheckedLogs> {
   const { format, text, now, rawRetentionDays } = input;
-  const [{ aliases }, book] = await Promise.all([getAliases(db), loadPriceBook(db)]);
+  const [{ aliases }, book, discounts] = await Promise.all([getAliases(db), loadPriceBook(db), loadDiscounts(db)]);
   const nowUs = now.getTime() * 1_000;
   return checkPayload({
     format,
@@ -21,19 +22,19 @@ export async function checkLogs(
       nowUs,
       retainedDays: rawRetentionDays,
       aliases: new Map(Object.entries(aliases)),
-      prices: withListed(book),
+      prices: withListed(book, discounts),
     },
   });
 }
 
 /** A book that also knows the prices which the first record of a pair would bring into it. */
-function withListed(book: PriceBook): PriceBook {
+function withListed(book: PriceBook, discounts: BookDiscounts): PriceBook {
   return {
     ...book,
     find(provider, model, ...question) {
       if (book.has(provider, model)) return book.find(provider, model, ...question);
       const listed = listedPrices({ provider, model }).map((price, place) => ({ ...price, id: String(place) }));
-      return createPriceBook(listed).find(provider, model, ...question);
+      return createPriceBook(listed, book, discounts).find(provider, model, ...question);
     },
   };
 }

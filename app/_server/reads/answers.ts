@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { getBreakEven } from "@/db/capacity/get-break-even";
+import { getCapacityUse } from "@/db/capacity/get-capacity-use";
 import { listRequests } from "@/db/requests/list-requests";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { getAnomalies } from "@/db/spend/get-anomalies";
@@ -15,6 +17,7 @@ import { getUptime } from "@/db/uptime/get-uptime";
 import { getWhatIf } from "@/db/what-if/get-what-if";
 import { anomaliesOperation } from "@/lib/contract/anomalies";
 import { bridgeOperation } from "@/lib/contract/bridge";
+import { breakEvenOperation, capacityUseOperation } from "@/lib/contract/capacity-use";
 import { distributionOperation } from "@/lib/contract/distribution";
 import { forecastOperation } from "@/lib/contract/forecast";
 import type { Operation } from "@/lib/contract/operation";
@@ -29,7 +32,7 @@ import { whatIfOperation } from "@/lib/contract/what-if";
 import { winnersOperation } from "@/lib/contract/winners";
 import { previousWindow } from "@/lib/domain/time/calendar-window";
 import { calendarOf, readWindow } from "../read-window";
-import { readContext } from "./read-context";
+import { answerContext, readContext } from "./read-context";
 
 type ReadOperation = Operation & { query: z.ZodType; reply: z.ZodType };
 
@@ -96,6 +99,21 @@ export const ANSWERS = {
   [anomaliesOperation.path]: answer(anomaliesOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getAnomalies(db, { ...context, tz: query.tz });
+  }),
+  [capacityUseOperation.path]: answer(capacityUseOperation, async (query) => {
+    const { db, now, retention } = await answerContext();
+    return getCapacityUse(db, { now, retention, window: readWindow(query, now) });
+  }),
+  [breakEvenOperation.path]: answer(breakEvenOperation, async ({ provider, model, region = null, ...query }) => {
+    const { db, now, retention } = await answerContext();
+    return getBreakEven(db, {
+      ...{ now, retention, window: readWindow(query, now), served: { provider, models: model, region } },
+      ...{
+        unitPicoPerHour: query.price_usd_per_hour,
+        units: query.units,
+        tokensPerUnit: query.tokens_per_unit ?? null,
+      },
+    });
   }),
   [requestsOperation.path]: answer(requestsOperation, async (query) => {
     const { db, window, filters } = await readContext(query);

@@ -5,11 +5,13 @@ import { listFailovers } from "@/db/failovers/list-failovers";
 import { listMonths } from "@/db/months/list-months";
 import { getBundle } from "@/db/policies/get-bundle";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
+import { getDiscounts } from "@/db/prices/get-discounts";
 import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
+import { discountsOperation } from "@/lib/contract/discounts";
 import { schedulesOperation } from "@/lib/contract/export-schedules";
 import { failoversOperation } from "@/lib/contract/failovers";
 import { monthsOperation } from "@/lib/contract/months";
@@ -48,6 +50,10 @@ export const LISTS = {
   [budgetsOperation.path]: list(budgetsOperation, async () => {
     const { db, ...context } = await answerContext();
     return getBudgets(db, context);
+  }),
+  [discountsOperation.path]: list(discountsOperation, async () => {
+    const { db, ...context } = await answerContext();
+    return getDiscounts(db, context);
   }),
   [budgetOperation.path]: list(budgetOperation, async ({ params: { id } }) => {
     const { db, ...context } = await answerContext();

@@ -9,7 +9,7 @@ export type HourOfUse = {
 };
 
 /** As much of one hour's use as the reserved units take: by tokens, or by what it costs by the token in pico USD. */
-export type Throughput = { tokensPerHour: number } | { tokenPicoPerHour: bigint };
+type Throughput = { tokensPerHour: number } | { tokenPicoPerHour: bigint };
 
 export type CapacityTerms = {
   /** The price of all reserved units for one hour, busy or idle, in pico USD. */
@@ -83,10 +83,7 @@ export function breakEvenOf(profile: readonly HourOfUse[], { picoPerHour, throug
 }
 
 /** The use that fits and what it costs by the token, rounded once an hour, half to even. */
-export function servedOf(
-  { tokens, tokenPico }: HourOfUse,
-  throughput: Throughput | null,
-): { use: bigint; pico: bigint } {
+function servedOf({ tokens, tokenPico }: HourOfUse, throughput: Throughput | null): { use: bigint; pico: bigint } {
   const limit = limitOf(throughput);
   const use = throughput !== null && "tokenPicoPerHour" in throughput ? tokenPico : BigInt(tokens);
   if (limit === null || use <= limit) return { use, pico: tokenPico };

@@ -58,11 +58,11 @@ export const CHARGE_COLUMNS: ChargeColumns = {
     "Who bills: the provider, or the issuer that a usage record names",
     ({ issuer }) => issuer,
   ),
-  ListCost: ofCharge(
-    "As ContractedCost: negotiated prices are not told from list prices",
-    ({ contracted }) => contracted,
+  ListCost: ofCharge("ListUnitPrice × PricingQuantity, exactly", ({ list, contracted }) => list?.cost ?? contracted),
+  ListUnitPrice: ofCharge(
+    "The list price that discounts were taken off; else as ContractedUnitPrice",
+    ({ list, unitPrice }) => list?.unitPrice ?? unitPrice,
   ),
-  ListUnitPrice: ofCharge("As ContractedUnitPrice", ({ unitPrice }) => unitPrice),
   PricingCategory: ofSeries("`Standard`; null where there is no price", ({ sku }) => (sku ? "Standard" : null)),
   PricingQuantity: ofCharge(
     "Millions of tokens charged for; 1 where only the amount is known; null where there is no price",

@@ -46,6 +46,8 @@ export type Charge = {
   /** Unit price times quantity, exactly. */
   contracted: FocusDecimal;
   unitPrice: FocusDecimal | null;
+  /** Both at the list price, where discounts were taken off it; left out where they are the same. */
+  list?: { cost: FocusDecimal; unitPrice: FocusDecimal };
   pricingQuantity: FocusDecimal | null;
   consumedQuantity: FocusDecimal | null;
   /** Those that it is of; null of a usage record. */

@@ -77,6 +77,7 @@ function addPriced(charges: Charge[], group: ChargeGroup, price: Price | null, s
     return;
   }
   const { rates, split } = found;
+  const listRates = price?.discount ? meterRates(price.discount.list) : null;
   for (const [index, meter] of TOKEN_METERS.entries()) {
     const billed = split.parts[index] ?? 0n;
     if (used[meter] === 0 && billed === 0n) continue;
@@ -84,6 +85,9 @@ function addPriced(charges: Charge[], group: ChargeGroup, price: Price | null, s
       ...chargeOf(group, series.token(meter), billed),
       contracted: rates[meter] * BigInt(charged[meter]),
       unitPrice: ofPico(rates[meter]),
+      ...(listRates && {
+        list: { cost: listRates[meter] * BigInt(charged[meter]), unitPrice: ofPico(listRates[meter]) },
+      }),
       pricingQuantity: BigInt(charged[meter]) * PER_TOKEN,
       consumedQuantity: ofWhole(used[meter]),
     });

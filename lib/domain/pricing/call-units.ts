@@ -1,5 +1,16 @@
-/** What a call can use beside tokens; providers charge fees for some of them. */
-export const CALL_UNITS = ["images", "seconds", "characters", "pages", "searches", "calls"] as const;
+/**
+ * What a call can use beside tokens; providers charge fees for some of them. A token that lies in a cache for an hour is one of
+ * the last.
+ */
+export const CALL_UNITS = [
+  "images",
+  "seconds",
+  "characters",
+  "pages",
+  "searches",
+  "calls",
+  "cache_token_hours",
+] as const;
 export type CallUnits = { readonly [unit in (typeof CALL_UNITS)[number]]?: number };
 
 /** What a fee is charged for: a unit, or the attempt itself. */

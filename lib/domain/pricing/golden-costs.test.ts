@@ -173,6 +173,22 @@ test("fees are charged for each unit and call, exactly for parts of a unit too",
   expect(costOf([sonar], { inputTokens: 0, outputTokens: 0, units: { images: 1 } }).estimated).toBe(true);
 });
 
+test("a cache is stored by the token and hour, parts of an hour exactly, beside the tokens of the call", () => {
+  // Gemini 2.5 Pro (Google's list): 1.25 in, 0.125 cached, 10 out; storage 4.50 for a million token-hours, 0.0000045 for one.
+  const pro = given({
+    ...{ inputPicoPerM: usd("1.25"), cachedInputPicoPerM: usd("0.125"), outputPicoPerM: usd("10") },
+    feePico: { cache_token_hours: usd("0.0000045") },
+  });
+  // 200,000 tokens written and stored for 90 minutes: 0.2 × 1.25 + 300,000 × 0.0000045 = 0.25 + 1.35.
+  const written = { inputTokens: 200_000, outputTokens: 0, units: { cache_token_hours: 300_000 } };
+  expect(costOf([pro], written)).toEqual({ picoUsd: usd("1.6"), estimated: false });
+  // 32,768 tokens for ten minutes are 5,461.3333 token-hours.
+  const short = { inputTokens: 0, outputTokens: 0, units: { cache_token_hours: 5_461.3333 } };
+  expect(usdOf([pro], short)).toBe("0.02457599985");
+  // A list without an amount for it leaves it out, and says so.
+  expect(costOf([given({ inputPicoPerM: usd("1.25") })], written)).toEqual({ picoUsd: usd("0.25"), estimated: true });
+});
+
 test("a region's price is for that region, by its whole name or its beginning", () => {
   // Amazon Bedrock's regional endpoints: 10 % more.
   const global = given({ id: "1", inputPicoPerM: usd("3") });

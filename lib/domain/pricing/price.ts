@@ -1,5 +1,6 @@
 import { type Calendar, judgeCalendar } from "./calendar";
 import type { FeeUnit } from "./call-units";
+import type { DiscountRule } from "./discount-rule";
 
 /** `contract` was agreed with the provider and wins over every list. */
 export const PRICE_STANDINGS = ["list", "contract"] as const;
@@ -86,6 +87,8 @@ export type Price = PriceConditionTerms & {
   feePico: { readonly [unit in FeeUnit]?: bigint };
   /** Whether the provider charges fees that are none of these. */
   leavesOutFees: boolean;
+  /** The list price that rules made this of, and those rules in their order; left out of what is charged as it is listed. */
+  discount?: { list: Price; rules: readonly DiscountRule[] };
 };
 
 /** What a price holds that is one amount a token at any time, in dollars. */

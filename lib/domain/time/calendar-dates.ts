@@ -20,6 +20,14 @@ export function nextFirstDate(date: number, unit: CalendarUnit): number {
   return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + MONTHS[unit], 1);
 }
 
+/** The same time of day so many months later, on the last day of a month that is too short for the day; in UTC. */
+export function addMonths(epochMs: number, months: number): number {
+  const day = new Date(epochMs);
+  const first = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months, 1);
+  const days = (nextFirstDate(first, "month") - first) / DAY_MS;
+  return first + (Math.min(day.getUTCDate(), days) - 1) * DAY_MS + (epochMs % DAY_MS);
+}
+
 /** A date as text: "2026-03-08". */
 export function dateText(date: number): string {
   return new Date(date).toISOString().slice(0, 10);

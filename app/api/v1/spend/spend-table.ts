@@ -30,15 +30,23 @@ const COLUMNS: readonly [string, (row: SpendRow) => string | number | null][] = 
   ["covered_usage_records_cost_usd", (row) => row.usage_records?.covered.cost_usd ?? null],
 ];
 
+const CAPACITY_COLUMNS: typeof COLUMNS = [
+  ["capacity_usd", (row) => row.capacity?.cost_usd ?? null],
+  ["idle_capacity_usd", (row) => row.capacity?.idle_usd ?? null],
+  ["not_billed_usd", (row) => row.capacity?.not_billed_usd ?? null],
+  ["billed_usd", (row) => (row.capacity ? row.capacity.billed_usd : row.cost_usd)],
+];
+
 /** The rows of a spend answer as a flat table, without the total: a column's sum is the total. */
 export function spendTable(spend: Spend): SpendTable {
   const hasDays = spend.interval !== "none";
+  const columns = spend.total.capacity ? [...COLUMNS, ...CAPACITY_COLUMNS] : COLUMNS;
   return {
-    header: [...(hasDays ? ["day"] : []), ...spend.group_by, ...COLUMNS.map(([name]) => name)],
+    header: [...(hasDays ? ["day"] : []), ...spend.group_by, ...columns.map(([name]) => name)],
     rows: spend.rows.map((row) => [
       ...(hasDays ? [row.day ?? null] : []),
       ...spend.group_by.map((name) => row[name] ?? null),
-      ...COLUMNS.map(([, of]) => of(row)),
+      ...columns.map(([, of]) => of(row)),
     ]),
   };
 }

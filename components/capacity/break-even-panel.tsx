@@ -1,0 +1,112 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import formClasses from "@/components/budgets/budgets.module.css";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import { TimeLines } from "@/components/charts/lazy-plots";
+import { useReport } from "@/components/shell/use-report";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import type { BreakEvenReply } from "@/lib/contract/capacity-use";
+import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { describeBreakEven, describeMonth } from "./describe-capacity";
+import { PROFILE_LINES, prepareProfile, profileTable, type TryDraft, tryQuery } from "./prepare-profile";
+import { useBreakEven } from "./use-capacity";
+
+const HEIGHT = 260;
+const FIELDS: readonly { name: keyof TryDraft; label: string; hint?: string }[] = [
+  { name: "provider", label: "Provider" },
+  { name: "models", label: "Models", hint: "Names, or beginnings such as gpt-4*; empty is every model." },
+  { name: "price", label: "USD for a unit and hour" },
+  { name: "units", label: "Units" },
+  { name: "tokens", label: "Tokens a unit takes in an hour", hint: "May be empty." },
+];
+
+/** The hours of one's own traffic against the price of capacity, reserved or not. */
+export function BreakEvenPanel({ initial }: { initial: TryDraft }) {
+  const [draft, setDraft] = useState(initial);
+  const [asked, setAsked] = useState(() => tryQuery(initial));
+  const query = tryQuery(draft);
+  return (
+    <>
+      {asked !== null && <ProfileChart asked={asked} />}
+      <Panel title="Try other terms" subtitle="What the same hours would cost as capacity, reserved or not">
+        <form
+          noValidate
+          aria-label="Try other terms"
+          className={formClasses.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (query) setAsked(query);
+          }}
+        >
+          <div className={formClasses.fields}>
+            {FIELDS.map(({ name, label, hint }) => (
+              <TextInput
+                key={name}
+                label={label}
+                description={hint}
+                inputWrapperOrder={["label", "input", "description", "error"]}
+                autoComplete="off"
+                value={draft[name]}
+                onChange={({ currentTarget }) => setDraft({ ...draft, [name]: currentTarget.value })}
+              />
+            ))}
+          </div>
+          <div>
+            <Button type="submit" disabled={query === null}>
+              Show break-even
+            </Button>
+          </div>
+        </form>
+      </Panel>
+    </>
+  );
+}
+
+function ProfileChart({ asked }: { asked: NonNullable<ReturnType<typeof tryQuery>> }) {
+  const { tz } = useReport();
+  const query = useBreakEven(asked);
+  return (
+    <ChartFrame
+      title="Hours against the break-even"
+      query={query}
+      height={HEIGHT}
+      subtitle={describe}
+      explain={{
+        formula: "pays from = price of an hour / mean cost of a busy hour by the token",
+        note: "Whole hours of UTC that are over. Use beyond the throughput is counted at the token price. Within an hour use counts as spread evenly: short bursts fit better here than they do.",
+      }}
+      isEmpty={({ hours }) => hours.every(({ attempts }) => attempts === 0)}
+      emptyHint="No attempt of these models at this provider in this range."
+      table={profileTable}
+    >
+      {(data) => (
+        <>
+          <ChartLegend items={PROFILE_LINES} />
+          <TimeLines
+            {...prepareProfile(data)}
+            label="Hours against the break-even"
+            zone={tz}
+            height={HEIGHT - 28}
+            formatValue={dollars}
+            thresholds={[
+              { value: Number(data.usd_per_hour), label: `Capacity ${displayUsd(data.usd_per_hour)} an hour` },
+            ]}
+          />
+        </>
+      )}
+    </ChartFrame>
+  );
+}
+
+function describe({ break_even, usd_per_hour }: BreakEvenReply): string {
+  const price = `${displayUsd(usd_per_hour)} an hour`;
+  return [price, describeBreakEven(break_even).text, describeMonth(break_even)].filter(Boolean).join(" · ");
+}
+
+function dollars(value: number | null): string {
+  return value === null ? UNKNOWN_TEXT : displayUsd(value.toFixed(9));
+}
