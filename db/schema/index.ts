@@ -16,6 +16,7 @@ export * from "./partial-observations";
 export * from "./policies";
 export * from "./prices";
 export * from "./proposals";
+export * from "./reconciliations";
 export * from "./rejected-records";
 export * from "./rollup-state";
 export * from "./rollups";

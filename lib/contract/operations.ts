@@ -61,6 +61,17 @@ import {
   proposeAliasesOperation,
   tierSettingOperation,
 } from "./proposal-operations";
+import {
+  billModelsOperation,
+  changeReconciliationOperation,
+  createReconciliationOperation,
+  deleteReconciliationOperation,
+  previewBillOperation,
+  reconciliationOperation,
+  reconciliationsOperation,
+  rerunReconciliationOperation,
+  setBillModelOperation,
+} from "./reconciliation-operations";
 import { discardOperation, rejectedGroupsOperation, replayOperation } from "./rejected-records";
 import { requestsOperation } from "./requests";
 import { routeDecisionOperation } from "./route-decision";
@@ -152,6 +163,15 @@ const DECLARED = [
   deleteBudgetOperation,
   restoreBudgetOperation,
   focusOperation,
+  reconciliationsOperation,
+  createReconciliationOperation,
+  previewBillOperation,
+  reconciliationOperation,
+  changeReconciliationOperation,
+  deleteReconciliationOperation,
+  rerunReconciliationOperation,
+  billModelsOperation,
+  setBillModelOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

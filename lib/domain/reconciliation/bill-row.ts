@@ -1,15 +1,15 @@
 import { groupBy } from "../group-by";
 import { absolute } from "../parity/measures";
 import { divideHalfEven } from "../pricing/divide-half-even";
-import { type Cell, sum } from "./cells";
+import { type BillGroup, sum } from "./bill-groups";
 import type { BillPart, BillReason } from "./reasons";
 
 /** So much for so many tokens. */
 export type UnitPrice = { picoUsd: bigint; tokens: bigint };
 
-/** A cell whose difference is being explained: what is explained and what is left always add up to it. */
+/** A group whose difference is being explained: what is explained and what is left always add up to it. */
 export class BillRow {
-  readonly cell: Cell;
+  readonly group: BillGroup;
   /** What the bill charges or, where it has usage alone, that usage at the price here; null where neither is known. */
   readonly billedPico: bigint | null;
   readonly ownPico: bigint;
@@ -20,13 +20,13 @@ export class BillRow {
   readonly unitPrice: UnitPrice | null;
   #parts: BillPart[] = [];
 
-  constructor(cell: Cell, unitPrice: UnitPrice | null) {
-    const { billed, own } = cell;
-    this.cell = cell;
+  constructor(group: BillGroup, unitPrice: UnitPrice | null) {
+    const { billed, own } = group;
+    this.group = group;
     this.unitPrice = unitPrice;
     this.ownPico = own?.picoUsd ?? 0n;
     const tokens = billed === null ? 0n : billed.tokens;
-    this.billedPico = billedPico(cell, unitPrice);
+    this.billedPico = billedPico(group, unitPrice);
     this.difference = this.billedPico === null ? null : this.billedPico - this.ownPico;
     this.tokenDifference = tokens === null ? null : tokens - (own?.tokens ?? 0n);
   }
@@ -56,26 +56,26 @@ export class BillRow {
 }
 
 /**
- * The rows of cells. Tokens cost what those of the same cell cost here, else of the same model and bucket in other periods,
+ * The rows of groups. Tokens cost what those of the same group cost here, else of the same model and bucket in other periods,
  * else what the bill says.
  */
-export function rowsOf(cells: readonly Cell[]): BillRow[] {
-  const series = groupBy(cells, seriesKey);
+export function rowsOf(groups: readonly BillGroup[]): BillRow[] {
+  const series = groupBy(groups, seriesKey);
   const averages = new Map([...series].map(([key, same]) => [key, averageOf(same)]));
-  return cells.map((cell) => {
-    const { own, billed } = cell;
-    const average = averages.get(seriesKey(cell)) ?? null;
+  return groups.map((group) => {
+    const { own, billed } = group;
+    const average = averages.get(seriesKey(group)) ?? null;
     const here = own && own.pricedTokens > 0n ? { picoUsd: own.picoUsd, tokens: own.pricedTokens } : average;
     const there =
       billed?.picoUsd != null && billed.tokens !== null && billed.tokens > 0n
         ? { picoUsd: billed.picoUsd, tokens: billed.tokens }
         : null;
-    return new BillRow(cell, here ?? there);
+    return new BillRow(group, here ?? there);
   });
 }
 
 /** Rows of the same provider, model and bucket belong to one series. */
-export function seriesKey({ provider, model, bucket }: Pick<Cell, "provider" | "model" | "bucket">): string {
+export function seriesKey({ provider, model, bucket }: Pick<BillGroup, "provider" | "model" | "bucket">): string {
   return JSON.stringify([provider, model, bucket]);
 }
 
@@ -94,12 +94,12 @@ export function compareSizes(a: bigint, b: bigint): number {
   return first === second ? 0 : first > second ? -1 : 1;
 }
 
-function averageOf(cells: readonly Cell[]): UnitPrice | null {
-  const tokens = sum(cells.map(({ own }) => own?.pricedTokens ?? 0n));
-  return tokens === 0n ? null : { picoUsd: sum(cells.map(({ own }) => own?.picoUsd ?? 0n)), tokens };
+function averageOf(groups: readonly BillGroup[]): UnitPrice | null {
+  const tokens = sum(groups.map(({ own }) => own?.pricedTokens ?? 0n));
+  return tokens === 0n ? null : { picoUsd: sum(groups.map(({ own }) => own?.picoUsd ?? 0n)), tokens };
 }
 
-function billedPico({ billed }: Cell, unitPrice: UnitPrice | null): bigint | null {
+function billedPico({ billed }: BillGroup, unitPrice: UnitPrice | null): bigint | null {
   if (billed === null) return 0n;
   if (billed.picoUsd !== null) return billed.picoUsd;
   return billed.tokens !== null && unitPrice ? costOfTokens(billed.tokens, unitPrice) : null;

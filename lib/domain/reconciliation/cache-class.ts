@@ -12,14 +12,14 @@ const TOTAL_THOUSANDTHS = 10n;
  * more the others have less, each at its own price here.
  */
 export function explainCacheClass(rows: readonly BillRow[]): void {
-  const inputs = rows.filter(({ cell }) => INPUT_BUCKETS.some((bucket) => bucket === cell.bucket));
+  const inputs = rows.filter(({ group }) => INPUT_BUCKETS.some((bucket) => bucket === group.bucket));
   for (const group of groupBy(inputs, keyOf).values()) {
     const known = group.flatMap((row) => {
       const rest = row.tokenRest;
       return rest === null || row.difference === null ? [] : [{ row, rest }];
     });
     if (known.length !== group.length || known.length < 2) continue;
-    const own = known.reduce((total, { row }) => total + (row.cell.own?.tokens ?? 0n), 0n);
+    const own = known.reduce((total, { row }) => total + (row.group.own?.tokens ?? 0n), 0n);
     const net = known.reduce((total, { rest }) => total + rest, 0n);
     if (!isNear(own, own + net, TOTAL_THOUSANDTHS)) continue;
     const more = known.reduce((total, { rest }) => total + (rest > 0n ? rest : 0n), 0n);
@@ -37,6 +37,6 @@ export function explainCacheClass(rows: readonly BillRow[]): void {
   }
 }
 
-function keyOf({ cell: { period, provider, model } }: BillRow): string {
+function keyOf({ group: { period, provider, model } }: BillRow): string {
   return JSON.stringify([period, provider, model]);
 }

@@ -1,7 +1,7 @@
 import { absolute, isNear, within } from "../parity/measures";
 import { isAdjustment } from "./bill-buckets";
+import { type BilledSide, type OwnSide, specialTiers } from "./bill-groups";
 import { type BillRow, lesser } from "./bill-row";
-import { type BilledSide, type OwnSide, specialTiers } from "./cells";
 
 /** A millionth of a dollar: what the split of a cost into buckets may leave. */
 const SPLIT_ROUNDING_PICO = 1_000_000n;
@@ -11,12 +11,12 @@ const RATIO_THOUSANDTHS = 10n;
 
 /** Explains what concerns a row alone, once what it shares with others is explained. */
 export function explainRow(row: BillRow): void {
-  const { bucket } = row.cell;
+  const { bucket } = row.group;
   if (isAdjustment(bucket)) {
     row.explain(bucket, row.rest);
     return;
   }
-  if (bucket === "other" && row.cell.own === null) {
+  if (bucket === "other" && row.group.own === null) {
     row.explain("fees", row.rest);
     return;
   }
@@ -27,7 +27,7 @@ export function explainRow(row: BillRow): void {
 
 /** Attempts here whose cost is not known: at what the bill charges a token, else at what other attempts cost. */
 function explainUnpriced(row: BillRow): void {
-  const { own, billed } = row.cell;
+  const { own, billed } = row.group;
   if (own === null || own.tokens === own.pricedTokens || billed === null) return;
   const unpriced = own.tokens - own.pricedTokens;
   if (billed.tokens !== null && billed.tokens > 0n && row.billedPico !== null) {
@@ -38,7 +38,7 @@ function explainUnpriced(row: BillRow): void {
 
 /** Usage of which one side has more, at the price here; first as much of it as is estimated. */
 function explainQuantity(row: BillRow): void {
-  const { own, billed } = row.cell;
+  const { own, billed } = row.group;
   const tokens = row.tokenRest;
   if (tokens === 0n) return;
   if (billed === null) {
@@ -67,7 +67,7 @@ function explainQuantity(row: BillRow): void {
 
 /** What the same usage is charged at another price. */
 function explainPrice(row: BillRow): void {
-  const { own, billed } = row.cell;
+  const { own, billed } = row.group;
   if (billed === null || row.rest === 0n) return;
   if (billed.listPicoUsd !== null && billed.picoUsd !== null) {
     row.explain("discount", within(billed.picoUsd - billed.listPicoUsd, row.rest));
@@ -97,7 +97,7 @@ function isConverted(own: OwnSide, billed: BilledSide): boolean {
 }
 
 /** The bill names a tier that attempts do not, or the other way round; of a bill that names none, nothing is known. */
-function isOtherTier({ cell: { own, billed } }: BillRow): boolean {
+function isOtherTier({ group: { own, billed } }: BillRow): boolean {
   if (!own || !billed || billed.tiers.length === 0) return false;
   const [there, here] = [specialTiers(billed.tiers), specialTiers(own.tiers)];
   return there.some((tier) => !here.includes(tier)) || here.some((tier) => !there.includes(tier));
@@ -105,7 +105,7 @@ function isOtherTier({ cell: { own, billed } }: BillRow): boolean {
 
 /** Batch and flex cost half in most lists, priority double. */
 function isHalfOrDouble(row: BillRow): boolean {
-  const { own, billed } = row.cell;
+  const { own, billed } = row.group;
   if (!own || !billed || billed.tiers.length > 0 || !row.unitPrice || billed.tokens === null) return false;
   const [there, expected] = [row.billedPico ?? 0n, row.priceOf(billed.tokens)];
   return [2n * there, there].some((value, index) =>

@@ -1,7 +1,7 @@
 import { groupBy } from "../group-by";
 import { absolute, within } from "../parity/measures";
+import { sum } from "./bill-groups";
 import { type BillRow, compareSizes, lesser } from "./bill-row";
-import { sum } from "./cells";
 
 /** A name on the bill, and the model here that it likely means. */
 export type ModelSuggestion = { provider: string; billModel: string; model: string; why: "name" | "tokens" };
@@ -16,20 +16,22 @@ const NOISE =
 /** Models that only the bill has, each with the one of those that only attempts have which it likely means. */
 export function suggestModels(rows: readonly BillRow[]): ModelSuggestion[] {
   const suggestions: ModelSuggestion[] = [];
-  for (const [provider, ofProvider] of groupBy(rows, ({ cell }) => cell.provider)) {
+  for (const [provider, ofProvider] of groupBy(rows, ({ group }) => group.provider)) {
     const models = groupBy(
-      ofProvider.filter(({ cell }) => cell.model !== null),
-      ({ cell }) => cell.model ?? "",
+      ofProvider.filter(({ group }) => group.model !== null),
+      ({ group }) => group.model ?? "",
     );
-    const billedOnly = [...models].filter(([, of]) => of.every(({ cell }) => cell.own === null)).sort(byName);
-    const ownOnly = new Map([...models].filter(([, of]) => of.every(({ cell }) => cell.billed === null)).sort(byName));
+    const billedOnly = [...models].filter(([, of]) => of.every(({ group }) => group.own === null)).sort(byName);
+    const ownOnly = new Map(
+      [...models].filter(([, of]) => of.every(({ group }) => group.billed === null)).sort(byName),
+    );
     for (const [name, of] of billedOnly) {
       const found = findModel(name, of, ownOnly);
       if (!found) continue;
       ownOnly.delete(found.model);
       suggestions.push({
         provider,
-        billModel: of.flatMap(({ cell }) => cell.billed?.billModels ?? [])[0] ?? name,
+        billModel: of.flatMap(({ group }) => group.billed?.billModels ?? [])[0] ?? name,
         ...found,
       });
     }
@@ -44,11 +46,11 @@ export function suggestModels(rows: readonly BillRow[]): ModelSuggestion[] {
  */
 export function explainModelNames(rows: readonly BillRow[], suggestions: readonly ModelSuggestion[]): void {
   for (const { provider, billModel, model } of suggestions) {
-    const ofProvider = rows.filter(({ cell }) => cell.provider === provider);
-    const billed = ofProvider.filter(({ cell }) => cell.billed?.billModels.includes(billModel));
-    const own = ofProvider.filter(({ cell }) => cell.model === model && cell.own !== null);
-    for (const [period, theirs] of groupBy(billed, ({ cell }) => cell.period)) {
-      const ours = own.filter(({ cell }) => cell.period === period);
+    const ofProvider = rows.filter(({ group }) => group.provider === provider);
+    const billed = ofProvider.filter(({ group }) => group.billed?.billModels.includes(billModel));
+    const own = ofProvider.filter(({ group }) => group.model === model && group.own !== null);
+    for (const [period, theirs] of groupBy(billed, ({ group }) => group.period)) {
+      const ours = own.filter(({ group }) => group.period === period);
       cancel(theirs, ours);
     }
   }
@@ -81,7 +83,7 @@ function findModel(
   const tokens = billedTokens(rows);
   if (tokens === null || tokens < TOKENS_MIN) return null;
   const near = [...candidates].flatMap(([model, of]) => {
-    const own = sum(of.map(({ cell }) => cell.own?.tokens ?? 0n));
+    const own = sum(of.map(({ group }) => group.own?.tokens ?? 0n));
     const off = absolute(own - tokens);
     return off * 1_000n <= tokens * TOKENS_THOUSANDTHS ? [{ model, off }] : [];
   });
@@ -90,7 +92,7 @@ function findModel(
 }
 
 function billedTokens(rows: readonly BillRow[]): bigint | null {
-  const counts = rows.map(({ cell }) => cell.billed?.tokens ?? null);
+  const counts = rows.map(({ group }) => group.billed?.tokens ?? null);
   return counts.every((count) => count !== null) ? sum(counts) : null;
 }
 

@@ -19,7 +19,7 @@ export const BILL_REASONS = [
 ] as const;
 export type BillReason = (typeof BILL_REASONS)[number];
 
-/** A reason as a table's cell names it, and in a sentence what it means. */
+/** A reason as a table's group names it, and in a sentence what it means. */
 export const BILL_REASON_TEXTS: Readonly<Record<BillReason, { label: string; sentence: string }>> = {
   not_routed: {
     label: "Not sent through here",

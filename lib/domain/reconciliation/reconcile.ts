@@ -1,8 +1,8 @@
 import { compareBuckets } from "./bill-buckets";
+import { type BilledSide, type GroupKey, groupBill, type OwnSide, sum } from "./bill-groups";
 import type { ConvertedLine, OwnLine } from "./bill-line";
 import { type BillRow, rowsOf } from "./bill-row";
 import { explainCacheClass } from "./cache-class";
-import { type BilledSide, type CellKey, cellsOf, type OwnSide, sum } from "./cells";
 import { explainRow } from "./explain-row";
 import { explainModelNames, type ModelSuggestion, suggestModels } from "./match-models";
 import { BILL_REASONS, type BillPart } from "./reasons";
@@ -12,8 +12,8 @@ import { explainDayShift } from "./shift-days";
 export const ROW_STATUSES = ["equal", "explained", "unexplained", "unknown"] as const;
 export type RowStatus = (typeof ROW_STATUSES)[number];
 
-/** Both sides of a cell, and why they differ. Money in 10⁻¹² USD. */
-export type ReconciledRow = CellKey & {
+/** Both sides of a group, and why they differ. Money in 10⁻¹² USD. */
+export type ReconciledRow = GroupKey & {
   billed: BilledSide | null;
   own: OwnSide | null;
   /** As compared: the billed amount, or billed usage at the price here. */
@@ -46,7 +46,7 @@ export type Reconciled = { rows: ReconciledRow[]; total: ReconciledTotal; sugges
  * here, and what remains of the same quantity as price. The same lines in any order give the same answer.
  */
 export function reconcile(billed: readonly ConvertedLine[], own: readonly OwnLine[]): Reconciled {
-  const rows = rowsOf(cellsOf(billed, own).sort(compareCells));
+  const rows = rowsOf(groupBill(billed, own).sort(compareGroups));
   const suggestions = suggestModels(rows);
   explainModelNames(rows, suggestions);
   explainDayShift(rows);
@@ -67,10 +67,10 @@ export function addParts(parts: readonly BillPart[]): BillPart[] {
 }
 
 function reconciledRow(row: BillRow): ReconciledRow {
-  const { cell, difference, billedPico, ownPico } = row;
+  const { group, difference, billedPico, ownPico } = row;
   const unexplained = difference === null ? null : row.rest;
   return {
-    ...cell,
+    ...group,
     billedPicoUsd: billedPico,
     ownPicoUsd: ownPico,
     difference,
@@ -95,7 +95,7 @@ export function totalOf(rows: readonly ReconciledRow[]): ReconciledTotal {
   };
 }
 
-function compareCells(a: CellKey, b: CellKey): number {
+function compareGroups(a: GroupKey, b: GroupKey): number {
   return (
     compareText(a.period, b.period) ||
     compareText(a.provider, b.provider) ||

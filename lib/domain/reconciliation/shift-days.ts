@@ -17,9 +17,9 @@ type Deviation = { row: BillRow; rest: bigint };
  * that are next to each other, even out. Measured in tokens, in money where the bill has none.
  */
 export function explainDayShift(rows: readonly BillRow[]): void {
-  const daily = rows.filter(({ cell, difference }) => cell.period.length === 10 && difference !== null);
-  for (const series of groupBy(daily, ({ cell }) => seriesKey(cell)).values()) {
-    const days = series.toSorted((a, b) => (a.cell.period < b.cell.period ? -1 : 1));
+  const daily = rows.filter(({ group, difference }) => group.period.length === 10 && difference !== null);
+  for (const series of groupBy(daily, ({ group }) => seriesKey(group)).values()) {
+    const days = series.toSorted((a, b) => (a.group.period < b.group.period ? -1 : 1));
     const inTokens = days.every(({ tokenRest }) => tokenRest !== null);
     const deviations = days.map((row) => ({ row, rest: inTokens ? (row.tokenRest ?? 0n) : row.rest }));
     for (const run of runsOf(deviations)) {
@@ -39,8 +39,8 @@ function runsOf(days: readonly Deviation[]): Deviation[][] {
   return runs;
 }
 
-function dayOf({ cell }: BillRow): number {
-  return Date.parse(`${cell.period}T00:00:00Z`);
+function dayOf({ group }: BillRow): number {
+  return Date.parse(`${group.period}T00:00:00Z`);
 }
 
 /** All days together: what does not even out is left with the largest deviations of its own sign. */
@@ -74,8 +74,8 @@ function shiftPairs(run: readonly Deviation[], inTokens: boolean): void {
   }
 }
 
-function isMoving({ cell, ownPico }: BillRow, rest: bigint, inTokens: boolean): boolean {
-  const own = inTokens ? (cell.own?.tokens ?? 0n) : ownPico;
+function isMoving({ group, ownPico }: BillRow, rest: bigint, inTokens: boolean): boolean {
+  const own = inTokens ? (group.own?.tokens ?? 0n) : ownPico;
   return rest !== 0n && absolute(rest) * 1_000n >= own * LEAST_THOUSANDTHS;
 }
 

@@ -46,10 +46,10 @@ export function meterOf(name: string): Meter {
   const found = new Set(text.toLowerCase().split(/[^a-z0-9]+/));
   const has = (names: ReadonlySet<string>) => [...names].some((word) => found.has(word));
   const tier = [...TIERS].find(([word]) => found.has(word))?.[1] ?? null;
-  return { bucket: bucketOf(found, has), tier, model: modelOf(text) };
+  return { bucket: findBucket(found, has), tier, model: modelOf(text) };
 }
 
-function bucketOf(found: ReadonlySet<string>, has: (names: ReadonlySet<string>) => boolean): BillBucket | null {
+function findBucket(found: ReadonlySet<string>, has: (names: ReadonlySet<string>) => boolean): BillBucket | null {
   if (found.has("storage")) return "other";
   const isUncached = found.has("uncached") || (found.has("no") && has(CACHE));
   if (has(CACHE) && !isUncached) return has(WRITE) ? "cache_write" : "cached_input";

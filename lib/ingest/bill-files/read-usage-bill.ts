@@ -38,13 +38,13 @@ function entriesOf(line: UsageLine, currency: string | null, meaning: UsageSourc
   };
   if (line.counts) return countEntries(shared, line.counts, meaning);
   if (amountPico === null) return [];
-  const bucket = bucketOf(line, meter.bucket);
+  const bucket = findBucket(line, meter.bucket);
   const tokens = line.meteredTokens ?? null;
   return [{ ...shared, bucket, tokens: tokens === null || bucket === "other" ? null : BigInt(tokens) }];
 }
 
 /** An amount that names what it is for, but no model, is a fee; one that names neither is of all usage. */
-function bucketOf({ model, meter }: UsageLine, found: BillBucket | null): BillBucket {
+function findBucket({ model, meter }: UsageLine, found: BillBucket | null): BillBucket {
   const adjustment = bucketOfCategory(meter);
   if (adjustment !== null) return adjustment;
   if (model === null) return meter == null ? "all" : "other";

@@ -2,7 +2,7 @@ import { groupBy } from "../group-by";
 import { type BillBucket, isAdjustment } from "./bill-buckets";
 import type { ConvertedLine, OwnLine } from "./bill-line";
 
-/** What the bill says of a cell. */
+/** What the bill says of a group. */
 export type BilledSide = {
   tokens: bigint | null;
   picoUsd: bigint | null;
@@ -18,8 +18,8 @@ export type BilledSide = {
 export type OwnSide = Omit<OwnLine, "period" | "provider" | "model" | "bucket" | "tier"> & { tiers: readonly string[] };
 
 /** Where the two sides are compared. A null model stands for all models of a provider. */
-export type CellKey = { period: string; provider: string; model: string | null; bucket: BillBucket };
-export type Cell = CellKey & { billed: BilledSide | null; own: OwnSide | null };
+export type GroupKey = { period: string; provider: string; model: string | null; bucket: BillBucket };
+export type BillGroup = GroupKey & { billed: BilledSide | null; own: OwnSide | null };
 
 const STANDARD: ReadonlySet<string> = new Set(["standard", "default", "auto", "on_demand", "on-demand"]);
 
@@ -27,7 +27,7 @@ const STANDARD: ReadonlySet<string> = new Set(["standard", "default", "auto", "o
  * Both sides side by side, each as fine as the coarser of them: where a bill names no bucket of a model, or no model of a
  * provider, what is counted here is added up.
  */
-export function cellsOf(billed: readonly ConvertedLine[], own: readonly OwnLine[]): Cell[] {
+export function groupBill(billed: readonly ConvertedLine[], own: readonly OwnLine[]): BillGroup[] {
   const named = groupBy(billed.filter(isTokens), ({ provider, model }) => key(provider, model));
   const models = groupBy(billed.filter(isTokens), ({ provider }) => provider);
   const isWhole = (provider: string) => models.get(provider)?.every(({ model }) => model === null) ?? false;
@@ -38,7 +38,7 @@ export function cellsOf(billed: readonly ConvertedLine[], own: readonly OwnLine[
     );
   const place = <Line extends { period: string; provider: string; model: string | null; bucket: BillBucket }>(
     line: Line,
-  ): CellKey => {
+  ): GroupKey => {
     const { period, provider } = line;
     if (isAdjustment(line.bucket)) return { period, provider, model: line.model, bucket: line.bucket };
     if (isWhole(provider)) return { period, provider, model: null, bucket: "all" };
@@ -49,16 +49,16 @@ export function cellsOf(billed: readonly ConvertedLine[], own: readonly OwnLine[
     }
     return { period, provider, model: line.model, bucket: line.bucket };
   };
-  const cells = new Map<string, CellKey & { billed: ConvertedLine[]; own: OwnLine[] }>();
-  const cellOf = (at: CellKey) => {
+  const groups = new Map<string, GroupKey & { billed: ConvertedLine[]; own: OwnLine[] }>();
+  const groupAt = (at: GroupKey) => {
     const id = [at.period, at.provider, at.model ?? "\u0001", at.bucket].join("\u0000");
-    const cell = cells.get(id) ?? { ...at, billed: [], own: [] };
-    cells.set(id, cell);
-    return cell;
+    const group = groups.get(id) ?? { ...at, billed: [], own: [] };
+    groups.set(id, group);
+    return group;
   };
-  for (const line of billed) cellOf(place(line)).billed.push(line);
-  for (const line of own) cellOf(place(line)).own.push(line);
-  return [...cells.values()].map((cell) => ({ ...cell, billed: billedSide(cell.billed), own: ownSide(cell.own) }));
+  for (const line of billed) groupAt(place(line)).billed.push(line);
+  for (const line of own) groupAt(place(line)).own.push(line);
+  return [...groups.values()].map((group) => ({ ...group, billed: billedSide(group.billed), own: ownSide(group.own) }));
 }
 
 function isTokens({ bucket }: ConvertedLine): boolean {
