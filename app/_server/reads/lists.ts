@@ -10,9 +10,11 @@ import { failoversOperation } from "@/lib/contract/failovers";
 import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
+import { billModelsOperation, reconciliationsOperation } from "@/lib/contract/reconciliation-operations";
 import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerBreakers } from "../model-health";
+import { readBillModels, readReconciliations } from "../reconciliation/read-lists";
 import { getReadDb } from "../runtime";
 import { answerContext } from "./read-context";
 
@@ -43,6 +45,8 @@ export const LISTS = {
     const { db, ...context } = await answerContext();
     return getBudget(db, { id, ...context });
   }),
+  [reconciliationsOperation.path]: list(reconciliationsOperation, readReconciliations),
+  [billModelsOperation.path]: list(billModelsOperation, readBillModels),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

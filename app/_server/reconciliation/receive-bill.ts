@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import { isBillField } from "@/lib/contract/bill-fields";
 import { AppError } from "@/lib/contract/error";
 import { BILL_BYTES_MAX, type BillQuery } from "@/lib/contract/reconciliations";
 import { fileKind, isGzip, KIND_BYTES } from "@/lib/domain/ingest-checks/file-kind";
 import { admissionLimit } from "@/lib/http/admission-limit";
 import { withBody } from "@/lib/http/read-body";
 import { unpackBody } from "@/lib/http/unpack-body";
-import { type BillMap, isBillField } from "@/lib/ingest/bill-files/bill-fields";
+import type { BillMap } from "@/lib/ingest/bill-files/bill-fields";
 import { billRows } from "@/lib/ingest/bill-files/bill-rows";
 import { COLUMNS_SOURCE } from "@/lib/ingest/bill-files/bill-sources";
 import { type ReadBill, readBill } from "@/lib/ingest/bill-files/read-bill";

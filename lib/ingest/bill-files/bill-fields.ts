@@ -1,24 +1,5 @@
-/** What a column of a bill may be. The text is how the mapping shows it. */
-export const BILL_FIELDS = {
-  day: "Day, hour or month",
-  model: "Model",
-  bucket: "Kind of tokens",
-  quantity: "Quantity",
-  unit: "Unit of the quantity",
-  amount: "Amount",
-  list_amount: "Amount before discount",
-  currency: "Currency",
-  category: "Category (usage, credit, tax)",
-  provider: "Provider",
-  tier: "Service tier",
-  project: "Project",
-  input_tokens: "Input tokens, cache included",
-  uncached_input_tokens: "Input tokens without cache",
-  cached_input_tokens: "Cached input tokens",
-  cache_write_tokens: "Cache write tokens",
-  output_tokens: "Output tokens",
-} as const;
-export type BillField = keyof typeof BILL_FIELDS;
+import { type BillField, isBillField } from "@/lib/contract/bill-fields";
+
 /** The column of each field that has one. */
 export type BillMap = { readonly [field in BillField]?: string };
 
@@ -83,10 +64,6 @@ const NAMES: Readonly<Record<BillField, readonly string[]>> = {
   cache_write_tokens: ["cachewritetokens", "cachecreationtokens", "cachecreationinputtokens"],
   output_tokens: ["outputtokens", "completiontokens", "output"],
 };
-
-export function isBillField(name: string): name is BillField {
-  return Object.hasOwn(BILL_FIELDS, name);
-}
 
 /** Which column each field likely is; a column is taken once. */
 export function guessBillMap(columns: readonly string[]): BillMap {

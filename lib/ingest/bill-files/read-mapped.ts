@@ -1,10 +1,11 @@
+import type { BillField } from "@/lib/contract/bill-fields";
 import { type BillBucket, isAdjustment } from "@/lib/domain/reconciliation/bill-buckets";
 import { parseTimeUs } from "../parse-time";
 import { amountOf, roundingOf, tokensPerUnit } from "../usage-files/line-values";
 import { type Fields, instantOf, nameOf } from "../values";
 import { currencyOf, isBlank, tokensIn } from "./amount-fields";
 import { type BillEntry, NO_AMOUNT, type ReadEntries } from "./bill-entry";
-import { type BillField, type BillMap, TOKEN_FIELDS } from "./bill-fields";
+import { type BillMap, TOKEN_FIELDS } from "./bill-fields";
 import { bucketOfCategory } from "./bucket-of-category";
 import { meterOf } from "./meter-of";
 import { tokenEntries } from "./token-entries";

@@ -2,10 +2,10 @@ import { actorName } from "@/app/_server/caller";
 import { implement } from "@/app/_server/implement";
 import { answerContext } from "@/app/_server/reads/read-context";
 import { compareBill } from "@/app/_server/reconciliation/compare-bill";
+import { readReconciliations } from "@/app/_server/reconciliation/read-lists";
 import { receiveBill } from "@/app/_server/reconciliation/receive-bill";
-import { getDb, getReadDb } from "@/app/_server/runtime";
+import { getDb } from "@/app/_server/runtime";
 import { createReconciliation } from "@/db/reconciliations/create-reconciliation";
-import { listReconciliations } from "@/db/reconciliations/list-reconciliations";
 import { createReconciliationOperation, reconciliationsOperation } from "@/lib/contract/reconciliation-operations";
 import { versionEtag } from "@/lib/http/etag";
 import { Reply } from "@/lib/http/route";
@@ -13,11 +13,7 @@ import { requireReadable } from "@/lib/ingest/bill-files/require-readable";
 
 export const dynamic = "force-dynamic";
 
-const LISTED = 100;
-
-export const GET = implement(reconciliationsOperation, async () => ({
-  reconciliations: await listReconciliations(getReadDb(), { limit: LISTED }),
-}));
+export const GET = implement(reconciliationsOperation, readReconciliations);
 
 /** Stores a bill, and why it differs from what is counted here; nothing of one that is understood by half. */
 export const POST = implement(createReconciliationOperation, async ({ request, caller, query }) => {
