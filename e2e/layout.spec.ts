@@ -10,6 +10,7 @@ const PATHS = [
   "/sla",
   "/spend",
   "/budgets",
+  "/ledger/reconciliation",
   "/policies",
   "/failovers",
   "/ingest",

@@ -8,6 +8,7 @@ const SCREENS = [
   { path: "/sla", heading: /SLA/ },
   { path: "/spend", heading: /Spend/ },
   { path: "/budgets", heading: /Budgets/ },
+  { path: "/ledger/reconciliation", heading: /Reconciliation/ },
   { path: "/policies", heading: /Policies/ },
   { path: "/failovers", heading: /Failovers/ },
   { path: "/ingest", heading: /Ingest/ },

@@ -54,7 +54,7 @@ export function BillForm({ sources, create }: BillFormProps) {
   return (
     <Panel
       title="Compare a bill"
-      subtitle="A CSV of any columns, FOCUS 1.0 to 1.4, or an export of costs or usage by OpenAI, Anthropic, OpenRouter or Cursor. Names of people and keys are not stored"
+      subtitle="A CSV of any columns, FOCUS 1.0 to 1.4, or an export of costs or usage by OpenAI, Anthropic, OpenRouter or Cursor. No user name and no key is stored"
     >
       <form
         className={classes.form}

@@ -4,7 +4,7 @@ import type {
   ReconciliationRow,
   ReconciliationSummary,
 } from "@/lib/contract/reconciliations";
-import { displayPicoUsdChange, displayUsd, formatPercent, formatWhole } from "@/lib/domain/format";
+import { displayPicoUsdChange, displayUsd, formatPercent } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { BILL_REASON_TEXTS } from "@/lib/domain/reconciliation/reasons";
 import type { RowStatus } from "@/lib/domain/reconciliation/reconcile";
@@ -109,8 +109,4 @@ export function spendHref(
   const search = new URLSearchParams({ from: instant(first), to: instant(end), tz: zone, provider });
   if (model !== null) search.set("model", model);
   return `/spend?${search}`;
-}
-
-export function describeTokens(tokens: number | null | undefined): string {
-  return formatWhole(tokens);
 }

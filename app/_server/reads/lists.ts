@@ -14,7 +14,7 @@ import { billModelsOperation, reconciliationsOperation } from "@/lib/contract/re
 import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerBreakers } from "../model-health";
-import { readBillModels, readReconciliations } from "../reconciliation/read-lists";
+import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { getReadDb } from "../runtime";
 import { answerContext } from "./read-context";
 

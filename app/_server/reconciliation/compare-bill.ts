@@ -16,7 +16,7 @@ import { convertLines, nameKey } from "./convert-lines";
 import { writtenRow } from "./written-row";
 import { writtenSummary } from "./written-summary";
 
-export const RECONCILED_DAYS_MAX = 400;
+const RECONCILED_DAYS_MAX = 400;
 
 export type ComparedBill = { rows: ReconciliationRow[]; summary: ReconciliationSummary };
 

@@ -5,7 +5,7 @@ export const TOKEN_BUCKETS = ["input", "cached_input", "cache_write", "output"] 
 export type TokenBucket = (typeof TOKEN_BUCKETS)[number];
 
 /** What of a bill is no usage: it has no counterpart among attempts. */
-export const ADJUSTMENTS = ["credit", "discount", "tax", "purchase"] as const;
+const ADJUSTMENTS = ["credit", "discount", "tax", "purchase"] as const;
 export type Adjustment = (typeof ADJUSTMENTS)[number];
 
 /** `all` is a model's usage that the bill does not split; `other` is what is charged by another unit than tokens. */

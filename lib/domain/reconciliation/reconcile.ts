@@ -57,7 +57,7 @@ export function reconcile(billed: readonly ConvertedLine[], own: readonly OwnLin
 }
 
 /** Parts of one reason added up, in the order of reasons; those that come to nothing are left out. */
-export function addParts(parts: readonly BillPart[]): BillPart[] {
+function addParts(parts: readonly BillPart[]): BillPart[] {
   return BILL_REASONS.flatMap((reason) => {
     const same = parts.filter((part) => part.reason === reason);
     const picoUsd = sum(same.map((part) => part.picoUsd));

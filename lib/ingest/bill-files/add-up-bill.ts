@@ -2,7 +2,7 @@ import { AppError } from "@/lib/contract/error";
 import type { BillGrain, BillLine } from "@/lib/domain/reconciliation/bill-line";
 import { isMonth } from "./bill-periods";
 
-export const BILL_LINES_MAX = 50_000;
+const BILL_LINES_MAX = 50_000;
 
 /** Adds up the lines of a bill as they are read, so that no more is held than there are periods, models and buckets. */
 export class BillSum {

@@ -7,7 +7,7 @@ export type ProjectSum = { project: string; currency: string; pico: bigint };
 const PROJECTS_MAX = 200;
 const EMAIL = /\S@\S/;
 const SECRET = /^(?:sk|pk|rk|xai|gsk|key|AIza)[-_]?[A-Za-z0-9_-]{16,}$/;
-export const OTHER_PROJECTS = "other projects";
+const OTHER_PROJECTS = "other projects";
 
 /** Sums by project; beyond PROJECTS_MAX they are one. People become a hash, keys are not stored. */
 export class ProjectSums {

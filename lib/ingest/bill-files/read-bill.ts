@@ -13,7 +13,7 @@ import { isFocusRow, isOfAi, readFocusBill } from "./read-focus-bill";
 import { readMapped } from "./read-mapped";
 import { readUsageBill } from "./read-usage-bill";
 
-export const BILL_ROWS_MAX = 200_000;
+const BILL_ROWS_MAX = 200_000;
 const PROBLEMS_MAX = 20;
 const SAMPLE = 8;
 

@@ -7,13 +7,7 @@ import { bucketOfCategory } from "./bucket-of-category";
 import { type Meter, meterOf } from "./meter-of";
 
 /** What a row must have to be one of FOCUS Cost and Usage, 1.0 to 1.4. */
-export const FOCUS_COLUMNS = [
-  "ChargePeriodStart",
-  "ChargePeriodEnd",
-  "BilledCost",
-  "BillingCurrency",
-  "ChargeCategory",
-];
+const FOCUS_COLUMNS = ["ChargePeriodStart", "ChargePeriodEnd", "BilledCost", "BillingCurrency", "ChargeCategory"];
 const AI = /\bAI\b|machine learning/i;
 const BLOCKS: ReadonlyMap<string, bigint> = new Map([
   ["1k", 1_000n],

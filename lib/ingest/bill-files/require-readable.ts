@@ -24,6 +24,6 @@ export function requireReadable({ columns, missing, problems, problemCount, line
 }
 
 /** "Row 5: amount is no number". */
-export function describeProblem({ line, field, reason }: BillProblem): string {
+function describeProblem({ line, field, reason }: BillProblem): string {
   return `Row ${line}: ${field === null ? "" : `${field} `}${reason}`;
 }

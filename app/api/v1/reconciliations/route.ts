@@ -1,8 +1,8 @@
 import { actorName } from "@/app/_server/caller";
 import { implement } from "@/app/_server/implement";
+import { readReconciliations } from "@/app/_server/read-reconciliations";
 import { answerContext } from "@/app/_server/reads/read-context";
 import { compareBill } from "@/app/_server/reconciliation/compare-bill";
-import { readReconciliations } from "@/app/_server/reconciliation/read-lists";
 import { receiveBill } from "@/app/_server/reconciliation/receive-bill";
 import { getDb } from "@/app/_server/runtime";
 import { createReconciliation } from "@/db/reconciliations/create-reconciliation";

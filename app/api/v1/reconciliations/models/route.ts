@@ -1,6 +1,6 @@
 import { actorName } from "@/app/_server/caller";
 import { implement } from "@/app/_server/implement";
-import { readBillModels } from "@/app/_server/reconciliation/read-lists";
+import { readBillModels } from "@/app/_server/read-reconciliations";
 import { getDb } from "@/app/_server/runtime";
 import { setBillModel } from "@/db/reconciliations/bill-models";
 import { billModelsOperation, setBillModelOperation } from "@/lib/contract/reconciliation-operations";

@@ -1,6 +1,6 @@
 import { listBillModels } from "@/db/reconciliations/bill-models";
 import { listReconciliations } from "@/db/reconciliations/list-reconciliations";
-import { getReadDb } from "../runtime";
+import { getReadDb } from "./runtime";
 
 const LISTED = 100;
 
