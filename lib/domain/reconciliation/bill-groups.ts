@@ -1,4 +1,3 @@
-import { groupBy } from "../group-by";
 import { type BillBucket, isAdjustment } from "./bill-buckets";
 import type { ConvertedLine, OwnLine } from "./bill-line";
 
@@ -28,23 +27,21 @@ const STANDARD: ReadonlySet<string> = new Set(["standard", "default", "auto", "o
  * provider, what is counted here is added up.
  */
 export function groupBill(billed: readonly ConvertedLine[], own: readonly OwnLine[]): BillGroup[] {
-  const named = groupBy(billed.filter(isTokens), ({ provider, model }) => key(provider, model));
-  const models = groupBy(billed.filter(isTokens), ({ provider }) => provider);
-  const isWhole = (provider: string) => models.get(provider)?.every(({ model }) => model === null) ?? false;
-  const ownByModel = groupBy(own, ({ provider, model }) => key(provider, model));
-  const isUnsplit = (provider: string, model: string | null) =>
-    [...(named.get(key(provider, model)) ?? []), ...(ownByModel.get(key(provider, model)) ?? [])].some(
-      ({ bucket }) => bucket === "all",
-    );
+  const tokenLines = billed.filter(isTokens);
+  const named = new Set(tokenLines.filter(({ model }) => model !== null).map(({ provider }) => provider));
+  const wholes = new Set(tokenLines.map(({ provider }) => provider).filter((provider) => !named.has(provider)));
+  const unsplit = new Set(
+    [...tokenLines, ...own].filter(({ bucket }) => bucket === "all").map(({ provider, model }) => key(provider, model)),
+  );
   const place = <Line extends { period: string; provider: string; model: string | null; bucket: BillBucket }>(
     line: Line,
   ): GroupKey => {
     const { period, provider } = line;
     if (isAdjustment(line.bucket)) return { period, provider, model: line.model, bucket: line.bucket };
-    if (isWhole(provider)) return { period, provider, model: null, bucket: "all" };
+    if (wholes.has(provider)) return { period, provider, model: null, bucket: "all" };
     // A line without a model, beside others that have one, is about no model's tokens.
     if (line.model === null) return { period, provider, model: null, bucket: "other" };
-    if (line.bucket !== "other" && isUnsplit(provider, line.model)) {
+    if (line.bucket !== "other" && unsplit.has(key(provider, line.model))) {
       return { period, provider, model: line.model, bucket: "all" };
     }
     return { period, provider, model: line.model, bucket: line.bucket };

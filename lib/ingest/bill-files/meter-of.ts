@@ -40,8 +40,21 @@ const NO_MODEL = new Set([
   "count",
 ]);
 
+// A bill has few meters and many rows. Beyond this many the memory starts anew.
+const METERS_MAX = 5_000;
+const known = new Map<string, Meter>();
+
 /** Reads the name of a meter or line item, such as "cached input", "gpt-4o-0806-Inp-glbl Tokens" or "InputTokenCount". */
 export function meterOf(name: string): Meter {
+  const found = known.get(name);
+  if (found) return found;
+  if (known.size >= METERS_MAX) known.clear();
+  const meter = readMeter(name);
+  known.set(name, meter);
+  return meter;
+}
+
+function readMeter(name: string): Meter {
   const text = name.replaceAll(/([a-z])([A-Z])/g, "$1 $2");
   const found = new Set(text.toLowerCase().split(/[^a-z0-9]+/));
   const has = (names: ReadonlySet<string>) => [...names].some((word) => found.has(word));
