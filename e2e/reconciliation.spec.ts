@@ -13,6 +13,14 @@ test("finance compares a bill, sees why it differs, joins a name, and accepts", 
   const price = { provider, model, rates: { input: "2", output: "8" }, source: "e2e", reason: "e2e" };
   const added = await router.post("/api/v1/prices", { data: { ...price, valid_from: "2026-01-01T00:00:00Z" } });
   expect([200, 201]).toContain(added.status());
+  // The price counts for what is sent once ingest has read it: calls of today say when, and are no part of the bill's day.
+  await expect
+    .poll(async () => {
+      await router.post("/api/v1/logs", { data: [logRecord({ provider, model })] });
+      const { requests } = await (await router.get(`/api/v1/requests?window=24h&model=${model}`)).json();
+      return requests[0]?.cost_usd ?? null;
+    })
+    .not.toBeNull();
   const started_at = `${day}T12:00:00Z`;
   const records = Array.from({ length: 10 }, () =>
     logRecord({ provider, model, started_at, input_tokens: 100_000, output_tokens: 10_000 }),
@@ -22,11 +30,13 @@ test("finance compares a bill, sees why it differs, joins a name, and accepts", 
   await signIn("finance");
   await page.goto(PATH);
   const form = page.getByRole("form", { name: "Compare a bill" });
-  await form.getByLabel("Bill").setInputFiles(csv("strange.csv", "Foo,Bar\n1,2\n"));
+  await form.getByLabel("Bill", { exact: true }).setInputFiles(csv("strange.csv", "Foo,Bar\n1,2\n"));
   await expect(form).toContainText("The columns are not understood: Foo, Bar.");
   await expect(form.getByRole("button", { name: "Compare" })).toBeDisabled();
 
-  await form.getByLabel("Bill").setInputFiles(csv("broken.csv", `day,model,cost\n${day},${model},much\n`));
+  await form
+    .getByLabel("Bill", { exact: true })
+    .setInputFiles(csv("broken.csv", `day,model,cost\n${day},${model},much\n`));
   await form.getByLabel("Provider", { exact: true }).first().fill(provider);
   await expect(form).toContainText("Row 2: cost is no number");
 
@@ -37,7 +47,7 @@ test("finance compares a bill, sees why it differs, joins a name, and accepts", 
     `${day},Big-${model},output,100000,0.80,usage`,
     `${day},,,,-0.5,credit`,
   ].join("\n");
-  await form.getByLabel("Bill").setInputFiles(csv(`${provider}.csv`, bill));
+  await form.getByLabel("Bill", { exact: true }).setInputFiles(csv(`${provider}.csv`, bill));
   const columns = form.getByRole("group", { name: "Columns" });
   await columns.getByLabel("Model").selectOption("name");
   await columns.getByLabel("Kind of tokens").selectOption("part");
