@@ -72,7 +72,7 @@ function Read({ preview }: { preview: BillPreview }) {
     `${formatWhole(rows)} rows${ignored > 0 ? `, ${formatWhole(ignored)} of them left out` : ""}`,
     from === to ? from : `${from} to ${to}`,
     providers.join(", "),
-    `${formatWhole(models.length)} models`,
+    models.length === 1 ? "1 model" : `${formatWhole(models.length)} models`,
     amounts.length > 0 ? amounts.join(", ") : "no amounts: usage alone",
     tokens === null ? "no quantities in tokens" : `${formatWhole(tokens)} tokens`,
   ];
