@@ -15,11 +15,14 @@ test("finance compares a bill, sees why it differs, joins a name, and accepts", 
   expect([200, 201]).toContain(added.status());
   // The price counts for what is sent once ingest has read it: calls of today say when, and are no part of the bill's day.
   await expect
-    .poll(async () => {
-      await router.post("/api/v1/logs", { data: [logRecord({ provider, model })] });
-      const { requests } = await (await router.get(`/api/v1/requests?window=24h&model=${model}`)).json();
-      return requests[0]?.cost_usd ?? null;
-    })
+    .poll(
+      async () => {
+        await router.post("/api/v1/logs", { data: [logRecord({ provider, model })] });
+        const { requests } = await (await router.get(`/api/v1/requests?window=24h&model=${model}`)).json();
+        return requests[0]?.cost_usd ?? null;
+      },
+      { timeout: 90_000, intervals: [2_000] },
+    )
     .not.toBeNull();
   const started_at = `${day}T12:00:00Z`;
   const records = Array.from({ length: 10 }, () =>
