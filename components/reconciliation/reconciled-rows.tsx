@@ -39,14 +39,14 @@ export function ReconciledRows({ of }: { of: Reconciliation }) {
       title="Every difference"
       subtitle="Per period, model and kind of tokens; a model leads to its spend of that time"
       actions={
-        <>
-          <Segmented label="Rows" options={CHOICES} value={status} onChange={setStatus} />
-          <a href={reconciliationCsvHref(of.id)} download className={classes.csv}>
-            <IconFileSpreadsheet size={15} aria-hidden /> CSV of all rows
-          </a>
-        </>
+        <a href={reconciliationCsvHref(of.id)} download className={classes.csv}>
+          <IconFileSpreadsheet size={15} aria-hidden /> CSV of all rows
+        </a>
       }
     >
+      <div className={classes.filter}>
+        <Segmented label="Rows" options={CHOICES} value={status} onChange={setStatus} />
+      </div>
       {all === undefined && rows.error && <FailedBox error={rows.error} onRetry={() => rows.refetch()} height={200} />}
       {all === undefined && !rows.error && <Skeleton height={220} />}
       {all?.length === 0 && <EmptyBox title="No rows" hint="No row of the bill is of this kind." />}
