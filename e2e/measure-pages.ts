@@ -20,6 +20,7 @@ const SCREENS = [
   "/sla",
   "/spend",
   "/budgets",
+  "/ledger/reconciliation",
   "/policies",
   "/policies/standard",
   "/failovers",

@@ -9,6 +9,7 @@ const SCREENS = [
   { path: "/spend", heading: /Spend/ },
   { path: "/budgets", heading: /Budgets/ },
   { path: "/what-if", heading: /What-if/ },
+  { path: "/ledger/reconciliation", heading: /Reconciliation/ },
   { path: "/policies", heading: /Policies/ },
   { path: "/failovers", heading: /Failovers/ },
   { path: "/ingest", heading: /Ingest/ },

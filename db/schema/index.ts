@@ -20,6 +20,7 @@ export * from "./partial-observations";
 export * from "./policies";
 export * from "./prices";
 export * from "./proposals";
+export * from "./reconciliations";
 export * from "./rejected-records";
 export * from "./reprice";
 export * from "./rollup-state";

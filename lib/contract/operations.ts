@@ -79,6 +79,17 @@ import {
   proposeAliasesOperation,
   tierSettingOperation,
 } from "./proposal-operations";
+import {
+  billModelsOperation,
+  changeReconciliationOperation,
+  createReconciliationOperation,
+  deleteReconciliationOperation,
+  previewBillOperation,
+  reconciliationOperation,
+  reconciliationsOperation,
+  rerunReconciliationOperation,
+  setBillModelOperation,
+} from "./reconciliation-operations";
 import { discardOperation, rejectedGroupsOperation, replayOperation } from "./rejected-records";
 import {
   cancelRepriceOperation,
@@ -207,6 +218,15 @@ const DECLARED = [
   createScheduleOperation,
   deleteScheduleOperation,
   runScheduleOperation,
+  reconciliationsOperation,
+  createReconciliationOperation,
+  previewBillOperation,
+  reconciliationOperation,
+  changeReconciliationOperation,
+  deleteReconciliationOperation,
+  rerunReconciliationOperation,
+  billModelsOperation,
+  setBillModelOperation,
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,

@@ -19,11 +19,13 @@ import type { Operation } from "@/lib/contract/operation";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
 import { pricesOperation } from "@/lib/contract/prices";
+import { billModelsOperation, reconciliationsOperation } from "@/lib/contract/reconciliation-operations";
 import { repriceRunsOperation } from "@/lib/contract/reprice";
 import { routersOperation } from "@/lib/contract/routers";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
+import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { readSchedules } from "../read-schedules";
 import { getReadDb } from "../runtime";
 import { answerContext } from "./read-context";
@@ -67,6 +69,8 @@ export const LISTS = {
   }),
   [schedulesOperation.path]: list(schedulesOperation, () => readSchedules(new Date())),
   [repriceRunsOperation.path]: list(repriceRunsOperation, async () => ({ runs: await listRepriceRuns(getReadDb()) })),
+  [reconciliationsOperation.path]: list(reconciliationsOperation, readReconciliations),
+  [billModelsOperation.path]: list(billModelsOperation, readBillModels),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

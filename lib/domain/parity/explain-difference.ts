@@ -1,5 +1,15 @@
 import { type Agreement, CALL_RULES, type TheirUsage } from "./find-agreement";
-import { type Amounts, absolute, amountsOf, isNear, isNothing, MEASURES, type Measure, noAmounts } from "./measures";
+import {
+  type Amounts,
+  absolute,
+  amountsOf,
+  isNear,
+  isNothing,
+  MEASURES,
+  type Measure,
+  noAmounts,
+  within,
+} from "./measures";
 import type { OurUsage } from "./our-usage";
 
 /** Why a value here is not that of another tool, the surest first. */
@@ -154,12 +164,6 @@ function usedTheSame(rest: Amounts, ours: OurUsage, theirs: TheirUsage): boolean
     measures.length > 0 &&
     measures.every((name) => isNear(ownOf(ours, name), ownOf(ours, name) - rest[name], SAME_THOUSANDTHS))
   );
-}
-
-/** As much of a value as goes into a rest of the same sign. */
-function within(value: bigint, rest: bigint): bigint {
-  if (value === 0n || rest === 0n || value > 0n !== rest > 0n) return 0n;
-  return absolute(value) < absolute(rest) ? value : rest;
 }
 
 function inOrder(parts: readonly Part[]): Part[] {

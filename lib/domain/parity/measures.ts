@@ -28,6 +28,12 @@ export function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
+/** As much of a value as goes into a rest of the same sign. */
+export function within(value: bigint, rest: bigint): bigint {
+  if (value === 0n || rest === 0n || value > 0n !== rest > 0n) return 0n;
+  return absolute(value) < absolute(rest) ? value : rest;
+}
+
 /** Whether two values differ by no more than so many thousandths of the larger. */
 export function isNear(a: bigint, b: bigint, thousandths: bigint): boolean {
   const difference = absolute(a - b) * 1_000n;

@@ -1,6 +1,6 @@
 import { BESIDE } from "../usage/meaning";
 import { at, type Fields } from "../values";
-import { amountOf, countOf, dayOf, named, resultsOf, someOf, spanOf } from "./line-values";
+import { amountOf, countOf, dayOf, named, resultsOf, roundingOf, someOf, spanOf } from "./line-values";
 import type { UsageLine, UsageSource } from "./usage-line";
 
 const PROVIDER = "anthropic";
@@ -48,7 +48,12 @@ export const anthropicCost: UsageSource = {
       const ids = { model: named(result, "model"), team: named(result, "workspace_id") };
       return cents === null
         ? null
-        : { ...span, ...ids, provider: PROVIDER, ...moneyOf(cents / CENTS, result.currency) };
+        : {
+            ...{ ...span, ...ids, provider: PROVIDER, ...moneyOf(cents / CENTS, result.currency) },
+            roundingPico: roundingOf(result.amount, CENTS),
+            meter: named(result, "token_type", "cost_type", "description"),
+            tier: named(result, "service_tier"),
+          };
     });
     return lines.every((line) => line !== null) ? lines : "amount is no number";
   },
@@ -95,6 +100,7 @@ function apiUsage(result: Fields, span: { fromUs: number; toUs: number }): Usage
     team: named(result, "workspace_id"),
     key: named(result, "api_key_id"),
     operation: operationOf(result.service_tier),
+    tier: named(result, "service_tier"),
     counts: {
       uncachedInput: countOf(result.uncached_input_tokens),
       cachedInput: countOf(result.cache_read_input_tokens),
@@ -112,7 +118,10 @@ function csvCost(row: Fields): UsageLine[] | string {
   const amount = amountOf(row.cost_usd);
   if (amount === null) return "cost_usd is no number";
   const names = { model: modelId(named(row, "model")), team: named(row, "workspace"), key: named(row, "api_key") };
-  return [{ ...span, ...names, provider: PROVIDER, ...moneyOf(amount, "USD") }];
+  const meter = named(row, "token_type", "cost_type");
+  const line = { ...span, ...names, provider: PROVIDER, ...moneyOf(amount, "USD"), meter };
+  const tier = operationOf(row.usage_type) === "batch" ? "batch" : null;
+  return [{ ...line, tier, listPico: amountOf(row.list_price_usd), roundingPico: roundingOf(row.cost_usd) }];
 }
 
 function moneyOf(amountPico: bigint, currency: unknown) {

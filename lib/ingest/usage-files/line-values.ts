@@ -1,4 +1,4 @@
-import { parseUsd } from "@/lib/domain/pricing/usd";
+import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
 import { DAY_US } from "@/lib/domain/time/units";
 import { isNothing, writtenNumber } from "../import/written-values";
 import { type Fields, instantOf, isFields, nameOf } from "../values";
@@ -20,6 +20,27 @@ export function amountOf(value: unknown): bigint | null {
   if (written !== null) return written;
   const number = writtenNumber(value);
   return number === null ? null : parseUsd(number);
+}
+
+const DIGITS = /\.(\d+)\s*$/;
+const DIGITS_MAX = 12;
+/** Half a cent: what a whole number leaves out is not known. */
+const ROUNDING_MAX = PICO_PER_USD / 200n;
+
+/** By how much an amount may be off for being written with so few digits, in 10⁻¹²; `per` of its units make a whole one. */
+export function roundingOf(value: unknown, per = 1n): bigint {
+  const digits = Math.min(DIGITS.exec(String(value))?.[1]?.length ?? 0, DIGITS_MAX);
+  const half = PICO_PER_USD / 10n ** BigInt(digits) / 2n / per;
+  return half < ROUNDING_MAX ? half : ROUNDING_MAX;
+}
+
+/** How many tokens one of a unit is, such as "1K Tokens" or "1000000 Tokens"; null of what is no unit of tokens. */
+export function tokensPerUnit(unit: string): bigint | null {
+  const text = unit.trim().toLowerCase();
+  if (!/token/.test(text)) return null;
+  const [, count = "1", scale = ""] = /^(?:per\s+)?([\d,]+)?\s*(k|m|thousand|million)?\b/.exec(text) ?? [];
+  const times = { k: 1_000n, thousand: 1_000n, m: 1_000_000n, million: 1_000_000n }[scale] ?? 1n;
+  return BigInt(count.replaceAll(",", "")) * times;
 }
 
 /** The UTC day of a date or an instant. */

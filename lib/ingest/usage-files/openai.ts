@@ -1,7 +1,7 @@
 import type { Operation } from "@/lib/domain/operation";
 import { INSIDE } from "../usage/meaning";
-import { at, type Fields, flagOf, nameOf } from "../values";
-import { amountOf, countOf, named, resultsOf, someOf, spanOf } from "./line-values";
+import { at, type Fields, flagOf, nameOf, numberOf } from "../values";
+import { amountOf, countOf, named, resultsOf, roundingOf, someOf, spanOf, tokensPerUnit } from "./line-values";
 import type { UsageLine, UsageSource } from "./usage-line";
 
 const PROVIDER = "openai";
@@ -47,9 +47,13 @@ export const openaiCosts: UsageSource = {
       if (value === null || value === undefined || value === "") return null;
       const amountPico = amountOf(value);
       if (amountPico === null) return "amount is no number";
-      const [, model = null] = LINE_ITEM.exec(named(result, "line_item") ?? "") ?? [];
+      const item = named(result, "line_item");
+      const [before = "", model = null] = LINE_ITEM.exec(item ?? "") ?? [];
       const currency = nameOf(result.amount_currency ?? at(result, "amount", "currency"));
-      return { ...namesOf(result), model, amountPico, currency };
+      return {
+        ...{ ...namesOf(result), model, amountPico, currency, roundingPico: roundingOf(value) },
+        ...{ meter: item?.slice(before.length) ?? null, meteredTokens: meteredTokens(result) },
+      };
     }),
 };
 
@@ -102,6 +106,13 @@ function namesOf(result: Fields) {
     team: named(result, "project_name", "project_id"),
     key: named(result, "api_key_name", "api_key_id"),
   };
+}
+
+/** Since 2026 costs by line item have a quantity; only with a unit is it known of what. */
+function meteredTokens(result: Fields): number | null {
+  const each = tokensPerUnit(named(result, "quantity_unit") ?? "");
+  const quantity = numberOf(result.quantity);
+  return each === null || quantity === null ? null : Math.round(quantity * Number(each));
 }
 
 /** By the endpoint, which the dashboard's files leave out: there, by what was counted. */

@@ -20,6 +20,15 @@ export type UsageLine = {
   units?: CallUnits;
   amountPico?: bigint | null;
   currency?: string | null;
+  /** How the export names what the amount is for: "cached input", "output_tokens". Usage records leave it out. */
+  meter?: string | null;
+  /** How many tokens the amount is for, where the export says so. */
+  meteredTokens?: number | null;
+  tier?: string | null;
+  /** Before a discount. */
+  listPico?: bigint | null;
+  /** By how much the amount may be off for its few digits. */
+  roundingPico?: bigint;
 };
 
 /** An export of one kind; to take another is to add one of these to `USAGE_SOURCES`. */

@@ -1,0 +1,125 @@
+"use client";
+
+import { IconFileSpreadsheet } from "@tabler/icons-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import type { Tone } from "@/components/ui/tone";
+import { reconciliationCsvHref } from "@/lib/client/bills";
+import type { Reconciliation, ReconciliationRow } from "@/lib/contract/reconciliations";
+import { displayUsd, formatWhole } from "@/lib/domain/format";
+import { BUCKET_LABELS } from "@/lib/domain/reconciliation/bill-buckets";
+import { ROW_STATUSES, type RowStatus } from "@/lib/domain/reconciliation/reconcile";
+import { describeRates, describeWhy, displayChange, STATUS_LABELS, spendHref } from "./describe-reconciliation";
+import classes from "./reconciliation.module.css";
+import { useReconciledRows } from "./use-reconciliations";
+
+const TONES: Readonly<Record<RowStatus, Tone>> = {
+  equal: "good",
+  explained: "neutral",
+  unexplained: "warn",
+  unknown: "warn",
+};
+const CHOICES = [
+  { value: "all" as const, label: "All" },
+  ...ROW_STATUSES.map((value) => ({ value, label: STATUS_LABELS[value] })),
+];
+
+/** Every period, model and bucket with both sides and the reasons. */
+export function ReconciledRows({ of }: { of: Reconciliation }) {
+  const { rows, status, setStatus } = useReconciledRows(of.id, of.version);
+  const all = rows.data?.pages.flatMap((page) => page.rows);
+  return (
+    <Panel
+      title="Every difference"
+      subtitle="Per period, model and kind of tokens; a model leads to its spend of that time"
+      actions={
+        <a href={reconciliationCsvHref(of.id)} download className={classes.csv}>
+          <IconFileSpreadsheet size={15} aria-hidden /> CSV of all rows
+        </a>
+      }
+    >
+      <div className={classes.filter}>
+        <Segmented label="Rows" options={CHOICES} value={status} onChange={setStatus} />
+      </div>
+      {all === undefined && rows.error && <FailedBox error={rows.error} onRetry={() => rows.refetch()} height={200} />}
+      {all === undefined && !rows.error && <Skeleton height={220} />}
+      {all?.length === 0 && <EmptyBox title="No rows" hint="No row of the bill is of this kind." />}
+      {all && all.length > 0 && (
+        <DataTable
+          caption="Differences"
+          columns={columnsFor(of.tz)}
+          rows={all}
+          rowKey={({ seq }) => String(seq)}
+          maxHeight={560}
+        />
+      )}
+      {rows.hasNextPage && (
+        <Button variant="default" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+function columnsFor(zone: string): DataColumn<ReconciliationRow>[] {
+  return [
+    { id: "period", header: "Period", value: ({ period }) => period },
+    {
+      id: "model",
+      header: "Model",
+      value: ({ model }) => model,
+      cell: (row) => (
+        <>
+          {row.own ? <Link href={spendHref(row, zone)}>{row.model ?? "All models"}</Link> : (row.model ?? "No model")}
+          <span className={classes.sub}>{row.provider}</span>
+        </>
+      ),
+    },
+    { id: "bucket", header: "Kind", value: ({ bucket }) => BUCKET_LABELS[bucket] },
+    pair("tokens", "Tokens", (row) => [row.bill?.tokens ?? null, row.own?.tokens ?? null].map(formatWhole)),
+    pair("usd", "Cost", (row) => [row.bill_usd, row.own_usd].map(displayUsd)),
+    {
+      id: "difference",
+      header: "Difference",
+      numeric: true,
+      value: ({ difference_usd }) => (difference_usd === null ? null : Number(difference_usd)),
+      cell: ({ difference_usd }) => displayChange(difference_usd),
+    },
+    {
+      id: "status",
+      header: "Status",
+      value: ({ status }) => STATUS_LABELS[status],
+      cell: ({ status }) => <Pill tone={TONES[status]}>{STATUS_LABELS[status]}</Pill>,
+    },
+    {
+      id: "why",
+      header: "Why",
+      wrap: true,
+      sortable: false,
+      value: describeWhy,
+      cell: (row) => (
+        <>
+          {describeWhy(row)}
+          {row.parts.some(({ reason }) => reason === "price") && (
+            <span className={classes.sub}>{describeRates(row)} per million</span>
+          )}
+        </>
+      ),
+    },
+  ];
+}
+
+/** The bill's side above, ours below: on a phone there is room for one. */
+function pair(id: string, header: string, texts: (row: ReconciliationRow) => string[]): DataColumn<ReconciliationRow> {
+  return {
+    ...{ id, header, hint: "bill / here", numeric: true, sortable: false },
+    value: (row) => texts(row).join(" / "),
+  };
+}

@@ -1,0 +1,86 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import Link from "next/link";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import type { Reconciliation } from "@/lib/contract/reconciliations";
+import { displayUsd } from "@/lib/domain/format";
+import { describePeriods, describeShare, displayChange } from "./describe-reconciliation";
+
+type ListProps = {
+  list: UseQueryResult<{ reconciliations: Reconciliation[] }>;
+  openId: number | null;
+  canEdit: boolean;
+};
+
+/** Former reconciliations, the newest first. */
+export function ReconciliationList({ list, openId, canEdit }: ListProps) {
+  const all = list.data?.reconciliations;
+  return (
+    <Panel title="Reconciliations" subtitle="Each with the costs of when it was compared">
+      {all === undefined && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={160} />}
+      {all === undefined && !list.error && <Skeleton height={160} />}
+      {all?.length === 0 && (
+        <EmptyBox
+          title="No bill was compared yet"
+          hint={
+            canEdit
+              ? "Take a month's invoice or usage export of a provider. You see per day, model and kind of tokens what it has more or less than the ledger, and why: traffic past the gateway, prices, caching, tiers, days of another zone, credits and tax."
+              : "Finance or an admin can compare a provider's bill with the ledger; what was found is shown here."
+          }
+        />
+      )}
+      {all && all.length > 0 && (
+        <DataTable
+          caption="Reconciliations"
+          columns={columnsFor(openId)}
+          rows={all}
+          rowKey={({ id }) => String(id)}
+          maxHeight={360}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function columnsFor(openId: number | null): DataColumn<Reconciliation>[] {
+  return [
+    {
+      id: "file",
+      header: "Bill",
+      value: ({ file_name }) => file_name,
+      cell: ({ id, file_name }) => (
+        <Link href={`/ledger/reconciliation?id=${id}`} aria-current={id === openId || undefined}>
+          {file_name}
+        </Link>
+      ),
+    },
+    { id: "provider", header: "Provider", value: ({ providers }) => providers.join(", ") },
+    { id: "periods", header: "Period", value: describePeriods },
+    money("bill", "Bill", ({ summary }) => summary.bill_usd),
+    money("own", "Here", ({ summary }) => summary.own_usd),
+    {
+      ...money("difference", "Difference", ({ summary }) => summary.difference_usd),
+      cell: ({ summary }) => displayChange(summary.difference_usd),
+    },
+    { id: "share", header: "Explained", value: ({ summary }) => describeShare(summary) },
+    {
+      id: "accepted",
+      header: "Accepted",
+      value: ({ accepted_by }) => accepted_by,
+      cell: ({ accepted_by }) => (accepted_by ? <Pill tone="good">{accepted_by}</Pill> : "Open"),
+    },
+    {
+      id: "created",
+      header: "Compared",
+      value: ({ compared_at }) => compared_at.slice(0, 16).replace("T", " "),
+      hint: "UTC",
+    },
+  ];
+}
+
+function money(id: string, header: string, usd: (of: Reconciliation) => string): DataColumn<Reconciliation> {
+  return { id, header, numeric: true, value: (of) => Number(usd(of)), cell: (of) => displayUsd(usd(of)) };
+}
