@@ -18,10 +18,6 @@ import {
   deleteBudgetOperation,
   restoreBudgetOperation,
 } from "./budget-operations";
-import { addCapacityOperation, capacityOperation, endCapacityOperation } from "./capacity";
-import { breakEvenOperation, capacityUseOperation } from "./capacity-use";
-import { addCatalogueModelOperation, catalogueOperation, changeCatalogueModelOperation } from "./catalogue";
-import { addDiscountOperation, discountsOperation, endDiscountOperation } from "./discounts";
 import { distributionOperation } from "./distribution";
 import {
   createScheduleOperation,
@@ -65,9 +61,7 @@ import {
   publishPolicyOperation,
   rollbackOperation,
 } from "./policy-operations";
-import { exportPricesOperation, importPricesOperation } from "./price-import";
-import { testPriceOperation } from "./price-test";
-import { addPriceOperation, addRatesOperation, copyPriceOperation, pricesOperation, ratesOperation } from "./prices";
+import { PRICE_OPERATIONS } from "./price-operations";
 import {
   aliasProposalsOperation,
   aliasSettingOperation,
@@ -91,13 +85,6 @@ import {
   setBillModelOperation,
 } from "./reconciliation-operations";
 import { discardOperation, rejectedGroupsOperation, replayOperation } from "./rejected-records";
-import {
-  cancelRepriceOperation,
-  repriceOperation,
-  repriceRunOperation,
-  repriceRunsOperation,
-  undoRepriceOperation,
-} from "./reprice";
 import { requestsOperation } from "./requests";
 import { routeDecisionOperation } from "./route-decision";
 import { heartbeatOperation, routersOperation } from "./routers";
@@ -172,30 +159,7 @@ const DECLARED = [
   uptimeOperation,
   winnersOperation,
   spendOperation,
-  pricesOperation,
-  addPriceOperation,
-  copyPriceOperation,
-  testPriceOperation,
-  exportPricesOperation,
-  importPricesOperation,
-  capacityOperation,
-  addCapacityOperation,
-  endCapacityOperation,
-  capacityUseOperation,
-  breakEvenOperation,
-  discountsOperation,
-  addDiscountOperation,
-  endDiscountOperation,
-  ratesOperation,
-  addRatesOperation,
-  catalogueOperation,
-  addCatalogueModelOperation,
-  changeCatalogueModelOperation,
-  repriceOperation,
-  repriceRunsOperation,
-  repriceRunOperation,
-  cancelRepriceOperation,
-  undoRepriceOperation,
+  ...PRICE_OPERATIONS,
   wasteOperation,
   unpricedOperation,
   forecastOperation,
