@@ -99,10 +99,15 @@ test("what fails is on record, tried again later, and made by whoever comes afte
 
 test("a link that leads out of the folder is not followed, and paths that could are refused", async () => {
   await runAll();
-  await symlink(tmpdir(), join(env.exportDir, "link"));
-  await schedule({ path: "link" });
-  await runAll();
-  expect(await latest()).toMatchObject({ error: expect.stringContaining("leads out of the folder") });
+  const outside = await mkdtemp(join(tmpdir(), "outside-"));
+  await symlink(outside, join(env.exportDir, "link"));
+  for (const path of ["link", "link/below"]) {
+    await schedule({ path });
+    await runAll();
+    expect(await latest()).toMatchObject({ error: expect.stringContaining("leads out of the folder") });
+  }
+  expect(await readdir(outside)).toEqual([]);
+  await rm(outside, { recursive: true });
   for (const path of ["..", "a/../../b", "/etc", "a//b", "a\\b", "."]) {
     expect(newScheduleSchema.safeParse({ name: "x", target: "folder", path }).success).toBe(false);
   }

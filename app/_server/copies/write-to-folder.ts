@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, realpath, rename, rm } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { AppError } from "@/lib/contract/error";
 import type { CopyBytes, WrittenCopy } from "./written-copy";
 
@@ -12,12 +12,8 @@ import type { CopyBytes, WrittenCopy } from "./written-copy";
 export async function writeToFolder(folder: string, path: string, bytes: CopyBytes): Promise<WrittenCopy> {
   await mkdir(folder, { recursive: true });
   const root = await realpath(folder);
-  const target = join(root, path);
-  await mkdir(dirname(target), { recursive: true });
-  const parent = await realpath(dirname(target));
-  if (parent !== root && !parent.startsWith(root + sep)) {
-    throw new AppError("UNPROCESSABLE", "The path leads out of the folder for copies");
-  }
+  const parent = await makeFolders(root, dirname(path));
+  const target = join(parent, basename(path));
   const unfinished = join(parent, `.${randomUUID()}.part`);
   try {
     const written = await writeWhole(unfinished, bytes);
@@ -27,6 +23,19 @@ export async function writeToFolder(folder: string, path: string, bytes: CopyByt
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+/** Makes folders one by one and resolves to the last: all at once, they would be made wherever a link leads. */
+async function makeFolders(root: string, path: string): Promise<string> {
+  let folder = root;
+  for (const name of path.split("/")) {
+    await mkdir(join(folder, name), { recursive: true });
+    folder = await realpath(join(folder, name));
+    if (folder !== root && !folder.startsWith(root + sep)) {
+      throw new AppError("UNPROCESSABLE", "The path leads out of the folder for copies");
+    }
+  }
+  return folder;
 }
 
 /** On disk before it gets its name, so that not even a power failure leaves a part of it under that. */
