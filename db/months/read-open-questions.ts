@@ -82,8 +82,12 @@ async function listMissingRates(tx: Db, { from, to }: TimeWindow) {
   if (!priced) return [];
   return selectRows(
     tx,
-    sql`with converted_set as (
-        select s.id, p.currency from attribution s join price p on p.id = s.price_id where p.currency <> 'USD'
+    sql`with converted_price as (
+        select id, currency from price where currency <> 'USD'
+        union all
+        select d.id, p.currency from discounted_price d join price p on p.id = d.price_id where p.currency <> 'USD'
+      ), converted_set as (
+        select s.id, p.currency from attribution s join converted_price p on p.id = s.price_id
       ), lacking as (
         select f.currency, (r.started_at at time zone 'UTC')::date as day, count(*) as attempts
         from attempt_row r join converted_set f on f.id = r.attribution_id
