@@ -1,7 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
+import { newDiscountSchema } from "@/lib/contract/discounts";
+import { PLAIN_TERMS } from "@/lib/domain/pricing/price";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import type { OwnLine } from "@/lib/domain/reconciliation/bill-line";
 import { DAY_MINUTES, DAY_MS, DAY_US, HOUR_US } from "@/lib/domain/time/units";
+import { addDiscount } from "../prices/add-discount";
+import { insertPrices } from "../prices/insert-prices";
+import { loadPriceBook } from "../prices/load-price-book";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
@@ -53,6 +58,38 @@ test("what is charged for, by tier, of one provider; without a price, all of a c
     "2026-03-01 cached_input - 400 0 0 0",
     "2026-03-01 input - 500 0 0 0",
     "2026-03-01 output - 200 0 0 0",
+  ]);
+});
+
+test("a discounted price splits a cost into its buckets as any other does, and is named", async () => {
+  const terms = { inputPicoPerM: 2_000_000_000_000n, outputPicoPerM: 8_000_000_000_000n };
+  const sold = { provider: "discounter", model: "m" };
+  await insertPrices(database.db, [
+    {
+      ...{ ...PLAIN_TERMS, ...terms, ...sold, validFrom: 0, validTo: null },
+      ...{ source: "manual", sourceNote: null, createdBy: null, reason: null },
+    },
+  ]);
+  const rule = {
+    name: "Tenth",
+    provider: "discounter",
+    percent: "10",
+    valid_from: "2026-01-01T00:00:00Z",
+    reason: "signed",
+  };
+  const input = newDiscountSchema.parse(rule);
+  await database.db.transaction((tx) => addDiscount(tx, { input, actor: "test", now: new Date(FIRST) }));
+  const conditions = { serviceTier: null, region: null, inputTokens: null, outputTokens: null };
+  const price = (await loadPriceBook(database.db)).find("discounter", "m", at(1), conditions);
+  const used = { inputTokens: 1_000, outputTokens: 100, costPico: 1_800_000_000n + 720_000_000n };
+  await givenAttempts(database.sql, [anAttempt({ ...sold, ...used, startedAtUs: at(1), priceId: Number(price?.id) })]);
+
+  const question = { dates, zone: "UTC", providers: ["discounter"], retention: EVERYTHING_RETAINED };
+  const lines = await readOwnLines(database.db, question);
+
+  expect(lines.map(({ bucket, picoUsd, priceIds }) => [bucket, picoUsd, priceIds])).toEqual([
+    ["input", 1_800_000_000n, [price?.id]],
+    ["output", 720_000_000n, [price?.id]],
   ]);
 });
 

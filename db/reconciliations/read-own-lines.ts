@@ -15,7 +15,7 @@ import type { Retention } from "../aggregates/group-types";
 import { minuteText, textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { readSummedGroups } from "../focus/read-summed-groups";
-import { listPrices } from "../prices/list-prices";
+import { listChargedPrices } from "../prices/list-charged-prices";
 import { loadPriceBook } from "../prices/load-price-book";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { outcomeIn } from "../schema/outcome-sql";
@@ -59,7 +59,7 @@ const OUTPUT_CHARGED = outcomeIn("outcome", chargedBy("usage"));
  */
 export function readOwnLines(db: Db, { dates, zone, providers, retention }: OwnInput): Promise<OwnLine[]> {
   return db.transaction(async (tx) => {
-    const prices = new Map((await listPrices(tx)).map((price) => [price.id, price]));
+    const prices = new Map((await listChargedPrices(tx)).map((price) => [price.id, price]));
     const book = await loadPriceBook(tx);
     const lines: OwnLine[] = [];
     for (let date = dates.from; date < dates.to; date += DAY_MS) {
