@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { newDiscountSchema } from "@/lib/contract/discounts";
 import type { Spend, SpendTotal } from "@/lib/contract/spend";
 import { PLAIN_TERMS } from "@/lib/domain/pricing/price";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { epochMinute } from "@/lib/domain/time/time-window";
+import { addDiscount } from "../prices/add-discount";
 import { insertPrices } from "../prices/insert-prices";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
@@ -146,4 +148,30 @@ test("what would have been charged nothing is worth nothing, whatever its tokens
   const window = { from: at("2026-06-01T00:00"), to: at("2026-06-02T00:00") };
   await givenAttempts(database.sql, [anAttempt({ startedAtUs, costPico: null, outcome: "client_error" })]);
   expect((await ask({ window })).total.certainty).toMatchObject({ unpriced_tokens: 0, unpriced_high_usd: "0" });
+});
+
+test("unpriced tokens may be worth as little as a discounted price makes of them, while the discount holds", async () => {
+  const deal = newDiscountSchema.parse({
+    ...{ name: "EDP", provider: "dealer", percent: "25", reason: "signed" },
+    ...{ valid_from: "2026-07-02T00:00:00Z", valid_to: "2026-07-03T00:00:00Z" },
+  });
+  await database.db.transaction((tx) => addDiscount(tx, { input: deal, actor: "test", now: WINDOW.to }));
+  await insertPrices(database.db, [
+    { ...price, provider: "dealer", model: "deal", inputPicoPerM: 4n * USD, outputPicoPerM: 8n * USD },
+  ]);
+  const ofDay = (day: string) => ({ from: at(`${day}T00:00`), to: at(`${day}T23:59`) });
+  const days = ["2026-07-01", "2026-07-02", "2026-07-03"].map(ofDay);
+  const used = { model: "deal", provider: "unheard of", costPico: null, inputTokens: 1_000_000, outputTokens: 0 };
+  await givenAttempts(
+    database.sql,
+    days.map(({ from }) => anAttempt({ ...used, startedAtUs: from.getTime() * 1_000 })),
+  );
+
+  const bounds = await Promise.all(days.map(async (window) => (await ask({ window })).unpriced_models?.[0]));
+
+  expect(bounds.map((bound) => [bound?.low_usd, bound?.high_usd])).toEqual([
+    ["4", "4"],
+    ["3", "3"],
+    ["4", "4"],
+  ]);
 });

@@ -1,4 +1,5 @@
 import { groupBy as groupItems } from "@/lib/domain/group-by";
+import { expandDiscounts } from "@/lib/domain/pricing/discounted-price";
 import { createExchangeRates } from "@/lib/domain/pricing/exchange-rates";
 import { type BoundBasis, type PlausibleRates, plausibleRates, worthOf } from "@/lib/domain/pricing/plausible-rates";
 import { MINUTE_US } from "@/lib/domain/time/units";
@@ -7,6 +8,7 @@ import { keyOfNames } from "../aggregates/group-by-names";
 import type { AggregateGroup, GroupsInput } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
+import { loadDiscounts } from "../prices/list-discounted-prices";
 import { listExchangeRates } from "../prices/list-exchange-rates";
 import { listPrices } from "../prices/list-prices";
 import type { RollupSum } from "../schema/rollup-columns";
@@ -101,11 +103,13 @@ async function readUnpricedModels(db: Db, question: Question): Promise<RatedMode
   const whole = { from: question.buckets[0]?.from ?? 0, to: question.buckets.at(-1)?.to ?? 0 };
   const span = { fromUs: whole.from * MINUTE_US, toUs: whole.to * MINUTE_US };
   const pairs = ["model", "provider"] as const;
-  const [{ groups }, prices, rates] = await Promise.all([
+  const [{ groups }, listed, rates, { rules, idOf }] = await Promise.all([
     readGroups(db, { ...question, buckets: [whole], groupBy: pairs, sums: UNPRICED_SUMS, metrics: [] }),
     listPrices(db),
     listExchangeRates(db),
+    loadDiscounts(db),
   ]);
+  const prices = listed.flatMap((price) => expandDiscounts(price, rules, idOf));
   const context = { span, rates: createExchangeRates(rates) };
   return groups
     .filter(({ sums }) => tokensOf(sums).all > 0)
