@@ -25,7 +25,7 @@ export function describeAssumptions(facts: Facts): string[] {
     ...lengths.map(describeLengths),
     ...(has("model")
       ? [
-          "As many attempts, outcomes and cached tokens as recorded; the other model's list price at the time of each attempt, of an ordinary call: no batch or priority tier.",
+          "As many attempts, outcomes and cached tokens as recorded; the other model's price at the time of each attempt, discounts taken off, of an ordinary call: no batch or priority tier.",
           coldText(cold),
         ]
       : []),
