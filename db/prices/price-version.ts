@@ -13,8 +13,9 @@ import type { StoredPrice } from "./stored-price";
 const DISCOUNT_SOURCE = "discount";
 const RATES = Object.keys(RATE_FIELDS) as RateField[];
 
-/** A stored price as answers have it. */
+/** A price as answers have it. One that discounts were taken off says so in place of where its list price is from. */
 export function toPriceVersion(price: StoredPrice): PriceVersion {
+  const { source, note } = sourceOf(price);
   return {
     id: Number(price.id),
     provider: price.provider,
@@ -35,12 +36,19 @@ export function toPriceVersion(price: StoredPrice): PriceVersion {
     calendar: price.calendar && calendarInput(price.calendar),
     valid_from: formatInstantUs(price.validFrom),
     valid_to: price.validTo === null ? null : formatInstantUs(price.validTo),
-    source: price.source,
-    source_note: price.sourceNote,
+    source,
+    source_note: note,
     created_by: price.createdBy,
     reason: price.reason,
     stored_at: formatInstantUs(price.storedAt),
   };
+}
+
+/** Where a price is from; of a discounted one, the list price's version and what was taken off it. */
+export function sourceOf({ source, sourceNote, discount }: StoredPrice): { source: string; note: string | null } {
+  if (!discount) return { source, note: sourceNote };
+  const rules = discount.rules.map(({ name, offPpm }) => `${percentText(offPpm)} % (${name})`).join(", ");
+  return { source: DISCOUNT_SOURCE, note: `Version ${discount.list.id} less ${rules}` };
 }
 
 /** What discounts made of a stored price, as answers have it; none of what none is taken off. */

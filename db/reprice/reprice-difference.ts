@@ -1,6 +1,7 @@
 import type { PriceRef, RepriceDifference, RepriceRequest, RepriceSums } from "@/lib/contract/reprice";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { sourceOf } from "../prices/price-version";
 import type { StoredPrice } from "../prices/stored-price";
 import type { RepricePrices } from "./load-reprice-prices";
 import { addCount, emptyCount, type RepriceCount, type RepriceTallied, type RepriceTally } from "./reprice-tally";
@@ -83,22 +84,27 @@ function reasonOf({ place, priceId }: RepriceTallied, { byId }: RepricePrices): 
 function explainChange(before: StoredPrice | null, after: StoredPrice | null): string {
   if (before && after) {
     if (before.id === after.id) return `Version ${after.id} as it is applied today`;
-    return `Version ${before.id} (${before.source}) became version ${after.id} (${after.source}): ${afterReason(after)}`;
+    return `Version ${named(before)} became version ${named(after)}: ${afterReason(after)}`;
   }
-  if (after) return `No price before; now version ${after.id} (${after.source}): ${afterReason(after)}`;
-  return before
-    ? `Version ${before.id} (${before.source}) no longer applies, and no other does`
-    : "Still without a price";
+  if (after) return `No price before; now version ${named(after)}: ${afterReason(after)}`;
+  return before ? `Version ${named(before)} no longer applies, and no other does` : "Still without a price";
 }
 
-function afterReason({ reason, createdBy, validFrom }: StoredPrice): string {
+function named(price: StoredPrice): string {
+  return `${price.id} (${sourceOf(price).source})`;
+}
+
+function afterReason(price: StoredPrice): string {
+  const { reason, createdBy, validFrom, discount } = price;
+  if (discount) return sourceOf(price).note ?? "";
   const since = `in force from ${formatInstantUs(validFrom).slice(0, 10)}`;
   return [reason, createdBy && `set by ${createdBy}`, since].filter(Boolean).join(", ");
 }
 
-function refOf({ id, provider, model, source, validFrom, createdBy, reason }: StoredPrice): PriceRef {
+function refOf(price: StoredPrice): PriceRef {
+  const { id, provider, model, validFrom, createdBy, reason } = price;
   return {
-    ...{ id: Number(id), provider, model, source },
+    ...{ id: Number(id), provider, model, source: sourceOf(price).source },
     ...{ valid_from: formatInstantUs(validFrom), created_by: createdBy, reason },
   };
 }
