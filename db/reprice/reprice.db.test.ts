@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { newDiscountSchema } from "@/lib/contract/discounts";
 import type { RepricePreview, RepriceRequest } from "@/lib/contract/reprice";
 import { NO_PARTS, usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { formatUsd } from "@/lib/domain/pricing/usd";
@@ -9,7 +10,9 @@ import { DAY_MS } from "@/lib/domain/time/units";
 import { createBreakdown } from "../breakdowns/create-breakdown";
 import { DimensionCodes } from "../dimensions/dimension-codes";
 import { storeAttempts } from "../ingest/store-attempts";
+import { addDiscount } from "../prices/add-discount";
 import { insertPrices } from "../prices/insert-prices";
+import { listChargedPrices } from "../prices/list-charged-prices";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { settleRollups } from "../rollups/settle-rollups";
 import { verifyRollups } from "../rollups/verify-rollups";
@@ -186,6 +189,35 @@ test("there and back is the identity, twice", async () => {
   expect(await costs()).toEqual(between);
   expect(await differences()).toEqual([]);
   await expect(undo(first.id)).rejects.toMatchObject({ code: "CONFLICT", message: expect.stringContaining("already") });
+});
+
+test("what a discount makes of a price is named by its own number, is not changed twice, and goes back", async () => {
+  await givenTraffic(600);
+  const discount = newDiscountSchema.parse({
+    ...{ name: "Late", provider: "p", models: ["a", "b"], percent: "10", reason: "signed late" },
+    ...{ valid_from: "2026-03-02T06:00:00Z" },
+  });
+  await database.db.transaction((tx) => addDiscount(tx, { input: discount, actor: "finance@example.com", now: NOW }));
+  // Stored after the discount, and nothing has read prices since.
+  await insertPrices(database.db, [aPrice({ model: "a", region: "eu", outputPicoPerM: 5n })]);
+  const before = await costs();
+  const { reasons } = await preview();
+  expect(reasons.map(({ why }) => why).join()).toMatch(/now version \d+ \(discount\): Version \d+ less 10 % \(Late\)/);
+
+  const run = await apply();
+
+  const charged = new Map((await listChargedPrices(database.db)).map((price) => [Number(price.id), price]));
+  const rows = await database.sql<{ isLate: boolean; price_id: number; region: string }[]>`
+    select a.started_at >= '2026-03-02T06:00:00Z' as "isLate", a.price_id, (select value from dimension where id = a.region_id) as region
+    from attempt a join dimension m on m.id = a.model_id join dimension p on p.id = a.provider_id
+    where a.price_id is not null and p.value = 'p' and m.value in ('a', 'b')`;
+  const isDiscounted = ({ price_id }: { price_id: number }) => charged.get(price_id)?.discount !== undefined;
+  expect(rows.every((row) => isDiscounted(row) === row.isLate)).toBe(true);
+  expect(rows.filter((row) => isDiscounted(row) && row.region === "eu").length).toBeGreaterThan(0);
+  expect((await preview()).total.changed).toBe(0);
+  await undo(run.id);
+  expect(await costs()).toEqual(before);
+  expect(await differences()).toEqual([]);
 });
 
 test("the parts of a difference are its total, by model, day, app and reason", async () => {
