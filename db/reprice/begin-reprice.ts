@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Sql, TransactionSql } from "postgres";
 import { LOCKS } from "@/db/advisory-locks";
 import { listClosedMonths } from "@/db/months/list-closed-months";
+import { getRetainedDay } from "@/db/rollups/get-retained-day";
+import { attemptsGone } from "@/db/rollups/rebuild-day";
 import { theRow } from "@/db/the-row";
 import { AppError } from "@/lib/contract/error";
 import type { RepriceRequest, RepriceRun } from "@/lib/contract/reprice";
@@ -55,8 +57,8 @@ export async function beginReprice(sql: Sql, input: BeginReprice): Promise<Repri
 }
 
 /**
- * Begins to put back what attempts cost before a run. CONFLICT while one runs, or where it is undone already; UNPROCESSABLE
- * over a closed month.
+ * Begins to put back what attempts cost before a run, of the days whose attempts are all kept. CONFLICT while one runs, or
+ * where it is undone already; UNPROCESSABLE over a closed month, and where no day is kept.
  */
 export async function beginUndo(
   sql: Sql,
@@ -66,13 +68,11 @@ export async function beginUndo(
     const undone = await getRepriceRun(tx, { id });
     await beginRun(tx, undone.request);
     if (undone.undone_by !== null) throw new AppError("CONFLICT", `Re-price ${undone.undone_by} undoes it already`);
-    const days = await tx<
-      { day: string }[]
-    >`select day::text from reprice_day where run_id = ${id} and changed > 0 order by day`;
+    const days = await listUndoneDays(tx, id);
     const begun = theRow(
       await tx<{ id: number }[]>`
         insert into reprice_run (undoes, state, request, book_digest, reason, created_at, created_by, days)
-        select ${id}, 'running', request, ${digest}, ${reason}, ${now.toISOString()}, ${actor}, ${days.map(({ day }) => day)}::text[]
+        select ${id}, 'running', request, ${digest}, ${reason}, ${now.toISOString()}, ${actor}, ${days}::text[]
         from reprice_run where id = ${id} returning id`,
     );
     const started = await getRepriceRun(tx, { id: begun.id });
@@ -80,6 +80,17 @@ export async function beginUndo(
     return started;
   });
   return run;
+}
+
+async function listUndoneDays(tx: TransactionSql, id: number): Promise<string[]> {
+  const rows = await tx<
+    { day: string }[]
+  >`select day::text from reprice_day where run_id = ${id} and changed > 0 order by day`;
+  const changed = rows.map(({ day }) => day);
+  const retained = await Promise.all(changed.map((day) => getRetainedDay(tx, day)));
+  const days = changed.filter((_, index) => retained[index]?.hasRaw);
+  if (days.length === 0 && changed.length > 0) throw attemptsGone(changed);
+  return days;
 }
 
 async function beginRun(tx: TransactionSql, { from, to }: RepriceRequest): Promise<void> {

@@ -461,6 +461,31 @@ test("days whose attempts are gone are named and stay as they are", async () => 
   }
 });
 
+test("an undo puts back the days that are kept, and goes on where one before it was cancelled", async () => {
+  await givenTraffic(600);
+  await settleRollups(database.sql, { before: NOW });
+  const before = await costs();
+  const run = await apply();
+  const cancelled = await beginUndo(database.sql, {
+    ...{ id: run.id, reason: "A slip", actor: "finance@example.com", now: NOW, digest: await digest() },
+  });
+  await continueReprice(database);
+  await cancelReprice(database.sql, { id: cancelled.id, actor: "ada@example.com" });
+  await finish();
+  expect(await getRepriceRun(database.sql, { id: cancelled.id })).toMatchObject({ state: "cancelled", days_done: 2 });
+  expect(await getRepriceRun(database.sql, { id: run.id })).toMatchObject({ undone_by: null });
+
+  await database.sql`update rollup_state set raw_from = ${new Date(FROM.getTime() + DAY_MS).toISOString()}`;
+  try {
+    const undone = await undo(run.id);
+    expect(undone).toMatchObject({ state: "done", days: 2, days_done: 2 });
+    expect(await costs()).toEqual(before);
+    expect(await differences()).toEqual([]);
+  } finally {
+    await database.sql`update rollup_state set raw_from = '-infinity'`;
+  }
+});
+
 test("who, what and why is on record: when it was begun and what it came to", async () => {
   await givenTraffic(200);
   const run = await apply();

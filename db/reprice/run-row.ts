@@ -32,7 +32,7 @@ export async function selectRuns(sql: ISql, selected: Selected): Promise<Reprice
 export function runsStatement(selected: Selected): string {
   const which = "id" in selected ? `where r.id = ${Math.trunc(selected.id)}` : "";
   const limit = "limit" in selected ? Math.trunc(selected.limit) : 1;
-  return `select r.id, r.undoes, (select max(u.id) from reprice_run u where u.undoes = r.id) as undone_by,
+  return `select r.id, r.undoes, (select max(u.id) from reprice_run u where u.undoes = r.id and u.state in ('running', 'done')) as undone_by,
        r.state, r.request, r.reason, r.created_at, r.created_by, r.ended_at, r.cancelled_by, r.error,
        coalesce(cardinality(r.days), 0) as days, d.days_done,
        d.attempts, d.changed, d.newly_priced, d.became_unpriced, d.skipped, d.former_pico, d.new_pico
