@@ -21,6 +21,7 @@ import { selectRows } from "../select-rows";
 import { theRow } from "../the-row";
 import { freezeMonth } from "./freeze-month";
 import { refuseClosed } from "./refuse-closed";
+import { refuseRepricing } from "./refuse-repricing";
 
 /** Signs bytes, and says by which key. */
 export type StatementSigner = Pick<StatementSignature, "key_id" | "public_key"> & {
@@ -43,7 +44,7 @@ export type ClosedStatement = { statement: MonthStatement; signature: StatementS
 /**
  * Closes a month for ever: reads it in one snapshot, stores its rows and a signed statement of them.
  *
- * CONFLICT where it is closed, shares an instant with a month that is, or is being closed or re-priced at this moment;
+ * CONFLICT where it is closed, shares an instant with a month that is, or is being closed or re-priced;
  * UNPROCESSABLE where it is not over or something open was not acknowledged. Nothing is stored then.
  */
 export async function closeMonth(db: Db, input: CloseInput): Promise<ClosedStatement> {
@@ -52,6 +53,7 @@ export async function closeMonth(db: Db, input: CloseInput): Promise<ClosedState
   return db.transaction(async (tx) => {
     await lockClosing(tx);
     await refuseClosed(tx, { month, span });
+    await refuseRepricing(tx, span);
     const { questions, ...frozen } = await freezeMonth(db, tx, { month, span, now, retention: input.retention });
     refuseOpen(questions, input.acknowledged);
     const statement: MonthStatement = {
