@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, expect, test } from "vitest";
 import type { Attempt } from "@/lib/contract/attempt";
+import { MONTH_ROWS_HEADER } from "@/lib/contract/month-row";
 import type { Charge } from "@/lib/domain/focus/charge";
 import type { FocusKind } from "@/lib/domain/focus/check/check-header";
 import { FocusChecker } from "@/lib/domain/focus/check/focus-checker";
@@ -255,4 +256,25 @@ test("whoever stops reading ends the transaction", async () => {
   const [row] = await database.sql`
     select count(*)::int as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`;
   expect(row?.open).toBe(0);
+});
+
+test("a closed month that ends within a day of which only the whole is left is not exported together with that day", async () => {
+  const [from, to] = ["2026-02-28T16:00:00Z", "2026-03-31T16:00:00Z"];
+  await database.sql`
+    insert into month_close (month, zone, starts_at, ends_at, closed_at, closed_by, statement, signature, key_id, public_key)
+    values ('2026-03', 'Asia/Shanghai', ${from}, ${to}, now(), 'finn', '', '', '', '')`;
+  await database.sql`insert into month_close_rows (month, piece, lines) values ('2026-03', 0, ${`${MONTH_ROWS_HEADER}\n`})`;
+  const goneBefore = Date.UTC(2026, 3, 20) / MINUTE_MS;
+  const daysAlone = {
+    ...{ ...retention, minuteRetainedFrom: goneBefore, rawRetainedFrom: goneBefore },
+    quarterRetainedFrom: goneBefore,
+  };
+  const month = { from: new Date(from), to: new Date(to) };
+  const later = { from: month.from, to: new Date("2026-04-02T00:00:00Z") };
+
+  await expect(chargesOf({ window: later, granularity: "day", retention: daysAlone })).rejects.toMatchObject({
+    ...{ code: "UNPROCESSABLE", message: expect.stringContaining("2026-03-31T16:00:00.000Z") },
+  });
+  expect(await chargesOf({ window: month, granularity: "day", retention: daysAlone })).toEqual([]);
+  await expect(chargesOf({ window: later, granularity: "day" })).resolves.toBeDefined();
 });

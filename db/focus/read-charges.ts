@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/contract/error";
 import type { FocusQuery } from "@/lib/contract/focus";
 import type { Charge } from "@/lib/domain/focus/charge";
 import { groupCharges } from "@/lib/domain/focus/group-charges";
@@ -5,6 +6,7 @@ import { usageCharge } from "@/lib/domain/focus/usage-charge";
 import { dayOfMinute, daySpans } from "@/lib/domain/time/day-spans";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { DAY_MINUTES, MINUTE_MS } from "@/lib/domain/time/units";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
@@ -30,6 +32,8 @@ export type ChargeBatch = { charges: Charge[]; closedAt: Date | null };
  *
  * By time, attempts by UTC day; of days whose single attempts are gone, from sums, by day alone; then usage records. A
  * closed month that lies in the window as a whole is as it was signed, whatever came later, unless hours are asked for.
+ *
+ * UNPROCESSABLE where a closed month begins or ends within a day of which only the whole is left.
  */
 export async function* readCharges(db: Db, input: ChargesInput): AsyncGenerator<Charge[], void, undefined> {
   for await (const { charges } of readChargeBatches(db, input)) yield charges;
@@ -54,7 +58,7 @@ export function readChargeBatches(db: Db, input: ChargesInput): AsyncGenerator<C
 type Piece = { span: MinuteSpan; close: MonthClose | null };
 
 /** A window in pieces, in order: months that were closed, and what lies between them. */
-async function piecesOf(tx: Db, { window, granularity }: ChargesInput): Promise<Piece[]> {
+async function piecesOf(tx: Db, { window, granularity, retention }: ChargesInput): Promise<Piece[]> {
   const closes = granularity === "hour" ? [] : await listCloses(tx);
   const pieces: Piece[] = [];
   let from = window.from;
@@ -68,7 +72,20 @@ async function piecesOf(tx: Db, { window, granularity }: ChargesInput): Promise<
     from = close.endsAt;
   }
   addLive(window.to);
+  refuseShared(pieces, retention);
   return pieces;
+}
+
+/** Of a day whose quarter hours are gone only the whole is left, which would count again what a closed month has of it. */
+function refuseShared(pieces: readonly Piece[], { quarterRetainedFrom = Number.NEGATIVE_INFINITY }: Retention): void {
+  const shared = pieces.slice(1).find(({ span: { from } }, place) => {
+    const isBetweenCloses = pieces[place]?.close != null && pieces[place + 1]?.close != null;
+    return !isBetweenCloses && from < quarterRetainedFrom && from % DAY_MINUTES !== 0;
+  });
+  if (!shared) return;
+  const at = new Date(shared.span.from * MINUTE_MS).toISOString();
+  const message = `A closed month and days of which only the whole is left meet at ${at}, within a day: begin or end the range there`;
+  throw new AppError("UNPROCESSABLE", message, { fields: { from: [message] } });
 }
 
 type Prices = ReadonlyMap<string, StoredPrice>;
