@@ -103,12 +103,14 @@ const differences = () => verifyRollups(database.sql);
 beforeEach(async () => {
   const tables = await database.sql<{ name: string }[]>`
     select tablename as name from pg_tables
-    where (tablename like 'rollup\\_%' and tablename <> 'rollup_state') or tablename like 'reprice\\_%' or tablename = 'month_close'`;
+    where (tablename like 'rollup\\_%' and tablename <> 'rollup_state') or tablename like 'reprice\\_%'`;
   const names = ["attempt_row", "attempt_correction", "consumer_day", ...tables.map(({ name }) => name)];
   await database.sql.unsafe(`truncate ${names.join(", ")}`);
-  await database.sql.unsafe(
-    "alter table price disable trigger all; truncate price; alter table price enable trigger all",
-  );
+  for (const table of ["price", "month_close"]) {
+    await database.sql.unsafe(
+      `alter table ${table} disable trigger all; truncate ${table}; alter table ${table} enable trigger all`,
+    );
+  }
 });
 
 async function givenTraffic(n = 2_000) {
@@ -361,8 +363,8 @@ test("a day is done once, however many processes do it at once", async () => {
 
 async function close(month: string, from: string, to: string) {
   await database.sql`
-    insert into month_close (month, zone, starts_at, ends_at, closed_at, closed_by, statement, signature, key_id)
-    values (${month}, 'UTC', ${from}, ${to}, ${NOW.toISOString()}, 'finn', '', '', '')`;
+    insert into month_close (month, zone, starts_at, ends_at, closed_at, closed_by, statement, signature, key_id, public_key)
+    values (${month}, 'UTC', ${from}, ${to}, ${NOW.toISOString()}, 'finn', '', '', '', '')`;
 }
 
 test("a closed month is refused by name, and one that is closed meanwhile ends the run before its days", async () => {
