@@ -1,5 +1,6 @@
 "use client";
 
+import { IconFileSpreadsheet } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { BudgetBar } from "@/components/budgets/budget-bar";
 import cards from "@/components/budgets/budgets.module.css";
@@ -35,7 +36,7 @@ export function DiscountsPanel({ discounts, canEdit, onEnd }: DiscountsPanelProp
           />
           {data && data.discounts.length > 0 && (
             <a className={cards.csv} href="/api/v1/discounts?format=csv" download>
-              CSV
+              <IconFileSpreadsheet size={14} stroke={1.7} aria-hidden /> CSV
             </a>
           )}
         </>

@@ -70,7 +70,8 @@ const COLUMNS: DataColumn<Month>[] = [
 ];
 
 type MonthTableProps = {
-  months: readonly Month[] /** Null for whoever may not. */;
+  months: readonly Month[];
+  /** Null for whoever may not. */
   onClose: ((month: Month) => void) | null;
 };
 

@@ -24,9 +24,10 @@ export function displayChange(usd: string | null): string {
   return displayPicoUsdChange(usd === null ? null : parseUsd(usd));
 }
 
+/** How much of the difference has a reason, in a word that fits a card on a phone. */
 export function describeShare({ explained_share: share, difference_usd }: ReconciliationSummary): string {
-  if (share === null) return difference_usd === "0" ? "Nothing differs" : "Unknown";
-  return `${formatPercent(share, 1)} explained`;
+  if (share === null) return difference_usd === "0" ? "All equal" : "Unknown";
+  return formatPercent(share, 1);
 }
 
 /** Of which days and whose: "1 March to 31 March" as the bill writes its periods. */

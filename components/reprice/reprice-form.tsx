@@ -51,7 +51,7 @@ export function RepriceForm({ draft, isLooking, onChange, onLook }: Props) {
     );
   };
   const names = (name: keyof typeof NAMES) =>
-    field(name, { placeholder: "All, or names between commas", list: `${id}-${name}-names` });
+    field(name, { placeholder: "All, or one, another", list: `${id}-${name}-names` });
   return (
     <form
       noValidate

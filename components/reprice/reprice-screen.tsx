@@ -29,6 +29,11 @@ export function RepriceScreen({ canEdit, nowMs }: { canEdit: boolean; nowMs: num
       <SectionNav label="Prices" tabs={PRICES_TABS} />
       {!canEdit && <Notice spaced>You can read re-prices here; finance and admins can apply and undo them.</Notice>}
       <div aria-live="polite">
+        {look.isPending && (
+          <Notice spaced>
+            Every attempt of the range is priced anew, and nothing is changed. A million of them can take half a minute.
+          </Notice>
+        )}
         {problem && (
           <Notice tone="bad" role="alert" spaced>
             {problem.message}

@@ -30,7 +30,7 @@ export function ResultStats({ answer }: { answer: UseQueryResult<WhatIf> }) {
       />
       <StatCard
         label="What if"
-        value={<span className={classes.range}>{rangeText(what_if)}</span>}
+        value={<Amounts text={rangeText(what_if)} isRange={what_if.low_usd !== what_if.high_usd} />}
         notes={beside.map(({ kind, ...range }) => `${BESIDE[kind]} ${rangeText(range)}`)}
         explain={{
           formula: "Σ recorded tokens × the changed price, + costs once",
@@ -39,13 +39,13 @@ export function ResultStats({ answer }: { answer: UseQueryResult<WhatIf> }) {
       />
       <StatCard
         label="Difference"
-        value={<span className={classes.range}>{changeText(difference)}</span>}
+        value={<Amounts text={changeText(difference)} isRange={difference.low_usd !== difference.high_usd} />}
         notes={[shareText(difference)]}
       />
       {baseline && (
         <StatCard
           label={`All of it on ${baseline.model}`}
-          value={<span className={classes.range}>{rangeText(baseline)}</span>}
+          value={<Amounts text={rangeText(baseline)} isRange={baseline.low_usd !== baseline.high_usd} />}
           notes={[
             `${changeText(baseline.difference)} against recorded`,
             baseline.retires_on && `${baseline.provider} retires it on ${baseline.retires_on}`,
@@ -55,6 +55,10 @@ export function ResultStats({ answer }: { answer: UseQueryResult<WhatIf> }) {
       )}
     </StatRow>
   );
+}
+
+function Amounts({ text, isRange }: { text: string; isRange: boolean }) {
+  return isRange ? <span className={classes.range}>{text}</span> : text;
 }
 
 const BESIDE: Record<WhatIf["beside"][number]["kind"], string> = {
