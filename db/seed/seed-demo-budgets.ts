@@ -4,7 +4,7 @@ import type { Db } from "@/db/client";
 import { budget } from "@/db/schema/budgets";
 import { theRow } from "@/db/the-row";
 import { newBudgetSchema } from "@/lib/contract/budgets";
-import { DEMO_USERS } from "@/lib/domain/access/demo-users";
+import { DEMO_FINANCE_EMAIL } from "@/lib/domain/access/demo-users";
 
 const BUDGETS = [
   { name: "All models", amount: "600", thresholds: [{ percent: 80 }, { percent: 100, of: "projected" }] },
@@ -16,7 +16,7 @@ const BUDGETS = [
 export async function seedDemoBudgets(db: Db, { now }: { now: Date }): Promise<void> {
   const { n } = theRow(await db.select({ n: count() }).from(budget));
   if (n > 0) return;
-  const owner = DEMO_USERS.find(({ role }) => role === "finance")?.email ?? "demo";
+  const owner = DEMO_FINANCE_EMAIL;
   for (const one of BUDGETS) {
     await createBudget(db, { budget: newBudgetSchema.parse({ ...one, owner }), actor: owner, now });
   }
