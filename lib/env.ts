@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { S3_NAMES, s3Of } from "./env/s3-store";
 import { processWide } from "./process-wide";
@@ -208,6 +208,9 @@ export function readDemoEnv(): Env {
     SWITCHYARD_HOST: rest.SWITCHYARD_HOST || "127.0.0.1",
     SWITCHYARD_DATA_DIR: dataDir,
     LOG_LEVEL: rest.LOG_LEVEL || "warn",
+    SWITCHYARD_EXPORT_DIR: rest.SWITCHYARD_EXPORT_DIR || join(dataDir, "exports"),
+    // Of both months that it simulates, so that the one before can be closed and re-priced.
+    SWITCHYARD_RAW_RETENTION_DAYS: rest.SWITCHYARD_RAW_RETENTION_DAYS || "75",
   });
 }
 

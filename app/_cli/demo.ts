@@ -7,6 +7,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { DEMO_USERS } from "@/lib/domain/access/demo-users";
 import { EnvError, readDemoEnv } from "@/lib/env";
 import { buildIfStale } from "./build-if-stale";
+import { closeDemoMonth } from "./close-demo-month";
 import { runTrickle } from "./demo-trickle";
 import { printLine } from "./log-console";
 import { createProgress } from "./progress";
@@ -16,7 +17,7 @@ import { type Settled, settleStart } from "./settle-start";
 
 async function main(): Promise<void> {
   const env = readDemoEnv();
-  console.log("Switchyard demo: thirty days of simulated traffic on a real PostgreSQL");
+  console.log("Switchyard demo: two months of simulated traffic on a real PostgreSQL");
   const preparing = stopOnSignal();
   if (!(await buildIfStale()).isBuilt) throw new EnvError("The build failed; what it said stands above");
   const apiKey = env.apiKey ?? (await savedKey(env.dataDir));
@@ -37,14 +38,16 @@ async function prepareData(env: Settled["env"]): Promise<void> {
   const progress = createProgress();
   const startedAt = performance.now();
   try {
-    const { attempts, isTopUp } = await seedDemo(database, {
+    const now = new Date();
+    const { attempts, isTopUp, fromUs } = await seedDemo(database, {
       env,
-      nowUs: Date.now() * 1000,
+      nowUs: now.getTime() * 1000,
       onProgress: (share, count) => progress.show(share, `${count.toLocaleString("en")} simulated attempts`),
     });
     progress.end();
+    await closeDemoMonth(database.db, { env, now, fromUs });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    const what = isTopUp ? "attempts added since the last run" : "attempts over thirty days simulated and stored";
+    const what = isTopUp ? "attempts added since the last run" : "attempts over two months simulated and stored";
     console.log(`${attempts.toLocaleString("en")} ${what} in ${seconds} s`);
   } finally {
     progress.end();

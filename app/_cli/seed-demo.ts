@@ -24,6 +24,7 @@ import { lastAttemptUs } from "@/db/seed/last-attempt-us";
 import { createRandom } from "@/db/seed/random";
 import { seedDemoBudgets } from "@/db/seed/seed-demo-budgets";
 import { demoPolicies, seedDemoPolicies } from "@/db/seed/seed-demo-policies";
+import { seedDemoPrices } from "@/db/seed/seed-demo-prices";
 import { seedDemoUsers } from "@/db/seed/seed-demo-users";
 import type { RoutedTier } from "@/db/seed/simulate-router";
 import type { LogRecord } from "@/lib/contract/log-record";
@@ -32,16 +33,17 @@ import type { Env } from "@/lib/env";
 import { type NormalizeContext, normalizeAttempt } from "@/lib/ingest/normalize-attempt";
 import { pricePairs } from "@/lib/ingest/price-pairs";
 
-const SPAN_US = 30 * DAY_US;
+/** Covers the calendar month before this one as a whole, in every zone. */
+const SPAN_US = 63 * DAY_US;
 const BATCH = 10_000;
 const SEED = 20_260_301;
 const STORES_AT_ONCE = 2;
 const BATCHES_PER_FOLD = 12;
 
-export type SeedResult = { attempts: number; isTopUp: boolean };
+export type SeedResult = { attempts: number; isTopUp: boolean; fromUs: number };
 
 /**
- * Fills a demo's database with thirty simulated days up to now, through the same code as live records.
+ * Fills a demo's database with two simulated months up to now, through the same code as live records.
  *
  * Run again it adds only what happened since, and goes on where an interrupted run stopped.
  */
@@ -55,6 +57,7 @@ export async function seedDemo(
   await seedDemoUsers(db, { now });
   await seedDemoPolicies(db, { nowMs: now.getTime() });
   await seedDemoBudgets(db, { now });
+  await seedDemoPrices(db, { now });
   const days = { rawDays: env.rawRetentionDays, minuteDays: env.minuteRetentionDays };
   const clocks = { database: () => now.getTime() };
   // Simulated data may go, however long the demo was not run.
@@ -105,7 +108,7 @@ export async function seedDemo(
   await Promise.all([...running, folding]);
   await settleRollups(sql, { before: sealedBefore(nowUs) });
   await finishSeed(sql);
-  return { attempts, isTopUp: lastUs !== null };
+  return { attempts, isTopUp: lastUs !== null, fromUs };
 
   async function foldAndSeal(untilUs: number) {
     while ((await foldDeltas(sql)) > 0);

@@ -25,7 +25,7 @@ const COLUMNS: DataColumn<BudgetAlert>[] = [
     id: "delivered",
     header: "Sent",
     value: ({ delivered_at }) => delivered_at,
-    cell: ({ delivered_at, tz }) => (delivered_at === null ? "waiting" : formatInstant(delivered_at, tz, "minute")),
+    cell: ({ delivered_at, tz }) => (delivered_at === null ? "not yet" : formatInstant(delivered_at, tz, "minute")),
   },
 ];
 

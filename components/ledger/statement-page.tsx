@@ -18,7 +18,7 @@ export function StatementPage({ statement, signature }: StatementPageProps) {
     <>
       <PageHead
         title={`Statement for ${monthName(month)}`}
-        lead={`${formatInstant(from, zone, "minute")} to ${formatInstant(to, zone, "minute")}, ${zone}`}
+        lead={`${formatInstant(from, zone, "day")} to before ${formatInstant(to, zone, "day")} in ${zone}`}
         actions={
           <div className={classes.downloads}>
             <Link href="/ledger">All months</Link>
@@ -53,10 +53,11 @@ export function StatementPage({ statement, signature }: StatementPageProps) {
         </dl>
         <p className={classes.text}>
           All amounts in USD, exact to 10⁻¹² in the files. What has no known cost is in no sum
-          {totals.unpriced_tokens > 0 && `: ${formatWhole(totals.unpriced_tokens)} tokens`}.
+          {totals.unpriced_tokens > 0 && `: ${formatWhole(totals.unpriced_tokens)} tokens`}, nor is reserved capacity,
+          which is paid by the hour or month.
         </p>
-        <ModelTable models={statement.models} total={totals.cost_usd} />
-        <OwnerTable owners={statement.owners} total={totals.cost_usd} />
+        <ModelTable models={statement.models} totals={totals} />
+        <OwnerTable owners={statement.owners} totals={totals} />
         <PriceTable prices={statement.prices} rates={statement.exchange_rates} />
         <section aria-label="Acknowledged">
           <h2>Acknowledged</h2>

@@ -59,10 +59,16 @@ function Line({ columns, row }: { columns: readonly Column[]; row: readonly Reac
   );
 }
 
+type Totals = Pick<MonthStatement["totals"], "attempts" | "unpriced_attempts" | "cost_usd">;
+
 const number = (name: string): Column => ({ name, isNumber: true });
+const countsOf = (row: Pick<Totals, "attempts" | "unpriced_attempts">) => [
+  formatWhole(row.attempts),
+  formatWhole(row.unpriced_attempts),
+];
 
 /** What each model cost, with its buckets of tokens. */
-export function ModelTable({ models, total }: { models: MonthStatement["models"]; total: string | null }) {
+export function ModelTable({ models, totals }: { models: MonthStatement["models"]; totals: Totals }) {
   const used = COST_BUCKETS.filter((bucket) =>
     models.some(({ buckets }) => buckets[bucket].tokens > 0 || buckets[bucket].cost_usd !== "0"),
   );
@@ -75,11 +81,11 @@ export function ModelTable({ models, total }: { models: MonthStatement["models"]
         number("Cost"),
       ]}
       rows={models.map((row) => [
-        ...[row.provider, row.model, formatWhole(row.attempts), formatWhole(row.unpriced_attempts)],
+        ...[row.provider, row.model, ...countsOf(row)],
         ...used.map((bucket) => <Bucket key={bucket} {...row.buckets[bucket]} />),
         displayUsd(row.cost_usd),
       ])}
-      total={["Total", "", "", "", ...used.map(() => ""), displayUsd(total)]}
+      total={["Total", "", ...countsOf(totals), ...used.map(() => ""), displayUsd(totals.cost_usd)]}
     />
   );
 }
@@ -89,22 +95,19 @@ function Bucket({ tokens, cost_usd }: { tokens: number; cost_usd: string }) {
   return (
     <>
       {displayUsd(cost_usd)}
-      {tokens > 0 && <small>{formatWhole(tokens)} tok</small>}
+      {tokens > 0 && <small>{formatWhole(tokens)} tokens</small>}
     </>
   );
 }
 
 /** What each app cost, by team. */
-export function OwnerTable({ owners, total }: { owners: MonthStatement["owners"]; total: string | null }) {
+export function OwnerTable({ owners, totals }: { owners: MonthStatement["owners"]; totals: Totals }) {
   return (
     <SheetTable
       title="By app and team"
       columns={[{ name: "App" }, { name: "Team" }, number("Attempts"), number("Without a cost"), number("Cost")]}
-      rows={owners.map((row) => [
-        ...[row.app, row.team, formatWhole(row.attempts), formatWhole(row.unpriced_attempts)],
-        displayUsd(row.cost_usd),
-      ])}
-      total={["Total", "", "", "", displayUsd(total)]}
+      rows={owners.map((row) => [...[row.app, row.team, ...countsOf(row)], displayUsd(row.cost_usd)])}
+      total={["Total", "", ...countsOf(totals), displayUsd(totals.cost_usd)]}
     />
   );
 }

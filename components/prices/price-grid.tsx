@@ -36,6 +36,7 @@ export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceG
         rates.size > 0 ? "beneath it in dollars, at the last day's rate" : "",
         rows && shown ? `${formatWhole(shown.length)} of ${formatWhole(rows.length)} rows` : "",
         "costs in the ledger are at the rate of each attempt's day",
+        "discounts, on Capacity, come off what is listed here",
       ]
         .filter(Boolean)
         .join(" · ")}

@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import type { RepricePreview } from "@/lib/contract/reprice";
 import { displayPicoUsdChange, displayUsd, formatWhole } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { describeDays } from "./describe-days";
 import { DifferenceTables } from "./difference-tables";
 import { ReasonField } from "./reason-field";
 import classes from "./reprice.module.css";
@@ -22,14 +23,11 @@ export function DifferencePanel({ preview, isRunning, isPending, onApply }: Prop
   const [reason, setReason] = useState("");
   const { total, days_without_attempts: gone } = preview;
   return (
-    <Panel
-      title="Difference"
-      subtitle={`${formatWhole(total.attempts)} attempts looked at, ${preview.from.slice(0, 10)} to ${preview.to.slice(0, 10)}`}
-    >
+    <Panel title="Difference" subtitle={`${formatWhole(total.attempts)} attempts looked at, ${describeDays(preview)}`}>
       <p className={classes.facts}>
         <span>{formatWhole(total.changed)} change</span>
         <span>{formatWhole(total.newly_priced)} newly priced</span>
-        <span>{formatWhole(total.became_unpriced)} left without a price</span>
+        <span>{formatWhole(total.became_unpriced)} would lose their cost</span>
         <strong>
           {displayUsd(total.former_usd)} to {displayUsd(total.new_usd)} (
           {displayPicoUsdChange(parseUsd(total.difference_usd))})

@@ -83,6 +83,6 @@ function columnsOf(group: GroupName, total: RepriceSums): DataColumn<Row>[] {
     count("attempts", "Attempts"),
     count("changed", "Changed"),
     count("newly_priced", "Newly priced"),
-    count("became_unpriced", "Left unpriced"),
+    count("became_unpriced", "Losing their cost"),
   ];
 }

@@ -10,6 +10,7 @@ import type { Tone } from "@/components/ui/tone";
 import type { RepriceRun } from "@/lib/contract/reprice";
 import { displayPicoUsdChange, formatInstant, formatWhole } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { describeDays } from "./describe-days";
 import { ReasonField } from "./reason-field";
 import classes from "./reprice.module.css";
 
@@ -80,10 +81,9 @@ export function RepriceHistory({ runs, canEdit, tz, onCancel, onUndo }: Props) {
 }
 
 function describeResult({ result, request, days, days_done, skipped }: RepriceRun): string {
-  const range = `${request.from.slice(0, 10)} to ${request.to.slice(0, 10)}`;
   const change = displayPicoUsdChange(parseUsd(result.difference_usd));
   const left = skipped > 0 ? `; ${formatWhole(skipped)} had changed since and stay as they are` : "";
-  return `${range}, ${days_done} of ${days} days: ${formatWhole(result.changed)} attempts changed, ${change}${left}`;
+  return `${describeDays(request)}, ${days_done} of ${days} days: ${formatWhole(result.changed)} attempts changed, ${change}${left}`;
 }
 
 type UndoProps = { run: RepriceRun; onClose: () => void; onUndo: (reason: string) => Promise<unknown> };

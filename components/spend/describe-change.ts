@@ -14,7 +14,9 @@ export function describeSpendChange({ pico, ratio }: SpendChange): string {
 export function describeTotalChange({ total, previous }: Spend): string | null {
   if (!previous) return null;
   const before = comparedTotal({ previous });
-  if (previous.records_from !== null) return "The period before is not whole";
+  if (previous.records_from !== null) {
+    return `Not compared: records begin on ${formatInstant(previous.records_from, "UTC", "day")}`;
+  }
   if (before === null) return previous.total ? "No attempts in the period before" : "The period before is not retained";
   const change = spendChange(total, before);
   return change === null ? "The period before has no cost to compare" : `${describeSpendChange(change)} than before`;

@@ -14,7 +14,7 @@ import {
   formatWhole,
 } from "@/lib/domain/format";
 import { formatUsd } from "@/lib/domain/pricing/usd";
-import type { SpendGroup } from "@/lib/domain/report-dimensions";
+import { type SpendGroup, UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { type ComparedRow, comparedTotal } from "./compared-rows";
 import { describeUsageCell } from "./describe-usage-records";
 import { groupName } from "./spend-buckets";
@@ -51,7 +51,7 @@ export function spendColumns(spend: Spend, carry: (href: string) => string): Spe
       rate("effective", "Effective $/M", "per output token", ({ usd_per_m_output }) => usd_per_m_output, total),
       ...(groups.includes("model") ? [listColumn()] : []),
       rate("blended", "Blended $/M", "all tokens", ({ usd_per_m_blended }) => usd_per_m_blended, total),
-      rate("thousand", "$/1k requests", undefined, ({ usd_per_1k_requests }) => usd_per_1k_requests, total),
+      rate("thousand", "$/1k requests", "if 99 % priced", ({ usd_per_1k_requests }) => usd_per_1k_requests, total),
       rate("answered", "$/request", "answered", ({ usd_per_answered_request }) => usd_per_answered_request, total),
     ],
   };
@@ -62,10 +62,25 @@ function groupColumn(group: SpendGroup, index: number, carry: (href: string) => 
   return {
     id: group,
     header: group[0]?.toUpperCase() + group.slice(1),
-    value: (row) => groupName(row, group),
-    cell: isModel ? ({ model = "" }) => <ModelName model={model} href={carry(modelHref(model))} /> : undefined,
+    value: (row) => nameOf(row, group),
+    cell: isModel
+      ? (row) => {
+          const { model = "" } = row;
+          return isIdle(row) ? nameOf(row, group) : <ModelName model={model} href={carry(modelHref(model))} />;
+        }
+      : undefined,
     total: index === 0 ? "Total" : null,
   };
+}
+
+/** Whether a row is reserved capacity that nobody used: no model or app of the traffic. */
+function isIdle({ attempts, usage_records, capacity }: ComparedRow): boolean {
+  return attempts === 0 && !usage_records && capacity?.cost_usd != null && capacity.cost_usd === capacity.idle_usd;
+}
+
+function nameOf(row: ComparedRow, group: SpendGroup): string {
+  const name = groupName(row, group);
+  return name === UNASSIGNED && isIdle(row) ? "idle capacity" : name;
 }
 
 function changeColumns(total: SpendTotal, before: SpendTotal): SpendColumn[] {
@@ -129,7 +144,7 @@ function listColumn(): SpendColumn {
   return {
     id: "list",
     header: "List $/M",
-    hint: "output price",
+    hint: "output, catalogue",
     numeric: true,
     value: ({ model = "" }) => (listUsdPerMOutput(model) === null ? null : Number(listUsdPerMOutput(model))),
     csv: ({ model = "" }) => listUsdPerMOutput(model),

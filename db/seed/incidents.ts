@@ -11,7 +11,7 @@ export type Incident = {
   strength: number;
 };
 
-/** What went wrong in the thirty days before `nowMs`, always at an hour at which the region was busy. */
+/** What went wrong in the weeks before `nowMs`, always at an hour at which the region was busy. */
 export function pastIncidents(nowMs: number): Incident[] {
   const at = (daysAgo: number, hour: number, minute = 0) =>
     Math.floor(nowMs / DAY_MS) * DAY_MS - daysAgo * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS;

@@ -8,14 +8,14 @@ import { DEMO_ADMIN_EMAIL } from "@/lib/domain/access/demo-users";
 import { DEFAULT_POLICIES } from "@/lib/domain/policies/catalogue-policies";
 import { DAY_MS } from "@/lib/domain/time/units";
 
-const FIRST_DAYS_AGO = 31;
+const FIRST_DAYS_AGO = 64;
 const SECOND_DAYS_AGO = 20;
 /** Tiers whose traffic never fills a window of five minutes. */
 const QUIET_TIERS = new Set(["premium", "chinese", "code", "documents", "voice", "maths", "reasoning"]);
 
 export type DemoPolicy = { fromMs: number; version: number; policy: TierPolicy };
 
-/** The policies of the demo's thirty days: the product's own, and for quiet tiers a second version that fits them. */
+/** The policies of the demo's two months: the product's own, and for quiet tiers a second version that fits them. */
 export function demoPolicies(nowMs: number): DemoPolicy[] {
   const first = nowMs - FIRST_DAYS_AGO * DAY_MS;
   const second = nowMs - SECOND_DAYS_AGO * DAY_MS;

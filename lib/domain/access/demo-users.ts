@@ -15,4 +15,5 @@ export const DEMO_USERS = [
   { role: "admin", name: "Amira (admin)", email: "admin@demo.switchyard.local", password: "admin-keeps-the-points" },
 ] as const;
 
+export const DEMO_FINANCE_EMAIL = DEMO_USERS[1].email;
 export const DEMO_ADMIN_EMAIL = DEMO_USERS[2].email;
