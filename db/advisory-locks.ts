@@ -18,6 +18,8 @@ export const LOCKS = {
   exchangeRates: 7_261_140_053,
   /** Held by whoever closes a month, and shared by whoever changes costs already stored. */
   monthClose: 7_261_140_071,
+  /** Two at once could both find room for one more on the list, or for one more test. */
+  statementRecipients: 7_261_140_072,
   /** Two posts at once could both miss that they overlap. */
   usageRecords: 7_261_140_061,
 } as const;

@@ -17,9 +17,11 @@ import { policyBundleSchema } from "@/lib/contract/policy";
 import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-operations";
 import { pricesOperation } from "@/lib/contract/prices";
 import { routersOperation } from "@/lib/contract/routers";
+import { recipientsOperation } from "@/lib/contract/statement-recipients";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
+import { readRecipients } from "../read-recipients";
 import { readSchedules } from "../read-schedules";
 import { getReadDb } from "../runtime";
 import { answerContext } from "./read-context";
@@ -58,6 +60,7 @@ export const LISTS = {
     return listMonths(db, { ...query, ...context });
   }),
   [schedulesOperation.path]: list(schedulesOperation, () => readSchedules(new Date())),
+  [recipientsOperation.path]: list(recipientsOperation, () => readRecipients(new Date())),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 
