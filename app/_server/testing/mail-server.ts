@@ -2,9 +2,9 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
-export type TakenMail = { to: string; messageId: string; raw: string };
+type TakenMail = { to: string; messageId: string; raw: string };
 /** What a recipient or a whole mail is answered: a status and text, nothing at all, or that it is taken. */
-export type MailAnswer = { status: number; text: string } | "hang" | "take";
+type MailAnswer = { status: number; text: string } | "hang" | "take";
 type Step = "recipient" | "mail";
 
 /** A real mail server on this machine, whose answers a test chooses. */

@@ -1,8 +1,8 @@
-import type { Spend, SpendRow } from "@/lib/contract/spend";
+import type { Spend, SpendTotal } from "@/lib/contract/spend";
 
 export type SpendTable = { header: string[]; rows: (string | number | null)[][] };
 
-const COLUMNS: readonly [string, (row: SpendRow) => string | number | null][] = [
+const COLUMNS: readonly [string, (row: SpendTotal) => string | number | null][] = [
   ["attempts", (row) => row.attempts],
   ["requests", (row) => row.requests],
   ["input_tokens", (row) => row.tokens.input],
@@ -30,15 +30,30 @@ const COLUMNS: readonly [string, (row: SpendRow) => string | number | null][] = 
   ["covered_usage_records_cost_usd", (row) => row.usage_records?.covered.cost_usd ?? null],
 ];
 
-/** The rows of a spend answer as a flat table, without the total: a column's sum is the total. */
-export function spendTable(spend: Spend): SpendTable {
-  const hasDays = spend.interval !== "none";
+/** What stands in the first column of the last row, as on the screen. */
+const TOTAL = "Total";
+
+/**
+ * The rows of a spend answer as a flat table, and the total as its last row, named in the first column. Where nothing is
+ * grouped and there are no days, the one row is the total already.
+ */
+export function spendTable({ interval, group_by, rows, total }: Spend): SpendTable {
+  const hasDays = interval !== "none";
+  const names = [...(hasDays ? ["day"] : []), ...group_by];
+  const totals = names.length === 0 ? [] : [[...names.map((_, n) => (n === 0 ? TOTAL : null)), ...valuesOf(total)]];
   return {
-    header: [...(hasDays ? ["day"] : []), ...spend.group_by, ...COLUMNS.map(([name]) => name)],
-    rows: spend.rows.map((row) => [
-      ...(hasDays ? [row.day ?? null] : []),
-      ...spend.group_by.map((name) => row[name] ?? null),
-      ...COLUMNS.map(([, of]) => of(row)),
-    ]),
+    header: [...names, ...COLUMNS.map(([name]) => name)],
+    rows: [
+      ...rows.map((row) => [
+        ...(hasDays ? [row.day ?? null] : []),
+        ...group_by.map((name) => row[name] ?? null),
+        ...valuesOf(row),
+      ]),
+      ...totals,
+    ],
   };
+}
+
+function valuesOf(row: SpendTotal) {
+  return COLUMNS.map(([, of]) => of(row));
 }
