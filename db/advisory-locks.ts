@@ -16,6 +16,8 @@ export const LOCKS = {
   cataloguePrices: 7_261_140_051,
   prices: 7_261_140_052,
   exchangeRates: 7_261_140_053,
+  /** Two at once could both find room for one more on the list, or for one more test. */
+  statementRecipients: 7_261_140_072,
   /** Two posts at once could both miss that they overlap. */
   usageRecords: 7_261_140_061,
   /** Whoever begins a re-price, or changes a day of it. */

@@ -69,6 +69,44 @@ test("a viewer reads months and closes none, on the screen or over HTTP", async 
   expect(missing?.status()).toBe(404);
 });
 
+test("finance lists who gets statements, and sees that a test arrived; a viewer sees no address", async ({
+  page,
+  signIn,
+}) => {
+  const address = `${uniqueName("cfo")}@example.test`;
+  await signIn("finance");
+  await page.goto("/ledger");
+  const form = page.getByRole("form", { name: "Add a recipient" });
+  const input = form.getByLabel("E-mail address");
+  await input.fill("cfo@");
+  await form.getByRole("button", { name: "Add recipient" }).click();
+  await expect(input).toHaveAccessibleDescription(/Must be an e-mail address/);
+  await input.fill(address);
+  await form.getByRole("button", { name: "Add recipient" }).click();
+  await page.getByRole("button", { name: `Send a test to ${address}` }).click();
+  const delivery = page
+    .getByRole("region", { name: "Deliveries, as a table" })
+    .getByRole("row")
+    .filter({ hasText: address });
+  await expect(delivery).toContainText("Sent", { timeout: 40_000 });
+  await form.getByRole("button", { name: "Send me a test" }).click();
+  await expect(
+    page.getByRole("row").filter({ hasText: "finance@example.test" }).filter({ hasText: "Test" }),
+  ).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.getByRole("button", { name: `Remove ${address}` }).click();
+  await expect(page.getByRole("button", { name: `Remove ${address}` })).toHaveCount(0);
+
+  await page.context().clearCookies();
+  await signIn("viewer");
+  await page.goto("/ledger");
+  await expect(page.getByRole("heading", { name: "Check a statement" })).toBeVisible();
+  await expect(page.getByText("Statement by e-mail")).toHaveCount(0);
+  const refused = await page.request.get("/api/v1/statement-recipients");
+  expect(refused.status()).toBe(403);
+});
+
 test("finance schedules a copy, sees that it arrived, runs it again and ends it", async ({ page, signIn }) => {
   const name = uniqueName("copy");
   await signIn("finance");

@@ -1,12 +1,21 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { API_KEY, PASSWORD, PORT, USERS } from "./server-settings";
+import { SMTPServer } from "smtp-server";
+import { API_KEY, MAIL_PORT, PASSWORD, PORT, USERS } from "./server-settings";
 
 // Starts the built product on an empty database of its own, as an operator would.
 const root = path.join(import.meta.dirname, "..");
 const dataDir = path.join(root, ".cache", "e2e-data");
 rmSync(dataDir, { recursive: true, force: true });
+
+// A mail server that takes whatever it is sent.
+new SMTPServer({
+  ...{ disabledCommands: ["STARTTLS", "AUTH"], disableReverseLookup: true },
+  onData: (stream, _session, done) => {
+    stream.on("end", () => done()).resume();
+  },
+}).listen(MAIL_PORT, "127.0.0.1");
 
 const { DATABASE_URL: _, ...inherited } = process.env;
 const child = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], {
@@ -23,6 +32,8 @@ const child = spawn(process.execPath, ["--import", "tsx", "app/_cli/start.ts"], 
     SWITCHYARD_ADMIN_PASSWORD: PASSWORD,
     SWITCHYARD_API_KEY: API_KEY,
     SWITCHYARD_EXPORT_DIR: path.join(dataDir, "copies"),
+    SWITCHYARD_SMTP_URL: `smtp://127.0.0.1:${MAIL_PORT}`,
+    SWITCHYARD_SMTP_FROM: "Ledger <ledger@example.test>",
   },
 });
 

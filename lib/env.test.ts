@@ -120,3 +120,39 @@ test("a store for copies is named as a whole or not at all, by an address and th
   expect(() => parseEnv({ ...store, SWITCHYARD_S3_ENDPOINT: "ftp://x" })).toThrow(EnvError);
   expect(() => parseEnv({ ...store, SWITCHYARD_S3_BUCKET: "../a" })).toThrow(EnvError);
 });
+
+const MAIL = {
+  SWITCHYARD_SMTP_URL: "smtp://user:p%40ss@mail.example.com",
+  SWITCHYARD_SMTP_FROM: "Ledger, Inc. <ledger@example.com>",
+};
+
+test("a mail server is named with who mails are from, and a password asks for TLS but on this machine", () => {
+  const server = (url: string) => parseEnv({ ...MAIL, SWITCHYARD_SMTP_URL: url }).smtp;
+
+  expect(parseEnv({}).smtp).toBeUndefined();
+  expect(parseEnv(MAIL).smtp).toEqual({
+    ...{ host: "mail.example.com", port: 587, tls: "required", login: { user: "user", password: "p@ss" } },
+    from: { name: "Ledger, Inc.", address: "ledger@example.com" },
+  });
+  expect(server("smtps://mail.example.com")).toMatchObject({ port: 465, tls: "always", login: undefined });
+  expect(server("smtp://mail.example.com:25")).toMatchObject({ port: 25, tls: "offered" });
+  expect(server("smtp://u:p@127.0.0.1:1025")).toMatchObject({ tls: "offered", login: { user: "u" } });
+  expect(server("smtp://[::1]:25")).toMatchObject({ host: "::1" });
+  expect(parseEnv({ SWITCHYARD_PUBLIC_URL: "https://x.example.com/sub/" }).publicUrl).toBe("https://x.example.com/sub");
+});
+
+test.each([
+  [{ SWITCHYARD_SMTP_URL: "http://secret@x" }, "SWITCHYARD_SMTP_URL must look like"],
+  [{ SWITCHYARD_SMTP_URL: "smtp://secret@x" }, "SWITCHYARD_SMTP_URL must look like"],
+  [{ SWITCHYARD_SMTP_URL: "smtp://x/?secret=1" }, "SWITCHYARD_SMTP_URL must look like"],
+  [{ SWITCHYARD_SMTP_URL: "" }, "SWITCHYARD_SMTP_URL is required"],
+  [{ SWITCHYARD_SMTP_FROM: "" }, "SWITCHYARD_SMTP_FROM is required"],
+  [{ SWITCHYARD_SMTP_FROM: "a@example.com\r\nBcc: secret@x.com" }, "SWITCHYARD_SMTP_FROM must be"],
+  [{ SWITCHYARD_SMTP_FROM: "secret\n<a@example.com>" }, "SWITCHYARD_SMTP_FROM must be"],
+  [{ SWITCHYARD_PUBLIC_URL: "https://user:secret@x.com" }, "SWITCHYARD_PUBLIC_URL must be"],
+])("%o is refused without its value", (changed, message) => {
+  const attempt = () => parseEnv({ ...MAIL, ...changed });
+
+  expect(attempt).toThrow(message);
+  expect(attempt).not.toThrow("secret");
+});

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { lonelyMailNames, MAIL_VARIABLES, smtpOf } from "./env/mail-variables";
 import { S3_NAMES, s3Of } from "./env/s3-store";
 import { processWide } from "./process-wide";
 
@@ -116,6 +117,7 @@ const envSchema = z
       .optional(),
     SWITCHYARD_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     SWITCHYARD_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    ...MAIL_VARIABLES,
   })
   .superRefine((values, context) => {
     const missing = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -128,6 +130,7 @@ const envSchema = z
     if (values.SWITCHYARD_ADMIN_PASSWORD && !values.SWITCHYARD_ADMIN_EMAIL) {
       missing("SWITCHYARD_ADMIN_EMAIL", "is required when SWITCHYARD_ADMIN_PASSWORD is given");
     }
+    for (const [name, other] of lonelyMailNames(values)) missing(name, `is required when ${other} is given`);
     const absent = S3_NAMES.filter((name) => !values[name]);
     if (absent.length < S3_NAMES.length) {
       for (const name of absent) missing(name, `is required together with the other ${S3_NAMES.length - 1} of S3`);
@@ -156,6 +159,8 @@ const envSchema = z
     minuteRetentionDays: values.SWITCHYARD_MINUTE_RETENTION_DAYS,
     exportDir: values.SWITCHYARD_EXPORT_DIR === undefined ? undefined : resolve(values.SWITCHYARD_EXPORT_DIR),
     s3: s3Of(values),
+    smtp: smtpOf(values),
+    publicUrl: values.SWITCHYARD_PUBLIC_URL,
   }));
 
 export type Env = z.output<typeof envSchema>;

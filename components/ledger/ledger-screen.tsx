@@ -18,6 +18,9 @@ import { VerifyPanel } from "./verify-panel";
 // Loaded when it is first wanted: whoever only looks closes nothing.
 const CloseDialog = dynamic(() => import("./close-dialog").then((module) => module.CloseDialog), { ssr: false });
 
+// Who may not close months sees no addresses.
+const MailPanel = dynamic(() => import("./mail-panel").then((module) => module.MailPanel));
+
 /** The months, which of them are closed, and what came in since. */
 export function LedgerScreen({ canClose }: { canClose: boolean }) {
   const months = useMonths();
@@ -49,6 +52,7 @@ export function LedgerScreen({ canClose }: { canClose: boolean }) {
             <MonthTable months={all} onClose={canClose ? setClosing : null} />
           )}
         </Panel>
+        {canClose && <MailPanel />}
         <VerifyPanel month={all?.find(({ state }) => state === "closed")?.month ?? null} />
       </PanelGrid>
       {closing && (

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { retryDelayMs } from "@/lib/domain/retry-delay";
+import { HOUR_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { exportRun } from "../schema/copies";
 import type { ClaimedRun } from "./claim-run";
@@ -14,7 +15,7 @@ export async function finishRun(
   db: Db,
   { run, result, now }: { run: ClaimedRun; result: RunResult; now: Date },
 ): Promise<void> {
-  const retryMs = Math.min(RETRY_MAX_MS, MINUTE_MS * 2 ** run.tries);
+  const retryMs = retryDelayMs({ tries: run.tries, maxMs: RETRY_MAX_MS });
   const values =
     "error" in result
       ? { error: result.error, tryAt: run.tries >= TRIES_MAX ? null : new Date(now.getTime() + retryMs) }

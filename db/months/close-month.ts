@@ -18,6 +18,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
 import { monthClose } from "../schema/month-close";
 import { selectRows } from "../select-rows";
+import { queueStatementMails } from "../statement-recipients/queue-statement-mails";
 import { theRow } from "../the-row";
 import { freezeMonth } from "./freeze-month";
 import { refuseClosed } from "./refuse-closed";
@@ -42,7 +43,8 @@ export type CloseInput = {
 export type ClosedStatement = { statement: MonthStatement; signature: StatementSignature };
 
 /**
- * Closes a month for ever: reads it in one snapshot, stores its rows and a signed statement of them.
+ * Closes a month for ever: reads it in one snapshot, stores its rows and a signed statement of them, and queues that for
+ * everybody who gets it by e-mail.
  *
  * CONFLICT where it is closed, shares an instant with a month that is, or is being closed or re-priced;
  * UNPROCESSABLE where it is not over or something open was not acknowledged. Nothing is stored then.
@@ -76,6 +78,7 @@ export async function closeMonth(db: Db, input: CloseInput): Promise<ClosedState
     const after = { zone, cost_usd: totals.cost_usd, rows_sha256: rows.sha256, key_id: signature.key_id };
     const details = { note: input.note, acknowledged: questions.map(({ kind }) => kind) };
     await recordAudit(tx, { actor, action: "month.close", subject: month, after: { ...after, ...details }, now });
+    await queueStatementMails(tx, { month, now });
     return { statement, signature };
   });
 }

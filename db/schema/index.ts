@@ -15,6 +15,7 @@ export * from "./discounts";
 export * from "./import-runs";
 export * from "./ingest-stats";
 export * from "./label-sets";
+export * from "./mail";
 export * from "./month-close";
 export * from "./partial-observations";
 export * from "./policies";

@@ -91,6 +91,12 @@ import { heartbeatOperation, routersOperation } from "./routers";
 import { seriesOperation } from "./series";
 import { signingKeysOperation } from "./signing-keys";
 import { spendOperation } from "./spend";
+import {
+  addRecipientOperation,
+  recipientsOperation,
+  removeRecipientOperation,
+  testMailOperation,
+} from "./statement-recipients";
 import { statsModelsOperation } from "./stats";
 import { tierTrafficOperation } from "./tier-traffic";
 import { unpricedOperation } from "./unpriced";
@@ -178,6 +184,10 @@ const DECLARED = [
   statementOperation,
   statementCsvOperation,
   monthRowsOperation,
+  recipientsOperation,
+  addRecipientOperation,
+  removeRecipientOperation,
+  testMailOperation,
   schedulesOperation,
   createScheduleOperation,
   deleteScheduleOperation,

@@ -10,10 +10,14 @@ export const metadata: Metadata = { title: "Ledger" };
 export default async function LedgerPage() {
   const { scopes } = await requireViewer();
   const client = getQueryClient();
-  await prefetch(client, "/api/v1/months", {});
+  const canClose = scopes.includes("ledger:write");
+  await Promise.all([
+    prefetch(client, "/api/v1/months", {}),
+    ...(canClose ? [prefetch(client, "/api/v1/statement-recipients", {})] : []),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <LedgerScreen canClose={scopes.includes("ledger:write")} />
+      <LedgerScreen canClose={canClose} />
     </HydrationBoundary>
   );
 }

@@ -17,7 +17,7 @@ export async function writeToS3(store: S3Store, path: string, bytes: CopyBytes):
   const { accessKeyId, secretAccessKey, region, endpoint, bucket } = store;
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3", retries: 2 });
   const key = path.split("/").map(encodeURIComponent).join("/");
-  const url = `${endpoint.replace(/\/+$/, "")}/${bucket}/${key}`;
+  const url = `${endpoint.endsWith("/") ? endpoint.slice(0, -1) : endpoint}/${bucket}/${key}`;
   const ask = (method: string, query: string, body?: Uint8Array<ArrayBuffer> | string) =>
     request(client, `${url}${query}`, { method, ...(body !== undefined && { body }) });
 

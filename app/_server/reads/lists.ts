@@ -22,9 +22,11 @@ import { pricesOperation } from "@/lib/contract/prices";
 import { billModelsOperation, reconciliationsOperation } from "@/lib/contract/reconciliation-operations";
 import { repriceRunsOperation } from "@/lib/contract/reprice";
 import { routersOperation } from "@/lib/contract/routers";
+import { recipientsOperation } from "@/lib/contract/statement-recipients";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
+import { readRecipients } from "../read-recipients";
 import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { readSchedules } from "../read-schedules";
 import { getReadDb } from "../runtime";
@@ -71,6 +73,7 @@ export const LISTS = {
   [repriceRunsOperation.path]: list(repriceRunsOperation, async () => ({ runs: await listRepriceRuns(getReadDb()) })),
   [reconciliationsOperation.path]: list(reconciliationsOperation, readReconciliations),
   [billModelsOperation.path]: list(billModelsOperation, readBillModels),
+  [recipientsOperation.path]: list(recipientsOperation, () => readRecipients(new Date())),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

@@ -5,6 +5,7 @@ import { workerData } from "node:worker_threads";
 import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
+import { mailJobs } from "@/app/_server/worker/mail-jobs";
 import { packJob } from "@/app/_server/worker/pack-job";
 import { publishJob } from "@/app/_server/worker/publish-job";
 import { repriceJobs } from "@/app/_server/worker/reprice-jobs";
@@ -22,8 +23,8 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Four lanes, packing, and one more for looking who folds; re-prices have connections of their own.
-const CONNECTIONS = 6;
+// Five lanes, packing, and one more for looking who folds; re-prices have connections of their own.
+const CONNECTIONS = 7;
 const REPRICE_CONNECTIONS = 4;
 
 // CallThread gave it.
@@ -52,6 +53,8 @@ const worker = startWorker({
     [budgetJob({ db, sql, rawDays: days.rawDays })],
     // A long file holds up nothing else.
     [copyJob({ db, sql, env })],
+    // Nor does a slow mail server.
+    mailJobs({ db, sql, env }),
     repriceJobs(repricing),
   ],
   knownMigration: await readKnownMigration(join(process.cwd(), "drizzle")),

@@ -10,8 +10,13 @@ const TOKENS_THOUSANDTHS = 20n;
 /** Below this many, totals that agree may do so by chance. */
 const TOKENS_MIN = 10_000n;
 /** What says where and how a model is served, or the day of its build, and not which it is. */
-const NOISE =
-  /\b(?:\d{4} ?\d{2} ?\d{2}|(?:0[1-9]|1[0-2])\d{2}|latest|preview|v\d+:\d+|us|eu|apac|gl|glbl|global|rgnl|regional|data ?zone|dzone|dz|std|standard|batch|tokens?|1[km]|anthropic|openai|meta|mistral|deepseek|amazon|use\d|usw\d|eu[cnw]\d)\b/g;
+const NOISE = new Set([
+  ...["latest", "preview", "us", "eu", "apac", "gl", "glbl", "global", "rgnl", "regional", "data", "zone", "datazone"],
+  ...["dzone", "dz", "std", "standard", "batch", "token", "tokens", "1k", "1m"],
+  ...["anthropic", "openai", "meta", "mistral", "deepseek", "amazon"],
+]);
+/** A build's date without spaces, or its month and day; a version behind a colon; a region of a cloud. */
+const NOISY = [/^\d{8}$/, /^(?:0[1-9]|1[0-2])\d{2}$/, /^v\d+:\d+$/, /^us[ew]\d$/, /^eu[cnw]\d$/];
 
 /** Models that only the bill has, each with the one of those that only attempts have which it likely means. */
 export function suggestModels(rows: readonly BillRow[]): ModelSuggestion[] {
@@ -98,8 +103,26 @@ function billedTokens(rows: readonly BillRow[]): bigint | null {
 
 /** A model's name without spelling and what does not say which it is. */
 export function plainName(name: string): string {
-  const words = name.toLowerCase().replaceAll(/[^a-z0-9:]+/g, " ");
-  return words.replaceAll(NOISE, " ").replaceAll(/[^a-z0-9]+/g, "");
+  const words = name
+    .toLowerCase()
+    .split(/[^a-z0-9:]+/)
+    .filter((word) => word !== "");
+  return words
+    .filter((word, index) => !isNoise(word) && !isInDate(words, index))
+    .join("")
+    .replaceAll(":", "");
+}
+
+function isNoise(word: string): boolean {
+  return NOISE.has(word) || NOISY.some((pattern) => pattern.test(word));
+}
+
+/** Whether a word is the year, the month or the day of a date in three words. */
+function isInDate(words: readonly string[], index: number): boolean {
+  return [0, 1, 2].some((back) => {
+    const [year = "", month = "", day = ""] = words.slice(Math.max(0, index - back), index - back + 3);
+    return index >= back && /^\d{4}$/.test(year) && /^\d{2}$/.test(month) && /^\d{2}$/.test(day);
+  });
 }
 
 function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {

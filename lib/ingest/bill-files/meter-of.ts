@@ -74,11 +74,22 @@ function findBucket(found: ReadonlySet<string>, has: (names: ReadonlySet<string>
 
 /** What is left without the words of a meter, if any of it can name a model. */
 function modelOf(text: string): string | null {
-  const left = text
+  const words = text
     .replaceAll(/[A-Za-z0-9]+/g, (word) => (NO_MODEL.has(word.toLowerCase()) ? "" : word))
     .replaceAll(/[\s,]+/g, " ")
     .replaceAll(/[-_.]{2,}/g, "-")
-    .replaceAll(/^[\s_.:-]+|[\s_.:-]+$/g, "")
-    .replaceAll(/-?\s+-?/g, " ");
+    .replaceAll(/-? -?/g, " ");
+  const left = withoutMarks(words);
   return /[a-z]/i.test(left) && left.length > 1 ? left : null;
+}
+
+const MARKS = " _.:-";
+
+/** A text without the marks at its ends. */
+function withoutMarks(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && MARKS.includes(text.charAt(from))) from++;
+  while (to > from && MARKS.includes(text.charAt(to - 1))) to--;
+  return text.slice(from, to);
 }

@@ -65,7 +65,14 @@ function providerOf(row: Fields): string | null {
 
 function modelOf(row: Fields, details: unknown, meter: Meter): string | null {
   const named = at(details, "ModelId") ?? at(details, "x_ModelId") ?? row.x_ModelId;
-  return nameOf(named) ?? meter.model ?? nameOf(String(row.ServiceName ?? "").replace(/\s*\([^)]*\)\s*$/, ""));
+  return nameOf(named) ?? meter.model ?? nameOf(withoutAside(String(row.ServiceName ?? "")));
+}
+
+/** A name without what stands in brackets at its end. */
+function withoutAside(name: string): string {
+  const text = name.trim();
+  const open = text.lastIndexOf("(");
+  return text.endsWith(")") && open !== -1 ? text.slice(0, open).trimEnd() : text;
 }
 
 /** By the names of the draft after 1.4, which exports may have as their own columns already. */

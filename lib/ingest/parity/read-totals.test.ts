@@ -68,6 +68,13 @@ test("a table of one's own, with money as it is written, and models of one day i
   ]);
 });
 
+test("the last row of a table, which adds up the others, is counted neither twice nor as unreadable", async () => {
+  const { totals, rows, unreadable } = await read("columns", `day,model,cost_usd\n${DAY},m,2\nTotal,,2\n`, "csv");
+
+  expect(totals.map(({ cost_usd }) => cost_usd)).toEqual(["2"]);
+  expect([rows, unreadable]).toEqual([2, 0]);
+});
+
 test("a row of a day that no calendar has is refused, and the others are read", async () => {
   const text = `date,model,cost\n2026-13-01,m,1\n0000-00-00,m,1\n${DAY},m,2\n`;
   const { totals, unreadable } = await read("columns", text, "csv");

@@ -35,6 +35,8 @@ const NAMES = {
   ],
 } as const satisfies Record<string, readonly string[]>;
 const DAY = /^\d{4}-\d{2}-\d{2}/;
+/** In place of a day: the row adds up the others, and adds nothing to them. */
+const SUM = /^\s*total\s*$/i;
 /** What a row of single calls has and no row of totals. */
 const OF_CALLS = ["request_id", "trace_id", "traceId", "id", "span_id", "response_id", "started_at", "endTime"];
 
@@ -46,7 +48,9 @@ const OF_CALLS = ["request_id", "trace_id", "traceId", "id", "span_id", "respons
  * (/api/public/metrics/daily, /api/public/metrics), and tables with a column for each.
  */
 export function totalsOfRow(row: Fields): ReportedTotals[] | null {
-  const day = dayOf(one(row, "day"));
+  const given = one(row, "day");
+  if (typeof given === "string" && SUM.test(given)) return [];
+  const day = dayOf(given);
   if (day === null) return null;
   const { breakdown, teams, usage, models } = row;
   // LiteLLM's report by team has its models in a list of each.

@@ -34,13 +34,18 @@ export function roundingOf(value: unknown, per = 1n): bigint {
   return half < ROUNDING_MAX ? half : ROUNDING_MAX;
 }
 
+const SCALES: Readonly<Record<string, bigint>> = { k: 1_000n, thousand: 1_000n, m: 1_000_000n, million: 1_000_000n };
+
 /** How many tokens one of a unit is, such as "1K Tokens" or "1000000 Tokens"; null of what is no unit of tokens. */
 export function tokensPerUnit(unit: string): bigint | null {
   const text = unit.trim().toLowerCase();
   if (!/token/.test(text)) return null;
-  const [, count = "1", scale = ""] = /^(?:per\s+)?([\d,]+)?\s*(k|m|thousand|million)?\b/.exec(text) ?? [];
-  const times = { k: 1_000n, thousand: 1_000n, m: 1_000_000n, million: 1_000_000n }[scale] ?? 1n;
-  return BigInt(count.replaceAll(",", "")) * times;
+  const words = text.split(" ").filter((word) => word !== "" && word !== "per");
+  const [first = "", second = ""] = words;
+  // "1k tokens", "1 k tokens", "thousand tokens", "1,000 tokens"
+  const count = /^[\d,]*/.exec(first)?.[0] ?? "";
+  const scale = first.slice(count.length) || (count === "" ? "" : second);
+  return BigInt(count.replaceAll(",", "") || "1") * (SCALES[scale] ?? 1n);
 }
 
 /** The UTC day of a date or an instant. */

@@ -1,8 +1,8 @@
-import type { Spend, SpendRow } from "@/lib/contract/spend";
+import type { Spend, SpendTotal } from "@/lib/contract/spend";
 
 export type SpendTable = { header: string[]; rows: (string | number | null)[][] };
 
-const COLUMNS: readonly [string, (row: SpendRow) => string | number | null][] = [
+const COLUMNS: readonly [string, (row: SpendTotal) => string | number | null][] = [
   ["attempts", (row) => row.attempts],
   ["requests", (row) => row.requests],
   ["input_tokens", (row) => row.tokens.input],
@@ -36,17 +36,28 @@ const CAPACITY_COLUMNS: typeof COLUMNS = [
   ["not_billed_usd", (row) => row.capacity?.not_billed_usd ?? null],
   ["billed_usd", (row) => (row.capacity ? row.capacity.billed_usd : row.cost_usd)],
 ];
+/** What stands in the first column of the last row, as on the screen. */
+const TOTAL = "Total";
 
-/** The rows of a spend answer as a flat table, without the total: a column's sum is the total. */
-export function spendTable(spend: Spend): SpendTable {
-  const hasDays = spend.interval !== "none";
-  const columns = spend.total.capacity ? [...COLUMNS, ...CAPACITY_COLUMNS] : COLUMNS;
+/**
+ * The rows of a spend answer as a flat table, and the total as its last row, named in the first column. Where nothing is
+ * grouped and there are no days, the one row is the total already.
+ */
+export function spendTable({ interval, group_by, rows, total }: Spend): SpendTable {
+  const hasDays = interval !== "none";
+  const columns = total.capacity ? [...COLUMNS, ...CAPACITY_COLUMNS] : COLUMNS;
+  const valuesOf = (row: SpendTotal) => columns.map(([, of]) => of(row));
+  const names = [...(hasDays ? ["day"] : []), ...group_by];
+  const totals = names.length === 0 ? [] : [[...names.map((_, n) => (n === 0 ? TOTAL : null)), ...valuesOf(total)]];
   return {
-    header: [...(hasDays ? ["day"] : []), ...spend.group_by, ...columns.map(([name]) => name)],
-    rows: spend.rows.map((row) => [
-      ...(hasDays ? [row.day ?? null] : []),
-      ...spend.group_by.map((name) => row[name] ?? null),
-      ...columns.map(([, of]) => of(row)),
-    ]),
+    header: [...names, ...columns.map(([name]) => name)],
+    rows: [
+      ...rows.map((row) => [
+        ...(hasDays ? [row.day ?? null] : []),
+        ...group_by.map((name) => row[name] ?? null),
+        ...valuesOf(row),
+      ]),
+      ...totals,
+    ],
   };
 }

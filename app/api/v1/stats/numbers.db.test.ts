@@ -118,7 +118,7 @@ test("a month is that of the zone, and is compared with the one before; days of 
   expect((await ask(modelsRoute.GET, "window=month")).status).toBe(400);
 });
 
-test("the CSV of spend holds the rows of the JSON, safe in a spreadsheet, under a name of its own", async () => {
+test("the CSV of spend holds the rows of the JSON and then their total, safe in a spreadsheet, under a name of its own", async () => {
   const startedAtUs = Date.UTC(2026, 2, 1, 10) * 1_000;
   await givenAttempts(database.sql, [
     anAttempt({ startedAtUs, app: '=cmd("x"), y', costPico: 1_500_000_000_000n }),
@@ -137,8 +137,15 @@ test("the CSV of spend holds the rows of the JSON, safe in a spreadsheet, under 
   expect(rows.map(({ day, app, cost_usd, attempts }) => [day, app, cost_usd, attempts])).toEqual([
     ["2026-03-01", `'=cmd("x"), y`, "1.5", "1"],
     ["2026-03-01", "plain", "", "1"],
+    ["Total", "", spend.total.cost_usd, "2"],
   ]);
   expect(spend.total.cost_usd).toBe("1.5");
+  const ungrouped = await ask(
+    spendRoute.GET,
+    `${search.replace("&group_by=app,model&interval=day", "")}&group_by=&format=csv`,
+  );
+  const [only, ...others]: Record<string, string>[] = parse(await ungrouped.text(), { columns: true });
+  expect([only?.cost_usd, only?.attempts, others.length]).toEqual(["1.5", "2", 0]);
 });
 
 test("drill-down pages through the raw attempts", async () => {

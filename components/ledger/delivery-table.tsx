@@ -1,0 +1,50 @@
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Pill } from "@/components/ui/pill";
+import type { Delivery } from "@/lib/contract/statement-recipients";
+import { formatInstant, formatWhole } from "@/lib/domain/format";
+import { DELIVERY_LABELS, DELIVERY_TONES, describeMail } from "./describe-delivery";
+
+const COLUMNS: DataColumn<Delivery>[] = [
+  { id: "mail", header: "Mail", value: describeMail },
+  { id: "to", header: "To", value: ({ recipient }) => recipient },
+  {
+    id: "state",
+    header: "Result",
+    value: ({ state }) => DELIVERY_LABELS[state],
+    cell: ({ state }) => <Pill tone={DELIVERY_TONES[state]}>{DELIVERY_LABELS[state]}</Pill>,
+  },
+  {
+    id: "queued",
+    header: "Queued",
+    value: ({ queued_at }) => queued_at,
+    cell: ({ queued_at }) => formatInstant(queued_at, "UTC", "minute"),
+  },
+  {
+    id: "sent",
+    header: "Sent",
+    value: ({ sent_at }) => sent_at,
+    cell: ({ sent_at }) => formatInstant(sent_at, "UTC", "minute"),
+  },
+  {
+    id: "next",
+    header: "Next try",
+    value: ({ next_try_at }) => next_try_at,
+    cell: ({ next_try_at }) => formatInstant(next_try_at, "UTC", "minute"),
+  },
+  { id: "tries", header: "Tries", numeric: true, value: ({ tries }) => tries, cell: ({ tries }) => formatWhole(tries) },
+  { id: "error", header: "Why not", wrap: true, value: ({ error }) => error },
+];
+
+/** Mails that were queued, the latest first. */
+export function DeliveryTable({ deliveries }: { deliveries: readonly Delivery[] }) {
+  return (
+    <DataTable
+      caption="Deliveries"
+      columns={COLUMNS}
+      rows={[...deliveries]}
+      rowKey={({ id }) => String(id)}
+      sortBy={{ id: "queued", desc: true }}
+      maxHeight={360}
+    />
+  );
+}

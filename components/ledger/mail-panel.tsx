@@ -1,0 +1,114 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { FailedBox } from "@/components/ui/state-box";
+import { ApiError } from "@/lib/client/api-error";
+import { newRecipientSchema } from "@/lib/contract/statement-recipients";
+import { DeliveryTable } from "./delivery-table";
+import { describeMail } from "./describe-delivery";
+import classes from "./ledger.module.css";
+import { RecipientTable } from "./recipient-table";
+import { useRecipients } from "./use-recipients";
+
+/** Who gets the statement of each month by e-mail, and whether it arrived. Only for whoever may close months. */
+export function MailPanel() {
+  const { list, add, remove, test } = useRecipients();
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const { data } = list;
+  const canTest = data !== undefined && data.from !== null;
+  const failed = data?.deliveries.find(({ state }) => state === "failed" || state === "retrying");
+  const refused = remove.error ?? test.error;
+
+  function submit() {
+    const { data: parsed, error } = newRecipientSchema.safeParse({ address: typed });
+    setProblem(error?.issues[0]?.message ?? null);
+    if (!parsed) return;
+    add.mutate(parsed.address, {
+      onSuccess: () => setTyped(""),
+      onError: (failure) =>
+        setProblem(failure instanceof ApiError ? failure.message : "The server could not be reached. Try again."),
+    });
+  }
+
+  return (
+    <Panel
+      title="Statement by e-mail"
+      subtitle="Once a month is closed, its totals and the signed statement go to everybody on this list"
+    >
+      {!data && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={160} />}
+      {!data && !list.error && <Skeleton height={160} />}
+      {data && !canTest && (
+        <Notice spaced>
+          No mail server is set up: whoever runs the server sets SWITCHYARD_SMTP_URL and SWITCHYARD_SMTP_FROM. Until
+          then statements wait.
+        </Notice>
+      )}
+      {failed && (
+        <Notice tone={failed.state === "failed" ? "bad" : "warn"} role="status" spaced>
+          {describeMail(failed)} did not reach {failed.recipient}: {failed.error}
+          {failed.state === "retrying" && ". It will be tried again"}
+        </Notice>
+      )}
+      {refused && (
+        <Notice tone="bad" role="alert" spaced>
+          {refused.message}
+        </Notice>
+      )}
+      {data && (
+        <>
+          <form
+            noValidate
+            aria-label="Add a recipient"
+            className={classes.recipientForm}
+            onSubmit={(event) => {
+              event.preventDefault();
+              submit();
+            }}
+          >
+            <TextInput
+              label="E-mail address"
+              type="email"
+              autoComplete="off"
+              value={typed}
+              error={problem}
+              onChange={(event) => {
+                setTyped(event.currentTarget.value);
+                setProblem(null);
+              }}
+            />
+            <Button type="submit" loading={add.isPending}>
+              Add recipient
+            </Button>
+            <Button
+              variant="default"
+              disabled={!canTest}
+              loading={test.isPending}
+              onClick={() => test.mutate(undefined)}
+            >
+              Send me a test
+            </Button>
+          </form>
+          {data.from !== null && <p className={classes.text}>Mails are from {data.from}.</p>}
+          {data.recipients.length === 0 ? (
+            <p className={classes.text}>Nobody is on the list yet.</p>
+          ) : (
+            <RecipientTable
+              recipients={data.recipients}
+              canTest={canTest}
+              isBusy={remove.isPending || test.isPending}
+              onTest={(id) => test.mutate(id)}
+              onRemove={(id) => remove.mutate(id)}
+            />
+          )}
+          {data.deliveries.length > 0 && <DeliveryTable deliveries={data.deliveries} />}
+        </>
+      )}
+    </Panel>
+  );
+}

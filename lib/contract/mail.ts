@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { monthText } from "./month-statement";
+
+export const STATEMENT_MAIL = "month.statement";
+export const TEST_MAIL = "test";
+
+/** What a mail is made from, by its kind. A version that does not know a kind leaves it to one that does. */
+export const mailSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal(STATEMENT_MAIL), details: z.object({ month: monthText }) }),
+  z.object({ kind: z.literal(TEST_MAIL), details: z.object({ asked_by: z.string() }) }),
+]);
+export type Mail = z.infer<typeof mailSchema>;
+
+export const MAIL_KINDS = [STATEMENT_MAIL, TEST_MAIL] as const satisfies readonly Mail["kind"][];
+export const MAIL_STATES = ["waiting", "sending", "sent", "retrying", "failed"] as const;
