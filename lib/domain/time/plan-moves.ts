@@ -33,7 +33,7 @@ export function planMoves(plan: SegmentPlan, starts: readonly number[], options:
   if (edges.some((edge, index) => bucketStart(finest, edge) !== edge || edge < (edges[index - 1] ?? edge))) return null;
 
   let best: MovePlan | null = null;
-  let fewest = plan.segments.reduce((sum, { level, ...span }) => sum + (isCoarse(level) ? cellsIn(level, span) : 0), 0);
+  let fewest = plan.segments.reduce((sum, { level, ...span }) => sum + (isCoarse(level) ? rowsIn(level, span) : 0), 0);
   let at = edges;
   let moves: Move[] = [];
   let moved = 0;
@@ -43,13 +43,13 @@ export function planMoves(plan: SegmentPlan, starts: readonly number[], options:
       const next = at.map((edge) => nearest(level, finer, edge));
       const more = movesBetween(finer, at, next);
       moves = [...moves, ...more];
-      moved += more.reduce((sum, move) => sum + cellsIn(finer, move), 0);
+      moved += more.reduce((sum, move) => sum + rowsIn(finer, move), 0);
       at = next;
     }
     const span = { from: at[0] ?? 0, to: at.at(-1) ?? 0 };
-    const cells = moved + cellsIn(level, span);
-    if (cells >= fewest) continue;
-    fewest = cells;
+    const rows = moved + rowsIn(level, span);
+    if (rows >= fewest) continue;
+    fewest = rows;
     best = { level, span, starts: at.slice(0, -1), moves };
   }
   return best?.moves.every((move) => isRetained(move, options)) ? best : null;
@@ -69,7 +69,7 @@ function movesBetween(level: CoarseLevel, edges: readonly number[], coarser: rea
 /** The edge of a level with the fewest finer rows between. */
 function nearest(level: CoarseLevel, finer: CoarseLevel, edge: number): number {
   const [down, up] = [bucketStart(level, edge), upTo(level, edge)];
-  return cellsIn(finer, { from: down, to: edge }) <= cellsIn(finer, { from: edge, to: up }) ? down : up;
+  return rowsIn(finer, { from: down, to: edge }) <= rowsIn(finer, { from: edge, to: up }) ? down : up;
 }
 
 function upTo(level: CoarseLevel, edge: number): number {
@@ -78,11 +78,11 @@ function upTo(level: CoarseLevel, edge: number): number {
 }
 
 /** How many rows of a level one group has in a span of whole ones. */
-function cellsIn(level: CoarseLevel, { from, to }: MinuteSpan): number {
+function rowsIn(level: CoarseLevel, { from, to }: MinuteSpan): number {
   if (level !== "month") return (to - from) / (bucketEnd(level, from) - bucketStart(level, from));
-  let cells = 0;
-  for (let at = from; at < to; at = bucketEnd(level, at)) cells++;
-  return cells;
+  let rows = 0;
+  for (let at = from; at < to; at = bucketEnd(level, at)) rows++;
+  return rows;
 }
 
 function isCoarse(level: string): level is CoarseLevel {
