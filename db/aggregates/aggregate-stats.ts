@@ -32,6 +32,9 @@ export function addSums<Sum extends RollupSum>(
   names: readonly Sum[],
   groups: readonly Pick<AggregateGroup<Sum>, "sums">[],
 ): Sums<Sum> {
+  const [only] = groups;
+  // Each row of a table is one group, mostly.
+  if (only && groups.length === 1) return only.sums;
   const total = (name: Sum) =>
     isMoney(name)
       ? groups.reduce((sum, group) => sum + BigInt(group.sums[name]), 0n)

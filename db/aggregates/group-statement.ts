@@ -9,6 +9,7 @@ import { groupColumn, rankNames } from "./group-columns";
 import type { GroupSource, RollupLevel } from "./group-source";
 import type { GroupShape } from "./group-types";
 import { labelledRows, levelRows } from "./labelled-rows";
+import { movedGroups } from "./moved-groups";
 import type { GroupPlan } from "./plan-groups";
 import { rawGroups } from "./raw-groups";
 import { minuteText, minuteTexts } from "./sql-values";
@@ -26,11 +27,15 @@ const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
  * A row per group, with a list per column over the group's buckets, of which some may come in several parts; groupRowSchema
  * takes them apart.
  */
-export function groupStatement(plan: GroupPlan, shape: GroupShape): SQL {
+export function groupStatement(plan: GroupPlan, asked: GroupShape): SQL {
+  // What was moved away leaves a group of nothing behind, which its attempts tell.
+  const shape = plan.moved ? { ...asked, sums: [...new Set([...asked.sums, "attempts" as const])] } : asked;
+  const left = plan.moved ? sql` having sum(attempts) <> 0` : sql``;
   const merged = (
     from: SQL,
+    having = sql``,
   ) => sql`select bucket${sql.join(ids)}${sql.join(sums)}${sql.join(shape.metrics.map((metric) => mergedSamples(metric, plan.isRaw)))}
-    from ${from} group by bucket${sql.join(ids)}`;
+    from ${from} group by bucket${sql.join(ids)}${having}`;
   const isApart = countsPartsApart(plan, shape);
   const ids = shape.groupBy.map((name) => sql`, ${groupColumn(name)}`);
   const sums = shape.sums.map((name) => sql`, coalesce(sum(${sql.identifier(name)}), 0) as ${sql.identifier(name)}`);
@@ -52,7 +57,7 @@ export function groupStatement(plan: GroupPlan, shape: GroupShape): SQL {
   const single = plan.isRaw ? raw : raw.map((part) => merged(sql`(${part}) attempts`));
   return sql`with known as materialized (${knownValues(plan, shape.filters)})${sql.join(ranked)},
     part as (${sql.join([...single, ...rolled], sql` union all `)}),
-    grouped as (${isApart ? sql`select * from part` : merged(sql`part`)})
+    grouped as (${isApart ? sql`select * from part` : merged(sql`part`, left)})
     select string_agg(grouped.bucket::text, ',') as bucket${sql.join(names)}${sql.join(lists)}
     from grouped${sql.join(joins)}
     ${groups.length > 0 ? sql`group by ${sql.join(groups, sql`, `)}` : sql``}
@@ -63,8 +68,8 @@ export function groupStatement(plan: GroupPlan, shape: GroupShape): SQL {
  * Whether nearly every part is a group by itself, as the models of a chart's hours are: then adding up the few that are not
  * is quicker left to groupRowSchema than done for all.
  */
-function countsPartsApart({ starts, isRaw, source }: GroupPlan, { groupBy }: GroupShape): boolean {
-  return starts.length > 1 && !isRaw && source.isByModel === true && groupBy.includes("model");
+function countsPartsApart({ starts, isRaw, source, moved }: GroupPlan, { groupBy }: GroupShape): boolean {
+  return starts.length > 1 && !isRaw && moved === null && source.isByModel === true && groupBy.includes("model");
 }
 
 function listed(name: string): SQL {
@@ -92,7 +97,8 @@ function knownValues(plan: GroupPlan, filters: Filters): SQL {
   const codes = filteredDimensions(filters).map(
     (name) => sql`, ${codesOf(name, filters[name])} as ${sql.identifier(`${name}_ids`)}`,
   );
-  return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts${sql.join(codes)}`;
+  const starts = plan.moved ? sql`, ${minuteTexts(plan.moved.starts)}::timestamptz[] as moved_starts` : sql``;
+  return sql`select ${minuteTexts(plan.starts)}::timestamptz[] as starts${starts}${sql.join(codes)}`;
 }
 
 function parts(plan: GroupPlan, shape: GroupShape): { raw: SQL[]; rolled: SQL[] } {
@@ -109,6 +115,7 @@ function parts(plan: GroupPlan, shape: GroupShape): { raw: SQL[]; rolled: SQL[] 
   for (const [level, runs] of plan.runs) {
     if (level !== "raw") rolled.push(...levelGroups(plan.source, level, runs, columns, filter));
   }
+  if (plan.moved) rolled.push(...movedGroups(plan.source, plan.moved, { shape, filter, buckets: plan.starts.length }));
   if (plan.source.unsealed) {
     const { fresh, delta } = plan.source.unsealed;
     const inWindow = sql`r.starts_at >= ${minuteText(plan.from)}::timestamptz and r.starts_at < ${minuteText(plan.to)}::timestamptz`;

@@ -3,8 +3,11 @@ import { AppError } from "@/lib/contract/error";
 import { BREAKDOWN_DIMENSIONS, type BreakdownDimension } from "@/lib/domain/breakdown";
 import { formatInstant } from "@/lib/domain/format";
 import { isRanked, REPORT_DIMENSIONS, type ReportDimension, type SpendGroup } from "@/lib/domain/report-dimensions";
+import { BUCKET_LEVELS } from "@/lib/domain/time/bucket-level";
+import { type MovePlan, planMoves } from "@/lib/domain/time/plan-moves";
 import { type MinuteSpan, planSegments, SEGMENT_LEVELS } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import type { RollupMetric } from "../schema/rollup-columns";
 import { filtersAttempts } from "./filter-sql";
 import { ATTEMPTS, chooseSource, type GroupSource, type WhyAttempts, whyAttempts } from "./group-source";
 import type { RetainedBreakdown, Retention } from "./group-types";
@@ -15,6 +18,8 @@ export type GroupPlan = SegmentRuns & {
   from: number;
   to: number;
   isRaw: boolean;
+  /** What stands for the runs of the coarse levels, where that reads fewer rows. */
+  moved: MovePlan | null;
 };
 
 /**
@@ -27,8 +32,9 @@ export function planGroups(input: {
   filters: Filters;
   groupBy: readonly SpendGroup[];
   retention: Retention;
+  metrics?: readonly RollupMetric[];
 }): GroupPlan {
-  const { buckets, filters, groupBy, retention } = input;
+  const { buckets, filters, groupBy, retention, metrics } = input;
   const dimensions = REPORT_DIMENSIONS.filter((name) => groupBy.includes(name) || filters[name].length > 0);
   const only = filtersAttempts(filters) ?? groupBy.find(isRanked);
   const first = buckets[0]?.from ?? 0;
@@ -46,8 +52,12 @@ export function planGroups(input: {
   const levels = SEGMENT_LEVELS.filter((level) => level === "raw" || source.levels[level] !== undefined);
   // A breakdown's hours are retained as long as single attempts.
   const own = source.breakdown ? { ...retention, quarterRetainedFrom: retention.rawRetainedFrom } : retention;
-  const { segments, from, to } = planSegments(buckets, { levels, ...own });
-  return { source, ...segmentRuns(segments), from, to, isRaw };
+  const options = { levels, ...own };
+  const plan = planSegments(buckets, options);
+  const { runs, starts } = segmentRuns(plan.segments);
+  const moved = metrics?.length === 0 && starts.length === buckets.length ? planMoves(plan, starts, options) : null;
+  if (moved) for (const level of BUCKET_LEVELS) if (level !== "minute") runs.delete(level);
+  return { source, runs, starts, from: plan.from, to: plan.to, isRaw, moved };
 }
 
 function beforeBreakdown({ dimensions }: RetainedBreakdown, retainedFrom: number, filters: Filters): AppError {

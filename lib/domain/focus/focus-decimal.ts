@@ -17,6 +17,9 @@ export function ofWhole(count: number | bigint): FocusDecimal {
 /** A share as a decimal of six places, rounded down; null of nothing. */
 export function ofShare(part: number, whole: number): FocusDecimal | null {
   if (whole === 0) return null;
+  // Most are none or all.
+  if (part === 0) return 0n;
+  if (part === whole) return ONE;
   return (BigInt(Math.floor((part / whole) * 1_000_000)) * ONE) / 1_000_000n;
 }
 

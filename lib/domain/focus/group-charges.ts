@@ -59,11 +59,12 @@ export function groupParts(group: ChargeGroup, price: Price | null): Record<Toke
 }
 
 function splitGroup({ charged, costPico, priced }: ChargeGroup, price: Price | null) {
-  const rates = price && meterRates(price);
-  if (!rates) return null;
-  const exact = TOKEN_METERS.map((meter) => rates[meter] * BigInt(charged[meter]));
+  const known = price && ratesOf(price);
+  if (!known) return null;
+  const { rates, unitPrices } = known;
+  const exact = TOKEN_METERS.map((meter) => (charged[meter] === 0 ? 0n : rates[meter] * BigInt(charged[meter])));
   const split = splitCost(costPico, exact, priced);
-  return split && { rates, split };
+  return split && { unitPrices, exact, split };
 }
 
 function addPriced(charges: Charge[], group: ChargeGroup, price: Price | null, series: GroupSeries): void {
@@ -76,51 +77,73 @@ function addPriced(charges: Charge[], group: ChargeGroup, price: Price | null, s
     charges.push(amountCharge(group, series.all(tokens > 0 ? "Tokens" : "Requests"), costPico, consumed));
     return;
   }
-  const { rates, split } = found;
-  const listRates = price?.discount ? meterRates(price.discount.list) : null;
+  const { unitPrices, exact, split } = found;
+  const list = price?.discount ? ratesOf(price.discount.list) : null;
   for (const [index, meter] of TOKEN_METERS.entries()) {
     const billed = split.parts[index] ?? 0n;
     if (used[meter] === 0 && billed === 0n) continue;
-    charges.push({
-      ...chargeOf(group, series.token(meter), billed),
-      contracted: rates[meter] * BigInt(charged[meter]),
-      unitPrice: ofPico(rates[meter]),
-      ...(listRates && {
-        list: { cost: listRates[meter] * BigInt(charged[meter]), unitPrice: ofPico(listRates[meter]) },
-      }),
-      pricingQuantity: BigInt(charged[meter]) * PER_TOKEN,
-      consumedQuantity: ofWhole(used[meter]),
-    });
+    const charge = chargeOf(group, series.token(meter), billed);
+    charge.contracted = exact[index] ?? 0n;
+    charge.unitPrice = unitPrices[meter];
+    if (list) charge.list = { cost: list.rates[meter] * BigInt(charged[meter]), unitPrice: list.unitPrices[meter] };
+    charge.pricingQuantity = BigInt(charged[meter]) * PER_TOKEN;
+    charge.consumedQuantity = ofWhole(used[meter]);
+    charges.push(charge);
   }
   if (split.rest > 0n) charges.push(amountCharge(group, series.rest(), split.rest, priced));
 }
 
+type MeterRates = { rates: Record<TokenMeter, bigint>; unitPrices: Record<TokenMeter, FocusDecimal> };
+
+/** Every group of a price asks. */
+const ratesByPrice = new WeakMap<Price, { known: MeterRates | null }>();
+
+function ratesOf(price: Price): MeterRates | null {
+  const found = ratesByPrice.get(price);
+  if (found) return found.known;
+  const known = meterRates(price);
+  ratesByPrice.set(price, { known });
+  return known;
+}
+
 /** In pico USD per million tokens, which times tokens is a FocusDecimal; null of a price that is more than an amount a token. */
-function meterRates(price: Price): Record<TokenMeter, bigint> | null {
-  const rates = plainRatesOf(price);
-  if (!rates) return null;
-  const { input, cachedInput, cacheWrite, output, reasoning } = rates;
-  return { input, cached_input: cachedInput, cache_write: cacheWrite, output, reasoning };
+function meterRates(price: Price): MeterRates | null {
+  const plain = plainRatesOf(price);
+  if (!plain) return null;
+  const { input, cachedInput, cacheWrite, output, reasoning } = plain;
+  const rates = { input, cached_input: cachedInput, cache_write: cacheWrite, output, reasoning };
+  return { rates, unitPrices: recordOf(TOKEN_METERS, (meter) => ofPico(rates[meter])) };
 }
 
 function amountCharge(group: ChargeGroup, series: ChargeSeries, pico: bigint, consumed: number): Charge {
   const charge = chargeOf(group, series, pico);
-  return { ...charge, unitPrice: charge.billed, pricingQuantity: ONE, consumedQuantity: ofWhole(consumed) };
+  charge.unitPrice = charge.billed;
+  charge.pricingQuantity = ONE;
+  charge.consumedQuantity = ofWhole(consumed);
+  return charge;
 }
 
 function unpricedCharge(group: ChargeGroup, series: ChargeSeries): Charge {
-  const attempts = group.attempts - group.priced;
-  return {
-    ...chargeOf(group, series, 0n),
-    ...{ attempts, pricedShare: 0n, estimatedShare: null, unpricedTokens: group.unpricedTokens },
-  };
+  const charge = chargeOf(group, series, 0n);
+  charge.attempts = group.attempts - group.priced;
+  charge.pricedShare = 0n;
+  charge.estimatedShare = null;
+  charge.unpricedTokens = group.unpricedTokens;
+  return charge;
 }
 
-function chargeOf({ fromMs, toMs, ...group }: ChargeGroup, series: ChargeSeries, pico: bigint): Charge {
+/** Written field by field, and filled in afterwards, because a file may have millions. */
+function chargeOf(group: ChargeGroup, series: ChargeSeries, pico: bigint): Charge {
   const amount: FocusDecimal = ofPico(pico);
   return {
-    ...{ series, fromMs, toMs, billed: amount, contracted: amount },
-    ...{ unitPrice: null, pricingQuantity: null, consumedQuantity: null },
+    series,
+    fromMs: group.fromMs,
+    toMs: group.toMs,
+    billed: amount,
+    contracted: amount,
+    unitPrice: null,
+    pricingQuantity: null,
+    consumedQuantity: null,
     attempts: group.priced,
     pricedShare: ofShare(group.priced, group.attempts),
     estimatedShare: ofShare(group.estimated, group.priced),
