@@ -115,10 +115,10 @@ test("what is not in the totals says which, how many and why; what failed and wa
   await expect(certain).toContainText("100.00 % of tokens have no price and are worth between");
   await expect(certain.getByRole("row", { name: new RegExp(model) })).toContainText("Every price that sells the same");
   await page.goto(`/spend?window=1h&tier=${model}`);
-  await expect(certain).toContainText("$0.00 certain, $0.00019 estimated");
+  await expect(certain).toContainText("$0.00 certain, $0.00014 estimated");
   await expect(unpriced.getByRole("row", { name: /deepseek-v4-flash/ })).toContainText("Reported no usage");
   const waste = page.getByRole("table", { name: "Waste by kind" });
-  await expect(waste.getByRole("row", { name: /Cancelled/ })).toContainText("$0.0002");
+  await expect(waste.getByRole("row", { name: /Cancelled/ })).toContainText("$0.00014");
   await expect(waste.getByRole("row", { name: /All waste/ })).toContainText("50.00 %");
 });
 
