@@ -3,5 +3,6 @@ export function parsePublicUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, username, password, search, hash, href } = new URL(text);
   const isPlain = username === "" && password === "" && search === "" && hash === "";
-  return isPlain && /^https?:$/.test(protocol) ? href.replace(/\/+$/, "") : undefined;
+  if (!isPlain || !/^https?:$/.test(protocol)) return undefined;
+  return href.endsWith("/") ? href.slice(0, -1) : href;
 }

@@ -46,10 +46,17 @@ function decoded(text: string): string | undefined {
 
 /** `ledger@example.com` or `Name <ledger@example.com>`; undefined where it is neither. */
 export function parseMailbox(text: string): Mailbox | undefined {
-  const [, name = "", named] = /^"?([^"<>\p{Cc}]*?)"? *<([^<>]+)>$/u.exec(text.trim()) ?? [];
+  const all = text.trim();
+  const open = all.indexOf("<");
+  const isNamed = open !== -1 && all.endsWith(">");
+  const name = isNamed ? unquoted(all.slice(0, open).trim()) : "";
   const address = z
     .email()
     .max(254)
-    .safeParse(named ?? text.trim());
-  return address.success ? { name: name.trim(), address: address.data } : undefined;
+    .safeParse(isNamed ? all.slice(open + 1, -1) : all);
+  return address.success && !/["<>\p{Cc}]/u.test(name) ? { name, address: address.data } : undefined;
+}
+
+function unquoted(text: string): string {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1).trim() : text;
 }
