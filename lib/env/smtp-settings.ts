@@ -54,7 +54,7 @@ export function parseMailbox(text: string): Mailbox | undefined {
     .email()
     .max(254)
     .safeParse(isNamed ? all.slice(open + 1, -1) : all);
-  return address.success && !/["<>\p{Cc}]/u.test(name) ? { name, address: address.data } : undefined;
+  return address.success && !/["<>]/.test(name) && !/\p{Cc}/u.test(all) ? { name, address: address.data } : undefined;
 }
 
 function unquoted(text: string): string {
