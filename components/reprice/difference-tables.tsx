@@ -58,7 +58,13 @@ function columnsOf(group: GroupName, total: RepriceSums): DataColumn<Row>[] {
     ...{ total: formatWhole(total[id]), totalValue: total[id] },
   });
   const money = (id: "former_usd" | "new_usd", header: string): DataColumn<Row> => ({
-    ...{ id, header, numeric: true, value: (row) => Number(row[id]), cell: (row) => displayUsd(row[id]) },
+    ...{
+      id,
+      header,
+      numeric: true,
+      value: (row) => (row[id] === null ? null : Number(row[id])),
+      cell: (row) => displayUsd(row[id]),
+    },
     ...{ csv: (row) => row[id], total: displayUsd(total[id]), totalValue: total[id] },
   });
   const difference: DataColumn<Row> = {

@@ -57,7 +57,8 @@ export function findChanges(stored: StoredAttempts, { prices, places, tally }: K
 
 export function count(tallied: RepriceTallied, former: bigint | null, next: bigint | null, isChanged: boolean): void {
   tallied.attempts++;
-  if (former !== null) tallied.formerPico += former;
+  if (former === null) tallied.formerUnpriced++;
+  else tallied.formerPico += former;
   if (next !== null) tallied.newPico += next;
   if (!isChanged) return;
   tallied.changed++;

@@ -52,7 +52,7 @@ function toDay({ day, skipped, done_at, ...row }: z.output<typeof daySchema>): D
       newlyPriced: row.newly_priced,
       becameUnpriced: row.became_unpriced,
     },
-    ...{ formerPico: row.former_pico, newPico: row.new_pico },
+    ...{ formerUnpriced: row.newly_priced, formerPico: row.former_pico, newPico: row.new_pico },
   });
   return { day, skipped, done_at: done_at.toISOString(), ...sums };
 }

@@ -56,13 +56,16 @@ export function repriceDifference({ request, prices, tallyByDay, gone }: Input):
 
 /** Counts as they are answered. */
 export function sumsOf(count: RepriceCount): RepriceSums {
+  const newUnpriced = count.formerUnpriced - count.newlyPriced + count.becameUnpriced;
+  const known = (pico: bigint, unpriced: number) =>
+    count.attempts > 0 && unpriced === count.attempts ? null : formatUsd(pico);
   return {
     attempts: count.attempts,
     changed: count.changed,
     newly_priced: count.newlyPriced,
     became_unpriced: count.becameUnpriced,
-    former_usd: formatUsd(count.formerPico),
-    new_usd: formatUsd(count.newPico),
+    former_usd: known(count.formerPico, count.formerUnpriced),
+    new_usd: known(count.newPico, newUnpriced),
     difference_usd: formatUsd(count.newPico - count.formerPico),
   };
 }

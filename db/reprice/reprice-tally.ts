@@ -6,12 +6,14 @@ export type RepriceCount = {
   changed: number;
   newlyPriced: number;
   becameUnpriced: number;
+  /** Those that have no cost before. */
+  formerUnpriced: number;
   formerPico: bigint;
   newPico: bigint;
 };
 
 export function emptyCount(): RepriceCount {
-  return { attempts: 0, changed: 0, newlyPriced: 0, becameUnpriced: 0, formerPico: 0n, newPico: 0n };
+  return { attempts: 0, changed: 0, newlyPriced: 0, becameUnpriced: 0, formerUnpriced: 0, formerPico: 0n, newPico: 0n };
 }
 
 export function addCount(to: RepriceCount, from: RepriceCount): void {
@@ -19,6 +21,7 @@ export function addCount(to: RepriceCount, from: RepriceCount): void {
   to.changed += from.changed;
   to.newlyPriced += from.newlyPriced;
   to.becameUnpriced += from.becameUnpriced;
+  to.formerUnpriced += from.formerUnpriced;
   to.formerPico += from.formerPico;
   to.newPico += from.newPico;
 }

@@ -56,7 +56,8 @@ function toRun(row: z.output<typeof rowSchema>): RepriceRun {
     is_cancelling: run.state === "running" && run.cancelled_by !== null,
     result: sumsOf({
       ...{ attempts, changed, newlyPriced: newly_priced, becameUnpriced: became_unpriced },
-      ...{ formerPico: former_pico, newPico: new_pico },
+      // Of a run no more is stored of those that had no cost.
+      ...{ formerUnpriced: newly_priced, formerPico: former_pico, newPico: new_pico },
     }),
   };
 }

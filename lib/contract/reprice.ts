@@ -24,8 +24,9 @@ const sumsShape = {
   changed: countSchema,
   newly_priced: countSchema,
   became_unpriced: countSchema,
-  former_usd: usdText,
-  new_usd: usdText,
+  /** Null where none of them has a cost: unknown, not nothing. */
+  former_usd: usdText.nullable(),
+  new_usd: usdText.nullable(),
   difference_usd: usdText,
 };
 export const repriceSumsSchema = z.object(sumsShape);
