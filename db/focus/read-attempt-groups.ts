@@ -65,7 +65,8 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
       count(*) filter (where is_priced and is_estimated)::int as estimated, coalesce(sum(cost_pico), 0) as cost_pico,
       coalesce(sum(cost_pico) filter (where is_estimated), 0) as estimated_pico,
       ${sql.raw(sums.join(",\n"))},
-      coalesce(sum(uncached + cached + written + put_out + reasoned) filter (where not is_priced), 0) as unpriced_tokens
+      coalesce(sum(uncached + cached + written) filter (where not is_priced and ${sql.raw(INPUT_CHARGED)}), 0)
+        + coalesce(sum(put_out + reasoned) filter (where not is_priced and ${sql.raw(OUTPUT_CHARGED)}), 0) as unpriced_tokens
     from (
       select ${sql.raw(hour)} as hour, r.attribution_id as dimension_set_id, r.label_set_id, r.flags & 7 as outcome, r.cost_pico,
         r.cost_pico is not null as is_priced, r.flags & 256 <> 0 as is_estimated,

@@ -4,11 +4,18 @@ import { NO_FILTERS, UNASSIGNED } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { COST_SUMS, TOKEN_SUMS } from "../aggregates/aggregate-stats";
-import type { AggregateGroup, Retention } from "../aggregates/group-types";
+import type { AggregateGroup, Retention, Sums } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
 
-const SUMS = ["attempts", ...TOKEN_SUMS, ...COST_SUMS, "estimated_cost_pico"] as const;
+const SUMS = [
+  "attempts",
+  ...TOKEN_SUMS,
+  ...COST_SUMS,
+  "estimated_cost_pico",
+  "unpriced_input_tokens",
+  "unpriced_output_tokens",
+] as const;
 const BY_ROUTE = ["model", "provider", "region", "tier"] as const;
 
 /** What sums that outlive single attempts know of whose they are. */
@@ -72,6 +79,12 @@ function groupOf(
     ...{ fromMs: from * MINUTE_MS, toMs: to * MINUTE_MS, attempts: sums.attempts, priced: sums.priced },
     ...{ estimated: sums.estimated, costPico: sums.cost_pico, used, charged: used },
     estimatedPico: sums.estimated === 0 || from >= partsKnownFrom ? sums.estimated_cost_pico : null,
-    unpricedTokens: sums.priced === 0 ? sums.input_tokens + sums.output_tokens : null,
+    unpricedTokens: unpricedTokensOf(sums, from >= partsKnownFrom),
   };
+}
+
+/** Of sums that were counted before there were these, only where nothing has a price. */
+function unpricedTokensOf(sums: Sums<(typeof SUMS)[number]>, isKnown: boolean): number | null {
+  if (isKnown) return sums.unpriced_input_tokens + sums.unpriced_output_tokens;
+  return sums.priced === 0 ? sums.input_tokens + sums.output_tokens : null;
 }
