@@ -113,3 +113,10 @@ function missingIn(source: GroupSource, dimensions: readonly ReportDimension[]):
 function named(columns: readonly string[]): ReportDimension[] {
   return REPORT_DIMENSIONS.filter((name) => columns.includes(`${name}_id`));
 }
+
+/** The table of a level that a plan reads. */
+export function levelTable({ levels }: GroupSource, level: RollupLevel): PgTable {
+  const table = levels[level];
+  if (!table) throw new RangeError(`Nothing is kept by ${level} for this question`);
+  return table;
+}

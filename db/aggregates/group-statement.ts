@@ -6,7 +6,7 @@ import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { RollupMetric } from "../schema/rollup-columns";
 import { codesOf, filterConditions, filteredDimensions } from "./filter-sql";
 import { groupColumn, rankNames } from "./group-columns";
-import type { GroupSource, RollupLevel } from "./group-source";
+import { type GroupSource, levelTable, type RollupLevel } from "./group-source";
 import type { GroupShape } from "./group-types";
 import { labelledRows, levelRows } from "./labelled-rows";
 import { movedGroups } from "./moved-groups";
@@ -139,9 +139,7 @@ function levelGroups(
   columns: SQL,
   filter: SQL,
 ): SQL[] {
-  const table = source.levels[level];
-  if (!table) throw new RangeError(`Nothing is kept by ${level} for this question`);
-  const rows = levelRows(source, sql`${table}`);
+  const rows = levelRows(source, sql`${levelTable(source, level)}`);
   if (runs.length <= RUNS_APART_MAX) {
     return runs.map(
       ({ from, to }) => sql`select ${columns} from ${rows}

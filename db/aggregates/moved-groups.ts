@@ -4,7 +4,7 @@ import type { Move, MovePlan } from "@/lib/domain/time/plan-moves";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { isMoney, type RollupSum } from "../schema/rollup-columns";
 import { groupColumn } from "./group-columns";
-import type { GroupSource, RollupLevel } from "./group-source";
+import { type GroupSource, levelTable, type RollupLevel } from "./group-source";
 import type { GroupShape } from "./group-types";
 import { levelRows } from "./labelled-rows";
 import { minuteText, minuteTexts } from "./sql-values";
@@ -17,7 +17,7 @@ export function movedGroups(source: GroupSource, { level, span, moves }: MovePla
   const bucket = buckets === 1 ? sql`1` : sql`width_bucket(r.starts_at, (select moved_starts from known))`;
   const columns = [...shape.groupBy.map(groupColumn), ...shape.sums.map((name) => sql.identifier(name))];
   const coarse = sql`select ${bucket} as bucket${sql.join(columns.map((column) => sql`, r.${column}`))}
-    from ${levelRows(source, tableOf(source, level))} where ${isIn(span)}${filter}`;
+    from ${levelRows(source, sql`${levelTable(source, level)}`)} where ${isIn(span)}${filter}`;
   return [
     coarse,
     ...[...groupItems(moves, (move) => move.level)].map(([own, of]) => edgeGroups(source, own, of, input)),
@@ -28,7 +28,7 @@ export function movedGroups(source: GroupSource, { level, span, moves }: MovePla
 function edgeGroups(source: GroupSource, level: RollupLevel, moves: readonly Move[], { shape, filter }: Moved): SQL {
   const ids = sql.join(shape.groupBy.map((name) => sql`, r.${groupColumn(name)}`));
   const added = sql.join(shape.sums.map((name) => sql`, sum(r.${sql.identifier(name)}) as ${sql.identifier(name)}`));
-  const rows = levelRows(source, tableOf(source, level));
+  const rows = levelRows(source, sql`${levelTable(source, level)}`);
   const [from, to] = [moves.map((move) => move.from), moves.map((move) => move.to)];
   const edges = sql`select run.edge${ids}${added}
     from unnest(${minuteTexts(from)}::timestamptz[], ${minuteTexts(to)}::timestamptz[]) with ordinality as run(from_at, to_at, edge)
@@ -54,10 +54,4 @@ function signed(name: RollupSum): SQL {
 
 function isIn({ from, to }: MinuteSpan): SQL {
   return sql`r.starts_at >= ${minuteText(from)}::timestamptz and r.starts_at < ${minuteText(to)}::timestamptz`;
-}
-
-function tableOf(source: GroupSource, level: RollupLevel): SQL {
-  const table = source.levels[level];
-  if (!table) throw new RangeError(`Nothing is kept by ${level} for this question`);
-  return sql`${table}`;
 }

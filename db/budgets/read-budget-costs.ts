@@ -1,5 +1,6 @@
 import { isAppError } from "@/lib/contract/error";
 import type { SpendRow } from "@/lib/contract/spend";
+import { addKnown } from "@/lib/domain/add-known";
 import { periodAt } from "@/lib/domain/budgets/budget-period";
 import { costsNeededFrom } from "@/lib/domain/budgets/budget-status";
 import { groupBy } from "@/lib/domain/group-by";
@@ -69,12 +70,8 @@ function addDays(rows: readonly SpendRow[]) {
   const unpriced = new Map<string, number>();
   for (const { day = "", cost_usd, attempts, priced_share } of rows) {
     const cost = cost_usd === null ? null : parseUsd(cost_usd);
-    costs.set(day, addKnown(costs.get(day) ?? null, cost));
+    costs.set(day, addKnown([costs.get(day) ?? null, cost]));
     unpriced.set(day, (unpriced.get(day) ?? 0) + attempts - Math.round(attempts * (priced_share ?? 0)));
   }
   return { costs, unpriced };
-}
-
-function addKnown(sum: bigint | null, cost: bigint | null): bigint | null {
-  return sum === null || cost === null ? (sum ?? cost) : sum + cost;
 }

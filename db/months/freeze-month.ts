@@ -6,6 +6,7 @@ import { statementSums } from "@/lib/contract/statement-sums";
 import type { MonthRow } from "@/lib/domain/months/month-row";
 import { MonthSums } from "@/lib/domain/months/month-sums";
 import { formatUsd } from "@/lib/domain/pricing/usd";
+import { dateText } from "@/lib/domain/time/calendar-dates";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { minuteSpan } from "../aggregates/answer-window";
@@ -54,7 +55,7 @@ export function freezeMonth(db: Db, tx: Db, input: FreezeInput): Promise<Frozen>
       ...statementSums(sums),
       prices: [...prices.values()].filter(({ id }) => sums.priceIds().has(id)).map(toPriceVersion),
       exchange_rates: rates
-        .map((rate) => ({ ...rate, date: new Date(rate.day * DAY_MS).toISOString().slice(0, 10) }))
+        .map((rate) => ({ ...rate, date: dateText(rate.day * DAY_MS) }))
         .filter(({ currency, date }) => rateDays.has(`${currency} ${date}`))
         .map(({ currency, date, picoPerUsd, source }) => ({
           ...{ currency, day: date, per_usd: formatUsd(picoPerUsd), source },
@@ -101,7 +102,7 @@ class RowsFile {
 /** Attempts whose price is in another currency were converted at the rate of their UTC day. */
 function noteRateDay(days: Set<string>, row: MonthRow, prices: ReadonlyMap<string, StoredPrice>): void {
   const currency = row.priceId === null ? "USD" : (prices.get(row.priceId)?.currency ?? "USD");
-  if (currency !== "USD") days.add(`${currency} ${new Date(row.fromMs).toISOString().slice(0, 10)}`);
+  if (currency !== "USD") days.add(`${currency} ${dateText(row.fromMs)}`);
 }
 
 function refuseDifferent({ total }: MonthSums, totals: MonthTotals): void {

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/contract/error";
 import type { NewRates } from "@/lib/contract/prices";
 import type { ExchangeRate } from "@/lib/domain/pricing/exchange-rates";
 import { formatUsd } from "@/lib/domain/pricing/usd";
+import { dateText } from "@/lib/domain/time/calendar-dates";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { listExchangeRates } from "./list-exchange-rates";
 
@@ -49,11 +50,15 @@ export function addExchangeRates(
       const meta = { source: input.source, createdBy: actor };
       await tx.insert(exchangeRate).values(
         fresh.map(({ currency, day, picoPerUsd }) => ({
-          ...{ currency, day: dayText(day), perUsd: formatUsd(picoPerUsd) },
+          ...{ currency, day: dateText(day * DAY_MS), perUsd: formatUsd(picoPerUsd) },
           ...meta,
         })),
       );
-      const after = fresh.map(({ currency, day, picoPerUsd }) => [currency, dayText(day), formatUsd(picoPerUsd)]);
+      const after = fresh.map(({ currency, day, picoPerUsd }) => [
+        currency,
+        dateText(day * DAY_MS),
+        formatUsd(picoPerUsd),
+      ]);
       const subject = [...byCurrency.keys()].join(", ");
       await recordAudit(tx, { actor, action: "rate.add", subject, after: { rates: after, source: input.source }, now });
     }
@@ -90,17 +95,16 @@ function refuseGap(days: ReadonlyMap<number, bigint>, added: readonly Placed[]):
   if (place < 0) return;
   const [before = 0, after = 0] = [sorted[place - 1], sorted[place]];
   const { path = "rates" } = added.find(({ day }) => day === after || day === before) ?? {};
-  throw refused(`${path}.day`, `Leaves the days from ${dayText(before + 1)} to ${dayText(after - 1)} without a rate`);
+  throw refused(
+    `${path}.day`,
+    `Leaves the days from ${dateText((before + 1) * DAY_MS)} to ${dateText((after - 1) * DAY_MS)} without a rate`,
+  );
 }
 
 function taken({ day }: Placed, stored: bigint): string {
-  return `${dayText(day)} has the rate ${formatUsd(stored)}, which explains costs and is not changed`;
+  return `${dateText(day * DAY_MS)} has the rate ${formatUsd(stored)}, which explains costs and is not changed`;
 }
 
 function refused(field: string, message: string): AppError {
   return new AppError("UNPROCESSABLE", `${field}: ${message}`, { fields: { [field]: [message] } });
-}
-
-function dayText(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }

@@ -2,6 +2,7 @@ import { listUsageSlots } from "@/db/parity/list-usage-slots";
 import { getAliases } from "@/db/policies/get-aliases";
 import { AppError } from "@/lib/contract/error";
 import { PARITY_DAYS_MAX, type ParityReply, type ParityReport, type ParityRow } from "@/lib/contract/parity";
+import { addKnown } from "@/lib/domain/add-known";
 import { groupBy } from "@/lib/domain/group-by";
 import { compareUsage } from "@/lib/domain/parity/compare-usage";
 import type { TheirUsage } from "@/lib/domain/parity/find-agreement";
@@ -71,11 +72,6 @@ function sumOf(reported: readonly ParityReport[]): KnownAmounts {
     ...{ calls: count("calls"), input_tokens: count("input_tokens"), output_tokens: count("output_tokens") },
     cost: addKnown(reported.map(({ cost_usd }) => (cost_usd === null ? null : parseUsd(cost_usd)))),
   };
-}
-
-function addKnown(values: readonly (bigint | null)[]): bigint | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((a, b) => a + b);
 }
 
 type Explained = ReturnType<typeof compareUsage>["total"];

@@ -1,13 +1,11 @@
 import { wilsonInterval } from "../comparison/proportion-interval";
 import { countJudged } from "../outcome";
+import { NORMAL_975 } from "../statistics/normal-975";
 import type { BacktestStats } from "./backtest-stats";
 import type { Expectation } from "./pool-evidence";
 
 /** A 95 % interval. */
 export type KnownBand = [low: number, high: number];
-
-/** Two-sided 95 %. */
-const Z = 1.959963984540054;
 
 /**
  * The interval of the error rate after: what stays is a record, what is moved is known as well as its pools are large.
@@ -38,6 +36,6 @@ export function costBand(after: BacktestStats, expectations: readonly Expectatio
     const spread = n < 2 ? costPicoSquared : Math.max(0, costPicoSquared - costPico ** 2) * (n / (n - 1));
     variance += (moved ** 2 * spread) / n;
   }
-  const margin = BigInt(Math.round(Z * Math.sqrt(variance)));
+  const margin = BigInt(Math.round(NORMAL_975 * Math.sqrt(variance)));
   return [after.costPico > margin ? after.costPico - margin : 0n, after.costPico + margin];
 }

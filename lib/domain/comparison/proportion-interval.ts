@@ -1,15 +1,14 @@
+import { NORMAL_975 } from "../statistics/normal-975";
 export type Interval = { value: number; low: number; high: number };
 export type Proportion = { hits: number; n: number };
-
-/** Two-sided 95 %. */
-const Z = 1.959963984540054;
 
 /** 95 % score interval of a proportion (Wilson, JASA 22, 1927): sound for few samples and for no hits at all. */
 export function wilsonInterval({ hits, n }: Proportion): Interval | null {
   if (n <= 0) return null;
   const value = hits / n;
-  const centre = (hits + (Z * Z) / 2) / (n + Z * Z);
-  const margin = (Z / (n + Z * Z)) * Math.sqrt((hits * (n - hits)) / n + (Z * Z) / 4);
+  const centre = (hits + (NORMAL_975 * NORMAL_975) / 2) / (n + NORMAL_975 * NORMAL_975);
+  const margin =
+    (NORMAL_975 / (n + NORMAL_975 * NORMAL_975)) * Math.sqrt((hits * (n - hits)) / n + (NORMAL_975 * NORMAL_975) / 4);
   // At the ends the interval touches 0 or 1, which binary rounding would miss.
   return {
     value,

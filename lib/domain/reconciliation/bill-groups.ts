@@ -1,3 +1,4 @@
+import { addKnown } from "../add-known";
 import { type BillBucket, isAdjustment } from "./bill-buckets";
 import type { ConvertedLine, OwnLine } from "./bill-line";
 
@@ -111,11 +112,6 @@ export function specialTiers(tiers: readonly string[]): string[] {
 
 export function sum(values: readonly bigint[]): bigint {
   return values.reduce((a, b) => a + b, 0n);
-}
-
-function addKnown(values: readonly (bigint | null)[]): bigint | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : sum(known);
 }
 
 function distinct(values: readonly string[]): string[] {

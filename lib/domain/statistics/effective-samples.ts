@@ -1,9 +1,8 @@
 import { longRunVariance, studentT95 } from "./long-run-variance";
+import { NORMAL_975 } from "./normal-975";
 
 /** A block of time: `n` samples, `hits` of them with the property whose share is asked for. */
 export type Block = { n: number; hits: number };
-
-const NORMAL_975 = 1.959963984540054;
 
 /**
  * How many independent samples those of consecutive blocks of time are worth to a 95 % interval of the share of hits; null of too
