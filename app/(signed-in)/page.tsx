@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { firstStepsDone } from "@/app/_server/first-steps";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { prefetchPolicyVersions } from "@/app/_server/prefetch-policy-versions";
@@ -12,11 +13,12 @@ import { OverviewScreen } from "@/components/overview/overview-screen";
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ searchParams }: SearchParamsProp) {
-  await requireViewer();
+  const { role } = await requireViewer();
   const report = await readReport(await searchParams, "/");
   const queries = overviewQueries(report);
   const client = getQueryClient();
-  await Promise.all([
+  const [firstSteps] = await Promise.all([
+    role === "admin" ? firstStepsDone(new Date()) : null,
     prefetch(client, "/api/v1/stats/models", queries.stats),
     prefetch(client, "/api/v1/stats/series", queries.requestTrend),
     prefetch(client, "/api/v1/stats/series", queries.durationTrend),
@@ -29,7 +31,7 @@ export default async function OverviewPage({ searchParams }: SearchParamsProp) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <OverviewScreen />
+      <OverviewScreen firstSteps={firstSteps} />
     </HydrationBoundary>
   );
 }

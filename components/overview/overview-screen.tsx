@@ -5,15 +5,17 @@ import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
 import { AnswerRow } from "./answer-row";
 import { ChangesPanel } from "./changes-panel";
+import { FirstSteps, type FirstStepsDone } from "./first-steps";
 import { ModelTable } from "./model-table";
 import { ErrorRateChart, RequestsChart } from "./traffic-charts";
 
-/** Whether callers are served, how fast and at what cost, and what changed. */
-export function OverviewScreen() {
+/** Whether callers are served, how fast and at what cost, and what changed; for an admin, what is yet to be set up. */
+export function OverviewScreen({ firstSteps }: { firstSteps: FirstStepsDone | null }) {
   return (
     <>
       <ReportBar />
       <PageHead title="Overview" lead="Are callers served, how fast, and at what cost?" />
+      {firstSteps && <FirstSteps done={firstSteps} />}
       <AnswerRow />
       <PanelGrid>
         <ModelTable />

@@ -7,6 +7,7 @@ import { BrandMark } from "./brand-mark";
 import { ConfirmProvider } from "./confirm-context";
 import { JumpTo } from "./jump-to";
 import { MainNav, PhoneNav } from "./main-nav";
+import { MainRegion } from "./main-region";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
 import { UserMenu } from "./user-menu";
@@ -37,9 +38,9 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <nav className={classes.navbar} aria-label="Screens">
         <MainNav />
       </nav>
-      <main id="main" tabIndex={-1} className={classes.main}>
+      <MainRegion>
         <ConfirmProvider>{children}</ConfirmProvider>
-      </main>
+      </MainRegion>
       <nav className={classes.bottom} aria-label="Screens on a phone">
         <PhoneNav />
       </nav>

@@ -2,7 +2,7 @@
 
 import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { Button } from "@/components/ui/button";
-import { formatInstant } from "@/lib/domain/format";
+import { formatInstant, timeOfDay } from "@/lib/domain/format";
 import { useFailingSince } from "./use-failing-since";
 import { useReport } from "./use-report";
 
@@ -34,8 +34,10 @@ export function LiveToggle() {
 /** In the toggle's place while refreshes fail; they are tried again all the same. */
 function NotUpdating({ since, zone }: { since: number; zone: string }) {
   const { change } = useReport();
-  const at = since === 0 ? null : formatInstant(new Date(since).toISOString(), zone);
-  const hint = at ? `Data is as of ${at}; retrying` : "Some data could not be loaded";
+  const isKnown = since !== 0;
+  const hint = isKnown
+    ? `Data is as of ${formatInstant(new Date(since).toISOString(), zone)}; retrying`
+    : "Some data could not be loaded";
   return (
     <Button
       variant="bad"
@@ -45,7 +47,7 @@ function NotUpdating({ since, zone }: { since: number; zone: string }) {
       leftSection={<IconAlertTriangle size={13} aria-hidden />}
       onClick={() => change({ live: false })}
     >
-      Not updating
+      {isKnown ? `As of ${timeOfDay(since, zone)}, not updating` : "Not updating"}
     </Button>
   );
 }

@@ -25,7 +25,9 @@ export function Panel({ title, subtitle, actions, span, children }: PanelProps) 
         </div>
         {actions && <div className={classes.panelActions}>{actions}</div>}
       </div>
-      <div className={classes.panelBody}>{children}</div>
+      <div className={classes.panelBody} data-figures>
+        {children}
+      </div>
     </section>
   );
 }

@@ -13,6 +13,7 @@ import {
   formatRelative,
   formatUptime,
   formatWhole,
+  timeOfDay,
   zonedInstant,
 } from "./format";
 
@@ -181,4 +182,8 @@ test("ages round down and know the future", () => {
     ["2026-03-08T12:05:00Z", "in 5 min"],
   ];
   for (const [iso, text] of ages) expect(formatRelative(iso, now)).toBe(text);
+});
+
+test("a time of day is by the zone's own clocks", () => {
+  expect(timeOfDay(Date.parse("2026-03-08T08:20:09Z"), "Asia/Kathmandu")).toBe("14:05:09");
 });

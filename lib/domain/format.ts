@@ -144,6 +144,11 @@ export function formatInstant(
   return `${local.slice(0, 10)} ${time} ${formatOffset(offset)}`;
 }
 
+/** "14:05:09": the time of an instant by the clocks of a zone, where its date goes without saying. */
+export function timeOfDay(epochMs: number, zone: string): string {
+  return zonedInstant(epochMs, zone).slice(11, 19);
+}
+
 /** "2026-03-08T14:05:09+05:45": an instant by the clocks of a zone as RFC 3339, for files whose readers know no zones. */
 export function zonedInstant(epochMs: number, zone: string): string {
   const offset = zoneOffsetMs(epochMs, zone);

@@ -1,0 +1,85 @@
+"use client";
+
+import { useLocalStorage } from "@mantine/hooks";
+import { IconCircle, IconCircleCheck } from "@tabler/icons-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { RefreshEvery } from "@/components/shell/refresh-every";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import classes from "./overview.module.css";
+
+/** What of a new installation is done. */
+export type FirstStepsDone = { hasKey: boolean; hasRecord: boolean; hasPolicy: boolean };
+
+type Step = { title: string; text: ReactNode; isDone: boolean };
+
+const REFRESH_SECONDS = 5;
+
+/** What an admin does first, in order, until all of it is done or is put away; each step ticks itself. */
+export function FirstSteps({ done }: { done: FirstStepsDone }) {
+  const [isHidden, setHidden] = useLocalStorage({ key: "first-steps-hidden", defaultValue: false });
+  const steps = stepsOf(done);
+  const left = steps.filter(({ isDone }) => !isDone).length;
+  if (left === 0 || isHidden) return null;
+  return (
+    <div className={classes.firstSteps}>
+      <Panel
+        title="First steps"
+        subtitle={`${steps.length - left} of ${steps.length} done; each is ticked by itself`}
+        actions={
+          <Button variant="default" onClick={() => setHidden(true)}>
+            Hide
+          </Button>
+        }
+      >
+        <ol className={classes.steps}>
+          {steps.map(({ title, text, isDone }) => (
+            <li key={title} data-done={isDone || undefined}>
+              {isDone ? <IconCircleCheck size={20} aria-hidden /> : <IconCircle size={20} aria-hidden />}
+              <div>
+                <strong>{title}</strong> {isDone && <span className={classes.stepDone}>Done</span>}
+                {!isDone && <p>{text}</p>}
+              </div>
+            </li>
+          ))}
+        </ol>
+        <RefreshEvery seconds={REFRESH_SECONDS} />
+      </Panel>
+    </div>
+  );
+}
+
+function stepsOf({ hasKey, hasRecord, hasPolicy }: FirstStepsDone): Step[] {
+  return [
+    {
+      title: "Create a key for your router",
+      text: (
+        <>
+          Under <Link href="/access">Access</Link>, with the scope <code>logs:write</code>. It is shown once.
+        </>
+      ),
+      isDone: hasKey,
+    },
+    {
+      title: "Send the first record",
+      text: (
+        <>
+          <Link href="/ingest?sender=curl">Ingest</Link> has a command to try, and what to set in the tools that log
+          already. Prompts are never stored.
+        </>
+      ),
+      isDone: hasRecord,
+    },
+    {
+      title: "Publish a policy",
+      text: (
+        <>
+          Say what should happen when a model degrades: under <Link href="/policies">Policies</Link>, tried on your own
+          traffic before it is published.
+        </>
+      ),
+      isDone: hasPolicy,
+    },
+  ];
+}

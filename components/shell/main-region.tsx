@@ -1,0 +1,22 @@
+"use client";
+
+import type { ReactNode } from "react";
+import classes from "./shell.module.css";
+import { useFailingSince } from "./use-failing-since";
+import { useIsWaiting } from "./use-is-waiting";
+import { useReport } from "./use-report";
+
+/** The content of a screen; its figures are dimmed while they are not the answer to what is asked now. */
+export function MainRegion({ children }: { children: ReactNode }) {
+  const { live } = useReport();
+  const isWaiting = useIsWaiting();
+  const isFailing = useFailingSince() !== null && live;
+  return (
+    <main id="main" tabIndex={-1} className={classes.main} data-dimmed={isWaiting || isFailing || undefined}>
+      <div role="status" className={classes.waiting}>
+        {isWaiting && <span>Loading the new figures …</span>}
+      </div>
+      {children}
+    </main>
+  );
+}
