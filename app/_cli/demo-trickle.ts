@@ -3,10 +3,10 @@ import { createTraffic } from "@/db/seed/create-traffic";
 import { requestsPerMinute } from "@/db/seed/generate-span";
 import { liveIncidents } from "@/db/seed/incidents";
 import { createRandom } from "@/db/seed/random";
-import type { RoutedTier } from "@/db/seed/simulate-router";
 import { type LogRecord, MAX_RECORDS_PER_POST } from "@/lib/contract/log-record";
 import { policyBundleSchema } from "@/lib/contract/policy";
 import { formatInstantUs } from "@/lib/domain/time/instant";
+import { createHeartbeats } from "./demo-heartbeats";
 
 const TICK_MS = 1_000;
 const BUNDLE_EVERY_MS = 3_000;
@@ -27,26 +27,22 @@ export async function runTrickle(input: { origin: string; apiKey: string; signal
     prefix: `live-${liveMs.toString(36)}-`,
   });
   const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
-  let etag: string | null = null;
-  let bundleAtMs = Number.NEGATIVE_INFINITY;
+  const reportRouters = createHeartbeats({ origin, headers, signal });
+  let bundle: { version: number; etag: string; atMs: number } | null = null;
+  let polledAtMs = Number.NEGATIVE_INFINITY;
   let fromUs = liveMs * 1000;
   let waiting: LogRecord[] = [];
 
   async function pollBundle() {
     const answer = await fetch(`${origin}/api/v1/policies`, {
-      headers: { ...headers, ...(etag && { "if-none-match": etag }) },
+      headers: { ...headers, ...(bundle && { "if-none-match": bundle.etag }) },
       signal,
     });
+    if (answer.status === 304 && bundle) bundle = { ...bundle, atMs: Date.now() };
     if (answer.status === 304 || !answer.ok) return void (await answer.body?.cancel());
-    etag = answer.headers.get("etag");
-    const bundle = policyBundleSchema.parse(await answer.json());
-    const tiers: RoutedTier[] = Object.values(bundle.tiers).map((policy) => ({
-      ...policy,
-      version: 0,
-      bundleVersion: bundle.version,
-    }));
-    traffic.follow(tiers);
-    bundleAtMs = Date.now();
+    const { tiers, version } = policyBundleSchema.parse(await answer.json());
+    traffic.follow(Object.values(tiers).map((policy) => ({ ...policy, version: 0, bundleVersion: version })));
+    bundle = { version, etag: answer.headers.get("etag") ?? "", atMs: Date.now() };
   }
 
   async function post(logs: readonly LogRecord[]) {
@@ -59,9 +55,13 @@ export async function runTrickle(input: { origin: string; apiKey: string; signal
 
   while (!signal.aborted) {
     try {
-      if (Date.now() - bundleAtMs > BUNDLE_EVERY_MS) await pollBundle();
-      if (bundleAtMs > 0) {
+      if (Date.now() - polledAtMs > BUNDLE_EVERY_MS) {
+        polledAtMs = Date.now();
+        await pollBundle();
+      }
+      if (bundle) {
         const nowMs = Date.now();
+        await reportRouters(bundle, traffic.breakers(), nowMs);
         waiting.push(...traffic.between(fromUs, nowMs * 1000, requestsPerMinute(nowMs, liveMs)).records);
         fromUs = nowMs * 1000;
         const hasEnded = (record: LogRecord) => record.started_at + (record.duration_ms ?? 0) * 1000 <= fromUs;

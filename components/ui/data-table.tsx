@@ -15,6 +15,8 @@ import type { CsvValue } from "@/lib/domain/csv-line";
 import { UNKNOWN_TEXT } from "@/lib/domain/format";
 import { TableCsv } from "./table-csv";
 import { tableOf } from "./table-of";
+import { TableScroll } from "./table-scroll";
+import { columnLabel, TableSort } from "./table-sort";
 import classes from "./ui.module.css";
 
 export type DataColumn<T> = {
@@ -56,7 +58,7 @@ type DataTableProps<T extends object> = {
 
 const NO_SORTING: never[] = [];
 
-/** A sortable table whose first column names its rows and stays in sight. */
+/** A sortable table whose first column names its rows and stays in sight; on a phone its rows are cards. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
   const { caption, columns, rows, rowKey, sortBy, totals = false, maxHeight, csv = false } = props;
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
@@ -81,8 +83,15 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   return (
     <>
       {csv && <TableCsv caption={caption} table={asFile} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.tableScroll} style={{ maxHeight }} tabIndex={0} aria-label={`${caption}, as a table`}>
+      {shown.length > 1 && (
+        <TableSort
+          caption={caption}
+          columns={columns.filter(({ sortable }) => sortable !== false)}
+          sorted={sorted}
+          onSort={(sorting) => table.setSorting([sorting])}
+        />
+      )}
+      <TableScroll caption={caption} rowCount={shown.length} maxHeight={maxHeight}>
         <table className={`${classes.table} ${classes.stickyFirst}`}>
           <caption>{caption}</caption>
           <thead>
@@ -115,7 +124,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                       {column.total}
                     </th>
                   ) : (
-                    <td key={column.id} data-numeric={column.numeric || undefined}>
+                    <td key={column.id} data-label={columnLabel(column)} data-numeric={column.numeric || undefined}>
                       {column.total}
                     </td>
                   ),
@@ -124,7 +133,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             </tfoot>
           )}
         </table>
-      </section>
+      </TableScroll>
     </>
   );
 }
@@ -167,7 +176,11 @@ function BodyCell<T>({ column, row, isFirst }: { column: DataColumn<T>; row: T; 
   const content = column.cell ? column.cell(row) : (column.value(row) ?? UNKNOWN_TEXT);
   if (isFirst) return <th scope="row">{content}</th>;
   return (
-    <td data-numeric={column.numeric || undefined} data-wrap={column.wrap || undefined}>
+    <td
+      data-label={columnLabel(column)}
+      data-numeric={column.numeric || undefined}
+      data-wrap={column.wrap || undefined}
+    >
       {content}
     </td>
   );

@@ -108,7 +108,7 @@ async function listRecounts(tx: Db, { from, to }: TimeWindow): Promise<string[]>
     sql`select day::text as day from rollup_recount
       where day::timestamp at time zone 'UTC' < ${to.toISOString()}::timestamptz
         and (day + 1)::timestamp at time zone 'UTC' > ${from.toISOString()}::timestamptz
-      order by day`,
+      order by rollup_recount.day`,
     dayRow,
   );
   return rows.map(({ day }) => day);

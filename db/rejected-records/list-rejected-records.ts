@@ -17,7 +17,7 @@ export function listRejectedRecords(
   return selectRows(
     db,
     sql`select seq::text, record from rejected_record
-      where record is not null and seq > ${afterSeq} and ${inGroup(group)} order by seq limit ${limit}`,
+      where record is not null and seq > ${afterSeq} and ${inGroup(group)} order by rejected_record.seq limit ${limit}`,
     rowSchema,
   );
 }

@@ -74,6 +74,23 @@ test("a group is gone through piece by piece, and what a replay stored is forgot
   expect(entry).toMatchObject({ action: "refused.replay", actor: "ada", before: group, after: { fix, records: 2 } });
 });
 
+test("a group is gone through in the order it came in, past the tenth and the hundredth record", async () => {
+  const ids = Array.from({ length: 120 }, (_, index) => `r-${index}`);
+  await insert(
+    null,
+    ids.map((id) => record(id)),
+  );
+  const group = { key_id: null, source: "switchyard", ...NO_ZONE };
+  const read: unknown[] = [];
+  for (let afterSeq = 0; read.length < ids.length; ) {
+    const rows = await listRejectedRecords(database.db, { group, afterSeq, limit: 7 });
+    read.push(...rows.map(({ record: { id } }) => id));
+    afterSeq = rows.at(-1)?.seq ?? Number.MAX_SAFE_INTEGER;
+    if (rows.length === 0) break;
+  }
+  expect(read).toEqual(ids);
+});
+
 test("a group is discarded whole, and the worker keeps the newest only", async () => {
   await insert(null, [record("a"), record("b"), record("x", UNKNOWN)]);
   const group = { key_id: null, source: "switchyard", ...NO_ZONE };

@@ -85,7 +85,7 @@ export async function beginUndo(
 async function listUndoneDays(tx: TransactionSql, id: number): Promise<string[]> {
   const rows = await tx<
     { day: string }[]
-  >`select day::text from reprice_day where run_id = ${id} and changed > 0 order by day`;
+  >`select day::text from reprice_day where run_id = ${id} and changed > 0 order by reprice_day.day`;
   const changed = rows.map(({ day }) => day);
   const retained = await Promise.all(changed.map((day) => getRetainedDay(tx, day)));
   const days = changed.filter((_, index) => retained[index]?.hasRaw);

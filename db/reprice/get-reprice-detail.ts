@@ -33,7 +33,7 @@ export async function getRepriceDetail(
     db,
     sql`
     select day::text, attempts, changed, newly_priced, became_unpriced, skipped, former_pico::text, new_pico::text, done_at
-    from reprice_day where run_id = ${id} order by day`,
+    from reprice_day where run_id = ${id} order by reprice_day.day`,
     daySchema,
   );
   const [shown] = await selectRows(db, sql`select difference from reprice_run where id = ${id}`, shownSchema);

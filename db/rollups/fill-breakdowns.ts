@@ -12,7 +12,7 @@ import { rebuildRollups } from "./rebuild-rollups";
 export async function fillBreakdowns(sql: Sql): Promise<"more" | "done"> {
   await queueDays(sql);
   const [next] = await sql<{ day: string; ids: number[] }[]>`
-    select day::text, array_agg(breakdown_id) as ids from breakdown_fill group by day order by day desc limit 1`;
+    select day::text, array_agg(breakdown_id) as ids from breakdown_fill group by breakdown_fill.day order by breakdown_fill.day desc limit 1`;
   if (!next) return "done";
   const { day, ids } = next;
   if ((await getRetainedDay(sql, day)).hasRaw) await rebuildRollups(sql, { from: day, to: day });

@@ -9,7 +9,7 @@ import { rebuildRollups } from "./rebuild-rollups";
 export async function fillSums(sql: Sql): Promise<"more" | "done"> {
   const [next] = await sql<{ day: string }[]>`
     select day::text from rollup_fill
-    where day::timestamp at time zone 'UTC' >= (select raw_from from rollup_state where id = 1) order by day desc limit 1`;
+    where day::timestamp at time zone 'UTC' >= (select raw_from from rollup_state where id = 1) order by rollup_fill.day desc limit 1`;
   if (!next) return "done";
   const { day } = next;
   await rebuildRollups(sql, { from: day, to: day });

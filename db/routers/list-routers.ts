@@ -44,7 +44,7 @@ export async function listRouters(db: Db, { now }: { now: Date }): Promise<Route
   // Read after the reports, so that none of them is of a bundle it does not know.
   const [newest] = await selectRows(
     db,
-    sql`select version::text, etag from ${policyBundle} order by version desc limit 1`,
+    sql`select version::text, etag from ${policyBundle} b order by b.version desc limit 1`,
     z.object({ version: z.coerce.number().int(), etag: z.string() }),
   );
   const inForce = newest ?? FIRST_BUNDLE;

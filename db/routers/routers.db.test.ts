@@ -91,6 +91,22 @@ test("a router is behind a minute after the first bundle it lacks was published,
     expect(Object.values(await statesAt(later(46)))).toEqual(Array(4).fill("silent"));
   }));
 
+test("the bundle in force is the one of the highest version, from the tenth on too", () =>
+  withRollback(database.db, async (db) => {
+    for (const version of [9, 10, 16]) {
+      const etag = `"${version}-${String(version).padStart(16, "0")}"`;
+      await db.insert(policyBundle).values({ version, body: "{}", etag, publishedAt: later(version - 600) });
+    }
+    await recordHeartbeat(db, { heartbeat: heartbeatOf({ bundle_version: 16 }), keyId, now });
+    await recordHeartbeat(db, { heartbeat: heartbeatOf({ router: "r-2", bundle_version: 9 }), keyId, now });
+
+    expect(await listRouters(db, { now })).toMatchObject({
+      bundle_version: 16,
+      bundle_digest: "0000000000000016",
+      routers: [{ state: "current" }, { state: "behind" }],
+    });
+  }));
+
 test("after a restore a router with another bundle of the version in force is behind, whoever gives no digest is not", () =>
   withRollback(database.db, async (db) => {
     const [ours, theirs] = ["0123456789abcdef", "fedcba9876543210"];

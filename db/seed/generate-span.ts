@@ -1,20 +1,16 @@
-import { DAY_MS, HOUR_MS, MINUTE_US } from "@/lib/domain/time/units";
+import { DAY_MS, MINUTE_US } from "@/lib/domain/time/units";
 import { type createTraffic, type Traffic, volumeAt } from "./create-traffic";
 
-const RAMP_MS = 3 * HOUR_MS;
-/** A running demo is this much busier than its past, so that its screens move; the last hours lead up to it. */
-const LIVE_FACTOR = 5;
 /** Requests a minute for each unit of volume when the demo goes live: about 1.3 million requests in 62 days. */
 const REQUESTS_PER_VOLUME = 0.2;
 /** Traffic grew by half a month, so that a month costs more than the one before. */
 const GROWTH_A_MONTH = 1.5;
 const MONTH_MS = 30 * DAY_MS;
 
-/** How many requests a minute the demo makes at an instant, when it goes live at `liveMs`. */
+/** How many requests a minute the demo makes at an instant; it grew until it went live at `liveMs`, and goes on as by then. */
 export function requestsPerMinute(atMs: number, liveMs: number): number {
-  const sinceRamp = Math.min(Math.max((atMs - (liveMs - RAMP_MS)) / RAMP_MS, 0), 1);
   const growth = GROWTH_A_MONTH ** (Math.min(atMs - liveMs, 0) / MONTH_MS);
-  return volumeAt(atMs) * REQUESTS_PER_VOLUME * growth * (1 + (LIVE_FACTOR - 1) * sinceRamp);
+  return volumeAt(atMs) * REQUESTS_PER_VOLUME * growth;
 }
 
 /** The traffic of a span, minute by minute, in batches of about so many records in the order of their requests. */
@@ -22,7 +18,7 @@ export function* generateSpan(input: {
   traffic: ReturnType<typeof createTraffic>;
   fromUs: number;
   toUs: number;
-  /** When the demo goes live; its last hours lead up to that. */
+  /** When the demo goes live. */
   liveAtUs: number;
   batchSize: number;
 }): Generator<Traffic & { untilUs: number }> {
