@@ -149,60 +149,6 @@ test("a breaker that opened before the window counts as active now, and not as o
   await expect(card.getByText("0", { exact: true })).not.toHaveAttribute("data-tone", "good");
 });
 
-test("while refreshes fail the screen says so and since when, and is live again afterwards", async ({
-  page,
-  signIn,
-}) => {
-  await signIn("viewer");
-  await page.goto("/?window=1h");
-  const search = page.getByRole("search");
-  await expect(search.getByRole("button", { name: "Live" })).toBeVisible();
-  await page.route("**/api/v1/**", (route) => route.abort());
-  const failing = search.getByRole("button", { name: /^Not updating\. Data is as of 20\d\d-/ });
-  await expect(failing).toBeVisible({ timeout: 40_000 });
-  await expect(failing).toHaveText(/^As of \d\d:\d\d:\d\d, not updating$/);
-  await expect(search.getByRole("button", { name: "Live" })).toHaveCount(0);
-  const figure = page.getByRole("region", { name: "Failovers now" }).locator("[data-figures]");
-  await expect(figure).toHaveCSS("opacity", "0.5");
-  await page.unroute("**/api/v1/**");
-  await expect(search.getByRole("button", { name: "Live" })).toBeVisible({ timeout: 10_000 });
-  await expect(figure).toHaveCSS("opacity", "1");
-});
-
-test("figures of another range are dimmed, and the new ones announced, while these are slow to come", async ({
-  page,
-  signIn,
-}) => {
-  await signIn("viewer");
-  await page.goto("/?window=1h");
-  await expect(page.getByRole("search").getByRole("button", { name: "Live" })).toBeVisible();
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/api/v1/**", async (route) => {
-    await held;
-    await route.continue();
-  });
-  const coming = page.getByText("Loading the new figures …");
-  await page.getByRole("radio", { name: "7 d" }).check();
-  await expect(coming).toBeVisible();
-  await expect(page.locator("#main")).toHaveAttribute("data-dimmed");
-  release();
-  await expect(coming).toHaveCount(0);
-  await expect(page.locator("#main")).not.toHaveAttribute("data-dimmed");
-});
-
-test("states that cannot be refreshed are not passed off as present ones", async ({ page, signIn }) => {
-  await signIn("viewer");
-  await page.goto("/policies");
-  await page.route("**/api/health/live", (route) => route.abort());
-  const notice = page.getByText("The server does not answer: this page shows the last known states.");
-  await expect(notice).toBeVisible({ timeout: 40_000 });
-  await page.unroute("**/api/health/live");
-  await expect(notice).toHaveCount(0, { timeout: 40_000 });
-});
-
 test("on a phone a table scrolled to its end still names its rows", async ({ page, router, signIn }) => {
   const model = uniqueName("a-model-with-a-very-long-name-indeed");
   await router.post("/api/v1/logs", { data: [logRecord({ model })] });

@@ -7,11 +7,11 @@ import { SECOND_MS } from "@/lib/domain/time/units";
 const PATH: typeof heartbeatOperation.path = "/api/v1/routers/heartbeat";
 const INTERVAL_SECONDS = 15;
 
-type Sender = { origin: string; headers: Record<string, string>; signal: AbortSignal };
+type Server = { origin: string; headers: Record<string, string>; signal: AbortSignal };
 type Followed = { version: number; etag: string; atMs: number };
 
 /** Reports for every router of the demo what it goes by, as often as it says it would; to be called at least as often. */
-export function createHeartbeats({ origin, headers, signal }: Sender) {
+export function createHeartbeats({ origin, headers, signal }: Server) {
   let sentAtMs = Number.NEGATIVE_INFINITY;
 
   async function send(heartbeat: Heartbeat): Promise<void> {

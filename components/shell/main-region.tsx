@@ -14,7 +14,7 @@ export function MainRegion({ children }: { children: ReactNode }) {
   return (
     <main id="main" tabIndex={-1} className={classes.main} data-dimmed={isWaiting || isFailing || undefined}>
       <div role="status" className={classes.waiting}>
-        {isWaiting && <span>Loading the new figures …</span>}
+        {isWaiting && <span>Loading the new values …</span>}
       </div>
       {children}
     </main>

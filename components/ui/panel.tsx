@@ -25,7 +25,7 @@ export function Panel({ title, subtitle, actions, span, children }: PanelProps) 
         </div>
         {actions && <div className={classes.panelActions}>{actions}</div>}
       </div>
-      <div className={classes.panelBody} data-figures>
+      <div className={classes.panelBody} data-stats>
         {children}
       </div>
     </section>

@@ -19,7 +19,7 @@ export function StatCard({ label, value, tone, notes = [], explain }: StatCardPr
         <span>{label}</span>
         {explain && <Explain title={label} {...explain} />}
       </div>
-      <p className={classes.statValue} data-tone={tone} data-figures>
+      <p className={classes.statValue} data-tone={tone} data-stats>
         {value}
       </p>
       {notes.filter(Boolean).map((note, index) => (
