@@ -10,6 +10,7 @@ import { AliasEditor } from "./aliases/alias-editor";
 import type { PublishAliases } from "./aliases/alias-publish";
 import { ReadOnlyNotice } from "./parts/read-only-notice";
 import textClasses from "./parts/text.module.css";
+import { RetirementsPanel } from "./retirements/retirements-panel";
 import { RoutersPanel } from "./routers/routers-panel";
 import { NewTier } from "./tiers/new-tier";
 import { TierList } from "./tiers/tier-list";
@@ -47,6 +48,7 @@ export function PoliciesScreen(props: PoliciesScreenProps) {
         <Tabs.Panel value="tiers">
           <div className={textClasses.stack}>
             <TierList policies={policies} health={health} asOf={asOf} canCreate={canEdit} />
+            <RetirementsPanel />
             <RoutersPanel health={health} />
           </div>
         </Tabs.Panel>

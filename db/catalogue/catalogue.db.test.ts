@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import type { Db } from "@/db/client";
+import { appendPolicyVersion } from "@/db/policies/append-policy-version";
+import { getRetention } from "@/db/retention/get-retention";
 import { auditEntry } from "@/db/schema/audit";
 import { testDatabase, withRollback } from "@/db/testing";
 import { addCatalogueModelOperation } from "@/lib/contract/catalogue";
+import { tierPolicySchema } from "@/lib/contract/policy";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
 import { addCatalogueModel } from "./add-catalogue-model";
 import { changeCatalogueModel } from "./change-catalogue-model";
+import { getRetirements } from "./get-retirements";
 import { listCatalogueModels } from "./list-catalogue-models";
 
 const database = testDatabase();
@@ -89,3 +93,25 @@ test("what is no model is refused by field", () => {
   ]);
   expect(pathsOf({ reason: "x", released_on: "2026-02-02", retires_on: "2026-02-02" })).toEqual(["retires_on"]);
 });
+
+test("a model that ends is listed with the policies that name it, nearest first, unless nobody needs it", () =>
+  withRollback(database.db, async (db) => {
+    for (const [model, retires_on] of [
+      ["old-pro", "2026-12-01"],
+      ["older-pro", "2026-10-01"],
+      ["unused", "2026-12-01"],
+      ["far-off", "2027-12-01"],
+    ]) {
+      await add(db, { provider: "acme", model, retires_on, replaced_by: "new-pro" });
+    }
+    const policy = tierPolicySchema.parse({ tier: "premium", primary: "old-pro", fallbacks: ["older-pro", "far-off"] });
+    const publication = { publishedAt: now, publishedBy: actor, comment: null };
+    await appendPolicyVersion(db, { policy, latest: null, publication, action: "policy.publish" });
+
+    const { retirements } = await getRetirements(db, { now, retention: await getRetention(db, { now, rawDays: 90 }) });
+
+    expect(retirements.filter(({ provider }) => provider === "acme")).toMatchObject([
+      { model: "older-pro", days_left: -31, attempts: 0, roles: [{ tier: "premium", role: "fallback", left: 2 }] },
+      { model: "old-pro", days_left: 30, replaced_by: "new-pro", roles: [{ role: "primary", share: null }] },
+    ]);
+  }));

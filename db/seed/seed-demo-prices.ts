@@ -1,14 +1,19 @@
 import { isNotNull } from "drizzle-orm";
 import { addCapacity } from "@/db/capacity/add-capacity";
+import { changeCatalogueModel } from "@/db/catalogue/change-catalogue-model";
 import type { Db } from "@/db/client";
 import { addDiscount } from "@/db/prices/add-discount";
 import { addPrice } from "@/db/prices/add-price";
 import { price } from "@/db/schema/prices";
 import { newCapacitySchema } from "@/lib/contract/capacity";
+import { changeCatalogueModelOperation } from "@/lib/contract/catalogue";
 import { newDiscountSchema } from "@/lib/contract/discounts";
 import { newPriceSchema } from "@/lib/contract/prices";
 import { DEMO_FINANCE_EMAIL } from "@/lib/domain/access/demo-users";
 import { calendarMonth } from "@/lib/domain/time/calendar-window";
+import { DAY_MS } from "@/lib/domain/time/units";
+
+const RETIRES_IN_DAYS = 45;
 
 const PRICES = [
   {
@@ -24,7 +29,7 @@ const PRICES = [
 
 /**
  * What the demo's finance user agreed: from this month on a dearer list price, a contract and a discount, and capacity
- * since the month before. Goes before the traffic, which is priced by it. Does nothing where a user has set a price.
+ * since the month before; and a model that a provider is going to end. Goes before the traffic, which is priced by it. Does nothing where a user has set a price.
  */
 export async function seedDemoPrices(db: Db, { now }: { now: Date }): Promise<void> {
   const [known] = await db.select({ id: price.id }).from(price).where(isNotNull(price.createdBy)).limit(1);
@@ -42,4 +47,9 @@ export async function seedDemoPrices(db: Db, { now }: { now: Date }): Promise<vo
     valid_from: calendarMonth(now.getTime(), "UTC", -1).from.toISOString(),
   });
   await addCapacity(db, { input: capacity, actor, now });
+  const change = changeCatalogueModelOperation.body.parse({
+    ...{ provider: "global-apis", model: "qwen3-32b", replaced_by: "qwen3.6-35b", reason: "Announced to customers" },
+    retires_on: new Date(now.getTime() + RETIRES_IN_DAYS * DAY_MS).toISOString().slice(0, 10),
+  });
+  await changeCatalogueModel(db, { change, baseVersion: 0, actor, now });
 }

@@ -12,6 +12,7 @@ import {
   repriceRunsOperation,
   undoRepriceOperation,
 } from "./reprice";
+import { retirementsOperation } from "./retirements";
 
 /** The operations of prices, and of what is paid beside or instead of them, in the order of the description. */
 export const PRICE_OPERATIONS = [
@@ -32,6 +33,7 @@ export const PRICE_OPERATIONS = [
   ratesOperation,
   addRatesOperation,
   catalogueOperation,
+  retirementsOperation,
   addCatalogueModelOperation,
   changeCatalogueModelOperation,
   repriceOperation,

@@ -26,6 +26,7 @@ export default async function PoliciesPage() {
     prefetch(client, "/api/v1/stats/series", TIER_QUERIES.traffic),
     prefetch(client, "/api/v1/failovers", TIER_QUERIES.failovers),
     prefetch(client, "/api/v1/routers", {}),
+    prefetch(client, "/api/v1/retirements", {}),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

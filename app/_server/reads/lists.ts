@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
+import { getRetirements } from "@/db/catalogue/get-retirements";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { listMonths } from "@/db/months/list-months";
@@ -21,6 +22,7 @@ import { bundleOperation, policyVersionsOperation } from "@/lib/contract/policy-
 import { pricesOperation } from "@/lib/contract/prices";
 import { billModelsOperation, reconciliationsOperation } from "@/lib/contract/reconciliation-operations";
 import { repriceRunsOperation } from "@/lib/contract/reprice";
+import { retirementsOperation } from "@/lib/contract/retirements";
 import { routersOperation } from "@/lib/contract/routers";
 import { recipientsOperation } from "@/lib/contract/statement-recipients";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
@@ -65,6 +67,10 @@ export const LISTS = {
   }),
   [pricesOperation.path]: list(pricesOperation, ({ query }) => answerPrices(query)),
   [catalogueOperation.path]: list(catalogueOperation, async () => ({ models: await listCatalogueModels(getReadDb()) })),
+  [retirementsOperation.path]: list(retirementsOperation, async () => {
+    const { db, ...context } = await answerContext();
+    return getRetirements(db, context);
+  }),
   [monthsOperation.path]: list(monthsOperation, async ({ query }) => {
     const { db, ...context } = await answerContext();
     return listMonths(db, { ...query, ...context });

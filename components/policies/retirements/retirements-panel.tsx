@@ -1,0 +1,101 @@
+"use client";
+
+import Link from "next/link";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { FailedBox } from "@/components/ui/state-box";
+import { readOptions } from "@/lib/client/read-options";
+import type { Retirement } from "@/lib/contract/retirements";
+import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
+import lineClasses from "../parts/lines.module.css";
+import { describeDaysLeft, describeRole } from "./describe-role";
+
+const SOON_DAYS = 30;
+
+/** Models that providers end and that traffic or a policy needs; absent where there are none. */
+export function RetirementsPanel() {
+  const { data, error, refetch, isFetching } = useLiveQuery(readOptions("/api/v1/retirements", {}));
+  if (!data && error) {
+    return (
+      <Panel title="Retirements">
+        <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={120} />
+      </Panel>
+    );
+  }
+  if (!data || data.retirements.length === 0) return null;
+  return (
+    <Panel
+      title="Retirements"
+      subtitle="Models that a provider ends, with the traffic of 30 days and the policies that name them"
+    >
+      <DataTable
+        caption="Models that retire"
+        columns={COLUMNS}
+        rows={data.retirements}
+        rowKey={({ model, provider }) => `${model} ${provider}`}
+        sortBy={{ id: "retires_on", desc: false }}
+      />
+    </Panel>
+  );
+}
+
+const COLUMNS: DataColumn<Retirement>[] = [
+  {
+    id: "model",
+    header: "Model",
+    value: ({ model }) => model,
+    cell: ({ model, provider }) => (
+      <>
+        <ModelName model={model} />
+        <span className={lineClasses.where}>at {provider}</span>
+      </>
+    ),
+  },
+  {
+    id: "retires_on",
+    header: "First day without it",
+    value: ({ retires_on }) => retires_on,
+    cell: (row) => (
+      <>
+        {row.retires_on}{" "}
+        <Pill tone={row.days_left <= 0 ? "bad" : row.days_left <= SOON_DAYS ? "warn" : undefined}>
+          {describeDaysLeft(row)}
+        </Pill>
+        {row.source !== null && <span className={lineClasses.where}>{row.source}</span>}
+      </>
+    ),
+  },
+  {
+    id: "attempts",
+    header: "Attempts",
+    hint: "in 30 days",
+    numeric: true,
+    value: ({ attempts }) => attempts,
+    cell: ({ attempts }) => formatCount(attempts),
+  },
+  {
+    id: "roles",
+    header: "What it takes away",
+    wrap: true,
+    value: ({ roles }) => roles.length,
+    cell: ({ roles, days_left }) => <Roles roles={roles} isGone={days_left <= 0} />,
+  },
+  {
+    id: "replaced_by",
+    header: "Successor",
+    value: ({ replaced_by }) => replaced_by,
+    cell: ({ replaced_by }) => (replaced_by === null ? UNKNOWN_TEXT : <ModelName model={replaced_by} />),
+  },
+];
+
+function Roles({ roles, isGone }: { roles: Retirement["roles"]; isGone: boolean }) {
+  if (roles.length === 0) return "No policy names it; callers ask for it directly";
+  return roles.map((role) => (
+    <div key={`${role.tier} ${role.region ?? ""}`}>
+      <Link href={`/policies/${encodeURIComponent(role.tier)}`}>{describeRole(role, isGone)}</Link>
+    </div>
+  ));
+}
