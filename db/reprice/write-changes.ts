@@ -2,13 +2,12 @@ import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import { copyIn } from "@/db/driver/copy-in";
 import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
-import { LABELLED_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { COST_SUMS, LABELLED_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { differenceOf } from "../ingest/append-difference";
-import { countedFlags } from "../ingest/attempt-flags";
-import { type CountedAttempt, measureAttempts } from "../ingest/measure-attempts";
-import { BY_MINUTE, BY_QUARTER, type Counted, copyGroups } from "../rollups/recount-attempts";
-import { type CostChanges, ESTIMATED_FLAG, tokens } from "./find-changes";
+import { MINUTE_US } from "@/lib/domain/time/units";
+import type { CountedDimension } from "../rollups/read-counted-attempts";
+import { differencesOf, encodeDifferences } from "./cost-differences";
+import { type CostChanges, ESTIMATED_FLAG } from "./find-changes";
 import { formerColumns, NO_COST, packFormer } from "./pack-former";
 import type { PricedSets } from "./priced-sets";
 import { ID_HASH, type StoredAttempts } from "./read-stored";
@@ -17,6 +16,7 @@ import type { RepricePlaces } from "./reprice-places";
 /** Of a transaction: attempts to be changed, and what their changes add to the sums, by main dimensions and by labels. */
 const CHANGES = "reprice_change";
 export const MAIN_DIFFERENCE = "reprice_main";
+export const MINUTE_DIFFERENCE = "reprice_minute";
 export const LABELLED_DIFFERENCE = "reprice_labelled";
 const FIELDS = 8;
 
@@ -24,8 +24,14 @@ export async function createChangeTables(tx: TransactionSql): Promise<void> {
   await tx.unsafe(`
     create temp table ${CHANGES} (started_at timestamptz not null, id_hash bigint not null, revision smallint not null,
       former_pico bigint, former_set int not null, cost_pico bigint, set_id int not null, estimated int not null) on commit drop;
-    create temp table ${MAIN_DIFFERENCE} (like rollup_fresh) on commit drop;
-    create temp table ${LABELLED_DIFFERENCE} (like rollup_fresh_app) on commit drop`);
+    ${likeCosts(MAIN_DIFFERENCE, "rollup_fresh", MAIN_DIMENSIONS)};
+    ${likeCosts(MINUTE_DIFFERENCE, "rollup_fresh", MAIN_DIMENSIONS)};
+    ${likeCosts(LABELLED_DIFFERENCE, "rollup_fresh_app", LABELLED_DIMENSIONS)}`);
+}
+
+function likeCosts(table: string, like: string, dimensions: readonly RollupDimension[]): string {
+  const columns = ["starts_at", ...dimensions, ...COST_SUMS].join(", ");
+  return `create temp table ${table} on commit drop as select ${columns} from ${like} with no data`;
 }
 
 type Part = {
@@ -96,45 +102,27 @@ async function copyChanges(tx: TransactionSql, { stored, changes, sets }: Part):
 
 async function copyDifferences(tx: TransactionSql, part: Part): Promise<void> {
   const { stored, changes, places } = part;
-  const before = changes.rows.map((row) => countedOf(stored, row));
-  const after = before.map((attempt, index) => ({
-    ...attempt,
-    costPico: changes.costPico[index] ?? null,
-    costEstimated: changes.isEstimated[index] ?? false,
-  }));
-  const remains = changes.rows.map(() => true);
-  const codes = (name: "model_id" | "provider_id" | "region_id" | "tier_id" | "app_id") =>
-    Int32Array.from(changes.rows, (row) => places.place(stored.setId[row] ?? 0).codes[name]);
-  const counted: Counted = {
-    measures: differenceOf(measureAttempts(before), measureAttempts(after), remains),
-    codes: {
-      model_id: codes("model_id"),
-      provider_id: codes("provider_id"),
-      region_id: codes("region_id"),
-      tier_id: codes("tier_id"),
-      app_id: codes("app_id"),
-      label_set_id: Int32Array.from(changes.rows, (row) => stored.labelSet[row] ?? 0),
-    },
+  const differences = differencesOf(stored, changes);
+  const code = (name: CountedDimension) => ({
+    name,
+    codes: Int32Array.from(changes.rows, (row) =>
+      name === "label_set_id" ? (stored.labelSet[row] ?? 0) : places.place(stored.setId[row] ?? 0).codes[name],
+    ),
+  });
+  const main = MAIN_DIMENSIONS.map(code);
+  const labelled = LABELLED_DIMENSIONS.map(code);
+  const copy = async (table: string, coded: typeof labelled | typeof main, bucketUs?: number) => {
+    const encoder = borrowEncoder();
+    try {
+      encodeDifferences(encoder, differences, { coded, ...(bucketUs === undefined ? {} : { bucketUs }) });
+      await copyIn(tx, `copy ${table} from stdin (format binary)`, encoder.finish());
+    } finally {
+      returnEncoder(encoder);
+    }
   };
-  await copyGroups(tx, MAIN_DIFFERENCE, counted, MAIN_DIMENSIONS, part.hasMinutes ? BY_MINUTE : BY_QUARTER);
-  await copyGroups(tx, LABELLED_DIFFERENCE, counted, LABELLED_DIMENSIONS, BY_QUARTER);
-}
-
-/** A stored attempt in the terms in which it was added up. Its samples do not change, and are left out. */
-function countedOf(stored: StoredAttempts, row: number): CountedAttempt {
-  return {
-    ...countedFlags(stored.flags[row] ?? 0),
-    startedAtUs: stored.startedAtUs[row] ?? 0,
-    durationUs: null,
-    ttftUs: null,
-    inputTokens: tokens(stored.inputTokens, row),
-    outputTokens: tokens(stored.outputTokens, row),
-    cachedInputTokens: tokens(stored.cachedInputTokens, row),
-    cacheWriteTokens: tokens(stored.cacheWriteTokens, row),
-    reasoningTokens: tokens(stored.reasoningTokens, row),
-    costPico: stored.costPico[row] ?? null,
-    reportedCostPico: stored.reportedCostPico.get(row) ?? null,
-  };
+  if (part.hasMinutes) await copy(MINUTE_DIFFERENCE, main, MINUTE_US);
+  await copy(MAIN_DIFFERENCE, main);
+  await copy(LABELLED_DIFFERENCE, labelled);
 }
 
 async function keepFormer(tx: TransactionSql, { runId, day, part, stored, changes, sets }: Part): Promise<void> {
