@@ -6,12 +6,13 @@ import {
   MAIN_DIMENSIONS,
   ROLLUP_METRICS,
   ROLLUP_SUMS,
-  type RollupDimension,
+  rollupColumns,
 } from "@/db/schema/rollup-columns";
+import type { BucketLevel } from "@/lib/domain/time/bucket-level";
 import { selectBrokenDown } from "../rollups/break-down";
 import { projectLabelSets } from "../rollups/project-label-sets";
 import type { RetainedOfDay } from "../rollups/rollup-comparisons";
-import { beginRollupChange, bucketSql, columnList } from "../rollups/rollup-sql";
+import { beginRollupChange, bucketSql } from "../rollups/rollup-sql";
 import { APP_PROJECTIONS, BREAKDOWN_PROJECTIONS, MAIN_PROJECTIONS, type Projection } from "../rollups/seal-statements";
 import { LABELLED_DIFFERENCE, MAIN_DIFFERENCE, MINUTE_DIFFERENCE } from "./write-changes";
 
@@ -37,47 +38,52 @@ export async function addDifference(
 ): Promise<void> {
   await beginRollupChange(tx);
   await projectLabelSets(tx, { table: LABELLED_DIFFERENCE, from, to });
-  if (retained.hasMinutes) {
-    await add(tx, {
-      table: "rollup_minute",
-      dimensions: MAIN_DIMENSIONS,
-      startsAt: "starts_at",
-      from: MINUTE_DIFFERENCE,
-    });
-  }
-  const isRetained = ({ level }: Projection) => retained.hasQuarters || level === "day" || level === "month";
-  for (const projection of MAIN_PROJECTIONS.filter(isRetained)) await addLevel(tx, projection, MAIN_DIFFERENCE);
-  for (const projection of APP_PROJECTIONS.filter(isRetained)) await addLevel(tx, projection, LABELLED_DIFFERENCE);
-  const brokenDown = `(${selectBrokenDown(LABELLED_DIFFERENCE, BROKEN_DOWN)}) broken_down`;
-  for (const projection of BREAKDOWN_PROJECTIONS.filter(isRetained)) await addLevel(tx, projection, brokenDown);
+  if (retained.hasMinutes) await tx.unsafe(addCosts([MINUTES], `select * from ${MINUTE_DIFFERENCE}`));
+  const isRetained = ({ level }: Level) => retained.hasQuarters || level === "day" || level === "month";
+  const families: [readonly Level[], string][] = [
+    [MAIN_PROJECTIONS, `select * from ${MAIN_DIFFERENCE}`],
+    [APP_PROJECTIONS, `select * from ${LABELLED_DIFFERENCE}`],
+    [BREAKDOWN_PROJECTIONS, selectBrokenDown(LABELLED_DIFFERENCE, BROKEN_DOWN)],
+  ];
+  for (const [levels, finest] of families) await tx.unsafe(addCosts(levels, finest, isRetained));
 }
 
-async function addLevel(tx: TransactionSql, { table, dimensions, level }: Projection, from: string): Promise<void> {
-  await add(tx, { table, dimensions, startsAt: bucketSql(level), from });
-}
+type Level = Omit<Projection, "level"> & { level: BucketLevel | "minute" };
+const MINUTES: Level = { table: "rollup_minute", dimensions: MAIN_DIMENSIONS, level: "minute", from: null };
 
-type Added = Pick<Projection, "table" | "dimensions"> & { startsAt: string; from: string };
-
-async function add(tx: TransactionSql, added: Added): Promise<void> {
-  await tx.unsafe(addCosts(added));
+/** One statement for levels of which each adds up the next finer one, as what is sealed is added. */
+function addCosts(
+  levels: readonly Level[],
+  finest: string,
+  isRetained: (level: Level) => boolean = () => true,
+): string {
+  const added = levels.flatMap((level) => [sumCosts(level), ...(isRetained(level) ? addToLevel(level) : [])]);
+  return `with finest as (${finest}), ${added.join(",\n")} select`;
 }
 
 /** In the order of the key, so that neighbouring rows are changed one after the other. */
-function addCosts({ table, dimensions, startsAt, from }: Added): string {
-  const key: ("starts_at" | RollupDimension)[] = ["starts_at", ...dimensions];
-  const order = dimensions.includes("breakdown_id") ? ["breakdown_id", "starts_at"] : ["starts_at"];
+function sumCosts({ table, dimensions, level, from }: Level): string {
+  const startsAt = level === "minute" ? "starts_at" : bucketSql(level);
+  const key = Array.from({ length: dimensions.length + 1 }, (_, index) => index + 1).join(", ");
+  const order = dimensions.includes("breakdown_id") ? "breakdown_id, starts_at" : "starts_at";
   const sums = COST_SUMS.map((name) => `sum(${name})${isMoney(name) ? "" : "::bigint"} as ${name}`);
+  return `new_${table} as materialized (
+    select ${[`${startsAt} as starts_at`, ...dimensions, ...sums].join(", ")}
+    from ${from === null ? "finest" : `new_${from}`} group by ${key} order by ${order})`;
+}
+
+function addToLevel({ table, dimensions }: Level): string[] {
+  const key: string[] = ["starts_at", ...dimensions];
   const isSame = key.map((name) => `r.${name} = d.${name}`).join(" and ");
-  const known: readonly string[] = [...key, ...COST_SUMS];
-  const columns = columnList(dimensions).split(", ");
-  const values = columns.map((name) => (known.includes(name) ? `d.${name}` : EMPTY.get(name)));
-  return `
-    with difference as materialized (
-      select ${startsAt} as starts_at, ${[...dimensions, ...sums].join(", ")} from ${from}
-      group by ${key.map((_, index) => index + 1).join(", ")} order by ${order.join(", ")}),
-    changed as (
+  const known = new Set([...key, ...COST_SUMS]);
+  const columns = rollupColumns(dimensions);
+  const values = columns.map((name) => (known.has(name) ? `d.${name}` : EMPTY.get(name)));
+  return [
+    `changed_${table} as (
       update ${table} r set ${COST_SUMS.map((name) => `${name} = r.${name} + d.${name}`).join(", ")}
-      from difference d where ${isSame} returning ${key.map((name) => `r.${name}`).join(", ")})
-    insert into ${table} (${columns.join(", ")})
-    select ${values.join(", ")} from difference d where not exists (select from changed r where ${isSame})`;
+      from new_${table} d where ${isSame} returning ${key.map((name) => `r.${name}`).join(", ")})`,
+    `added_${table} as (
+      insert into ${table} (${columns.join(", ")}) select ${values.join(", ")} from new_${table} d
+      where not exists (select from changed_${table} r where ${isSame}))`,
+  ];
 }

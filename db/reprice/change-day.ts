@@ -77,7 +77,7 @@ async function changeOnce(tx: TransactionSql, input: ChangeDayInput, isAlone: bo
   const tally = new RepriceTally();
   const { changed, skipped } = await prepareDay(tx, { ...input, tally, hasMinutes: retained.hasMinutes });
   if (changed > 0) {
-    if ((await applyChanges(tx, span)) !== changed)
+    if ((await applyChanges(tx, dayOfUs(fromUs))) !== changed)
       throw new ChangedMeanwhile("Attempts changed while they were costed");
     await addDifference(tx, { ...span, retained });
     await forgetConsumerDays(tx, new Set([dayOfUs(fromUs)]));

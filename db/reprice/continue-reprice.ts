@@ -21,8 +21,11 @@ type Running = {
   days: string[];
 };
 
-/** Goes on with the re-price that is running, if one is, by a day or two. Says whether there is more to do. */
-export async function continueReprice({ sql, db }: { sql: Sql; db: Db }): Promise<"more" | "done"> {
+/** Goes on with the re-price that is running, if one is, by so many days. Says whether there is more to do. */
+export async function continueReprice(
+  { sql, db }: { sql: Sql; db: Db },
+  { daysMax = DAYS_AT_ONCE }: { daysMax?: number } = {},
+): Promise<"more" | "done"> {
   const run = await getRunning(sql);
   if (!run) return "done";
   const end = (state: "done" | "cancelled" | "failed", error: string | null = null) =>
@@ -38,7 +41,7 @@ export async function continueReprice({ sql, db }: { sql: Sql; db: Db }): Promis
   try {
     const prices = await loadRepricePrices(db);
     if (run.undoes === null && prices.digest !== run.bookDigest) throw pricesChanged();
-    await changeDays(sql, run, prices);
+    await changeDays(sql, { ...run, days: run.days.slice(0, daysMax) }, prices);
   } catch (error) {
     // What may be read by users will not come right by itself; the rest is tried again.
     if (!isAppError(error)) throw error;
@@ -51,13 +54,23 @@ export async function continueReprice({ sql, db }: { sql: Sql; db: Db }): Promis
 async function changeDays(sql: Sql, run: Running, prices: RepricePrices): Promise<void> {
   const places = new RepricePlaces(sql, { filters: run.request.filters, prices });
   const sets = new PricedSets(sql);
-  const changed = await Promise.allSettled(
-    run.days.slice(0, DAYS_AT_ONCE).map((day) => {
-      const knowledge = { prices, places, sets };
-      return changeDay(sql, { runId: run.id, undoes: run.undoes, day, ...spanOfDay(run.request, day), ...knowledge });
-    }),
-  );
-  for (const result of changed) if (result.status === "rejected") throw result.reason;
+  const knowledge = { prices, places, sets };
+  const waiting = [...run.days];
+  // Each goes on by itself: side by side they would wait for each other before the sums, which one changes at a time.
+  const work = async () => {
+    for (let day = waiting.shift(); day !== undefined; day = waiting.shift()) {
+      if (await isCancelled(sql, run)) return;
+      const span = spanOfDay(run.request, day);
+      await changeDay(sql, { runId: run.id, undoes: run.undoes, day, ...span, ...knowledge });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: DAYS_AT_ONCE }, work));
+  for (const result of ended) if (result.status === "rejected") throw result.reason;
+}
+
+async function isCancelled(sql: Sql, { id }: Running): Promise<boolean> {
+  const found = await sql`select from reprice_run where id = ${id} and cancelled_by is not null`;
+  return found.length > 0;
 }
 
 /** The run that is running, with the days it has not done. */

@@ -1,7 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import { copyIn } from "@/db/driver/copy-in";
-import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
+import { partitionName } from "@/db/partitions/partition-days";
 import { COST_SUMS, LABELLED_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { MINUTE_US } from "@/lib/domain/time/units";
@@ -10,7 +10,7 @@ import { differencesOf, encodeDifferences } from "./cost-differences";
 import { type CostChanges, ESTIMATED_FLAG } from "./find-changes";
 import { formerColumns, NO_COST, packFormer } from "./pack-former";
 import type { PricedSets } from "./priced-sets";
-import { ID_HASH, type StoredAttempts } from "./read-stored";
+import type { StoredAttempts } from "./read-stored";
 import type { RepricePlaces } from "./reprice-places";
 
 /** Of a transaction: attempts to be changed, and what their changes add to the sums, by main dimensions and by labels. */
@@ -18,12 +18,12 @@ const CHANGES = "reprice_change";
 export const MAIN_DIFFERENCE = "reprice_main";
 export const MINUTE_DIFFERENCE = "reprice_minute";
 export const LABELLED_DIFFERENCE = "reprice_labelled";
-const FIELDS = 8;
+const FIELDS = 5;
 
 export async function createChangeTables(tx: TransactionSql): Promise<void> {
   await tx.unsafe(`
-    create temp table ${CHANGES} (started_at timestamptz not null, id_hash bigint not null, revision smallint not null,
-      former_pico bigint, former_set int not null, cost_pico bigint, set_id int not null, estimated int not null) on commit drop;
+    create temp table ${CHANGES} (place tid not null, written_by xid not null, cost_pico bigint, set_id int not null,
+      estimated_flag int not null) on commit drop;
     ${likeCosts(MAIN_DIFFERENCE, "rollup_fresh", MAIN_DIMENSIONS)};
     ${likeCosts(MINUTE_DIFFERENCE, "rollup_fresh", MAIN_DIMENSIONS)};
     ${likeCosts(LABELLED_DIFFERENCE, "rollup_fresh_app", LABELLED_DIMENSIONS)}`);
@@ -59,40 +59,30 @@ export async function prepareChanges(tx: TransactionSql, part: Part): Promise<vo
 }
 
 /**
- * Changes the attempts that were prepared, in [from, to), and says how many those were. One that somebody else has changed
- * since it was read stays as it is.
+ * Changes the attempts of a day that were prepared, and says how many those were. One that somebody else has changed since
+ * it was read, which then lies elsewhere, stays as it is.
  */
-export async function applyChanges(tx: TransactionSql, { from, to }: { from: string; to: string }): Promise<number> {
-  await tx.unsafe(`analyze ${CHANGES}`);
+export async function applyChanges(tx: TransactionSql, day: number): Promise<number> {
   const { count } = await tx.unsafe(
-    `update attempt_row r set cost_pico = c.cost_pico, attribution_id = c.set_id,
-       flags = (r.flags & ~${ESTIMATED_FLAG}) | (c.estimated & ${ESTIMATED_FLAG})
-     from ${CHANGES} c
-     where r.bucket = ${ONLY_BUCKET} and r.started_at >= $1::timestamptz and r.started_at < $2::timestamptz
-       and r.started_at = c.started_at and ${ID_HASH} = c.id_hash and r.revision = c.revision
-       and r.attribution_id = c.former_set and r.cost_pico is not distinct from c.former_pico
-       and (r.flags & ${ESTIMATED_FLAG}) = (c.estimated >> 16)`,
-    [from, to],
+    `update ${partitionName(day)} r set cost_pico = c.cost_pico, attribution_id = c.set_id,
+       flags = (r.flags & ~${ESTIMATED_FLAG}) | c.estimated_flag
+     from ${CHANGES} c where r.ctid = c.place and r.xmin = c.written_by`,
   );
   return count;
 }
 
 async function copyChanges(tx: TransactionSql, { stored, changes, sets }: Part): Promise<void> {
   const encoder = borrowEncoder();
-  const cost = (pico: bigint | null) => (pico === null ? encoder.null() : encoder.bigint(pico));
   try {
     for (const [index, row] of changes.rows.entries()) {
-      const setId = stored.setId[row] ?? 0;
-      const wasEstimated = (stored.flags[row] ?? 0) & ESTIMATED_FLAG;
+      const costPico = changes.costPico[index] ?? null;
       encoder.row(FIELDS);
-      encoder.timestamp(stored.startedAtUs[row] ?? 0);
-      encoder.bigint(stored.idHash[row] ?? 0n);
-      encoder.int16(stored.revision[row] ?? 0);
-      cost(stored.costPico[row] ?? null);
-      encoder.int32(setId);
-      cost(changes.costPico[index] ?? null);
-      encoder.int32(sets.get(setId, changes.priceIds[index] ?? 0));
-      encoder.int32((wasEstimated << 16) | (changes.isEstimated[index] ? ESTIMATED_FLAG : 0));
+      encoder.tid(stored.page[row] ?? 0, stored.item[row] ?? 0);
+      encoder.int32(stored.writtenBy[row] ?? 0);
+      if (costPico === null) encoder.null();
+      else encoder.bigint(costPico);
+      encoder.int32(sets.get(stored.setId[row] ?? 0, changes.priceIds[index] ?? 0));
+      encoder.int32(changes.isEstimated[index] ? ESTIMATED_FLAG : 0);
     }
     await copyIn(tx, `copy ${CHANGES} from stdin (format binary)`, encoder.finish());
   } finally {
