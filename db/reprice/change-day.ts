@@ -8,7 +8,6 @@ import { dayOfUs, partitionName } from "@/db/partitions/partition-days";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
 import { planChunks } from "@/db/rollups/plan-chunks";
 import { attemptsGone } from "@/db/rollups/rebuild-day";
-import { AppError } from "@/lib/contract/error";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { addDifference } from "./add-difference";
 import { type CostChanges, findChanges } from "./find-changes";
@@ -117,9 +116,4 @@ async function prepareDay(tx: TransactionSql, input: Prepared): Promise<{ change
     changed += changes.rows.length;
   }
   return { changed, skipped };
-}
-
-/** Why a run ends that was begun under other prices. */
-export function pricesChanged(): AppError {
-  return new AppError("CONFLICT", "Prices have changed since the difference was shown: look at it again");
 }

@@ -1,10 +1,10 @@
 import type { Sql } from "postgres";
 import type { Db } from "@/db/client";
 import { isAppError } from "@/lib/contract/error";
-import type { RepriceRequest } from "@/lib/contract/reprice";
-import { changeDay, pricesChanged } from "./change-day";
+import { changeDay } from "./change-day";
 import { endReprice } from "./end-reprice";
 import { loadRepricePrices, type RepricePrices } from "./load-reprice-prices";
+import { type PricedBy, refuseOtherPrices } from "./price-terms";
 import { PricedSets } from "./priced-sets";
 import { RepricePlaces } from "./reprice-places";
 import { spanOfDay } from "./reprice-span";
@@ -12,11 +12,9 @@ import { spanOfDay } from "./reprice-span";
 /** Days changed at once: while the database changes one, the other is costed. */
 const DAYS_AT_ONCE = 2;
 
-type Running = {
+type Running = PricedBy & {
   id: number;
   undoes: number | null;
-  request: RepriceRequest;
-  bookDigest: string;
   isCancelled: boolean;
   days: string[];
 };
@@ -40,7 +38,7 @@ export async function continueReprice(
   }
   try {
     const prices = await loadRepricePrices(db);
-    if (run.undoes === null && prices.digest !== run.bookDigest) throw pricesChanged();
+    if (run.undoes === null) refuseOtherPrices(run, prices);
     await changeDays(sql, { ...run, days: run.days.slice(0, daysMax) }, prices);
   } catch (error) {
     // What may be read by users will not come right by itself; the rest is tried again.
@@ -76,7 +74,7 @@ async function isCancelled(sql: Sql, { id }: Running): Promise<boolean> {
 /** The run that is running, with the days it has not done. */
 async function getRunning(sql: Sql): Promise<Running | null> {
   const [run] = await sql<Running[]>`
-    select id, undoes, request, book_digest as "bookDigest", cancelled_by is not null as "isCancelled",
+    select id, undoes, request, book_digest as "bookDigest", terms, cancelled_by is not null as "isCancelled",
       array(select wanted.day from unnest(days) as wanted(day)
         where not exists (select from reprice_day d where d.run_id = r.id and d.day = wanted.day::date) order by day) as days
     from reprice_run r where state = 'running'`;

@@ -11,6 +11,7 @@ import type { RepriceDifference, RepricePreview, RepriceRequest } from "@/lib/co
 import { findChanges } from "./find-changes";
 import { getLastRun } from "./get-last-run";
 import { loadRepricePrices, type RepricePrices } from "./load-reprice-prices";
+import { termsOf } from "./price-terms";
 import { readStored } from "./read-stored";
 import { repriceDifference } from "./reprice-difference";
 import { RepricePlaces } from "./reprice-places";
@@ -34,14 +35,16 @@ export async function previewReprice(
   if (days.length === 0 && gone.length > 0) throw attemptsGone(gone);
   const lastRun = await getLastRun(sql);
   const prices = await loadRepricePrices(db);
-  const tallyByDay = await costDays(sql, { request, days, prices });
+  const places = new RepricePlaces(sql, { filters: request.filters, prices });
+  const tallyByDay = await costDays(sql, { request, days, prices, places });
   const difference = repriceDifference({ request, prices, tallyByDay, gone });
+  const terms = termsOf(places.pricedNames(), prices, request);
   const token = tokenOf({ request, difference, lastRun, digest: prices.digest });
   await sql`
-    insert into reprice_preview (token, created_at, request, difference, book_digest, last_run)
+    insert into reprice_preview (token, created_at, request, difference, book_digest, terms, last_run)
     values (${token}, ${now.toISOString()}, ${JSON.stringify(request)}::text::jsonb, ${JSON.stringify(difference)}::text::jsonb,
-      ${prices.digest}, ${lastRun})
-    on conflict (token) do update set created_at = excluded.created_at`;
+      ${prices.digest}, ${JSON.stringify(terms)}::text::jsonb, ${lastRun})
+    on conflict (token) do update set created_at = excluded.created_at, terms = excluded.terms`;
   await sql`
     delete from reprice_preview where token in (select token from reprice_preview order by created_at desc offset ${PREVIEWS_MAX})`;
   return { ...difference, token, request: copyOf(request) };
@@ -57,10 +60,9 @@ export async function listRepriceDays(sql: Sql, request: RepriceRequest): Promis
   };
 }
 
-type Costed = { request: RepriceRequest; days: readonly string[]; prices: RepricePrices };
+type Costed = { request: RepriceRequest; days: readonly string[]; prices: RepricePrices; places: RepricePlaces };
 
-function costDays(sql: Sql, { request, days, prices }: Costed): Promise<Map<string, RepriceTally>> {
-  const places = new RepricePlaces(sql, { filters: request.filters, prices });
+function costDays(sql: Sql, { request, days, prices, places }: Costed): Promise<Map<string, RepriceTally>> {
   const read = sql.begin("read only", async (tx) => {
     await tx.unsafe("set local jit = off; set local work_mem = '64MB'; set local max_parallel_workers_per_gather = 0");
     await lockAttempts(tx);

@@ -1,30 +1,24 @@
-import { DimensionCodes } from "@/db/dimensions/dimension-codes";
-import { storeAttempts } from "@/db/ingest/store-attempts";
 import { insertPrices } from "@/db/prices/insert-prices";
 import { listPrices } from "@/db/prices/list-prices";
 import { beginReprice } from "@/db/reprice/begin-reprice";
 import { continueReprice } from "@/db/reprice/continue-reprice";
 import { loadRepricePrices } from "@/db/reprice/load-reprice-prices";
 import { previewReprice } from "@/db/reprice/preview-reprice";
-import { settleRollups } from "@/db/rollups/settle-rollups";
-import type { Attempt } from "@/lib/contract/attempt";
 import { DAY_US } from "@/lib/domain/time/units";
-import { createLogRecords, instantsBetween } from "./create-log-records";
-import { median } from "./median";
-import type { Bench, BenchDatabase } from "./open-bench";
-import type { BenchValue, Section } from "./section";
-import { toAttempt } from "./to-attempt";
+import { median } from "../median";
+import type { Bench, BenchDatabase } from "../open-bench";
+import type { BenchValue, Section } from "../section";
+import { storeMonth, type Window } from "./store-month";
+import { updateBare } from "./update-bare";
 
-const BATCH = 10_000;
-const SEED = 14_000;
 const DAYS = 30;
+/** As the product does: so many before it looks again whether it leads. */
+const DAYS_MAX = 6;
 const QUICK_ROWS = 100_000;
 const FULL_ROWS = 10_000_000;
 const SPEND = `select model_id, sum(cost_pico)::text as cost_pico from rollup_day_app
   where starts_at >= $1::timestamptz and starts_at < $2::timestamptz group by model_id`;
 const POLL_MS = 50;
-
-type Window = { fromUs: number; toUs: number };
 
 /** A re-price of thirty days: of every attempt and of one model, with a question about spend asked all the while. */
 export async function measureReprice(bench: Bench): Promise<Section[]> {
@@ -35,8 +29,8 @@ export async function measureReprice(bench: Bench): Promise<Section[]> {
   const window = { fromUs: toUs - DAYS * DAY_US, toUs };
   const model = await storeMonth(bench, database, { rows, ...window });
   const measured = [
-    await measureRun(database, { name: "one model's price", models: [model], window }),
-    await measureRun(database, { name: "every price", models: null, window }),
+    await measureRun(bench, database, { name: "one model's price", models: [model], window }),
+    await measureRun(bench, database, { name: "every price", models: null, window }),
   ];
   await database.drop();
   return [
@@ -45,6 +39,7 @@ export async function measureReprice(bench: Bench): Promise<Section[]> {
       title: `Re-price of ${rows.toLocaleString("en")} attempts of ${DAYS} days, with a question about spend asked meanwhile`,
       notes: [
         "In this process, two days at once; former costs are kept and every sum is corrected. Milliseconds are of the question.",
+        "Bare: an update of the attempts that changed and of nothing else, two days at once, afterwards in the same tables.",
       ],
       rows: measured,
     },
@@ -53,7 +48,11 @@ export async function measureReprice(bench: Bench): Promise<Section[]> {
 
 type Run = { name: string; models: string[] | null; window: Window };
 
-async function measureRun(database: BenchDatabase, { name, models, window }: Run): Promise<Record<string, BenchValue>> {
+async function measureRun(
+  bench: Bench,
+  database: BenchDatabase,
+  { name, models, window }: Run,
+): Promise<Record<string, BenchValue>> {
   const { db, sql } = database;
   const prices = await listPrices(db);
   const raised = prices
@@ -64,7 +63,8 @@ async function measureRun(database: BenchDatabase, { name, models, window }: Run
       validFrom: price.validFrom + 1,
       inputPicoPerM: price.inputPicoPerM * 2n + 1_000_000n,
     }));
-  await insertPrices(db, raised);
+  const priceIds = await insertPrices(db, raised);
+  await sql`checkpoint`;
   const [from, to] = [new Date(window.fromUs / 1_000).toISOString(), new Date(window.toUs / 1_000).toISOString()];
   const request = { from, to, filters: {} };
   const alone = await pollSpend(
@@ -73,28 +73,52 @@ async function measureRun(database: BenchDatabase, { name, models, window }: Run
     (isOver) => new Promise((resolve) => setTimeout(() => resolve(isOver()), 3_000)),
   );
 
+  bench.log(`reprice: ${name}`);
   const lookedAt = performance.now();
   const preview = await previewReprice(database, { request, now: new Date() });
   const look = (performance.now() - lookedAt) / 1_000;
   const begun = { request, token: preview.token, reason: "bench", actor: "bench", now: new Date() };
-  await beginReprice(sql, { ...begun, digest: (await loadRepricePrices(db)).digest });
+  await beginReprice(sql, { ...begun, prices: await loadRepricePrices(db) });
   const startedAt = performance.now();
+  const processorAt = process.cpuUsage();
   const beside = await pollSpend(database, window, async (isOver) => {
-    while ((await continueReprice({ db, sql })) === "more");
+    while ((await continueReprice({ db, sql }, { daysMax: DAYS_MAX })) === "more");
     isOver();
   });
   const seconds = (performance.now() - startedAt) / 1_000;
+  const { user, system } = process.cpuUsage(processorAt);
+  await requireSums(database, window);
+  await sql`vacuum attempt_row`;
+  await sql`checkpoint`;
+  const bare = await updateBare(database, { ...window, priceIds });
+  if (bare.rows !== preview.total.changed) throw new Error(`${bare.rows} attempts have the new prices`);
+  await sql`vacuum attempt_row`;
   return {
     changes: name,
     changed: preview.total.changed,
     "look s": look,
     "apply s": seconds,
     "attempts/s": preview.total.attempts / seconds,
+    "processor s": (user + system) / 1e6,
+    "bare s": bare.seconds,
+    "times bare": seconds / bare.seconds,
     "alone p50 ms": median(alone),
     "alone p99 ms": p99(alone),
     "meanwhile p50 ms": median(beside),
     "meanwhile p99 ms": p99(beside),
   };
+}
+
+/** Throws unless the run is done and the days say what their attempts cost. */
+async function requireSums({ sql }: BenchDatabase, { fromUs, toUs }: Window): Promise<void> {
+  const bounds = [new Date(fromUs / 1_000).toISOString(), new Date(toUs / 1_000).toISOString()];
+  const [found] = await sql.unsafe<{ state: string; isSum: boolean }[]>(
+    `select (select state from reprice_run order by id desc limit 1) as state,
+       (select sum(cost_pico) from attempt_row where started_at >= $1::timestamptz and started_at < $2::timestamptz)
+       = (select sum(cost_pico) from rollup_day_app where starts_at >= $1::timestamptz and starts_at < $2::timestamptz) as "isSum"`,
+    bounds,
+  );
+  if (found?.state !== "done" || !found.isSum) throw new Error(`The re-price is ${found?.state}; its sums are wrong`);
 }
 
 /** Asks about spend again and again until a work is over; says how long each answer took, in ms. */
@@ -122,31 +146,4 @@ async function pollSpend(
 function p99(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * 0.99) - 1)] ?? Number.NaN;
-}
-
-/** Stores the month, settles it, and says which model is busiest. */
-async function storeMonth(
-  bench: Bench,
-  { sql, context }: BenchDatabase,
-  { rows, fromUs, toUs }: Window & { rows: number },
-): Promise<string> {
-  const make = createLogRecords(SEED);
-  const codes = new DimensionCodes();
-  const counts = new Map<string, number>();
-  let batch: Attempt[] = [];
-  bench.log(`reprice: storing ${rows.toLocaleString("en")} attempts`);
-  const store = async () => {
-    await storeAttempts(sql, { posts: [batch], codes, nowUs: context.nowUs, quartersBeforeUs: toUs });
-    batch = [];
-  };
-  for (const atUs of instantsBetween({ seed: SEED, n: rows, fromUs, toUs })) {
-    const attempt = toAttempt(make(atUs), context);
-    counts.set(attempt.model, (counts.get(attempt.model) ?? 0) + 1);
-    batch.push(attempt);
-    if (batch.length === BATCH) await store();
-  }
-  if (batch.length > 0) await store();
-  await settleRollups(sql, { before: new Date(context.nowUs / 1_000) });
-  await sql`vacuum analyze attempt_row`;
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? "";
 }
