@@ -1,11 +1,11 @@
 import type { CostCount, CostMoney } from "@/db/schema/rollup-columns";
+import type { Attempt } from "@/lib/contract/attempt";
 import { BILLING_RULES } from "@/lib/domain/pricing/cost";
 import { isChargedWaste, wasteKindOf } from "@/lib/domain/waste";
-import type { CountedAttempt } from "./measure-attempts";
 
 /** What of an attempt says how its cost is added up. */
 export type CostedAttempt = Pick<
-  CountedAttempt,
+  Attempt,
   "outcome" | "final" | "inputTokens" | "outputTokens" | "costPico" | "costEstimated" | "reportedCostPico"
 >;
 export type CostCounts = Record<CostCount, Float64Array>;

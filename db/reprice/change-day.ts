@@ -6,7 +6,6 @@ import { listClosedMonths } from "@/db/months/list-closed-months";
 import { lockAttempts } from "@/db/partitions/lock-attempts";
 import { dayOfUs, partitionName } from "@/db/partitions/partition-days";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
-import { planChunks } from "@/db/rollups/plan-chunks";
 import { attemptsGone } from "@/db/rollups/rebuild-day";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { addDifference } from "./add-difference";
@@ -14,7 +13,7 @@ import { type CostChanges, findChanges } from "./find-changes";
 import { findUndone, formerSets, readFormer } from "./find-undone";
 import type { RepricePrices } from "./load-reprice-prices";
 import type { PricedSets } from "./priced-sets";
-import { readStored } from "./read-stored";
+import { readParts } from "./read-parts";
 import type { RepricePlaces } from "./reprice-places";
 import { refuseClosedMonths } from "./reprice-span";
 import { RepriceTally } from "./reprice-tally";
@@ -93,15 +92,9 @@ type Prepared = ChangeDayInput & { tally: RepriceTally; hasMinutes: boolean };
 async function prepareDay(tx: TransactionSql, input: Prepared): Promise<{ changed: number; skipped: number }> {
   const { fromUs, toUs, undoes, places } = input;
   const sets = undoes === null ? await places.askedSets() : null;
-  const chunks = await planChunks(tx, { from: new Date(fromUs / 1_000), to: new Date(Math.ceil(toUs / 1_000)) });
   let changed = 0;
   let skipped = 0;
-  for (const [part, chunk] of chunks.entries()) {
-    const span = {
-      fromUs: Math.max(fromUs, chunk.from.getTime() * 1_000),
-      toUs: Math.min(toUs, chunk.to.getTime() * 1_000),
-    };
-    const stored = await readStored(tx, { ...span, sets });
+  for await (const { part, stored, ...span } of readParts(tx, { fromUs, toUs, sets })) {
     await places.learn(stored.setId, stored.labelSet);
     let changes: CostChanges;
     if (undoes === null) changes = findChanges(stored, input);

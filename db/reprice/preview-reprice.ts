@@ -5,14 +5,13 @@ import { listClosedMonths } from "@/db/months/list-closed-months";
 import { lockAttempts } from "@/db/partitions/lock-attempts";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
 import { listRollupDays } from "@/db/rollups/list-rollup-days";
-import { planChunks } from "@/db/rollups/plan-chunks";
 import { attemptsGone } from "@/db/rollups/rebuild-day";
 import type { RepriceDifference, RepricePreview, RepriceRequest } from "@/lib/contract/reprice";
 import { findChanges } from "./find-changes";
 import { getLastRun } from "./get-last-run";
 import { loadRepricePrices, type RepricePrices } from "./load-reprice-prices";
 import { termsOf } from "./price-terms";
-import { readStored } from "./read-stored";
+import { readParts } from "./read-parts";
 import { repriceDifference } from "./reprice-difference";
 import { RepricePlaces } from "./reprice-places";
 import { daysOfRequest, refuseClosedMonths, spanOfDay } from "./reprice-span";
@@ -72,13 +71,7 @@ function costDays(sql: Sql, { request, days, prices, places }: Costed): Promise<
       const { fromUs, toUs } = spanOfDay(request, day);
       const tally = new RepriceTally();
       tallyByDay.set(day, tally);
-      const chunks = await planChunks(tx, { from: new Date(fromUs / 1_000), to: new Date(Math.ceil(toUs / 1_000)) });
-      for (const chunk of chunks) {
-        const span = {
-          fromUs: Math.max(fromUs, chunk.from.getTime() * 1_000),
-          toUs: Math.min(toUs, chunk.to.getTime() * 1_000),
-        };
-        const stored = await readStored(tx, { ...span, sets });
+      for await (const { stored } of readParts(tx, { fromUs, toUs, sets })) {
         await places.learn(stored.setId, stored.labelSet);
         findChanges(stored, { prices, places, tally });
       }

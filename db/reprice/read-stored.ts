@@ -109,11 +109,14 @@ function unpack({ n, rows, reported, rare, units }: Packed): StoredAttempts {
     rare: new Map<number, RareUse>(),
   };
   const bytes = rows ?? Buffer.alloc(0);
+  // As halves, little endian as wherever Node runs: a big integer for each row would take longer than the rest of it.
+  const hashes = new Int32Array(stored.idHash.buffer);
   let rareAt = 0;
   let reportedAt = 0;
   for (let row = 0, at = 0; row < n; row++, at += ROW_BYTES) {
     stored.startedAtUs[row] = bytes.readInt32BE(at) * TWO_32 + bytes.readUInt32BE(at + 4) + EPOCH_2000_US;
-    stored.idHash[row] = bytes.readBigInt64BE(at + 8);
+    hashes[2 * row + 1] = bytes.readInt32BE(at + 8);
+    hashes[2 * row] = bytes.readInt32BE(at + 12);
     const cost = bytes.readBigInt64BE(at + 16);
     stored.costPico[row] = cost === NO_COST ? null : cost;
     stored.setId[row] = bytes.readInt32BE(at + 24);

@@ -49,13 +49,12 @@ type Part = {
 export async function prepareChanges(tx: TransactionSql, part: Part): Promise<void> {
   const { stored, changes, sets } = part;
   if (changes.rows.length === 0) return;
-  await sets.learn(
-    changes.rows.map((row) => stored.setId[row] ?? 0),
-    changes.priceIds,
-  );
-  await copyChanges(tx, part);
+  const formerSets = Int32Array.from(changes.rows, (row) => stored.setId[row] ?? 0);
+  await sets.learn(formerSets, changes.priceIds);
+  const newSets = formerSets.map((set, index) => sets.get(set, changes.priceIds[index] ?? 0));
+  await copyChanges(tx, part, newSets);
   await copyDifferences(tx, part);
-  await keepFormer(tx, part);
+  await keepFormer(tx, part, newSets);
 }
 
 /**
@@ -71,7 +70,7 @@ export async function applyChanges(tx: TransactionSql, day: number): Promise<num
   return count;
 }
 
-async function copyChanges(tx: TransactionSql, { stored, changes, sets }: Part): Promise<void> {
+async function copyChanges(tx: TransactionSql, { stored, changes }: Part, newSets: Int32Array): Promise<void> {
   const encoder = borrowEncoder();
   try {
     for (const [index, row] of changes.rows.entries()) {
@@ -81,7 +80,7 @@ async function copyChanges(tx: TransactionSql, { stored, changes, sets }: Part):
       encoder.int32(stored.writtenBy[row] ?? 0);
       if (costPico === null) encoder.null();
       else encoder.bigint(costPico);
-      encoder.int32(sets.get(stored.setId[row] ?? 0, changes.priceIds[index] ?? 0));
+      encoder.int32(newSets[index] ?? 0);
       encoder.int32(changes.isEstimated[index] ? ESTIMATED_FLAG : 0);
     }
     await copyIn(tx, `copy ${CHANGES} from stdin (format binary)`, encoder.finish());
@@ -93,11 +92,11 @@ async function copyChanges(tx: TransactionSql, { stored, changes, sets }: Part):
 async function copyDifferences(tx: TransactionSql, part: Part): Promise<void> {
   const { stored, changes, places } = part;
   const differences = differencesOf(stored, changes);
+  const placed = changes.rows.map((row) => places.place(stored.setId[row] ?? 0).codes);
+  const labelSets = Int32Array.from(changes.rows, (row) => stored.labelSet[row] ?? 0);
   const code = (name: CountedDimension) => ({
     name,
-    codes: Int32Array.from(changes.rows, (row) =>
-      name === "label_set_id" ? (stored.labelSet[row] ?? 0) : places.place(stored.setId[row] ?? 0).codes[name],
-    ),
+    codes: name === "label_set_id" ? labelSets : Int32Array.from(placed, (codes) => codes[name]),
   });
   const main = MAIN_DIMENSIONS.map(code);
   const labelled = LABELLED_DIMENSIONS.map(code);
@@ -115,21 +114,24 @@ async function copyDifferences(tx: TransactionSql, part: Part): Promise<void> {
   await copy(LABELLED_DIFFERENCE, labelled);
 }
 
-async function keepFormer(tx: TransactionSql, { runId, day, part, stored, changes, sets }: Part): Promise<void> {
+async function keepFormer(
+  tx: TransactionSql,
+  { runId, day, part, stored, changes }: Part,
+  newSets: Int32Array,
+): Promise<void> {
   const former = formerColumns(changes.rows.length);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const [index, row] of changes.rows.entries()) {
     const startedAtUs = stored.startedAtUs[row] ?? 0;
-    const setId = stored.setId[row] ?? 0;
     first = Math.min(first, startedAtUs);
     last = Math.max(last, startedAtUs);
     former.startedAtUs[index] = startedAtUs;
     former.idHash[index] = stored.idHash[row] ?? 0n;
     former.formerPico[index] = stored.costPico[row] ?? NO_COST;
     former.newPico[index] = changes.costPico[index] ?? NO_COST;
-    former.formerSet[index] = setId;
-    former.newSet[index] = sets.get(setId, changes.priceIds[index] ?? 0);
+    former.formerSet[index] = stored.setId[row] ?? 0;
+    former.newSet[index] = newSets[index] ?? 0;
     const wasEstimated = ((stored.flags[row] ?? 0) & ESTIMATED_FLAG) !== 0;
     former.estimated[index] = Number(wasEstimated) | (changes.isEstimated[index] ? 2 : 0);
   }

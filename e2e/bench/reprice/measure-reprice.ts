@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { insertPrices } from "@/db/prices/insert-prices";
 import { listPrices } from "@/db/prices/list-prices";
 import { beginReprice } from "@/db/reprice/begin-reprice";
@@ -8,6 +9,7 @@ import { DAY_US } from "@/lib/domain/time/units";
 import { median } from "../median";
 import type { Bench, BenchDatabase } from "../open-bench";
 import type { BenchValue, Section } from "../section";
+import { askMeanwhile } from "./ask-meanwhile";
 import { storeMonth, type Window } from "./store-month";
 import { updateBare } from "./update-bare";
 
@@ -16,9 +18,7 @@ const DAYS = 30;
 const DAYS_MAX = 6;
 const QUICK_ROWS = 100_000;
 const FULL_ROWS = 10_000_000;
-const SPEND = `select model_id, sum(cost_pico)::text as cost_pico from rollup_day_app
-  where starts_at >= $1::timestamptz and starts_at < $2::timestamptz group by model_id`;
-const POLL_MS = 50;
+const ALONE_MS = 5_000;
 
 /** A re-price of thirty days: of every attempt and of one model, with a question about spend asked all the while. */
 export async function measureReprice(bench: Bench): Promise<Section[]> {
@@ -38,7 +38,7 @@ export async function measureReprice(bench: Bench): Promise<Section[]> {
       part: "reprice",
       title: `Re-price of ${rows.toLocaleString("en")} attempts of ${DAYS} days, with a question about spend asked meanwhile`,
       notes: [
-        "In this process, two days at once; former costs are kept and every sum is corrected. Milliseconds are of the question.",
+        "In this process, two days at once; former costs are kept and every sum is corrected. Milliseconds are of the question, which another process asks.",
         "Bare: an update of the attempts that changed and of nothing else, two days at once, afterwards in the same tables.",
       ],
       rows: measured,
@@ -67,11 +67,7 @@ async function measureRun(
   await sql`checkpoint`;
   const [from, to] = [new Date(window.fromUs / 1_000).toISOString(), new Date(window.toUs / 1_000).toISOString()];
   const request = { from, to, filters: {} };
-  const alone = await pollSpend(
-    database,
-    window,
-    (isOver) => new Promise((resolve) => setTimeout(() => resolve(isOver()), 3_000)),
-  );
+  const alone = await askMeanwhile(bench, database, { ...window, work: () => delay(ALONE_MS) });
 
   bench.log(`reprice: ${name}`);
   const lookedAt = performance.now();
@@ -79,13 +75,16 @@ async function measureRun(
   const look = (performance.now() - lookedAt) / 1_000;
   const begun = { request, token: preview.token, reason: "bench", actor: "bench", now: new Date() };
   await beginReprice(sql, { ...begun, prices: await loadRepricePrices(db) });
+  let seconds = Number.NaN;
   const startedAt = performance.now();
   const processorAt = process.cpuUsage();
-  const beside = await pollSpend(database, window, async (isOver) => {
-    while ((await continueReprice({ db, sql }, { daysMax: DAYS_MAX })) === "more");
-    isOver();
+  const beside = await askMeanwhile(bench, database, {
+    ...window,
+    work: async () => {
+      while ((await continueReprice({ db, sql }, { daysMax: DAYS_MAX })) === "more");
+      seconds = (performance.now() - startedAt) / 1_000;
+    },
   });
-  const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.cpuUsage(processorAt);
   await requireSums(database, window);
   await sql`vacuum attempt_row`;
@@ -119,28 +118,6 @@ async function requireSums({ sql }: BenchDatabase, { fromUs, toUs }: Window): Pr
     bounds,
   );
   if (found?.state !== "done" || !found.isSum) throw new Error(`The re-price is ${found?.state}; its sums are wrong`);
-}
-
-/** Asks about spend again and again until a work is over; says how long each answer took, in ms. */
-async function pollSpend(
-  { sql }: BenchDatabase,
-  { fromUs, toUs }: Window,
-  work: (isOver: () => void) => Promise<void>,
-): Promise<number[]> {
-  const bounds = [new Date(fromUs / 1_000).toISOString(), new Date(toUs / 1_000).toISOString()];
-  const took: number[] = [];
-  let goesOn = true;
-  const working = work(() => {
-    goesOn = false;
-  });
-  while (goesOn) {
-    const startedAt = performance.now();
-    await sql.unsafe(SPEND, bounds);
-    took.push(performance.now() - startedAt);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  await working;
-  return took;
 }
 
 function p99(values: readonly number[]): number {
