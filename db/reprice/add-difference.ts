@@ -38,14 +38,15 @@ export async function addDifference(
 ): Promise<void> {
   await beginRollupChange(tx);
   await projectLabelSets(tx, { table: LABELLED_DIFFERENCE, from, to });
-  if (retained.hasMinutes) await tx.unsafe(addCosts([MINUTES], `select * from ${MINUTE_DIFFERENCE}`));
+  const span = [from, to];
+  if (retained.hasMinutes) await tx.unsafe(addCosts([MINUTES], `select * from ${MINUTE_DIFFERENCE}`), span);
   const isRetained = ({ level }: Level) => retained.hasQuarters || level === "day" || level === "month";
   const families: [readonly Level[], string][] = [
     [MAIN_PROJECTIONS, `select * from ${MAIN_DIFFERENCE}`],
     [APP_PROJECTIONS, `select * from ${LABELLED_DIFFERENCE}`],
     [BREAKDOWN_PROJECTIONS, selectBrokenDown(LABELLED_DIFFERENCE, BROKEN_DOWN)],
   ];
-  for (const [levels, finest] of families) await tx.unsafe(addCosts(levels, finest, isRetained));
+  for (const [levels, finest] of families) await tx.unsafe(addCosts(levels, finest, isRetained), span);
 }
 
 type Level = Omit<Projection, "level"> & { level: BucketLevel | "minute" };
@@ -72,16 +73,20 @@ function sumCosts({ table, dimensions, level, from }: Level): string {
     from ${from === null ? "finest" : `new_${from}`} group by ${key} order by ${order})`;
 }
 
-function addToLevel({ table, dimensions }: Level): string[] {
+/** Says of which span [$1, $2) the rows are, lest the planner read a level of years for the rows of a day. */
+function addToLevel({ table, dimensions, level }: Level): string[] {
   const key: string[] = ["starts_at", ...dimensions];
   const isSame = key.map((name) => `r.${name} = d.${name}`).join(" and ");
+  const first = bucketSql(level === "minute" ? "quarter" : level, "$1::timestamptz");
+  const open = "r.breakdown_id = any(array(select id from breakdown where ended_at is null)) and ";
+  const isWithin = `${dimensions.includes("breakdown_id") ? open : ""}r.starts_at >= ${first} and r.starts_at < $2::timestamptz`;
   const known = new Set([...key, ...COST_SUMS]);
   const columns = rollupColumns(dimensions);
   const values = columns.map((name) => (known.has(name) ? `d.${name}` : EMPTY.get(name)));
   return [
     `changed_${table} as (
       update ${table} r set ${COST_SUMS.map((name) => `${name} = r.${name} + d.${name}`).join(", ")}
-      from new_${table} d where ${isSame} returning ${key.map((name) => `r.${name}`).join(", ")})`,
+      from new_${table} d where ${isSame} and ${isWithin} returning ${key.map((name) => `r.${name}`).join(", ")})`,
     `added_${table} as (
       insert into ${table} (${columns.join(", ")}) select ${values.join(", ")} from new_${table} d
       where not exists (select from changed_${table} r where ${isSame}))`,
