@@ -83,6 +83,14 @@ export class CopyEncoder {
     this.bytes[this.at++] = value ? 1 : 0;
   }
 
+  /** The place of a row (ctid): its page and which it is in it. */
+  tid(page: number, item: number): void {
+    this.reserve(10);
+    this.int32Raw(6);
+    this.int32Raw(page);
+    this.int16Raw(item);
+  }
+
   text(value: string): void {
     this.reserve(4 + value.length * 3);
     const start = this.at;

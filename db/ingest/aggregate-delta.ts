@@ -73,7 +73,8 @@ function sumCounts(counts: Counts, { of, count }: RowGroups): Counts {
   return sums;
 }
 
-function sumMoney({ amounts, numbers }: MoneyColumn, { of, count }: RowGroups): bigint[] {
+/** The sums of a column by group, exact whatever their size. */
+export function sumMoney({ amounts, numbers }: MoneyColumn, { of, count }: RowGroups): bigint[] {
   if (numbers) {
     const sums = new Float64Array(count);
     for (let row = 0; row < numbers.length; row++) add(sums, of[row] ?? 0, numbers[row] ?? 0);

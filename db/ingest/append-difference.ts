@@ -36,7 +36,7 @@ export async function appendDifference(
 }
 
 /** What attempts count for after a change, less what they counted for before; of one that does not remain, all of it less. */
-export function differenceOf(before: Measures, after: Measures, remains: readonly boolean[]): Measures {
+function differenceOf(before: Measures, after: Measures, remains: readonly boolean[]): Measures {
   const { length, startedAtUs } = after;
   const none = () => new Float64Array(length).fill(Number.NaN);
   return {

@@ -9,9 +9,9 @@ import {
 import type { Attempt } from "@/lib/contract/attempt";
 import { outputRate } from "@/lib/domain/comparison/output-rate";
 import { isFailure } from "@/lib/domain/outcome";
-import { BILLING_RULES } from "@/lib/domain/pricing/cost";
 import { recordOf } from "@/lib/domain/record-of";
-import { isChargedWaste, wasteKindOf } from "@/lib/domain/waste";
+import { wasteKindOf } from "@/lib/domain/waste";
+import { measureCost } from "./measure-cost";
 
 export type Counts = Record<CountSum, Float64Array>;
 
@@ -67,8 +67,9 @@ export function measureAttempts(rows: readonly CountedAttempt[]): Measures {
     startedAtUs[row] = attempt.startedAtUs;
     measureOutcome(counts, row, attempt);
     measureUsage(counts, row, attempt);
+    measureReported(counts, money, row, attempt);
     measureCost(counts, money, row, attempt);
-    measureWaste(counts, money, row, attempt);
+    measureWaste(counts, row, attempt);
     if (attempt.outcome !== "ok") continue;
     samples.ttft[row] = attempt.ttftUs ?? Number.NaN;
     samples.duration[row] = attempt.durationUs ?? Number.NaN;
@@ -99,41 +100,21 @@ function measureUsage(counts: Counts, row: number, attempt: CountedAttempt): voi
 
 type Amounts = Record<MoneySum, (bigint | null)[]>;
 
-function measureCost(counts: Counts, money: Amounts, row: number, attempt: CountedAttempt): void {
-  const { costPico, reportedCostPico, costEstimated, outcome } = attempt;
-  money.cost_pico[row] = costPico;
+function measureReported(counts: Counts, money: Amounts, row: number, { reportedCostPico }: CountedAttempt): void {
   money.reported_cost_pico[row] = reportedCostPico;
   if (reportedCostPico !== null) counts.reported[row] = 1;
-  if (costPico === null) {
-    const rule = BILLING_RULES[outcome];
-    if (rule === "nothing") return;
-    counts.unpriced_input_tokens[row] = attempt.inputTokens ?? 0;
-    if (rule === "usage") counts.unpriced_output_tokens[row] = attempt.outputTokens ?? 0;
-    return;
-  }
-  counts.priced[row] = 1;
-  if (costEstimated) {
-    counts.estimated[row] = 1;
-    money.estimated_cost_pico[row] = costPico;
-  }
-  if (reportedCostPico === null) return;
-  counts.matched[row] = 1;
-  money.matched_cost_pico[row] = costPico;
-  money.matched_reported_cost_pico[row] = reportedCostPico;
 }
 
-function measureWaste(counts: Counts, money: Amounts, row: number, attempt: CountedAttempt): void {
+function measureWaste(counts: Counts, row: number, attempt: CountedAttempt): void {
   const kind = wasteKindOf(attempt);
   if (kind === null) return;
   counts.wasted_input_tokens[row] = attempt.inputTokens ?? 0;
   counts.wasted_output_tokens[row] = attempt.outputTokens ?? 0;
   if (kind === "retried") counts.retried[row] = 1;
-  if (attempt.costPico === null || !isChargedWaste(kind)) return;
-  counts[`${kind}_priced`][row] = 1;
-  money[`${kind}_cost_pico`][row] = attempt.costPico;
 }
 
-function moneyColumn(amounts: readonly (bigint | null)[]): MoneyColumn {
+/** Amounts of a batch, as numbers too where they fit. */
+export function moneyColumn(amounts: readonly (bigint | null)[]): MoneyColumn {
   const numbers = new Float64Array(amounts.length);
   let size = 0;
   for (let row = 0; row < amounts.length; row++) {

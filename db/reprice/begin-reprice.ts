@@ -5,11 +5,13 @@ import { listClosedMonths } from "@/db/months/list-closed-months";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
 import { attemptsGone } from "@/db/rollups/rebuild-day";
 import { theRow } from "@/db/the-row";
-import { AppError } from "@/lib/contract/error";
+import { AppError, isAppError } from "@/lib/contract/error";
 import type { RepriceRequest, RepriceRun } from "@/lib/contract/reprice";
 import { getLastRun } from "./get-last-run";
 import { getRepriceRun } from "./get-reprice-run";
+import type { RepricePrices } from "./load-reprice-prices";
 import { listRepriceDays } from "./preview-reprice";
+import { type PricedBy, refuseOtherPrices } from "./price-terms";
 import { refuseClosedMonths } from "./reprice-span";
 
 export type BeginReprice = {
@@ -19,34 +21,34 @@ export type BeginReprice = {
   reason: string;
   actor: string;
   now: Date;
-  /** Of the prices of this moment. */
-  digest: string;
+  /** Those of this moment. */
+  prices: Pick<RepricePrices, "book" | "digest">;
 };
 
 /**
  * Begins to apply a difference that was shown; whoever leads then changes day after day. Null where it is no longer what
- * would be changed: prices were set or another re-price was begun since, or nobody was shown it.
+ * would be changed: prices that it goes by were set or another re-price was begun since, or nobody was shown it.
  *
  * CONFLICT while another one runs, naming who is at it; UNPROCESSABLE over a closed month.
  */
 export async function beginReprice(sql: Sql, input: BeginReprice): Promise<RepriceRun | null> {
-  const { request, token, reason, actor, now, digest } = input;
-  const [shown] = await sql<{ request: RepriceRequest; book_digest: string; last_run: number }[]>`
-    select request, book_digest, last_run from reprice_preview where token = ${token}`;
+  const { request, token, reason, actor, now, prices } = input;
+  const [shown] = await sql<Shown[]>`
+    select request, book_digest as "bookDigest", terms, last_run from reprice_preview where token = ${token}`;
   const { days } = await listRepriceDays(sql, request);
   const begun = await sql.begin(async (tx) => {
     await beginRun(tx, request);
     if (
       !shown ||
       !isDeepStrictEqual(shown.request, request) ||
-      shown.book_digest !== digest ||
+      goesByOthers(shown, prices) ||
       shown.last_run !== (await getLastRun(tx))
     )
       return null;
     const { id } = theRow(
       await tx<{ id: number }[]>`
-        insert into reprice_run (state, request, difference, book_digest, reason, created_at, created_by, days)
-        select 'running', request, difference, book_digest, ${reason}, ${now.toISOString()}, ${actor}, ${days}::text[]
+        insert into reprice_run (state, request, difference, book_digest, terms, reason, created_at, created_by, days)
+        select 'running', request, difference, book_digest, terms, ${reason}, ${now.toISOString()}, ${actor}, ${days}::text[]
         from reprice_preview where token = ${token} returning id`,
     );
     const run = await getRepriceRun(tx, { id });
@@ -56,13 +58,25 @@ export async function beginReprice(sql: Sql, input: BeginReprice): Promise<Repri
   return begun;
 }
 
+type Shown = PricedBy & { last_run: number };
+
+function goesByOthers(shown: PricedBy, prices: BeginReprice["prices"]): boolean {
+  try {
+    refuseOtherPrices(shown, prices);
+    return false;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return true;
+  }
+}
+
 /**
  * Begins to put back what attempts cost before a run, of the days whose attempts are all kept. CONFLICT while one runs, or
  * where it is undone already; UNPROCESSABLE over a closed month, and where no day is kept.
  */
 export async function beginUndo(
   sql: Sql,
-  { id, reason, actor, now, digest }: Omit<BeginReprice, "token" | "request"> & { id: number },
+  { id, reason, actor, now, prices }: Omit<BeginReprice, "token" | "request"> & { id: number },
 ): Promise<RepriceRun> {
   const run = await sql.begin(async (tx) => {
     const undone = await getRepriceRun(tx, { id });
@@ -72,7 +86,7 @@ export async function beginUndo(
     const begun = theRow(
       await tx<{ id: number }[]>`
         insert into reprice_run (undoes, state, request, book_digest, reason, created_at, created_by, days)
-        select ${id}, 'running', request, ${digest}, ${reason}, ${now.toISOString()}, ${actor}, ${days}::text[]
+        select ${id}, 'running', request, ${prices.digest}, ${reason}, ${now.toISOString()}, ${actor}, ${days}::text[]
         from reprice_run where id = ${id} returning id`,
     );
     const started = await getRepriceRun(tx, { id: begun.id });

@@ -6,16 +6,14 @@ import { listClosedMonths } from "@/db/months/list-closed-months";
 import { lockAttempts } from "@/db/partitions/lock-attempts";
 import { dayOfUs, partitionName } from "@/db/partitions/partition-days";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
-import { planChunks } from "@/db/rollups/plan-chunks";
 import { attemptsGone } from "@/db/rollups/rebuild-day";
-import { AppError } from "@/lib/contract/error";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { addDifference } from "./add-difference";
 import { type CostChanges, findChanges } from "./find-changes";
 import { findUndone, formerSets, readFormer } from "./find-undone";
 import type { RepricePrices } from "./load-reprice-prices";
 import type { PricedSets } from "./priced-sets";
-import { readStored } from "./read-stored";
+import { readParts } from "./read-parts";
 import type { RepricePlaces } from "./reprice-places";
 import { refuseClosedMonths } from "./reprice-span";
 import { RepriceTally } from "./reprice-tally";
@@ -77,7 +75,7 @@ async function changeOnce(tx: TransactionSql, input: ChangeDayInput, isAlone: bo
   const tally = new RepriceTally();
   const { changed, skipped } = await prepareDay(tx, { ...input, tally, hasMinutes: retained.hasMinutes });
   if (changed > 0) {
-    if ((await applyChanges(tx, span)) !== changed)
+    if ((await applyChanges(tx, dayOfUs(fromUs))) !== changed)
       throw new ChangedMeanwhile("Attempts changed while they were costed");
     await addDifference(tx, { ...span, retained });
     await forgetConsumerDays(tx, new Set([dayOfUs(fromUs)]));
@@ -94,15 +92,9 @@ type Prepared = ChangeDayInput & { tally: RepriceTally; hasMinutes: boolean };
 async function prepareDay(tx: TransactionSql, input: Prepared): Promise<{ changed: number; skipped: number }> {
   const { fromUs, toUs, undoes, places } = input;
   const sets = undoes === null ? await places.askedSets() : null;
-  const chunks = await planChunks(tx, { from: new Date(fromUs / 1_000), to: new Date(Math.ceil(toUs / 1_000)) });
   let changed = 0;
   let skipped = 0;
-  for (const [part, chunk] of chunks.entries()) {
-    const span = {
-      fromUs: Math.max(fromUs, chunk.from.getTime() * 1_000),
-      toUs: Math.min(toUs, chunk.to.getTime() * 1_000),
-    };
-    const stored = await readStored(tx, { ...span, sets });
+  for await (const { part, stored, ...span } of readParts(tx, { fromUs, toUs, sets })) {
     await places.learn(stored.setId, stored.labelSet);
     let changes: CostChanges;
     if (undoes === null) changes = findChanges(stored, input);
@@ -117,9 +109,4 @@ async function prepareDay(tx: TransactionSql, input: Prepared): Promise<{ change
     changed += changes.rows.length;
   }
   return { changed, skipped };
-}
-
-/** Why a run ends that was begun under other prices. */
-export function pricesChanged(): AppError {
-  return new AppError("CONFLICT", "Prices have changed since the difference was shown: look at it again");
 }

@@ -5,13 +5,13 @@ import { listClosedMonths } from "@/db/months/list-closed-months";
 import { lockAttempts } from "@/db/partitions/lock-attempts";
 import { getRetainedDay } from "@/db/rollups/get-retained-day";
 import { listRollupDays } from "@/db/rollups/list-rollup-days";
-import { planChunks } from "@/db/rollups/plan-chunks";
 import { attemptsGone } from "@/db/rollups/rebuild-day";
 import type { RepriceDifference, RepricePreview, RepriceRequest } from "@/lib/contract/reprice";
 import { findChanges } from "./find-changes";
 import { getLastRun } from "./get-last-run";
 import { loadRepricePrices, type RepricePrices } from "./load-reprice-prices";
-import { readStored } from "./read-stored";
+import { termsOf } from "./price-terms";
+import { readParts } from "./read-parts";
 import { repriceDifference } from "./reprice-difference";
 import { RepricePlaces } from "./reprice-places";
 import { daysOfRequest, refuseClosedMonths, spanOfDay } from "./reprice-span";
@@ -34,14 +34,16 @@ export async function previewReprice(
   if (days.length === 0 && gone.length > 0) throw attemptsGone(gone);
   const lastRun = await getLastRun(sql);
   const prices = await loadRepricePrices(db);
-  const tallyByDay = await costDays(sql, { request, days, prices });
+  const places = new RepricePlaces(sql, { filters: request.filters, prices });
+  const tallyByDay = await costDays(sql, { request, days, prices, places });
   const difference = repriceDifference({ request, prices, tallyByDay, gone });
+  const terms = termsOf(places.pricedNames(), prices, request);
   const token = tokenOf({ request, difference, lastRun, digest: prices.digest });
   await sql`
-    insert into reprice_preview (token, created_at, request, difference, book_digest, last_run)
+    insert into reprice_preview (token, created_at, request, difference, book_digest, terms, last_run)
     values (${token}, ${now.toISOString()}, ${JSON.stringify(request)}::text::jsonb, ${JSON.stringify(difference)}::text::jsonb,
-      ${prices.digest}, ${lastRun})
-    on conflict (token) do update set created_at = excluded.created_at`;
+      ${prices.digest}, ${JSON.stringify(terms)}::text::jsonb, ${lastRun})
+    on conflict (token) do update set created_at = excluded.created_at, terms = excluded.terms`;
   await sql`
     delete from reprice_preview where token in (select token from reprice_preview order by created_at desc offset ${PREVIEWS_MAX})`;
   return { ...difference, token, request: copyOf(request) };
@@ -57,10 +59,9 @@ export async function listRepriceDays(sql: Sql, request: RepriceRequest): Promis
   };
 }
 
-type Costed = { request: RepriceRequest; days: readonly string[]; prices: RepricePrices };
+type Costed = { request: RepriceRequest; days: readonly string[]; prices: RepricePrices; places: RepricePlaces };
 
-function costDays(sql: Sql, { request, days, prices }: Costed): Promise<Map<string, RepriceTally>> {
-  const places = new RepricePlaces(sql, { filters: request.filters, prices });
+function costDays(sql: Sql, { request, days, prices, places }: Costed): Promise<Map<string, RepriceTally>> {
   const read = sql.begin("read only", async (tx) => {
     await tx.unsafe("set local jit = off; set local work_mem = '64MB'; set local max_parallel_workers_per_gather = 0");
     await lockAttempts(tx);
@@ -70,13 +71,7 @@ function costDays(sql: Sql, { request, days, prices }: Costed): Promise<Map<stri
       const { fromUs, toUs } = spanOfDay(request, day);
       const tally = new RepriceTally();
       tallyByDay.set(day, tally);
-      const chunks = await planChunks(tx, { from: new Date(fromUs / 1_000), to: new Date(Math.ceil(toUs / 1_000)) });
-      for (const chunk of chunks) {
-        const span = {
-          fromUs: Math.max(fromUs, chunk.from.getTime() * 1_000),
-          toUs: Math.min(toUs, chunk.to.getTime() * 1_000),
-        };
-        const stored = await readStored(tx, { ...span, sets });
+      for await (const { stored } of readParts(tx, { fromUs, toUs, sets })) {
         await places.learn(stored.setId, stored.labelSet);
         findChanges(stored, { prices, places, tally });
       }

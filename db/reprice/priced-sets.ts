@@ -15,7 +15,7 @@ export class PricedSets {
   }
 
   /** Makes known the sets of these, of which `priceIds` are the new prices. Commits on its own: who stores attempts meanwhile must not wait. */
-  async learn(setIds: readonly number[], priceIds: readonly number[]): Promise<void> {
+  async learn(setIds: Int32Array, priceIds: readonly number[]): Promise<void> {
     const sets: number[] = [];
     const prices: number[] = [];
     const asked = new Set<string>();

@@ -9,12 +9,12 @@ const TWO_32 = 4_294_967_296;
 /** Bits above those of an attempt's flags: whether it has what few have, and whether a router reported its cost. */
 const IS_RARE = 2 ** 29;
 const IS_REPORTED = 2 ** 30;
-const ROW_BYTES = 58;
+const ROW_BYTES = 66;
 const RARE_BYTES = 16;
 const NO_COST = -(2n ** 63n);
 
 /** The 64-bit hash of a row `r`'s id, as the table's key has it. */
-export const ID_HASH = "coalesce(uuid_hash_extended(r.id_uuid, 0), hashtextextended(r.id_text, 0))";
+const ID_HASH = "coalesce(uuid_hash_extended(r.id_uuid, 0), hashtextextended(r.id_text, 0))";
 
 /** Tokens besides text, and units, of the few attempts that have some. */
 type RareUse = {
@@ -34,7 +34,10 @@ export type StoredAttempts = {
   setId: Int32Array;
   flags: Int32Array;
   labelSet: Int32Array;
-  revision: Int16Array;
+  /** Where the row lies and which transaction wrote it: together, of all rows there ever were, just this version of it. */
+  page: Int32Array;
+  item: Int16Array;
+  writtenBy: Int32Array;
   inputTokens: Int32Array;
   outputTokens: Int32Array;
   cachedInputTokens: Int32Array;
@@ -62,7 +65,7 @@ const STATEMENT = `
         | case when r.reported_cost_pico is not null then ${IS_REPORTED} else 0 end)`,
       )}
       || ${pair("r.input_tokens", "r.output_tokens")} || ${pair("r.cached_input_tokens", "r.cache_write_tokens")}
-      || ${pair("r.reasoning_tokens", "r.label_set_id")} || int2send(r.revision), ''::bytea) as rows,
+      || ${pair("r.reasoning_tokens", "r.label_set_id")} || tidsend(r.ctid) || xidsend(r.xmin), ''::bytea) as rows,
     string_agg(int8send(r.reported_cost_pico), ''::bytea) filter (where r.reported_cost_pico is not null) as reported,
     string_agg(${pair("r.cache_write_1h_tokens", "r.audio_input_tokens")}
       || ${pair("r.audio_output_tokens", "r.image_input_tokens")}, ''::bytea) filter (where ${RARE}) as rare,
@@ -94,7 +97,9 @@ function unpack({ n, rows, reported, rare, units }: Packed): StoredAttempts {
     setId: int32(),
     flags: int32(),
     labelSet: int32(),
-    revision: new Int16Array(n),
+    page: int32(),
+    item: new Int16Array(n),
+    writtenBy: int32(),
     inputTokens: int32(),
     outputTokens: int32(),
     cachedInputTokens: int32(),
@@ -104,11 +109,14 @@ function unpack({ n, rows, reported, rare, units }: Packed): StoredAttempts {
     rare: new Map<number, RareUse>(),
   };
   const bytes = rows ?? Buffer.alloc(0);
+  // As halves, little endian as wherever Node runs: a big integer for each row would take longer than the rest of it.
+  const hashes = new Int32Array(stored.idHash.buffer);
   let rareAt = 0;
   let reportedAt = 0;
   for (let row = 0, at = 0; row < n; row++, at += ROW_BYTES) {
     stored.startedAtUs[row] = bytes.readInt32BE(at) * TWO_32 + bytes.readUInt32BE(at + 4) + EPOCH_2000_US;
-    stored.idHash[row] = bytes.readBigInt64BE(at + 8);
+    hashes[2 * row + 1] = bytes.readInt32BE(at + 8);
+    hashes[2 * row] = bytes.readInt32BE(at + 12);
     const cost = bytes.readBigInt64BE(at + 16);
     stored.costPico[row] = cost === NO_COST ? null : cost;
     stored.setId[row] = bytes.readInt32BE(at + 24);
@@ -120,7 +128,9 @@ function unpack({ n, rows, reported, rare, units }: Packed): StoredAttempts {
     stored.cacheWriteTokens[row] = bytes.readInt32BE(at + 44);
     stored.reasoningTokens[row] = bytes.readInt32BE(at + 48);
     stored.labelSet[row] = bytes.readInt32BE(at + 52);
-    stored.revision[row] = bytes.readInt16BE(at + 56);
+    stored.page[row] = bytes.readInt32BE(at + 56);
+    stored.item[row] = bytes.readInt16BE(at + 60);
+    stored.writtenBy[row] = bytes.readInt32BE(at + 62);
     if (flags & IS_REPORTED && reported) stored.reportedCostPico.set(row, reported.readBigInt64BE(8 * reportedAt++));
     if (flags & IS_RARE && rare) {
       stored.rare.set(row, rareUse(rare, rareAt * RARE_BYTES, units[rareAt]));

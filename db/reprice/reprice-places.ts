@@ -5,6 +5,7 @@ import { absentName, type ReportDimension } from "@/lib/domain/report-dimensions
 import { lookupOf, type PriceLookup } from "@/lib/domain/repricing/reprice";
 import { LABEL_SET_COLUMNS } from "../schema/label-sets";
 import type { RepricePrices } from "./load-reprice-prices";
+import type { PricedName } from "./price-terms";
 
 /** A dimension set in names. */
 export type Place = {
@@ -69,6 +70,17 @@ export class RepricePlaces {
     if (sets.length > 0) await this.#learnPlaces(sets);
     const labels = unknownOf(labelSetIds, this.#labels);
     if (labels.length > 0) await this.#learnLabels(labels);
+  }
+
+  /** What prices of the sets it knows are looked for under, as far as they are asked for. */
+  pricedNames(): PricedName[] {
+    const names = new Map<string, PricedName>();
+    for (const { isAsked, lookup } of this.#places.values()) {
+      if (!isAsked) continue;
+      for (const name of lookup.names)
+        names.set(JSON.stringify([lookup.seller, name]), { seller: lookup.seller, name });
+    }
+    return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
   }
 
   place(setId: number): Place {

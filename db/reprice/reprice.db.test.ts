@@ -79,8 +79,14 @@ const PLAIN_PRICE = {
 
 const preview = (request = WHOLE) => previewReprice(database, { request, now: NOW });
 const begin = async ({ token, request }: RepricePreview, actor = "finance@example.com") =>
-  beginReprice(database.sql, { request, token, reason: "Late prices", actor, now: NOW, digest: await digest() });
-const digest = async () => (await loadRepricePrices(database.db)).digest;
+  beginReprice(database.sql, {
+    request,
+    token,
+    reason: "Late prices",
+    actor,
+    now: NOW,
+    prices: await loadRepricePrices(database.db),
+  });
 async function finish() {
   while ((await continueReprice(database)) === "more");
 }
@@ -91,7 +97,7 @@ async function apply(request = WHOLE) {
 }
 async function undo(id: number) {
   const run = await beginUndo(database.sql, {
-    ...{ id, reason: "A slip", actor: "finance@example.com", now: NOW, digest: await digest() },
+    ...{ id, reason: "A slip", actor: "finance@example.com", now: NOW, prices: await loadRepricePrices(database.db) },
   });
   await finish();
   return getRepriceRun(database.sql, { id: run.id });
@@ -360,6 +366,75 @@ test("a token is stale once prices have changed, and a run that meets other pric
   expect(await differences()).toEqual([]);
 });
 
+test("prices and rates that a run does not go by leave it alone; one that it does ends it by name", async () => {
+  await givenTraffic(300);
+  const shown = await preview();
+  // Later than the range, over before it, of a name nobody uses, and a rate of a currency that no price here is in.
+  await insertPrices(database.db, [
+    aPrice({ validFrom: TO.getTime() * 1_000 }),
+    aPrice({ validTo: FROM.getTime() * 1_000, validFrom: FROM.getTime() * 1_000 - 1 }),
+    aPrice({ model: "unheard-of" }),
+  ]);
+  await givenRate("JPY", "2026-03-02", "150");
+  const run = await begin(shown);
+  expect(run).not.toBeNull();
+  await continueReprice(database);
+  await insertPrices(database.db, [aPrice({ model: "another" }), aPrice({ validFrom: TO.getTime() * 1_000 + 1 })]);
+  // Ends with the range: within it nothing is different.
+  await database.sql`update price set valid_to = ${TO.toISOString()} where model = 'b' and service_tier is null`;
+  await finish();
+
+  expect(await getRepriceRun(database.sql, { id: run?.id ?? 0 })).toMatchObject({ state: "done", days_done: 3 });
+  expect(await differences()).toEqual([]);
+
+  await insertPrices(database.db, [aPrice({ inputPicoPerM: 5_000_000n, source: "another hand" })]);
+  const next = await begin(await preview());
+  await continueReprice(database);
+  const [late] = await insertPrices(database.db, [aPrice({ inputPicoPerM: 6_000_000n, source: "a third" })]);
+  await database.sql`update price set valid_to = '2026-03-02T12:00:00Z' where provider = 'q' and model = 'c' and context_above_tokens > 0`;
+  await finish();
+
+  const ended = await getRepriceRun(database.sql, { id: next?.id ?? 0 });
+  expect(ended).toMatchObject({ state: "failed", days_done: 2 });
+  expect(ended.error).toMatch(
+    /^Prices have changed since the difference was shown: of a at p \(version (\d+) is new\)/,
+  );
+  expect(ended.error).toContain(`version ${late} is new`);
+  expect(ended.error).toMatch(/c at q \(version \d+ applies otherwise\)/);
+  expect(await differences()).toEqual([]);
+});
+
+test("a rate that came in for a day of the range ends a run whose prices are in that currency", async () => {
+  await givenTraffic(300);
+  await insertPrices(database.db, [aPrice({ currency: "CNY", source: "a list in yuan" })]);
+  await givenRate("CNY", "2026-03-01", "7.1");
+  const run = await begin(await preview());
+  await continueReprice(database);
+  await givenRate("CNY", "2026-03-20", "7.2");
+  await continueReprice(database, { daysMax: 0 });
+  await givenRate("CNY", "2026-03-03", "7.3");
+  await finish();
+
+  expect(await getRepriceRun(database.sql, { id: run?.id ?? 0 })).toMatchObject({
+    ...{ state: "failed", days_done: 2, error: expect.stringContaining("a at p (rate of CNY applies otherwise)") },
+  });
+});
+
+test("a run that a version before this one began goes by all prices, as that did", async () => {
+  await givenTraffic(300);
+  const run = await begin(await preview());
+  await database.sql`update reprice_run set terms = null`;
+  await continueReprice(database);
+  await insertPrices(database.db, [aPrice({ model: "unheard-of" })]);
+  await finish();
+
+  expect(await getRepriceRun(database.sql, { id: run?.id ?? 0 })).toMatchObject({ state: "failed", days_done: 2 });
+});
+
+const givenRate = (currency: string, day: string, perUsd: string) => database.sql`
+  insert into exchange_rate (currency, day, per_usd, source, created_by, created_at)
+  values (${currency}, ${day}::text::date, ${perUsd}, 'test', 'test', ${NOW.toISOString()})`;
+
 test("a run that was cancelled, or killed between two days, has each day done or not, and goes on with the next", async () => {
   await givenTraffic(900);
   const before = await costs();
@@ -467,7 +542,13 @@ test("an undo puts back the days that are kept, and goes on where one before it 
   const before = await costs();
   const run = await apply();
   const cancelled = await beginUndo(database.sql, {
-    ...{ id: run.id, reason: "A slip", actor: "finance@example.com", now: NOW, digest: await digest() },
+    ...{
+      id: run.id,
+      reason: "A slip",
+      actor: "finance@example.com",
+      now: NOW,
+      prices: await loadRepricePrices(database.db),
+    },
   });
   await continueReprice(database);
   await cancelReprice(database.sql, { id: cancelled.id, actor: "ada@example.com" });

@@ -1,31 +1,37 @@
 import type { TransactionSql } from "postgres";
 import { borrowEncoder, returnEncoder } from "@/db/copy/borrow-encoder";
 import { copyIn } from "@/db/driver/copy-in";
-import { ONLY_BUCKET } from "@/db/schema/attempt-bucket";
-import { LABELLED_DIMENSIONS, MAIN_DIMENSIONS } from "@/db/schema/rollup-columns";
+import { partitionName } from "@/db/partitions/partition-days";
+import { COST_SUMS, LABELLED_DIMENSIONS, MAIN_DIMENSIONS, type RollupDimension } from "@/db/schema/rollup-columns";
 import { formatInstantUs } from "@/lib/domain/time/instant";
-import { differenceOf } from "../ingest/append-difference";
-import { countedFlags } from "../ingest/attempt-flags";
-import { type CountedAttempt, measureAttempts } from "../ingest/measure-attempts";
-import { BY_MINUTE, BY_QUARTER, type Counted, copyGroups } from "../rollups/recount-attempts";
-import { type CostChanges, ESTIMATED_FLAG, tokens } from "./find-changes";
+import { MINUTE_US } from "@/lib/domain/time/units";
+import type { CountedDimension } from "../rollups/read-counted-attempts";
+import { differencesOf, encodeDifferences } from "./cost-differences";
+import { type CostChanges, ESTIMATED_FLAG } from "./find-changes";
 import { formerColumns, NO_COST, packFormer } from "./pack-former";
 import type { PricedSets } from "./priced-sets";
-import { ID_HASH, type StoredAttempts } from "./read-stored";
+import type { StoredAttempts } from "./read-stored";
 import type { RepricePlaces } from "./reprice-places";
 
 /** Of a transaction: attempts to be changed, and what their changes add to the sums, by main dimensions and by labels. */
 const CHANGES = "reprice_change";
 export const MAIN_DIFFERENCE = "reprice_main";
+export const MINUTE_DIFFERENCE = "reprice_minute";
 export const LABELLED_DIFFERENCE = "reprice_labelled";
-const FIELDS = 8;
+const FIELDS = 5;
 
 export async function createChangeTables(tx: TransactionSql): Promise<void> {
   await tx.unsafe(`
-    create temp table ${CHANGES} (started_at timestamptz not null, id_hash bigint not null, revision smallint not null,
-      former_pico bigint, former_set int not null, cost_pico bigint, set_id int not null, estimated int not null) on commit drop;
-    create temp table ${MAIN_DIFFERENCE} (like rollup_fresh) on commit drop;
-    create temp table ${LABELLED_DIFFERENCE} (like rollup_fresh_app) on commit drop`);
+    create temp table ${CHANGES} (place tid not null, written_by xid not null, cost_pico bigint, set_id int not null,
+      estimated_flag int not null) on commit drop;
+    ${likeCosts(MAIN_DIFFERENCE, "rollup_fresh", MAIN_DIMENSIONS)};
+    ${likeCosts(MINUTE_DIFFERENCE, "rollup_fresh", MAIN_DIMENSIONS)};
+    ${likeCosts(LABELLED_DIFFERENCE, "rollup_fresh_app", LABELLED_DIMENSIONS)}`);
+}
+
+function likeCosts(table: string, like: string, dimensions: readonly RollupDimension[]): string {
+  const columns = ["starts_at", ...dimensions, ...COST_SUMS].join(", ");
+  return `create temp table ${table} on commit drop as select ${columns} from ${like} with no data`;
 }
 
 type Part = {
@@ -43,50 +49,39 @@ type Part = {
 export async function prepareChanges(tx: TransactionSql, part: Part): Promise<void> {
   const { stored, changes, sets } = part;
   if (changes.rows.length === 0) return;
-  await sets.learn(
-    changes.rows.map((row) => stored.setId[row] ?? 0),
-    changes.priceIds,
-  );
-  await copyChanges(tx, part);
+  const formerSets = Int32Array.from(changes.rows, (row) => stored.setId[row] ?? 0);
+  await sets.learn(formerSets, changes.priceIds);
+  const newSets = formerSets.map((set, index) => sets.get(set, changes.priceIds[index] ?? 0));
+  await copyChanges(tx, part, newSets);
   await copyDifferences(tx, part);
-  await keepFormer(tx, part);
+  await keepFormer(tx, part, newSets);
 }
 
 /**
- * Changes the attempts that were prepared, in [from, to), and says how many those were. One that somebody else has changed
- * since it was read stays as it is.
+ * Changes the attempts of a day that were prepared, and says how many those were. One that somebody else has changed since
+ * it was read, which then lies elsewhere, stays as it is.
  */
-export async function applyChanges(tx: TransactionSql, { from, to }: { from: string; to: string }): Promise<number> {
-  await tx.unsafe(`analyze ${CHANGES}`);
+export async function applyChanges(tx: TransactionSql, day: number): Promise<number> {
   const { count } = await tx.unsafe(
-    `update attempt_row r set cost_pico = c.cost_pico, attribution_id = c.set_id,
-       flags = (r.flags & ~${ESTIMATED_FLAG}) | (c.estimated & ${ESTIMATED_FLAG})
-     from ${CHANGES} c
-     where r.bucket = ${ONLY_BUCKET} and r.started_at >= $1::timestamptz and r.started_at < $2::timestamptz
-       and r.started_at = c.started_at and ${ID_HASH} = c.id_hash and r.revision = c.revision
-       and r.attribution_id = c.former_set and r.cost_pico is not distinct from c.former_pico
-       and (r.flags & ${ESTIMATED_FLAG}) = (c.estimated >> 16)`,
-    [from, to],
+    `update ${partitionName(day)} r set cost_pico = c.cost_pico, attribution_id = c.set_id,
+       flags = (r.flags & ~${ESTIMATED_FLAG}) | c.estimated_flag
+     from ${CHANGES} c where r.ctid = c.place and r.xmin = c.written_by`,
   );
   return count;
 }
 
-async function copyChanges(tx: TransactionSql, { stored, changes, sets }: Part): Promise<void> {
+async function copyChanges(tx: TransactionSql, { stored, changes }: Part, newSets: Int32Array): Promise<void> {
   const encoder = borrowEncoder();
-  const cost = (pico: bigint | null) => (pico === null ? encoder.null() : encoder.bigint(pico));
   try {
     for (const [index, row] of changes.rows.entries()) {
-      const setId = stored.setId[row] ?? 0;
-      const wasEstimated = (stored.flags[row] ?? 0) & ESTIMATED_FLAG;
+      const costPico = changes.costPico[index] ?? null;
       encoder.row(FIELDS);
-      encoder.timestamp(stored.startedAtUs[row] ?? 0);
-      encoder.bigint(stored.idHash[row] ?? 0n);
-      encoder.int16(stored.revision[row] ?? 0);
-      cost(stored.costPico[row] ?? null);
-      encoder.int32(setId);
-      cost(changes.costPico[index] ?? null);
-      encoder.int32(sets.get(setId, changes.priceIds[index] ?? 0));
-      encoder.int32((wasEstimated << 16) | (changes.isEstimated[index] ? ESTIMATED_FLAG : 0));
+      encoder.tid(stored.page[row] ?? 0, stored.item[row] ?? 0);
+      encoder.int32(stored.writtenBy[row] ?? 0);
+      if (costPico === null) encoder.null();
+      else encoder.bigint(costPico);
+      encoder.int32(newSets[index] ?? 0);
+      encoder.int32(changes.isEstimated[index] ? ESTIMATED_FLAG : 0);
     }
     await copyIn(tx, `copy ${CHANGES} from stdin (format binary)`, encoder.finish());
   } finally {
@@ -96,62 +91,47 @@ async function copyChanges(tx: TransactionSql, { stored, changes, sets }: Part):
 
 async function copyDifferences(tx: TransactionSql, part: Part): Promise<void> {
   const { stored, changes, places } = part;
-  const before = changes.rows.map((row) => countedOf(stored, row));
-  const after = before.map((attempt, index) => ({
-    ...attempt,
-    costPico: changes.costPico[index] ?? null,
-    costEstimated: changes.isEstimated[index] ?? false,
-  }));
-  const remains = changes.rows.map(() => true);
-  const codes = (name: "model_id" | "provider_id" | "region_id" | "tier_id" | "app_id") =>
-    Int32Array.from(changes.rows, (row) => places.place(stored.setId[row] ?? 0).codes[name]);
-  const counted: Counted = {
-    measures: differenceOf(measureAttempts(before), measureAttempts(after), remains),
-    codes: {
-      model_id: codes("model_id"),
-      provider_id: codes("provider_id"),
-      region_id: codes("region_id"),
-      tier_id: codes("tier_id"),
-      app_id: codes("app_id"),
-      label_set_id: Int32Array.from(changes.rows, (row) => stored.labelSet[row] ?? 0),
-    },
+  const differences = differencesOf(stored, changes);
+  const placed = changes.rows.map((row) => places.place(stored.setId[row] ?? 0).codes);
+  const labelSets = Int32Array.from(changes.rows, (row) => stored.labelSet[row] ?? 0);
+  const code = (name: CountedDimension) => ({
+    name,
+    codes: name === "label_set_id" ? labelSets : Int32Array.from(placed, (codes) => codes[name]),
+  });
+  const main = MAIN_DIMENSIONS.map(code);
+  const labelled = LABELLED_DIMENSIONS.map(code);
+  const copy = async (table: string, coded: typeof labelled | typeof main, bucketUs?: number) => {
+    const encoder = borrowEncoder();
+    try {
+      encodeDifferences(encoder, differences, { coded, ...(bucketUs === undefined ? {} : { bucketUs }) });
+      await copyIn(tx, `copy ${table} from stdin (format binary)`, encoder.finish());
+    } finally {
+      returnEncoder(encoder);
+    }
   };
-  await copyGroups(tx, MAIN_DIFFERENCE, counted, MAIN_DIMENSIONS, part.hasMinutes ? BY_MINUTE : BY_QUARTER);
-  await copyGroups(tx, LABELLED_DIFFERENCE, counted, LABELLED_DIMENSIONS, BY_QUARTER);
+  if (part.hasMinutes) await copy(MINUTE_DIFFERENCE, main, MINUTE_US);
+  await copy(MAIN_DIFFERENCE, main);
+  await copy(LABELLED_DIFFERENCE, labelled);
 }
 
-/** A stored attempt in the terms in which it was added up. Its samples do not change, and are left out. */
-function countedOf(stored: StoredAttempts, row: number): CountedAttempt {
-  return {
-    ...countedFlags(stored.flags[row] ?? 0),
-    startedAtUs: stored.startedAtUs[row] ?? 0,
-    durationUs: null,
-    ttftUs: null,
-    inputTokens: tokens(stored.inputTokens, row),
-    outputTokens: tokens(stored.outputTokens, row),
-    cachedInputTokens: tokens(stored.cachedInputTokens, row),
-    cacheWriteTokens: tokens(stored.cacheWriteTokens, row),
-    reasoningTokens: tokens(stored.reasoningTokens, row),
-    costPico: stored.costPico[row] ?? null,
-    reportedCostPico: stored.reportedCostPico.get(row) ?? null,
-  };
-}
-
-async function keepFormer(tx: TransactionSql, { runId, day, part, stored, changes, sets }: Part): Promise<void> {
+async function keepFormer(
+  tx: TransactionSql,
+  { runId, day, part, stored, changes }: Part,
+  newSets: Int32Array,
+): Promise<void> {
   const former = formerColumns(changes.rows.length);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const [index, row] of changes.rows.entries()) {
     const startedAtUs = stored.startedAtUs[row] ?? 0;
-    const setId = stored.setId[row] ?? 0;
     first = Math.min(first, startedAtUs);
     last = Math.max(last, startedAtUs);
     former.startedAtUs[index] = startedAtUs;
     former.idHash[index] = stored.idHash[row] ?? 0n;
     former.formerPico[index] = stored.costPico[row] ?? NO_COST;
     former.newPico[index] = changes.costPico[index] ?? NO_COST;
-    former.formerSet[index] = setId;
-    former.newSet[index] = sets.get(setId, changes.priceIds[index] ?? 0);
+    former.formerSet[index] = stored.setId[row] ?? 0;
+    former.newSet[index] = newSets[index] ?? 0;
     const wasEstimated = ((stored.flags[row] ?? 0) & ESTIMATED_FLAG) !== 0;
     former.estimated[index] = Number(wasEstimated) | (changes.isEstimated[index] ? 2 : 0);
   }

@@ -11,9 +11,12 @@ export type Span = { from: Date; to: Date };
 /** Spans of whole quarters. One quarter is never divided, so its attempts must find room in memory, about 1 kB each. */
 export async function planChunks(tx: TransactionSql, { from, to }: Span): Promise<Span[]> {
   const quarters = await tx.unsafe<{ quarter_ms: string; rows: number }[]>(
-    `select (extract(epoch from ${bucketSql("quarter", "started_at")}) * 1000)::bigint::text as quarter_ms, count(*)::int as rows
-     from attempt_row where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
-     group by 1 order by min(started_at)`,
+    `select (extract(epoch from quarter) * 1000)::bigint::text as quarter_ms, rows
+     from (
+       select ${bucketSql("quarter", "started_at")} as quarter, count(*)::int as rows
+       from attempt_row where bucket = ${ONLY_BUCKET} and started_at >= $1::timestamptz and started_at < $2::timestamptz
+       group by 1
+     ) counted order by quarter`,
     [from.toISOString(), to.toISOString()],
   );
   const chunks: (Span & { rows: number })[] = [];

@@ -17,12 +17,12 @@ import { projectLabelSets } from "./project-label-sets";
 import { type CountedAttempts, type CountedDimension, readCountedAttempts } from "./read-counted-attempts";
 import { bucketSql, columnList, selectSums } from "./rollup-sql";
 
-export const BY_MINUTE = Number.NEGATIVE_INFINITY;
-export const BY_QUARTER = Number.POSITIVE_INFINITY;
+const BY_MINUTE = Number.NEGATIVE_INFINITY;
+const BY_QUARTER = Number.POSITIVE_INFINITY;
 /** Quarters by app and label set, from which app cubes and breakdowns are added up. */
 const LABELLED = "counted_labelled";
 
-export type Counted = Pick<CountedAttempts, "codes"> & { measures: Measures };
+type Counted = Pick<CountedAttempts, "codes"> & { measures: Measures };
 
 /**
  * Counts the attempts of [from, to) anew into quarters, hours of breakdowns, and minutes where wanted, which hold no rows of
@@ -71,7 +71,7 @@ function readNext(tx: TransactionSql, chunks: Span[]): Promise<CountedAttempts> 
 }
 
 /** Adds up attempts by time and dimensions, and copies a row for each group into a table like a rollup. */
-export async function copyGroups(
+async function copyGroups(
   tx: TransactionSql,
   table: string,
   { measures, codes }: Counted,

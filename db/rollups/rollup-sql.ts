@@ -79,14 +79,6 @@ export function upsertRollup(table: string, dimensions: readonly RollupDimension
     on conflict (${key}) do update set ${added.join(", ")}`;
 }
 
-/** The same of rows that have no samples: what the rollup has of them is not touched, nor written anew. */
-export function upsertSums(table: string, dimensions: readonly RollupDimension[], from: string): string {
-  const key = ["starts_at", ...dimensions].join(", ");
-  const added = ROLLUP_SUMS.map((name) => `${name} = ${table}.${name} + excluded.${name}`);
-  return `insert into ${table} (${columnList(dimensions)}) select ${columnList(dimensions)} from ${from} order by ${key}
-    on conflict (${key}) do update set ${added.join(", ")}`;
-}
-
 /** The groups of delta rows as rows of their own; a column which is nothing in all groups of a delta is null. */
 export function unnestDeltas(from: string, dimensions: readonly RollupDimension[]): string {
   const columns = rollupColumns(dimensions);

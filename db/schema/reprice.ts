@@ -29,8 +29,10 @@ export const repricePreview = pgTable("reprice_preview", {
   createdAt: instant("created_at").notNull(),
   request: jsonb("request").$type<RepriceRequest>().notNull(),
   difference: jsonb("difference").$type<RepriceDifference>().notNull(),
-  /** Digest of prices and rates, and the newest re-price at the time: where either moves on, the token is stale. */
+  /** Digest of all prices and rates, and what of them it goes by; the newest re-price at the time, after which the token is stale. */
   bookDigest: text("book_digest").notNull(),
+  /** Null of what a version before it stored, which goes by the digest alone. */
+  terms: jsonb("terms"),
   lastRun: integer("last_run").notNull(),
 });
 
@@ -49,6 +51,8 @@ export const repriceRun = pgTable(
     /** What was shown before it; null of an undo. */
     difference: jsonb("difference").$type<RepriceDifference>(),
     bookDigest: text("book_digest").notNull(),
+    /** What of the prices it goes by; null of an undo, and of what a version before it began. */
+    terms: jsonb("terms"),
     reason: text("reason").notNull(),
     createdAt: instant("created_at").notNull(),
     createdBy: text("created_by").notNull(),

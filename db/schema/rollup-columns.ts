@@ -46,6 +46,18 @@ export const ROLLUP_MONEY = [
 /** Columns of every rollup row that are added up: the schema and every statement are made from this list. */
 export const ROLLUP_SUMS = [...ROLLUP_COUNTS, ...ROLLUP_TOKENS, ...ROLLUP_TOKEN_PARTS, ...ROLLUP_MONEY] as const;
 export type RollupSum = (typeof ROLLUP_SUMS)[number];
+/** Of those, what goes by the cost of attempts: where that alone changes, no other sum does. */
+export const COST_COUNTS = [
+  ...(["priced", "estimated", "matched", "unpriced_input_tokens", "unpriced_output_tokens"] as const),
+  ...CHARGED_WASTE.map((kind) => `${kind}_priced` as const),
+] as const satisfies readonly CountSum[];
+export type CostCount = (typeof COST_COUNTS)[number];
+export const COST_MONEY = [
+  ...(["cost_pico", "estimated_cost_pico", "matched_cost_pico", "matched_reported_cost_pico"] as const),
+  ...CHARGED_WASTE.map((kind) => `${kind}_cost_pico` as const),
+] as const satisfies readonly MoneySum[];
+export type CostMoney = (typeof COST_MONEY)[number];
+export const COST_SUMS = [...COST_COUNTS, ...COST_MONEY] as const satisfies readonly RollupSum[];
 /** Sums that came later: a version that does not know them, running beside this one, adds nothing to them. */
 export const LATER_SUMS: readonly string[] = [
   ...["refused", "matched", "retried", ...CHARGED_WASTE.map((kind) => `${kind}_priced`)],

@@ -17,8 +17,8 @@ export const POST = implement(repriceOperation, async ({ request, caller, body }
   if (!apply || token === undefined || reason === undefined) {
     return { preview: await previewOnThread(asked, request.signal), run: null };
   }
-  const { digest } = await loadRepricePrices(getDb());
-  const begun = { token, reason, actor: actorName(caller), now: new Date(), digest };
+  const prices = await loadRepricePrices(getDb());
+  const begun = { token, reason, actor: actorName(caller), now: new Date(), prices };
   const run = await beginReprice(getSql(), { request: asked, ...begun });
   return run ? { preview: null, run } : staleResponse(asked, request.signal);
 });

@@ -6,6 +6,6 @@ import { loadRepricePrices } from "@/db/reprice/load-reprice-prices";
 import { undoRepriceOperation } from "@/lib/contract/reprice";
 
 export const POST = implement(undoRepriceOperation, async ({ caller, params: { id }, body: { reason } }) => {
-  const { digest } = await loadRepricePrices(getDb());
-  return beginUndo(getSql(), { id, reason, actor: actorName(caller), now: new Date(), digest });
+  const prices = await loadRepricePrices(getDb());
+  return beginUndo(getSql(), { id, reason, actor: actorName(caller), now: new Date(), prices });
 });
