@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { getBreakEven } from "@/db/capacity/get-break-even";
 import { getCapacityUse } from "@/db/capacity/get-capacity-use";
+import { getComparison } from "@/db/comparison/get-comparison";
 import { listRequests } from "@/db/requests/list-requests";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { getAnomalies } from "@/db/spend/get-anomalies";
@@ -12,12 +13,12 @@ import { getWaste } from "@/db/spend/get-waste";
 import { getDistribution } from "@/db/stats/get-distribution";
 import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
-import { getWinners } from "@/db/stats/get-winners";
 import { getUptime } from "@/db/uptime/get-uptime";
 import { getWhatIf } from "@/db/what-if/get-what-if";
 import { anomaliesOperation } from "@/lib/contract/anomalies";
 import { bridgeOperation } from "@/lib/contract/bridge";
 import { breakEvenOperation, capacityUseOperation } from "@/lib/contract/capacity-use";
+import { comparisonOperation } from "@/lib/contract/comparison";
 import { distributionOperation } from "@/lib/contract/distribution";
 import { forecastOperation } from "@/lib/contract/forecast";
 import type { Operation } from "@/lib/contract/operation";
@@ -62,7 +63,11 @@ export const ANSWERS = {
   }),
   [winnersOperation.path]: answer(winnersOperation, async (query) => {
     const { db, ...context } = await readContext(query);
-    return getWinners(db, context);
+    return getComparison(db, { ...context, mix: query.mix });
+  }),
+  [comparisonOperation.path]: answer(comparisonOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getComparison(db, { ...context, mix: query.mix });
   }),
   [spendOperation.path]: answer(spendOperation, async (query) => {
     const { db, ...context } = await readContext(query);
