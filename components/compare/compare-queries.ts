@@ -1,6 +1,7 @@
 import type { ReportQuery } from "@/components/shell/report-params";
 import type { SpendQuery } from "@/lib/client/spend";
 import { MIX_DIMENSIONS, type MixDimension } from "@/lib/domain/comparison/mix";
+import type { CompareTargets } from "./targets-of";
 
 export const COMPARE_METRICS = ["ttft_ms", "duration_ms", "output_tokens_per_s"] as const;
 export type CompareMetric = (typeof COMPARE_METRICS)[number];
@@ -27,6 +28,19 @@ export function tierTrafficQuery(query: ReportQuery): SpendQuery {
 export function comparisonQuery(query: ReportQuery, model: string[], mix: readonly MixDimension[]) {
   const values: readonly MixValue[] = mix.length === 0 ? ["none"] : mix;
   return { ...query, model, mix: values };
+}
+
+/** The same, with what a primary has to hold. */
+export function recommendationQuery(
+  query: ReportQuery,
+  model: string[],
+  { mix, targets }: { mix: readonly MixDimension[]; targets: CompareTargets },
+) {
+  return {
+    ...comparisonQuery(query, model, mix),
+    max_error_rate: targets.errorRate,
+    max_ttft_p99_ms: targets.ttftP99Ms,
+  };
 }
 
 /** The metric of the curve that an address names. */

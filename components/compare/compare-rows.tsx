@@ -33,7 +33,7 @@ type CompareRow = {
 };
 export type CompareSection = { title: string; rows: CompareRow[] };
 /** A column that has figures of its own traffic; those like for like may be on their way. */
-export type FilledColumn = { stats: ModelStats; like: ComparedModel | null };
+type FilledColumn = { stats: ModelStats; like: ComparedModel | null };
 
 const QUANTILES = ["p50", "p95", "p99"] as const;
 type Format = (value: number | null) => string;
@@ -150,6 +150,17 @@ export const COMPARE_SECTIONS: CompareSection[] = [
   },
   { title: "Throughput", rows: percentiles("Output rate", "output_tokens_per_s", formatRate) },
   {
+    title: "Quality",
+    rows: [
+      {
+        label: "Mean score",
+        value: ({ like }) => like?.quality?.mean.toFixed(3) ?? "no scores",
+        under: ({ like }) => describeQuality(like),
+        csv: ({ like }) => like?.quality?.mean ?? null,
+      },
+    ],
+  },
+  {
     title: "Cost",
     rows: [
       {
@@ -173,6 +184,14 @@ export const COMPARE_SECTIONS: CompareSection[] = [
     ],
   },
 ];
+
+function describeQuality(like: ComparedModel | null): string {
+  const quality = like?.quality;
+  if (!quality) return "";
+  const { metric, n, low, high } = quality;
+  const interval = low === null || high === null ? "" : `, ${low.toFixed(3)} – ${high.toFixed(3)}`;
+  return `${metric}, ${formatCount(n)} scores${interval}`;
+}
 
 function moneyBand(like: ComparedModel | null): string {
   const money = like?.usd_per_m_output;

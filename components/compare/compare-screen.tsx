@@ -9,11 +9,13 @@ import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { CascadePanel } from "./cascade-panel";
 import { CompareTable } from "./compare-table";
 import { CostChart } from "./cost-chart";
 import { CurveChart } from "./curve-chart";
 import { MixPanel } from "./mix-panel";
 import { ModelPicker } from "./model-picker";
+import { RecommendationPanel } from "./recommendation-panel";
 import { RegionHeat } from "./region-heat";
 import { useCompare } from "./use-compare";
 import { WinnersPanel } from "./winners-panel";
@@ -31,6 +33,7 @@ export function CompareScreen() {
       <ModelPicker picked={picked} />
       <PanelGrid>
         {hasTraffic && <WinnersPanel comparison={comparison} />}
+        {hasTraffic && <RecommendationPanel query={query} mix={compare.mix} picked={picked} targets={targets} />}
         <MixPanel {...compare} />
         <Panel
           title="Side by side"
@@ -47,6 +50,7 @@ export function CompareScreen() {
             <CurveChart query={query} picked={picked} metric={compare.metric} onMetric={compare.setMetric} />
             <CostChart comparison={comparison} picked={picked} />
             <RegionHeat query={query} picked={picked} targets={targets} />
+            <CascadePanel query={query} />
           </>
         )}
       </PanelGrid>

@@ -1,8 +1,8 @@
 import type { ChartTable } from "@/components/ui/csv";
 import type { WinnerRow } from "@/lib/contract/winners";
 import { CONCERN_LABELS } from "@/lib/domain/comparison/concerns";
-import { displayPicoUsd, formatMs, formatPercent, formatRate, UNKNOWN_TEXT } from "@/lib/domain/format";
-import { PICO_PER_USD } from "@/lib/domain/pricing/usd";
+import { formatMs, formatPercent, formatRate, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { displayUsdNumber } from "./display-usd-number";
 
 type Effect = NonNullable<WinnerRow["effect"]>;
 
@@ -24,7 +24,7 @@ function formatIn(unit: string, size: number | null): string {
     case "tok/s":
       return formatRate(size);
     case "USD/M output":
-      return displayPicoUsd(BigInt(Math.round(size * Number(PICO_PER_USD))));
+      return displayUsdNumber(size);
     case "×":
       return `×${size.toFixed(2)}`;
     case "score":

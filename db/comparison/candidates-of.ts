@@ -1,9 +1,10 @@
 import { LONG_SIZE, UNKNOWN_SIZE } from "@/lib/domain/backtest/size-class";
+import type { Candidate, Share } from "@/lib/domain/comparison/candidate";
 import type { MixDimension } from "@/lib/domain/comparison/mix";
 import { type StandardModel, type StratumGroup, standardize } from "@/lib/domain/comparison/standardize";
-import type { Candidate, Share } from "@/lib/domain/comparison/winners";
 import type { Summary } from "@/lib/domain/sketch/summary";
 import { shownSummary } from "../aggregates/percentiles-of";
+import type { Quality } from "./read-quality";
 
 const REGIONS_MAX = 5;
 
@@ -12,10 +13,11 @@ type CandidateInput = {
   models: readonly StandardModel[];
   mix: readonly MixDimension[];
   down: ReadonlyMap<string, Share>;
+  quality: ReadonlyMap<string, Quality>;
 };
 
 /** What models are compared by: over the common mix, and of long prompts and of the busiest regions by themselves, likewise. */
-export function candidatesOf({ groups, models, mix, down }: CandidateInput): Candidate[] {
+export function candidatesOf({ groups, models, mix, down, quality }: CandidateInput): Candidate[] {
   const names = models.map(({ model }) => model);
   const long = mix.includes("size")
     ? durationsOf(
@@ -46,7 +48,7 @@ export function candidatesOf({ groups, models, mix, down }: CandidateInput): Can
       outputTokensPerS: shownSummary(samples.rate, "rate"),
       longDurationMs: long?.get(model) ?? null,
       durationMsByRegion,
-      quality: null,
+      quality: quality.get(model) ?? null,
     };
   });
 }

@@ -10,7 +10,8 @@ import { foldDeltas } from "../rollups/fold-deltas";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
-import { type ComparisonInput, getComparison } from "./get-comparison";
+import { getComparison } from "./get-comparison";
+import type { ComparisonInput } from "./read-compared";
 
 const database = testDatabase();
 const window = { from: new Date("2026-03-01T00:00:00Z"), to: new Date("2026-03-04T00:00:00Z") };

@@ -1,54 +1,28 @@
-import type { Filters } from "@/lib/contract/common";
 import type { ComparedModel, ComparedShare, Comparison } from "@/lib/contract/comparison";
 import { describeMix } from "@/lib/domain/comparison/describe-mix";
 import { findFacts } from "@/lib/domain/comparison/known-facts";
-import { describeStratum, type MixDimension, stratumKey } from "@/lib/domain/comparison/mix";
-import { type Mixes, type StandardModel, type StandardShare, standardize } from "@/lib/domain/comparison/standardize";
+import { describeStratum, stratumKey } from "@/lib/domain/comparison/mix";
+import type { Mixes, StandardModel, StandardShare } from "@/lib/domain/comparison/standardize";
 import { findWinners } from "@/lib/domain/comparison/winners";
 import { PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
 import { formatUsd } from "@/lib/domain/pricing/usd";
 import { wilsonInterval } from "@/lib/domain/statistics/proportion-interval";
 import { ratioInterval } from "@/lib/domain/statistics/ratio-interval";
-import type { TimeWindow } from "@/lib/domain/time/time-window";
-import { answeredWindow, minuteSpan } from "../aggregates/answer-window";
-import type { Retention } from "../aggregates/group-types";
+import { answeredWindow } from "../aggregates/answer-window";
 import { percentilesOf } from "../aggregates/percentiles-of";
 import type { Db } from "../client";
-import { candidatesOf } from "./candidates-of";
-import { readDownShares } from "./read-down-shares";
-import { readGroupsByPlace } from "./read-groups-by-place";
-import { readPlaces } from "./read-places";
-import { readStrata } from "./read-strata";
+import { type ComparisonInput, readCompared } from "./read-compared";
+import type { Quality } from "./read-quality";
 
 const MISSING_MAX = 20;
 const TOKENS_PER_M = 1_000_000;
 
-export type ComparisonInput = {
-  window: TimeWindow;
-  filters: Filters;
-  mix: readonly MixDimension[];
-  now: Date;
-  retention: Retention;
-};
-
 /** Each model's figures over the strata of traffic that all of them have in common, in the same parts. */
 export async function getComparison(db: Db, input: ComparisonInput): Promise<Comparison> {
-  const { window, filters, mix, now, retention } = input;
-  const span = minuteSpan(window);
-  // The sums know regions, and every attempt of a window; what else tells traffic apart, only single attempts do.
-  const isSummed = mix.every((name) => name === "region");
-  const read = isSummed
-    ? await readGroupsByPlace(db, { span, filters, mix, retention })
-    : { ...(await readStrata(db, { span, filters, mix, retention })), method: "exact" as const };
-  const seen = [...new Set(read.groups.map(({ model }) => model))].sort();
-  const names = filters.model.length > 0 ? filters.model : seen;
-  const { models, mixes } = standardize(read.groups, names);
+  const { filters, mix, now } = input;
+  const { read, names, models, mixes, places, quality, candidates } = await readCompared(db, input);
   const strata = new Map(read.groups.map(({ stratum }) => [stratumKey(stratum), stratum]));
   const common = mixes.cost;
-  // Beside the window that was read, so that both are of the same time.
-  const { from, to } = read;
-  const beside = { span: { from, to }, filters, retention };
-  const [down, places] = await Promise.all([readDownShares(db, beside), readPlaces(db, beside)]);
   return {
     ...answeredWindow(read, now),
     method: read.method,
@@ -66,12 +40,14 @@ export async function getComparison(db: Db, input: ComparisonInput): Promise<Com
         return { stratum: known ? describeStratum(known) : "", share, lacking };
       }),
     },
-    models: models.map((model) => comparedModel(model, mixes)),
-    winners: [...findWinners(candidatesOf({ groups: read.groups, models, mix, down })), ...findFacts(names, places)],
+    models: models.map((model) => comparedModel(model, { mixes, quality })),
+    winners: [...findWinners(candidates), ...findFacts(names, places)],
   };
 }
 
-function comparedModel(model: StandardModel, mixes: Mixes): ComparedModel {
+type Beside = { mixes: Mixes; quality: ReadonlyMap<string, Quality> };
+
+function comparedModel(model: StandardModel, { mixes, quality }: Beside): ComparedModel {
   const { samples, pricedShare } = model;
   return {
     model: model.model,
@@ -84,6 +60,7 @@ function comparedModel(model: StandardModel, mixes: Mixes): ComparedModel {
     output_tokens_per_s: percentilesOf(samples.rate, "rate"),
     usd_per_m_output: moneyReply(model),
     priced_share: pricedShare,
+    quality: quality.get(model.model) ?? null,
   };
 }
 

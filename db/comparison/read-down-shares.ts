@@ -1,5 +1,5 @@
 import type { Filters } from "@/lib/contract/common";
-import type { Share } from "@/lib/domain/comparison/winners";
+import type { Share } from "@/lib/domain/comparison/candidate";
 import { groupBy } from "@/lib/domain/group-by";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { type Block, effectiveSamples } from "@/lib/domain/statistics/effective-samples";

@@ -19,7 +19,7 @@ import { selectRows } from "../select-rows";
 import { decodeStrata, NO_VALUE, type StrataPiece, strataPieceSchema } from "./decode-strata";
 
 /** So many attempts of all traffic are passed one by one. */
-const READ_MAX = 60_000;
+const READ_MAX = 25_000;
 
 export type StrataInput = {
   span: MinuteSpan;

@@ -11,6 +11,7 @@ import {
   windowShape,
 } from "./common";
 import { operation } from "./operation";
+import { meanScoreSchema } from "./scores";
 import { answeredFilters, methodSchema, percentilesSchema } from "./stats";
 import { winnerSchema } from "./winners";
 
@@ -44,6 +45,8 @@ export const comparedModelSchema = z.object({
   output_tokens_per_s: percentilesSchema,
   usd_per_m_output: moneySchema.nullable(),
   priced_share: fraction.nullable(),
+  /** Its mean score by the metric that most of the compared models' scores are of; as scored, not by the mix. */
+  quality: meanScoreSchema.extend({ metric: z.string() }).nullable(),
 });
 export type ComparedModel = z.infer<typeof comparedModelSchema>;
 

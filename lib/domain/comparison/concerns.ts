@@ -15,7 +15,7 @@ export const TESTED_CONCERNS = [
 ] as const;
 
 /** What is known of models, without chance. */
-export const KNOWN_CONCERNS = ["vision", "audio", "context_window", "variety"] as const;
+const KNOWN_CONCERNS = ["vision", "audio", "context_window", "variety"] as const;
 
 export const CONCERNS = [...TESTED_CONCERNS, ...KNOWN_CONCERNS] as const;
 export type Concern = (typeof CONCERNS)[number];

@@ -7,9 +7,10 @@ import type { BlockSamples } from "../sketch/summarize-blocks";
 import type { Summary } from "../sketch/summary";
 import { effectiveSamples } from "../statistics/effective-samples";
 import { simulateTraffic } from "../statistics/testing/simulated-traffic";
+import type { Candidate } from "./candidate";
 import type { Stratum } from "./mix";
 import { type StratumGroup, standardize } from "./standardize";
-import { type Candidate, findWinners } from "./winners";
+import { findWinners } from "./winners";
 
 const BLOCKS = 24;
 const TRAFFIC = { minutes: 1_440, perMinute: 3, similar: 0.9, minuteSpread: 0.3 };

@@ -3,10 +3,11 @@ import { expect, test } from "vitest";
 import { sketchFromValues } from "../sketch/sketch";
 import { summarizeBlocks } from "../sketch/summarize-blocks";
 import { newcombeInterval, wilsonInterval } from "../statistics/proportion-interval";
+import type { Candidate } from "./candidate";
 import { type Concern, TESTED_CONCERNS } from "./concerns";
 import { controlFamily } from "./control-family";
 import { findFacts } from "./known-facts";
-import { type Candidate, findWinners } from "./winners";
+import { findWinners } from "./winners";
 
 const spread = (middle: number, n: number) =>
   summarizeBlocks([
