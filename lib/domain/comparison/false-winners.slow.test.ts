@@ -123,4 +123,4 @@ test("of models that are all alike on each kind of traffic, at most one table in
       0.05,
     );
   }
-});
+}, 300_000);

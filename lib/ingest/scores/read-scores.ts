@@ -13,7 +13,7 @@ import { type InvalidRecord, reject } from "../validate-records";
 
 const HEADER_MAX = 10_000;
 const NUMBERS = new Set(["value", "weight"]);
-const PLAIN_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const PLAIN_NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const recordsSchema = z.array(z.record(z.string(), z.string()));
 
 /**
