@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 import { OutcomeMix } from "@/components/charts/outcome-mix";
+import type { Cell } from "@/components/ui/csv";
 import { shortBand } from "@/components/ui/describe";
+import type { Tone } from "@/components/ui/tone";
+import type { ComparedModel, ComparedShare } from "@/lib/contract/comparison";
 import type { ModelStats } from "@/lib/contract/stats";
 import { listUsdPerMOutput } from "@/lib/domain/catalogue/list-price";
 import {
@@ -17,84 +20,186 @@ import { countFailed, countJudged } from "@/lib/domain/outcome";
 import { usdPerThousandRequests } from "@/lib/domain/pricing/unit-costs";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { SHARE_OF, samplesNeeded } from "@/lib/domain/sketch/summary";
+import { type CompareTargets, toneAgainst } from "./targets-of";
 
-type CompareRow = { label: string; value: (row: ModelStats) => ReactNode; under?: (row: ModelStats) => string };
+/** One value of a model beside the others', with what stands under it and how it is against its limit. */
+type CompareRow = {
+  label: string;
+  value: (column: FilledColumn) => ReactNode;
+  under?: (column: FilledColumn) => string;
+  tone?: (column: FilledColumn, targets: CompareTargets) => Tone;
+  /** What a file holds of it. */
+  csv: (column: FilledColumn) => Cell;
+};
 export type CompareSection = { title: string; rows: CompareRow[] };
+/** A column that has figures of its own traffic; those like for like may be on their way. */
+type FilledColumn = { stats: ModelStats; like: ComparedModel | null };
 
 const QUANTILES = ["p50", "p95", "p99"] as const;
 type Format = (value: number | null) => string;
+type Metric = "ttft_ms" | "duration_ms" | "output_tokens_per_s";
 
-function percentiles(
-  name: string,
-  metric: "ttft_ms" | "duration_ms" | "output_tokens_per_s",
-  format: Format,
-): CompareRow[] {
+function percentiles(name: string, metric: Metric, format: Format, limit?: keyof CompareTargets): CompareRow[] {
   const asked = metric === "output_tokens_per_s" ? (["p50"] as const) : QUANTILES;
   return asked.map((quantile) => ({
     label: `${name} ${quantile}`,
-    value: (row) => format(row[metric][quantile]),
-    under: (row) => {
-      if (row[metric].n === 0) return "no samples";
-      return row[metric].bands[quantile][1] === null
+    value: ({ like }) => format(like?.[metric][quantile] ?? null),
+    under: ({ like }) => {
+      if (!like || like[metric].n === 0) return "no samples";
+      return like[metric].bands[quantile][1] === null
         ? `too few samples: needs ${formatWhole(samplesNeeded(SHARE_OF[quantile]))} independent`
-        : shortBand(row[metric].bands[quantile], format);
+        : shortBand(like[metric].bands[quantile], format);
     },
+    ...(limit &&
+      quantile === "p99" && {
+        tone: ({ like }, targets) => {
+          const [low, high] = like?.[metric].bands.p99 ?? [null, null];
+          return toneAgainst({ value: like?.[metric].p99 ?? null, low, high }, Number(targets[limit]));
+        },
+      }),
+    csv: ({ like }) => like?.[metric][quantile] ?? null,
   }));
 }
 
 function samples(metric: "ttft_ms" | "duration_ms"): CompareRow {
-  return { label: "Samples", value: (row) => formatCount(row[metric].n) };
+  return {
+    label: "Samples",
+    value: ({ like }) => formatCount(like?.[metric].n),
+    csv: ({ like }) => like?.[metric].n ?? null,
+  };
+}
+
+function share(label: string, of: (like: ComparedModel) => ComparedShare | null, hasLimit = false): CompareRow {
+  const found = ({ like }: FilledColumn) => (like ? of(like) : null);
+  return {
+    label,
+    value: (column) => formatPercent(found(column)?.value),
+    under: (column) => {
+      const own = found(column);
+      return own === null ? "" : shortBand([own.low, own.high], formatPercent);
+    },
+    ...(hasLimit && {
+      tone: (column: FilledColumn, { errorRate }: CompareTargets) =>
+        toneAgainst(found(column) ?? { value: null, low: null, high: null }, errorRate),
+    }),
+    csv: (column) => found(column)?.value ?? null,
+  };
 }
 
 /** What stands beside each other, in the order an architect asks. */
 export const COMPARE_SECTIONS: CompareSection[] = [
   {
-    title: "Traffic and reliability",
+    title: "Traffic as served",
     rows: [
       {
         label: "Requests",
-        value: (row) => formatCount(row.requests),
-        under: (row) => `${formatCount(row.attempts)} attempts`,
+        value: ({ stats }) => formatCount(stats.requests),
+        under: ({ stats }) => `${formatCount(stats.attempts)} attempts, ${failedOf(stats)} failed`,
+        csv: ({ stats }) => stats.requests,
       },
-      { label: "Error rate", value: (row) => formatPercent(row.error_rate), under: failedOf },
       {
         label: "Error mix",
-        value: (row) => <OutcomeMix outcomes={row.outcomes} label={`Error mix of ${row.model}`} />,
+        value: ({ stats }) => <OutcomeMix outcomes={stats.outcomes} label={`Error mix of ${stats.model}`} />,
+        csv: ({ stats }) => countFailed(stats.outcomes),
       },
       {
         label: "Uptime",
-        value: (row) => formatUptime(row.uptime.requests, 3),
+        value: ({ stats }) => formatUptime(stats.uptime.requests, 3),
         under: () => "of requests",
+        csv: ({ stats }) => stats.uptime.requests,
       },
       {
         label: "Uptime, minutes",
-        value: (row) => formatUptime(row.uptime.minutes, 3),
-        under: (row) => `coverage ${formatPercent(row.uptime.coverage, 0)}`,
+        value: ({ stats }) => formatUptime(stats.uptime.minutes, 3),
+        under: ({ stats }) => `coverage ${formatPercent(stats.uptime.coverage, 0)}`,
+        csv: ({ stats }) => stats.uptime.minutes,
+      },
+      {
+        label: "Spend",
+        value: ({ stats }) => displayUsd(stats.cost_usd),
+        under: ({ stats }) => `${formatPercent(stats.priced_share, 1)} priced`,
+        csv: ({ stats }) => stats.cost_usd,
+      },
+      {
+        label: "$/1k requests",
+        value: ({ stats }) => perThousandRequests(stats),
+        csv: ({ stats }) => perThousandRequests(stats),
+      },
+      {
+        label: "Cache hit",
+        value: ({ stats }) => formatPercent(cacheHit(stats), 1),
+        under: () => "of input tokens",
+        csv: ({ stats }) => cacheHit(stats),
       },
     ],
   },
-  { title: "Time to first token", rows: [...percentiles("TTFT", "ttft_ms", formatMs), samples("ttft_ms")] },
-  { title: "Whole request", rows: [...percentiles("Duration", "duration_ms", formatMs), samples("duration_ms")] },
+  {
+    title: "Reliability",
+    rows: [
+      share("Error rate", ({ error_rate }) => error_rate, true),
+      share("429s", ({ rate_limited }) => rate_limited),
+    ],
+  },
+  {
+    title: "Time to first token",
+    rows: [...percentiles("TTFT", "ttft_ms", formatMs, "ttftP99Ms"), samples("ttft_ms")],
+  },
+  {
+    title: "Whole request",
+    rows: [...percentiles("Duration", "duration_ms", formatMs, "durationP99Ms"), samples("duration_ms")],
+  },
   { title: "Throughput", rows: percentiles("Output rate", "output_tokens_per_s", formatRate) },
+  {
+    title: "Quality",
+    rows: [
+      {
+        label: "Mean score",
+        value: ({ like }) => like?.quality?.mean.toFixed(3) ?? "no scores",
+        under: ({ like }) => describeQuality(like),
+        csv: ({ like }) => like?.quality?.mean ?? null,
+      },
+    ],
+  },
   {
     title: "Cost",
     rows: [
       {
         label: "Effective $/M output",
-        value: (row) => (row.cost_usd === null ? "unpriced" : displayUsd(row.usd_per_m_output)),
-        under: (row) => `list ${displayUsd(listUsdPerMOutput(row.model))}`,
+        value: ({ stats, like }) =>
+          stats.cost_usd === null ? "unpriced" : displayUsd(like?.usd_per_m_output?.value ?? null),
+        under: ({ like }) => moneyBand(like),
+        csv: ({ like }) => like?.usd_per_m_output?.value ?? null,
       },
-      { label: "Blended $/M", value: (row) => displayUsd(row.usd_per_m_blended) },
-      { label: "$/1k requests", value: (row) => perThousandRequests(row) },
-      { label: "Cache hit", value: (row) => formatPercent(cacheHit(row), 1), under: () => "of input tokens" },
       {
-        label: "Spend",
-        value: (row) => displayUsd(row.cost_usd),
-        under: (row) => `${formatPercent(row.priced_share, 1)} priced`,
+        label: "List $/M output",
+        value: ({ stats }) => displayUsd(listUsdPerMOutput(stats.model)),
+        csv: ({ stats }) => listUsdPerMOutput(stats.model),
+      },
+      {
+        label: "Blended $/M",
+        value: ({ stats }) => displayUsd(stats.usd_per_m_blended),
+        under: () => "as served",
+        csv: ({ stats }) => stats.usd_per_m_blended,
       },
     ],
   },
 ];
+
+function describeQuality(like: ComparedModel | null): string {
+  const quality = like?.quality;
+  if (!quality) return "";
+  const { metric, n, low, high } = quality;
+  const interval = low === null || high === null ? "" : `, ${low.toFixed(3)} – ${high.toFixed(3)}`;
+  return `${metric}, ${formatCount(n)} scores${interval}`;
+}
+
+function moneyBand(like: ComparedModel | null): string {
+  const money = like?.usd_per_m_output;
+  if (!money) return "";
+  return money.low === null || money.high === null
+    ? "too little time for an interval"
+    : `${displayUsd(money.low)} – ${displayUsd(money.high)}`;
+}
 
 function failedOf({ outcomes }: ModelStats): string {
   return `${formatCount(countFailed(outcomes))} of ${formatCount(countJudged(outcomes))}`;

@@ -9,10 +9,13 @@ import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { CascadePanel } from "./cascade-panel";
 import { CompareTable } from "./compare-table";
 import { CostChart } from "./cost-chart";
 import { CurveChart } from "./curve-chart";
+import { MixPanel } from "./mix-panel";
 import { ModelPicker } from "./model-picker";
+import { RecommendationPanel } from "./recommendation-panel";
 import { RegionHeat } from "./region-heat";
 import { useCompare } from "./use-compare";
 import { WinnersPanel } from "./winners-panel";
@@ -20,29 +23,34 @@ import { WinnersPanel } from "./winners-panel";
 /** Which of two to eight models holds up under this traffic. */
 export function CompareScreen() {
   const { tz } = useReport();
-  const { stats, picked, columns, rows, metric, setMetric } = useCompare();
+  const compare = useCompare();
+  const { stats, comparison, picked, columns, query, targets } = compare;
+  const hasTraffic = columns.some((column) => column.stats !== null);
   return (
     <>
       <ReportBar filters={FILTERS_BESIDE_MODEL} />
       <PageHead title="Compare" lead="Which model holds up under our traffic?" />
       <ModelPicker picked={picked} />
       <PanelGrid>
+        {hasTraffic && <WinnersPanel comparison={comparison} />}
+        {hasTraffic && <RecommendationPanel query={query} mix={compare.mix} picked={picked} targets={targets} />}
+        <MixPanel {...compare} />
         <Panel
           title="Side by side"
           subtitle={
-            stats.data
-              ? `${describeRange(stats.data, tz)} · ${describeMethod(stats.data.method)} · under each percentile its 95 % band`
-              : describeNoData(stats.error)
+            comparison.data
+              ? `${describeRange(comparison.data, tz)} · ${describeMethod(comparison.data.method)} · like for like but for the first part, 95 % intervals beneath · coloured against the ${targets.source}`
+              : describeNoData(comparison.error ?? stats.error)
           }
         >
-          <CompareBody stats={stats} columns={columns} />
+          <CompareBody stats={stats} columns={columns} targets={targets} />
         </Panel>
-        {rows.length > 0 && (
+        {hasTraffic && (
           <>
-            <WinnersPanel picked={picked} />
-            <RegionHeat picked={picked} />
-            <CurveChart picked={picked} metric={metric} onMetric={setMetric} />
-            <CostChart stats={stats} rows={rows} picked={picked} />
+            <CurveChart query={query} picked={picked} metric={compare.metric} onMetric={compare.setMetric} />
+            <CostChart comparison={comparison} picked={picked} />
+            <RegionHeat query={query} picked={picked} targets={targets} />
+            <CascadePanel query={query} />
           </>
         )}
       </PanelGrid>
@@ -50,7 +58,11 @@ export function CompareScreen() {
   );
 }
 
-function CompareBody({ stats, columns }: Pick<ReturnType<typeof useCompare>, "stats" | "columns">) {
+function CompareBody({
+  stats,
+  columns,
+  targets,
+}: Pick<ReturnType<typeof useCompare>, "stats" | "columns" | "targets">) {
   if (stats.data === undefined) {
     if (stats.error) return <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={200} />;
     return <Skeleton height={220} />;
@@ -58,5 +70,5 @@ function CompareBody({ stats, columns }: Pick<ReturnType<typeof useCompare>, "st
   if (columns.every((column) => column.stats === null)) {
     return <EmptyBox title="No traffic of these models" hint={<EmptyHint />} />;
   }
-  return <CompareTable columns={columns} />;
+  return <CompareTable columns={columns} targets={targets} />;
 }

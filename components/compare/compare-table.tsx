@@ -1,61 +1,103 @@
 "use client";
 
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
+import type { ChartTable } from "@/components/ui/csv";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
+import { Pill } from "@/components/ui/pill";
+import { TableCsv } from "@/components/ui/table-csv";
+import type { Tone } from "@/components/ui/tone";
 import classes from "@/components/ui/ui.module.css";
 import { UNKNOWN_TEXT } from "@/lib/domain/format";
 import own from "./compare.module.css";
 import type { CompareColumn } from "./compare-columns";
 import { COMPARE_SECTIONS } from "./compare-rows";
+import type { CompareTargets } from "./targets-of";
 
 /** Every number of the picked models, a column each; under each percentile its band. */
-export function CompareTable({ columns }: { columns: CompareColumn[] }) {
+export function CompareTable({ columns, targets }: { columns: CompareColumn[]; targets: CompareTargets }) {
   const carry = useCarriedHref();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.tableScroll} tabIndex={0} aria-label="Comparison of the picked models">
-      <table className={`${classes.table} ${classes.stickyFirst}`}>
-        <caption>Comparison of the picked models</caption>
-        <thead>
-          <tr>
-            <th scope="col">Metric</th>
-            {columns.map(({ model, why }) => (
-              <th key={model} scope="col" data-numeric>
-                <ModelName model={model} href={carry(modelHref(model))} />
-                {why && <span className={classes.sub}>{why}</span>}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {COMPARE_SECTIONS.map((section, index) => (
-            <Fragment key={section.title}>
-              <tr className={own.section}>
-                <th scope="rowgroup">{section.title}</th>
-                {columns.map(({ model }) => (
-                  // Said by the head of the column already; written again, because a phone has long scrolled it away.
-                  <td key={model} data-numeric aria-hidden="true">
-                    {index > 0 && <ModelName model={model} />}
-                  </td>
-                ))}
-              </tr>
-              {section.rows.map(({ label, value, under }) => (
-                <tr key={label}>
-                  <th scope="row">{label}</th>
-                  {columns.map(({ model, stats }) => (
-                    <td key={model} data-numeric>
-                      {stats ? value(stats) : UNKNOWN_TEXT}
-                      {stats && under && <span className={classes.sub}>{under(stats)}</span>}
+    <>
+      <TableCsv caption="Comparison of the picked models" table={() => tableOfColumns(columns)} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className={classes.tableScroll} tabIndex={0} aria-label="Comparison of the picked models">
+        <table className={`${classes.table} ${classes.stickyFirst}`}>
+          <caption>Comparison of the picked models</caption>
+          <thead>
+            <tr>
+              <th scope="col">Metric</th>
+              {columns.map(({ model, why }) => (
+                <th key={model} scope="col" data-numeric>
+                  <ModelName model={model} href={carry(modelHref(model))} />
+                  {why && <span className={classes.sub}>{why}</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {COMPARE_SECTIONS.map((section, index) => (
+              <Fragment key={section.title}>
+                <tr className={own.section}>
+                  <th scope="rowgroup">{section.title}</th>
+                  {columns.map(({ model }) => (
+                    // Said by the head of the column already; written again, because a phone has long scrolled it away.
+                    <td key={model} data-numeric aria-hidden="true">
+                      {index > 0 && <ModelName model={model} />}
                     </td>
                   ))}
                 </tr>
-              ))}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </section>
+                {section.rows.map(({ label, value, under, tone }) => (
+                  <tr key={label}>
+                    <th scope="row">{label}</th>
+                    {columns.map(({ model, stats, like }) => (
+                      <td key={model} data-numeric>
+                        {stats ? (
+                          <Toned tone={tone?.({ stats, like }, targets)}>{value({ stats, like })}</Toned>
+                        ) : (
+                          UNKNOWN_TEXT
+                        )}
+                        {stats && under && <span className={classes.sub}>{under({ stats, like })}</span>}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
   );
+}
+
+/** A value with a mark of how it is against its limit, in words for who does not see the colour. */
+function Toned({ tone, children }: { tone: Tone | undefined; children: ReactNode }) {
+  if (tone === undefined || tone === "neutral") return children;
+  return (
+    <Pill tone={tone}>
+      {children}
+      <span className={classes.visuallyHidden}>, {TONE_TEXT[tone]}</span>
+    </Pill>
+  );
+}
+
+const TONE_TEXT = {
+  good: "within the limit",
+  warn: "may be beyond the limit",
+  bad: "beyond the limit",
+  accent: "",
+} as const;
+
+function tableOfColumns(columns: readonly CompareColumn[]): ChartTable {
+  const rows = COMPARE_SECTIONS.flatMap((section) => section.rows.map((row) => ({ section: section.title, row })));
+  return {
+    columns: [{ label: "Section" }, { label: "Metric" }, ...columns.map(({ model }) => ({ label: model }))],
+    rows: rows.map(({ section, row }) => [
+      section,
+      row.label,
+      ...columns.map(({ stats, like }) => (stats ? row.csv({ stats, like }) : null)),
+    ]),
+  };
 }

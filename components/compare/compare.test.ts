@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
+import type { ComparedModel } from "@/lib/contract/comparison";
 import type { Distribution } from "@/lib/contract/distribution";
 import { percentilesReply } from "@/lib/contract/percentiles-reply";
 import type { ModelStats } from "@/lib/contract/stats";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { NO_SAMPLES } from "@/lib/domain/sketch/summary";
 import { compareColumns } from "./compare-columns";
+import { describeEffect } from "./describe-winners";
 import { pickModels } from "./pick-models";
+import { pickTier, withCommonTier } from "./pick-tier";
 import { prepareQuantiles } from "./prepare-quantiles";
 import { prepareScatter } from "./prepare-scatter";
+import { toneAgainst } from "./targets-of";
 
 const none = percentilesReply(NO_SAMPLES);
 
-function stats(model: string, requests: number, usd: string | null = null, p99: number | null = null): ModelStats {
+function stats(model: string, requests: number): ModelStats {
   return {
     model,
     provider: null,
@@ -22,13 +26,13 @@ function stats(model: string, requests: number, usd: string | null = null, p99: 
     user_success: 1,
     uptime: { requests: 1, minutes: null, coverage: null },
     ttft_ms: none,
-    duration_ms: { ...none, n: requests, p99 },
+    duration_ms: { ...none, n: requests },
     output_tokens_per_s: none,
     tokens: { input: null, cached_input: null, cache_write: null, output: null, reasoning: null },
     cost_usd: null,
     priced_share: null,
     estimated_share: null,
-    usd_per_m_output: usd,
+    usd_per_m_output: null,
     usd_per_m_blended: null,
   };
 }
@@ -45,7 +49,12 @@ test("a choice is kept in its order, up to eight", () => {
 });
 
 test("a picked model without traffic keeps its place and says why it is empty", () => {
-  const seen = { models: [stats("a", 5)], known: ["a", "b"], query: { window: "7d" as const, ...NO_FILTERS } };
+  const seen = {
+    models: [stats("a", 5)],
+    compared: [],
+    known: ["a", "b"],
+    query: { window: "7d" as const, ...NO_FILTERS },
+  };
   expect(compareColumns(["b", "a", "typo"], seen).map(({ model, why }) => [model, why])).toEqual([
     ["b", "no attempts in this window"],
     ["a", null],
@@ -55,12 +64,62 @@ test("a picked model without traffic keeps its place and says why it is empty", 
   expect(compareColumns(["b"], filtered)[0]?.why).toBe("no attempts with these filters");
 });
 
+function compared(model: string, usd: string | null, p99: number | null): ComparedModel {
+  return {
+    ...{ model, why: null, attempts: 1, error_rate: null, rate_limited: null, priced_share: null, quality: null },
+    ...{ ttft_ms: none, duration_ms: { ...none, n: 1, p99 }, output_tokens_per_s: none },
+    usd_per_m_output: usd === null ? null : { value: usd, low: null, high: null },
+  };
+}
+
+test("a model whose traffic is of another kind has its own numbers and says why none are like for like", () => {
+  const apart = { ...compared("a", null, null), why: "no kind of traffic in common" };
+  const seen = {
+    models: [stats("a", 5)],
+    compared: [apart],
+    known: ["a"],
+    query: { window: "7d" as const, ...NO_FILTERS },
+  };
+  expect(compareColumns(["a"], seen)).toMatchObject([{ why: "no kind of traffic in common", stats: { requests: 5 } }]);
+});
+
+test("the tier in common is the one most of the picked models answer, else the busiest that two do", () => {
+  const rows = [
+    { model: "a", tier: "standard", attempts: 10 },
+    { model: "b", tier: "standard", attempts: 1 },
+    { model: "a", tier: "code", attempts: 900 },
+    { model: "c", tier: "code", attempts: 900 },
+    { model: "b", tier: null, attempts: 5_000 },
+    { model: "d", tier: "alone", attempts: 9_000 },
+  ];
+  expect(pickTier(rows, ["a", "b"])).toBe("standard");
+  expect(pickTier(rows, [])).toBe("code");
+  expect(pickTier(rows, ["a", "d"])).toBeNull();
+  const query = { window: "7d" as const, ...NO_FILTERS };
+  expect(withCommonTier(query, { rows, choice: "all" })).toEqual({ query, tier: null });
+  expect(withCommonTier({ ...query, tier: ["gold"] }, { rows, choice: "common" }).query.tier).toEqual(["gold"]);
+});
+
+test("an interval within its limit is good, one beyond it bad, and one across it neither", () => {
+  expect(toneAgainst({ value: 700, low: 650, high: 790 }, 800)).toBe("good");
+  expect(toneAgainst({ value: 900, low: 810, high: null }, 800)).toBe("bad");
+  expect(toneAgainst({ value: 790, low: 700, high: 900 }, 800)).toBe("warn");
+  expect(toneAgainst({ value: null, low: null, high: null }, 800)).toBe("neutral");
+});
+
+test("a lead is described in its own unit with its interval", () => {
+  const lead = { value: 320, low: 210, high: 430, unit: "ms" };
+  expect(describeEffect(lead)).toBe("320 ms (95 %: 210 ms – 430 ms)");
+  expect(describeEffect({ value: 0.004, low: null, high: null, unit: "error rate" })).toBe("0.400 %");
+  expect(describeEffect({ value: 1.5, low: null, high: null, unit: "USD/M output" })).toBe("$1.50");
+});
+
 test("the front is what nothing beats on both cost and tail", () => {
   const points = prepareScatter([
-    stats("cheap-slow", 1, "0.10", 900),
-    stats("expensive-fast", 1, "3.00", 200),
-    stats("beaten", 1, "3.50", 950),
-    stats("middle", 1, "0.50", 400),
+    compared("cheap-slow", "0.10", 900),
+    compared("expensive-fast", "3.00", 200),
+    compared("beaten", "3.50", 950),
+    compared("middle", "0.50", 400),
   ]);
   expect(points.filter(({ isOnFrontier }) => isOnFrontier).map(({ model }) => model)).toEqual([
     "cheap-slow",
@@ -70,11 +129,11 @@ test("the front is what nothing beats on both cost and tail", () => {
 });
 
 test("a model without a price or without samples is not placed at zero", () => {
-  expect(prepareScatter([stats("unpriced", 1, null, 300), stats("idle", 0, "1.00", null)])).toEqual([]);
+  expect(prepareScatter([compared("unpriced", null, 300), compared("idle", "1.00", null)])).toEqual([]);
 });
 
 test("two equal models are both on the front", () => {
-  expect(prepareScatter([stats("a", 1, "1", 1), stats("b", 1, "1", 1)]).every(({ isOnFrontier }) => isOnFrontier)).toBe(
+  expect(prepareScatter([compared("a", "1", 1), compared("b", "1", 1)]).every(({ isOnFrontier }) => isOnFrontier)).toBe(
     true,
   );
 });

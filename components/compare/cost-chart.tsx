@@ -4,25 +4,24 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { CostLatencyScatter } from "@/components/charts/lazy-plots";
 import { useReport } from "@/components/shell/use-report";
 import { describeCount, describeMethod, describeRange } from "@/components/ui/describe";
-import type { ModelStats } from "@/lib/contract/stats";
 import { displayUsd, formatMs } from "@/lib/domain/format";
 import { prepareScatter } from "./prepare-scatter";
 import type { useCompare } from "./use-compare";
 
 const HEIGHT = 280;
 
-type CostChartProps = { stats: ReturnType<typeof useCompare>["stats"]; rows: ModelStats[]; picked: readonly string[] };
+type CostChartProps = { comparison: ReturnType<typeof useCompare>["comparison"]; picked: readonly string[] };
 
-/** Cost against tail latency of the picked models. */
-export function CostChart({ stats, rows, picked }: CostChartProps) {
+/** Cost against tail latency of the picked models, both like for like. */
+export function CostChart({ comparison, picked }: CostChartProps) {
   const { tz } = useReport();
-  const points = prepareScatter(rows);
+  const points = prepareScatter(comparison.data?.models ?? []);
   const unplaced = picked.filter((name) => !points.some(({ model }) => model === name));
   return (
     <ChartFrame
       title="Cost and tail latency"
       span={6}
-      query={stats}
+      query={comparison}
       height={HEIGHT}
       subtitle={(data) =>
         `${describeRange(data, tz)} · ${describeCount(
@@ -31,7 +30,7 @@ export function CostChart({ stats, rows, picked }: CostChartProps) {
         )} · ${describeMethod(data.method)}${unplaced.length > 0 ? ` · without a price or samples: ${unplaced.join(", ")}` : ""}`
       }
       explain={{
-        formula: "x: spend ÷ output tokens × 10⁶ · y: duration p99",
+        formula: "x: spend ÷ output tokens × 10⁶ · y: duration p99, both on the common mix",
         note: "The dashed line is the Pareto front: no other picked model is both cheaper and faster than those on it.",
       }}
       isEmpty={() => points.length === 0}
@@ -40,11 +39,12 @@ export function CostChart({ stats, rows, picked }: CostChartProps) {
         columns: [
           { label: "Model" },
           { label: "Effective $/M output", format: (value) => displayUsd(String(value)) },
+          { label: "95 % interval" },
           { label: "Duration p99 (ms)", format: (value) => formatMs(Number(value)) },
           { label: "n" },
           { label: "Pareto front" },
         ],
-        rows: points.map((p) => [p.model, p.usdPerMillion, p.p99Ms, p.n, p.isOnFrontier ? "yes" : "no"]),
+        rows: points.map((p) => [p.model, p.usdPerMillion, p.usdInterval, p.p99Ms, p.n, p.isOnFrontier ? "yes" : "no"]),
       })}
     >
       {() => (

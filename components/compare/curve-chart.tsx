@@ -3,6 +3,7 @@
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { QuantileCurve } from "@/components/charts/lazy-plots";
+import type { ReportQuery } from "@/components/shell/report-params";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeCount, describeMethod, describeRange } from "@/components/ui/describe";
@@ -16,16 +17,21 @@ import { prepareQuantiles } from "./prepare-quantiles";
 const LABELS = { ttft_ms: "TTFT", duration_ms: "Duration", output_tokens_per_s: "Output rate" };
 const HEIGHT = 280;
 
-type CurveChartProps = { picked: string[]; metric: CompareMetric; onMetric: (metric: CompareMetric) => void };
+type CurveChartProps = {
+  query: ReportQuery;
+  picked: string[];
+  metric: CompareMetric;
+  onMetric: (metric: CompareMetric) => void;
+};
 
-/** The whole distribution of each picked model, its tail given room. */
-export function CurveChart({ picked, metric, onMetric }: CurveChartProps) {
-  const { query, tz } = useReport();
+/** The whole distribution of each picked model, as served, its tail given room. */
+export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps) {
+  const { tz } = useReport();
   const distribution = useLiveQuery(readOptions("/api/v1/stats/distribution", { ...query, model: picked, metric }));
   const format = metric === "output_tokens_per_s" ? formatRate : formatMs;
   return (
     <ChartFrame
-      title={`${LABELS[metric]} by quantile`}
+      title={`${LABELS[metric]} by quantile, as served`}
       span={6}
       query={distribution}
       height={HEIGHT}

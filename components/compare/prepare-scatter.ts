@@ -1,9 +1,10 @@
 import type { ScatterPoint } from "@/components/charts/scatter-plot";
 import { modelColor } from "@/components/ui/model-color";
-import type { ModelStats } from "@/lib/contract/stats";
+import type { ComparedModel } from "@/lib/contract/comparison";
+import { displayUsd } from "@/lib/domain/format";
 
 /** Models with both a cost and a p99, and which of them nothing beats on both. Unpriced models have no place here. */
-export function prepareScatter(models: readonly ModelStats[]): ScatterPoint[] {
+export function prepareScatter(models: readonly ComparedModel[]): (ScatterPoint & { usdInterval: string | null })[] {
   const points = models.flatMap(({ model, usd_per_m_output, duration_ms }) =>
     usd_per_m_output === null || duration_ms.p99 === null
       ? []
@@ -11,7 +12,11 @@ export function prepareScatter(models: readonly ModelStats[]): ScatterPoint[] {
           {
             model,
             color: modelColor(model),
-            usdPerMillion: Number(usd_per_m_output),
+            usdPerMillion: Number(usd_per_m_output.value),
+            usdInterval:
+              usd_per_m_output.low === null
+                ? null
+                : `${displayUsd(usd_per_m_output.low)} – ${displayUsd(usd_per_m_output.high)}`,
             p99Ms: duration_ms.p99,
             n: duration_ms.n,
           },

@@ -4,21 +4,24 @@ import { useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { HeatMap } from "@/components/charts/heat-map";
 import { type RegionStats, useByRegion } from "@/components/charts/use-by-region";
+import type { ReportQuery } from "@/components/shell/report-params";
 import { useReport } from "@/components/shell/use-report";
 import { describeMethod, describeRange } from "@/components/ui/describe";
 import { ModelName } from "@/components/ui/model-name";
 import { Segmented } from "@/components/ui/segmented";
 import { HEAT_METRICS, type HeatMetric, prepareRegionHeat } from "./prepare-region-heat";
+import type { CompareTargets } from "./targets-of";
 
-/** The picked models by region: where a model is slow or failing. */
-export function RegionHeat({ picked }: { picked: string[] }) {
+type RegionHeatProps = { query: ReportQuery; picked: string[]; targets: CompareTargets };
+
+/** The picked models by region: where a model is slow or failing, against the limits. */
+export function RegionHeat({ query: asked, picked, targets }: RegionHeatProps) {
   const { tz } = useReport();
-  const [metric, setMetric] = useState<HeatMetric>("p99");
-  const query = useByRegion(picked);
+  const [metric, setMetric] = useState<HeatMetric>("ttft");
+  const query = useByRegion(picked, asked);
   return (
     <ChartFrame<RegionStats[]>
       title="Region by model"
-      span={5}
       query={query}
       height={200}
       subtitle={([first]) =>
@@ -26,16 +29,17 @@ export function RegionHeat({ picked }: { picked: string[] }) {
       }
       explain={{
         formula: HEAT_METRICS[metric].formula,
-        note: "Each value is computed from its own attempts, never averaged from others.",
+        note: `Each value is computed from its own attempts, as served. Colours are steps of the limit: half, four fifths, all of it, half more, twice (${targets.source}).`,
       }}
       isEmpty={(data) => data.every(({ stats }) => stats.models.length === 0)}
       emptyHint="None of these models answered in this window."
-      table={(data) => prepareRegionHeat(data, picked, metric).table}
+      table={(data) => prepareRegionHeat(data, picked, { metric, targets }).table}
       actions={
         <Segmented
           label="Metric of the heat map"
           options={[
-            { value: "p99", label: "p99" },
+            { value: "ttft", label: "TTFT p99" },
+            { value: "p99", label: "Duration p99" },
             { value: "errors", label: "Errors" },
           ]}
           value={metric}
@@ -44,7 +48,7 @@ export function RegionHeat({ picked }: { picked: string[] }) {
       }
     >
       {(data) => {
-        const heat = prepareRegionHeat(data, picked, metric);
+        const heat = prepareRegionHeat(data, picked, { metric, targets });
         return (
           <HeatMap
             caption={`${HEAT_METRICS[metric].label} by region and model`}

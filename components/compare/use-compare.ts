@@ -1,34 +1,83 @@
 "use client";
 
-import { parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useQuery } from "@tanstack/react-query";
+import { parseAsNativeArrayOf, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { readOptions } from "@/lib/client/read-options";
+import { spendOptions } from "@/lib/client/spend";
+import type { MixDimension } from "@/lib/domain/comparison/mix";
 import { compareColumns } from "./compare-columns";
-import { COMPARE_METRICS, type CompareMetric, compareStatsQuery } from "./compare-queries";
+import {
+  COMPARE_METRICS,
+  type CompareMetric,
+  compareMix,
+  compareStatsQuery,
+  comparisonQuery,
+  MIX_VALUES,
+  TIER_CHOICES,
+  type TierChoice,
+  tierTrafficQuery,
+} from "./compare-queries";
 import { pickModels } from "./pick-models";
+import { withCommonTier } from "./pick-tier";
+import { targetsOf } from "./targets-of";
 
-const parsers = { metric: parseAsStringLiteral(COMPARE_METRICS).withDefault("duration_ms") };
+const parsers = {
+  metric: parseAsStringLiteral(COMPARE_METRICS).withDefault("duration_ms"),
+  tiers: parseAsStringLiteral(TIER_CHOICES).withDefault("common"),
+  mix: parseAsNativeArrayOf(parseAsStringLiteral(MIX_VALUES)),
+};
 
-/** What is compared: every model's numbers of the window, the picked ones, and the metric of the curve. */
+/** What is compared: the picked models, in which tier, on which mix of traffic, and the metric of the curve. */
 export function useCompare() {
-  const { query } = useReport();
+  const report = useReport();
   const { dimensions } = useShell();
-  const [{ metric }, setState] = useQueryStates(parsers, { history: "replace" });
-  const stats = useLiveQuery(readOptions("/api/v1/stats/models", compareStatsQuery(query)));
-  const picked = useMemo(() => pickModels(query.model, stats.data?.models ?? []), [query.model, stats.data]);
+  const [{ metric, tiers, mix: named }, setState] = useQueryStates(parsers, { history: "replace" });
+  const traffic = useLiveQuery(spendOptions(tierTrafficQuery(report.query)));
+  const { query, tier } = useMemo(
+    () => withCommonTier(report.query, { rows: traffic.data?.rows ?? [], choice: tiers }),
+    [report.query, traffic.data, tiers],
+  );
+  const stats = useLiveQuery({
+    ...readOptions("/api/v1/stats/models", compareStatsQuery(query)),
+    enabled: !traffic.isPending,
+  });
+  const picked = useMemo(
+    () => pickModels(report.query.model, stats.data?.models ?? []),
+    [report.query.model, stats.data],
+  );
+  const mix = useMemo(() => compareMix(named), [named]);
+  const comparison = useLiveQuery({
+    ...readOptions("/api/v1/stats/comparison", comparisonQuery(query, picked, mix)),
+    enabled: picked.length > 0,
+  });
+  const bundle = useQuery(readOptions("/api/v1/policies", {}));
   const columns = useMemo(
-    () => compareColumns(picked, { models: stats.data?.models ?? [], known: dimensions.model, query }),
-    [picked, stats.data, dimensions.model, query],
+    () =>
+      compareColumns(picked, {
+        models: stats.data?.models ?? [],
+        compared: comparison.data?.models ?? [],
+        known: dimensions.model,
+        query,
+      }),
+    [picked, stats.data, comparison.data, dimensions.model, query],
   );
   return {
+    query,
+    tier,
+    tiers,
+    mix,
     stats,
+    comparison,
     picked,
     columns,
-    rows: columns.flatMap(({ stats }) => stats ?? []),
+    targets: targetsOf(bundle.data, query.tier),
     metric,
     setMetric: (value: CompareMetric) => setState({ metric: value }),
+    setTiers: (value: TierChoice) => setState({ tiers: value }),
+    setMix: (value: readonly MixDimension[]) => setState({ mix: value.length === 0 ? ["none"] : [...value] }),
   };
 }

@@ -1,55 +1,82 @@
 "use client";
 
-import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { useReport } from "@/components/shell/use-report";
 import { describeNoData, describeRange } from "@/components/ui/describe";
+import { Explain } from "@/components/ui/explain";
+import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { readOptions } from "@/lib/client/read-options";
-import type { Winners } from "@/lib/contract/winners";
-import { CONCERN_LABELS, CONCERNS } from "@/lib/domain/comparison/winners";
+import { TableCsv } from "@/components/ui/table-csv";
+import { CONCERN_FORMULAS } from "@/lib/domain/comparison/concerns";
 import { formatCount } from "@/lib/domain/format";
 import classes from "./compare.module.css";
+import { concernLabel, describeEffect, tableOfWinners } from "./describe-winners";
+import type { useCompare } from "./use-compare";
 
-function concernLabel(concern: string): string {
-  return CONCERNS.flatMap((known) => (known === concern ? [CONCERN_LABELS[known]] : []))[0] ?? concern;
-}
+type Comparison = ReturnType<typeof useCompare>["comparison"];
 
 /** Which of the picked models wins each concern, and whether the evidence is enough to say so. */
-export function WinnersPanel({ picked }: { picked: string[] }) {
-  const { query, tz } = useReport();
-  const winners = useLiveQuery(readOptions("/api/v1/stats/winners", { ...query, model: picked }));
+export function WinnersPanel({ comparison }: { comparison: Comparison }) {
+  const { tz } = useReport();
   return (
     <Panel
-      span={7}
       title="Which model wins"
-      subtitle={winners.data ? describeRange(winners.data, tz) : describeNoData(winners.error)}
+      subtitle={
+        comparison.data
+          ? `${describeRange(comparison.data, tz)} · at most one table in twenty names a winner where models are alike`
+          : describeNoData(comparison.error)
+      }
+      actions={
+        <Explain
+          title="Which model wins"
+          formula="lead over the closest rival ÷ margin of both 95 % intervals, by Student's t"
+          note="A winner is named where the lead over every rival is clear, and stays so among all concerns of the table (Holm's correction). The interval of a lead is that of the difference."
+        />
+      }
     >
-      <WinnersBody winners={winners} />
+      <WinnersBody comparison={comparison} />
     </Panel>
   );
 }
 
-function WinnersBody({ winners }: { winners: ReturnType<typeof useLiveQuery<Winners, readonly unknown[]>> }) {
-  if (winners.data === undefined) {
-    if (winners.error) return <FailedBox error={winners.error} onRetry={() => winners.refetch()} height={180} />;
+function WinnersBody({ comparison }: { comparison: Comparison }) {
+  const carry = useCarriedHref();
+  if (comparison.data === undefined) {
+    if (comparison.error)
+      return <FailedBox error={comparison.error} onRetry={() => comparison.refetch()} height={180} />;
     return <Skeleton height={180} />;
   }
-  const rows = winners.data.winners;
-  if (rows.length === 0) return <EmptyBox title="Nothing to decide" hint="Pick at least two models with traffic." />;
+  const { winners } = comparison.data;
+  if (winners.length === 0) return <EmptyBox title="Nothing to decide" hint="Pick at least two models with traffic." />;
   return (
-    <ul className={classes.winners}>
-      {rows.map((row) => (
-        <li key={row.concern}>
-          <span className={classes.concern}>{concernLabel(row.concern)}</span>
-          <span className={classes.winner}>{row.winner ? <ModelName model={row.winner} /> : "No clear winner"}</span>
-          <span className={classes.why}>
-            {row.why} <span className={classes.hint}>n {formatCount(row.n)}</span>
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <TableCsv caption="Which model wins" table={() => tableOfWinners(winners)} />
+      <ul className={classes.winners}>
+        {winners.map((row) => (
+          <li key={`${row.concern} ${row.scope}`}>
+            <span className={classes.concern} title={CONCERN_FORMULAS[row.concern]}>
+              {concernLabel(row)}
+            </span>
+            <span className={classes.winner}>
+              {row.winner ? (
+                <ModelName model={row.winner} href={carry(modelHref(row.winner))} />
+              ) : row.p === null && row.n === 0 ? (
+                "None of them alone"
+              ) : (
+                "No clear winner"
+              )}
+            </span>
+            <span className={classes.why}>
+              {row.why}
+              {row.effect && row.winner && <> · ahead by {describeEffect(row.effect)}</>}{" "}
+              {row.n > 0 && <span className={classes.hint}>n {formatCount(row.n)}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

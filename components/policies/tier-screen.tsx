@@ -27,6 +27,8 @@ type TierScreenProps = {
   /** Null while the tier does not exist. */
   published: PublishedPolicy | null;
   start: TierPolicy;
+  /** What the address suggests, such as a recommendation of Compare. */
+  suggested: TierPolicy | null;
   /** The proposal that was asked to be loaded into the form. */
   loaded: Proposal | null;
   /** The number of one that was asked for and is not there. */
@@ -85,6 +87,7 @@ export function TierScreen(props: TierScreenProps) {
               loadedOn={versions.find(({ version }) => version === loaded?.base_version) ?? null}
               published={published}
               start={start}
+              suggested={props.suggested}
               onUnload={() => setAsked(null)}
               readOnly={!canEdit}
               needsApproval={props.needsApproval}

@@ -88,6 +88,7 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   rollup_uptime_hour: "local",
   rollup_uptime_month: "local",
   router_heartbeat: "local",
+  score: "local",
   sign_in_attempt: "local",
   statement_recipient: "local",
   tier_setting: "local",

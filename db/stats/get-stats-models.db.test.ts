@@ -10,7 +10,6 @@ import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { randomAttempts } from "../testing/random-attempts";
 import { getDistribution } from "./get-distribution";
 import { getStatsModels } from "./get-stats-models";
-import { getWinners } from "./get-winners";
 
 const database = testDatabase();
 const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
@@ -178,13 +177,7 @@ test("a distribution's bins hold every sample once, between its least and its gr
   }
 });
 
-test("winners are told on the same evidence", async () => {
-  const { winners, filters } = await getWinners(database.db, { window: WINDOW, filters: NO_FILTERS, now, retention });
-  expect(filters).toEqual(NO_FILTERS);
-  expect(winners.map(({ concern }) => concern)).toContain("lowest_ttft_p95");
-});
-
-test("requests that are alike by the hour are worth fewer independent ones, and the winner's table knows it", async () => {
+test("requests that are alike by the hour are worth fewer independent ones", async () => {
   const attempts = Array.from({ length: 24 }, (_, hour) =>
     Array.from({ length: 40 }, (_, index) =>
       anAttempt({

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import { getComparison } from "../comparison/get-comparison";
 import { getRetention } from "../retention/get-retention";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
@@ -8,7 +9,6 @@ import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { getDistribution } from "./get-distribution";
 import { getSeries } from "./get-series";
 import { getStatsModels } from "./get-stats-models";
-import { getWinners } from "./get-winners";
 
 const database = testDatabase();
 const now = new Date("2026-03-09T12:00:00Z");
@@ -49,8 +49,8 @@ async function expectApart() {
     ["embedder", 5],
     ["writer", 4],
   ]);
-  const { winners } = await getWinners(database.db, asked);
-  expect(JSON.stringify(winners)).not.toContain("embedder");
+  const { winners } = await getComparison(database.db, { ...asked, mix: [] });
+  expect(JSON.stringify(winners.filter(({ concern }) => concern !== "variety"))).not.toContain("embedder");
 
   const filters = { ...NO_FILTERS, operation: ["chat", "embedding"] };
   const mixed = await getStatsModels(database.db, { ...asked, filters });

@@ -56,7 +56,12 @@ export function createSamples(nowMs: number): ReadonlyMap<string, readonly unkno
     },
     ...{ source: "console", revision: 1 },
   };
+  const score = { id: "s-1", attempt_id: "a-1", evaluator: "judge", metric: "helpful", value: 0.8, weight: 2 };
   return new Map<string, readonly unknown[]>([
+    [
+      "scores",
+      [{ scores: [score, { ...score, id: "s-2", attempt_id: null, request_id: "r-1", at: `${past}T00:00:00Z` }] }],
+    ],
     [
       "usage",
       [

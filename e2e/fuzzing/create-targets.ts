@@ -32,6 +32,7 @@ const KINDS: readonly (readonly [part: string, kind: string])[] = [
   ].map((kind) => [kind, kind] as const),
   [" /api/v1/logs ", "logs"],
   ["/api/v1/usage", "usage"],
+  ["/api/v1/scores", "scores"],
 ];
 
 /** Every endpoint that stores logs or reads files, new ones too: what the contract lets a sender of logs or an import use. */

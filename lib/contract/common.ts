@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MIX_DIMENSIONS, type MixDimension } from "@/lib/domain/comparison/mix";
 import { recordOf } from "@/lib/domain/record-of";
 import { REPORT_FILTERS } from "@/lib/domain/report-dimensions";
 import { parseInstantUs } from "@/lib/domain/time/instant";
@@ -61,6 +62,14 @@ const repeated = z.preprocess(listOf<string>, z.array(shortText(MAX_NAME_CHARACT
 export const filterShape = recordOf(REPORT_FILTERS, () => repeated);
 export const filterSchema = z.object(filterShape);
 export type Filters = z.infer<typeof filterSchema>;
+
+const NO_MIX = "none";
+/** What traffic is told apart by: everything it can be unless named; `none` for nothing. */
+export const mixSchema = z
+  .preprocess(listOf<MixDimension | typeof NO_MIX>, z.array(z.enum([...MIX_DIMENSIONS, NO_MIX])).max(8))
+  .transform((names) =>
+    names.length === 0 ? [...MIX_DIMENSIONS] : MIX_DIMENSIONS.filter((name) => names.includes(name)),
+  );
 
 /** `window` or `from` with `to`; the default is the last 24 hours. */
 export const windowShape = {

@@ -18,6 +18,7 @@ import {
   deleteBudgetOperation,
   restoreBudgetOperation,
 } from "./budget-operations";
+import { COMPARISON_OPERATIONS } from "./comparison-operations";
 import { distributionOperation } from "./distribution";
 import {
   createScheduleOperation,
@@ -112,7 +113,6 @@ import {
 } from "./user-operations";
 import { wasteOperation } from "./waste";
 import { whatIfOperation } from "./what-if";
-import { winnersOperation } from "./winners";
 
 export type { Operation } from "./operation";
 
@@ -163,7 +163,7 @@ const DECLARED = [
   seriesOperation,
   distributionOperation,
   uptimeOperation,
-  winnersOperation,
+  ...COMPARISON_OPERATIONS,
   spendOperation,
   ...PRICE_OPERATIONS,
   wasteOperation,

@@ -18,7 +18,7 @@ const NDJSON_TYPES = new Set([
 const NEWLINE = 10;
 
 /** The name that a post's list of records may have. */
-type Holder = "logs" | "usage";
+type Holder = "logs" | "usage" | "scores";
 
 /**
  * The records of a post's body: a JSON array, `{"logs":[…]}`, or one JSON value a line when the content type says so.

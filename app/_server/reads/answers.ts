@@ -1,7 +1,11 @@
 import type { z } from "zod";
 import { getBreakEven } from "@/db/capacity/get-break-even";
 import { getCapacityUse } from "@/db/capacity/get-capacity-use";
+import { getCascade } from "@/db/cascade/get-cascade";
+import { getComparison } from "@/db/comparison/get-comparison";
+import { getRecommendation } from "@/db/comparison/get-recommendation";
 import { listRequests } from "@/db/requests/list-requests";
+import { getScores } from "@/db/scores/get-scores";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { getAnomalies } from "@/db/spend/get-anomalies";
 import { getBridge } from "@/db/spend/get-bridge";
@@ -12,16 +16,19 @@ import { getWaste } from "@/db/spend/get-waste";
 import { getDistribution } from "@/db/stats/get-distribution";
 import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
-import { getWinners } from "@/db/stats/get-winners";
 import { getUptime } from "@/db/uptime/get-uptime";
 import { getWhatIf } from "@/db/what-if/get-what-if";
 import { anomaliesOperation } from "@/lib/contract/anomalies";
 import { bridgeOperation } from "@/lib/contract/bridge";
 import { breakEvenOperation, capacityUseOperation } from "@/lib/contract/capacity-use";
+import { cascadeOperation } from "@/lib/contract/cascade";
+import { comparisonOperation } from "@/lib/contract/comparison";
 import { distributionOperation } from "@/lib/contract/distribution";
 import { forecastOperation } from "@/lib/contract/forecast";
 import type { Operation } from "@/lib/contract/operation";
+import { recommendationOperation } from "@/lib/contract/recommendation";
 import { requestsOperation } from "@/lib/contract/requests";
+import { scoresOperation } from "@/lib/contract/scores";
 import { seriesOperation } from "@/lib/contract/series";
 import { spendOperation } from "@/lib/contract/spend";
 import { statsModelsOperation } from "@/lib/contract/stats";
@@ -62,7 +69,24 @@ export const ANSWERS = {
   }),
   [winnersOperation.path]: answer(winnersOperation, async (query) => {
     const { db, ...context } = await readContext(query);
-    return getWinners(db, context);
+    return getComparison(db, { ...context, mix: query.mix });
+  }),
+  [comparisonOperation.path]: answer(comparisonOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getComparison(db, { ...context, mix: query.mix });
+  }),
+  [recommendationOperation.path]: answer(recommendationOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    const targets = { maxErrorRate: query.max_error_rate, maxTtftP99Ms: query.max_ttft_p99_ms };
+    return getRecommendation(db, { ...context, mix: query.mix, targets });
+  }),
+  [cascadeOperation.path]: answer(cascadeOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getCascade(db, context);
+  }),
+  [scoresOperation.path]: answer(scoresOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getScores(db, { ...context, by: query.by, metric: query.metric, evaluator: query.evaluator });
   }),
   [spendOperation.path]: answer(spendOperation, async (query) => {
     const { db, ...context } = await readContext(query);

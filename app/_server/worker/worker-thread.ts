@@ -10,6 +10,7 @@ import { packJob } from "@/app/_server/worker/pack-job";
 import { publishJob } from "@/app/_server/worker/publish-job";
 import { repriceJobs } from "@/app/_server/worker/reprice-jobs";
 import { rollupJobs } from "@/app/_server/worker/rollup-jobs";
+import { scoreJob } from "@/app/_server/worker/score-job";
 import { startWorker } from "@/app/_server/worker/start-worker";
 import { watchRetention } from "@/app/_server/worker/watch-retention";
 import { createDatabase } from "@/db/client";
@@ -56,6 +57,8 @@ const worker = startWorker({
     // Nor does a slow mail server.
     mailJobs({ db, sql, env }),
     repriceJobs(repricing),
+    // It may search all attempts.
+    [scoreJob({ sql, rawDays: days.rawDays })],
   ],
   knownMigration: await readKnownMigration(join(process.cwd(), "drizzle")),
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),

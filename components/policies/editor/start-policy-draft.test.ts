@@ -48,3 +48,12 @@ test("a proposal on an unknown version is loaded as it was written", () => {
 
   expect(startPolicyDraft({ published, start: published, loaded, loadedOn: null }).draft.timeout_ms).toBe("8000");
 });
+
+test("a suggestion is typed into the form already, and the active version stays what it is compared with", () => {
+  const published = version(3, 8_000);
+  const suggested = { ...published, primary: "b", fallbacks: ["a"] };
+
+  const state = startPolicyDraft({ published, start: published, ...none, suggested });
+
+  expect([state.draft.primary, state.base.draft.primary, state.base.version]).toEqual(["b", "a", 3]);
+});

@@ -15,12 +15,21 @@ export type PolicyDraftStart = {
   loaded: Proposal | null;
   /** The version that proposal was written on, where that is known. */
   loadedOn: PublishedPolicy | null;
+  /** What the address suggests instead of the active version, where no proposal is loaded. */
+  suggested?: TierPolicy | null;
 };
 
-/** A form as it opens: on the active version, with what a proposal changes where one is loaded. */
-export function startPolicyDraft({ published, start, loaded, loadedOn }: PolicyDraftStart): PolicyDraftState {
+/** A form as it opens: on the active version, with what a proposal changes where one is loaded, or as it is suggested. */
+export function startPolicyDraft({
+  published,
+  start,
+  loaded,
+  loadedOn,
+  suggested,
+}: PolicyDraftStart): PolicyDraftState {
   const base = { version: published?.version ?? 0, published, draft: draftOf(start) };
-  const carried = loaded ? carry(loaded, loadedOn, base) : { draft: base.draft, clashes: [] };
+  const own = suggested ? draftOf(suggested) : base.draft;
+  const carried = loaded ? carry(loaded, loadedOn, base) : { draft: own, clashes: [] };
   return { base, ...carried, comment: loaded?.comment ?? "", source: loaded, submitted: null, refusals: 0 };
 }
 

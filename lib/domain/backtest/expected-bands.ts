@@ -1,6 +1,6 @@
-import { wilsonInterval } from "../comparison/proportion-interval";
 import { countJudged } from "../outcome";
 import { NORMAL_975 } from "../statistics/normal-975";
+import { wilsonInterval } from "../statistics/proportion-interval";
 import type { BacktestStats } from "./backtest-stats";
 import type { Expectation } from "./pool-evidence";
 

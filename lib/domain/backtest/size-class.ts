@@ -1,5 +1,18 @@
 /** Least input tokens of each size class but the first. */
-const CLASS_FROM = [1_000, 4_000, 16_000, 64_000];
+export const CLASS_FROM = [1_000, 4_000, 16_000, 64_000];
+
+/** What each class is called, that of unknown sizes last. */
+export const SIZE_CLASS_LABELS: readonly string[] = [
+  "under 1k tokens",
+  "1k–4k tokens",
+  "4k–16k tokens",
+  "16k–64k tokens",
+  "64k tokens and more",
+  "unknown size",
+];
+
+/** The first class of long prompts. */
+export const LONG_SIZE = 3;
 
 /** The class of attempts without input tokens, as most failures do not. */
 export const UNKNOWN_SIZE = CLASS_FROM.length + 1;

@@ -1,5 +1,5 @@
-import { type Interval, newcombeInterval } from "../comparison/proportion-interval";
 import { divideHalfEven } from "../pricing/divide-half-even";
+import { type Interval, newcombeInterval } from "../statistics/proportion-interval";
 
 /** What was seen of some attempts: judged ones, failures, and of the successes how many were slower than the trigger's limit. */
 export type Observed = {

@@ -1,5 +1,6 @@
 import { formatWhole } from "../format";
-import type { Interval } from "./proportion-interval";
+import { studentT95 } from "../statistics/long-run-variance";
+import { studentCdf } from "../statistics/student-t";
 
 /** One model's number with its 95 % interval; a null bound is one its samples are too few for. */
 export type Entry = { model: string; n: number; value: number | null; low: number | null; high: number | null };
@@ -11,23 +12,28 @@ export type Comparison = {
   unit: string;
   show: (value: number | null) => string;
   what: string;
-  /** The interval of rival − best where there is one of its own; it is shown, and does not decide. */
-  difference?: (best: Entry, rival: Entry) => Interval | null;
 };
 
 /** How far the winner is ahead of the closest rival, positive; no bounds where the numbers are no samples. */
 export type Effect = { value: number; low: number | null; high: number | null; unit: string };
 
-/** `n` is the sample count of the thinner side of the closest comparison. */
-export type Verdict = { winner: string | null; why: string; n: number; effect: Effect | null };
+/**
+ * `n` is the sample count of the thinner side of the closest comparison; `p` how probable a lead as clear as that over every rival is
+ * where two models are alike, null where nothing was tested.
+ */
+export type Verdict = { winner: string | null; why: string; n: number; effect: Effect | null; p: number | null };
 
 export const SAMPLES_MIN = 30;
+/** A lead is clear where chance brings it about so rarely; of several concerns together, see controlFamily. */
+export const ALPHA = 0.05;
+/** The intervals rest on variances of so few slow waves. */
+const DOF = 8;
 
 /**
- * The entry that is better than every rival beyond doubt, or null with the reason there is none.
+ * The entry that is better than every rival, where the lead is clear, or null with the reason there is none.
  *
- * A rival too thin for a bound still stands in the way unless it is clearly beaten; one with fewer than 30 samples
- * is left out and named, and so is one without a number. Models are told apart by name.
+ * A rival too thin for a bound still stands in the way; one with fewer than 30 samples is left out and named, and so is one without
+ * a number. Models are told apart by name.
  */
 export function decide(comparison: Comparison): Verdict {
   const { sign } = comparison;
@@ -41,10 +47,10 @@ export function decide(comparison: Comparison): Verdict {
   const leads = present
     .filter((entry) => entry !== best)
     .map((rival) => ({ rival, ...leadOver(comparison, best, rival) }));
-  const thin = leads.filter(({ clear, rival }) => !clear && rival.n < SAMPLES_MIN);
+  const thin = leads.filter(({ p, rival }) => p > ALPHA && rival.n < SAMPLES_MIN);
   const compared = leads
     .filter((lead) => !thin.includes(lead))
-    .toSorted((a, b) => Number(a.clear) - Number(b.clear) || a.effect.value - b.effect.value);
+    .toSorted((a, b) => b.p - a.p || a.effect.value - b.effect.value);
   const note = noteOn(
     thin.map(({ rival }) => rival.model),
     entries.filter(({ n, value }) => n > 0 && value === null).map(({ model }) => model),
@@ -52,20 +58,27 @@ export function decide(comparison: Comparison): Verdict {
   const [closest] = compared;
   if (!closest) {
     const n = thin.length > 0 ? mostSamples(thin.map(({ rival }) => rival)) : best.n;
-    return undecided(n, `only ${best.model} can be judged${note}`, null);
+    return undecided(n, `only ${best.model} can be compared${note}`, null);
   }
 
-  const { rival, clear, effect } = closest;
+  const { rival, p, effect } = closest;
   const sentence = `${comparison.what} ${show(comparison, best)} against ${show(comparison, rival)} of ${rival.model}${note}`;
   const n = Math.min(best.n, rival.n);
-  return clear
-    ? { winner: best.model, why: sentence, n, effect }
-    : undecided(n, `${best.model} has ${sentence}`, effect);
+  return p <= ALPHA
+    ? { winner: best.model, why: sentence, n, effect, p }
+    : undecided(n, `${best.model} has ${sentence}`, effect, p);
 }
 
 /** No winner, for a reason; `n` is the evidence there is. */
-export function undecided(n: number, reason: string, effect: Effect | null): Verdict {
-  return { winner: null, why: `no clear winner (n = ${formatWhole(n)}): ${reason}`, n, effect };
+export function undecided(n: number, reason: string, effect: Effect | null, p: number | null = null): Verdict {
+  return { winner: null, why: `no clear winner (n = ${formatWhole(n)}): ${reason}`, n, effect, p };
+}
+
+/** The same verdict where its lead is not clear among the others of its table. */
+export function unclear({ winner, why, n, effect, p }: Verdict): Verdict {
+  return winner === null
+    ? { winner, why, n, effect, p }
+    : undecided(n, `${winner} has ${why}, which is not clear enough among so many concerns`, effect, p);
 }
 
 function noteOn(thin: readonly string[], without: readonly string[]): string {
@@ -77,22 +90,33 @@ function mostSamples(entries: readonly Entry[]): number {
   return entries.reduce((most, { n }) => Math.max(most, n), 0);
 }
 
-function leadOver(comparison: Comparison, best: Entry, rival: Entry): { clear: boolean; effect: Effect } {
-  const { sign, unit } = comparison;
-  const value = sign === 1 ? (rival.value ?? 0) - (best.value ?? 0) : (best.value ?? 0) - (rival.value ?? 0);
-  const low = gap(sign, farBound(best, sign), nearBound(rival, sign));
-  const high = gap(sign, nearBound(best, sign), farBound(rival, sign));
-  const clear = low !== null && low > 0;
-  if (comparison.difference) {
-    const interval = comparison.difference(best, rival);
-    return { clear, effect: { value, low: interval?.low ?? null, high: interval?.high ?? null, unit } };
-  }
-  const noInterval = isExact(best) && isExact(rival);
-  return { clear, effect: { value, low: noInterval ? null : low, high: noInterval ? null : high, unit } };
+/**
+ * The lead over a rival with its interval, from those of both (MOVER: Zou and Donner, Statistics in Medicine 27, 2008, of shares
+ * Newcombe's), and how probable one as clear is by chance, either way: by Student's t, as the intervals are.
+ */
+function leadOver({ sign, unit }: Comparison, best: Entry, rival: Entry): { p: number; effect: Effect } {
+  const value = sign * ((rival.value ?? 0) - (best.value ?? 0));
+  const margin = (towards: number | null, from: number | null) =>
+    towards === null || from === null ? null : Math.abs(towards - from);
+  const together = (a: number | null, b: number | null) => (a === null || b === null ? null : Math.hypot(a, b));
+  const below = together(margin(farBound(best, sign), best.value), margin(nearBound(rival, sign), rival.value));
+  const above = together(margin(nearBound(best, sign), best.value), margin(farBound(rival, sign), rival.value));
+  const isExact = below === 0 && above === 0;
+  const low = isExact || below === null ? null : value - below;
+  const high = isExact || above === null ? null : value + above;
+  return { p: probability(value, below), effect: { value, low, high, unit } };
 }
 
-function gap(sign: 1 | -1, from: number | null, to: number | null): number | null {
-  return from === null || to === null ? null : sign * (to - from);
+/** How probable a lead of one model over another is where they are alike; 1 where it has none, or either has no interval. */
+export function leadProbability(comparison: Comparison, ahead: string, behind: string): number {
+  const find = (model: string) => comparison.entries.find((entry) => entry.model === model && entry.value !== null);
+  const [best, rival] = [find(ahead), find(behind)];
+  return best && rival ? leadOver(comparison, best, rival).p : 1;
+}
+
+function probability(lead: number, margin: number | null): number {
+  if (margin === null || lead <= 0) return 1;
+  return margin === 0 ? 0 : 2 * (1 - studentCdf((lead / margin) * studentT95(DOF), DOF));
 }
 
 /** The bound on the better side. */
@@ -103,10 +127,6 @@ function nearBound({ low, high }: Entry, sign: 1 | -1): number | null {
 /** The bound on the worse side. */
 function farBound({ low, high }: Entry, sign: 1 | -1): number | null {
   return sign === 1 ? high : low;
-}
-
-function isExact({ low, high }: Entry): boolean {
-  return low !== null && low === high;
 }
 
 function show(comparison: Comparison, { value, low, high }: Entry): string {

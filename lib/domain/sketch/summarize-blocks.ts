@@ -33,12 +33,17 @@ export function blocksAtMost(parts: readonly BlockSamples[], value: number): Blo
   const isExact = parts.every((part) => "sorted" in part);
   const last = isExact ? value : binBounds(bin).hi;
   for (const part of parts) {
-    const { n, hits } =
-      "sorted" in part ? { n: part.sorted.length, hits: countUpTo(part.sorted, last) } : countPairs(part.pairs, bin);
+    const { n, hits } = countAtMost(part, { bin, last });
     const known = blocks[part.block] ?? { n: 0, hits: 0 };
     blocks[part.block] = { n: known.n + n, hits: known.hits + hits };
   }
   return blocks.filter((block) => block !== undefined);
+}
+
+/** How many samples of a part are at most a value: of samples known themselves `last`, else up to the end of a bin. */
+export function countAtMost(part: BlockSamples, { bin, last }: { bin: number; last: number }): Block {
+  if ("sorted" in part) return { n: part.sorted.length, hits: countUpTo(part.sorted, last) };
+  return countPairs(part.pairs, bin);
 }
 
 function rankSorted(lists: readonly Float64Array[], range: Range | null): Ranking {
@@ -73,7 +78,7 @@ function rankBins(parts: readonly BlockSamples[]): Ranking {
 }
 
 /** A bin as a sample, within the exact least and greatest one; what is beyond the limit of bins counts as the limit. */
-function rankedBin(bin: number, range: Range | null): Ranked {
+export function rankedBin(bin: number, range: Range | null): Ranked {
   const { lo, hi } = binBounds(bin);
   const value = binRepresentative(bin);
   if (range === null) return { value, lo, hi };
@@ -94,7 +99,7 @@ function countPairs({ bins, counts, length }: SketchPairs, last: number): Block 
   return { n, hits };
 }
 
-function rangeOf(parts: readonly BlockSamples[]): Range | null {
+export function rangeOf(parts: readonly BlockSamples[]): Range | null {
   let all: Range | null = null;
   for (const { range } of parts) {
     if (range === null) continue;

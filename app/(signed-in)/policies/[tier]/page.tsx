@@ -4,18 +4,20 @@ import { actorName } from "@/app/_server/caller";
 import { readModelHealth } from "@/app/_server/model-health";
 import { requireViewer } from "@/app/_server/page-guards";
 import { getReadDb } from "@/app/_server/runtime";
+import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { TierScreen } from "@/components/policies/tier-screen";
 import { getAliases } from "@/db/policies/get-aliases";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listProposals } from "@/db/proposals/list-proposals";
 import { dimensionName } from "@/lib/contract/common";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
+import { type Suggestion, suggestCandidates } from "@/lib/domain/policies/suggest-candidates";
 import { publishPolicy, rollbackTier } from "../actions";
 import { startOfTier } from "../start-of-tier";
 
 type TierPageProps = {
   params: Promise<{ tier: string }>;
-  searchParams: Promise<{ from?: string | string[]; proposal?: string | string[] }>;
+  searchParams: SearchParamsProp["searchParams"];
 };
 
 export async function generateMetadata({ params }: TierPageProps): Promise<Metadata> {
@@ -38,16 +40,19 @@ export default async function TierPage({ params, searchParams }: TierPageProps) 
   const [published = null] = versions;
   // Only who could publish it gets the form of a tier that does not exist.
   if (!published && !canEdit) notFound();
-  const { from, proposal } = await searchParams;
+  const { from, proposal, ...sent } = await searchParams;
   const { proposals, needs_approval: needsApproval } = await listProposals(db, { tier });
   const asked = canEdit && typeof proposal === "string" ? proposal : null;
   const loaded = proposals.find(({ id }) => String(id) === asked) ?? null;
+  const start = published ?? (await startOfTier(db, { tier, from: typeof from === "string" ? from : null }));
+  const suggestion = suggestionOf(sent);
   return (
     <TierScreen
       key={tier}
       tier={tier}
       published={published}
-      start={published ?? (await startOfTier(db, { tier, from: typeof from === "string" ? from : null }))}
+      start={start}
+      suggested={canEdit && suggestion ? suggestCandidates(start, suggestion) : null}
       loaded={loaded}
       missing={loaded ? null : asked}
       needsApproval={needsApproval}
@@ -62,4 +67,11 @@ export default async function TierPage({ params, searchParams }: TierPageProps) 
       rollback={rollbackTier}
     />
   );
+}
+
+/** The primary and fallback that an address suggests, of a region where it names one. */
+function suggestionOf(sent: Record<string, string | string[] | undefined>): Suggestion | null {
+  const name = (value: string | string[] | undefined) => dimensionName.safeParse(value).data ?? null;
+  const primary = name(sent.primary);
+  return primary === null ? null : { primary, fallback: name(sent.fallback), region: name(sent.region) };
 }

@@ -1,4 +1,4 @@
-import { NORMAL_975 } from "../statistics/normal-975";
+import { NORMAL_975 } from "./normal-975";
 export type Interval = { value: number; low: number; high: number };
 export type Proportion = { hits: number; n: number };
 

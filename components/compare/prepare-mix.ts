@@ -1,0 +1,25 @@
+import type { ChartTable } from "@/components/ui/csv";
+import type { ComparisonMix } from "@/lib/contract/comparison";
+import { formatPercent } from "@/lib/domain/format";
+
+/** The weights of a common mix as a table, beside what each value is of every model's own attempts. */
+export function prepareMix({ weights }: Pick<ComparisonMix, "weights">): ChartTable {
+  const models = [
+    ...new Set(weights.flatMap(({ values }) => values.flatMap(({ models: own }) => Object.keys(own)))),
+  ].sort();
+  const percent = (value: string | number | null) => formatPercent(typeof value === "number" ? value : null, 1);
+  return {
+    columns: [
+      { label: "Kind of traffic" },
+      { label: "Weight", numeric: true, format: percent },
+      ...models.map((label) => ({ label, numeric: true, format: percent })),
+    ],
+    rows: weights.flatMap(({ dimension, values }) =>
+      values.map(({ value, weight, models: own }) => [
+        `${dimension}: ${value}`,
+        weight,
+        ...models.map((model) => own[model] ?? 0),
+      ]),
+    ),
+  };
+}

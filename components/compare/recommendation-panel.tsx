@@ -1,0 +1,74 @@
+"use client";
+
+import { Anchor } from "@mantine/core";
+import Link from "next/link";
+import type { ReportQuery } from "@/components/shell/report-params";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { describeNoData, describeRange } from "@/components/ui/describe";
+import { Explain } from "@/components/ui/explain";
+import { ModelName } from "@/components/ui/model-name";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { FailedBox } from "@/components/ui/state-box";
+import { readOptions } from "@/lib/client/read-options";
+import type { MixDimension } from "@/lib/domain/comparison/mix";
+import classes from "./compare.module.css";
+import { recommendationQuery } from "./compare-queries";
+import { describeNines, draftHref } from "./describe-recommendation";
+import type { CompareTargets } from "./targets-of";
+
+type RecommendationProps = {
+  query: ReportQuery;
+  mix: readonly MixDimension[];
+  picked: string[];
+  targets: CompareTargets;
+};
+
+/** Of the picked models, who should answer first and who next, what that is worth, and the way to the policy's form. */
+export function RecommendationPanel({ query, mix, picked, targets }: RecommendationProps) {
+  const { tz } = useReport();
+  const answer = useLiveQuery(
+    readOptions("/api/v1/stats/recommendation", recommendationQuery(query, picked, { mix, targets })),
+  );
+  const { data, error } = answer;
+  const href = data ? draftHref(query, data) : null;
+  return (
+    <Panel
+      title="Who should answer"
+      subtitle={data ? describeRange(data, tz) : describeNoData(error)}
+      actions={
+        <Explain
+          title="Who should answer"
+          formula="requests left = primary's failures × fallback's failures, hour by hour"
+          note="Primary: the cheapest of the models whose worst case meets the limits. Fallback: the model that leaves the fewest requests unanswered beside it. Within each hour the chances are multiplied, so that an outage of both counts as one."
+        />
+      }
+    >
+      {data === undefined ? (
+        error ? (
+          <FailedBox error={error} onRetry={() => answer.refetch()} height={90} />
+        ) : (
+          <Skeleton height={90} />
+        )
+      ) : (
+        <>
+          <p className={classes.recommended}>
+            Primary {data.primary ? <ModelName model={data.primary} /> : "not known"} · fallback{" "}
+            {data.fallback ? <ModelName model={data.fallback} /> : "not known"}
+            {href && (
+              <Anchor component={Link} inherit href={href}>
+                Open as a draft of the policy
+              </Anchor>
+            )}
+          </p>
+          <ul className={classes.missing}>
+            {[...data.because, ...(data.availability ? describeNines(data.availability) : [])].map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,107 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Filters } from "@/lib/contract/common";
+import type { MixDimension } from "@/lib/domain/comparison/mix";
+import { sampleSlices, sampleStride } from "@/lib/domain/comparison/sample-slices";
+import type { StratumGroup } from "@/lib/domain/comparison/standardize";
+import { TEXT_OPERATIONS } from "@/lib/domain/operation";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
+import { codesOf, filterConditions } from "../aggregates/filter-sql";
+import type { Retention } from "../aggregates/group-types";
+import { readGroups } from "../aggregates/read-groups";
+import { minuteTexts } from "../aggregates/sql-values";
+import { timeBlocks } from "../aggregates/time-blocks";
+import type { Db } from "../client";
+import { ONLY_BUCKET } from "../schema/attempt-bucket";
+import { ATTEMPT_SAMPLES } from "../schema/attempt-samples";
+import { selectRows } from "../select-rows";
+import { decodeStrata, NO_VALUE, type StrataPiece, strataPieceSchema } from "./decode-strata";
+
+/** So many attempts of all traffic are passed one by one. */
+const READ_MAX = 25_000;
+
+export type StrataInput = {
+  span: MinuteSpan;
+  filters: Filters;
+  mix: readonly MixDimension[];
+  retention: Retention;
+};
+
+export type Strata = {
+  groups: StratumGroup[];
+  /** What was read of the window, and every how many slices of it. */
+  from: number;
+  to: number;
+  stride: number;
+};
+
+const nameSchema = z.object({ id: z.number(), value: z.string() });
+
+/**
+ * What models did of each kind of traffic in each block of time, from single attempts: all of them, or where there are many those
+ * of slices evenly spread over the window.
+ *
+ * Of what is not text, nothing is read unless operations are told apart or asked for.
+ */
+export async function readStrata(db: Db, { span: asked, filters, mix, retention }: StrataInput): Promise<Strata> {
+  const span = { from: Math.max(asked.from, retention.rawRetainedFrom), to: asked.to };
+  if (span.from >= span.to) return { groups: [], from: asked.to, to: asked.to, stride: 1 };
+  const isOfText = !mix.includes("operation") && filters.operation.length === 0;
+  const own: Filters = isOfText ? { ...filters, operation: [...TEXT_OPERATIONS] } : filters;
+  const stride = sampleStride(await countAttempts(db, span, retention), READ_MAX);
+  const slices = sampleSlices(span, stride);
+  const blocks = timeBlocks({ span, filters: own, groupBy: ["model", "region", "operation"], retention });
+  const [pieces, names] = await Promise.all([
+    readPieces(db, { slices, blocks, filters: own }),
+    selectRows(db, sql`select id, value from dimension where kind in ('region', 'operation')`, nameSchema),
+  ]);
+  const nameOf = new Map(names.map(({ id, value }) => [id, value]));
+  return { groups: pieces.flatMap((piece) => decodeStrata(piece, mix, nameOf)), ...span, stride };
+}
+
+async function countAttempts(db: Db, span: MinuteSpan, retention: Retention): Promise<number> {
+  const { groups } = await readGroups(db, {
+    buckets: [span],
+    filters: NO_FILTERS,
+    groupBy: [],
+    sums: ["attempts"],
+    metrics: [],
+    retention,
+  });
+  return groups.reduce((sum, { sums }) => sum + sums.attempts, 0);
+}
+
+type PiecesInput = { slices: readonly MinuteSpan[]; blocks: readonly MinuteSpan[]; filters: Filters };
+
+/** Attempts as columns of bytes, a row per model: a row for each attempt would take the driver ten times as long. */
+function readPieces(db: Db, { slices, blocks, filters }: PiecesInput): Promise<StrataPiece[]> {
+  const filter = filterConditions(filters, sql`a`, (name) => codesOf(name, filters[name]));
+  const starts = sql`${minuteTexts(blocks.map(({ from }) => from))}::timestamptz[]`;
+  const value = (text: string) => sql`coalesce((${sql.raw(text)})::bigint, ${NO_VALUE}::bigint)`;
+  const packed = (name: string, send: string) =>
+    sql`string_agg(${sql.raw(send)}(${sql.identifier(name)}), ''::bytea) as ${sql.identifier(name)}`;
+  return selectRows(
+    db,
+    sql`with slice as (
+        select * from unnest(${minuteTexts(slices.map(({ from }) => from))}::timestamptz[],
+          ${minuteTexts(slices.map(({ to }) => to))}::timestamptz[]) as s(from_at, to_at)
+      ), asked as (
+        select a.model_id, (a.region_id::bigint << 32) | coalesce(a.operation_id, 0) as places,
+          (width_bucket(a.started_at, ${starts})::bigint << 32)
+            | ((extract(hour from a.started_at at time zone 'UTC')::int << 8) | a.outcome)::bigint
+            | ((least(coalesce(a.input_tokens, -1), 65535)::bigint + 1) << 14) as facts,
+          ${value("a.cost_pico")} as costs, ${value("a.output_tokens")} as outputs,
+          ${value(ATTEMPT_SAMPLES.ttft)} as ttft, ${value(ATTEMPT_SAMPLES.duration)} as duration, ${value(ATTEMPT_SAMPLES.rate)} as rate
+        from slice s join attempt a on a.bucket = ${ONLY_BUCKET} and a.started_at >= s.from_at and a.started_at < s.to_at${filter}
+        offset 0
+      ), packed as (
+        select model_id, count(*)::int as n, ${packed("places", "int8send")}, ${packed("facts", "int8send")},
+          ${packed("costs", "int8send")}, ${packed("outputs", "int8send")}, ${packed("ttft", "int8send")},
+          ${packed("duration", "int8send")}, ${packed("rate", "int8send")}
+        from asked group by model_id
+      )
+      select d.value as model, packed.* from packed join dimension d on d.id = packed.model_id order by 1`,
+    strataPieceSchema,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Modality } from "../catalogue/catalogue";
+import { capabilitiesOf } from "../catalogue/model-capabilities";
+import { formatCount } from "../format";
+import type { Concern } from "./concerns";
+import type { Winner } from "./winners";
+
+/** What is known of models without a test: the only one that can, or the one with most. */
+export function findFacts(models: readonly string[], places: ReadonlyMap<string, number>): Winner[] {
+  return [
+    capability("vision", models),
+    capability("audio", models),
+    most("context_window", models, (model) => capabilitiesOf(model)?.contextTokens ?? null, "tokens"),
+    most("variety", models, (model) => places.get(model) ?? null, "providers in regions"),
+  ];
+}
+
+function capability(modality: Extract<Modality, Concern>, models: readonly string[]): Winner {
+  const known = models.filter((model) => capabilitiesOf(model) !== null);
+  const able = known.filter((model) => capabilitiesOf(model)?.modalities.includes(modality));
+  const unknown = models.filter((model) => !known.includes(model));
+  const note = unknown.length > 0 ? `; not in the catalogue: ${unknown.join(", ")}` : "";
+  const why = able.length === 0 ? "none of them has it" : `${able.join(", ")} of ${known.length} in the catalogue`;
+  return fact(modality, able.length === 1 ? (able[0] ?? null) : null, `${why}${note}`);
+}
+
+function most(concern: Concern, models: readonly string[], of: (model: string) => number | null, unit: string): Winner {
+  const ranked = models
+    .flatMap((model) => {
+      const value = of(model);
+      return value === null ? [] : [{ model, value }];
+    })
+    .sort((a, b) => b.value - a.value || (a.model < b.model ? -1 : 1));
+  const [first, second] = ranked;
+  if (!first) return fact(concern, null, "not known of any of them");
+  const why = ranked.map(({ model, value }) => `${model} ${formatCount(value)}`).join(", ");
+  return fact(concern, second?.value === first.value ? null : first.model, `${unit}: ${why}`);
+}
+
+function fact(concern: Concern, winner: string | null, why: string): Winner {
+  return { concern, scope: null, winner, why, n: 0, effect: null, p: null };
+}

@@ -1,0 +1,28 @@
+import { SIZE_CLASS_LABELS } from "../backtest/size-class";
+
+/** What a mix of traffic is told apart by: class of input size, hour of the UTC day, region, operation. */
+export const MIX_DIMENSIONS = ["size", "hour", "region", "operation"] as const;
+export type MixDimension = (typeof MIX_DIMENSIONS)[number];
+
+/** A kind of traffic; null for what the mix does not tell apart. */
+export type Stratum = { size: number | null; hour: number | null; region: string | null; operation: string | null };
+
+export function stratumKey({ size, hour, region, operation }: Stratum): string {
+  return JSON.stringify([size, hour, region, operation]);
+}
+
+/** The same kind of traffic of any size of input. */
+export function ofAnySize(stratum: Stratum): Stratum {
+  return { ...stratum, size: null };
+}
+
+/** "4k–16k tokens · 14:00 UTC · eu-central-1 · chat"; "all traffic" where nothing is told apart. */
+export function describeStratum({ size, hour, region, operation }: Stratum): string {
+  const parts = [
+    size === null ? null : (SIZE_CLASS_LABELS[size] ?? null),
+    hour === null ? null : `${String(hour).padStart(2, "0")}:00 UTC`,
+    region,
+    operation,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? "all traffic" : parts.join(" · ");
+}

@@ -1,0 +1,107 @@
+import { formatMs, formatPercent } from "../format";
+import { wilsonInterval } from "../statistics/proportion-interval";
+import { holdsTargets } from "./best-value";
+import type { Candidate, Targets } from "./candidate";
+import { usdPerMOutput } from "./concern-comparisons";
+import { type HourCounts, type PriceOfNines, priceOfNines } from "./price-of-nines";
+
+/** What a model did besides, of all its attempts under the filters. */
+export type Served = {
+  hours: ReadonlyMap<number, HourCounts>;
+  /** What an answered attempt cost, in USD; null without a price. */
+  usdPerAnswer: number | null;
+  providers: readonly string[];
+};
+
+export type Recommendation = {
+  primary: string | null;
+  fallback: string | null;
+  /** Why, one sentence each. */
+  because: string[];
+  nines: PriceOfNines | null;
+};
+
+const JUDGED_MIN = 300;
+
+/**
+ * Who should answer a tier first, and who where that one cannot.
+ *
+ * First: the cheapest of those whose worst case meets the targets; where none is shown to, the one with the fewest failures at worst.
+ * Then: of those that may meet them too, whoever leaves the fewest requests unanswered beside it, hour by hour where that is known; of several alike the cheapest.
+ */
+export function recommend(
+  candidates: readonly Candidate[],
+  served: ReadonlyMap<string, Served>,
+  targets: Targets,
+): Recommendation {
+  const known = candidates.filter(({ failed }) => (failed?.n ?? 0) >= JUDGED_MIN);
+  const bar = `errors ≤ ${formatPercent(targets.maxErrorRate)} and TTFT p99 ≤ ${formatMs(targets.maxTtftP99Ms)}`;
+  const able = known.filter((candidate) => holdsTargets(candidate, targets).surely);
+  const priced = able
+    .map((candidate) => ({ candidate, usd: usdPerMOutput(candidate) }))
+    .sort((a, b) => orLast(a.usd) - orLast(b.usd));
+  const primary = priced[0]?.candidate ?? byErrors(known)[0];
+  if (!primary) {
+    return {
+      primary: null,
+      fallback: null,
+      because: [`No model has ${JUDGED_MIN} counted attempts here.`],
+      nines: null,
+    };
+  }
+  const because =
+    able.length > 0
+      ? [`${primary.model} is the cheapest of ${able.length} shown to hold ${bar}.`]
+      : [`No model is shown to hold ${bar}; ${primary.model} fails least at worst.`];
+  const others = known.filter(({ model }) => model !== primary.model);
+  // Who is shown to miss the limits stands behind only where nobody else can.
+  const fit = others.filter((candidate) => holdsTargets(candidate, targets).possibly);
+  const rivals = (fit.length > 0 ? fit : others)
+    .flatMap((candidate) => {
+      const nines = ninesOf(served, primary.model, candidate.model);
+      return nines === null ? [] : [{ model: candidate.model, usd: usdPerMOutput(candidate), nines }];
+    })
+    .sort((a, b) => leftOf(a.nines) - leftOf(b.nines) || orLast(a.usd) - orLast(b.usd));
+  const [fallback] = rivals;
+  if (!fallback)
+    return {
+      primary: primary.model,
+      fallback: null,
+      because: [...because, "No other model is known well enough to stand behind it."],
+      nines: null,
+    };
+  because.push(
+    fallback.nines.joint === null
+      ? `${fallback.model} leaves the fewest requests unanswered beside it, if the two fail independently: they were seen in ${fallback.nines.hours} hours together.`
+      : `${fallback.model} leaves the fewest requests unanswered beside it, over ${fallback.nines.hours} hours of both.`,
+  );
+  const shared = sharedProviders(served, primary.model, fallback.model);
+  if (shared.length > 0) because.push(`Both are served by ${shared.join(", ")}: an outage there takes both.`);
+  return { primary: primary.model, fallback: fallback.model, because, nines: fallback.nines };
+}
+
+function orLast(usd: number | null): number {
+  return usd ?? Number.MAX_VALUE;
+}
+
+function byErrors(candidates: readonly Candidate[]): Candidate[] {
+  const worst = ({ failed }: Candidate) =>
+    (failed && wilsonInterval({ hits: failed.value * failed.worth, n: failed.worth })?.high) ?? 1;
+  return candidates.toSorted((a, b) => worst(a) - worst(b) || (a.model < b.model ? -1 : 1));
+}
+
+function ninesOf(served: ReadonlyMap<string, Served>, primary: string, fallback: string): PriceOfNines | null {
+  const [first, second] = [served.get(primary), served.get(fallback)];
+  if (!first || !second) return null;
+  return priceOfNines({ primary: first.hours, fallback: second.hours, fallbackUsd: second.usdPerAnswer });
+}
+
+/** Which share of requests both leave unanswered. */
+function leftOf({ joint, independent }: PriceOfNines): number {
+  return 1 - (joint ?? independent);
+}
+
+function sharedProviders(served: ReadonlyMap<string, Served>, a: string, b: string): string[] {
+  const other = served.get(b)?.providers ?? [];
+  return (served.get(a)?.providers ?? []).filter((provider) => other.includes(provider));
+}

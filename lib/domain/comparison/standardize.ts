@@ -1,0 +1,181 @@
+import { FAILED_OUTCOMES, type OutcomeCounts } from "../outcome";
+import type { BlockSamples } from "../sketch/summarize-blocks";
+import type { Summary } from "../sketch/summary";
+import { type Block, effectiveSamples } from "../statistics/effective-samples";
+import type { RatioBlock } from "../statistics/ratio-interval";
+import { judgedOf } from "../uptime/uptime";
+import { type CommonMix, commonMix, STRATUM_SAMPLES_MIN } from "./common-mix";
+import { ofAnySize, type Stratum, stratumKey } from "./mix";
+import { sizeOf, summarizeWeightedBlocks } from "./summarize-weighted-blocks";
+
+export const SAMPLED = ["ttft", "duration", "rate"] as const;
+export type Sampled = (typeof SAMPLED)[number];
+
+/** What a model did of one kind of traffic in one block of time. */
+export type StratumGroup = {
+  model: string;
+  stratum: Stratum;
+  block: number;
+  attempts: number;
+  outcomes: OutcomeCounts;
+  priced: number;
+  /** In 10⁻¹² USD. */
+  cost: number;
+  outputTokens: number;
+  samples: Partial<Record<Sampled, BlockSamples>>;
+};
+
+/** A share over the common mix; `worth` is how many independent attempts its interval rests on. */
+export type StandardShare = { value: number; n: number; worth: number };
+
+/** A model's figures, had it answered the common mix of traffic. */
+export type StandardModel = {
+  model: string;
+  attempts: number;
+  failed: StandardShare | null;
+  rateLimited: StandardShare | null;
+  samples: Record<Sampled, Summary>;
+  /** Of consecutive blocks of time: what was spent for output tokens, each attempt by its weight. */
+  costBlocks: RatioBlock[];
+  pricedShare: number | null;
+};
+
+/** What the figures of each kind are standardised to. */
+export type Mixes = { judged: CommonMix; cost: CommonMix } & Record<Sampled, CommonMix>;
+
+export type Standardized = { models: StandardModel[]; mixes: Mixes };
+
+/**
+ * Every model's figures over the strata in common, each sample weighing what its stratum weighs over what it has of samples.
+ *
+ * Rates of failure are not told apart by size of input: most failures come without it, and would be a stratum of their own.
+ */
+export function standardize(groups: readonly StratumGroup[], names: readonly string[]): Standardized {
+  const keyed = groups.map((group) => ({
+    ...group,
+    key: stratumKey(group.stratum),
+    place: stratumKey(ofAnySize(group.stratum)),
+  }));
+  const byModel = new Map(names.map((model) => [model, keyed.filter((group) => group.model === model)]));
+  const countsOf = (key: (group: KeyedGroup) => string, size: (group: KeyedGroup) => number) =>
+    new Map([...byModel].map(([model, own]) => [model, countBy(own, key, size)]));
+  const counts = {
+    judged: countsOf(({ place }) => place, judgedIn),
+    cost: countsOf(
+      ({ key }) => key,
+      ({ attempts }) => attempts,
+    ),
+    ttft: countsOf(({ key }) => key, sampledIn("ttft")),
+    duration: countsOf(({ key }) => key, sampledIn("duration")),
+    rate: countsOf(({ key }) => key, sampledIn("rate")),
+  };
+  const mixes: Mixes = {
+    judged: commonMix(counts.judged),
+    cost: commonMix(counts.cost),
+    ttft: commonMix(counts.ttft),
+    duration: commonMix(counts.duration),
+    rate: commonMix(counts.rate),
+  };
+  const models = [...byModel].map(([model, own]): StandardModel => {
+    const weightOf = (measure: keyof Mixes) => weigher(mixes[measure], counts[measure].get(model), model);
+    const summary = (metric: Sampled) => {
+      const weight = weightOf(metric);
+      return summarizeWeightedBlocks(
+        own.flatMap(({ key, samples }) => {
+          const part = samples[metric];
+          return part ? [{ samples: part, weight: weight(key) }] : [];
+        }),
+      );
+    };
+    const attempts = own.reduce((sum, group) => sum + group.attempts, 0);
+    const ofJudged = weightOf("judged");
+    return {
+      model,
+      attempts,
+      failed: shareOf(own, ofJudged, ({ outcomes }) => FAILED_OUTCOMES.reduce((sum, name) => sum + outcomes[name], 0)),
+      rateLimited: shareOf(own, ofJudged, ({ outcomes }) => outcomes.rate_limited),
+      samples: { ttft: summary("ttft"), duration: summary("duration"), rate: summary("rate") },
+      costBlocks: costBlocksOf(own, weightOf("cost")),
+      pricedShare: attempts === 0 ? null : own.reduce((sum, group) => sum + group.priced, 0) / attempts,
+    };
+  });
+  return { models, mixes };
+}
+
+type KeyedGroup = StratumGroup & { key: string; place: string };
+
+function judgedIn({ outcomes }: StratumGroup): number {
+  const { ok, failed } = judgedOf(outcomes, true);
+  return ok + failed;
+}
+
+function sampledIn(metric: Sampled) {
+  return ({ samples }: StratumGroup) => {
+    const own = samples[metric];
+    return own ? sizeOf(own) : 0;
+  };
+}
+
+function countBy(
+  groups: readonly KeyedGroup[],
+  keyOf: (group: KeyedGroup) => string,
+  sizeIn: (group: KeyedGroup) => number,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const group of groups) {
+    const n = sizeIn(group);
+    if (n > 0) counts.set(keyOf(group), (counts.get(keyOf(group)) ?? 0) + n);
+  }
+  return counts;
+}
+
+/** What one sample of a stratum counts for: one on average, so that sums of weights are like counts. */
+function weigher({ weights, models }: CommonMix, own: ReadonlyMap<string, number> | undefined, model: string) {
+  let inCommon = 0;
+  for (const [stratum, n] of own ?? []) if (weights.has(stratum)) inCommon += n;
+  return (stratum: string) => {
+    const n = own?.get(stratum) ?? 0;
+    if (!models.includes(model) || n < STRATUM_SAMPLES_MIN) return 0;
+    return ((weights.get(stratum) ?? 0) * inCommon) / n;
+  };
+}
+
+function shareOf(
+  groups: readonly KeyedGroup[],
+  weightOf: (place: string) => number,
+  hitsOf: (group: KeyedGroup) => number,
+): StandardShare | null {
+  const blocks: Required<Block>[] = [];
+  let n = 0;
+  for (const group of groups) {
+    const weight = weightOf(group.place);
+    const judged = judgedIn(group);
+    if (weight === 0 || judged === 0) continue;
+    n += judged;
+    const known = blocks[group.block] ?? { n: 0, hits: 0, squares: 0 };
+    blocks[group.block] = {
+      n: known.n + judged * weight,
+      hits: known.hits + hitsOf(group) * weight,
+      squares: known.squares + judged * weight ** 2,
+    };
+  }
+  const used = blocks.filter((block) => block !== undefined);
+  const total = used.reduce((sum, block) => sum + block.n, 0);
+  if (total === 0) return null;
+  const squares = used.reduce((sum, block) => sum + block.squares, 0);
+  return {
+    value: Math.min(1, used.reduce((sum, { hits }) => sum + hits, 0) / total),
+    n,
+    worth: effectiveSamples(used) ?? (total * total) / squares,
+  };
+}
+
+function costBlocksOf(groups: readonly KeyedGroup[], weightOf: (key: string) => number): RatioBlock[] {
+  const blocks: RatioBlock[] = [];
+  for (const { key, block, cost, outputTokens } of groups) {
+    const weight = weightOf(key);
+    const known = blocks[block] ?? { top: 0, bottom: 0 };
+    blocks[block] = { top: known.top + cost * weight, bottom: known.bottom + outputTokens * weight };
+  }
+  return blocks.filter((block) => block !== undefined);
+}
