@@ -1,23 +1,34 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 
-const ROWS_PER_FETCH = 5_000;
+const ROWS_PER_FETCH = 2_000;
 
-/** The rows of a statement within a transaction, parsed, a few thousand at a time; only those are in memory here. */
+/**
+ * The rows of a statement within a transaction, parsed, some thousand at a time. While those are worked on the database
+ * makes the next; no more are in memory here.
+ */
 export async function* fetchRows<S extends z.ZodType>(
   tx: Db,
   query: SQL,
   rowSchema: S,
 ): AsyncGenerator<z.output<S>[], void, undefined> {
+  const fetch = () => selectRows(tx, sql`fetch ${sql.raw(String(ROWS_PER_FETCH))} from fetched_rows`, rowSchema);
   // Without this the planner prefers a plan that has its first rows early and all of them late.
   await tx.execute(sql`set local cursor_tuple_fraction = 1`);
   await tx.execute(sql`declare fetched_rows no scroll cursor for ${query}`);
-  for (;;) {
-    const rows = await selectRows(tx, sql`fetch ${sql.raw(String(ROWS_PER_FETCH))} from fetched_rows`, rowSchema);
-    if (rows.length > 0) yield rows;
-    if (rows.length < ROWS_PER_FETCH) break;
+  let rows = await fetch();
+  while (rows.length === ROWS_PER_FETCH) {
+    const next = fetch();
+    // Whoever stops reading does not wait for it.
+    next.catch(() => undefined);
+    // It is sent when this turn of the event loop is over.
+    await turn();
+    yield rows;
+    rows = await next;
   }
+  if (rows.length > 0) yield rows;
   await tx.execute(sql`close fetched_rows`);
 }

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { ChargeGroup } from "@/lib/domain/focus/group-charges";
-import type { MeterTokens } from "@/lib/domain/focus/token-meters";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { BILLING_RULES, type BillingRule } from "@/lib/domain/pricing/cost";
+import { recordOf } from "@/lib/domain/record-of";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { minuteText } from "../aggregates/sql-values";
@@ -16,14 +16,14 @@ import { fetchRows } from "./fetch-rows";
 export type AttemptGroup = ChargeGroup & { dimensionSetId: number; labelSetId: number };
 
 const METERS = ["uncached", "cached", "written", "put_out", "reasoned"] as const;
-const MONEY = ["cost_pico", "estimated_pico"] as const;
-const COUNTS = [
-  ...(["hour", "dimension_set_id", "label_set_id", "attempts", "priced", "estimated"] as const),
+const COLUMNS = [
+  ...(["cost_pico", "estimated_pico", "hour", "dimension_set_id", "label_set_id"] as const),
+  ...(["attempts", "priced", "estimated", "unpriced_tokens"] as const),
   ...METERS,
   ...METERS.map((meter) => `charged_${meter}` as const),
-  "unpriced_tokens",
-] as const;
-type Row = Record<(typeof COUNTS)[number], number> & Record<(typeof MONEY)[number], bigint>;
+];
+type Column = (typeof COLUMNS)[number];
+const PLACES = recordOf(COLUMNS, (name) => COLUMNS.indexOf(name));
 
 /** A row is one text of numbers: as columns of their own, the driver and their parsing would take most of the time. */
 const rowSchema = z.object({ line: z.string().regex(/^[\d,-]+$/) });
@@ -45,7 +45,7 @@ export async function* readAttemptGroups(
 ): AsyncGenerator<AttemptGroup[], void, undefined> {
   const { span, byHour } = input;
   for await (const rows of fetchRows(tx, statement(span, byHour), rowSchema)) {
-    yield rows.map(({ line }) => groupOf(rowOf(line), span, byHour));
+    yield rows.map(({ line }) => groupOf(line.split(","), span, byHour));
   }
 }
 
@@ -59,7 +59,7 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
     ];
   });
   // OFFSET 0 keeps the inner step one: merged, what a column is made of would be computed again for each sum that uses it.
-  return sql`select concat_ws(',', ${sql.raw([...MONEY, ...COUNTS].join(", "))}) as line from (
+  return sql`select concat_ws(',', ${sql.raw(COLUMNS.join(", "))}) as line from (
     select hour, dimension_set_id, label_set_id, count(*)::int as attempts,
       count(*) filter (where is_priced)::int as priced,
       count(*) filter (where is_priced and is_estimated)::int as estimated, coalesce(sum(cost_pico), 0) as cost_pico,
@@ -83,45 +83,35 @@ function statement(span: MinuteSpan, byHour: boolean): SQL {
     ) grouped order by hour, dimension_set_id, label_set_id`;
 }
 
-function rowOf(line: string): Row {
-  const fields = line.split(",");
-  const row: Record<string, number | bigint> = {};
-  for (const [index, name] of MONEY.entries()) row[name] = BigInt(fields[index] ?? "0");
-  for (const [index, name] of COUNTS.entries()) row[name] = Number(fields[MONEY.length + index]);
-  // By its names, which are those of the statement's columns.
-  return row as Row;
-}
-
-function groupOf(row: Row, span: MinuteSpan, byHour: boolean): AttemptGroup {
+function groupOf(fields: readonly string[], span: MinuteSpan, byHour: boolean): AttemptGroup {
   const [from, to] = [span.from * MINUTE_MS, span.to * MINUTE_MS];
+  const count = (name: Column) => Number(fields[PLACES[name]]);
+  const pico = (name: "cost_pico" | "estimated_pico") => BigInt(fields[PLACES[name]] ?? "");
+  const hourMs = count("hour") * HOUR_MS;
   return {
-    fromMs: byHour ? Math.max(from, row.hour * HOUR_MS) : from,
-    toMs: byHour ? Math.min(to, (row.hour + 1) * HOUR_MS) : to,
-    dimensionSetId: row.dimension_set_id,
-    labelSetId: row.label_set_id,
-    attempts: row.attempts,
-    priced: row.priced,
-    estimated: row.estimated,
-    costPico: row.cost_pico,
-    estimatedPico: row.estimated_pico,
-    used: meterTokens(row.uncached, row.cached, row.written, row.put_out, row.reasoned),
-    charged: meterTokens(
-      row.charged_uncached,
-      row.charged_cached,
-      row.charged_written,
-      row.charged_put_out,
-      row.charged_reasoned,
-    ),
-    unpricedTokens: row.unpriced_tokens,
+    fromMs: byHour ? Math.max(from, hourMs) : from,
+    toMs: byHour ? Math.min(to, hourMs + HOUR_MS) : to,
+    dimensionSetId: count("dimension_set_id"),
+    labelSetId: count("label_set_id"),
+    attempts: count("attempts"),
+    priced: count("priced"),
+    estimated: count("estimated"),
+    costPico: pico("cost_pico"),
+    estimatedPico: pico("estimated_pico"),
+    used: {
+      input: count("uncached"),
+      cached_input: count("cached"),
+      cache_write: count("written"),
+      output: count("put_out"),
+      reasoning: count("reasoned"),
+    },
+    charged: {
+      input: count("charged_uncached"),
+      cached_input: count("charged_cached"),
+      cache_write: count("charged_written"),
+      output: count("charged_put_out"),
+      reasoning: count("charged_reasoned"),
+    },
+    unpricedTokens: count("unpriced_tokens"),
   };
-}
-
-function meterTokens(
-  input: number,
-  cached_input: number,
-  cache_write: number,
-  output: number,
-  reasoning: number,
-): MeterTokens {
-  return { input, cached_input, cache_write, output, reasoning };
 }

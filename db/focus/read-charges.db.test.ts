@@ -5,7 +5,7 @@ import { MONTH_ROWS_HEADER } from "@/lib/contract/month-row";
 import type { Charge } from "@/lib/domain/focus/charge";
 import type { FocusKind } from "@/lib/domain/focus/check/check-header";
 import { FocusChecker } from "@/lib/domain/focus/check/focus-checker";
-import { type FocusRows, focusColumns } from "@/lib/domain/focus/focus-columns";
+import { FOCUS_SHARED_BY, type FocusRows, focusColumns } from "@/lib/domain/focus/focus-columns";
 import { FocusCsv } from "@/lib/domain/focus/focus-csv";
 import { ONE, ofPico } from "@/lib/domain/focus/focus-decimal";
 import { costOfAttempt } from "@/lib/domain/pricing/cost";
@@ -106,8 +106,9 @@ function problemsOf<Dataset extends FocusKind["dataset"]>(
   rows: readonly FocusRows[Dataset][],
 ) {
   const columns = focusColumns(kind.dataset, kind.version);
-  const csv = new FocusCsv(columns, (row) => ("series" in row ? row.series : null));
-  const [header = [], ...lines]: (string | null)[][] = parse(csv.header + rows.map((row) => csv.line(row)).join(""), {
+  const csv = new FocusCsv(columns, FOCUS_SHARED_BY);
+  for (const row of rows) csv.add(row);
+  const [header = [], ...lines]: (string | null)[][] = parse(Buffer.from(csv.take()), {
     record_delimiter: "\r\n",
     cast: (value, { quoting }) => (value === "" && !quoting ? null : value),
   });
@@ -223,7 +224,7 @@ test("each bucket is a row at its own price; what is not charged for is consumed
   const row = ({ series, pricingQuantity, consumedQuantity, unitPrice }: Charge) => [
     series.sku?.meter ?? series.category,
     Number(pricingQuantity ?? 0n) / 1e18,
-    Number(consumedQuantity ?? 0n) / 1e18,
+    consumedQuantity ?? 0,
     Number(unitPrice ?? 0n) / 1e18,
   ];
 

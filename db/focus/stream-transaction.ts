@@ -1,12 +1,15 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Db } from "../client";
 
 const READ_ONLY = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
+/** Enough to work on while the database adds up the next day. */
+const BATCHES_AHEAD = 6;
 
-/** Hands a batch over, once the one before has been taken. */
+/** Hands a batch over, once there are not too many that nobody has taken. */
 export type Give<Batch> = (batch: Batch) => Promise<void>;
 
 /**
- * What is read in one read-only snapshot, batch by batch, as fast as it is taken and no faster.
+ * What is read in one read-only snapshot, batch by batch: a few batches ahead of whoever takes them, and no more.
  *
  * Whoever stops taking ends the transaction: what gives to nobody rejects.
  */
@@ -14,35 +17,53 @@ export async function* streamTransaction<Batch>(
   db: Db,
   read: (tx: Db, give: Give<Batch>) => Promise<void>,
 ): AsyncGenerator<Batch, void, undefined> {
-  let asked = signal<boolean>();
-  let given = signal<Batch | null>();
+  const ahead: Batch[] = [];
+  const [given, taken] = [new Signal(), new Signal()];
+  let isLeft = false;
+  let isRead = false;
   const give: Give<Batch> = async (batch) => {
-    if (!(await asked.promise)) throw new Error("Nobody reads on");
-    asked = signal();
-    given.resolve(batch);
+    ahead.push(batch);
+    given.raise();
+    while (ahead.length > BATCHES_AHEAD && !isLeft) await taken.next();
+    if (isLeft) throw new Error("Nobody reads on");
   };
-  const done = db.transaction((tx) => read(tx, give), READ_ONLY).then(() => null);
+  const done = db
+    .transaction((tx) => read(tx, give), READ_ONLY)
+    .finally(() => {
+      isRead = true;
+      given.raise();
+    });
   done.catch(() => undefined);
   try {
     for (;;) {
-      given = signal();
-      asked.resolve(true);
-      const batch = await Promise.race([given.promise, done]);
-      if (batch === null) return;
-      yield batch;
+      const batch = ahead.shift();
+      if (batch !== undefined) {
+        taken.raise();
+        yield batch;
+        // What was taken may take long to work on: the connection gets its turn in between.
+        await turn();
+      } else if (isRead) return await done;
+      else await given.next();
     }
   } finally {
-    asked.resolve(false);
+    isLeft = true;
+    taken.raise();
     await done.catch(() => undefined);
   }
 }
 
-type Signal<T> = { promise: Promise<T>; resolve: (value: T) => void };
+/** Something that happens again and again, for one that waits for it. */
+class Signal {
+  #raise: () => void = () => undefined;
 
-function signal<T>(): Signal<T> {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
+  /** Resolves when it is raised next. */
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#raise = resolve;
+    });
+  }
+
+  raise(): void {
+    this.#raise();
+  }
 }

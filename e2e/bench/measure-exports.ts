@@ -5,75 +5,86 @@ import { packSettledPartitions } from "@/db/partitions/pack-settled-partitions";
 import { dayOfUs } from "@/db/partitions/partition-days";
 import { settleRollups } from "@/db/rollups/settle-rollups";
 import type { Attempt } from "@/lib/contract/attempt";
-import type { Charge } from "@/lib/domain/focus/charge";
 import { DAY_US, US_PER_MS } from "@/lib/domain/time/units";
-import { focusFile } from "@/lib/export/focus-file";
 import { createLogRecords, instantsBetween } from "./create-log-records";
+import { copyFile, storeFile } from "./exports/copy-same-rows";
+import { HEAP_MIB, runExport } from "./exports/run-export";
 import { median } from "./median";
 import type { Bench, BenchDatabase } from "./open-bench";
 import type { Section } from "./section";
 import { toAttempt } from "./to-attempt";
 
 const SEED = 31;
-const DAYS = 14;
+const DAYS = 16;
 const BATCH = 10_000;
 const QUICK_ATTEMPTS = 60_000;
 const FULL_ATTEMPTS = 1_000_000;
-const HELD_CHARGES_MAX = 100_000;
-const NEWLINE = 0x0a;
 const MIB = 2 ** 20;
-const FILE = { dataset: "cost_and_usage", version: "1.4", format: "csv" } as const;
 
-type Made = { rows: number; rowsPerSecond: number; mib: number; heapMib: number };
+const FILES = [
+  { name: "CSV by hour", granularity: "hour", format: "csv" },
+  { name: "CSV by day", granularity: "day", format: "csv" },
+  { name: "Parquet by hour", granularity: "hour", format: "parquet" },
+] as const;
 
-/** FOCUS 1.4 as CSV, by hour: from the attempts to the bytes, and from charges that are in memory. */
+/** FOCUS 1.4 from the attempts to the bytes, beside PostgreSQL's own CSV of the same rows; and of four times as many days. */
 export async function measureExports(bench: Bench): Promise<Section[]> {
   const { options } = bench;
   const database = await bench.createDatabase("bench_exports", { days: DAYS + 1 });
   const toUs = Math.floor(database.context.nowUs / DAY_US) * DAY_US;
   const attempts = options.quick ? QUICK_ATTEMPTS : FULL_ATTEMPTS;
   await storeDays(bench, database, { attempts, fromUs: toUs - DAYS * DAY_US, toUs });
-  const spanOf = (days: number) => ({
-    from: new Date((toUs - days * DAY_US) / US_PER_MS),
-    to: new Date(toUs / US_PER_MS),
-  });
-  const charges = (days: number) =>
-    readCharges(database.db, {
-      ...{ window: spanOf(days), granularity: "hour" as const },
-      retention: { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY },
-    });
-  const held = await hold(charges(DAYS));
-  const sides = [
-    { name: `database to file, ${DAYS} days`, source: () => charges(DAYS) },
-    { name: `the same of ${DAYS / 2} days`, source: () => charges(DAYS / 2) },
-    { name: "charges in memory to file", source: () => given(held) },
-  ].map((side) => ({ ...side, made: [] as Made[] }));
-  for (let round = 0; round <= options.rounds; round++) {
-    for (const { name, source, made } of sides) {
-      const file = await makeFile(source());
-      // The first round finds cold pages and code.
-      if (round > 0) made.push(file);
-      bench.log(`exports: ${name}: ${Math.round(file.rowsPerSecond).toLocaleString("en")} rows/s`);
+  const spanOf = (days: number) => ({ fromMs: (toUs - days * DAY_US) / US_PER_MS, toMs: toUs / US_PER_MS });
+
+  const copied = await measureCopy(bench, database, spanOf(DAYS));
+  const rows: Section["rows"] = [{ file: "COPY of the rows by hour", ...copied }];
+  for (const { name, ...file } of FILES) {
+    for (const days of [DAYS / 4, DAYS]) {
+      const made = await runExport(bench, { ...file, ...spanOf(days), url: database.url, rounds: options.rounds });
+      const rowsPerSecond = median(made.rowsPerSecond);
+      bench.log(`exports: ${name}, ${days} days: ${Math.round(rowsPerSecond).toLocaleString("en")} rows/s`);
+      rows.push({
+        file: `${name}, ${days} days`,
+        rows: made.rows,
+        MiB: made.bytes / MIB,
+        "rows/s": rowsPerSecond,
+        "of COPY's": rowsPerSecond / copied["rows/s"],
+        "rows/CPU s": median(made.rowsPerCpuSecond),
+        "live MiB": made.liveBytes / MIB,
+        "resident MiB": made.residentBytes / MIB,
+      });
     }
   }
   await database.drop();
   return [
     {
       part: "exports",
-      title: "FOCUS 1.4 cost and usage as CSV, by hour",
+      title: "FOCUS 1.4 cost and usage",
       notes: [
-        `${attempts.toLocaleString("en")} attempts of ${DAYS} days; in this process, on one connection, the bytes counted and dropped.`,
-        "Heap: the most in use beyond what was before, at the ends of pieces, garbage that is not collected yet included.",
+        `${attempts.toLocaleString("en")} attempts of ${DAYS} days; on one connection, the bytes counted and dropped.`,
+        "COPY: PostgreSQL's own CSV of the finished rows, stored beforehand as texts, sent to nobody.",
+        `Each file in a process of its own whose heap is at most ${HEAP_MIB} MiB. CPU: its own, without the database's.`,
+        "Live: the most that was reachable, code included. Resident: the most ever, garbage and code included.",
       ],
-      rows: sides.map(({ name, made }) => ({
-        file: name,
-        rows: made[0]?.rows ?? null,
-        MiB: median(made.map(({ mib }) => mib)),
-        "rows/s": median(made.map(({ rowsPerSecond }) => rowsPerSecond)),
-        "heap MiB": median(made.map(({ heapMib }) => heapMib)),
-      })),
+      rows,
     },
   ];
+}
+
+async function measureCopy(bench: Bench, { db, sql }: BenchDatabase, span: { fromMs: number; toMs: number }) {
+  const charges = readCharges(db, {
+    ...{ granularity: "hour", window: { from: new Date(span.fromMs), to: new Date(span.toMs) } },
+    retention: { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY },
+  });
+  await storeFile(sql, charges);
+  const rates: number[] = [];
+  let rows = 0;
+  for (let round = 0; round <= bench.options.rounds; round++) {
+    const copied = await copyFile(sql);
+    rows = copied.rows;
+    if (round > 0) rates.push(copied.rowsPerSecond);
+  }
+  return { rows, "rows/s": median(rates) };
 }
 
 async function storeDays(
@@ -97,40 +108,4 @@ async function storeDays(
   await settleRollups(sql, { before: new Date(toUs / US_PER_MS) });
   await packSettledPartitions(sql, { today: dayOfUs(context.nowUs) });
   await sql`vacuum (analyze)`;
-}
-
-async function hold(batches: AsyncIterable<Charge[]>): Promise<Charge[][]> {
-  const held: Charge[][] = [];
-  let count = 0;
-  for await (const batch of batches) {
-    held.push(batch);
-    count += batch.length;
-    if (count >= HELD_CHARGES_MAX) break;
-  }
-  return held;
-}
-
-async function* given(batches: readonly Charge[][]): AsyncGenerator<Charge[], void, undefined> {
-  yield* batches;
-}
-
-async function makeFile(charges: AsyncIterable<Charge[]>): Promise<Made> {
-  const before = process.memoryUsage().heapUsed;
-  const startedAt = performance.now();
-  let [bytes, newlines, heap] = [0, 0, before];
-  for await (const piece of focusFile(charges, FILE)) {
-    bytes += piece.length;
-    newlines += countNewlines(piece);
-    heap = Math.max(heap, process.memoryUsage().heapUsed);
-  }
-  const seconds = (performance.now() - startedAt) / 1_000;
-  // The header is none.
-  const rows = newlines - 1;
-  return { rows, rowsPerSecond: rows / seconds, mib: bytes / MIB, heapMib: (heap - before) / MIB };
-}
-
-function countNewlines(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return count;
 }

@@ -39,7 +39,7 @@ Measures the store against bare alternatives, side by side in the same run, on a
                            reads    the reads behind the screens against DuckDB and plain PostgreSQL
                            spend    spend of 13 months by two dimensions, against DuckDB on the same attempts
                            costing  what a price adds to making an attempt of a record
-                           exports  FOCUS files, from the database and from memory
+                           exports  FOCUS files from the database, against a bare COPY of their rows, in little memory
                            answers  what routers ask for, idle and under ingest load
                            delivery polls of the bundle at 1,000/s on one core, and streams at another replica
                            bytes    what a request takes on disk

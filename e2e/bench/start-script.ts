@@ -5,8 +5,12 @@ import type { Bench } from "./open-bench";
 import { stopChild } from "./start-product";
 
 /** Runs one of this folder's scripts as a process of its own, to talk with by messages. */
-export function startScript(bench: Bench, name: string): { child: ChildProcess; stop: () => Promise<void> } {
+export function startScript(
+  bench: Bench,
+  name: string,
+  flags: readonly string[] = [],
+): { child: ChildProcess; stop: () => Promise<void> } {
   const script = fileURLToPath(new URL(`./${name}`, import.meta.url));
-  const child = fork(script, { execArgv: ["--import", "tsx"], env: childEnv() });
+  const child = fork(script, { execArgv: [...flags, "--import", "tsx"], env: childEnv() });
   return { child, stop: bench.cleanup.add(() => stopChild(child)) };
 }

@@ -1,4 +1,4 @@
-import { type FocusRows, focusColumns } from "@/lib/domain/focus/focus-columns";
+import { FOCUS_SHARED_BY, type FocusRows, focusColumns } from "@/lib/domain/focus/focus-columns";
 import { FocusCsv } from "@/lib/domain/focus/focus-csv";
 import type { FocusDataset, FocusVersion } from "@/lib/domain/focus/spec-types";
 import { FocusParquet } from "./focus-parquet";
@@ -9,7 +9,7 @@ export type FocusFileOptions<Dataset extends FocusDataset> = {
   format: "csv" | "parquet";
 };
 
-const CHUNK_CHARACTERS = 128 * 1024;
+const PIECE_BYTES = 128 * 1024;
 
 /** The bytes of a file of rows as they come; there is a header also without any. */
 export function focusFile<Dataset extends FocusDataset>(
@@ -23,18 +23,14 @@ async function* csvFile<Dataset extends FocusDataset>(
   batches: AsyncIterable<readonly FocusRows[Dataset][]>,
   { dataset, version }: FocusFileOptions<Dataset>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  const encoder = new TextEncoder();
-  const csv = new FocusCsv(focusColumns(dataset, version), (row) => ("series" in row ? row.series : null));
-  let text = csv.header;
+  const csv = new FocusCsv(focusColumns(dataset, version), FOCUS_SHARED_BY);
   for await (const rows of batches) {
     for (const row of rows) {
-      text += csv.line(row);
-      if (text.length < CHUNK_CHARACTERS) continue;
-      yield encoder.encode(text);
-      text = "";
+      csv.add(row);
+      if (csv.length >= PIECE_BYTES) yield csv.take();
     }
   }
-  if (text !== "") yield encoder.encode(text);
+  if (csv.length > 0) yield csv.take();
 }
 
 async function* parquetFile<Dataset extends FocusDataset>(

@@ -1,6 +1,6 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, type SchemaElement } from "hyparquet-writer";
 import type { FocusColumn, FocusValue } from "@/lib/domain/focus/focus-column";
-import { DECIMAL_SCALE } from "@/lib/domain/focus/focus-decimal";
+import { DECIMAL_SCALE, ofWhole } from "@/lib/domain/focus/focus-decimal";
 import { DECIMAL_BYTES, DecimalBytes } from "./decimal-bytes";
 
 /** Rows that are in memory at a time, and what a reader of the file can skip at once. */
@@ -35,7 +35,7 @@ export class FocusParquet<Row> {
   add(rows: readonly Row[]): Uint8Array<ArrayBuffer> | null {
     for (const row of rows) {
       let place = 0;
-      for (const column of this.#columns) this.#cells[place++]?.push(this.#cell(column.value(row)));
+      for (const column of this.#columns) this.#cells[place++]?.push(this.#cell(column, column.value(row)));
     }
     this.#rows += rows.length;
     if (this.#rows < ROWS_PER_GROUP) return null;
@@ -50,8 +50,9 @@ export class FocusParquet<Row> {
     return this.#taken();
   }
 
-  #cell(value: FocusValue): Cell {
-    return typeof value === "bigint" ? this.#decimals.of(value) : value;
+  #cell({ type }: FocusColumn<Row>, value: FocusValue): Cell {
+    if (typeof value === "bigint") return this.#decimals.of(value);
+    return typeof value === "number" && type === "Decimal" ? this.#decimals.of(ofWhole(value)) : value;
   }
 
   #writeGroup(): void {

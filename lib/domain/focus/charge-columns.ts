@@ -1,6 +1,5 @@
 import type { Charge, ChargeSeries } from "./charge";
 import type { Derivation, FocusColumn, FocusValue } from "./focus-column";
-import { ofWhole } from "./focus-decimal";
 import { billingPeriodOf } from "./focus-instant";
 import { invoiceDetailIdOf, invoiceIdOf } from "./invoice-id";
 
@@ -8,12 +7,17 @@ type ChargeColumns = Readonly<Record<string, Derivation<Charge>>>;
 
 const ofSeries = (how: string, value: (series: ChargeSeries) => FocusValue): Derivation<Charge> => ({
   how,
-  isOfSeries: true,
+  isShared: true,
   value: ({ series }) => value(series),
+});
+const ofPeriod = (how: string, value: (charge: Charge) => FocusValue): Derivation<Charge> => ({
+  how,
+  isShared: true,
+  value,
 });
 const ofCharge = (how: string, value: (charge: Charge) => FocusValue): Derivation<Charge> => ({
   how,
-  isOfSeries: false,
+  isShared: false,
   value,
 });
 const always = (text: string) => ofSeries(`\`${text}\``, () => text);
@@ -28,8 +32,8 @@ export const CHARGE_COLUMNS: ChargeColumns = {
   ),
   BillingAccountName: ofSeries("Null", () => null),
   BillingCurrency: always("USD"),
-  BillingPeriodEnd: ofCharge("First instant of the next UTC month", ({ fromMs }) => billingPeriodOf(fromMs).toMs),
-  BillingPeriodStart: ofCharge("First instant of the UTC month", ({ fromMs }) => billingPeriodOf(fromMs).fromMs),
+  BillingPeriodEnd: ofPeriod("First instant of the next UTC month", ({ fromMs }) => billingPeriodOf(fromMs).toMs),
+  BillingPeriodStart: ofPeriod("First instant of the UTC month", ({ fromMs }) => billingPeriodOf(fromMs).fromMs),
   ChargeCategory: ofSeries(
     "`Usage`; `Credit` for a usage record below zero; `Adjustment` for usage whose cost is not known",
     ({ category }) => category,
@@ -50,10 +54,10 @@ export const CHARGE_COLUMNS: ChargeColumns = {
   ContractedUnitPrice: ofCharge("The price that the attempts were charged at", ({ unitPrice }) => unitPrice),
   EffectiveCost: ofCharge("As BilledCost: prepayments are not spread", ({ billed }) => billed),
   HostProviderName: ofSeries("As ServiceProviderName", ({ provider }) => provider),
-  InvoiceDetailId: ofCharge("Provisional: invoice, model and category", ({ series, fromMs }) =>
+  InvoiceDetailId: ofPeriod("Provisional: invoice, model and category", ({ series, fromMs }) =>
     invoiceDetailIdOf(series, fromMs),
   ),
-  InvoiceId: ofCharge("Provisional: issuer and month", ({ series, fromMs }) => invoiceIdOf(series.issuer, fromMs)),
+  InvoiceId: ofPeriod("Provisional: issuer and month", ({ series, fromMs }) => invoiceIdOf(series.issuer, fromMs)),
   InvoiceIssuerName: ofSeries(
     "Who bills: the provider, or the issuer that a usage record names",
     ({ issuer }) => issuer,
@@ -101,9 +105,7 @@ export const OWN_CHARGE_COLUMNS: readonly FocusColumn<Charge>[] = [
   own(
     "x_Attempts",
     "Decimal",
-    ofCharge("Attempts that the charge is of; the same in each bucket of a group", ({ attempts }) =>
-      attempts === null ? null : ofWhole(attempts),
-    ),
+    ofCharge("Attempts that the charge is of; the same in each bucket of a group", ({ attempts }) => attempts),
   ),
   own(
     "x_EstimatedShare",
@@ -136,9 +138,7 @@ export const OWN_CHARGE_COLUMNS: readonly FocusColumn<Charge>[] = [
   own(
     "x_UnpricedTokens",
     "Decimal",
-    ofCharge("Tokens whose cost is not known", ({ unpricedTokens }) =>
-      unpricedTokens === null ? null : ofWhole(unpricedTokens),
-    ),
+    ofCharge("Tokens whose cost is not known", ({ unpricedTokens }) => unpricedTokens),
   ),
   own(
     "x_UsageRecordId",

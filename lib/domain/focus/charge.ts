@@ -49,7 +49,8 @@ export type Charge = {
   /** Both at the list price, where discounts were taken off it; left out where they are the same. */
   list?: { cost: FocusDecimal; unitPrice: FocusDecimal };
   pricingQuantity: FocusDecimal | null;
-  consumedQuantity: FocusDecimal | null;
+  /** Whole tokens, requests or charges. */
+  consumedQuantity: number | null;
   /** Those that it is of; null of a usage record. */
   attempts: number | null;
   pricedShare: FocusDecimal | null;

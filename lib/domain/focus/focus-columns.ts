@@ -1,6 +1,8 @@
 import type { Charge } from "./charge";
 import { CHARGE_COLUMNS, OWN_CHARGE_COLUMNS } from "./charge-columns";
 import type { Derivation, FocusColumn } from "./focus-column";
+import type { SharedBy } from "./focus-csv";
+import { billingPeriodOf } from "./focus-instant";
 import { specOf } from "./focus-spec";
 import { INVOICE_COLUMNS, type InvoiceLine, type IssuerMonth, MONTH_COLUMNS } from "./invoice-columns";
 import type { FocusDataset, FocusVersion } from "./spec-types";
@@ -18,6 +20,14 @@ export function focusColumns<Dataset extends FocusDataset>(
 ): FocusColumn<FocusRows[Dataset]>[] {
   return COLUMNS[dataset](version);
 }
+
+const NO_SERIES = {};
+
+/** Charges of a series have columns in common, other rows have not. */
+export const FOCUS_SHARED_BY: SharedBy<FocusRows[FocusDataset]> = {
+  seriesOf: (row) => ("series" in row ? row.series : NO_SERIES),
+  periodOf: (row) => ("series" in row ? billingPeriodOf(row.fromMs).fromMs : 0),
+};
 
 const COLUMNS: { [Dataset in FocusDataset]: (version: FocusVersion) => FocusColumn<FocusRows[Dataset]>[] } = {
   cost_and_usage: (version) => [...derived("cost_and_usage", version, CHARGE_COLUMNS), ...OWN_CHARGE_COLUMNS],

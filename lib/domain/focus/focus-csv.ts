@@ -1,81 +1,110 @@
 import type { FocusColumn, FocusValue } from "./focus-column";
-import { formatFocusDecimal } from "./focus-decimal";
+import { ofWhole } from "./focus-decimal";
 import { formatFocusInstant } from "./focus-instant";
 import type { FocusType } from "./spec-types";
+import { Utf8Text } from "./utf8-text";
 
-const SERIES_MAX = 20_000;
-const TEXTS_MAX = 10_000;
+const TEMPLATES_MAX = 10_000;
+const INSTANTS_MAX = 1_000;
 const LINE_END = "\r\n";
 
-/** What stands before, between and after the values that differ from row to row. */
-type Template = readonly string[];
+/** Whose a row is: one object for all rows of a series, and the instant its billing period begins at. */
+export type SharedBy<Row> = { seriesOf: (row: Row) => object; periodOf: (row: Row) => number };
+
+/** The bytes before, between and after the values of their own that rows of a series have within a billing period. */
+type Template = { period: number; pieces: readonly Uint8Array[] };
 
 /**
- * Writes rows as RFC 4180 text: CRLF, null an empty field without quotes, and values as they are.
+ * Writes rows as RFC 4180 text in UTF-8, after a header: CRLF, null an empty field without quotes, and values as they are.
  *
  * Nothing is put before what a spreadsheet would run as a formula: FOCUS does not let a file change a tag or a name. What
- * rows of one series have in common is written once for all of them.
+ * rows of one series have in common is written once for all of them, and copied.
  */
 export class FocusCsv<Row> {
-  readonly header: string;
+  readonly #text = new Utf8Text();
   readonly #columns: readonly FocusColumn<Row>[];
   readonly #own: readonly FocusColumn<Row>[];
-  readonly #seriesOf: (row: Row) => object | null;
+  readonly #sharedBy: SharedBy<Row>;
   readonly #templates = new Map<object, Template>();
-  /** Of instants and amounts: a row has each several times, and so have the rows around it. */
-  readonly #texts = new Map<number | bigint, string>();
+  readonly #instants = new Map<number, Uint8Array>();
 
-  /** Rows of which `seriesOf` is the same object have the same values in columns of the series. */
-  constructor(columns: readonly FocusColumn<Row>[], seriesOf: (row: Row) => object | null) {
-    this.header = columns.map(({ name }) => name).join(",") + LINE_END;
+  constructor(columns: readonly FocusColumn<Row>[], sharedBy: SharedBy<Row>) {
     this.#columns = columns;
-    this.#own = columns.filter(({ isOfSeries }) => !isOfSeries);
-    this.#seriesOf = seriesOf;
+    this.#own = columns.filter(({ isShared }) => !isShared);
+    this.#sharedBy = sharedBy;
+    this.#text.addText(columns.map(({ name }) => name).join(",") + LINE_END);
   }
 
-  line(row: Row): string {
-    const template = this.#templateOf(row);
-    let text = template[0] ?? "";
-    let place = 1;
-    for (const column of this.#own) text += this.#field(column, column.value(row)) + (template[place++] ?? "");
-    return text;
+  /** How many bytes there are to take. */
+  get length(): number {
+    return this.#text.length;
+  }
+
+  add(row: Row): void {
+    const { pieces } = this.#templateOf(row);
+    let place = 0;
+    for (const { type, value } of this.#own) {
+      this.#addPiece(pieces[place++]);
+      this.#addField(this.#text, type, value(row));
+    }
+    this.#addPiece(pieces[place]);
+  }
+
+  /** What was written since it was last taken. */
+  take(): Uint8Array<ArrayBuffer> {
+    return this.#text.take();
+  }
+
+  #addPiece(piece: Uint8Array | undefined): void {
+    if (piece) this.#text.add(piece);
   }
 
   #templateOf(row: Row): Template {
-    const series = this.#seriesOf(row);
-    const known = series && this.#templates.get(series);
-    if (known) return known;
-    const pieces = [""];
-    for (const [index, column] of this.#columns.entries()) {
-      const before = index === 0 ? "" : ",";
-      const last = pieces.length - 1;
-      pieces[last] += before;
-      if (column.isOfSeries) pieces[last] += this.#field(column, column.value(row));
-      else pieces.push("");
+    const series = this.#sharedBy.seriesOf(row);
+    const period = this.#sharedBy.periodOf(row);
+    const known = this.#templates.get(series);
+    if (known?.period === period) return known;
+    const template = { period, pieces: this.#piecesOf(row) };
+    if (this.#templates.size >= TEMPLATES_MAX) this.#templates.clear();
+    this.#templates.set(series, template);
+    return template;
+  }
+
+  #piecesOf(row: Row): Uint8Array[] {
+    const text = new Utf8Text();
+    const ends: number[] = [];
+    for (const [index, { isShared, type, value }] of this.#columns.entries()) {
+      if (index > 0) text.addText(",");
+      if (isShared) this.#addField(text, type, value(row));
+      else ends.push(text.length);
     }
-    pieces[pieces.length - 1] += LINE_END;
-    if (this.#templates.size >= SERIES_MAX) this.#templates.clear();
-    if (series) this.#templates.set(series, pieces);
-    return pieces;
+    text.addText(LINE_END);
+    const bytes = text.take();
+    return [...ends, bytes.length].map((end, place) => bytes.subarray(ends[place - 1] ?? 0, end));
   }
 
-  #field({ type }: FocusColumn<Row>, value: FocusValue): string {
-    if (value === null) return "";
-    if (typeof value !== "string") return this.#text(value, type);
-    return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  #addField(text: Utf8Text, type: FocusType, value: FocusValue): void {
+    if (value === null) return;
+    if (typeof value === "bigint") text.addDecimal(value);
+    else if (typeof value === "string") text.addText(quoted(value));
+    else if (type === "Date/Time") text.add(this.#instant(value));
+    else if (value >= 0) text.addCount(value);
+    else text.addDecimal(ofWhole(value));
   }
 
-  #text(value: number | bigint, type: FocusType): string {
-    const known = this.#texts.get(value);
-    if (known !== undefined) return known;
-    if (this.#texts.size >= TEXTS_MAX) this.#texts.clear();
-    const text = formatted(value, type);
-    this.#texts.set(value, text);
-    return text;
+  /** A row has each instant several times, and so have the rows around it. */
+  #instant(epochMs: number): Uint8Array {
+    const known = this.#instants.get(epochMs);
+    if (known) return known;
+    if (this.#instants.size >= INSTANTS_MAX) this.#instants.clear();
+    const text = new Utf8Text();
+    text.addText(formatFocusInstant(epochMs));
+    const bytes = text.take();
+    this.#instants.set(epochMs, bytes);
+    return bytes;
   }
 }
 
-function formatted(value: number | bigint, type: FocusType): string {
-  if (typeof value === "bigint") return formatFocusDecimal(value);
-  return type === "Date/Time" ? formatFocusInstant(value) : String(value);
+function quoted(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -2,7 +2,7 @@ import { plainRatesOf } from "../pricing/cost";
 import type { Price } from "../pricing/price";
 import { recordOf } from "../record-of";
 import type { Charge, ChargeSeries } from "./charge";
-import { type FocusDecimal, ONE, ofPico, ofShare, ofWhole } from "./focus-decimal";
+import { type FocusDecimal, ONE, ofPico, ofShare } from "./focus-decimal";
 import { splitCost } from "./split-cost";
 import { type AmountMeter, type MeterTokens, sumOfMeters, TOKEN_METERS, type TokenMeter } from "./token-meters";
 
@@ -87,7 +87,7 @@ function addPriced(charges: Charge[], group: ChargeGroup, price: Price | null, s
     charge.unitPrice = unitPrices[meter];
     if (list) charge.list = { cost: list.rates[meter] * BigInt(charged[meter]), unitPrice: list.unitPrices[meter] };
     charge.pricingQuantity = BigInt(charged[meter]) * PER_TOKEN;
-    charge.consumedQuantity = ofWhole(used[meter]);
+    charge.consumedQuantity = used[meter];
     charges.push(charge);
   }
   if (split.rest > 0n) charges.push(amountCharge(group, series.rest(), split.rest, priced));
@@ -119,7 +119,7 @@ function amountCharge(group: ChargeGroup, series: ChargeSeries, pico: bigint, co
   const charge = chargeOf(group, series, pico);
   charge.unitPrice = charge.billed;
   charge.pricingQuantity = ONE;
-  charge.consumedQuantity = ofWhole(consumed);
+  charge.consumedQuantity = consumed;
   return charge;
 }
 

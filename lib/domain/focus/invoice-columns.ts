@@ -21,7 +21,7 @@ export type IssuerMonth = {
   isClosed: boolean;
 };
 
-const by = <Row>(how: string, value: (row: Row) => FocusValue): Derivation<Row> => ({ how, isOfSeries: false, value });
+const by = <Row>(how: string, value: (row: Row) => FocusValue): Derivation<Row> => ({ how, isShared: false, value });
 const always = (text: string) => by(`\`${text}\``, () => text);
 const UPDATED = "When the file was made; of closed months, when they were closed";
 const NEVER = "Null: no invoice is issued by Switchyard";

@@ -13,12 +13,21 @@ export type SplitCost = { parts: bigint[]; rest: bigint };
  * rounded down, and what is over goes to the largest remainders. Beyond that it is the rest: fees, and what else they cost.
  */
 export function splitCost(pico: bigint, exact: readonly FocusDecimal[], attempts: number): SplitCost | null {
-  const difference = ofPico(pico) - exact.reduce((sum, part) => sum + part, 0n);
+  const parts: bigint[] = [];
+  const used: number[] = [];
+  let whole = 0n;
+  let left = pico;
+  // Written as a loop, because a file may have millions.
+  for (const part of exact) {
+    if (part > 0n) used.push(parts.length);
+    const down = part / PER_PICO;
+    parts.push(down);
+    left -= down;
+    whole += part;
+  }
+  const difference = ofPico(pico) - whole;
   const rounding = (BigInt(attempts) * PER_PICO) / 2n;
   if (difference < -rounding) return null;
-  const parts = exact.map((part) => part / PER_PICO);
-  const left = pico - parts.reduce((sum, part) => sum + part, 0n);
-  const used = exact.flatMap((part, index) => (part > 0n ? index : []));
   if (difference > rounding || used.length === 0) return { parts, rest: left };
   if (left < 0n) takeAway(parts, -left);
   else handOut(parts, exact, used, left);

@@ -1,5 +1,5 @@
 import type { Charge } from "./charge";
-import { ONE, ofPico, ofWhole } from "./focus-decimal";
+import { ONE, ofPico } from "./focus-decimal";
 import { billingPeriodOf } from "./focus-instant";
 import { amountSeries, type ChargeOwner, otherSeries } from "./series";
 
@@ -44,6 +44,6 @@ export function usageCharge(usage: ChargedUsage): Charge {
   return {
     ...common,
     series: amountSeries(owner, "all", { consumedUnit: tokens === null ? "Charges" : "Tokens" }),
-    ...{ unitPrice: amount, pricingQuantity: ONE, consumedQuantity: tokens === null ? ONE : ofWhole(tokens) },
+    ...{ unitPrice: amount, pricingQuantity: ONE, consumedQuantity: tokens ?? 1 },
   };
 }
