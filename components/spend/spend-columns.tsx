@@ -3,7 +3,6 @@ import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import type { Spend, SpendRates, SpendTotal } from "@/lib/contract/spend";
 import type { Tokens } from "@/lib/contract/stats";
-import { listUsdPerMOutput } from "@/lib/domain/catalogue/list-price";
 import { spendChange } from "@/lib/domain/comparison/spend-change";
 import {
   displayPicoUsdChange,
@@ -144,12 +143,16 @@ function listColumn(): SpendColumn {
   return {
     id: "list",
     header: "List $/M",
-    hint: "output, catalogue",
+    hint: "output, lowest",
     numeric: true,
-    value: ({ model = "" }) => (listUsdPerMOutput(model) === null ? null : Number(listUsdPerMOutput(model))),
-    csv: ({ model = "" }) => listUsdPerMOutput(model),
-    cell: ({ model = "" }) => displayUsd(listUsdPerMOutput(model)),
+    value: (row) => (listedOf(row) === null ? null : Number(listedOf(row))),
+    csv: listedOf,
+    cell: (row) => displayUsd(listedOf(row)),
   };
+}
+
+function listedOf({ list_usd_per_m_output: listed = null }: ComparedRow): string | null {
+  return listed;
 }
 
 function shareColumn(total: SpendTotal): SpendColumn {

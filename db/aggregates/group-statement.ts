@@ -4,6 +4,7 @@ import type { Filters } from "@/lib/contract/common";
 import { isLabel, isRanked, REPORT_DIMENSIONS, type SpendGroup } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { RollupMetric } from "../schema/rollup-columns";
+import { addedUp } from "./added-up";
 import { codesOf, filterConditions, filteredDimensions } from "./filter-sql";
 import { groupColumn, rankNames } from "./group-columns";
 import { type GroupSource, levelTable, type RollupLevel } from "./group-source";
@@ -30,7 +31,7 @@ const SAMPLE_COLUMNS = ["n", "min", "max", "sketch"] as const;
 export function groupStatement(plan: GroupPlan, asked: GroupShape): SQL {
   // What was moved away leaves a group of nothing behind, which its attempts tell.
   const shape = plan.moved ? { ...asked, sums: [...new Set([...asked.sums, "attempts" as const])] } : asked;
-  const left = plan.moved ? sql` having sum(attempts) <> 0` : sql``;
+  const left = plan.moved ? sql` having add_up(attempts::bigint) <> 0` : sql``;
   const merged = (
     from: SQL,
     having = sql``,
@@ -38,7 +39,9 @@ export function groupStatement(plan: GroupPlan, asked: GroupShape): SQL {
     from ${from} group by bucket${sql.join(ids)}${having}`;
   const isApart = countsPartsApart(plan, shape);
   const ids = shape.groupBy.map((name) => sql`, ${groupColumn(name)}`);
-  const sums = shape.sums.map((name) => sql`, coalesce(sum(${sql.identifier(name)}), 0) as ${sql.identifier(name)}`);
+  const sums = shape.sums.map(
+    (name) => sql`, coalesce(${addedUp(name, sql`${sql.identifier(name)}`)}, 0) as ${sql.identifier(name)}`,
+  );
   const groups = shape.groupBy.map(nameOf);
   const names = shape.groupBy.map((name) => sql`, ${nameOf(name)} as ${sql.identifier(name)}`);
   const joins = shape.groupBy.map((name) => {

@@ -3,6 +3,7 @@ import { groupBy as groupItems } from "@/lib/domain/group-by";
 import type { Move, MovePlan } from "@/lib/domain/time/plan-moves";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { isMoney, type RollupSum } from "../schema/rollup-columns";
+import { addedUp } from "./added-up";
 import { groupColumn } from "./group-columns";
 import { type GroupSource, levelTable, type RollupLevel } from "./group-source";
 import type { GroupShape } from "./group-types";
@@ -27,7 +28,9 @@ export function movedGroups(source: GroupSource, { level, span, moves }: MovePla
 /** The rows at the edges are read and added up once, for both buckets that they count in. */
 function edgeGroups(source: GroupSource, level: RollupLevel, moves: readonly Move[], { shape, filter }: Moved): SQL {
   const ids = sql.join(shape.groupBy.map((name) => sql`, r.${groupColumn(name)}`));
-  const added = sql.join(shape.sums.map((name) => sql`, sum(r.${sql.identifier(name)}) as ${sql.identifier(name)}`));
+  const added = sql.join(
+    shape.sums.map((name) => sql`, ${addedUp(name, sql`r.${sql.identifier(name)}`)} as ${sql.identifier(name)}`),
+  );
   const rows = levelRows(source, sql`${levelTable(source, level)}`);
   const [from, to] = [moves.map((move) => move.from), moves.map((move) => move.to)];
   const edges = sql`select run.edge${ids}${added}
@@ -46,10 +49,9 @@ function edgeGroups(source: GroupSource, level: RollupLevel, moves: readonly Mov
     join (values ${sql.join(values, sql`, `)}) side(edge, bucket, sign) on side.edge = edge_rows.edge`;
 }
 
-/** In the type that all parts have, or the others would be converted row by row. */
 function signed(name: RollupSum): SQL {
-  const sum = sql`side.sign * edge_rows.${sql.identifier(name)}`;
-  return isMoney(name) ? sql`, ${sum}` : sql`, (${sum})::bigint`;
+  const sum = sql`edge_rows.${sql.identifier(name)}`;
+  return isMoney(name) ? sql`, side.sign * coalesce(${sum}, 0)` : sql`, side.sign * ${sum}`;
 }
 
 function isIn({ from, to }: MinuteSpan): SQL {

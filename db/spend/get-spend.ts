@@ -20,6 +20,7 @@ import { joinUsage, readBuckets } from "./join-usage";
 import { RATE_SUMS, ratesOf } from "./rates-of";
 import { type CertaintyParts, readCertainty } from "./read-certainty";
 import { readConsumerDays } from "./read-consumer-days";
+import { readListedPrices } from "./read-listed-prices";
 
 const ROWS_MAX = 100_000;
 const SUMS = [
@@ -72,6 +73,7 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
   const usage = await readUsageSpend(db, { buckets: asRead, filters, groupBy });
   const spans = asRead.map(minuteSpan);
   const capacity = await readSpendCapacity(db, { buckets: spans, filters, groupBy, now, retention });
+  const listedOf = isDetailed && groupBy.includes("model") ? await readListedPrices(db, spans) : null;
   const groups = joinUsage(read.groups, usage, capacity?.isByRow ? capacity.lines : []).sort(
     (a, b) => a.bucket - b.bucket || compareNames(a.names, b.names),
   );
@@ -88,6 +90,7 @@ export async function getSpend(db: Db, input: SpendInput): Promise<Spend> {
         buckets[group.bucket]?.label,
         group.names,
         withCapacity(totalsOf(group.attempts, group.usage, certainty?.ofRow(group)), group.capacity, capacity),
+        listedOf?.(group),
       ),
     ),
     total: withCapacity(totalsOf(read.groups, usage, certainty?.total), capacity?.lines ?? [], capacity),
@@ -134,10 +137,16 @@ function attemptTotals(sums: Sums<SpendSum>): SpendTotal {
 }
 
 /** Written field by field, because a table may have a hundred thousand rows. */
-function spendRow(label: string | null | undefined, names: AggregateGroup["names"], row: SpendRow): SpendRow {
+function spendRow(
+  label: string | null | undefined,
+  names: AggregateGroup["names"],
+  row: SpendRow,
+  listed: string | null | undefined,
+): SpendRow {
   if (typeof label === "string") row.day = label;
   for (const name of TEXT_GROUPS) if (names[name] !== undefined) row[name] = names[name] ?? "";
   if (names.tier !== undefined) row.tier = names.tier;
+  if (listed !== undefined) row.list_usd_per_m_output = listed;
   return row;
 }
 

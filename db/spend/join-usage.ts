@@ -15,13 +15,19 @@ type JoinedGroup<Sum extends RollupSum> = GroupKey & {
   capacity: readonly CapacityLine[];
 };
 
+const NOTHING: readonly never[] = [];
+
 /** What attempts, usage records and capacity say of the same names in the same interval, together. */
 export function joinUsage<Sum extends RollupSum>(
   attempts: readonly AggregateGroup<Sum>[],
   usage: readonly UsageGroup[],
   capacity: readonly CapacityLine[],
 ): JoinedGroup<Sum>[] {
-  const alone = attempts.map((group): JoinedGroup<Sum> => ({ ...group, attempts: [group], usage: [], capacity: [] }));
+  // Written out: a copy of each group would be a third of the time that seven thousand rows take.
+  const alone = attempts.map((group): JoinedGroup<Sum> => {
+    const { bucket, names } = group;
+    return { bucket, names, attempts: [group], usage: NOTHING, capacity: NOTHING };
+  });
   if (usage.length === 0 && capacity.length === 0) return alone;
   const joined = new Map(alone.map((group) => [keyOf(group), group]));
   const join = (key: string, { bucket, names }: GroupKey, own: Partial<JoinedGroup<Sum>>) => {

@@ -22,7 +22,8 @@ type RateSum = (typeof RATE_SUMS)[number];
 export function ratesOf(groups: readonly AggregateGroup<RateSum>[]): SpendRates {
   const priced = groups.filter(({ sums }) => sums.priced > 0 && sums.priced >= sums.attempts * PRICED_SHARE_MIN);
   const sums = addSums(RATE_SUMS, priced);
-  const cost = { picoUsd: sums.priced === 0 ? null : sums.cost_pico, ...sums };
+  const { attempts, priced: known } = sums;
+  const cost = { picoUsd: known === 0 ? null : sums.cost_pico, attempts, priced: known };
   return {
     ...usdPerTokenOf(groups),
     usd_per_1k_requests: formatUsdOrNull(usdPerThousandRequests(cost, sums.requests)),

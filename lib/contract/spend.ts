@@ -138,6 +138,11 @@ export const spendRowSchema = z.object({
   day: z.iso.date().optional(),
   ...groupNames,
   ...spendFields,
+  /**
+   * Of rows by model, where `interval` is none: the list price of a million output tokens at the end of the window, the lowest of
+   * the providers that the row is of; null where none was valid. The catalogue's of a model that has no stored price.
+   */
+  list_usd_per_m_output: usdText.nullable().optional(),
 });
 export type SpendRow = z.infer<typeof spendRowSchema>;
 export const spendTotalSchema = z.object(spendFields);
