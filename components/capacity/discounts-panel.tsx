@@ -125,7 +125,12 @@ function Standing({ standing, asOf }: { standing: Commitment; asOf: string }) {
         {text}
       </p>
       {spent_usd !== null && (
-        <BudgetBar amount={commit_usd} status={{ spent: spent_usd, even, projected: projected_usd }} tone={tone} />
+        <BudgetBar
+          amount={commit_usd}
+          currency="USD"
+          status={{ spent: spent_usd, even, projected: projected_usd }}
+          tone={tone}
+        />
       )}
       <p className={cards.muted}>
         {displayUsd(spent_usd)} of {displayUsd(commit_usd)}, {formatInstant(from, tz, "minute")} to{" "}

@@ -26,12 +26,17 @@ export type BudgetStatusInput = {
    * nothing, and null is not known.
    */
   costs: ReadonlyMap<string, bigint | null>;
+  /** Dates that cost something nobody can put in the budget's currency: what they cost is projected, as of those to come. */
+  unconverted?: ReadonlySet<string>;
   /** The first instant of which `costs` are complete. */
   since: Date;
 };
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** How a budget stands in a period, the current one or one that is over. */
-export function budgetStatus({ terms, span, now, costs, since }: BudgetStatusInput): BudgetStatus {
+export function budgetStatus(input: BudgetStatusInput): BudgetStatus {
+  const { terms, span, now, costs, since, unconverted = NONE } = input;
   const { amountPico, zone } = terms;
   const days = burnDown({ span, zone, now, amountPico, costs });
   const history = intervalBucketsOf({ from: since, to: now, now }, "day", zone)
@@ -43,7 +48,7 @@ export function budgetStatus({ terms, span, now, costs, since }: BudgetStatusInp
     spentPico: days.findLast(({ spentPico }) => spentPico !== null)?.spentPico ?? 0n,
     evenPico: evenSpend(span, amountPico, now),
     days,
-    ...projectBudget({ days, history, amountPico, now }),
+    ...projectBudget({ days, history, amountPico, now, unconverted }),
   };
 }
 
