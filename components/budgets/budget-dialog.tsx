@@ -1,11 +1,10 @@
 "use client";
 
-import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { AskDialog } from "@/components/ui/ask-dialog";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { FormFoot } from "@/components/ui/form-foot";
 import { ApiError } from "@/lib/client/api-error";
 import type { Budget } from "@/lib/contract/budgets";
 import {
@@ -157,19 +156,12 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
             onLoad={() => current && continueOn(current, true)}
           />
         )}
-        {error !== null && !isStale(error) && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending} disabled={isStale(error)}>
-            {budget ? "Save" : "Add budget"}
-          </Button>
-        </Group>
+        <FormFoot
+          error={isStale(error) ? null : error}
+          submitLabel={budget ? "Save" : "Add budget"}
+          isDisabled={isStale(error)}
+          {...{ isPending, onClose }}
+        />
       </form>
     </AskDialog>
   );
