@@ -4,7 +4,14 @@ import type { Budget, BudgetWithStatus } from "@/lib/contract/budgets";
 import { displayMoney, displayUsd, formatWhole } from "@/lib/domain/format";
 import { BudgetBar } from "./budget-bar";
 import classes from "./budgets.module.css";
-import { describeDates, describeScope, describeStanding, describeUnconverted, PERIOD_LABELS } from "./describe-budget";
+import {
+  describeCapacity,
+  describeDates,
+  describeScope,
+  describeStanding,
+  describeUnconverted,
+  PERIOD_LABELS,
+} from "./describe-budget";
 
 type BudgetCardProps = {
   budget: BudgetWithStatus;
@@ -20,6 +27,7 @@ export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }
   const { id, name, period, tz, owner, amount, currency, status } = budget;
   const { text, tone } = describeStanding(budget);
   const unconverted = describeUnconverted(budget);
+  const capacity = describeCapacity(budget);
   return (
     <li className={classes.card} data-open={isOpen || undefined}>
       <div className={classes.cardHead}>
@@ -45,6 +53,7 @@ export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }
       {status && currency !== "USD" && (
         <p className={classes.muted}>{displayUsd(status.spent_usd)} spent in dollars, each UTC day at its own rate</p>
       )}
+      {capacity && <p className={classes.muted}>{capacity}</p>}
       {unconverted && (
         <p className={classes.muted} data-tone="warn">
           {unconverted}

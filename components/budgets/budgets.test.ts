@@ -1,13 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { type BudgetDetail, type BudgetWithStatus, newBudgetSchema } from "@/lib/contract/budgets";
 import { draftOf, draftProblems, emptyDraft, inputOf } from "./budget-draft";
-import { describeAlert, describeDates, describeScope, describeStanding, describeUnconverted } from "./describe-budget";
+import {
+  describeAlert,
+  describeCapacity,
+  describeDates,
+  describeScope,
+  describeStanding,
+  describeUnconverted,
+} from "./describe-budget";
 import { burnDownTable, prepareBurnDown } from "./prepare-burn-down";
 
 const status: NonNullable<BudgetWithStatus["status"]> = {
   ...{ from: "2026-11-01T00:00:00.000Z", to: "2026-12-01T00:00:00.000Z", spent: "62", spent_share: 0.62, even: "50" },
   ...{ projected: "130", projected_share: 1.3, exhausted_on: "2026-11-24", unpriced_attempts: 0, is_exact: true },
-  ...{ spent_usd: "62", unconverted: { dates: [], cost_usd: "0", without_rate: [] } },
+  ...{ spent_usd: "62", capacity: null, is_capacity_shared: true },
+  ...{ unconverted: { dates: [], cost_usd: "0", without_rate: [] } },
 };
 const budget: BudgetWithStatus = {
   ...{ id: 1, name: "Search", dimension: "team", value: "search", amount: "100", currency: "USD", period: "month" },
@@ -56,6 +64,13 @@ describe("in words", () => {
     });
     expect(describeStanding(gap).text).toBe("At least 62 % used, at this rate used up on Nov 24");
     expect(describeUnconverted(gap)).toContain("No rate for CNY on Nov 8: $3.20 of Nov 8 and Nov 9 is not");
+  });
+
+  test("capacity in a budget is said, and that it is in no team's", () => {
+    const of = (change: Partial<typeof status>) => describeCapacity({ ...budget, status: { ...status, ...change } });
+    expect(of({})).toBeNull();
+    expect(of({ capacity: "12" })).toContain("Includes $12.00 of reserved capacity");
+    expect(of({ is_capacity_shared: false })).toContain("By the token");
   });
 
   test("a scope, a period and an alert are named", () => {

@@ -67,6 +67,15 @@ export function describeUnconverted({
   return `No rate for ${currency} on ${namedDays(without_rate)}: ${cost} is not in what is spent; the projection expects ordinary days.`;
 }
 
+/** What of a budget reserved capacity is, or that it is in no team's; null where none was reserved. */
+export function describeCapacity({ currency, status }: Pick<BudgetWithStatus, "currency" | "status">): string | null {
+  if (status === null) return null;
+  if (!status.is_capacity_shared) return "By the token: reserved capacity is not shared out to these.";
+  return status.capacity === null
+    ? null
+    : `Includes ${displayMoney(status.capacity, currency)} of reserved capacity, due whether it is used or not.`;
+}
+
 /** "Nov 29", "Nov 29 and Nov 30", "Nov 2 and 7 more days". */
 function namedDays(dates: readonly string[]): string {
   const [first, second] = dates.map((date) => dayText(Date.parse(date)));

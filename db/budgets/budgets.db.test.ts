@@ -8,6 +8,7 @@ import {
   type NewBudgetInput,
   newBudgetSchema,
 } from "@/lib/contract/budgets";
+import { newCapacitySchema } from "@/lib/contract/capacity";
 import { BUDGET_PERIODS, periodAt } from "@/lib/domain/budgets/budget-period";
 import { groupBy } from "@/lib/domain/group-by";
 import { divideHalfEven } from "@/lib/domain/pricing/divide-half-even";
@@ -18,6 +19,7 @@ import { dateText } from "@/lib/domain/time/calendar-dates";
 import { localDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { listAuditEntries } from "../audit/list-audit-entries";
+import { addCapacity } from "../capacity/add-capacity";
 import { addExchangeRates } from "../prices/add-exchange-rates";
 import { getRetention } from "../retention/get-retention";
 import { foldDeltas } from "../rollups/fold-deltas";
@@ -213,6 +215,34 @@ test.sequential("thresholds are reached in the budget's currency, and a bill in 
   const { id } = await add({ ...terms, name: "bill", thresholds: [{ percent: 80 }] }, new Date("2026-06-01T00:00:00Z"));
   expect(await evaluate(at)).toBe(1);
   expect((await readOne(id, at)).alerts).toMatchObject([{ amount: "100", currency: CNY, spent: "80" }]);
+});
+
+test.sequential("reserved capacity counts in what will be billed, used or not, and its part to come is known", async () => {
+  const now = new Date("2026-08-11T00:00:00Z");
+  const noon = (day: number) => `2026-08-${String(day).padStart(2, "0")}T12:00:00Z`;
+  const served = { provider: "azure", model: "reserved" };
+  await givenAttempts(
+    database.sql,
+    Array.from({ length: 10 }, (_, index) => ({ ...dollars(10, noon(index + 1), "ptu"), ...served })),
+  );
+  const hours = {
+    ...{ name: "PTU", provider: "azure", models: ["reserved"], kind: "ptu_hour", units: 1, amount: "1" },
+    ...{ valid_from: "2026-08-01T00:00:00Z", valid_to: "2026-08-21T00:00:00Z", reason: "test" },
+  };
+  await addCapacity(database.db, { input: newCapacitySchema.parse(hours), actor, now });
+  const all = await add({ name: "all", amount: 1_000 });
+  const model = await add({ name: "model", dimension: "model", value: "reserved", amount: 1_000 });
+  const tier = await add({ name: "tier", dimension: "tier", value: "standard", amount: 1_000 });
+
+  // Ten days of 24 hours at $1, and a minute of today; ten more are due. The $100 by the token are not billed.
+  const { status } = await readOne(all.id, now);
+  expect(Number(status?.spent)).toBeCloseTo(240, 1);
+  expect(status?.capacity).toBe(status?.spent);
+  expect(Number(status?.projected)).toBeCloseTo(480, 6);
+  // Only the hour of each day that was used is the model's own.
+  const own = (await readOne(model.id, now)).status;
+  expect(own).toMatchObject({ spent: "10", capacity: "10", is_capacity_shared: true });
+  expect((await readOne(tier.id, now)).status).toMatchObject({ capacity: null, is_capacity_shared: false });
 });
 
 /** Rates of every day, as rateOf has them. */

@@ -68,6 +68,7 @@ function standing(row: BudgetRow, costs: BudgetCosts | undefined, { now, retenti
     ...budget,
     status: {
       ...answer(status, terms.amountPico, costs.days),
+      is_capacity_shared: costs.isShared,
       is_exact: isExact(row, status.span.from, retention),
     },
     status_reason: null,
@@ -87,6 +88,7 @@ function answer(status: BudgetStatus, amountPico: bigint, known: ReadonlyMap<str
     from: span.from.toISOString(),
     to: span.to.toISOString(),
     spent: formatUsd(spentPico),
+    capacity: formatUsdOrNull(addKnown(days.map(({ capacityPico }) => capacityPico))),
     spent_usd: formatUsdOrNull(addKnown(days.filter(isConverted).map(({ picoUsd }) => picoUsd))),
     unconverted: {
       dates: unconverted.map(({ date }) => date),

@@ -1,20 +1,28 @@
 import { isAppError } from "@/lib/contract/error";
+import type { SpendRow } from "@/lib/contract/spend";
 import { periodAt } from "@/lib/domain/budgets/budget-period";
 import { costsNeededFrom } from "@/lib/domain/budgets/budget-status";
 import { dayPieces } from "@/lib/domain/budgets/day-pieces";
 import { groupBy } from "@/lib/domain/group-by";
 import { createExchangeRates, NO_RATES, USD } from "@/lib/domain/pricing/exchange-rates";
 import { NO_FILTERS, UNASSIGNED } from "@/lib/domain/report-dimensions";
-import { resolveWindow } from "@/lib/domain/time/time-window";
+import { intervalBucketsOf, resolveWindow } from "@/lib/domain/time/time-window";
 import type { Retention } from "../aggregates/group-types";
+import { listCapacity } from "../capacity/list-capacity";
+import { readCapacityAhead } from "../capacity/read-capacity-ahead";
 import type { Db } from "../client";
 import { listExchangeRates } from "../prices/list-exchange-rates";
 import { getSpend } from "../spend/get-spend";
-import { addDays, type BudgetDay } from "./budget-days";
+import { addDays, type BudgetDay, type Due } from "./budget-days";
 import { type BudgetRow, termsOf } from "./budget-row";
 
-/** What each local date since an instant cost; or why nobody can know. */
-export type BudgetCosts = { since: Date; days: ReadonlyMap<string, BudgetDay>; reason: null } | { reason: string };
+/**
+ * What each local date since an instant is billed, with reserved capacity; or why nobody can know. Of all spend, what capacity is due on
+ * the dates to come is known too. `isShared` is false where capacity was reserved, and nobody knows whose part it was: then all is by the token.
+ */
+export type BudgetCosts =
+  | { since: Date; days: ReadonlyMap<string, BudgetDay>; due: Due | null; isShared: boolean; reason: null }
+  | { reason: string };
 
 type ReadInput = { rows: readonly BudgetRow[]; now: Date; retention: Retention };
 
@@ -65,9 +73,31 @@ async function readSince(
     const spend = await getSpend(db, { ...question, buckets, tz: zone, now, retention });
     const named = groupBy(spend.rows, (row) => (dimension === null ? null : (row[dimension] ?? UNASSIGNED)));
     const daysOf = (value: string | null) => addDays(named.get(value) ?? [], { pieces, currency, rates });
-    return new Map(rows.map(({ id, value }) => [id, { since: from, days: daysOf(value), reason: null }]));
+    const hasCapacity = (await listCapacity(db, window)).length > 0;
+    const isShared = !hasCapacity || isSharedOut(dimension, spend.rows);
+    const due = dimension === null ? await readDue(db, { rows, now, from: window.to }) : null;
+    return new Map(
+      rows.map(({ id, value }) => [id, { since: from, days: daysOf(value), due, isShared, reason: null }]),
+    );
   } catch (error) {
     if (isAppError(error) && error.code === "UNPROCESSABLE") return { reason: error.message };
     throw error;
   }
+}
+
+/** Whether capacity is shared out to names of a dimension; to apps only where hours say which used it. */
+function isSharedOut(dimension: BudgetRow["dimension"], rows: readonly SpendRow[]): boolean {
+  if (dimension === "app") return rows.some(({ capacity }) => capacity !== undefined);
+  return dimension === null || dimension === "model";
+}
+
+/** What capacity will cost on each date from an instant to the end of the current period; null where a currency never had a rate. */
+async function readDue(
+  db: Db,
+  { rows, now, from }: Pick<ReadInput, "rows" | "now"> & { from: Date },
+): Promise<Due | null> {
+  const { period, zone, currency } = rows[0] ?? { period: "month", zone: "UTC", currency: USD };
+  const days = intervalBucketsOf({ from, to: periodAt(now, period, zone).to }, "day", zone);
+  const sums = await readCapacityAhead(db, { spans: days, providers: [], currency });
+  return sums && new Map(days.map(({ label }, index) => [label ?? "", sums[index] ?? 0n]));
 }

@@ -141,6 +141,12 @@ export const budgetStatusSchema = z.object({
     /** The UTC days whose rate is missing. */
     without_rate: z.array(z.iso.date()),
   }),
+  /**
+   * Of it, reserved capacity, which is due used or not; what it served is then not counted by the token. Null where none was reserved,
+   * where a day has no rate of its currency, and of teams, tiers and keys, to whom it is not shared out: then all is by the token.
+   */
+  capacity: usdText.nullable(),
+  is_capacity_shared: z.boolean(),
   /** Of the amount; 1.2 is 120 %. */
   spent_share: z.number(),
   /** What is spent by now if the amount is used up evenly. */

@@ -1,5 +1,5 @@
 import { expectSpend, fitSpend } from "../spend/expect-spend";
-import { dayAhead, fromFirstRecord, type SpendDay } from "../spend/spend-days";
+import { dayAhead, fromFirstRecord, type SpendDay, withoutCapacity } from "../spend/spend-days";
 import type { BurnDownDay } from "./burn-down";
 
 export type BudgetProjection = {
@@ -19,20 +19,29 @@ export type ProjectBudgetInput = {
   now: Date;
   /** Dates that are not in what is spent, though they cost something. */
   unconverted: ReadonlySet<string>;
+  /** What reserved capacity will cost on each date to come, used or not. */
+  due: ReadonlyMap<string, bigint>;
 };
 
 /**
  * What is spent so far, with what the rest of today and the days after it are expected to cost: the forecast's sum. Days that
  * could not be converted are expected as whole ones.
  */
-export function projectBudget({ days, history, amountPico, now, unconverted }: ProjectBudgetInput): BudgetProjection {
+export function projectBudget({
+  days,
+  history,
+  amountPico,
+  now,
+  unconverted,
+  due,
+}: ProjectBudgetInput): BudgetProjection {
   const spent = days.findLast(({ spentPico }) => spentPico !== null)?.spentPico ?? 0n;
   const usedUp = days.find(({ spentPico }) => spentPico !== null && spentPico >= amountPico);
   const isAhead = ({ to }: BurnDownDay) => to > now;
   const isUnconverted = ({ date, from }: BurnDownDay) => from <= now && unconverted.has(date);
   const open = days.filter((day) => isAhead(day) || isUnconverted(day));
   const expected = expectSpend(
-    fitSpend(fromFirstRecord(history)),
+    fitSpend(withoutCapacity(fromFirstRecord(history))),
     open.map((day) => dayAhead(Date.parse(day.date), isUnconverted(day) ? 1 : partAhead(day, now))),
   );
   // A period that is over needs no expectation.
@@ -40,10 +49,16 @@ export function projectBudget({ days, history, amountPico, now, unconverted }: P
     return { projectedPico: null, exhaustedOn: usedUp?.date ?? null, projectedByDate: new Map() };
   }
 
-  const course = open.map((day, index) => ({ ...day, sum: spent + (expected?.[index] ?? 0n) })).filter(isAhead);
+  let certain = spent;
+  const course = open
+    .map((day, index) => {
+      certain += due.get(day.date) ?? 0n;
+      return { ...day, sum: certain + (expected?.[index] ?? 0n) };
+    })
+    .filter(isAhead);
   const exhausted = course.find(({ sum }) => sum >= amountPico);
   return {
-    projectedPico: spent + (expected?.at(-1) ?? 0n),
+    projectedPico: certain + (expected?.at(-1) ?? 0n),
     exhaustedOn: usedUp?.date ?? exhausted?.date ?? null,
     projectedByDate: new Map(course.map(({ date, sum }) => [date, sum])),
   };
