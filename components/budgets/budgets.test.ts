@@ -70,7 +70,7 @@ describe("in words", () => {
     const of = (change: Partial<typeof status>) => describeCapacity({ ...budget, status: { ...status, ...change } });
     expect(of({})).toBeNull();
     expect(of({ capacity: "12" })).toContain("Includes $12.00 of reserved capacity");
-    expect(of({ is_capacity_shared: false })).toContain("By the token");
+    expect(of({ is_capacity_shared: false })).toContain("not shared out by team");
   });
 
   test("a scope, a period and an alert are named", () => {

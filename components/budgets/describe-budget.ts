@@ -68,9 +68,12 @@ export function describeUnconverted({
 }
 
 /** What of a budget reserved capacity is, or that it is in no team's; null where none was reserved. */
-export function describeCapacity({ currency, status }: Pick<BudgetWithStatus, "currency" | "status">): string | null {
+export function describeCapacity(budget: Pick<BudgetWithStatus, "dimension" | "currency" | "status">): string | null {
+  const { dimension, currency, status } = budget;
   if (status === null) return null;
-  if (!status.is_capacity_shared) return "By the token: reserved capacity is not shared out to these.";
+  if (!status.is_capacity_shared) {
+    return `Counted by the token: reserved capacity is not shared out by ${dimension ?? "name"}.`;
+  }
   return status.capacity === null
     ? null
     : `Includes ${displayMoney(status.capacity, currency)} of reserved capacity, due whether it is used or not.`;

@@ -28,7 +28,7 @@ export function BridgePanel() {
       subtitle={(data) =>
         data.is_comparable
           ? [
-              `${displayUsd(billedOf(data.before))} → ${displayUsd(billedOf(data.after))}, ${signedUsd(parseUsd(data.difference_usd) ?? 0n)}`,
+              `${data.terms.capacity === "0" ? "" : "Billed "}${displayUsd(billedOf(data.before))} → ${displayUsd(billedOf(data.after))}, ${signedUsd(parseUsd(data.difference_usd) ?? 0n)}`,
               `against ${describeRange(data.before, tz)}`,
               describeShortened(data),
             ]

@@ -1,13 +1,16 @@
 import { isAppError } from "@/lib/contract/error";
-import type { SpendRow } from "@/lib/contract/spend";
 import { periodAt } from "@/lib/domain/budgets/budget-period";
 import { costsNeededFrom } from "@/lib/domain/budgets/budget-status";
 import { dayPieces } from "@/lib/domain/budgets/day-pieces";
 import { groupBy } from "@/lib/domain/group-by";
 import { createExchangeRates, NO_RATES, USD } from "@/lib/domain/pricing/exchange-rates";
 import { NO_FILTERS, UNASSIGNED } from "@/lib/domain/report-dimensions";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { intervalBucketsOf, resolveWindow } from "@/lib/domain/time/time-window";
+import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
+import type { StoredCapacity } from "../capacity/capacity-row";
+import { areFewHours } from "../capacity/get-break-even";
 import { listCapacity } from "../capacity/list-capacity";
 import { readCapacityAhead } from "../capacity/read-capacity-ahead";
 import type { Db } from "../client";
@@ -73,8 +76,7 @@ async function readSince(
     const spend = await getSpend(db, { ...question, buckets, tz: zone, now, retention });
     const named = groupBy(spend.rows, (row) => (dimension === null ? null : (row[dimension] ?? UNASSIGNED)));
     const daysOf = (value: string | null) => addDays(named.get(value) ?? [], { pieces, currency, rates });
-    const hasCapacity = (await listCapacity(db, window)).length > 0;
-    const isShared = !hasCapacity || isSharedOut(dimension, spend.rows);
+    const isShared = isSharedOut(dimension, await listCapacity(db, window), minuteSpan(window));
     const due = dimension === null ? await readDue(db, { rows, now, from: window.to }) : null;
     return new Map(
       rows.map(({ id, value }) => [id, { since: from, days: daysOf(value), due, isShared, reason: null }]),
@@ -85,10 +87,14 @@ async function readSince(
   }
 }
 
-/** Whether capacity is shared out to names of a dimension; to apps only where hours say which used it. */
-function isSharedOut(dimension: BudgetRow["dimension"], rows: readonly SpendRow[]): boolean {
-  if (dimension === "app") return rows.some(({ capacity }) => capacity !== undefined);
-  return dimension === null || dimension === "model";
+/** Whether capacity is shared out to the names of a dimension; to apps only where hours and no region say which used it. */
+function isSharedOut(
+  dimension: BudgetRow["dimension"],
+  reserved: readonly Pick<StoredCapacity, "region">[],
+  { from, to }: MinuteSpan,
+): boolean {
+  if (reserved.length === 0 || dimension === null || dimension === "model") return true;
+  return dimension === "app" && areFewHours(to - from) && reserved.every(({ region }) => region === null);
 }
 
 /** What capacity will cost on each date from an instant to the end of the current period; null where a currency never had a rate. */
