@@ -50,3 +50,17 @@ test("an app without traffic has no forecast, no difference and no unusual day, 
   await expect(empty("Why spend changed")).toContainText("Nothing to draw");
   await expect(empty("Unusual days")).toContainText("Not enough days");
 });
+
+test("where records begin after the period before, its difference is not drawn as a rise", async ({
+  page,
+  signIn,
+  router,
+}) => {
+  await router.post("/api/v1/logs", { data: [logRecord({ app: uniqueName("first") })] });
+  await signIn("viewer");
+  await page.goto("/spend?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z");
+
+  const bridge = page.getByRole("region", { name: "Why spend changed", exact: true });
+  await expect(bridge).toContainText(/Records begin on \d{4}-\d\d-\d\d: nothing whole to compare with/);
+  await expect(bridge.getByRole("table")).toHaveCount(0);
+});

@@ -3,13 +3,22 @@ import { COPY_TARGETS, type ExportSchedules } from "@/lib/contract/export-schedu
 import { getEnv } from "@/lib/env";
 import { getReadDb } from "./runtime";
 
-/** The scheduled copies, how they went, and where copies can go. */
-export async function readSchedules(now: Date): Promise<ExportSchedules> {
+const HIDDEN_ERROR = "Could not be written: finance and admins see why";
+
+/**
+ * The scheduled copies, how they went, and where copies can go. Folders and buckets of the server, which errors name too, are for
+ * those who may change copies.
+ */
+export async function readSchedules(now: Date, { canSeePlaces }: { canSeePlaces: boolean }): Promise<ExportSchedules> {
   const { exportDir, s3 } = getEnv();
   const isNamed = { folder: exportDir !== undefined, s3: s3 !== undefined };
+  const { schedules, runs } = await listSchedules(getReadDb(), now);
   return {
     as_of: now.toISOString(),
     targets: COPY_TARGETS.filter((target) => isNamed[target]),
-    ...(await listSchedules(getReadDb(), now)),
+    schedules,
+    runs: canSeePlaces
+      ? runs
+      : runs.map((run) => ({ ...run, location: null, error: run.error === null ? null : HIDDEN_ERROR })),
   };
 }

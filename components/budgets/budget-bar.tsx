@@ -1,22 +1,23 @@
 import type { Tone } from "@/components/ui/tone";
 import type { BudgetWithStatus } from "@/lib/contract/budgets";
-import { displayUsd } from "@/lib/domain/format";
+import { displayMoney } from "@/lib/domain/format";
 import classes from "./budgets.module.css";
 
-type BudgetBarProps = Pick<BudgetWithStatus, "amount"> & {
+type BudgetBarProps = Pick<BudgetWithStatus, "amount" | "currency"> & {
   status: Pick<NonNullable<BudgetWithStatus["status"]>, "spent" | "even" | "projected">;
   tone: Tone;
 };
 
 /** The amount as a bar: what is spent, what is projected beyond, and where the even line is now. */
-export function BudgetBar({ amount, status, tone }: BudgetBarProps) {
+export function BudgetBar({ amount, currency, status, tone }: BudgetBarProps) {
   const { spent, even, projected } = status;
   const whole = Math.max(Number(amount), Number(spent), Number(projected ?? 0));
-  const place = (usd: string) => `${(100 * Math.max(0, Number(usd))) / whole}%`;
+  const place = (sum: string) => `${(100 * Math.max(0, Number(sum))) / whole}%`;
+  const text = (sum: string) => displayMoney(sum, currency);
   const label = [
-    `${displayUsd(spent)} of ${displayUsd(amount)} spent`,
-    `${displayUsd(even)} by now on the even line`,
-    projected === null ? "no projection yet" : `${displayUsd(projected)} projected`,
+    `${text(spent)} of ${text(amount)} spent`,
+    `${text(even)} by now on the even line`,
+    projected === null ? "no projection yet" : `${text(projected)} projected`,
   ].join("; ");
   return (
     <div className={classes.bar} role="img" aria-label={label} title={label} data-tone={tone}>

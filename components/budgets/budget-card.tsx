@@ -1,10 +1,17 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import type { Budget, BudgetWithStatus } from "@/lib/contract/budgets";
-import { displayUsd, formatWhole } from "@/lib/domain/format";
+import { displayMoney, displayUsd, formatWhole } from "@/lib/domain/format";
 import { BudgetBar } from "./budget-bar";
 import classes from "./budgets.module.css";
-import { describeDates, describeScope, describeStanding, PERIOD_LABELS } from "./describe-budget";
+import {
+  describeCapacity,
+  describeDates,
+  describeScope,
+  describeStanding,
+  describeUnconverted,
+  PERIOD_LABELS,
+} from "./describe-budget";
 
 type BudgetCardProps = {
   budget: BudgetWithStatus;
@@ -17,8 +24,10 @@ type BudgetCardProps = {
 
 /** One budget: what it is of, how it stands, and what can be done with it. */
 export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }: BudgetCardProps) {
-  const { id, name, period, tz, owner, amount, status } = budget;
+  const { id, name, period, tz, owner, amount, currency, status } = budget;
   const { text, tone } = describeStanding(budget);
+  const unconverted = describeUnconverted(budget);
+  const capacity = describeCapacity(budget);
   return (
     <li className={classes.card} data-open={isOpen || undefined}>
       <div className={classes.cardHead}>
@@ -32,14 +41,23 @@ export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }
       <p className={classes.standing} data-tone={tone}>
         {text}
       </p>
-      {status && <BudgetBar amount={amount} status={status} tone={tone} />}
+      {status && <BudgetBar {...{ amount, currency }} status={status} tone={tone} />}
       {status && (
         <dl className={classes.sums}>
-          <Sum label="Spent" usd={status.spent} />
-          <Sum label="Amount" usd={amount} />
-          <Sum label="Even line" usd={status.even} />
-          <Sum label="Projected" usd={status.projected} />
+          <Sum label="Spent" text={displayMoney(status.spent, currency)} />
+          <Sum label="Amount" text={displayMoney(amount, currency)} />
+          <Sum label="Even line" text={displayMoney(status.even, currency)} />
+          <Sum label="Projected" text={displayMoney(status.projected, currency)} />
         </dl>
+      )}
+      {status && currency !== "USD" && (
+        <p className={classes.muted}>{displayUsd(status.spent_usd)} spent in dollars, each UTC day at its own rate</p>
+      )}
+      {capacity && <p className={classes.muted}>{capacity}</p>}
+      {unconverted && (
+        <p className={classes.muted} data-tone="warn">
+          {unconverted}
+        </p>
       )}
       <p className={classes.muted}>
         {PERIOD_LABELS[period]}
@@ -68,11 +86,11 @@ export function BudgetCard({ budget, isOpen, canEdit, isBusy, onEdit, onDelete }
   );
 }
 
-function Sum({ label, usd }: { label: string; usd: string | null }) {
+function Sum({ label, text }: { label: string; text: string }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{displayUsd(usd)}</dd>
+      <dd>{text}</dd>
     </div>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
-import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { AskDialog } from "@/components/ui/ask-dialog";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { FormFoot } from "@/components/ui/form-foot";
 import { ApiError } from "@/lib/client/api-error";
 import type { Budget } from "@/lib/contract/budgets";
 import {
@@ -24,6 +23,7 @@ import { PERIOD_LABELS, SCOPE_LABELS } from "./describe-budget";
 import { FIELD_LABELS } from "./field-labels";
 import { StaleNotice } from "./stale-notice";
 import { isStale, type SavedBudget } from "./use-budgets";
+import { useCurrencies } from "./use-currencies";
 
 type BudgetDialogProps = {
   /** What is edited; null for a new one. */
@@ -37,6 +37,7 @@ type BudgetDialogProps = {
 
 const HINTS: Partial<Record<DraftField, string>> = {
   amount: "For each period.",
+  currency: "Those that have exchange rates.",
   tz: "An IANA zone, such as Asia/Shanghai.",
   owner: "Who answers for it; may be empty.",
   spent: "Percentages, such as 50, 80, 100.",
@@ -51,6 +52,7 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
   const { dimensions } = useShell();
+  const currencies = useCurrencies();
   const id = useId();
   const problems = draftProblems(draft);
   const isDirty = !isSameDraft(draft, base ? draftOf(base) : emptyDraft(tz));
@@ -68,7 +70,7 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
     error: (visited.has(name) ? problems[name] : undefined) ?? refused[name],
     onBlur: () => setVisited(new Set([...visited, name])),
   });
-  const text = (name: Exclude<DraftField, "dimension" | "period">, list?: string) => (
+  const text = (name: Exclude<DraftField, "dimension" | "currency" | "period">, list?: string) => (
     <TextInput
       {...fieldProps(name)}
       autoComplete="off"
@@ -120,6 +122,11 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
           {draft.dimension !== "all" && text("value", `${id}-values`)}
           {text("amount")}
           <NativeSelect
+            {...fieldProps("currency")}
+            data={[...new Set([...currencies, draft.currency])]}
+            onChange={(event) => change({ currency: event.currentTarget.value })}
+          />
+          <NativeSelect
             {...fieldProps("period")}
             data={PERIOD_CHOICES.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
             onChange={({ currentTarget: { value } }) => {
@@ -149,19 +156,12 @@ export function BudgetDialog({ budget, current, tz, save, onClose }: BudgetDialo
             onLoad={() => current && continueOn(current, true)}
           />
         )}
-        {error !== null && !isStale(error) && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending} disabled={isStale(error)}>
-            {budget ? "Save" : "Add budget"}
-          </Button>
-        </Group>
+        <FormFoot
+          error={isStale(error) ? null : error}
+          submitLabel={budget ? "Save" : "Add budget"}
+          isDisabled={isStale(error)}
+          {...{ isPending, onClose }}
+        />
       </form>
     </AskDialog>
   );

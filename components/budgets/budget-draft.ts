@@ -15,6 +15,7 @@ export type BudgetDraft = {
   dimension: BudgetDimension | "all";
   value: string;
   amount: string;
+  currency: string;
   period: BudgetPeriod;
   tz: string;
   owner: string;
@@ -31,6 +32,7 @@ export function emptyDraft(tz: string): BudgetDraft {
     dimension: "all",
     value: "",
     amount: "",
+    currency: "USD",
     period: "month",
     tz,
     owner: "",
@@ -39,9 +41,10 @@ export function emptyDraft(tz: string): BudgetDraft {
 }
 
 export function draftOf(budget: Budget): BudgetDraft {
-  const { name, dimension, value, amount, period, tz, owner, thresholds } = budget;
+  const { name, dimension, value, amount, currency, period, tz, owner, thresholds } = budget;
   return {
-    ...{ name, dimension: dimension ?? "all", value: value ?? "", amount, period, tz, owner: owner ?? "" },
+    ...{ name, dimension: dimension ?? "all", value: value ?? "", owner: owner ?? "" },
+    ...{ amount, currency, period, tz },
     ...textsOf(thresholds),
   };
 }
@@ -64,6 +67,7 @@ export function inputOf(draft: BudgetDraft): NewBudgetInput {
     dimension: dimension === "all" ? null : dimension,
     value: dimension === "all" ? null : value.trim(),
     amount: draft.amount.trim().replaceAll(",", ""),
+    currency: draft.currency,
     period: draft.period,
     tz: draft.tz.trim(),
     owner: draft.owner.trim() === "" ? null : draft.owner.trim(),
@@ -104,6 +108,7 @@ const FIELDS: ReadonlySet<string> = new Set<DraftField>([
   "dimension",
   "value",
   "amount",
+  "currency",
   "period",
   "tz",
   "owner",

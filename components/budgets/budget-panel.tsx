@@ -7,8 +7,8 @@ import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
 import { ApiError } from "@/lib/client/api-error";
 import type { BudgetDetail } from "@/lib/contract/budgets";
-import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
-import { describeDates, describeScope, describeStanding } from "./describe-budget";
+import { displayMoney } from "@/lib/domain/format";
+import { describeDates, describeScope, describeStanding, describeUnconverted } from "./describe-budget";
 import { burnDownTable, prepareBurnDown } from "./prepare-burn-down";
 
 const HEIGHT = 280;
@@ -40,12 +40,14 @@ export function BudgetPanel({ detail, onClose }: BudgetPanelProps) {
           data.status && describeDates(data.status, data.tz),
           `days in ${data.tz}`,
           describeStanding(data).text,
+          describeUnconverted(data),
         ]
           .filter(Boolean)
           .join(" · ")
       }
       explain={{
-        formula: "Σ cost since the period began; even line: amount × elapsed / length",
+        formula:
+          "Σ cost since the period began, in the budget's currency at the rate of each UTC day; even line: amount × elapsed / length",
         note: "Projected: spent, and the forecast of the days to come, as Spend has it. A threshold is reached once in a period, even if corrections move the sum below it and back.",
       }}
       isEmpty={(data) => data.days.length === 0}
@@ -63,9 +65,13 @@ export function BudgetPanel({ detail, onClose }: BudgetPanelProps) {
               label={`Burn-down of ${data.name}`}
               zone={data.tz}
               height={HEIGHT - 28}
-              formatValue={dollars}
+              formatValue={(value) => displayMoney(value?.toFixed(9), data.currency)}
               thresholds={[
-                { value: Number(data.amount), label: `Amount ${displayUsd(data.amount)}`, labelAt: "start" },
+                {
+                  value: Number(data.amount),
+                  label: `Amount ${displayMoney(data.amount, data.currency)}`,
+                  labelAt: "start",
+                },
               ]}
             />
           </>
@@ -73,8 +79,4 @@ export function BudgetPanel({ detail, onClose }: BudgetPanelProps) {
       }}
     </ChartFrame>
   );
-}
-
-function dollars(value: number | null): string {
-  return value === null ? UNKNOWN_TEXT : displayUsd(value.toFixed(9));
 }

@@ -1,12 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { type BudgetDetail, type BudgetWithStatus, newBudgetSchema } from "@/lib/contract/budgets";
 import { draftOf, draftProblems, emptyDraft, inputOf } from "./budget-draft";
-import { describeAlert, describeDates, describeScope, describeStanding } from "./describe-budget";
+import {
+  describeAlert,
+  describeCapacity,
+  describeDates,
+  describeScope,
+  describeStanding,
+  describeUnconverted,
+} from "./describe-budget";
 import { burnDownTable, prepareBurnDown } from "./prepare-burn-down";
 
 const status: NonNullable<BudgetWithStatus["status"]> = {
   ...{ from: "2026-11-01T00:00:00.000Z", to: "2026-12-01T00:00:00.000Z", spent: "62", spent_share: 0.62, even: "50" },
   ...{ projected: "130", projected_share: 1.3, exhausted_on: "2026-11-24", unpriced_attempts: 0, is_exact: true },
+  ...{ spent_usd: "62", capacity: null, is_capacity_shared: true },
+  ...{ unconverted: { dates: [], cost_usd: "0", without_rate: [] } },
 };
 const budget: BudgetWithStatus = {
   ...{ id: 1, name: "Search", dimension: "team", value: "search", amount: "100", currency: "USD", period: "month" },
@@ -41,6 +50,27 @@ describe("in words", () => {
       text: "Not known: No sums",
       tone: "neutral",
     });
+  });
+
+  test("sums are in the budget's currency, and a day without a rate is said and not read as nothing", () => {
+    const yuan = { ...budget, currency: "CNY" };
+    const of = (change: Partial<typeof status>) => ({ ...yuan, status: { ...status, ...change } });
+    expect(describeStanding(of({ exhausted_on: null, projected: "91", projected_share: 0.919 })).text).toBe(
+      "62 % used, at this rate 91 % of CNY 100.00",
+    );
+    expect(describeUnconverted(yuan)).toBeNull();
+    const gap = of({
+      unconverted: { dates: ["2026-11-08", "2026-11-09"], cost_usd: "3.2", without_rate: ["2026-11-08"] },
+    });
+    expect(describeStanding(gap).text).toBe("At least 62 % used, at this rate used up on Nov 24");
+    expect(describeUnconverted(gap)).toContain("No rate for CNY on Nov 8: $3.20 of Nov 8 and Nov 9 is not");
+  });
+
+  test("capacity in a budget is said, and that it is in no team's", () => {
+    const of = (change: Partial<typeof status>) => describeCapacity({ ...budget, status: { ...status, ...change } });
+    expect(of({})).toBeNull();
+    expect(of({ capacity: "12" })).toContain("Includes $12.00 of reserved capacity");
+    expect(of({ is_capacity_shared: false })).toContain("not shared out by team");
   });
 
   test("a scope, a period and an alert are named", () => {

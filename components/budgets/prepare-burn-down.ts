@@ -1,7 +1,7 @@
 import type { PlotRow, TimePlotData } from "@/components/charts/plot-types";
 import type { ChartTable } from "@/components/ui/csv";
 import type { BudgetDetail } from "@/lib/contract/budgets";
-import { displayUsd } from "@/lib/domain/format";
+import { displayMoney } from "@/lib/domain/format";
 
 const LINES = [
   { key: "spent", label: "Spent", color: "var(--model-0)" },
@@ -9,7 +9,7 @@ const LINES = [
   { key: "projected", label: "Projected", color: "var(--model-1)" },
 ] as const;
 
-const dollars = (usd: string | null) => (usd === null ? null : Number(usd));
+const numberOf = (sum: string | null) => (sum === null ? null : Number(sum));
 
 /**
  * What is spent by the end of each day of a period, beside the even line and what is projected.
@@ -22,24 +22,24 @@ export function prepareBurnDown({ days, status, as_of }: BudgetDetail): TimePlot
   const to = Date.parse(status?.to ?? as_of);
   const row = (at: number, values: PlotRow["values"]): PlotRow => ({ at, filling: false, values, n: {} });
   const nowValues = {
-    spent: dollars(status?.spent ?? null),
-    projected: dollars(status?.projected ? status.spent : null),
+    spent: numberOf(status?.spent ?? null),
+    projected: numberOf(status?.projected ? status.spent : null),
   };
   const rows = days.flatMap((day) => {
     const end = Date.parse(day.to);
-    const even = dollars(day.even);
-    if (end <= now) return [row(end, { spent: dollars(day.spent), even })];
-    const later = row(end, { even, projected: dollars(day.projected) });
+    const even = numberOf(day.even);
+    if (end <= now) return [row(end, { spent: numberOf(day.spent), even })];
+    const later = row(end, { even, projected: numberOf(day.projected) });
     const isToday = Date.parse(day.from) <= now;
-    return isToday ? [row(now, { ...nowValues, even: dollars(status?.even ?? null) }), later] : [later];
+    return isToday ? [row(now, { ...nowValues, even: numberOf(status?.even ?? null) }), later] : [later];
   });
   return { from, to, rows: [row(from, { spent: 0, even: 0 }), ...rows], lines: [...LINES] };
 }
 
 /** The same as a table, one row per day, with what each day cost. */
-export function burnDownTable({ days, tz }: BudgetDetail): ChartTable {
-  const format = (value: string | number | null) => displayUsd(value === null ? null : String(value));
-  const money = (label: string) => ({ label: `${label} (USD)`, format });
+export function burnDownTable({ days, tz, currency }: BudgetDetail): ChartTable {
+  const format = (value: string | number | null) => displayMoney(value === null ? null : String(value), currency);
+  const money = (label: string) => ({ label: `${label} (${currency})`, format });
   return {
     columns: [
       { label: `Day (${tz})` },
@@ -50,10 +50,10 @@ export function burnDownTable({ days, tz }: BudgetDetail): ChartTable {
     ],
     rows: days.map(({ date, cost, spent, even, projected }) => [
       date,
-      dollars(cost),
-      dollars(spent),
-      dollars(even),
-      dollars(projected),
+      numberOf(cost),
+      numberOf(spent),
+      numberOf(even),
+      numberOf(projected),
     ]),
   };
 }

@@ -1,16 +1,11 @@
 "use client";
 
-import { IconFileSpreadsheet } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import cards from "@/components/budgets/budgets.module.css";
 import { useReport } from "@/components/shell/use-report";
-import { Button } from "@/components/ui/button";
-import { Explain } from "@/components/ui/explain";
-import { Panel } from "@/components/ui/panel";
-import { Skeleton } from "@/components/ui/skeleton";
-import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { CapacityUse } from "@/lib/contract/capacity-use";
 import { displayUsd, formatInstant, formatPercent } from "@/lib/domain/format";
+import { CardsPanel, EndButton } from "./cards-panel";
 import { describeBreakEven, describeMonth, describeServed, describeTerms } from "./describe-capacity";
 
 type Entry = CapacityUse["capacity"][number];
@@ -27,47 +22,27 @@ const NOTE =
 
 /** What is reserved, how it is used and whether it pays. */
 export function CapacityCards({ use, canEdit, csvHref, onEnd }: CapacityCardsProps) {
-  const { data, error, refetch } = use;
+  const { data } = use;
   const subtitle = data && data.capacity.length > 0 ? describeTotal(data) : "Paid by the hour or month, used or not";
   return (
-    <Panel
+    <CardsPanel
       title="Reserved capacity"
       subtitle={subtitle}
-      actions={
-        <>
-          <Explain
-            title="Reserved capacity"
-            formula="Allocated $/M = paid / tokens used; used $/M = price / tokens that it takes"
-            note={NOTE}
-          />
-          {data && data.capacity.length > 0 && (
-            <a className={cards.csv} href={csvHref} download>
-              <IconFileSpreadsheet size={14} stroke={1.7} aria-hidden /> CSV
-            </a>
-          )}
-        </>
-      }
+      explain={{ formula: "Allocated $/M = paid / tokens used; used $/M = price / tokens that it takes", note: NOTE }}
+      csvHref={csvHref}
+      query={use}
+      countOf={({ capacity }) => capacity.length}
+      empty={{
+        title: "No capacity was reserved in this range",
+        hint: canEdit
+          ? "Add what you pay for by the hour or month. Below you see from which use it would pay."
+          : "Finance or an admin can add what is paid for by the hour or month.",
+      }}
     >
-      {data === undefined && error && <FailedBox error={error} onRetry={() => refetch()} height={160} />}
-      {data === undefined && !error && <Skeleton height={180} />}
-      {data?.capacity.length === 0 && (
-        <EmptyBox
-          title="No capacity was reserved in this range"
-          hint={
-            canEdit
-              ? "Add what you pay for by the hour or month. Below you see from which use it would pay."
-              : "Finance or an admin can add what is paid for by the hour or month."
-          }
-        />
-      )}
-      {data && data.capacity.length > 0 && (
-        <ul className={cards.cards}>
-          {data.capacity.map((entry) => (
-            <CapacityCard key={entry.capacity.id} {...{ entry, canEdit, onEnd }} />
-          ))}
-        </ul>
-      )}
-    </Panel>
+      {({ capacity }) =>
+        capacity.map((entry) => <CapacityCard key={entry.capacity.id} {...{ entry, canEdit, onEnd }} />)
+      }
+    </CardsPanel>
   );
 }
 
@@ -113,13 +88,7 @@ function CapacityCard({ entry, canEdit, onEnd }: CapacityCardProps) {
       {entry.priced_share !== null && entry.priced_share < 1 && (
         <p className={cards.muted}>{formatPercent(entry.priced_share, 1)} of its attempts have a token price.</p>
       )}
-      {canEdit && valid_to === null && (
-        <div className={cards.buttons}>
-          <Button variant="default" aria-label={`End ${name}`} onClick={() => onEnd({ id, name })}>
-            End
-          </Button>
-        </div>
-      )}
+      {canEdit && valid_to === null && <EndButton name={name} onEnd={() => onEnd({ id, name })} />}
     </li>
   );
 }

@@ -1,17 +1,12 @@
 "use client";
 
-import { IconFileSpreadsheet } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { BudgetBar } from "@/components/budgets/budget-bar";
 import cards from "@/components/budgets/budgets.module.css";
 import { useReport } from "@/components/shell/use-report";
-import { Button } from "@/components/ui/button";
-import { Explain } from "@/components/ui/explain";
-import { Panel } from "@/components/ui/panel";
-import { Skeleton } from "@/components/ui/skeleton";
-import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import type { Commitment, Discount, Discounts } from "@/lib/contract/discounts";
 import { displayUsd, formatInstant } from "@/lib/domain/format";
+import { CardsPanel, EndButton } from "./cards-panel";
 import { BUCKET_LABELS, describeCommitment, describeServed } from "./describe-capacity";
 
 type DiscountsPanelProps = {
@@ -22,51 +17,35 @@ type DiscountsPanelProps = {
 
 /** What is taken off list prices, and how the commitments for it stand. */
 export function DiscountsPanel({ discounts, canEdit, onEnd }: DiscountsPanelProps) {
-  const { data, error, refetch } = discounts;
   return (
-    <Panel
+    <CardsPanel
       title="Discounts and commitments"
       subtitle="Off list prices, never off a contract; costs already stored stay as they are"
-      actions={
-        <>
-          <Explain
-            title="Discounts and commitments"
-            formula="price = list × (1 − first) × (1 − second) …, rounded once"
-            note="Projected: spent so far by the share of the period that has passed. What would be paid unused is the commitment less that. A discount beyond a commitment is in no price: it depends on all that was used before."
-          />
-          {data && data.discounts.length > 0 && (
-            <a className={cards.csv} href="/api/v1/discounts?format=csv" download>
-              <IconFileSpreadsheet size={14} stroke={1.7} aria-hidden /> CSV
-            </a>
-          )}
-        </>
-      }
+      explain={{
+        formula: "price = list × (1 − first) × (1 − second) …, rounded once",
+        note: "Projected: spent so far by the share of the period that has passed. What would be paid unused is the commitment less that. A discount beyond a commitment is in no price: it depends on all that was used before.",
+      }}
+      csvHref="/api/v1/discounts?format=csv"
+      query={discounts}
+      countOf={(data) => data.discounts.length}
+      empty={{
+        title: "No discounts yet",
+        hint: canEdit
+          ? "Add what was agreed with a provider, with or without a commitment."
+          : "Finance or an admin can add them.",
+      }}
     >
-      {data === undefined && error && <FailedBox error={error} onRetry={() => refetch()} height={120} />}
-      {data === undefined && !error && <Skeleton height={140} />}
-      {data?.discounts.length === 0 && (
-        <EmptyBox
-          title="No discounts yet"
-          hint={
-            canEdit
-              ? "Add what was agreed with a provider, with or without a commitment."
-              : "Finance or an admin can add them."
-          }
-        />
-      )}
-      {data && data.discounts.length > 0 && (
-        <ul className={cards.cards}>
-          {data.discounts.map((discount) => (
-            <DiscountCard
-              key={discount.id}
-              {...{ discount, canEdit, onEnd }}
-              asOf={data.as_of}
-              standing={data.commitments.find(({ discount_id }) => discount_id === discount.id) ?? null}
-            />
-          ))}
-        </ul>
-      )}
-    </Panel>
+      {(data) =>
+        data.discounts.map((discount) => (
+          <DiscountCard
+            key={discount.id}
+            {...{ discount, canEdit, onEnd }}
+            asOf={data.as_of}
+            standing={data.commitments.find(({ discount_id }) => discount_id === discount.id) ?? null}
+          />
+        ))
+      }
+    </CardsPanel>
   );
 }
 
@@ -102,13 +81,7 @@ function DiscountCard({ discount, standing, asOf, canEdit, onEnd }: DiscountCard
         Position {position} · from {formatInstant(valid_from, tz, "minute")}
         {until} · {discount.reason}
       </p>
-      {canEdit && valid_to === null && (
-        <div className={cards.buttons}>
-          <Button variant="default" aria-label={`End ${name}`} onClick={() => onEnd({ id, name })}>
-            End
-          </Button>
-        </div>
-      )}
+      {canEdit && valid_to === null && <EndButton name={name} onEnd={() => onEnd({ id, name })} />}
     </li>
   );
 }
@@ -125,7 +98,12 @@ function Standing({ standing, asOf }: { standing: Commitment; asOf: string }) {
         {text}
       </p>
       {spent_usd !== null && (
-        <BudgetBar amount={commit_usd} status={{ spent: spent_usd, even, projected: projected_usd }} tone={tone} />
+        <BudgetBar
+          amount={commit_usd}
+          currency="USD"
+          status={{ spent: spent_usd, even, projected: projected_usd }}
+          tone={tone}
+        />
       )}
       <p className={cards.muted}>
         {displayUsd(spent_usd)} of {displayUsd(commit_usd)}, {formatInstant(from, tz, "minute")} to{" "}

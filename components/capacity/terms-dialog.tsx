@@ -1,11 +1,10 @@
 "use client";
 
-import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { type FocusEvent, useState } from "react";
 import formClasses from "@/components/budgets/budgets.module.css";
 import { AskDialog } from "@/components/ui/ask-dialog";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { FormFoot } from "@/components/ui/form-foot";
 import { ApiError } from "@/lib/client/api-error";
 import { type Draft, fieldProblems, type Problems } from "./drafts";
 
@@ -78,19 +77,7 @@ export function TermsDialog<D extends Draft>(props: TermsDialogProps<D>) {
             />
           ))}
         </div>
-        {error !== null && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending}>
-            {submitLabel}
-          </Button>
-        </Group>
+        <FormFoot {...{ error, isPending, onClose }} submitLabel={submitLabel} />
       </form>
     </AskDialog>
   );

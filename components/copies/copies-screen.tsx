@@ -92,7 +92,7 @@ export function CopiesScreen({ canEdit }: { canEdit: boolean }) {
                 hint="Each copy shows here with where it is, or why it failed."
               />
             ) : (
-              <RunTable runs={data.runs} />
+              <RunTable runs={data.runs} canEdit={canEdit} />
             )}
           </Panel>
         )}

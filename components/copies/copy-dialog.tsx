@@ -1,10 +1,9 @@
 "use client";
 
-import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { FormFoot } from "@/components/ui/form-foot";
 import { ApiError } from "@/lib/client/api-error";
 import { type ExportSchedule, type NewScheduleInput, newScheduleSchema } from "@/lib/contract/export-schedules";
 import { FOCUS_FORMATS } from "@/lib/contract/focus";
@@ -116,19 +115,7 @@ export function CopyDialog({ targets, create, onClose }: CopyDialogProps) {
           )}
           {text("path", "Path", "Beneath the folder or in the bucket, such as finops/daily; may be empty.")}
         </div>
-        {error !== null && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending}>
-            Add copy
-          </Button>
-        </Group>
+        <FormFoot {...{ error, isPending, onClose }} submitLabel="Add copy" />
       </form>
     </AskDialog>
   );

@@ -30,12 +30,18 @@ const COLUMNS: DataColumn<ExportRun>[] = [
   { id: "by", header: "Asked for by", value: ({ requested_by }) => requested_by ?? "schedule" },
 ];
 
+/** Readers are not told where the server keeps files. */
+const READER_COLUMNS = COLUMNS.map(
+  (column): DataColumn<ExportRun> =>
+    column.id === "where" ? { ...column, header: "Why not", value: ({ error }) => error } : column,
+);
+
 /** How copies went, the latest period first. */
-export function RunTable({ runs }: { runs: readonly ExportRun[] }) {
+export function RunTable({ runs, canEdit }: { runs: readonly ExportRun[]; canEdit: boolean }) {
   return (
     <DataTable
       caption="History"
-      columns={COLUMNS}
+      columns={canEdit ? COLUMNS : READER_COLUMNS}
       rows={[...runs]}
       rowKey={({ id }) => String(id)}
       sortBy={{ id: "period", desc: true }}

@@ -7,7 +7,7 @@ import { TextField } from "@/components/ui/text-field";
 import { ApiError } from "@/lib/client/api-error";
 import type { ImportDiff } from "@/lib/contract/price-import";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
-import { isBlocking, isStored, isUndecidedIn } from "./decisions";
+import { endedOf, isBlocking, isStored, isUndecidedIn } from "./decisions";
 import classes from "./import.module.css";
 import type { PriceImportState } from "./use-price-import";
 
@@ -19,6 +19,7 @@ export function ApplyPanel({ diff, state }: { diff: ImportDiff; state: PriceImpo
   const { decisions, apply, isStale, lookAgain, look, tz, choice } = state;
   const blocking = diff.rows.filter((row) => isBlocking(row, decisions)).length;
   const stored = diff.rows.filter((row) => isStored(row, decisions)).length;
+  const ended = endedOf(diff, decisions).length;
   if (diff.applied) return <Applied diff={diff} tz={tz} />;
   const from = choice.validFrom === "" ? "from now on" : `from ${formatInstant(diff.valid_from, tz, "minute")} on`;
   return (
@@ -35,7 +36,7 @@ export function ApplyPanel({ diff, state }: { diff: ImportDiff; state: PriceImpo
             leave out what is refused.
           </Notice>
         )}
-        {blocking === 0 && stored === 0 && (
+        {blocking === 0 && stored === 0 && ended === 0 && (
           <Notice>There is nothing to import: the prices are as the list has them.</Notice>
         )}
         <Problems error={apply.error} />
@@ -47,11 +48,11 @@ export function ApplyPanel({ diff, state }: { diff: ImportDiff; state: PriceImpo
         />
         <div className={classes.filters}>
           <Button
-            disabled={stored === 0 || blocking > 0 || look.isPending}
+            disabled={stored + ended === 0 || blocking > 0 || look.isPending}
             loading={apply.isPending}
             onClick={() => apply.mutate({ state: diff.state, reason })}
           >
-            Import {formatWhole(stored)} {stored === 1 ? "price" : "prices"} {from}
+            {applyLabel(stored, ended)} {from}
           </Button>
           {isUndecidedIn(diff, decisions) && (
             <Button variant="default" loading={look.isPending} onClick={lookAgain}>
@@ -62,6 +63,13 @@ export function ApplyPanel({ diff, state }: { diff: ImportDiff; state: PriceImpo
       </div>
     </Panel>
   );
+}
+
+/** "Import 3 prices", "End 1 price", "Import 3 prices and end 1". */
+function applyLabel(stored: number, ended: number): string {
+  const prices = (count: number) => `${formatWhole(count)} ${count === 1 ? "price" : "prices"}`;
+  if (ended === 0) return `Import ${prices(stored)}`;
+  return stored === 0 ? `End ${prices(ended)}` : `Import ${prices(stored)} and end ${formatWhole(ended)}`;
 }
 
 function Problems({ error }: { error: Error | null }) {
@@ -91,7 +99,10 @@ function Applied({ diff: { counts, valid_from }, tz }: { diff: ImportDiff; tz: s
         <span>
           {formatWhole(counts.stored)} {counts.stored === 1 ? "price" : "prices"} valid from{" "}
           {formatInstant(valid_from, tz, "minute")}; {formatWhole(counts.closed)} earlier{" "}
-          {counts.closed === 1 ? "version ends" : "versions end"} where they begin.
+          {counts.closed === 1 ? "version ends" : "versions end"} where they begin
+          {counts.ended > 0 &&
+            `; ${formatWhole(counts.ended)} no longer listed ${counts.ended === 1 ? "ends" : "end"} then`}
+          .
         </span>
       </Notice>
       <p className={classes.help}>

@@ -1,9 +1,13 @@
 import type { ImportDiff, ImportRow } from "@/lib/contract/price-import";
 
-/** The rows that are left out, and those that are meant although they look wrong. */
-export type Decisions = { leftOut: ReadonlySet<string>; confirmed: ReadonlySet<string> };
+/** The rows that are left out, those that are meant although they look wrong, and the prices no longer listed that end. */
+export type Decisions = {
+  leftOut: ReadonlySet<string>;
+  confirmed: ReadonlySet<string>;
+  ended: ReadonlySet<number>;
+};
 
-export const NO_DECISIONS: Decisions = { leftOut: new Set(), confirmed: new Set() };
+export const NO_DECISIONS: Decisions = { leftOut: new Set(), confirmed: new Set(), ended: new Set() };
 
 /** How a row stands: what it becomes, or that it waits for the user. */
 export const ROW_STANDINGS = ["refused", "question", "placeholder", "changed", "added", "unchanged"] as const;
@@ -29,11 +33,16 @@ export function isStored(row: ImportRow, decisions: Decisions): boolean {
   return row.kind === "added" || row.kind === "changed";
 }
 
-export function withRow(rows: ReadonlySet<string>, row: string, isIn: boolean): ReadonlySet<string> {
+export function withRow<Row>(rows: ReadonlySet<Row>, row: Row, isIn: boolean): ReadonlySet<Row> {
   const next = new Set(rows);
   if (isIn) next.add(row);
   else next.delete(row);
   return next;
+}
+
+/** The versions that end, of those that the difference still has and that can. */
+export function endedOf({ missing }: Pick<ImportDiff, "missing">, { ended }: Decisions): number[] {
+  return missing.flatMap(({ id, stays_because }) => (stays_because === null && ended.has(id) ? [id] : []));
 }
 
 /** Decisions that leave out all rows of a standing. */

@@ -57,8 +57,8 @@ function ImportConsole() {
         </Panel>
       )}
       {diff && !diff.applied && <DiffPanel key={diff.state} diff={diff} state={state} />}
+      {diff && !diff.applied && diff.missing.length > 0 && <MissingPanel diff={diff} state={state} />}
       {diff && <ApplyPanel diff={diff} state={state} />}
-      {diff && !diff.applied && diff.missing.length > 0 && <MissingPanel diff={diff} />}
     </PanelGrid>
   );
 }

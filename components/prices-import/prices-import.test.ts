@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ImportRow } from "@/lib/contract/price-import";
 import {
+  endedOf,
   filterRows,
   isBlocking,
   isStored,
@@ -27,6 +28,7 @@ const placeholder = givenRow({ row: "p", kind: "placeholder" });
 const decided = (leftOut: string[], confirmed: string[] = []) => ({
   leftOut: new Set(leftOut),
   confirmed: new Set(confirmed),
+  ended: new Set<number>(),
 });
 
 describe("what a row does to the import", () => {
@@ -103,4 +105,13 @@ describe("in words", () => {
       "Not imported: input_cost_per_image",
     ]);
   });
+});
+
+test("only what can be ended and is still missing ends, and nothing does by itself", () => {
+  const of = (id: number, stays_because: string | null) => ({
+    ...{ id, stays_because, provider: "p", model: "m", when: [], source: "s" },
+  });
+  const diff = { missing: [of(1, null), of(2, "Somebody set it"), of(3, null)] };
+  expect(endedOf(diff, NO_DECISIONS)).toEqual([]);
+  expect(endedOf(diff, { ...NO_DECISIONS, ended: new Set([1, 2, 9]) })).toEqual([1]);
 });

@@ -8,7 +8,7 @@ import { ApiError } from "@/lib/client/api-error";
 import { wholeText } from "@/lib/client/imports/whole-text";
 import { send } from "@/lib/client/send";
 import type { ImportDiff, PriceListFormat } from "@/lib/contract/price-import";
-import { type Decisions, NO_DECISIONS } from "./decisions";
+import { type Decisions, endedOf, NO_DECISIONS } from "./decisions";
 
 const PATH = "/api/v1/prices/import";
 
@@ -45,6 +45,8 @@ export function usePriceImport() {
       {},
       {
         ...{ format, scope, leave_out: [...decided.leftOut], confirm: [...decided.confirmed] },
+        // What was ended since must not stop the rest: it is looked at anew.
+        end_missing: diff === null ? [] : endedOf(diff, decided),
         ...(file && format !== "genai-prices" ? { text: await wholeText(file), file_name: file.name } : {}),
         ...(wanted.length > 0 ? { providers: wanted } : {}),
         ...(from === null ? {} : { valid_from: from }),

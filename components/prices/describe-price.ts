@@ -1,5 +1,5 @@
 import { calendarSchema, RATE_FIELDS, type RateField } from "@/lib/contract/price-terms";
-import type { PriceVersion } from "@/lib/contract/prices";
+import type { DiscountedPriceVersion, PriceVersion } from "@/lib/contract/prices";
 import { displayPrice, formatWhole } from "@/lib/domain/format";
 import { FEE_UNITS, type FeeUnit } from "@/lib/domain/pricing/call-units";
 import { describeConditions } from "@/lib/domain/pricing/describe-conditions";
@@ -74,4 +74,9 @@ export function describeSteps({ steps, currency }: PriceVersion): string {
   return steps
     .map(({ above_tokens, input }) => `${displayPrice(input, currency)} above ${formatWhole(above_tokens)} tokens`)
     .join(", ");
+}
+
+/** "20 % off list", "20 % and 5 % off list": rules in the order in which each takes its part of what the one before left. */
+export function describeDiscount({ discounts }: Pick<DiscountedPriceVersion, "discounts">): string {
+  return `${discounts.map(({ percent }) => `${percent} %`).join(" and ")} off list`;
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { Group, NativeSelect, Textarea } from "@mantine/core";
+import { NativeSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
+import { FormFoot } from "@/components/ui/form-foot";
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
 import { send, sendEdit } from "@/lib/client/send";
@@ -145,14 +146,12 @@ export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogPro
             )}
           </Notice>
         )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending} disabled={failure !== null && isStale}>
-            {known ? "Save" : "Add model"}
-          </Button>
-        </Group>
+        <FormFoot
+          error={null}
+          submitLabel={known ? "Save" : "Add model"}
+          isDisabled={failure !== null && isStale}
+          {...{ isPending, onClose }}
+        />
       </form>
     </AskDialog>
   );

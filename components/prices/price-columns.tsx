@@ -1,10 +1,11 @@
+import Link from "next/link";
 import type { DataColumn } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Pill } from "@/components/ui/pill";
 import type { RateField } from "@/lib/contract/price-terms";
-import { displayPicoUsd, displayPrice, formatInstant, formatWhole } from "@/lib/domain/format";
+import { displayPicoUsd, displayPrice, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
-import { BUCKET_NAMES, BUCKETS, describeFees, describeSteps, describeTerms } from "./describe-price";
+import { BUCKET_NAMES, BUCKETS, describeDiscount, describeFees, describeSteps, describeTerms } from "./describe-price";
 import { type PriceRow, pairKey } from "./price-rows";
 import classes from "./prices.module.css";
 
@@ -38,6 +39,20 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
       },
     },
     ...BUCKET_NAMES.map((name) => bucketColumn(name, rates)),
+    {
+      id: "discount",
+      header: "Discount",
+      wrap: true,
+      value: ({ charged }) => charged && describeDiscount(charged),
+      cell: ({ charged }) =>
+        charged ? (
+          <Link href="/prices/capacity" title={charged.discounts.map(({ name }) => name).join(", ")}>
+            {describeDiscount(charged)}
+          </Link>
+        ) : (
+          UNKNOWN_TEXT
+        ),
+    },
     {
       id: "fees",
       header: "Fees",
@@ -76,6 +91,19 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
   ];
 }
 
+const NAMED = ["model", "provider"];
+const ON_FIRST_SHEET = new Set<string>(["applies", ...BUCKET_NAMES.slice(0, 6), "discount", "standing"]);
+
+/** The columns in two tables, as no sheet upright is wide enough for all of them. */
+export function printedColumns(columns: readonly DataColumn<PriceRow>[]): DataColumn<PriceRow>[][] {
+  const isNamed = ({ id }: DataColumn<PriceRow>) => NAMED.includes(id);
+  const isFirst = ({ id }: DataColumn<PriceRow>) => ON_FIRST_SHEET.has(id);
+  return [
+    columns.filter((column) => isNamed(column) || isFirst(column)),
+    columns.filter((column) => isNamed(column) || !isFirst(column)),
+  ];
+}
+
 function Applies({ row, zone }: { row: PriceRow; zone: string }) {
   const { price, next } = row;
   const shown = price ?? next;
@@ -103,14 +131,26 @@ function bucketColumn(name: RateField, rates: ReportRates): DataColumn<PriceRow>
     numeric: true,
     // For the order alone: what is shown and downloaded has every digit.
     value: ({ price }) => (price?.rates[name] == null ? null : Number(inUsd(price.rates[name], price.currency, rates))),
-    cell: ({ price }) => {
-      if (price === null) return "—";
+    cell: ({ price, charged }) => {
+      if (price === null) return UNKNOWN_TEXT;
       const amount = price.rates[name];
-      if (amount === null) return <span className={classes.unset}>{unset}</span>;
+      const less = charged?.rates[name] ?? null;
+      const instead = less !== null && less !== amount && (
+        <span className={classes.sub}>charged {displayPrice(less, price.currency)}</span>
+      );
+      if (amount === null) {
+        return (
+          <>
+            <span className={classes.unset}>{unset}</span>
+            {instead}
+          </>
+        );
+      }
       const rate = rates.get(price.currency);
       return (
         <>
           {displayPrice(amount, price.currency)}
+          {instead}
           {rate && (
             <span className={classes.sub} title={`At ${rate.day}'s rate`}>
               {displayPicoUsd(inUsd(amount, price.currency, rates))}

@@ -8,8 +8,9 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { TextField } from "@/components/ui/text-field";
+import { usePrinting } from "@/components/ui/use-printing";
 import { formatWhole } from "@/lib/domain/format";
-import { priceColumns, type ReportRates } from "./price-columns";
+import { priceColumns, printedColumns, type ReportRates } from "./price-columns";
 import { choicesOf, filterRows, type PriceFilters, type PriceRow } from "./price-rows";
 import classes from "./prices.module.css";
 import type { usePrices } from "./use-prices";
@@ -26,6 +27,7 @@ const SHOWN_CHOICES = [
 
 /** What every model costs now, in every bucket, and under which conditions. */
 export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceGridProps) {
+  const isPrinting = usePrinting();
   const shown = useMemo(() => rows && filterRows(rows, filters), [rows, filters]);
   const columns = useMemo(() => priceColumns(rates, tz), [rates, tz]);
   return (
@@ -36,7 +38,7 @@ export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceG
         rates.size > 0 ? "beneath it in dollars, at the last day's rate" : "",
         rows && shown ? `${formatWhole(shown.length)} of ${formatWhole(rows.length)} rows` : "",
         "costs in the ledger are at the rate of each attempt's day",
-        "discounts, on Capacity, come off what is listed here",
+        "listed amounts; what a discount leaves is charged, and stands beneath",
       ]
         .filter(Boolean)
         .join(" · ")}
@@ -53,7 +55,19 @@ export function PriceGrid({ list, rows, filters, setFilters, tz, rates }: PriceG
           height={160}
         />
       )}
-      {shown && shown.length > 0 && (
+      {shown &&
+        shown.length > 0 &&
+        isPrinting &&
+        printedColumns(columns).map((some, index) => (
+          <DataTable
+            key={some.at(-1)?.id}
+            caption={index === 0 ? "Active prices" : "Active prices: other kinds of tokens, and sources"}
+            columns={some}
+            rows={shown}
+            rowKey={({ key }) => key}
+          />
+        ))}
+      {shown && shown.length > 0 && !isPrinting && (
         <DataTable
           caption="Active prices"
           columns={columns}

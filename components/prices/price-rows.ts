@@ -1,5 +1,5 @@
 import type { CatalogueModel } from "@/lib/contract/catalogue";
-import type { PriceVersion } from "@/lib/contract/prices";
+import type { DiscountedPriceVersion, PriceVersion } from "@/lib/contract/prices";
 import type { SpendRow } from "@/lib/contract/spend";
 import type { UnpricedRow } from "@/lib/contract/unpriced";
 import { conditionsKey, describeTerms } from "./describe-price";
@@ -12,6 +12,8 @@ export type PriceRow = {
   model: string;
   /** Null where nobody prices it. */
   price: PriceVersion | null;
+  /** What is charged instead now, discounts taken off; null where none applies. */
+  charged: DiscountedPriceVersion | null;
   /** The version that follows, where one is stored already. */
   next: PriceVersion | null;
   /** Of the last thirty days; null where it is not known. */
@@ -25,6 +27,7 @@ export type PriceFilters = { q: string; provider: string; source: string; shown:
 
 export type RowsInput = {
   prices: readonly PriceVersion[];
+  discounted: readonly DiscountedPriceVersion[];
   unpriced: readonly UnpricedRow[] | undefined;
   traffic: readonly SpendRow[] | undefined;
   catalogue: readonly CatalogueModel[] | undefined;
@@ -34,7 +37,7 @@ export type RowsInput = {
 export const pairKey = ({ provider, model }: { provider: string; model: string }) => `${provider}/${model}`;
 
 /** What every model costs now under every condition, with what traffic uses but nobody prices; by model, then provider. */
-export function priceRows({ prices, unpriced, traffic, catalogue, now }: RowsInput): PriceRow[] {
+export function priceRows({ prices, discounted, unpriced, traffic, catalogue, now }: RowsInput): PriceRow[] {
   const attempts = new Map<string, number>();
   for (const { provider, model, attempts: count } of traffic ?? []) {
     if (provider != null && model != null) attempts.set(pairKey({ provider, model }), count);
@@ -45,6 +48,14 @@ export function priceRows({ prices, unpriced, traffic, catalogue, now }: RowsInp
     retiresOn: retired.get(pairKey(pair)) ?? null,
   });
 
+  const charged = new Map(
+    discounted
+      .filter(
+        ({ valid_from, valid_to }) =>
+          Date.parse(valid_from) <= now && (valid_to === null || now < Date.parse(valid_to)),
+      )
+      .map((version) => [version.list_price_id, version]),
+  );
   const groups = new Map<string, PriceVersion[]>();
   for (const price of prices) {
     const key = `${pairKey(price)} ${conditionsKey(price)}`;
@@ -52,12 +63,15 @@ export function priceRows({ prices, unpriced, traffic, catalogue, now }: RowsInp
     if (group) group.push(price);
     else groups.set(key, [price]);
   }
+  const chargedOf = (price: PriceVersion | null) => (price && charged.get(price.id)) ?? null;
   const priced = [...groups].flatMap(([key, versions]): PriceRow[] => {
     const price = countingVersion(versions, now);
     const later = versions.filter(({ valid_from }) => Date.parse(valid_from) > now);
     const next = later.toSorted((a, b) => Date.parse(a.valid_from) - Date.parse(b.valid_from))[0] ?? null;
     const of = price ?? next;
-    return of ? [{ key, provider: of.provider, model: of.model, price, next, ...factsOf(of) }] : [];
+    return of
+      ? [{ key, provider: of.provider, model: of.model, price, charged: chargedOf(price), next, ...factsOf(of) }]
+      : [];
   });
   const known = new Set(priced.map(pairKey));
   const without = new Map(
@@ -66,7 +80,7 @@ export function priceRows({ prices, unpriced, traffic, catalogue, now }: RowsInp
       .map((row) => [pairKey(row), row]),
   );
   const open = [...without].map(([key, row]): PriceRow => {
-    return { key, provider: row.provider, model: row.model, price: null, next: null, ...factsOf(row) };
+    return { key, provider: row.provider, model: row.model, price: null, charged: null, next: null, ...factsOf(row) };
   });
   return [...priced, ...open].sort((a, b) => compare(a.model, b.model) || compare(a.provider, b.provider));
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { newPriceSchema, type PriceVersion, priceSchema } from "@/lib/contract/prices";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { DAY_MS } from "@/lib/domain/time/units";
-import { conditionsKey, describeFees, describeTerms } from "./describe-price";
+import { conditionsKey, describeDiscount, describeFees, describeTerms } from "./describe-price";
 import { preparePriceSteps } from "./prepare-price-steps";
 import { draftOf, draftProblems, draftWarnings, emptyDraft, inputOf } from "./price-draft";
 import { filterRows, priceRows } from "./price-rows";
@@ -157,7 +157,7 @@ test("the grid has what counts now under each condition, what follows, and the n
       ...{ first_at: "2026-11-01T00:00:00Z", last_at: "2026-11-01T00:00:00Z" },
     },
   ];
-  const rows = priceRows({ prices, unpriced, traffic: undefined, catalogue: undefined, now: NOW });
+  const rows = priceRows({ prices, discounted: [], unpriced, traffic: undefined, catalogue: undefined, now: NOW });
 
   expect(rows.map(({ model, price, next }) => [model, price?.id, next?.id])).toEqual([
     ["new", undefined, undefined],
@@ -173,4 +173,22 @@ test("the grid has what counts now under each condition, what follows, and the n
   expect(ids({ shown: "unpriced" })).toEqual([null]);
   expect(ids({ shown: "traffic" })).toEqual([]);
   expect(openVersion(prices, conditionsKey(version()))?.id).toBe(3);
+});
+
+test("a row names the discount that is off its price now, and no other version's", () => {
+  const prices = [version(), version({ id: 2, model: "other" })];
+  const less = (list_price_id: number, valid_from: string, percent: string) => ({
+    ...version({ id: 9, valid_from, rates: { ...RATES, input: "0.8" } }),
+    ...{ list_price_id, discounts: [{ id: 1, name: "Volume", percent }] },
+  });
+  const discounted = [less(1, "2026-11-10T00:00:00Z", "20"), less(2, "2026-12-01T00:00:00Z", "50")];
+  const rows = priceRows({ prices, discounted, unpriced: [], traffic: [], catalogue: [], now: NOW });
+  expect(rows.map(({ model, charged }) => [model, charged && describeDiscount(charged), charged?.rates.input])).toEqual(
+    [
+      ["other", null, undefined],
+      ["tiny", "20 % off list", "0.8"],
+    ],
+  );
+  const two = { discounts: [20, 5].map((percent) => ({ id: percent, name: "n", percent: String(percent) })) };
+  expect(describeDiscount(two)).toBe("20 % and 5 % off list");
 });

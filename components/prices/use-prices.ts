@@ -36,6 +36,7 @@ export function usePrices(openedAt: string) {
     if (data === undefined) return undefined;
     return priceRows({
       prices: data.prices,
+      discounted: data.discounted,
       unpriced: unpriced.data?.unpriced,
       traffic: traffic.data?.rows,
       catalogue: catalogue.data?.models,

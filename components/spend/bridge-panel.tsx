@@ -10,8 +10,9 @@ import type { Bridge } from "@/lib/contract/bridge";
 import { displayUsd, formatInstant } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { BridgeSteps } from "./bridge-steps";
+import { describeShortened } from "./describe-bridge";
 import classes from "./outlook.module.css";
-import { bridgeTable, prepareBridge, signedUsd } from "./prepare-bridge";
+import { billedOf, bridgeTable, prepareBridge, signedUsd } from "./prepare-bridge";
 import { spendWindow } from "./spend-queries";
 
 /** Why spend differs from the period before, in terms that add up to the difference. */
@@ -25,17 +26,30 @@ export function BridgePanel() {
       query={bridge}
       height={140}
       subtitle={(data) =>
-        `${displayUsd(data.before.cost_usd)} → ${displayUsd(data.after.cost_usd)}, ${signedUsd(parseUsd(data.difference_usd) ?? 0n)} · against ${describeRange(data.before, tz)}`
+        data.is_comparable
+          ? [
+              `${data.terms.capacity === "0" ? "" : "Billed "}${displayUsd(billedOf(data.before))} → ${displayUsd(billedOf(data.after))}, ${signedUsd(parseUsd(data.difference_usd) ?? 0n)}`,
+              `against ${describeRange(data.before, tz)}`,
+              describeShortened(data),
+            ]
+              .filter(Boolean)
+              .join(" · ")
+          : `Not compared with ${describeRange(data.before, tz)}`
       }
       explain={{
-        formula: "difference = volume + mix + cache + price + waste + new and gone models + usage records + not split",
-        note: "Per model: tokens × share × list value of a token × paid ÷ list × waste. Each term is the mean of changing it in this order and in the reverse one, so that the terms add up exactly and do not depend on which period comes first.",
+        formula:
+          "difference = volume + mix + cache + price + waste + new and gone models + usage records + capacity + not split",
+        note: "Per model: tokens × share × list value of a token × paid ÷ list × waste. Each term is the mean of changing it in this order and in the reverse one, so that the terms add up exactly and do not depend on which period comes first. Spend is what is billed: where capacity was reserved, what it cost instead of what it served by the token.",
       }}
-      isEmpty={({ before, after }) => isNothing(before) && isNothing(after)}
+      isEmpty={({ before, after, is_comparable }) => !is_comparable || (isNothing(before) && isNothing(after))}
       emptyHint={
-        <>
-          No priced attempts in this window or in the one before. <EmptyHint />
-        </>
+        bridge.data?.is_comparable === false ? (
+          <NothingWhole {...bridge.data} />
+        ) : (
+          <>
+            No priced attempts in this window or in the one before. <EmptyHint />
+          </>
+        )
       }
       table={bridgeTable}
     >
@@ -49,14 +63,18 @@ export function BridgePanel() {
   );
 }
 
-function BridgeNotes({ before, after, is_waste_known, records_from }: Bridge) {
+/** Whatever records there are would all count as a rise. */
+function NothingWhole({ records_from }: Bridge) {
+  return `Records begin on ${formatInstant(records_from ?? "", "UTC", "day")}: nothing whole to compare with. Choose a shorter or later window.`;
+}
+
+function BridgeNotes({ before, after, is_waste_known, is_capacity_known }: Bridge) {
   const isPartlyPriced = [before, after].some(({ priced_share }) => priced_share !== null && priced_share < 1);
   return (
     <>
-      {records_from !== null && (
+      {!is_capacity_known && (
         <p className={classes.aside}>
-          Records begin on {formatInstant(records_from, "UTC", "day")}, within the period before: what it lacks is taken
-          for growth.
+          What reserved capacity cost is in no term: a day has no rate of its currency. All is by the token.
         </p>
       )}
       {!is_waste_known && (
@@ -74,6 +92,6 @@ function BridgeNotes({ before, after, is_waste_known, records_from }: Bridge) {
   );
 }
 
-function isNothing({ cost_usd }: Bridge["before"]): boolean {
-  return cost_usd === null || cost_usd === "0";
+function isNothing(period: Bridge["before"]): boolean {
+  return billedOf(period) === "0";
 }

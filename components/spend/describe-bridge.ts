@@ -1,4 +1,7 @@
+import type { Bridge } from "@/lib/contract/bridge";
+import { formatInstant } from "@/lib/domain/format";
 import type { BridgeTerm } from "@/lib/domain/spend/bridge-group";
+import { DAY_MS } from "@/lib/domain/time/units";
 
 export const TERM_LABELS: Record<BridgeTerm, string> = {
   volume: "Volume",
@@ -9,6 +12,7 @@ export const TERM_LABELS: Record<BridgeTerm, string> = {
   new_models: "New models",
   gone_models: "Gone models",
   usage_records: "Usage records",
+  capacity: "Capacity",
   other: "Not split",
 };
 
@@ -37,6 +41,10 @@ const TERM_MEANINGS: Record<BridgeTerm, readonly [string, string]> = {
     "Bills and consoles report more beside the attempts.",
     "Bills and consoles report less beside the attempts.",
   ],
+  capacity: [
+    "Reserved capacity cost more, beyond what it served by the token.",
+    "Reserved capacity cost less, beyond what it served by the token.",
+  ],
   other: [
     "Models that charge without tokens, or whose attempts do not all have a price, cost more.",
     "Models that charge without tokens, or whose attempts do not all have a price, cost less.",
@@ -46,4 +54,11 @@ const TERM_MEANINGS: Record<BridgeTerm, readonly [string, string]> = {
 /** A term of a bridge in a sentence, by its sign. */
 export function describeTerm(term: BridgeTerm, isRise: boolean): string {
   return TERM_MEANINGS[term][isRise ? 0 : 1];
+}
+
+/** "the last 28 days of both, since records begin on 2026-10-03"; null where both periods are as they were asked for. */
+export function describeShortened({ before, records_from }: Pick<Bridge, "before" | "records_from">): string | null {
+  if (records_from === null) return null;
+  const days = Math.round((Date.parse(before.to) - Date.parse(before.from)) / DAY_MS);
+  return `the last ${days === 1 ? "day" : `${days} days`} of both, since records begin on ${formatInstant(records_from, "UTC", "day")}`;
 }

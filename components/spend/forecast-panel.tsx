@@ -12,7 +12,7 @@ import { readOptions } from "@/lib/client/read-options";
 import type { Forecast } from "@/lib/contract/forecast";
 import { displayUsd, formatPercent } from "@/lib/domain/format";
 import classes from "./outlook.module.css";
-import { type ForecastMonth, prepareForecast } from "./prepare-forecast";
+import { describeForecastCapacity, type ForecastMonth, prepareForecast } from "./prepare-forecast";
 
 const TITLE = "Forecast";
 const HEIGHT = 150;
@@ -27,7 +27,7 @@ export function ForecastPanel() {
       actions={
         <Explain
           title={TITLE}
-          formula="spent so far + Σ level × weekday factor of the days to come"
+          formula="spent so far + reserved capacity to come + Σ level × weekday factor of the days to come"
           note="Level, trend and weekday factors are fitted to the last eight weeks of whole days so that single outliers do not move them; the intervals reach as far as such outliers may come again. They hold the outcome four times in five and nineteen times in twenty, if the coming weeks are like these."
         />
       }
@@ -59,12 +59,20 @@ function ForecastBody({ data, error, isFetching, refetch }: BodyProps) {
       />
     );
   }
+  const capacity = describeForecastCapacity(data);
   return (
-    <div className={classes.months}>
-      {prepareForecast(data).map((month) => (
-        <MonthForecast key={month.name} {...month} spent={month.name === "month_end" ? data.month_to_date_usd : null} />
-      ))}
-    </div>
+    <>
+      <div className={classes.months}>
+        {prepareForecast(data).map((month) => (
+          <MonthForecast
+            key={month.name}
+            {...month}
+            spent={month.name === "month_end" ? data.month_to_date_usd : null}
+          />
+        ))}
+      </div>
+      {capacity && <p className={classes.aside}>{capacity}</p>}
+    </>
   );
 }
 

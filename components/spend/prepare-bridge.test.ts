@@ -3,6 +3,7 @@ import type { Bridge } from "@/lib/contract/bridge";
 import { recordOf } from "@/lib/domain/record-of";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { BRIDGE_TERMS } from "@/lib/domain/spend/bridge-group";
+import { describeShortened } from "./describe-bridge";
 import { bridgeTable, prepareBridge } from "./prepare-bridge";
 
 const period = { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z", priced_share: 1 };
@@ -10,12 +11,14 @@ const bridgeOf = (before: string | null, after: string, terms: Partial<Bridge["t
   as_of: period.to,
   tz: "UTC",
   filters: NO_FILTERS,
-  before: { ...period, cost_usd: before },
-  after: { ...period, cost_usd: after },
+  before: { ...period, cost_usd: before, billed_usd: before },
+  after: { ...period, cost_usd: after, billed_usd: after },
   difference_usd: "0",
   terms: { ...recordOf(BRIDGE_TERMS, () => "0"), ...terms },
   records_from: null,
+  is_comparable: true,
   is_waste_known: true,
+  is_capacity_known: true,
   rows: [],
 });
 
@@ -48,4 +51,13 @@ test("the table has the terms that occur anywhere, of all and of each model", ()
     ["All", "1", "1", "0", "0", "0"],
     ["a at b", "1", "1", "0", "1", "-1"],
   ]);
+});
+
+test("days that were left out of both are said", () => {
+  const bridge = bridgeOf("1", "2", {});
+  expect(describeShortened(bridge)).toBeNull();
+  const before = { ...bridge.before, from: "2026-02-27T00:00:00Z" };
+  expect(describeShortened({ before, records_from: "2026-02-26T00:00:00Z" })).toBe(
+    "the last 3 days of both, since records begin on 2026-02-26",
+  );
 });

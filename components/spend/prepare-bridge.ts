@@ -18,7 +18,7 @@ export type BridgeStep = {
 
 /** The way from the one period's spend to the other's: both totals, and between them the terms that are not 0. */
 export function prepareBridge({ before, terms }: Bridge): BridgeStep[] {
-  const start = parseUsd(before.cost_usd ?? "0") ?? 0n;
+  const start = parseUsd(billedOf(before)) ?? 0n;
   let at = start;
   const moves = BRIDGE_TERMS.map((term) => ({ term, pico: parseUsd(terms[term]) ?? 0n }))
     .filter(({ pico }) => pico !== 0n)
@@ -65,16 +65,18 @@ export function bridgeTable(bridge: Bridge): ChartTable {
       ),
     ],
     rows: [
-      [
-        ...["All", bridge.before.cost_usd ?? "0", bridge.after.cost_usd ?? "0", bridge.difference_usd],
-        ...termsOf(bridge.terms),
-      ],
+      [...["All", billedOf(bridge.before), billedOf(bridge.after), bridge.difference_usd], ...termsOf(bridge.terms)],
       ...bridge.rows.map((row) => [
         ...[`${row.model} at ${row.provider}`, row.before_usd, row.after_usd, row.difference_usd],
         ...termsOf(row.terms),
       ]),
     ],
   };
+}
+
+/** What a period was billed, or where that is not known what it cost by the token: whatever the difference is of. */
+export function billedOf({ billed_usd, cost_usd }: Bridge["before"]): string {
+  return billed_usd ?? cost_usd ?? "0";
 }
 
 /** "+$1.20" or "-$1.20". */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Forecast } from "@/lib/contract/forecast";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
-import { prepareForecast } from "./prepare-forecast";
+import { describeForecastCapacity, prepareForecast } from "./prepare-forecast";
 
 const forecast: Forecast = {
   as_of: "2026-03-20T00:00:00Z",
@@ -10,6 +10,7 @@ const forecast: Forecast = {
   following_month: "2026-04-01",
   filters: NO_FILTERS,
   month_to_date_usd: "20",
+  capacity: null,
   month_end: {
     expected_usd: "50",
     interval_80: { low_usd: "45", high_usd: "55" },
@@ -43,4 +44,14 @@ test("without a forecast nothing has a place, and of nothing everything is at 0"
   const nothing = { expected_usd: "0", interval_80: none, interval_95: none };
   const [month] = prepareForecast({ ...forecast, month_to_date_usd: null, month_end: nothing, next_month: nothing });
   expect(month?.places).toMatchObject({ spent: 0, expected: 0, interval95: { left: 0, width: 0 } });
+});
+
+test("capacity that is due is said in words, and so is what is not known of it", () => {
+  const paid = { month_to_date_usd: "12", rest_of_month_usd: "36", next_month_usd: "48" };
+  expect(describeForecastCapacity(forecast)).toBeNull();
+  expect(describeForecastCapacity({ capacity: paid })).toContain("$12.00 so far, $36.00 in the rest of this month");
+  const shared = { ...paid, rest_of_month_usd: null, next_month_usd: null };
+  expect(describeForecastCapacity({ capacity: shared })).toContain("a share of reserved capacity");
+  const unknown = { ...shared, month_to_date_usd: null };
+  expect(describeForecastCapacity({ capacity: unknown })).toContain("no rate of its currency");
 });

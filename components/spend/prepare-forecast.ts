@@ -1,4 +1,5 @@
 import type { Forecast, MoneyForecast } from "@/lib/contract/forecast";
+import { displayUsd } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 
 /** Where a forecast's sums lie on a scale from 0 to the largest of both months, as shares of it. */
@@ -38,6 +39,19 @@ export function prepareForecast(data: Forecast): ForecastMonth[] {
     };
   };
   return [monthOf("month_end", data.month, data.month_to_date_usd), monthOf("next_month", data.following_month, null)];
+}
+
+/** What of a forecast reserved capacity is; null where it has none. */
+export function describeForecastCapacity({ capacity }: Pick<Forecast, "capacity">): string | null {
+  if (capacity === null) return null;
+  const { month_to_date_usd: paid, rest_of_month_usd: rest, next_month_usd: next } = capacity;
+  if (paid === null) {
+    return "What reserved capacity costs is not in it: a day has no rate of its currency. All is by the token.";
+  }
+  const served = "What it serves is not counted by the token as well.";
+  if (rest === null || next === null)
+    return `${displayUsd(paid)} of what is spent is a share of reserved capacity. ${served}`;
+  return `Reserved capacity is due whether it is used or not: ${displayUsd(paid)} so far, ${displayUsd(rest)} in the rest of this month, ${displayUsd(next)} in the next. ${served}`;
 }
 
 function picoOf(usd: string): bigint {

@@ -8,12 +8,19 @@ import {
   type NewBudgetInput,
   newBudgetSchema,
 } from "@/lib/contract/budgets";
+import { newCapacitySchema } from "@/lib/contract/capacity";
 import { BUDGET_PERIODS, periodAt } from "@/lib/domain/budgets/budget-period";
-import { formatUsd } from "@/lib/domain/pricing/usd";
+import { groupBy } from "@/lib/domain/group-by";
+import { divideHalfEven } from "@/lib/domain/pricing/divide-half-even";
+import { formatUsd, PICO_PER_USD } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
+import { dateText } from "@/lib/domain/time/calendar-dates";
+import { localDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { listAuditEntries } from "../audit/list-audit-entries";
+import { addCapacity } from "../capacity/add-capacity";
+import { addExchangeRates } from "../prices/add-exchange-rates";
 import { getRetention } from "../retention/get-retention";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
@@ -21,6 +28,7 @@ import { getSpend } from "../spend/get-spend";
 import { testDatabase } from "../testing";
 import { bruteSums, isAsked } from "../testing/brute-force";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
+import { aUsage, givenUsage } from "../testing/given-usage";
 import { randomAttempts } from "../testing/random-attempts";
 import { changeBudget } from "./change-budget";
 import { createBudget } from "./create-budget";
@@ -99,6 +107,154 @@ test.sequential("what a budget has spent is the cost of its attempts in the cale
   });
   expect(month?.status?.spent).toBe(spend.total.cost_usd);
 });
+
+const CNY = "CNY";
+const inYuan = (picoUsd: bigint, perUsd: bigint) => divideHalfEven(picoUsd * perUsd, PICO_PER_USD);
+const rateOf = (day: number) => 7n * PICO_PER_USD + BigInt(day % 97) * 1_234_567_891n;
+const dayOf = (at: Date | number) => Math.floor(Number(at) / DAY_MS);
+
+test.sequential("a budget in another currency is its attempts, each UTC day at its own rate, in every zone and period", async () => {
+  await expect(add({ name: "early", amount: 1, currency: "EUR" })).rejects.toMatchObject({
+    ...{ code: "UNPROCESSABLE", fields: { currency: [expect.stringContaining("no exchange rate for EUR")] } },
+  });
+  await givenRates(CNY, "2025-11-01", "2026-03-19");
+  const values = { team: "red", app: "chat", tier: "gold", model: "a", key: "unassigned" };
+  const zones = ["Asia/Shanghai", "America/New_York", "UTC", "Asia/Kathmandu"];
+  let n = 0;
+  for (const dimension of [null, ...BUDGET_DIMENSIONS]) {
+    for (const period of ["week", "month"] as const) {
+      const value = dimension && values[dimension];
+      const tz = zones[n++ % zones.length] ?? "UTC";
+      await add({
+        name: `yuan ${n}`,
+        dimension,
+        value,
+        amount: "1000000",
+        currency: "cny",
+        period,
+        tz,
+        thresholds: [],
+      });
+    }
+  }
+
+  const budgets = (await read(NOW)).budgets.filter(({ currency }) => currency === CNY);
+  expect(budgets).toHaveLength(12);
+  for (const { id, name, dimension, value, period, tz, status } of budgets) {
+    const { from } = periodAt(NOW, period, tz);
+    const filters = dimension === null ? NO_FILTERS : { ...NO_FILTERS, [dimension]: [value ?? ""] };
+    const own = attempts.filter((attempt) =>
+      isAsked(attempt, filters, { from: from.getTime() / MINUTE_MS, to: Math.ceil(NOW.getTime() / MINUTE_MS) }),
+    );
+    const parts = groupBy(own, ({ startedAtUs }) => {
+      const at = startedAtUs / 1_000;
+      return `${localDate(at, tz)} ${dayOf(at)}`;
+    });
+    const spent = [...parts].reduce(
+      (sum, [key, part]) => sum + inYuan(bruteSums(part).cost_pico, rateOf(Number(key.split(" ")[1]))),
+      0n,
+    );
+    expect({ name, spent: status?.spent, usd: status?.spent_usd }).toEqual({
+      ...{ name, spent: formatUsd(spent), usd: formatUsd(bruteSums(own).cost_pico) },
+    });
+    expect(status?.unconverted).toEqual({ dates: [], cost_usd: "0", without_rate: [] });
+    expect((await readOne(id, NOW)).days.findLast(({ spent }) => spent !== null)?.spent).toBe(status?.spent);
+  }
+});
+
+test.sequential("a day without a rate is named, is in no sum, and is expected to cost what an ordinary day does", async () => {
+  const app = "gap";
+  await givenRates("EUR", "2026-04-01", "2026-04-09");
+  await givenAttempts(
+    database.sql,
+    Array.from({ length: 11 }, (_, index) =>
+      dollars(10, `2026-04-${String(index + 1).padStart(2, "0")}T06:00:00Z`, app),
+    ),
+  );
+  const { id } = await add({ name: app, dimension: "app", value: app, amount: 100_000, currency: "EUR" });
+  const now = new Date("2026-04-11T12:00:00Z");
+  const { status, days } = await readOne(id, now);
+  const known = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((day) =>
+    inYuan(10n * PICO_PER_USD, rateOf(dayOf(Date.UTC(2026, 3, day)))),
+  );
+  expect(status).toMatchObject({
+    spent: formatUsd(known.reduce((a, b) => a + b)),
+    spent_usd: "90",
+    unconverted: {
+      dates: ["2026-04-10", "2026-04-11"],
+      ...{ cost_usd: "20", without_rate: ["2026-04-10", "2026-04-11"] },
+    },
+  });
+  expect(days.slice(8, 11).map(({ cost }) => cost === null)).toEqual([false, true, true]);
+  // 21 more days at some 70 a day, of which two are over.
+  expect(Number(status?.projected)).toBeGreaterThan(29.5 * 70);
+  expect(Number(status?.projected)).toBeLessThan(30.5 * 70.2);
+
+  // Only days without a rate: nothing is known, which is not 0.
+  const may = new Date("2026-05-02T12:00:00Z");
+  await givenAttempts(database.sql, [dollars(10, "2026-05-02T06:00:00Z", app)]);
+  expect(await readOne(id, may)).toMatchObject({ status: null, status_reason: "No rate for EUR on 2026-05-02" });
+  expect(await evaluate(may)).toBe(0);
+
+  // In dollars it is known; in a currency without any rate it cannot be asked.
+  expect(await change(id, 1, { currency: "USD" })).toMatchObject({ currency: "USD", version: 2 });
+  expect((await readOne(id, may)).status).toMatchObject({ spent: "10", spent_usd: "10" });
+  await expect(change(id, 2, { currency: "GBP" })).rejects.toMatchObject({ code: "UNPROCESSABLE" });
+});
+
+test.sequential("thresholds are reached in the budget's currency, and a bill in it needs no rate", async () => {
+  const provider = "qwen-bill";
+  await givenUsage(database.sql, [
+    aUsage({
+      ...{ startsAtUs: Date.parse("2026-06-10T00:00:00Z") * 1_000, provider, model: "qwen-billed" },
+      ...{ amountPico: 80n * PICO_PER_USD, currency: CNY, costPico: null },
+    }),
+  ]);
+  const at = new Date("2026-06-12T00:00:00Z");
+  const terms = { dimension: "model", value: "qwen-billed", amount: 100, currency: CNY } as const;
+  const { id } = await add({ ...terms, name: "bill", thresholds: [{ percent: 80 }] }, new Date("2026-06-01T00:00:00Z"));
+  expect(await evaluate(at)).toBe(1);
+  expect((await readOne(id, at)).alerts).toMatchObject([{ amount: "100", currency: CNY, spent: "80" }]);
+});
+
+test.sequential("reserved capacity counts in what will be billed, used or not, and its part to come is known", async () => {
+  const now = new Date("2026-08-11T00:00:00Z");
+  const noon = (day: number) => `2026-08-${String(day).padStart(2, "0")}T12:00:00Z`;
+  const served = { provider: "azure", model: "reserved" };
+  await givenAttempts(
+    database.sql,
+    Array.from({ length: 10 }, (_, index) => ({ ...dollars(10, noon(index + 1), "ptu"), ...served })),
+  );
+  const hours = {
+    ...{ name: "PTU", provider: "azure", models: ["reserved"], kind: "ptu_hour", units: 1, amount: "1" },
+    ...{ valid_from: "2026-08-01T00:00:00Z", valid_to: "2026-08-21T00:00:00Z", reason: "test" },
+  };
+  await addCapacity(database.db, { input: newCapacitySchema.parse(hours), actor, now });
+  const all = await add({ name: "all", amount: 1_000 });
+  const model = await add({ name: "model", dimension: "model", value: "reserved", amount: 1_000 });
+  const tier = await add({ name: "tier", dimension: "tier", value: "standard", amount: 1_000 });
+
+  // Ten days of 24 hours at $1, and a minute of today; ten more are due. The $100 by the token are not billed.
+  const { status } = await readOne(all.id, now);
+  expect(Number(status?.spent)).toBeCloseTo(240, 1);
+  expect(status?.capacity).toBe(status?.spent);
+  expect(Number(status?.projected)).toBeCloseTo(480, 6);
+  // Only the hour of each day that was used is the model's own.
+  const own = (await readOne(model.id, now)).status;
+  expect(own).toMatchObject({ spent: "10", capacity: "10", is_capacity_shared: true });
+  expect((await readOne(tier.id, now)).status).toMatchObject({ capacity: null, is_capacity_shared: false });
+});
+
+/** Rates of every day, as rateOf has them. */
+async function givenRates(currency: string, from: string, to: string): Promise<void> {
+  const length = dayOf(Date.parse(to)) - dayOf(Date.parse(from)) + 1;
+  const rates = Array.from({ length }, (_, index) => {
+    const day = dayOf(Date.parse(from)) + index;
+    return { currency, day: dateText(day * DAY_MS), per_usd: rateOf(day) };
+  });
+  const confirm = rates.map((_, index) => `rates.${index}`);
+  await addExchangeRates(database.db, { input: { rates, source: "test", confirm }, actor, now: NOW });
+}
 
 test.sequential("of two who edit at once one wins, and the other is shown what is different now", async () => {
   const { id, version } = await add({ name: "two editors", amount: 500 });
@@ -227,8 +383,8 @@ test("a change and a new budget are refused by field", () => {
   for (const amount of [0, -1, "0", "-0.5", "x", "", null, Number.NaN, "1e30"]) {
     expect([amount, fieldsOf({ ...good, amount })]).toEqual([amount, ["amount"]]);
   }
-  for (const currency of ["XXX", "EUR", "dollars", 1]) expect(fieldsOf({ ...good, currency })).toEqual(["currency"]);
-  expect(fieldsOf({ ...good, currency: "usd" })).toEqual([]);
+  for (const currency of ["XQZ", "dollars", 1]) expect(fieldsOf({ ...good, currency })).toEqual(["currency"]);
+  for (const currency of ["usd", "cny"]) expect(fieldsOf({ ...good, currency })).toEqual([]);
   for (const tz of ["Mars/Base", "+02:00", ""]) expect(fieldsOf({ ...good, tz })).toEqual(["tz"]);
   expect(fieldsOf({ ...good, period: "year" })).toEqual(["period"]);
   expect(fieldsOf({ ...good, dimension: "region", value: "eu" })).toEqual(["dimension"]);

@@ -8,6 +8,7 @@ import { budget } from "../schema/budgets";
 import { theRow } from "../the-row";
 import { columnsOf, toBudget } from "./budget-row";
 import { lockBudget } from "./lock-budget";
+import { refuseUnknownCurrency } from "./refuse-unknown-currency";
 
 export type ChangeBudgetInput = { id: number; change: BudgetChange; baseVersion: number; actor: string; now: Date };
 
@@ -17,7 +18,8 @@ const TERMS = ["dimension", "value", "amount", "currency", "period", "tz"] as co
 /**
  * Changes fields of a budget. What changes nothing makes no version.
  *
- * NOT_FOUND, or PRECONDITION_FAILED where somebody changed it since; the error then names the fields that differ now.
+ * NOT_FOUND, UNPROCESSABLE for a currency without any rate, or PRECONDITION_FAILED where somebody changed it since; the error
+ * then names the fields that differ now.
  */
 export function changeBudget(db: Db, input: ChangeBudgetInput): Promise<Budget> {
   const { id, change, baseVersion, actor, now } = input;
@@ -30,6 +32,7 @@ export function changeBudget(db: Db, input: ChangeBudgetInput): Promise<Budget> 
       throw staleEdit(`The budget ${row.name}`, row.version, baseVersion, differences(before, wanted));
     }
     if (Object.keys(differences(before, wanted)).length === 0) return before;
+    if (wanted.currency !== before.currency) await refuseUnknownCurrency(tx, wanted);
     const version = row.version + 1;
     const isOther = TERMS.some((name) => before[name] !== wanted[name]);
     const changed = await tx

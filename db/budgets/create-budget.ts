@@ -6,15 +6,17 @@ import type { Db } from "../client";
 import { budget } from "../schema/budgets";
 import { theRow } from "../the-row";
 import { columnsOf, toBudget } from "./budget-row";
+import { refuseUnknownCurrency } from "./refuse-unknown-currency";
 
 /** Each is evaluated every minute. */
 const BUDGETS_MAX = 200;
 
-/** Adds a budget. UNPROCESSABLE beyond BUDGETS_MAX of them. */
+/** Adds a budget. UNPROCESSABLE beyond BUDGETS_MAX of them, and for a currency without any rate. */
 export function createBudget(db: Db, input: { budget: NewBudget; actor: string; now: Date }): Promise<Budget> {
   const { actor, now } = input;
   return db.transaction(async (tx) => {
     await refuseTooMany(tx);
+    await refuseUnknownCurrency(tx, input.budget);
     const by = { createdAt: now, createdBy: actor, updatedAt: now, updatedBy: actor, termsAt: now };
     const created = toBudget(
       theRow(

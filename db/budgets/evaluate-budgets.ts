@@ -8,6 +8,7 @@ import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
 import { BUDGET_THRESHOLD_KIND, type BudgetAlertDetails } from "./alert-details";
+import { costsOf } from "./budget-days";
 import { type BudgetRow, termsOf } from "./budget-row";
 import { listBudgetRows } from "./list-budget-rows";
 import { readBudgetCosts } from "./read-budget-costs";
@@ -30,7 +31,7 @@ export async function evaluateBudgets(db: Db, input: { now: Date; retention: Ret
     const known = costs.get(row.id);
     if (known === undefined || known.reason !== null) continue;
     for (const span of spansOf(row, now).filter((one) => one.from >= known.since)) {
-      const status = budgetStatus({ terms: termsOf(row), span, now, ...known });
+      const status = budgetStatus({ terms: termsOf(row), span, now, ...costsOf(known) });
       written += await writeReached(db, { row, span, status, now });
     }
   }

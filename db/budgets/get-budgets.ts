@@ -1,4 +1,5 @@
 import type { BudgetDetail, Budgets, BudgetWithStatus } from "@/lib/contract/budgets";
+import { addKnown } from "@/lib/domain/add-known";
 import { periodAt } from "@/lib/domain/budgets/budget-period";
 import { type BudgetStatus, budgetStatus } from "@/lib/domain/budgets/budget-status";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
@@ -7,6 +8,7 @@ import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
+import { type BudgetDay, costsOf } from "./budget-days";
 import { type BudgetRow, termsOf, toBudget } from "./budget-row";
 import { listBudgetAlerts } from "./list-budget-alerts";
 import { listBudgetRows } from "./list-budget-rows";
@@ -57,11 +59,16 @@ function standing(row: BudgetRow, costs: BudgetCosts | undefined, { now, retenti
     return { budget: { ...budget, status: null, status_reason: costs?.reason ?? null }, status: null };
   }
   const terms = termsOf(row);
-  const status = budgetStatus({ terms, span: periodAt(now, row.period, row.zone), now, ...costs });
+  const status = budgetStatus({ terms, span: periodAt(now, row.period, row.zone), now, ...costsOf(costs) });
+  const days = status.days.flatMap(({ date }) => costs.days.get(date) ?? []);
+  if (isNothingConverted(days)) {
+    return { budget: { ...budget, status: null, status_reason: noRate(row.currency, days) }, status: null };
+  }
   const answered: BudgetWithStatus = {
     ...budget,
     status: {
-      ...answer(status, terms.amountPico, costs.unpriced),
+      ...answer(status, terms.amountPico, costs.days),
+      is_capacity_shared: costs.isShared,
       is_exact: isExact(row, status.span.from, retention),
     },
     status_reason: null,
@@ -69,19 +76,49 @@ function standing(row: BudgetRow, costs: BudgetCosts | undefined, { now, retenti
   return { budget: answered, status };
 }
 
-function answer(status: BudgetStatus, amountPico: bigint, unpriced: ReadonlyMap<string, number>) {
-  const { span, spentPico, evenPico, projectedPico, exhaustedOn, days } = status;
+function answer(status: BudgetStatus, amountPico: bigint, known: ReadonlyMap<string, BudgetDay>) {
+  const { span, spentPico, evenPico, projectedPico, exhaustedOn } = status;
+  const days = status.days.flatMap(({ date }) => {
+    const day = known.get(date);
+    return day ? [{ date, ...day }] : [];
+  });
+  const isConverted = ({ withoutRate }: BudgetDay) => withoutRate.length === 0;
+  const unconverted = days.filter((day) => !isConverted(day));
   return {
     from: span.from.toISOString(),
     to: span.to.toISOString(),
     spent: formatUsd(spentPico),
+    capacity: formatUsdOrNull(addKnown(days.map(({ capacityPico }) => capacityPico))),
+    spent_usd: formatUsdOrNull(addKnown(days.filter(isConverted).map(({ picoUsd }) => picoUsd))),
+    unconverted: {
+      dates: unconverted.map(({ date }) => date),
+      cost_usd: formatUsd(addKnown(unconverted.map(({ picoUsd }) => picoUsd)) ?? 0n),
+      without_rate: daysWithoutRate(unconverted),
+    },
     spent_share: shareOf(spentPico, amountPico),
     even: formatUsd(evenPico),
     projected: formatUsdOrNull(projectedPico),
     projected_share: projectedPico === null ? null : shareOf(projectedPico, amountPico),
     exhausted_on: exhaustedOn,
-    unpriced_attempts: days.reduce((sum, { date }) => sum + (unpriced.get(date) ?? 0), 0),
+    unpriced_attempts: days.reduce((sum, { unpriced }) => sum + unpriced, 0),
   };
+}
+
+/** Whether there is a cost, and nothing of it could be converted: what is spent is then not known at all. */
+function isNothingConverted(days: readonly BudgetDay[]): boolean {
+  return (
+    days.some(({ withoutRate }) => withoutRate.length > 0) && !days.some(({ costPico }) => (costPico ?? 0n) !== 0n)
+  );
+}
+
+function noRate(currency: string, days: readonly BudgetDay[]): string {
+  const without = daysWithoutRate(days);
+  const others = without.length > 1 ? ` and ${without.length - 1} other days` : "";
+  return `No rate for ${currency} on ${without[0] ?? ""}${others}`;
+}
+
+function daysWithoutRate(days: readonly BudgetDay[]): string[] {
+  return [...new Set(days.flatMap(({ withoutRate }) => withoutRate))].sort();
 }
 
 /** Labels are retained by UTC day once their single attempts are gone; whatever else there are budgets of, by quarter hour. */

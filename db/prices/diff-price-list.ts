@@ -1,25 +1,29 @@
 import { createHash } from "node:crypto";
 import type { Db } from "@/db/client";
 import { AppError } from "@/lib/contract/error";
-import { type ImportDiff, MAX_IMPORTED_ROWS, type PriceImport } from "@/lib/contract/price-import";
+import {
+  type ImportDiff,
+  MAX_ENDED,
+  MAX_IMPORTED_ROWS,
+  type MissingPrice,
+  type PriceImport,
+} from "@/lib/contract/price-import";
 import { type DiffedQuote, diffQuotes } from "@/lib/domain/price-import/diff-quotes";
 import { doubtOutliers } from "@/lib/domain/price-import/doubt-outliers";
 import { isListSource } from "@/lib/domain/price-import/list-sources";
 import { type PriceList, type PricePair, pairKey } from "@/lib/domain/price-import/quote";
 import { type TargetedList, targetQuotes } from "@/lib/domain/price-import/target-quotes";
-import { describeConditions } from "@/lib/domain/pricing/describe-conditions";
 import { createExchangeRates } from "@/lib/domain/pricing/exchange-rates";
-import { conditionsKey } from "@/lib/domain/pricing/price-conflict";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { toImportRow, toRefusedRow } from "./import-row";
 import { lastClosedInstant } from "./last-closed-instant";
 import { listExchangeRates } from "./list-exchange-rates";
+import { listMissing } from "./list-missing";
 import { listPricePairs } from "./list-price-pairs";
 import { listPrices } from "./list-prices";
 import type { StoredPrice } from "./stored-price";
 
 const MAX_PAIRS = 10_000;
-const MAX_MISSING = 1_000;
 
 export type ListImport = {
   input: PriceImport;
@@ -28,7 +32,7 @@ export type ListImport = {
   now: Date;
 };
 /** The answer, and what it was made from. */
-export type DiffedList = { diff: ImportDiff; quotes: DiffedQuote[] };
+export type DiffedList = { diff: ImportDiff; quotes: DiffedQuote[]; missing: MissingPrice[] };
 
 /** What a price list would change. Stores nothing. UNPROCESSABLE for a beginning within a closed month. */
 export async function diffPriceList(db: Db, { input, readList, now }: ListImport): Promise<DiffedList> {
@@ -53,7 +57,12 @@ export async function diffPriceList(db: Db, { input, readList, now }: ListImport
     ...targeted.refused.map((refused) => toRefusedRow(refused, decided)),
     ...quotes.map((quote) => toImportRow(quote, decided)),
   ].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
-  const missing = missingOf(prices, { quotes, validFrom, quoted: targeted });
+  const missing = listMissing(prices, {
+    quotes,
+    quoted: targeted.quotes,
+    validFrom,
+    mayEndOwn: input.format === "csv",
+  });
   const listed = rows.slice(0, MAX_IMPORTED_ROWS);
   const count = (kind: (typeof rows)[number]["kind"]) => rows.filter((row) => row.kind === kind).length;
   const diff: ImportDiff = {
@@ -63,13 +72,13 @@ export async function diffPriceList(db: Db, { input, readList, now }: ListImport
       ...{ placeholder: count("placeholder"), refused: count("refused"), missing: missing.length },
       questioned: rows.filter(({ warnings }) => warnings.some(({ must_confirm }) => must_confirm)).length,
       left_out: rows.filter(({ is_left_out }) => is_left_out).length,
-      ...{ out_of_scope: targeted.outOfScope, skipped: list.skipped, stored: 0, closed: 0 },
+      ...{ out_of_scope: targeted.outOfScope, skipped: list.skipped, stored: 0, closed: 0, ended: 0 },
     },
     rows: listed,
     unlisted: rows.length - listed.length,
-    missing: missing.slice(0, MAX_MISSING),
+    missing: missing.slice(0, MAX_ENDED),
   };
-  return { diff, quotes };
+  return { diff, quotes, missing };
 }
 
 // In the order in which they are read.
@@ -88,26 +97,4 @@ function stateOf({ quotes, refused }: TargetedList, book: readonly StoredPrice[]
     typeof value === "bigint" ? String(value) : value,
   );
   return createHash("sha256").update(text).digest("base64url");
-}
-
-type Missing = { quotes: readonly DiffedQuote[]; validFrom: number; quoted: TargetedList };
-
-/** What holds of the list's providers and is not in it. */
-function missingOf(prices: readonly StoredPrice[], { quotes, validFrom, quoted }: Missing): ImportDiff["missing"] {
-  const providers = new Set(quoted.quotes.map(({ provider }) => provider));
-  const known = new Set([
-    ...quotes.map(({ quote }) => `${pairKey(quote)} ${conditionsKey(quote)}`),
-    ...quoted.quotes.map((quote) => `${pairKey(quote)} ${conditionsKey(quote)}`),
-  ]);
-  return prices
-    .filter(({ provider, standing, validTo, validFrom: from }) => {
-      return (
-        providers.has(provider) && standing === "list" && from <= validFrom && (validTo ?? validFrom + 1) > validFrom
-      );
-    })
-    .filter((price) => !known.has(`${pairKey(price)} ${conditionsKey(price)}`))
-    .map((price) => ({
-      ...{ id: Number(price.id), provider: price.provider, model: price.model },
-      ...{ when: describeConditions(price), source: price.source },
-    }));
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { listAuditEntries } from "@/db/audit/list-audit-entries";
 import type { Db } from "@/db/client";
 import { auditEntry } from "@/db/schema/audit";
 import { monthClose } from "@/db/schema/month-close";
@@ -139,6 +140,42 @@ test("only models in traffic or with a price are imported unless all are wanted;
     expect((await listPrices(db, { model: "gone" })).map(({ validTo }) => validTo)).toEqual([null]);
     const others = await apply(db, list, { scope: "all", providers: ["elsewhere"] }, LATER);
     expect(others.diff.counts).toMatchObject({ added: 0, out_of_scope: 2 });
+  }));
+
+test("a price that is no longer listed ends only where it is named, with the import that was looked at", () =>
+  withRollback(database.db, async (db) => {
+    const [, gone, other] = await givenPrices(db, givenQuote("tiny"), givenQuote("gone"), givenQuote("other"));
+    const own = { provider: "house", model: "own", source: "by phone", reason: "agreed" };
+    const input = newPriceSchema.parse({ ...own, valid_from: "2026-11-01T00:00:00Z", rates: { input: 2, output: 4 } });
+    const { price } = await addPrice(db, { input, actor: ACTOR, now });
+    const list = [givenQuote("tiny")];
+
+    const { missing } = (await diffPriceList(db, listOf(list))).diff;
+    expect(missing.map(({ model, stays_because }) => [model, stays_because === null])).toEqual(
+      expect.arrayContaining([
+        ["gone", true],
+        ["other", true],
+        ["own", false],
+      ]),
+    );
+    // What the list has, what a user has set, and what there is not, a public list ends none of.
+    for (const id of [price.id, 999_999]) {
+      expect(await refusalOf(apply(db, list, { end_missing: [gone, id] }))).toEqual(["UNPROCESSABLE", "end_missing"]);
+    }
+    const { diff } = await apply(db, list, { end_missing: [gone, gone] });
+    expect(diff).toMatchObject({ applied: true, counts: { stored: 0, closed: 0, ended: 1 } });
+    const endOf = async (model: string) => (await listPrices(db, { model })).map(({ validTo }) => validTo);
+    expect([await endOf("gone"), await endOf("other"), await endOf("own")]).toEqual([
+      [now.getTime() * 1_000],
+      [null],
+      [null],
+    ]);
+    const [entry] = await listAuditEntries(db, { limit: 1 });
+    expect(entry).toMatchObject({ action: "price.import", after: { ended: [gone] } });
+    // It has ended already: the same again is refused, and a list of one's own may end what one has set.
+    expect(await refusalOf(apply(db, list, { end_missing: [gone] }, LATER))).toEqual(["UNPROCESSABLE", "end_missing"]);
+    const csv = await apply(db, list, { format: "csv", end_missing: [price.id, other] }, LATER);
+    expect(csv.diff.counts.ended).toBe(2);
   }));
 
 test("a user's own price is replaced only where that is confirmed", () =>

@@ -4,7 +4,7 @@ import { recordAudit } from "@/db/audit/record-audit";
 import type { Db } from "@/db/client";
 import { price } from "@/db/schema/prices";
 import { AppError, type ErrorFields } from "@/lib/contract/error";
-import { type ImportDiff, type ImportRow, MAX_IMPORTED_ROWS } from "@/lib/contract/price-import";
+import { type ImportDiff, type ImportRow, MAX_IMPORTED_ROWS, type MissingPrice } from "@/lib/contract/price-import";
 import type { DiffedQuote } from "@/lib/domain/price-import/diff-quotes";
 import type { NewPrice } from "@/lib/domain/pricing/price-book";
 import { formatInstantUs } from "@/lib/domain/time/instant";
@@ -19,7 +19,8 @@ const MAX_FIELDS = 100;
 const CHUNK = 1_000;
 
 /**
- * Stores what a price list changes, all of it or nothing. Each version that it follows ends where the new one begins.
+ * Stores what a price list changes, all of it or nothing. Each version that it follows ends where the new one begins, and so does
+ * each that the list does not have and the user has named.
  *
  * UNPROCESSABLE by row and field for what is refused and not left out, for what must be confirmed and is not, and for too
  * many changes. Of two who import at once one is first, and the other's difference is stale.
@@ -34,18 +35,31 @@ export function importPriceList(
     const { input, now } = list;
     if (input.state !== diffed.diff.state) return { status: "stale", diff: diffed.diff };
     refuseRows(diffed.diff);
+    const ended = [...new Set(input.end_missing)];
+    refuseEnds(diffed.missing, ended);
     const chosen = chooseRows(diffed, new Set(input.leave_out));
-    if (chosen.length === 0) return { status: "stored", diff: diffed.diff };
+    if (chosen.length === 0 && ended.length === 0) return { status: "stored", diff: diffed.diff };
 
     const closed = await closeVersions(tx, chosen);
+    await endVersions(tx, ended, diffed.diff.valid_from);
     const reason = input.reason ?? `Import of ${input.file_name ?? input.format}`;
     const ids = await insertAll(
       tx,
       chosen.map((row) => toNewPrice(row, { actor, reason })),
     );
-    const counts = { ...diffed.diff.counts, stored: ids.length, closed };
+    const counts = { ...diffed.diff.counts, stored: ids.length, closed, ended: ended.length };
     const { format, scope, providers = null, file_name = null } = input;
-    const after = { format, file_name, sha256, scope, providers, valid_from: diffed.diff.valid_from, counts, ids };
+    const after = {
+      format,
+      file_name,
+      sha256,
+      scope,
+      providers,
+      valid_from: diffed.diff.valid_from,
+      counts,
+      ids,
+      ended,
+    };
     await recordAudit(tx, { actor, action: "price.import", subject: file_name ?? format, after, now });
     return { status: "stored", diff: { ...diffed.diff, applied: true, counts } };
   });
@@ -65,6 +79,21 @@ function refuseRows({ rows, unlisted, counts }: ImportDiff): void {
   const [first] = Object.entries(fields);
   if (!first) return;
   throw new AppError("UNPROCESSABLE", `Nothing was imported: ${first[0]}: ${first[1].join(", ")}`, { fields });
+}
+
+/** UNPROCESSABLE for what the list has, or what must not be ended by it. */
+function refuseEnds(missing: readonly MissingPrice[], ended: readonly number[]): void {
+  const known = new Map(missing.map((price) => [price.id, price]));
+  const messages = ended.flatMap((id) => {
+    const price = known.get(id);
+    const why = price ? price.stays_because : "It is not among the prices that the list does not have";
+    return why === null ? [] : [`Version ${id}: ${why}`];
+  });
+  const [first] = messages;
+  if (first === undefined) return;
+  throw new AppError("UNPROCESSABLE", `Nothing was imported: ${first}`, {
+    fields: { end_missing: messages.slice(0, MAX_FIELDS) },
+  });
 }
 
 function problemsOf({ row, refusals, warnings, is_confirmed, kind }: ImportRow) {
@@ -95,6 +124,14 @@ async function closeVersions(db: Db, rows: readonly DiffedQuote[]): Promise<numb
       .where(inArray(price.id, ids));
   }
   return ends.size;
+}
+
+async function endVersions(db: Db, ids: readonly number[], at: string): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(price)
+    .set({ validTo: at })
+    .where(inArray(price.id, [...ids]));
 }
 
 async function insertAll(db: Db, prices: readonly NewPrice[]): Promise<number[]> {

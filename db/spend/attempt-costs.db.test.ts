@@ -58,7 +58,7 @@ test("the bridge and the waste line say the same of every window and filter", as
   const periods = { before: { from: WINDOW.from, to: middle }, after: { from: middle, to: WINDOW.to } };
   for (const filters of [NO_FILTERS, { ...NO_FILTERS, app: ["chat"] }, { ...NO_FILTERS, tag: ["plan:pro"] }]) {
     const of = async (window: typeof WINDOW) => {
-      const read = await readBridgePeriod(database.db, { window, filters, retention: EVERYTHING_RETAINED });
+      const read = await readBridgePeriod(database.db, { ...question, window, filters });
       const groups = read.read.groups.map((group) => bridgePeriod(group, { isWasteKnown: true, rates: null }));
       return formatUsd(groups.reduce((sum, { waste }) => sum + waste, 0n));
     };

@@ -1,15 +1,17 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Bridge } from "@/lib/contract/bridge";
+import { newCapacitySchema } from "@/lib/contract/capacity";
 import { PLAIN_TERMS } from "@/lib/domain/pricing/price";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { seededRandom } from "@/lib/domain/seeded-random";
 import { BRIDGE_TERMS } from "@/lib/domain/spend/bridge-group";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { addCapacity } from "../capacity/add-capacity";
 import { insertPrices } from "../prices/insert-prices";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
-import { testDatabase } from "../testing";
+import { testDatabase, withRollback } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { aUsage, givenUsage } from "../testing/given-usage";
@@ -31,7 +33,11 @@ const ask = (input: Pick<BridgeInput, "before" | "after"> & Partial<BridgeInput>
     ...input,
   });
 const sumOf = (terms: Bridge["terms"]) => BRIDGE_TERMS.reduce((sum, term) => sum + pico(terms[term]), 0n);
+/** The day of the first record of all. */
+const RECORDS_FROM = "2025-05-01";
 const changed = (terms: Bridge["terms"]) => BRIDGE_TERMS.filter((term) => terms[term] !== "0");
+
+beforeAll(() => given(RECORDS_FROM, 1, { provider: "house", model: "first" }));
 
 test("of any traffic the terms add up to the difference of what spend says, by model and in all, under any filter", async () => {
   const stored = spanOf("2026-03-04", "2026-03-12");
@@ -131,6 +137,52 @@ test("what was spent without an answer is waste, also when single attempts are g
   const later = await ask({ ...WEEK, filters, retention: older });
   expect(later).toMatchObject({ is_waste_known: false, terms: { waste: "0" } });
   expect(sumOf(later.terms)).toBe(3n * USD);
+});
+
+test("reserved capacity is a term of its own, and the terms add up to the difference of what was billed", async () => {
+  const own = { provider: "azure", model: "reserved", costPico: USD };
+  await given("2025-06-03", 10, own);
+  await given("2025-06-10", 12, own);
+  await foldDeltas(database.sql);
+  const hours = {
+    ...{ name: "PTU", provider: "azure", models: ["reserved"], kind: "ptu_hour", units: 1, amount: "2" },
+    ...{ valid_from: "2025-06-10T00:00:00Z", valid_to: "2025-06-11T00:00:00Z", reason: "test" },
+  };
+  await withRollback(database.db, async (db) => {
+    const input = newCapacitySchema.parse(hours);
+    await db.transaction((tx) => addCapacity(tx, { input, actor: "test", now: day("2026-03-20") }));
+    const question = { filters: { ...NO_FILTERS, provider: ["azure"] }, tz: "UTC", now: day("2026-03-20") };
+    const bridge = await getBridge(db, { ...WEEK, ...question, retention: EVERYTHING_RETAINED });
+    // $12 by the token were served by capacity of 24 hours at $2.
+    expect(bridge).toMatchObject({
+      before: { cost_usd: "10", billed_usd: "10" },
+      after: { cost_usd: "12", billed_usd: "48" },
+      ...{ difference_usd: "38", is_capacity_known: true },
+      terms: { capacity: "36", volume: "2" },
+    });
+    expect(sumOf(bridge.terms)).toBe(38n * USD);
+  });
+});
+
+test("where records begin within the period before, the same whole days of both are compared, or none", async () => {
+  const model = "late records";
+  await given("2025-05-02", 5, { provider: "house", model, costPico: USD });
+  await given("2025-05-08", 7, { provider: "house", model, costPico: USD });
+  await given("2025-05-09", 9, { provider: "house", model, costPico: USD });
+  await foldDeltas(database.sql);
+  const filters = { ...NO_FILTERS, model: [model] };
+  const weeks = { before: spanOf("2025-04-28", "2025-05-05"), after: spanOf("2025-05-05", "2025-05-12") };
+  expect(await ask({ ...weeks, filters })).toMatchObject({
+    ...{ records_from: `${RECORDS_FROM}T00:00:00.000Z`, is_comparable: true, difference_usd: "4" },
+    before: { from: "2025-05-02T00:00:00.000Z", cost_usd: "5" },
+    after: { from: "2025-05-09T00:00:00.000Z", cost_usd: "9" },
+    terms: { volume: "4" },
+  });
+  const before = spanOf("2025-04-25", "2025-05-02");
+  expect(await ask({ before, after: spanOf("2025-05-02", "2025-05-09"), filters })).toMatchObject({
+    ...{ is_comparable: false, records_from: `${RECORDS_FROM}T00:00:00.000Z` },
+    before: { from: "2025-04-25T00:00:00.000Z" },
+  });
 });
 
 test("a model of one period is new or gone, one without a price is not split, and nothing is nothing", async () => {

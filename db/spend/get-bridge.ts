@@ -5,8 +5,9 @@ import { recordOf } from "@/lib/domain/record-of";
 import type { BridgeTokens } from "@/lib/domain/spend/bridge-group";
 import { BRIDGE_TERMS, type BridgeTerm } from "@/lib/domain/spend/bridge-group";
 import { bridgeSpend } from "@/lib/domain/spend/bridge-spend";
+import { comparableDays } from "@/lib/domain/spend/comparable-days";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
-import { MINUTE_MS } from "@/lib/domain/time/units";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
 import { onOneSnapshot } from "../on-one-snapshot";
@@ -21,12 +22,24 @@ export type BridgeInput = Pick<SpendInput, "filters" | "tz" | "now" | "retention
   after: TimeWindow;
 };
 
-/** Why a period cost more or less than another one, by term and by model and provider, to the pico. */
+/**
+ * Why a period was billed more or less than another one, by term and by model and provider, to the pico.
+ *
+ * Where records begin within the period before, the days that it lacks are left out of both. Where no whole day is then left,
+ * the periods are answered as they were asked for, and cannot be compared.
+ */
 export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
   return onOneSnapshot(db, 1, async ([reader]) => {
-    const windows = [input.before, input.after] as const;
+    const recordsFrom = await getRecordsFrom(reader, input.before.from);
+    // The first day of records may not be a whole one.
+    const wholeFrom = new Date(recordsFrom === null ? 0 : Date.parse(recordsFrom) + DAY_MS);
+    const comparable = comparableDays(input, wholeFrom, input.tz);
+    const asked = comparable ?? input;
+    const windows = [asked.before, asked.after] as const;
     const before = await readBridgePeriod(reader, { ...input, window: windows[0] });
     const after = await readBridgePeriod(reader, { ...input, window: windows[1] });
+    const isCapacityKnown = [before, after].every(({ capacityCost }) => capacityCost !== null);
+    const capacityOf = ({ capacityCost }: ReadPeriod) => (isCapacityKnown ? (capacityCost ?? 0n) : 0n);
     const isWasteKnown = [before, after].every((period) => knowsWaste(period, input.retention));
     const ratesOf = await ratesReader(reader);
     const groupsOf = ({ read }: ReadPeriod) => new Map(read.groups.map((group) => [pairOf(group.names).key, group]));
@@ -44,18 +57,23 @@ export async function getBridge(db: Db, input: BridgeInput): Promise<Bridge> {
         name: pair,
         periods: [periodOf(key, pair, 0), periodOf(key, pair, 1)] as const,
       })),
-      [before.usageCost ?? 0n, after.usageCost ?? 0n],
+      {
+        usageRecords: [before.usageCost ?? 0n, after.usageCost ?? 0n],
+        capacity: [capacityOf(before), capacityOf(after)],
+      },
     );
     return {
       as_of: input.now.toISOString(),
       tz: input.tz,
       filters: input.filters,
-      before: periodText(before),
-      records_from: await getRecordsFrom(reader, input.before.from),
-      after: periodText(after),
-      difference_usd: formatUsd(costOf(after) - costOf(before)),
+      before: periodText(before, isCapacityKnown),
+      records_from: recordsFrom,
+      is_comparable: comparable !== null,
+      after: periodText(after, isCapacityKnown),
+      difference_usd: formatUsd(costOf(after) + capacityOf(after) - costOf(before) - capacityOf(before)),
       terms: termTexts(bridge.terms),
       is_waste_known: isWasteKnown,
+      is_capacity_known: isCapacityKnown,
       rows: bridge.rows
         .map(({ name: { model, provider }, before: was, after: is, terms }) => ({
           ...{ model, provider, before_usd: formatUsd(was), after_usd: formatUsd(is) },
@@ -99,13 +117,15 @@ function costOf({ total, usageCost }: ReadPeriod): bigint {
   return total.cost_pico + (usageCost ?? 0n);
 }
 
-function periodText(period: ReadPeriod): Bridge["before"] {
-  const { read, total, usageCost } = period;
+function periodText(period: ReadPeriod, isCapacityKnown: boolean): Bridge["before"] {
+  const { read, total, usageCost, capacityCost } = period;
   const isKnown = total.priced > 0 || usageCost !== null || total.attempts === 0;
+  const isBilled = isCapacityKnown && (isKnown || capacityCost !== 0n);
   return {
     from: new Date(read.from * MINUTE_MS).toISOString(),
     to: new Date(read.to * MINUTE_MS).toISOString(),
     cost_usd: isKnown ? formatUsd(costOf(period)) : null,
+    billed_usd: isBilled ? formatUsd(costOf(period) + (capacityCost ?? 0n)) : null,
     priced_share: total.attempts === 0 ? null : total.priced / total.attempts,
   };
 }

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { newCapacitySchema } from "@/lib/contract/capacity";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
+import { addCapacity } from "../capacity/add-capacity";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
-import { testDatabase } from "../testing";
+import { testDatabase, withRollback } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { aUsage, givenUsage } from "../testing/given-usage";
@@ -106,4 +108,35 @@ test("usage records are in it, and days whose single attempts are gone begin the
   // From the 11th on every attempt is there, of which the first day may not be whole.
   expect(acme).toMatchObject({ days_of_evidence: 9, month_to_date_usd: null, month_end: null });
   expect(parseUsd(acme.next_month?.expected_usd ?? "")).toBe(31n * USD);
+});
+
+test("reserved capacity is in the forecast as it is due, and what it served is not", async () => {
+  const now = new Date("2024-03-17T12:00:00Z");
+  await givenDays(now, 30, { provider: "azure", model: "reserved", team: "ptu", costPico: 7n * USD });
+  await foldDeltas(database.sql);
+  await withRollback(database.db, async (db) => {
+    const hours = {
+      ...{ name: "PTU", provider: "azure", models: ["reserved"], kind: "ptu_hour", units: 1, amount: "1" },
+      ...{ valid_from: "2024-03-11T00:00:00Z", valid_to: "2024-04-11T00:00:00Z", reason: "test" },
+    };
+    const input = newCapacitySchema.parse(hours);
+    await db.transaction((tx) => addCapacity(tx, { input, actor: "test", now }));
+    const ask = (filters = NO_FILTERS) =>
+      getForecast(db, { filters, tz: "UTC", now, retention: EVERYTHING_RETAINED, by: null });
+    const all = await ask({ ...NO_FILTERS, provider: ["azure"] });
+    // Ten days at $7 by the token, six and a half (and the running minute) at $24 for capacity instead.
+    const paid = 70 + 6.5 * 24 + 1 / 60;
+    expect(Number(all.month_to_date_usd)).toBeCloseTo(paid, 6);
+    expect(Number(all.capacity?.month_to_date_usd)).toBeCloseTo(paid - 70, 6);
+    expect(Number(all.capacity?.rest_of_month_usd)).toBeCloseTo(14.5 * 24 - 1 / 60, 6);
+    expect(all.capacity?.next_month_usd).toBe("240");
+    // What is due is certain, whatever is expected beside it.
+    expect(Number(all.month_end?.interval_95.low_usd)).toBeGreaterThanOrEqual(paid + 14.5 * 24 - 1 / 60 - 1e-6);
+
+    const byModel = await ask({ ...NO_FILTERS, model: ["reserved"] });
+    expect(byModel.capacity).toMatchObject({ rest_of_month_usd: null, next_month_usd: null });
+    // By team nothing is known of it: all is by the token.
+    const byTeam = await ask({ ...NO_FILTERS, team: ["ptu"] });
+    expect(byTeam).toMatchObject({ capacity: null, month_to_date_usd: String(17 * 7) });
+  });
 });

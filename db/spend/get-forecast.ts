@@ -1,21 +1,30 @@
 import type { Forecast } from "@/lib/contract/forecast";
+import type { Spend } from "@/lib/contract/spend";
+import { USD } from "@/lib/domain/pricing/exchange-rates";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
-import { NAMED_MAX, type ReportDimension } from "@/lib/domain/report-dimensions";
+import { NAMED_MAX, REPORT_FILTERS, type ReportDimension } from "@/lib/domain/report-dimensions";
 import { describeForecast } from "@/lib/domain/spend/describe-forecast";
 import { FIT_DAYS_MAX } from "@/lib/domain/spend/fit-days";
 import { forecastMonth, type MoneyForecast, type MoneyInterval, monthOf } from "@/lib/domain/spend/forecast-month";
-import { fromFirstRecord, type SpendDay } from "@/lib/domain/spend/spend-days";
+import { fromFirstRecord, type SpendDay, withoutCapacity } from "@/lib/domain/spend/spend-days";
 import { dateText } from "@/lib/domain/time/calendar-dates";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { localDate, startOfDate } from "@/lib/domain/time/time-zone";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
+import { readCapacityAhead } from "../capacity/read-capacity-ahead";
 import type { Db } from "../client";
 import type { SpendInput } from "./get-spend";
 import { readSpendDays } from "./read-spend-days";
 
 export type ForecastInput = Pick<SpendInput, "filters" | "tz" | "now" | "retention"> & { by: ReportDimension | null };
 
-/** What the calendar month that `now` lies in will cost at its end, and the next one, of everything and of each name of a dimension. */
+/**
+ * What will be billed for the calendar month that `now` lies in at its end, and for the next one, of everything and of each name of
+ * a dimension.
+ *
+ * Reserved capacity is due used or not: of everything, and of providers, its part to come is known. The share of a model or app
+ * depends on use, and is forecast with the rest.
+ */
 export async function getForecast(db: Db, input: ForecastInput): Promise<Forecast> {
   const { by, now, tz, filters } = input;
   const today = localDate(now.getTime(), tz);
@@ -24,10 +33,14 @@ export async function getForecast(db: Db, input: ForecastInput): Promise<Forecas
     to: new Date((epochMinute(now) + 1) * MINUTE_MS),
   };
   const [total, named] = await Promise.all([
-    readSpendDays(db, { ...input, window, by: null }),
-    by === null ? null : readSpendDays(db, { ...input, window, by }),
+    readSpendDays(db, { ...input, window, by: null, isBilled: true }),
+    by === null ? null : readSpendDays(db, { ...input, window, by, isBilled: true }),
   ]);
-  const of = (days: readonly SpendDay[]) => forecastFields(days, { today, elapsed: elapsedOf(now, today, tz) });
+  const isPaidKnown = total.spend.total.capacity?.cost_usd !== null;
+  const due = isPaidKnown ? await readDue(db, { filters, today, tz, from: window.to }) : null;
+  const at = { today, elapsed: elapsedOf(now, today, tz) };
+  const of = (days: readonly SpendDay[]) => forecastFields(days, at);
+  const all = total.all[0]?.days ?? [];
   const groups = (named?.all ?? [])
     .map(({ name, days }) => ({ name, spent: spentSince(days, monthOf(today, 0)), days }))
     .sort((a, b) => (a.spent < b.spent ? 1 : a.spent > b.spent ? -1 : 0))
@@ -38,22 +51,61 @@ export async function getForecast(db: Db, input: ForecastInput): Promise<Forecas
     month: dateText(monthOf(today, 0)),
     following_month: dateText(monthOf(today, 1)),
     filters,
-    ...of(total.all[0]?.days ?? []),
+    ...(due === null ? of(all) : forecastFields(all, { ...at, due })),
+    capacity: capacityFields(all, total.spend, { today, due }),
     priced_share: total.spend.total.priced_share,
     group_by: by,
     groups: groups.map(({ name, days }) => ({ name, ...of(days) })),
   };
 }
 
-function forecastFields(days: readonly SpendDay[], { today, elapsed }: { today: number; elapsed: number }) {
+type Due = { restOfMonth: bigint; nextMonth: bigint };
+type At = { today: number; elapsed: number; due?: Due };
+
+/** What capacity will cost; null where it is shared out by use, or where its currency never had a rate. */
+async function readDue(
+  db: Db,
+  { filters, today, tz, from }: Pick<ForecastInput, "filters" | "tz"> & { today: number; from: Date },
+): Promise<Due | null> {
+  if (REPORT_FILTERS.some((name) => name !== "provider" && filters[name].length > 0)) return null;
+  const [next, end] = [1, 2].map((months) => new Date(startOfDate(monthOf(today, months), tz)));
+  if (!next || !end) return null;
+  const spans = [
+    { from, to: next },
+    { from: next, to: end },
+  ];
+  const sums = await readCapacityAhead(db, { spans, providers: filters.provider, currency: USD });
+  return sums && { restOfMonth: sums[0] ?? 0n, nextMonth: sums[1] ?? 0n };
+}
+
+function capacityFields(
+  days: readonly SpendDay[],
+  { total }: Spend,
+  { today, due }: { today: number; due: Due | null },
+): Forecast["capacity"] {
+  const isDue = due !== null && (due.restOfMonth > 0n || due.nextMonth > 0n);
+  if (!total.capacity && !isDue) return null;
+  const isKnown = total.capacity?.cost_usd !== null;
+  const month = days.filter(({ date }) => date >= monthOf(today, 0));
+  const paid = month.reduce((sum, { capacityPico = 0n }) => sum + capacityPico, 0n);
+  return {
+    month_to_date_usd: isKnown ? formatUsd(paid) : null,
+    rest_of_month_usd: formatUsdOrNull(due?.restOfMonth ?? null),
+    next_month_usd: formatUsdOrNull(due?.nextMonth ?? null),
+  };
+}
+
+function forecastFields(days: readonly SpendDay[], { today, elapsed, due }: At) {
   const whole = days.filter(({ date }) => date < today);
   const soFar = days.find(({ date }) => date === today)?.pico ?? null;
   const isWholeMonth = (days[0]?.date ?? today) <= monthOf(today, 0);
   const spent = isWholeMonth ? whole.filter(({ date }) => date >= monthOf(today, 0)) : null;
   const forecast = forecastMonth({
     spent,
-    days: fromFirstRecord(whole),
+    // What is due is known; without it, a share of capacity is a cost like others.
+    days: due ? withoutCapacity(fromFirstRecord(whole)) : fromFirstRecord(whole),
     today: { date: today, pico: soFar, elapsed },
+    ...(due && { due }),
   });
   return {
     month_to_date_usd: formatUsdOrNull(forecast.monthToDate),

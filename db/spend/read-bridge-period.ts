@@ -6,6 +6,7 @@ import { addSums, COST_SUMS, TOKEN_SUMS } from "../aggregates/aggregate-stats";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { AggregateGroup, AggregateGroups, Sums } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
+import { readSpendCapacity, type SpendCapacityLines } from "../capacity/read-spend-capacity";
 import type { Db } from "../client";
 import type { RollupSum } from "../schema/rollup-columns";
 import { readUsageSpend } from "../usage-records/read-usage-spend";
@@ -22,29 +23,42 @@ const SUMS = [...new Set(PERIOD_SUMS)];
 type PeriodSum = (typeof SUMS)[number];
 type PeriodGroup = AggregateGroup<PeriodSum>;
 
-export type PeriodInput = Pick<SpendInput, "filters" | "retention"> & { window: TimeWindow };
+export type PeriodInput = Pick<SpendInput, "filters" | "now" | "retention"> & { window: TimeWindow };
 
 export type ReadPeriod = {
   read: AggregateGroups<PeriodSum>;
   total: Sums<PeriodSum>;
   /** What usage records add that attempts do not cover, in pico USD; null where there is none with a cost. */
   usageCost: bigint | null;
+  /** What reserved capacity cost, less what it served by the token, in pico USD; null where a day has no rate of its currency. */
+  capacityCost: bigint | null;
 };
 
-/** What every model at every provider did in a period, and what usage records add. */
-export async function readBridgePeriod(db: Db, { window, filters, retention }: PeriodInput): Promise<ReadPeriod> {
+/** What every model at every provider did in a period, and what usage records and reserved capacity add. */
+export async function readBridgePeriod(db: Db, { window, filters, now, retention }: PeriodInput): Promise<ReadPeriod> {
   const question = {
     ...{ buckets: [minuteSpan(window)], filters, retention, sums: SUMS, metrics: [] },
     groupBy: ["model", "provider"] as const,
   };
   const read = await readGroups(db, question);
-  const usage = await readUsageSpend(db, { buckets: readBuckets([window], read), filters, groupBy: [] });
+  const buckets = readBuckets([window], read);
+  const usage = await readUsageSpend(db, { buckets, filters, groupBy: [] });
+  const spans = buckets.map(minuteSpan);
+  const capacity = await readSpendCapacity(db, { buckets: spans, filters, groupBy: [], now, retention });
   const costs = usage.flatMap(({ isCovered, sums }) => (isCovered || sums.known === 0 ? [] : [sums.costPico]));
   return {
     read,
     total: addSums(SUMS, read.groups),
     usageCost: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0n),
+    capacityCost: capacityCostOf(capacity),
   };
+}
+
+function capacityCostOf(capacity: SpendCapacityLines | null): bigint | null {
+  if (capacity === null) return 0n;
+  return capacity.isPaid
+    ? capacity.lines.reduce((sum, { paidPico, tokenPico }) => sum + paidPico - tokenPico, 0n)
+    : null;
 }
 
 /** A model's period as the bridge takes it, without the tokens of attempts that gave no answer. */

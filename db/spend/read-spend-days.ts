@@ -10,7 +10,11 @@ import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { getSpend, type SpendInput } from "./get-spend";
 
-export type SpendDaysInput = Omit<SpendInput, "groupBy" | "interval"> & { by: ReportDimension | null };
+export type SpendDaysInput = Omit<SpendInput, "groupBy" | "interval"> & {
+  by: ReportDimension | null;
+  /** Whether days cost what is billed, with reserved capacity, where that is known; else what everything cost by the token. */
+  isBilled?: boolean;
+};
 
 /** The days of one name of a dimension, or of everything; from the first day on that has any record. */
 export type NamedSpendDays = { name: string | null; days: SpendDay[] };
@@ -38,19 +42,32 @@ export async function readSpendDays(db: Db, input: SpendDaysInput): Promise<Spen
   const named = groupItems(spend.rows, (row) => (by === null ? null : (row[by] ?? null)));
   // Without any record there is one series, of nothing.
   if (by === null && named.size === 0) named.set(null, []);
-  return { spend, all: [...named].map(([name, rows]) => ({ name, days: daysOf(dates, rows) })) };
+  return { spend, all: [...named].map(([name, rows]) => ({ name, days: daysOf(dates, rows, input) })) };
 }
 
 function groupsOf({ by }: SpendDaysInput): ReportDimension[] {
   return by === null ? [] : [by];
 }
 
-function daysOf(dates: readonly string[], rows: readonly SpendRow[]): SpendDay[] {
-  const costs = new Map(rows.map((row) => [row.day, row.cost_usd === null ? null : parseUsd(row.cost_usd)]));
+function daysOf(dates: readonly string[], rows: readonly SpendRow[], { isBilled }: SpendDaysInput): SpendDay[] {
+  const byDay = new Map(rows.map((row) => [row.day, row]));
   return dates.map((day) => {
-    const cost = costs.get(day);
-    return { date: Date.parse(`${day}T00:00:00Z`), pico: cost === undefined ? 0n : cost };
+    const date = Date.parse(`${day}T00:00:00Z`);
+    const row = byDay.get(day);
+    if (row === undefined) return { date, pico: 0n };
+    return isBilled ? { date, ...billedCost(row) } : { date, pico: picoOf(row.cost_usd) };
   });
+}
+
+/** What a row of spend was billed, and what of it capacity cost; by the token where that is not known or none was reserved. */
+export function billedCost({ cost_usd, capacity }: SpendRow): { pico: bigint | null; capacityPico: bigint } {
+  const capacityPico = picoOf(capacity?.cost_usd ?? null);
+  const pico = picoOf(capacity?.billed_usd ?? null);
+  return pico === null || capacityPico === null ? { pico: picoOf(cost_usd), capacityPico: 0n } : { pico, capacityPico };
+}
+
+function picoOf(usd: string | null): bigint | null {
+  return usd === null ? null : parseUsd(usd);
 }
 
 /** The first whole day of the zone of which every single attempt is retained. */

@@ -24,26 +24,35 @@ export const bridgeQuerySchema = z
 const periodSchema = z.object({
   from: instantText,
   to: instantText,
-  /** Null where nothing has a price; it counts as 0 in the difference. */
+  /** By the token. Null where nothing has a price; it counts as 0 in the difference. */
   cost_usd: usdText.nullable(),
+  /** What is billed: by the token but for what reserved capacity served, and what that cost. Null where it is not known. */
+  billed_usd: usdText.nullable(),
   priced_share: fraction.nullable(),
 });
 
 const termsSchema = z.object(recordOf(BRIDGE_TERMS, () => usdText));
 
-/** Terms of a difference of spend, which add up to it exactly; the rows' add up to those of the total. */
+/** Terms of a difference of what was billed, which add up to it exactly; the rows' add up to those of the total. */
 export const bridgeSchema = z.object({
   as_of: instantText,
   tz: z.string(),
   filters: answeredFilters,
   before: periodSchema,
-  /** When the first records of all are from, where that is within the period before: what it lacks is then taken for growth. */
+  /**
+   * When the first records of all are from, where that is after the beginning of the period before that was asked for. `before` and
+   * `after` are then the whole days that both have, as many from each.
+   */
   records_from: instantText.nullable(),
+  /** False where no whole day is left to compare: what the period before lacks is then a part of the difference. */
+  is_comparable: z.boolean(),
   after: periodSchema,
   difference_usd: usdText,
   terms: termsSchema,
   /** Whether the cost of attempts without a used answer is known: else it is in the other terms, and waste is 0. */
   is_waste_known: z.boolean(),
+  /** Whether what reserved capacity cost is known in dollars: else the difference is by the token, and capacity is 0. */
+  is_capacity_known: z.boolean(),
   rows: z.array(
     z.object({
       model: z.string(),

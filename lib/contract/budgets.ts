@@ -10,13 +10,12 @@ import {
 } from "@/lib/domain/budgets/budget-threshold";
 import { PICO_PER_USD, parseUsd } from "@/lib/domain/pricing/usd";
 import { countSchema, dimensionName, instantText, shortText, timeZone, usdText } from "./common";
+import { currencyCode } from "./prices";
 
 /** What a budget can be of; without one it is of all spend. */
 export const BUDGET_DIMENSIONS = ["team", "app", "tier", "model", "key"] as const;
 export type BudgetDimension = (typeof BUDGET_DIMENSIONS)[number];
 
-/** Spend has a price in USD alone. */
-export const BUDGET_CURRENCIES = ["USD"] as const;
 const AMOUNT_MAX = 1_000_000_000_000n;
 const THRESHOLDS_MAX = 10;
 
@@ -34,12 +33,6 @@ const amount = z
     if (pico <= 0n) return refuse("Must be more than 0");
     return pico > AMOUNT_MAX * PICO_PER_USD ? refuse(`Must be at most ${AMOUNT_MAX}`) : pico;
   });
-
-const currency = z
-  .string()
-  .regex(/^[A-Za-z]{3}$/, "Must be a code of ISO 4217, such as USD")
-  .transform((code) => code.toUpperCase())
-  .pipe(z.enum(BUDGET_CURRENCIES, { error: "There is no exchange rate for this currency: budgets are in USD" }));
 
 const percent = z
   .number("Must be a number of percent")
@@ -70,7 +63,8 @@ const budgetFields = {
   dimension: z.enum(BUDGET_DIMENSIONS, oneOf(BUDGET_DIMENSIONS)).nullable(),
   value: dimensionName.nullable(),
   amount,
-  currency,
+  /** USD, or one that has rates of exchange. */
+  currency: currencyCode,
   period: z.enum(BUDGET_PERIODS, oneOf(BUDGET_PERIODS)),
   tz: timeZone,
   thresholds,
@@ -91,7 +85,7 @@ export const newBudgetSchema = z
     ...budgetFields,
     dimension: budgetFields.dimension.default(null),
     value: budgetFields.value.default(null),
-    currency: currency.default("USD"),
+    currency: currencyCode.default("USD"),
     period: budgetFields.period.default("month"),
     tz: timeZone.default("UTC"),
     thresholds: thresholds.default([...DEFAULT_THRESHOLDS]),
@@ -132,11 +126,27 @@ export const budgetAlertSchema = z.object({
 });
 export type BudgetAlert = z.infer<typeof budgetAlertSchema>;
 
-/** How a budget stands in its current period. */
+/** How a budget stands in its current period, in its currency: each UTC day's cost is converted at the rate of that day. */
 export const budgetStatusSchema = z.object({
   from: instantText,
   to: instantText,
+  /** Without the days of `unconverted`. */
   spent: usdText,
+  /** The same in dollars, as Spend has it; null where nothing has a price. */
+  spent_usd: usdText.nullable(),
+  /** Local days that have a cost and no rate: they are in no sum here but `projected`, which expects of them what it does of days to come. */
+  unconverted: z.object({
+    dates: z.array(z.iso.date()),
+    cost_usd: usdText,
+    /** The UTC days whose rate is missing. */
+    without_rate: z.array(z.iso.date()),
+  }),
+  /**
+   * Of it, reserved capacity, which is due used or not; what it served is then not counted by the token. Null where none was reserved,
+   * where a day has no rate of its currency, and of teams, tiers and keys, to whom it is not shared out: then all is by the token.
+   */
+  capacity: usdText.nullable(),
+  is_capacity_shared: z.boolean(),
   /** Of the amount; 1.2 is 120 %. */
   spent_share: z.number(),
   /** What is spent by now if the amount is used up evenly. */

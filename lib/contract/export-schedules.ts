@@ -56,6 +56,7 @@ export const exportRunSchema = z.object({
   started_at: instantText.nullable(),
   ended_at: instantText.nullable(),
   bytes: countSchema.nullable(),
+  /** Only for those who may change copies: the folder or bucket is the server's own. Of the error they alone see more than that there was one. */
   location: z.string().nullable(),
   error: z.string().nullable(),
 });

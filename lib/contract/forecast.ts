@@ -42,6 +42,18 @@ export const forecastSchema = z.object({
   following_month: z.iso.date(),
   filters: answeredFilters,
   ...forecastFields,
+  /**
+   * Reserved capacity in these numbers, which is due used or not: this month so far, in the rest of it and in the next one. Null where
+   * none is reserved or its share is not known; a part is null where it is shared out by use and so forecast with the rest, or
+   * where a day has no rate of its currency, and it is in no number here.
+   */
+  capacity: z
+    .object({
+      month_to_date_usd: usdText.nullable(),
+      rest_of_month_usd: usdText.nullable(),
+      next_month_usd: usdText.nullable(),
+    })
+    .nullable(),
   /** The share of the attempts of the evidence that has a price: what has none is in no number here. */
   priced_share: fraction.nullable(),
   group_by: z.enum(REPORT_DIMENSIONS).nullable(),
@@ -53,7 +65,7 @@ export type Forecast = z.infer<typeof forecastSchema>;
 export const forecastOperation = operation({
   method: "get",
   path: "/api/v1/forecast",
-  summary: "What the month will cost at its end, and the next one",
+  summary: "What the month will cost at its end, and the next one, as it will be billed",
   scope: "metrics:read",
   query: forecastQuerySchema,
   reply: forecastSchema,

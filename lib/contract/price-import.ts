@@ -14,6 +14,9 @@ export const PRICE_LIST_MAX_CHARACTERS = 8_000_000;
 /** An import of more changes than this is refused: choose providers. */
 export const MAX_IMPORTED_ROWS = 5_000;
 
+/** As many as are listed as missing. */
+export const MAX_ENDED = 1_000;
+
 const rowName = z.string().min(1).max(500);
 const rowNames = z.array(rowName).max(10_000);
 
@@ -33,6 +36,8 @@ export const priceImportSchema = z
     leave_out: rowNames.default([]),
     /** Rows that are meant although they look like a slip or ask for nothing. */
     confirm: rowNames.default([]),
+    /** Of `missing`, the prices that end where the list begins to hold. None does that is not named. */
+    end_missing: z.array(z.int().positive()).max(MAX_ENDED).default([]),
     reason: shortText(1_000).optional(),
     /** False gives the difference and stores nothing. */
     apply: z.boolean().default(false),
@@ -83,7 +88,10 @@ const missingSchema = z.object({
   model: z.string(),
   when: z.array(z.string()),
   source: z.string(),
+  /** Why it cannot be ended here; null where it can. */
+  stays_because: z.string().nullable(),
 });
+export type MissingPrice = z.infer<typeof missingSchema>;
 
 export const importDiffSchema = z.object({
   format: z.enum(PRICE_LIST_FORMATS),
@@ -108,11 +116,13 @@ export const importDiffSchema = z.object({
     /** What was stored. */
     stored: countSchema,
     closed: countSchema,
+    /** Of the missing: those that were ended. */
+    ended: countSchema,
   }),
   rows: z.array(importRowSchema),
   /** Rows that are counted and not listed. */
   unlisted: countSchema,
-  /** Active list prices of the providers in the list that it does not have. They stay. */
+  /** Active list prices of the providers in the list that it does not have. They stay, unless `end_missing` names them. */
   missing: z.array(missingSchema),
 });
 export type ImportDiff = z.infer<typeof importDiffSchema>;

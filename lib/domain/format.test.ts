@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  displayMoney,
   displayPicoUsd,
   displayPicoUsdChange,
   displayUsd,
@@ -77,6 +78,19 @@ test("money under a hundredth of a cent is in millionths of a dollar, whose zero
     ["0.0000000571", "0.057 µ$"],
     ["0.000000000001", "0.000001 µ$"],
   ]);
+});
+
+test("a sum of another currency has its code, and in dollars reads as dollars do", () => {
+  shows(
+    (amount: string | null) => displayMoney(amount, "CNY"),
+    [
+      [null, "—"],
+      ["1234.5", "CNY 1,234.50"],
+      ["-0.00123", "-CNY 0.0012"],
+      ["0", "CNY 0.00"],
+    ],
+  );
+  expect(displayMoney("0.0000057", "USD")).toBe(displayUsd("0.0000057"));
 });
 
 test("a change of money says its direction", () => {

@@ -50,6 +50,13 @@ export function displayPicoUsdChange(pico: bigint | null | undefined): string {
   return typeof pico === "bigint" && pico > 0n ? `+${text}` : text;
 }
 
+/** "$1,234.50", "CNY 1,234.50", "CNY 0.0012": a sum of a currency; in dollars as displayUsd. Takes a decimal text. */
+export function displayMoney(amount: string | null | undefined, currency: string): string {
+  const pico = amount === null || amount === undefined ? null : parseUsd(amount);
+  if (pico === null || currency === "USD") return displayPicoUsd(pico);
+  return `${pico < 0n ? "-" : ""}${currency} ${decimalText(pico < 0n ? -pico : pico, PICO_PER_USD)}`;
+}
+
 /** "$0.003625", "CNY 1.00": a price with every digit, two decimals at least. Takes a decimal text. */
 export function displayPrice(amount: string | null | undefined, currency = "USD"): string {
   if (amount === null || amount === undefined) return UNKNOWN_TEXT;

@@ -75,7 +75,7 @@ export const LISTS = {
     const { db, ...context } = await answerContext();
     return listMonths(db, { ...query, ...context });
   }),
-  [schedulesOperation.path]: list(schedulesOperation, () => readSchedules(new Date())),
+  [schedulesOperation.path]: list(schedulesOperation, () => readSchedules(new Date(), { canSeePlaces: false })),
   [repriceRunsOperation.path]: list(repriceRunsOperation, async () => ({ runs: await listRepriceRuns(getReadDb()) })),
   [reconciliationsOperation.path]: list(reconciliationsOperation, readReconciliations),
   [billModelsOperation.path]: list(billModelsOperation, readBillModels),

@@ -26,24 +26,37 @@ export type BudgetStatusInput = {
    * nothing, and null is not known.
    */
   costs: ReadonlyMap<string, bigint | null>;
+  /** Dates that cost something nobody can put in the budget's currency: what they cost is projected, as of those to come. */
+  unconverted?: ReadonlySet<string>;
+  /** Of what each local date cost, what reserved capacity did, used or not. */
+  capacity?: ReadonlyMap<string, bigint>;
+  /** What it will cost on each local date to come, and in the rest of today: known, and so not estimated. */
+  due?: ReadonlyMap<string, bigint>;
   /** The first instant of which `costs` are complete. */
   since: Date;
 };
 
+const NONE: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlyMap<string, bigint> = new Map();
+
 /** How a budget stands in a period, the current one or one that is over. */
-export function budgetStatus({ terms, span, now, costs, since }: BudgetStatusInput): BudgetStatus {
+export function budgetStatus(input: BudgetStatusInput): BudgetStatus {
+  const { terms, span, now, costs, since, unconverted = NONE, capacity = NOTHING, due = NOTHING } = input;
   const { amountPico, zone } = terms;
   const days = burnDown({ span, zone, now, amountPico, costs });
   const history = intervalBucketsOf({ from: since, to: now, now }, "day", zone)
     // A day that began before is not whole, and neither is today.
     .filter(({ at, filling }) => !filling && at >= since)
-    .map(({ label }) => ({ date: Date.parse(label ?? ""), pico: costOf(costs, label ?? "") }));
+    .map(({ label }) => ({
+      ...{ date: Date.parse(label ?? ""), pico: costOf(costs, label ?? "") },
+      capacityPico: capacity.get(label ?? "") ?? 0n,
+    }));
   return {
     span,
     spentPico: days.findLast(({ spentPico }) => spentPico !== null)?.spentPico ?? 0n,
     evenPico: evenSpend(span, amountPico, now),
     days,
-    ...projectBudget({ days, history, amountPico, now }),
+    ...projectBudget({ days, history, amountPico, now, unconverted, due }),
   };
 }
 

@@ -7,6 +7,7 @@ import { DAY_MS, MINUTE_MS } from "../time/units";
 import { BUDGET_PERIODS, periodAt, periodBefore } from "./budget-period";
 import { budgetStatus, costsNeededFrom } from "./budget-status";
 import { type BudgetThreshold, newlyReached, reachedThresholds, thresholdKey } from "./budget-threshold";
+import { dayPieces } from "./day-pieces";
 
 const USD = 1_000_000_000_000n;
 const zone = fc.constantFrom(
@@ -47,6 +48,25 @@ test("a month in New York is an hour short in March and an hour long in November
     return (to.getTime() - from.getTime()) / 3_600_000;
   };
   expect([lengthOf("2026-03-15T12:00:00Z"), lengthOf("2026-11-15T12:00:00Z")]).toEqual([31 * 24 - 1, 30 * 24 + 1]);
+});
+
+test("pieces of days partition a window, and each is of one local and one UTC day", () => {
+  fc.assert(
+    fc.property(instant, zone, fc.integer({ min: 1, max: 400 }), (from, tz, hours) => {
+      const window = { from, to: new Date(from.getTime() + hours * 3_600_000) };
+      const pieces = dayPieces(window, tz, { isCut: true });
+      expect([pieces[0]?.from, pieces.at(-1)?.to]).toEqual([window.from, window.to]);
+      for (const [index, piece] of pieces.entries()) {
+        if (index > 0) expect(piece.from).toEqual(pieces[index - 1]?.to);
+        const last = piece.to.getTime() - 1;
+        expect(piece.utcDay).toBe(new Date(last).toISOString().slice(0, 10));
+        expect(piece.from.toISOString().slice(0, 10)).toBe(piece.utcDay);
+      }
+      const uncut = dayPieces(window, tz, { isCut: false });
+      expect(new Set(uncut.map(({ date }) => date))).toEqual(new Set(pieces.map(({ date }) => date)));
+    }),
+    { numRuns: 200 },
+  );
 });
 
 /** Costs at instants, as a budget adds them up by local date. */

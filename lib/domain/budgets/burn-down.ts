@@ -1,7 +1,10 @@
 import { intervalBucketsOf } from "../time/time-window";
 import type { PeriodSpan } from "./budget-period";
 
-/** A local day of a period: what it cost and what was spent by its end, null before it begins; and the even line. */
+/**
+ * A local day of a period: what it cost (null where that is not known) and what is known to be spent by its end, both null
+ * before it begins; and the even line.
+ */
 export type BurnDownDay = {
   date: string;
   from: Date;
@@ -16,7 +19,7 @@ export type BurnDownInput = {
   zone: string;
   now: Date;
   amountPico: bigint;
-  /** What each local date cost; one that is missing, or not known, adds nothing. */
+  /** What each local date cost; one that is missing cost nothing, and one that is not known adds nothing. */
   costs: ReadonlyMap<string, bigint | null>;
 };
 
@@ -27,8 +30,9 @@ export function burnDown({ span, zone, now, amountPico, costs }: BurnDownInput):
     const date = label ?? "";
     const evenPico = evenSpend(span, amountPico, to);
     if (from > now) return { date, from, to, costPico: null, spentPico: null, evenPico };
-    const costPico = costs.get(date) ?? 0n;
-    spent += costPico;
+    const cost = costs.get(date);
+    const costPico = cost === undefined ? 0n : cost;
+    spent += costPico ?? 0n;
     return { date, from, to, costPico, spentPico: spent, evenPico };
   });
 }

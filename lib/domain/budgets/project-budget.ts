@@ -1,5 +1,5 @@
 import { expectSpend, fitSpend } from "../spend/expect-spend";
-import { dayAhead, fromFirstRecord, type SpendDay } from "../spend/spend-days";
+import { dayAhead, fromFirstRecord, type SpendDay, withoutCapacity } from "../spend/spend-days";
 import type { BurnDownDay } from "./burn-down";
 
 export type BudgetProjection = {
@@ -17,28 +17,50 @@ export type ProjectBudgetInput = {
   history: readonly SpendDay[];
   amountPico: bigint;
   now: Date;
+  /** Dates that are not in what is spent, though they cost something. */
+  unconverted: ReadonlySet<string>;
+  /** What reserved capacity will cost on each date to come, used or not. */
+  due: ReadonlyMap<string, bigint>;
 };
 
-/** What is spent so far, with what the rest of today and the days after it are expected to cost: the forecast's sum. */
-export function projectBudget({ days, history, amountPico, now }: ProjectBudgetInput): BudgetProjection {
+/**
+ * What is spent so far, with what the rest of today and the days after it are expected to cost: the forecast's sum. Days that
+ * could not be converted are expected as whole ones.
+ */
+export function projectBudget({
+  days,
+  history,
+  amountPico,
+  now,
+  unconverted,
+  due,
+}: ProjectBudgetInput): BudgetProjection {
   const spent = days.findLast(({ spentPico }) => spentPico !== null)?.spentPico ?? 0n;
   const usedUp = days.find(({ spentPico }) => spentPico !== null && spentPico >= amountPico);
-  const ahead = days.filter(({ to }) => to > now);
+  const isAhead = ({ to }: BurnDownDay) => to > now;
+  const isUnconverted = ({ date, from }: BurnDownDay) => from <= now && unconverted.has(date);
+  const open = days.filter((day) => isAhead(day) || isUnconverted(day));
   const expected = expectSpend(
-    fitSpend(fromFirstRecord(history)),
-    ahead.map((day) => dayAhead(Date.parse(day.date), partAhead(day, now))),
+    fitSpend(withoutCapacity(fromFirstRecord(history))),
+    open.map((day) => dayAhead(Date.parse(day.date), isUnconverted(day) ? 1 : partAhead(day, now))),
   );
   // A period that is over needs no expectation.
-  if (expected === null && ahead.length > 0) {
+  if (expected === null && open.length > 0) {
     return { projectedPico: null, exhaustedOn: usedUp?.date ?? null, projectedByDate: new Map() };
   }
 
-  const projectedByDate = new Map(ahead.map(({ date }, index) => [date, spent + (expected?.[index] ?? 0n)]));
-  const exhausted = ahead.find(({ date }) => (projectedByDate.get(date) ?? 0n) >= amountPico);
+  let certain = spent;
+  const course = open
+    .map((day, index) => {
+      certain += due.get(day.date) ?? 0n;
+      return { ...day, sum: certain + (expected?.[index] ?? 0n) };
+    })
+    .filter(isAhead);
+  const exhausted = course.find(({ sum }) => sum >= amountPico);
   return {
-    projectedPico: spent + (expected?.at(-1) ?? 0n),
+    projectedPico: certain + (expected?.at(-1) ?? 0n),
     exhaustedOn: usedUp?.date ?? exhausted?.date ?? null,
-    projectedByDate,
+    projectedByDate: new Map(course.map(({ date, sum }) => [date, sum])),
   };
 }
 

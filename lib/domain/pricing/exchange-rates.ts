@@ -1,4 +1,5 @@
 import { DAY_US } from "../time/units";
+import { divideHalfEven } from "./divide-half-even";
 import { PICO_PER_USD } from "./usd";
 
 /** How much of a currency one dollar bought on a UTC day, in 10⁻¹² of the currency. */
@@ -25,4 +26,10 @@ export function createExchangeRates(rates: Iterable<ExchangeRate>): ExchangeRate
     picoPerUsd: (currency, atUs) =>
       currency === USD ? PICO_PER_USD : (byCurrency.get(currency)?.get(Math.floor(atUs / DAY_US)) ?? null),
   };
+}
+
+/** Pico USD in 10⁻¹² of a currency, at the rate of the UTC day of an instant (epoch µs); null where that day has none. */
+export function fromPicoUsd(picoUsd: bigint, currency: string, atUs: number, rates: ExchangeRates): bigint | null {
+  const perUsd = rates.picoPerUsd(currency, atUs);
+  return perUsd === null ? null : divideHalfEven(picoUsd * perUsd, PICO_PER_USD);
 }

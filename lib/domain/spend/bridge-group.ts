@@ -27,6 +27,7 @@ export const BRIDGE_TERMS = [
   "new_models",
   "gone_models",
   "usage_records",
+  "capacity",
   "other",
 ] as const;
 export type BridgeTerm = (typeof BRIDGE_TERMS)[number];

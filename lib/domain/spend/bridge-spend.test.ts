@@ -26,7 +26,13 @@ const period: fc.Arbitrary<BridgePeriod> = fc
 const pairs = fc
   .array(fc.tuple(period, period), { maxLength: 6 })
   .map((all) => all.map((periods, name): BridgePair<number> => ({ name, periods })));
-const usage = fc.tuple(amount(10n ** 15n), amount(10n ** 15n));
+const signed = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
+const beside = fc.record({
+  usageRecords: fc.tuple(amount(10n ** 15n), amount(10n ** 15n)),
+  // Less than nothing where capacity served more than it cost.
+  capacity: fc.tuple(signed, signed),
+});
+const NOTHING_BESIDE = { usageRecords: [0n, 0n], capacity: [0n, 0n] } as const;
 
 const totalOf = (terms: Record<BridgeTerm, bigint>) => BRIDGE_TERMS.reduce((sum, term) => sum + terms[term], 0n);
 const named = (terms: Record<BridgeTerm, bigint>) => BRIDGE_TERMS.filter((term) => terms[term] !== 0n);
@@ -37,10 +43,13 @@ const times = (own: BridgeTokens, factor: bigint): BridgeTokens => ({
 
 test("the terms of every row and of the total add up to the difference, to the pico", () => {
   fc.assert(
-    fc.property(pairs, usage, (all, records) => {
-      const { rows, terms } = bridgeSpend(all, records);
+    fc.property(pairs, beside, (all, own) => {
+      const { rows, terms } = bridgeSpend(all, own);
       for (const row of rows) expect(totalOf(row.terms)).toBe(row.after - row.before);
-      const difference = rows.reduce((sum, { before, after }) => sum + after - before, records[1] - records[0]);
+      const { usageRecords, capacity } = own;
+      const ofBeside = usageRecords[1] - usageRecords[0] + capacity[1] - capacity[0];
+      const difference = rows.reduce((sum, { before, after }) => sum + after - before, ofBeside);
+      expect(terms.capacity).toBe(capacity[1] - capacity[0]);
       expect(totalOf(terms)).toBe(difference);
     }),
     { numRuns: 500 },
@@ -49,11 +58,12 @@ test("the terms of every row and of the total add up to the difference, to the p
 
 test("swapping the periods negates every term, and a period against itself gives zeros", () => {
   fc.assert(
-    fc.property(pairs, usage, (all, records) => {
-      const { rows } = bridgeSpend(all, records);
+    fc.property(pairs, beside, (all, own) => {
+      const { usageRecords, capacity } = own;
+      const { rows } = bridgeSpend(all, own);
       const swapped = bridgeSpend(
         all.map(({ name, periods: [before, after] }) => ({ name, periods: [after, before] as const })),
-        [records[1], records[0]],
+        { usageRecords: [usageRecords[1], usageRecords[0]], capacity: [capacity[1], capacity[0]] },
       );
       for (const [index, { terms }] of rows.entries()) {
         const mirror = swapped.rows[index]?.terms;
@@ -65,7 +75,7 @@ test("swapping the periods negates every term, and a period against itself gives
       }
       const same = bridgeSpend(
         all.map(({ name, periods: [before] }) => ({ name, periods: [before, before] as const })),
-        [records[0], records[0]],
+        { usageRecords: [usageRecords[0], usageRecords[0]], capacity: [capacity[0], capacity[0]] },
       );
       expect(named(same.terms)).toEqual([]);
     }),
@@ -81,7 +91,7 @@ const several = fc.array(continuing, { minLength: 1, maxLength: 5 });
 const bridged = (befores: readonly BridgePeriod[], of: (before: BridgePeriod) => BridgePeriod) =>
   bridgeSpend(
     befores.map((before, name) => ({ name, periods: [before, of(before)] as const })),
-    [0n, 0n],
+    NOTHING_BESIDE,
   ).terms;
 
 test("a pure rise of prices is price alone, whether or not the price list knows of it", () => {
@@ -123,7 +133,7 @@ const listed = (own: BridgeTokens): BridgePeriod => ({
 test("more of the same input from the cache is cache alone", () => {
   const before = listed({ input: 1_000n, cachedInput: 0n, cacheWrite: 0n, output: 50n });
   const after = listed({ input: 400n, cachedInput: 600n, cacheWrite: 0n, output: 50n });
-  const { terms } = bridgeSpend([{ name: "a", periods: [before, after] }], [0n, 0n]);
+  const { terms } = bridgeSpend([{ name: "a", periods: [before, after] }], NOTHING_BESIDE);
   expect(named(terms)).toEqual(["cache"]);
   expect(terms.cache).toBe(-600n * 90n);
 });
@@ -136,18 +146,18 @@ test("the same tokens at a cheaper model are mix, and more output of the same to
       { name: "expensive", periods: [of(900n, 100n), of(450n, 50n)] },
       { name: "cheap", periods: [cheap(of(900n, 100n)), cheap(of(1_350n, 150n))] },
     ],
-    [0n, 0n],
+    NOTHING_BESIDE,
   );
   expect(named(moved.terms)).toEqual(["mix"]);
   expect(moved.terms.mix).toBeLessThan(0n);
-  const longer = bridgeSpend([{ name: "a", periods: [of(900n, 100n), of(800n, 200n)] }], [0n, 0n]);
+  const longer = bridgeSpend([{ name: "a", periods: [of(900n, 100n), of(800n, 200n)] }], NOTHING_BESIDE);
   expect(named(longer.terms)).toEqual(["mix"]);
 });
 
 test("attempts that gave no answer are waste alone", () => {
   const before = listed({ input: 1_000n, cachedInput: 0n, cacheWrite: 0n, output: 50n });
   const after = { ...before, cost: before.cost + 7_777n, waste: 7_777n };
-  const { terms } = bridgeSpend([{ name: "a", periods: [before, after] }], [0n, 0n]);
+  const { terms } = bridgeSpend([{ name: "a", periods: [before, after] }], NOTHING_BESIDE);
   expect(named(terms)).toEqual(["waste"]);
   expect(terms.waste).toBe(7_777n);
 });
@@ -155,7 +165,10 @@ test("attempts that gave no answer are waste alone", () => {
 test("a model whose price is not known, or that charges without tokens, is not split", () => {
   const before = listed({ input: 10n, cachedInput: 0n, cacheWrite: 0n, output: 5n });
   const after = { ...before, cost: before.cost * 3n, isSplittable: false };
-  const { terms } = bridgeSpend([{ name: "a", periods: [before, after] }], [0n, 5n]);
+  const { terms } = bridgeSpend([{ name: "a", periods: [before, after] }], {
+    ...NOTHING_BESIDE,
+    usageRecords: [0n, 5n],
+  });
   expect(named(terms)).toEqual(["usage_records", "other"]);
   expect(terms.other).toBe(before.cost * 2n);
 });

@@ -23,11 +23,15 @@ export type MonthForecast = {
 export type ForecastInput = {
   /** The whole days of the month before today; null where they are not all known. */
   spent: readonly SpendDay[] | null;
-  /** Whole days before today, contiguous and ascending: the evidence. */
+  /** Whole days before today, contiguous and ascending: the evidence. What reserved capacity cost is no part of it. */
   days: readonly SpendDay[];
   /** Today so far, and the part of it that has passed, from 0 to 1. */
   today: SpendDay & { elapsed: number };
+  /** What reserved capacity will cost in the rest of the month and in the next one, in pico USD: known, and so not estimated. */
+  due?: { restOfMonth: bigint; nextMonth: bigint };
 };
+
+const NOTHING_DUE = { restOfMonth: 0n, nextMonth: 0n };
 
 /**
  * What the month of `today` will cost at its end, and the next one.
@@ -35,15 +39,16 @@ export type ForecastInput = {
  * What is spent is exact; only what is to come is estimated, from the last eight weeks, and a day that is still filling adds the
  * part of an ordinary day that has not passed. A sum to come is never below 0.
  */
-export function forecastMonth({ spent, days, today }: ForecastInput): MonthForecast {
+export function forecastMonth({ spent, days, today, due = NOTHING_DUE }: ForecastInput): MonthForecast {
   const nextStart = monthOf(today.date, 1);
   const { fit, unit, evidenceDays } = fitSpend(days);
   const monthToDate = spent && sumKnown([...spent, today]);
   const rest = [dayAhead(today.date, 1 - today.elapsed), ...daysBetween(today.date + DAY_MS, nextStart)];
   return {
     monthToDate,
-    monthEnd: fit && monthToDate !== null ? forecastOf(fit, rest, { unit, spent: monthToDate }) : null,
-    nextMonth: fit && forecastOf(fit, daysBetween(nextStart, monthOf(today.date, 2)), { unit, spent: 0n }),
+    monthEnd:
+      fit && monthToDate !== null ? forecastOf(fit, rest, { unit, spent: monthToDate + due.restOfMonth }) : null,
+    nextMonth: fit && forecastOf(fit, daysBetween(nextStart, monthOf(today.date, 2)), { unit, spent: due.nextMonth }),
     evidenceDays,
     hasTrend: fit?.hasTrend ?? false,
     hasWeekdays: fit?.hasWeekdays ?? false,

@@ -2,8 +2,16 @@ import { divideHalfEven } from "../pricing/divide-half-even";
 import { DAY_MS } from "../time/units";
 import type { DayAhead, FitDay } from "./fit-days";
 
-/** The cost of a local calendar day, which is the UTC midnight of the same date; null where it is not known. */
-export type SpendDay = { date: number; pico: bigint | null };
+/**
+ * The cost of a local calendar day, which is the UTC midnight of the same date; null where it is not known. Of it, `capacityPico` is
+ * what reserved capacity cost, used or not.
+ */
+export type SpendDay = { date: number; pico: bigint | null; capacityPico?: bigint };
+
+/** Days without what capacity cost: what changes with use, and so has to be estimated. */
+export function withoutCapacity(days: readonly SpendDay[]): SpendDay[] {
+  return days.map(({ date, pico, capacityPico = 0n }) => ({ date, pico: pico === null ? null : pico - capacityPico }));
+}
 
 /** A day as a ratio to `unit`, for statistics; a day whose cost is not known is none. */
 export function fitDaysOf(days: readonly SpendDay[], unit: bigint): FitDay[] {

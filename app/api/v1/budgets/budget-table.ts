@@ -21,6 +21,9 @@ const COLUMNS: readonly [string, (budget: BudgetWithStatus) => CsvValue][] = [
   ["exhausted_on", ({ status }) => status?.exhausted_on ?? null],
   ["unpriced_attempts", ({ status }) => status?.unpriced_attempts ?? null],
   ["thresholds", ({ thresholds }) => thresholds.map(({ percent, of }) => `${percent} % of ${of}`).join("; ")],
+  ["spent_usd", ({ status }) => status?.spent_usd ?? null],
+  ["unconverted_usd", ({ status }) => status?.unconverted.cost_usd ?? null],
+  ["days_without_rate", ({ status }) => status?.unconverted.without_rate.join(" ") ?? null],
 ];
 
 /** Budgets as a flat table. Without totals: one attempt may count in several of them. */

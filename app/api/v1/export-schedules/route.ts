@@ -8,7 +8,9 @@ import { AppError } from "@/lib/contract/error";
 import { createScheduleOperation, schedulesOperation } from "@/lib/contract/export-schedules";
 import { getEnv } from "@/lib/env";
 
-export const GET = implement(schedulesOperation, () => readSchedules(new Date()));
+export const GET = implement(schedulesOperation, ({ caller }) =>
+  readSchedules(new Date(), { canSeePlaces: caller.scopes.includes("ledger:write") }),
+);
 
 export const POST = implement(createScheduleOperation, ({ caller, body }) => {
   if (!copyTargets(getEnv())[body.target]) {
