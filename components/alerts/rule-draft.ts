@@ -126,7 +126,7 @@ function textOf(value: unknown): string {
 }
 
 /** What the terms of a draft are sent as; the server's schema reads them. */
-export function termsInput({ kind, terms }: RuleDraft): Record<string, unknown> {
+function termsInput({ kind, terms }: RuleDraft): Record<string, unknown> {
   const scope: Record<string, string[]> = {};
   const own: Record<string, unknown> = { kind };
   for (const field of TERM_FIELDS[kind]) {
