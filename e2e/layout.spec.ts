@@ -19,6 +19,7 @@ const PATHS = [
   "/ledger/copies",
   "/ledger/reconciliation",
   "/policies",
+  "/alerts",
   "/failovers",
   "/ingest",
   "/access",

@@ -1,8 +1,8 @@
-import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { lonelyMailNames, MAIL_VARIABLES, smtpOf } from "./env/mail-variables";
+import { commaList, networkList } from "./env/network-list";
 import { S3_NAMES, s3Of } from "./env/s3-store";
 import { processWide } from "./process-wide";
 
@@ -24,13 +24,8 @@ const days = (standard: number, max: number) =>
     .max(max, `must be at most ${max} days`)
     .default(standard);
 
-const list = z
-  .string()
-  .default("")
-  .transform((text) => text.split(",").flatMap((entry) => entry.trim() || []));
-
 const SEED_BYTES = 32;
-const seeds = list
+const seeds = commaList
   .refine((all) => all.every(isSeed), `must be ${SEED_BYTES} random bytes in base64, or several separated by commas`)
   .refine((all) => new Set(all.map(decoded)).size === all.length, "must not name a key twice");
 
@@ -42,19 +37,6 @@ function decoded(seed: string): string {
   return Buffer.from(seed, "base64").toString("hex");
 }
 
-const proxies = list.refine(
-  (all) => all.every(isNetwork),
-  "must be addresses, networks such as 10.0.0.0/8, loopback or private, separated by commas",
-);
-
-function isNetwork(text: string): boolean {
-  if (text === "loopback" || text === "private") return true;
-  const [address = "", bits, ...rest] = text.split("/");
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
-
 const envSchema = z
   .object({
     PORT: z.coerce
@@ -64,7 +46,7 @@ const envSchema = z
       .max(65_535, "must be a port number")
       .default(3000),
     SWITCHYARD_HOST: z.string().min(1).optional(),
-    SWITCHYARD_TRUSTED_PROXIES: proxies,
+    SWITCHYARD_TRUSTED_PROXIES: networkList,
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\/./, "must look like postgres://user:password@host:5432/database")
@@ -118,6 +100,7 @@ const envSchema = z
     SWITCHYARD_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     SWITCHYARD_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     ...MAIL_VARIABLES,
+    SWITCHYARD_ALERT_NETWORKS: networkList,
   })
   .superRefine((values, context) => {
     const missing = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -161,6 +144,7 @@ const envSchema = z
     s3: s3Of(values),
     smtp: smtpOf(values),
     publicUrl: values.SWITCHYARD_PUBLIC_URL,
+    alertNetworks: values.SWITCHYARD_ALERT_NETWORKS,
   }));
 
 export type Env = z.output<typeof envSchema>;

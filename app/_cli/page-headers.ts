@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { DAY_SECONDS } from "@/lib/domain/time/units";
-import { NETWORK_NAMES, type TrustsProxy, trustedProxies } from "@/lib/http/trusted-proxies";
+import { matchNetworks, NETWORK_NAMES } from "@/lib/http/match-networks";
+import type { TrustsProxy } from "@/lib/http/trusted-proxies";
 import { log } from "@/lib/log";
 import { readForwarded } from "./read-forwarded";
 
@@ -41,7 +42,7 @@ export function prepareRequest(request: IncomingMessage, policy: string, trustsP
   if (host) headers["x-forwarded-host"] = host;
 }
 
-const isNear = trustedProxies(Object.keys(NETWORK_NAMES));
+const isNear = matchNetworks(Object.keys(NETWORK_NAMES));
 let isNoted = false;
 
 /** Once, and of a peer so near that it may be the operator's own proxy: without this they would look for why long. */

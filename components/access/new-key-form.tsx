@@ -18,6 +18,7 @@ const SCOPE_HINTS: Record<(typeof SCOPES)[number], string> = {
   "policies:write": "publish policies",
   "prices:write": "set prices, exchange rates and what is known of models",
   "budgets:write": "add and change budgets",
+  "alerts:write": "add and change alert rules, silences and channels",
   "ledger:write": "close months, compare invoices and set up copies",
   admin: "users and keys",
 };

@@ -2,6 +2,7 @@
 
 import {
   IconArrowsSplit2,
+  IconBell,
   IconBook2,
   IconCoin,
   IconDatabaseImport,
@@ -34,6 +35,7 @@ export const SCREEN_ICONS: Record<(typeof SCREENS)[number]["href"], typeof IconG
   "/what-if": IconVersions,
   "/ledger": IconBook2,
   "/policies": IconArrowsSplit2,
+  "/alerts": IconBell,
   "/failovers": IconSwitch2,
   "/ingest": IconDatabaseImport,
   "/access": IconKey,

@@ -22,6 +22,7 @@ export const SCREENS = [
   { href: "/what-if", label: "What-if", hint: "What the same traffic would have cost otherwise", defaultWindow: "30d" },
   { href: "/ledger", label: "Ledger", hint: "Closed months, invoices and copies", defaultWindow: "30d" },
   { href: "/policies", label: "Policies", hint: "What happens when a model degrades", defaultWindow: "24h" },
+  { href: "/alerts", label: "Alerts", hint: "What fires now, and who is notified", defaultWindow: "24h" },
   { href: "/failovers", label: "Failovers", hint: "Every transition and what caused it", defaultWindow: "7d" },
   { href: "/ingest", label: "Ingest", hint: "What arrives, and what was rejected", defaultWindow: "24h" },
   { href: "/access", label: "Access", hint: "Users, roles and keys", defaultWindow: "24h", role: "admin" },

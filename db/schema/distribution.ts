@@ -8,7 +8,13 @@ export type Placement = "distributed" | "reference" | "local";
  */
 export const TABLE_PLACEMENT: Record<string, Placement> = {
   access_event: "local",
+  alert: "local",
+  alert_change: "local",
+  alert_channel: "local",
+  alert_delivery: "local",
   alert_event: "local",
+  alert_rule: "local",
+  alert_silence: "local",
   alias_proposal: "local",
   alias_setting: "local",
   alias_version: "local",

@@ -1,4 +1,5 @@
 export * from "./alert-events";
+export * from "./alerts";
 export * from "./api-keys";
 export * from "./attempt-corrections";
 export * from "./audit";

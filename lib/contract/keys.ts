@@ -9,6 +9,7 @@ export const SCOPES = [
   "policies:write",
   "prices:write",
   "budgets:write",
+  "alerts:write",
   "ledger:write",
   "admin",
 ] as const;

@@ -5,6 +5,7 @@ import {
   endSessionOperation,
   signOutElsewhereOperation,
 } from "./account-operations";
+import { ALERT_OPERATIONS } from "./alert-operations";
 import { anomaliesOperation } from "./anomalies";
 import { backtestOperation } from "./backtest";
 import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
@@ -178,6 +179,7 @@ const DECLARED = [
   changeBudgetOperation,
   deleteBudgetOperation,
   restoreBudgetOperation,
+  ...ALERT_OPERATIONS,
   focusOperation,
   monthsOperation,
   closeMonthOperation,

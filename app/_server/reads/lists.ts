@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { listAlerts } from "@/db/alerts/list-alerts";
+import { listRules } from "@/db/alerts/list-rules";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { getRetirements } from "@/db/catalogue/get-retirements";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
@@ -9,6 +11,7 @@ import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { getDiscounts } from "@/db/prices/get-discounts";
 import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
+import { alertsOperation, rulesOperation } from "@/lib/contract/alert-operations";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
@@ -61,6 +64,8 @@ export const LISTS = {
     const { db, ...context } = await answerContext();
     return getDiscounts(db, context);
   }),
+  [alertsOperation.path]: list(alertsOperation, () => listAlerts(getReadDb(), { now: new Date() })),
+  [rulesOperation.path]: list(rulesOperation, () => listRules(getReadDb(), { now: new Date() })),
   [budgetOperation.path]: list(budgetOperation, async ({ params: { id } }) => {
     const { db, ...context } = await answerContext();
     return getBudget(db, { id, ...context });

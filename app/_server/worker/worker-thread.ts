@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
+import { alertJob, deliveryJobs } from "@/app/_server/worker/alert-jobs";
 import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
@@ -24,8 +25,8 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Five lanes, packing, and one more for looking who folds; re-prices have connections of their own.
-const CONNECTIONS = 7;
+// Seven lanes, packing, and one more for looking who folds; re-prices have connections of their own.
+const CONNECTIONS = 9;
 const REPRICE_CONNECTIONS = 4;
 
 // CallThread gave it.
@@ -56,6 +57,9 @@ const worker = startWorker({
     [copyJob({ db, sql, env })],
     // Nor does a slow mail server.
     mailJobs({ db, sql, env }),
+    // An alert waits for no report, and no alert for a receiver that hangs.
+    [alertJob({ db, sql, rawDays: days.rawDays })],
+    deliveryJobs({ db, sql, env }),
     repriceJobs(repricing),
     // It may search all attempts.
     [scoreJob({ sql, rawDays: days.rawDays })],

@@ -1,0 +1,60 @@
+import type { ChannelRow } from "@/db/alerts/channel-row";
+import type { StoredTarget } from "@/db/alerts/create-channel";
+import type { ChannelChange, NewChannel } from "@/lib/contract/channels";
+import { AppError } from "@/lib/contract/error";
+import type { SettledEnv } from "@/lib/env";
+import { type ChannelSecrets, newSigningSecret, openSecrets, sealSecrets } from "./channel-secrets";
+import { RefusedTarget, refuseInternal } from "./guarded-post";
+
+type Env = Pick<SettledEnv, "secret" | "smtp" | "alertNetworks">;
+
+/** What is stored of a new channel, and what a webhook's messages are signed with, to be shown once. */
+export function targetOfNew(channel: NewChannel, env: Env): { stored: StoredTarget; signing: string | null } {
+  if (channel.kind === "email") {
+    if (env.smtp === undefined) throw refused("kind", "The environment of the server names no mail server");
+    return { stored: emailTarget(channel.recipients), signing: null };
+  }
+  if (channel.kind === "pagerduty") {
+    return { stored: sealedTarget({ url: channel.url, routing: channel.routing_key }, env), signing: null };
+  }
+  const signing = channel.kind === "webhook" ? newSigningSecret() : null;
+  return { stored: sealedTarget({ url: channel.url, ...(signing !== null && { signing }) }, env), signing };
+}
+
+/** The same of a change; undefined where it leads to where it did. */
+export function targetOfChange(row: ChannelRow, change: ChannelChange, env: Env): StoredTarget | undefined {
+  const { url, routing_key: routing, recipients } = change;
+  if (row.kind === "email") {
+    if (url !== undefined || routing !== undefined)
+      throw refused("recipients", "An e-mail channel has only recipients");
+    return recipients && emailTarget(recipients);
+  }
+  if (recipients !== undefined) throw refused("recipients", "Only e-mail channels have recipients");
+  if (routing !== undefined && row.kind !== "pagerduty") throw refused("routing_key", "Only PagerDuty has a key");
+  if (url === undefined && routing === undefined) return undefined;
+  const before = openSecrets(row.sealed, env.secret);
+  return sealedTarget({ ...before, ...(url !== undefined && { url }), ...(routing !== undefined && { routing }) }, env);
+}
+
+/** UNPROCESSABLE where an address leads inside, as far as its name is known now. */
+export async function refuseInternalUrl(url: string | undefined, env: Env): Promise<void> {
+  if (url === undefined) return;
+  await refuseInternal(url, env.alertNetworks).catch((error: unknown) => {
+    throw error instanceof RefusedTarget ? refused("url", error.message) : error;
+  });
+}
+
+const SHOWN_CHARACTERS = 4;
+
+function sealedTarget(secrets: ChannelSecrets, { secret }: Env): StoredTarget {
+  const shown = (secrets.routing ?? secrets.url).slice(-SHOWN_CHARACTERS);
+  return { target: `${new URL(secrets.url).host} …${shown}`, recipients: null, sealed: sealSecrets(secrets, secret) };
+}
+
+function emailTarget(recipients: string[]): StoredTarget {
+  return { target: recipients.join(", "), recipients, sealed: null };
+}
+
+function refused(field: string, message: string): AppError {
+  return new AppError("UNPROCESSABLE", message, { fields: { [field]: [message] } });
+}

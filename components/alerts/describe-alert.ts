@@ -1,0 +1,96 @@
+import type { Tone } from "@/components/ui/tone";
+import type { RuleTerms } from "@/lib/contract/alert-rules";
+import type { ChannelKind, Delivery } from "@/lib/contract/channels";
+import type { AlertState } from "@/lib/domain/alerts/alert-state";
+import { minutesText } from "@/lib/domain/alerts/describe-measure";
+import type { RuleKind, Severity } from "@/lib/domain/alerts/rule-kinds";
+import { displayUsd, formatMs } from "@/lib/domain/format";
+
+export const STATE_LABELS: Readonly<Record<AlertState, string>> = {
+  pending: "Pending",
+  firing: "Firing",
+  silenced: "Silenced",
+  no_data: "No data",
+  resolved: "Resolved",
+};
+export const STATE_TONES: Readonly<Record<AlertState, Tone>> = {
+  pending: "warn",
+  firing: "bad",
+  silenced: "neutral",
+  no_data: "neutral",
+  resolved: "good",
+};
+export const KIND_LABELS: Readonly<Record<RuleKind, string>> = {
+  burn_rate: "Error budget burns too fast",
+  error_rate: "Error rate is too high",
+  percentile: "Latency is too high",
+  spend: "Spend is above an amount",
+  budget: "A budget reaches a threshold",
+  spend_anomaly: "A day costs more than expected",
+  failover: "A model fails over",
+  silent_source: "A source sends nothing",
+  stale_router: "A router is stale",
+  retirement: "A model in use retires",
+};
+export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { critical: "Critical", warning: "Warning" };
+export const CHANNEL_LABELS: Readonly<Record<ChannelKind, string>> = {
+  webhook: "Webhook",
+  slack: "Slack",
+  teams: "Microsoft Teams",
+  pagerduty: "PagerDuty",
+  email: "E-mail",
+};
+export const DELIVERY_LABELS: Readonly<Record<Delivery["state"], string>> = {
+  waiting: "Waiting",
+  sending: "Sending",
+  sent: "Sent",
+  retrying: "Failed, will be tried again",
+  failed: "Failed",
+};
+export const DELIVERY_TONES: Readonly<Record<Delivery["state"], Tone>> = {
+  waiting: "neutral",
+  sending: "neutral",
+  sent: "good",
+  retrying: "warn",
+  failed: "bad",
+};
+
+/** A rule in one line: "More than 5 % of attempts fail in 15 min, for each model". */
+export function describeTerms(terms: RuleTerms): string {
+  return `${conditionOf(terms)}${trafficOf(terms)}`;
+}
+
+function conditionOf(terms: RuleTerms): string {
+  switch (terms.kind) {
+    case "burn_rate":
+      return `Availability target ${terms.target_percent} %, ${terms.speeds.join(", ")}`;
+    case "error_rate":
+      return `More than ${terms.above_percent} % of attempts fail in ${minutesText(terms.window_minutes)}`;
+    case "percentile": {
+      const metric = terms.metric === "ttft_ms" ? "TTFT" : "duration";
+      return `${terms.percentile} of ${metric} above ${formatMs(terms.above_ms)} in ${minutesText(terms.window_minutes)}`;
+    }
+    case "spend": {
+      const of = terms.value === null ? "" : ` for ${terms.dimension} ${terms.value}`;
+      return `More than ${displayUsd(terms.above_usd)} in ${minutesText(terms.window_hours * 60)}${of}`;
+    }
+    case "budget":
+      return terms.budget_id === null ? "Any budget" : `Budget ${terms.budget_id}`;
+    case "spend_anomaly":
+      return `Days in ${terms.tz}`;
+    case "failover":
+      return `At least ${terms.at_least} in ${minutesText(terms.window_minutes)}`;
+    case "silent_source":
+      return `Nothing for ${minutesText(terms.silent_minutes)}`;
+    case "stale_router":
+      return terms.with_behind ? "Silent, or on an older bundle" : "Silent";
+    case "retirement":
+      return `Within ${terms.within_days} days`;
+  }
+}
+
+function trafficOf(terms: RuleTerms): string {
+  const names = "scope" in terms ? Object.values(terms.scope).flat() : [];
+  const by = "by" in terms && terms.by.length > 0 ? `, for each ${terms.by.join(" and ")}` : "";
+  return `${names.length === 0 ? "" : `; only ${names.join(", ")}`}${by}`;
+}

@@ -1,0 +1,79 @@
+import { Button } from "@/components/ui/button";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { EmptyBox } from "@/components/ui/state-box";
+import type { Alert, Alerts } from "@/lib/contract/alerts";
+import { describeLabels } from "@/lib/domain/alerts/observation";
+import { formatInstant } from "@/lib/domain/format";
+import { SEVERITY_LABELS, STATE_LABELS, STATE_TONES } from "./describe-alert";
+
+type FiringPanelProps = {
+  alerts: Alerts;
+  tz: string;
+  canSilence: (alert: Alert) => boolean;
+  onSilence: (alert: Alert) => void;
+};
+
+/** What fires, and what may soon: whatever is not resolved. */
+export function FiringPanel({ alerts, tz, canSilence, onSilence }: FiringPanelProps) {
+  const columns: DataColumn<Alert>[] = [
+    { id: "rule", header: "Rule", value: ({ rule }) => rule },
+    {
+      id: "state",
+      header: "State",
+      value: ({ state }) => STATE_LABELS[state],
+      cell: ({ state }) => <Pill tone={STATE_TONES[state]}>{STATE_LABELS[state]}</Pill>,
+    },
+    { id: "about", header: "About", value: ({ labels }) => describeLabels(labels) },
+    { id: "summary", header: "Measured", wrap: true, sortable: false, value: ({ summary }) => summary },
+    { id: "severity", header: "Severity", value: ({ severity }) => SEVERITY_LABELS[severity] },
+    {
+      id: "since",
+      header: "Since",
+      value: ({ since }) => since,
+      cell: ({ since }) => formatInstant(since, tz, "minute"),
+    },
+    {
+      id: "notified",
+      header: "Last sent",
+      value: ({ notified_at }) => notified_at,
+      cell: ({ notified_at }) => (notified_at === null ? "not sent" : formatInstant(notified_at, tz, "minute")),
+    },
+    {
+      id: "actions",
+      header: "Change",
+      sortable: false,
+      value: () => null,
+      cell: (alert) =>
+        canSilence(alert) && (
+          <Button
+            variant="default"
+            aria-label={`Silence ${alert.rule} ${describeLabels(alert.labels)}`}
+            onClick={() => onSilence(alert)}
+          >
+            Silence
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <Panel
+      title="Now"
+      subtitle={`${alerts.firing} firing; those without data stay as they were until something is measured`}
+    >
+      {alerts.alerts.length === 0 ? (
+        <EmptyBox title="Nothing fires" hint="An alert shows here as soon as the condition of a rule holds." />
+      ) : (
+        <DataTable
+          caption="Alerts"
+          columns={columns}
+          rows={[...alerts.alerts]}
+          rowKey={({ id }) => String(id)}
+          maxHeight={420}
+          csv
+        />
+      )}
+    </Panel>
+  );
+}

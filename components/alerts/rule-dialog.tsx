@@ -1,0 +1,158 @@
+"use client";
+
+import { Checkbox, Group, NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { AskDialog } from "@/components/ui/ask-dialog";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ApiError } from "@/lib/client/api-error";
+import type { AlertRule, NewRule, RuleTerms } from "@/lib/contract/alert-rules";
+import type { RulePreview } from "@/lib/contract/alerts";
+import type { Channel } from "@/lib/contract/channels";
+import { MONEY_KINDS, RULE_KINDS, SEVERITIES } from "@/lib/domain/alerts/rule-kinds";
+import classes from "./alerts.module.css";
+import { KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
+import { emptyTerms, parseDraft, ruleDraft, TERM_FIELDS } from "./rule-draft";
+import { RulePreviewBox } from "./rule-preview-box";
+
+type RuleDialogProps = {
+  /** What is edited; null for a new one. */
+  rule: AlertRule | null;
+  channels: readonly Channel[];
+  /** Whether rules that are not about money may be set. */
+  canAll: boolean;
+  save: (saved: { rule: NewRule; base: AlertRule | null }) => Promise<unknown>;
+  preview: (terms: RuleTerms) => Promise<RulePreview>;
+  onClose: () => void;
+};
+
+/** The form of a rule, with what it would see now. What was typed stays on screen until it is stored. */
+export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: RuleDialogProps) {
+  const kinds = canAll ? RULE_KINDS : MONEY_KINDS;
+  const [draft, setDraft] = useState(() => {
+    const first = ruleDraft(rule);
+    const kind = kinds.includes(first.kind) ? first.kind : (kinds[0] ?? first.kind);
+    return kind === first.kind ? first : { ...first, kind, terms: emptyTerms(kind) };
+  });
+  const [isVisited, setVisited] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [isPending, setPending] = useState(false);
+  const [seen, setSeen] = useState<RulePreview | null>(null);
+  const parsed = parseDraft(draft);
+  const problemOf = (...path: string[]) => {
+    if (!isVisited) return undefined;
+    return parsed.error?.issues.find((issue) => path.every((part) => issue.path.map(String).includes(part)))?.message;
+  };
+  const change = (edit: Partial<typeof draft>) => {
+    setDraft({ ...draft, ...edit });
+    setError(null);
+    setSeen(null);
+  };
+  const text = (name: "name" | "for_minutes" | "renotify_minutes", label: string, description?: string) => (
+    <TextInput
+      {...{ label, description }}
+      autoComplete="off"
+      value={draft[name]}
+      error={problemOf(name)}
+      onChange={(event) => change({ [name]: event.currentTarget.value })}
+    />
+  );
+
+  async function attempt<Result>(work: (checked: NewRule) => Promise<Result>): Promise<Result | undefined> {
+    setVisited(true);
+    if (!parsed.success) return undefined;
+    setPending(true);
+    setError(null);
+    try {
+      return await work(parsed.data);
+    } catch (failure) {
+      setError(failure);
+      return undefined;
+    } finally {
+      setPending(false);
+    }
+  }
+  const submit = () =>
+    attempt(async (checked) => {
+      await save({ rule: checked, base: rule });
+      onClose();
+    });
+  const look = () => attempt(async ({ terms }) => setSeen(await preview(terms)));
+
+  const title = rule ? `Edit ${rule.name}` : "New rule";
+  return (
+    <AskDialog title={title} wide onClose={onClose}>
+      <form
+        noValidate
+        aria-label={rule ? "Edit rule" : "New rule"}
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div className={classes.fields}>
+          {text("name", "Name")}
+          <NativeSelect
+            label="Fires when"
+            data={kinds.map((value) => ({ value, label: KIND_LABELS[value] }))}
+            value={draft.kind}
+            onChange={({ currentTarget: { value } }) => {
+              const kind = RULE_KINDS.find((one) => one === value);
+              if (kind) change({ kind, terms: emptyTerms(kind) });
+            }}
+          />
+          {TERM_FIELDS[draft.kind].map(({ name, label, hint, kind, choices }) => {
+            const common = {
+              ...{ label, value: draft.terms[name] ?? "", error: problemOf("terms", name), description: hint },
+              onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+                change({ terms: { ...draft.terms, [name]: value } }),
+            };
+            if (kind === "choice" && choices) return <NativeSelect key={name} {...common} data={[...choices]} />;
+            const inputMode = kind === "number" ? "decimal" : "text";
+            return <TextInput key={name} {...common} autoComplete="off" inputMode={inputMode} />;
+          })}
+          {text("for_minutes", "For at least (minutes)", "How long it must hold before it fires.")}
+          {text("renotify_minutes", "Send again after (minutes)", "While it fires; empty is never.")}
+          <NativeSelect
+            label="Severity"
+            data={SEVERITIES.map((value) => ({ value, label: SEVERITY_LABELS[value] }))}
+            value={draft.severity}
+            onChange={(event) => change({ severity: event.currentTarget.value })}
+          />
+        </div>
+        <fieldset className={classes.channels}>
+          <legend>Sent to</legend>
+          {channels.length === 0 && <span>There is no channel yet; what fires shows on this page alone.</span>}
+          {channels.map(({ id, name }) => (
+            <Checkbox
+              key={id}
+              label={name}
+              checked={draft.channels.includes(id)}
+              onChange={({ currentTarget: { checked } }) =>
+                change({ channels: checked ? [...draft.channels, id] : draft.channels.filter((one) => one !== id) })
+              }
+            />
+          ))}
+        </fieldset>
+        {seen && <RulePreviewBox preview={seen} />}
+        {error !== null && (
+          <Notice tone="bad" role="alert">
+            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
+          </Notice>
+        )}
+        <Group gap="xs" justify="end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button variant="default" loading={isPending} onClick={() => void look()}>
+            Preview
+          </Button>
+          <Button type="submit" loading={isPending}>
+            {rule ? "Save" : "Add rule"}
+          </Button>
+        </Group>
+      </form>
+    </AskDialog>
+  );
+}

@@ -1,0 +1,155 @@
+import type { AlertRule } from "@/lib/contract/alert-rules";
+import { newRuleSchema } from "@/lib/contract/alert-rules";
+import { RULE_DIMENSIONS, type RuleKind } from "@/lib/domain/alerts/rule-kinds";
+
+/** What is typed for one field of the terms. */
+export type TermField = {
+  name: string;
+  label: string;
+  hint?: string;
+  initial: string;
+  kind: "number" | "text" | "choice" | "list";
+  choices?: readonly { value: string; label: string }[];
+};
+
+const number = (name: string, label: string, initial: string, hint?: string): TermField => ({
+  ...{ name, label, initial, kind: "number" },
+  ...(hint !== undefined && { hint }),
+});
+const list = (name: string, label: string): TermField => ({
+  ...{ name, label, initial: "", kind: "list", hint: "Names, separated by commas; empty is all." },
+});
+const choice = (name: string, label: string, choices: TermField["choices"] & object): TermField => ({
+  ...{ name, label, initial: choices[0]?.value ?? "", kind: "choice", choices },
+});
+
+const SCOPE = [
+  list("model", "Models"),
+  list("provider", "Providers"),
+  list("region", "Regions"),
+  list("tier", "Tiers"),
+];
+const BY = choice("by", "An alert for", [
+  { value: "model", label: "each model" },
+  { value: "model,region", label: "each model and region" },
+  { value: "tier", label: "each tier" },
+  { value: "", label: "all together" },
+]);
+const WINDOW = number("window_minutes", "Window (minutes)", "15");
+
+/** The fields of each kind of rule. */
+export const TERM_FIELDS: Readonly<Record<RuleKind, readonly TermField[]>> = {
+  burn_rate: [
+    number("target_percent", "Availability target (%)", "99.9"),
+    choice("speeds", "Windows", [
+      { value: "fast,medium,slow", label: "1 h, 6 h and 3 d" },
+      { value: "fast,medium", label: "1 h and 6 h" },
+      { value: "fast", label: "1 h" },
+      { value: "slow", label: "3 d" },
+    ]),
+    number("min_attempts", "Attempts needed", "50", "With fewer, nothing is decided."),
+    ...[BY, ...SCOPE],
+  ],
+  error_rate: [
+    number("above_percent", "More than (%)", "5"),
+    ...[WINDOW, number("min_attempts", "Attempts needed", "20"), BY, ...SCOPE],
+  ],
+  percentile: [
+    choice("metric", "Metric", [
+      { value: "duration_ms", label: "Duration" },
+      { value: "ttft_ms", label: "TTFT" },
+    ]),
+    choice(
+      "percentile",
+      "Percentile",
+      ["p95", "p50", "p90", "p99"].map((value) => ({ value, label: value })),
+    ),
+    number("above_ms", "Above (ms)", "5000"),
+    ...[{ ...WINDOW, initial: "60" }, BY, ...SCOPE],
+  ],
+  spend: [
+    number("above_usd", "More than (USD)", "100"),
+    number("window_hours", "Window (hours)", "24"),
+    choice("dimension", "Of", [
+      { value: "", label: "all spend" },
+      ...["team", "app", "tier", "model", "key"].map((value) => ({ value, label: value })),
+    ]),
+    { name: "value", label: "Name", initial: "", kind: "text", hint: "Empty for all spend." },
+  ],
+  budget: [number("budget_id", "Number of the budget", "", "Empty is every budget.")],
+  spend_anomaly: [{ name: "tz", label: "Time zone", initial: "UTC", kind: "text" }],
+  failover: [number("at_least", "At least", "1"), WINDOW, ...SCOPE.filter(({ name }) => name !== "provider")],
+  silent_source: [number("silent_minutes", "Silent for (minutes)", "30")],
+  stale_router: [
+    choice("with_behind", "Which", [
+      { value: "true", label: "silent, or on an older bundle" },
+      { value: "false", label: "silent" },
+    ]),
+  ],
+  retirement: [number("within_days", "Within (days)", "60")],
+};
+
+export type RuleDraft = {
+  kind: RuleKind;
+  name: string;
+  severity: string;
+  for_minutes: string;
+  renotify_minutes: string;
+  channels: readonly number[];
+  terms: Readonly<Record<string, string>>;
+};
+
+export function emptyTerms(kind: RuleKind): Record<string, string> {
+  return Object.fromEntries(TERM_FIELDS[kind].map(({ name, initial }) => [name, initial]));
+}
+
+/** The draft of a new rule, or of one that is edited. */
+export function ruleDraft(rule: AlertRule | null): RuleDraft {
+  if (rule === null) {
+    const kind = "burn_rate";
+    const own = { name: "", severity: "warning", for_minutes: "0", renotify_minutes: "", channels: [] };
+    return { kind, ...own, terms: emptyTerms(kind) };
+  }
+  const { terms, name, severity, for_minutes, renotify_minutes, channels } = rule;
+  const scope: Record<string, readonly string[]> = "scope" in terms ? terms.scope : {};
+  const flat: Record<string, unknown> = { ...terms, ...scope };
+  return {
+    ...{ kind: terms.kind, name, severity, channels, for_minutes: String(for_minutes) },
+    renotify_minutes: renotify_minutes === null ? "" : String(renotify_minutes),
+    terms: Object.fromEntries(TERM_FIELDS[terms.kind].map((field) => [field.name, textOf(flat[field.name])])),
+  };
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return Array.isArray(value) ? value.join(",") : String(value);
+}
+
+/** What the terms of a draft are sent as; the server's schema reads them. */
+function termsInput({ kind, terms }: RuleDraft): Record<string, unknown> {
+  const scope: Record<string, string[]> = {};
+  const own: Record<string, unknown> = { kind };
+  for (const field of TERM_FIELDS[kind]) {
+    const text = (terms[field.name] ?? "").trim();
+    if (RULE_DIMENSIONS.some((name) => name === field.name)) scope[field.name] = namesOf(text);
+    else if (field.name === "by" || field.name === "speeds") own[field.name] = namesOf(text);
+    else if (field.name === "with_behind") own[field.name] = text === "true";
+    else if (field.name === "above_usd") own[field.name] = text;
+    else if (field.kind === "number") own[field.name] = text === "" ? null : Number(text);
+    else own[field.name] = text === "" ? null : text;
+  }
+  return Object.keys(scope).length === 0 ? own : { ...own, scope };
+}
+
+function namesOf(text: string): string[] {
+  return text.split(",").flatMap((name) => name.trim() || []);
+}
+
+/** A draft as a new rule, or why it is none. */
+export function parseDraft(draft: RuleDraft) {
+  const { name, severity, for_minutes, renotify_minutes, channels } = draft;
+  return newRuleSchema.safeParse({
+    ...{ name, severity, channels, terms: termsInput(draft), for_minutes: Number(for_minutes) },
+    renotify_minutes: renotify_minutes.trim() === "" ? null : Number(renotify_minutes),
+  });
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { AskDialog } from "@/components/ui/ask-dialog";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ApiError } from "@/lib/client/api-error";
+import type { Alert, NewSilenceInput } from "@/lib/contract/alerts";
+import { describeLabels } from "@/lib/domain/alerts/observation";
+import { HOUR_MS } from "@/lib/domain/time/units";
+import classes from "./alerts.module.css";
+
+const HOURS = [
+  { value: "1", label: "1 hour" },
+  { value: "4", label: "4 hours" },
+  { value: "24", label: "1 day" },
+  { value: "168", label: "7 days" },
+];
+
+type SilenceDialogProps = {
+  alert: Alert;
+  silence: (input: NewSilenceInput) => Promise<unknown>;
+  onClose: () => void;
+};
+
+/** Asks for how long and why an alert is silenced. */
+export function SilenceDialog({ alert, silence, onClose }: SilenceDialogProps) {
+  const { rule, rule_id, labels } = alert;
+  const [hours, setHours] = useState("4");
+  const [reason, setReason] = useState("");
+  const [isVisited, setVisited] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  async function submit() {
+    setVisited(true);
+    if (reason.trim() === "") return;
+    const until = new Date(Date.now() + Number(hours) * HOUR_MS).toISOString();
+    try {
+      await silence({ rule_id, labels, reason, until });
+      onClose();
+    } catch (failure) {
+      setError(failure);
+    }
+  }
+
+  return (
+    <AskDialog title={`Silence ${rule}`} onClose={onClose}>
+      <form
+        noValidate
+        aria-label={`Silence ${rule}`}
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p>Only {describeLabels(labels) || "this alert"}: it still fires on this page, and nobody is notified.</p>
+        <div className={classes.fields}>
+          <NativeSelect
+            label="For"
+            data={HOURS}
+            value={hours}
+            onChange={(event) => setHours(event.currentTarget.value)}
+          />
+          <TextInput
+            label="Reason"
+            autoComplete="off"
+            value={reason}
+            error={isVisited && reason.trim() === "" ? "Must not be empty" : undefined}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        </div>
+        {error !== null && (
+          <Notice tone="bad" role="alert">
+            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
+          </Notice>
+        )}
+        <Group gap="xs" justify="end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit">Silence</Button>
+        </Group>
+      </form>
+    </AskDialog>
+  );
+}

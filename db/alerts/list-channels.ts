@@ -1,0 +1,47 @@
+import { asc, desc, eq, isNull } from "drizzle-orm";
+import { alertMessageSchema } from "@/lib/contract/alert-message";
+import type { Channels, Delivery } from "@/lib/contract/channels";
+import { messageTitle } from "@/lib/domain/alerts/message-text";
+import type { Db } from "../client";
+import { alertChannel, alertDelivery } from "../schema/alerts";
+import { toChannel } from "./channel-row";
+
+const DELIVERIES_MAX = 100;
+
+/** The channels by name, and the latest deliveries of any, also of those that were deleted. */
+export async function listChannels(db: Db): Promise<Pick<Channels, "channels" | "deliveries">> {
+  const channels = await db
+    .select()
+    .from(alertChannel)
+    .where(isNull(alertChannel.deletedAt))
+    .orderBy(asc(alertChannel.name), asc(alertChannel.id));
+  const deliveries = await db
+    .select({ delivery: alertDelivery, name: alertChannel.name })
+    .from(alertDelivery)
+    .innerJoin(alertChannel, eq(alertChannel.id, alertDelivery.channelId))
+    .orderBy(desc(alertDelivery.id))
+    .limit(DELIVERIES_MAX);
+  return {
+    channels: channels.map(toChannel),
+    deliveries: deliveries.map(({ delivery, name }) => toDelivery(delivery, name)),
+  };
+}
+
+type DeliveryRow = typeof alertDelivery.$inferSelect;
+
+function toDelivery(row: DeliveryRow, channel: string): Delivery {
+  const message = alertMessageSchema.parse(row.message);
+  return {
+    ...{ id: row.id, message_id: row.messageId, channel_id: row.channelId, channel, event: message.event },
+    ...{ subject: messageTitle(message), state: stateOf(row), tries: row.tries, error: row.error },
+    ...{ queued_at: row.queuedAt.toISOString(), sent_at: row.sentAt?.toISOString() ?? null },
+    next_try_at: row.endedAt === null ? null : (row.tryAt?.toISOString() ?? null),
+  };
+}
+
+function stateOf({ sentAt, startedAt, endedAt, tryAt, tries }: DeliveryRow): Delivery["state"] {
+  if (sentAt !== null) return "sent";
+  if (startedAt !== null && endedAt === null) return "sending";
+  if (tryAt === null) return "failed";
+  return tries === 0 ? "waiting" : "retrying";
+}

@@ -1,0 +1,66 @@
+import { asc, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { AlertRules, RuleTerms } from "@/lib/contract/alert-rules";
+import { textArray } from "../aggregates/sql-values";
+import type { Db } from "../client";
+import { alertRule } from "../schema/alerts";
+import { selectRows } from "../select-rows";
+import { toRule } from "./rule-row";
+
+/** Every rule by name, with why it has nothing to look at where that is so. */
+export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRules> {
+  const rows = await db
+    .select()
+    .from(alertRule)
+    .where(isNull(alertRule.deletedAt))
+    .orderBy(asc(alertRule.name), asc(alertRule.id));
+  const rules = rows.map(toRule);
+  const warnings = await ruleWarnings(
+    db,
+    rules.map(({ terms }) => terms),
+  );
+  return {
+    as_of: now.toISOString(),
+    rules: rules.map((rule, index) => ({ ...rule, warnings: warnings[index] ?? [] })),
+  };
+}
+
+type AskedName = { kind: string; value: string };
+
+/** Of each of these terms: names that no attempt has yet, and a budget that does not exist. Until then it cannot fire. */
+export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<string[][]> {
+  const asked = all.map(namesOf);
+  const flat = asked.flat();
+  const known = await selectRows(
+    db,
+    sql`select kind, value from dimension
+      where (kind, value) in (select * from unnest(${textArray(flat.map(({ kind }) => kind))}::text[],
+        ${textArray(flat.map(({ value }) => value))}::text[]))`,
+    z.object({ kind: z.string(), value: z.string() }),
+  );
+  const budgets = await selectRows(
+    db,
+    sql`select id from budget where deleted_at is null`,
+    z.object({ id: z.number() }),
+  );
+  const isKnown = (name: AskedName) => known.some(({ kind, value }) => kind === name.kind && value === name.value);
+  return all.map((terms, index) => [
+    ...(asked[index] ?? [])
+      .filter((name) => !isKnown(name))
+      .map(({ kind, value }) => `No attempt has the ${kind} ${value} yet: until one does, there is nothing to measure`),
+    ...(terms.kind === "budget" && terms.budget_id !== null && !budgets.some(({ id }) => id === terms.budget_id)
+      ? ["Its budget was deleted"]
+      : []),
+    ...(terms.kind === "budget" && budgets.length === 0 ? ["There is no budget yet"] : []),
+  ]);
+}
+
+function namesOf(terms: RuleTerms): AskedName[] {
+  if ("scope" in terms) {
+    return Object.entries(terms.scope).flatMap(([kind, values]) => values.map((value) => ({ kind, value })));
+  }
+  if (terms.kind === "spend" && terms.dimension !== null && terms.value !== null && terms.value !== "unassigned") {
+    return [{ kind: terms.dimension, value: terms.value }];
+  }
+  return [];
+}

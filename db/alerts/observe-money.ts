@@ -1,0 +1,102 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { TermsOf } from "@/lib/contract/alert-rules";
+import { minutesText } from "@/lib/domain/alerts/describe-measure";
+import type { Observation } from "@/lib/domain/alerts/observation";
+import { displayUsd, formatPercent } from "@/lib/domain/format";
+import { parseUsd } from "@/lib/domain/pricing/usd";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import { resolveWindow } from "@/lib/domain/time/time-window";
+import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
+import { BUDGET_THRESHOLD_KIND, budgetAlertDetailsSchema } from "../budgets/alert-details";
+import type { Db } from "../client";
+import { selectRows } from "../select-rows";
+import { getAnomalies } from "../spend/get-anomalies";
+import { getSpend } from "../spend/get-spend";
+import type { ObserveContext } from "./observe-context";
+
+/** What the last hours cost; nothing is known where nothing of it has a price. */
+export async function observeSpend(
+  db: Db,
+  terms: TermsOf<"spend">,
+  { now, retention }: ObserveContext,
+): Promise<Observation[]> {
+  const { dimension, value: name, above_usd: threshold, window_hours: hours } = terms;
+  const window = resolveWindow({ from: new Date(now.getTime() - hours * HOUR_MS), to: now }, now);
+  const filters = dimension === null || name === null ? NO_FILTERS : { ...NO_FILTERS, [dimension]: [name] };
+  const question = { window, filters, groupBy: [], interval: "none" as const, tz: "UTC" };
+  const { total } = await getSpend(db, { ...question, now, retention });
+  const [cost, limit] = [total.cost_usd === null ? null : parseUsd(total.cost_usd), parseUsd(threshold)];
+  const isKnown = cost !== null && limit !== null;
+  const priced =
+    total.priced_share === null || total.priced_share === 1
+      ? ""
+      : `, ${formatPercent(total.priced_share)} of attempts have a price`;
+  return [
+    {
+      labels: dimension === null || name === null ? {} : { [dimension]: name },
+      verdict: isKnown ? (cost > limit ? "breached" : "ok") : "unmeasured",
+      summary: `${displayUsd(total.cost_usd)} in ${minutesText(hours * 60)} (limit ${displayUsd(threshold)})${priced}`,
+      ...{ value: total.cost_usd, threshold },
+      share: isKnown ? Number((cost * 1_000n) / limit) / 1_000 : 0,
+    },
+  ];
+}
+
+const eventSchema = z.object({
+  id: z.coerce.number(),
+  subject: z.string(),
+  budget_id: z.number(),
+  details: budgetAlertDetailsSchema,
+});
+
+/** The thresholds that budgets have reached in the period that runs: what evaluating budgets has written. */
+export async function observeBudgets(
+  db: Db,
+  terms: TermsOf<"budget">,
+  { now }: ObserveContext,
+): Promise<Observation[]> {
+  const events = await selectRows(
+    db,
+    sql`select e.id::text, e.subject, e.budget_id, e.details
+      from alert_event e join budget b on b.id = e.budget_id
+      where e.kind = ${BUDGET_THRESHOLD_KIND} and b.deleted_at is null
+        and starts_with(e.key, 'budget:' || b.id || ':' || b.terms_version || ':')
+        and (e.details->>'to')::timestamptz > ${now.toISOString()}::timestamptz
+        and (${terms.budget_id}::integer is null or b.id = ${terms.budget_id}::integer)
+      order by e.id`,
+    eventSchema,
+  );
+  return events.map(({ id, subject, budget_id, details }) => {
+    const { threshold, spent, projected, amount } = details;
+    const reached = threshold.of === "spent" ? spent : projected;
+    const name = `${threshold.percent} % ${threshold.of}`;
+    return {
+      labels: { budget: subject, budget_id: String(budget_id), threshold: name },
+      verdict: "breached" as const,
+      summary: `${displayUsd(reached)} ${threshold.of} of ${displayUsd(amount)} reaches ${threshold.percent} %`,
+      ...{ value: reached, threshold: amount, share: 1, eventIds: [id] },
+    };
+  });
+}
+
+/** Yesterday, if it cost more than the weeks before it explain. */
+export async function observeAnomalies(
+  db: Db,
+  { tz }: TermsOf<"spend_anomaly">,
+  { now, retention }: ObserveContext,
+): Promise<Observation[]> {
+  const window = resolveWindow({ from: new Date(now.getTime() - DAY_MS), to: now }, now);
+  const { anomalies } = await getAnomalies(db, { window, filters: NO_FILTERS, tz, now, retention });
+  return anomalies.map(({ day, actual_usd, expected_usd, expected_high_usd, causes }) => {
+    const [cause] = causes;
+    const name = cause?.names[0]?.name;
+    const rose = cause && name != null ? `; most of it rose in ${cause.dimension} ${name}` : "";
+    return {
+      labels: { day },
+      verdict: "breached" as const,
+      summary: `${displayUsd(actual_usd)} on ${day}, expected ${displayUsd(expected_usd)} and at most ${displayUsd(expected_high_usd)}${rose}`,
+      ...{ value: actual_usd, threshold: expected_high_usd, share: 1 },
+    };
+  });
+}

@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import type { RuleTerms } from "@/lib/contract/alert-rules";
+import type { Verdict } from "@/lib/domain/alerts/alert-state";
+import type { Observation } from "@/lib/domain/alerts/observation";
+import type { RuleKind } from "@/lib/domain/alerts/rule-kinds";
+import type { Db } from "../client";
+import type { ObserveContext } from "./observe-context";
+import { observeFailovers, observeRetirements, observeRouters, observeSources } from "./observe-events";
+import { observeAnomalies, observeBudgets, observeSpend } from "./observe-money";
+import { observeBurn, observeErrorRate, observePercentile } from "./observe-traffic";
+
+/** Of more series than this, the ones nearest to their limit are looked at. */
+const SERIES_MAX = 200;
+const STATEMENT_SECONDS = 10;
+
+/** What a rule sees at a moment, the series nearest to their limit first. No statement of it takes longer than ten seconds. */
+export function observeRule(db: Db, terms: RuleTerms, context: ObserveContext): Promise<Observation[]> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql.raw(`set local statement_timeout = '${STATEMENT_SECONDS}s'`));
+    const seen = await observe(tx, terms, context);
+    return seen.sort((a, b) => b.share - a.share).slice(0, SERIES_MAX);
+  });
+}
+
+function observe(db: Db, terms: RuleTerms, context: ObserveContext): Promise<Observation[]> {
+  switch (terms.kind) {
+    case "burn_rate":
+      return observeBurn(db, terms, context);
+    case "error_rate":
+      return observeErrorRate(db, terms, context);
+    case "percentile":
+      return observePercentile(db, terms, context);
+    case "spend":
+      return observeSpend(db, terms, context);
+    case "budget":
+      return observeBudgets(db, terms, context);
+    case "spend_anomaly":
+      return observeAnomalies(db, terms, context);
+    case "failover":
+      return observeFailovers(db, terms, context);
+    case "silent_source":
+      return observeSources(db, terms, context);
+    case "stale_router":
+      return observeRouters(db, terms, context);
+    case "retirement":
+      return observeRetirements(db, terms, context);
+  }
+}
+
+const OF_TRAFFIC: readonly RuleKind[] = ["burn_rate", "error_rate", "percentile", "spend"];
+
+/** What it means for an alert that its rule sees nothing of it: of traffic that nothing was measured, else that it is over. */
+export function absentVerdict(kind: RuleKind): Exclude<Verdict, "breached"> {
+  return OF_TRAFFIC.includes(kind) ? "unmeasured" : "ok";
+}

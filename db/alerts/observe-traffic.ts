@@ -1,0 +1,117 @@
+import type { TermsOf } from "@/lib/contract/alert-rules";
+import type { Filters } from "@/lib/contract/common";
+import { BURN_WINDOWS, burnRate, judgeBurn } from "@/lib/domain/alerts/burn-rate";
+import { describeBurn, describeErrorRate, describePercentile } from "@/lib/domain/alerts/describe-measure";
+import type { Observation } from "@/lib/domain/alerts/observation";
+import type { RuleDimension } from "@/lib/domain/alerts/rule-kinds";
+import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
+import { NO_FILTERS, UNASSIGNED } from "@/lib/domain/report-dimensions";
+import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
+import { SHARE_OF, samplesNeeded } from "@/lib/domain/sketch/summary";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
+import { epochMinute } from "@/lib/domain/time/time-window";
+import { type Judged, judgedOf } from "@/lib/domain/uptime/uptime";
+import { addSums } from "../aggregates/aggregate-stats";
+import { blocksOf, decodeGroup } from "../aggregates/decode-samples";
+import { groupByNames } from "../aggregates/group-by-names";
+import type { AggregateGroup } from "../aggregates/group-types";
+import { ROLLUP_METRIC_OF, shownSummary } from "../aggregates/percentiles-of";
+import { readGroups } from "../aggregates/read-groups";
+import { readTextGroups } from "../aggregates/read-text-groups";
+import { timeBlocks } from "../aggregates/time-blocks";
+import type { Db } from "../client";
+import type { ObserveContext } from "./observe-context";
+
+type Traffic = { scope: Record<RuleDimension, string[]>; by: readonly RuleDimension[] };
+type Names = AggregateGroup["names"];
+
+const filtersOf = ({ scope }: Traffic): Filters => ({ ...NO_FILTERS, ...scope });
+const labelsOf = ({ by }: Traffic, names: Names) =>
+  Object.fromEntries(by.map((name) => [name, names[name] ?? UNASSIGNED]));
+const decimal = (value: number | null, digits = 4) => (value === null ? null : String(Number(value.toFixed(digits))));
+
+/** How fast the error budget of each series burns. */
+export async function observeBurn(
+  db: Db,
+  terms: TermsOf<"burn_rate">,
+  { now, retention }: ObserveContext,
+): Promise<Observation[]> {
+  const windows = terms.speeds.map((speed) => BURN_WINDOWS[speed]);
+  const target = terms.target_percent / 100;
+  const end = epochMinute(now) + 1;
+  const lasts = [...new Set(windows.flatMap(({ longMinutes, shortMinutes }) => [longMinutes, shortMinutes]))];
+  const buckets = spansUntil(end, lasts);
+  const input = { buckets, filters: filtersOf(terms), groupBy: terms.by, sums: OUTCOMES, metrics: [], retention };
+  const { groups } = await readGroups(db, input);
+  return groupByNames(groups).map(({ names, groups: own }) => {
+    const counted = (last: number) => countsOf(own.filter(({ bucket }) => (buckets[bucket]?.from ?? 0) >= end - last));
+    const { verdict, worst } = judgeBurn({ target, minAttempts: terms.min_attempts, windows, counted });
+    return {
+      ...{ labels: labelsOf(terms, names), verdict },
+      summary: worst ? describeBurn(worst) : "no attempts",
+      value: decimal(worst?.long ?? null),
+      threshold: worst ? String(worst.factor) : null,
+      share: (worst?.long ?? 0) / (worst?.factor ?? 1),
+    };
+  });
+}
+
+/** Contiguous spans that end now, one edge at each of these many minutes ago. */
+function spansUntil(end: number, lasts: readonly number[]): MinuteSpan[] {
+  const edges = [...lasts].sort((a, b) => b - a).map((last) => end - last);
+  return edges.map((from, index) => ({ from, to: edges[index + 1] ?? end }));
+}
+
+function countsOf(groups: readonly AggregateGroup<Outcome>[]): Judged {
+  return groups.length === 0 ? { ok: 0, failed: 0 } : judgedOf(addSums(OUTCOMES, groups), true);
+}
+
+/** The share of attempts of each series that failed. */
+export async function observeErrorRate(
+  db: Db,
+  terms: TermsOf<"error_rate">,
+  { now, retention }: ObserveContext,
+): Promise<Observation[]> {
+  const above = terms.above_percent / 100;
+  const buckets = spansUntil(epochMinute(now) + 1, [terms.window_minutes]);
+  const input = { buckets, filters: filtersOf(terms), groupBy: terms.by, sums: OUTCOMES, metrics: [], retention };
+  const { groups } = await readGroups(db, input);
+  return groupByNames(groups).map(({ names, groups: own }) => {
+    const counts = countsOf(own);
+    // The share of failures is how fast a budget of everything burns.
+    const rate = burnRate(counts, 0);
+    const isEnough = rate !== null && counts.ok + counts.failed >= terms.min_attempts;
+    return {
+      ...{ labels: labelsOf(terms, names), summary: describeErrorRate(counts, above, terms.window_minutes) },
+      verdict: isEnough ? (rate > above ? "breached" : "ok") : "unmeasured",
+      ...{ value: decimal(rate === null ? null : rate * 100), threshold: decimal(terms.above_percent) },
+      share: (rate ?? 0) / Math.max(above, 1e-9),
+    };
+  });
+}
+
+/** A percentile of each series, where its samples are enough for a band. */
+export async function observePercentile(
+  db: Db,
+  terms: TermsOf<"percentile">,
+  { now, retention }: ObserveContext,
+): Promise<Observation[]> {
+  const { metric: shown, percentile, above_ms: aboveMs, window_minutes: windowMinutes } = terms;
+  const metric = ROLLUP_METRIC_OF[shown];
+  const end = epochMinute(now) + 1;
+  const question = { filters: filtersOf(terms), groupBy: terms.by, retention };
+  const buckets = timeBlocks({ span: { from: end - windowMinutes, to: end }, ...question });
+  const { groups } = await readTextGroups(db, { ...question, buckets, sums: ["attempts"], metrics: [metric] });
+  const needed = samplesNeeded(SHARE_OF[percentile]);
+  return groupByNames(groups.map(decodeGroup)).map(({ names, groups: own }) => {
+    const summary = shownSummary(summarizeBlocks(blocksOf(own, metric)), metric);
+    const valueMs = summary[percentile];
+    const isEnough = valueMs !== null && summary.n >= needed;
+    return {
+      labels: labelsOf(terms, names),
+      verdict: isEnough ? (valueMs > aboveMs ? "breached" : "ok") : "unmeasured",
+      summary: describePercentile({ metric: shown, percentile, valueMs, aboveMs, n: summary.n, needed, windowMinutes }),
+      ...{ value: decimal(valueMs, 1), threshold: decimal(aboveMs, 1), share: (valueMs ?? 0) / aboveMs },
+    };
+  });
+}

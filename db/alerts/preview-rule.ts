@@ -1,0 +1,23 @@
+import type { RuleTerms } from "@/lib/contract/alert-rules";
+import type { RulePreview } from "@/lib/contract/alerts";
+import type { Db } from "../client";
+import { ruleWarnings } from "./list-rules";
+import type { ObserveContext } from "./observe-context";
+import { observeRule } from "./observe-rule";
+
+const SHOWN_MAX = 20;
+
+/** What a rule of these terms would see now. */
+export async function previewRule(
+  db: Db,
+  { terms, ...context }: ObserveContext & { terms: RuleTerms },
+): Promise<RulePreview> {
+  const seen = await observeRule(db, terms, context);
+  const [warnings = []] = await ruleWarnings(db, [terms]);
+  const count = (wanted: string) => seen.filter(({ verdict }) => verdict === wanted).length;
+  return {
+    ...{ as_of: context.now.toISOString(), warnings, series: seen.length },
+    ...{ breached: count("breached"), unmeasured: count("unmeasured") },
+    seen: seen.slice(0, SHOWN_MAX).map(({ labels, verdict, summary }) => ({ labels: { ...labels }, verdict, summary })),
+  };
+}

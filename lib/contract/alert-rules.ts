@@ -1,0 +1,235 @@
+import { z } from "zod";
+import {
+  BURN_MIN_ATTEMPTS,
+  BURN_SPEEDS,
+  BURN_WINDOWS,
+  burnRateMax,
+  lowestTargetFor,
+} from "@/lib/domain/alerts/burn-rate";
+import { RULE_DIMENSIONS, RULE_KINDS, SEVERITIES } from "@/lib/domain/alerts/rule-kinds";
+import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
+import { recordOf } from "@/lib/domain/record-of";
+import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
+import { PERCENTILES } from "@/lib/domain/sketch/summary";
+import { DAY_MINUTES, US_PER_MS } from "@/lib/domain/time/units";
+import { BUDGET_DIMENSIONS } from "./budgets";
+import { countSchema, dimensionName, instantText, shortText, timeZone } from "./common";
+
+/** Longer durations count as this long, so no percentile is above it. */
+const DURATION_MAX_MS = SKETCH_LIMIT / US_PER_MS;
+const NAMES_MAX = 20;
+const CHANNELS_MAX = 20;
+
+const whole = (min: number, max: number) =>
+  z
+    .int("Must be a whole number")
+    .min(min, `Must be at least ${min}`)
+    .max(max, `Must be at most ${max.toLocaleString("en")}`);
+
+const names = z.array(dimensionName).max(NAMES_MAX, `Must be at most ${NAMES_MAX}`).default([]);
+const scope = z.strictObject(recordOf(RULE_DIMENSIONS, () => names)).prefault({});
+const splitBy = z
+  .array(z.enum(RULE_DIMENSIONS))
+  .default([])
+  .transform((names) => RULE_DIMENSIONS.filter((name) => names.includes(name)));
+/** Of which attempts, and by what they are split: each combination has an alert of its own. */
+const traffic = { scope, by: splitBy };
+const windowMinutes = whole(5, 7 * DAY_MINUTES);
+
+const target = z
+  .number("Must be a percentage such as 99.9")
+  .min(50, "Must be at least 50 %")
+  .refine(
+    (percent) => percent < 100,
+    "A target of 100 % leaves no error budget: any failure would burn it infinitely fast. Choose 99.99 %, or a rule on the error rate",
+  );
+
+const burnRateTerms = z
+  .strictObject({
+    kind: z.literal("burn_rate"),
+    ...traffic,
+    target_percent: target,
+    speeds: z
+      .array(z.enum(BURN_SPEEDS))
+      .min(1, "Choose at least one")
+      .default([...BURN_SPEEDS]),
+    min_attempts: whole(1, 1_000_000).default(BURN_MIN_ATTEMPTS),
+  })
+  .superRefine(({ target_percent, speeds }, context) => {
+    const share = target_percent / 100;
+    for (const speed of speeds) {
+      const { factor, longMinutes } = BURN_WINDOWS[speed];
+      if (burnRateMax(share) > factor) continue;
+      const lowest = Math.ceil(lowestTargetFor(factor) * 10_000) / 100;
+      const message = `Can never fire: where everything fails, a target of ${target_percent} % burns ${Math.floor(burnRateMax(share) * 10) / 10} times as fast as allowed, and ${longMinutes / 60} h asks for ${factor}. Choose a target of at least ${lowest} %, or leave this window out`;
+      context.addIssue({ code: "custom", path: ["target_percent"], message });
+    }
+  });
+
+const errorRateTerms = z.strictObject({
+  kind: z.literal("error_rate"),
+  ...traffic,
+  above_percent: z
+    .number("Must be a percentage such as 5")
+    .min(0, "Must be at least 0")
+    .refine((percent) => percent < 100, "Can never fire: no error rate is above 100 %"),
+  window_minutes: windowMinutes.default(15),
+  min_attempts: whole(1, 1_000_000).default(20),
+});
+
+const percentileTerms = z.strictObject({
+  kind: z.literal("percentile"),
+  ...traffic,
+  metric: z.enum(["ttft_ms", "duration_ms"]).default("duration_ms"),
+  percentile: z.enum(PERCENTILES).default("p95"),
+  above_ms: z
+    .number("Must be a number of milliseconds")
+    .gt(0, "Must be more than 0")
+    .refine(
+      (ms) => ms < DURATION_MAX_MS,
+      "Can never fire: what takes longer than an hour counts as an hour, so the limit must be below 3,600,000 ms",
+    ),
+  window_minutes: windowMinutes.default(60),
+});
+
+const amount = z
+  .union([z.string(), z.number()], "Must be an amount such as 500 or 1250.50")
+  .transform((text, context) => {
+    const pico = parseUsd(text);
+    if (pico !== null && pico > 0n) return formatUsd(pico);
+    context.addIssue({
+      code: "custom",
+      message: pico === null ? "Must be an amount such as 500 or 1250.50" : "Must be more than 0",
+    });
+    return z.NEVER;
+  });
+const oneName = {
+  dimension: z.enum(BUDGET_DIMENSIONS).nullable().default(null),
+  value: dimensionName.nullable().default(null),
+};
+
+const spendTerms = z
+  .strictObject({
+    kind: z.literal("spend"),
+    ...oneName,
+    above_usd: amount,
+    window_hours: whole(1, 31 * 24).default(24),
+  })
+  .superRefine(({ dimension, value }, context) => {
+    if ((dimension === null) === (value === null)) return;
+    const path = [dimension === null ? "dimension" : "value"];
+    context.addIssue({ code: "custom", path, message: "dimension and value come together" });
+  });
+
+const budgetTerms = z.strictObject({
+  kind: z.literal("budget"),
+  /** Null for every budget. */
+  budget_id: z.int().positive().nullable().default(null),
+});
+
+const anomalyTerms = z.strictObject({ kind: z.literal("spend_anomaly"), tz: timeZone.default("UTC") });
+
+const failoverTerms = z.strictObject({
+  kind: z.literal("failover"),
+  /** Of which breakers; those are of models, whoever provides them. */
+  scope: z.strictObject({ model: names, region: names, tier: names }).prefault({}),
+  at_least: whole(1, 10_000).default(1),
+  window_minutes: windowMinutes.default(15),
+});
+
+const silentTerms = z.strictObject({
+  kind: z.literal("silent_source"),
+  /** Ingest stats are retained for a week. */
+  silent_minutes: whole(2, 6 * DAY_MINUTES).default(30),
+});
+
+const routerTerms = z.strictObject({
+  kind: z.literal("stale_router"),
+  /** Whether a router that reports, but has an older bundle, counts too. */
+  with_behind: z.boolean().default(true),
+});
+
+const retirementTerms = z.strictObject({ kind: z.literal("retirement"), within_days: whole(1, 365).default(60) });
+
+export const ruleTermsSchema = z.discriminatedUnion(
+  "kind",
+  [
+    burnRateTerms,
+    errorRateTerms,
+    percentileTerms,
+    spendTerms,
+    budgetTerms,
+    anomalyTerms,
+    failoverTerms,
+    silentTerms,
+    routerTerms,
+    retirementTerms,
+  ],
+  { error: `kind must be one of ${RULE_KINDS.join(", ")}` },
+);
+export type RuleTerms = z.output<typeof ruleTermsSchema>;
+export type RuleTermsInput = z.input<typeof ruleTermsSchema>;
+export type TermsOf<Kind extends RuleTerms["kind"]> = Extract<RuleTerms, { kind: Kind }>;
+
+const ruleFields = {
+  name: shortText(200),
+  severity: z.enum(SEVERITIES),
+  terms: ruleTermsSchema,
+  /** For how long the condition must hold before it fires. */
+  for_minutes: whole(0, 7 * DAY_MINUTES),
+  /** After how long it is sent again while it fires; null is never. */
+  renotify_minutes: whole(5, 30 * DAY_MINUTES).nullable(),
+  channels: z
+    .array(z.int().positive())
+    .max(CHANNELS_MAX)
+    .transform((ids) => [...new Set(ids)].sort((a, b) => a - b)),
+  is_enabled: z.boolean(),
+};
+
+export const newRuleSchema = z.strictObject({
+  ...ruleFields,
+  severity: ruleFields.severity.default("warning"),
+  for_minutes: ruleFields.for_minutes.default(0),
+  renotify_minutes: ruleFields.renotify_minutes.default(null),
+  channels: ruleFields.channels.default([]),
+  is_enabled: ruleFields.is_enabled.default(true),
+});
+export type NewRule = z.output<typeof newRuleSchema>;
+export type NewRuleInput = z.input<typeof newRuleSchema>;
+
+export const ruleChangeSchema = z
+  .strictObject(ruleFields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, "Name at least one field to change");
+export type RuleChange = z.output<typeof ruleChangeSchema>;
+
+export const alertRuleSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  severity: z.enum(SEVERITIES),
+  terms: ruleTermsSchema,
+  for_minutes: z.int(),
+  renotify_minutes: z.int().nullable(),
+  channels: z.array(z.int()),
+  is_enabled: z.boolean(),
+  version: z.int(),
+  created_at: instantText,
+  created_by: z.string(),
+  updated_at: instantText,
+  updated_by: z.string(),
+  /** When it was last evaluated, and why that failed, if it did. */
+  evaluated_at: instantText.nullable(),
+  error: z.string().nullable(),
+  /** What it last looked at: how many series, and of how many too little was measured. */
+  series: countSchema.nullable(),
+  unmeasured: countSchema.nullable(),
+});
+export type AlertRule = z.infer<typeof alertRuleSchema>;
+
+export const alertRulesSchema = z.object({
+  as_of: instantText,
+  /** `warnings` is why it has nothing to look at: names that no attempt has, a budget that is gone. */
+  rules: z.array(alertRuleSchema.extend({ warnings: z.array(z.string()) })),
+});
+export type AlertRules = z.infer<typeof alertRulesSchema>;
+export type ListedRule = AlertRules["rules"][number];

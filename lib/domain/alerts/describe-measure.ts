@@ -1,0 +1,50 @@
+import { formatMs, formatPercent, formatWhole } from "../format";
+import type { Judged } from "../uptime/uptime";
+import type { BurnPair } from "./burn-rate";
+
+/** "burns 20.1 × over 1 h and 18 × over 5 min (limit 14.4 ×), 1,204 attempts". */
+export function describeBurn({ long, short, longMinutes, shortMinutes, factor, attempts }: BurnPair): string {
+  if (long === null) return "no attempts";
+  const now = short === null ? "none" : `${times(short)}`;
+  return `burns ${times(long)} over ${minutesText(longMinutes)} and ${now} over ${minutesText(shortMinutes)} (limit ${times(factor)}), ${attemptsText(attempts)}`;
+}
+
+/** "12.5 % of 320 attempts failed in 15 min (limit 5 %)". */
+export function describeErrorRate({ ok, failed }: Judged, above: number, windowMinutes: number): string {
+  const n = ok + failed;
+  if (n === 0) return `no attempts in ${minutesText(windowMinutes)}`;
+  return `${formatPercent(failed / n)} of ${attemptsText(n)} failed in ${minutesText(windowMinutes)} (limit ${formatPercent(above)})`;
+}
+
+export type PercentileMeasure = {
+  metric: "ttft_ms" | "duration_ms";
+  percentile: string;
+  valueMs: number | null;
+  aboveMs: number;
+  n: number;
+  needed: number;
+  windowMinutes: number;
+};
+
+/** "p95 of duration 2.4 s in 1 h (limit 2 s), 812 samples". */
+export function describePercentile(measure: PercentileMeasure): string {
+  const { metric, percentile, valueMs, aboveMs, n, needed, windowMinutes } = measure;
+  const name = `${percentile} of ${metric === "ttft_ms" ? "TTFT" : "duration"}`;
+  if (n < needed)
+    return `${name} needs ${formatWhole(needed)} samples; ${formatWhole(n)} in ${minutesText(windowMinutes)}`;
+  return `${name} ${formatMs(valueMs)} in ${minutesText(windowMinutes)} (limit ${formatMs(aboveMs)}), ${formatWhole(n)} samples`;
+}
+
+/** "5 min", "6 h" or "3 d". */
+export function minutesText(minutes: number): string {
+  if (minutes % 1_440 === 0) return `${minutes / 1_440} d`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}
+
+function times(rate: number): string {
+  return `${Number(rate.toPrecision(3))} ×`;
+}
+
+function attemptsText(n: number): string {
+  return `${formatWhole(n)} ${n === 1 ? "attempt" : "attempts"}`;
+}
