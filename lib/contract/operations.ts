@@ -6,6 +6,7 @@ import {
   signOutElsewhereOperation,
 } from "./account-operations";
 import { anomaliesOperation } from "./anomalies";
+import { ATTEMPT_OPERATIONS } from "./attempts";
 import { backtestOperation } from "./backtest";
 import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
 import { breakersOperation } from "./breakers";
@@ -204,6 +205,7 @@ const DECLARED = [
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,
+  ...ATTEMPT_OPERATIONS,
   requestsOperation,
   parityOperation,
   bundleOperation,

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { getAttemptHistogram } from "@/db/attempts/get-attempt-histogram";
+import { listAttempts } from "@/db/attempts/list-attempts";
 import { getBreakEven } from "@/db/capacity/get-break-even";
 import { getCapacityUse } from "@/db/capacity/get-capacity-use";
 import { listRequests } from "@/db/requests/list-requests";
@@ -16,6 +18,7 @@ import { getWinners } from "@/db/stats/get-winners";
 import { getUptime } from "@/db/uptime/get-uptime";
 import { getWhatIf } from "@/db/what-if/get-what-if";
 import { anomaliesOperation } from "@/lib/contract/anomalies";
+import { attemptHistogramOperation, attemptsOperation } from "@/lib/contract/attempts";
 import { bridgeOperation } from "@/lib/contract/bridge";
 import { breakEvenOperation, capacityUseOperation } from "@/lib/contract/capacity-use";
 import { distributionOperation } from "@/lib/contract/distribution";
@@ -114,6 +117,14 @@ export const ANSWERS = {
         tokensPerUnit: query.tokens_per_unit ?? null,
       },
     });
+  }),
+  [attemptsOperation.path]: answer(attemptsOperation, async (query) => {
+    const { db, window, filters, retention } = await readContext(query);
+    return listAttempts(db, { query, window, filters, retention });
+  }),
+  [attemptHistogramOperation.path]: answer(attemptHistogramOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getAttemptHistogram(db, { ...context, outcomes: query.outcome });
   }),
   [requestsOperation.path]: answer(requestsOperation, async (query) => {
     const { db, window, filters } = await readContext(query);
