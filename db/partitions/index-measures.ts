@@ -2,12 +2,12 @@ import type { Sql } from "postgres";
 import { MEASURE_EXPRESSIONS } from "../attempts/measure-columns";
 import { partitionName } from "./partition-days";
 
-/** So many pages, some 500 attempts, are summarised together: 0.3 bytes an attempt. */
-const PAGES_PER_RANGE = 8;
+/** So many pages, some 120 attempts, are summarised together: 0.8 bytes an attempt. */
+const PAGES_PER_RANGE = 2;
 
 /**
  * Has the slowest, most expensive or largest attempts of a day found without reading all of them, or takes in what came
- * since; meant for days that are over.
+ * since the last time; until then a row costs a writer next to nothing, and a reader looks at it.
  *
  * Keeps the least and the most of every measure for each few pages. Reads and writes go on meanwhile.
  */

@@ -8,6 +8,8 @@ export type Band = { kind: "through" | "before" | "tie"; value: string } | { kin
 const TIE_MIN = 16;
 /** The first band should hold this many times what is sought: a sample is no promise. */
 const MARGIN = 2;
+/** The very first value of a sample may well come before too few. */
+const LEAST_SIZE = 2;
 /** A band that held too little is followed by one of so many times as much. */
 const GROWTH = 4;
 
@@ -25,7 +27,7 @@ export function planBands({
   wanted: number;
 }): Band[] {
   const bands: Band[] = [];
-  let size = Math.max(1, Math.ceil(wanted * share * MARGIN));
+  let size = Math.max(LEAST_SIZE, Math.ceil(wanted * share * MARGIN));
   for (let from = 0; from < sample.length; size *= GROWTH) {
     const tieEnd = endOfRun(sample, from);
     const value = sample[from] ?? "";
