@@ -1,7 +1,17 @@
 "use client";
 
 import { useId } from "react";
-import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Bar,
+  BarChart,
+  type BarShapeProps,
+  CartesianGrid,
+  Rectangle,
+  ReferenceArea,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { formatInstant } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
 import { AXIS, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
@@ -9,6 +19,7 @@ import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 import type { PlotRow, TimePlotData } from "./plot-types";
 import { barTicks } from "./time-axis";
+import { type PlotZoom, useBrush } from "./use-brush";
 
 export type TimeBarsPlotProps = TimePlotData & {
   label: string;
@@ -19,11 +30,14 @@ export type TimeBarsPlotProps = TimePlotData & {
   /** What the sum of a stack is called, where it has one. */
   totalLabel?: string;
   formatValue: (value: number | null) => string;
+  /** What choosing a bucket or a stretch of them does. */
+  zoom?: PlotZoom;
 };
 
 /** Stacked bars, one per bucket; one that is not whole, still filling or cut by the window, is hatched. */
 export function TimeBarsPlot(props: TimeBarsPlotProps) {
-  const { label, zone, height, daily = false, totalLabel, formatValue, from, rows, lines } = props;
+  const { label, zone, height, daily = false, totalLabel, formatValue, from, to, rows, lines, zoom } = props;
+  const brush = useBrush({ rows, from, to, zoom });
   const hatchId = useId();
   const top = Math.max(0, ...rows.map((row) => lines.reduce((sum, { key }) => sum + (row.values[key] ?? 0), 0)));
   const yTicks = axisTicks(top);
@@ -40,6 +54,7 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
             accessibilityLayer={false}
             barCategoryGap={rows.length > 60 ? 0 : "12%"}
             margin={TIME_MARGIN}
+            {...brush.handlers}
           >
             <defs>
               {lines.map(({ key, color }, index) => (
@@ -82,6 +97,7 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
                 ) : null;
               }}
             />
+            {brush.area && <ReferenceArea {...brush.area} fill="var(--sw-accent)" fillOpacity={0.15} />}
             {lines.map(({ key, label: name, color }, index) => (
               <Bar
                 key={key}

@@ -21,6 +21,7 @@ import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
 import type { PlotRow, PlotSpan, Threshold, TimePlotData } from "./plot-types";
 import { timeTicks } from "./time-axis";
+import { type PlotZoom, useBrush } from "./use-brush";
 
 export type TimeLinesPlotProps = TimePlotData & {
   label: string;
@@ -31,6 +32,8 @@ export type TimeLinesPlotProps = TimePlotData & {
   isShare?: boolean;
   thresholds?: Threshold[];
   spans?: PlotSpan[];
+  /** What choosing a bucket or a stretch of them does. */
+  zoom?: PlotZoom;
 };
 
 /** No failure at all must not look like a line at the foot of a hundred per cent. */
@@ -38,7 +41,8 @@ const LEAST_TOP_SHARE = 0.01;
 
 /** Straight lines over time; a gap is a gap, and the filling bucket is dashed. */
 export function TimeLinesPlot(props: TimeLinesPlotProps) {
-  const { label, zone, height, formatValue, isShare, from, to, rows, lines, thresholds = [], spans = [] } = props;
+  const { label, zone, height, formatValue, isShare, from, to, rows, lines, thresholds = [], spans = [], zoom } = props;
+  const brush = useBrush({ rows, from, to, zoom });
   const indexOf = new Map(rows.map((row, index) => [row, index]));
   const top = Math.max(
     isShare ? LEAST_TOP_SHARE : 0,
@@ -53,7 +57,14 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
         const ticks = timeTicks({ from, to, zone, width: timePlotWidth(width) });
         const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
         return (
-          <ComposedChart width={width} height={height} data={rows} accessibilityLayer={false} margin={TIME_MARGIN}>
+          <ComposedChart
+            width={width}
+            height={height}
+            data={rows}
+            accessibilityLayer={false}
+            margin={TIME_MARGIN}
+            {...brush.handlers}
+          >
             <CartesianGrid vertical={false} stroke="var(--sw-line)" />
             <XAxis
               dataKey="at"
@@ -81,6 +92,7 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
                 fillOpacity={0.12}
               />
             ))}
+            {brush.area && <ReferenceArea {...brush.area} fill="var(--sw-accent)" fillOpacity={0.15} />}
             {thresholds.map((threshold) => (
               <ReferenceLine
                 key={threshold.label}

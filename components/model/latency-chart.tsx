@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeLines } from "@/components/charts/lazy-plots";
@@ -8,6 +8,7 @@ import { prepareQuantiles, seriesSamples } from "@/components/charts/prepare-tim
 import { timeTable } from "@/components/charts/time-table";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { useZoom } from "@/components/shell/use-zoom";
 import { describeCount, describeMethod, describeRange } from "@/components/ui/describe";
 import { Segmented } from "@/components/ui/segmented";
 import { readOptions } from "@/lib/client/read-options";
@@ -27,6 +28,8 @@ export function LatencyChart({ model }: { model: string }) {
   const query = useModelQuery(model);
   const [metric, setMetric] = useState<(typeof METRICS)[number]["value"]>("ttft_ms");
   const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric, step: "auto", bands: "true" }));
+  const slowest = useMemo(() => ({ model, sort: metric, outcome: "ok" }), [model, metric]);
+  const zoom = useZoom(slowest);
   const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const label = metric === "ttft_ms" ? "TTFT" : "Duration";
   return (
@@ -63,6 +66,7 @@ export function LatencyChart({ model }: { model: string }) {
               height={HEIGHT - 24}
               formatValue={formatMs}
               thresholds={thresholds}
+              zoom={zoom}
             />
           </>
         );

@@ -7,16 +7,20 @@ import { timeTable } from "@/components/charts/time-table";
 import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { useZoom } from "@/components/shell/use-zoom";
 import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount, formatPercent } from "@/lib/domain/format";
+import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
 import { overviewQueries } from "./overview-queries";
 
 const HEIGHT = 220;
+const FAILED = { outcome: FAILED_OUTCOMES };
 
 /** How much was asked, bucket by bucket. */
 export function RequestsChart() {
   const { query, tz } = useReport();
+  const zoom = useZoom();
   const asked = overviewQueries({ query, tz }).requests;
   const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   return (
@@ -44,6 +48,7 @@ export function RequestsChart() {
           height={HEIGHT}
           formatValue={formatCount}
           daily={asked.step === "1d" && tz === "UTC"}
+          zoom={zoom}
         />
       )}
     </ChartFrame>
@@ -53,6 +58,7 @@ export function RequestsChart() {
 /** Which share of attempts failed, bucket by bucket. */
 export function ErrorRateChart() {
   const { query, tz } = useReport();
+  const zoom = useZoom(FAILED);
   const series = useLiveQuery(readOptions("/api/v1/stats/series", overviewQueries({ query, tz }).errorRate));
   return (
     <ChartFrame
@@ -81,6 +87,7 @@ export function ErrorRateChart() {
           height={HEIGHT}
           formatValue={formatPercent}
           isShare
+          zoom={zoom}
         />
       )}
     </ChartFrame>

@@ -9,6 +9,7 @@ import {
   IconGauge,
   IconHeartRateMonitor,
   IconKey,
+  IconListSearch,
   IconScale,
   IconSwitch2,
   IconTags,
@@ -35,6 +36,7 @@ export const SCREEN_ICONS: Record<(typeof SCREENS)[number]["href"], typeof IconG
   "/ledger": IconBook2,
   "/policies": IconArrowsSplit2,
   "/failovers": IconSwitch2,
+  "/attempts": IconListSearch,
   "/ingest": IconDatabaseImport,
   "/access": IconKey,
 };

@@ -23,6 +23,7 @@ export const SCREENS = [
   { href: "/ledger", label: "Ledger", hint: "Closed months, invoices and copies", defaultWindow: "30d" },
   { href: "/policies", label: "Policies", hint: "What happens when a model degrades", defaultWindow: "24h" },
   { href: "/failovers", label: "Failovers", hint: "Every transition and what caused it", defaultWindow: "7d" },
+  { href: "/attempts", label: "Attempts", hint: "Every single attempt, filtered and sorted", defaultWindow: "24h" },
   { href: "/ingest", label: "Ingest", hint: "What arrives, and what was rejected", defaultWindow: "24h" },
   { href: "/access", label: "Access", hint: "Users, roles and keys", defaultWindow: "24h", role: "admin" },
 ] as const satisfies readonly Screen[];

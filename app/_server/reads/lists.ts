@@ -8,6 +8,7 @@ import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { getDiscounts } from "@/db/prices/get-discounts";
 import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
+import { attemptOperation } from "@/lib/contract/attempts";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
@@ -26,6 +27,7 @@ import { recipientsOperation } from "@/lib/contract/statement-recipients";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
+import { readAttempt } from "../read-attempt";
 import { readRecipients } from "../read-recipients";
 import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { readSchedules } from "../read-schedules";
@@ -74,6 +76,9 @@ export const LISTS = {
   [reconciliationsOperation.path]: list(reconciliationsOperation, readReconciliations),
   [billModelsOperation.path]: list(billModelsOperation, readBillModels),
   [recipientsOperation.path]: list(recipientsOperation, () => readRecipients(new Date())),
+  [attemptOperation.path]: list(attemptOperation, ({ params: { id }, query }) =>
+    readAttempt({ id, startedAtUs: query.started_at ?? null }),
+  ),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 
