@@ -64,8 +64,8 @@ async function findKnown(
   let reached: AttemptPosition | null = null;
   for (const band of bands) {
     if (rows.length >= limit) return null;
-    // The first is always searched, so that every page gets on.
-    if (reached !== null && isOver()) return reached;
+    // The first is always searched, so that every page gets on; and what many share belongs to what comes before it.
+    if (reached !== null && isOver() && band.kind !== "tie") return reached;
     const left = limit - rows.length;
     if (band.kind === "tie") {
       const isInTie = after !== null && after.value === band.value;

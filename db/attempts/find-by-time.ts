@@ -29,7 +29,10 @@ export async function findByTime(db: Db, search: TimeSearch): Promise<FoundByTim
   const rows: AttemptRow[] = [];
   let left: InstantSpan | null = spanAfter(spanOf(selection), order, after);
   for (let sliceUs = FIRST_SLICE_US; left !== null && rows.length < limit; sliceUs *= 2) {
-    if (isOver()) return { rows, searchedUntilUs: order === "desc" ? left.toUs : left.fromUs };
+    // The first slice is always searched, so that every page gets on.
+    if (isOver() && sliceUs > FIRST_SLICE_US) {
+      return { rows, searchedUntilUs: order === "desc" ? left.toUs : left.fromUs };
+    }
     const slice: InstantSpan = sliceOf(left, order, sliceUs);
     rows.push(
       ...(await readAttempts(db, {
