@@ -4,6 +4,7 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeBars } from "@/components/charts/lazy-plots";
 import { timeTable } from "@/components/charts/time-table";
+import { useHiddenLines } from "@/components/charts/use-hidden-lines";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { useZoom } from "@/components/shell/use-zoom";
@@ -21,6 +22,7 @@ export function AttemptHistogram() {
   const { query, tz } = useReport();
   const { params } = useAttemptsParams();
   const zoom = useZoom();
+  const { hidden, shown, onToggle } = useHiddenLines();
   const histogram = useLiveQuery(readOptions("/api/v1/attempts/histogram", histogramQuery(query, params.outcome)));
   return (
     <ChartFrame
@@ -42,9 +44,10 @@ export function AttemptHistogram() {
         const plot = prepareHistogram(data);
         return (
           <>
-            <ChartLegend items={plot.lines} />
+            <ChartLegend items={plot.lines} hidden={hidden} onToggle={onToggle} />
             <TimeBars
               {...plot}
+              lines={shown(plot.lines)}
               label="Attempts over time, by outcome"
               zone={tz}
               height={HEIGHT - 24}

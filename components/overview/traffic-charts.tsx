@@ -4,6 +4,7 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { TimeBars, TimeLines } from "@/components/charts/lazy-plots";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
+import { useMarks } from "@/components/charts/use-marks";
 import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -21,6 +22,7 @@ const FAILED = { outcome: FAILED_OUTCOMES };
 export function RequestsChart() {
   const { query, tz } = useReport();
   const zoom = useZoom();
+  const marks = useMarks(query);
   const asked = overviewQueries({ query, tz }).requests;
   const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   return (
@@ -38,7 +40,7 @@ export function RequestsChart() {
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={<EmptyHint />}
-      table={(data) => timeTable(named(prepareGroups(data), "Requests"), tz, { unit: "", format: formatCount })}
+      table={(data) => timeTable(named(prepareGroups(data), "Requests"), tz, { unit: "", format: formatCount, marks })}
     >
       {(data) => (
         <TimeBars
@@ -49,6 +51,7 @@ export function RequestsChart() {
           formatValue={formatCount}
           daily={asked.step === "1d" && tz === "UTC"}
           zoom={zoom}
+          marks={marks}
         />
       )}
     </ChartFrame>
@@ -59,6 +62,7 @@ export function RequestsChart() {
 export function ErrorRateChart() {
   const { query, tz } = useReport();
   const zoom = useZoom(FAILED);
+  const marks = useMarks(query);
   const series = useLiveQuery(readOptions("/api/v1/stats/series", overviewQueries({ query, tz }).errorRate));
   return (
     <ChartFrame
@@ -76,7 +80,7 @@ export function ErrorRateChart() {
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={<EmptyHint />}
       table={(data) =>
-        timeTable(named(prepareGroups(data), "Error rate"), tz, { unit: "share", format: formatPercent })
+        timeTable(named(prepareGroups(data), "Error rate"), tz, { unit: "share", format: formatPercent, marks })
       }
     >
       {(data) => (
@@ -88,6 +92,7 @@ export function ErrorRateChart() {
           formatValue={formatPercent}
           isShare
           zoom={zoom}
+          marks={marks}
         />
       )}
     </ChartFrame>

@@ -43,6 +43,7 @@ import { INTEGRATIONS } from "./integrations";
 import { createKeyOperation, keysOperation, revokeKeyOperation } from "./key-operations";
 import { checkLogsOperation } from "./log-check";
 import { storeLogsOperation } from "./log-record";
+import { marksOperation } from "./marks";
 import {
   closeMonthOperation,
   monthRowsOperation,
@@ -206,6 +207,7 @@ const DECLARED = [
   createBreakdownOperation,
   deleteBreakdownOperation,
   ...ATTEMPT_OPERATIONS,
+  marksOperation,
   requestsOperation,
   parityOperation,
   bundleOperation,
