@@ -8,7 +8,7 @@ import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { codesOf, filterConditions } from "../aggregates/filter-sql";
 import { textArray } from "../aggregates/sql-values";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
-import { measureColumn } from "./measure-columns";
+import { measureColumn } from "../schema/measure-columns";
 
 /** From `min` and below `max`, in µs, tokens or 10⁻¹² USD; what is unknown lies in none. */
 export type MeasureRange = { measure: AttemptMeasure; min: bigint | null; max: bigint | null };

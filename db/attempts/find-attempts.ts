@@ -1,7 +1,7 @@
 import type { Db } from "../client";
-import type { AttemptRow } from "../requests/attempt-rows";
 import type { AttemptSelection } from "./attempt-conditions";
 import { type AttemptOrder, type AttemptPosition, decodeCursor, encodeCursor } from "./attempt-cursor";
+import type { AttemptRow } from "./attempt-rows";
 import { findByMeasure } from "./find-by-measure";
 import { findByTime } from "./find-by-time";
 import { measureValue } from "./measure-value";

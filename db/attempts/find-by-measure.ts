@@ -2,11 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AttemptMeasure, SortOrder } from "@/lib/domain/attempts/attempt-sort";
 import { type Band, planBands } from "@/lib/domain/attempts/plan-bands";
 import type { Db } from "../client";
-import type { AttemptRow } from "../requests/attempt-rows";
+import { measureColumn } from "../schema/measure-columns";
 import { type AttemptSelection, attemptConditions, spanOf } from "./attempt-conditions";
 import type { AttemptPosition } from "./attempt-cursor";
+import type { AttemptRow } from "./attempt-rows";
 import { findByTime, startedAfter } from "./find-by-time";
-import { measureColumn } from "./measure-columns";
 import { readAttempts } from "./read-attempts";
 import { sampleMeasure } from "./sample-measure";
 

@@ -3,8 +3,8 @@ import type { SortOrder } from "@/lib/domain/attempts/attempt-sort";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { MINUTE_US } from "@/lib/domain/time/units";
 import type { Db } from "../client";
-import type { AttemptRow } from "../requests/attempt-rows";
 import { type AttemptSelection, attemptConditions, type InstantSpan, spanOf } from "./attempt-conditions";
+import type { AttemptRow } from "./attempt-rows";
 import { readAttempts } from "./read-attempts";
 
 const FIRST_SLICE_US = 15 * MINUTE_US;

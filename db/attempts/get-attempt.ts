@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { HOUR_US } from "@/lib/domain/time/units";
 import type { Db } from "../client";
-import type { AttemptRow } from "../requests/attempt-rows";
 import { type AttemptSelection, attemptConditions, type InstantSpan } from "./attempt-conditions";
+import type { AttemptRow } from "./attempt-rows";
 import { readAttempts } from "./read-attempts";
 
 /** Attempts of one request start within this time of each other. */

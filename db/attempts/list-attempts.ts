@@ -4,7 +4,7 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Retention } from "../aggregates/group-types";
 import type { Db } from "../client";
-import { attemptRecord } from "../requests/attempt-rows";
+import { attemptRecord } from "./attempt-rows";
 import { countAttempts } from "./count-attempts";
 import { findAttempts } from "./find-attempts";
 import { selectionOf } from "./selection-of";

@@ -1,6 +1,6 @@
 import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
 import { parseUsd } from "@/lib/domain/pricing/usd";
-import type { AttemptRow } from "../requests/attempt-rows";
+import type { AttemptRow } from "./attempt-rows";
 
 /** What an attempt measures, as the whole number that is stored, in text; null where unknown. */
 export function measureValue(row: AttemptRow, measure: AttemptMeasure): string | null {

@@ -3,7 +3,7 @@ import type { Filters } from "@/lib/contract/common";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
-import { attemptRecord } from "../requests/attempt-rows";
+import { attemptRecord } from "./attempt-rows";
 import { findAttempts } from "./find-attempts";
 import { selectionOf } from "./selection-of";
 

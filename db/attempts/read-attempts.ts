@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client";
-import { type AttemptRow, attemptColumns, attemptRowSchema } from "../requests/attempt-rows";
 import { selectRows } from "../select-rows";
+import { type AttemptRow, attemptColumns, attemptRowSchema } from "./attempt-rows";
 
 export type AttemptsQuestion = {
   /** Conditions on the attempts `a`. */

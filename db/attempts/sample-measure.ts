@@ -4,10 +4,10 @@ import type { AttemptMeasure, SortOrder } from "@/lib/domain/attempts/attempt-so
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
+import { measureColumn } from "../schema/measure-columns";
 import { selectRows } from "../select-rows";
 import { type AttemptSelection, attemptConditions, type InstantSpan, spanOf } from "./attempt-conditions";
 import { estimateAttempts } from "./estimate-attempts";
-import { measureColumn } from "./measure-columns";
 
 /** Fewer attempts than these are sorted as they are. */
 const SORTED_AT_ONCE = 100_000;

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { MEASURE_EXPRESSIONS } from "../attempts/measure-columns";
+import { MEASURE_EXPRESSIONS } from "../schema/measure-columns";
 import { partitionName } from "./partition-days";
 
 /** So many pages, some 120 attempts, are summarised together: 0.8 bytes an attempt. */

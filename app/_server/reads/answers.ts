@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { getAttemptHistogram } from "@/db/attempts/get-attempt-histogram";
 import { listAttempts } from "@/db/attempts/list-attempts";
+import { listRequests } from "@/db/attempts/list-requests";
 import { getBreakEven } from "@/db/capacity/get-break-even";
 import { getCapacityUse } from "@/db/capacity/get-capacity-use";
-import { listRequests } from "@/db/requests/list-requests";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { getAnomalies } from "@/db/spend/get-anomalies";
 import { getBridge } from "@/db/spend/get-bridge";

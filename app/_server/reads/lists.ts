@@ -27,11 +27,11 @@ import { recipientsOperation } from "@/lib/contract/statement-recipients";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
-import { readAttempt } from "../read-attempt";
 import { readRecipients } from "../read-recipients";
 import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { readSchedules } from "../read-schedules";
 import { getReadDb } from "../runtime";
+import { readAttempt } from "./read-attempt";
 import { answerContext } from "./read-context";
 
 type Parsed<O, Name extends string> = O extends { [Key in Name]: infer Schema extends z.ZodType }

@@ -1,5 +1,5 @@
 import { implement } from "@/app/_server/implement";
-import { readAttempt } from "@/app/_server/read-attempt";
+import { readAttempt } from "@/app/_server/reads/read-attempt";
 import { attemptOperation } from "@/lib/contract/attempts";
 
 export const GET = implement(attemptOperation, ({ params: { id }, query }) =>

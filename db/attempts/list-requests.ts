@@ -3,10 +3,10 @@ import type { Requests } from "@/lib/contract/requests";
 import type { Outcome } from "@/lib/domain/outcome";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
-import type { AttemptOrder } from "../attempts/attempt-cursor";
-import { findAttempts } from "../attempts/find-attempts";
 import type { Db } from "../client";
+import type { AttemptOrder } from "./attempt-cursor";
 import { attemptRecord } from "./attempt-rows";
+import { findAttempts } from "./find-attempts";
 
 export type RequestSort = "newest" | "slowest";
 

@@ -1,9 +1,9 @@
+import { attemptRecord } from "@/db/attempts/attempt-rows";
 import { getAttempt } from "@/db/attempts/get-attempt";
 import type { Db } from "@/db/client";
 import { listChargedPrices } from "@/db/prices/list-charged-prices";
 import { listExchangeRates } from "@/db/prices/list-exchange-rates";
 import { toPriceVersion } from "@/db/prices/price-version";
-import { attemptRecord } from "@/db/requests/attempt-rows";
 import type { AttemptDetail } from "@/lib/contract/attempts";
 import { AppError } from "@/lib/contract/error";
 import type { AttemptRecord } from "@/lib/contract/requests";
@@ -13,8 +13,8 @@ import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
 import { usagePartsOf } from "@/lib/domain/pricing/usage-parts";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { MINUTE_US } from "@/lib/domain/time/units";
-import { costLines } from "./cost-lines";
-import { answerContext } from "./reads/read-context";
+import { costLines } from "../cost-lines";
+import { answerContext } from "./read-context";
 
 /** One attempt with its request's others and its cost line by line; NOT_FOUND where it is not stored. */
 export async function readAttempt(asked: { id: string; startedAtUs: number | null }): Promise<AttemptDetail> {
