@@ -49,7 +49,7 @@ test("a stretch drawn over the histogram leads to its attempts, one of them to i
   const others = page.getByRole("table", { name: "Attempts of the request" });
   await expect(others.getByRole("row")).toHaveCount(3);
   await expect(others).toContainText("moved from deepseek-v4-flash after timeout");
-  await expect(page.getByRole("region", { name: "Cost" })).toContainText("is charged its input");
+  await expect(page.getByRole("region", { name: "Cost", exact: true })).toContainText("is charged its input");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target).join(" ")}`)).toEqual([]);
 

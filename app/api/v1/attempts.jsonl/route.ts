@@ -2,4 +2,4 @@ import { sendAttempts } from "@/app/_server/exports/send-attempts";
 import { implement } from "@/app/_server/implement";
 import { attemptsJsonlOperation } from "@/lib/contract/attempts";
 
-export const GET = implement(attemptsJsonlOperation, ({ query, request }) => sendAttempts("jsonl", { query, request }));
+export const GET = implement(attemptsJsonlOperation, ({ query }) => sendAttempts("jsonl", query));
