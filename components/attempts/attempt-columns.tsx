@@ -15,7 +15,7 @@ export function attemptHref({ id, started_at }: Pick<AttemptRecord, "id" | "star
 }
 
 /** Good where the answer came, bad where the provider failed, otherwise neither. */
-export function outcomeTone(outcome: Outcome): Tone {
+function outcomeTone(outcome: Outcome): Tone {
   if (outcome === "ok") return "good";
   if (OUTCOME_OWNER[outcome] !== "provider") return "neutral";
   return outcome === "rate_limited" ? "warn" : "bad";

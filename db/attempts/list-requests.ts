@@ -8,7 +8,7 @@ import type { AttemptOrder } from "./attempt-cursor";
 import { attemptRecord } from "./attempt-rows";
 import { findAttempts } from "./find-attempts";
 
-export type RequestSort = "newest" | "slowest";
+type RequestSort = "newest" | "slowest";
 
 export type RequestsInput = {
   window: TimeWindow;

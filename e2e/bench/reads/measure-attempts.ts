@@ -57,8 +57,8 @@ export async function measureAttempts(bench: Bench): Promise<Section[]> {
   ];
 }
 
-/** The pages of one month; also for a month that is stored already. */
-export async function measurePages(
+/** The pages of one month. */
+async function measurePages(
   { rows, database, window }: Pick<Month, "rows" | "window"> & { database: Pick<Database, "db"> },
   rounds: number,
 ): Promise<Record<string, BenchValue>[]> {
