@@ -9,13 +9,13 @@ import type { PriceTest, PriceTestReply, TestedUsage } from "@/lib/contract/pric
 import { amountOfAttempt, type ChargedUse, costOfAttempt } from "@/lib/domain/pricing/cost";
 import { discountPrice, rulesOf } from "@/lib/domain/pricing/discounted-price";
 import { createExchangeRates, USD } from "@/lib/domain/pricing/exchange-rates";
-import { explainCost } from "@/lib/domain/pricing/explain-cost";
 import { choosePrice, rankPrices } from "@/lib/domain/pricing/price";
 import { tokenUsageOf } from "@/lib/domain/pricing/token-usage";
 import { usagePartsOf } from "@/lib/domain/pricing/usage-parts";
-import { formatUsd, formatUsdOrNull, PICO_PER_USD } from "@/lib/domain/pricing/usd";
+import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import { dimensionsOf } from "@/lib/ingest/dimensions-of";
 import { usageTokens } from "@/lib/ingest/usage/read-usage";
+import { costLines } from "./cost-lines";
 
 /** What a usage would cost as an attempt, line by line. Looks nothing up in the public lists and stores nothing. */
 export async function testPrice(db: Db, { test, now }: { test: PriceTest; now: Date }): Promise<PriceTestReply> {
@@ -46,11 +46,7 @@ export async function testPrice(db: Db, { test, now }: { test: PriceTest; now: D
   return {
     ...names,
     price: toPriceVersion({ ...listed, ...price }),
-    lines: explainCost(price, use).map(({ kind, quantity, pico, isFee, sum, rule }) => ({
-      ...{ kind, quantity, rule, per: isFee ? "unit" : "million tokens" },
-      amount: formatUsdOrNull(pico),
-      total: pico === null ? null : exactText(sum),
-    })),
+    lines: costLines(price, use),
     currency: price.currency,
     amount: formatUsdOrNull(amount),
     cost_usd: formatUsdOrNull(cost.picoUsd),
@@ -103,14 +99,4 @@ function chargedUseOf(outcome: PriceTest["outcome"], usage: TestedUsage): Charge
 function whyUnpriced(amount: bigint | null, currency: string, { usage }: ChargedUse): string {
   if (amount !== null) return `There is no rate of ${currency} for that day`;
   return usage === null ? "No usage that this price is for" : "Something used has no price: see the lines";
-}
-
-/** A sum in 10⁻²⁴ as a decimal, with nothing rounded. */
-function exactText(sum: bigint): string {
-  const whole = formatUsd(sum / PICO_PER_USD);
-  const rest = sum % PICO_PER_USD;
-  if (rest === 0n) return whole;
-  const [units = "0", decimals = ""] = whole.split(".");
-  // What is left is again as many decimals of the last one.
-  return `${units}.${decimals.padEnd(12, "0")}${formatUsd(rest).slice("0.".length)}`;
 }

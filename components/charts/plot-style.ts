@@ -21,3 +21,6 @@ export const AXIS = {
   axisLine: { stroke: "var(--sw-line-strong)" },
   minTickGap: 12,
 } as const;
+
+/** The line of something that happened. */
+export const MARK_LINE = { stroke: "var(--sw-muted)", strokeDasharray: "2 3", strokeOpacity: 0.9 };

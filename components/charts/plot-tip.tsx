@@ -1,13 +1,22 @@
 import { formatCount } from "@/lib/domain/format";
 import classes from "./charts.module.css";
+import type { PlotMark } from "./plot-types";
+
+const MARKS_SHOWN = 5;
 
 /** `aside` stands after the value: what it lies within. */
 type TipEntry = { label: string; color: string; value: string; aside?: string; n?: number };
 
-type PlotTipProps = { title: string; entries: TipEntry[]; total?: Omit<TipEntry, "color">; note?: string };
+type PlotTipProps = {
+  title: string;
+  entries: TipEntry[];
+  total?: Omit<TipEntry, "color">;
+  note?: string;
+  marks?: readonly PlotMark[];
+};
 
 /** What a chart says of the point under the pointer: values with units, and their sample counts. */
-export function PlotTip({ title, entries, total, note }: PlotTipProps) {
+export function PlotTip({ title, entries, total, note, marks = [] }: PlotTipProps) {
   return (
     <div className={classes.tip}>
       <p className={classes.tipTitle}>{title}</p>
@@ -33,6 +42,10 @@ export function PlotTip({ title, entries, total, note }: PlotTipProps) {
           )}
         </tbody>
       </table>
+      {marks.slice(0, MARKS_SHOWN).map(({ at, label }) => (
+        <p key={`${at}${label}`}>{label}</p>
+      ))}
+      {marks.length > MARKS_SHOWN && <p className={classes.tipAside}>and {marks.length - MARKS_SHOWN} more</p>}
       {note && <p className={classes.tipAside}>{note}</p>}
     </div>
   );

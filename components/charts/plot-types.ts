@@ -18,4 +18,7 @@ export type Threshold = { value: number; label: string; labelAt?: "start" | "end
 /** A stretch of time that is shaded: an outage, a failover. */
 export type PlotSpan = { from: number; to: number; label: string };
 
+/** Something that happened and may explain a chart. */
+export type PlotMark = { at: number; label: string };
+
 export type TimePlotData = { from: number; to: number; rows: PlotRow[]; lines: PlotLine[] };

@@ -1,14 +1,27 @@
 "use client";
 
 import { useId } from "react";
-import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Bar,
+  BarChart,
+  type BarShapeProps,
+  CartesianGrid,
+  Rectangle,
+  ReferenceArea,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { formatInstant } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
-import { AXIS, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
+import { marksByBucket } from "./plot-marks";
+import { AXIS, MARK_LINE, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
-import type { PlotRow, TimePlotData } from "./plot-types";
+import type { PlotMark, PlotRow, TimePlotData } from "./plot-types";
 import { barTicks } from "./time-axis";
+import { type PlotZoom, useBrush } from "./use-brush";
 
 export type TimeBarsPlotProps = TimePlotData & {
   label: string;
@@ -19,11 +32,30 @@ export type TimeBarsPlotProps = TimePlotData & {
   /** What the sum of a stack is called, where it has one. */
   totalLabel?: string;
   formatValue: (value: number | null) => string;
+  /** What choosing a bucket or a stretch of them does. */
+  zoom?: PlotZoom;
+  /** What happened meanwhile. */
+  marks?: readonly PlotMark[];
 };
 
 /** Stacked bars, one per bucket; one that is not whole, still filling or cut by the window, is hatched. */
 export function TimeBarsPlot(props: TimeBarsPlotProps) {
-  const { label, zone, height, daily = false, totalLabel, formatValue, from, rows, lines } = props;
+  const {
+    label,
+    zone,
+    height,
+    daily = false,
+    totalLabel,
+    formatValue,
+    from,
+    to,
+    rows,
+    lines,
+    zoom,
+    marks = [],
+  } = props;
+  const marked = marksByBucket(rows, marks);
+  const brush = useBrush({ rows, from, to, zoom });
   const hatchId = useId();
   const top = Math.max(0, ...rows.map((row) => lines.reduce((sum, { key }) => sum + (row.values[key] ?? 0), 0)));
   const yTicks = axisTicks(top);
@@ -40,6 +72,7 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
             accessibilityLayer={false}
             barCategoryGap={rows.length > 60 ? 0 : "12%"}
             margin={TIME_MARGIN}
+            {...brush.handlers}
           >
             <defs>
               {lines.map(({ key, color }, index) => (
@@ -78,10 +111,14 @@ export function TimeBarsPlot(props: TimeBarsPlotProps) {
               content={({ active, payload }) => {
                 const row: PlotRow | undefined = payload?.[0]?.payload;
                 return active && row ? (
-                  <BarsTip {...{ row, from, zone, daily, totalLabel, lines, formatValue }} />
+                  <BarsTip marks={marked.get(row.at)} {...{ row, from, zone, daily, totalLabel, lines, formatValue }} />
                 ) : null;
               }}
             />
+            {[...marked.keys()].map((at) => (
+              <ReferenceLine key={at} x={at} {...MARK_LINE} />
+            ))}
+            {brush.area && <ReferenceArea {...brush.area} fill="var(--sw-accent)" fillOpacity={0.15} />}
             {lines.map(({ key, label: name, color }, index) => (
               <Bar
                 key={key}
@@ -110,9 +147,10 @@ function isPart(payload: unknown, from: number): boolean {
 
 type BarsTipProps = Pick<TimeBarsPlotProps, "from" | "zone" | "daily" | "totalLabel" | "lines" | "formatValue"> & {
   row: PlotRow;
+  marks: readonly PlotMark[] | undefined;
 };
 
-function BarsTip({ row, from, zone, daily, totalLabel, lines, formatValue }: BarsTipProps) {
+function BarsTip({ row, marks, from, zone, daily, totalLabel, lines, formatValue }: BarsTipProps) {
   const entries = lines
     .filter(({ key }) => row.values[key])
     .map(({ key, label, color }) => ({ label, color, value: formatValue(row.values[key] ?? null), n: row.n[key] }))
@@ -123,5 +161,5 @@ function BarsTip({ row, from, zone, daily, totalLabel, lines, formatValue }: Bar
   const n = lines.reduce((total, { key }) => total + (row.n[key] ?? 0), 0);
   const total = totalLabel && entries.length > 1 ? { label: totalLabel, value: formatValue(sum), n } : undefined;
   const note = entries.length === 0 ? "Nothing in this bucket" : part;
-  return <PlotTip title={title} entries={entries} total={total} note={note} />;
+  return <PlotTip title={title} entries={entries} total={total} note={note} marks={marks ?? []} />;
 }

@@ -16,11 +16,13 @@ import { formatInstant } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
 import { fillingValue, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
 import { percentTickFormat } from "./percent-ticks";
-import { AXIS, TICK, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
+import { marksByBucket } from "./plot-marks";
+import { AXIS, MARK_LINE, TICK, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
-import type { PlotRow, PlotSpan, Threshold, TimePlotData } from "./plot-types";
+import type { PlotMark, PlotRow, PlotSpan, Threshold, TimePlotData } from "./plot-types";
 import { timeTicks } from "./time-axis";
+import { type PlotZoom, useBrush } from "./use-brush";
 
 export type TimeLinesPlotProps = TimePlotData & {
   label: string;
@@ -31,6 +33,10 @@ export type TimeLinesPlotProps = TimePlotData & {
   isShare?: boolean;
   thresholds?: Threshold[];
   spans?: PlotSpan[];
+  /** What choosing a bucket or a stretch of them does. */
+  zoom?: PlotZoom;
+  /** What happened meanwhile. */
+  marks?: readonly PlotMark[];
 };
 
 /** No failure at all must not look like a line at the foot of a hundred per cent. */
@@ -38,7 +44,23 @@ const LEAST_TOP_SHARE = 0.01;
 
 /** Straight lines over time; a gap is a gap, and the filling bucket is dashed. */
 export function TimeLinesPlot(props: TimeLinesPlotProps) {
-  const { label, zone, height, formatValue, isShare, from, to, rows, lines, thresholds = [], spans = [] } = props;
+  const {
+    label,
+    zone,
+    height,
+    formatValue,
+    isShare,
+    from,
+    to,
+    rows,
+    lines,
+    thresholds = [],
+    spans = [],
+    zoom,
+    marks = [],
+  } = props;
+  const marked = marksByBucket(rows, marks);
+  const brush = useBrush({ rows, from, to, zoom });
   const indexOf = new Map(rows.map((row, index) => [row, index]));
   const top = Math.max(
     isShare ? LEAST_TOP_SHARE : 0,
@@ -53,7 +75,14 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
         const ticks = timeTicks({ from, to, zone, width: timePlotWidth(width) });
         const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
         return (
-          <ComposedChart width={width} height={height} data={rows} accessibilityLayer={false} margin={TIME_MARGIN}>
+          <ComposedChart
+            width={width}
+            height={height}
+            data={rows}
+            accessibilityLayer={false}
+            margin={TIME_MARGIN}
+            {...brush.handlers}
+          >
             <CartesianGrid vertical={false} stroke="var(--sw-line)" />
             <XAxis
               dataKey="at"
@@ -81,6 +110,10 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
                 fillOpacity={0.12}
               />
             ))}
+            {[...marked.keys()].map((at) => (
+              <ReferenceLine key={`mark ${at}`} x={at} {...MARK_LINE} />
+            ))}
+            {brush.area && <ReferenceArea {...brush.area} fill="var(--sw-accent)" fillOpacity={0.15} />}
             {thresholds.map((threshold) => (
               <ReferenceLine
                 key={threshold.label}
@@ -102,7 +135,7 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
               content={({ active, payload }) => {
                 const row: PlotRow | undefined = payload?.[0]?.payload;
                 return active && row ? (
-                  <LinesTip row={row} zone={zone} lines={lines} formatValue={formatValue} />
+                  <LinesTip marks={marked.get(row.at)} row={row} zone={zone} lines={lines} formatValue={formatValue} />
                 ) : null;
               }}
             />
@@ -167,9 +200,12 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
   );
 }
 
-type LinesTipProps = Pick<TimeLinesPlotProps, "zone" | "lines" | "formatValue"> & { row: PlotRow };
+type LinesTipProps = Pick<TimeLinesPlotProps, "zone" | "lines" | "formatValue"> & {
+  row: PlotRow;
+  marks: readonly PlotMark[] | undefined;
+};
 
-function LinesTip({ row, zone, lines, formatValue }: LinesTipProps) {
+function LinesTip({ row, marks, zone, lines, formatValue }: LinesTipProps) {
   const entries = lines.map(({ key, label, color }) => ({
     label,
     color,
@@ -182,6 +218,7 @@ function LinesTip({ row, zone, lines, formatValue }: LinesTipProps) {
       title={formatInstant(new Date(row.at).toISOString(), zone, "minute")}
       entries={entries}
       note={row.filling ? "Still filling" : undefined}
+      marks={marks ?? []}
     />
   );
 }

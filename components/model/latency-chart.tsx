@@ -1,13 +1,16 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeLines } from "@/components/charts/lazy-plots";
 import { prepareQuantiles, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
+import { useHiddenLines } from "@/components/charts/use-hidden-lines";
+import { useMarks } from "@/components/charts/use-marks";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { useZoom } from "@/components/shell/use-zoom";
 import { describeCount, describeMethod, describeRange } from "@/components/ui/describe";
 import { Segmented } from "@/components/ui/segmented";
 import { readOptions } from "@/lib/client/read-options";
@@ -27,6 +30,10 @@ export function LatencyChart({ model }: { model: string }) {
   const query = useModelQuery(model);
   const [metric, setMetric] = useState<(typeof METRICS)[number]["value"]>("ttft_ms");
   const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric, step: "auto", bands: "true" }));
+  const slowest = useMemo(() => ({ model, sort: metric, outcome: "ok" }), [model, metric]);
+  const zoom = useZoom(slowest);
+  const marks = useMarks(query);
+  const { hidden, shown, onToggle } = useHiddenLines();
   const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const label = metric === "ttft_ms" ? "TTFT" : "Duration";
   return (
@@ -47,7 +54,7 @@ export function LatencyChart({ model }: { model: string }) {
           ? "No streamed answers here: look at the duration."
           : "No successful attempts in this window."
       }
-      table={(data) => timeTable(prepareQuantiles(data), tz, { unit: "ms", format: formatMs })}
+      table={(data) => timeTable(prepareQuantiles(data), tz, { unit: "ms", format: formatMs, marks })}
       actions={<Segmented label="Latency shown" options={METRICS} value={metric} onChange={setMetric} />}
     >
       {(data) => {
@@ -55,14 +62,17 @@ export function LatencyChart({ model }: { model: string }) {
         const thresholds = bundle.data ? latencyThresholds(bundle.data, model, metric) : [];
         return (
           <>
-            <ChartLegend items={plot.lines} />
+            <ChartLegend items={plot.lines} hidden={hidden} onToggle={onToggle} />
             <TimeLines
               {...plot}
+              lines={shown(plot.lines)}
               label={`${label} percentiles of ${model} over time`}
               zone={tz}
               height={HEIGHT - 24}
               formatValue={formatMs}
               thresholds={thresholds}
+              zoom={zoom}
+              marks={marks}
             />
           </>
         );

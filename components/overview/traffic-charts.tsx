@@ -4,19 +4,25 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { TimeBars, TimeLines } from "@/components/charts/lazy-plots";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
+import { useMarks } from "@/components/charts/use-marks";
 import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { useZoom } from "@/components/shell/use-zoom";
 import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount, formatPercent } from "@/lib/domain/format";
+import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
 import { overviewQueries } from "./overview-queries";
 
 const HEIGHT = 220;
+const FAILED = { outcome: FAILED_OUTCOMES };
 
 /** How much was asked, bucket by bucket. */
 export function RequestsChart() {
   const { query, tz } = useReport();
+  const zoom = useZoom();
+  const marks = useMarks(query);
   const asked = overviewQueries({ query, tz }).requests;
   const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   return (
@@ -34,7 +40,7 @@ export function RequestsChart() {
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={<EmptyHint />}
-      table={(data) => timeTable(named(prepareGroups(data), "Requests"), tz, { unit: "", format: formatCount })}
+      table={(data) => timeTable(named(prepareGroups(data), "Requests"), tz, { unit: "", format: formatCount, marks })}
     >
       {(data) => (
         <TimeBars
@@ -44,6 +50,8 @@ export function RequestsChart() {
           height={HEIGHT}
           formatValue={formatCount}
           daily={asked.step === "1d" && tz === "UTC"}
+          zoom={zoom}
+          marks={marks}
         />
       )}
     </ChartFrame>
@@ -53,6 +61,8 @@ export function RequestsChart() {
 /** Which share of attempts failed, bucket by bucket. */
 export function ErrorRateChart() {
   const { query, tz } = useReport();
+  const zoom = useZoom(FAILED);
+  const marks = useMarks(query);
   const series = useLiveQuery(readOptions("/api/v1/stats/series", overviewQueries({ query, tz }).errorRate));
   return (
     <ChartFrame
@@ -70,7 +80,7 @@ export function ErrorRateChart() {
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={<EmptyHint />}
       table={(data) =>
-        timeTable(named(prepareGroups(data), "Error rate"), tz, { unit: "share", format: formatPercent })
+        timeTable(named(prepareGroups(data), "Error rate"), tz, { unit: "share", format: formatPercent, marks })
       }
     >
       {(data) => (
@@ -81,6 +91,8 @@ export function ErrorRateChart() {
           height={HEIGHT}
           formatValue={formatPercent}
           isShare
+          zoom={zoom}
+          marks={marks}
         />
       )}
     </ChartFrame>

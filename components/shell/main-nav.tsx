@@ -10,6 +10,7 @@ import {
   IconGauge,
   IconHeartRateMonitor,
   IconKey,
+  IconListSearch,
   IconScale,
   IconSwitch2,
   IconTags,
@@ -37,6 +38,7 @@ export const SCREEN_ICONS: Record<(typeof SCREENS)[number]["href"], typeof IconG
   "/policies": IconArrowsSplit2,
   "/alerts": IconBell,
   "/failovers": IconSwitch2,
+  "/attempts": IconListSearch,
   "/ingest": IconDatabaseImport,
   "/access": IconKey,
 };

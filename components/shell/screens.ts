@@ -24,6 +24,7 @@ export const SCREENS = [
   { href: "/policies", label: "Policies", hint: "What happens when a model degrades", defaultWindow: "24h" },
   { href: "/alerts", label: "Alerts", hint: "What fires now, and who is notified", defaultWindow: "24h" },
   { href: "/failovers", label: "Failovers", hint: "Every transition and what caused it", defaultWindow: "7d" },
+  { href: "/attempts", label: "Attempts", hint: "Every single attempt, filtered and sorted", defaultWindow: "24h" },
   { href: "/ingest", label: "Ingest", hint: "What arrives, and what was rejected", defaultWindow: "24h" },
   { href: "/access", label: "Access", hint: "Users, roles and keys", defaultWindow: "24h", role: "admin" },
 ] as const satisfies readonly Screen[];

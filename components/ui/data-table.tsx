@@ -49,6 +49,8 @@ type DataTableProps<T extends object> = {
   rows: T[];
   rowKey: (row: T) => string;
   sortBy?: { id: string; desc: boolean };
+  /** Where the rows come in an order asked of the server: which column it is, and what asks for another. */
+  sorting?: { id: string; desc: boolean; onSort: (id: string) => void };
   /** Whether the last row sums the columns that say their `total`. */
   totals?: boolean;
   maxHeight?: number;
@@ -60,7 +62,7 @@ const NO_SORTING: never[] = [];
 
 /** A sortable table whose first column names its rows and stays in sight; on a phone its rows are cards. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { caption, columns, rows, rowKey, sortBy, totals = false, maxHeight, csv = false } = props;
+  const { caption, columns, rows, rowKey, sortBy, sorting, totals = false, maxHeight, csv = false } = props;
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
   const table = useTable({
     features,
@@ -69,9 +71,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     getRowId: rowKey,
     enableSortingRemoval: false,
     sortDescFirst: true,
+    manualSorting: sorting !== undefined,
     initialState: { sorting: sortBy ? [sortBy] : NO_SORTING },
   });
-  const sorted = table.state.sorting[0];
+  const sorted = sorting ?? table.state.sorting[0];
   const shown = table.getRowModel().rows;
   const asFile = () =>
     tableOf(
@@ -101,7 +104,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                   key={column.id}
                   column={column}
                   direction={sorted?.id === column.id ? (sorted.desc ? "descending" : "ascending") : undefined}
-                  onSort={() => table.getColumn(column.id)?.toggleSorting()}
+                  onSort={() => (sorting ? sorting.onSort(column.id) : table.getColumn(column.id)?.toggleSorting())}
                 />
               ))}
             </tr>

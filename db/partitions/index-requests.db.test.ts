@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
-import { listRequests } from "../requests/list-requests";
+import { listRequests } from "../attempts/list-requests";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { indexRequests } from "./index-requests";

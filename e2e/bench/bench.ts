@@ -16,6 +16,7 @@ import { measureIngest } from "./measure-ingest";
 import { measureStorage } from "./measure-storage";
 import { type Bench, openBench } from "./open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./options";
+import { measureAttempts } from "./reads/measure-attempts";
 import { measureMonths } from "./reads/measure-months";
 import { measureReprice } from "./reprice/measure-reprice";
 import { formatSection, type Section } from "./section";
@@ -30,6 +31,7 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   costing: measureCosting,
   exports: measureExports,
   bytes: measureMonths,
+  attempts: measureAttempts,
   answers: measureAnswers,
   backtest: measureBacktest,
   reprice: measureReprice,

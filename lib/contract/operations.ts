@@ -7,6 +7,7 @@ import {
 } from "./account-operations";
 import { ALERT_OPERATIONS } from "./alert-operations";
 import { anomaliesOperation } from "./anomalies";
+import { ATTEMPT_OPERATIONS } from "./attempts";
 import { backtestOperation } from "./backtest";
 import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
 import { breakersOperation } from "./breakers";
@@ -44,6 +45,7 @@ import { INTEGRATIONS } from "./integrations";
 import { createKeyOperation, keysOperation, revokeKeyOperation } from "./key-operations";
 import { checkLogsOperation } from "./log-check";
 import { storeLogsOperation } from "./log-record";
+import { marksOperation } from "./marks";
 import {
   closeMonthOperation,
   monthRowsOperation,
@@ -206,6 +208,8 @@ const DECLARED = [
   breakdownsOperation,
   createBreakdownOperation,
   deleteBreakdownOperation,
+  ...ATTEMPT_OPERATIONS,
+  marksOperation,
   requestsOperation,
   parityOperation,
   bundleOperation,

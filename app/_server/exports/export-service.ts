@@ -1,9 +1,8 @@
 import { callerContext } from "@/db/readers/caller-context";
-import type { FocusQuery } from "@/lib/contract/focus";
 import { processWide } from "@/lib/process-wide";
 import { requireReady, type Service } from "../runtime";
 import { CallThread } from "../threads/call-thread";
-import type { ExportCalls } from "./export-calls";
+import type { ExportCalls, ExportFile } from "./export-calls";
 import { OpenExports } from "./open-exports";
 
 type Files = Pick<ExportCalls, "open" | "next" | "close">;
@@ -16,13 +15,13 @@ const shared = processWide<Shared>("exports");
  *
  * Resolves with its first piece made, so that what cannot be made rejects.
  */
-export async function streamExport(query: FocusQuery): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+export async function streamExport(file: ExportFile): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   requireReady();
   // Where nothing was started, as in tests, it is made right here.
   const service = shared.getOrMake(() => ({ thread: null, files: inProcess(), asked: 0 }));
   const { files } = service;
   const id = service.asked++;
-  let piece = await files.open({ id, query, caller: callerContext()?.caller ?? null });
+  let piece = await files.open({ id, file, caller: callerContext()?.caller ?? null });
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {

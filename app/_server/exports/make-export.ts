@@ -1,16 +1,24 @@
+import { readAllAttempts } from "@/db/attempts/read-all-attempts";
 import type { Db } from "@/db/client";
 import { readCharges } from "@/db/focus/read-charges";
 import { readInvoiceLines, readIssuerMonths } from "@/db/focus/read-invoices";
 import type { FocusQuery } from "@/lib/contract/focus";
+
 import { focusFile } from "@/lib/export/focus-file";
 import { readWindow } from "../read-window";
-import { answerContext } from "../reads/read-context";
+import { answerContext, readContext } from "../reads/read-context";
+import { attemptsFile } from "./attempts-file";
+import type { ExportFile } from "./export-calls";
 
 export type ExportContext = Awaited<ReturnType<typeof answerContext>>;
 
 /** The bytes of the file that is asked for; nothing is read before the first is asked for. */
-export async function* makeExport(query: FocusQuery): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  yield* exportIn(await answerContext(), query);
+export async function* makeExport(file: ExportFile): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  if (file.kind === "focus") yield* exportIn(await answerContext(), file.query);
+  else {
+    const { db, ...context } = await readContext(file.query);
+    yield* attemptsFile(readAllAttempts(db, { query: file.query, ...context }), file.format);
+  }
 }
 
 /** The same, read in a context of one's own. */

@@ -18,9 +18,9 @@ export class OpenExports {
   readonly #open = new Map<number, Open>();
 
   /** Begins a file and makes its first piece, so that what cannot be made is refused before anything is sent. */
-  open({ id, query, caller }: AskedExport): Promise<Uint8Array<ArrayBuffer> | null> {
+  open({ id, file, caller }: AskedExport): Promise<Uint8Array<ArrayBuffer> | null> {
     const left = new AbortController();
-    const pieces = forCaller({ signal: left.signal, caller }, () => makeExport(query));
+    const pieces = forCaller({ signal: left.signal, caller }, () => makeExport(file));
     this.#open.set(id, { pieces, left, patience: undefined });
     return this.next(id);
   }

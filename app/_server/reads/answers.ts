@@ -1,10 +1,12 @@
 import type { z } from "zod";
+import { getAttemptHistogram } from "@/db/attempts/get-attempt-histogram";
+import { listAttempts } from "@/db/attempts/list-attempts";
+import { listRequests } from "@/db/attempts/list-requests";
 import { getBreakEven } from "@/db/capacity/get-break-even";
 import { getCapacityUse } from "@/db/capacity/get-capacity-use";
 import { getCascade } from "@/db/cascade/get-cascade";
 import { getComparison } from "@/db/comparison/get-comparison";
 import { getRecommendation } from "@/db/comparison/get-recommendation";
-import { listRequests } from "@/db/requests/list-requests";
 import { getScores } from "@/db/scores/get-scores";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { getAnomalies } from "@/db/spend/get-anomalies";
@@ -19,6 +21,7 @@ import { getStatsModels } from "@/db/stats/get-stats-models";
 import { getUptime } from "@/db/uptime/get-uptime";
 import { getWhatIf } from "@/db/what-if/get-what-if";
 import { anomaliesOperation } from "@/lib/contract/anomalies";
+import { attemptHistogramOperation, attemptsOperation } from "@/lib/contract/attempts";
 import { bridgeOperation } from "@/lib/contract/bridge";
 import { breakEvenOperation, capacityUseOperation } from "@/lib/contract/capacity-use";
 import { cascadeOperation } from "@/lib/contract/cascade";
@@ -138,6 +141,14 @@ export const ANSWERS = {
         tokensPerUnit: query.tokens_per_unit ?? null,
       },
     });
+  }),
+  [attemptsOperation.path]: answer(attemptsOperation, async (query) => {
+    const { db, window, filters, retention } = await readContext(query);
+    return listAttempts(db, { query, window, filters, retention });
+  }),
+  [attemptHistogramOperation.path]: answer(attemptHistogramOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getAttemptHistogram(db, { ...context, outcomes: query.outcome });
   }),
   [requestsOperation.path]: answer(requestsOperation, async (query) => {
     const { db, window, filters } = await readContext(query);

@@ -12,6 +12,7 @@ import { getDiscounts } from "@/db/prices/get-discounts";
 import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
 import { alertsOperation, rulesOperation } from "@/lib/contract/alert-operations";
+import { attemptOperation } from "@/lib/contract/attempts";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
@@ -35,6 +36,7 @@ import { readRecipients } from "../read-recipients";
 import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { readSchedules } from "../read-schedules";
 import { getReadDb } from "../runtime";
+import { readAttempt } from "./read-attempt";
 import { answerContext } from "./read-context";
 
 type Parsed<O, Name extends string> = O extends { [Key in Name]: infer Schema extends z.ZodType }
@@ -85,6 +87,9 @@ export const LISTS = {
   [reconciliationsOperation.path]: list(reconciliationsOperation, readReconciliations),
   [billModelsOperation.path]: list(billModelsOperation, readBillModels),
   [recipientsOperation.path]: list(recipientsOperation, () => readRecipients(new Date())),
+  [attemptOperation.path]: list(attemptOperation, ({ params: { id }, query }) =>
+    readAttempt({ id, startedAtUs: query.started_at ?? null }),
+  ),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

@@ -10,7 +10,7 @@ const CONTENT_TYPES: Readonly<Record<FocusQuery["format"], string>> = {
 };
 
 export const GET = implement(focusOperation, async ({ query, request }) => {
-  const file = await streamExport(query);
+  const file = await streamExport({ kind: "focus", query });
   const headers = {
     "content-type": CONTENT_TYPES[query.format],
     "content-disposition": `attachment; filename="${fileName(query)}"`,

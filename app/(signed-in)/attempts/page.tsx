@@ -1,0 +1,24 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { requireViewer } from "@/app/_server/page-guards";
+import { prefetch } from "@/app/_server/prefetch";
+import { readReport } from "@/app/_server/read-report";
+import type { SearchParamsProp } from "@/app/_server/search-params-prop";
+import { getQueryClient } from "@/app/get-query-client";
+import { histogramQuery, loadAttemptsParams } from "@/components/attempts/attempts-params";
+import { AttemptsScreen } from "@/components/attempts/attempts-screen";
+
+export const metadata: Metadata = { title: "Attempts" };
+
+export default async function AttemptsPage({ searchParams }: SearchParamsProp) {
+  await requireViewer();
+  const sent = await searchParams;
+  const { query } = await readReport(sent, "/attempts");
+  const client = getQueryClient();
+  await prefetch(client, "/api/v1/attempts/histogram", histogramQuery(query, loadAttemptsParams(sent).outcome));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <AttemptsScreen />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,123 @@
+import Link from "next/link";
+import { OUTCOME_LABELS } from "@/components/charts/outcome-mix";
+import type { DataColumn } from "@/components/ui/data-table";
+import { ModelName } from "@/components/ui/model-name";
+import { Pill } from "@/components/ui/pill";
+import type { Tone } from "@/components/ui/tone";
+import type { AttemptRecord } from "@/lib/contract/requests";
+import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
+import { displayUsd, formatInstant, formatMs, formatWhole } from "@/lib/domain/format";
+import { OUTCOME_OWNER, type Outcome } from "@/lib/domain/outcome";
+
+/** The page of an attempt; its start belongs to its name. */
+export function attemptHref({ id, started_at }: Pick<AttemptRecord, "id" | "started_at">): string {
+  return `/attempts/${encodeURIComponent(id)}?started_at=${encodeURIComponent(started_at)}`;
+}
+
+/** Good where the answer came, bad where the provider failed, otherwise neither. */
+function outcomeTone(outcome: Outcome): Tone {
+  if (outcome === "ok") return "good";
+  if (OUTCOME_OWNER[outcome] !== "provider") return "neutral";
+  return outcome === "rate_limited" ? "warn" : "bad";
+}
+
+/** What became of an attempt, in words. */
+export function OutcomePill({ outcome, error_code }: Pick<AttemptRecord, "outcome" | "error_code">) {
+  return (
+    <Pill tone={outcomeTone(outcome)}>
+      {OUTCOME_LABELS[outcome]}
+      {error_code ? ` · ${error_code}` : ""}
+    </Pill>
+  );
+}
+
+type AttemptColumn = DataColumn<AttemptRecord>;
+
+const measure = (id: AttemptMeasure, header: string, format: (row: AttemptRecord) => string): AttemptColumn => ({
+  id,
+  header,
+  numeric: true,
+  value: (row) => row[id],
+  cell: format,
+});
+
+const named = (
+  id:
+    | "provider"
+    | "region"
+    | "tier"
+    | "app"
+    | "team"
+    | "key"
+    | "environment"
+    | "feature"
+    | "agent"
+    | "router"
+    | "consumer"
+    | "session",
+  header: string,
+): AttemptColumn => ({ id, header, sortable: false, value: (row) => row[id] });
+
+/** Every column an attempt has, in the order they are shown. */
+export function attemptColumns(zone: string): AttemptColumn[] {
+  return [
+    {
+      id: "started_at",
+      header: "Started",
+      value: (row) => row.started_at,
+      cell: (row) => <Link href={attemptHref(row)}>{formatInstant(row.started_at, zone)}</Link>,
+    },
+    {
+      id: "model",
+      header: "Model",
+      sortable: false,
+      value: (row) => row.model,
+      cell: (row) => <ModelName model={row.model} />,
+    },
+    {
+      id: "outcome",
+      header: "Outcome",
+      sortable: false,
+      value: (row) => row.outcome,
+      cell: (row) => <OutcomePill {...row} />,
+    },
+    measure("duration_ms", "Duration", (row) => formatMs(row.duration_ms)),
+    measure("ttft_ms", "TTFT", (row) => formatMs(row.ttft_ms)),
+    measure("cost_usd", "Cost", (row) => displayUsd(row.cost_usd)),
+    measure("input_tokens", "Input", (row) => formatWhole(row.input_tokens)),
+    measure("output_tokens", "Output", (row) => formatWhole(row.output_tokens)),
+    measure("cached_input_tokens", "Cached", (row) => formatWhole(row.cached_input_tokens)),
+    measure("cache_write_tokens", "Cache write", (row) => formatWhole(row.cache_write_tokens)),
+    measure("reasoning_tokens", "Reasoning", (row) => formatWhole(row.reasoning_tokens)),
+    named("provider", "Provider"),
+    named("region", "Region"),
+    named("tier", "Tier"),
+    named("app", "App"),
+    { id: "attempt", header: "Attempt", numeric: true, sortable: false, value: (row) => row.attempt },
+    { id: "request_id", header: "Request", sortable: false, value: (row) => row.request_id },
+    { id: "operation", header: "Operation", sortable: false, value: (row) => row.operation },
+    { id: "stage", header: "Stage", numeric: true, sortable: false, value: (row) => row.stage },
+    named("team", "Team"),
+    named("key", "Key"),
+    named("environment", "Environment"),
+    named("feature", "Feature"),
+    named("agent", "Agent"),
+    named("router", "Router"),
+    named("consumer", "Consumer"),
+    named("session", "Session"),
+    {
+      id: "http_status",
+      header: "HTTP",
+      numeric: true,
+      sortable: false,
+      value: (row) => row.http_status,
+    },
+    { id: "tags", header: "Tags", sortable: false, value: (row) => row.tags.join(" ") || null },
+  ];
+}
+
+/** What is shown until others are chosen. */
+export const DEFAULT_COLUMNS: readonly string[] = [
+  ...["started_at", "model", "outcome", "duration_ms", "ttft_ms", "cost_usd", "input_tokens", "output_tokens"],
+  ...["region", "tier", "app", "attempt"],
+];

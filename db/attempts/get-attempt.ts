@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import { NO_FILTERS } from "@/lib/domain/report-dimensions";
+import { HOUR_US } from "@/lib/domain/time/units";
+import type { Db } from "../client";
+import { type AttemptSelection, attemptConditions, type InstantSpan } from "./attempt-conditions";
+import type { AttemptRow } from "./attempt-rows";
+import { readAttempts } from "./read-attempts";
+
+/** Attempts of one request start within this time of each other. */
+const REQUEST_SPAN_US = 2 * HOUR_US;
+/** More than any router tries. */
+const REQUEST_MAX = 100;
+const IN_ORDER = sql`a.attempt, a.started_at, a.id`;
+
+export type StoredAttempt = { attempt: AttemptRow; request: AttemptRow[] };
+
+/**
+ * An attempt, and all of its request that started within two hours of it; null where there is none.
+ *
+ * Without the instant it started at, only an attempt that is its own request is found, in what is retained since `fromUs`.
+ */
+export async function getAttempt(
+  db: Db,
+  input: { id: string; startedAtUs: number | null; retained: InstantSpan },
+): Promise<StoredAttempt | null> {
+  const { id, startedAtUs, retained } = input;
+  const span = startedAtUs === null ? retained : { fromUs: startedAtUs, toUs: startedAtUs + 1 };
+  const [attempt] = await readAttempts(db, {
+    where: sql`${attemptConditions(selectionIn(startedAtUs === null ? id : undefined), span)} and a.id = ${id}`,
+    ...{ order: IN_ORDER, limit: 1, isNarrow: startedAtUs === null },
+  });
+  if (!attempt) return null;
+  const around = { fromUs: attempt.started_at_us - REQUEST_SPAN_US, toUs: attempt.started_at_us + REQUEST_SPAN_US };
+  const request = await readAttempts(db, {
+    where: attemptConditions(selectionIn(attempt.request_id), around),
+    ...{ order: IN_ORDER, limit: REQUEST_MAX, isNarrow: true },
+  });
+  return { attempt, request };
+}
+
+function selectionIn(requestId: string | undefined): AttemptSelection {
+  // The span is given beside it.
+  return { window: { from: new Date(0), to: new Date(0) }, filters: NO_FILTERS, outcomes: [], requestId };
+}

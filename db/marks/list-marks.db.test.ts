@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "../testing";
+import { listMarks } from "./list-marks";
+
+const database = testDatabase();
+const WINDOW = { from: new Date("2026-03-01T00:00:00Z"), to: new Date("2026-03-02T00:00:00Z") };
+const ANY = { model: [], region: [], tier: [] };
+
+test("failovers, published policies and price changes of a window come together, oldest first, by the filters they know", async () => {
+  await database.sql`
+    insert into failover (at, tier, region, model, from_state, to_state, reason, n, failures, policy_version, source)
+    values ('2026-03-01T12:00:00Z', 'gold', 'eu', 'a', 'closed', 'open', 'error_rate', 100, 9, 1, 'attempt'),
+      ('2026-03-01T13:00:00Z', 'gold', 'eu', 'b', 'open', 'half_open', 'cooldown', 0, 0, 1, 'decision'),
+      ('2026-03-01T14:00:00Z', 'gold', 'eu', 'a', 'closed', 'open', 'error_rate', 100, 9, 1, 'router'),
+      ('2026-03-02T00:00:00Z', 'gold', 'eu', 'a', 'closed', 'open', 'error_rate', 100, 9, 1, 'attempt')`;
+  await database.sql`
+    insert into policy_version (tier, version, policy, published_at, published_by)
+    values ('gold', 7, '{}', '2026-03-01T06:00:00Z', 'ada')`;
+
+  const { marks, truncated } = await listMarks(database.db, { window: WINDOW, ...ANY });
+
+  expect(truncated).toBe(false);
+  expect(marks.map(({ kind, at }) => [kind, at.slice(11, 16)])).toEqual([
+    ["policy", "06:00"],
+    ["failover", "12:00"],
+    ["failover", "13:00"],
+  ]);
+  const ofB = await listMarks(database.db, { window: WINDOW, ...ANY, model: ["b"], tier: ["silver", "gold"] });
+  expect(ofB.marks.map(({ kind }) => kind)).toEqual(["policy", "failover"]);
+  expect((await listMarks(database.db, { window: WINDOW, ...ANY, tier: ["silver"] })).marks).toEqual([]);
+});

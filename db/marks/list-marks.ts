@@ -1,0 +1,73 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
+import type { Mark, Marks } from "@/lib/contract/marks";
+import { formatInstantUs } from "@/lib/domain/time/instant";
+import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { textArray } from "../aggregates/sql-values";
+import type { Db } from "../client";
+import { failover } from "../schema/breaker";
+import { policyVersion } from "../schema/policies";
+import { price } from "../schema/prices";
+import { selectRows } from "../select-rows";
+
+/** More of one kind than a chart can show. */
+const KIND_MAX = 100;
+
+type MarksInput = {
+  window: TimeWindow;
+  model: readonly string[];
+  region: readonly string[];
+  tier: readonly string[];
+};
+
+const at_us = z.coerce.number();
+const status = z.enum(BREAKER_STATUSES);
+
+/** Of each kind the newest of a window, all together oldest first; an empty filter does not filter. */
+export async function listMarks(db: Db, { window, model, region, tier }: MarksInput): Promise<Marks> {
+  const inWindow = (column: string) =>
+    sql`${sql.identifier(column)} >= ${window.from.toISOString()}::timestamptz
+      and ${sql.identifier(column)} < ${window.to.toISOString()}::timestamptz`;
+  const micros = (column: string) =>
+    sql`(extract(epoch from ${sql.identifier(column)}) * 1000000)::bigint::text as at_us`;
+  const newest = (column: string) => sql`order by ${sql.identifier(column)} desc limit ${KIND_MAX + 1}`;
+  const [failovers, policies, prices] = await Promise.all([
+    selectRows(
+      db,
+      sql`select ${micros("at")}, model, region, tier, from_state as "from", to_state as "to" from ${failover}
+        where ${inWindow("at")} and source <> 'router'${oneOf("model", model)}${oneOf("region", region)}${oneOf("tier", tier)}
+        ${newest("at")}`,
+      z.object({ at_us, model: z.string(), region: z.string(), tier: z.string(), from: status, to: status }),
+    ),
+    selectRows(
+      db,
+      sql`select ${micros("published_at")}, tier, version from ${policyVersion}
+        where ${inWindow("published_at")}${oneOf("tier", tier)} ${newest("published_at")}`,
+      z.object({ at_us, tier: z.string(), version: z.number() }),
+    ),
+    selectRows(
+      db,
+      sql`select ${micros("valid_from")}, model, provider from ${price}
+        where ${inWindow("valid_from")}${oneOf("model", model)}
+        group by valid_from, model, provider ${newest("valid_from")}`,
+      z.object({ at_us, model: z.string(), provider: z.string() }),
+    ),
+  ]);
+  const lists = [failovers, policies, prices];
+  const marks: (Mark & { at_us: number })[] = [
+    ...failovers
+      .slice(0, KIND_MAX)
+      .map((row) => ({ kind: "failover" as const, at: formatInstantUs(row.at_us), ...row })),
+    ...policies.slice(0, KIND_MAX).map((row) => ({ kind: "policy" as const, at: formatInstantUs(row.at_us), ...row })),
+    ...prices.slice(0, KIND_MAX).map((row) => ({ kind: "price" as const, at: formatInstantUs(row.at_us), ...row })),
+  ];
+  return {
+    marks: marks.sort((a, b) => a.at_us - b.at_us),
+    truncated: lists.some((rows) => rows.length > KIND_MAX),
+  };
+}
+
+function oneOf(column: string, names: readonly string[]): SQL {
+  return names.length === 0 ? sql`` : sql` and ${sql.identifier(column)} = any(${textArray(names)}::text[])`;
+}
