@@ -89,6 +89,8 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   rollup_uptime_month: "local",
   router_heartbeat: "local",
   sign_in_attempt: "local",
+  sla_exclusion: "local",
+  sla_target: "local",
   statement_recipient: "local",
   tier_setting: "local",
   told_event: "local",

@@ -27,6 +27,7 @@ export * from "./reprice";
 export * from "./rollup-state";
 export * from "./rollups";
 export * from "./router-heartbeats";
+export * from "./sla";
 export * from "./traces";
 export * from "./usage-records";
 export * from "./users";

@@ -90,6 +90,7 @@ import { routeDecisionOperation } from "./route-decision";
 import { heartbeatOperation, routersOperation } from "./routers";
 import { seriesOperation } from "./series";
 import { signingKeysOperation } from "./signing-keys";
+import { SLA_OPERATIONS } from "./sla-operations";
 import { spendOperation } from "./spend";
 import {
   addRecipientOperation,
@@ -163,6 +164,7 @@ const DECLARED = [
   seriesOperation,
   distributionOperation,
   uptimeOperation,
+  ...SLA_OPERATIONS,
   winnersOperation,
   spendOperation,
   ...PRICE_OPERATIONS,

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { getBreakEven } from "@/db/capacity/get-break-even";
 import { getCapacityUse } from "@/db/capacity/get-capacity-use";
 import { listRequests } from "@/db/requests/list-requests";
+import { getSla } from "@/db/sla/get-sla";
+import { getSlaReport } from "@/db/sla/get-sla-report";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { getAnomalies } from "@/db/spend/get-anomalies";
 import { getBridge } from "@/db/spend/get-bridge";
@@ -23,6 +25,7 @@ import { forecastOperation } from "@/lib/contract/forecast";
 import type { Operation } from "@/lib/contract/operation";
 import { requestsOperation } from "@/lib/contract/requests";
 import { seriesOperation } from "@/lib/contract/series";
+import { slaOperation, slaReportOperation } from "@/lib/contract/sla";
 import { spendOperation } from "@/lib/contract/spend";
 import { statsModelsOperation } from "@/lib/contract/stats";
 import { unpricedOperation } from "@/lib/contract/unpriced";
@@ -59,6 +62,14 @@ export const ANSWERS = {
   [uptimeOperation.path]: answer(uptimeOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getUptime(db, { ...context, tz: query.tz, by: query.by });
+  }),
+  [slaOperation.path]: answer(slaOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getSla(db, { ...context, tz: query.tz });
+  }),
+  [slaReportOperation.path]: answer(slaReportOperation, async ({ month, provider = null, tz }) => {
+    const { db, now, retention } = await answerContext();
+    return getSlaReport(db, { now, retention, month, provider, tz });
   }),
   [winnersOperation.path]: answer(winnersOperation, async (query) => {
     const { db, ...context } = await readContext(query);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
+import { listExclusions } from "@/db/exclusions/list-exclusions";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { listMonths } from "@/db/months/list-months";
 import { getBundle } from "@/db/policies/get-bundle";
@@ -8,10 +9,12 @@ import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { getDiscounts } from "@/db/prices/get-discounts";
 import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
+import { listTargets } from "@/db/targets/list-targets";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
 import { discountsOperation } from "@/lib/contract/discounts";
+import { exclusionsOperation } from "@/lib/contract/exclusions";
 import { schedulesOperation } from "@/lib/contract/export-schedules";
 import { failoversOperation } from "@/lib/contract/failovers";
 import { monthsOperation } from "@/lib/contract/months";
@@ -23,6 +26,7 @@ import { billModelsOperation, reconciliationsOperation } from "@/lib/contract/re
 import { repriceRunsOperation } from "@/lib/contract/reprice";
 import { routersOperation } from "@/lib/contract/routers";
 import { recipientsOperation } from "@/lib/contract/statement-recipients";
+import { targetsOperation } from "@/lib/contract/targets";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
@@ -74,6 +78,10 @@ export const LISTS = {
   [reconciliationsOperation.path]: list(reconciliationsOperation, readReconciliations),
   [billModelsOperation.path]: list(billModelsOperation, readBillModels),
   [recipientsOperation.path]: list(recipientsOperation, () => readRecipients(new Date())),
+  [exclusionsOperation.path]: list(exclusionsOperation, async () => ({
+    exclusions: await listExclusions(getReadDb()),
+  })),
+  [targetsOperation.path]: list(targetsOperation, () => listTargets(getReadDb())),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 
