@@ -66,6 +66,10 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
       hint: "oldest to newest",
       sortable: false,
       value: () => null,
+      csv: (row) =>
+        prepareDays(row, as_of)
+          .map(({ text }) => text)
+          .join("; "),
       cell: (row) => (
         <div className={own.dayCell}>
           <DayBars label={`Days of ${slaKey(row)}`} days={prepareDays(row, as_of)} />
