@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { PageHead } from "@/components/ui/page-head";
+import { PrintButton } from "@/components/ui/print-button";
 import type { MonthStatement, StatementSignature } from "@/lib/contract/month-statement";
 import { displayUsd, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { monthName } from "./describe-month";
 import { describeQuestion } from "./describe-question";
 import classes from "./ledger.module.css";
-import { PrintButton } from "./print-button";
 import { ModelTable, OwnerTable, PriceTable } from "./statement-tables";
 
 type StatementPageProps = { statement: MonthStatement; signature: StatementSignature };

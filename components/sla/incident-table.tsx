@@ -1,21 +1,21 @@
 "use client";
 
+import Link from "next/link";
 import { useMemo } from "react";
-import { useReport } from "@/components/shell/use-report";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
-import type { Incident, Uptime } from "@/lib/contract/uptime";
-import { formatCount, formatInstant } from "@/lib/domain/format";
+import type { Sla } from "@/lib/contract/sla";
+import { formatCount, formatInstant, formatMs, formatPercent } from "@/lib/domain/format";
+import { attemptsHref, type IncidentRow, incidentRows } from "./prepare-sla";
+import classes from "./sla.module.css";
 
-type Row = Incident & { model: string; provider: string };
-
-/** Every incident of the window, the newest first. */
-export function IncidentTable({ uptime }: { uptime: Uptime }) {
-  const { tz } = useReport();
-  const rows = useMemo(() => incidentsOf(uptime), [uptime]);
-  const columns = useMemo(() => columnsOf(tz), [tz]);
+/** Every incident of the window, what hurt most first. */
+export function IncidentTable({ sla }: { sla: Sla }) {
+  const rows = useMemo(() => incidentRows(sla.rows), [sla.rows]);
+  const columns = useMemo(() => columnsOf(sla.tz), [sla.tz]);
   return (
     <Panel
       title="Incidents"
@@ -28,22 +28,17 @@ export function IncidentTable({ uptime }: { uptime: Uptime }) {
           caption="Incidents in the window"
           columns={columns}
           rows={rows}
-          rowKey={(row) => `${row.model}${row.provider}${row.region}${row.from}`}
-          sortBy={{ id: "from", desc: true }}
+          rowKey={(row) => `${row.model}${row.provider}${row.region}${row.from}${row.excluded}`}
           maxHeight={480}
+          csv
         />
       )}
     </Panel>
   );
 }
 
-function incidentsOf(uptime: Uptime): Row[] {
-  return uptime.models.flatMap(({ model, provider, region, incidents }) =>
-    incidents.map((incident) => ({ region, ...incident, model, provider })),
-  );
-}
-
-function columnsOf(zone: string): DataColumn<Row>[] {
+function columnsOf(zone: string): DataColumn<IncidentRow>[] {
+  const lengthMs = ({ from, to }: IncidentRow) => Date.parse(to) - Date.parse(from);
   return [
     {
       id: "model",
@@ -54,6 +49,7 @@ function columnsOf(zone: string): DataColumn<Row>[] {
     { id: "region", header: "Region", value: (row) => row.region },
     { id: "from", header: "Began", value: (row) => row.from, cell: (row) => formatInstant(row.from, zone, "minute") },
     { id: "to", header: "Ended", value: (row) => row.to, cell: (row) => formatInstant(row.to, zone, "minute") },
+    { id: "length", header: "Duration", numeric: true, value: lengthMs, cell: (row) => formatMs(lengthMs(row)) },
     {
       id: "minutes",
       header: "Down minutes",
@@ -66,7 +62,18 @@ function columnsOf(zone: string): DataColumn<Row>[] {
       header: "Failed attempts",
       numeric: true,
       value: (row) => row.failed,
-      cell: (row) => formatCount(row.failed),
+      cell: (row) => (
+        <Link className={classes.link} href={attemptsHref(row)}>
+          {formatCount(row.failed)}
+        </Link>
+      ),
+    },
+    {
+      id: "share",
+      header: "Of the budget",
+      numeric: true,
+      value: (row) => row.budget_share,
+      cell: (row) => (row.excluded ? <Pill>excluded</Pill> : formatPercent(row.budget_share, 0)),
     },
   ];
 }

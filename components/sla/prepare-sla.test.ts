@@ -1,62 +1,61 @@
 import { expect, test } from "vitest";
-import type { ModelUptime, UptimeDay } from "@/lib/contract/uptime";
-import { prepareDays, slaBudget } from "./prepare-sla";
+import { attemptsHref, budgetTexts, incidentRows, prepareDays } from "./prepare-sla";
 
-const day = (date: string, ok: number, failed: number): UptimeDay => ({
-  day: date,
-  ok,
-  failed,
-  minutes_measured: 1440,
-  minutes_down: 3,
-  coverage: 1,
+const day = (date: string, ok: number, failed: number, excluded = 0) => ({
+  ...{ day: date, ok, failed, excluded },
+  ...{ minutes_measured: 1440, minutes_down: 3, coverage: 1 },
 });
-
-const row = (days: UptimeDay[]): ModelUptime => ({
-  model: "glm-5",
-  provider: "zhipu",
-  requests: null,
-  minutes: null,
-  coverage: null,
-  ok: 0,
-  failed: 0,
-  days,
-  incidents: [],
-});
+const target = { availability_percent: 99.9, id: null, tied: [] };
+const barsOf = (days: ReturnType<typeof day>[], asOf = "2026-03-20T00:00:00Z") => prepareDays({ days, target }, asOf);
 
 test("a day at the target is good, near it a warning, far from it bad, and without traffic none of these", () => {
   const days = [
     day("2026-03-01", 999, 1),
     day("2026-03-02", 998, 2),
-    day("2026-03-03", 900, 100),
-    day("2026-03-04", 0, 0),
+    day("2026-03-03", 9, 1),
+    day("2026-03-04", 0, 0, 7),
   ];
-  expect(prepareDays(row(days), "2026-03-20T00:00:00Z").map(({ tone }) => tone)).toEqual([
-    "good",
-    "warn",
-    "bad",
-    "none",
-  ]);
+  expect(barsOf(days).map(({ tone }) => tone)).toEqual(["good", "warn", "bad", "none"]);
+  expect(barsOf(days)[3]?.text).toBe("2026-03-04: nothing counted, 7 excluded");
 });
 
-test("a day says its uptime rounded down, its counts and its minutes", () => {
-  const [only] = prepareDays(row([day("2026-03-01", 99_999, 1)]), "2026-03-20T00:00:00Z");
-  expect(only?.text).toBe("2026-03-01: 99.999 %, 1 of 100k failed, 3 of 1,440 measured minutes down, coverage 100 %");
+test("a day is described with its uptime rounded down, its counts and its minutes", () => {
+  expect(barsOf([day("2026-03-01", 99_999, 1)])[0]?.text).toBe(
+    "2026-03-01: 99.999 %, 1 of 100k failed, 3 of 1,440 measured minutes down, coverage 100 %",
+  );
 });
 
 test("today looks unfinished", () => {
-  const days = [day("2026-03-01", 10, 0), day("2026-03-02", 10, 0)];
-  expect(prepareDays(row(days), "2026-03-02T10:00:00Z").map(({ filling }) => filling)).toEqual([false, true]);
+  const bars = barsOf([day("2026-03-01", 10, 0), day("2026-03-02", 10, 0)], "2026-03-02T10:00:00Z");
+  expect(bars.map(({ filling }) => filling)).toEqual([false, true]);
 });
 
-test("the budget is said in requests, also when it is overspent", () => {
-  expect(slaBudget({ ok: 9_996, failed: 4 })).toMatchObject({ allowed: 10, text: "6 of 10 allowed failures left" });
-  expect(slaBudget({ ok: 2_990, failed: 10 })).toMatchObject({ allowed: 3, text: "7 failures over the 3 allowed" });
-  expect(slaBudget({ ok: 0, failed: 0 }).usedShare).toBeNull();
-});
+const counted = {
+  ...{ ok: 599, failed: 1, requests: 0.99, minutes: 0.99, coverage: 1 },
+  ...{ minutes_measured: 1_000, minutes_down: 3 },
+};
 
-test("a target of 99.9 % is neither met nor missed by two hundred requests", () => {
-  expect(slaBudget({ ok: 199, failed: 1 })).toMatchObject({
-    tooFew: true,
-    text: "1 failed; the target allows less than one of 200",
+test("a budget is described in attempts and in minutes that add up", () => {
+  const budget = { allowed: 0.6, used_share: 1 / 0.6, state: "too_few" as const, allowed_minutes: 1 };
+  expect(budgetTexts({ counted, budget })).toEqual({
+    attempts: "1 failed, 0.6 allowed: 0.4 over",
+    minutes: "3 min down, 1 allowed: 2 over",
+    used: "167 % used",
   });
+  expect(budgetTexts({ counted, budget: { ...budget, state: "nothing" } })).toBeNull();
+});
+
+test("an incident of the last row is among the first, and leads to its failed attempts", () => {
+  const incident = (from: string, failed: number, excluded = false) => ({
+    ...{ from, to: "2026-03-02T00:00:00.000Z", minutes: 2, failed, excluded, budget_share: null },
+  });
+  const row = { model: "a b", provider: "p", region: "eu" };
+  const rows = incidentRows([
+    { ...row, incidents: [incident("2026-03-01T00:00:00.000Z", 5), incident("2026-03-01T02:00:00.000Z", 90, true)] },
+    { ...row, region: "us", incidents: [incident("2026-03-01T01:00:00.000Z", 50)] },
+  ]);
+  expect(rows.map(({ failed }) => failed)).toEqual([50, 5, 90]);
+  expect(rows.map(attemptsHref)[0]).toBe(
+    "/attempts?model=a+b&region=us&from=2026-03-01T01%3A00%3A00.000Z&to=2026-03-02T00%3A00%3A00.000Z&outcome=rate_limited&outcome=server_error&outcome=timeout",
+  );
 });

@@ -1,87 +1,110 @@
-import type { ModelUptime, Uptime, UptimeDay } from "@/lib/contract/uptime";
+import type { Tone } from "@/components/ui/tone";
+import type { SlaIncident, SlaRow, SlaTotal, UptimeCounts } from "@/lib/contract/sla";
 import { formatCount, formatPercent, formatUptime } from "@/lib/domain/format";
+import { allowedFailures, type BudgetState, describeBudget, overBudget } from "@/lib/domain/sla/error-budget";
 import { DAY_MS } from "@/lib/domain/time/units";
+import { okShare } from "@/lib/domain/uptime/uptime";
 
-export const SLA_TARGET = 0.999;
+type SlaDay = SlaRow["days"][number];
 
-export type SlaDay = {
+export type DayBar = {
   day: string;
   tone: "good" | "warn" | "bad" | "none";
   /** The last day of a window that reaches into the present. */
   filling: boolean;
-  /** The whole day in words, for the tip, the list and the table. */
+  /** The whole day in words, for the tip and for a screen reader. */
   text: string;
 };
 
-export type SlaBudget = {
-  allowed: number;
-  used: number;
-  /** Share of the allowed failures that is used; above 1 the target is missed. Null without judged requests. */
-  usedShare: number | null;
-  text: string;
-  /** Too few requests for the target to allow even one failure: neither met nor missed can be said. */
-  tooFew: boolean;
-};
-
-/** A name for a row: model, provider and, where rows are regions, the region. */
-export function slaKey(row: ModelUptime): string {
-  return [row.model, row.provider, row.region ?? ""].join(" ");
+/** A name for a row: model, provider and region. */
+export function slaKey({ model, provider, region }: Pick<SlaRow, "model" | "provider" | "region">): string {
+  return [model, provider, region].join(" ");
 }
 
 /** Each day of a row as a bar: good at the target or better, warn down to ten times its failures, else bad. */
-export function prepareDays(row: ModelUptime, asOf: string, target = SLA_TARGET): SlaDay[] {
-  return row.days.map((day, index) => {
-    const judged = day.ok + day.failed;
-    const uptime = judged === 0 ? null : day.ok / judged;
-    const filling = index === row.days.length - 1 && isRecent(day, asOf);
-    return { day: day.day, tone: toneOf(uptime, target), filling, text: describeDay(day, uptime, filling) };
+export function prepareDays({ days, target }: Pick<SlaRow, "days" | "target">, asOf: string): DayBar[] {
+  return days.map((day, index) => {
+    const uptime = okShare(day);
+    const filling = index === days.length - 1 && Date.parse(asOf) - Date.parse(day.day) < 2 * DAY_MS;
+    return {
+      day: day.day,
+      tone: toneOf(day, target.availability_percent),
+      filling,
+      text: describeDay(day, uptime, filling),
+    };
   });
 }
 
-/** How much of the failures that the target allows is used, in numbers and in words. */
-export function slaBudget(row: Pick<ModelUptime, "ok" | "failed">, target = SLA_TARGET): SlaBudget {
-  const judged = row.ok + row.failed;
-  // Rounded at nine digits because 0.001 of 3,000 is 2.9999999999999996 in binary.
-  const allowed = Math.floor(Number((judged * (1 - target)).toFixed(9)));
-  if (judged === 0) return { allowed: 0, used: 0, usedShare: null, text: "Nothing was counted", tooFew: true };
-  const usedShare = row.failed / (judged * (1 - target));
-  if (allowed === 0) {
-    const text = `${formatCount(row.failed)} failed; the target allows less than one of ${formatCount(judged)}`;
-    return { allowed, used: row.failed, usedShare, text, tooFew: true };
-  }
-  const left = allowed - row.failed;
-  const text =
-    left >= 0
-      ? `${formatCount(left)} of ${formatCount(allowed)} allowed failures left`
-      : `${formatCount(-left)} failures over the ${formatCount(allowed)} allowed`;
-  return { allowed, used: row.failed, usedShare, text, tooFew: false };
+export const STATE_LABELS: Record<BudgetState, string> = {
+  missed: "missed",
+  nearly_used: "nearly used",
+  met: "met",
+  too_few: "too few to rate",
+  nothing: "nothing counted",
+};
+
+export const STATE_TONES: Record<BudgetState, Tone> = {
+  missed: "bad",
+  nearly_used: "warn",
+  met: "good",
+  too_few: "neutral",
+  nothing: "neutral",
+};
+
+/** What a budget is used for, in attempts and in minutes; null where nothing was counted. */
+export function budgetTexts({ counted, budget }: Pick<SlaTotal, "counted" | "budget">) {
+  if (budget.state === "nothing") return null;
+  const { minutes_down: down, minutes_measured: measured } = counted;
+  const isMeasured = down !== null && measured !== null && measured > 0 && budget.allowed_minutes !== null;
+  return {
+    attempts: describeBudget(counted.failed, budget.allowed),
+    minutes: isMeasured ? describeBudget(down, budget.allowed_minutes ?? 0, "min down") : null,
+    used: budget.used_share === null ? null : `${formatPercent(budget.used_share, 0)} used`,
+  };
 }
 
-/** The window's rows, the worst first; rows with too few requests to judge last. */
-export function sortSla(uptime: Uptime): ModelUptime[] {
-  const rank = (row: ModelUptime) => (slaBudget(row).tooFew ? 1 : 0);
-  return uptime.models.toSorted(
-    (a, b) => rank(a) - rank(b) || (a.requests ?? 2) - (b.requests ?? 2) || slaKey(a).localeCompare(slaKey(b)),
-  );
+/** "99.412 % with what is excluded", where something is. */
+export function describeRecorded(counted: UptimeCounts, recorded: UptimeCounts): string | null {
+  const left = recorded.ok + recorded.failed - counted.ok - counted.failed;
+  if (left === 0 && recorded.minutes_measured === counted.minutes_measured) return null;
+  return `${formatUptime(recorded.requests, 3)} with ${formatCount(left)} excluded`;
 }
 
-function toneOf(uptime: number | null, target: number): SlaDay["tone"] {
-  if (uptime === null) return "none";
-  if (uptime >= target) return "good";
-  return 1 - uptime <= (1 - target) * 10 ? "warn" : "bad";
+export type IncidentRow = SlaIncident & Pick<SlaRow, "model" | "provider" | "region">;
+
+/** Every incident of every row, by its share of the budget: what hurt most first. */
+export function incidentRows(
+  rows: readonly Pick<SlaRow, "model" | "provider" | "region" | "incidents">[],
+): IncidentRow[] {
+  return rows
+    .flatMap(({ model, provider, region, incidents }) =>
+      incidents.map((incident) => ({ ...incident, model, provider, region })),
+    )
+    .sort((a, b) => Number(a.excluded) - Number(b.excluded) || b.failed - a.failed || b.from.localeCompare(a.from));
 }
 
-function describeDay(day: UptimeDay, uptime: number | null, filling: boolean): string {
-  if (uptime === null) return `${day.day}: no traffic`;
+/** The attempts of an incident that failed. */
+export function attemptsHref({ model, region, from, to }: IncidentRow): string {
+  const params = new URLSearchParams({ model, region, from, to });
+  for (const outcome of ["rate_limited", "server_error", "timeout"]) params.append("outcome", outcome);
+  return `/attempts?${params}`;
+}
+
+function toneOf({ ok, failed }: SlaDay, availabilityPercent: number): DayBar["tone"] {
+  if (ok + failed === 0) return "none";
+  const allowed = allowedFailures(ok + failed, availabilityPercent);
+  if (overBudget(failed, allowed) <= 0) return "good";
+  return overBudget(failed, 10 * allowed) <= 0 ? "warn" : "bad";
+}
+
+function describeDay(day: SlaDay, uptime: number | null, filling: boolean): string {
+  const excluded = day.excluded === 0 ? "" : `, ${formatCount(day.excluded)} excluded`;
+  if (uptime === null) return `${day.day}: nothing counted${excluded}`;
   const minutes =
     day.minutes_measured === null
       ? ""
       : `, ${formatCount(day.minutes_down)} of ${formatCount(day.minutes_measured)} measured minutes down`;
   const coverage = day.coverage === null ? "" : `, coverage ${formatPercent(day.coverage, 0)}`;
   const failed = `${formatCount(day.failed)} of ${formatCount(day.ok + day.failed)} failed`;
-  return `${day.day}: ${formatUptime(uptime, 3)}, ${failed}${minutes}${coverage}${filling ? ", day not over" : ""}`;
-}
-
-function isRecent(day: UptimeDay, asOf: string): boolean {
-  return Date.parse(asOf) - Date.parse(day.day) < 2 * DAY_MS;
+  return `${day.day}: ${formatUptime(uptime, 3)}, ${failed}${minutes}${coverage}${excluded}${filling ? ", day not over" : ""}`;
 }

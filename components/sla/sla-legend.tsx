@@ -1,14 +1,10 @@
 import { ChartLegend } from "@/components/charts/chart-legend";
-import { formatUptime } from "@/lib/domain/format";
-import { SLA_TARGET } from "./prepare-sla";
-
-const TEN_TIMES = 1 - (1 - SLA_TARGET) * 10;
 
 const ITEMS = [
-  { label: `${formatUptime(SLA_TARGET, 1)} or better`, color: "var(--sw-good)" },
-  { label: `${formatUptime(TEN_TIMES, 0)} or better`, color: "var(--sw-warn)" },
-  { label: "worse (taller bar)", color: "var(--sw-bad)" },
-  { label: "no traffic (short bar)", color: "var(--sw-none)" },
+  { label: "target met", color: "var(--sw-good)" },
+  { label: "up to ten times the failures allowed", color: "var(--sw-warn)" },
+  { label: "more (taller bar)", color: "var(--sw-bad)" },
+  { label: "nothing counted (short bar)", color: "var(--sw-none)" },
   { label: "hatched: the day is not over", color: "var(--sw-line-strong)" },
 ];
 

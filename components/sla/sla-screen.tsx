@@ -1,6 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import Link from "next/link";
 import { EmptyHint } from "@/components/shell/empty-hint";
 import { ReportBar } from "@/components/shell/report-bar";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -12,57 +13,87 @@ import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
-import type { Uptime } from "@/lib/contract/uptime";
-import { formatUptime } from "@/lib/domain/format";
+import type { Sla } from "@/lib/contract/sla";
+import { monthOf } from "@/lib/domain/months/month-span";
+import { BlamePanel, ReliabilityPanel } from "./blame-panel";
+import { ExclusionsPanel } from "./exclusions-panel";
 import { IncidentTable } from "./incident-table";
-import { SLA_TARGET } from "./prepare-sla";
+import classes from "./sla.module.css";
 import { SlaLegend } from "./sla-legend";
 import { SlaTable } from "./sla-table";
+import { TargetsPanel } from "./targets-panel";
+import { TotalsPanel } from "./totals-panel";
 
-/** Uptime per model and region, day by day, against the target. */
-export function SlaScreen() {
+/** Who misses what is asked of them, where, and by how much; targets and exclusions are changed by admins. */
+export function SlaScreen({ canEdit }: { canEdit: boolean }) {
   const { query, tz } = useReport();
-  const uptime = useLiveQuery(readOptions("/api/v1/stats/uptime", { ...query, tz, by: "region" }));
+  const sla = useLiveQuery(readOptions("/api/v1/stats/sla", { ...query, tz }));
+  const { data } = sla;
+  const month = data && monthOf(Date.parse(data.to) - 1, tz);
   return (
     <>
-      <ReportBar />
-      <PageHead title="SLA" lead={`Who keeps ${formatUptime(SLA_TARGET, 1)}, where, and how much may still fail?`} />
+      <ReportBar months />
+      <PageHead
+        title="SLA"
+        lead="Who misses the target, where, and by how many failures?"
+        actions={
+          month && (
+            <Link className={classes.link} href={`/sla/report?${new URLSearchParams({ month, tz })}`}>
+              Report of {month}
+            </Link>
+          )
+        }
+      />
       <PanelGrid>
         <Panel
-          title="Uptime by model and region"
+          title="Targets by model and region"
           subtitle={
-            uptime.data
-              ? `${describeRange(uptime.data, tz)} · days in ${tz} · ${uptime.data.rate_limited_counts ? "429 counts as failure" : "429 does not count"}`
-              : describeNoData(uptime.error)
+            data
+              ? `${describeRange(data, tz)} · days in ${tz} · ${data.rate_limited_counts ? "429 counts as failure" : "429 does not count"} · missed first, by failures over the budget`
+              : describeNoData(sla.error)
           }
-          actions={
-            <Explain
-              title="Uptime"
-              formula="requests: ok ÷ (ok + failed) · minutes: 1 − down ÷ measured"
-              note="A minute is measured with at least one counted attempt, and down when more than half of them failed. Percentages are rounded down. Unmeasured time is neither up nor down: the coverage says how much was measured. Under any filter but model, provider and region there are no minutes."
-            />
-          }
+          actions={<ExplainSla />}
         >
-          <SlaBody uptime={uptime} />
+          <SlaBody sla={sla} />
         </Panel>
-        {uptime.data && uptime.data.models.length > 0 && <IncidentTable uptime={uptime.data} />}
+        {data && data.rows.length > 0 && (
+          <>
+            <TotalsPanel sla={data} by="model" />
+            <TotalsPanel sla={data} by="region" />
+            <IncidentTable sla={data} />
+            <BlamePanel total={data.total} />
+            <ReliabilityPanel reliability={data.reliability} />
+          </>
+        )}
+        <TargetsPanel canEdit={canEdit} />
+        <ExclusionsPanel canEdit={canEdit} tz={tz} />
       </PanelGrid>
     </>
   );
 }
 
-function SlaBody({ uptime }: { uptime: Pick<UseQueryResult<Uptime>, "data" | "error" | "refetch"> }) {
-  if (uptime.data === undefined) {
-    if (uptime.error) return <FailedBox error={uptime.error} onRetry={() => uptime.refetch()} height={300} />;
+function ExplainSla() {
+  return (
+    <Explain
+      title="SLA"
+      formula="attempts: ok ÷ (ok + failed) · minutes: 1 − down ÷ measured · budget: (1 − target) × counted · burn rate: failed share ÷ (1 − target)"
+      note="A minute is measured with at least one counted attempt, and down when more than half of them failed. Percentages are rounded down. Unmeasured time is neither up nor down: the coverage is how much was measured. Under any filter but model, provider and region there are no minutes. A burn rate of 1 uses the budget up exactly by the end of the window."
+    />
+  );
+}
+
+function SlaBody({ sla }: { sla: Pick<UseQueryResult<Sla>, "data" | "error" | "refetch"> }) {
+  if (sla.data === undefined) {
+    if (sla.error) return <FailedBox error={sla.error} onRetry={() => sla.refetch()} height={300} />;
     return <Skeleton height={420} />;
   }
-  if (uptime.data.models.length === 0) {
+  if (sla.data.rows.length === 0) {
     return <EmptyBox title="No traffic in this window" hint={<EmptyHint />} height={200} />;
   }
   return (
     <>
       <SlaLegend />
-      <SlaTable uptime={uptime.data} />
+      <SlaTable sla={sla.data} />
     </>
   );
 }

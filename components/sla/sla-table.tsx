@@ -5,22 +5,33 @@ import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
-import { Pill } from "@/components/ui/pill";
 import classes from "@/components/ui/ui.module.css";
-import type { ModelUptime, Uptime } from "@/lib/contract/uptime";
-import { formatCount, formatPercent, formatUptime } from "@/lib/domain/format";
+import type { Sla, SlaRow } from "@/lib/contract/sla";
 import { DayBars } from "./day-bars";
-import { prepareDays, SLA_TARGET, slaBudget, slaKey, sortSla } from "./prepare-sla";
+import { LatencyGoalCell } from "./latency-goal-cell";
+import { prepareDays, slaKey } from "./prepare-sla";
+import own from "./sla.module.css";
+import { trafficColumns } from "./traffic-columns";
 
-/** Every model in every region: its days, both uptimes, and what is left of the target. */
-export function SlaTable({ uptime }: { uptime: Uptime }) {
+/** Every model in every region, what hurts most first: its days, both uptimes, and what is left of its budget. */
+export function SlaTable({ sla }: { sla: Sla }) {
   const carry = useCarriedHref();
-  const rows = useMemo(() => sortSla(uptime), [uptime]);
-  const columns = useMemo(() => columnsOf(carry, uptime.as_of), [carry, uptime.as_of]);
-  return <DataTable caption="Uptime by model and region" columns={columns} rows={rows} rowKey={slaKey} />;
+  const columns = useMemo(() => columnsOf(carry, sla), [carry, sla]);
+  return <DataTable caption="SLA by model and region" columns={columns} rows={sla.rows} rowKey={slaKey} csv />;
 }
 
-function columnsOf(carry: (href: string) => string, asOf: string): DataColumn<ModelUptime>[] {
+function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataColumn<SlaRow>[] {
+  const { requests, minutes, budget, burn } = trafficColumns<SlaRow>();
+  const latency = (id: "ttft" | "duration", header: string): DataColumn<SlaRow>[] =>
+    rows.some((row) => row[id] !== null)
+      ? [
+          {
+            ...{ id, header, hint: "p99 and target", numeric: true },
+            value: (row) => row[id]?.percentiles.p99,
+            cell: (row) => <LatencyGoalCell goal={row[id]} />,
+          },
+        ]
+      : [];
   return [
     {
       id: "model",
@@ -29,77 +40,47 @@ function columnsOf(carry: (href: string) => string, asOf: string): DataColumn<Mo
       cell: (row) => (
         <>
           <ModelName model={row.model} href={carry(modelHref(row.model))} />
-          <span className={classes.sub}>{[row.region, row.provider].filter(Boolean).join(" · ")}</span>
+          <span className={classes.sub}>{[row.region, row.provider].join(" · ")}</span>
         </>
       ),
     },
     {
-      id: "requests",
-      header: "Uptime",
-      hint: "of requests",
+      id: "target",
+      header: "Target",
       numeric: true,
-      value: (row) => row.requests,
-      cell: (row) => (
+      value: ({ target }) => target.availability_percent,
+      cell: ({ target }) => (
         <>
-          <strong>{formatUptime(row.requests, 3)}</strong>
-          <span className={classes.sub}>n {formatCount(row.ok + row.failed)}</span>
+          {target.availability_percent} %
+          <span className={classes.sub}>
+            {target.id === null ? "default" : target.availability_percent === 100 ? "no budget" : ""}
+            {target.tied.length > 0 && `strictest of ${target.tied.length + 1}`}
+          </span>
         </>
       ),
     },
+    requests,
     {
       id: "days",
       header: "Days",
       hint: "oldest to newest",
       sortable: false,
       value: () => null,
+      csv: (row) =>
+        prepareDays(row, as_of)
+          .map(({ text }) => text)
+          .join("; "),
       cell: (row) => (
-        <div style={{ width: "clamp(150px, 26vw, 460px)" }}>
-          <DayBars label={`Days of ${slaKey(row)}`} days={prepareDays(row, asOf)} />
+        <div className={own.dayCell}>
+          <DayBars label={`Days of ${slaKey(row)}`} days={prepareDays(row, as_of)} />
         </div>
       ),
     },
-    {
-      id: "minutes",
-      header: "Uptime",
-      hint: "of minutes",
-      numeric: true,
-      value: (row) => row.minutes,
-      cell: (row) => (
-        <>
-          {formatUptime(row.minutes, 3)}
-          <span className={classes.sub}>coverage {formatPercent(row.coverage, 1)}</span>
-        </>
-      ),
-    },
-    {
-      id: "budget",
-      header: `Budget at ${formatUptime(SLA_TARGET, 1)}`,
-      hint: "failures the target allows",
-      value: (row) => slaBudget(row).usedShare,
-      cell: (row) => <BudgetCell row={row} />,
-    },
+    minutes,
+    budget,
+    burn,
+    ...latency("ttft", "TTFT"),
+    ...latency("duration", "Duration"),
     { id: "incidents", header: "Incidents", numeric: true, value: (row) => row.incidents.length },
   ];
-}
-
-function BudgetCell({ row }: { row: ModelUptime }) {
-  const { usedShare, text, tooFew } = slaBudget(row);
-  if (usedShare === null) return <Pill>{text}</Pill>;
-  if (tooFew) {
-    return (
-      <>
-        <Pill>too few to rate</Pill>
-        <span className={classes.sub}>{text}</span>
-      </>
-    );
-  }
-  const tone = usedShare > 1 ? "bad" : usedShare > 0.7 ? "warn" : "good";
-  return (
-    <>
-      <Pill tone={tone}>{usedShare > 1 ? "missed" : tone === "warn" ? "nearly used" : "met"}</Pill>
-      <span className={classes.sub}>
-        {text} ({formatPercent(usedShare, 0)} used)
-      </span>
-    </>
-  );
 }

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Budget, BudgetChange } from "@/lib/contract/budgets";
-import type { ErrorFields } from "@/lib/contract/error";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
+import { editDifferences } from "../policies/edit-differences";
 import { staleEdit } from "../policies/stale-edit";
 import { budget } from "../schema/budgets";
 import { theRow } from "../the-row";
@@ -29,9 +29,9 @@ export function changeBudget(db: Db, input: ChangeBudgetInput): Promise<Budget> 
     const columns = columnsOf(change);
     const wanted = toBudget({ ...row, ...columns });
     if (row.version !== baseVersion) {
-      throw staleEdit(`The budget ${row.name}`, row.version, baseVersion, differences(before, wanted));
+      throw staleEdit(`The budget ${row.name}`, row.version, baseVersion, editDifferences(before, wanted));
     }
-    if (Object.keys(differences(before, wanted)).length === 0) return before;
+    if (Object.keys(editDifferences(before, wanted)).length === 0) return before;
     if (wanted.currency !== before.currency) await refuseUnknownCurrency(tx, wanted);
     const version = row.version + 1;
     const isOther = TERMS.some((name) => before[name] !== wanted[name]);
@@ -48,16 +48,4 @@ export function changeBudget(db: Db, input: ChangeBudgetInput): Promise<Budget> 
     await recordAudit(tx, { actor, action: "budget.change", subject: after.name, before, after, now });
     return after;
   });
-}
-
-/** For each field that an edit would have different: what it is now. */
-function differences(stored: Budget, wanted: Budget): ErrorFields {
-  const text = (value: unknown) => JSON.stringify(value);
-  return Object.fromEntries(
-    Object.entries(stored).flatMap(([name, value]) => {
-      const other = Object.entries(wanted).find(([same]) => same === name)?.[1];
-      if (text(other) === text(value)) return [];
-      return [[name, [`Is ${typeof value === "string" ? value : (text(value) ?? "unknown")} now`]]];
-    }),
-  );
 }

@@ -96,6 +96,8 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   router_heartbeat: "local",
   score: "local",
   sign_in_attempt: "local",
+  sla_exclusion: "local",
+  sla_target: "local",
   statement_recipient: "local",
   tier_setting: "local",
   told_event: "local",

@@ -29,6 +29,7 @@ export * from "./rollup-state";
 export * from "./rollups";
 export * from "./router-heartbeats";
 export * from "./scores";
+export * from "./sla";
 export * from "./traces";
 export * from "./usage-records";
 export * from "./users";

@@ -94,6 +94,7 @@ import { routeDecisionOperation } from "./route-decision";
 import { heartbeatOperation, routersOperation } from "./routers";
 import { seriesOperation } from "./series";
 import { signingKeysOperation } from "./signing-keys";
+import { SLA_OPERATIONS } from "./sla-operations";
 import { spendOperation } from "./spend";
 import {
   addRecipientOperation,
@@ -167,6 +168,7 @@ const DECLARED = [
   distributionOperation,
   uptimeOperation,
   ...COMPARISON_OPERATIONS,
+  ...SLA_OPERATIONS,
   spendOperation,
   ...PRICE_OPERATIONS,
   wasteOperation,

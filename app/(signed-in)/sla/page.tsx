@@ -10,13 +10,17 @@ import { SlaScreen } from "@/components/sla/sla-screen";
 export const metadata: Metadata = { title: "SLA" };
 
 export default async function SlaPage({ searchParams }: SearchParamsProp) {
-  await requireViewer();
+  const { scopes } = await requireViewer();
   const { query, tz } = await readReport(await searchParams, "/sla");
   const client = getQueryClient();
-  await prefetch(client, "/api/v1/stats/uptime", { ...query, tz, by: "region" });
+  await Promise.all([
+    prefetch(client, "/api/v1/stats/sla", { ...query, tz }),
+    prefetch(client, "/api/v1/targets", {}),
+    prefetch(client, "/api/v1/exclusions", {}),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <SlaScreen />
+      <SlaScreen canEdit={scopes.includes("admin")} />
     </HydrationBoundary>
   );
 }

@@ -8,6 +8,8 @@ import { getCascade } from "@/db/cascade/get-cascade";
 import { getComparison } from "@/db/comparison/get-comparison";
 import { getRecommendation } from "@/db/comparison/get-recommendation";
 import { getScores } from "@/db/scores/get-scores";
+import { getSla } from "@/db/sla/get-sla";
+import { getSlaReport } from "@/db/sla/get-sla-report";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { getAnomalies } from "@/db/spend/get-anomalies";
 import { getBridge } from "@/db/spend/get-bridge";
@@ -33,6 +35,7 @@ import { recommendationOperation } from "@/lib/contract/recommendation";
 import { requestsOperation } from "@/lib/contract/requests";
 import { scoresOperation } from "@/lib/contract/scores";
 import { seriesOperation } from "@/lib/contract/series";
+import { slaOperation, slaReportOperation } from "@/lib/contract/sla";
 import { spendOperation } from "@/lib/contract/spend";
 import { statsModelsOperation } from "@/lib/contract/stats";
 import { unpricedOperation } from "@/lib/contract/unpriced";
@@ -69,6 +72,14 @@ export const ANSWERS = {
   [uptimeOperation.path]: answer(uptimeOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getUptime(db, { ...context, tz: query.tz, by: query.by });
+  }),
+  [slaOperation.path]: answer(slaOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getSla(db, { ...context, tz: query.tz });
+  }),
+  [slaReportOperation.path]: answer(slaReportOperation, async ({ month, provider = null, tz }) => {
+    const { db, now, retention } = await answerContext();
+    return getSlaReport(db, { now, retention, month, provider, tz });
   }),
   [winnersOperation.path]: answer(winnersOperation, async (query) => {
     const { db, ...context } = await readContext(query);

@@ -4,6 +4,7 @@ import { listRules } from "@/db/alerts/list-rules";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { getRetirements } from "@/db/catalogue/get-retirements";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
+import { listExclusions } from "@/db/exclusions/list-exclusions";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { listMonths } from "@/db/months/list-months";
 import { getBundle } from "@/db/policies/get-bundle";
@@ -11,12 +12,14 @@ import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { getDiscounts } from "@/db/prices/get-discounts";
 import { listRepriceRuns } from "@/db/reprice/list-reprice-runs";
 import { listRouters } from "@/db/routers/list-routers";
+import { listTargets } from "@/db/targets/list-targets";
 import { alertsOperation, rulesOperation } from "@/lib/contract/alert-operations";
 import { attemptOperation } from "@/lib/contract/attempts";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
 import { discountsOperation } from "@/lib/contract/discounts";
+import { exclusionsOperation } from "@/lib/contract/exclusions";
 import { schedulesOperation } from "@/lib/contract/export-schedules";
 import { failoversOperation } from "@/lib/contract/failovers";
 import { monthsOperation } from "@/lib/contract/months";
@@ -29,6 +32,7 @@ import { repriceRunsOperation } from "@/lib/contract/reprice";
 import { retirementsOperation } from "@/lib/contract/retirements";
 import { routersOperation } from "@/lib/contract/routers";
 import { recipientsOperation } from "@/lib/contract/statement-recipients";
+import { targetsOperation } from "@/lib/contract/targets";
 import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { answerPrices } from "../answer-prices";
 import { answerBreakers } from "../model-health";
@@ -90,6 +94,10 @@ export const LISTS = {
   [attemptOperation.path]: list(attemptOperation, ({ params: { id }, query }) =>
     readAttempt({ id, startedAtUs: query.started_at ?? null }),
   ),
+  [exclusionsOperation.path]: list(exclusionsOperation, async () => ({
+    exclusions: await listExclusions(getReadDb()),
+  })),
+  [targetsOperation.path]: list(targetsOperation, () => listTargets(getReadDb())),
   [routersOperation.path]: list(routersOperation, () => listRouters(getReadDb(), { now: new Date() })),
 };
 

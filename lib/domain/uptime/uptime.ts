@@ -90,6 +90,7 @@ function failedShare({ ok, failed }: Judged): number | null {
   return ok + failed === 0 ? null : failed / (ok + failed);
 }
 
-function okShare({ ok, failed }: Judged): number | null {
+/** The share of counted attempts that succeeded, or null when there were none. */
+export function okShare({ ok, failed }: Judged): number | null {
   return ok + failed === 0 ? null : ok / (ok + failed);
 }

@@ -1,0 +1,118 @@
+"use client";
+
+import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { type ChangeEvent, useId, useState } from "react";
+import { useShell } from "@/components/shell/shell-context";
+import { AskDialog } from "@/components/ui/ask-dialog";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ApiError } from "@/lib/client/api-error";
+import type { NewExclusionInput } from "@/lib/contract/exclusions";
+import { EXCLUSION_DIMENSIONS, EXCLUSION_REASONS } from "@/lib/domain/sla/exclusion";
+import {
+  EMPTY_DRAFT,
+  EXCLUSION_FIELDS,
+  type ExclusionField,
+  REASON_LABELS,
+  readDraft,
+  refusedFields,
+} from "./exclusion-draft";
+import classes from "./sla.module.css";
+
+const LABELS: Record<ExclusionField, string> = {
+  ...{ model: "Model", provider: "Provider", region: "Region", from: "From", to: "To (not included)" },
+  ...{ reason: "Reason", note: "Note", signed_off_by: "Signed off by" },
+};
+
+type ExclusionDialogProps = { tz: string; add: (input: NewExclusionInput) => Promise<unknown>; onClose: () => void };
+
+/** The form of an exclusion: of what, from when to when, why, and who answers for it. */
+export function ExclusionDialog({ tz, add, onClose }: ExclusionDialogProps) {
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [isChecked, setChecked] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [isPending, setPending] = useState(false);
+  const { dimensions } = useShell();
+  const id = useId();
+  const { input, problems } = readDraft(draft, tz);
+  const refused = error instanceof ApiError ? refusedFields(error.fields) : {};
+
+  const fieldProps = (name: ExclusionField) => ({
+    label: LABELS[name],
+    value: draft[name],
+    error: (isChecked ? problems[name] : undefined) ?? refused[name],
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => {
+      setDraft({ ...draft, [name]: currentTarget.value });
+      setError(null);
+    },
+  });
+
+  async function submit() {
+    setChecked(true);
+    if (!input) return;
+    setPending(true);
+    try {
+      await add(input);
+      onClose();
+    } catch (failure) {
+      setError(failure);
+      setPending(false);
+    }
+  }
+
+  return (
+    <AskDialog
+      title="New exclusion"
+      isDirty={EXCLUSION_FIELDS.some((name) => draft[name] !== EMPTY_DRAFT[name])}
+      onClose={onClose}
+    >
+      <form
+        noValidate
+        aria-label="New exclusion"
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p className={classes.muted}>
+          Its minutes are subtracted from what targets are compared with. Recorded attempts stay as they are. An empty
+          field is of all; times are in {tz}.
+        </p>
+        <div className={classes.fields}>
+          {EXCLUSION_DIMENSIONS.map((name) => (
+            <TextInput key={name} {...fieldProps(name)} autoComplete="off" list={`${id}-${name}`} />
+          ))}
+          <TextInput {...fieldProps("from")} type="datetime-local" />
+          <TextInput {...fieldProps("to")} type="datetime-local" />
+          <NativeSelect
+            {...fieldProps("reason")}
+            data={EXCLUSION_REASONS.map((value) => ({ value, label: REASON_LABELS[value] }))}
+          />
+          <TextInput {...fieldProps("note")} autoComplete="off" />
+          <TextInput {...fieldProps("signed_off_by")} />
+        </div>
+        {EXCLUSION_DIMENSIONS.map((name) => (
+          <datalist key={name} id={`${id}-${name}`}>
+            {(dimensions[name] ?? []).map((value) => (
+              <option key={value} value={value} />
+            ))}
+          </datalist>
+        ))}
+        {error !== null && (
+          <Notice tone="bad" role="alert">
+            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
+          </Notice>
+        )}
+        <Group gap="xs" justify="end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isPending}>
+            Add exclusion
+          </Button>
+        </Group>
+      </form>
+    </AskDialog>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useShell } from "@/components/shell/shell-context";
+import { DataTable } from "@/components/ui/data-table";
+import { describeRange } from "@/components/ui/describe";
+import { Notice } from "@/components/ui/notice";
+import { PageHead } from "@/components/ui/page-head";
+import { Panel, PanelGrid } from "@/components/ui/panel";
+import { PlainTable } from "@/components/ui/plain-table";
+import { PrintButton } from "@/components/ui/print-button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { readOptions } from "@/lib/client/read-options";
+import type { SlaReport } from "@/lib/contract/sla";
+import { formatInstant } from "@/lib/domain/format";
+import { BlamePanel, ReliabilityPanel } from "./blame-panel";
+import { exclusionColumns } from "./exclusions-panel";
+import { IncidentTable } from "./incident-table";
+import { reportDays } from "./report-days";
+import { ReportForm } from "./report-form";
+import classes from "./sla.module.css";
+import { SlaTable } from "./sla-table";
+
+export type AskedReport = { month: string; tz: string; provider?: string };
+
+/** The month of a provider against its targets, as a page to print and hand over. */
+export function ReportScreen({ asked }: { asked: AskedReport }) {
+  const report = useQuery(readOptions("/api/v1/sla-report", asked));
+  const { dimensions } = useShell();
+  const { data } = report;
+  const csv = `/api/v1/sla-report?${new URLSearchParams({ ...asked, format: "csv" })}`;
+  return (
+    <>
+      <PageHead
+        title={`SLA report ${asked.month}`}
+        lead={asked.provider === undefined ? "All providers" : `Provider ${asked.provider}`}
+        actions={
+          <>
+            <a className={classes.link} href={csv} download>
+              CSV
+            </a>
+            <PrintButton />
+          </>
+        }
+      />
+      <ReportForm asked={asked} providers={dimensions.provider ?? []} />
+      {data && !data.is_over && (
+        <Notice tone="warn" spaced>
+          {asked.month} is not over in {asked.tz}: these are its numbers as of{" "}
+          {formatInstant(data.as_of, asked.tz, "minute")}.
+        </Notice>
+      )}
+      {data === undefined && report.error && (
+        <FailedBox error={report.error} onRetry={() => report.refetch()} height={300} />
+      )}
+      {data === undefined && !report.error && <Skeleton height={420} />}
+      {data && <ReportBody report={data} />}
+    </>
+  );
+}
+
+function ReportBody({ report }: { report: SlaReport }) {
+  const { tz, rows, exclusions, formulas } = report;
+  if (rows.length === 0) return <EmptyBox title="No traffic in this month" hint="Choose another month or provider." />;
+  return (
+    <PanelGrid>
+      <Panel title="Against the targets" subtitle={`${describeRange(report, tz)} · attempts of the provider alone`}>
+        <SlaTable sla={report} />
+      </Panel>
+      <IncidentTable sla={report} />
+      <Panel title="Excluded" subtitle="Subtracted from every number but those that name what is excluded">
+        {exclusions.length === 0 ? (
+          <EmptyBox title="Nothing is excluded" hint="No time of this month was left out." />
+        ) : (
+          <DataTable
+            caption="Exclusions of the month"
+            columns={exclusionColumns(tz, null)}
+            rows={exclusions}
+            rowKey={({ id }) => String(id)}
+          />
+        )}
+      </Panel>
+      <BlamePanel total={report.total} />
+      <ReliabilityPanel reliability={report.reliability} />
+      <Panel
+        title="Formulas"
+        subtitle="Everything above can be computed again from the days below, which the CSV has too"
+      >
+        <PlainTable
+          caption="Formulas"
+          table={{
+            columns: [{ label: "Number" }, { label: "Formula" }],
+            rows: formulas.map(({ name, formula }) => [name, formula]),
+          }}
+        />
+      </Panel>
+      <Panel title="Days" subtitle={`Days in ${tz}, without what is excluded; days without traffic are left out here`}>
+        <PlainTable caption="Days of the month" table={reportDays(rows)} />
+      </Panel>
+    </PanelGrid>
+  );
+}

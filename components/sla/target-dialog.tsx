@@ -1,0 +1,129 @@
+"use client";
+
+import { Group, TextInput } from "@mantine/core";
+import { useId, useState } from "react";
+import { useShell } from "@/components/shell/shell-context";
+import { AskDialog } from "@/components/ui/ask-dialog";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ApiError } from "@/lib/client/api-error";
+import type { Target } from "@/lib/contract/targets";
+import { TARGET_DIMENSIONS, TARGET_GOALS } from "@/lib/domain/sla/target";
+import classes from "./sla.module.css";
+import {
+  draftOf,
+  draftProblems,
+  FIELD_LABELS,
+  fieldProblems,
+  inputOf,
+  isSameDraft,
+  type TargetField,
+} from "./target-draft";
+import { TargetStaleNotice } from "./target-stale-notice";
+import { isStale, type SavedTarget } from "./use-targets";
+
+type TargetDialogProps = {
+  /** What is edited; null for a new one. */
+  target: Target | null;
+  /** What it is by now; null where there is none. */
+  current: Target | null;
+  save: (saved: SavedTarget) => Promise<unknown>;
+  onClose: () => void;
+};
+
+/** The form of a target. What was typed stays on screen until it is stored. */
+export function TargetDialog({ target, current, save, onClose }: TargetDialogProps) {
+  const [base, setBase] = useState(target);
+  const [draft, setDraft] = useState(() => draftOf(target));
+  const [isChecked, setChecked] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [isPending, setPending] = useState(false);
+  const { dimensions } = useShell();
+  const id = useId();
+  const problems = draftProblems(draft);
+  const refused = error instanceof ApiError && !isStale(error) ? fieldProblems(error.fields) : {};
+  const hasNoBudget = inputOf(draft).availability_percent === 100;
+
+  const field = (name: TargetField, hint?: string, list?: string) => (
+    <TextInput
+      key={name}
+      label={FIELD_LABELS[name]}
+      description={hint}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      value={draft[name]}
+      error={(isChecked ? problems[name] : undefined) ?? refused[name]}
+      autoComplete="off"
+      list={list}
+      onChange={(event) => {
+        setDraft({ ...draft, [name]: event.currentTarget.value });
+        if (!isStale(error)) setError(null);
+      }}
+    />
+  );
+
+  async function submit() {
+    setChecked(true);
+    if (Object.keys(problems).length > 0) return;
+    setPending(true);
+    try {
+      await save({ draft, base });
+      onClose();
+    } catch (failure) {
+      setError(failure);
+      setPending(false);
+    }
+  }
+
+  function continueOn(next: Target, isTheirs: boolean) {
+    setBase(next);
+    setError(null);
+    if (isTheirs) setDraft(draftOf(next));
+  }
+
+  const name = target ? "Edit target" : "New target";
+  return (
+    <AskDialog title={name} isDirty={!isSameDraft(draft, draftOf(base))} onClose={onClose}>
+      <form
+        noValidate
+        aria-label={name}
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p className={classes.muted}>
+          Of what is it? An empty field is of all. The target that names most of these wins; of several that name as
+          many, the strictest.
+        </p>
+        <div className={classes.fields}>{TARGET_DIMENSIONS.map((one) => field(one, undefined, `${id}-${one}`))}</div>
+        <p className={classes.muted}>What is asked? At least one of these.</p>
+        <div className={classes.fields}>
+          {TARGET_GOALS.map((one) => field(one, one === "availability_percent" ? "50 to 100." : "Of successes."))}
+        </div>
+        {TARGET_DIMENSIONS.map((one) => (
+          <datalist key={one} id={`${id}-${one}`}>
+            {(dimensions[one] ?? []).map((value) => (
+              <option key={value} value={value} />
+            ))}
+          </datalist>
+        ))}
+        {hasNoBudget && <Notice tone="warn">At 100 % there is no error budget: every failure is a miss.</Notice>}
+        {isStale(error) && base && <TargetStaleNotice base={base} current={current} onContinue={continueOn} />}
+        {error !== null && !isStale(error) && (
+          <Notice tone="bad" role="alert">
+            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
+          </Notice>
+        )}
+        <Group gap="xs" justify="end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isPending} disabled={isStale(error)}>
+            {target ? "Save" : "Add target"}
+          </Button>
+        </Group>
+      </form>
+    </AskDialog>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { IconPlus } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import type { Target } from "@/lib/contract/targets";
+import classes from "./sla.module.css";
+import { describeAvailability, describeLatency, describeScope } from "./target-draft";
+import { useTargets } from "./use-targets";
+
+// Loaded when it is first wanted: whoever only looks needs no form.
+const TargetDialog = dynamic(() => import("./target-dialog").then((module) => module.TargetDialog), { ssr: false });
+
+/** What is asked of whom; admins change it here. */
+export function TargetsPanel({ canEdit }: { canEdit: boolean }) {
+  const { list, save, remove } = useTargets();
+  const [edited, setEdited] = useState<{ target: Target | null } | null>(null);
+  const columns = useMemo(
+    () => columnsOf(canEdit ? { onEdit: (target) => setEdited({ target }), onDelete: remove.mutate } : null),
+    [canEdit, remove.mutate],
+  );
+  const rows = list.data?.targets;
+  return (
+    <Panel
+      title="Targets"
+      subtitle={`The one that names most dimensions wins; ${list.data?.default_availability_percent ?? 99.9} % availability where there is none. Those of a tier or team apply where that one alone is filtered by.`}
+      actions={
+        canEdit && (
+          <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setEdited({ target: null })}>
+            New target
+          </Button>
+        )
+      }
+    >
+      {remove.error && (
+        <Notice tone="bad" role="alert" spaced>
+          {remove.error.message}
+        </Notice>
+      )}
+      {rows === undefined && list.error && <FailedBox error={list.error} onRetry={() => list.refetch()} height={120} />}
+      {rows === undefined && !list.error && <Skeleton height={120} />}
+      {rows?.length === 0 && (
+        <EmptyBox
+          title="No targets yet"
+          hint={canEdit ? "Add one for a model, tier, region, team or all traffic." : "An admin can add one."}
+        />
+      )}
+      {rows && rows.length > 0 && (
+        <DataTable
+          caption="Targets"
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => String(id)}
+          sortBy={{ id: "scope", desc: false }}
+          maxHeight={360}
+        />
+      )}
+      {edited && (
+        <TargetDialog
+          target={edited.target}
+          current={rows?.find(({ id }) => id === edited.target?.id) ?? null}
+          save={save.mutateAsync}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+type Actions = { onEdit: (target: Target) => void; onDelete: (target: Target) => void };
+
+function columnsOf(actions: Actions | null): DataColumn<Target>[] {
+  const columns: DataColumn<Target>[] = [
+    { id: "scope", header: "Of", value: describeScope },
+    { id: "availability", header: "Availability", value: describeAvailability },
+    { id: "ttft", header: "TTFT p99", value: ({ ttft_p99_ms }) => describeLatency(ttft_p99_ms) },
+    { id: "duration", header: "Duration p99", value: ({ duration_p99_ms }) => describeLatency(duration_p99_ms) },
+    { id: "by", header: "Changed by", value: ({ updated_by }) => updated_by },
+  ];
+  if (!actions) return columns;
+  const { onEdit, onDelete } = actions;
+  return [
+    ...columns,
+    {
+      id: "actions",
+      header: "Actions",
+      sortable: false,
+      value: () => null,
+      cell: (target) => (
+        <span className={classes.buttons}>
+          <Button variant="default" aria-label={`Edit ${describeScope(target)}`} onClick={() => onEdit(target)}>
+            Edit
+          </Button>
+          <Button variant="subtle" aria-label={`Delete ${describeScope(target)}`} onClick={() => onDelete(target)}>
+            Delete
+          </Button>
+        </span>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,79 @@
+import type { DataColumn } from "@/components/ui/data-table";
+import { Pill } from "@/components/ui/pill";
+import classes from "@/components/ui/ui.module.css";
+import type { SlaTotal } from "@/lib/contract/sla";
+import { formatCount, formatPercent, formatUptime } from "@/lib/domain/format";
+import { overBudget } from "@/lib/domain/sla/error-budget";
+import { BurnCell } from "./burn-cell";
+import { budgetTexts, describeRecorded, STATE_LABELS, STATE_TONES } from "./prepare-sla";
+
+type Traffic = Omit<SlaTotal, "name">;
+
+/** The columns that rows and totals have alike. */
+export function trafficColumns<T extends Traffic>(): Record<"requests" | "minutes" | "budget" | "burn", DataColumn<T>> {
+  return {
+    requests: {
+      id: "requests",
+      header: "Uptime",
+      hint: "of attempts",
+      numeric: true,
+      value: ({ counted }) => counted.requests,
+      cell: ({ counted, recorded }) => (
+        <>
+          <strong>{formatUptime(counted.requests, 3)}</strong>
+          <span className={classes.sub}>n {formatCount(counted.ok + counted.failed)}</span>
+          <Recorded text={describeRecorded(counted, recorded)} />
+        </>
+      ),
+    },
+    minutes: {
+      id: "minutes",
+      header: "Uptime",
+      hint: "of minutes",
+      numeric: true,
+      value: ({ counted }) => counted.minutes,
+      cell: ({ counted }) => (
+        <>
+          {formatUptime(counted.minutes, 3)}
+          <span className={classes.sub}>coverage {formatPercent(counted.coverage, 1)}</span>
+        </>
+      ),
+    },
+    budget: {
+      id: "budget",
+      header: "Error budget",
+      hint: "by failures over it",
+      value: ({ counted, budget }) => overBudget(counted.failed, budget.allowed),
+      cell: (row) => <BudgetCell row={row} />,
+    },
+    burn: {
+      id: "burn",
+      header: "Burn rate",
+      hint: "1 h · 6 h · 3 d",
+      numeric: true,
+      value: ({ burn }) => burn?.at(-1)?.rate,
+      cell: ({ burn }) => <BurnCell burn={burn} />,
+    },
+  };
+}
+
+function Recorded({ text }: { text: string | null }) {
+  return text === null ? null : <span className={classes.sub}>{text}</span>;
+}
+
+function BudgetCell({ row }: { row: Traffic }) {
+  const { state } = row.budget;
+  const texts = budgetTexts(row);
+  return (
+    <>
+      <Pill tone={STATE_TONES[state]}>{STATE_LABELS[state]}</Pill>
+      {texts && (
+        <span className={classes.sub}>
+          {texts.attempts}
+          {texts.used && ` (${texts.used})`}
+        </span>
+      )}
+      {texts?.minutes && <span className={classes.sub}>{texts.minutes}</span>}
+    </>
+  );
+}
