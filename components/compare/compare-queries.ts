@@ -25,8 +25,8 @@ export function tierTrafficQuery(query: ReportQuery): SpendQuery {
 }
 
 /** The picked models on the same mix of traffic. */
-export function comparisonQuery(query: ReportQuery, model: string[], mix: readonly MixDimension[]) {
-  const values: readonly MixValue[] = mix.length === 0 ? ["none"] : mix;
+export function comparisonQuery(query: ReportQuery, model: string[], mix: readonly MixDimension[] | null) {
+  const values: readonly MixValue[] = mix?.length === 0 ? ["none"] : (mix ?? []);
   return { ...query, model, mix: values };
 }
 
@@ -34,7 +34,7 @@ export function comparisonQuery(query: ReportQuery, model: string[], mix: readon
 export function recommendationQuery(
   query: ReportQuery,
   model: string[],
-  { mix, targets }: { mix: readonly MixDimension[]; targets: CompareTargets },
+  { mix, targets }: { mix: readonly MixDimension[] | null; targets: CompareTargets },
 ) {
   return {
     ...comparisonQuery(query, model, mix),
@@ -48,8 +48,8 @@ export function compareMetric(text: string | string[] | undefined): CompareMetri
   return COMPARE_METRICS.find((metric) => metric === text) ?? "duration_ms";
 }
 
-/** The mix that an address names: all there is, unless it says otherwise. */
-export function compareMix(values: string | string[] | readonly string[] | undefined): MixDimension[] {
+/** The mix that an address names; null where it names none, and the server chooses. */
+export function compareMix(values: string | string[] | readonly string[] | null | undefined): MixDimension[] | null {
   const named = typeof values === "string" ? [values] : (values ?? []);
-  return named.length === 0 ? [...MIX_DIMENSIONS] : MIX_DIMENSIONS.filter((name) => named.includes(name));
+  return named.length === 0 ? null : MIX_DIMENSIONS.filter((name) => named.includes(name));
 }

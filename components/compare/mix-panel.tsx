@@ -1,6 +1,6 @@
 "use client";
 
-import { Checkbox, Group } from "@mantine/core";
+import { Anchor, Checkbox, Group } from "@mantine/core";
 import { describeCount } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
@@ -45,7 +45,7 @@ export function MixPanel(
     >
       <Checkbox.Group
         label="Same mix of"
-        value={[...mix]}
+        value={[...(mix ?? data?.by ?? [])]}
         onChange={(names) => setMix(MIX_DIMENSIONS.filter((name) => names.includes(name)))}
       >
         <Group gap="md" mt={4}>
@@ -54,7 +54,16 @@ export function MixPanel(
           ))}
         </Group>
       </Checkbox.Group>
-      <p className={classes.hint}>{describeTier(tier, tiers, query.tier)}</p>
+      <p className={classes.hint}>
+        {describeTier(tier, tiers, query.tier)}{" "}
+        {mix === null ? (
+          data && describeChosen(data.by)
+        ) : (
+          <Anchor component="button" inherit underline="always" onClick={() => setMix(null)}>
+            Choose the finest mix that has enough in common
+          </Anchor>
+        )}
+      </p>
       {data && <MixDetails mix={data} />}
     </Panel>
   );
@@ -92,6 +101,13 @@ function describeMixRead({ by, strata, common, coverage, attempts, stride }: Com
       ? "nothing to compare"
       : `${formatPercent(coverage, 1)} of the attempts are of the ${formatWhole(common)} of ${formatWhole(strata)} kinds of traffic that all models have`;
   return `${covered} · ${describeCount(attempts, "attempts")}${read}`;
+}
+
+/** What was left out, where the server chose, and why. */
+function describeChosen(by: readonly MixDimension[]): string | null {
+  const left = MIX_DIMENSIONS.filter((name) => !by.includes(name)).map((name) => MIX_LABELS[name].toLowerCase());
+  if (left.length === 0) return null;
+  return `Not told apart by ${left.join(" and ")}: less than half of the traffic would be in common.`;
 }
 
 function describeTier(tier: string | null, tiers: TierChoice, filtered: readonly string[]): string {

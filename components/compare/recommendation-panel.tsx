@@ -20,7 +20,7 @@ import type { CompareTargets } from "./targets-of";
 
 type RecommendationProps = {
   query: ReportQuery;
-  mix: readonly MixDimension[];
+  mix: readonly MixDimension[] | null;
   picked: string[];
   targets: CompareTargets;
 };

@@ -78,6 +78,8 @@ export function useCompare() {
     metric,
     setMetric: (value: CompareMetric) => setState({ metric: value }),
     setTiers: (value: TierChoice) => setState({ tiers: value }),
-    setMix: (value: readonly MixDimension[]) => setState({ mix: value.length === 0 ? ["none"] : [...value] }),
+    /** Null leaves it to the server again. */
+    setMix: (value: readonly MixDimension[] | null) =>
+      setState({ mix: value === null ? null : value.length === 0 ? ["none"] : [...value] }),
   };
 }

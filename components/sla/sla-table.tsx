@@ -13,11 +13,23 @@ import { prepareDays, slaKey } from "./prepare-sla";
 import own from "./sla.module.css";
 import { trafficColumns } from "./traffic-columns";
 
+/** Some ten rows, so that totals and incidents are near; the rest is scrolled to. */
+const HEIGHT_MAX = 760;
+
 /** Every model in every region, what hurts most first: its days, both uptimes, and what is left of its budget. */
 export function SlaTable({ sla }: { sla: Sla }) {
   const carry = useCarriedHref();
   const columns = useMemo(() => columnsOf(carry, sla), [carry, sla]);
-  return <DataTable caption="SLA by model and region" columns={columns} rows={sla.rows} rowKey={slaKey} csv />;
+  return (
+    <DataTable
+      caption="SLA by model and region"
+      columns={columns}
+      rows={sla.rows}
+      rowKey={slaKey}
+      maxHeight={HEIGHT_MAX}
+      csv
+    />
+  );
 }
 
 function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataColumn<SlaRow>[] {

@@ -19,8 +19,8 @@ const TOKENS_PER_M = 1_000_000;
 
 /** Each model's figures over the strata of traffic that all of them have in common, in the same parts. */
 export async function getComparison(db: Db, input: ComparisonInput): Promise<Comparison> {
-  const { filters, mix, now } = input;
-  const { read, names, models, mixes, places, quality, candidates } = await readCompared(db, input);
+  const { filters, now } = input;
+  const { mix, read, names, models, mixes, places, quality, candidates } = await readCompared(db, input);
   const strata = new Map(read.groups.map(({ stratum }) => [stratumKey(stratum), stratum]));
   const common = mixes.cost;
   return {

@@ -64,12 +64,10 @@ export const filterSchema = z.object(filterShape);
 export type Filters = z.infer<typeof filterSchema>;
 
 const NO_MIX = "none";
-/** What traffic is told apart by: everything it can be unless named; `none` for nothing. */
+/** What traffic is told apart by; `none` for nothing. Null where nothing is named: as finely as enough is in common. */
 export const mixSchema = z
   .preprocess(listOf<MixDimension | typeof NO_MIX>, z.array(z.enum([...MIX_DIMENSIONS, NO_MIX])).max(8))
-  .transform((names) =>
-    names.length === 0 ? [...MIX_DIMENSIONS] : MIX_DIMENSIONS.filter((name) => names.includes(name)),
-  );
+  .transform((names) => (names.length === 0 ? null : MIX_DIMENSIONS.filter((name) => names.includes(name))));
 
 /** `window` or `from` with `to`; the default is the last 24 hours. */
 export const windowShape = {

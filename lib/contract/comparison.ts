@@ -15,7 +15,7 @@ import { meanScoreSchema } from "./scores";
 import { answeredFilters, methodSchema, percentilesSchema } from "./stats";
 import { winnerSchema } from "./winners";
 
-/** `mix` is what traffic is told apart by, all of it unless named; `none` compares each model's own traffic. */
+/** `mix` is what traffic is told apart by, unless named as finely as half of it is in common; `none` compares each model's own. */
 export const comparisonQuerySchema = z
   .strictObject({ ...windowShape, ...filterShape, mix: mixSchema })
   .superRefine(checkWindow);
