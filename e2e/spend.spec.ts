@@ -30,7 +30,9 @@ test("a group is compared with the period before, and the file of the table is t
   const table = groupTable(page, "app");
   await expect(table.getByRole("row", { name: new RegExp(app) })).toContainText("+200.0 %");
   await expect(table.getByRole("row", { name: new RegExp(gone) })).toContainText("-100.0 %");
-  await expect(page.getByRole("region", { name: "Spend", exact: true })).toContainText("(+50.0 %) than before");
+  await expect(page.getByRole("region", { name: "Spend", exact: true })).toContainText(
+    "(+50.0 %) on the period before",
+  );
 
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download Spend by app as CSV" }).click();

@@ -1,16 +1,23 @@
 import { Notice } from "@/components/ui/notice";
 import type { RulePreview } from "@/lib/contract/alerts";
 import { describeLabels } from "@/lib/domain/alerts/observation";
+import { formatWhole } from "@/lib/domain/format";
 import classes from "./alerts.module.css";
 
 const VERDICT_LABELS = { breached: "Would fire", ok: "Fine", unmeasured: "Too little traffic" } as const;
 
-/** What a rule would see now. */
+/** As many are shown though fewer would fire. */
+const SHOWN_MIN = 5;
+
+/** What a rule would see now; those that would fire first, and all of them. */
 export function RulePreviewBox({
   preview: { breached, series, unmeasured, warnings, seen },
 }: {
   preview: RulePreview;
 }) {
+  const wouldFire = seen.filter(({ verdict }) => verdict === "breached");
+  const others = seen.filter(({ verdict }) => verdict !== "breached");
+  const shown = [...wouldFire, ...others].slice(0, Math.max(wouldFire.length, SHOWN_MIN));
   return (
     <Notice as="div" role="status" {...(breached > 0 && { tone: "warn" })}>
       <p>
@@ -22,12 +29,13 @@ export function RulePreviewBox({
         <p key={warning}>{warning}.</p>
       ))}
       <ul className={classes.seen}>
-        {seen.slice(0, 5).map(({ labels, verdict, summary }) => (
+        {shown.map(({ labels, verdict, summary }) => (
           <li key={JSON.stringify(labels)}>
             {VERDICT_LABELS[verdict]}: {[describeLabels(labels), summary].filter((part) => part !== "").join(": ")}
           </li>
         ))}
       </ul>
+      {series > shown.length && <p>And {formatWhole(series - shown.length)} others.</p>}
     </Notice>
   );
 }

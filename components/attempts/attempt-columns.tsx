@@ -8,6 +8,7 @@ import type { AttemptRecord } from "@/lib/contract/requests";
 import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
 import { displayUsd, formatInstant, formatMs, formatWhole } from "@/lib/domain/format";
 import { OUTCOME_OWNER, type Outcome } from "@/lib/domain/outcome";
+import classes from "./attempts.module.css";
 
 /** The page of an attempt; its start belongs to its name. */
 export function attemptHref({ id, started_at }: Pick<AttemptRecord, "id" | "started_at">): string {
@@ -24,10 +25,10 @@ function outcomeTone(outcome: Outcome): Tone {
 /** What became of an attempt, in words. */
 export function OutcomePill({ outcome, error_code }: Pick<AttemptRecord, "outcome" | "error_code">) {
   return (
-    <Pill tone={outcomeTone(outcome)}>
-      {OUTCOME_LABELS[outcome]}
-      {error_code ? ` · ${error_code}` : ""}
-    </Pill>
+    <>
+      <Pill tone={outcomeTone(outcome)}>{OUTCOME_LABELS[outcome]}</Pill>
+      {error_code && <span className={classes.code}>{error_code}</span>}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { MonthStatement } from "@/lib/contract/month-statement";
 import { METER_NAMES } from "@/lib/domain/focus/token-meters";
-import { displayUsd, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { displayPrice, displayUsd, formatInstant, formatWhole, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { COST_BUCKETS } from "@/lib/domain/months/month-sums";
 import classes from "./ledger.module.css";
 
@@ -76,17 +76,27 @@ export function ModelTable({ models, totals }: { models: MonthStatement["models"
     <SheetTable
       title="By model"
       columns={[
-        ...[{ name: "Provider" }, { name: "Model" }, number("Attempts"), number("Without a cost")],
+        ...[{ name: "Model" }, number("Attempts"), number("Without a cost")],
         ...used.map((bucket) => number(METER_NAMES[bucket])),
         number("Cost"),
       ]}
       rows={models.map((row) => [
-        ...[row.provider, row.model, ...countsOf(row)],
+        <Seller key="model" {...row} />,
+        ...countsOf(row),
         ...used.map((bucket) => <Bucket key={bucket} {...row.buckets[bucket]} />),
         displayUsd(row.cost_usd),
       ])}
-      total={["Total", "", ...countsOf(totals), ...used.map(() => ""), displayUsd(totals.cost_usd)]}
+      total={["Total", ...countsOf(totals), ...used.map(() => ""), displayUsd(totals.cost_usd)]}
     />
+  );
+}
+
+function Seller({ model, provider }: { model: string; provider: string }) {
+  return (
+    <>
+      {model}
+      <small>{provider}</small>
+    </>
   );
 }
 
@@ -116,8 +126,6 @@ type PriceTableProps = { prices: MonthStatement["prices"]; rates: MonthStatement
 
 /** The versions of prices that costs are by, and the rates that they were converted at. */
 export function PriceTable({ prices, rates }: PriceTableProps) {
-  const perMillion = (amount: string | null, currency: string) =>
-    amount === null ? UNKNOWN_TEXT : currency === "USD" ? displayUsd(amount) : `${amount} ${currency}`;
   return (
     <>
       {prices.length > 0 && (
@@ -128,8 +136,8 @@ export function PriceTable({ prices, rates }: PriceTableProps) {
             ...[number("Output"), { name: "Valid from" }, { name: "Source" }],
           ]}
           rows={prices.map(({ id, provider, model, rates: { input, cached_input, output }, currency, ...price }) => [
-            ...[id, provider, model, perMillion(input, currency), perMillion(cached_input, currency)],
-            ...[perMillion(output, currency), formatInstant(price.valid_from, "UTC", "day"), price.source],
+            ...[id, provider, model, displayPrice(input, currency), displayPrice(cached_input, currency)],
+            ...[displayPrice(output, currency), formatInstant(price.valid_from, "UTC", "day"), price.source],
           ])}
         />
       )}

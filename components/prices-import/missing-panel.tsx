@@ -44,7 +44,7 @@ export function MissingPanel({ diff, state }: { diff: ImportDiff; state: PriceIm
   return (
     <Panel
       title="No longer listed"
-      subtitle={`${formatWhole(counts.missing)} active prices of the list's providers${isCut ? `, the first ${formatWhole(missing.length)} of them here` : ""}. They stay unless you end them ${formatInstant(diff.valid_from, tz, "minute")}: attempts after that have no price. A list that was cut short lacks prices that still hold`}
+      subtitle={`${formatWhole(counts.missing)} active ${counts.missing === 1 ? "price" : "prices"} of the list's providers${isCut ? `, the first ${formatWhole(missing.length)} of them here` : ""}. They stay unless you end them at ${formatInstant(diff.valid_from, tz, "minute")}: attempts after that have no price. A list that was cut short lacks prices that still hold`}
     >
       <p className={classes.help} role="status">
         {ended === 0

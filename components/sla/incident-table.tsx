@@ -14,15 +14,23 @@ import classes from "./sla.module.css";
 
 /** Every incident of the window, what hurt most first. */
 export function IncidentTable({ sla }: { sla: Sla }) {
+  const isKnown = sla.rows.some(({ counted }) => counted.minutes_measured !== null);
   const rows = useMemo(() => incidentRows(sla.rows), [sla.rows]);
   const columns = useMemo(() => columnsOf(sla.tz), [sla.tz]);
   return (
     <Panel
       title="Incidents"
-      subtitle="Runs of down minutes: more than half of a minute's counted attempts failed; gaps of up to 5 minutes are bridged"
+      subtitle="Runs of down minutes, with at least 5 counted attempts: more than half of a minute's failed; gaps of up to 5 minutes are bridged. Single down minutes with fewer are in no incident"
     >
       {rows.length === 0 ? (
-        <EmptyBox title="No incidents" hint="No model had a run of down minutes with at least 5 counted attempts." />
+        isKnown ? (
+          <EmptyBox title="No incidents" hint="No model had a run of down minutes with at least 5 counted attempts." />
+        ) : (
+          <EmptyBox
+            title="Not known with these filters"
+            hint="Minutes are counted by model, provider and region alone: remove the other filters to see incidents."
+          />
+        )
       ) : (
         <DataTable
           caption="Incidents in the window"

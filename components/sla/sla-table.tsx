@@ -65,7 +65,7 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
         <>
           {target.availability_percent} %
           <span className={classes.sub}>
-            {target.id === null ? "default" : target.availability_percent === 100 ? "no budget" : ""}
+            {target.id === null ? "none agreed" : target.availability_percent === 100 ? "no budget" : ""}
             {target.tied.length > 0 && `strictest of ${target.tied.length + 1}`}
           </span>
         </>

@@ -42,8 +42,8 @@ const TERM_MEANINGS: Record<BridgeTerm, readonly [string, string]> = {
     "Bills and consoles report less beside the attempts.",
   ],
   capacity: [
-    "Reserved capacity cost more, beyond what it served by the token.",
-    "Reserved capacity cost less, beyond what it served by the token.",
+    "Reserved capacity cost more, or served less that was not billed by the token.",
+    "Reserved capacity cost less, or served more that was not billed by the token.",
   ],
   other: [
     "Models that charge without tokens, or whose attempts do not all have a price, cost more.",

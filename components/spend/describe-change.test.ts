@@ -8,7 +8,7 @@ test("a change says its direction in money and as a share", () => {
 });
 
 test("a count is not compared with nothing", () => {
-  expect(describeCountChange(150, 100)).toBe("+50.0 % than before");
+  expect(describeCountChange(150, 100)).toBe("+50.0 % on the period before");
   expect([describeCountChange(5, 0), describeCountChange(5, null), describeCountChange(null, 5)]).toEqual([
     null,
     null,

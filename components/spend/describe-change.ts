@@ -19,13 +19,15 @@ export function describeTotalChange({ total, previous }: Spend): string | null {
   }
   if (before === null) return previous.total ? "No attempts in the period before" : "The period before is not retained";
   const change = spendChange(total, before);
-  return change === null ? "The period before has no cost to compare" : `${describeSpendChange(change)} than before`;
+  return change === null
+    ? "The period before has no cost to compare"
+    : `${describeSpendChange(change)} on the period before`;
 }
 
 /** How a count differs from that of the period before, or null where that is not known. */
 export function describeCountChange(now: number | null, before: number | null | undefined): string | null {
   if (now === null || !before) return null;
-  return `${formatChange(now / before - 1)} than before`;
+  return `${formatChange(now / before - 1)} on the period before`;
 }
 
 /** Which period is compared with, in the report zone. */

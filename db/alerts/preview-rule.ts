@@ -12,7 +12,8 @@ export async function previewRule(
   db: Db,
   { terms, ...context }: ObserveContext & { terms: RuleTerms },
 ): Promise<RulePreview> {
-  const seen = await observeRule(db, terms, context);
+  const observed = await observeRule(db, terms, context);
+  const seen = observed.toSorted((a, b) => Number(b.verdict === "breached") - Number(a.verdict === "breached"));
   const [warnings = []] = await ruleWarnings(db, [terms]);
   const count = (wanted: string) => seen.filter(({ verdict }) => verdict === wanted).length;
   return {

@@ -127,7 +127,7 @@ export const attemptsExportQuerySchema = z
   .strictObject({
     ...selectionShape,
     ...sortShape,
-    limit: z.coerce.number<number | string>().int().min(1).max(EXPORT_ROWS_MAX).default(100_000),
+    limit: z.coerce.number<number | string>().int().min(1).max(EXPORT_ROWS_MAX).default(EXPORT_ROWS_MAX),
   })
   .superRefine(checkWindow);
 export type AttemptsExportQuery = z.output<typeof attemptsExportQuerySchema>;

@@ -17,6 +17,19 @@ test("what the period before lacks is left out of both, as whole days", () => {
   expect(comparableDays(NOVEMBER, day("2026-11-01"), "UTC")).toBeNull();
 });
 
+test("of months of different length as many days are left, the last ones", () => {
+  const october = { before: span("2026-09-01", "2026-10-01"), after: span("2026-10-01", "2026-11-01") };
+  expect(comparableDays(october, day("2026-09-29"), "UTC")).toEqual({
+    before: span("2026-09-29", "2026-10-01"),
+    after: span("2026-10-30", "2026-11-01"),
+  });
+  const february = { before: span("2026-01-01", "2026-02-01"), after: span("2026-02-01", "2026-03-01") };
+  expect(comparableDays(february, day("2026-01-02"), "UTC")).toEqual({
+    before: span("2026-01-04", "2026-02-01"),
+    after: february.after,
+  });
+});
+
 test("a day of a zone whose clocks change stays a day of it", () => {
   const zone = "America/New_York";
   const before = { from: new Date("2026-10-25T04:00:00Z"), to: new Date("2026-11-08T05:00:00Z") };
