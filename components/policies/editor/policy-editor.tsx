@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryState } from "nuqs";
 import { useEffect, useId, useRef, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { Panel } from "@/components/ui/panel";
@@ -44,7 +45,8 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
   // What the server rejected stays marked while the user types.
   const errors = { ...shownErrors(editor.found, marks), ...editor.errors };
   const { dimensions } = useShell();
-  const [region, setRegion] = useState(ALL_REGIONS);
+  const [suggestedRegion] = useQueryState("region");
+  const [region, setRegion] = useState((input.suggested && suggestedRegion) ?? ALL_REGIONS);
   const form = useRef<HTMLFormElement>(null);
   const modelListId = useId();
   const known = [...new Set([...models, ...dimensions.model])];
