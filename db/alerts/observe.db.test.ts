@@ -131,8 +131,8 @@ test("a rule waits as long as asked before it fires, and what a colleague evalua
   const states: unknown[] = [];
   for (const minute of [0, 1, 2]) {
     const now = new Date(NOW.getTime() + minute * MINUTE_MS);
-    expect(await evaluateRules(database.db, { now, retention: await retention() })).toBe(1);
-    expect(await evaluateRules(database.db, { now, retention: await retention() })).toBe(0);
+    expect(await evaluateRules(database.db, { clock: async () => now, retention: await retention() })).toBe(1);
+    expect(await evaluateRules(database.db, { clock: async () => now, retention: await retention() })).toBe(0);
     states.push(
       ...(await listAlerts(database.db, { now })).alerts.filter((one) => one.rule_id === id).map(({ state }) => state),
     );
