@@ -26,7 +26,7 @@ export function prefetch<Path extends PagePath>(
 async function read(path: PagePath, input: object): Promise<unknown> {
   const sent = readAddress(path, input).query;
   // The query is that of the path, which is more than TypeScript can follow; so are the parameters of a list.
-  if (isAnswer(path)) return readAnswerValues(path, queryOf(ANSWERS[path].operation, sent) as AnswerQuery<AnswerPath>);
+  if (isAnswer(path)) return readAnswerValues(path, queryOf(ANSWERS[path].operation, sent) as AnswerQuery<typeof path>);
   const { operation, read: list } = LISTS[path];
   const { params }: Operation = operation;
   return list({ params: params && parseInput(params, input), query: queryOf(operation, sent) } as never);

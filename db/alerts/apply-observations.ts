@@ -1,7 +1,7 @@
-import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, ne, or } from "drizzle-orm";
 import { alertLabelsSchema } from "@/lib/contract/alert-message";
 import { type AlertStatus, stepAlert, type Verdict } from "@/lib/domain/alerts/alert-state";
-import { hasLabels, type Observation, seriesKeyOf } from "@/lib/domain/alerts/observation";
+import { hasLabels, mergeSeries, type Observation, seriesKeyOf } from "@/lib/domain/alerts/observation";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { alert, alertChange, alertSilence } from "../schema/alerts";
@@ -22,7 +22,12 @@ type ApplyInput = {
 
 /** Moves the alerts of a rule by what was seen, writes what changed to the history and what is to be sent to the outbox. */
 export async function applyObservations(tx: Db, { row, observations, absent, now }: ApplyInput): Promise<void> {
-  const known = await tx.select().from(alert).where(eq(alert.ruleId, row.id));
+  const merged = mergeSeries(observations);
+  const seen = new Set(merged.map(({ labels }) => seriesKeyOf(labels)));
+  const known = await tx
+    .select()
+    .from(alert)
+    .where(and(eq(alert.ruleId, row.id), or(ne(alert.state, "resolved"), inArray(alert.seriesKey, [...seen]))));
   const silences = await tx
     .select()
     .from(alertSilence)
@@ -33,12 +38,11 @@ export async function applyObservations(tx: Db, { row, observations, absent, now
       ),
     );
   const silenced = silences.map(({ labels }) => alertLabelsSchema.parse(labels));
-  const seen = new Set(observations.map(({ labels }) => seriesKeyOf(labels)));
   const missing = known
     .filter(({ seriesKey, state }) => !seen.has(seriesKey) && state !== "resolved")
     .map((one) => absentOf(one, absent));
   const notified: Notified[] = [];
-  for (const observation of [...observations, ...missing]) {
+  for (const observation of [...merged, ...missing]) {
     const seriesKey = seriesKeyOf(observation.labels);
     const before = known.find((one) => one.seriesKey === seriesKey);
     const step = stepAlert(before ? statusOf(before) : null, {

@@ -27,7 +27,8 @@ export function changeChannel(db: Db, input: ChangeInput): Promise<Channel> {
     const row = await lockChannel(tx, id);
     if (row.version !== baseVersion) throw staleEdit(`The channel ${row.name}`, row.version, baseVersion);
     const values = { ...change, ...retarget(row), version: row.version + 1, updatedAt: now, updatedBy: actor };
-    if (change.isEnabled === false) {
+    // What was queued while it was being switched off is not sent much later either.
+    if (change.isEnabled === false || (change.isEnabled && !row.isEnabled)) {
       await giveUpWaiting(tx, { channelId: id, reason: "The channel was switched off", now });
     }
     const after = theRow(await tx.update(alertChannel).set(values).where(eq(alertChannel.id, id)).returning());

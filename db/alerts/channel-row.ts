@@ -4,7 +4,7 @@ import type { alertChannel } from "../schema/alerts";
 export type ChannelRow = typeof alertChannel.$inferSelect;
 
 /** The kind of a stored channel. */
-export function kindOfChannel({ id, kind }: Pick<ChannelRow, "id" | "kind">): ChannelKind {
+function kindOfChannel({ id, kind }: Pick<ChannelRow, "id" | "kind">): ChannelKind {
   const known = CHANNEL_KINDS.find((one) => one === kind);
   if (!known) throw new Error(`Channel ${id} is of the unknown kind ${kind}`);
   return known;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { retryDelayMs } from "@/lib/domain/retry-delay";
 import { MINUTE_MS, SECOND_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
@@ -19,7 +19,8 @@ type FinishInput = { claimed: ClaimedDelivery; result: DeliveryResult; now: Date
 /**
  * Notes how a try went, on the delivery and its channel: a failed one is tried again ever later, unless it is final or a test.
  *
- * A delivery that counted as lost and is being sent by another meanwhile is theirs.
+ * A delivery that counted as lost and is being sent by another meanwhile is theirs. One that was given up meanwhile, since its channel
+ * was switched off, is not tried again; that it arrived after all is noted.
  */
 export function finishDelivery(db: Db, { claimed, result, now, jitter = Math.random() }: FinishInput): Promise<void> {
   const { id, tries, message, channel, eventIds } = claimed;
@@ -32,10 +33,13 @@ export function finishDelivery(db: Db, { claimed, result, now, jitter = Math.ran
           error: result.error,
           tryAt: isLast || result.isFinal ? null : new Date(now.getTime() + Math.max(own, result.retryMs ?? 0)),
         };
+    // Before the delivery, as whoever changes a channel does: the other way round, each would wait for the other.
+    await tx.select({ id: alertChannel.id }).from(alertChannel).where(eq(alertChannel.id, channel.id)).for("update");
+    const isOpen = result.isSent ? isNull(alertDelivery.sentAt) : isNotNull(alertDelivery.tryAt);
     const [mine] = await tx
       .update(alertDelivery)
       .set({ ...values, endedAt: now })
-      .where(and(eq(alertDelivery.id, id), eq(alertDelivery.tries, tries), isNull(alertDelivery.sentAt)))
+      .where(and(eq(alertDelivery.id, id), eq(alertDelivery.tries, tries), isOpen))
       .returning({ id: alertDelivery.id });
     if (!mine) return;
     await tx

@@ -23,14 +23,16 @@ export async function listChannels(db: Db): Promise<Pick<Channels, "channels" | 
     .limit(DELIVERIES_MAX);
   return {
     channels: channels.map(toChannel),
-    deliveries: deliveries.map(({ delivery, name }) => toDelivery(delivery, name)),
+    deliveries: deliveries.flatMap(({ delivery, name }) => toDelivery(delivery, name) ?? []),
   };
 }
 
 type DeliveryRow = typeof alertDelivery.$inferSelect;
 
-function toDelivery(row: DeliveryRow, channel: string): Delivery {
-  const message = alertMessageSchema.parse(row.message);
+/** Null where it cannot be read; its channel says that one could not be sent. */
+function toDelivery(row: DeliveryRow, channel: string): Delivery | null {
+  const { data: message } = alertMessageSchema.safeParse(row.message);
+  if (!message) return null;
   return {
     ...{ id: row.id, message_id: row.messageId, channel_id: row.channelId, channel, event: message.event },
     ...{ subject: messageTitle(message), state: stateOf(row), tries: row.tries, error: row.error },

@@ -42,9 +42,13 @@ export async function observeFailovers(
   }));
 }
 
+const NO_KEY = "no key";
 const sourceSchema = z.object({ key: z.string(), source: z.string(), last_ms: z.coerce.number() });
 
-/** The sources of the last week that send nothing any more. Those of keys that were revoked are expected to. */
+/**
+ * The sources of the last week that send nothing any more; keys of one name are one, as when a key was replaced. Those of keys that
+ * were revoked or have expired are expected to.
+ */
 export async function observeSources(
   db: Db,
   { silent_minutes }: TermsOf<"silent_source">,
@@ -52,18 +56,18 @@ export async function observeSources(
 ): Promise<Observation[]> {
   const rows = await selectRows(
     db,
-    sql`select coalesce(k.name, a.key_id) as key, a.source,
+    sql`select coalesce(k.name, nullif(a.key_id, ''), ${NO_KEY}::text) as key, a.source,
         (extract(epoch from coalesce(max(a.starts_at) filter (where a.span = 'minute'),
           max(a.starts_at) filter (where a.span = 'hour') + interval '59 minutes')) * 1000)::bigint::text as last_ms
       from arrival a left join api_key k on k.id::text = a.key_id
-      where k.revoked_at is null
-      group by a.key_id, k.name, a.source`,
+      where k.revoked_at is null and (k.expires_at is null or k.expires_at > ${now.toISOString()}::timestamptz)
+      group by 1, 2`,
     sourceSchema,
   );
   return rows.map(({ key, source, last_ms }) => {
     const minutes = Math.floor((now.getTime() - last_ms) / MINUTE_MS);
     return {
-      labels: { key: key === "" ? "no key" : key, source },
+      labels: { key, source },
       verdict: minutes > silent_minutes ? "breached" : "ok",
       summary: `Last record ${new Date(last_ms).toISOString().slice(0, 16).replace("T", " ")} UTC, ${formatWhole(minutes)} min ago (limit ${minutesText(silent_minutes)})`,
       ...{ value: String(minutes), threshold: String(silent_minutes), share: minutes / silent_minutes },

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
 import type { Verdict } from "@/lib/domain/alerts/alert-state";
-import type { Observation } from "@/lib/domain/alerts/observation";
+import { nearestSeries, type Observation } from "@/lib/domain/alerts/observation";
 import type { RuleKind } from "@/lib/domain/alerts/rule-kinds";
 import type { Db } from "../client";
 import type { ObserveContext } from "./observe-context";
@@ -9,16 +9,27 @@ import { observeFailovers, observeRetirements, observeRouters, observeSources } 
 import { observeAnomalies, observeBudgets, observeSpend } from "./observe-money";
 import { observeBurn, observeErrorRate, observePercentile } from "./observe-traffic";
 
-/** Of more series than this, the ones nearest to their limit are looked at. */
+/** Of more series than this, the ones nearest to their limit are looked at, and those that have an alert. */
 const SERIES_MAX = 200;
 const STATEMENT_SECONDS = 10;
 
-/** What a rule sees at a moment, the series nearest to their limit first. No statement of it takes longer than ten seconds. */
-export function observeRule(db: Db, terms: RuleTerms, context: ObserveContext): Promise<Observation[]> {
+type ObserveInput = ObserveContext & {
+  /** The keys of the series whose alerts are open. */
+  open?: ReadonlySet<string>;
+};
+
+/**
+ * What a rule sees at a moment, the series nearest to their limit first: 200 of them, and all that are open. No statement of it takes
+ * longer than ten seconds.
+ */
+export function observeRule(
+  db: Db,
+  terms: RuleTerms,
+  { open = new Set(), ...context }: ObserveInput,
+): Promise<Observation[]> {
   return db.transaction(async (tx) => {
     await tx.execute(sql.raw(`set local statement_timeout = '${STATEMENT_SECONDS}s'`));
-    const seen = await observe(tx, terms, context);
-    return seen.sort((a, b) => b.share - a.share).slice(0, SERIES_MAX);
+    return nearestSeries(await observe(tx, terms, context), { max: SERIES_MAX, open });
   });
 }
 

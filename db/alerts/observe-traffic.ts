@@ -1,6 +1,6 @@
 import type { TermsOf } from "@/lib/contract/alert-rules";
 import type { Filters } from "@/lib/contract/common";
-import { BURN_WINDOWS, burnRate, judgeBurn } from "@/lib/domain/alerts/burn-rate";
+import { judgeBurn } from "@/lib/domain/alerts/burn-rate";
 import { describeBurn, describeErrorRate, describePercentile } from "@/lib/domain/alerts/describe-measure";
 import type { Observation } from "@/lib/domain/alerts/observation";
 import type { RuleDimension } from "@/lib/domain/alerts/rule-kinds";
@@ -8,9 +8,10 @@ import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { NO_FILTERS, UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
 import { SHARE_OF, samplesNeeded } from "@/lib/domain/sketch/summary";
+import { BURN_WINDOWS } from "@/lib/domain/sla/burn-windows";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { epochMinute } from "@/lib/domain/time/time-window";
-import { type Judged, judgedOf } from "@/lib/domain/uptime/uptime";
+import { failedShare, type Judged, judgedOf } from "@/lib/domain/uptime/uptime";
 import { addSums } from "../aggregates/aggregate-stats";
 import { blocksOf, decodeGroup } from "../aggregates/decode-samples";
 import { groupByNames } from "../aggregates/group-by-names";
@@ -37,7 +38,6 @@ export async function observeBurn(
   { now, retention }: ObserveContext,
 ): Promise<Observation[]> {
   const windows = terms.speeds.map((speed) => BURN_WINDOWS[speed]);
-  const target = terms.target_percent / 100;
   const end = epochMinute(now) + 1;
   const lasts = [...new Set(windows.flatMap(({ longMinutes, shortMinutes }) => [longMinutes, shortMinutes]))];
   const buckets = spansUntil(end, lasts);
@@ -45,7 +45,12 @@ export async function observeBurn(
   const { groups } = await readGroups(db, input);
   return groupByNames(groups).map(({ names, groups: own }) => {
     const counted = (last: number) => countsOf(own.filter(({ bucket }) => (buckets[bucket]?.from ?? 0) >= end - last));
-    const { verdict, worst } = judgeBurn({ target, minAttempts: terms.min_attempts, windows, counted });
+    const { verdict, worst } = judgeBurn({
+      targetPercent: terms.target_percent,
+      minAttempts: terms.min_attempts,
+      windows,
+      counted,
+    });
     return {
       ...{ labels: labelsOf(terms, names), verdict },
       summary: worst ? describeBurn(worst) : "no attempts",
@@ -78,8 +83,7 @@ export async function observeErrorRate(
   const { groups } = await readGroups(db, input);
   return groupByNames(groups).map(({ names, groups: own }) => {
     const counts = countsOf(own);
-    // The share of failures is how fast a budget of everything burns.
-    const rate = burnRate(counts, 0);
+    const rate = failedShare(counts);
     const isEnough = rate !== null && counts.ok + counts.failed >= terms.min_attempts;
     return {
       ...{ labels: labelsOf(terms, names), summary: describeErrorRate(counts, above, terms.window_minutes) },

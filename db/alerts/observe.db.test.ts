@@ -112,6 +112,7 @@ test("a source that stopped, a router that is silent and a model that retires ar
 
 test("a rule that can never fire is refused with the reason, and one of unknown names says so", async () => {
   expect(refusal({ kind: "burn_rate", target_percent: 100 })).toMatch(/no error budget/);
+  expect(refusal({ kind: "burn_rate", target_percent: 99.99999 })).toMatch(/at most 4 decimals/);
   expect(refusal({ kind: "burn_rate", target_percent: 90 })).toMatch(/Can never fire.*at least 93\.06 %/);
   expect(refusal({ kind: "burn_rate", target_percent: 90, speeds: ["medium"] })).toBeUndefined();
   expect(refusal({ kind: "error_rate", above_percent: 100 })).toMatch(/Can never fire/);
@@ -131,8 +132,8 @@ test("a rule waits as long as asked before it fires, and what a colleague evalua
   const states: unknown[] = [];
   for (const minute of [0, 1, 2]) {
     const now = new Date(NOW.getTime() + minute * MINUTE_MS);
-    expect(await evaluateRules(database.db, { now, retention: await retention() })).toBe(1);
-    expect(await evaluateRules(database.db, { now, retention: await retention() })).toBe(0);
+    expect(await evaluateRules(database.db, { clock: async () => now, retention: await retention() })).toBe(1);
+    expect(await evaluateRules(database.db, { clock: async () => now, retention: await retention() })).toBe(0);
     states.push(
       ...(await listAlerts(database.db, { now })).alerts.filter((one) => one.rule_id === id).map(({ state }) => state),
     );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { alertRuleSchema, alertRulesSchema, newRuleSchema, ruleChangeSchema, ruleTermsSchema } from "./alert-rules";
 import { alertsSchema, newSilenceSchema, rulePreviewSchema, silenceSchema } from "./alerts";
-import { channelChangeSchema, channelSchema, channelsSchema, createdChannelSchema, newChannelSchema } from "./channels";
+import { channelChangeSchema, channelsSchema, createdChannelSchema, newChannelSchema } from "./channels";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
 
@@ -86,12 +86,13 @@ export const createChannelOperation = operation({
 export const changeChannelOperation = operation({
   method: "patch",
   path: "/api/v1/channels/{id}",
-  summary: "Change a channel, or switch it off; If-Match names the version that was edited",
+  summary:
+    "Change a channel, or switch it off; an address of another host needs PagerDuty's key again, and gives a webhook a new signing secret. If-Match names the version that was edited",
   scope: "alerts:write",
   params: rowParamsSchema,
   body: channelChangeSchema,
   bodyErrorCode: "UNPROCESSABLE",
-  reply: channelSchema,
+  reply: createdChannelSchema,
   headers: ["If-Match"],
 });
 

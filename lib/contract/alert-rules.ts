@@ -1,19 +1,15 @@
 import { z } from "zod";
-import {
-  BURN_MIN_ATTEMPTS,
-  BURN_SPEEDS,
-  BURN_WINDOWS,
-  burnRateMax,
-  lowestTargetFor,
-} from "@/lib/domain/alerts/burn-rate";
+import { BURN_MIN_ATTEMPTS, burnRateMax, lowestTargetFor } from "@/lib/domain/alerts/burn-rate";
 import { RULE_DIMENSIONS, RULE_KINDS, SEVERITIES } from "@/lib/domain/alerts/rule-kinds";
 import { formatUsd, parseUsd } from "@/lib/domain/pricing/usd";
 import { recordOf } from "@/lib/domain/record-of";
 import { SKETCH_LIMIT } from "@/lib/domain/sketch/sketch-bins";
 import { PERCENTILES } from "@/lib/domain/sketch/summary";
+import { BURN_SPEEDS, BURN_WINDOWS } from "@/lib/domain/sla/burn-windows";
 import { DAY_MINUTES, US_PER_MS } from "@/lib/domain/time/units";
 import { BUDGET_DIMENSIONS } from "./budgets";
 import { countSchema, dimensionName, instantText, shortText, timeZone } from "./common";
+import { availabilityPercent } from "./targets";
 
 /** Longer durations count as this long, so no percentile is above it. */
 const DURATION_MAX_MS = SKETCH_LIMIT / US_PER_MS;
@@ -36,13 +32,10 @@ const splitBy = z
 const traffic = { scope, by: splitBy };
 const windowMinutes = whole(5, 7 * DAY_MINUTES);
 
-const target = z
-  .number("Must be a percentage such as 99.9")
-  .min(50, "Must be at least 50 %")
-  .refine(
-    (percent) => percent < 100,
-    "A target of 100 % leaves no error budget: any failure would burn it infinitely fast. Choose 99.99 %, or a rule on the error rate",
-  );
+const target = availabilityPercent.refine(
+  (percent) => percent < 100,
+  "A target of 100 % leaves no error budget: any failure would burn it infinitely fast. Choose 99.99 %, or a rule on the error rate",
+);
 
 const burnRateTerms = z
   .strictObject({

@@ -64,7 +64,7 @@ export const channelSchema = z.object({
 });
 export type Channel = z.infer<typeof channelSchema>;
 
-/** A webhook's signing secret is in the answer that creates it, and never again. */
+/** A webhook's signing secret is in the answer that creates the channel, or leads it to another host, and never again. */
 export const createdChannelSchema = channelSchema.extend({ signing_secret: z.string().nullable() });
 export type CreatedChannel = z.infer<typeof createdChannelSchema>;
 

@@ -9,7 +9,8 @@ const PERCENT_DECIMALS = 4;
 /** The longest time that sketches tell apart. */
 const LATENCY_MAX_MS = 3_600_000;
 
-const availability = z
+/** A target of 100 % allows no failure at all. */
+export const availabilityPercent = z
   .number("Must be a number of percent, such as 99.9")
   .min(50, "Must be at least 50")
   .max(100, "Must be at most 100")
@@ -25,7 +26,7 @@ const latencyMs = z
 
 const targetFields = {
   ...recordOf(TARGET_DIMENSIONS, () => dimensionName.nullable()),
-  availability_percent: availability.nullable(),
+  availability_percent: availabilityPercent.nullable(),
   ttft_p99_ms: latencyMs.nullable(),
   duration_p99_ms: latencyMs.nullable(),
 };

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { changeRule } from "@/db/alerts/change-rule";
 import { claimDelivery } from "@/db/alerts/claim-delivery";
 import { createChannel } from "@/db/alerts/create-channel";
@@ -19,8 +19,10 @@ import { type NewRuleInput, newRuleSchema } from "@/lib/contract/alert-rules";
 import { newChannelSchema } from "@/lib/contract/channels";
 import { MINUTE_MS, SECOND_MS } from "@/lib/domain/time/units";
 import { givenMailServer } from "../testing/mail-server";
+import { deliveryLanes } from "../worker/alert-jobs";
+import { runJobs } from "../worker/run-jobs";
 import type { Resolve } from "./guarded-post";
-import { runDeliveries } from "./run-deliveries";
+import { runDelivery } from "./run-delivery";
 import { signWebhook } from "./sign-webhook";
 import { targetOfNew } from "./stored-target";
 
@@ -86,14 +88,22 @@ const givenRule = (input: NewRuleInput, now = atMinute(0)) =>
   createRule(database.db, { rule: newRuleSchema.parse(input), actor, now });
 const evaluate = async (minute: number, db = database.db) => {
   const now = atMinute(minute);
-  return evaluateRules(db, { now, retention: await getRetention(database.db, { now, rawDays: 45 }) });
+  return evaluateRules(db, {
+    clock: async () => now,
+    retention: await getRetention(database.db, { now, rawDays: 45 }),
+  });
 };
 const deliver = async (
   minute: number,
   more: { withinMs?: number; resolve?: Resolve; db?: typeof database.db } = {},
 ) => {
   const { db = database.db, ...own } = more;
-  while (await runDeliveries({ db, env, clock: async () => atMinute(minute), withinMs: 500, ...own }));
+  const input = { db, env, clock: async () => atMinute(minute), withinMs: 500, ...own };
+  await Promise.all(
+    [1, 2, 3, 4].map(async () => {
+      while (await runDelivery(input));
+    }),
+  );
 };
 const deliveries = async () => (await listChannels(database.db)).deliveries;
 const statesOf = async (rule: number, minute: number) =>
@@ -211,6 +221,29 @@ test("a receiver that hangs or answers 500 is tried again, ever later, and what 
   await deliver(204);
   expect(received.map(({ body }) => JSON.parse(body).event)).toEqual(["firing", "firing", "firing", "resolved"]);
   expect((await deliveries()).map(({ state }) => state)).toEqual(["sent", "sent"]);
+});
+
+test("a receiver that hangs holds up no other one", async () => {
+  const slow = await givenChannel({ kind: "slack", name: "Slow", url: url("/hanging") });
+  const hook = await givenChannel({ kind: "slack", name: "Quick", url: url("/quick") });
+  answer = (path) => (path === "/hanging" ? "hang" : 200);
+  await queueTest(database.db, { id: slow.id, actor, now: atMinute(250) });
+  // More than are sent at once.
+  for (let n = 1; n <= 12; n++) await queueTest(database.db, { id: hook.id, actor, now: atMinute(250 + n / 100) });
+  const stopping = new AbortController();
+  const lanes = deliveryLanes({ db: database.db, env, clock: async () => atMinute(251), withinMs: 5_000 });
+  const running = lanes.map((jobs) =>
+    runJobs({
+      ...{ jobs, signal: stopping.signal, leads: async () => true },
+      ...{ onLeading: () => undefined, onFailure: () => undefined },
+    }),
+  );
+  const states = async () => (await deliveries()).map(({ state }) => state);
+  await vi.waitFor(async () => expect((await states()).filter((state) => state === "sent")).toHaveLength(12), 3_000);
+  expect((await states()).filter((state) => state === "sending")).toHaveLength(1);
+  stopping.abort();
+  receiver.closeAllConnections();
+  await Promise.all(running);
 });
 
 test("a redirect is not followed, a refusal is final, and a channel says what failed", async () => {

@@ -8,8 +8,11 @@ import { RefusedTarget, refuseInternal } from "./guarded-post";
 
 type Env = Pick<SettledEnv, "secret" | "smtp" | "alertNetworks">;
 
-/** What is stored of a new channel, and what a webhook's messages are signed with, to be shown once. */
-export function targetOfNew(channel: NewChannel, env: Env): { stored: StoredTarget; signing: string | null } {
+/** What is stored of a channel, and a new secret that a webhook's messages are signed with, to be shown once. */
+type Target = { stored: StoredTarget; signing: string | null };
+
+/** Of a new channel. */
+export function targetOfNew(channel: NewChannel, env: Env): Target {
   if (channel.kind === "email") {
     if (env.smtp === undefined) throw refused("kind", "The environment of the server names no mail server");
     return { stored: emailTarget(channel.recipients), signing: null };
@@ -21,19 +24,32 @@ export function targetOfNew(channel: NewChannel, env: Env): { stored: StoredTarg
   return { stored: sealedTarget({ url: channel.url, ...(signing !== null && { signing }) }, env), signing };
 }
 
-/** The same of a change; undefined where it leads to where it did. */
-export function targetOfChange(row: ChannelRow, change: ChannelChange, env: Env): StoredTarget | undefined {
+/**
+ * The same of a change; undefined where it leads to where it did. No secret goes with it to another receiver: PagerDuty's key must be
+ * entered again, and a webhook's messages are signed with a new one.
+ */
+export function targetOfChange(row: ChannelRow, change: ChannelChange, env: Env): Target | undefined {
   const { url, routing_key: routing, recipients } = change;
   if (row.kind === "email") {
     if (url !== undefined || routing !== undefined)
       throw refused("recipients", "An e-mail channel has only recipients");
-    return recipients && emailTarget(recipients);
+    return recipients && { stored: emailTarget(recipients), signing: null };
   }
   if (recipients !== undefined) throw refused("recipients", "Only e-mail channels have recipients");
   if (routing !== undefined && row.kind !== "pagerduty") throw refused("routing_key", "Only PagerDuty has a key");
   if (url === undefined && routing === undefined) return undefined;
   const before = openSecrets(row.sealed, env.secret);
-  return sealedTarget({ ...before, ...(url !== undefined && { url }), ...(routing !== undefined && { routing }) }, env);
+  const isElsewhere = url !== undefined && new URL(url).origin !== new URL(before.url).origin;
+  if (isElsewhere && row.kind === "pagerduty" && routing === undefined) {
+    throw refused("routing_key", "The address is of another host: enter the integration key that is meant for it");
+  }
+  const signing = isElsewhere && row.kind === "webhook" ? newSigningSecret() : null;
+  const changed = {
+    ...(url !== undefined && { url }),
+    ...(routing !== undefined && { routing }),
+    ...(signing !== null && { signing }),
+  };
+  return { stored: sealedTarget({ ...before, ...changed }, env), signing };
 }
 
 /** UNPROCESSABLE where an address leads inside, as far as its name is known now. */

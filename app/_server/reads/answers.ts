@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { previewRule } from "@/db/alerts/preview-rule";
 import { getAttemptHistogram } from "@/db/attempts/get-attempt-histogram";
 import { listAttempts } from "@/db/attempts/list-attempts";
 import { listRequests } from "@/db/attempts/list-requests";
@@ -22,6 +23,7 @@ import { getSeries } from "@/db/stats/get-series";
 import { getStatsModels } from "@/db/stats/get-stats-models";
 import { getUptime } from "@/db/uptime/get-uptime";
 import { getWhatIf } from "@/db/what-if/get-what-if";
+import { previewRuleOperation } from "@/lib/contract/alert-operations";
 import { anomaliesOperation } from "@/lib/contract/anomalies";
 import { attemptHistogramOperation, attemptsOperation } from "@/lib/contract/attempts";
 import { bridgeOperation } from "@/lib/contract/bridge";
@@ -134,6 +136,13 @@ export const ANSWERS = {
     const { db, ...context } = await readContext(asked);
     return getWhatIf(db, { ...context, asked });
   }),
+  [previewRuleOperation.path]: answer(
+    { ...previewRuleOperation, query: previewRuleOperation.body },
+    async ({ terms }) => {
+      const { db, ...context } = await answerContext();
+      return previewRule(db, { terms, ...context });
+    },
+  ),
   [anomaliesOperation.path]: answer(anomaliesOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getAnomalies(db, { ...context, tz: query.tz });

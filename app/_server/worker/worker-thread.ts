@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
-import { alertJob, deliveryJobs } from "@/app/_server/worker/alert-jobs";
+import { alertJobs, deliveryLanes } from "@/app/_server/worker/alert-jobs";
 import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
@@ -15,6 +15,7 @@ import { scoreJob } from "@/app/_server/worker/score-job";
 import { startWorker } from "@/app/_server/worker/start-worker";
 import { watchRetention } from "@/app/_server/worker/watch-retention";
 import { createDatabase } from "@/db/client";
+import { getDatabaseNow } from "@/db/get-database-now";
 import { readKnownMigration } from "@/db/migrations/read-known-migration";
 import { initEnv } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -25,8 +26,9 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Seven lanes, packing, and one more for looking who folds; re-prices have connections of their own.
-const CONNECTIONS = 9;
+// Eight kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices have
+// connections of their own.
+const CONNECTIONS = 10;
 const REPRICE_CONNECTIONS = 4;
 
 // CallThread gave it.
@@ -58,8 +60,8 @@ const worker = startWorker({
     // Nor does a slow mail server.
     mailJobs({ db, sql, env }),
     // An alert waits for no report, and no alert for a receiver that hangs.
-    [alertJob({ db, sql, rawDays: days.rawDays })],
-    deliveryJobs({ db, sql, env }),
+    alertJobs({ db, sql, rawDays: days.rawDays }),
+    ...deliveryLanes({ db, env, clock: () => getDatabaseNow(sql) }),
     repriceJobs(repricing),
     // It may search all attempts.
     [scoreJob({ sql, rawDays: days.rawDays })],

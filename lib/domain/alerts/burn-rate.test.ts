@@ -1,16 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { BURN_HOURS } from "../sla/burn-rate";
+import { BURN_SPEEDS, BURN_WINDOWS, type BurnSpeed } from "../sla/burn-windows";
 import type { Judged } from "../uptime/uptime";
 import { type AlertStatus, stepAlert, type Verdict } from "./alert-state";
-import {
-  BURN_SPEEDS,
-  BURN_WINDOWS,
-  type BurnSpeed,
-  burnRate,
-  burnRateMax,
-  judgeBurn,
-  lowestTargetFor,
-} from "./burn-rate";
+import { burnRateMax, judgeBurn, lowestTargetFor } from "./burn-rate";
 
 const MINUTE_MS = 60_000;
 const sumOf = (minutes: readonly Judged[]): Judged => ({
@@ -20,7 +14,7 @@ const sumOf = (minutes: readonly Judged[]): Judged => ({
 type Options = { target?: number; speeds?: readonly BurnSpeed[] };
 const judge = (minutes: readonly Judged[], { target = 0.999, speeds = BURN_SPEEDS }: Options = {}) =>
   judgeBurn({
-    ...{ target, minAttempts: 50, windows: speeds.map((speed) => BURN_WINDOWS[speed]) },
+    ...{ targetPercent: target * 100, minAttempts: 50, windows: speeds.map((speed) => BURN_WINDOWS[speed]) },
     counted: (last) => sumOf(minutes.slice(-last)),
   });
 
@@ -32,9 +26,7 @@ const good = (n: number): Judged => ({ ok: n, failed: 0 });
 const bad = (n: number): Judged => ({ ok: 0, failed: n });
 const times = (n: number, minute: Judged) => Array.from({ length: n }, () => minute);
 
-test("a budget that burns at 1 is used up exactly when its period ends", () => {
-  expect(burnRate({ ok: 999, failed: 1 }, 0.999)).toBeCloseTo(1, 9);
-  expect(burnRate({ ok: 0, failed: 0 }, 0.999)).toBeNull();
+test("a target that failing everything burns at a factor is the lowest for it", () => {
   expect(burnRateMax(0.9)).toBeCloseTo(10, 9);
   fc.assert(
     fc.property(fc.double({ min: 1.01, max: 1_000, noNaN: true }), (factor) => {
@@ -54,6 +46,13 @@ test.each([
   expect(verdicts.indexOf("breached") - before).toBe(expected.firstMinute);
   expect(verdicts.lastIndexOf("breached") - (before + 19)).toBe(expected.clearAfter);
   expect(verdicts.slice(before + expected.firstMinute, before + 20 + expected.clearAfter)).not.toContain("ok");
+});
+
+test("an alert burns as fast as the report of the same hours says", () => {
+  expect(BURN_HOURS).toEqual([1, 6, 72]);
+  const minutes = times(4_320, { ok: 999, failed: 1 });
+  for (const speed of BURN_SPEEDS)
+    expect(judge(minutes, { speeds: [speed] }).worst).toMatchObject({ long: 1, short: 1 });
 });
 
 test("one failure among few attempts fires nothing", () => {

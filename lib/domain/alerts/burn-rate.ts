@@ -1,29 +1,10 @@
+import { burnRate } from "../sla/burn-rate";
+import type { BurnWindow } from "../sla/burn-windows";
+import { allowedFailures } from "../sla/error-budget";
 import type { Judged } from "../uptime/uptime";
 import type { Verdict } from "./alert-state";
 
-export const BURN_SPEEDS = ["fast", "medium", "slow"] as const;
-export type BurnSpeed = (typeof BURN_SPEEDS)[number];
-
-/** Two windows in minutes and how fast the error budget must burn in both of them. */
-export type BurnWindow = { longMinutes: number; shortMinutes: number; factor: number };
-
-/**
- * Of a budget of 30 days: 2 % of it in an hour, 5 % in six, 10 % in three days.
- *
- * Google, The Site Reliability Workbook (2018), chapter 5, "Multiwindow, Multi-Burn-Rate Alerts".
- */
-export const BURN_WINDOWS: Readonly<Record<BurnSpeed, BurnWindow>> = {
-  fast: { longMinutes: 60, shortMinutes: 5, factor: 14.4 },
-  medium: { longMinutes: 360, shortMinutes: 30, factor: 6 },
-  slow: { longMinutes: 4_320, shortMinutes: 360, factor: 1 },
-};
-
 export const BURN_MIN_ATTEMPTS = 50;
-
-/** How many times as fast as the target allows the error budget burns: 1 uses it up exactly. Null where nothing was counted. */
-export function burnRate({ ok, failed }: Judged, target: number): number | null {
-  return ok + failed === 0 ? null : failed / (ok + failed) / (1 - target);
-}
 
 /** The fastest that a budget can burn: every attempt failed. */
 export function burnRateMax(target: number): number {
@@ -36,7 +17,8 @@ export function lowestTargetFor(factor: number): number {
 }
 
 export type BurnInput = {
-  target: number;
+  /** Below 100, of at most four decimals. */
+  targetPercent: number;
   /** Attempts that the long window must have: of few, one failure is a large share and little evidence. */
   minAttempts: number;
   windows: readonly BurnWindow[];
@@ -55,11 +37,12 @@ export type BurnResult = { verdict: Verdict; worst: BurnPair | null };
  * Without an attempt in the shortest window nothing is known of now, so it neither begins nor ends. A pair with too few attempts
  * decides nothing.
  */
-export function judgeBurn({ target, minAttempts, windows, counted }: BurnInput): BurnResult {
+export function judgeBurn({ targetPercent, minAttempts, windows, counted }: BurnInput): BurnResult {
+  const rateOf = ({ ok, failed }: Judged) => burnRate({ failed, allowed: allowedFailures(ok + failed, targetPercent) });
   const pairs = windows.map((window): BurnPair => {
     const [long, short] = [counted(window.longMinutes), counted(window.shortMinutes)];
     const attempts = long.ok + long.failed;
-    const [longRate, shortRate] = [burnRate(long, target), burnRate(short, target)];
+    const [longRate, shortRate] = [rateOf(long), rateOf(short)];
     const isEnough = attempts >= minAttempts && longRate !== null;
     return {
       ...window,

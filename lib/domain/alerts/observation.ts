@@ -20,6 +20,35 @@ export function seriesKeyOf(labels: Observation["labels"]): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+const BY_WEIGHT: readonly Verdict[] = ["ok", "unmeasured", "breached"];
+
+/** One observation of each series: where several have the same labels, the worst verdict, of equal ones the nearest to its limit. */
+export function mergeSeries(observations: readonly Observation[]): Observation[] {
+  const merged = new Map<string, Observation>();
+  for (const one of observations) {
+    const key = seriesKeyOf(one.labels);
+    const other = merged.get(key);
+    merged.set(key, other ? worseOf(other, one) : one);
+  }
+  return [...merged.values()];
+}
+
+function worseOf(a: Observation, b: Observation): Observation {
+  const weight = ({ verdict }: Observation) => BY_WEIGHT.indexOf(verdict);
+  const worse = (weight(b) - weight(a) || b.share - a.share) > 0 ? b : a;
+  const eventIds = [...new Set([...(a.eventIds ?? []), ...(b.eventIds ?? [])])];
+  return eventIds.length === 0 ? worse : { ...worse, eventIds };
+}
+
+/** The series nearest to their limits, at most `max`, and beside them all whose keys are `open`: of these it is to be known how they go on. */
+export function nearestSeries(
+  observations: readonly Observation[],
+  { max, open }: { max: number; open: ReadonlySet<string> },
+): Observation[] {
+  const sorted = mergeSeries(observations).sort((a, b) => b.share - a.share);
+  return sorted.filter(({ labels }, index) => index < max || open.has(seriesKeyOf(labels)));
+}
+
 /** Whether labels have all of those asked for. */
 export function hasLabels(labels: Observation["labels"], asked: Observation["labels"]): boolean {
   return Object.entries(asked).every(([name, value]) => labels[name] === value);

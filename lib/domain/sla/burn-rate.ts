@@ -1,7 +1,9 @@
+import { HOUR_MINUTES } from "../time/units";
+import { BURN_SPEEDS, BURN_WINDOWS } from "./burn-windows";
 import { overBudget, usedShare } from "./error-budget";
 
-/** The spans in hours whose burn rates are shown: sudden, steady and slow. */
-export const BURN_HOURS = [1, 6, 72] as const;
+/** The spans in hours whose burn rates are shown, the long windows that alerts look at: sudden, steady and slow. */
+export const BURN_HOURS: readonly number[] = BURN_SPEEDS.map((speed) => BURN_WINDOWS[speed].longMinutes / HOUR_MINUTES);
 
 /** What failed in a span, and what may of the attempts counted in it. */
 export type Burned = { failed: number; allowed: number };

@@ -86,7 +86,8 @@ export function floorPercent(ratio: number, decimals = 2): number {
   return ratio < 1 && floored >= 100 ? 100 - 1 / scale : floored;
 }
 
-function failedShare({ ok, failed }: Judged): number | null {
+/** The share of counted attempts that failed, or null when there were none. */
+export function failedShare({ ok, failed }: Judged): number | null {
   return ok + failed === 0 ? null : failed / (ok + failed);
 }
 

@@ -13,12 +13,17 @@ export const PATCH = implement(changeChannelOperation, async ({ request, caller,
   const env = getEnv();
   await refuseInternalUrl(body.url, env);
   const { name, is_enabled: isEnabled } = body;
+  let signing: string | null = null;
   const changed = await changeChannel(getDb(), {
     ...{ id, baseVersion: parseIfMatch(request), actor: actorName(caller), now: new Date() },
     change: { ...(name !== undefined && { name }), ...(isEnabled !== undefined && { isEnabled }) },
-    retarget: (row) => targetOfChange(row, body, env),
+    retarget: (row) => {
+      const target = targetOfChange(row, body, env);
+      signing = target?.signing ?? null;
+      return target?.stored;
+    },
   });
-  return new Reply(changed, { headers: { etag: versionEtag(changed.version) } });
+  return new Reply({ ...changed, signing_secret: signing }, { headers: { etag: versionEtag(changed.version) } });
 });
 
 export const DELETE = implement(deleteChannelOperation, ({ request, caller, params: { id } }) =>
