@@ -64,7 +64,7 @@ async function findKnown(
   let reached: AttemptPosition | null = null;
   for (const band of bands) {
     if (rows.length >= limit) return null;
-    // The first is always searched, so that every page gets on; and what many share belongs to what comes before it.
+    // The first is always searched, so that every page gets on; and what many share follows what comes before it at once.
     if (reached !== null && isOver() && band.kind !== "tie") return reached;
     const left = limit - rows.length;
     if (band.kind === "tie") {
@@ -80,14 +80,15 @@ async function findKnown(
       rows.push(...(await readAttempts(db, { where, order: compared.order, limit: left, summaries: true })));
     }
     if (band.kind === "rest") continue;
-    from = band.kind === "before" ? compared.from(band.value) : compared.beyond(band.value);
-    reached = { value: band.value, startedAtUs: band.kind === "before" ? LATEST_US : 0, id: "" };
+    if (band.kind === "before") {
+      from = compared.from(band.value);
+      continue;
+    }
+    from = compared.beyond(band.value);
+    reached = { value: band.value, startedAtUs: 0, id: "" };
   }
   return null;
 }
-
-/** After every attempt that can be stored. */
-const LATEST_US = Date.UTC(9999, 0, 1) * 1_000;
 
 /** The order as conditions on a measure: what is sought first counts as less. */
 function comparisons(column: SQL, order: SortOrder) {
