@@ -8,7 +8,7 @@ import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
 
 /** How many attempts are read of those asked for, and how many of all are looked at for it. */
-export type StrideLimits = { read: number; scanned: number };
+type StrideLimits = { read: number; scanned: number };
 const LIMITS: StrideLimits = { read: 25_000, scanned: 250_000 };
 
 export type StrideInput = { span: MinuteSpan; filters: Filters; retention: Retention };
