@@ -107,7 +107,7 @@ function describeMixRead({ by, strata, common, coverage, attempts, stride }: Com
 function describeChosen(by: readonly MixDimension[]): string | null {
   const left = MIX_DIMENSIONS.filter((name) => !by.includes(name)).map((name) => MIX_LABELS[name].toLowerCase());
   if (left.length === 0) return null;
-  return `Not told apart by ${left.join(" and ")}: less than half of the traffic would be in common.`;
+  return `Without ${left.join(" and ")}: with ${left.length === 1 ? "it" : "them"}, less than half of the traffic would be in common.`;
 }
 
 function describeTier(tier: string | null, tiers: TierChoice, filtered: readonly string[]): string {
