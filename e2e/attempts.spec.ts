@@ -114,3 +114,29 @@ test("an empty selection says what to do, and an attempt that is not retained sa
   await page.goto(`/attempts/${uniqueName("gone")}?started_at=2026-01-01T00:00:00Z`);
   await expect(page.getByText("No such attempt is retained")).toBeVisible();
 });
+
+test("on a phone attempts are cards, and what sorts them asks the server", async ({ page, router, signIn }) => {
+  const app = uniqueName("phone");
+  const records = [700, 300, 9_000].map((duration_ms, n) =>
+    logRecord({ app, duration_ms, started_at: ago((n + 2) * MINUTE_MS) }),
+  );
+  expect((await router.post("/api/v1/logs", { data: records })).status()).toBe(200);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn("viewer");
+  await page.goto(`/attempts?window=1h&app=${app}`);
+  await expect(rows(page)).toHaveCount(3);
+
+  const durations = () =>
+    table(page)
+      .locator("td[data-label=Duration]")
+      .evaluateAll((cells) => cells.map((cell) => cell.textContent?.trim()));
+  await page.getByLabel("Sort Attempts by").selectOption({ label: "Duration" });
+  await expect(page).toHaveURL(/sort=duration_ms/);
+  await expect.poll(durations).toEqual(["9.00 s", "700 ms", "300 ms"]);
+  await page.getByRole("button", { name: "Turn the order of Attempts" }).click();
+  await expect.poll(durations).toEqual(["300 ms", "700 ms", "9.00 s"]);
+
+  const card = await rows(page).first().boundingBox();
+  expect(card?.width).toBeGreaterThan(300);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});

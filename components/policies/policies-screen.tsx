@@ -48,7 +48,7 @@ export function PoliciesScreen(props: PoliciesScreenProps) {
         <Tabs.Panel value="tiers">
           <div className={textClasses.stack}>
             <TierList policies={policies} health={health} asOf={asOf} canCreate={canEdit} />
-            <RetirementsPanel />
+            <RetirementsPanel canEdit={canEdit} />
             <RoutersPanel health={health} />
           </div>
         </Tabs.Panel>

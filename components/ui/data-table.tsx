@@ -49,7 +49,7 @@ type DataTableProps<T extends object> = {
   rows: T[];
   rowKey: (row: T) => string;
   sortBy?: { id: string; desc: boolean };
-  /** Where the rows come in an order asked of the server: which column it is, and what asks for another. */
+  /** Where the rows come in an order asked of the server: which column it is, and what asks for another, or of the same for its turn. */
   sorting?: { id: string; desc: boolean; onSort: (id: string) => void };
   /** Whether the last row sums the columns that say their `total`. */
   totals?: boolean;
@@ -91,7 +91,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           caption={caption}
           columns={columns.filter(({ sortable }) => sortable !== false)}
           sorted={sorted}
-          onSort={(sorting) => table.setSorting([sorting])}
+          onSort={(next) => (sorting ? sorting.onSort(next.id) : table.setSorting([next]))}
         />
       )}
       <TableScroll caption={caption} rowCount={shown.length} maxHeight={maxHeight}>

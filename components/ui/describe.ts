@@ -15,9 +15,11 @@ export function describeRange({ from, to }: Range, zone: string): string {
     : `${startDay} ${startTime} – ${endDay} ${endTime} ${zoneText}`;
 }
 
+const METHODS = { exact: "exact", sketch: "sketch, within 1 %", sample: "of a sample of the window" };
+
 /** How percentiles were computed, in a reader's words. */
-export function describeMethod(method: "exact" | "sketch"): string {
-  return method === "exact" ? "exact" : "sketch, within 1 %";
+export function describeMethod(method: keyof typeof METHODS): string {
+  return METHODS[method];
 }
 
 /** "n 12.3k", and what was counted. */

@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor } from "./attempt-cursor";
 
 const orders = fc.record({ by: fc.constantFrom(...ATTEMPT_SORTS), order: fc.constantFrom(...SORT_ORDERS) });
 const positions = fc.record({
-  value: fc.option(fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }).map(String)),
+  value: fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String)),
   startedAtUs: fc.nat(2 ** 50),
   id: fc.string({ maxLength: 128, unit: "binary" }).filter(isStorable),
 });
@@ -26,6 +26,13 @@ test("a text that is no cursor, or one of another order, is refused by the name 
   const position = { value: null, startedAtUs: 1, id: "a" };
   const text = encodeCursor(newest, position);
   const withNul = encodeCursor(newest, { ...position, id: "a\u0000" });
+  const numbers = ["9999999999999999999", String(2n ** 63n), String(-(2n ** 63n) - 1n), "1e3", "x", ""];
+  for (const value of numbers) {
+    const crafted = encodeCursor({ by: "cost_usd", order: "desc" }, { ...position, value });
+    expect(() => decodeCursor(crafted, { by: "cost_usd", order: "desc" })).toThrow(
+      "cursor: Is not a cursor of this list",
+    );
+  }
   for (const wrong of ["", "x", "%", "bnVsbA", text.slice(0, -4), withNul]) {
     expect(() => decodeCursor(wrong, newest)).toThrow("cursor: Is not a cursor of this list");
   }

@@ -11,13 +11,12 @@ export type AttemptOrder = { by: AttemptSort; order: SortOrder };
  */
 export type AttemptPosition = { value: string | null; startedAtUs: number; id: string };
 
+const WHOLE_NUMBER = /^-?\d{1,19}$/;
+
 const cursorSchema = z.tuple([
   z.enum(ATTEMPT_SORTS),
   z.enum(SORT_ORDERS),
-  z
-    .string()
-    .regex(/^-?\d{1,19}$/)
-    .nullable(),
+  z.string().refine(isBigint).nullable(),
   z.int().nonnegative(),
   z.union([z.literal(""), shortText(128)]),
 ]);
@@ -34,6 +33,11 @@ export function decodeCursor(text: string, asked: AttemptOrder): AttemptPosition
   const [by, order, value, startedAtUs, id] = parsed.data;
   if (by !== asked.by || order !== asked.order) throw invalid(`Belongs to a list by ${by}, ${order}`);
   return { value, startedAtUs, id };
+}
+
+/** Whether PostgreSQL's bigint can hold it. */
+function isBigint(text: string): boolean {
+  return WHOLE_NUMBER.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 }
 
 function jsonOf(text: string): unknown {

@@ -152,6 +152,21 @@ test("a search by a measure whose time is over goes on with the next page, and m
   }
 });
 
+test("what many share, and what is unknown, is found though the search for it took all of the time", async () => {
+  const selection = { ...ALL, filters: { ...NO_FILTERS, app: ["chat", "search", "batch"] } };
+  for (const [by, order] of [
+    ["duration_ms", "asc"],
+    ["ttft_ms", "desc"],
+  ] as const) {
+    // Each page's first look at the clock is long before all others.
+    let looks = 0;
+    const now = () => (looks++ === 0 ? 0 : 60_000);
+    const page = await findAttempts(database.db, { selection, sort: { by, order }, limit: 100, now, ...SAMPLED });
+    expect(page.rows.map(({ id }) => id)).toEqual(inOrder(asked(selection), by, order).slice(0, 100));
+    expect(page.isPartial).toBe(false);
+  }
+});
+
 test("attempts are found by error code and router", async () => {
   const startedAtUs = Date.parse("2026-02-01T10:00:00Z") * 1_000;
   const window = { from: new Date("2026-02-01T00:00:00Z"), to: new Date("2026-02-02T00:00:00Z") };

@@ -34,13 +34,12 @@ const BUDGET_MS = 1_000;
  * A page of single attempts in any order, and the cursor of the next page.
  *
  * The cursor names the last attempt shown, so records that arrive meanwhile neither repeat nor hide any. Where few attempts
- * are asked for among many, the page ends after about a second with what was found, and the next goes on from there.
+ * are asked for among many, the page ends after a second or two with what was found, and the next goes on from there.
  */
 export async function findAttempts(db: Db, input: AttemptsInput): Promise<AttemptsPage> {
   const { selection, sort, limit, withUnknown = true, now = () => performance.now() } = input;
   const after = input.cursor === undefined ? null : decodeCursor(input.cursor, sort);
-  const startedAt = now();
-  const common = { selection, order: sort.order, after, limit: limit + 1, isOver: () => now() - startedAt > BUDGET_MS };
+  const common = { selection, order: sort.order, after, limit: limit + 1, isOver: budget() };
   const { rows, searchedTo, searchedUntilUs } = await find();
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -52,6 +51,11 @@ export async function findAttempts(db: Db, input: AttemptsInput): Promise<Attemp
     searchedUntilUs,
   };
 
+  function budget() {
+    const startedAt = now();
+    return () => now() - startedAt > BUDGET_MS;
+  }
+
   async function find() {
     if (sort.by !== "started_at") {
       const found = await findByMeasure(db, {
@@ -59,6 +63,7 @@ export async function findAttempts(db: Db, input: AttemptsInput): Promise<Attemp
         measure: sort.by,
         withUnknown,
         sortedAtOnce: input.sortedAtOnce,
+        budget,
       });
       return { ...found, searchedUntilUs: null };
     }

@@ -23,6 +23,8 @@ export type MeasureSearch = {
   withUnknown: boolean;
   sortedAtOnce?: number | undefined;
   isOver: () => boolean;
+  /** Says when as long again as `isOver` allows is over, from when it is called. */
+  budget: () => () => boolean;
 };
 
 /**
@@ -30,18 +32,21 @@ export type MeasureSearch = {
  *
  * A sample says from which value on there should be enough; what lies beyond it is found by the summaries that settled days
  * have of each few pages. Where there are too few, the next value is tried, until there are enough or the time is over.
+ *
+ * What is sought by time, of one value or of none, has a time of its own: with none left it would get on by one short slice a page.
  */
 export async function findByMeasure(db: Db, search: MeasureSearch): Promise<FoundByMeasure> {
-  const { measure, after, limit, withUnknown, isOver } = search;
+  const { measure, after, limit, withUnknown } = search;
+  const isTimeOver = fromFirstCall(search.budget);
   const column = measureColumn(measure);
   const rows: AttemptRow[] = [];
   if (after === null || after.value !== null) {
-    const searchedTo = await findKnown(db, search, column, rows);
+    const searchedTo = await findKnown(db, { ...search, column, rows, isTimeOver });
     if (searchedTo) return { rows, searchedTo };
   }
   if (!withUnknown || rows.length >= limit) return { rows, searchedTo: null };
   const unknown = await findByTime(db, {
-    ...{ selection: search.selection, order: "desc", isOver, limit: limit - rows.length },
+    ...{ selection: search.selection, order: "desc", isOver: isTimeOver, limit: limit - rows.length },
     after: after?.value === null ? after : null,
     where: sql`${column} is null`,
   });
@@ -50,12 +55,21 @@ export async function findByMeasure(db: Db, search: MeasureSearch): Promise<Foun
   return { rows, searchedTo: searchedUntilUs === null ? null : { value: null, startedAtUs: searchedUntilUs, id: "" } };
 }
 
+/** A budget that begins where it is first asked for. */
+function fromFirstCall(budget: () => () => boolean): () => boolean {
+  let isOver: (() => boolean) | null = null;
+  return () => {
+    isOver ??= budget();
+    return isOver();
+  };
+}
+
+type KnownSearch = MeasureSearch & { column: SQL; rows: AttemptRow[]; isTimeOver: () => boolean };
+
 /** Band after band; says where it came to if the time was over before there were enough. */
 async function findKnown(
   db: Db,
-  { selection, measure, order, after, limit, isOver, sortedAtOnce }: MeasureSearch,
-  column: SQL,
-  rows: AttemptRow[],
+  { selection, measure, order, after, limit, isOver, isTimeOver, sortedAtOnce, column, rows }: KnownSearch,
 ): Promise<AttemptPosition | null> {
   const compared = comparisons(column, order);
   let from = after === null ? sql`${column} is not null` : compared.after(after);
@@ -64,13 +78,13 @@ async function findKnown(
   let reached: AttemptPosition | null = null;
   for (const band of bands) {
     if (rows.length >= limit) return null;
-    // The first is always searched, so that every page gets on; and what many share belongs to what comes before it.
+    // The first is always searched, so that every page gets on; and what many share follows what comes before it at once.
     if (reached !== null && isOver() && band.kind !== "tie") return reached;
     const left = limit - rows.length;
     if (band.kind === "tie") {
       const isInTie = after !== null && after.value === band.value;
       const tie = await findByTime(db, {
-        ...{ selection, order: "desc", limit: left, isOver, after: isInTie ? after : null },
+        ...{ selection, order: "desc", limit: left, isOver: isTimeOver, after: isInTie ? after : null },
         where: sql`${column} = ${band.value}::bigint`,
       });
       rows.push(...tie.rows);
@@ -80,14 +94,15 @@ async function findKnown(
       rows.push(...(await readAttempts(db, { where, order: compared.order, limit: left, summaries: true })));
     }
     if (band.kind === "rest") continue;
-    from = band.kind === "before" ? compared.from(band.value) : compared.beyond(band.value);
-    reached = { value: band.value, startedAtUs: band.kind === "before" ? LATEST_US : 0, id: "" };
+    if (band.kind === "before") {
+      from = compared.from(band.value);
+      continue;
+    }
+    from = compared.beyond(band.value);
+    reached = { value: band.value, startedAtUs: 0, id: "" };
   }
   return null;
 }
-
-/** After every attempt that can be stored. */
-const LATEST_US = Date.UTC(9999, 0, 1) * 1_000;
 
 /** The order as conditions on a measure: what is sought first counts as less. */
 function comparisons(column: SQL, order: SortOrder) {

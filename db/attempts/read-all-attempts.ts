@@ -1,23 +1,36 @@
+import { sql } from "drizzle-orm";
 import type { AttemptsExportQuery } from "@/lib/contract/attempts";
 import type { Filters } from "@/lib/contract/common";
 import type { AttemptRecord } from "@/lib/contract/requests";
+import type { AttemptMeasure } from "@/lib/domain/attempts/attempt-sort";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
-import { attemptRecord } from "./attempt-rows";
+import { fetchRows } from "../focus/fetch-rows";
+import { streamTransaction } from "../focus/stream-transaction";
+import { measureColumn } from "../schema/measure-columns";
+import { attemptConditions, spanOf } from "./attempt-conditions";
+import type { AttemptOrder } from "./attempt-cursor";
+import { attemptColumns, attemptRecord, attemptRowSchema } from "./attempt-rows";
 import { findAttempts } from "./find-attempts";
 import { selectionOf } from "./selection-of";
 
 const ROWS_AT_ONCE = 2_000;
 
-/** The attempts of a selection in its order, some thousand at a time, each read when the ones before were taken. */
-export async function* readAllAttempts(
-  db: Db,
-  input: { query: AttemptsExportQuery; window: TimeWindow; filters: Filters },
-): AsyncGenerator<AttemptRecord[], void, undefined> {
-  const { query } = input;
-  const selection = selectionOf(query, input);
-  const sort = { by: query.sort, order: query.order };
-  let left = query.limit;
+export type ReadAllInput = { query: AttemptsExportQuery; window: TimeWindow; filters: Filters };
+
+/**
+ * The attempts of a selection in its order, some thousand at a time. By time each batch is read when those before it were taken;
+ * many by a measure are sorted once, in one snapshot, since each page would have to look over the window anew.
+ */
+export function readAllAttempts(db: Db, input: ReadAllInput): AsyncGenerator<AttemptRecord[], void, undefined> {
+  const { sort: by, order, limit, request_id: requestId } = input.query;
+  const isPaged = by === "started_at" || limit <= ROWS_AT_ONCE || requestId !== undefined;
+  return isPaged ? readByPages(db, input, { by, order }) : readSorted(db, input, by);
+}
+
+async function* readByPages(db: Db, input: ReadAllInput, sort: AttemptOrder) {
+  const selection = selectionOf(input.query, input);
+  let left = input.query.limit;
   let cursor: string | undefined;
   do {
     const page = await findAttempts(db, { selection, sort, limit: Math.min(left, ROWS_AT_ONCE), cursor });
@@ -25,4 +38,17 @@ export async function* readAllAttempts(
     cursor = page.nextCursor ?? undefined;
     yield page.rows.map(attemptRecord);
   } while (cursor !== undefined && left > 0);
+}
+
+/** What is unknown follows, the newest first, as on pages. */
+function readSorted(db: Db, input: ReadAllInput, measure: AttemptMeasure) {
+  const { order, limit } = input.query;
+  const selection = selectionOf(input.query, input);
+  const sorted = sql`${measureColumn(measure)} ${order === "desc" ? sql`desc` : sql`asc`} nulls last, a.started_at desc, a.id desc`;
+  const query = sql`select ${attemptColumns()} from (
+      select * from attempt a where ${attemptConditions(selection, spanOf(selection))} order by ${sorted} limit ${limit}
+    ) a order by ${sorted}`;
+  return streamTransaction<AttemptRecord[]>(db, async (tx, give) => {
+    for await (const rows of fetchRows(tx, query, attemptRowSchema)) await give(rows.map(attemptRecord));
+  });
 }

@@ -156,3 +156,21 @@ test("beyond the retention of single attempts, what is retained is compared and 
   expect(answer.from).toBe("2026-03-02T00:00:00.000Z");
   expect(answer.mix.attempts).toBeLessThan(3_000);
 });
+
+test("where slices of a window are read, the answer calls itself a sample", async () => {
+  const long = { from: new Date("2026-04-01T00:00:00Z"), to: new Date("2026-04-03T00:00:00Z") };
+  const every = 6_500_000;
+  await givenAttempts(
+    database.sql,
+    Array.from({ length: 26_000 }, (_, n) =>
+      anAttempt({ startedAtUs: long.from.getTime() * 1_000 + n * every, tier: n % 100 === 0 ? "rare" : "standard" }),
+    ),
+  );
+  const [all, rare] = await Promise.all([
+    ask({ window: long }),
+    ask({ window: long, filters: { ...NO_FILTERS, tier: ["rare"] } }),
+  ]);
+
+  expect([all.method, all.mix.stride]).toEqual(["sample", 7]);
+  expect([rare.method, rare.mix.stride, rare.mix.attempts]).toEqual(["exact", 1, 260]);
+}, 30_000);

@@ -16,7 +16,7 @@ export async function getRecommendation(
   const { read, candidates } = await readCompared(db, input);
   const span = { from: read.from, to: read.to };
   const served = span.from >= span.to ? new Map<string, Served>() : await readServed(db, { span, filters, retention });
-  const { primary, fallback, because, nines } = recommend(candidates, served, targets);
+  const { primary, fallback, because, nines } = recommend({ candidates, served, targets, stride: read.stride });
   return {
     ...answeredWindow(read, now),
     filters,

@@ -31,7 +31,7 @@ export async function readCompared(db: Db, { window, filters, mix: asked, now, r
   const isSummed = finest.every((name) => name === "region");
   const found = isSummed
     ? await readGroupsByPlace(db, { span, filters, mix: finest, retention })
-    : { ...(await readStrata(db, { span, filters, mix: finest, retention })), method: "exact" as const };
+    : await readStrata(db, { span, filters, mix: finest, retention });
   const seen = [...new Set(found.groups.map(({ model }) => model))].sort();
   const names = filters.model.length > 0 ? filters.model : seen;
   const { mix, groups } = asked ? { mix: asked, groups: found.groups } : chooseMix(found.groups, names);

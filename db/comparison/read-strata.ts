@@ -2,24 +2,20 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Filters } from "@/lib/contract/common";
 import type { MixDimension } from "@/lib/domain/comparison/mix";
-import { sampleSlices, sampleStride } from "@/lib/domain/comparison/sample-slices";
+import { sampleSlices } from "@/lib/domain/comparison/sample-slices";
 import type { StratumGroup } from "@/lib/domain/comparison/standardize";
 import { TEXT_OPERATIONS } from "@/lib/domain/operation";
-import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { codesOf, filterConditions } from "../aggregates/filter-sql";
 import type { Retention } from "../aggregates/group-types";
-import { readGroups } from "../aggregates/read-groups";
 import { minuteTexts } from "../aggregates/sql-values";
 import { timeBlocks } from "../aggregates/time-blocks";
 import type { Db } from "../client";
 import { ONLY_BUCKET } from "../schema/attempt-bucket";
 import { ATTEMPT_SAMPLES } from "../schema/attempt-samples";
 import { selectRows } from "../select-rows";
+import { chooseStride } from "./choose-stride";
 import { decodeStrata, NO_VALUE, type StrataPiece, strataPieceSchema } from "./decode-strata";
-
-/** So many attempts of all traffic are passed one by one. */
-const READ_MAX = 25_000;
 
 export type StrataInput = {
   span: MinuteSpan;
@@ -34,6 +30,7 @@ export type Strata = {
   from: number;
   to: number;
   stride: number;
+  method: "exact" | "sample";
 };
 
 const nameSchema = z.object({ id: z.number(), value: z.string() });
@@ -46,10 +43,10 @@ const nameSchema = z.object({ id: z.number(), value: z.string() });
  */
 export async function readStrata(db: Db, { span: asked, filters, mix, retention }: StrataInput): Promise<Strata> {
   const span = { from: Math.max(asked.from, retention.rawRetainedFrom), to: asked.to };
-  if (span.from >= span.to) return { groups: [], from: asked.to, to: asked.to, stride: 1 };
+  if (span.from >= span.to) return { groups: [], from: asked.to, to: asked.to, stride: 1, method: "exact" };
   const isOfText = !mix.includes("operation") && filters.operation.length === 0;
   const own: Filters = isOfText ? { ...filters, operation: [...TEXT_OPERATIONS] } : filters;
-  const stride = sampleStride(await countAttempts(db, span, retention), READ_MAX);
+  const stride = await chooseStride(db, { span, filters, retention });
   const slices = sampleSlices(span, stride);
   const blocks = timeBlocks({ span, filters: own, groupBy: ["model", "region", "operation"], retention });
   const [pieces, names] = await Promise.all([
@@ -57,19 +54,8 @@ export async function readStrata(db: Db, { span: asked, filters, mix, retention 
     selectRows(db, sql`select id, value from dimension where kind in ('region', 'operation')`, nameSchema),
   ]);
   const nameOf = new Map(names.map(({ id, value }) => [id, value]));
-  return { groups: pieces.flatMap((piece) => decodeStrata(piece, mix, nameOf)), ...span, stride };
-}
-
-async function countAttempts(db: Db, span: MinuteSpan, retention: Retention): Promise<number> {
-  const { groups } = await readGroups(db, {
-    buckets: [span],
-    filters: NO_FILTERS,
-    groupBy: [],
-    sums: ["attempts"],
-    metrics: [],
-    retention,
-  });
-  return groups.reduce((sum, { sums }) => sum + sums.attempts, 0);
+  const groups = pieces.flatMap((piece) => decodeStrata(piece, mix, nameOf));
+  return { groups, ...span, stride, method: stride === 1 ? "exact" : "sample" };
 }
 
 type PiecesInput = { slices: readonly MinuteSpan[]; blocks: readonly MinuteSpan[]; filters: Filters };

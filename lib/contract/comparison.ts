@@ -75,7 +75,8 @@ export const comparisonSchema = z.object({
   from: instantText,
   to: instantText,
   as_of: instantText,
-  method: methodSchema,
+  /** `sample`: the attempts of every `mix.stride`th slice of the window; with a stride of 1 they are all, and `exact`. */
+  method: z.enum([...methodSchema.options, "sample"]),
   filters: answeredFilters,
   mix: comparedMixSchema,
   models: z.array(comparedModelSchema),

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useMemo } from "react";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { ModelName } from "@/components/ui/model-name";
@@ -12,11 +13,13 @@ import type { Retirement } from "@/lib/contract/retirements";
 import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
 import lineClasses from "../parts/lines.module.css";
 import { describeDaysLeft, describeRole } from "./describe-role";
+import { successorHref } from "./successor-href";
 
 const SOON_DAYS = 30;
 
 /** Models that providers end and that traffic or a policy needs; absent where there are none. */
-export function RetirementsPanel() {
+export function RetirementsPanel({ canEdit }: { canEdit: boolean }) {
+  const columns = useMemo(() => columnsFor(canEdit), [canEdit]);
   const { data, error, refetch, isFetching } = useLiveQuery(readOptions("/api/v1/retirements", {}));
   if (!data && error) {
     return (
@@ -33,7 +36,7 @@ export function RetirementsPanel() {
     >
       <DataTable
         caption="Models that retire"
-        columns={COLUMNS}
+        columns={columns}
         rows={data.retirements}
         rowKey={({ model, provider }) => `${model} ${provider}`}
         sortBy={{ id: "retires_on", desc: false }}
@@ -42,7 +45,7 @@ export function RetirementsPanel() {
   );
 }
 
-const COLUMNS: DataColumn<Retirement>[] = [
+const columnsFor = (canEdit: boolean): DataColumn<Retirement>[] => [
   {
     id: "model",
     header: "Model",
@@ -81,7 +84,7 @@ const COLUMNS: DataColumn<Retirement>[] = [
     header: "What it takes away",
     wrap: true,
     value: ({ roles }) => roles.length,
-    cell: ({ roles, days_left }) => <Roles roles={roles} isGone={days_left <= 0} />,
+    cell: (row) => <Roles retirement={row} canEdit={canEdit} />,
   },
   {
     id: "replaced_by",
@@ -91,11 +94,21 @@ const COLUMNS: DataColumn<Retirement>[] = [
   },
 ];
 
-function Roles({ roles, isGone }: { roles: Retirement["roles"]; isGone: boolean }) {
+function Roles({ retirement, canEdit }: { retirement: Retirement; canEdit: boolean }) {
+  const { roles, days_left, replaced_by } = retirement;
   if (roles.length === 0) return "No policy names it; callers ask for it directly";
-  return roles.map((role) => (
-    <div key={`${role.tier} ${role.region ?? ""}`}>
-      <Link href={`/policies/${encodeURIComponent(role.tier)}`}>{describeRole(role, isGone)}</Link>
-    </div>
-  ));
+  return roles.map((role) => {
+    const draft = canEdit ? successorHref(retirement, role) : null;
+    return (
+      <div key={`${role.tier} ${role.region ?? ""}`}>
+        <Link href={`/policies/${encodeURIComponent(role.tier)}`}>{describeRole(role, days_left <= 0)}</Link>
+        {draft !== null && (
+          <>
+            {" · "}
+            <Link href={draft}>Draft with {replaced_by}</Link>
+          </>
+        )}
+      </div>
+    );
+  });
 }

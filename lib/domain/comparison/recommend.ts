@@ -23,18 +23,24 @@ export type Recommendation = {
 
 const JUDGED_MIN = 300;
 
+export type RecommendInput = {
+  candidates: readonly Candidate[];
+  served: ReadonlyMap<string, Served>;
+  targets: Targets;
+  /** The candidates are known by the attempts of every so many slices of the window. */
+  stride: number;
+};
+
 /**
  * Who should answer a tier first, and who where that one cannot.
  *
  * First: the cheapest of those whose worst case meets the targets; where none is shown to, the one with the fewest failures at worst.
  * Then: of those that may meet them too, whoever leaves the fewest requests unanswered beside it, hour by hour where that is known; of several alike the cheapest.
  */
-export function recommend(
-  candidates: readonly Candidate[],
-  served: ReadonlyMap<string, Served>,
-  targets: Targets,
-): Recommendation {
-  const known = candidates.filter(({ failed }) => (failed?.n ?? 0) >= JUDGED_MIN);
+export function recommend({ candidates, served, targets, stride }: RecommendInput): Recommendation {
+  // How sure a few of many attempts make is up to the intervals.
+  const known = candidates.filter(({ failed }) => (failed?.n ?? 0) * stride >= JUDGED_MIN);
+  const sampled = stride === 1 ? [] : [`Shown by the attempts read: those of every ${stride}th slice of the window.`];
   const bar = `errors ≤ ${formatPercent(targets.maxErrorRate)} and TTFT p99 ≤ ${formatMs(targets.maxTtftP99Ms)}`;
   const able = known.filter((candidate) => holdsTargets(candidate, targets).surely);
   const priced = able
@@ -45,14 +51,20 @@ export function recommend(
     return {
       primary: null,
       fallback: null,
-      because: [`No model has ${JUDGED_MIN} counted attempts here.`],
+      because: [
+        stride === 1
+          ? `No model has ${JUDGED_MIN} counted attempts here.`
+          : `No model has ${JUDGED_MIN} counted attempts here, by those read of every ${stride}th slice of the window.`,
+      ],
       nines: null,
     };
   }
-  const because =
+  const because = [
     able.length > 0
-      ? [`${primary.model} is the cheapest of ${able.length} shown to hold ${bar}.`]
-      : [`No model is shown to hold ${bar}; ${primary.model} fails least at worst.`];
+      ? `${primary.model} is the cheapest of ${able.length} shown to hold ${bar}.`
+      : `No model is shown to hold ${bar}; ${primary.model} fails least at worst.`,
+    ...sampled,
+  ];
   const others = known.filter(({ model }) => model !== primary.model);
   // Who is shown to miss the limits stands behind only where nobody else can.
   const fit = others.filter((candidate) => holdsTargets(candidate, targets).possibly);

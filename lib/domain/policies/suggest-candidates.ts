@@ -1,6 +1,6 @@
-type Candidates = { primary: string; fallbacks: string[] };
+export type Candidates = { primary: string; fallbacks: string[] };
 type Suggestible = Candidates & { regions: Readonly<Record<string, Candidates>> };
-export type Suggestion = { primary: string; fallback: string | null; region: string | null };
+type Suggestion = { primary: string; fallback: string | null; region: string | null };
 
 /** A policy with another primary and first fallback, of all regions or of one; the other fallbacks stay behind them. */
 export function suggestCandidates<Policy extends Suggestible>(

@@ -10,8 +10,10 @@ import { getAliases } from "@/db/policies/get-aliases";
 import { listPolicyVersions } from "@/db/policies/list-policy-versions";
 import { listProposals } from "@/db/proposals/list-proposals";
 import { dimensionName } from "@/lib/contract/common";
+import type { TierPolicy } from "@/lib/contract/policy";
 import { CATALOGUE } from "@/lib/domain/catalogue/catalogue";
-import { type Suggestion, suggestCandidates } from "@/lib/domain/policies/suggest-candidates";
+import { replaceCandidate } from "@/lib/domain/policies/replace-candidate";
+import { suggestCandidates } from "@/lib/domain/policies/suggest-candidates";
 import { publishPolicy, rollbackTier } from "../actions";
 import { startOfTier } from "../start-of-tier";
 
@@ -45,14 +47,13 @@ export default async function TierPage({ params, searchParams }: TierPageProps) 
   const asked = canEdit && typeof proposal === "string" ? proposal : null;
   const loaded = proposals.find(({ id }) => String(id) === asked) ?? null;
   const start = published ?? (await startOfTier(db, { tier, from: typeof from === "string" ? from : null }));
-  const suggestion = suggestionOf(sent);
   return (
     <TierScreen
       key={tier}
       tier={tier}
       published={published}
       start={start}
-      suggested={canEdit && suggestion ? suggestCandidates(start, suggestion) : null}
+      suggested={canEdit ? suggestedOf(start, sent) : null}
       loaded={loaded}
       missing={loaded ? null : asked}
       needsApproval={needsApproval}
@@ -69,9 +70,11 @@ export default async function TierPage({ params, searchParams }: TierPageProps) 
   );
 }
 
-/** The primary and fallback that an address suggests, of a region where it names one. */
-function suggestionOf(sent: Record<string, string | string[] | undefined>): Suggestion | null {
+/** What an address suggests, of a region where it names one: a primary and fallback, or a successor in a model's place. */
+function suggestedOf(start: TierPolicy, sent: Record<string, string | string[] | undefined>): TierPolicy | null {
   const name = (value: string | string[] | undefined) => dimensionName.safeParse(value).data ?? null;
-  const primary = name(sent.primary);
-  return primary === null ? null : { primary, fallback: name(sent.fallback), region: name(sent.region) };
+  const [primary, fallback, region] = [name(sent.primary), name(sent.fallback), name(sent.region)];
+  if (primary !== null) return suggestCandidates(start, { primary, fallback, region });
+  const [model, successor] = [name(sent.replace), name(sent.successor)];
+  return model === null || successor === null ? null : replaceCandidate(start, { model, successor, region });
 }
