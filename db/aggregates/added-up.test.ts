@@ -5,7 +5,7 @@ import { ROLLUP_MONEY, ROLLUP_SUMS } from "../schema/rollup-columns";
 import { addedUp } from "./added-up";
 
 const textOf = (name: (typeof ROLLUP_SUMS)[number]) =>
-  new PgDialect().sqlToQuery(addedUp(name, sql.identifier(name))).sql;
+  new PgDialect().sqlToQuery(addedUp(name, sql`${sql.identifier(name)}`)).sql;
 
 test.each(ROLLUP_MONEY)("%s outgrows what add_up holds, and is never added up with it", (name) => {
   expect(textOf(name)).toBe(`sum("${name}") filter (where "${name}" <> 0)`);

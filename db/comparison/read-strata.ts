@@ -49,7 +49,7 @@ export async function readStrata(db: Db, { span: asked, filters, mix, retention 
   if (span.from >= span.to) return { groups: [], from: asked.to, to: asked.to, stride: 1 };
   const isOfText = !mix.includes("operation") && filters.operation.length === 0;
   const own: Filters = isOfText ? { ...filters, operation: [...TEXT_OPERATIONS] } : filters;
-  const stride = sampleStride(await countAttempts(db, span, retention), READ_MAX);
+  const stride = sampleStride(await countSpanAttempts(db, span, retention), READ_MAX);
   const slices = sampleSlices(span, stride);
   const blocks = timeBlocks({ span, filters: own, groupBy: ["model", "region", "operation"], retention });
   const [pieces, names] = await Promise.all([
@@ -60,7 +60,7 @@ export async function readStrata(db: Db, { span: asked, filters, mix, retention 
   return { groups: pieces.flatMap((piece) => decodeStrata(piece, mix, nameOf)), ...span, stride };
 }
 
-async function countAttempts(db: Db, span: MinuteSpan, retention: Retention): Promise<number> {
+async function countSpanAttempts(db: Db, span: MinuteSpan, retention: Retention): Promise<number> {
   const { groups } = await readGroups(db, {
     buckets: [span],
     filters: NO_FILTERS,
