@@ -3,7 +3,7 @@ import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 /** A score that waits, and how far around it its attempt is searched for. */
 export type SearchedScore = { id: string; name: string; at: Date | null; receivedAt: Date; reachMs: number };
 
-export type SearchSpan = { from: Date; to: Date; scores: SearchedScore[] };
+type SearchSpan = { from: Date; to: Date; scores: SearchedScore[] };
 
 const MERGED_MAX_MS = 3 * DAY_MS;
 /** The clocks of others run ahead by no more. */
@@ -13,7 +13,7 @@ const AHEAD_MS = 5 * MINUTE_MS;
 export function searchSpans(
   scores: readonly SearchedScore[],
   { now, retainedFrom }: { now: Date; retainedFrom: Date },
-) {
+): SearchSpan[] {
   const own = scores
     .map((score) => {
       const { at, receivedAt, reachMs } = score;

@@ -17,7 +17,7 @@ import type { Traffic } from "./traffic";
 
 export type Day = MinuteSpan & { label: string };
 /** A stretch of a day (`of`) that no edge of an exclusion cuts. */
-export type Part = MinuteSpan & { of: number };
+type Part = MinuteSpan & { of: number };
 
 /** What all rows of an answer are computed from. */
 export type RowContext = {
