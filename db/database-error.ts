@@ -1,5 +1,9 @@
-/** The SQLSTATE of a database error, or null for anything else. */
+/** The SQLSTATE of a database error, also of one that drizzle wraps with its query; null for anything else. */
 export function sqlState(error: unknown): string | null {
+  return ownState(error) ?? (error instanceof Error ? ownState(error.cause) : null);
+}
+
+function ownState(error: unknown): string | null {
   return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
     ? error.code
     : null;

@@ -52,9 +52,8 @@ async function migrateWithRetries(sql: Sql, input: { migrationsFolder: string; t
   }
 }
 
-/** Drizzle wraps the driver's error. */
 function isLocked(error: unknown): boolean {
-  const state = sqlState(error) ?? (error instanceof Error ? sqlState(error.cause) : null);
+  const state = sqlState(error);
   // A deadlock with ingest, which takes its tables in another order, ends the one who waits.
   return state === LOCK_NOT_AVAILABLE || state === DEADLOCK_DETECTED;
 }

@@ -1,3 +1,4 @@
+import { scoresSchema } from "@/lib/contract/scores";
 import { MINUTE_MS } from "@/lib/domain/time/units";
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 
@@ -63,7 +64,7 @@ test("scores stand beside cost and speed; those of unknown attempts are pending,
   const file = ["id,attempt_id,evaluator,metric,value,at", ...lines, bad].join("\n");
   const stored = await router.post("/api/v1/scores", { data: file, headers: { "content-type": "text/csv" } });
   expect(await stored.json()).toMatchObject({
-    ...{ accepted: logs.length, duplicates: 0, pending: 0 },
+    ...{ accepted: logs.length, duplicates: 0, pending: logs.length },
     rejected: [{ index: logs.length, errors: [{ path: "value", message: "Must be a number, not text" }] }],
   });
   const unknown = {
@@ -78,6 +79,11 @@ test("scores stand beside cost and speed; those of unknown attempts are pending,
   });
 
   await signIn("viewer");
+  const countFound = async () => {
+    const answer = await page.request.get("/api/v1/scores", { params: { window: "24h", tier } });
+    return scoresSchema.parse(await answer.json()).rows.reduce((sum, { n }) => sum + n, 0);
+  };
+  await expect.poll(countFound).toBe(logs.length);
   await page.goto(`/compare?model=${quick}&model=${careful}&window=24h`);
   const table = page.getByRole("table", { name: "Comparison of the picked models" });
   await expect(table.getByRole("row", { name: /^Mean score/ })).toContainText("helpful");

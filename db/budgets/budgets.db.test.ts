@@ -245,6 +245,30 @@ test.sequential("reserved capacity counts in what will be billed, used or not, a
   expect((await readOne(tier.id, now)).status).toMatchObject({ capacity: null, is_capacity_shared: false });
 });
 
+test.sequential("thresholds of a quarter by app go by the cost that is shown, in the quarter and after it", async () => {
+  const [created, within] = [new Date("2027-01-01T00:00:00Z"), new Date("2027-06-20T00:00:00Z")];
+  const after = new Date("2027-07-02T00:00:00Z");
+  const served = { provider: "reserved-apps", model: "reserved-apps" };
+  // $100 by the token, and an hour of capacity at $1.
+  await givenAttempts(database.sql, [{ ...dollars(100, "2027-05-05T12:10:00Z", "of-app"), ...served }]);
+  const hours = {
+    ...{ name: "apps", provider: "reserved-apps", models: ["reserved-apps"], kind: "ptu_hour", units: 1, amount: "1" },
+    ...{ valid_from: "2027-04-01T00:00:00Z", valid_to: "2027-07-01T00:00:00Z", reason: "test" },
+  };
+  await addCapacity(database.db, { input: newCapacitySchema.parse(hours), actor, now: within });
+  const terms = { period: "quarter", dimension: "app", value: "of-app", amount: 50 } as const;
+  const { id } = await add({ ...terms, name: "by app", thresholds: [{ percent: 100 }] }, created);
+
+  expect((await readOne(id, within)).status).toMatchObject({ spent: "1", is_capacity_shared: true });
+  await evaluate(within);
+  await evaluate(after);
+  expect((await readOne(id, after)).alerts).toEqual([]);
+
+  await change(id, 1, budgetChangeSchema.parse({ amount: 1 }), created);
+  await evaluate(after);
+  expect((await readOne(id, after)).alerts).toMatchObject([{ amount: "1", spent: "1" }]);
+});
+
 /** Rates of every day, as rateOf has them. */
 async function givenRates(currency: string, from: string, to: string): Promise<void> {
   const length = dayOf(Date.parse(to)) - dayOf(Date.parse(from)) + 1;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { type PeriodSpan, periodAt, periodBefore } from "@/lib/domain/budgets/budget-period";
-import { type BudgetStatus, budgetStatus, costsNeededFrom } from "@/lib/domain/budgets/budget-status";
+import { type BudgetStatus, budgetStatus } from "@/lib/domain/budgets/budget-status";
 import { type BudgetThreshold, newlyReached, thresholdKey } from "@/lib/domain/budgets/budget-threshold";
 import { formatUsd, formatUsdOrNull } from "@/lib/domain/pricing/usd";
 import type { Retention } from "../aggregates/group-types";
@@ -11,42 +11,41 @@ import { BUDGET_THRESHOLD_KIND, type BudgetAlertDetails } from "./alert-details"
 import { costsOf } from "./budget-days";
 import { type BudgetRow, termsOf } from "./budget-row";
 import { listBudgetRows } from "./list-budget-rows";
-import { readBudgetCosts } from "./read-budget-costs";
+import { type BudgetCosts, readBudgetCosts, readFormerBudgetCosts } from "./read-budget-costs";
 
 /**
  * Writes an event for each threshold that a budget has newly reached, and returns how many.
  *
  * Each is written once for a period and the terms of its budget. A sum that a correction lowers does not arm it again: late
  * records and new prices move sums up and down, and the same news twice would be no news. A new amount does. The period
- * before is looked at too, for what arrives after its end.
+ * before is looked at too, for what arrives after its end, if the budget asked the same question then.
  */
 export async function evaluateBudgets(db: Db, input: { now: Date; retention: Retention }): Promise<number> {
   const { now, retention } = input;
   const rows = await listBudgetRows(db);
-  const from = (row: BudgetRow) =>
-    earliest(...spansOf(row, now).map((span) => span.from), costsNeededFrom(termsOf(row), now));
-  const costs = await readBudgetCosts(db, { rows, now, retention, from });
+  const asked = rows.filter((row) => row.termsAt < spanOf(row, now).from);
+  const former = await readFormerBudgetCosts(db, { rows: asked, now, retention });
+  const current = await readBudgetCosts(db, { rows, now, retention });
   let written = 0;
   for (const row of rows) {
-    const known = costs.get(row.id);
-    if (known === undefined || known.reason !== null) continue;
-    for (const span of spansOf(row, now).filter((one) => one.from >= known.since)) {
-      const status = budgetStatus({ terms: termsOf(row), span, now, ...costsOf(known) });
-      written += await writeReached(db, { row, span, status, now });
-    }
+    const span = spanOf(row, now);
+    const before = periodBefore(span, row.period, row.zone);
+    written += await evaluatePeriod(db, { row, span: before, now: before.to, known: former.get(row.id), at: now });
+    written += await evaluatePeriod(db, { row, span, now, known: current.get(row.id), at: now });
   }
   return written;
 }
 
-/** The current period, and the one before if the budget asked the same question then. */
-function spansOf({ period, zone, termsAt }: BudgetRow, now: Date): PeriodSpan[] {
-  const current = periodAt(now, period, zone);
-  const before = periodBefore(current, period, zone);
-  return termsAt < before.to ? [before, current] : [current];
+type Period = { row: BudgetRow; span: PeriodSpan; now: Date; known: BudgetCosts | undefined; at: Date };
+
+async function evaluatePeriod(db: Db, { row, span, now, known, at }: Period): Promise<number> {
+  if (known === undefined || known.reason !== null || span.from < known.since) return 0;
+  const status = budgetStatus({ terms: termsOf(row), span, now, ...costsOf(known) });
+  return writeReached(db, { row, span, status, now: at });
 }
 
-function earliest(...instants: Date[]): Date {
-  return new Date(Math.min(...instants.map((at) => at.getTime())));
+function spanOf({ period, zone }: BudgetRow, now: Date): PeriodSpan {
+  return periodAt(now, period, zone);
 }
 
 type Reached = { row: BudgetRow; span: PeriodSpan; status: BudgetStatus; now: Date };

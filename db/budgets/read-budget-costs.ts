@@ -1,5 +1,5 @@
 import { isAppError } from "@/lib/contract/error";
-import { periodAt } from "@/lib/domain/budgets/budget-period";
+import { periodAt, periodBefore } from "@/lib/domain/budgets/budget-period";
 import { costsNeededFrom } from "@/lib/domain/budgets/budget-status";
 import { dayPieces } from "@/lib/domain/budgets/day-pieces";
 import { groupBy } from "@/lib/domain/group-by";
@@ -31,24 +31,44 @@ type ReadInput = { rows: readonly BudgetRow[]; now: Date; retention: Retention }
 
 /**
  * The daily costs of budgets by id, as Spend shows them: of the current period, and of the days before today that are
- * projected from; `from` may ask for more.
+ * projected from.
  *
  * Budgets of one dimension, period, zone and currency are read together. Where earlier days are not retained, the period alone is read.
  */
-export async function readBudgetCosts(
-  db: Db,
-  input: ReadInput & { from?: (row: BudgetRow) => Date },
+export async function readBudgetCosts(db: Db, input: ReadInput): Promise<Map<number, BudgetCosts>> {
+  const { now } = input;
+  return readAlike(input.rows, async (rows, first) => {
+    const to = new Date(now.getTime() + 1);
+    const earliest = costsNeededFrom(termsOf(first), now);
+    const { from: begin, to: end } = periodAt(now, first.period, first.zone);
+    const read = await readWindow(db, { ...input, rows, from: earliest, to, dueUntil: end });
+    const isShort = read instanceof Map || begin <= earliest;
+    return isShort ? read : readWindow(db, { ...input, rows, from: begin, to, dueUntil: end });
+  });
+}
+
+/**
+ * The daily costs of the period before the current one alone: whether capacity is shared out is decided for each period, as it was
+ * shown while that was the current one.
+ */
+export function readFormerBudgetCosts(db: Db, input: ReadInput): Promise<Map<number, BudgetCosts>> {
+  return readAlike(input.rows, (rows, { period, zone }) => {
+    const { from, to } = periodBefore(periodAt(input.now, period, zone), period, zone);
+    return readWindow(db, { ...input, rows, from, to, dueUntil: to });
+  });
+}
+
+type Read = Map<number, BudgetCosts> | { reason: string };
+
+async function readAlike(
+  rows: readonly BudgetRow[],
+  read: (rows: readonly BudgetRow[], first: BudgetRow) => Promise<Read>,
 ): Promise<Map<number, BudgetCosts>> {
-  const { rows, now, from = (row) => costsNeededFrom(termsOf(row), now) } = input;
   const costs = new Map<number, BudgetCosts>();
   for (const alike of groupBy(rows, keyOf).values()) {
     const [first] = alike;
     if (!first) continue;
-    const earliest = new Date(Math.min(...alike.map((row) => from(row).getTime())));
-    const { from: begin } = periodAt(now, first.period, first.zone);
-    const read = await readSince(db, { ...input, rows: alike, from: earliest });
-    const isShort = read instanceof Map || begin <= earliest;
-    const known = isShort ? read : await readSince(db, { ...input, rows: alike, from: begin });
+    const known = await read(alike, first);
     for (const { id } of alike) costs.set(id, known instanceof Map ? (known.get(id) ?? NOTHING) : known);
   }
   return costs;
@@ -60,13 +80,13 @@ function keyOf({ dimension, period, zone, currency }: BudgetRow): string {
   return `${dimension} ${period} ${zone} ${currency}`;
 }
 
-async function readSince(
+async function readWindow(
   db: Db,
-  { rows, now, retention, from }: ReadInput & { from: Date },
-): Promise<Map<number, BudgetCosts> | { reason: string }> {
+  { rows, now, retention, from, to, dueUntil }: ReadInput & { from: Date; to: Date; dueUntil: Date },
+): Promise<Read> {
   const { dimension, zone, currency } = rows[0] ?? { dimension: null, zone: "UTC", currency: USD };
   const values = [...new Set(rows.flatMap(({ value }) => (value === null ? [] : [value])))];
-  const window = resolveWindow({ from, to: new Date(now.getTime() + 1) }, now);
+  const window = resolveWindow({ from, to }, now);
   const buckets = dayPieces(window, zone, { isCut: currency !== USD });
   const filters = dimension === null ? NO_FILTERS : { ...NO_FILTERS, [dimension]: values };
   const question = { window, filters, groupBy: dimension === null ? [] : [dimension], interval: "day" as const };
@@ -77,7 +97,7 @@ async function readSince(
     const named = groupBy(spend.rows, (row) => (dimension === null ? null : (row[dimension] ?? UNASSIGNED)));
     const daysOf = (value: string | null) => addDays(named.get(value) ?? [], { pieces, currency, rates });
     const isShared = isSharedOut(dimension, await listCapacity(db, window), minuteSpan(window));
-    const due = dimension === null ? await readDue(db, { rows, now, from: window.to }) : null;
+    const due = dimension === null ? await readDueDays(db, { zone, currency, from: window.to, to: dueUntil }) : null;
     return new Map(
       rows.map(({ id, value }) => [id, { since: from, days: daysOf(value), due, isShared, reason: null }]),
     );
@@ -97,13 +117,12 @@ function isSharedOut(
   return dimension === "app" && areFewHours(to - from) && reserved.every(({ region }) => region === null);
 }
 
-/** What capacity will cost on each date from an instant to the end of the current period; null where a currency never had a rate. */
-async function readDue(
+/** What capacity will cost on each date from an instant to the end of a period; null where a currency never had a rate. */
+async function readDueDays(
   db: Db,
-  { rows, now, from }: Pick<ReadInput, "rows" | "now"> & { from: Date },
+  { zone, currency, from, to }: Pick<BudgetRow, "zone" | "currency"> & { from: Date; to: Date },
 ): Promise<Due | null> {
-  const { period, zone, currency } = rows[0] ?? { period: "month", zone: "UTC", currency: USD };
-  const days = intervalBucketsOf({ from, to: periodAt(now, period, zone).to }, "day", zone);
+  const days = intervalBucketsOf({ from, to }, "day", zone);
   const sums = await readCapacityAhead(db, { spans: days, providers: [], currency });
   return sums && new Map(days.map(({ label }, index) => [label ?? "", sums[index] ?? 0n]));
 }

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { CascadeReply } from "@/lib/contract/cascade";
 import type { Filters } from "@/lib/contract/common";
-import { CLASS_FROM, UNKNOWN_SIZE } from "@/lib/domain/backtest/size-class";
 import { describeCascade } from "@/lib/domain/comparison/cascade";
 import { FIRST_STAGE } from "@/lib/domain/operation";
 import { OUTCOME_CODES } from "@/lib/domain/outcome";
@@ -16,6 +15,7 @@ import { isInRun } from "../aggregates/group-columns";
 import type { Retention } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
+import { sizeClassSql } from "../schema/size-class-sql";
 import { selectRows } from "../select-rows";
 import { chooseSample } from "../what-if/choose-sample";
 
@@ -51,8 +51,7 @@ export async function getCascade(db: Db, { window, filters, now, retention }: Ca
     db,
     sql`with asked as materialized (
         select coalesce(a.request_id, a.id) as request, coalesce(d.value::int, ${FIRST_STAGE}::int) as stage, a.cost_pico, a.outcome, a.final,
-          case when a.input_tokens is null then ${UNKNOWN_SIZE}::int
-            else width_bucket(a.input_tokens::int, ${`{${CLASS_FROM.join(",")}}`}::text::int[]) end as size
+          ${sql.raw(sizeClassSql("a.input_tokens"))} as size
         from attempt a left join dimension d on d.id = a.stage_id
         where ${isInRun(span)}${filter}
       ), request as (

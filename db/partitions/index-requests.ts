@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { listPartitionDays } from "./list-partition-days";
 import { partitionName } from "./partition-days";
 
 /** About a megabyte of attempts, with as many requests in it at most; 1 in 100 of the others is read in vain. */
@@ -12,7 +13,7 @@ const RANGE = { pages: 32, requests: 3_000, falseShare: 0.01 };
  */
 export async function indexRequests(sql: Sql, { day }: { day: number }): Promise<void> {
   const table = partitionName(day);
-  const name = `${table}_request`;
+  const name = indexName(day);
   const [known] = await sql.unsafe(
     "select to_regclass($1) is not null as table, to_regclass($2) is not null as index",
     [table, name],
@@ -31,4 +32,18 @@ export async function indexRequests(sql: Sql, { day }: { day: number }): Promise
   );
   // Else the planner takes the day for empty, or its requests for all alike, and reads on in the key.
   await sql.unsafe(`analyze ${table}`);
+}
+
+/** The days whose attempts are found by their request without reading all of them, ascending. */
+export async function indexedDays(sql: Sql): Promise<number[]> {
+  const days = await listPartitionDays(sql);
+  const rows = await sql<{ name: string }[]>`
+    select name from unnest(${days.map(indexName)}::text[]) name
+    where exists (select from pg_index where indexrelid = to_regclass(name) and indisvalid)`;
+  const names = new Set(rows.map(({ name }) => name));
+  return days.filter((day) => names.has(indexName(day)));
+}
+
+function indexName(day: number): string {
+  return `${partitionName(day)}_request`;
 }

@@ -7,7 +7,7 @@ const instant = (name: string) => timestamp(name, { withTimezone: true });
  * One row per score that an evaluation gave an attempt, or the final attempt of a request; never changed by whoever sends it again.
  *
  * What stands from `started_at` on is that of the attempt, and null until one is found: `search_at` says when it is searched for
- * next, and is null once it is found or given up.
+ * next, and is null once it is found, or given up and soon deleted.
  */
 export const score = pgTable(
   "score",
@@ -33,10 +33,13 @@ export const score = pgTable(
     labelSetId: integer("label_set_id"),
     sizeClass: smallint("size_class"),
     language: text("language"),
+    /** How often its attempt was searched for around it. */
+    looks: smallint("looks").notNull().default(0),
   },
   (t) => [
     index("score_started_at_idx").on(t.startedAt).where(sql`${t.startedAt} is not null`),
     index("score_search_at_idx").on(t.searchAt).where(sql`${t.searchAt} is not null`),
+    index("score_pending_idx").on(t.receivedAt).where(sql`${t.startedAt} is null`),
     check("score_of_one", sql`(${t.attemptId} is null) <> (${t.requestId} is null)`),
   ],
 );

@@ -2,11 +2,16 @@ import { expect, test } from "vitest";
 import { type Score, scoresSchema } from "@/lib/contract/scores";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { getComparison } from "../comparison/get-comparison";
+import { indexRequests } from "../partitions/index-requests";
+import { dayOfUs } from "../partitions/partition-days";
 import { testDatabase } from "../testing";
 import { EVERYTHING_RETAINED } from "../testing/everything-retained";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
+import { forgetScores } from "./forget-scores";
 import { getScores, type ScoresInput } from "./get-scores";
+import { LOOKS } from "./next-look";
 import { searchPending } from "./search-pending";
+import { searchRetained } from "./search-retained";
 import { storeScores } from "./store-scores";
 
 const database = testDatabase();
@@ -18,8 +23,18 @@ const aScore = (over: Partial<Score> & Pick<Score, "id">): Score => ({
   ...{ evaluator: "judge", metric: "helpful", value: 1 },
   ...over,
 });
-const store = (scores: readonly Score[], when = now) =>
-  storeScores(database.sql, { scores, apiKeyId: null, now: when });
+const search = (when = now) => searchPending(database.sql, { now: when, rawDays: 45 });
+const later = (ms: number) => new Date(now.getTime() + ms);
+const store = async (scores: readonly Score[], when = now) => {
+  const stored = await storeScores(database.sql, { scores, apiKeyId: null, now: when });
+  const { found } = await search(when);
+  return { ...stored, found };
+};
+const stateOf = async (id: string) => {
+  const [row] = await database.sql<{ looks: number; search_at: string | null; is_found: boolean }[]>`
+    select looks, search_at, started_at is not null as is_found from score where id = ${id}`;
+  return row && { ...row, search_at: row.search_at && new Date(row.search_at).toISOString() };
+};
 const ask = (day: number, over: Partial<ScoresInput> = {}) =>
   getScores(database.db, {
     window: { from: new Date(at(day) - DAY_MS / 2), to: new Date(at(day) + DAY_MS / 2) },
@@ -39,7 +54,7 @@ test("means by model, size and language are those of the attempts' scores, by th
     aScore({ id: `m-${id}`, attempt_id: id, value: index / 10, weight: 1 + (index % 3), at: startedAtUs }),
   );
 
-  expect(await store(scores)).toEqual({ accepted: 40, duplicates: 0, pending: 0 });
+  expect(await store(scores)).toEqual({ accepted: 40, duplicates: 0, pending: 40, found: 40 });
 
   const mean = (keep: (index: number) => boolean) => {
     const own = scores
@@ -84,7 +99,7 @@ test("scores sent again are duplicates and change nothing, one among others too"
       { ...sent, id: "again-2", value: 0.5 },
     ]),
   ).toEqual({
-    ...{ accepted: 1, duplicates: 1, pending: 0 },
+    ...{ accepted: 1, duplicates: 1, pending: 1, found: 1 },
   });
   expect((await ask(6)).rows).toMatchObject([{ model: "again", n: 2, mean: 0.75, low: null }]);
 });
@@ -103,22 +118,78 @@ test("the score of a request is of its final attempt", async () => {
   expect((await ask(7)).rows.map(({ model }) => model)).toEqual(["alone", "rescued"]);
 });
 
-test("a score before its attempt waits for it, is counted as pending, and is given up after a week", async () => {
-  const early = aScore({ id: "early", attempt_id: "comes-later" });
-  expect(await store([early, aScore({ id: "never", attempt_id: "never-comes" })])).toMatchObject({ pending: 2 });
-  expect((await ask(10)).pending).toBe(2);
-  await givenAttempts(database.sql, [anAttempt({ id: "comes-later", startedAtUs: at(10) * 1_000, model: "late" })]);
+test("a post searches nothing: a score is pending until the background looks, within seconds", async () => {
+  await givenAttempts(database.sql, [anAttempt({ id: "there", startedAtUs: at(8) * 1_000, model: "there" })]);
+  const score = aScore({ id: "of-there", attempt_id: "there", at: at(8) * 1_000 });
+  expect(await storeScores(database.sql, { scores: [score], apiKeyId: null, now })).toMatchObject({ pending: 1 });
+  expect((await ask(8)).rows).toEqual([]);
 
-  expect(await searchPending(database.sql, { now, rawDays: 45 })).toMatchObject({ found: 0 });
-  expect(await searchPending(database.sql, { now: new Date(now.getTime() + 120_000), rawDays: 45 })).toMatchObject({
-    found: 1,
-    hasMore: false,
-  });
+  expect((await search()).found).toBe(1);
+
+  expect(await ask(8)).toMatchObject({ rows: [{ model: "there", n: 1 }] });
+});
+
+test("a score before its attempt is searched for ever less often, and each night among all that is retained", async () => {
+  const early = aScore({ id: "early", attempt_id: "comes-later" });
+  await store([early, aScore({ id: "never", attempt_id: "never-comes" })]);
+  expect((await ask(10)).pending).toBe(2);
+  await givenAttempts(database.sql, [
+    anAttempt({ id: "comes-later", requestId: "its-request", startedAtUs: at(10) * 1_000, model: "late" }),
+  ]);
+  expect(await search()).toEqual({ found: 0, hasMore: false });
+
+  const instants: string[] = [];
+  for (let looks = 1; looks < LOOKS.length; looks++) {
+    const next = (await stateOf("early"))?.search_at ?? "";
+    instants.push(next);
+    expect((await search(new Date(Date.parse(next) - 1))).found).toBe(0);
+    expect(await stateOf("early")).toMatchObject({ looks });
+    expect((await search(new Date(next))).found).toBe(0);
+    expect(await stateOf("early")).toMatchObject({ looks: looks + 1 });
+  }
+  expect([...instants, (await stateOf("early"))?.search_at].map((text) => text?.slice(8, 16))).toEqual([
+    ...["20T12:01", "20T12:10", "20T13:00", "20T18:00", "21T03:00"],
+  ]);
+  expect(await searchRetained(database.sql, { now: new Date("2026-03-21T02:59:00Z") })).toBe(0);
+  expect(await searchRetained(database.sql, { now: new Date("2026-03-21T03:00:00Z") })).toBe(1);
 
   expect(await ask(10)).toMatchObject({ rows: [{ model: "late", n: 1 }], pending: 1 });
-  await searchPending(database.sql, { now: new Date(now.getTime() + 8 * DAY_MS), rawDays: 45 });
-  const [given] = await database.sql`select search_at from score where id = 'never'`;
-  expect(given?.search_at).toBeNull();
+  expect(await stateOf("never")).toMatchObject({ looks: 5, search_at: "2026-03-22T03:00:00.000Z" });
+  expect(await searchRetained(database.sql, { now: new Date("2026-03-21T03:01:00Z") })).toBe(0);
+  await searchRetained(database.sql, { now: later(6.8 * DAY_MS) });
+  expect((await stateOf("never"))?.search_at).toBeNull();
+});
+
+test("an attempt of an earlier hour is found by the hour given, and by its request on a settled day without one", async () => {
+  const startedAtUs = at(9) * 1_000;
+  await givenAttempts(database.sql, [
+    anAttempt({ id: "retry", requestId: "dated", startedAtUs, model: "dated" }),
+    anAttempt({ id: "undated", startedAtUs, model: "undated" }),
+  ]);
+  await indexRequests(database.sql, { day: dayOfUs(startedAtUs) });
+  const dated = aScore({ id: "dated", attempt_id: "retry", at: startedAtUs + 1_800_000_000 });
+  expect(await store([dated, aScore({ id: "undated", attempt_id: "undated" })])).toMatchObject({ found: 1 });
+  expect((await search(later(60_000))).found).toBe(1);
+  expect((await ask(9)).rows.map(({ model }) => model)).toEqual(["dated", "undated"]);
+});
+
+test("scores that were not found in a week are deleted, and those of attempts whose sums are gone", async () => {
+  const recently = new Date();
+  const ago = (days: number) => new Date(recently.getTime() - days * DAY_MS);
+  await givenAttempts(database.sql, [anAttempt({ id: "summed", startedAtUs: at(4) * 1_000, model: "summed" })]);
+  await store([aScore({ id: "summed", attempt_id: "summed", at: at(4) * 1_000 })]);
+  await store([aScore({ id: "lost", attempt_id: "lost" })], ago(7.1));
+  await store([aScore({ id: "waits", attempt_id: "waits" })], ago(6.9));
+
+  expect(await forgetScores(database.sql)).toBe("done");
+  expect([await stateOf("lost"), (await stateOf("waits"))?.is_found, (await stateOf("summed"))?.is_found]).toEqual([
+    ...[undefined, false, true],
+  ]);
+
+  await database.sql`update rollup_state set quarters_from = ${new Date(at(5) + DAY_MS).toISOString()}::timestamptz`;
+  await forgetScores(database.sql);
+  await database.sql`update rollup_state set quarters_from = '-infinity'`;
+  expect(await stateOf("summed")).toBeUndefined();
 });
 
 test("quality stands beside cost and speed where models are compared, and is won by who is scored best", async () => {

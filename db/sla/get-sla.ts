@@ -21,7 +21,7 @@ import { excludedSpans } from "./excluded-spans";
 import { type Latencies, readLatency } from "./read-latency";
 import { readRecent } from "./read-recent";
 import { RELIABILITY_SUMS, reliabilityOf } from "./reliability";
-import { SLA_GROUPS, uptimeKey, uptimeOf } from "./sla-groups";
+import { leftOutOf, SLA_GROUPS, uptimeKey, uptimeOf } from "./sla-groups";
 import { type Day, slaRow } from "./sla-row";
 import { addTraffic, type Traffic, trafficReply } from "./traffic";
 
@@ -52,7 +52,8 @@ export async function getSla(db: Db, input: SlaInput): Promise<Sla> {
     hasLatencyGoal ? readLatency(db, { ...question, span: minuteSpan(window) }) : null,
   ]);
   const minutesByKey = new Map(minutes?.map((group) => [uptimeKey(group), group]));
-  const context = { days, parts, exclusions: left, hasMinutes: minutes !== null, now };
+  const leftOut = leftOutOf(left, parts);
+  const context = { days, parts, exclusions: left, leftOut, hasMinutes: minutes !== null, now };
   const built = groupByNames(read.groups).map(({ names, groups }): Built => {
     const of = uptimeOf(names);
     const scope = scopeOf(of, filters);
@@ -81,7 +82,7 @@ export async function getSla(db: Db, input: SlaInput): Promise<Sla> {
     models: totalsBy(built, ({ model }) => model),
     regions: totalsBy(built, ({ region }) => region),
     total: { name: "all", ...trafficReply(addTraffic(built.map(({ traffic }) => traffic))) },
-    reliability: reliabilityOf(read, { parts, exclusions: left, retention }),
+    reliability: reliabilityOf(read, { leftOut, retention }),
   };
 }
 

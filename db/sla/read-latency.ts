@@ -1,7 +1,7 @@
 import type { Filters } from "@/lib/contract/common";
 import type { Percentiles } from "@/lib/contract/stats";
 import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
-import { cutAtExclusions, type ExcludedSpan, isExcluded, type UptimeOf } from "@/lib/domain/sla/exclusion";
+import { cutAtExclusions, type ExcludedSpan, type UptimeOf } from "@/lib/domain/sla/exclusion";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { blocksOf, decodeGroup } from "../aggregates/decode-samples";
 import { groupByNames } from "../aggregates/group-by-names";
@@ -11,7 +11,7 @@ import { percentilesOf } from "../aggregates/percentiles-of";
 import { readTextGroups } from "../aggregates/read-text-groups";
 import { timeBlocks } from "../aggregates/time-blocks";
 import type { Db } from "../client";
-import { SLA_GROUPS, uptimeKey, uptimeOf } from "./sla-groups";
+import { leftOutOf, SLA_GROUPS, uptimeKey, uptimeOf } from "./sla-groups";
 
 export type Latencies = { ttft: Percentiles; duration: Percentiles };
 
@@ -29,10 +29,8 @@ export async function readLatency(db: Db, input: LatencyInput): Promise<(group: 
   const read = await readTextGroups(db, {
     ...{ buckets: parts, filters, groupBy: SLA_GROUPS, sums: [], metrics: ["ttft", "duration"], retention },
   });
-  const counted = read.groups.filter(({ bucket, names }) => {
-    const part = parts[bucket];
-    return part !== undefined && !isExcluded(exclusions, uptimeOf(names), part);
-  });
+  const leftOut = leftOutOf(exclusions, parts);
+  const counted = read.groups.filter(({ bucket, names }) => leftOut(uptimeOf(names))[bucket] === false);
   const named = groupByNames(await mapYielding(counted, decodeGroup));
   const latencies = await mapYielding(named, ({ names, groups }): [string, Latencies] => [
     uptimeKey(uptimeOf(names)),

@@ -1,7 +1,7 @@
 import type { Filters } from "@/lib/contract/common";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { BURN_HOURS } from "@/lib/domain/sla/burn-rate";
-import { cutAtExclusions, type ExcludedSpan, isExcluded, type UptimeOf } from "@/lib/domain/sla/exclusion";
+import { cutAtExclusions, type ExcludedSpan, type UptimeOf } from "@/lib/domain/sla/exclusion";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { HOUR_MINUTES } from "@/lib/domain/time/units";
 import { type Judged, judgedOf } from "@/lib/domain/uptime/uptime";
@@ -9,7 +9,7 @@ import { addSums } from "../aggregates/aggregate-stats";
 import type { AggregateGroup, Retention } from "../aggregates/group-types";
 import { readGroups } from "../aggregates/read-groups";
 import type { Db } from "../client";
-import { SLA_GROUPS, uptimeKey, uptimeOf } from "./sla-groups";
+import { leftOutOf, SLA_GROUPS, uptimeKey, uptimeOf } from "./sla-groups";
 
 export type RecentInput = {
   filters: Filters;
@@ -30,13 +30,15 @@ export async function readRecent(
   const { groups } = await readGroups(db, {
     ...{ buckets: parts, filters, groupBy: SLA_GROUPS, sums: OUTCOMES, metrics: [], retention },
   });
+  const leftOut = leftOutOf(exclusions, parts);
   const byKey = new Map<string, AggregateGroup<Outcome>[]>();
   for (const group of groups) {
     const own = uptimeOf(group.names);
-    const part = parts[group.bucket];
-    if (!part || isExcluded(exclusions, own, part)) continue;
+    if (leftOut(own)[group.bucket] !== false) continue;
     const key = uptimeKey(own);
-    byKey.set(key, [...(byKey.get(key) ?? []), group]);
+    const known = byKey.get(key);
+    if (known) known.push(group);
+    else byKey.set(key, [group]);
   }
   return (group) =>
     BURN_HOURS.map((hours) => {

@@ -1,13 +1,11 @@
 import type { Reliability } from "@/lib/contract/sla";
 import { countFailed, OUTCOMES } from "@/lib/domain/outcome";
 import { formatUsdOrNull } from "@/lib/domain/pricing/usd";
-import { type ExcludedSpan, isExcluded } from "@/lib/domain/sla/exclusion";
 import { okShare } from "@/lib/domain/uptime/uptime";
 import { addSums } from "../aggregates/aggregate-stats";
 import type { AggregateGroups, Retention } from "../aggregates/group-types";
 import type { RollupSum } from "../schema/rollup-columns";
-import { uptimeOf } from "./sla-groups";
-import type { Part } from "./sla-row";
+import { type LeftOut, uptimeOf } from "./sla-groups";
 
 export const RELIABILITY_SUMS = [
   "final_ok",
@@ -18,7 +16,7 @@ export const RELIABILITY_SUMS = [
 const SUMS = [...OUTCOMES, ...RELIABILITY_SUMS] as const;
 type ReliabilitySum = (typeof SUMS)[number];
 
-type ReliabilityContext = { parts: readonly Part[]; exclusions: readonly ExcludedSpan[]; retention: Retention };
+type ReliabilityContext = { leftOut: LeftOut; retention: Retention };
 
 /**
  * Attempts beside the requests they were made for, without what is excluded: between the two lies what failover rescued.
@@ -26,11 +24,8 @@ type ReliabilityContext = { parts: readonly Part[]; exclusions: readonly Exclude
  * 429s are failures here whatever uptime takes them for: a request is judged so too.
  */
 export function reliabilityOf(read: AggregateGroups<ReliabilitySum>, context: ReliabilityContext): Reliability {
-  const { parts, exclusions, retention } = context;
-  const counted = read.groups.filter(({ bucket, names }) => {
-    const part = parts[bucket];
-    return part !== undefined && !isExcluded(exclusions, uptimeOf(names), part);
-  });
+  const { leftOut, retention } = context;
+  const counted = read.groups.filter(({ bucket, names }) => leftOut(uptimeOf(names))[bucket] === false);
   const sums = addSums(SUMS, counted);
   const attempts = { ok: sums.ok, failed: countFailed(sums) };
   const requests = { ok: sums.final_ok, failed: sums.final_failed };

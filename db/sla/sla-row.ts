@@ -1,27 +1,30 @@
 import type { SlaRow } from "@/lib/contract/sla";
+import { groupBy } from "@/lib/domain/group-by";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { allowedFailures, usedShare } from "@/lib/domain/sla/error-budget";
-import { type ExcludedSpan, isExcluded, type UptimeOf } from "@/lib/domain/sla/exclusion";
+import { areExcluded, type ExcludedSpan, type UptimeOf } from "@/lib/domain/sla/exclusion";
 import type { ChosenGoal } from "@/lib/domain/sla/target";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { MINUTE_MS } from "@/lib/domain/time/units";
-import { type DownMinute, findIncidents, type Judged, judgedOf } from "@/lib/domain/uptime/uptime";
+import { findIncidents, type Judged, judgedOf } from "@/lib/domain/uptime/uptime";
 import { addSums, outcomesOf } from "../aggregates/aggregate-stats";
 import { minutesBegun } from "../aggregates/answer-window";
 import type { AggregateGroup } from "../aggregates/group-types";
 import type { GroupMinutes } from "../uptime/read-uptime-minutes";
+import type { LeftOut } from "./sla-groups";
 import { countsOf, type Tally } from "./tally";
 import type { Traffic } from "./traffic";
 
 export type Day = MinuteSpan & { label: string };
 /** A stretch of a day (`of`) that no edge of an exclusion cuts. */
-export type Part = MinuteSpan & { of: number };
+type Part = MinuteSpan & { of: number };
 
 /** What all rows of an answer are computed from. */
 export type RowContext = {
   days: readonly Day[];
   parts: readonly Part[];
   exclusions: readonly ExcludedSpan[];
+  leftOut: LeftOut;
   /** Whether minutes are known. */
   hasMinutes: boolean;
   now: Date;
@@ -36,21 +39,21 @@ export type RowSource = {
   recent: (Judged & { hours: number })[] | null;
 };
 
-type Which = (part: number) => boolean;
 type RowParts = { traffic: Traffic } & Pick<SlaRow, "days" | "incidents">;
 
 /** What a group did, in all and by day, with and without what is excluded. */
 export function slaRow(source: RowSource, context: RowContext): RowParts {
   const { of, groups, availability } = source;
-  const { days, parts, exclusions } = context;
-  const left = parts.map((part) => isExcluded(exclusions, of, part));
-  const isCounted: Which = (part) => !left[part];
-  const tally = (which: Which) => tallyOf(source, context, which);
-  const counted = tally(isCounted);
+  const { days, parts } = context;
+  const left = context.leftOut(of);
+  const isCounted = (part: number) => left[part] === false;
+  const tally = tallier(source, context);
+  const all = [...parts.keys()];
+  const counted = tally(all.filter(isCounted));
   const allowed = allowedFailures(counted.ok + counted.failed, availability.value);
   const traffic: Traffic = {
     counted,
-    recorded: tally(() => true),
+    recorded: tally(all),
     allowed,
     allowedMinutes: counted.minutes && allowedFailures(counted.minutes.measured, availability.value),
     recent:
@@ -65,14 +68,13 @@ export function slaRow(source: RowSource, context: RowContext): RowParts {
       ),
     ),
   };
+  const byDay = groupBy(all, (part) => parts[part]?.of);
   return {
     traffic,
     days: days.map((day, index) => {
-      const isOfDay: Which = (part) => parts[part]?.of === index;
-      const { ok, failed, minutes_measured, minutes_down, coverage } = countsOf(
-        tally((part) => isOfDay(part) && isCounted(part)),
-      );
-      const excluded = tally((part) => isOfDay(part) && !isCounted(part));
+      const own = byDay.get(index) ?? [];
+      const { ok, failed, minutes_measured, minutes_down, coverage } = countsOf(tally(own.filter(isCounted)));
+      const excluded = tally(own.filter((part) => !isCounted(part)));
       return {
         ...{ day: day.label, ok, failed, minutes_measured, minutes_down, coverage },
         excluded: excluded.ok + excluded.failed,
@@ -82,29 +84,40 @@ export function slaRow(source: RowSource, context: RowContext): RowParts {
   };
 }
 
-function tallyOf({ groups, minutes }: RowSource, { parts, hasMinutes, now }: RowContext, which: Which): Tally {
-  const sums = addSums(
-    OUTCOMES,
-    groups.filter(({ bucket }) => which(bucket)),
-  );
-  if (!hasMinutes) return { ...judgedOf(sums), minutes: null };
-  const tally = { measured: 0, down: 0, possible: 0 };
-  for (const [index, part] of parts.entries()) {
-    if (!which(index)) continue;
-    tally.possible += minutesBegun(part, now);
-    tally.measured += minutes?.buckets.get(index)?.measured ?? 0;
-    tally.down += minutes?.buckets.get(index)?.down ?? 0;
-  }
-  return { ...judgedOf(sums), minutes: tally };
+/** What a group did in some of the parts, in a time that goes by their number. */
+function tallier({ groups, minutes }: RowSource, { parts, hasMinutes, now }: RowContext) {
+  const byPart = groupBy(groups, ({ bucket }) => bucket);
+  return (asked: readonly number[]): Tally => {
+    const judged = judgedOf(
+      addSums(
+        OUTCOMES,
+        asked.flatMap((part) => byPart.get(part) ?? []),
+      ),
+    );
+    if (!hasMinutes) return { ...judged, minutes: null };
+    const tally = { measured: 0, down: 0, possible: 0 };
+    for (const index of asked) {
+      const part = parts[index];
+      if (!part) continue;
+      tally.possible += minutesBegun(part, now);
+      tally.measured += minutes?.buckets.get(index)?.measured ?? 0;
+      tally.down += minutes?.buckets.get(index)?.down ?? 0;
+    }
+    return { ...judged, minutes: tally };
+  };
 }
 
 /** The incidents of what counts, and those of what is excluded: an exclusion ends one. */
 function incidentsOf({ of, minutes }: RowSource, { exclusions }: RowContext, allowed: number): SlaRow["incidents"] {
-  const isLeft = ({ minute }: DownMinute) => isExcluded(exclusions, of, { from: minute, to: minute + 1 });
   const all = minutes?.downMinutes ?? [];
+  const left = areExcluded(
+    exclusions,
+    of,
+    all.map(({ minute }) => ({ from: minute, to: minute + 1 })),
+  );
   const instant = (minute: number) => new Date(minute * MINUTE_MS).toISOString();
   const listed = (excluded: boolean) =>
-    findIncidents(all.filter((minute) => isLeft(minute) === excluded)).map(({ from, to, minutes, failed }) => ({
+    findIncidents(all.filter((_, index) => left[index] === excluded)).map(({ from, to, minutes, failed }) => ({
       ...{ from: instant(from), to: instant(to), minutes, failed, excluded },
       budget_share: excluded ? null : usedShare(failed, allowed),
     }));

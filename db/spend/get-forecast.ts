@@ -37,7 +37,7 @@ export async function getForecast(db: Db, input: ForecastInput): Promise<Forecas
     by === null ? null : readSpendDays(db, { ...input, window, by, isBilled: true }),
   ]);
   const isPaidKnown = total.spend.total.capacity?.cost_usd !== null;
-  const due = isPaidKnown ? await readDue(db, { filters, today, tz, from: window.to }) : null;
+  const due = isPaidKnown ? await readDueMonths(db, { filters, today, tz, from: window.to }) : null;
   const at = { today, elapsed: elapsedOf(now, today, tz) };
   const of = (days: readonly SpendDay[]) => forecastFields(days, at);
   const all = total.all[0]?.days ?? [];
@@ -63,7 +63,7 @@ type Due = { restOfMonth: bigint; nextMonth: bigint };
 type At = { today: number; elapsed: number; due?: Due };
 
 /** What capacity will cost; null where it is shared out by use, or where its currency never had a rate. */
-async function readDue(
+async function readDueMonths(
   db: Db,
   { filters, today, tz, from }: Pick<ForecastInput, "filters" | "tz"> & { today: number; from: Date },
 ): Promise<Due | null> {

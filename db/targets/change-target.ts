@@ -4,6 +4,7 @@ import { NO_GOAL, type Target, type TargetChange } from "@/lib/contract/targets"
 import { TARGET_DIMENSIONS, TARGET_GOALS } from "@/lib/domain/sla/target";
 import { recordAudit } from "../audit/record-audit";
 import type { Db } from "../client";
+import { isUniqueViolation } from "../database-error";
 import { editDifferences } from "../policies/edit-differences";
 import { staleEdit } from "../policies/stale-edit";
 import { slaTarget } from "../schema/sla";
@@ -40,7 +41,11 @@ export function changeTarget(db: Db, input: ChangeTargetInput): Promise<Target> 
       .update(slaTarget)
       .set({ ...columns, version: row.version + 1, updatedAt: now, updatedBy: actor })
       .where(eq(slaTarget.id, id))
-      .returning();
+      .returning()
+      .catch((error: unknown) => {
+        // Somebody else, who was not seen yet, gave another target this traffic meanwhile.
+        throw isUniqueViolation(error) ? sameTraffic(wanted) : error;
+      });
     const after: Target = toTarget(theRow<TargetRow>(changed));
     await recordAudit(tx, {
       ...{ actor, action: "target.change", subject: describeTargetScope(after), before, after, now },

@@ -19,7 +19,7 @@ export const scoreSchema = z
     metric: shortText(MAX_NAME),
     value: size.min(-MAX_SIZE, "Is too small"),
     weight: size.positive("Must be above 0").nullish(),
-    /** About when the attempt began, to a day: it is found at once then. */
+    /** About when the attempt began: to an hour, it is found within seconds. */
     at: instantUs.nullish(),
   })
   .superRefine(({ attempt_id, request_id }, context) => {
@@ -36,7 +36,7 @@ export const storeScoresOperation = operation({
   scope: "logs:write",
   body: z.union([z.array(scoreSchema), z.strictObject({ scores: z.array(scoreSchema) })]),
   hasOwnBodyReader: true,
-  /** `pending` of those accepted are of attempts that are not stored yet, or not found yet. */
+  /** `pending` are all that are accepted: their attempts are searched for in the background, within seconds. */
   reply: ingestReplySchema.extend({ pending: countSchema }),
 });
 export type ScoresReply = z.infer<typeof storeScoresOperation.reply>;
@@ -77,7 +77,7 @@ export const scoresSchema = z.object({
   as_of: instantText,
   filters: answeredFilters,
   rows: z.array(scoreRowSchema),
-  /** Scores of any time whose attempts are not found. */
+  /** Scores of the last week, for attempts of any time, whose attempts are not found. */
   pending: countSchema,
 });
 export type Scores = z.infer<typeof scoresSchema>;

@@ -20,6 +20,7 @@ import { DELTAS_MAX, foldDeltas } from "@/db/rollups/fold-deltas";
 import { recountDays } from "@/db/rollups/recount-days";
 import { sealMinutes } from "@/db/rollups/seal-minutes";
 import { forgetRouters } from "@/db/routers/forget-routers";
+import { forgetScores } from "@/db/scores/forget-scores";
 import { forgetTraces } from "@/db/traces/forget-traces";
 import { trimTraces } from "@/db/traces/trim-traces";
 import { recordWorkerHeartbeat } from "@/db/worker/heartbeat";
@@ -99,6 +100,7 @@ export function rollupJobs(input: RollupJobsInput): Job[] {
     expiring("forget-dimension-days", HOUR_MS, () => forgetDimensionDays(sql)),
     expiring("forget-ingest-stats", HOUR_MS, () => forgetIngestStats(sql)),
     expiring("forget-corrections", HOUR_MS, () => forgetCorrections(sql)),
+    expiring("forget-scores", HOUR_MS, () => forgetScores(sql)),
     expiring("forget-routers", HOUR_MS, () => forgetRouters(sql, { silentDays: 30 })),
     job("trim-rejected", MINUTE_MS, () => trimRejectedRecords(sql, { keep: REJECTED_RETENTION })),
     job("drop-partitions", MINUTE_MS, async () => {

@@ -11,7 +11,7 @@ import { packJob } from "@/app/_server/worker/pack-job";
 import { publishJob } from "@/app/_server/worker/publish-job";
 import { repriceJobs } from "@/app/_server/worker/reprice-jobs";
 import { rollupJobs } from "@/app/_server/worker/rollup-jobs";
-import { scoreJob } from "@/app/_server/worker/score-job";
+import { scoreJob, scoreNightJob } from "@/app/_server/worker/score-job";
 import { startWorker } from "@/app/_server/worker/start-worker";
 import { watchRetention } from "@/app/_server/worker/watch-retention";
 import { createDatabase } from "@/db/client";
@@ -26,9 +26,9 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Eight kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices have
+// Nine kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices have
 // connections of their own.
-const CONNECTIONS = 10;
+const CONNECTIONS = 11;
 const REPRICE_CONNECTIONS = 4;
 
 // CallThread gave it.
@@ -63,8 +63,9 @@ const worker = startWorker({
     alertJobs({ db, sql, rawDays: days.rawDays }),
     ...deliveryLanes({ db, env, clock: () => getDatabaseNow(sql) }),
     repriceJobs(repricing),
-    // It may search all attempts.
+    // Each of them may search many attempts.
     [scoreJob({ sql, rawDays: days.rawDays })],
+    [scoreNightJob({ sql })],
   ],
   knownMigration: await readKnownMigration(join(process.cwd(), "drizzle")),
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),

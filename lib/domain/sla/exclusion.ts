@@ -16,12 +16,26 @@ export type UptimeOf = Record<ExclusionDimension, string>;
 
 /** Whether a span of a group, which no edge of an exclusion cuts, is left out. */
 export function isExcluded(exclusions: readonly ExcludedSpan[], group: UptimeOf, span: MinuteSpan): boolean {
-  return exclusions.some(
-    (one) =>
-      one.from <= span.from &&
-      span.to <= one.to &&
-      EXCLUSION_DIMENSIONS.every((name) => one[name] === null || one[name] === group[name]),
-  );
+  return exclusions.some((one) => one.from <= span.from && span.to <= one.to && appliesTo(one, group));
+}
+
+/** The same of each of many spans in ascending order, in one pass over them and over the exclusions that apply. */
+export function areExcluded(
+  exclusions: readonly ExcludedSpan[],
+  group: UptimeOf,
+  spans: readonly MinuteSpan[],
+): boolean[] {
+  const own = exclusions.filter((one) => appliesTo(one, group)).sort((a, b) => a.from - b.from);
+  let next = 0;
+  let until = Number.NEGATIVE_INFINITY;
+  return spans.map(({ from, to }) => {
+    for (let one = own[next]; one && one.from <= from; one = own[++next]) until = Math.max(until, one.to);
+    return to <= until;
+  });
+}
+
+function appliesTo(exclusion: ExcludedSpan, group: UptimeOf): boolean {
+  return EXCLUSION_DIMENSIONS.every((name) => exclusion[name] === null || exclusion[name] === group[name]);
 }
 
 /** Contiguous spans cut at every edge of an exclusion that lies within them; `of` is the position of the span a part is of. */

@@ -5,7 +5,7 @@ import { recordOf } from "../record-of";
 import { burnRate, hoursUntilUsedUp } from "./burn-rate";
 import { compareByImpact } from "./compare-by-impact";
 import { allowedFailures, budgetState, describeBudget, overBudget } from "./error-budget";
-import { cutAtExclusions, isExcluded } from "./exclusion";
+import { areExcluded, cutAtExclusions, isExcluded } from "./exclusion";
 import { latencyState } from "./latency-state";
 import { countOwners } from "./owners";
 import { chooseAvailability, chooseGoal, type TargetTerms } from "./target";
@@ -133,6 +133,11 @@ test("an exclusion has its first minute and not its last, of its own group alone
       );
       expect(parts.map(({ from }) => from)).toEqual([0, ...parts.slice(0, -1).map(({ to }) => to)]);
       expect(parts.at(-1)?.to).toBe(160);
+      const group = { model, provider, region };
+      const minutes = Array.from({ length: 160 }, (_, minute) => ({ from: minute, to: minute + 1 }));
+      for (const spans of [parts, minutes]) {
+        expect(areExcluded(exclusions, group, spans)).toEqual(spans.map((span) => isExcluded(exclusions, group, span)));
+      }
       for (const part of parts) {
         expect(part.of).toBe(part.from < 50 ? 0 : 1);
         const left = isExcluded(exclusions, { model, provider, region }, part);

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { createKey } from "@/db/keys/create-key";
+import { searchPending } from "@/db/scores/search-pending";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
 import { scoresSchema, storeScoresOperation } from "@/lib/contract/scores";
@@ -36,12 +37,14 @@ test("scores are stored by a key that writes logs, each by itself, and their mea
   expect(mixed).toEqual({
     status: 200,
     reply: {
-      ...{ accepted: 1, duplicates: 0, pending: 0 },
+      ...{ accepted: 1, duplicates: 0, pending: 1 },
       rejected: [{ index: 1, id: "s2", errors: [{ path: "value", message: "Must be a number, not text" }] }],
     },
   });
   expect(file).toEqual({ status: 200, reply: { accepted: 1, duplicates: 0, pending: 1, rejected: [] } });
   expect([bad.status, bad.reply.accepted, bad.reply.rejected.length]).toEqual([422, 0, 1]);
+
+  await searchPending(database.sql, { now: new Date(), rawDays: 45 });
 
   const headers = { authorization: `Bearer ${key}` };
   const answer = await GET(new Request(`${URL_TEXT}?window=1h&by=language`, { headers }), params);
