@@ -1,6 +1,8 @@
 import { expect, logRecord, test, uniqueName } from "./fixtures";
 
 test("finance adds a budget, sees how it goes, changes, deletes and restores it", async ({ page, router, signIn }) => {
+  // Budgets are evaluated every minute.
+  test.setTimeout(240_000);
   const team = uniqueName("team");
   await router.post("/api/v1/logs", {
     data: [logRecord({ team, input_tokens: 2_000_000, started_at: new Date().toISOString() })],
@@ -49,6 +51,7 @@ test("finance adds a budget, sees how it goes, changes, deletes and restores it"
 
   await card.getByRole("button", { name: `Edit ${team}` }).click();
   const edit = page.getByRole("form", { name: "Edit budget" });
+  await expect(edit.getByLabel("Name")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(edit).toBeHidden();
   await card.getByRole("button", { name: `Edit ${team}` }).click();

@@ -11,9 +11,10 @@ export function MainRegion({ children }: { children: ReactNode }) {
   const { live } = useReport();
   const isWaiting = useIsWaiting();
   const isFailing = useFailingSince() !== null && live;
+  const dimmed = isFailing ? "failing" : isWaiting ? "waiting" : undefined;
   return (
-    <main id="main" tabIndex={-1} className={classes.main} data-dimmed={isWaiting || isFailing || undefined}>
-      <div role="status" className={classes.waiting}>
+    <main id="main" tabIndex={-1} className={classes.main} data-dimmed={dimmed}>
+      <div aria-live="polite" className={classes.waiting}>
         {isWaiting && <span>Loading the new values …</span>}
       </div>
       {children}
