@@ -4,6 +4,7 @@ import { Group, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
+import { FormFoot } from "@/components/ui/form-foot";
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
 import { CHANNEL_KINDS, type CreatedChannel, type NewChannelInput, newChannelSchema } from "@/lib/contract/channels";
@@ -107,19 +108,7 @@ export function ChannelDialog({ canEmail, create, onClose }: ChannelDialogProps)
             )}
         </div>
         {!canEmail && <Notice>For e-mail, whoever runs the server names a mail server (SWITCHYARD_SMTP_URL).</Notice>}
-        {error !== null && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending}>
-            Add channel
-          </Button>
-        </Group>
+        <FormFoot error={error} submitLabel="Add channel" {...{ isPending, onClose }} />
       </form>
     </AskDialog>
   );

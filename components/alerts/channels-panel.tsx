@@ -1,12 +1,13 @@
 import { Group } from "@mantine/core";
 import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { DELIVERY_LABELS, DeliveryPill } from "@/components/ui/delivery-pill";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
 import type { Channel, Delivery } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
-import { CHANNEL_LABELS, DELIVERY_LABELS, DELIVERY_TONES } from "./describe-alert";
+import { CHANNEL_LABELS } from "./describe-alert";
 
 type ChannelsPanelProps = {
   channels: readonly Channel[];
@@ -113,7 +114,7 @@ export function DeliveriesPanel({ deliveries, tz }: { deliveries: readonly Deliv
       id: "state",
       header: "Result",
       value: ({ state }) => DELIVERY_LABELS[state],
-      cell: ({ state }) => <Pill tone={DELIVERY_TONES[state]}>{DELIVERY_LABELS[state]}</Pill>,
+      cell: ({ state }) => <DeliveryPill state={state} />,
     },
     { id: "tries", header: "Tries", numeric: true, value: ({ tries }) => tries },
     {

@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/ui/tone";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
-import type { ChannelKind, Delivery } from "@/lib/contract/channels";
+import type { ChannelKind } from "@/lib/contract/channels";
 import type { AlertState } from "@/lib/domain/alerts/alert-state";
 import { minutesText } from "@/lib/domain/alerts/describe-measure";
 import type { RuleKind, Severity } from "@/lib/domain/alerts/rule-kinds";
@@ -39,20 +39,6 @@ export const CHANNEL_LABELS: Readonly<Record<ChannelKind, string>> = {
   teams: "Microsoft Teams",
   pagerduty: "PagerDuty",
   email: "E-mail",
-};
-export const DELIVERY_LABELS: Readonly<Record<Delivery["state"], string>> = {
-  waiting: "Waiting",
-  sending: "Sending",
-  sent: "Sent",
-  retrying: "Failed, will be tried again",
-  failed: "Failed",
-};
-export const DELIVERY_TONES: Readonly<Record<Delivery["state"], Tone>> = {
-  waiting: "neutral",
-  sending: "neutral",
-  sent: "good",
-  retrying: "warn",
-  failed: "bad",
 };
 
 /** A rule in one line: "More than 5 % of attempts fail in 15 min, for each model". */

@@ -1,11 +1,10 @@
 "use client";
 
-import { Checkbox, Group, NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
-import { ApiError } from "@/lib/client/api-error";
+import { FormFoot } from "@/components/ui/form-foot";
 import type { AlertRule, NewRule, RuleTerms } from "@/lib/contract/alert-rules";
 import type { RulePreview } from "@/lib/contract/alerts";
 import type { Channel } from "@/lib/contract/channels";
@@ -136,22 +135,11 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
           ))}
         </fieldset>
         {seen && <RulePreviewBox preview={seen} />}
-        {error !== null && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
+        <FormFoot error={error} submitLabel={rule ? "Save" : "Add rule"} {...{ isPending, onClose }}>
           <Button variant="default" loading={isPending} onClick={() => void look()}>
             Preview
           </Button>
-          <Button type="submit" loading={isPending}>
-            {rule ? "Save" : "Add rule"}
-          </Button>
-        </Group>
+        </FormFoot>
       </form>
     </AskDialog>
   );

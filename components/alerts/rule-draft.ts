@@ -1,6 +1,7 @@
 import type { AlertRule } from "@/lib/contract/alert-rules";
 import { newRuleSchema } from "@/lib/contract/alert-rules";
 import { RULE_DIMENSIONS, type RuleKind } from "@/lib/domain/alerts/rule-kinds";
+import { splitNames } from "@/lib/domain/split-names";
 
 /** What is typed for one field of the terms. */
 export type TermField = {
@@ -131,18 +132,14 @@ function termsInput({ kind, terms }: RuleDraft): Record<string, unknown> {
   const own: Record<string, unknown> = { kind };
   for (const field of TERM_FIELDS[kind]) {
     const text = (terms[field.name] ?? "").trim();
-    if (RULE_DIMENSIONS.some((name) => name === field.name)) scope[field.name] = namesOf(text);
-    else if (field.name === "by" || field.name === "speeds") own[field.name] = namesOf(text);
+    if (RULE_DIMENSIONS.some((name) => name === field.name)) scope[field.name] = splitNames(text);
+    else if (field.name === "by" || field.name === "speeds") own[field.name] = splitNames(text);
     else if (field.name === "with_behind") own[field.name] = text === "true";
     else if (field.name === "above_usd") own[field.name] = text;
     else if (field.kind === "number") own[field.name] = text === "" ? null : Number(text);
     else own[field.name] = text === "" ? null : text;
   }
   return Object.keys(scope).length === 0 ? own : { ...own, scope };
-}
-
-function namesOf(text: string): string[] {
-  return text.split(",").flatMap((name) => name.trim() || []);
 }
 
 /** A draft as a new rule, or why it is none. */

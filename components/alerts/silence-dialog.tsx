@@ -1,11 +1,9 @@
 "use client";
 
-import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
-import { ApiError } from "@/lib/client/api-error";
+import { FormFoot } from "@/components/ui/form-foot";
 import type { Alert, NewSilenceInput } from "@/lib/contract/alerts";
 import { describeLabels } from "@/lib/domain/alerts/observation";
 import { HOUR_MS } from "@/lib/domain/time/units";
@@ -71,17 +69,7 @@ export function SilenceDialog({ alert, silence, onClose }: SilenceDialogProps) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         </div>
-        {error !== null && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit">Silence</Button>
-        </Group>
+        <FormFoot error={error} submitLabel="Silence" onClose={onClose} />
       </form>
     </AskDialog>
   );

@@ -1,8 +1,8 @@
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
-import { Pill } from "@/components/ui/pill";
+import { DELIVERY_LABELS, DeliveryPill } from "@/components/ui/delivery-pill";
 import type { Delivery } from "@/lib/contract/statement-recipients";
 import { formatInstant, formatWhole } from "@/lib/domain/format";
-import { DELIVERY_LABELS, DELIVERY_TONES, describeMail } from "./describe-delivery";
+import { describeMail } from "./describe-delivery";
 
 const COLUMNS: DataColumn<Delivery>[] = [
   { id: "mail", header: "Mail", value: describeMail },
@@ -11,7 +11,7 @@ const COLUMNS: DataColumn<Delivery>[] = [
     id: "state",
     header: "Result",
     value: ({ state }) => DELIVERY_LABELS[state],
-    cell: ({ state }) => <Pill tone={DELIVERY_TONES[state]}>{DELIVERY_LABELS[state]}</Pill>,
+    cell: ({ state }) => <DeliveryPill state={state} />,
   },
   {
     id: "queued",

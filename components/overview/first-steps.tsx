@@ -44,7 +44,8 @@ export function FirstSteps({ done }: { done: FirstStepsDone }) {
             </li>
           ))}
         </ol>
-        <RefreshEvery seconds={REFRESH_SECONDS} />
+        {/* Each refresh reads the whole page anew: cheap while it is empty, and no longer once records come. */}
+        {!done.hasRecord && <RefreshEvery seconds={REFRESH_SECONDS} />}
       </Panel>
     </div>
   );

@@ -8,6 +8,7 @@ import { ApiError } from "@/lib/client/api-error";
 import { wholeText } from "@/lib/client/imports/whole-text";
 import { send } from "@/lib/client/send";
 import type { ImportDiff, PriceListFormat } from "@/lib/contract/price-import";
+import { splitNames } from "@/lib/domain/split-names";
 import { type Decisions, endedOf, NO_DECISIONS } from "./decisions";
 
 const PATH = "/api/v1/prices/import";
@@ -37,7 +38,7 @@ export function usePriceImport() {
 
   const post = async (extra: { apply: boolean; state?: string; reason?: string }, decided: Decisions) => {
     const { format, file, scope, providers, validFrom } = choice;
-    const wanted = providers.split(",").flatMap((name) => name.trim() || []);
+    const wanted = splitNames(providers);
     const from = validFrom === "" ? null : fromLocalInput(validFrom, tz);
     return send(
       "post",

@@ -1,3 +1,4 @@
+import { splitNames } from "@/lib/domain/split-names";
 import { DAY_MS } from "@/lib/domain/time/units";
 
 /** What is typed: UTC days ("2026-03-01"), both included, and names between commas. */
@@ -25,17 +26,10 @@ export function inputOf({ from, to, models, providers, apps }: RepriceDraft) {
   return {
     from: `${from}T00:00:00Z`,
     to: end === null ? to : new Date(end + DAY_MS).toISOString(),
-    models: namesOf(models),
-    providers: namesOf(providers),
-    app: namesOf(apps),
+    models: splitNames(models),
+    providers: splitNames(providers),
+    app: splitNames(apps),
   };
-}
-
-function namesOf(text: string): string[] {
-  return text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
 }
 
 function startOf(day: string): number | null {

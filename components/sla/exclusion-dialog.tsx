@@ -1,11 +1,9 @@
 "use client";
 
-import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { type ChangeEvent, useId, useState } from "react";
-import { useShell } from "@/components/shell/shell-context";
 import { AskDialog } from "@/components/ui/ask-dialog";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
+import { FormFoot } from "@/components/ui/form-foot";
 import { ApiError } from "@/lib/client/api-error";
 import type { NewExclusionInput } from "@/lib/contract/exclusions";
 import { EXCLUSION_DIMENSIONS, EXCLUSION_REASONS } from "@/lib/domain/sla/exclusion";
@@ -17,6 +15,7 @@ import {
   readDraft,
   refusedFields,
 } from "./exclusion-draft";
+import { SeenValues } from "./seen-values";
 import classes from "./sla.module.css";
 
 const LABELS: Record<ExclusionField, string> = {
@@ -32,7 +31,6 @@ export function ExclusionDialog({ tz, add, onClose }: ExclusionDialogProps) {
   const [isChecked, setChecked] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
-  const { dimensions } = useShell();
   const id = useId();
   const { input, problems } = readDraft(draft, tz);
   const refused = error instanceof ApiError ? refusedFields(error.fields) : {};
@@ -92,26 +90,8 @@ export function ExclusionDialog({ tz, add, onClose }: ExclusionDialogProps) {
           <TextInput {...fieldProps("note")} autoComplete="off" />
           <TextInput {...fieldProps("signed_off_by")} />
         </div>
-        {EXCLUSION_DIMENSIONS.map((name) => (
-          <datalist key={name} id={`${id}-${name}`}>
-            {(dimensions[name] ?? []).map((value) => (
-              <option key={value} value={value} />
-            ))}
-          </datalist>
-        ))}
-        {error !== null && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending}>
-            Add exclusion
-          </Button>
-        </Group>
+        <SeenValues id={id} names={EXCLUSION_DIMENSIONS} />
+        <FormFoot error={error} submitLabel="Add exclusion" {...{ isPending, onClose }} />
       </form>
     </AskDialog>
   );

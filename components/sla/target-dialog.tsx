@@ -1,14 +1,14 @@
 "use client";
 
-import { Group, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useId, useState } from "react";
-import { useShell } from "@/components/shell/shell-context";
 import { AskDialog } from "@/components/ui/ask-dialog";
-import { Button } from "@/components/ui/button";
+import { FormFoot } from "@/components/ui/form-foot";
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
 import type { Target } from "@/lib/contract/targets";
 import { TARGET_DIMENSIONS, TARGET_GOALS } from "@/lib/domain/sla/target";
+import { SeenValues } from "./seen-values";
 import classes from "./sla.module.css";
 import {
   draftOf,
@@ -38,7 +38,6 @@ export function TargetDialog({ target, current, save, onClose }: TargetDialogPro
   const [isChecked, setChecked] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
-  const { dimensions } = useShell();
   const id = useId();
   const problems = draftProblems(draft);
   const refused = error instanceof ApiError && !isStale(error) ? fieldProblems(error.fields) : {};
@@ -101,28 +100,15 @@ export function TargetDialog({ target, current, save, onClose }: TargetDialogPro
         <div className={classes.fields}>
           {TARGET_GOALS.map((one) => field(one, one === "availability_percent" ? "50 to 100." : "Of successes."))}
         </div>
-        {TARGET_DIMENSIONS.map((one) => (
-          <datalist key={one} id={`${id}-${one}`}>
-            {(dimensions[one] ?? []).map((value) => (
-              <option key={value} value={value} />
-            ))}
-          </datalist>
-        ))}
+        <SeenValues id={id} names={TARGET_DIMENSIONS} />
         {hasNoBudget && <Notice tone="warn">At 100 % there is no error budget: every failure is a miss.</Notice>}
         {isStale(error) && base && <TargetStaleNotice base={base} current={current} onContinue={continueOn} />}
-        {error !== null && !isStale(error) && (
-          <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
-          </Notice>
-        )}
-        <Group gap="xs" justify="end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isPending} disabled={isStale(error)}>
-            {target ? "Save" : "Add target"}
-          </Button>
-        </Group>
+        <FormFoot
+          error={isStale(error) ? null : error}
+          submitLabel={target ? "Save" : "Add target"}
+          isDisabled={isStale(error)}
+          {...{ isPending, onClose }}
+        />
       </form>
     </AskDialog>
   );

@@ -1,4 +1,5 @@
 import { Group } from "@mantine/core";
+import type { ReactNode } from "react";
 import { ApiError } from "@/lib/client/api-error";
 import { Button } from "./button";
 import { Notice } from "./notice";
@@ -7,13 +8,16 @@ type FormFootProps = {
   /** Why it was not stored; null where nothing was refused or a part above says so. */
   error: unknown;
   submitLabel: string;
-  isPending: boolean;
+  isPending?: boolean;
   isDisabled?: boolean;
   onClose: () => void;
+  /** What else can be done with the form, between leaving and sending it. */
+  children?: ReactNode;
 };
 
-/** The end of a form in front of the page: why it was refused, and its two ways out. */
-export function FormFoot({ error, submitLabel, isPending, isDisabled = false, onClose }: FormFootProps) {
+/** The end of a form in front of the page: why it was refused, and its ways out. */
+export function FormFoot(props: FormFootProps) {
+  const { error, submitLabel, isPending = false, isDisabled = false, onClose, children } = props;
   return (
     <>
       {error !== null && (
@@ -25,6 +29,7 @@ export function FormFoot({ error, submitLabel, isPending, isDisabled = false, on
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
+        {children}
         <Button type="submit" loading={isPending} disabled={isDisabled}>
           {submitLabel}
         </Button>

@@ -2,6 +2,7 @@ import { asc, desc, eq, isNull } from "drizzle-orm";
 import { alertMessageSchema } from "@/lib/contract/alert-message";
 import type { Channels, Delivery } from "@/lib/contract/channels";
 import { messageTitle } from "@/lib/domain/alerts/message-text";
+import { deliveryState } from "@/lib/domain/delivery-state";
 import type { Db } from "../client";
 import { alertChannel, alertDelivery } from "../schema/alerts";
 import { toChannel } from "./channel-row";
@@ -35,15 +36,8 @@ function toDelivery(row: DeliveryRow, channel: string): Delivery | null {
   if (!message) return null;
   return {
     ...{ id: row.id, message_id: row.messageId, channel_id: row.channelId, channel, event: message.event },
-    ...{ subject: messageTitle(message), state: stateOf(row), tries: row.tries, error: row.error },
+    ...{ subject: messageTitle(message), state: deliveryState(row), tries: row.tries, error: row.error },
     ...{ queued_at: row.queuedAt.toISOString(), sent_at: row.sentAt?.toISOString() ?? null },
     next_try_at: row.endedAt === null ? null : (row.tryAt?.toISOString() ?? null),
   };
-}
-
-function stateOf({ sentAt, startedAt, endedAt, tryAt, tries }: DeliveryRow): Delivery["state"] {
-  if (sentAt !== null) return "sent";
-  if (startedAt !== null && endedAt === null) return "sending";
-  if (tryAt === null) return "failed";
-  return tries === 0 ? "waiting" : "retrying";
 }

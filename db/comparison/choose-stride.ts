@@ -18,11 +18,13 @@ export type StrideInput = { span: MinuteSpan; filters: Filters; retention: Reten
  * ones that sums know. The span is one of which single attempts are retained.
  */
 export async function chooseStride(db: Db, input: StrideInput, limits = LIMITS): Promise<number> {
-  const [asked, all] = await Promise.all([
-    countAttempts(db, { ...input, filters: summedFilters(input) }),
-    countAttempts(db, { ...input, filters: NO_FILTERS }),
+  const filters = summedFilters(input);
+  const isFiltered = Object.values(filters).some((values) => values.length > 0);
+  const [all, asked] = await Promise.all([
+    countSpanAttempts(db, { ...input, filters: NO_FILTERS }),
+    isFiltered ? countSpanAttempts(db, { ...input, filters }) : null,
   ]);
-  return Math.max(sampleStride(asked, limits.read), sampleStride(all, limits.scanned));
+  return Math.max(sampleStride(asked ?? all, limits.read), sampleStride(all, limits.scanned));
 }
 
 /** The filters, or those of them that sums always know. */
@@ -32,7 +34,7 @@ function summedFilters({ span, filters, retention }: StrideInput): Filters {
   return { ...NO_FILTERS, model, provider, region, tier };
 }
 
-async function countAttempts(db: Db, { span, filters, retention }: StrideInput): Promise<number> {
+async function countSpanAttempts(db: Db, { span, filters, retention }: StrideInput): Promise<number> {
   const asked = { buckets: [span], filters, groupBy: [], metrics: [], retention };
   const { groups } = await readGroups(db, { ...asked, sums: ["attempts"] });
   return groups.reduce((sum, { sums }) => sum + sums.attempts, 0);

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { MEASURE_EXPRESSIONS } from "../schema/measure-columns";
+import { indexPartition } from "./index-partition";
 import { partitionName } from "./partition-days";
 
 /** So many pages, some 120 attempts, are summarised together: 0.8 bytes an attempt. */
@@ -13,18 +14,6 @@ const PAGES_PER_RANGE = 2;
  */
 export async function indexMeasures(sql: Sql, { day }: { day: number }): Promise<void> {
   const table = partitionName(day);
-  const name = `${table}_measures`;
-  const [known] = await sql.unsafe(
-    "select to_regclass($1) is not null as table, to_regclass($2) is not null as index",
-    [table, name],
-  );
-  if (known?.table !== true) return;
-  if (known.index === true) {
-    await sql.unsafe("select brin_summarize_new_values(to_regclass($1))", [name]);
-    return;
-  }
-  await sql.unsafe(
-    `create index concurrently if not exists ${name} on ${table} using brin (${MEASURE_EXPRESSIONS.join(", ")})
-     with (pages_per_range = ${PAGES_PER_RANGE})`,
-  );
+  const definition = `using brin (${MEASURE_EXPRESSIONS.join(", ")}) with (pages_per_range = ${PAGES_PER_RANGE})`;
+  await indexPartition(sql, { table, name: `${table}_measures`, definition });
 }

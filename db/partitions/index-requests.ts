@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { indexPartition } from "./index-partition";
 import { listPartitionDays } from "./list-partition-days";
 import { partitionName } from "./partition-days";
 
@@ -13,23 +14,12 @@ const RANGE = { pages: 32, requests: 3_000, falseShare: 0.01 };
  */
 export async function indexRequests(sql: Sql, { day }: { day: number }): Promise<void> {
   const table = partitionName(day);
-  const name = indexName(day);
-  const [known] = await sql.unsafe(
-    "select to_regclass($1) is not null as table, to_regclass($2) is not null as index",
-    [table, name],
-  );
-  if (known?.table !== true) return;
-  if (known.index === true) {
-    await sql.unsafe("select brin_summarize_new_values(to_regclass($1))", [name]);
-    return;
-  }
   // The expression is that of coalesce(request_id, id) in the view.
-  await sql.unsafe(
-    `create index concurrently if not exists ${name} on ${table} using brin ((
-       coalesce(coalesce(request_uuid::text, request_text) collate "C", coalesce(id_uuid::text, id_text) collate "C")
-     ) text_bloom_ops (n_distinct_per_range = ${RANGE.requests}, false_positive_rate = ${RANGE.falseShare}))
-     with (pages_per_range = ${RANGE.pages})`,
-  );
+  const definition = `using brin ((
+      coalesce(coalesce(request_uuid::text, request_text) collate "C", coalesce(id_uuid::text, id_text) collate "C")
+    ) text_bloom_ops (n_distinct_per_range = ${RANGE.requests}, false_positive_rate = ${RANGE.falseShare}))
+    with (pages_per_range = ${RANGE.pages})`;
+  if (!(await indexPartition(sql, { table, name: indexName(day), definition }))) return;
   // Else the planner takes the day for empty, or its requests for all alike, and reads on in the key.
   await sql.unsafe(`analyze ${table}`);
 }

@@ -1,6 +1,7 @@
 import type { Delivery, Recipient } from "@/lib/contract/statement-recipients";
 import { deliverySchema } from "@/lib/contract/statement-recipients";
-import { type MailRow, mailState, toMail } from "../mail/mail-row";
+import { deliveryState } from "@/lib/domain/delivery-state";
+import { type MailRow, toMail } from "../mail/mail-row";
 import type { statementRecipient } from "../schema/mail";
 
 export type RecipientRow = typeof statementRecipient.$inferSelect;
@@ -18,7 +19,7 @@ export function auditOf({ id, address }: RecipientRow) {
 /** A mail as answers have it. */
 export function toDelivery(row: MailRow): Delivery {
   const mail = toMail(row);
-  const state = mailState(row);
+  const state = deliveryState(row);
   const isOpen = state === "waiting" || state === "retrying";
   return deliverySchema.parse({
     ...{ id: row.id, kind: mail.kind, month: "month" in mail.details ? mail.details.month : null },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DELIVERY_STATES } from "@/lib/domain/delivery-state";
 import { MESSAGE_EVENTS } from "./alert-message";
 import { countSchema, instantText, shortText } from "./common";
 
@@ -67,8 +68,6 @@ export type Channel = z.infer<typeof channelSchema>;
 /** A webhook's signing secret is in the answer that creates the channel, or leads it to another host, and never again. */
 export const createdChannelSchema = channelSchema.extend({ signing_secret: z.string().nullable() });
 export type CreatedChannel = z.infer<typeof createdChannelSchema>;
-
-export const DELIVERY_STATES = ["waiting", "sending", "sent", "retrying", "failed"] as const;
 
 export const deliverySchema = z.object({
   id: z.int(),

@@ -12,4 +12,3 @@ export const mailSchema = z.discriminatedUnion("kind", [
 export type Mail = z.infer<typeof mailSchema>;
 
 export const MAIL_KINDS = [STATEMENT_MAIL, TEST_MAIL] as const satisfies readonly Mail["kind"][];
-export const MAIL_STATES = ["waiting", "sending", "sent", "retrying", "failed"] as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { DELIVERY_STATES } from "@/lib/domain/delivery-state";
 import { countSchema, instantText } from "./common";
-import { MAIL_KINDS, MAIL_STATES } from "./mail";
+import { MAIL_KINDS } from "./mail";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
 import { emailSchema } from "./users";
@@ -25,7 +26,7 @@ export const deliverySchema = z.object({
   /** Of the statement; null of a test. */
   month: z.string().nullable(),
   recipient: z.string(),
-  state: z.enum(MAIL_STATES),
+  state: z.enum(DELIVERY_STATES),
   tries: countSchema,
   queued_at: instantText,
   sent_at: instantText.nullable(),
