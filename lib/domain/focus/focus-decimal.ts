@@ -6,8 +6,16 @@ export const ONE: FocusDecimal = 10n ** BigInt(DECIMAL_SCALE);
 const PER_PICO = 1_000_000n;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?(?:E(-?\d{1,3}))?$/;
 
-export function ofPico(pico: bigint): FocusDecimal {
-  return pico * PER_PICO;
+/** Of a number of at most 2⁵³. */
+export function ofPico(pico: bigint | number): FocusDecimal {
+  if (typeof pico === "bigint") return pico * PER_PICO;
+  const atto = pico * 1_000_000;
+  return Number.isSafeInteger(atto) ? BigInt(atto) : BigInt(pico) * PER_PICO;
+}
+
+/** Rounded down. */
+export function picoOf(value: FocusDecimal): bigint {
+  return value / PER_PICO;
 }
 
 export function ofWhole(count: number | bigint): FocusDecimal {

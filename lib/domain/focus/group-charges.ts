@@ -1,8 +1,8 @@
-import { plainRatesOf } from "../pricing/cost";
+import { type PerBucket, plainRatesOf } from "../pricing/cost";
 import type { Price } from "../pricing/price";
 import { recordOf } from "../record-of";
 import type { Charge, ChargeSeries } from "./charge";
-import { type FocusDecimal, ONE, ofPico, ofShare } from "./focus-decimal";
+import { type FocusDecimal, ONE, ofPico, ofShare, picoOf } from "./focus-decimal";
 import { splitCost } from "./split-cost";
 import { type AmountMeter, type MeterTokens, sumOfMeters, TOKEN_METERS, type TokenMeter } from "./token-meters";
 
@@ -45,78 +45,111 @@ const PER_TOKEN = ONE / TOKENS_PER_M;
  */
 export function groupCharges(group: ChargeGroup, price: Price | null, series: GroupSeries): Charge[] {
   const charges: Charge[] = [];
-  if (group.priced > 0) addPriced(charges, group, price, series);
+  const shares: Shares = {
+    priced: ofShare(group.priced, group.attempts),
+    estimated: ofShare(group.estimated, group.priced),
+  };
+  if (group.priced > 0) addPriced(charges, { group, shares }, price, series);
   if (group.priced < group.attempts) charges.push(unpricedCharge(group, series.unpriced()));
   return charges;
 }
 
 /** What a group cost by bucket, as its charges bill it: in pico USD, together exactly its cost. */
 export function groupParts(group: ChargeGroup, price: Price | null): Record<TokenMeter | AmountMeter, bigint> {
-  const found = splitGroup(group, price);
-  const part = (meter: TokenMeter) => found?.split.parts[TOKEN_METERS.indexOf(meter)] ?? 0n;
-  const [all, rest] = found ? [0n, found.split.rest] : [group.costPico, 0n];
+  const rates = price && ratesOf(price);
+  const split = rates && splitGroup(group, rates);
+  const part = (meter: TokenMeter) => picoOf(split?.billed[TOKEN_METERS.indexOf(meter)] ?? 0n);
+  const [all, rest] = split ? [0n, split.rest] : [group.costPico, 0n];
   return { ...recordOf(TOKEN_METERS, part), all, rest };
 }
 
-function splitGroup({ charged, costPico, priced }: ChargeGroup, price: Price | null) {
-  const known = price && ratesOf(price);
-  if (!known) return null;
-  const { rates, unitPrices } = known;
-  const exact = TOKEN_METERS.map((meter) => (charged[meter] === 0 ? 0n : rates[meter] * BigInt(charged[meter])));
+/** By meter, in their order: what is billed, and what the price makes of it. The rest is in pico USD. */
+type GroupSplit = { billed: readonly FocusDecimal[]; exact: readonly FocusDecimal[]; rest: bigint };
+
+function splitGroup(group: ChargeGroup, rates: MeterRates): GroupSplit | null {
+  const unrounded = unroundedParts(group, rates);
+  if (unrounded) return { billed: unrounded, exact: unrounded, rest: 0n };
+  const { charged, costPico, priced } = group;
+  const exact = TOKEN_METERS.map((meter) =>
+    charged[meter] === 0 ? 0n : rates.perMillion[meter] * BigInt(charged[meter]),
+  );
   const split = splitCost(costPico, exact, priced);
-  return split && { unitPrices, exact, split };
+  return split && { billed: split.parts.map(ofPico), exact, rest: split.rest };
 }
 
-function addPriced(charges: Charge[], group: ChargeGroup, price: Price | null, series: GroupSeries): void {
-  const { used, charged, costPico, priced } = group;
-  const found = splitGroup(group, price);
-  if (!found) {
+/** Of prices that are whole amounts a token, as most are, nothing was rounded: then numbers do, of which no garbage is left. */
+function unroundedParts({ charged, costPico }: ChargeGroup, { perToken }: MeterRates): FocusDecimal[] | null {
+  if (!perToken) return null;
+  let sum = 0;
+  for (const meter of TOKEN_METERS) sum += perToken[meter] * charged[meter];
+  if (!Number.isSafeInteger(sum) || BigInt(sum) !== costPico) return null;
+  return TOKEN_METERS.map((meter) => ofPico(perToken[meter] * charged[meter]));
+}
+
+type Shares = { priced: FocusDecimal | null; estimated: FocusDecimal | null };
+type SharedGroup = { group: ChargeGroup; shares: Shares };
+
+function addPriced(charges: Charge[], shared: SharedGroup, price: Price | null, series: GroupSeries): void {
+  const { used, charged, costPico, priced } = shared.group;
+  const rates = price && ratesOf(price);
+  const split = rates && splitGroup(shared.group, rates);
+  if (!split) {
     const tokens = sumOfMeters(used);
     if (costPico === 0n && tokens === 0) return;
     const consumed = tokens > 0 ? tokens : priced;
-    charges.push(amountCharge(group, series.all(tokens > 0 ? "Tokens" : "Requests"), costPico, consumed));
+    charges.push(amountCharge(shared, series.all(tokens > 0 ? "Tokens" : "Requests"), costPico, consumed));
     return;
   }
-  const { unitPrices, exact, split } = found;
-  const list = price?.discount ? ratesOf(price.discount.list) : null;
+  const list = price.discount ? ratesOf(price.discount.list) : null;
   for (const [index, meter] of TOKEN_METERS.entries()) {
-    const billed = split.parts[index] ?? 0n;
+    const billed = split.billed[index] ?? 0n;
     if (used[meter] === 0 && billed === 0n) continue;
-    const charge = chargeOf(group, series.token(meter), billed);
-    charge.contracted = exact[index] ?? 0n;
-    charge.unitPrice = unitPrices[meter];
-    if (list) charge.list = { cost: list.rates[meter] * BigInt(charged[meter]), unitPrice: list.unitPrices[meter] };
-    charge.pricingQuantity = BigInt(charged[meter]) * PER_TOKEN;
+    const charge = chargeOf(shared, series.token(meter), billed);
+    const tokens = BigInt(charged[meter]);
+    charge.contracted = split.exact[index] ?? 0n;
+    charge.unitPrice = rates.unitPrices[meter];
+    if (list) charge.list = { cost: list.perMillion[meter] * tokens, unitPrice: list.unitPrices[meter] };
+    charge.pricingQuantity = tokens * PER_TOKEN;
     charge.consumedQuantity = used[meter];
     charges.push(charge);
   }
-  if (split.rest > 0n) charges.push(amountCharge(group, series.rest(), split.rest, priced));
+  if (split.rest > 0n) charges.push(amountCharge(shared, series.rest(), split.rest, priced));
 }
 
-type MeterRates = { rates: Record<TokenMeter, bigint>; unitPrices: Record<TokenMeter, FocusDecimal> };
+type ByMeter<T> = Readonly<Record<TokenMeter, T>>;
+type MeterRates = {
+  /** In pico USD per million tokens, which times tokens is a FocusDecimal. */
+  perMillion: ByMeter<bigint>;
+  unitPrices: ByMeter<FocusDecimal>;
+  /** In pico USD, where all of them are whole. */
+  perToken: ByMeter<number> | null;
+};
 
 /** Every group of a price asks. */
 const ratesByPrice = new WeakMap<Price, { known: MeterRates | null }>();
 
+/** Null of a price that is more than an amount a token. */
 function ratesOf(price: Price): MeterRates | null {
   const found = ratesByPrice.get(price);
   if (found) return found.known;
-  const known = meterRates(price);
+  const plain = plainRatesOf(price);
+  const perMillion = plain && byMeter(plain);
+  const known = perMillion && {
+    perMillion,
+    unitPrices: recordOf(TOKEN_METERS, (meter) => ofPico(perMillion[meter])),
+    perToken: plain.perToken && byMeter(plain.perToken),
+  };
   ratesByPrice.set(price, { known });
   return known;
 }
 
-/** In pico USD per million tokens, which times tokens is a FocusDecimal; null of a price that is more than an amount a token. */
-function meterRates(price: Price): MeterRates | null {
-  const plain = plainRatesOf(price);
-  if (!plain) return null;
-  const { input, cachedInput, cacheWrite, output, reasoning } = plain;
-  const rates = { input, cached_input: cachedInput, cache_write: cacheWrite, output, reasoning };
-  return { rates, unitPrices: recordOf(TOKEN_METERS, (meter) => ofPico(rates[meter])) };
+function byMeter<T>(rates: PerBucket<T>): ByMeter<T> {
+  const { input, cachedInput, cacheWrite, output, reasoning } = rates;
+  return { input, cached_input: cachedInput, cache_write: cacheWrite, output, reasoning };
 }
 
-function amountCharge(group: ChargeGroup, series: ChargeSeries, pico: bigint, consumed: number): Charge {
-  const charge = chargeOf(group, series, pico);
+function amountCharge(shared: SharedGroup, series: ChargeSeries, pico: bigint, consumed: number): Charge {
+  const charge = chargeOf(shared, series, ofPico(pico));
   charge.unitPrice = charge.billed;
   charge.pricingQuantity = ONE;
   charge.consumedQuantity = consumed;
@@ -124,17 +157,14 @@ function amountCharge(group: ChargeGroup, series: ChargeSeries, pico: bigint, co
 }
 
 function unpricedCharge(group: ChargeGroup, series: ChargeSeries): Charge {
-  const charge = chargeOf(group, series, 0n);
+  const charge = chargeOf({ group, shares: { priced: 0n, estimated: null } }, series, 0n);
   charge.attempts = group.attempts - group.priced;
-  charge.pricedShare = 0n;
-  charge.estimatedShare = null;
   charge.unpricedTokens = group.unpricedTokens;
   return charge;
 }
 
 /** Written field by field, and filled in afterwards, because a file may have millions. */
-function chargeOf(group: ChargeGroup, series: ChargeSeries, pico: bigint): Charge {
-  const amount: FocusDecimal = ofPico(pico);
+function chargeOf({ group, shares }: SharedGroup, series: ChargeSeries, amount: FocusDecimal): Charge {
   return {
     series,
     fromMs: group.fromMs,
@@ -145,8 +175,8 @@ function chargeOf(group: ChargeGroup, series: ChargeSeries, pico: bigint): Charg
     pricingQuantity: null,
     consumedQuantity: null,
     attempts: group.priced,
-    pricedShare: ofShare(group.priced, group.attempts),
-    estimatedShare: ofShare(group.estimated, group.priced),
+    pricedShare: shares.priced,
+    estimatedShare: shares.estimated,
     unpricedTokens: null,
     usageRecordId: null,
   };

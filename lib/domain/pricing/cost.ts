@@ -165,7 +165,7 @@ function costOfTokens(price: Price, usage: TokenUsage, withOutput: boolean): big
   return divideHalfEven(input + output, TOKENS_PER_M);
 }
 
-type PerBucket<T> = { input: T; cachedInput: T; cacheWrite: T; output: T; reasoning: T };
+export type PerBucket<T> = { input: T; cachedInput: T; cacheWrite: T; output: T; reasoning: T };
 type Rates = PerBucket<bigint> & { perToken: PerBucket<number> | null };
 
 // Prices are immutable, and a batch has few of them and many attempts.
