@@ -21,10 +21,15 @@ import { readSummedGroups } from "./read-summed-groups";
 import { readUsageCharges } from "./read-usage-charges";
 import { type Give, streamTransaction } from "./stream-transaction";
 
+const ROWS_PER_BATCH = 200;
+
 export type ChargesInput = Pick<FocusQuery, "granularity"> & { window: TimeWindow; retention: Retention };
 
 /** Charges, and when their month was closed: null of those that may still change. */
-export type ChargeBatch = { charges: Charge[]; closedAt: Date | null };
+type ChargeBatch = { charges: Charge[]; closedAt: Date | null };
+
+/** What charges are made of. They are made when they are asked for: those that waited to be written would be most of the memory. */
+type Source = { charges: () => Iterable<Charge[]>; closedAt: Date | null };
 
 /**
  * The charges of a window, in one snapshot, a few thousand at a time: what they are billed adds up to its spend, to the
@@ -40,17 +45,24 @@ export async function* readCharges(db: Db, input: ChargesInput): AsyncGenerator<
 }
 
 /** The same, with when they were signed. */
-export function readChargeBatches(db: Db, input: ChargesInput): AsyncGenerator<ChargeBatch, void, undefined> {
-  return streamTransaction<ChargeBatch>(db, async (tx, give) => {
+export async function* readChargeBatches(db: Db, input: ChargesInput): AsyncGenerator<ChargeBatch, void, undefined> {
+  for await (const { charges, closedAt } of readSources(db, input)) {
+    for (const batch of charges()) if (batch.length > 0) yield { charges: batch, closedAt };
+  }
+}
+
+function readSources(db: Db, input: ChargesInput): AsyncGenerator<Source, void, undefined> {
+  return streamTransaction<Source>(db, async (tx, give) => {
     const prices = new Map((await listChargedPrices(tx)).map((price) => [price.id, price]));
-    const live = (charges: Charge[]) => give({ charges, closedAt: null });
+    const live: Give<Source["charges"]> = (charges) => give({ charges, closedAt: null });
     const read: MinuteSpan[] = [];
     for (const piece of await piecesOf(tx, input)) {
       if (piece.close === null) read.push(await giveAttempts(tx, { ...input, span: piece.span, prices }, live));
       else await giveFrozen(tx, piece.close, prices, give);
     }
     for (const span of read) {
-      for await (const records of readUsageCharges(tx, span)) await live(records.map(usageCharge));
+      for await (const records of readUsageCharges(tx, span))
+        await live(batchesOf(records, (record) => [usageCharge(record)]));
     }
   });
 }
@@ -90,18 +102,26 @@ function refuseShared(pieces: readonly Piece[], { quarterRetainedFrom = Number.N
 
 type Prices = ReadonlyMap<string, StoredPrice>;
 
-async function giveFrozen(tx: Db, close: MonthClose, prices: Prices, give: Give<ChargeBatch>): Promise<void> {
+/** Makes charges a few hundred rows at a time. */
+function batchesOf<Row>(rows: readonly Row[], chargesOf: (row: Row) => Charge[]): Source["charges"] {
+  return function* batches() {
+    for (let at = 0; at < rows.length; at += ROWS_PER_BATCH) {
+      yield rows.slice(at, at + ROWS_PER_BATCH).flatMap(chargesOf);
+    }
+  };
+}
+
+async function giveFrozen(tx: Db, close: MonthClose, prices: Prices, give: Give<Source>): Promise<void> {
   const chargesOf = rowCharges(prices);
   for await (const rows of readFrozenRows(tx, close.month)) {
-    const charges = rows.flatMap(chargesOf);
-    if (charges.length > 0) await give({ charges, closedAt: close.closedAt });
+    await give({ charges: batchesOf(rows, chargesOf), closedAt: close.closedAt });
   }
 }
 
 type LiveInput = ChargesInput & { span: MinuteSpan; prices: Prices };
 
 /** Resolves to what was really read: wider than asked only where fine sums are gone. */
-async function giveAttempts(tx: Db, input: LiveInput, give: Give<Charge[]>): Promise<MinuteSpan> {
+async function giveAttempts(tx: Db, input: LiveInput, give: Give<Source["charges"]>): Promise<MinuteSpan> {
   const { granularity, retention, prices } = input;
   const read = { ...input.span };
   const owners = ownerLookup(prices);
@@ -110,18 +130,13 @@ async function giveAttempts(tx: Db, input: LiveInput, give: Give<Charge[]>): Pro
       const summed = await readSummedGroups(tx, { span, retention });
       read.from = Math.min(read.from, summed.span.from);
       read.to = Math.max(read.to, summed.span.to);
-      const charges = summed.groups.flatMap((group) => groupCharges(group, null, groupSeries(group.owner, null)));
-      if (charges.length > 0) await give(charges);
+      await give(batchesOf(summed.groups, (group) => groupCharges(group, null, groupSeries(group.owner, null))));
       continue;
     }
     for await (const groups of readAttemptGroups(tx, { span, byHour: granularity === "hour" })) {
       await owners.learn(tx, groups);
-      await give(
-        groups.flatMap((group) => {
-          const { price, series } = owners.seriesOf(group);
-          return groupCharges(group, price, series);
-        }),
-      );
+      const owned = groups.map((group) => ({ group, of: owners.seriesOf(group) }));
+      await give(batchesOf(owned, ({ group, of: { price, series } }) => groupCharges(group, price, series)));
     }
   }
   return read;

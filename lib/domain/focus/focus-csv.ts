@@ -42,21 +42,17 @@ export class FocusCsv<Row> {
 
   add(row: Row): void {
     const { pieces } = this.#templateOf(row);
-    let place = 0;
-    for (const { type, value } of this.#own) {
-      this.#addPiece(pieces[place++]);
-      this.#addField(this.#text, type, value(row));
+    const [text, own] = [this.#text, this.#own];
+    for (let place = 0; place < pieces.length; place++) {
+      const [piece, column] = [pieces[place], own[place]];
+      if (piece) text.add(piece);
+      if (column) this.#addField(text, column.type, column.value(row));
     }
-    this.#addPiece(pieces[place]);
   }
 
   /** What was written since it was last taken. */
   take(): Uint8Array<ArrayBuffer> {
     return this.#text.take();
-  }
-
-  #addPiece(piece: Uint8Array | undefined): void {
-    if (piece) this.#text.add(piece);
   }
 
   #templateOf(row: Row): Template {

@@ -3,7 +3,7 @@ import { DECIMAL_TEXT_BYTES, writeCount, writeDecimal } from "./write-decimal";
 
 const FIRST_BYTES = 4 * 1024;
 /** Fewer are copied one by one sooner than by a call. */
-const FEW_BYTES = 12;
+const FEW_BYTES = 32;
 
 const encoder = new TextEncoder();
 
