@@ -37,7 +37,7 @@ export function timeGeometry(shape: Shape): TimeGeometry {
     xOf,
     placeOf: (at) => {
       const x = place(at);
-      return x === null || x < PLOT_LEFT - 0.5 || x > PLOT_LEFT + plotWidth + 0.5 ? null : x;
+      return x === null || x < PLOT_LEFT - 1e-6 || x > PLOT_LEFT + plotWidth + 1e-6 ? null : x;
     },
     indexAt: (x) => {
       if (rows.length === 0) return null;
