@@ -31,7 +31,7 @@ test("a group is compared with the period before, and the file of the table is t
   await expect(table.getByRole("row", { name: new RegExp(app) })).toContainText("+200.0 %");
   await expect(table.getByRole("row", { name: new RegExp(gone) })).toContainText("-100.0 %");
   await expect(page.getByRole("region", { name: "Spend", exact: true })).toContainText(
-    "(+50.0 %) on the period before",
+    "(+50.0 %) against the 24 hours before",
   );
 
   const download = page.waitForEvent("download");

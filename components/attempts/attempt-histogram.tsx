@@ -1,10 +1,6 @@
 "use client";
 
-import { ChartFrame } from "@/components/charts/chart-frame";
-import { ChartLegend } from "@/components/charts/chart-legend";
-import { TimeBars } from "@/components/charts/lazy-plots";
-import { timeTable } from "@/components/charts/time-table";
-import { useHiddenLines } from "@/components/charts/use-hidden-lines";
+import { TimeChart } from "@/components/charts/time-chart";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { useZoom } from "@/components/shell/use-zoom";
@@ -15,22 +11,22 @@ import { histogramQuery } from "./attempts-params";
 import { countHistogram, prepareHistogram } from "./prepare-histogram";
 import { useAttemptsParams } from "./use-attempts";
 
-const HEIGHT = 150;
+const HEIGHT = 154;
 
-/** How many attempts started when, by outcome; a stretch drawn over it is the new range. */
+/** How many attempts started when, by outcome; a stretch drawn over it is the new range, whose attempts are listed below. */
 export function AttemptHistogram() {
   const { query, tz } = useReport();
   const { params } = useAttemptsParams();
-  const zoom = useZoom();
-  const { hidden, shown, onToggle } = useHiddenLines();
-  const histogram = useLiveQuery(readOptions("/api/v1/attempts/histogram", histogramQuery(query, params.outcome)));
+  const { onRange, reset } = useZoom();
+  const asked = histogramQuery(query, params.outcome);
+  const histogram = useLiveQuery(readOptions("/api/v1/attempts/histogram", asked));
   return (
-    <ChartFrame
+    <TimeChart
       title="When"
       query={histogram}
       height={HEIGHT}
       subtitle={(data) =>
-        `${describeRange(data, tz)} · per ${data.step} · ${formatWhole(countHistogram(data))} attempts · drag over it to zoom in`
+        `${describeRange(data, tz)} · per ${data.step} · ${formatWhole(countHistogram(data))} attempts`
       }
       explain={{
         formula: "count of attempts that started in the bucket, by outcome",
@@ -38,27 +34,18 @@ export function AttemptHistogram() {
       }}
       isEmpty={(data) => countHistogram(data) === 0}
       emptyHint="No attempt in this window under these filters."
-      table={(data) => timeTable(prepareHistogram(data), tz, { unit: "attempts", format: formatCount })}
-    >
-      {(data) => {
-        const plot = prepareHistogram(data);
-        return (
-          <>
-            <ChartLegend items={plot.lines} hidden={hidden} onToggle={onToggle} />
-            <TimeBars
-              {...plot}
-              lines={shown(plot.lines)}
-              label="Attempts over time, by outcome"
-              zone={tz}
-              height={HEIGHT - 24}
-              totalLabel="All"
-              formatValue={formatCount}
-              daily={data.step === "1d" && tz === "UTC"}
-              zoom={{ ...zoom, onPoint: zoom.onRange }}
-            />
-          </>
-        );
-      }}
-    </ChartFrame>
+      draws="bars"
+      plot={prepareHistogram}
+      label="Attempts over time, by outcome"
+      zone={tz}
+      formatValue={formatCount}
+      unit="attempts"
+      valueKind="counts"
+      totalLabel="All"
+      daily={(data) => data.step === "1d" && tz === "UTC"}
+      zoom={{ onRange, reset }}
+      marks={query}
+      before={{ ask: (range) => readOptions("/api/v1/attempts/histogram", { ...asked, window: undefined, ...range }) }}
+    />
   );
 }

@@ -1,7 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { ChartFrame } from "@/components/charts/chart-frame";
-import { ChartLegend } from "@/components/charts/chart-legend";
-import { TimeLines } from "@/components/charts/lazy-plots";
+import { TimeChart } from "@/components/charts/time-chart";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
@@ -30,7 +28,7 @@ export function BudgetPanel({ detail, onClose }: BudgetPanelProps) {
     );
   }
   return (
-    <ChartFrame
+    <TimeChart
       title={detail.data ? `Burn-down of ${detail.data.name}` : "Burn-down"}
       query={detail}
       height={HEIGHT}
@@ -54,29 +52,15 @@ export function BudgetPanel({ detail, onClose }: BudgetPanelProps) {
       emptyHint={detail.data?.status_reason ?? "The sums of this period are not known."}
       table={burnDownTable}
       actions={close}
-    >
-      {(data) => {
-        const plot = prepareBurnDown(data);
-        return (
-          <>
-            <ChartLegend items={plot.lines} />
-            <TimeLines
-              {...plot}
-              label={`Burn-down of ${data.name}`}
-              zone={data.tz}
-              height={HEIGHT - 28}
-              formatValue={(value) => displayMoney(value?.toFixed(9), data.currency)}
-              thresholds={[
-                {
-                  value: Number(data.amount),
-                  label: `Amount ${displayMoney(data.amount, data.currency)}`,
-                  labelAt: "start",
-                },
-              ]}
-            />
-          </>
-        );
-      }}
-    </ChartFrame>
+      draws="lines"
+      plot={prepareBurnDown}
+      label={detail.data ? `Burn-down of ${detail.data.name}` : "Burn-down"}
+      zone={detail.data?.tz ?? "UTC"}
+      formatValue={(value) => displayMoney(value?.toFixed(9), detail.data?.currency ?? "USD")}
+      thresholds={({ amount, currency }) => [
+        { value: Number(amount), label: `Amount ${displayMoney(amount, currency)}`, labelAt: "start" },
+      ]}
+      marks={({ status, as_of }) => (status ? { from: status.from, to: as_of } : {})}
+    />
   );
 }

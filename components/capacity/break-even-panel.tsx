@@ -1,18 +1,17 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import formClasses from "@/components/budgets/budgets.module.css";
-import { ChartFrame } from "@/components/charts/chart-frame";
-import { ChartLegend } from "@/components/charts/chart-legend";
-import { TimeLines } from "@/components/charts/lazy-plots";
+import { TimeChart } from "@/components/charts/time-chart";
 import { useReport } from "@/components/shell/use-report";
+import { useZoom } from "@/components/shell/use-zoom";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { BreakEvenReply } from "@/lib/contract/capacity-use";
 import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { describeBreakEven, describeMonth } from "./describe-capacity";
-import { PROFILE_LINES, prepareProfile, profileTable, type TryDraft, tryQuery } from "./prepare-profile";
+import { prepareProfile, profileTable, type TryDraft, tryQuery } from "./prepare-profile";
 import { useBreakEven } from "./use-capacity";
 
 const HEIGHT = 260;
@@ -67,10 +66,11 @@ export function BreakEvenPanel({ initial }: { initial: TryDraft }) {
 }
 
 function ProfileChart({ asked }: { asked: NonNullable<ReturnType<typeof tryQuery>> }) {
-  const { tz } = useReport();
+  const { tz, query: report } = useReport();
   const query = useBreakEven(asked);
+  const zoom = useZoom(useMemo(() => ({ provider: asked.provider }), [asked.provider]));
   return (
-    <ChartFrame
+    <TimeChart
       title="Hours against the break-even"
       query={query}
       height={HEIGHT}
@@ -82,23 +82,17 @@ function ProfileChart({ asked }: { asked: NonNullable<ReturnType<typeof tryQuery
       isEmpty={({ hours }) => hours.every(({ attempts }) => attempts === 0)}
       emptyHint="No attempt of these models at this provider in this range."
       table={profileTable}
-    >
-      {(data) => (
-        <>
-          <ChartLegend items={PROFILE_LINES} />
-          <TimeLines
-            {...prepareProfile(data)}
-            label="Hours against the break-even"
-            zone={tz}
-            height={HEIGHT - 28}
-            formatValue={dollars}
-            thresholds={[
-              { value: Number(data.usd_per_hour), label: `Capacity ${displayUsd(data.usd_per_hour)} an hour` },
-            ]}
-          />
-        </>
-      )}
-    </ChartFrame>
+      draws="lines"
+      plot={prepareProfile}
+      label="Hours against the break-even"
+      zone={tz}
+      formatValue={dollars}
+      thresholds={({ usd_per_hour }) => [
+        { value: Number(usd_per_hour), label: `Capacity ${displayUsd(usd_per_hour)} an hour` },
+      ]}
+      zoom={zoom}
+      marks={report}
+    />
   );
 }
 

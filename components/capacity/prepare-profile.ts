@@ -5,7 +5,7 @@ import type { BreakEvenReply } from "@/lib/contract/capacity-use";
 import { displayUsd } from "@/lib/domain/format";
 import { HOUR_MS } from "@/lib/domain/time/units";
 
-export const PROFILE_LINES = [{ key: "token", label: "Use by the token", color: "var(--model-0)" }];
+const PROFILE_LINES = [{ key: "token", label: "Use by the token", color: "var(--model-0)" }];
 
 /** What the use of each hour costs by the token, over time. */
 export function prepareProfile({ from, to, hours }: BreakEvenReply): TimePlotData {

@@ -1,31 +1,28 @@
+import type { KeyboardEvent, MouseEvent } from "react";
 import classes from "@/components/ui/ui.module.css";
 
 type LegendItem = { key?: string; label: string; color: string };
 
 type ChartLegendProps = {
   items: readonly LegendItem[];
-  /** Where lines can be hidden: which are, and what hides or shows one. */
+  /** Where lines can be hidden: which are, what hides or shows one, and what shows it alone. */
   hidden?: readonly string[];
-  onToggle?: (key: string) => void;
+  onToggle?: (key: string, keys?: readonly string[]) => void;
+  onOnly?: (key: string, keys: readonly string[]) => void;
 };
 
 /** What each colour of a chart stands for; a button each, where lines can be hidden. */
-export function ChartLegend({ items, hidden = [], onToggle }: ChartLegendProps) {
+export function ChartLegend({ items, hidden = [], onToggle, onOnly }: ChartLegendProps) {
   return (
     <ul className={classes.legend}>
       {items.map(({ key = "", label, color }) => (
         <li key={label}>
-          {onToggle ? (
-            <button
-              type="button"
-              className={classes.legendButton}
-              aria-pressed={!hidden.includes(key)}
-              title={hidden.includes(key) ? `Show ${label}` : `Hide ${label}`}
-              onClick={() => onToggle(key)}
-            >
-              <Swatch color={color} />
-              {label}
-            </button>
+          {onToggle && items.length > 1 ? (
+            <LegendButton
+              {...{ label, color, isHidden: hidden.includes(key) }}
+              onToggle={() => onToggle(key, keysOf(items))}
+              onOnly={onOnly && (() => onOnly(key, keysOf(items)))}
+            />
           ) : (
             <>
               <Swatch color={color} />
@@ -35,6 +32,36 @@ export function ChartLegend({ items, hidden = [], onToggle }: ChartLegendProps) 
         </li>
       ))}
     </ul>
+  );
+}
+
+function keysOf(items: readonly LegendItem[]): string[] {
+  return items.map(({ key = "" }) => key);
+}
+
+type LegendButtonProps = {
+  label: string;
+  color: string;
+  isHidden: boolean;
+  onToggle: () => void;
+  onOnly: (() => void) | undefined;
+};
+
+/** Hides or shows a line; with Alt, by a double click or by the key O it alone is shown, or all again. */
+function LegendButton({ label, color, isHidden, onToggle, onOnly }: LegendButtonProps) {
+  return (
+    <button
+      type="button"
+      className={classes.legendButton}
+      aria-pressed={!isHidden}
+      title={`${isHidden ? "Show" : "Hide"} ${label}${onOnly ? "; Alt and click, double click or the key O: only this" : ""}`}
+      onClick={({ altKey }: MouseEvent) => (altKey && onOnly ? onOnly() : onToggle())}
+      onDoubleClick={({ altKey }: MouseEvent) => !altKey && onOnly?.()}
+      onKeyDown={({ key }: KeyboardEvent) => key.toLowerCase() === "o" && onOnly?.()}
+    >
+      <Swatch color={color} />
+      {label}
+    </button>
   );
 }
 

@@ -10,9 +10,14 @@ export function unbroken(text: string): string {
 export const TIME_MARGIN = { top: 8, right: 12, bottom: 0, left: 0 } as const;
 export const VALUE_AXIS_WIDTH = 58;
 
+/** What a chart over time has left and right of its plot, and below it. */
+export const PLOT_LEFT = VALUE_AXIS_WIDTH + TIME_MARGIN.left;
+export const PLOT_RIGHT = TIME_MARGIN.right;
+export const TIME_AXIS_HEIGHT = 30;
+
 /** How wide the plot itself is within a chart over time. */
 export function timePlotWidth(width: number): number {
-  return Math.max(1, width - VALUE_AXIS_WIDTH - TIME_MARGIN.left - TIME_MARGIN.right);
+  return Math.max(1, width - PLOT_LEFT - PLOT_RIGHT);
 }
 
 export const AXIS = {
@@ -21,6 +26,3 @@ export const AXIS = {
   axisLine: { stroke: "var(--sw-line-strong)" },
   minTickGap: 12,
 } as const;
-
-/** The line of something that happened. */
-export const MARK_LINE = { stroke: "var(--sw-muted)", strokeDasharray: "2 3", strokeOpacity: 0.9 };

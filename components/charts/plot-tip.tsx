@@ -1,52 +1,63 @@
 import { formatCount } from "@/lib/domain/format";
 import classes from "./charts.module.css";
+import { MARK_KINDS } from "./mark-kinds";
 import type { PlotMark } from "./plot-types";
+import type { RowEntry, RowReading } from "./read-row";
 
 const MARKS_SHOWN = 5;
 
-/** `aside` stands after the value: what it lies within. */
-type TipEntry = { label: string; color: string; value: string; aside?: string; n?: number };
-
-type PlotTipProps = {
-  title: string;
-  entries: TipEntry[];
-  total?: Omit<TipEntry, "color">;
-  note?: string;
-  marks?: readonly PlotMark[];
-};
+type PlotTipProps = RowReading & { marks?: readonly PlotMark[] };
 
 /** What a chart says of the point under the pointer: values with units, and their sample counts. */
-export function PlotTip({ title, entries, total, note, marks = [] }: PlotTipProps) {
+export function PlotTip({ title, entries, total, note, beforeTitle, marks = [] }: PlotTipProps) {
+  const rows = [...entries, ...(total ? [total] : [])];
+  const has = { aside: rows.some((row) => row.aside), before: rows.some((row) => row.before) };
   return (
     <div className={classes.tip}>
       <p className={classes.tipTitle}>{title}</p>
       <table>
         <tbody>
-          {entries.map(({ label, color, value, aside, n }) => (
-            <tr key={label}>
-              <td>
-                <span className={classes.tipMark} style={{ background: color }} />
-                {label}
-              </td>
-              <td className={classes.tipNumber}>{value}</td>
-              {aside !== undefined && <td className={classes.tipAside}>{aside}</td>}
-              <td className={classes.tipAside}>{n === undefined ? "" : `n ${formatCount(n)}`}</td>
-            </tr>
+          {entries.map((entry) => (
+            <TipRow key={entry.label} entry={entry} color={entry.color} has={has} />
           ))}
-          {total && (
-            <tr className={classes.tipTotal}>
-              <td>{total.label}</td>
-              <td className={classes.tipNumber}>{total.value}</td>
-              <td className={classes.tipAside}>{total.n === undefined ? "" : `n ${formatCount(total.n)}`}</td>
-            </tr>
-          )}
+          {total && <TipRow entry={total} has={has} />}
         </tbody>
       </table>
-      {marks.slice(0, MARKS_SHOWN).map(({ at, label }) => (
-        <p key={`${at}${label}`}>{label}</p>
+      {marks.slice(0, MARKS_SHOWN).map((mark) => (
+        <p key={`${mark.at}${mark.label}`}>
+          <MarkSign mark={mark} /> {mark.label}
+        </p>
       ))}
       {marks.length > MARKS_SHOWN && <p className={classes.tipAside}>and {marks.length - MARKS_SHOWN} more</p>}
+      {beforeTitle && has.before && <p className={classes.tipAside}>Before: {beforeTitle}</p>}
       {note && <p className={classes.tipAside}>{note}</p>}
     </div>
+  );
+}
+
+type TipRowProps = { entry: Omit<RowEntry, "color">; color?: string; has: { aside: boolean; before: boolean } };
+
+function TipRow({ entry: { label, value, aside, before, n }, color, has }: TipRowProps) {
+  return (
+    <tr className={color === undefined ? classes.tipTotal : undefined}>
+      <td>
+        {color !== undefined && <span className={classes.tipMark} style={{ background: color }} />}
+        {label}
+      </td>
+      <td className={classes.tipNumber}>{value}</td>
+      {has.aside && <td className={classes.tipAside}>{aside}</td>}
+      {has.before && <td className={classes.tipAside}>{before && `before ${before}`}</td>}
+      <td className={classes.tipAside}>{n === undefined ? "" : `n ${formatCount(n)}`}</td>
+    </tr>
+  );
+}
+
+/** The letter of a mark's kind in its colour. */
+export function MarkSign({ mark }: { mark: PlotMark }) {
+  const kind = mark.kind && MARK_KINDS[mark.kind];
+  return (
+    <span className={classes.markSign} style={{ background: kind?.color ?? "var(--sw-muted)" }} aria-hidden="true">
+      {kind?.sign ?? "•"}
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { CartesianGrid, ComposedChart, Line, Scatter, Tooltip, XAxis, YAxis } from "recharts";
-import { formatMs } from "@/lib/domain/format";
+import { displayUsd, formatMs } from "@/lib/domain/format";
 import { axisTicks } from "./axis-ticks";
 import { type LabelPlace, placeLabels } from "./label-places";
 import { AXIS, TICK, unbroken } from "./plot-style";
@@ -24,7 +24,7 @@ const MARGIN = { top: 18, right: 30, bottom: 4, left: 0 } as const;
 const X_AXIS_HEIGHT = 30;
 const Y_AXIS_WIDTH = 58;
 
-const usd = (value: number) => `$${value >= 10 ? value.toFixed(0) : value.toFixed(2)}`;
+const usd = (value: number) => displayUsd(value.toFixed(9));
 
 /** Cost against tail latency; the line joins the models that nothing beats on both. */
 export function ScatterPlot({ label, height, points }: ScatterPlotProps) {

@@ -1,28 +1,20 @@
 "use client";
 
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceArea,
-  ReferenceLine,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
-import { shortBand } from "@/components/ui/describe";
-import { formatInstant } from "@/lib/domain/format";
-import { axisTicks } from "./axis-ticks";
+import { memo, useMemo } from "react";
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
+import { axisTicks, distinctTicks, type ValueKind } from "./axis-ticks";
 import { fillingValue, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
 import { percentTickFormat } from "./percent-ticks";
-import { marksByBucket } from "./plot-marks";
-import { AXIS, MARK_LINE, TICK, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
+import { PlotOverlay } from "./plot-overlay";
+import { uniteSpans } from "./plot-spans";
+import { AXIS, TIME_AXIS_HEIGHT, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
-import { PlotTip } from "./plot-tip";
 import type { PlotMark, PlotRow, PlotSpan, Threshold, TimePlotData } from "./plot-types";
+import type { PlotZoom } from "./plot-zoom";
+import { readRow } from "./read-row";
+import { ThresholdLabels } from "./threshold-labels";
 import { timeTicks } from "./time-axis";
-import { type PlotZoom, useBrush } from "./use-brush";
+import { timeDomain } from "./time-geometry";
 
 export type TimeLinesPlotProps = TimePlotData & {
   label: string;
@@ -31,6 +23,7 @@ export type TimeLinesPlotProps = TimePlotData & {
   formatValue: (value: number | null) => string;
   /** Whether the values are shares: an axis of small ones does not reach to all. */
   isShare?: boolean;
+  valueKind?: ValueKind;
   thresholds?: Threshold[];
   spans?: PlotSpan[];
   /** What choosing a bucket or a stretch of them does. */
@@ -41,184 +34,155 @@ export type TimeLinesPlotProps = TimePlotData & {
 
 /** No failure at all must not look like a line at the foot of a hundred per cent. */
 const LEAST_TOP_SHARE = 0.01;
+const NO_MARKS: readonly PlotMark[] = [];
 
 /** Straight lines over time; a gap is a gap, and the filling bucket is dashed. */
 export function TimeLinesPlot(props: TimeLinesPlotProps) {
-  const {
-    label,
-    zone,
-    height,
-    formatValue,
-    isShare,
-    from,
-    to,
-    rows,
-    lines,
-    thresholds = [],
-    spans = [],
-    zoom,
-    marks = [],
-  } = props;
-  const marked = marksByBucket(rows, marks);
-  const brush = useBrush({ rows, from, to, zoom });
-  const indexOf = new Map(rows.map((row, index) => [row, index]));
-  const top = Math.max(
-    isShare ? LEAST_TOP_SHARE : 0,
-    ...rows.flatMap((row) => lines.map(({ key }) => ribbonOf(row, key)?.[1] ?? row.values[key] ?? 0)),
-    ...thresholds.map(({ value }) => value),
-  );
-  const yTicks = axisTicks(top);
-  const formatTick = isShare ? percentTickFormat(yTicks) : formatValue;
+  const { label, zone, height, formatValue, isShare, valueKind, from, to, rows, lines, thresholds = [] } = props;
+  const { marks = NO_MARKS, zoom } = props;
+  const kind = valueKind ?? (isShare ? "shares" : "amounts");
+  const yTicks = useMemo(() => {
+    const top = Math.max(
+      kind === "shares" ? LEAST_TOP_SHARE : 0,
+      ...rows.flatMap((row) =>
+        lines.flatMap(({ key }) => [ribbonOf(row, key)?.[1] ?? row.values[key] ?? 0, row.before?.values[key] ?? 0]),
+      ),
+      ...thresholds.map(({ value }) => value),
+    );
+    return axisTicks(top, kind);
+  }, [rows, lines, thresholds, kind]);
+  const top = yTicks.at(-1) ?? 1;
+  const yOf = (value: number) => TIME_MARGIN.top + (1 - value / top) * (height - TIME_MARGIN.top - TIME_AXIS_HEIGHT);
   return (
-    <PlotSurface label={label} height={height}>
-      {(width) => {
-        const ticks = timeTicks({ from, to, zone, width: timePlotWidth(width) });
-        const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
-        return (
-          <ComposedChart
-            width={width}
-            height={height}
-            data={rows}
-            accessibilityLayer={false}
-            margin={TIME_MARGIN}
-            {...brush.handlers}
-          >
-            <CartesianGrid vertical={false} stroke="var(--sw-line)" />
-            <XAxis
-              dataKey="at"
-              type="number"
-              domain={[from, to]}
-              ticks={ticks.map(({ at }) => at)}
-              tickFormatter={(at: number) => unbroken(tickLabels.get(at) ?? "")}
-              interval={0}
-              {...AXIS}
-            />
-            <YAxis
-              width={VALUE_AXIS_WIDTH}
-              domain={[0, yTicks.at(-1) ?? 1]}
-              ticks={yTicks}
-              interval={0}
-              tickFormatter={(value: number) => unbroken(formatTick(value))}
-              {...AXIS}
-            />
-            {spans.map((span) => (
-              <ReferenceArea
-                key={`${span.label}${span.from}`}
-                x1={span.from}
-                x2={span.to}
-                fill="var(--sw-bad)"
-                fillOpacity={0.12}
-              />
-            ))}
-            {[...marked.keys()].map((at) => (
-              <ReferenceLine key={`mark ${at}`} x={at} {...MARK_LINE} />
-            ))}
-            {brush.area && <ReferenceArea {...brush.area} fill="var(--sw-accent)" fillOpacity={0.15} />}
-            {thresholds.map((threshold) => (
-              <ReferenceLine
-                key={threshold.label}
-                y={threshold.value}
-                stroke="var(--sw-ink)"
-                strokeDasharray="6 4"
-                strokeOpacity={0.7}
-                label={{
-                  ...TICK,
-                  value: threshold.label,
-                  position: threshold.labelAt === "start" ? "insideTopLeft" : "insideTopRight",
-                  fill: "var(--sw-ink)",
-                }}
-              />
-            ))}
-            <Tooltip
-              isAnimationActive={false}
-              cursor={{ stroke: "var(--sw-line-strong)" }}
-              content={({ active, payload }) => {
-                const row: PlotRow | undefined = payload?.[0]?.payload;
-                return active && row ? (
-                  <LinesTip marks={marked.get(row.at)} row={row} zone={zone} lines={lines} formatValue={formatValue} />
-                ) : null;
-              }}
-            />
-            {rows.some(({ bands }) => bands !== undefined) &&
-              lines.map(({ key, color }) => (
-                <Area
-                  key={`${key} ribbon`}
-                  dataKey={(row: PlotRow) => ribbonOf(row, key)}
-                  type="linear"
-                  stroke="none"
-                  fill={color}
-                  fillOpacity={0.16}
-                  connectNulls={false}
-                  isAnimationActive={false}
-                  activeDot={false}
-                  legendType="none"
-                />
-              ))}
-            {lines.flatMap(({ key, label: name, color }) => {
-              const isolated = isolatedPoints(rows, key);
-              const common = {
-                name,
-                stroke: color,
-                type: "linear",
-                connectNulls: false,
-                isAnimationActive: false,
-              } as const;
-              return [
-                <Line
-                  key={key}
-                  {...common}
-                  strokeWidth={1.75}
-                  dataKey={(row: PlotRow) => settledValue(row, key)}
-                  activeDot={{ r: 3 }}
-                  dot={false}
-                />,
-                <Line
-                  key={`${key} points`}
-                  {...common}
-                  strokeWidth={0}
-                  legendType="none"
-                  activeDot={false}
-                  dot={{ r: 2, fill: color, stroke: "none" }}
-                  dataKey={(row: PlotRow) => (isolated.has(row.at) && !row.filling ? (row.values[key] ?? null) : null)}
-                />,
-                <Line
-                  key={`${key} filling`}
-                  {...common}
-                  strokeWidth={1.5}
-                  strokeDasharray="3 3"
-                  legendType="none"
-                  activeDot={false}
-                  dot={false}
-                  dataKey={(row: PlotRow) => fillingValue(rows, indexOf.get(row) ?? -1, key)}
-                />,
-              ];
-            })}
-          </ComposedChart>
-        );
-      }}
+    <PlotSurface
+      label={label}
+      height={height}
+      overlay={(width) => (
+        <>
+          <ThresholdLabels {...{ thresholds, rows, lines, from, to, width, height, yOf }} />
+          <PlotOverlay
+            draws="lines"
+            {...{ label, rows, from, to, zone, width, height, marks, spans: props.spans, zoom }}
+            read={(row) => readRow(row, { lines, zone, daily: false, from, isStacked: false, formatValue })}
+            dotsOf={(row) =>
+              lines.flatMap(({ key, color }) => {
+                const value = row.values[key] ?? null;
+                return value === null ? [] : [{ y: yOf(value), color }];
+              })
+            }
+          />
+        </>
+      )}
+    >
+      {(width) => <Picture {...props} width={width} yTicks={yTicks} kind={kind} />}
     </PlotSurface>
   );
 }
 
-type LinesTipProps = Pick<TimeLinesPlotProps, "zone" | "lines" | "formatValue"> & {
-  row: PlotRow;
-  marks: readonly PlotMark[] | undefined;
-};
+type PictureProps = TimeLinesPlotProps & { width: number; yTicks: readonly number[]; kind: ValueKind };
 
-function LinesTip({ row, marks, zone, lines, formatValue }: LinesTipProps) {
-  const entries = lines.map(({ key, label, color }) => ({
-    label,
-    color,
-    value: formatValue(row.values[key] ?? null),
-    ...(row.bands?.[key] ? { aside: shortBand(row.bands[key], formatValue) } : {}),
-    n: row.n[key],
-  }));
+/** The drawing itself, which knows nothing of the pointer over it. */
+const Picture = memo((props: PictureProps) => {
+  const { zone, height, width, yTicks, kind, from, to, rows, lines, thresholds = [], spans = [], formatValue } = props;
+  const formatTick = kind === "shares" ? percentTickFormat(yTicks) : formatValue;
+  const ticks = timeTicks({ from, to, zone, width: timePlotWidth(width) });
+  const tickLabels = new Map(ticks.map((tick) => [tick.at, tick.label]));
   return (
-    <PlotTip
-      title={formatInstant(new Date(row.at).toISOString(), zone, "minute")}
-      entries={entries}
-      note={row.filling ? "Still filling" : undefined}
-      marks={marks ?? []}
+    <ComposedChart width={width} height={height} data={rows} accessibilityLayer={false} margin={TIME_MARGIN}>
+      <CartesianGrid vertical={false} stroke="var(--sw-line)" />
+      <XAxis
+        dataKey="at"
+        type="number"
+        height={TIME_AXIS_HEIGHT}
+        domain={timeDomain({ rows, from, to })}
+        ticks={ticks.map(({ at }) => at)}
+        tickFormatter={(at: number) => unbroken(tickLabels.get(at) ?? "")}
+        interval={0}
+        {...AXIS}
+      />
+      <YAxis
+        width={VALUE_AXIS_WIDTH}
+        domain={[0, yTicks.at(-1) ?? 1]}
+        ticks={distinctTicks(yTicks, formatTick)}
+        interval={0}
+        tickFormatter={(value: number) => unbroken(formatTick(value))}
+        {...AXIS}
+      />
+      {uniteSpans(spans, { from, to }).map((span) => (
+        <ReferenceArea key={`span ${span.from}`} x1={span.from} x2={span.to} fill="var(--sw-bad)" fillOpacity={0.12} />
+      ))}
+      {thresholds.map((threshold) => (
+        <ReferenceLine
+          key={threshold.label}
+          y={threshold.value}
+          stroke="var(--sw-ink)"
+          strokeDasharray="6 4"
+          strokeOpacity={0.7}
+        />
+      ))}
+      {rows.some(({ bands }) => bands !== undefined) && lines.map((line) => ribbon(line))}
+      {rows.some(({ before }) => before !== undefined) && lines.map((line) => earlier(line))}
+      {lines.flatMap((line) => partsOf(rows, line))}
+    </ComposedChart>
+  );
+});
+
+type DrawnLine = TimePlotData["lines"][number];
+const STILL = { type: "linear", connectNulls: false, isAnimationActive: false, activeDot: false } as const;
+
+function ribbon({ key, color }: DrawnLine) {
+  return (
+    <Area
+      key={`${key} ribbon`}
+      {...STILL}
+      dataKey={(row: PlotRow) => ribbonOf(row, key)}
+      stroke="none"
+      fill={color}
+      fillOpacity={0.16}
+      legendType="none"
     />
   );
+}
+
+/** The line of the period before: thin, faint and dotted, so that it is never taken for this one. */
+function earlier({ key, color }: DrawnLine) {
+  return (
+    <Line
+      key={`${key} before`}
+      {...STILL}
+      dataKey={(row: PlotRow) => row.before?.values[key] ?? null}
+      stroke={color}
+      strokeWidth={1.25}
+      strokeOpacity={0.6}
+      strokeDasharray="1.5 3"
+      dot={false}
+      legendType="none"
+    />
+  );
+}
+
+function partsOf(rows: PlotRow[], { key, label: name, color }: DrawnLine) {
+  const isolated = isolatedPoints(rows, key);
+  const indexOf = new Map(rows.map((row, index) => [row, index]));
+  const common = { ...STILL, name, stroke: color };
+  return [
+    <Line key={key} {...common} strokeWidth={1.75} dataKey={(row: PlotRow) => settledValue(row, key)} dot={false} />,
+    <Line
+      key={`${key} points`}
+      {...common}
+      strokeWidth={0}
+      legendType="none"
+      dot={{ r: 2, fill: color, stroke: "none" }}
+      dataKey={(row: PlotRow) => (isolated.has(row.at) && !row.filling ? (row.values[key] ?? null) : null)}
+    />,
+    <Line
+      key={`${key} filling`}
+      {...common}
+      strokeWidth={1.5}
+      strokeDasharray="3 3"
+      legendType="none"
+      dot={false}
+      dataKey={(row: PlotRow) => fillingValue(rows, indexOf.get(row) ?? -1, key)}
+    />,
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Cell, ChartTable } from "@/components/ui/csv";
 import { formatCount, formatInstant, zonedInstant } from "@/lib/domain/format";
 import { marksByBucket } from "./plot-marks";
-import type { PlotMark, TimePlotData } from "./plot-types";
+import { ALL_LINES, type PlotMark, type TimePlotData } from "./plot-types";
 
 type TimeTableOptions = {
   unit: string;
@@ -18,20 +18,31 @@ export function timeTable(
 ): ChartTable {
   const number = (value: Cell) => format(typeof value === "number" ? value : null);
   const marked = marksByBucket(rows, marks);
+  const before = beforeColumns({ rows, lines });
+  const valueLabel = (label: string) => (unit === "" ? label : `${label} (${unit})`);
   const count = (value: Cell) => formatCount(typeof value === "number" ? value : null);
   return {
     columns: [
       { label: `Bucket from (${zone})`, format: (value) => formatInstant(String(value), zone, "minute") },
       ...lines.flatMap(({ label }) => [
-        { label: unit === "" ? label : `${label} (${unit})`, format: number },
+        { label: valueLabel(label), format: number },
         { label: `${label}: n`, format: count },
       ]),
+      ...before.map(({ label }) => ({ label: valueLabel(label), format: number })),
       ...(marks.length > 0 ? [{ label: "Happened" }] : []),
     ],
     rows: rows.map((row) => [
       zonedInstant(row.at, zone),
       ...lines.flatMap(({ key }) => [row.values[key] ?? null, row.n[key] ?? 0]),
+      ...before.map(({ key }) => row.before?.values[key] ?? null),
       ...(marks.length > 0 ? [(marked.get(row.at) ?? []).map(({ label }) => label).join("; ")] : []),
     ]),
   };
+}
+
+/** Of the period before, where it is drawn: each line's, or that of all together. */
+function beforeColumns({ rows, lines }: Pick<TimePlotData, "rows" | "lines">): { key: string; label: string }[] {
+  const keys = new Set(rows.flatMap(({ before }) => Object.keys(before?.values ?? {})));
+  if (keys.has(ALL_LINES)) return [{ key: ALL_LINES, label: "Before" }];
+  return lines.filter(({ key }) => keys.has(key)).map(({ key, label }) => ({ key, label: `${label} before` }));
 }

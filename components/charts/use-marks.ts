@@ -1,19 +1,29 @@
 "use client";
 
+import { useMemo } from "react";
 import type { ReportQuery } from "@/components/shell/report-params";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { readOptions } from "@/lib/client/read-options";
-import type { Mark } from "@/lib/contract/marks";
+import { plotMarkOf } from "./mark-kinds";
 import type { PlotMark } from "./plot-types";
 
-/** What happened in a report's window that may explain its charts. */
-export function useMarks({ window, from, to, model, region, tier }: ReportQuery): PlotMark[] {
-  const { data } = useLiveQuery(readOptions("/api/v1/marks", { window, from, to, model, region, tier }));
-  return data?.marks.map((mark) => ({ at: Date.parse(mark.at), label: describeMark(mark) })) ?? [];
-}
+/** What of a report, or of a chart with a time of its own, decides what is marked on it. */
+export type MarksQuery = Pick<Partial<ReportQuery>, "window" | "from" | "to" | "model" | "region" | "tier">;
 
-function describeMark(mark: Mark): string {
-  if (mark.kind === "policy") return `Policy of ${mark.tier}: version ${mark.version} published`;
-  if (mark.kind === "price") return `Price of ${mark.model} at ${mark.provider} changed`;
-  return `Failover: ${mark.model} in ${mark.region} (${mark.tier}) ${mark.from} → ${mark.to}`;
+export type MarkList = { marks: PlotMark[]; truncated: boolean };
+
+const NONE: MarkList = { marks: [], truncated: false };
+
+/** What happened in a window that may explain its charts, and whether it is all; nothing where nothing is asked. */
+export function useMarkList(query: MarksQuery | null): MarkList {
+  const { window, from, to, model = [], region = [], tier = [] } = query ?? {};
+  const { data } = useLiveQuery({
+    ...readOptions("/api/v1/marks", { window, from, to, model, region, tier }),
+    enabled: query !== null,
+  });
+  const isAsked = query !== null;
+  return useMemo(
+    () => (data && isAsked ? { marks: data.marks.map(plotMarkOf), truncated: data.truncated } : NONE),
+    [data, isAsked],
+  );
 }

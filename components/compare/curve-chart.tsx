@@ -3,6 +3,7 @@
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { QuantileCurve } from "@/components/charts/lazy-plots";
+import { useHiddenLines } from "@/components/charts/use-hidden-lines";
 import type { ReportQuery } from "@/components/shell/report-params";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -28,6 +29,7 @@ type CurveChartProps = {
 export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps) {
   const { tz } = useReport();
   const distribution = useLiveQuery(readOptions("/api/v1/stats/distribution", { ...query, model: picked, metric }));
+  const { hidden, shown, onToggle, onOnly } = useHiddenLines();
   const format = metric === "output_tokens_per_s" ? formatRate : formatMs;
   return (
     <ChartFrame
@@ -39,7 +41,7 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
         `${describeRange(data, tz)} · ${describeCount(
           data.models.reduce((sum, { n }) => sum + n, 0),
           "samples",
-        )} · ${describeMethod(data.method)}${describeLeftOut(picked, data)}`
+        )} · ${describeMethod(data.method)} · logarithmic axis${describeLeftOut(picked, data)}`
       }
       explain={{
         formula: "value of rank ⌈q · n⌉ for each q",
@@ -75,9 +77,10 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
         const plot = prepareQuantiles(data);
         return (
           <>
-            <ChartLegend items={plot.lines} />
+            <ChartLegend items={plot.lines} {...{ hidden, onToggle, onOnly }} />
             <QuantileCurve
               {...plot}
+              lines={plot.lines.filter(({ key }) => shown(plot.lines).some((line) => line.key === key))}
               label={`${LABELS[metric]} by quantile`}
               height={HEIGHT - 24}
               formatValue={format}

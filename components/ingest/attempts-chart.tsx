@@ -1,24 +1,24 @@
 "use client";
 
-import { ChartFrame } from "@/components/charts/chart-frame";
 import { seriesSamples } from "@/components/charts/prepare-time-plot";
-import { timeTable } from "@/components/charts/time-table";
+import { TimeChart } from "@/components/charts/time-chart";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { useZoom } from "@/components/shell/use-zoom";
 import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount } from "@/lib/domain/format";
-import { AttemptBars } from "./attempt-bars";
 import { prepareAttempts } from "./prepare-attempts";
 
-const HEIGHT = 150;
+const HEIGHT = 190;
 
 /** How many records were accepted, by when their attempts began. */
 export function AttemptsChart() {
   const { query, tz } = useReport();
+  const zoom = useZoom();
   const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric: "requests", step: "auto" }));
   return (
-    <ChartFrame
+    <TimeChart
       title="Attempts accepted"
       query={series}
       height={HEIGHT}
@@ -31,9 +31,22 @@ export function AttemptsChart() {
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint="No record in this range yet. The command above sends a first one."
-      table={(data) => timeTable(prepareAttempts(data), tz, { unit: "", format: formatCount })}
-    >
-      {(data) => <AttemptBars plot={prepareAttempts(data)} zone={tz} height={HEIGHT} />}
-    </ChartFrame>
+      draws="bars"
+      plot={prepareAttempts}
+      label="Attempts accepted over time"
+      zone={tz}
+      formatValue={formatCount}
+      valueKind="counts"
+      daily={(data) => data.step === "1d" && tz === "UTC"}
+      zoom={zoom}
+      marks={query}
+      before={{
+        ask: (range) =>
+          readOptions("/api/v1/stats/series", {
+            ...{ ...query, window: undefined, ...range, metric: "requests" as const },
+            step: series.data?.step ?? "auto",
+          }),
+      }}
+    />
   );
 }

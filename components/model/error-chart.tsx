@@ -1,15 +1,15 @@
 "use client";
 
-import { ChartFrame } from "@/components/charts/chart-frame";
-import { ChartLegend } from "@/components/charts/chart-legend";
-import { TimeLines } from "@/components/charts/lazy-plots";
+import { useMemo } from "react";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
-import { timeTable } from "@/components/charts/time-table";
+import { TimeChart } from "@/components/charts/time-chart";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { useZoom } from "@/components/shell/use-zoom";
 import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatPercent } from "@/lib/domain/format";
+import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
 import { errorsByRegionQuery } from "./model-query";
 import { useModelQuery } from "./use-model-query";
 
@@ -19,9 +19,11 @@ const HEIGHT = 220;
 export function ErrorChart({ model }: { model: string }) {
   const { tz } = useReport();
   const query = useModelQuery(model);
-  const series = useLiveQuery(readOptions("/api/v1/stats/series", errorsByRegionQuery(query)));
+  const asked = errorsByRegionQuery(query);
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
+  const zoom = useZoom(useMemo(() => ({ model, outcome: FAILED_OUTCOMES }), [model]));
   return (
-    <ChartFrame
+    <TimeChart
       title="Error rate by region"
       span={6}
       query={series}
@@ -32,24 +34,16 @@ export function ErrorChart({ model }: { model: string }) {
       explain={{ formula: "failures ÷ (ok + failures) of each bucket and region" }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint="No counted attempts in this window."
-      table={(data) => timeTable(prepareGroups(data), tz, { unit: "share", format: formatPercent })}
-    >
-      {(data) => {
-        const plot = prepareGroups(data);
-        return (
-          <>
-            <ChartLegend items={plot.lines} />
-            <TimeLines
-              {...plot}
-              label={`Error rate of ${model} by region`}
-              zone={tz}
-              height={HEIGHT - 24}
-              formatValue={formatPercent}
-              isShare
-            />
-          </>
-        );
-      }}
-    </ChartFrame>
+      draws="lines"
+      plot={prepareGroups}
+      label={`Error rate of ${model} by region`}
+      zone={tz}
+      formatValue={formatPercent}
+      unit="share"
+      valueKind="shares"
+      zoom={zoom}
+      marks={query}
+      before={{ ask: (range) => readOptions("/api/v1/stats/series", { ...asked, window: undefined, ...range }) }}
+    />
   );
 }

@@ -1,13 +1,8 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { ChartFrame } from "@/components/charts/chart-frame";
-import { ChartLegend } from "@/components/charts/chart-legend";
-import { TimeLines } from "@/components/charts/lazy-plots";
 import { prepareQuantiles, seriesSamples } from "@/components/charts/prepare-time-plot";
-import { timeTable } from "@/components/charts/time-table";
-import { useHiddenLines } from "@/components/charts/use-hidden-lines";
-import { useMarks } from "@/components/charts/use-marks";
+import { TimeChart } from "@/components/charts/time-chart";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { useZoom } from "@/components/shell/use-zoom";
@@ -29,15 +24,14 @@ export function LatencyChart({ model }: { model: string }) {
   const { tz } = useReport();
   const query = useModelQuery(model);
   const [metric, setMetric] = useState<(typeof METRICS)[number]["value"]>("ttft_ms");
-  const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...query, metric, step: "auto", bands: "true" }));
+  const asked = { ...query, metric, bands: "true" as const };
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...asked, step: "auto" }));
   const slowest = useMemo(() => ({ model, sort: metric, outcome: "ok" }), [model, metric]);
   const zoom = useZoom(slowest);
-  const marks = useMarks(query);
-  const { hidden, shown, onToggle } = useHiddenLines();
   const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const label = metric === "ttft_ms" ? "TTFT" : "Duration";
   return (
-    <ChartFrame
+    <TimeChart
       title={`${label} over time`}
       query={series}
       height={HEIGHT}
@@ -54,29 +48,23 @@ export function LatencyChart({ model }: { model: string }) {
           ? "No streamed answers here: look at the duration."
           : "No successful attempts in this window."
       }
-      table={(data) => timeTable(prepareQuantiles(data), tz, { unit: "ms", format: formatMs, marks })}
       actions={<Segmented label="Latency shown" options={METRICS} value={metric} onChange={setMetric} />}
-    >
-      {(data) => {
-        const plot = prepareQuantiles(data);
-        const thresholds = bundle.data ? latencyThresholds(bundle.data, model, metric) : [];
-        return (
-          <>
-            <ChartLegend items={plot.lines} hidden={hidden} onToggle={onToggle} />
-            <TimeLines
-              {...plot}
-              lines={shown(plot.lines)}
-              label={`${label} percentiles of ${model} over time`}
-              zone={tz}
-              height={HEIGHT - 24}
-              formatValue={formatMs}
-              thresholds={thresholds}
-              zoom={zoom}
-              marks={marks}
-            />
-          </>
-        );
+      draws="lines"
+      plot={prepareQuantiles}
+      label={`${label} percentiles of ${model} over time`}
+      zone={tz}
+      formatValue={formatMs}
+      unit="ms"
+      thresholds={() => (bundle.data ? latencyThresholds(bundle.data, model, metric) : [])}
+      zoom={zoom}
+      marks={query}
+      before={{
+        ask: (range) =>
+          readOptions("/api/v1/stats/series", {
+            ...{ ...asked, window: undefined, ...range },
+            step: series.data?.step ?? "auto",
+          }),
       }}
-    </ChartFrame>
+    />
   );
 }

@@ -1,7 +1,15 @@
 "use client";
 
 import { OutcomeMix } from "@/components/charts/outcome-mix";
+import {
+  describeDelta,
+  describePercentileDelta,
+  describePoints,
+  describeSpendDelta,
+} from "@/components/periods/describe-delta";
+import { useStatsBefore } from "@/components/periods/use-stats-before";
 import { EmptyHint } from "@/components/shell/empty-hint";
+import type { ReportQuery } from "@/components/shell/report-params";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { describeCount } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
@@ -10,7 +18,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
-import type { Percentiles } from "@/lib/contract/stats";
+import type { Percentiles, StatsModels } from "@/lib/contract/stats";
 import { displayUsd, formatCount, formatMs, formatPercent, formatRate, formatUptime } from "@/lib/domain/format";
 import { countFailed, countJudged } from "@/lib/domain/outcome";
 import type { Percentile } from "@/lib/domain/sketch/summary";
@@ -24,8 +32,7 @@ export function ModelStats({ model }: { model: string }) {
     if (stats.error) return <FailedBox error={stats.error} onRetry={() => stats.refetch()} height={118} />;
     return <Skeleton height={118} apart />;
   }
-  const { total } = stats.data;
-  if (total.attempts === 0) {
+  if (stats.data.total.attempts === 0) {
     return (
       <EmptyBox
         title={`No attempts of ${model} in this window`}
@@ -38,13 +45,25 @@ export function ModelStats({ model }: { model: string }) {
       />
     );
   }
+  return <ModelCards query={query} stats={stats.data} />;
+}
+
+function ModelCards({ query, stats }: { query: ReportQuery; stats: StatsModels }) {
+  const { total } = stats;
   const { rate_limited, server_error, timeout } = total.outcomes;
+  const { total: before, period, why } = useStatsBefore(query, stats);
+  const percentileDelta = (metric: "ttft_ms" | "duration_ms", wanted: Percentile) => {
+    const shown = boundedPercentile(total[metric], wanted);
+    const of = (percentiles: Percentiles) => ({ value: percentiles[shown], band: percentiles.bands[shown] });
+    return before && describePercentileDelta(of(total[metric]), of(before[metric]), period);
+  };
   return (
     <StatRow>
       <StatCard
         label="Attempts"
         value={formatCount(total.attempts)}
         notes={[
+          why ?? describeDelta(total.attempts, before?.attempts, period),
           `${formatCount(total.requests)} requests ended here`,
           <OutcomeMix key="mix" outcomes={total.outcomes} label="Error mix" />,
         ]}
@@ -53,6 +72,7 @@ export function ModelStats({ model }: { model: string }) {
         label="Error rate"
         value={formatPercent(total.error_rate)}
         notes={[
+          describePoints(total.error_rate, before?.error_rate, period),
           `${formatCount(countFailed(total.outcomes))} of ${formatCount(countJudged(total.outcomes))} counted`,
           `${formatCount(rate_limited)} rate limited · ${formatCount(server_error)} server · ${formatCount(timeout)} timeout`,
         ]}
@@ -62,6 +82,7 @@ export function ModelStats({ model }: { model: string }) {
         label="Uptime"
         value={formatUptime(total.uptime.requests, 3)}
         notes={[
+          describePoints(total.uptime.requests, before?.uptime.requests, period),
           `${formatUptime(total.uptime.minutes, 3)} of minutes, coverage ${formatPercent(total.uptime.coverage, 0)}`,
         ]}
         explain={{
@@ -72,17 +93,25 @@ export function ModelStats({ model }: { model: string }) {
       <StatCard
         label="TTFT p95"
         value={formatMs(total.ttft_ms[boundedPercentile(total.ttft_ms, "p95")])}
-        notes={total.ttft_ms.n === 0 ? ["No TTFT samples"] : percentileNotes(total.ttft_ms, "p95")}
+        notes={
+          total.ttft_ms.n === 0
+            ? ["No TTFT samples"]
+            : [percentileDelta("ttft_ms", "p95"), ...percentileNotes(total.ttft_ms, "p95")]
+        }
       />
       <StatCard
         label="Duration p99"
         value={formatMs(total.duration_ms[boundedPercentile(total.duration_ms, "p99")])}
-        notes={percentileNotes(total.duration_ms, "p99")}
+        notes={[percentileDelta("duration_ms", "p99"), ...percentileNotes(total.duration_ms, "p99")]}
       />
       <StatCard
         label="Output rate"
         value={formatRate(total.output_tokens_per_s.p50)}
-        notes={["median", describeCount(total.output_tokens_per_s.n, "answers")]}
+        notes={[
+          "median",
+          describeDelta(total.output_tokens_per_s.p50, before?.output_tokens_per_s.p50, period),
+          describeCount(total.output_tokens_per_s.n, "answers"),
+        ]}
         explain={{
           formula: "output tokens ÷ (duration − TTFT)",
           note: "For answers that were not streamed: ÷ duration.",
@@ -91,7 +120,11 @@ export function ModelStats({ model }: { model: string }) {
       <StatCard
         label="Spend"
         value={displayUsd(total.cost_usd)}
-        notes={[`${displayUsd(total.usd_per_m_output)} per M output, input included`, describeCoverage(total)]}
+        notes={[
+          before && describeSpendDelta(total, before, period),
+          `${displayUsd(total.usd_per_m_output)} per M output, input included`,
+          describeCoverage(total),
+        ]}
       />
     </StatRow>
   );

@@ -1,5 +1,7 @@
 "use client";
 
+import { describePercentileDelta, describePoints } from "@/components/periods/describe-delta";
+import { type StatsBefore, useStatsBefore } from "@/components/periods/use-stats-before";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeBand, describeCount, describeMethod } from "@/components/ui/describe";
@@ -23,32 +25,44 @@ export function AnswerRow() {
       return <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} />;
     return <Skeleton height={118} apart />;
   }
-  const { total, method } = stats.data;
+  return <Answers stats={stats.data} />;
+}
+
+function Answers({ stats }: { stats: StatsModels }) {
+  const { total, method } = stats;
+  const before = useStatsBefore(useReport().query, stats);
   return (
     <StatRow>
-      <SuccessCard stats={stats.data} />
-      <LatencyCard label="TTFT p95" metric="ttft_ms" quantile="p95" percentiles={total.ttft_ms} method={method} />
+      <SuccessCard stats={stats} before={before} />
+      <LatencyCard
+        label="TTFT p95"
+        metric="ttft_ms"
+        quantile="p95"
+        percentiles={total.ttft_ms}
+        {...{ method, before }}
+      />
       <LatencyCard
         label="Duration p99"
         metric="duration_ms"
         quantile="p99"
         percentiles={total.duration_ms}
-        method={method}
+        {...{ method, before }}
       />
-      <WindowSpendCard total={total} />
+      <WindowSpendCard total={total} before={before} />
       <MonthCard />
       <FailoverCard />
     </StatRow>
   );
 }
 
-function SuccessCard({ stats }: { stats: StatsModels }) {
+function SuccessCard({ stats, before }: { stats: StatsModels; before: StatsBefore }) {
   const { total, rate_limited_counts } = stats;
   return (
     <StatCard
       label="User success"
       value={formatUptime(total.user_success)}
       notes={[
+        before.why ?? describePoints(total.user_success, before.total?.user_success, before.period),
         `${describeCount(total.requests, "requests")}, after failover`,
         `Providers ${formatUptime(total.error_rate === null ? null : 1 - total.error_rate)}: ${formatCount(countFailed(total.outcomes))} of ${formatCount(countJudged(total.outcomes))} attempts failed`,
       ]}
@@ -66,12 +80,21 @@ type LatencyCardProps = {
   quantile: "p95" | "p99";
   percentiles: Percentiles;
   method: StatsModels["method"];
+  before: StatsBefore;
 };
 
-function LatencyCard({ label, metric, quantile, percentiles, method }: LatencyCardProps) {
+function LatencyCard({ label, metric, quantile, percentiles, method, before }: LatencyCardProps) {
   const samples = metric === "ttft_ms" ? "streamed answers" : "answers";
   const shown = boundedPercentile(percentiles, quantile);
   const replacement = describeReplacement(percentiles, quantile);
+  const earlier = before.total?.[metric];
+  const delta =
+    earlier &&
+    describePercentileDelta(
+      { value: percentiles[shown], band: percentiles.bands[shown] },
+      { value: earlier[shown], band: earlier.bands[shown] },
+      before.period,
+    );
   return (
     <StatCard
       label={label}
@@ -81,6 +104,7 @@ function LatencyCard({ label, metric, quantile, percentiles, method }: LatencyCa
           ? [metric === "ttft_ms" ? "No TTFT samples in this window" : "No successful attempts in this window"]
           : [
               ...(replacement === null ? [] : [replacement]),
+              delta,
               `95 % band ${describeBand(percentiles.bands[shown])}`,
               `${describeCount(percentiles.n, samples)} · ${describeMethod(method)}`,
             ]

@@ -1,5 +1,7 @@
 "use client";
 
+import { describeSpendDelta } from "@/components/periods/describe-delta";
+import type { StatsBefore } from "@/components/periods/use-stats-before";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { describeCoverage } from "@/components/ui/describe-coverage";
@@ -10,12 +12,16 @@ import { displayUsd, formatPercent } from "@/lib/domain/format";
 import { overviewQueries } from "./overview-queries";
 
 /** What the window cost, with how much of it is priced. */
-export function WindowSpendCard({ total }: { total: TotalStats }) {
+export function WindowSpendCard({ total, before }: { total: TotalStats; before: StatsBefore }) {
   return (
     <StatCard
       label="Spend in the window"
       value={displayUsd(total.cost_usd)}
-      notes={[describeCoverage(total), `${displayUsd(total.usd_per_m_output)} per M output tokens`]}
+      notes={[
+        before.total && describeSpendDelta(total, before.total, before.period),
+        describeCoverage(total),
+        `${displayUsd(total.usd_per_m_output)} per M output tokens`,
+      ]}
       explain={{
         formula: "Σ token bucket × active price at the start of the attempt",
         note: "Attempts without a price are not in the sum: the coverage shows how many. 429 and 5xx cost nothing; timeouts and cancelled calls their input. The price per M counts the tokens of priced models alone.",

@@ -1,32 +1,29 @@
 "use client";
 
-import { ChartFrame } from "@/components/charts/chart-frame";
-import { TimeBars, TimeLines } from "@/components/charts/lazy-plots";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
-import { timeTable } from "@/components/charts/time-table";
-import { useMarks } from "@/components/charts/use-marks";
+import { TimeChart } from "@/components/charts/time-chart";
 import { EmptyHint } from "@/components/shell/empty-hint";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
 import { useZoom } from "@/components/shell/use-zoom";
 import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
+import type { Series } from "@/lib/contract/series";
 import { formatCount, formatPercent } from "@/lib/domain/format";
 import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
 import { overviewQueries } from "./overview-queries";
 
-const HEIGHT = 220;
+const HEIGHT = 244;
 const FAILED = { outcome: FAILED_OUTCOMES };
 
 /** How much was asked, bucket by bucket. */
 export function RequestsChart() {
   const { query, tz } = useReport();
   const zoom = useZoom();
-  const marks = useMarks(query);
   const asked = overviewQueries({ query, tz }).requests;
   const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   return (
-    <ChartFrame
+    <TimeChart
       title="Requests"
       span={6}
       query={series}
@@ -40,21 +37,17 @@ export function RequestsChart() {
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={<EmptyHint />}
-      table={(data) => timeTable(named(prepareGroups(data), "Requests"), tz, { unit: "", format: formatCount, marks })}
-    >
-      {(data) => (
-        <TimeBars
-          {...named(prepareGroups(data), "Requests")}
-          label="Requests over time"
-          zone={tz}
-          height={HEIGHT}
-          formatValue={formatCount}
-          daily={asked.step === "1d" && tz === "UTC"}
-          zoom={zoom}
-          marks={marks}
-        />
-      )}
-    </ChartFrame>
+      draws="bars"
+      plot={prepareRequests}
+      label="Requests over time"
+      zone={tz}
+      formatValue={formatCount}
+      valueKind="counts"
+      daily={(data) => data.step === "1d" && tz === "UTC"}
+      zoom={zoom}
+      marks={query}
+      before={{ ask: (range) => readOptions("/api/v1/stats/series", { ...asked, window: undefined, ...range }) }}
+    />
   );
 }
 
@@ -62,10 +55,10 @@ export function RequestsChart() {
 export function ErrorRateChart() {
   const { query, tz } = useReport();
   const zoom = useZoom(FAILED);
-  const marks = useMarks(query);
-  const series = useLiveQuery(readOptions("/api/v1/stats/series", overviewQueries({ query, tz }).errorRate));
+  const asked = overviewQueries({ query, tz }).errorRate;
+  const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   return (
-    <ChartFrame
+    <TimeChart
       title="Error rate"
       span={6}
       query={series}
@@ -79,25 +72,22 @@ export function ErrorRateChart() {
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={<EmptyHint />}
-      table={(data) =>
-        timeTable(named(prepareGroups(data), "Error rate"), tz, { unit: "share", format: formatPercent, marks })
-      }
-    >
-      {(data) => (
-        <TimeLines
-          {...named(prepareGroups(data), "Error rate", "var(--sw-bad)")}
-          label="Error rate over time"
-          zone={tz}
-          height={HEIGHT}
-          formatValue={formatPercent}
-          isShare
-          zoom={zoom}
-          marks={marks}
-        />
-      )}
-    </ChartFrame>
+      draws="lines"
+      plot={prepareErrorRate}
+      label="Error rate over time"
+      zone={tz}
+      formatValue={formatPercent}
+      unit="share"
+      valueKind="shares"
+      zoom={zoom}
+      marks={query}
+      before={{ ask: (range) => readOptions("/api/v1/stats/series", { ...asked, window: undefined, ...range }) }}
+    />
   );
 }
+
+const prepareRequests = (data: Series) => named(prepareGroups(data), "Requests");
+const prepareErrorRate = (data: Series) => named(prepareGroups(data), "Error rate", "var(--sw-bad)");
 
 function named(plot: ReturnType<typeof prepareGroups>, label: string, color = "var(--sw-accent)") {
   return { ...plot, lines: plot.lines.map((line) => ({ ...line, label, color })) };

@@ -1,15 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import { ChartFrame } from "@/components/charts/chart-frame";
-import { ChartLegend } from "@/components/charts/chart-legend";
-import { TimeLines } from "@/components/charts/lazy-plots";
+import type { TimePlotData } from "@/components/charts/plot-types";
+import { TimeChart } from "@/components/charts/time-chart";
+import type { MarksQuery } from "@/components/charts/use-marks";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
 import type { PriceVersion } from "@/lib/contract/prices";
 import { displayPrice, formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { DAY_MS } from "@/lib/domain/time/units";
 import { conditionsKey, describeTerms } from "./describe-price";
 import { preparePriceSteps, priceStepsTable } from "./prepare-price-steps";
 import { pairKey } from "./price-rows";
@@ -19,6 +20,7 @@ import { groupByConditions } from "./version-history";
 import { VersionList } from "./version-list";
 
 const HEIGHT = 260;
+const MARKED_MS_MAX = 400 * DAY_MS;
 
 type PriceTimelineProps = {
   pair: { provider: string; model: string };
@@ -38,17 +40,16 @@ export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: Pri
   const groups = groupByConditions(history.data?.prices ?? []);
   const key = chosen !== null && groups.has(chosen) ? chosen : keyOfPlainest(history.data?.prices ?? []);
   const versions = groups.get(key) ?? [];
+  const plot = preparePriceSteps(versions, now);
   const title = `Price of ${pairKey(pair)}`;
   return (
     <>
-      <ChartFrame
+      <TimeChart
         title={title}
         query={history}
         height={HEIGHT}
         subtitle={() =>
-          [describeRetirement(facts), "for a million tokens", leftOutText(preparePriceSteps(versions, now).leftOut)]
-            .filter(Boolean)
-            .join(" · ")
+          [describeRetirement(facts), "for a million tokens", leftOutText(plot.leftOut)].filter(Boolean).join(" · ")
         }
         explain={{
           formula: "the version that is valid at an attempt's start, the most specific first, then the latest",
@@ -62,36 +63,28 @@ export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: Pri
             Close
           </Button>
         }
-      >
-        {() => {
-          const plot = preparePriceSteps(versions, now);
-          return (
-            <>
-              {groups.size > 1 && (
-                <div className={classes.row}>
-                  <Select
-                    label="Conditions"
-                    options={[...groups].map(([value, [price]]) => ({
-                      value,
-                      label: price ? describeTerms(price) : value,
-                    }))}
-                    value={key}
-                    onChange={setChosen}
-                  />
-                </div>
-              )}
-              <ChartLegend items={plot.lines} />
-              <TimeLines
-                {...plot}
-                label={`${title} over time`}
-                zone={tz}
-                height={HEIGHT - 28}
-                formatValue={(value) => (value === null ? UNKNOWN_TEXT : displayPrice(decimal(value), plot.currency))}
+        lead={
+          groups.size > 1 && (
+            <div className={classes.row}>
+              <Select
+                label="Conditions"
+                options={[...groups].map(([value, [price]]) => ({
+                  value,
+                  label: price ? describeTerms(price) : value,
+                }))}
+                value={key}
+                onChange={setChosen}
               />
-            </>
-          );
-        }}
-      </ChartFrame>
+            </div>
+          )
+        }
+        draws="lines"
+        plot={() => plot}
+        label={`${title} over time`}
+        zone={tz}
+        formatValue={(value) => (value === null ? UNKNOWN_TEXT : displayPrice(decimal(value), plot.currency))}
+        marks={() => marksQueryOf(plot, pair.model)}
+      />
       {history.data && history.data.prices.length > 0 && (
         <Panel title={`Versions of ${pairKey(pair)}`} subtitle={`Newest first, under all conditions; times in ${tz}`}>
           <VersionList versions={history.data.prices} {...{ tz, canEdit, now, onEdit }} />
@@ -99,6 +92,12 @@ export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: Pri
       )}
     </>
   );
+}
+
+/** What is marked: as much of it as one question may reach over. */
+function marksQueryOf({ from, to }: TimePlotData, model: string): MarksQuery {
+  const instant = (at: number) => new Date(at).toISOString();
+  return { from: instant(Math.max(from, to - MARKED_MS_MAX)), to: instant(to), model: [model] };
 }
 
 /** The group with the fewest conditions is drawn first. */

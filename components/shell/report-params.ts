@@ -35,6 +35,8 @@ export const reportParsers = {
   ...recordOf(FILTER_NAMES, () => names),
   tz: parseAsString,
   live: parseAsBoolean,
+  /** The range before the first zoom of a chart, while one is zoomed. */
+  unzoomed: parseAsString,
 };
 
 export const loadReportParams = createLoader(reportParsers);

@@ -9,15 +9,16 @@ import { useShell } from "./shell-context";
 
 type Change = Partial<{ [K in keyof ReportParams]: ReportParams[K] | null }>;
 
-/** The report of the current URL, and the one way to change it. */
-export function useReport(): Report & { change: (change: Change) => void } {
+/** The report of the current URL, and the one way to change it; a range that is chosen anew is no zoom of the one before. */
+export function useReport(): Report & { change: (change: Change) => void; unzoomed: string | null } {
   const pathname = usePathname();
   const { zone } = useShell();
   const [params, setParams] = useQueryStates(reportParsers, { history: "push" });
   return useMemo(
     () => ({
       ...reportOf(params, { window: defaultWindowOf(pathname), zone }),
-      change: (change: Change) => void setParams(change),
+      unzoomed: params.unzoomed,
+      change: (change: Change) => void setParams("from" in change ? { unzoomed: null, ...change } : change),
     }),
     [params, pathname, zone, setParams],
   );

@@ -1,15 +1,16 @@
 "use client";
 
-import { ChartFrame } from "@/components/charts/chart-frame";
-import { ChartLegend } from "@/components/charts/chart-legend";
-import { TimeBars } from "@/components/charts/lazy-plots";
+import { TimeChart } from "@/components/charts/time-chart";
 import { EmptyHint } from "@/components/shell/empty-hint";
 import { useReport } from "@/components/shell/use-report";
+import { useZoom } from "@/components/shell/use-zoom";
 import { describeRange } from "@/components/ui/describe";
 import { describeCoverage } from "@/components/ui/describe-coverage";
+import { spendOptions } from "@/lib/client/spend";
 import { displayUsd, UNKNOWN_TEXT } from "@/lib/domain/format";
 import { prepareSpendBars } from "./prepare-spend-bars";
 import { spendBarsTable } from "./spend-bars-table";
+import { spendQueries } from "./spend-queries";
 import type { useSpend } from "./use-spend";
 
 const HEIGHT = 300;
@@ -18,11 +19,14 @@ type SpendChartProps = Pick<ReturnType<typeof useSpend>, "bars" | "groups" | "in
 
 /** Spend per day (or week) of the report zone, stacked by the first grouping. */
 export function SpendChart({ bars, groups, interval }: SpendChartProps) {
-  const { tz } = useReport();
+  const report = useReport();
+  const { tz, query } = report;
+  const zoom = useZoom();
+  const asked = spendQueries(report, groups).bars;
   // What is drawn says what it is of, while the next answer is still on its way.
   const title = `Spend per ${bars.data?.interval ?? interval} by ${bars.data?.group_by[0] ?? groups[0]}`;
   return (
-    <ChartFrame
+    <TimeChart
       title={title}
       query={bars}
       height={HEIGHT}
@@ -42,25 +46,20 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
         )
       }
       table={spendBarsTable}
-    >
-      {(data) => {
-        const plot = prepareSpendBars(data);
-        return (
-          <>
-            <ChartLegend items={plot.lines} />
-            <TimeBars
-              {...plot}
-              label={title}
-              zone={tz}
-              height={HEIGHT - 28}
-              formatValue={dollars}
-              daily
-              totalLabel="Total"
-            />
-          </>
-        );
+      draws="bars"
+      plot={prepareSpendBars}
+      label={title}
+      zone={tz}
+      formatValue={dollars}
+      daily={() => true}
+      totalLabel="Total"
+      zoom={zoom}
+      marks={query}
+      before={{
+        ask: (range) => spendOptions({ ...asked, window: undefined, ...range }),
+        isByDate: true,
       }}
-    </ChartFrame>
+    />
   );
 }
 

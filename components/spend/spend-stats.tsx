@@ -1,6 +1,9 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import { describeDelta } from "@/components/periods/describe-delta";
+import { nameOfPeriod } from "@/components/periods/period-before";
+import { useReport } from "@/components/shell/use-report";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatCard, StatRow } from "@/components/ui/stat-card";
 import { FailedBox } from "@/components/ui/state-box";
@@ -10,12 +13,13 @@ import { displayUsd, formatCount, formatPercent } from "@/lib/domain/format";
 import { CapacityCard } from "./capacity-card";
 import { comparedTotal } from "./compared-rows";
 import { describeCertainty } from "./describe-certainty";
-import { describeCountChange, describeTotalChange } from "./describe-change";
+import { describeTotalChange } from "./describe-change";
 import { describeReported } from "./describe-reported";
 import { UsageCard } from "./usage-card";
 
 /** The sums of the window, and how far they can be trusted. */
 export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
+  const { calendar } = useReport();
   if (spend.data === undefined) {
     if (spend.error) return <FailedBox error={spend.error} onRetry={() => spend.refetch()} height={118} />;
     return <Skeleton height={118} apart />;
@@ -23,12 +27,13 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
   const { total } = spend.data;
   const { tokens } = total;
   const before = comparedTotal(spend.data);
+  const period = nameOfPeriod(spend.data, calendar);
   return (
     <StatRow>
       <StatCard
         label="Spend"
         value={displayUsd(total.cost_usd)}
-        notes={[describeTotalChange(spend.data), describeCertainty(total)]}
+        notes={[describeTotalChange(spend.data, period), describeCertainty(total)]}
         explain={{
           formula: "Σ token bucket × active price at the start of the attempt, and cost of usage records",
           note: "Exact decimal arithmetic; the rows below add up to it exactly. Attempts without a price are not in it. The period before is the time of equal length before the window; of a month the month before it, of which a month so far takes as much as has passed of its own.",
@@ -51,7 +56,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
         tone={total.priced_share !== null && total.priced_share < 1 ? "warn" : undefined}
         notes={[
           `${formatCount(total.attempts)} attempts`,
-          describeCountChange(total.attempts, before?.attempts),
+          describeDelta(total.attempts, before?.attempts, period),
           `${formatPercent(total.estimated_share, 2)} of the priced are estimated`,
         ]}
         explain={{
@@ -63,7 +68,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
         label="Tokens"
         value={formatCount(allTokens(tokens))}
         notes={[
-          describeCountChange(allTokens(tokens), before && allTokens(before.tokens)),
+          describeDelta(allTokens(tokens), before && allTokens(before.tokens), period),
           `${formatCount(tokens.input)} in, of which ${formatCount(tokens.cached_input)} cached`,
           `${formatCount(tokens.output)} out, of which ${formatCount(tokens.reasoning)} reasoning`,
         ]}

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "../testing";
+import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { listMarks } from "./list-marks";
 
 const database = testDatabase();
 const WINDOW = { from: new Date("2026-03-01T00:00:00Z"), to: new Date("2026-03-02T00:00:00Z") };
-const ANY = { model: [], region: [], tier: [] };
+const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
+const NONE: readonly string[] = [];
+const ANY = { model: NONE, region: NONE, tier: NONE, retention };
 
 test("failovers, published policies and price changes of a window come together, oldest first, by the filters they know", async () => {
   await database.sql`
@@ -28,4 +31,35 @@ test("failovers, published policies and price changes of a window come together,
   const ofB = await listMarks(database.db, { window: WINDOW, ...ANY, model: ["b"], tier: ["silver", "gold"] });
   expect(ofB.marks.map(({ kind }) => kind)).toEqual(["policy", "failover"]);
   expect((await listMarks(database.db, { window: WINDOW, ...ANY, tier: ["silver"] })).marks).toEqual([]);
+});
+
+test("a run of down minutes is one mark with its end, of the models asked for, and unknown under a filter by tier", async () => {
+  const startedAt = (minute: number) => Date.parse(`2026-03-01T20:0${minute}:00Z`) * 1_000;
+  const failures = [0, 0, 0, 2, 2].map((minute) =>
+    anAttempt({
+      ...{ model: "down", provider: "x", region: "eu" },
+      startedAtUs: startedAt(minute),
+      outcome: "server_error",
+    }),
+  );
+  await givenAttempts(database.sql, [
+    ...failures,
+    anAttempt({ model: "well", startedAtUs: startedAt(1), outcome: "ok" }),
+  ]);
+
+  const incidentsOf = async (asked: Partial<typeof ANY>) =>
+    (await listMarks(database.db, { window: WINDOW, ...ANY, ...asked })).marks.filter(
+      ({ kind }) => kind === "incident",
+    );
+
+  const incident = {
+    kind: "incident",
+    at: "2026-03-01T20:00:00.000Z",
+    to: "2026-03-01T20:03:00.000Z",
+    minutes: 2,
+    failed: 5,
+  };
+  expect(await incidentsOf({})).toMatchObject([{ ...incident, model: "down", provider: "x", region: "eu" }]);
+  expect(await incidentsOf({ model: ["well"] })).toEqual([]);
+  expect(await incidentsOf({ tier: ["gold"] })).toEqual([]);
 });

@@ -4,12 +4,14 @@ import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import type { Mark, Marks } from "@/lib/contract/marks";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import type { Retention } from "../aggregates/group-types";
 import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { failover } from "../schema/breaker";
 import { policyVersion } from "../schema/policies";
 import { price } from "../schema/prices";
 import { selectRows } from "../select-rows";
+import { listIncidents } from "./list-incidents";
 
 /** More of one kind than a chart can show. */
 const KIND_MAX = 100;
@@ -19,20 +21,21 @@ type MarksInput = {
   model: readonly string[];
   region: readonly string[];
   tier: readonly string[];
+  retention: Retention;
 };
 
 const at_us = z.coerce.number();
 const status = z.enum(BREAKER_STATUSES);
 
 /** Of each kind the newest of a window, all together oldest first; an empty filter does not filter. */
-export async function listMarks(db: Db, { window, model, region, tier }: MarksInput): Promise<Marks> {
+export async function listMarks(db: Db, { window, model, region, tier, retention }: MarksInput): Promise<Marks> {
   const inWindow = (column: string) =>
     sql`${sql.identifier(column)} >= ${window.from.toISOString()}::timestamptz
       and ${sql.identifier(column)} < ${window.to.toISOString()}::timestamptz`;
   const micros = (column: string) =>
     sql`(extract(epoch from ${sql.identifier(column)}) * 1000000)::bigint::text as at_us`;
   const newest = (column: string) => sql`order by ${sql.identifier(column)} desc limit ${KIND_MAX + 1}`;
-  const [failovers, policies, prices] = await Promise.all([
+  const [failovers, policies, prices, incidents] = await Promise.all([
     selectRows(
       db,
       sql`select ${micros("at")}, model, region, tier, from_state as "from", to_state as "to" from ${failover}
@@ -53,14 +56,16 @@ export async function listMarks(db: Db, { window, model, region, tier }: MarksIn
         group by valid_from, model, provider ${newest("valid_from")}`,
       z.object({ at_us, model: z.string(), provider: z.string() }),
     ),
+    listIncidents(db, { window, model, region, tier, retention }),
   ]);
-  const lists = [failovers, policies, prices];
+  const lists = [failovers, policies, prices, incidents];
   const marks: (Mark & { at_us: number })[] = [
     ...failovers
       .slice(0, KIND_MAX)
       .map((row) => ({ kind: "failover" as const, at: formatInstantUs(row.at_us), ...row })),
     ...policies.slice(0, KIND_MAX).map((row) => ({ kind: "policy" as const, at: formatInstantUs(row.at_us), ...row })),
     ...prices.slice(0, KIND_MAX).map((row) => ({ kind: "price" as const, at: formatInstantUs(row.at_us), ...row })),
+    ...incidents.slice(0, KIND_MAX).map((mark) => ({ ...mark, at_us: Date.parse(mark.at) * 1_000 })),
   ];
   return {
     marks: marks.sort((a, b) => a.at_us - b.at_us),

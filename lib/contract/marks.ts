@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
-import { checkWindow, filterShape, instantText, windowShape } from "./common";
+import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { operation } from "./operation";
 
 export const markSchema = z.discriminatedUnion("kind", [
@@ -15,6 +15,17 @@ export const markSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("policy"), at: instantText, tier: z.string(), version: z.number().int() }),
   z.object({ kind: z.literal("price"), at: instantText, model: z.string(), provider: z.string() }),
+  /** Lasts until `to`; unknown, and so absent, under a filter by tier: minutes are judged over all attempts. */
+  z.object({
+    kind: z.literal("incident"),
+    at: instantText,
+    to: instantText,
+    model: z.string(),
+    provider: z.string(),
+    region: z.string(),
+    minutes: countSchema,
+    failed: countSchema,
+  }),
 ]);
 export type Mark = z.infer<typeof markSchema>;
 
@@ -29,7 +40,7 @@ export const marksOperation = operation({
   method: "get",
   path: "/api/v1/marks",
   summary:
-    "What happened in a window that may explain a chart: failovers, published policies, price changes; oldest first",
+    "What happened in a window that may explain a chart: failovers, published policies, price changes, incidents; oldest first",
   scope: "metrics:read",
   query: z
     .strictObject({ ...windowShape, model: filterShape.model, region: filterShape.region, tier: filterShape.tier })

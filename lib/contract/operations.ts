@@ -20,6 +20,7 @@ import {
   deleteBudgetOperation,
   restoreBudgetOperation,
 } from "./budget-operations";
+import { CHART_OPERATIONS } from "./chart-operations";
 import { COMPARISON_OPERATIONS } from "./comparison-operations";
 import { distributionOperation } from "./distribution";
 import {
@@ -45,7 +46,6 @@ import { INTEGRATIONS } from "./integrations";
 import { createKeyOperation, keysOperation, revokeKeyOperation } from "./key-operations";
 import { checkLogsOperation } from "./log-check";
 import { storeLogsOperation } from "./log-record";
-import { marksOperation } from "./marks";
 import {
   closeMonthOperation,
   monthRowsOperation,
@@ -211,7 +211,7 @@ const DECLARED = [
   createBreakdownOperation,
   deleteBreakdownOperation,
   ...ATTEMPT_OPERATIONS,
-  marksOperation,
+  ...CHART_OPERATIONS,
   requestsOperation,
   parityOperation,
   bundleOperation,

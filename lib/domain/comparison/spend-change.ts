@@ -1,6 +1,7 @@
 import { parseUsd } from "../pricing/usd";
 
-type Spent = { attempts: number; cost_usd: string | null };
+/** What some traffic cost, and whether there was any. */
+export type Spent = { attempts: number; cost_usd: string | null };
 
 /** What a group cost, in pico USD: nothing where it had no attempts, null where none of those it had has a cost. */
 function spentPico(group: Spent | undefined): bigint | null {

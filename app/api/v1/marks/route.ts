@@ -1,10 +1,11 @@
 import { implement } from "@/app/_server/implement";
 import { readWindow } from "@/app/_server/read-window";
-import { getReadDb } from "@/app/_server/runtime";
+import { answerContext } from "@/app/_server/reads/read-context";
 import { listMarks } from "@/db/marks/list-marks";
 import { marksOperation } from "@/lib/contract/marks";
 
-export const GET = implement(marksOperation, ({ query }) => {
+export const GET = implement(marksOperation, async ({ query }) => {
   const { model, region, tier } = query;
-  return listMarks(getReadDb(), { window: readWindow(query, new Date()), model, region, tier });
+  const { db, now, retention } = await answerContext();
+  return listMarks(db, { window: readWindow(query, now), model, region, tier, retention });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spanOfBuckets } from "./use-brush";
+import { spanOfBuckets } from "./plot-zoom";
 
 const rows = [0, 10, 20, 30].map((at) => ({ at, filling: false, values: {}, n: {} }));
 

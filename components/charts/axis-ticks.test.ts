@@ -1,0 +1,23 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatCount, formatMs } from "@/lib/domain/format";
+import { axisTicks, distinctTicks } from "./axis-ticks";
+
+test("an axis of counts has whole ticks, each with a text of its own", () => {
+  expect(axisTicks(1, "counts").map(formatCount)).toEqual(["0", "1"]);
+  expect(axisTicks(2, "counts").map(formatCount)).toEqual(["0", "1", "2"]);
+  expect(axisTicks(10, "counts").map(formatCount)).toEqual(["0", "5", "10"]);
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2_000_000 }), (max) => {
+      const ticks = axisTicks(max, "counts");
+      expect(ticks.every(Number.isInteger)).toBe(true);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(max);
+      expect(new Set(ticks.map(formatCount)).size).toBe(ticks.length);
+    }),
+  );
+});
+
+test("where two ticks would read alike, one is left out", () => {
+  expect(distinctTicks([0, 0.25, 0.5, 0.75, 1], (value) => value.toFixed(0))).toEqual([0, 0.5]);
+  expect(distinctTicks([0, 250, 500], formatMs)).toEqual([0, 250, 500]);
+});

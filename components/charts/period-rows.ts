@@ -1,0 +1,47 @@
+import { localDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
+import { DAY_MS } from "@/lib/domain/time/units";
+import { ALL_LINES, type PlotRow, type TimePlotData } from "./plot-types";
+
+/** Buckets of the period before are those as much earlier, or on the date as many days earlier by the calendar of a zone. */
+export type Shift = { ms: number; zone: string | null };
+
+/**
+ * The rows of a chart with what each bucket was in the period before; a bucket that has none there has none.
+ *
+ * Days of a zone are matched by date, since one may be 23 or 25 hours long. Of stacked bars their sum alone is matched: of
+ * which lines a stack is made may differ.
+ */
+export function withBefore(plot: TimePlotData, before: TimePlotData, shift: Shift, isStacked: boolean): PlotRow[] {
+  const byKey = new Map(before.rows.map((row) => [keyOf(row.at, 0, shift.zone), row]));
+  return plot.rows.map((row) => {
+    const earlier = byKey.get(keyOf(row.at, shift.ms, shift.zone));
+    if (!earlier) return row;
+    const values = isStacked ? { [ALL_LINES]: sumOf(earlier) } : earlier.values;
+    return { ...row, before: { at: earlier.at, values } };
+  });
+}
+
+function keyOf(at: number, ms: number, zone: string | null): number {
+  return zone === null ? at - ms : localDate(at, zone) - Math.round(ms / DAY_MS) * DAY_MS;
+}
+
+function sumOf({ values }: PlotRow): number | null {
+  const known = Object.values(values).filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+type Range = { from: number; to: number };
+
+/** As much earlier as the period before begins, in whole steps, so that buckets of both begin alike. */
+export function shiftOf(window: Range, before: Range, { rows }: Pick<TimePlotData, "rows">): number {
+  const ms = window.from - before.from;
+  const [first, second, third] = rows.map(({ at }) => at);
+  // The first bucket may be cut by the window, the second is whole.
+  const step = second === undefined ? ms : third === undefined ? second - (first ?? 0) : third - second;
+  return Math.ceil(ms / step - 1e-9) * step;
+}
+
+/** How much later by the clocks of the zone the period before begins and is drawn, where they were changed in between. */
+export function clockChange(window: Range, before: Range, zone: string): number {
+  return zoneOffsetMs(before.from, zone) - zoneOffsetMs(window.from, zone);
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import classes from "./charts.module.css";
+
+export type PlotAction = { label: string; run: () => void };
+
+type PlotActionsProps = {
+  /** What was chosen, in words. */
+  title: string;
+  actions: readonly PlotAction[];
+  left: number;
+  onClose: (reason: "done" | "escape") => void;
+};
+
+/** What can be done with a stretch of a chart that was chosen; closes on Escape, and when the focus leaves it. */
+export function PlotActions({ title, actions, left, onClose }: PlotActionsProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.querySelector("button")?.focus({ preventScroll: true }), []);
+  return (
+    <div
+      ref={panel}
+      role="dialog"
+      // Where buttons take no focus from a click, their panel does.
+      tabIndex={-1}
+      aria-label={title}
+      className={classes.actions}
+      style={{ left }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose("escape");
+      }}
+      onBlur={({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) onClose("done");
+      }}
+    >
+      <p>{title}</p>
+      <div>
+        {actions.map(({ label, run }) => (
+          <Button
+            key={label}
+            variant="default"
+            onClick={() => {
+              run();
+              onClose("done");
+            }}
+          >
+            {label}
+          </Button>
+        ))}
+        <Button variant="subtle" onClick={() => onClose("escape")}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReportQuery } from "@/components/shell/report-params";
+import { formatInstant } from "@/lib/domain/format";
+import { type CalendarWindow, previousWindow } from "@/lib/domain/time/calendar-window";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
+
+type Answered = { from: string; to: string };
+type Asked = { query: Pick<ReportQuery, "window">; calendar: CalendarWindow | null; tz: string };
+
+/** The time that an answer is compared with: of equal length before it, or of a calendar month the one before. */
+export function periodBefore({ from, to }: Answered, { calendar, tz }: Pick<Asked, "calendar" | "tz">): Answered {
+  const before = previousWindow({ from: new Date(from), to: new Date(to) }, calendar, tz);
+  return { from: before.from.toISOString(), to: before.to.toISOString() };
+}
+
+/** "the 7 days before", "the 24 hours before", "the month before": what a window is compared with. */
+export function nameOfPeriod({ from, to }: Answered, calendar: CalendarWindow | null): string {
+  if (calendar === "last_month") return "the month before";
+  if (calendar === "month") return "as much of the month before";
+  const ms = Date.parse(to) - Date.parse(from);
+  if (ms === HOUR_MS) return "the hour before";
+  if (ms > DAY_MS && ms % DAY_MS === 0) return `the ${ms / DAY_MS} days before`;
+  if (ms % HOUR_MS === 0) return `the ${ms / HOUR_MS} hours before`;
+  if (ms < 2 * HOUR_MS) return `the ${Math.round(ms / MINUTE_MS)} minutes before`;
+  return `the time of equal length before`;
+}
+
+/** Why a period is no measure, or null where it is one: records begin after it, or within it. */
+export function describeNoRecords(before: Answered, recordsFrom: string | null): string | null {
+  if (recordsFrom === null || Date.parse(recordsFrom) >= Date.parse(before.to)) return "No data before";
+  if (Date.parse(recordsFrom) <= Date.parse(before.from)) return null;
+  return `No whole period before: records begin on ${formatInstant(recordsFrom, "UTC", "day")}`;
+}

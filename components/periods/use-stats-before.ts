@@ -1,0 +1,41 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReportQuery } from "@/components/shell/report-params";
+import { useReport } from "@/components/shell/use-report";
+import { readOptions } from "@/lib/client/read-options";
+import type { StatsModels, TotalStats } from "@/lib/contract/stats";
+import { describeNoRecords, nameOfPeriod, periodBefore } from "./period-before";
+import { useRecordsFrom } from "./use-records-from";
+
+export type StatsBefore = {
+  /** The numbers of the period before; null where they are no measure, or not known yet. */
+  total: TotalStats | null;
+  /** "the 7 days before". */
+  period: string;
+  /** Why there is nothing to compare with. */
+  why: string | null;
+};
+
+/** The numbers of the period before a window's, under the same filters, asked for once those of the window are there. */
+export function useStatsBefore(query: ReportQuery, { from, to }: Pick<StatsModels, "from" | "to">): StatsBefore {
+  const { calendar, tz } = useReport();
+  const recordsFrom = useRecordsFrom();
+  const { window: _window, from: _from, to: _to, ...filters } = query;
+  const before = periodBefore({ from, to }, { calendar, tz });
+  const why = recordsFrom === undefined ? null : describeNoRecords(before, recordsFrom);
+  const isAsked = recordsFrom !== undefined && why === null;
+  const { data, error } = useQuery({
+    ...readOptions("/api/v1/stats/models", { ...filters, ...before, by: "model" }),
+    enabled: isAsked,
+  });
+  return {
+    total: isAsked && data && data.total.attempts > 0 ? data.total : null,
+    period: nameOfPeriod({ from, to }, calendar),
+    why: why ?? (error ? "The period before is not retained" : noAttempts(data)),
+  };
+}
+
+function noAttempts(data: StatsModels | undefined): string | null {
+  return data?.total.attempts === 0 ? "No attempts in the period before" : null;
+}
