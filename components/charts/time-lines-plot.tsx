@@ -17,6 +17,7 @@ import { axisTicks } from "./axis-ticks";
 import { fillingValue, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
 import { percentTickFormat } from "./percent-ticks";
 import { marksByBucket } from "./plot-marks";
+import { spansByBucket, uniteSpans } from "./plot-spans";
 import { AXIS, MARK_LINE, TICK, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
 import { PlotTip } from "./plot-tip";
@@ -60,6 +61,7 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
     marks = [],
   } = props;
   const marked = marksByBucket(rows, marks);
+  const shaded = spansByBucket(rows, spans, to);
   const brush = useBrush({ rows, from, to, zoom });
   const indexOf = new Map(rows.map((row, index) => [row, index]));
   const top = Math.max(
@@ -101,9 +103,9 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
               tickFormatter={(value: number) => unbroken(formatTick(value))}
               {...AXIS}
             />
-            {spans.map((span) => (
+            {uniteSpans(spans, { from, to }).map((span) => (
               <ReferenceArea
-                key={`${span.label}${span.from}`}
+                key={`span ${span.from}`}
                 x1={span.from}
                 x2={span.to}
                 fill="var(--sw-bad)"
@@ -135,7 +137,11 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
               content={({ active, payload }) => {
                 const row: PlotRow | undefined = payload?.[0]?.payload;
                 return active && row ? (
-                  <LinesTip marks={marked.get(row.at)} row={row} zone={zone} lines={lines} formatValue={formatValue} />
+                  <LinesTip
+                    marks={marked.get(row.at)}
+                    spans={shaded.get(row.at)}
+                    {...{ row, zone, lines, formatValue }}
+                  />
                 ) : null;
               }}
             />
@@ -203,9 +209,10 @@ export function TimeLinesPlot(props: TimeLinesPlotProps) {
 type LinesTipProps = Pick<TimeLinesPlotProps, "zone" | "lines" | "formatValue"> & {
   row: PlotRow;
   marks: readonly PlotMark[] | undefined;
+  spans: readonly PlotSpan[] | undefined;
 };
 
-function LinesTip({ row, marks, zone, lines, formatValue }: LinesTipProps) {
+function LinesTip({ row, marks = [], spans = [], zone, lines, formatValue }: LinesTipProps) {
   const entries = lines.map(({ key, label, color }) => ({
     label,
     color,
@@ -218,7 +225,7 @@ function LinesTip({ row, marks, zone, lines, formatValue }: LinesTipProps) {
       title={formatInstant(new Date(row.at).toISOString(), zone, "minute")}
       entries={entries}
       note={row.filling ? "Still filling" : undefined}
-      marks={marks ?? []}
+      marks={[...spans.map(({ from, label }) => ({ at: from, label })), ...marks]}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartLegend } from "@/components/charts/chart-legend";
 import { TimeLines } from "@/components/charts/lazy-plots";
+import { withSpanColumn } from "@/components/charts/plot-spans";
 import { prepareQuantiles, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { timeTable } from "@/components/charts/time-table";
 import { useHiddenLines } from "@/components/charts/use-hidden-lines";
@@ -15,7 +16,9 @@ import { describeCount, describeMethod, describeRange } from "@/components/ui/de
 import { Segmented } from "@/components/ui/segmented";
 import { readOptions } from "@/lib/client/read-options";
 import { formatMs } from "@/lib/domain/format";
-import { latencyThresholds } from "./policy-roles";
+import { ChartNotes } from "./chart-notes";
+import { latencyThresholds } from "./policy-thresholds";
+import { SPANS_LABEL, useFailoverSpans } from "./use-failover-spans";
 import { useModelQuery } from "./use-model-query";
 
 const HEIGHT = 280;
@@ -34,6 +37,7 @@ export function LatencyChart({ model }: { model: string }) {
   const zoom = useZoom(slowest);
   const marks = useMarks(query);
   const { hidden, shown, onToggle } = useHiddenLines();
+  const spansUntil = useFailoverSpans(query);
   const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
   const label = metric === "ttft_ms" ? "TTFT" : "Duration";
   return (
@@ -46,7 +50,7 @@ export function LatencyChart({ model }: { model: string }) {
       }
       explain={{
         formula: "the sample of rank ⌈q · n⌉ of each bucket",
-        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets show; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over.",
+        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets show; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over. Shaded is when a breaker was open or half-open.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={
@@ -54,12 +58,20 @@ export function LatencyChart({ model }: { model: string }) {
           ? "No streamed answers here: look at the duration."
           : "No successful attempts in this window."
       }
-      table={(data) => timeTable(prepareQuantiles(data), tz, { unit: "ms", format: formatMs, marks })}
+      table={(data) => {
+        const plot = prepareQuantiles(data);
+        const spans = spansUntil(plot.to) ?? [];
+        return withSpanColumn(timeTable(plot, tz, { unit: "ms", format: formatMs, marks }), plot, {
+          label: SPANS_LABEL,
+          spans,
+        });
+      }}
       actions={<Segmented label="Latency shown" options={METRICS} value={metric} onChange={setMetric} />}
     >
       {(data) => {
         const plot = prepareQuantiles(data);
-        const thresholds = bundle.data ? latencyThresholds(bundle.data, model, metric) : [];
+        const spans = spansUntil(plot.to);
+        const limits = bundle.data ? latencyThresholds(bundle.data, { model, metric, scope: query }) : null;
         return (
           <>
             <ChartLegend items={plot.lines} hidden={hidden} onToggle={onToggle} />
@@ -70,10 +82,12 @@ export function LatencyChart({ model }: { model: string }) {
               zone={tz}
               height={HEIGHT - 24}
               formatValue={formatMs}
-              thresholds={thresholds}
+              thresholds={limits?.lines ?? []}
+              spans={spans ?? []}
               zoom={zoom}
               marks={marks}
             />
+            <ChartNotes model={model} words={limits?.words ?? null} spans={spans} window={plot} />
           </>
         );
       }}

@@ -8,6 +8,7 @@ import { getCapacityUse } from "@/db/capacity/get-capacity-use";
 import { getCascade } from "@/db/cascade/get-cascade";
 import { getComparison } from "@/db/comparison/get-comparison";
 import { getRecommendation } from "@/db/comparison/get-recommendation";
+import { getSizeClasses } from "@/db/comparison/get-size-classes";
 import { getScores } from "@/db/scores/get-scores";
 import { getSla } from "@/db/sla/get-sla";
 import { getSlaReport } from "@/db/sla/get-sla-report";
@@ -37,6 +38,7 @@ import { recommendationOperation } from "@/lib/contract/recommendation";
 import { requestsOperation } from "@/lib/contract/requests";
 import { scoresOperation } from "@/lib/contract/scores";
 import { seriesOperation } from "@/lib/contract/series";
+import { sizeClassesOperation } from "@/lib/contract/size-classes";
 import { slaOperation, slaReportOperation } from "@/lib/contract/sla";
 import { spendOperation } from "@/lib/contract/spend";
 import { statsModelsOperation } from "@/lib/contract/stats";
@@ -70,6 +72,10 @@ export const ANSWERS = {
   [distributionOperation.path]: answer(distributionOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getDistribution(db, { ...context, metric: query.metric });
+  }),
+  [sizeClassesOperation.path]: answer(sizeClassesOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getSizeClasses(db, context);
   }),
   [uptimeOperation.path]: answer(uptimeOperation, async (query) => {
     const { db, ...context } = await readContext(query);
