@@ -21,7 +21,13 @@ async function givenModel(router: APIRequestContext, { model, tier, region }: Na
   expect(published.status()).toBe(201);
   const now = Date.now();
   const logs = Array.from({ length: 400 }, (_, index) => {
-    const at = { started_at: new Date(now - (460 - index) * 6_000).toISOString(), model, tier, region };
+    const at = {
+      started_at: new Date(now - (460 - index) * 6_000).toISOString(),
+      model,
+      tier,
+      region,
+      provider: "house",
+    };
     // From the three hundredth on half of them fail.
     if (index >= 300 && index % 2 === 0) {
       return logRecord({ ...at, outcome: "timeout", ttft_ms: null, input_tokens: null, output_tokens: null });
@@ -72,7 +78,8 @@ test("a model's page shows its limits and failovers, sizes, prices, end and role
   );
 
   const sizes = page.getByRole("table", { name: `${model} by size of input` });
-  await expect(sizes.getByRole("row", { name: /^16k–64k tokens/ })).toContainText("p90: ");
+  await expect(sizes.getByRole("row", { name: /^16k–64k tokens/ })).toContainText("p95: ");
+  await expect(sizes.getByRole("row", { name: /^16k–64k tokens/ })).toContainText("$0.021");
   await expect(sizes.getByRole("row", { name: /^unknown size/ })).toContainText("100.00 %");
   await expect(sizes.getByRole("link", { name: "16k–64k tokens" })).toHaveAttribute(
     "href",

@@ -23,7 +23,7 @@ export function ChartNotes({ model, words, spans, window }: ChartNotesProps) {
       {words !== null && `${words} `}
       {spans !== undefined && `${describeFailoverSpans(spans, window)} `}
       {spans !== undefined && spans.length > 0 && (
-        <Anchor component={Link} inherit href={withParams(carry("/failovers"), { model })}>
+        <Anchor component={Link} inherit underline="always" href={withParams(carry("/failovers"), { model })}>
           Failovers
         </Anchor>
       )}

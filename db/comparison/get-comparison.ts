@@ -16,10 +16,14 @@ import type { Quality } from "./read-quality";
 const MISSING_MAX = 20;
 const TOKENS_PER_M = 1_000_000;
 
-/** Each model's figures over the strata of traffic that all of them have in common, in the same parts. */
-export async function getComparison(db: Db, input: ComparisonInput): Promise<Comparison> {
-  const { filters, now } = input;
-  const { mix, read, names, models, mixes, places, quality, candidates } = await readCompared(db, input);
+/** Each model's figures over the strata of traffic that all of them have in common, in the same parts; as of when `readAll` read them. */
+export async function getComparison(
+  db: Db,
+  input: ComparisonInput,
+  readAll: typeof readCompared = readCompared,
+): Promise<Comparison> {
+  const { filters } = input;
+  const { mix, read, names, models, mixes, places, quality, candidates, now } = await readAll(db, input);
   const strata = new Map(read.groups.map(({ stratum }) => [stratumKey(stratum), stratum]));
   const common = mixes.cost;
   return {

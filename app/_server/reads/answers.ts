@@ -50,8 +50,11 @@ import { winnersOperation } from "@/lib/contract/winners";
 import { previousWindow } from "@/lib/domain/time/calendar-window";
 import { calendarOf, readWindow } from "../read-window";
 import { answerContext, readContext } from "./read-context";
+import { shareComparison } from "./shared-comparison";
 
 type ReadOperation = Operation & { query: z.ZodType; reply: z.ZodType };
+
+const readCompared = shareComparison();
 
 /** What is computed from many attempts, by path: what the operation answers to a parsed query, on a thread of its own. */
 export const ANSWERS = {
@@ -91,16 +94,16 @@ export const ANSWERS = {
   }),
   [winnersOperation.path]: answer(winnersOperation, async (query) => {
     const { db, ...context } = await readContext(query);
-    return getComparison(db, { ...context, mix: query.mix });
+    return getComparison(db, { ...context, mix: query.mix }, readCompared);
   }),
   [comparisonOperation.path]: answer(comparisonOperation, async (query) => {
     const { db, ...context } = await readContext(query);
-    return getComparison(db, { ...context, mix: query.mix });
+    return getComparison(db, { ...context, mix: query.mix }, readCompared);
   }),
   [recommendationOperation.path]: answer(recommendationOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     const targets = { maxErrorRate: query.max_error_rate, maxTtftP99Ms: query.max_ttft_p99_ms };
-    return getRecommendation(db, { ...context, mix: query.mix, targets });
+    return getRecommendation(db, { ...context, mix: query.mix, targets }, readCompared);
   }),
   [cascadeOperation.path]: answer(cascadeOperation, async (query) => {
     const { db, ...context } = await readContext(query);
