@@ -47,6 +47,7 @@ test("models are compared on the same mix of traffic in the tier they share, and
 
   await mix.getByRole("radiogroup", { name: "Tiers compared" }).getByText("All tiers").click();
   await expect(mix).toContainText("Over all tiers.");
+  await expect(page.getByRole("region", { name: "Who should answer" })).toContainText(`in tier ${tier}`);
 });
 
 test("scores stand beside cost and speed; those of unknown attempts are pending, and text for a number is refused by row", async ({

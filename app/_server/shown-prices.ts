@@ -1,4 +1,4 @@
-import type { ShownPrice } from "@/components/model/facts-panels";
+import type { ShownPrice } from "@/components/model/price-panel";
 import { describeConditions } from "@/lib/domain/pricing/describe-conditions";
 import { USD } from "@/lib/domain/pricing/exchange-rates";
 import type { Price } from "@/lib/domain/pricing/price";

@@ -7,6 +7,7 @@ import { describeCount, describeRange } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
 import { readOptions } from "@/lib/client/read-options";
+import type { CascadeReply } from "@/lib/contract/cascade";
 import { formatPercent } from "@/lib/domain/format";
 import classes from "./compare.module.css";
 import { displayUsdNumber } from "./display-usd-number";
@@ -27,7 +28,7 @@ export function CascadePanel({ query }: { query: ReportQuery }) {
         {formatPercent(rate, 1)} of the requests went beyond the first stage.
         {usd !== null &&
           onLast !== null &&
-          ` A request cost ${displayUsdNumber(usd)}; with everything on the last stage it would have cost ${displayUsdNumber(onLast)}, sizes of input alike.`}
+          ` A request cost ${displayUsdNumber(usd)}${describeInterval(data.usd_interval)}; with everything on the last stage it would have cost ${displayUsdNumber(onLast)}${describeInterval(data.usd_on_last_interval)}, sizes of input alike.`}
       </p>
       <PlainTable
         caption="Stages of the cascade"
@@ -38,4 +39,10 @@ export function CascadePanel({ query }: { query: ReportQuery }) {
       />
     </Panel>
   );
+}
+
+/** " (95 % interval $0.01 – $0.02)", or that there is none. */
+function describeInterval(interval: CascadeReply["usd_interval"]): string {
+  if (interval === null) return " (too little time for an interval)";
+  return ` (95 % interval ${displayUsdNumber(interval.low)} – ${displayUsdNumber(interval.high)})`;
 }

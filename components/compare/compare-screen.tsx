@@ -33,7 +33,7 @@ export function CompareScreen() {
       <ModelPicker picked={picked} />
       <PanelGrid>
         {hasTraffic && <WinnersPanel comparison={comparison} />}
-        {hasTraffic && <RecommendationPanel query={query} mix={compare.mix} picked={picked} targets={targets} />}
+        {hasTraffic && <RecommendationPanel {...compare.recommended} mix={compare.mix} picked={picked} />}
         <MixPanel {...compare} />
         <Panel
           title="Side by side"

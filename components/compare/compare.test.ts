@@ -8,7 +8,7 @@ import { NO_SAMPLES } from "@/lib/domain/sketch/summary";
 import { compareColumns } from "./compare-columns";
 import { describeEffect } from "./describe-winners";
 import { pickModels } from "./pick-models";
-import { pickTier, withCommonTier } from "./pick-tier";
+import { commonTiers, pickTier, withCommonTier, withRecommendedTier } from "./pick-tier";
 import { prepareQuantiles } from "./prepare-quantiles";
 import { prepareScatter } from "./prepare-scatter";
 import { toneAgainst } from "./targets-of";
@@ -98,6 +98,26 @@ test("the tier in common is the one most of the picked models answer, else the b
   const query = { window: "7d" as const, ...NO_FILTERS };
   expect(withCommonTier(query, { rows, choice: "all" })).toEqual({ query, tier: null });
   expect(withCommonTier({ ...query, tier: ["gold"] }, { rows, choice: "common" }).query.tier).toEqual(["gold"]);
+});
+
+test("a recommendation is of one tier: that of the report, the one chosen, or the first in common", () => {
+  const traffic = (model: string, tier: string, attempts: number) => ({ model, tier, attempts });
+  const rows = [
+    ...[traffic("a", "gold", 5), traffic("b", "gold", 5), traffic("a", "code", 50), traffic("b", "code", 50)],
+    traffic("a", "lone", 500),
+  ];
+  const query = { ...NO_FILTERS, window: "7d" as const };
+  const ask = (over: Partial<typeof query>, chosen: string | null = null) =>
+    withRecommendedTier({ ...query, ...over }, { rows, picked: ["a", "b"], chosen });
+
+  expect(commonTiers(rows, ["a", "b"])).toEqual(["code", "gold"]);
+  expect(ask({})).toMatchObject({ query: { tier: ["code"] }, tiers: ["code", "gold"] });
+  expect(ask({}, "gold").query.tier).toEqual(["gold"]);
+  expect(ask({}, "lone").query.tier).toEqual(["code"]);
+  expect(ask({ tier: ["gold", "lone"] })).toMatchObject({ query: { tier: ["gold"] }, tiers: ["gold"] });
+  expect(ask({ tier: ["lone"] })).toMatchObject({ query: { tier: ["lone"] }, tiers: [] });
+  const shareless = withRecommendedTier(query, { rows, picked: ["a", "z"], chosen: null });
+  expect(shareless).toEqual({ query, tiers: [] });
 });
 
 test("an interval within its limit is good, one beyond it bad, and one across it neither", () => {

@@ -9,6 +9,7 @@ import { describeNoData, describeRange } from "@/components/ui/describe";
 import { Explain } from "@/components/ui/explain";
 import { ModelName } from "@/components/ui/model-name";
 import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
@@ -20,29 +21,50 @@ import type { CompareTargets } from "./targets-of";
 
 type RecommendationProps = {
   query: ReportQuery;
+  /** Those to choose from, where the report is not of one. */
+  tiers: readonly string[];
+  onTier: (tier: string) => void;
   mix: readonly MixDimension[] | null;
   picked: string[];
   targets: CompareTargets;
 };
 
+/** Nobody's policy is of several tiers, whose requests are not alike. */
+function describeTier(tier: string | undefined): string {
+  return tier === undefined
+    ? "over tiers that are not alike, since no two of these models share one: filter by a tier for a policy"
+    : `in tier ${tier}`;
+}
+
 /** Of the picked models, who should answer first and who next, what that is worth, and the way to the policy's form. */
-export function RecommendationPanel({ query, mix, picked, targets }: RecommendationProps) {
+export function RecommendationPanel({ query, tiers, onTier, mix, picked, targets }: RecommendationProps) {
   const { tz } = useReport();
   const answer = useLiveQuery(
     readOptions("/api/v1/stats/recommendation", recommendationQuery(query, picked, { mix, targets })),
   );
   const { data, error } = answer;
+  const [tier] = query.tier.length === 1 ? query.tier : [];
   const href = data ? draftHref(query, data) : null;
   return (
     <Panel
       title="Who should answer"
-      subtitle={data ? describeRange(data, tz) : describeNoData(error)}
+      subtitle={data ? `${describeRange(data, tz)} · ${describeTier(tier)}` : describeNoData(error)}
       actions={
-        <Explain
-          title="Who should answer"
-          formula="requests left = primary's failures × fallback's failures, hour by hour"
-          note="Primary: the cheapest of the models whose worst case meets the limits. Fallback: the model that leaves the fewest requests unanswered beside it. Within each hour the chances are multiplied, so that an outage of both counts as one."
-        />
+        <>
+          {tiers.length > 1 && tier !== undefined && (
+            <Select
+              label="Tier"
+              options={tiers.map((value) => ({ value, label: value }))}
+              value={tier}
+              onChange={onTier}
+            />
+          )}
+          <Explain
+            title="Who should answer"
+            formula="requests left = primary's failures × fallback's failures, hour by hour"
+            note="Primary: the cheapest of the models whose worst case meets the limits. Fallback: the model that leaves the fewest requests unanswered beside it. Within each hour the chances are multiplied, so that an outage of both counts as one."
+          />
+        </>
       }
     >
       {data === undefined ? (

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsNativeArrayOf, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useShell } from "@/components/shell/shell-context";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -22,7 +22,7 @@ import {
   tierTrafficQuery,
 } from "./compare-queries";
 import { pickModels } from "./pick-models";
-import { withCommonTier } from "./pick-tier";
+import { withCommonTier, withRecommendedTier } from "./pick-tier";
 import { targetsOf } from "./targets-of";
 
 const parsers = {
@@ -54,6 +54,11 @@ export function useCompare() {
     ...readOptions("/api/v1/stats/comparison", comparisonQuery(query, picked, mix)),
     enabled: picked.length > 0,
   });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const recommended = useMemo(
+    () => withRecommendedTier(query, { rows: traffic.data?.rows ?? [], picked, chosen }),
+    [query, traffic.data, picked, chosen],
+  );
   const bundle = useQuery(readOptions("/api/v1/policies", {}));
   const columns = useMemo(
     () =>
@@ -75,6 +80,7 @@ export function useCompare() {
     picked,
     columns,
     targets: targetsOf(bundle.data, query.tier),
+    recommended: { ...recommended, targets: targetsOf(bundle.data, recommended.query.tier), onTier: setChosen },
     metric,
     setMetric: (value: CompareMetric) => setState({ metric: value }),
     setTiers: (value: TierChoice) => setState({ tiers: value }),

@@ -10,7 +10,10 @@ import { describeCount, describeRange } from "@/components/ui/describe";
 import { readOptions } from "@/lib/client/read-options";
 import { formatPercent } from "@/lib/domain/format";
 import { FAILED_OUTCOMES } from "@/lib/domain/outcome";
+import { ChartNotes } from "./chart-notes";
 import { errorsByRegionQuery } from "./model-query";
+import { errorThresholds } from "./policy-thresholds";
+import { SPANS_LABEL, useFailoverSpans } from "./use-failover-spans";
 import { useModelQuery } from "./use-model-query";
 
 const HEIGHT = 220;
@@ -22,6 +25,9 @@ export function ErrorChart({ model }: { model: string }) {
   const asked = errorsByRegionQuery(query);
   const series = useLiveQuery(readOptions("/api/v1/stats/series", asked));
   const zoom = useZoom(useMemo(() => ({ model, outcome: FAILED_OUTCOMES }), [model]));
+  const spansUntil = useFailoverSpans(query);
+  const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
+  const limits = bundle.data ? errorThresholds(bundle.data, { model, scope: query }) : null;
   return (
     <TimeChart
       title="Error rate by region"
@@ -31,7 +37,10 @@ export function ErrorChart({ model }: { model: string }) {
       subtitle={(data) =>
         `${describeRange(data, tz)} · per ${data.step} · ${describeCount(seriesSamples(data), "counted attempts")}`
       }
-      explain={{ formula: "failures ÷ (ok + failures) of each bucket and region" }}
+      explain={{
+        formula: "failures ÷ (ok + failures) of each bucket and region",
+        note: "A dashed level is where a policy fails over, by a window of its own that is shorter than a bucket. Shaded is when a breaker was open or half-open.",
+      }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint="No counted attempts in this window."
       draws="lines"
@@ -41,6 +50,13 @@ export function ErrorChart({ model }: { model: string }) {
       formatValue={formatPercent}
       unit="share"
       valueKind="shares"
+      thresholds={() => limits?.lines ?? []}
+      spans={(data) => spansUntil(Date.parse(data.to)) ?? []}
+      spansLabel={SPANS_LABEL}
+      foot={(data) => {
+        const plot = prepareGroups(data);
+        return <ChartNotes model={model} words={limits?.words ?? null} spans={spansUntil(plot.to)} window={plot} />;
+      }}
       zoom={zoom}
       marks={query}
       before={{ ask: (range) => readOptions("/api/v1/stats/series", { ...asked, window: undefined, ...range }) }}

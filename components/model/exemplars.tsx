@@ -1,9 +1,14 @@
 "use client";
 
+import { Anchor } from "@mantine/core";
+import Link from "next/link";
 import { useMemo } from "react";
+import { attemptHref } from "@/components/attempts/attempt-columns";
 import { OUTCOME_LABELS } from "@/components/charts/outcome-mix";
+import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
+import { withParams } from "@/components/shell/with-params";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
@@ -13,7 +18,11 @@ import { readOptions } from "@/lib/client/read-options";
 import type { AttemptRecord } from "@/lib/contract/requests";
 import { displayUsd, formatCount, formatInstant, formatMs } from "@/lib/domain/format";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "./exemplar-queries";
+import { exemplarParams, likeThis } from "./like-this";
 import { useModelQuery } from "./use-model-query";
+
+const SLOW_LIKE = "Answers in this region with inputs of this size, the slowest first";
+const FAILED_LIKE = "Failures in this region with this outcome and error code";
 
 /** Single attempts to look at: the slowest answers, or the latest failures. */
 export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "failed" }) {
@@ -21,7 +30,11 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
   const query = useModelQuery(model);
   const asked = kind === "slowest" ? SLOWEST_EXEMPLARS : FAILED_EXEMPLARS;
   const requests = useLiveQuery(readOptions("/api/v1/requests", { ...query, ...asked }));
-  const columns = useMemo(() => columnsOf(tz, kind), [tz, kind]);
+  const carry = useCarriedHref();
+  const columns = useMemo(
+    () => columnsOf(tz, kind, (row) => withParams(carry("/attempts"), likeThis(row))),
+    [tz, kind, carry],
+  );
   const rows = requests.data?.requests;
   return (
     <Panel
@@ -32,6 +45,16 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
           : "Rate limited, server errors and timeouts, the newest first"
       }
       span={6}
+      actions={
+        <Anchor
+          component={Link}
+          size="sm"
+          href={withParams(carry("/attempts"), exemplarParams(model, kind))}
+          aria-label={kind === "slowest" ? "All answers, the slowest first" : "All failures"}
+        >
+          {kind === "slowest" ? "All answers" : "All failures"}
+        </Anchor>
+      }
     >
       {rows === undefined ? (
         requests.error ? (
@@ -56,7 +79,11 @@ export function Exemplars({ model, kind }: { model: string; kind: "slowest" | "f
   );
 }
 
-function columnsOf(zone: string, kind: "slowest" | "failed"): DataColumn<AttemptRecord>[] {
+function columnsOf(
+  zone: string,
+  kind: "slowest" | "failed",
+  likeHref: (row: AttemptRecord) => string,
+): DataColumn<AttemptRecord>[] {
   const failure: DataColumn<AttemptRecord> = {
     id: "outcome",
     header: "Outcome",
@@ -69,7 +96,12 @@ function columnsOf(zone: string, kind: "slowest" | "failed"): DataColumn<Attempt
     ),
   };
   return [
-    { id: "at", header: "Started", value: (row) => row.started_at, cell: (row) => formatInstant(row.started_at, zone) },
+    {
+      id: "at",
+      header: "Started",
+      value: (row) => row.started_at,
+      cell: (row) => <Link href={attemptHref(row)}>{formatInstant(row.started_at, zone)}</Link>,
+    },
     ...(kind === "failed" ? [failure] : []),
     {
       id: "duration",
@@ -98,5 +130,16 @@ function columnsOf(zone: string, kind: "slowest" | "failed"): DataColumn<Attempt
     { id: "tier", header: "Tier", value: (row) => row.tier },
     { id: "app", header: "App", value: (row) => row.app },
     { id: "request", header: "Request", sortable: false, value: (row) => row.request_id },
+    {
+      id: "like",
+      header: "Others",
+      sortable: false,
+      value: () => null,
+      cell: (row) => (
+        <Link href={likeHref(row)} title={kind === "slowest" ? SLOW_LIKE : FAILED_LIKE}>
+          All like this
+        </Link>
+      ),
+    },
   ];
 }

@@ -10,7 +10,9 @@ import { describeCount, describeMethod, describeRange } from "@/components/ui/de
 import { Segmented } from "@/components/ui/segmented";
 import { readOptions } from "@/lib/client/read-options";
 import { formatMs } from "@/lib/domain/format";
-import { latencyThresholds } from "./policy-roles";
+import { ChartNotes } from "./chart-notes";
+import { latencyThresholds } from "./policy-thresholds";
+import { SPANS_LABEL, useFailoverSpans } from "./use-failover-spans";
 import { useModelQuery } from "./use-model-query";
 
 const HEIGHT = 280;
@@ -28,7 +30,9 @@ export function LatencyChart({ model }: { model: string }) {
   const series = useLiveQuery(readOptions("/api/v1/stats/series", { ...asked, step: "auto" }));
   const slowest = useMemo(() => ({ model, sort: metric, outcome: "ok" }), [model, metric]);
   const zoom = useZoom(slowest);
+  const spansUntil = useFailoverSpans(query);
   const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
+  const limits = bundle.data ? latencyThresholds(bundle.data, { model, metric, scope: query }) : null;
   const label = metric === "ttft_ms" ? "TTFT" : "Duration";
   return (
     <TimeChart
@@ -40,7 +44,7 @@ export function LatencyChart({ model }: { model: string }) {
       }
       explain={{
         formula: "the sample of rank ⌈q · n⌉ of each bucket",
-        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets show; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over.",
+        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets show; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over. Shaded is when a breaker was open or half-open.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={
@@ -55,7 +59,13 @@ export function LatencyChart({ model }: { model: string }) {
       zone={tz}
       formatValue={formatMs}
       unit="ms"
-      thresholds={() => (bundle.data ? latencyThresholds(bundle.data, model, metric) : [])}
+      thresholds={() => limits?.lines ?? []}
+      spans={(data) => spansUntil(Date.parse(data.to)) ?? []}
+      spansLabel={SPANS_LABEL}
+      foot={(data) => {
+        const plot = prepareQuantiles(data);
+        return <ChartNotes model={model} words={limits?.words ?? null} spans={spansUntil(plot.to)} window={plot} />;
+      }}
       zoom={zoom}
       marks={query}
       before={{

@@ -10,10 +10,14 @@ import type { CatalogueModel } from "@/lib/contract/catalogue";
 import { describeFacts } from "./describe-facts";
 import { ErrorChart } from "./error-chart";
 import { Exemplars } from "./exemplars";
-import { PricePanel, RolesPanel, type ShownPrice } from "./facts-panels";
 import { LatencyChart } from "./latency-chart";
 import { ModelStats } from "./model-stats";
+import { PriceHistory } from "./price-history";
+import { PricePanel, type ShownPrice } from "./price-panel";
 import { RegionTable } from "./region-table";
+import { RetirementNotice } from "./retirement-notice";
+import { RolesPanel } from "./roles-panel";
+import { SizeTable } from "./size-table";
 import { WeekHeat } from "./week-heat";
 
 const notInCatalogue = (
@@ -27,10 +31,12 @@ type ModelScreenProps = {
   prices: ShownPrice[];
   /** What is known of it at each provider. */
   facts: CatalogueModel[];
+  /** Whether drafts of policies are offered. */
+  canEdit: boolean;
 };
 
 /** One model: how it answers, where and when it fails, what it costs, and where it is used. */
-export function ModelScreen({ model, prices, facts }: ModelScreenProps) {
+export function ModelScreen({ model, prices, facts, canEdit }: ModelScreenProps) {
   return (
     <>
       <ReportBar filters={FILTERS_BESIDE_MODEL} />
@@ -42,16 +48,19 @@ export function ModelScreen({ model, prices, facts }: ModelScreenProps) {
         }
         lead={facts.length > 0 ? describeFacts(facts) : notInCatalogue}
       />
+      <RetirementNotice facts={facts} canEdit={canEdit} />
       <ModelStats model={model} />
       <PanelGrid>
         <LatencyChart model={model} />
         <ErrorChart model={model} />
         <WeekHeat model={model} />
         <RegionTable model={model} />
+        <SizeTable model={model} />
         <Exemplars model={model} kind="slowest" />
         <Exemplars model={model} kind="failed" />
         <PricePanel prices={prices} />
         <RolesPanel model={model} />
+        <PriceHistory model={model} />
       </PanelGrid>
     </>
   );

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type PolicyBundle, tierPolicySchema } from "@/lib/contract/policy";
 import type { Series } from "@/lib/contract/series";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
-import { latencyThresholds, policyRoles } from "./policy-roles";
+import { policyRoles } from "./policy-roles";
 import { prepareWeekHeat } from "./prepare-week-heat";
 
 const tier = (name: string, extra: object) => tierPolicySchema.parse({ tier: name, primary: "a", ...extra });
@@ -29,15 +29,6 @@ test("a model's roles are told per tier and region", () => {
     { tier: "code", region: null, role: "primary" },
   ]);
   expect(policyRoles(bundle, "nobody")).toEqual([]);
-});
-
-test("tiers with the same limit share one line, and only limits of the drawn metric are drawn", () => {
-  expect(latencyThresholds(bundle, "b", "ttft_ms")).toEqual([
-    { value: 800, label: "fails over: p99 over 800 ms (standard, premium)" },
-  ]);
-  expect(latencyThresholds(bundle, "b", "duration_ms")).toEqual([
-    { value: 5000, label: "fails over: p95 over 5.00 s (code)" },
-  ]);
 });
 
 const hourly = (points: [string, number, number | null][]): Series => ({

@@ -32,4 +32,6 @@ test("requests count by their deepest stage, and cost what all their stages cost
     ...{ escalation_rate: expect.closeTo(0.2, 12), priced: 50 },
     ...{ usd_per_request: expect.closeTo(0.003, 12), usd_per_request_on_last: expect.closeTo(0.01, 12) },
   });
+  // All lie in one block of time.
+  expect([answer.usd_interval, answer.usd_on_last_interval]).toEqual([null, null]);
 });

@@ -1,7 +1,7 @@
 import { LONG_SIZE, UNKNOWN_SIZE } from "@/lib/domain/backtest/size-class";
 import type { Candidate, Share } from "@/lib/domain/comparison/candidate";
 import type { MixDimension } from "@/lib/domain/comparison/mix";
-import { type StandardModel, type StratumGroup, standardize } from "@/lib/domain/comparison/standardize";
+import { type StandardModel, type StratumGroup, standardizeSamples } from "@/lib/domain/comparison/standardize";
 import type { Summary } from "@/lib/domain/sketch/summary";
 import { shownSummary } from "../aggregates/percentiles-of";
 import type { Quality } from "./read-quality";
@@ -54,8 +54,8 @@ export function candidatesOf({ groups, models, mix, down, quality }: CandidateIn
 }
 
 function durationsOf(groups: readonly StratumGroup[], names: readonly string[]): Map<string, Summary> {
-  const { models } = standardize(groups, names);
-  return new Map(models.map(({ model, samples }) => [model, shownSummary(samples.duration, "duration")]));
+  const { summaries } = standardizeSamples(groups, names, "duration");
+  return new Map([...summaries].map(([model, summary]) => [model, shownSummary(summary, "duration")]));
 }
 
 function busiestRegions(groups: readonly StratumGroup[]): string[] {

@@ -5,22 +5,25 @@ import { describeStratum, stratumKey } from "@/lib/domain/comparison/mix";
 import type { Mixes, StandardModel, StandardShare } from "@/lib/domain/comparison/standardize";
 import { findWinners } from "@/lib/domain/comparison/winners";
 import { PRICED_SHARE_MIN } from "@/lib/domain/pricing/priced-usage";
-import { formatUsd } from "@/lib/domain/pricing/usd";
 import { wilsonInterval } from "@/lib/domain/statistics/proportion-interval";
-import { ratioInterval } from "@/lib/domain/statistics/ratio-interval";
 import { answeredWindow } from "../aggregates/answer-window";
 import { percentilesOf } from "../aggregates/percentiles-of";
 import type { Db } from "../client";
+import { moneyInterval } from "./money-interval";
 import { type ComparisonInput, readCompared } from "./read-compared";
 import type { Quality } from "./read-quality";
 
 const MISSING_MAX = 20;
 const TOKENS_PER_M = 1_000_000;
 
-/** Each model's figures over the strata of traffic that all of them have in common, in the same parts. */
-export async function getComparison(db: Db, input: ComparisonInput): Promise<Comparison> {
-  const { filters, now } = input;
-  const { mix, read, names, models, mixes, places, quality, candidates } = await readCompared(db, input);
+/** Each model's figures over the strata of traffic that all of them have in common, in the same parts; as of when `readAll` read them. */
+export async function getComparison(
+  db: Db,
+  input: ComparisonInput,
+  readAll: typeof readCompared = readCompared,
+): Promise<Comparison> {
+  const { filters } = input;
+  const { mix, read, names, models, mixes, places, quality, candidates, now } = await readAll(db, input);
   const strata = new Map(read.groups.map(({ stratum }) => [stratumKey(stratum), stratum]));
   const common = mixes.cost;
   return {
@@ -80,10 +83,5 @@ function shareReply(share: StandardShare | null): ComparedShare | null {
 
 function moneyReply({ costBlocks, pricedShare }: StandardModel): ComparedModel["usd_per_m_output"] {
   if ((pricedShare ?? 0) < PRICED_SHARE_MIN) return null;
-  const top = costBlocks.reduce((sum, block) => sum + block.top, 0);
-  const bottom = costBlocks.reduce((sum, block) => sum + block.bottom, 0);
-  if (bottom === 0) return null;
-  const interval = ratioInterval(costBlocks);
-  const usd = (pico: number) => formatUsd(BigInt(Math.round(Math.max(0, pico) * TOKENS_PER_M)));
-  return { value: usd(top / bottom), low: interval && usd(interval.low), high: interval && usd(interval.high) };
+  return moneyInterval(costBlocks, TOKENS_PER_M);
 }

@@ -11,9 +11,10 @@ import { readServed } from "./read-served";
 export async function getRecommendation(
   db: Db,
   { targets, ...input }: ComparisonInput & { targets: Targets },
+  readAll: typeof readCompared = readCompared,
 ): Promise<Recommended> {
-  const { filters, now, retention } = input;
-  const { read, candidates } = await readCompared(db, input);
+  const { filters, retention } = input;
+  const { read, candidates, now } = await readAll(db, input);
   const span = { from: read.from, to: read.to };
   const served = span.from >= span.to ? new Map<string, Served>() : await readServed(db, { span, filters, retention });
   const { primary, fallback, because, nines } = recommend({ candidates, served, targets, stride: read.stride });

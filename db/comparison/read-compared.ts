@@ -1,8 +1,10 @@
 import type { Filters } from "@/lib/contract/common";
 import type { Share } from "@/lib/domain/comparison/candidate";
 import { chooseMix } from "@/lib/domain/comparison/choose-mix";
+import { mergeGroups } from "@/lib/domain/comparison/merge-groups";
 import { MIX_DIMENSIONS, type MixDimension } from "@/lib/domain/comparison/mix";
 import { standardize } from "@/lib/domain/comparison/standardize";
+import type { MinuteSpan } from "@/lib/domain/time/segments";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { minuteSpan } from "../aggregates/answer-window";
 import type { Retention } from "../aggregates/group-types";
@@ -12,7 +14,7 @@ import { readDownShares } from "./read-down-shares";
 import { readGroupsByPlace } from "./read-groups-by-place";
 import { readPlaces } from "./read-places";
 import { readQuality } from "./read-quality";
-import { readStrata } from "./read-strata";
+import { readStrata, strataSpan } from "./read-strata";
 
 export type ComparisonInput = {
   window: TimeWindow;
@@ -29,22 +31,44 @@ export async function readCompared(db: Db, { window, filters, mix: asked, now, r
   // The sums know regions, and every attempt of a window; what else tells traffic apart, only single attempts do.
   const finest = asked ?? MIX_DIMENSIONS;
   const isSummed = finest.every((name) => name === "region");
-  const found = isSummed
-    ? await readGroupsByPlace(db, { span, filters, mix: finest, retention })
-    : await readStrata(db, { span, filters, mix: finest, retention });
+  const reading = isSummed
+    ? readGroupsByPlace(db, { span, filters, mix: finest, retention })
+    : readStrata(db, { span, filters, mix: finest, retention });
+  // Of the window that is read, so that all is of the same time: of sums known when they are there, of single attempts before.
+  const readSpan = isSummed ? reading.then(({ from, to }) => ({ from, to })) : strataSpan(span, retention);
+  const [found, { down, places, quality }] = await Promise.all([
+    reading,
+    readBeside(db, { readSpan, window, filters, now, retention }),
+  ]);
   const seen = [...new Set(found.groups.map(({ model }) => model))].sort();
   const names = filters.model.length > 0 ? filters.model : seen;
-  const { mix, groups } = asked ? { mix: asked, groups: found.groups } : chooseMix(found.groups, names);
+  const { mix, groups } = asked ? { mix: asked, groups: found.groups } : mixed(chooseMix(found.groups, names));
   const read = { ...found, groups };
   const { models, mixes } = standardize(read.groups, names);
-  // Of the window that was read, so that all is of the same time.
-  const beside = { span: { from: read.from, to: read.to }, filters, retention };
-  const isEmpty = read.from >= read.to;
+  const candidates = candidatesOf({ groups: read.groups, models, mix, down, quality });
+  return { mix, read, names, models, mixes, places, quality, candidates, now };
+}
+
+/** All that models are compared by, read at `now`. */
+export type Compared = Awaited<ReturnType<typeof readCompared>>;
+
+type BesideInput = Omit<ComparisonInput, "mix"> & { readSpan: MinuteSpan | Promise<MinuteSpan> };
+
+/** What models are compared by beside their attempts. */
+async function readBeside(db: Db, { readSpan, window, filters, now, retention }: BesideInput) {
+  const reading = readQuality(db, { window, filters, now, retention });
+  // It may fail while the span is waited for, and is awaited below.
+  reading.catch(() => undefined);
+  const beside = { span: await readSpan, filters, retention };
+  const isEmpty = beside.span.from >= beside.span.to;
   const [down, places, quality] = await Promise.all([
     isEmpty ? new Map<string, Share>() : readDownShares(db, beside),
     isEmpty ? new Map<string, number>() : readPlaces(db, beside),
-    readQuality(db, { window, filters, now, retention }),
+    reading,
   ]);
-  const candidates = candidatesOf({ groups: read.groups, models, mix, down, quality });
-  return { mix, read, names, models, mixes, places, quality, candidates };
+  return { down, places, quality };
+}
+
+function mixed({ mix, groups }: ReturnType<typeof chooseMix>): ReturnType<typeof chooseMix> {
+  return { mix, groups: mix.length === MIX_DIMENSIONS.length ? groups : mergeGroups(groups) };
 }

@@ -58,6 +58,11 @@ export async function readStrata(db: Db, { span: asked, filters, mix, retention 
   return { groups, ...span, stride, method: stride === 1 ? "exact" : "sample" };
 }
 
+/** What of a window single attempts are retained of; the window itself where none are. */
+export function strataSpan({ from, to }: MinuteSpan, { rawRetainedFrom }: Retention): MinuteSpan {
+  return to <= rawRetainedFrom ? { from, to } : { from: Math.max(from, rawRetainedFrom), to };
+}
+
 type PiecesInput = { slices: readonly MinuteSpan[]; blocks: readonly MinuteSpan[]; filters: Filters };
 
 /** Attempts as columns of bytes, a row per model: a row for each attempt would take the driver ten times as long. */

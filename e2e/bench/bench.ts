@@ -17,6 +17,7 @@ import { measureStorage } from "./measure-storage";
 import { type Bench, openBench } from "./open-bench";
 import { type BenchOptions, BenchOptionsError, type Part, parseBenchOptions, USAGE } from "./options";
 import { measureAttempts } from "./reads/measure-attempts";
+import { measureComparison } from "./reads/measure-comparison";
 import { measureMonths } from "./reads/measure-months";
 import { measureReprice } from "./reprice/measure-reprice";
 import { formatSection, type Section } from "./section";
@@ -32,6 +33,7 @@ const MEASURES: Readonly<Record<Part, (bench: Bench) => Promise<Section[]>>> = {
   exports: measureExports,
   bytes: measureMonths,
   attempts: measureAttempts,
+  comparison: measureComparison,
   answers: measureAnswers,
   backtest: measureBacktest,
   reprice: measureReprice,

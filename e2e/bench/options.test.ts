@@ -5,7 +5,7 @@ test("without options everything is measured, at one, ten and a hundred million 
   expect(parseBenchOptions([])).toMatchObject({
     parts: [
       ...["ingest", "storage", "reads", "spend", "costing", "exports"],
-      ...["answers", "delivery", "bytes", "attempts", "backtest", "reprice", "flood", "storm"],
+      ...["answers", "delivery", "bytes", "attempts", "comparison", "backtest", "reprice", "flood", "storm"],
     ],
     rows: [1e6, 1e7, 1e8],
     rounds: 5,

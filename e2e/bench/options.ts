@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 const PARTS = [
   ...["ingest", "storage", "reads", "spend", "costing", "exports"],
-  ...["answers", "delivery", "bytes", "attempts", "backtest", "reprice", "flood", "storm"],
+  ...["answers", "delivery", "bytes", "attempts", "comparison", "backtest", "reprice", "flood", "storm"],
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -44,6 +44,7 @@ Measures the store against bare alternatives, side by side in the same run, on a
                            delivery polls of the bundle at 1,000/s on one core, and streams at another replica
                            bytes    what a request takes on disk
                            attempts first pages of the attempts explorer against ORDER BY … LIMIT
+                           comparison  models on the same mix of traffic, recommendation, size classes
                            backtest a draft policy over a recorded week
                            reprice  a month of attempts priced anew, readers beside it
                            flood    memory and health under many posts at once, packed ones too

@@ -31,7 +31,8 @@ const shareSchema = z.object({
 export type ComparedShare = z.infer<typeof shareSchema>;
 
 /** Money with its 95 % interval, which is null of too little time. */
-const moneySchema = z.object({ value: usdText, low: usdText.nullable(), high: usdText.nullable() });
+export const moneySchema = z.object({ value: usdText, low: usdText.nullable(), high: usdText.nullable() });
+export type MoneyInterval = z.infer<typeof moneySchema>;
 
 /** A model had it answered the common mix; figures are null, and `why` is given, where it has nothing in common. */
 export const comparedModelSchema = z.object({

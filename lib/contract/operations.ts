@@ -22,15 +22,13 @@ import {
 } from "./budget-operations";
 import { CHART_OPERATIONS } from "./chart-operations";
 import { COMPARISON_OPERATIONS } from "./comparison-operations";
-import { distributionOperation } from "./distribution";
 import {
   createScheduleOperation,
   deleteScheduleOperation,
   runScheduleOperation,
   schedulesOperation,
 } from "./export-schedules";
-import { failoverDetailOperation, ruleHintsOperation } from "./failover-detail";
-import { failoversOperation } from "./failovers";
+import { FAILOVER_OPERATIONS } from "./failover-operations";
 import { focusOperation } from "./focus";
 import { forecastOperation } from "./forecast";
 import { livenessOperation, readinessOperation } from "./health";
@@ -92,7 +90,6 @@ import { discardOperation, rejectedGroupsOperation, replayOperation } from "./re
 import { requestsOperation } from "./requests";
 import { routeDecisionOperation } from "./route-decision";
 import { heartbeatOperation, routersOperation } from "./routers";
-import { seriesOperation } from "./series";
 import { signingKeysOperation } from "./signing-keys";
 import { SLA_OPERATIONS } from "./sla-operations";
 import { spendOperation } from "./spend";
@@ -102,10 +99,9 @@ import {
   removeRecipientOperation,
   testMailOperation,
 } from "./statement-recipients";
-import { statsModelsOperation } from "./stats";
+import { STATS_OPERATIONS } from "./stats-operations";
 import { tierTrafficOperation } from "./tier-traffic";
 import { unpricedOperation } from "./unpriced";
-import { uptimeOperation } from "./uptime";
 import { importUsageFileOperation, storeUsageOperation } from "./usage-record";
 import { deleteUsageOperation, usageSourcesOperation } from "./usage-sources";
 import {
@@ -160,13 +156,8 @@ const DECLARED = [
   heartbeatOperation,
   routersOperation,
   breakersOperation,
-  failoversOperation,
-  failoverDetailOperation,
-  ruleHintsOperation,
-  statsModelsOperation,
-  seriesOperation,
-  distributionOperation,
-  uptimeOperation,
+  ...FAILOVER_OPERATIONS,
+  ...STATS_OPERATIONS,
   ...COMPARISON_OPERATIONS,
   ...SLA_OPERATIONS,
   spendOperation,

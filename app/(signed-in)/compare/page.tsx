@@ -11,12 +11,14 @@ import {
   compareMix,
   compareStatsQuery,
   comparisonQuery,
+  recommendationQuery,
   TIER_CHOICES,
   tierTrafficQuery,
 } from "@/components/compare/compare-queries";
 import { CompareScreen } from "@/components/compare/compare-screen";
 import { pickModels } from "@/components/compare/pick-models";
-import { withCommonTier } from "@/components/compare/pick-tier";
+import { withCommonTier, withRecommendedTier } from "@/components/compare/pick-tier";
+import { targetsOf } from "@/components/compare/targets-of";
 import { readOptions } from "@/lib/client/read-options";
 import { spendOptions, spendParams } from "@/lib/client/spend";
 
@@ -30,17 +32,25 @@ export default async function ComparePage({ searchParams }: SearchParamsProp) {
   const tiers = TIER_CHOICES.find((choice) => choice === sent.tiers) ?? "common";
   const traffic = tierTrafficQuery(report.query);
   await prefetch(client, "/api/v1/spend", spendParams(traffic));
-  const { query } = withCommonTier(report.query, {
-    rows: client.getQueryData(spendOptions(traffic).queryKey)?.rows ?? [],
-    choice: tiers,
-  });
-  await prefetch(client, "/api/v1/stats/models", compareStatsQuery(query));
+  const rows = client.getQueryData(spendOptions(traffic).queryKey)?.rows ?? [];
+  const { query } = withCommonTier(report.query, { rows, choice: tiers });
+  await Promise.all([
+    prefetch(client, "/api/v1/stats/models", compareStatsQuery(query)),
+    prefetch(client, "/api/v1/policies", {}),
+  ]);
   const stats = client.getQueryData(readOptions("/api/v1/stats/models", compareStatsQuery(query)).queryKey);
-  const model = pickModels(query.model, stats?.models ?? []);
+  const model = pickModels(report.query.model, stats?.models ?? []);
+  const mix = compareMix(sent.mix);
+  const recommended = withRecommendedTier(query, { rows, picked: model, chosen: null });
+  const bundle = client.getQueryData(readOptions("/api/v1/policies", {}).queryKey);
   await Promise.all([
     prefetchRegions(client, query, model),
-    prefetch(client, "/api/v1/policies", {}),
-    prefetch(client, "/api/v1/stats/comparison", comparisonQuery(query, model, compareMix(sent.mix))),
+    prefetch(client, "/api/v1/stats/comparison", comparisonQuery(query, model, mix)),
+    prefetch(
+      client,
+      "/api/v1/stats/recommendation",
+      recommendationQuery(recommended.query, model, { mix, targets: targetsOf(bundle, recommended.query.tier) }),
+    ),
     prefetch(client, "/api/v1/stats/distribution", { ...query, model, metric: compareMetric(sent.metric) }),
   ]);
   return (

@@ -8,6 +8,7 @@ import { getCapacityUse } from "@/db/capacity/get-capacity-use";
 import { getCascade } from "@/db/cascade/get-cascade";
 import { getComparison } from "@/db/comparison/get-comparison";
 import { getRecommendation } from "@/db/comparison/get-recommendation";
+import { getSizeClasses } from "@/db/comparison/get-size-classes";
 import { getScores } from "@/db/scores/get-scores";
 import { getSla } from "@/db/sla/get-sla";
 import { getSlaReport } from "@/db/sla/get-sla-report";
@@ -37,6 +38,7 @@ import { recommendationOperation } from "@/lib/contract/recommendation";
 import { requestsOperation } from "@/lib/contract/requests";
 import { scoresOperation } from "@/lib/contract/scores";
 import { seriesOperation } from "@/lib/contract/series";
+import { sizeClassesOperation } from "@/lib/contract/size-classes";
 import { slaOperation, slaReportOperation } from "@/lib/contract/sla";
 import { spendOperation } from "@/lib/contract/spend";
 import { statsModelsOperation } from "@/lib/contract/stats";
@@ -48,8 +50,11 @@ import { winnersOperation } from "@/lib/contract/winners";
 import { previousWindow } from "@/lib/domain/time/calendar-window";
 import { calendarOf, readWindow } from "../read-window";
 import { answerContext, readContext } from "./read-context";
+import { shareComparison } from "./shared-comparison";
 
 type ReadOperation = Operation & { query: z.ZodType; reply: z.ZodType };
+
+const readCompared = shareComparison();
 
 /** What is computed from many attempts, by path: what the operation answers to a parsed query, on a thread of its own. */
 export const ANSWERS = {
@@ -71,6 +76,10 @@ export const ANSWERS = {
     const { db, ...context } = await readContext(query);
     return getDistribution(db, { ...context, metric: query.metric });
   }),
+  [sizeClassesOperation.path]: answer(sizeClassesOperation, async (query) => {
+    const { db, ...context } = await readContext(query);
+    return getSizeClasses(db, context);
+  }),
   [uptimeOperation.path]: answer(uptimeOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getUptime(db, { ...context, tz: query.tz, by: query.by });
@@ -85,16 +94,16 @@ export const ANSWERS = {
   }),
   [winnersOperation.path]: answer(winnersOperation, async (query) => {
     const { db, ...context } = await readContext(query);
-    return getComparison(db, { ...context, mix: query.mix });
+    return getComparison(db, { ...context, mix: query.mix }, readCompared);
   }),
   [comparisonOperation.path]: answer(comparisonOperation, async (query) => {
     const { db, ...context } = await readContext(query);
-    return getComparison(db, { ...context, mix: query.mix });
+    return getComparison(db, { ...context, mix: query.mix }, readCompared);
   }),
   [recommendationOperation.path]: answer(recommendationOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     const targets = { maxErrorRate: query.max_error_rate, maxTtftP99Ms: query.max_ttft_p99_ms };
-    return getRecommendation(db, { ...context, mix: query.mix, targets });
+    return getRecommendation(db, { ...context, mix: query.mix, targets }, readCompared);
   }),
   [cascadeOperation.path]: answer(cascadeOperation, async (query) => {
     const { db, ...context } = await readContext(query);

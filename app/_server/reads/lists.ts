@@ -5,6 +5,7 @@ import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { getRetirements } from "@/db/catalogue/get-retirements";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
 import { listExclusions } from "@/db/exclusions/list-exclusions";
+import { listFailoverSpans } from "@/db/failovers/list-failover-spans";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { listMonths } from "@/db/months/list-months";
 import { getBundle } from "@/db/policies/get-bundle";
@@ -21,6 +22,7 @@ import { catalogueOperation } from "@/lib/contract/catalogue";
 import { discountsOperation } from "@/lib/contract/discounts";
 import { exclusionsOperation } from "@/lib/contract/exclusions";
 import { schedulesOperation } from "@/lib/contract/export-schedules";
+import { failoverSpansOperation } from "@/lib/contract/failover-spans";
 import { failoversOperation } from "@/lib/contract/failovers";
 import { monthsOperation } from "@/lib/contract/months";
 import type { Operation } from "@/lib/contract/operation";
@@ -39,6 +41,7 @@ import { answerBreakers } from "../model-health";
 import { readRecipients } from "../read-recipients";
 import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { readSchedules } from "../read-schedules";
+import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";
 import { readAttempt } from "./read-attempt";
 import { answerContext } from "./read-context";
@@ -61,6 +64,9 @@ export const LISTS = {
     const namedFromUs = (Date.now() - windowLengthMs(window)) * 1_000;
     return listFailovers(getReadDb(), { fromUs: from ?? namedFromUs, toUs: to ?? null, ...page });
   }),
+  [failoverSpansOperation.path]: list(failoverSpansOperation, ({ query: { tier, region, model, ...asked } }) =>
+    listFailoverSpans(getReadDb(), { window: readWindow(asked, new Date()), tier, region, model }),
+  ),
   [breakersOperation.path]: list(breakersOperation, ({ query }) => answerBreakers(query)),
   [budgetsOperation.path]: list(budgetsOperation, async () => {
     const { db, ...context } = await answerContext();

@@ -18,6 +18,14 @@ function restOf(left: number): string {
   return left === 1 ? "one model is left" : `${left} models are left`;
 }
 
+const SOON_DAYS = 30;
+
+/** Bad once a model is gone, a warning within a month. */
+export function urgencyOf({ days_left }: Pick<Retirement, "days_left">): "bad" | "warn" | undefined {
+  if (days_left <= 0) return "bad";
+  return days_left <= SOON_DAYS ? "warn" : undefined;
+}
+
 /** "In 45 days", "tomorrow", "since 3 days". */
 export function describeDaysLeft({ days_left }: Pick<Retirement, "days_left">): string {
   if (days_left > 1) return `in ${formatCount(days_left)} days`;

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
@@ -12,10 +11,8 @@ import { readOptions } from "@/lib/client/read-options";
 import type { Retirement } from "@/lib/contract/retirements";
 import { formatCount, UNKNOWN_TEXT } from "@/lib/domain/format";
 import lineClasses from "../parts/lines.module.css";
-import { describeDaysLeft, describeRole } from "./describe-role";
-import { successorHref } from "./successor-href";
-
-const SOON_DAYS = 30;
+import { describeDaysLeft, urgencyOf } from "./describe-role";
+import { RetiringRoles } from "./retiring-roles";
 
 /** Models that providers end and that traffic or a policy needs; absent where there are none. */
 export function RetirementsPanel({ canEdit }: { canEdit: boolean }) {
@@ -63,10 +60,7 @@ const columnsFor = (canEdit: boolean): DataColumn<Retirement>[] => [
     value: ({ retires_on }) => retires_on,
     cell: (row) => (
       <>
-        {row.retires_on}{" "}
-        <Pill tone={row.days_left <= 0 ? "bad" : row.days_left <= SOON_DAYS ? "warn" : undefined}>
-          {describeDaysLeft(row)}
-        </Pill>
+        {row.retires_on} <Pill tone={urgencyOf(row)}>{describeDaysLeft(row)}</Pill>
         {row.source !== null && <span className={lineClasses.where}>{row.source}</span>}
       </>
     ),
@@ -84,7 +78,7 @@ const columnsFor = (canEdit: boolean): DataColumn<Retirement>[] => [
     header: "What it takes away",
     wrap: true,
     value: ({ roles }) => roles.length,
-    cell: (row) => <Roles retirement={row} canEdit={canEdit} />,
+    cell: (row) => <RetiringRoles retirement={row} canEdit={canEdit} />,
   },
   {
     id: "replaced_by",
@@ -93,22 +87,3 @@ const columnsFor = (canEdit: boolean): DataColumn<Retirement>[] => [
     cell: ({ replaced_by }) => (replaced_by === null ? UNKNOWN_TEXT : <ModelName model={replaced_by} />),
   },
 ];
-
-function Roles({ retirement, canEdit }: { retirement: Retirement; canEdit: boolean }) {
-  const { roles, days_left, replaced_by } = retirement;
-  if (roles.length === 0) return "No policy names it; callers ask for it directly";
-  return roles.map((role) => {
-    const draft = canEdit ? successorHref(retirement, role) : null;
-    return (
-      <div key={`${role.tier} ${role.region ?? ""}`}>
-        <Link href={`/policies/${encodeURIComponent(role.tier)}`}>{describeRole(role, days_left <= 0)}</Link>
-        {draft !== null && (
-          <>
-            {" · "}
-            <Link href={draft}>Draft with {replaced_by}</Link>
-          </>
-        )}
-      </div>
-    );
-  });
-}

@@ -21,13 +21,28 @@ export function chooseMix(
   groups: readonly StratumGroup[],
   names: readonly string[],
 ): { mix: readonly MixDimension[]; groups: StratumGroup[] } {
-  let chosen: { mix: readonly MixDimension[]; groups: StratumGroup[] } = { mix: MIX_DIMENSIONS, groups: [...groups] };
+  const kinds = kindsOf(groups);
+  let chosen: readonly MixDimension[] = MIX_DIMENSIONS;
   for (const mix of MIXES) {
-    chosen = { mix, groups: groups.map((group) => ({ ...group, stratum: coarser(group.stratum, mix) })) };
-    const { coverage, apart } = commonMix(countAttempts(chosen.groups, names));
+    chosen = mix;
+    const { coverage, apart } = commonMix(countAttempts(kinds, names, mix));
     if (apart.length === 0 && (coverage ?? 1) >= COVERAGE_WANTED) break;
   }
-  return chosen;
+  return { mix: chosen, groups: groups.map((group) => ({ ...group, stratum: coarser(group.stratum, chosen) })) };
+}
+
+type Kind = Pick<StratumGroup, "model" | "stratum" | "attempts">;
+
+/** How many attempts each model has of each kind of traffic, whatever the block of time: a tenth of the groups, or fewer. */
+function kindsOf(groups: readonly StratumGroup[]): Kind[] {
+  const kinds = new Map<string, Kind>();
+  for (const { model, stratum, attempts } of groups) {
+    const key = `${stratumKey(stratum)} ${model}`;
+    const known = kinds.get(key);
+    if (known) known.attempts += attempts;
+    else kinds.set(key, { model, stratum, attempts });
+  }
+  return [...kinds.values()];
 }
 
 function coarser({ size, hour, region, operation }: Stratum, mix: readonly MixDimension[]): Stratum {
@@ -39,11 +54,15 @@ function coarser({ size, hour, region, operation }: Stratum, mix: readonly MixDi
   };
 }
 
-function countAttempts(groups: readonly StratumGroup[], names: readonly string[]): Map<string, Map<string, number>> {
+function countAttempts(
+  kinds: readonly Kind[],
+  names: readonly string[],
+  mix: readonly MixDimension[],
+): Map<string, Map<string, number>> {
   const counts = new Map(names.map((model) => [model, new Map<string, number>()]));
-  for (const { model, stratum, attempts } of groups) {
+  for (const { model, stratum, attempts } of kinds) {
     const own = counts.get(model);
-    const key = stratumKey(stratum);
+    const key = stratumKey(coarser(stratum, mix));
     own?.set(key, (own.get(key) ?? 0) + attempts);
   }
   return counts;

@@ -1,6 +1,6 @@
 import { FAILED_OUTCOMES, type OutcomeCounts } from "../outcome";
 import type { BlockSamples } from "../sketch/summarize-blocks";
-import type { Summary } from "../sketch/summary";
+import { NO_SAMPLES, type Summary } from "../sketch/summary";
 import { type Block, effectiveSamples } from "../statistics/effective-samples";
 import type { RatioBlock } from "../statistics/ratio-interval";
 import { judgedOf } from "../uptime/uptime";
@@ -51,55 +51,79 @@ export type Standardized = { models: StandardModel[]; mixes: Mixes };
  * Rates of failure are not told apart by size of input: most failures come without it, and would be a stratum of their own.
  */
 export function standardize(groups: readonly StratumGroup[], names: readonly string[]): Standardized {
-  const keyed = groups.map((group) => ({
-    ...group,
-    key: stratumKey(group.stratum),
-    place: stratumKey(ofAnySize(group.stratum)),
-  }));
-  const byModel = new Map(names.map((model) => [model, keyed.filter((group) => group.model === model)]));
-  const countsOf = (key: (group: KeyedGroup) => string, size: (group: KeyedGroup) => number) =>
-    new Map([...byModel].map(([model, own]) => [model, countBy(own, key, size)]));
+  const byModel = keyedByModel(groups, names);
   const counts = {
-    judged: countsOf(({ place }) => place, judgedIn),
+    judged: countsOf(byModel, ({ place }) => place, judgedIn),
     cost: countsOf(
+      byModel,
       ({ key }) => key,
       ({ attempts }) => attempts,
     ),
-    ttft: countsOf(({ key }) => key, sampledIn("ttft")),
-    duration: countsOf(({ key }) => key, sampledIn("duration")),
-    rate: countsOf(({ key }) => key, sampledIn("rate")),
   };
-  const mixes: Mixes = {
-    judged: commonMix(counts.judged),
-    cost: commonMix(counts.cost),
-    ttft: commonMix(counts.ttft),
-    duration: commonMix(counts.duration),
-    rate: commonMix(counts.rate),
-  };
+  const judged = commonMix(counts.judged);
+  const cost = commonMix(counts.cost);
+  const [ttft, duration, rate] = SAMPLED.map((metric) => summariesOf(byModel, metric));
+  if (!ttft || !duration || !rate) throw new RangeError("There are three metrics");
   const models = [...byModel].map(([model, own]): StandardModel => {
-    const weightOf = (measure: keyof Mixes) => weigher(mixes[measure], counts[measure].get(model), model);
-    const summary = (metric: Sampled) => {
-      const weight = weightOf(metric);
-      return summarizeWeightedBlocks(
-        own.flatMap(({ key, samples }) => {
-          const part = samples[metric];
-          return part ? [{ samples: part, weight: weight(key) }] : [];
-        }),
-      );
-    };
     const attempts = own.reduce((sum, group) => sum + group.attempts, 0);
-    const ofJudged = weightOf("judged");
+    const ofJudged = weigher(judged, counts.judged.get(model), model);
+    const summary = ({ summaries }: StandardSamples) => summaries.get(model) ?? NO_SAMPLES;
     return {
       model,
       attempts,
       failed: shareOf(own, ofJudged, ({ outcomes }) => FAILED_OUTCOMES.reduce((sum, name) => sum + outcomes[name], 0)),
       rateLimited: shareOf(own, ofJudged, ({ outcomes }) => outcomes.rate_limited),
-      samples: { ttft: summary("ttft"), duration: summary("duration"), rate: summary("rate") },
-      costBlocks: costBlocksOf(own, weightOf("cost")),
+      samples: { ttft: summary(ttft), duration: summary(duration), rate: summary(rate) },
+      costBlocks: costBlocksOf(own, weigher(cost, counts.cost.get(model), model)),
       pricedShare: attempts === 0 ? null : own.reduce((sum, group) => sum + group.priced, 0) / attempts,
     };
   });
-  return { models, mixes };
+  return { models, mixes: { judged, cost, ttft: ttft.mix, duration: duration.mix, rate: rate.mix } };
+}
+
+/** One metric of every model over the strata in common, and the mix they are standardised to. */
+export type StandardSamples = { mix: CommonMix; summaries: Map<string, Summary> };
+
+/** The same of one metric alone. */
+export function standardizeSamples(
+  groups: readonly StratumGroup[],
+  names: readonly string[],
+  metric: Sampled,
+): StandardSamples {
+  return summariesOf(keyedByModel(groups, names), metric);
+}
+
+function summariesOf(byModel: ReadonlyMap<string, readonly KeyedGroup[]>, metric: Sampled): StandardSamples {
+  const counts = countsOf(byModel, ({ key }) => key, sampledIn(metric));
+  const mix = commonMix(counts);
+  const summaries = new Map(
+    [...byModel].map(([model, own]) => {
+      const weight = weigher(mix, counts.get(model), model);
+      const weighted = own.flatMap(({ key, samples }) => {
+        const part = samples[metric];
+        return part ? [{ samples: part, weight: weight(key) }] : [];
+      });
+      return [model, summarizeWeightedBlocks(weighted)];
+    }),
+  );
+  return { mix, summaries };
+}
+
+function keyedByModel(groups: readonly StratumGroup[], names: readonly string[]): Map<string, KeyedGroup[]> {
+  const byModel = new Map(names.map((model): [string, KeyedGroup[]] => [model, []]));
+  for (const group of groups) {
+    const { stratum } = group;
+    byModel.get(group.model)?.push({ ...group, key: stratumKey(stratum), place: stratumKey(ofAnySize(stratum)) });
+  }
+  return byModel;
+}
+
+function countsOf(
+  byModel: ReadonlyMap<string, readonly KeyedGroup[]>,
+  keyOf: (group: KeyedGroup) => string,
+  sizeIn: (group: KeyedGroup) => number,
+): Map<string, Map<string, number>> {
+  return new Map([...byModel].map(([model, own]) => [model, countBy(own, keyOf, sizeIn)]));
 }
 
 type KeyedGroup = StratumGroup & { key: string; place: string };

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
+import { prefetchPolicyVersions } from "@/app/_server/prefetch-policy-versions";
 import { prefetchRegions } from "@/app/_server/prefetch-regions";
 import { readReport } from "@/app/_server/read-report";
 import { getReadDb } from "@/app/_server/runtime";
@@ -9,6 +10,7 @@ import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { shownPrices } from "@/app/_server/shown-prices";
 import { getQueryClient } from "@/app/get-query-client";
 import { FAILED_EXEMPLARS, SLOWEST_EXEMPLARS } from "@/components/model/exemplar-queries";
+import { failoverSpansQuery } from "@/components/model/failover-spans-query";
 import { errorsByRegionQuery, modelQuery, weekHeatQuery } from "@/components/model/model-query";
 import { ModelScreen } from "@/components/model/model-screen";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
@@ -22,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ModelPage({ params, searchParams }: Props) {
-  await requireViewer();
+  const user = await requireViewer();
   const model = decodeURIComponent((await params).model);
   const report = await readReport(await searchParams, "/models");
   const query = modelQuery(report.query, model);
@@ -38,7 +40,11 @@ export default async function ModelPage({ params, searchParams }: Props) {
     prefetchRegions(client, query, [model]),
     prefetch(client, "/api/v1/requests", { ...query, ...SLOWEST_EXEMPLARS }),
     prefetch(client, "/api/v1/requests", { ...query, ...FAILED_EXEMPLARS }),
-    prefetch(client, "/api/v1/policies", {}),
+    prefetch(client, "/api/v1/stats/sizes", query),
+    prefetch(client, "/api/v1/failovers/spans", failoverSpansQuery(query)),
+    prefetch(client, "/api/v1/prices", { model }),
+    prefetch(client, "/api/v1/retirements", {}),
+    prefetch(client, "/api/v1/policies", {}).then(() => prefetchPolicyVersions(client)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
@@ -46,6 +52,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
         key={model}
         model={model}
         prices={shownPrices(prices, model, aliases, new Date())}
+        canEdit={user.role === "admin"}
         facts={catalogue.filter((known) => known.model === model)}
       />
     </HydrationBoundary>

@@ -1,16 +1,10 @@
 "use client";
 
-import Link from "next/link";
-import { useLiveQuery } from "@/components/shell/use-live-query";
 import { AliasLink } from "@/components/ui/alias-link";
-import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { PlainTable } from "@/components/ui/plain-table";
-import { Skeleton } from "@/components/ui/skeleton";
-import { EmptyBox, FailedBox } from "@/components/ui/state-box";
-import { readOptions } from "@/lib/client/read-options";
+import { EmptyBox } from "@/components/ui/state-box";
 import { displayUsd, formatInstant } from "@/lib/domain/format";
-import { type PolicyRole, policyRoles } from "./policy-roles";
 
 /** A price as the page shows it: USD per million tokens as decimal text. */
 export type ShownPrice = {
@@ -63,43 +57,6 @@ export function PricePanel({ prices }: { prices: ShownPrice[] }) {
               price.condition,
             ]),
           }}
-        />
-      )}
-    </Panel>
-  );
-}
-
-const COLUMNS: DataColumn<PolicyRole>[] = [
-  {
-    id: "tier",
-    header: "Tier",
-    value: (row) => row.tier,
-    cell: (row) => <Link href={`/policies/${encodeURIComponent(row.tier)}`}>{row.tier}</Link>,
-  },
-  { id: "region", header: "Region", value: (row) => row.region ?? "every other region" },
-  { id: "role", header: "Role", value: (row) => row.role },
-];
-
-/** Where policies use the model. */
-export function RolesPanel({ model }: { model: string }) {
-  const bundle = useLiveQuery(readOptions("/api/v1/policies", {}));
-  const roles = bundle.data ? policyRoles(bundle.data, model) : undefined;
-  return (
-    <Panel title="Roles in policies" subtitle="Where requests are routed to it" span={5}>
-      {roles === undefined ? (
-        bundle.error ? (
-          <FailedBox error={bundle.error} onRetry={() => bundle.refetch()} height={120} />
-        ) : (
-          <Skeleton height={120} />
-        )
-      ) : roles.length === 0 ? (
-        <EmptyBox title="Not in a policy" hint="No tier names it as primary or fallback." />
-      ) : (
-        <DataTable
-          caption="Roles in policies"
-          columns={COLUMNS}
-          rows={roles}
-          rowKey={(row) => `${row.tier} ${row.region} ${row.role}`}
         />
       )}
     </Panel>

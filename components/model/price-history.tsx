@@ -1,0 +1,147 @@
+"use client";
+
+import { Anchor } from "@mantine/core";
+import Link from "next/link";
+import { useMemo, useState } from "react";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeNoData } from "@/components/ui/describe";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import classes from "@/components/ui/ui.module.css";
+import { readOptions } from "@/lib/client/read-options";
+import { displayPrice, formatChange, formatInstant, UNKNOWN_TEXT } from "@/lib/domain/format";
+import { type PriceAmount, type PriceHistoryRow, preparePriceHistory } from "./prepare-price-history";
+
+const MAX_HEIGHT = 420;
+
+/** Every version of the model's prices, at every provider: from when, by whom and why, and what it changed. */
+export function PriceHistory({ model }: { model: string }) {
+  const { tz } = useReport();
+  const { data, error, refetch, isFetching } = useLiveQuery(readOptions("/api/v1/prices", { model }));
+  const [now] = useState(() => Date.now());
+  const columns = useMemo(() => columnsFor(tz), [tz]);
+  const rows = useMemo(() => data && preparePriceHistory(data, now), [data, now]);
+  return (
+    <Panel
+      title="Price history"
+      subtitle={
+        rows
+          ? `Per million tokens, all providers, newest first; each attempt is charged by its start; times in ${tz}`
+          : describeNoData(error)
+      }
+      actions={
+        <Anchor component={Link} size="sm" href={`/prices?${new URLSearchParams({ q: model })}`}>
+          Prices
+        </Anchor>
+      }
+    >
+      {rows === undefined ? (
+        error ? (
+          <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={140} />
+        ) : (
+          <Skeleton height={140} />
+        )
+      ) : rows.length === 0 ? (
+        <EmptyBox title="No price was ever stored" hint="Nobody prices this name." />
+      ) : (
+        <DataTable
+          caption="Price history"
+          columns={columns}
+          rows={rows}
+          rowKey={({ key }) => key}
+          maxHeight={MAX_HEIGHT}
+          csv
+        />
+      )}
+    </Panel>
+  );
+}
+
+const KINDS = { list: "list", contract: "contract", discounted: "list less discount" };
+
+const columnsFor = (zone: string): DataColumn<PriceHistoryRow>[] => [
+  {
+    id: "from",
+    header: "Valid from",
+    value: ({ validFrom }) => validFrom,
+    cell: ({ validFrom, validTo, isActive }) => (
+      <>
+        {formatInstant(validFrom, zone, "minute")} {isActive && <Pill tone="accent">active</Pill>}
+        <span className={classes.sub}>
+          {validTo === null ? "until further notice" : `to ${formatInstant(validTo, zone, "minute")}`}
+        </span>
+      </>
+    ),
+  },
+  {
+    id: "provider",
+    header: "Provider",
+    value: ({ provider }) => provider,
+    cell: ({ provider, href }) => <Link href={href}>{provider}</Link>,
+  },
+  {
+    id: "kind",
+    header: "Price",
+    wrap: true,
+    value: ({ kind, terms }) => `${KINDS[kind]}, ${terms}`,
+    cell: ({ kind, terms }) => (
+      <>
+        <Pill tone={kind === "list" ? "neutral" : "accent"}>{KINDS[kind]}</Pill>
+        <span className={classes.sub}>{terms}</span>
+      </>
+    ),
+  },
+  amountColumn("input", "Input"),
+  amountColumn("output", "Output"),
+  {
+    id: "list",
+    header: "Against list",
+    hint: "input · output",
+    numeric: true,
+    value: ({ againstList }) => againstList?.input,
+    cell: ({ againstList }) =>
+      againstList === null ? UNKNOWN_TEXT : `${formatChange(againstList.input)} · ${formatChange(againstList.output)}`,
+  },
+  {
+    id: "who",
+    header: "By, and why",
+    wrap: true,
+    sortable: false,
+    value: ({ by, why, source }) => [by, why, source].filter(Boolean).join(": "),
+    cell: ({ by, why, source }) => (
+      <>
+        {why ?? source}
+        <span className={classes.sub}>{by ?? (why === null ? "stored by the product" : source)}</span>
+      </>
+    ),
+  },
+];
+
+function amountColumn(name: "input" | "output", header: string): DataColumn<PriceHistoryRow> {
+  return {
+    id: name,
+    header,
+    numeric: true,
+    value: (row) => (row[name].amount === null ? null : Number(row[name].amount)),
+    csv: (row) => row[name].amount,
+    cell: (row) => <Amount amount={row[name]} currency={row.currency} />,
+  };
+}
+
+function Amount({ amount: { amount, before, change }, currency }: { amount: PriceAmount; currency: string }) {
+  return (
+    <>
+      {displayPrice(amount, currency)}
+      {before !== null && amount !== before && (
+        <span className={classes.sub}>
+          was {displayPrice(before, currency)}
+          {change === null ? "" : `, ${formatChange(change)}`}
+        </span>
+      )}
+    </>
+  );
+}

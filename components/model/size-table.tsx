@@ -1,0 +1,159 @@
+"use client";
+
+import { Anchor } from "@mantine/core";
+import Link from "next/link";
+import { useMemo } from "react";
+import { EmptyHint } from "@/components/shell/empty-hint";
+import { useCarriedHref } from "@/components/shell/use-carried-href";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { withParams } from "@/components/shell/with-params";
+import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { describeMethod, describeNoData, describeRange } from "@/components/ui/describe";
+import { Explain } from "@/components/ui/explain";
+import { Panel } from "@/components/ui/panel";
+import { PercentileCell } from "@/components/ui/percentile-cell";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import classes from "@/components/ui/ui.module.css";
+import { readOptions } from "@/lib/client/read-options";
+import type { SizeClasses, SizeClassStats } from "@/lib/contract/size-classes";
+import { displayUsd, formatCount, formatPercent, formatRate } from "@/lib/domain/format";
+import type { Percentile } from "@/lib/domain/sketch/summary";
+import { sizeParams } from "./like-this";
+import { useModelQuery } from "./use-model-query";
+
+/** One model by the size of what it was asked: large inputs are slower and cost more, whoever answers. */
+export function SizeTable({ model }: { model: string }) {
+  const { tz } = useReport();
+  const query = useModelQuery(model);
+  const carry = useCarriedHref();
+  const { data, error, refetch, isFetching } = useLiveQuery(readOptions("/api/v1/stats/sizes", query));
+  const columns = useMemo(
+    () =>
+      columnsFor((size) => (isUnknown(size) ? null : withParams(carry("/attempts"), { model, ...sizeParams(size) }))),
+    [carry, model],
+  );
+  return (
+    <Panel
+      title="Size classes"
+      subtitle={data ? describeSizes(data, tz) : describeNoData(error)}
+      actions={
+        <Explain
+          title="Size classes"
+          formula="$ per request = Σ cost ÷ answered attempts of the class"
+          note="By the tokens of the input, which are known before any model replies. Most failures come without that number: they are the class of unknown size. Below each figure is its 95 % interval."
+        />
+      }
+    >
+      {data === undefined ? (
+        error ? (
+          <FailedBox error={error} onRetry={() => refetch()} retrying={isFetching} height={160} />
+        ) : (
+          <Skeleton height={160} />
+        )
+      ) : data.sizes.length === 0 ? (
+        <EmptyBox title="No single attempts in this range" hint={<EmptyHint />} />
+      ) : (
+        <DataTable
+          caption={`${model} by size of input`}
+          columns={columns}
+          rows={data.sizes}
+          rowKey={({ name }) => name}
+          csv
+        />
+      )}
+    </Panel>
+  );
+}
+
+function describeSizes({ stride, method, ...range }: SizeClasses, zone: string): string {
+  const read = stride === 1 ? describeMethod(method) : `of every ${stride}th slice of the range`;
+  return `${describeRange(range, zone)} · percentiles ${read} · as far as single attempts are retained`;
+}
+
+/** No range of tokens has what is unknown. */
+function isUnknown({ input_tokens_min, input_tokens_max }: SizeClassStats): boolean {
+  return input_tokens_min === null && input_tokens_max === null;
+}
+
+const percentile = (
+  metric: "ttft_ms" | "duration_ms",
+  wanted: Percentile,
+  header: string,
+): DataColumn<SizeClassStats> => ({
+  id: `${metric}_${wanted}`,
+  header,
+  numeric: true,
+  value: (row) => row[metric][wanted],
+  cell: (row) => <PercentileCell percentiles={row[metric]} wanted={wanted} />,
+});
+
+const columnsFor = (hrefOf: (size: SizeClassStats) => string | null): DataColumn<SizeClassStats>[] => [
+  {
+    id: "size",
+    header: "Input",
+    sortable: false,
+    value: (row) => row.name,
+    cell: (row) => {
+      const href = hrefOf(row);
+      if (href === null) return row.name;
+      return (
+        <Anchor component={Link} inherit href={href} title={`Attempts of ${row.name}`}>
+          {row.name}
+        </Anchor>
+      );
+    },
+  },
+  {
+    id: "attempts",
+    header: "Attempts",
+    hint: "read",
+    numeric: true,
+    value: (row) => row.attempts,
+    cell: (row) => formatCount(row.attempts),
+  },
+  {
+    id: "errors",
+    header: "Error rate",
+    numeric: true,
+    value: (row) => row.error_rate,
+    cell: (row) => formatPercent(row.error_rate),
+  },
+  percentile("ttft_ms", "p50", "TTFT p50"),
+  percentile("ttft_ms", "p95", "TTFT p95"),
+  percentile("ttft_ms", "p99", "TTFT p99"),
+  percentile("duration_ms", "p95", "Duration p95"),
+  percentile("duration_ms", "p99", "Duration p99"),
+  {
+    id: "rate",
+    header: "Output rate",
+    hint: "median",
+    numeric: true,
+    value: (row) => row.output_tokens_per_s.p50,
+    cell: (row) => <PercentileCell percentiles={row.output_tokens_per_s} wanted="p50" format={formatRate} />,
+  },
+  {
+    id: "usd",
+    header: "$ per request",
+    hint: "answered",
+    numeric: true,
+    value: ({ usd_per_request: usd }) => (usd === null ? null : Number(usd.value)),
+    csv: ({ usd_per_request: usd }) => usd?.value ?? null,
+    cell: ({ usd_per_request: usd }) => <MoneyCell money={usd} />,
+  },
+];
+
+function MoneyCell({ money }: { money: SizeClassStats["usd_per_request"] }) {
+  if (money === null) return displayUsd(null);
+  return (
+    <>
+      {displayUsd(money.value)}
+      <span className={classes.sub}>
+        {money.low === null || money.high === null
+          ? "too little time"
+          : `${displayUsd(money.low)} – ${displayUsd(money.high)}`}
+      </span>
+    </>
+  );
+}

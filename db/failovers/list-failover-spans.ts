@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
+import type { FailoverSpanReply } from "@/lib/contract/failover-spans";
+import { failoverSpans } from "@/lib/domain/breaker/failover-spans";
+import { formatInstantUs } from "@/lib/domain/time/instant";
+import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { textArray } from "../aggregates/sql-values";
+import type { Db } from "../client";
+import { failover } from "../schema/breaker";
+import { selectRows } from "../select-rows";
+
+/** So many are read of a window at most, the newest of them. */
+const TRANSITIONS_MAX = 10_000;
+
+type SpansInput = {
+  window: TimeWindow;
+  /** Empty: any. */
+  tier: readonly string[];
+  region: readonly string[];
+  model: readonly string[];
+};
+
+const status = z.enum(BREAKER_STATUSES);
+const rowSchema = z.object({
+  at_us: z.coerce.number(),
+  tier: z.string(),
+  region: z.string(),
+  model: z.string(),
+  from: status,
+  to: status,
+  reason: z.enum(BREAKER_REASONS),
+});
+
+/** When the server's own breakers were open or half-open in a window, oldest first; one that opened before it with its beginning. */
+export async function listFailoverSpans(
+  db: Db,
+  { window, ...names }: SpansInput,
+): Promise<{ spans: FailoverSpanReply[]; truncated: boolean }> {
+  const filters = (["tier", "region", "model"] as const).map((name) =>
+    names[name].length === 0 ? sql`` : sql` and ${sql.identifier(name)} = any(${textArray(names[name])}::text[])`,
+  );
+  const own = sql`source <> 'router'${sql.join(filters)}`;
+  const [from, to] = [sql`${window.from.toISOString()}::timestamptz`, sql`${window.to.toISOString()}::timestamptz`];
+  // Of each breaker its last opening before the window and the last that followed one: whether it was open when the window began.
+  const rows = await selectRows(
+    db,
+    sql`with before as (
+        select distinct on (tier, region, model, from_state = 'closed') id from ${failover}
+        where ${own} and at < ${from} order by tier, region, model, from_state = 'closed', at desc, id desc
+      ), inside as (
+        select id from ${failover} where ${own} and at >= ${from} and at < ${to}
+        order by at desc, id desc limit ${TRANSITIONS_MAX + 1}
+      )
+      select (extract(epoch from at) * 1000000)::bigint::text as at_us, tier, region, model,
+        from_state as "from", to_state as "to", reason
+      from ${failover} where id in (select id from before union all select id from inside) order by at, id`,
+    rowSchema,
+  );
+  const [fromUs, toUs] = [window.from.getTime() * 1_000, window.to.getTime() * 1_000];
+  const inside = rows.filter(({ at_us }) => at_us >= fromUs);
+  const truncated = inside.length > TRANSITIONS_MAX;
+  // What lies between is unknown then, and so is what was open when the window began.
+  const read = truncated ? inside.slice(1) : rows;
+  const spans = failoverSpans(
+    read.map(({ at_us: atUs, ...row }) => ({ ...row, atUs })),
+    { fromUs, toUs },
+  );
+  return {
+    spans: spans.map(({ fromUs: begin, toUs: end, ...span }) => ({
+      ...span,
+      from: formatInstantUs(begin),
+      to: end === null ? null : formatInstantUs(end),
+    })),
+    truncated,
+  };
+}
