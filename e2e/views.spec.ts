@@ -44,11 +44,7 @@ test("a viewer saves a screen for themselves, finds it in the jump dialog, start
 
   await page.goto("/compare");
   await page.getByRole("button", { name: /Jump to/ }).click();
-  await page
-    .getByRole("searchbox", { name: "Screen, view or model" })
-    .or(page.getByLabel("Screen, view or model"))
-    .first()
-    .fill(name);
+  await page.getByLabel("Screen, view or model", { exact: true }).fill(name);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/spend\?/);
 
