@@ -6,6 +6,7 @@ import type { ChartTable } from "@/components/ui/csv";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelName } from "@/components/ui/model-name";
 import { Pill } from "@/components/ui/pill";
+import cards from "@/components/ui/table-cards.module.css";
 import { TableCsv } from "@/components/ui/table-csv";
 import type { Tone } from "@/components/ui/tone";
 import classes from "@/components/ui/ui.module.css";
@@ -15,6 +16,8 @@ import type { CompareColumn } from "./compare-columns";
 import { COMPARE_SECTIONS } from "./compare-rows";
 import type { CompareTargets } from "./targets-of";
 
+const ROOM = `${classes.tableScroll} ${cards.cards}`;
+
 /** Every number of the picked models, a column each; under each percentile its band. */
 export function CompareTable({ columns, targets }: { columns: CompareColumn[]; targets: CompareTargets }) {
   const carry = useCarriedHref();
@@ -22,7 +25,7 @@ export function CompareTable({ columns, targets }: { columns: CompareColumn[]; t
     <>
       <TableCsv caption="Comparison of the picked models" table={() => tableOfColumns(columns)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={classes.tableScroll} tabIndex={0} aria-label="Comparison of the picked models">
+      <section data-all tabIndex={0} className={ROOM} aria-label="Comparison of the picked models">
         <table className={`${classes.table} ${classes.stickyFirst}`}>
           <caption>Comparison of the picked models</caption>
           <thead>
@@ -52,7 +55,7 @@ export function CompareTable({ columns, targets }: { columns: CompareColumn[]; t
                   <tr key={label}>
                     <th scope="row">{label}</th>
                     {columns.map(({ model, stats, like }) => (
-                      <td key={model} data-numeric>
+                      <td key={model} data-numeric data-label={model}>
                         {stats ? (
                           <Toned tone={tone?.({ stats, like }, targets)}>{value({ stats, like })}</Toned>
                         ) : (

@@ -12,8 +12,14 @@ import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
 import { UserMenu } from "./user-menu";
 
+type AppFrameProps = {
+  /** What of other folders stands in the head. */
+  tools: ReactNode;
+  children: ReactNode;
+};
+
 /** What stands around every signed-in screen. */
-export function AppFrame({ children }: { children: ReactNode }) {
+export function AppFrame({ tools, children }: AppFrameProps) {
   const { demo } = useShell();
   return (
     <div className={classes.frame}>
@@ -33,6 +39,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
         )}
         <span className={classes.spacer} />
         <JumpTo />
+        {tools}
         <UserMenu />
       </header>
       <nav className={classes.navbar} aria-label="Screens">

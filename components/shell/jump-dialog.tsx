@@ -2,19 +2,23 @@
 
 import "./spotlight.css";
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
+import { IconBookmark } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { modelHref } from "@/components/ui/model-href";
 import { ModelDot } from "@/components/ui/model-name";
+import { readOptions } from "@/lib/client/read-options";
 import { SCREEN_ICONS, useScreens } from "./main-nav";
 import { useShell } from "./shell-context";
 import { useCarriedHref } from "./use-carried-href";
 
-/** The screens and models one can jump to; opens each time it is asked for anew. */
+/** The screens, saved views and models one can jump to; opens each time it is asked for anew. */
 export function JumpDialog({ asked }: { asked: number }) {
   const router = useRouter();
   const carry = useCarriedHref();
   const { dimensions } = useShell();
+  const views = useQuery(readOptions("/api/v1/views", {})).data?.views ?? [];
   useEffect(() => {
     if (asked > 0) spotlight.open();
   }, [asked]);
@@ -34,6 +38,16 @@ export function JumpDialog({ asked }: { asked: number }) {
       }),
     },
     {
+      group: "Views",
+      actions: views.map(({ id, name, address, is_shared, created_by }) => ({
+        id: `view ${id}`,
+        label: name,
+        description: is_shared ? `Shared by ${created_by}` : "Your view",
+        leftSection: <IconBookmark size={18} aria-hidden />,
+        onClick: () => router.push(address),
+      })),
+    },
+    {
       group: "Models",
       actions: dimensions.model.map((model) => ({
         id: `model ${model}`,
@@ -49,8 +63,8 @@ export function JumpDialog({ asked }: { asked: number }) {
       shortcut={null}
       highlightQuery
       limit={14}
-      nothingFound="No screen or model has that name"
-      searchProps={{ placeholder: "Screen or model", "aria-label": "Screen or model" }}
+      nothingFound="No screen, view or model has that name"
+      searchProps={{ placeholder: "Screen, view or model", "aria-label": "Screen, view or model" }}
       transitionProps={{ duration: 0 }}
     />
   );

@@ -9,7 +9,7 @@ import classes from "./shell.module.css";
 
 const JumpDialog = dynamic(() => import("./jump-dialog").then((module) => module.JumpDialog), { ssr: false });
 
-/** Ctrl-K (or ⌘K): type to jump to a screen or a model. The dialog is loaded when it is first wanted. */
+/** Ctrl-K (or ⌘K): type to jump to a screen, a view or a model. The dialog is loaded when it is first wanted. */
 export function JumpTo() {
   const [asked, setAsked] = useState(0);
   const ask = () => setAsked((count) => count + 1);
@@ -19,7 +19,7 @@ export function JumpTo() {
       <Button
         variant="default"
         leftSection={<IconSearch size={15} aria-hidden />}
-        aria-label="Jump to a screen or model"
+        aria-label="Jump to a screen, view or model"
         onClick={ask}
       >
         <span className={classes.wideOnly}>

@@ -1,8 +1,9 @@
 import type { Role } from "@/lib/contract/users";
 import type { WindowName } from "@/lib/domain/time/time-window";
+import type { ScreenPath } from "@/lib/domain/views/screen-address";
 
 export type Screen = {
-  href: string;
+  href: ScreenPath;
   label: string;
   hint: string;
   /** What the range is when the URL names none. */
@@ -31,6 +32,22 @@ export const SCREENS = [
 
 /** The range a screen shows when its URL names none. */
 export function defaultWindowOf(pathname: string): WindowName {
-  const screen = SCREENS.find(({ href }) => (href === "/" ? pathname === "/" : pathname.startsWith(href)));
-  return screen?.defaultWindow ?? "24h";
+  return screenAt(pathname)?.defaultWindow ?? "24h";
+}
+
+const MODELS = "/models/";
+
+/** What a screen is called, and a model's own by its name. */
+export function screenNameOf(pathname: string): string {
+  if (!pathname.startsWith(MODELS)) return screenAt(pathname)?.label ?? "Overview";
+  const model = pathname.slice(MODELS.length);
+  try {
+    return `Model ${decodeURIComponent(model)}`;
+  } catch {
+    return `Model ${model}`;
+  }
+}
+
+function screenAt(pathname: string) {
+  return SCREENS.find(({ href }) => (href === "/" ? pathname === "/" : pathname.startsWith(href)));
 }

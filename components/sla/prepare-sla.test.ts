@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { attemptsHref, budgetTexts, incidentRows, prepareDays } from "./prepare-sla";
+import { reportDays } from "./report-days";
 
 const day = (date: string, ok: number, failed: number, excluded = 0) => ({
   ...{ day: date, ok, failed, excluded },
@@ -58,4 +59,26 @@ test("an incident of the last row is among the first, and leads to its failed at
   expect(rows.map(attemptsHref)[0]).toBe(
     "/attempts?model=a+b&region=us&from=2026-03-01T01%3A00%3A00.000Z&to=2026-03-02T00%3A00%3A00.000Z&outcome=rate_limited&outcome=server_error&outcome=timeout",
   );
+});
+
+test("of a report's days those that an incident touches in its zone stand apart, and none is lost", () => {
+  const incident = (from: string, to: string) => ({
+    ...{ from, to, minutes: 2, failed: 5, excluded: false, budget_share: null },
+  });
+  const days = ["01", "02", "03", "04"].map((date) => day(`2026-03-${date}`, date === "04" ? 0 : 99, 0));
+  const row = {
+    ...{ model: "m", provider: "p", region: "eu", days, counted, target },
+    incidents: [
+      incident("2026-03-01T22:30:00.000Z", "2026-03-01T23:00:00.000Z"),
+      incident("2026-03-02T20:00:00.000Z", "2026-03-02T23:00:00.000Z"),
+    ],
+  };
+  const inUtc = reportDays([row], "UTC")[0];
+  const inBerlin = reportDays([row], "Europe/Berlin")[0];
+  const datesOf = (list: readonly { day: string }[] | undefined) => list?.map((one) => one.day.slice(-2));
+
+  expect([datesOf(inUtc?.withIncident), datesOf(inUtc?.others)]).toEqual([["01", "02"], ["03"]]);
+  expect([datesOf(inBerlin?.withIncident), datesOf(inBerlin?.others)]).toEqual([["01", "02"], ["03"]]);
+  expect(datesOf(reportDays([row], "Asia/Shanghai")[0]?.withIncident)).toEqual(["02", "03"]);
+  expect(inUtc?.text).toBe("3 days · 99.000 % of n 600 · 1 failed · incidents on 2");
 });

@@ -1,26 +1,47 @@
-import type { ChartTable } from "@/components/ui/csv";
 import type { SlaRow } from "@/lib/contract/sla";
-import { formatPercent, formatUptime, formatWhole } from "@/lib/domain/format";
-import { okShare } from "@/lib/domain/uptime/uptime";
+import { formatCount, formatUptime } from "@/lib/domain/format";
+import { dateText } from "@/lib/domain/time/calendar-dates";
+import { localDate } from "@/lib/domain/time/time-zone";
+import { DAY_MS } from "@/lib/domain/time/units";
+import { slaKey } from "./prepare-sla";
 
-/** The counts of every model, region and day with traffic: the evidence of a report. */
-export function reportDays(rows: readonly SlaRow[]): ChartTable {
-  return {
-    columns: [
-      { label: "Day" },
-      ...["Model", "Provider", "Region"].map((label) => ({ label })),
-      ...["Ok", "Failed", "Uptime", "Measured min", "Down min", "Coverage", "Excluded"].map((label) => ({
-        ...{ label, numeric: true },
-      })),
-    ],
-    rows: rows.flatMap(({ model, provider, region, days }) =>
-      days
-        .filter(({ ok, failed, excluded }) => ok + failed + excluded > 0)
-        .map((day) => [
-          ...[day.day, model, provider, region, formatWhole(day.ok), formatWhole(day.failed)],
-          ...[formatUptime(okShare(day), 3), formatWhole(day.minutes_measured), formatWhole(day.minutes_down)],
-          ...[formatPercent(day.coverage, 1), formatWhole(day.excluded)],
-        ]),
-    ),
-  };
+export type ReportDay = SlaRow["days"][number];
+
+type Reported = Pick<SlaRow, "model" | "provider" | "region" | "counted" | "days" | "incidents">;
+
+export type RowDays = Pick<SlaRow, "model" | "provider" | "region"> & {
+  key: string;
+  /** The row's days in a few words. */
+  text: string;
+  /** The days that an incident touches, and the others with traffic. */
+  withIncident: ReportDay[];
+  others: ReportDay[];
+};
+
+/** The days with traffic of every row, those with incidents apart: the evidence of a report. */
+export function reportDays(rows: readonly Reported[], zone: string): RowDays[] {
+  return rows.map((row) => {
+    const touched = incidentDates(row.incidents, zone);
+    const days = row.days.filter(({ ok, failed, excluded }) => ok + failed + excluded > 0);
+    const withIncident = days.filter(({ day }) => touched.has(day));
+    const { model, provider, region, counted } = row;
+    const text = [
+      `${formatCount(days.length)} ${days.length === 1 ? "day" : "days"}`,
+      `${formatUptime(counted.requests, 3)} of n ${formatCount(counted.ok + counted.failed)}`,
+      `${formatCount(counted.failed)} failed`,
+      withIncident.length === 0 ? "no incident" : `incidents on ${formatCount(withIncident.length)}`,
+    ].join(" · ");
+    const others = days.filter(({ day }) => !touched.has(day));
+    return { model, provider, region, key: slaKey(row), text, withIncident, others };
+  });
+}
+
+/** The local dates that some incident touches. */
+function incidentDates(incidents: SlaRow["incidents"], zone: string): Set<string> {
+  const dates = new Set<string>();
+  for (const { from, to } of incidents) {
+    const last = localDate(Date.parse(to) - 1, zone);
+    for (let date = localDate(Date.parse(from), zone); date <= last; date += DAY_MS) dates.add(dateText(date));
+  }
+  return dates;
 }

@@ -15,9 +15,9 @@ import { readOptions } from "@/lib/client/read-options";
 import type { SlaReport } from "@/lib/contract/sla";
 import { formatInstant } from "@/lib/domain/format";
 import { BlamePanel, ReliabilityPanel } from "./blame-panel";
+import { DaysPanel } from "./days-panel";
 import { exclusionColumns } from "./exclusions-panel";
 import { IncidentTable } from "./incident-table";
-import { reportDays } from "./report-days";
 import { ReportForm } from "./report-form";
 import classes from "./sla.module.css";
 import { SlaTable } from "./sla-table";
@@ -85,7 +85,7 @@ function ReportBody({ report }: { report: SlaReport }) {
       <ReliabilityPanel reliability={report.reliability} />
       <Panel
         title="Formulas"
-        subtitle="Everything above can be computed again from the days below, which the CSV has too"
+        subtitle="Everything above can be computed again from the days below; the CSV has every one of them"
       >
         <PlainTable
           caption="Formulas"
@@ -95,9 +95,7 @@ function ReportBody({ report }: { report: SlaReport }) {
           }}
         />
       </Panel>
-      <Panel title="Days" subtitle={`Days in ${tz}, without what is excluded; days without traffic are left out here`}>
-        <PlainTable caption="Days of the month" table={reportDays(rows)} />
-      </Panel>
+      <DaysPanel report={report} />
     </PanelGrid>
   );
 }

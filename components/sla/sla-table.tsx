@@ -72,6 +72,9 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
       ),
     },
     requests,
+    budget,
+    // Of a window that is over there is none.
+    ...(rows.some((row) => row.burn !== null) ? [burn] : []),
     {
       id: "days",
       header: "Days",
@@ -89,8 +92,6 @@ function columnsOf(carry: (href: string) => string, { rows, as_of }: Sla): DataC
       ),
     },
     minutes,
-    budget,
-    burn,
     ...latency("ttft", "TTFT"),
     ...latency("duration", "Duration"),
     { id: "incidents", header: "Incidents", numeric: true, value: (row) => row.incidents.length },

@@ -2,6 +2,7 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { describeRange } from "@/components/ui/describe";
 import type { WhatIf } from "@/lib/contract/what-if";
 import { displayUsd } from "@/lib/domain/format";
@@ -18,7 +19,11 @@ export function BarsPanel({ answer, tz }: { answer: UseQueryResult<WhatIf>; tz: 
       height={160}
       subtitle={(data) => `${describeRange(data, tz)} · by ${data.by} · the lighter end is the range`}
       isEmpty={({ rows }) => rows.length === 0}
-      emptyHint="No priced attempts in this window: choose a longer range or clear the filters."
+      emptyHint={
+        <>
+          No priced attempts in this window. <EmptyHint />
+        </>
+      }
       table={barsTable}
     >
       {(data) => (

@@ -1,6 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import { EmptyHint } from "@/components/shell/empty-hint";
 import { FILTER_LABELS } from "@/components/shell/report-params";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { describeNoData } from "@/components/ui/describe";
@@ -33,7 +34,7 @@ function Body({ answer }: { answer: UseQueryResult<WhatIf> }) {
     return <Skeleton height={200} />;
   }
   if (data.rows.length === 0) {
-    return <EmptyBox title="No traffic in this window" hint="Choose a longer range or clear the filters." />;
+    return <EmptyBox title="No traffic in this window" hint={<EmptyHint />} />;
   }
   return (
     <DataTable

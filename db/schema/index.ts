@@ -33,3 +33,4 @@ export * from "./sla";
 export * from "./traces";
 export * from "./usage-records";
 export * from "./users";
+export * from "./views";

@@ -62,3 +62,12 @@ export const restoreBudgetOperation = operation({
   params: rowParamsSchema,
   reply: budgetSchema,
 });
+
+export const BUDGET_OPERATIONS = [
+  budgetsOperation,
+  budgetOperation,
+  createBudgetOperation,
+  changeBudgetOperation,
+  deleteBudgetOperation,
+  restoreBudgetOperation,
+] as const;

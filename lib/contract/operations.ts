@@ -12,14 +12,7 @@ import { backtestOperation } from "./backtest";
 import { breakdownsOperation, createBreakdownOperation, deleteBreakdownOperation } from "./breakdowns";
 import { breakersOperation } from "./breakers";
 import { bridgeOperation } from "./bridge";
-import {
-  budgetOperation,
-  budgetsOperation,
-  changeBudgetOperation,
-  createBudgetOperation,
-  deleteBudgetOperation,
-  restoreBudgetOperation,
-} from "./budget-operations";
+import { BUDGET_OPERATIONS } from "./budget-operations";
 import { CHART_OPERATIONS } from "./chart-operations";
 import { COMPARISON_OPERATIONS } from "./comparison-operations";
 import {
@@ -111,6 +104,7 @@ import {
   signOutUserOperation,
   usersOperation,
 } from "./user-operations";
+import { VIEW_OPERATIONS } from "./views";
 import { wasteOperation } from "./waste";
 import { whatIfOperation } from "./what-if";
 
@@ -168,12 +162,7 @@ const DECLARED = [
   bridgeOperation,
   whatIfOperation,
   anomaliesOperation,
-  budgetsOperation,
-  budgetOperation,
-  createBudgetOperation,
-  changeBudgetOperation,
-  deleteBudgetOperation,
-  restoreBudgetOperation,
+  ...BUDGET_OPERATIONS,
   ...ALERT_OPERATIONS,
   focusOperation,
   monthsOperation,
@@ -227,6 +216,7 @@ const DECLARED = [
   changePasswordOperation,
   signOutElsewhereOperation,
   endSessionOperation,
+  ...VIEW_OPERATIONS,
   livenessOperation,
   readinessOperation,
   openApiOperation,

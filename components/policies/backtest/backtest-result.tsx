@@ -6,11 +6,12 @@ import { Explain } from "@/components/ui/explain";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { EmptyBox } from "@/components/ui/state-box";
-import type { TierPolicy } from "@/lib/contract/policy";
+import type { PublishedPolicy, TierPolicy } from "@/lib/contract/policy";
 import { formatWhole } from "@/lib/domain/format";
 import { isSame } from "../draft/is-same";
 import { ChangeList } from "../parts/change-list";
 import textClasses from "../parts/text.module.css";
+import { describeSameOpening } from "../thresholds/describe-thresholds";
 import own from "./backtest.module.css";
 import { BacktestLists } from "./backtest-lists";
 import { BacktestStates } from "./backtest-states";
@@ -21,10 +22,15 @@ import type { BacktestRuns, FinishedRun } from "./use-backtest";
 /** Where the result stands on the page. */
 export const RESULT_ID = "backtest-result";
 
-type BacktestResultProps = { runs: BacktestRuns; policy: TierPolicy | null };
+type BacktestResultProps = {
+  runs: BacktestRuns;
+  policy: TierPolicy | null;
+  /** The version that the draft began from; null for a tier without any. */
+  published: PublishedPolicy | null;
+};
 
 /** What the last run came to, beside one that was kept. */
-export function BacktestResult({ runs, policy }: BacktestResultProps) {
+export function BacktestResult({ runs, policy, published }: BacktestResultProps) {
   const { tz } = useReport();
   const { last, pinned } = runs;
   if (!last) return null;
@@ -56,23 +62,29 @@ export function BacktestResult({ runs, policy }: BacktestResultProps) {
           hint={`No attempts with the tier “${reply.tier}” began in this window; choose another one.`}
         />
       ) : (
-        <Report last={last} pinned={pinned === last ? null : pinned} />
+        <Report last={last} pinned={pinned === last ? null : pinned} published={published} />
       )}
     </Panel>
   );
 }
 
-function Report({ last, pinned }: { last: FinishedRun; pinned: FinishedRun | null }) {
+type ReportProps = { last: FinishedRun; pinned: FinishedRun | null; published: PublishedPolicy | null };
+
+function Report({ last, pinned, published }: ReportProps) {
   const { tz } = useReport();
   const { reply } = last;
   const leftOut = describeLeftOut(reply);
   const active = describeActive(reply);
+  // Of another version than was replayed nothing can be said.
+  const compared = published !== null && published.version === reply.active?.version ? published : null;
+  const without = compared && describeSameOpening(compared.failover, last.policy.failover);
   const columns = describeColumns(reply, pinned?.reply ?? null);
   return (
     <div className={textClasses.stack}>
       <p className={textClasses.meaning}>
         {describeOutcome(reply)} {active}
       </p>
+      {without && <Notice>{without}</Notice>}
       {pinned && (
         <div>
           <p className={textClasses.help}>

@@ -145,7 +145,7 @@ export function PolicyEditor({ readOnly, needsApproval, asOf, models, aliases, .
           )}
         </div>
         <div className={classes.result} id={RESULT_ID}>
-          <BacktestResult runs={backtests} policy={editor.policy} />
+          <BacktestResult runs={backtests} policy={editor.policy} published={editor.base.published} />
         </div>
       </form>
     </PolicyFormProvider>

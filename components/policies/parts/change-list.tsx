@@ -1,5 +1,6 @@
 import type { TierPolicy } from "@/lib/contract/policy";
 import { diffPolicies } from "@/lib/domain/policies/policy-diff";
+import { describeSameOpening } from "../thresholds/describe-thresholds";
 import { ChangeItems } from "./change-items";
 import textClasses from "./text.module.css";
 
@@ -10,5 +11,11 @@ export function ChangeList({ before, after, label, same = "Nothing changes." }: 
   if (before === null) return <p className={textClasses.help}>The first version of this tier.</p>;
   const changes = diffPolicies(before, after);
   if (changes.length === 0) return <p className={textClasses.help}>{same}</p>;
-  return <ChangeItems label={label} items={changes.map(({ field, text }) => ({ key: `${field} ${text}`, text }))} />;
+  const without = describeSameOpening(before.failover, after.failover);
+  return (
+    <>
+      <ChangeItems label={label} items={changes.map(({ field, text }) => ({ key: `${field} ${text}`, text }))} />
+      {without && <p className={textClasses.help}>{without}</p>}
+    </>
+  );
 }

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { type Failover, failoverSchema } from "@/lib/contract/policy";
-import { describeErrorRate, describeLatency, describeRecovery, describeThresholds } from "./describe-thresholds";
+import {
+  describeErrorRate,
+  describeLatency,
+  describeRecovery,
+  describeSameOpening,
+  describeThresholds,
+} from "./describe-thresholds";
 
 const failover = (change: Partial<Failover> = {}): Failover => ({ ...failoverSchema.parse({}), ...change });
 
@@ -18,6 +24,20 @@ test("counts the least failures asked for, and says when nothing can open", () =
     "In a full window of 100 it takes 60 failures (60 %).",
   );
   expect(describeErrorRate(failover({ max_error_rate: 1 }))).toContain("never open");
+});
+
+test("says where another error rate changes nothing, and nothing where it does or something else changed too", () => {
+  const [half, third] = [failover({ max_error_rate: 0.005 }), failover({ max_error_rate: 0.003 })];
+  expect(describeSameOpening(half, third)).toBe(
+    "0.5 % and 0.3 % both mean 1 failure in a window of up to 100 requests: no effect.",
+  );
+  expect(describeSameOpening(half, half)).toBeNull();
+  expect(describeSameOpening(half, failover({ max_error_rate: 0.02 }))).toBeNull();
+  expect(describeSameOpening(half, { ...third, min_failures: 2 })).toBeNull();
+  expect(describeSameOpening(failover({ max_error_rate: 0.0522 }), failover({ max_error_rate: 0.0525 }))).toContain(
+    "3 to 6 failures",
+  );
+  expect(describeSameOpening(failover({ max_error_rate: 1 }), failover({ max_error_rate: 0.99999 }))).toBeNull();
 });
 
 test("says how few slow answers a percentile is", () => {

@@ -1,7 +1,7 @@
 import { minRequestsAt } from "@/lib/breaker/policy";
 import type { Failover } from "@/lib/contract/policy";
 import { formatMs, formatPercent, formatWhole } from "@/lib/domain/format";
-import { failuresToOpen, slowToOpen } from "@/lib/domain/thresholds/opening-count";
+import { failuresToOpen, opensAlike, slowToOpen } from "@/lib/domain/thresholds/opening-count";
 import { HOUR_SECONDS } from "@/lib/domain/time/units";
 
 /** What the error threshold means in failures, at the first judgement and in a full window. */
@@ -22,6 +22,23 @@ export function describeErrorRate(failover: Failover): string {
       : `in a full window of ${formatWhole(full)} it takes ${failures(inFull)} (${share(inFull, full)})`;
   if (first && later) return `${first}; ${later}.`;
   return later ? `${capital(later)}.` : `No window of ${requests(full)} can open a model.`;
+}
+
+/**
+ * That another error rate changes nothing: windows are of whole requests, so that 0.5 % and 0.3 % of 100 are both one failure.
+ *
+ * Null where the rate is the same, where it does change something, and where other numbers of the window changed too.
+ */
+export function describeSameOpening(before: Failover, after: Failover): string | null {
+  const [was, is] = [before.max_error_rate, after.max_error_rate];
+  const others = ["min_failures", "min_requests", "window_requests"] as const;
+  if (was === is || others.some((name) => before[name] !== after[name]) || !opensAlike(before, is)) return null;
+  const full = after.window_requests;
+  const [first, last] = [failuresToOpen(after, after.min_requests), failuresToOpen(after, full)];
+  const rates = `${formatPercent(was, decimalsOf(was))} and ${formatPercent(is, decimalsOf(is))}`;
+  if (first > after.min_requests && last > full) return `${rates} both never open a model: no effect.`;
+  const count = first === last ? failures(last) : `${formatWhole(first)} to ${failures(last)}`;
+  return `${rates} both mean ${count} in a window of up to ${requests(full)}: no effect.`;
 }
 
 /** What the latency threshold means in slow answers. */

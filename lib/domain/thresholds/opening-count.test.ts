@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { initialBreaker, takeAttempt } from "../../breaker/breaker";
 import type { BreakerPolicy } from "../../breaker/policy";
 import { limitAbove, shareAbove } from "./model-traffic";
-import { failuresToOpen, slowToOpen } from "./opening-count";
+import { failuresToOpen, opensAlike, slowToOpen } from "./opening-count";
 
 const policyOf = (n: number, overrides: Partial<BreakerPolicy>): BreakerPolicy => ({
   latency: null,
@@ -59,6 +59,25 @@ test("so many slow answers open the breaker itself, and one less does not", () =
 test("half a per cent of a hundred is one failure, and p99 of a hundred is the second slowest", () => {
   expect(failuresToOpen({ max_error_rate: 0.005, min_failures: 1 }, 100)).toBe(1);
   expect([50, 100, 1000].map((n) => slowToOpen(99, n))).toEqual([1, 2, 11]);
+});
+
+test("two rates open alike just where no window holds failures that are beyond one and not beyond the other", () => {
+  expect(opensAlike(policyOf(100, { max_error_rate: 0.005 }), 0.003)).toBe(true);
+  expect(opensAlike(policyOf(199, { max_error_rate: 0.005 }), 0.003)).toBe(true);
+  expect(opensAlike(policyOf(200, { max_error_rate: 0.005 }), 0.003)).toBe(false);
+  expect(opensAlike(policyOf(100, { max_error_rate: 0.005 }), 0.01)).toBe(false);
+  const rate = fc.integer({ min: 0, max: 100 }).map((perMille) => perMille / 1000);
+  fc.assert(
+    fc.property(rate, rate, fc.integer({ min: 10, max: 120 }), fc.integer({ min: 1, max: 9 }), (a, b, n, atLeast) => {
+      const policy = policyOf(n, { max_error_rate: a, min_failures: atLeast });
+      const isBeyond = (share: number, limit: number) => share > limit;
+      let differs = false;
+      for (let size = 1; size <= n; size++)
+        for (let bad = atLeast; bad <= size; bad++)
+          if (isBeyond(bad / size, a) !== isBeyond(bad / size, b)) differs = true;
+      expect(opensAlike(policy, b)).toBe(!differs);
+    }),
+  );
 });
 
 test("the share above a limit falls along the points, from all to none", () => {

@@ -16,3 +16,15 @@ export function failuresToOpen(
 export function slowToOpen(percentile: number, samples: number): number {
   return samples - rankOf(percentile / 100, samples) + 1;
 }
+
+type Window = Pick<BreakerPolicy, "max_error_rate" | "min_failures" | "window_requests">;
+
+/** Whether another error rate opens a model at just the same failures, however full its window is: half-open it has few. */
+export function opensAlike(policy: Window, rate: number): boolean {
+  const other = { ...policy, max_error_rate: rate };
+  for (let n = 1; n <= policy.window_requests; n++) {
+    // Where neither opens, how far each is from it does not matter.
+    if (Math.min(failuresToOpen(policy, n), n + 1) !== Math.min(failuresToOpen(other, n), n + 1)) return false;
+  }
+  return true;
+}

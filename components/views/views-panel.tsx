@@ -1,0 +1,60 @@
+"use client";
+
+import { IconBookmarkPlus, IconHome, IconSettings } from "@tabler/icons-react";
+import Link from "next/link";
+import popoverClasses from "@/components/ui/popover.module.css";
+import { FailedBox } from "@/components/ui/state-box";
+import type { View } from "@/lib/contract/views";
+import { describeView } from "./describe-view";
+import { useViewList } from "./use-views";
+import classes from "./views.module.css";
+
+type ViewsPanelProps = { onOpen: () => void; onAsk: (asked: "save" | "manage") => void };
+
+/** What the menu of views offers. */
+export function ViewsPanel({ onOpen, onAsk }: ViewsPanelProps) {
+  const { data, error, refetch } = useViewList();
+  const all = data?.views;
+  return (
+    <>
+      <button type="button" className={popoverClasses.item} onClick={() => onAsk("save")}>
+        <IconBookmarkPlus size={16} aria-hidden /> Save this screen …
+      </button>
+      <hr />
+      {all === undefined && error && <FailedBox error={error} onRetry={() => refetch()} height={80} />}
+      {all === undefined && !error && <p className={popoverClasses.note}>Loading …</p>}
+      {all?.length === 0 && (
+        <p className={popoverClasses.note}>No views yet. Save a screen with its range and filters under a name.</p>
+      )}
+      {all && all.length > 0 && (
+        <>
+          <ViewLinks title="Yours" views={all.filter(({ is_own }) => is_own)} onOpen={onOpen} />
+          <ViewLinks title="Shared with the team" views={all.filter(({ is_own }) => !is_own)} onOpen={onOpen} />
+          <hr />
+          <button type="button" className={popoverClasses.item} onClick={() => onAsk("manage")}>
+            <IconSettings size={16} aria-hidden /> Manage views …
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+function ViewLinks({ title, views, onOpen }: { title: string; views: View[]; onOpen: () => void }) {
+  if (views.length === 0) return null;
+  return (
+    <>
+      <p className={popoverClasses.note}>{title}</p>
+      <ul className={classes.links}>
+        {views.map(({ id, name, address, is_start }) => (
+          <li key={id}>
+            <Link href={address} className={popoverClasses.item} title={describeView(address)} onClick={onOpen}>
+              <span className={classes.linkName}>{name}</span>
+              {is_start && <IconHome size={14} role="img" aria-label="Your start page" />}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
