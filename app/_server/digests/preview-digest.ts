@@ -1,7 +1,7 @@
 import type { DigestContent } from "@/lib/contract/digest-content";
 import type { DigestPreview } from "@/lib/contract/digests";
 import { getEnv } from "@/lib/env";
-import { digestMail } from "./digest-mail";
+import { digestMail } from "../mail/digest-mail";
 
 /** A digest beside the mail that it is in; what refers to its pictures has them within. */
 export function previewDigest(content: DigestContent): DigestPreview {

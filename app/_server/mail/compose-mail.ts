@@ -2,11 +2,11 @@ import type { Db } from "@/db/client";
 import { getDigest } from "@/db/digests/get-digest";
 import { getStatement } from "@/db/months/get-statement";
 import { DIGEST_MAIL, type Mail, STATEMENT_MAIL, TEST_MAIL } from "@/lib/contract/mail";
-import { digestMail } from "../digests/digest-mail";
-import { unsubscribeUrlsOf } from "../digests/unsubscribe-urls";
+import { digestMail } from "./digest-mail";
 import type { MailContent } from "./mail-content";
 import { statementMail } from "./statement-mail";
 import { testMail } from "./test-mail";
+import { unsubscribeUrlsOf } from "./unsubscribe-urls";
 
 type ComposeInput = { mail: Mail; publicUrl: string | undefined; secret: string };
 

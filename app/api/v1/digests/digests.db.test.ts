@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { describeDigest } from "@/app/_server/digests/describe-digest";
-import { digestChart } from "@/app/_server/digests/digest-chart";
+import { describeDigest } from "@/app/_server/mail/describe-digest";
+import { digestChart } from "@/app/_server/mail/digest-chart";
 import { runMails } from "@/app/_server/mail/run-mails";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { givenMailServer, headerOf } from "@/app/_server/testing/mail-server";

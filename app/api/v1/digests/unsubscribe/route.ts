@@ -1,5 +1,5 @@
-import { subscriptionOf } from "@/app/_server/digests/unsubscribe-token";
 import { implement } from "@/app/_server/implement";
+import { subscriptionOf } from "@/app/_server/mail/unsubscribe-token";
 import { getDb } from "@/app/_server/runtime";
 import { unsubscribe } from "@/db/digests/unsubscribe";
 import { openUnsubscribeOperation, unsubscribeOperation } from "@/lib/contract/digests";

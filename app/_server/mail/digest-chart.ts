@@ -1,6 +1,6 @@
 import type { DigestContent } from "@/lib/contract/digest-content";
 import { parseUsd } from "@/lib/domain/pricing/usd";
-import { encodePng } from "../mail/encode-png";
+import { encodePng } from "./encode-png";
 
 /** What a bar is drawn in, seen on white and on dark alike. */
 export const CHART_COLOURS = { current: "#3b82f6", previous: "#9aa4b2" } as const;

@@ -10,9 +10,9 @@ import {
   formatWhole,
 } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
-import { oneLine } from "../mail/html-page";
+import { oneLine } from "./html-page";
 
-export type DigestLine = [name: string, value: string];
+type DigestLine = [name: string, value: string];
 export type DigestSection = {
   title: string;
   lines: DigestLine[];

@@ -1,12 +1,12 @@
 import type { DigestContent } from "@/lib/contract/digest-content";
 import { displayPicoUsd } from "@/lib/domain/format";
-import { escapeHtml, htmlPage } from "../mail/html-page";
-import type { MailContent } from "../mail/mail-content";
 import { changeText, type DigestSection, describeDigest, digestDates, moneyText } from "./describe-digest";
 import { CHART_COLOURS, CHART_HEIGHT, CHART_WIDTH, digestChart, highestOf } from "./digest-chart";
+import { escapeHtml, htmlPage } from "./html-page";
+import type { MailContent } from "./mail-content";
 import type { UnsubscribeUrls } from "./unsubscribe-urls";
 
-export const CHART_CID = "spend-by-day@switchyard";
+const CHART_CID = "spend-by-day@switchyard";
 
 type DigestMailInput = {
   content: DigestContent;
