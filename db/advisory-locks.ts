@@ -18,6 +18,8 @@ export const LOCKS = {
   exchangeRates: 7_261_140_053,
   /** Two at once could both find room for one more on the list, or for one more test. */
   statementRecipients: 7_261_140_072,
+  /** Two at once could both find that somebody is not subscribed yet, or room for one more digest that is asked for. */
+  digests: 7_261_140_073,
   /** Two posts at once could both miss that they overlap. */
   usageRecords: 7_261_140_061,
   /** Whoever begins a re-price, or changes a day of it. */

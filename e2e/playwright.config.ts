@@ -14,6 +14,7 @@ const LATER = [
   "fuzz.spec.ts",
   "delivery.spec.ts",
   "crash.spec.ts",
+  "alert-delivery.spec.ts",
 ];
 
 export default defineConfig({
@@ -43,7 +44,12 @@ export default defineConfig({
     },
     // One after the other and last: they start servers of their own, which would slow the others down.
     { name: "delivery", testMatch: "delivery.spec.ts", dependencies: ["senders"] },
-    { name: "crash", testMatch: "crash.spec.ts", fullyParallel: false, dependencies: ["delivery"] },
+    {
+      name: "crash",
+      testMatch: ["crash.spec.ts", "alert-delivery.spec.ts"],
+      fullyParallel: false,
+      dependencies: ["delivery"],
+    },
   ],
   webServer: {
     command: "npx tsx e2e/server.ts",

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { OwnDigestsPanel } from "@/components/digests/own-digests-panel";
 import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import type { Account } from "@/lib/contract/account";
@@ -9,7 +10,7 @@ import classes from "./account.module.css";
 import { OwnPasswordForm } from "./own-password-form";
 import { SessionList } from "./session-list";
 
-/** One's own sessions and password. */
+/** One's own sessions, password and digests. */
 export function AccountScreen({ account: { person: user, sessions } }: { account: Account }) {
   const router = useRouter();
   const [isChanged, setChanged] = useState(false);
@@ -38,6 +39,7 @@ export function AccountScreen({ account: { person: user, sessions } }: { account
             }}
           />
         </Panel>
+        <OwnDigestsPanel />
       </PanelGrid>
     </>
   );

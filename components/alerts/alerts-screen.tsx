@@ -4,6 +4,8 @@ import { IconPlus } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { parseAsInteger, useQueryState } from "nuqs";
 import { useState } from "react";
+import { SectionNav } from "@/components/shell/section-nav";
+import { ALERTS_TABS } from "@/components/shell/section-tabs";
 import { useReport } from "@/components/shell/use-report";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -63,6 +65,7 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
           )
         }
       />
+      <SectionNav label="Alerts" tabs={ALERTS_TABS} />
       {!canAll && (
         <Notice spaced>
           {canMoney

@@ -15,3 +15,9 @@ export const LEDGER_TABS = [
   { href: "/ledger/reconciliation", label: "Reconciliation" },
   { href: "/ledger/copies", label: "Scheduled copies" },
 ] as const satisfies readonly SectionTab[];
+
+/** The pages about what is noticed, and who is notified of it. */
+export const ALERTS_TABS = [
+  { href: "/alerts", label: "Alerts" },
+  { href: "/alerts/digests", label: "Digests" },
+] as const satisfies readonly SectionTab[];

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { type Mail, STATEMENT_MAIL, TEST_MAIL } from "@/lib/contract/mail";
+import { DIGEST_MAIL, type Mail, STATEMENT_MAIL, TEST_MAIL } from "@/lib/contract/mail";
 import { retryDelayMs } from "@/lib/domain/retry-delay";
 import { HOUR_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
@@ -7,7 +7,7 @@ import { mailOutbox } from "../schema/mail";
 import type { ClaimedMail } from "./claim-mail";
 
 /** Whoever tests wants to know at once. */
-const TRIES_MAX: Readonly<Record<Mail["kind"], number>> = { [STATEMENT_MAIL]: 10, [TEST_MAIL]: 1 };
+const TRIES_MAX: Readonly<Record<Mail["kind"], number>> = { [STATEMENT_MAIL]: 10, [DIGEST_MAIL]: 10, [TEST_MAIL]: 1 };
 const RETRY_MAX_MS = 6 * HOUR_MS;
 
 /** How a try went; `isFinal` where another one would end the same way. */

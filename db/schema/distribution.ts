@@ -34,6 +34,8 @@ export const TABLE_PLACEMENT: Record<string, Placement> = {
   capacity_price: "local",
   catalogue_model: "local",
   consumer_day: "local",
+  digest: "local",
+  digest_subscription: "local",
   dimension: "reference",
   dimension_day: "local",
   dimension_day_count: "local",

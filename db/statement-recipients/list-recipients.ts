@@ -1,5 +1,5 @@
 import { asc, desc, inArray, isNull } from "drizzle-orm";
-import { MAIL_KINDS } from "@/lib/contract/mail";
+import { LEDGER_MAIL_KINDS } from "@/lib/contract/mail";
 import { DELIVERIES_MAX, type Recipients } from "@/lib/contract/statement-recipients";
 import type { Db } from "../client";
 import { mailOutbox, statementRecipient } from "../schema/mail";
@@ -15,7 +15,7 @@ export async function listRecipients(db: Db): Promise<Pick<Recipients, "recipien
   const mails = await db
     .select()
     .from(mailOutbox)
-    .where(inArray(mailOutbox.kind, [...MAIL_KINDS]))
+    .where(inArray(mailOutbox.kind, [...LEDGER_MAIL_KINDS]))
     .orderBy(desc(mailOutbox.id))
     .limit(DELIVERIES_MAX);
   return { recipients: recipients.map(toRecipient), deliveries: mails.map(toDelivery) };

@@ -26,8 +26,10 @@ export async function openScene(input: {
   logFolder: string;
   through: WayName;
   onDeath: (finding: CrashFinding) => void;
+  /** What the processes are started with besides. */
+  variables?: Record<string, string>;
 }): Promise<Scene> {
-  const { logFolder, through, onDeath } = input;
+  const { logFolder, through, onDeath, variables = {} } = input;
   await rm(logFolder, { recursive: true, force: true });
   await mkdir(logFolder, { recursive: true });
   const dataDir = await mkdtemp(join(tmpdir(), "switchyard-crash-"));
@@ -46,6 +48,7 @@ export async function openScene(input: {
     SWITCHYARD_SECRET: randomBytes(32).toString("base64url"),
     SWITCHYARD_API_KEY: apiKey,
     LOG_LEVEL: "warn",
+    ...variables,
   };
   const webs = await Promise.all(
     NAMES.map((name) => createWebProcess({ name, logFile: join(logFolder, `${name}.log`), env, onDeath })),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { alertRuleSchema, alertRulesSchema, newRuleSchema, ruleChangeSchema, ruleTermsSchema } from "./alert-rules";
 import { alertsSchema, newSilenceSchema, rulePreviewSchema, silenceSchema } from "./alerts";
 import { channelChangeSchema, channelsSchema, createdChannelSchema, newChannelSchema } from "./channels";
+import { DIGEST_OPERATIONS } from "./digests";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
 
@@ -135,7 +136,7 @@ export const endSilenceOperation = operation({
   status: 204,
 });
 
-/** The operations of alerts, in the order of the description. */
+/** The operations of alerts and digests, in the order of the description. */
 export const ALERT_OPERATIONS = [
   alertsOperation,
   rulesOperation,
@@ -150,4 +151,5 @@ export const ALERT_OPERATIONS = [
   testChannelOperation,
   createSilenceOperation,
   endSilenceOperation,
+  ...DIGEST_OPERATIONS,
 ] as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DELIVERY_STATES } from "@/lib/domain/delivery-state";
 import { countSchema, instantText } from "./common";
-import { MAIL_KINDS } from "./mail";
+import { LEDGER_MAIL_KINDS } from "./mail";
 import { operation } from "./operation";
 import { rowParamsSchema } from "./path-params";
 import { emailSchema } from "./users";
@@ -22,7 +22,7 @@ export type Recipient = z.infer<typeof recipientSchema>;
 
 export const deliverySchema = z.object({
   id: z.int(),
-  kind: z.enum(MAIL_KINDS),
+  kind: z.enum(LEDGER_MAIL_KINDS),
   /** Of the statement; null of a test. */
   month: z.string().nullable(),
   recipient: z.string(),

@@ -13,6 +13,8 @@ type MailsInput = {
   db: Db;
   smtp: SmtpSettings;
   publicUrl: string | undefined;
+  /** What links in mails are signed with. */
+  secret: string;
   clock: () => Promise<Date>;
   withinMs?: number;
 };
@@ -23,12 +25,12 @@ export async function runMails(input: MailsInput): Promise<boolean> {
   return went.some((isOne) => isOne);
 }
 
-async function runMail({ db, smtp, publicUrl, clock, withinMs }: MailsInput): Promise<boolean> {
+async function runMail({ db, smtp, publicUrl, secret, clock, withinMs }: MailsInput): Promise<boolean> {
   const claimed = await claimMail(db, await clock());
   if (!claimed) return false;
   const { mail, messageId, recipient } = claimed;
   const send = async () => {
-    const content = await composeMail(db, { mail, publicUrl });
+    const content = await composeMail(db, { mail, publicUrl, secret });
     return sendMail(smtp, { messageId, recipient, content, withinMs });
   };
   const result = await send().catch((err: unknown): MailResult => {

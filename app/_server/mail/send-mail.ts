@@ -19,6 +19,7 @@ type SendInput = {
 /** Hands a mail to the server; resolves either way, within 30 seconds. Neither addresses nor the password are logged. */
 export async function sendMail(smtp: SmtpSettings, input: SendInput): Promise<MailResult> {
   const { messageId, recipient, content, withinMs = SEND_WITHIN_MS } = input;
+  const { unsubscribeUrl, ...shown } = content;
   const { host, port, tls, login, from } = smtp;
   const transport = createTransport({
     ...{ host, port, secure: tls === "always", requireTLS: tls === "required" },
@@ -32,8 +33,8 @@ export async function sendMail(smtp: SmtpSettings, input: SendInput): Promise<Ma
       // As an object it is one address, whatever stands in it.
       to: { name: "", address: recipient },
       messageId: `<${messageId}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
-      headers: { "Auto-Submitted": "auto-generated" },
-      ...content,
+      headers: { "Auto-Submitted": "auto-generated", ...unsubscribeHeaders(unsubscribeUrl) },
+      ...shown,
       signal: AbortSignal.timeout(withinMs),
     });
     return { isSent: true };
@@ -44,4 +45,11 @@ export async function sendMail(smtp: SmtpSettings, input: SendInput): Promise<Ma
   } finally {
     transport.close();
   }
+}
+
+/** Mail programs take no link but an encrypted one. */
+function unsubscribeHeaders(url: string | undefined): Record<string, string> {
+  if (url === undefined) return {};
+  const oneClick = url.startsWith("https:") && { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+  return { "List-Unsubscribe": `<${url}>`, ...oneClick };
 }

@@ -6,10 +6,10 @@ import type { SettledEnv } from "@/lib/env";
 import { runMails } from "../mail/run-mails";
 import type { Job } from "./run-jobs";
 
-type MailJobsInput = { db: Db; sql: Sql; env: Pick<SettledEnv, "smtp" | "publicUrl"> };
+type MailJobsInput = { db: Db; sql: Sql; env: Pick<SettledEnv, "smtp" | "publicUrl" | "secret"> };
 
 /** Sends what is in the outbox, by the database's clock, where a mail server is named, and trims what was sent long ago. */
-export function mailJobs({ db, sql, env: { smtp, publicUrl } }: MailJobsInput): Job[] {
+export function mailJobs({ db, sql, env: { smtp, publicUrl, secret } }: MailJobsInput): Job[] {
   const clock = () => getDatabaseNow(sql);
   const trim: Job = {
     name: "trim-mails",
@@ -23,7 +23,7 @@ export function mailJobs({ db, sql, env: { smtp, publicUrl } }: MailJobsInput): 
   const send: Job = {
     name: "send-mails",
     everyMs: 2 * SECOND_MS,
-    run: async () => ((await runMails({ db, smtp, publicUrl, clock })) ? "more" : "done"),
+    run: async () => ((await runMails({ db, smtp, publicUrl, secret, clock })) ? "more" : "done"),
   };
   return [send, trim];
 }

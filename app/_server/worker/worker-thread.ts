@@ -6,6 +6,7 @@ import { alertJobs, deliveryLanes } from "@/app/_server/worker/alert-jobs";
 import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
+import { digestJobs } from "@/app/_server/worker/digest-jobs";
 import { mailJobs } from "@/app/_server/worker/mail-jobs";
 import { packJob } from "@/app/_server/worker/pack-job";
 import { publishJob } from "@/app/_server/worker/publish-job";
@@ -26,9 +27,9 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Nine kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices have
+// Ten kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices have
 // connections of their own.
-const CONNECTIONS = 11;
+const CONNECTIONS = 12;
 const REPRICE_CONNECTIONS = 4;
 
 // CallThread gave it.
@@ -57,6 +58,8 @@ const worker = startWorker({
     [budgetJob({ db, sql, rawDays: days.rawDays })],
     // A long file holds up nothing else.
     [copyJob({ db, sql, env })],
+    // It reads a month of everything.
+    digestJobs({ db, sql, env }),
     // Nor does a slow mail server.
     mailJobs({ db, sql, env }),
     // An alert waits for no report, and no alert for a receiver that hangs.

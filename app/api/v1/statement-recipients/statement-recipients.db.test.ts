@@ -75,7 +75,8 @@ const refusal = async (response: Response) => {
 /** Sends whatever is due at a time, by as many workers beside each other. */
 async function work(minutes = 0, { workers = 1, withinMs = 5_000 } = {}): Promise<void> {
   const one = async () => {
-    const input = { db: database.db, smtp, publicUrl: "https://switchyard.example.com", clock: at(minutes), withinMs };
+    const publicUrl = "https://switchyard.example.com";
+    const input = { db: database.db, smtp, publicUrl, secret: "s".repeat(32), clock: at(minutes), withinMs };
     while (await runMails(input));
   };
   await Promise.all(Array.from({ length: workers }, one));
@@ -230,7 +231,7 @@ test("a worker that is lost after the server took a mail leads to one more copy,
 test("no server to talk to is a reason, and whoever is removed meanwhile gets nothing", async () => {
   const { id } = await add("cfo@example.com");
   await queue(MONTH);
-  await runMails({ db: database.db, smtp: { ...smtp, port: 1 }, publicUrl: undefined, clock: at(0) });
+  await runMails({ db: database.db, smtp: { ...smtp, port: 1 }, publicUrl: undefined, secret: "", clock: at(0) });
   expect((await read()).deliveries[0]).toMatchObject({ state: "retrying", error: "The mail server cannot be reached" });
 
   expect((await remove(id)).status).toBe(204);

@@ -1,0 +1,99 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { newSubscriptionSchema } from "@/lib/contract/digests";
+import { DigestChoiceFields, useDigestChoice } from "./digest-choice";
+import classes from "./digests.module.css";
+import { SentTable } from "./sent-table";
+import { SubscriptionTable } from "./subscription-table";
+import { useDigests } from "./use-digests";
+
+/** Who gets digests, and what was sent; for admins. */
+export function RecipientsPanels({ tz }: { tz: string }) {
+  const { list, add, remove } = useDigests();
+  const fields = useDigestChoice(tz);
+  const [address, setAddress] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const { data, error } = list;
+
+  function submit() {
+    const parsed = newSubscriptionSchema.safeParse({ address, ...fields.choice });
+    setProblem(parsed.error?.issues[0]?.message ?? null);
+    if (!parsed.success || fields.choice === null) return;
+    const onError = (failure: Error) => setProblem(failure.message);
+    add.mutate({ address, ...fields.choice }, { onSuccess: () => setAddress(""), onError });
+  }
+
+  return (
+    <>
+      <Panel
+        title="Recipients"
+        subtitle="From the next week or month on; users subscribe themselves on their account page"
+      >
+        {!data &&
+          (error ? <FailedBox error={error} onRetry={() => list.refetch()} height={160} /> : <Skeleton height={160} />)}
+        {remove.error && (
+          <Notice tone="bad" role="alert" spaced>
+            {remove.error.message}
+          </Notice>
+        )}
+        {data && (
+          <>
+            <form
+              noValidate
+              aria-label="Add a recipient"
+              className={classes.form}
+              onSubmit={(event) => {
+                event.preventDefault();
+                submit();
+              }}
+            >
+              <TextInput
+                label="E-mail address"
+                type="email"
+                autoComplete="off"
+                value={address}
+                error={problem}
+                onChange={(event) => {
+                  setAddress(event.currentTarget.value);
+                  setProblem(null);
+                }}
+              />
+              <DigestChoiceFields {...fields} />
+              <Button type="submit" loading={add.isPending}>
+                Add recipient
+              </Button>
+            </form>
+            {data.from !== null && <p className={classes.text}>Mails are from {data.from}.</p>}
+            {data.subscriptions.length === 0 ? (
+              <EmptyBox title="Nobody gets digests yet" hint="Add an address above." />
+            ) : (
+              <SubscriptionTable
+                subscriptions={data.subscriptions}
+                tz={tz}
+                isBusy={remove.isPending}
+                removeLabel="Remove"
+                onRemove={({ id }) => remove.mutate(id)}
+              />
+            )}
+          </>
+        )}
+      </Panel>
+      {data && (
+        <Panel title="Sent" subtitle="The latest 50 digests, and whether they arrived">
+          {data.digests.length === 0 ? (
+            <EmptyBox title="Nothing was sent yet" hint="A digest is sent at seven in the morning after its period." />
+          ) : (
+            <SentTable digests={data.digests} tz={tz} />
+          )}
+        </Panel>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { and, eq, isNull, lte } from "drizzle-orm";
+import { DIGEST_MAIL } from "@/lib/contract/mail";
+import { type DigestCadence, type DigestPeriod, latestDigestPeriod } from "@/lib/domain/digests/digest-period";
+import type { Retention } from "../aggregates/group-types";
+import type { Db } from "../client";
+import { queueMails } from "../mail/queue-mails";
+import { digest, digestSubscription } from "../schema/digests";
+import { user } from "../schema/users";
+import { readDigest } from "./read-digest";
+
+type Due = { key: string; cadence: DigestCadence; zone: string; period: DigestPeriod };
+
+/**
+ * Makes the digests that are due, one for each zone that somebody chose, and queues them for whoever was subscribed by then; returns how
+ * many. What was missed longer ago than the latest period is not made up for.
+ *
+ * A digest and its mails are written in one transaction, and its key once: a leader that is killed, or a second one, sends nothing twice.
+ */
+export async function makeDueDigests(db: Db, { now, retention }: { now: Date; retention: Retention }): Promise<number> {
+  const chosen = await db
+    .selectDistinct({ cadence: digestSubscription.cadence, zone: digestSubscription.zone })
+    .from(digestSubscription)
+    .where(isNull(digestSubscription.removedAt));
+  let made = 0;
+  for (const { cadence, zone } of chosen) {
+    const period = latestDigestPeriod(cadence, zone, now);
+    const due = { key: [cadence, zone, period.firstDate].join(":"), cadence, zone, period };
+    const [known] = await db.select({ id: digest.id }).from(digest).where(eq(digest.key, due.key));
+    if (known || (await recipientsOf(db, due)).length === 0) continue;
+    const content = await readDigest(db, { ...due, now, retention });
+    if (await storeDigest(db, { due, content, now })) made++;
+  }
+  return made;
+}
+
+type StoreInput = { due: Due; content: Awaited<ReturnType<typeof readDigest>>; now: Date };
+
+function storeDigest(db: Db, { due, content, now }: StoreInput): Promise<boolean> {
+  const { key, cadence, zone, period } = due;
+  const { from, to } = period.window;
+  return db.transaction(async (tx) => {
+    const [stored] = await tx
+      .insert(digest)
+      .values({ key, cadence, zone, from, to, content, madeAt: now })
+      .onConflictDoNothing({ target: digest.key })
+      .returning();
+    if (!stored) return false;
+    const recipients = await recipientsOf(tx, due);
+    const mails = recipients.map(({ id, recipient }) => ({
+      ...({ kind: DIGEST_MAIL, details: { digest: stored.id, subscription: id } } as const),
+      recipient,
+      // Without the zone: whoever chose another one since gets no second one of the same period.
+      key: [DIGEST_MAIL, cadence, period.firstDate, recipient].join(":"),
+    }));
+    await queueMails(tx, mails, now);
+    return true;
+  });
+}
+
+/** Whoever was subscribed when it was due. Who unsubscribes meanwhile does so after this, together with the mail to them. */
+async function recipientsOf(db: Db, { cadence, zone, period }: Due): Promise<{ id: number; recipient: string }[]> {
+  const rows = await db
+    .select({ id: digestSubscription.id, address: digestSubscription.address, email: user.email, banned: user.banned })
+    .from(digestSubscription)
+    .leftJoin(user, eq(user.id, digestSubscription.userId))
+    .where(
+      and(
+        ...[eq(digestSubscription.cadence, cadence), eq(digestSubscription.zone, zone)],
+        ...[isNull(digestSubscription.removedAt), lte(digestSubscription.addedAt, period.dueAt)],
+      ),
+    )
+    .orderBy(digestSubscription.id)
+    .for("share", { of: digestSubscription });
+  return rows.flatMap(({ id, address, email, banned }) => {
+    const recipient = address ?? (banned === true ? null : email);
+    return recipient === null ? [] : [{ id, recipient }];
+  });
+}
