@@ -1,5 +1,6 @@
 "use client";
 
+import { describeChange } from "@/components/detections/describe-detection";
 import type { ReportQuery } from "@/components/shell/report-params";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { readOptions } from "@/lib/client/read-options";
@@ -15,5 +16,9 @@ export function useMarks({ window, from, to, model, region, tier }: ReportQuery)
 function describeMark(mark: Mark): string {
   if (mark.kind === "policy") return `Policy of ${mark.tier}: version ${mark.version} published`;
   if (mark.kind === "price") return `Price of ${mark.model} at ${mark.provider} changed`;
+  if (mark.kind === "regression" || mark.kind === "swap") {
+    const what = mark.kind === "regression" ? "slower" : "answers differently";
+    return `${mark.model} in ${mark.region} ${what}${mark.measure ? `: ${describeChange(mark.measure, mark.ratio)}` : ""}`;
+  }
   return `Failover: ${mark.model} in ${mark.region} (${mark.tier}) ${mark.from} → ${mark.to}`;
 }

@@ -45,7 +45,7 @@ import { INTEGRATIONS } from "./integrations";
 import { createKeyOperation, keysOperation, revokeKeyOperation } from "./key-operations";
 import { checkLogsOperation } from "./log-check";
 import { storeLogsOperation } from "./log-record";
-import { marksOperation } from "./marks";
+import { MARK_OPERATIONS } from "./mark-operations";
 import {
   closeMonthOperation,
   monthRowsOperation,
@@ -211,7 +211,7 @@ const DECLARED = [
   createBreakdownOperation,
   deleteBreakdownOperation,
   ...ATTEMPT_OPERATIONS,
-  marksOperation,
+  ...MARK_OPERATIONS,
   requestsOperation,
   parityOperation,
   bundleOperation,

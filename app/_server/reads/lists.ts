@@ -4,6 +4,7 @@ import { listRules } from "@/db/alerts/list-rules";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { getRetirements } from "@/db/catalogue/get-retirements";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
+import { listDetections } from "@/db/detectors/list-detections";
 import { listExclusions } from "@/db/exclusions/list-exclusions";
 import { listFailovers } from "@/db/failovers/list-failovers";
 import { listMonths } from "@/db/months/list-months";
@@ -18,6 +19,7 @@ import { attemptOperation } from "@/lib/contract/attempts";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
+import { detectionsOperation } from "@/lib/contract/detections";
 import { discountsOperation } from "@/lib/contract/discounts";
 import { exclusionsOperation } from "@/lib/contract/exclusions";
 import { schedulesOperation } from "@/lib/contract/export-schedules";
@@ -39,6 +41,7 @@ import { answerBreakers } from "../model-health";
 import { readRecipients } from "../read-recipients";
 import { readBillModels, readReconciliations } from "../read-reconciliations";
 import { readSchedules } from "../read-schedules";
+import { readWindow } from "../read-window";
 import { getReadDb } from "../runtime";
 import { readAttempt } from "./read-attempt";
 import { answerContext } from "./read-context";
@@ -81,6 +84,11 @@ export const LISTS = {
   [retirementsOperation.path]: list(retirementsOperation, async () => {
     const { db, ...context } = await answerContext();
     return getRetirements(db, context);
+  }),
+  [detectionsOperation.path]: list(detectionsOperation, ({ query }) => {
+    const now = new Date();
+    const { model, provider, region } = query;
+    return listDetections(getReadDb(), { window: readWindow(query, now), now, model, provider, region });
   }),
   [monthsOperation.path]: list(monthsOperation, async ({ query }) => {
     const { db, ...context } = await answerContext();
