@@ -15,6 +15,10 @@ const WEEK_HOURS = 168;
 const PIECE_HOURS = 6;
 /** An hour of a thousand attempts says little more of the usual level than one of fifty: hours differ. */
 const ATTEMPTS_OF_AN_HOUR = 50;
+/** A size seen less often in the learnt span has no usual level. */
+const ATTEMPTS_OF_SIZE_MIN = 50;
+/** A size's own spread counts against that of all sizes by its attempts, and so many of theirs. */
+const POOLED_ATTEMPTS = 20;
 /** The usual curve of a day is drawn towards flat by what one full hour weighs. */
 const FLAT_WEIGHT = 50;
 
@@ -68,32 +72,51 @@ function sizeLevels(grid: HourGrid, span: HourSpan, measure: SwapMeasure, leastS
       if (moments.count > 0) known.push({ size: profile.sizeClass, hour, moments });
     }
   }
+  const bySize = groupBy(known, (item) => item.size);
+  const all = spreadOf(known.map(({ moments }) => moments));
   const levels = new Map<number, SizeLevel>();
-  for (const [size, own] of groupBy(known, (item) => item.size)) {
-    let squares = 0;
-    let dof = 0;
-    let total = 0;
-    let weight = 0;
-    const ofHour = new Float64Array(DAY_HOURS);
-    const weights = new Float64Array(DAY_HOURS);
-    for (const { hour, moments } of own) {
-      const { count, sum, sumOfSquares } = moments;
-      squares += Math.max(0, sumOfSquares - (sum * sum) / count);
-      dof += count - 1;
-      const share = Math.min(count, ATTEMPTS_OF_AN_HOUR);
-      const place = hour % DAY_HOURS;
-      total += (share * sum) / count;
-      weight += share;
-      ofHour[place] = (ofHour[place] ?? 0) + (share * sum) / count;
-      weights[place] = (weights[place] ?? 0) + share;
-    }
-    const level = total / weight;
-    for (let place = 0; place < DAY_HOURS; place++) {
-      ofHour[place] = ((ofHour[place] ?? 0) + FLAT_WEIGHT * level) / ((weights[place] ?? 0) + FLAT_WEIGHT);
-    }
-    levels.set(size, { within: Math.max(dof > 0 ? squares / dof : 0, leastSpread ** 2), level, ofHour });
+  if (all.dof === 0) return levels;
+  const pooled = all.squares / all.dof;
+  for (const [size, own] of bySize) {
+    const moments = own.map((item) => item.moments);
+    if (moments.reduce((attempts, { count }) => attempts + count, 0) < ATTEMPTS_OF_SIZE_MIN) continue;
+    const { squares, dof } = spreadOf(moments);
+    const within = (squares + POOLED_ATTEMPTS * pooled) / (dof + POOLED_ATTEMPTS);
+    levels.set(size, { within: Math.max(within, leastSpread ** 2), ...dailyCurve(own) });
   }
   return levels;
+}
+
+/** Squares of attempts around the means of their hours, and how many are free. */
+function spreadOf(moments: readonly LogMoments[]): { squares: number; dof: number } {
+  let squares = 0;
+  let dof = 0;
+  for (const { count, sum, sumOfSquares } of moments) {
+    squares += Math.max(0, sumOfSquares - (sum * sum) / count);
+    dof += count - 1;
+  }
+  return { squares, dof };
+}
+
+function dailyCurve(hours: readonly { hour: number; moments: LogMoments }[]): Pick<SizeLevel, "level" | "ofHour"> {
+  let total = 0;
+  let weight = 0;
+  const ofHour = new Float64Array(DAY_HOURS);
+  const weights = new Float64Array(DAY_HOURS);
+  for (const { hour, moments } of hours) {
+    const { count, sum } = moments;
+    const share = Math.min(count, ATTEMPTS_OF_AN_HOUR);
+    const place = hour % DAY_HOURS;
+    total += (share * sum) / count;
+    weight += share;
+    ofHour[place] = (ofHour[place] ?? 0) + (share * sum) / count;
+    weights[place] = (weights[place] ?? 0) + share;
+  }
+  const level = total / weight;
+  for (let place = 0; place < DAY_HOURS; place++) {
+    ofHour[place] = ((ofHour[place] ?? 0) + FLAT_WEIGHT * level) / ((weights[place] ?? 0) + FLAT_WEIGHT);
+  }
+  return { level, ofHour };
 }
 
 function pieceOf(hour: number): number {

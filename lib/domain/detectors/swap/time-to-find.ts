@@ -1,11 +1,11 @@
 import type { HourProfile } from "../hour-profile";
 import { alarmLimit, LEARN_DAYS_MIN, LEARN_HOURS, WEEK_HOURS } from "./find-alarms";
 import { hourGrid } from "./hour-grid";
+import { LASTING_HOURS, PRIMARY_RATIO_MIN } from "./is-lasting";
 import { createObserver, type LearntSeries, learnSeries, type Observation } from "./learn-series";
 import { CLIP } from "./level-filter";
 import { MEASURE_TRAITS, SWAP_MEASURES, type SwapMeasure } from "./measures";
 import { addHour, evidenceRatio, noEvidence } from "./shift-evidence";
-import { PRIMARY_RATIO_MIN } from "./watch-series";
 
 /** A swap: ratios of tokens, speed and TTFT, points of reasoning share from 0 to 1. What is not named stays. */
 export type PlantedShift = Partial<Record<SwapMeasure, number>>;
@@ -79,7 +79,7 @@ function hoursFrom(
       ratio *= times;
       if (MEASURE_TRAITS[learnt.measure].isPrimary) primary *= times;
     }
-    if (ratio >= limit && primary >= PRIMARY_RATIO_MIN) return hour + 1;
+    if (ratio >= limit && primary >= PRIMARY_RATIO_MIN) return Math.max(LASTING_HOURS, hour + 1);
   }
   return null;
 }
