@@ -10,6 +10,9 @@ CREATE TABLE "detection" (
 	"end_reason" text,
 	"attempts" bigint NOT NULL,
 	"measures" json NOT NULL,
+	"returned_model" text,
+	"former_models" text[],
+	"may_be_callers" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "detection_end_check" CHECK (("detection"."ended_at" is null) = ("detection"."end_reason" is null))
 );
 --> statement-breakpoint

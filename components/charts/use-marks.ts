@@ -16,9 +16,9 @@ export function useMarks({ window, from, to, model, region, tier }: ReportQuery)
 function describeMark(mark: Mark): string {
   if (mark.kind === "policy") return `Policy of ${mark.tier}: version ${mark.version} published`;
   if (mark.kind === "price") return `Price of ${mark.model} at ${mark.provider} changed`;
-  if (mark.kind === "regression" || mark.kind === "swap") {
-    const what = mark.kind === "regression" ? "slower" : "answers differently";
-    return `${mark.model} in ${mark.region} ${what}${mark.measure ? `: ${describeChange(mark.measure, mark.ratio)}` : ""}`;
+  if (mark.kind === "failover") {
+    return `Failover: ${mark.model} in ${mark.region} (${mark.tier}) ${mark.from} → ${mark.to}`;
   }
-  return `Failover: ${mark.model} in ${mark.region} (${mark.tier}) ${mark.from} → ${mark.to}`;
+  const what = mark.kind === "regression" ? "slower" : "answers differently";
+  return `${mark.model} in ${mark.region} ${what}${mark.measure ? `: ${describeChange(mark.measure, mark.ratio)}` : ""}`;
 }

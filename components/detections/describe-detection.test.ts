@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DetectionRow } from "@/lib/contract/detections";
-import { describeDetection, describeWatch, detectionHref, formatInterval } from "./describe-detection";
+import { caveatOf, describeDetection, describeWatch, detectionHref, formatInterval } from "./describe-detection";
 
 const change = { before: 100, after: 138, ratio: 1.38, low: 1.31, high: 1.45, n: 4_120 };
 const row: DetectionRow = {
@@ -14,6 +14,9 @@ const row: DetectionRow = {
   ended_at: null,
   end_reason: null,
   attempts: 4_120,
+  returned_model: null,
+  former_models: null,
+  may_be_callers: false,
   measures: [
     { ...change, measure: "ttft_ms", found: true },
     { ...change, measure: "duration_ms_p95", found: true },
@@ -23,6 +26,20 @@ const row: DetectionRow = {
 test("a detection says what changed most to who waits, by how much, since when and of how many attempts", () => {
   expect(describeDetection(row, "UTC")).toBe("p95 of duration +38.0 % since 2026-03-08 14:00 UTC, n = 4,120");
   expect(formatInterval(change)).toBe("+31.0 % to +45.0 %");
+});
+
+test("a swap says the names in answers and what else may be the reason", () => {
+  const swap = {
+    ...row,
+    kind: "swap" as const,
+    returned_model: "m-2026-02-01",
+    former_models: ["m-2025-11-01"],
+    measures: [],
+  };
+  expect(describeDetection(swap, "UTC")).toMatch(/^Answers say m-2026-02-01, formerly m-2025-11-01 since/);
+  expect(caveatOf(swap)).toMatch(/system prompt/);
+  expect(caveatOf({ ...swap, may_be_callers: true })).toMatch(/^Traffic changed/);
+  expect(caveatOf(row)).toBeNull();
 });
 
 test("the link to its attempts ends with it, or with what is known", () => {
@@ -41,6 +58,6 @@ test("how closely a series is watched is its quickest measure, or why it is not 
     looked_until: row.since,
     hours_to_find: { a: 9, b: null },
   };
-  expect(describeWatch({ ...series, state: "watched" })).toBe("20 % is found within 9 h");
+  expect(describeWatch({ ...series, state: "watched" })).toBe("A change of 20 % is found within 9 h");
   expect(describeWatch({ ...series, state: "frozen" })).toMatch(/^Paused/);
 });

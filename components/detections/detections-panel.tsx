@@ -6,13 +6,15 @@ import { useReport } from "@/components/shell/use-report";
 import { DataTable } from "@/components/ui/data-table";
 import { describeNoData } from "@/components/ui/describe";
 import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
 import { PlainTable } from "@/components/ui/plain-table";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { readOptions } from "@/lib/client/read-options";
-import type { Detections } from "@/lib/contract/detections";
-import { describeWatch } from "./describe-detection";
+import type { DetectionRow, Detections } from "@/lib/contract/detections";
+import { caveatOf, describeDetection, describeWatch } from "./describe-detection";
 import { changeRows, detectionColumns } from "./detection-columns";
+import classes from "./detections.module.css";
 
 const TITLE = "Slowdowns and swaps";
 
@@ -36,21 +38,48 @@ export function DetectionsPanel({ model }: { model: string }) {
       title={TITLE}
       subtitle="Against the same sizes of input and hours of the day in the four weeks before; 95 % intervals"
     >
-      {rows.length === 0 ? (
+      {data.detections.length === 0 ? (
         <EmptyBox title="No change found in this window" hint={hintOf(data)} />
       ) : (
-        <DataTable caption={TITLE} columns={columns} rows={rows} rowKey={({ key }) => key} />
+        <>
+          <DetectionList detections={data.detections} zone={tz} />
+          <DataTable caption={TITLE} columns={columns} rows={rows} rowKey={({ key }) => key} />
+        </>
       )}
       {data.series.length > 0 && (
         <PlainTable
           caption="How closely it is watched"
           table={{
-            columns: [{ label: "Region" }, { label: "Provider" }, { label: "A change of 20 %" }],
-            rows: data.series.map((series) => [series.region, series.provider, describeWatch(series)]),
+            columns: [{ label: "Region" }, { label: "Provider" }, { label: "Of" }, { label: "How closely" }],
+            rows: data.series.map((series) => [
+              series.region,
+              series.provider,
+              series.kind === "swap" ? "answers" : "speed",
+              describeWatch(series),
+            ]),
           }}
         />
       )}
     </Panel>
+  );
+}
+
+function DetectionList({ detections, zone }: { detections: readonly DetectionRow[]; zone: string }) {
+  return (
+    <ul className={classes.list}>
+      {detections.map((detection) => {
+        const caveat = caveatOf(detection);
+        return (
+          <li key={detection.id}>
+            <Pill tone={detection.ended_at === null ? "warn" : "neutral"}>
+              {detection.kind === "swap" ? "Swap" : "Slower"}
+            </Pill>{" "}
+            {detection.region}, {detection.provider}: {describeDetection(detection, zone)}
+            {caveat && ` · ${caveat}`}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

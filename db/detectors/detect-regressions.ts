@@ -1,6 +1,4 @@
 import { setImmediate as yieldNow } from "node:timers/promises";
-import { sql } from "drizzle-orm";
-import { z } from "zod";
 import { SPEED_MEASURES } from "@/lib/domain/detectors/detection";
 import {
   BASELINE_MS,
@@ -11,18 +9,15 @@ import {
   TESTED_MS,
 } from "@/lib/domain/detectors/find-regression";
 import { thresholdFor } from "@/lib/domain/detectors/page-test";
-import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
-import { LOCKS } from "../advisory-locks";
+import { DAY_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
-import { selectRows } from "../select-rows";
+import { countsAsOf, hasBacklog, lockDetectors } from "./as-of";
 import { listSeries, readSeriesHours, type Series } from "./read-series-hours";
-import { readSeriesState, type StoredDetection, saveDetection, saveSeriesState } from "./series-state";
+import { NO_SWAP, readSeriesState, type StoredDetection, saveDetection, saveSeriesState } from "./series-state";
 
 const KIND = "regression";
 /** A new installation, or one that was away, is looked at so far back, day by day. */
 const CATCH_UP_MS = 14 * DAY_MS;
-/** Profiles of the last hour are counted by then. */
-const SETTLED_AFTER_MS = 5 * 60_000;
 /** As far back as anything is compared with. */
 const HISTORY_MS = BASELINE_MS + Math.max(TESTED_MS, SETTLED_MS);
 
@@ -33,9 +28,10 @@ const HISTORY_MS = BASELINE_MS + Math.max(TESTED_MS, SETTLED_MS);
  * Each series in a transaction of its own that has the detectors' lock: a second leader finds nothing left to do.
  */
 export async function detectRegressions(db: Db, { now }: { now: Date }): Promise<number> {
-  const asOf = Math.floor((now.getTime() - SETTLED_AFTER_MS) / HOUR_MS) * HOUR_MS;
-  if (await hasBacklog(db, asOf)) return 0;
-  const all = await listSeries(db, { from: new Date(asOf - HISTORY_MS) });
+  const asOf = countsAsOf(now);
+  const from = new Date(asOf - HISTORY_MS);
+  if (await hasBacklog(db, { from, to: new Date(asOf) })) return 0;
+  const all = await listSeries(db, { from });
   const threshold = thresholdFor(all.length * SPEED_MEASURES.length);
   let looked = 0;
   for (const series of all) {
@@ -45,26 +41,11 @@ export async function detectRegressions(db: Db, { now }: { now: Date }): Promise
   return looked;
 }
 
-/** Whether the past of series is still being counted: what is usual would be learnt of a part of it. */
-async function hasBacklog(db: Db, asOf: number): Promise<boolean> {
-  const [row] = await selectRows(
-    db,
-    sql`select exists (
-        select from rollup_hour_model h, rollup_state s where s.id = 1 and h.starts_at >= s.raw_from
-          and h.starts_at >= ${new Date(asOf - HISTORY_MS).toISOString()}::timestamptz
-          and h.starts_at < ${new Date(asOf).toISOString()}::timestamptz
-          and not exists (select from profiled_hour p where p.starts_at = h.starts_at)
-      ) as has_backlog`,
-    z.object({ has_backlog: z.boolean() }),
-  );
-  return row?.has_backlog ?? false;
-}
-
 type LookInput = { series: Series; asOf: number; threshold: number };
 
 async function lookAt(db: Db, { series, asOf, threshold }: LookInput): Promise<boolean> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.detectors})`);
+    await lockDetectors(tx);
     const { lookedUntil, detections } = await readSeriesState(tx, {
       kind: KIND,
       series,
@@ -74,7 +55,7 @@ async function lookAt(db: Db, { series, asOf, threshold }: LookInput): Promise<b
     if (from >= asOf) return false;
     const span = { from: new Date(from - HISTORY_MS), to: new Date(asOf) };
     const hours = await readSeriesHours(tx, { series, ...span });
-    let known = detections;
+    let known: readonly StoredDetection[] = detections;
     for (let at = from; at < asOf; ) {
       const until = Math.min(at + DAY_MS, asOf);
       const past = hours.filter(({ hour }) => hour.getTime() < until);
@@ -108,7 +89,13 @@ async function store(
   const { regression } = step;
   if (regression === null) return known;
   const open = known.find(({ endedAt }) => endedAt === null);
-  const stored = await saveDetection(tx, { kind: KIND, series, id: open?.id ?? null, ...storedOf(regression) });
+  const stored = await saveDetection(tx, {
+    kind: KIND,
+    series,
+    id: open?.id ?? null,
+    ...NO_SWAP,
+    ...storedOf(regression),
+  });
   return [...known.filter((one) => one !== open), stored];
 }
 

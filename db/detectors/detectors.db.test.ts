@@ -7,6 +7,7 @@ import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { detectRegressions } from "./detect-regressions";
+import { detectSwaps } from "./detect-swaps";
 import { listDetections } from "./list-detections";
 import { profileHours } from "./profile-hours";
 import { listSeries, readSeriesHours } from "./read-series-hours";
@@ -39,6 +40,7 @@ test("an hour's profile holds its answered text, by size of input, and is counte
   await store([
     anAttempt({ ...own, startedAtUs: at(HOUR, 1), inputTokens: 10, reasoningTokens: 40 }),
     anAttempt({ ...own, startedAtUs: at(HOUR, 2), inputTokens: 10, requestedModel: "asked" }),
+    anAttempt({ ...own, model: "asked-2026-01-31", startedAtUs: at(HOUR, 2), requestedModel: "asked" }),
     anAttempt({ ...own, startedAtUs: at(HOUR, 3), inputTokens: 5_000 }),
     anAttempt({ ...own, startedAtUs: at(HOUR, 4), outcome: "server_error" }),
     anAttempt({ ...own, startedAtUs: at(HOUR, 5), outputTokens: null, inputTokens: null }),
@@ -63,7 +65,7 @@ test("an hour's profile holds its answered text, by size of input, and is counte
   expect(asked?.returnedModels).toEqual(
     new Map([
       ["asked", 1],
-      ["m", 1],
+      ["asked-2026-01-31", 1],
     ]),
   );
 
@@ -86,15 +88,18 @@ test("of two leaders at once, one counts an hour", async () => {
 const random = seededRandom(3);
 const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-/** Six attempts an hour, from `from` on a factor slower. */
-function traffic(model: string, { slowFrom, slowTo, factor }: { slowFrom: number; slowTo: number; factor: number }) {
+type Planted = { slowFrom?: number; slowTo?: number; factor?: number; longerFrom?: number };
+
+/** Six attempts an hour, a factor slower between two instants, or with answers longer by half from one on. */
+function traffic(model: string, planted: Planted) {
+  const { slowFrom = 0, slowTo = 0, factor = 1, longerFrom = Number.POSITIVE_INFINITY } = planted;
   const attempts: Attempt[] = [];
   for (let hour = NOW.getTime() - 32 * DAY_MS; hour < NOW.getTime() - HOUR_MS; hour += HOUR_MS) {
     const slowness = hour >= slowFrom && hour < slowTo ? factor : 1;
     for (let minute = 0; minute < 60; minute += 10) {
       const ttftUs = Math.round(300_000 * slowness * Math.exp(0.3 * normal()));
       const perSecond = (60 / slowness) * Math.exp(0.16 * normal());
-      const outputTokens = Math.round(200 * Math.exp(0.5 * normal()));
+      const outputTokens = Math.round((hour >= longerFrom ? 300 : 200) * Math.exp(0.5 * normal()));
       const startedAtUs = Math.floor(hour / HOUR_MS) * HOUR_MS * 1_000 + minute * MINUTE_MS * 1_000;
       const durationUs = ttftUs + Math.round((outputTokens / perSecond) * 1_000_000);
       attempts.push(anAttempt({ model, startedAtUs, ttftUs, streamed: true, outputTokens, durationUs }));
@@ -108,7 +113,7 @@ test("a slowdown is found, goes on, and is over; healthy series stay quiet, and 
   const slowTo = Date.parse("2026-03-18T22:00:00Z");
   await store(traffic("slower", { slowFrom, slowTo, factor: 1.5 }));
   await store(traffic("still-slow", { slowFrom, slowTo: Number.POSITIVE_INFINITY, factor: 1.5 }));
-  await store(traffic("healthy", { slowFrom: 0, slowTo: 0, factor: 1 }));
+  await store(traffic("healthy", {}));
   await profileAll(later(60));
 
   const [first, second] = await Promise.all([
@@ -149,4 +154,26 @@ test("a slowdown is found, goes on, and is over; healthy series stay quiet, and 
   ).toMatchObject({
     detections: [],
   });
+}, 120_000);
+
+test("a swap is found by longer answers, once, and is news for a week", async () => {
+  const longerFrom = Date.parse("2026-03-15T10:00:00Z");
+  await store(traffic("swapped", { longerFrom }));
+  await profileAll(later(120));
+
+  await detectSwaps(database.db, { now: NOW });
+  expect(await detectSwaps(database.db, { now: later(60) })).toBe(0);
+  await detectSwaps(database.db, { now: later(7 * 60) });
+
+  const window = { from: new Date("2026-03-10T00:00:00Z"), to: NOW };
+  const asked = { window, now: NOW, model: ["swapped", "healthy"], provider: [], region: [] };
+  const { detections, series } = await listDetections(database.db, asked);
+  const swaps = detections.filter(({ kind }) => kind === "swap");
+  expect(swaps.map(({ model, ended_at }) => [model, ended_at])).toEqual([["swapped", null]]);
+  expect(Math.abs(Date.parse(swaps[0]?.since ?? "") - longerFrom)).toBeLessThanOrEqual(DAY_MS);
+  const length = swaps[0]?.measures.find(({ measure }) => measure === "output_tokens");
+  expect(length?.found).toBe(true);
+  expect(length?.low).toBeLessThan(1.5);
+  expect(length?.high).toBeGreaterThan(1.5);
+  expect(series.filter(({ kind }) => kind === "swap").map(({ state }) => state)).toEqual(["watched", "watched"]);
 }, 120_000);

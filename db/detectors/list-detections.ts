@@ -37,8 +37,8 @@ export async function listDetections(db: Db, { window, now, ...filters }: Detect
   ]);
   return {
     ...{ from: from.toISOString(), to: to.toISOString(), as_of: now.toISOString() },
-    detections: rows.slice(0, LISTED_MAX).map(({ since, foundAt, endedAt, endReason, measures, ...row }) => ({
-      ...row,
+    detections: rows.slice(0, LISTED_MAX).map(({ since, foundAt, endedAt, endReason, measures, ...stored }) => ({
+      ...namedOf(stored),
       since: since.toISOString(),
       found_at: foundAt.toISOString(),
       ended_at: endedAt?.toISOString() ?? null,
@@ -54,6 +54,15 @@ export async function listDetections(db: Db, { window, now, ...filters }: Detect
       hours_to_find: hoursToFind,
     })),
   };
+}
+
+type Stored = Pick<
+  typeof detection.$inferSelect,
+  "id" | "kind" | "model" | "provider" | "region" | "attempts" | "returnedModel" | "formerModels" | "mayBeCallers"
+>;
+
+function namedOf({ returnedModel, formerModels, mayBeCallers, ...row }: Stored) {
+  return { ...row, returned_model: returnedModel, former_models: formerModels, may_be_callers: mayBeCallers };
 }
 
 type Names = Pick<DetectionsInput, "model" | "provider" | "region">;

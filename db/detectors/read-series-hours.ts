@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { SpeedHour } from "@/lib/domain/detectors/speed-hour";
 import { groupBy } from "@/lib/domain/group-by";
+import { isBuildOf } from "@/lib/domain/is-build-of";
 import { Sketch } from "@/lib/domain/sketch/sketch";
 import type { Db } from "../client";
 import { selectRows } from "../select-rows";
@@ -77,7 +78,9 @@ export async function readSeriesHours(
     // What answered is known of the hour, not of a size: the first one carries it.
     const isFirst = row.hour_ms !== lastHour;
     lastHour = row.hour_ms;
-    const others = isFirst ? (answersOf.get(row.hour_ms) ?? []) : [];
+    const answered = isFirst ? (answersOf.get(row.hour_ms) ?? []) : [];
+    // What a policy sent elsewhere is another model's answer; a build of it is its own.
+    const others = answered.filter((one) => isBuildOf(one.model, series.model));
     return {
       ...{ hour: new Date(row.hour_ms), sizeClass: row.size_class, attempts: row.attempts },
       outputTokens: momentsOf(row, "output"),

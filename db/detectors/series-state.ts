@@ -7,6 +7,9 @@ import { theRow } from "../the-row";
 type Named = { model: string; provider: string; region: string };
 type Key = { kind: DetectionKind; series: Named };
 
+/** What is said of a change of weights alone. */
+export const NO_SWAP = { returnedModel: null, formerModels: null, mayBeCallers: false } as const;
+
 export type StoredDetection = {
   id: number;
   since: Date;
@@ -15,6 +18,9 @@ export type StoredDetection = {
   endReason: EndReason | null;
   attempts: number;
   measures: readonly MeasuredChange[];
+  returnedModel: string | null;
+  formerModels: string[] | null;
+  mayBeCallers: boolean;
 };
 
 /** How far a series was looked at, null for never, and its detections that are open or ended since `from`. */

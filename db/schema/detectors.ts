@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   doublePrecision,
   index,
@@ -118,6 +119,11 @@ export const detection = pgTable(
     endReason: text("end_reason", { enum: END_REASONS }),
     attempts: bigint("attempts", { mode: "number" }).notNull(),
     measures: json("measures").$type<readonly MeasuredChange[]>().notNull(),
+    /** The name in answers, where that is another since, and those it was before. */
+    returnedModel: text("returned_model"),
+    formerModels: text("former_models").array(),
+    /** Whether traffic changed so much at the same time that other callers may be the reason. */
+    mayBeCallers: boolean("may_be_callers").notNull().default(false),
   },
   (t) => [
     uniqueIndex("detection_open_idx").on(t.kind, t.model, t.provider, t.region).where(sql`${t.endedAt} is null`),

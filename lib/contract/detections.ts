@@ -38,6 +38,11 @@ export const detectionSchema = z.object({
   end_reason: z.enum(END_REASONS).nullable(),
   attempts: countSchema,
   measures: z.array(measuredChangeSchema),
+  /** The model name in answers, where that is another since, and those it was before. */
+  returned_model: z.string().nullable(),
+  former_models: z.array(z.string()).nullable(),
+  /** Whether traffic changed so much at the same time that other callers may be the reason. */
+  may_be_callers: z.boolean(),
 });
 export type DetectionRow = z.infer<typeof detectionSchema>;
 

@@ -60,13 +60,16 @@ export function tailChange(
   for (const { samples } of own) all.addPairs(samples[source.samples]);
   const after = all.quantile(TAIL_SHARE);
   if (after === null) return null;
-  const cells = own.map(({ hour, sizeClass, samples }) => {
+  const groups = own.map(({ hour, sizeClass, samples }) => {
     const { limit = 0, share = 0 } = scored.limits.get(sizeClass) ?? {};
     return { pairs: samples[source.samples], limit: limit * hourFactor(usual, hour.getTime()), share };
   });
-  const expected = cells.reduce((sum, { pairs, share, limit }) => sum + share * countBeyond(pairs, limit).n, 0);
+  const expected = groups.reduce((sum, { pairs, share, limit }) => sum + share * countBeyond(pairs, limit).n, 0);
   const beyond = (factor: number) =>
-    cells.reduce((sum, { pairs, limit }) => sum + countBeyond(pairs, Math.min(limit * factor, SKETCH_LIMIT)).beyond, 0);
+    groups.reduce(
+      (sum, { pairs, limit }) => sum + countBeyond(pairs, Math.min(limit * factor, SKETCH_LIMIT)).beyond,
+      0,
+    );
   const scores = scored.scores.filter(({ at }) => isIn(at, span));
   const margin = NORMAL_975 * Math.sqrt(scores.reduce((sum, { n, within }) => sum + n * n * (within + noise), 0));
   const ratio = factorWith(expected, beyond);

@@ -34,14 +34,3 @@ export type MeasuredChange<Measure extends string = string> = {
   /** Whether the test found it in this measure; of the others the change is said beside it. */
   readonly isFound: boolean;
 };
-
-/** Of one model at one provider in one region, since the hour the change began. */
-export type Detection = {
-  readonly kind: DetectionKind;
-  readonly provider: string;
-  readonly model: string;
-  readonly region: string | null;
-  readonly since: Date;
-  readonly measures: readonly MeasuredChange[];
-  readonly count: number;
-};

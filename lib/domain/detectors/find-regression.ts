@@ -17,7 +17,7 @@ export const SETTLED_MS = 14 * DAY_MS;
 /** The evidence that a series is back: one in a hundred is closed too early. */
 const BACK_THRESHOLD = Math.log(100);
 
-export type OpenRegression = { since: number; foundAt: number; found: readonly SpeedMeasure[] };
+type OpenRegression = { since: number; foundAt: number; found: readonly SpeedMeasure[] };
 export type Regression = OpenRegression & {
   /** When it was over, and why; null while it lasts. */
   ended: { at: number; reason: EndReason } | null;

@@ -21,11 +21,7 @@ export function thresholdFor(tests: number): number {
   return Math.log(MONTH_HOURS * Math.max(1, tests));
 }
 
-/** What a step counts for. */
-export function boundedStep(step: number, threshold: number): number {
-  return Math.min(step, STEP_MAX * threshold);
-}
-
+/** What a step counts for at most. */
 export function stepMax(threshold: number): number {
   return STEP_MAX * threshold;
 }
@@ -41,7 +37,7 @@ export function runPageTest(
   let evidence = 0;
   let since: number | null = null;
   for (const { at, step } of steps) {
-    evidence = Math.max(0, evidence + boundedStep(step, threshold));
+    evidence = Math.max(0, evidence + Math.min(step, stepMax(threshold)));
     if (evidence === 0) since = null;
     else since ??= at;
     if (since !== null && evidence >= threshold && at >= from) return { since, at };

@@ -23,8 +23,8 @@ export function tailScores(hours: readonly SpeedHour[], input: TailInput): TailS
   const limits = limitsOf(hours, input);
   if (limits.size === 0) return null;
   const scores: HourScore[] = [];
-  for (const [at, cells] of groupBy(hours, ({ hour }) => hour.getTime())) {
-    const score = scoreOf(at, cells, { ...input, limits });
+  for (const [at, groups] of groupBy(hours, ({ hour }) => hour.getTime())) {
+    const score = scoreOf(at, groups, { ...input, limits });
     if (score) scores.push(score);
   }
   scores.sort((a, b) => a.at - b.at);
@@ -52,25 +52,25 @@ export function hourFactor(usual: Usual, at: number): number {
 function limitsOf(hours: readonly SpeedHour[], { source, usual, baseline }: TailInput): Map<number, Limit> {
   const limits = new Map<number, Limit>();
   const before = hours.filter(({ hour }) => baseline.has(hour.getTime()));
-  for (const [sizeClass, cells] of groupBy(before, (hour) => hour.sizeClass)) {
+  for (const [sizeClass, groups] of groupBy(before, (hour) => hour.sizeClass)) {
     const all = new Sketch();
-    for (const { samples } of cells) all.addPairs(samples[source.samples]);
+    for (const { samples } of groups) all.addPairs(samples[source.samples]);
     const limit = all.quantile(TAIL_SHARE);
     if (limit === null || all.n < TAIL_ATTEMPTS_MIN) continue;
-    const share = shareBeyond(cells, { source, usual, limit });
-    const slowerShare = shareBeyond(cells, { source, usual, limit: limit / SLOWDOWN });
+    const share = shareBeyond(groups, { source, usual, limit });
+    const slowerShare = shareBeyond(groups, { source, usual, limit: limit / SLOWDOWN });
     if (share > 0 && slowerShare > share && slowerShare < 1) limits.set(sizeClass, { limit, share, slowerShare });
   }
   return limits;
 }
 
 function shareBeyond(
-  cells: readonly SpeedHour[],
+  groups: readonly SpeedHour[],
   { source, usual, limit }: { source: TailSource; usual: Usual; limit: number },
 ): number {
   let n = 0;
   let beyond = 0;
-  for (const { hour, samples } of cells) {
+  for (const { hour, samples } of groups) {
     const own = countBeyond(samples[source.samples], limit * hourFactor(usual, hour.getTime()));
     n += own.n;
     beyond += own.beyond;
@@ -80,11 +80,11 @@ function shareBeyond(
 
 function scoreOf(
   at: number,
-  cells: readonly SpeedHour[],
+  groups: readonly SpeedHour[],
   { source, usual, limits }: Pick<TailInput, "source" | "usual"> & { limits: ReadonlyMap<number, Limit> },
 ): HourScore | null {
   const score = { at, n: 0, residual: 0, within: 0, llr: 0, drift: 0, spread: 0 };
-  for (const { sizeClass, samples } of cells) {
+  for (const { sizeClass, samples } of groups) {
     const known = limits.get(sizeClass);
     if (!known) continue;
     const { limit, share, slowerShare } = known;

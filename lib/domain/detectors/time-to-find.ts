@@ -5,7 +5,7 @@ import { HOURS_MIN, stepMax } from "./page-test";
 import { DAY_HOURS, hourOfDay } from "./usual";
 
 /** What takes longer is not found: so far back a test looks. */
-export const FINDABLE_HOURS = 168;
+const FINDABLE_HOURS = 168;
 /** 95 % of normal variables are above minus this many deviations. */
 const NORMAL_95 = 1.6449;
 

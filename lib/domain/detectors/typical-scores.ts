@@ -1,6 +1,6 @@
 import { type HourScore, SLOWDOWN } from "./hour-score";
 import type { MeanSource, SpeedHour } from "./speed-hour";
-import { fitUsual, type MeanCell, residualsOf, type Usual } from "./usual";
+import { fitUsual, type MeanGroup, residualsOf, type Usual } from "./usual";
 
 const SHIFT = Math.log(SLOWDOWN);
 const DOF_MIN = 20;
@@ -14,12 +14,12 @@ export function typicalScores(
   hours: readonly SpeedHour[],
   { source, isBaseline }: { source: MeanSource; isBaseline: (at: number) => boolean },
 ): Scored | null {
-  const cells = meanCells(hours, source);
-  const before = cells.filter(({ at }) => isBaseline(at));
+  const groups = meanGroups(hours, source);
+  const before = groups.filter(({ at }) => isBaseline(at));
   const within = withinVariance(hours, { source, isBaseline });
   if (before.length === 0 || within === null) return null;
   const { usual, hours: usualHours } = fitUsual(before);
-  const scores = residualsOf(cells, usual).map(({ at, n, residual }): HourScore => {
+  const scores = residualsOf(groups, usual).map(({ at, n, residual }): HourScore => {
     const own = within / n;
     return {
       ...{ at, n, residual, within: own },
@@ -31,7 +31,7 @@ export function typicalScores(
   return { scores, usual, baseline: scores.filter(({ at }) => usualHours.has(at)) };
 }
 
-export function meanCells(hours: readonly SpeedHour[], { moments, sign }: MeanSource): MeanCell[] {
+function meanGroups(hours: readonly SpeedHour[], { moments, sign }: MeanSource): MeanGroup[] {
   return hours.flatMap((hour) => {
     const { count: n, sum } = hour[moments];
     return n === 0 ? [] : [{ at: hour.hour.getTime(), sizeClass: hour.sizeClass, n, mean: (sign * sum) / n }];

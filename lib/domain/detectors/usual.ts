@@ -2,7 +2,7 @@ import { groupBy } from "../group-by";
 import { DAY_MS, HOUR_MS } from "../time/units";
 
 /** The mean of the logarithms of one hour and size of input. */
-export type MeanCell = { at: number; sizeClass: number; n: number; mean: number };
+export type MeanGroup = { at: number; sizeClass: number; n: number; mean: number };
 export type HourResidual = { at: number; n: number; residual: number };
 
 /** What is usual: a level of each size of input, and what each hour of the day (UTC) adds to all of them. */
@@ -21,20 +21,20 @@ const MAD_SCALE = 1.4826;
  *
  * What an hour of the day adds is drawn towards 0 by as much as the days disagree on it (empirical Bayes).
  */
-export function fitUsual(cells: readonly MeanCell[]): { usual: Usual; hours: ReadonlySet<number> } {
-  const first = fitByTurns(cells);
-  const residuals = residualsOf(cells, first);
+export function fitUsual(groups: readonly MeanGroup[]): { usual: Usual; hours: ReadonlySet<number> } {
+  const first = fitByTurns(groups);
+  const residuals = residualsOf(groups, first);
   const deviation = MAD_SCALE * medianOf(residuals.map(({ residual }) => Math.abs(residual)));
   const hours = new Set(
     residuals.filter(({ residual }) => Math.abs(residual) <= OUTLIER * deviation).map(({ at }) => at),
   );
-  return { usual: fitByTurns(cells.filter(({ at }) => hours.has(at))), hours };
+  return { usual: fitByTurns(groups.filter(({ at }) => hours.has(at))), hours };
 }
 
 /** How far each hour is from usual, over the sizes of input that are known. */
-export function residualsOf(cells: readonly MeanCell[], usual: Usual): HourResidual[] {
+export function residualsOf(groups: readonly MeanGroup[], usual: Usual): HourResidual[] {
   const sums = new Map<number, { n: number; sum: number }>();
-  for (const { at, sizeClass, n, mean } of cells) {
+  for (const { at, sizeClass, n, mean } of groups) {
     const level = usual.levels.get(sizeClass);
     if (level === undefined || n === 0) continue;
     const known = sums.get(at) ?? { n: 0, sum: 0 };
@@ -54,25 +54,25 @@ export function medianOf(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-function fitByTurns(cells: readonly MeanCell[]): Usual {
-  const bySize = groupBy(cells, ({ sizeClass }) => sizeClass);
+function fitByTurns(groups: readonly MeanGroup[]): Usual {
+  const bySize = groupBy(groups, ({ sizeClass }) => sizeClass);
   let byHour: readonly number[] = new Array(DAY_HOURS).fill(0);
   let levels = levelsOf(bySize, byHour);
   for (let round = 0; round < ROUNDS; round++) {
-    byHour = hourEffects(residualsOf(cells, { levels, byHour: [] }));
+    byHour = hourEffects(residualsOf(groups, { levels, byHour: [] }));
     levels = levelsOf(bySize, byHour);
   }
   return { levels, byHour };
 }
 
-function levelsOf(bySize: ReadonlyMap<number, readonly MeanCell[]>, byHour: readonly number[]): Map<number, number> {
+function levelsOf(bySize: ReadonlyMap<number, readonly MeanGroup[]>, byHour: readonly number[]): Map<number, number> {
   const levels = new Map<number, number>();
-  for (const [sizeClass, cells] of bySize) {
+  for (const [sizeClass, groups] of bySize) {
     let n = 0;
     let sum = 0;
-    for (const cell of cells) {
-      n += cell.n;
-      sum += cell.n * (cell.mean - (byHour[hourOfDay(cell.at)] ?? 0));
+    for (const group of groups) {
+      n += group.n;
+      sum += group.n * (group.mean - (byHour[hourOfDay(group.at)] ?? 0));
     }
     if (n >= LEVEL_ATTEMPTS_MIN) levels.set(sizeClass, sum / n);
   }
