@@ -31,10 +31,10 @@ export async function detectRegressions(db: Db, { now }: { now: Date }): Promise
   const asOf = countsAsOf(now);
   const from = new Date(asOf - HISTORY_MS);
   if (await hasBacklog(db, { from, to: new Date(asOf) })) return 0;
-  const all = await listSeries(db, { from });
+  const all = await listSeries(db, { from, kind: KIND });
   const threshold = thresholdFor(all.length * SPEED_MEASURES.length);
   let looked = 0;
-  for (const series of all) {
+  for (const series of all.filter(({ lookedUntil }) => (lookedUntil?.getTime() ?? 0) < asOf)) {
     if (await lookAt(db, { series, asOf, threshold })) looked++;
     await yieldNow();
   }

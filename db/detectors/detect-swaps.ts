@@ -34,13 +34,17 @@ export async function detectSwaps(db: Db, { now }: { now: Date }): Promise<numbe
   const asOf = countsAsOf(now);
   const from = new Date(asOf - HISTORY_MS);
   if (await hasBacklog(db, { from, to: new Date(asOf) })) return 0;
-  const all = await listSeries(db, { from });
+  const all = await listSeries(db, { from, kind: KIND });
   let looked = 0;
-  for (const series of all) {
+  for (const series of all.filter(({ lookedUntil }) => isDue(lookedUntil, asOf))) {
     if (await lookAt(db, { series, asOf, watched: all.length })) looked++;
     await yieldNow();
   }
   return looked;
+}
+
+function isDue(lookedUntil: Date | null, asOf: number): boolean {
+  return lookedUntil === null || asOf - lookedUntil.getTime() >= LOOK_EVERY_MS;
 }
 
 type LookInput = { series: Series; asOf: number; watched: number };
@@ -50,7 +54,7 @@ function lookAt(db: Db, { series, asOf, watched }: LookInput): Promise<boolean> 
     await lockDetectors(tx);
     const from = new Date(asOf - HISTORY_MS);
     const { lookedUntil, detections } = await readSeriesState(tx, { kind: KIND, series, from });
-    if (lookedUntil && asOf - lookedUntil.getTime() < LOOK_EVERY_MS) return false;
+    if (!isDue(lookedUntil, asOf)) return false;
     const hours = await readSeriesHours(tx, { series, from, to: new Date(asOf) });
     const swaps = findSwaps(hours, { series: watched });
     await store(tx, { series, asOf, swaps, known: detections });

@@ -28,7 +28,9 @@ async function profileAll(now = NOW) {
 }
 
 async function hoursOf(model: string) {
-  const series = (await listSeries(database.db, { from: new Date(0) })).find((one) => one.model === model);
+  const series = (await listSeries(database.db, { from: new Date(0), kind: "regression" })).find(
+    (one) => one.model === model,
+  );
   if (!series) return [];
   return readSeriesHours(database.db, { series, from: new Date(0), to: NOW });
 }
@@ -121,7 +123,9 @@ test("a slowdown is found, goes on, and is over; healthy series stay quiet, and 
     detectRegressions(database.db, { now: NOW }),
   ]);
 
-  expect(first + second).toBe((await listSeries(database.db, { from: new Date(NOW.getTime() - 42 * DAY_MS) })).length);
+  expect(first + second).toBe(
+    (await listSeries(database.db, { from: new Date(NOW.getTime() - 42 * DAY_MS), kind: "swap" })).length,
+  );
   const window = { from: new Date("2026-03-10T00:00:00Z"), to: NOW };
   const { detections, series } = await listDetections(database.db, {
     window,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { DetectionKind } from "@/lib/domain/detectors/detection";
 import type { SpeedHour } from "@/lib/domain/detectors/speed-hour";
 import { groupBy } from "@/lib/domain/group-by";
 import { isBuildOf } from "@/lib/domain/is-build-of";
@@ -15,24 +16,27 @@ export type Series = {
   modelId: number;
   providerId: number;
   regionId: number;
+  lookedUntil: Date | null;
 };
 
 const seriesSchema = z
   .object({
     ...{ model: z.string(), provider: z.string(), region: z.string() },
     ...{ model_id: z.number(), provider_id: z.number(), region_id: z.number() },
+    looked_until: z.coerce.date().nullable(),
   })
-  .transform(({ model_id, provider_id, region_id, ...names }) => ({
-    ...{ ...names, modelId: model_id, providerId: provider_id, regionId: region_id },
+  .transform(({ model_id, provider_id, region_id, looked_until, ...names }) => ({
+    ...{ ...names, modelId: model_id, providerId: provider_id, regionId: region_id, lookedUntil: looked_until },
   }));
 
-/** Every (model, provider, region) with a profile of an hour from `from` on. */
-export function listSeries(db: Db, { from }: { from: Date }): Promise<Series[]> {
+/** Every (model, provider, region) with a profile of an hour from `from` on, and until when a detector looked at it, null for never. */
+export function listSeries(db: Db, { from, kind }: { from: Date; kind: DetectionKind }): Promise<Series[]> {
   return selectRows(
     db,
-    sql`select m.value as model, p.value as provider, r.value as region, s.* from (
+    sql`select m.value as model, p.value as provider, r.value as region, s.*, d.looked_until from (
         select distinct model_id, provider_id, region_id from hour_profile where starts_at >= ${from.toISOString()}::timestamptz
       ) s join dimension m on m.id = s.model_id join dimension p on p.id = s.provider_id join dimension r on r.id = s.region_id
+      left join detector_series d on d.kind = ${kind} and d.model = m.value and d.provider = p.value and d.region = r.value
       order by 1, 2, 3`,
     seriesSchema,
   );
