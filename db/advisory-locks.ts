@@ -24,6 +24,9 @@ export const LOCKS = {
   usageRecords: 7_261_140_061,
   /** Whoever begins a re-price, or changes a day of it. */
   reprice: 7_261_140_062,
+  /** Whoever counts profiles of hours, and whoever looks at them: two leaders at once do no work twice. */
+  hourProfiles: 7_261_140_081,
+  detectors: 7_261_140_082,
   /** Shared by whatever changes what attempts of the past cost, alone by whoever closes a month: nobody changes what is being signed. */
   monthClose: 7_261_140_071,
 } as const;

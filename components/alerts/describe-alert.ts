@@ -27,6 +27,7 @@ export const KIND_LABELS: Readonly<Record<RuleKind, string>> = {
   spend: "Spend is above an amount",
   budget: "A budget reaches a threshold",
   spend_anomaly: "A day costs more than expected",
+  detection: "A model became slower or answers differently",
   failover: "A model fails over",
   silent_source: "A source sends nothing",
   stale_router: "A router is stale",
@@ -64,6 +65,8 @@ function conditionOf(terms: RuleTerms): string {
       return terms.budget_id === null ? "Any budget" : `Budget ${terms.budget_id}`;
     case "spend_anomaly":
       return `Days in ${terms.tz}`;
+    case "detection":
+      return "A slowdown or a swap was found and lasts";
     case "failover":
       return `At least ${terms.at_least} in ${minutesText(terms.window_minutes)}`;
     case "silent_source":

@@ -79,6 +79,7 @@ export const TERM_FIELDS: Readonly<Record<RuleKind, readonly TermField[]>> = {
   ],
   budget: [number("budget_id", "Number of the budget", "", "Empty is every budget.")],
   spend_anomaly: [{ name: "tz", label: "Time zone", initial: "UTC", kind: "text" }],
+  detection: SCOPE.filter(({ name }) => name !== "tier"),
   failover: [number("at_least", "At least", "1"), WINDOW, ...SCOPE.filter(({ name }) => name !== "provider")],
   silent_source: [number("silent_minutes", "Silent for (minutes)", "30")],
   stale_router: [

@@ -1,3 +1,4 @@
+import { describeChange } from "@/components/detections/describe-detection";
 import type { Mark } from "@/lib/contract/marks";
 import { formatMs, formatWhole } from "@/lib/domain/format";
 import type { MarkKind, PlotMark } from "./plot-types";
@@ -32,7 +33,19 @@ export const MARK_KINDS: { [K in MarkKind]: KindOf<K> } = {
     describe: ({ model, provider, region, at, to, failed }) =>
       `Incident: ${model} at ${provider} in ${region}, ${formatMs(Date.parse(to) - Date.parse(at))}, ${formatWhole(failed)} attempts failed`,
   },
+  regression: {
+    ...{ one: "slowdown", many: "slowdowns", sign: "S", color: "var(--sw-warn)" },
+    describe: (mark) => describeDetected(mark, "slower"),
+  },
+  swap: {
+    ...{ one: "model change", many: "model changes", sign: "M", color: "var(--sw-warn)" },
+    describe: (mark) => describeDetected(mark, "answers differently"),
+  },
 };
+
+function describeDetected({ model, region, measure, ratio }: OfKind<"regression" | "swap">, what: string): string {
+  return `${model} in ${region} ${what}${measure ? `: ${describeChange(measure, ratio)}` : ""}`;
+}
 
 /** A mark as charts draw it. */
 export function plotMarkOf(mark: Mark): PlotMark {

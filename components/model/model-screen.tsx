@@ -1,5 +1,6 @@
 "use client";
 
+import { DetectionsPanel } from "@/components/detections/detections-panel";
 import { ReportBar } from "@/components/shell/report-bar";
 import { FILTERS_BESIDE_MODEL } from "@/components/shell/report-params";
 import { AliasLink } from "@/components/ui/alias-link";
@@ -55,6 +56,7 @@ export function ModelScreen({ model, prices, facts, canEdit }: ModelScreenProps)
         <ErrorChart model={model} />
         <WeekHeat model={model} />
         <RegionTable model={model} />
+        <DetectionsPanel model={model} />
         <SizeTable model={model} />
         <Exemplars model={model} kind="slowest" />
         <Exemplars model={model} kind="failed" />

@@ -1,5 +1,6 @@
 "use client";
 
+import { OpenDetections } from "@/components/detections/open-detections";
 import { ReportBar } from "@/components/shell/report-bar";
 import { PageHead } from "@/components/ui/page-head";
 import { PanelGrid } from "@/components/ui/panel";
@@ -18,6 +19,7 @@ export function OverviewScreen({ firstSteps }: { firstSteps: FirstStepsDone | nu
       {firstSteps && <FirstSteps done={firstSteps} />}
       <AnswerRow />
       <PanelGrid>
+        <OpenDetections />
         <ModelTable />
         <RequestsChart />
         <ErrorRateChart />

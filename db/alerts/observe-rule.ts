@@ -5,6 +5,7 @@ import { nearestSeries, type Observation } from "@/lib/domain/alerts/observation
 import type { RuleKind } from "@/lib/domain/alerts/rule-kinds";
 import type { Db } from "../client";
 import type { ObserveContext } from "./observe-context";
+import { observeDetections } from "./observe-detections";
 import { observeFailovers, observeRetirements, observeRouters, observeSources } from "./observe-events";
 import { observeAnomalies, observeBudgets, observeSpend } from "./observe-money";
 import { observeBurn, observeErrorRate, observePercentile } from "./observe-traffic";
@@ -47,6 +48,8 @@ function observe(db: Db, terms: RuleTerms, context: ObserveContext): Promise<Obs
       return observeBudgets(db, terms, context);
     case "spend_anomaly":
       return observeAnomalies(db, terms, context);
+    case "detection":
+      return observeDetections(db, terms);
     case "failover":
       return observeFailovers(db, terms, context);
     case "silent_source":

@@ -2,11 +2,14 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import type { Mark, Marks } from "@/lib/contract/marks";
+import { headlineOf } from "@/lib/domain/detectors/headline";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
+import { US_PER_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
 import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
+import { listDetections } from "../detectors/list-detections";
 import { failover } from "../schema/breaker";
 import { policyVersion } from "../schema/policies";
 import { price } from "../schema/prices";
@@ -35,7 +38,7 @@ export async function listMarks(db: Db, { window, model, region, tier, retention
   const micros = (column: string) =>
     sql`(extract(epoch from ${sql.identifier(column)}) * 1000000)::bigint::text as at_us`;
   const newest = (column: string) => sql`order by ${sql.identifier(column)} desc limit ${KIND_MAX + 1}`;
-  const [failovers, policies, prices, incidents] = await Promise.all([
+  const [failovers, policies, prices, incidents, detected] = await Promise.all([
     selectRows(
       db,
       sql`select ${micros("at")}, model, region, tier, from_state as "from", to_state as "to" from ${failover}
@@ -57,15 +60,21 @@ export async function listMarks(db: Db, { window, model, region, tier, retention
       z.object({ at_us, model: z.string(), provider: z.string() }),
     ),
     listIncidents(db, { window, model, region, tier, retention }),
+    listDetections(db, { window, now: window.to, model, region, provider: [] }),
   ]);
-  const lists = [failovers, policies, prices, incidents];
+  const detections = detected.detections.filter(({ since }) => Date.parse(since) >= window.from.getTime());
+  const lists = [failovers, policies, prices, incidents, detections];
   const marks: (Mark & { at_us: number })[] = [
     ...failovers
       .slice(0, KIND_MAX)
       .map((row) => ({ kind: "failover" as const, at: formatInstantUs(row.at_us), ...row })),
     ...policies.slice(0, KIND_MAX).map((row) => ({ kind: "policy" as const, at: formatInstantUs(row.at_us), ...row })),
     ...prices.slice(0, KIND_MAX).map((row) => ({ kind: "price" as const, at: formatInstantUs(row.at_us), ...row })),
-    ...incidents.slice(0, KIND_MAX).map((mark) => ({ ...mark, at_us: Date.parse(mark.at) * 1_000 })),
+    ...incidents.slice(0, KIND_MAX).map((mark) => ({ ...mark, at_us: Date.parse(mark.at) * US_PER_MS })),
+    ...detections.slice(0, KIND_MAX).map(({ kind, since, model, provider, region, measures }) => {
+      const { measure, ratio } = headlineOf(measures.filter(({ found }) => found)) ?? { measure: null, ratio: null };
+      return { kind, at: since, at_us: Date.parse(since) * US_PER_MS, model, provider, region, measure, ratio };
+    }),
   ];
   return {
     marks: marks.sort((a, b) => a.at_us - b.at_us),

@@ -13,6 +13,9 @@ const EXPIRING = [
       "rollup_hour",
       "rollup_hour_app",
       "rollup_hour_model",
+      "hour_profile",
+      "hour_answer",
+      "profiled_hour",
     ],
   },
   // Beside its days, a breakdown's hours serve time zones and ragged windows. For years they would outweigh everything else.

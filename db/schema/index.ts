@@ -9,6 +9,7 @@ export * from "./budgets";
 export * from "./capacity";
 export * from "./catalogue";
 export * from "./copies";
+export * from "./detectors";
 export * from "./digests";
 export * from "./dimension-days";
 export * from "./dimension-sets";

@@ -35,6 +35,8 @@ export const ROUTERS: Readonly<Record<string, readonly string[]>> = {
   "eu-central-1": ["edge-euc1-a"],
 };
 const TAIL_SHARE = 0.0006;
+/** How much more of an answer swapped weights reason, as a share. */
+const SWAPPED_REASONING = 0.12;
 
 /**
  * One attempt as its router would log it; `final` is for the caller to settle.
@@ -132,7 +134,8 @@ function answer(record: LogRecord, plan: AttemptPlan, profile: ModelProfile, ran
   const wantedTtftMs = random.logNormal(profile.ttftMedianMs, profile.ttftSigma) * slowness * tail;
   const ttftMs = Math.min(wantedTtftMs, plan.timeoutMs * 0.7);
   const tokensPerMs = (random.logNormal(profile.tokensPerSecond, 0.16) / slowness) * 0.001;
-  const output = Math.max(1, Math.round(withinTime(plan, ttftMs, tokensPerMs, random)));
+  const length = isSwapped(plan, profile) ? (plan.incident?.strength ?? 1) : 1;
+  const output = Math.max(1, Math.round(withinTime(plan, length, ttftMs, tokensPerMs, random)));
   if (plan.isStreamed) record.ttft_ms = ms(ttftMs);
 
   if (plan.isStreamed && random.chance(0.011)) {
@@ -153,20 +156,27 @@ function answer(record: LogRecord, plan: AttemptPlan, profile: ModelProfile, ran
 }
 
 /** Callers ask for answers that fit their deadline, some for much shorter ones: slow answers have a tail, not a wall. */
-function withinTime(plan: AttemptPlan, ttftMs: number, tokensPerMs: number, random: Random): number {
+function withinTime(plan: AttemptPlan, length: number, ttftMs: number, tokensPerMs: number, random: Random): number {
   const most = (plan.timeoutMs * 0.97 - ttftMs) * tokensPerMs;
-  return plan.wantedOutputTokens <= most ? plan.wantedOutputTokens : most * random.between(0.35, 1);
+  const wanted = plan.wantedOutputTokens * length;
+  return wanted <= most ? wanted : most * random.between(0.35, 1);
+}
+
+/** Behind the unified endpoint only: the maker serves its own weights. */
+function isSwapped(plan: AttemptPlan, profile: ModelProfile): boolean {
+  return plan.incident?.kind === "swapped" && !isDirect(plan, profile);
 }
 
 function fillUsage(record: LogRecord, plan: AttemptPlan, profile: ModelProfile, output: number, random: Random): void {
   const { inputTokens } = plan;
+  const reasoningShare = profile.reasoningShare + (isSwapped(plan, profile) ? SWAPPED_REASONING : 0);
   record.input_tokens = inputTokens;
   record.cached_input_tokens =
     profile.cachesInput && random.chance(0.4) ? Math.floor(inputTokens * random.between(0.3, 0.85)) : 0;
   record.output_tokens = output;
   record.reasoning_tokens =
-    profile.reasoningShare > 0 && random.chance(0.9)
-      ? Math.floor(output * Math.min(0.95, profile.reasoningShare * random.between(0.6, 1.3)))
+    reasoningShare > 0 && random.chance(0.9)
+      ? Math.floor(output * Math.min(0.95, reasoningShare * random.between(0.6, 1.3)))
       : 0;
   record.usage_source = random.chance(0.01) ? "estimated" : "reported";
 }

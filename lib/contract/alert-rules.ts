@@ -122,6 +122,11 @@ const budgetTerms = z.strictObject({
 
 const anomalyTerms = z.strictObject({ kind: z.literal("spend_anomaly"), tz: timeZone.default("UTC") });
 
+const detectionTerms = z.strictObject({
+  kind: z.literal("detection"),
+  scope: z.strictObject({ model: names, provider: names, region: names }).prefault({}),
+});
+
 const failoverTerms = z.strictObject({
   kind: z.literal("failover"),
   /** Of which breakers; those are of models, whoever provides them. */
@@ -153,6 +158,7 @@ export const ruleTermsSchema = z.discriminatedUnion(
     spendTerms,
     budgetTerms,
     anomalyTerms,
+    detectionTerms,
     failoverTerms,
     silentTerms,
     routerTerms,

@@ -3,6 +3,16 @@ import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { operation } from "./operation";
 
+/** `ratio` is of the measure that says it best. */
+const detected = {
+  at: instantText,
+  model: z.string(),
+  provider: z.string(),
+  region: z.string(),
+  measure: z.string().nullable(),
+  ratio: z.number().nullable(),
+};
+
 export const markSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("failover"),
@@ -26,6 +36,10 @@ export const markSchema = z.discriminatedUnion("kind", [
     minutes: countSchema,
     failed: countSchema,
   }),
+  /** A model became slower. */
+  z.object({ kind: z.literal("regression"), ...detected }),
+  /** Another model seems to answer under the name. */
+  z.object({ kind: z.literal("swap"), ...detected }),
 ]);
 export type Mark = z.infer<typeof markSchema>;
 
@@ -40,7 +54,7 @@ export const marksOperation = operation({
   method: "get",
   path: "/api/v1/marks",
   summary:
-    "What happened in a window that may explain a chart: failovers, published policies, price changes, incidents; oldest first",
+    "What happened in a window that may explain a chart: failovers, published policies, price changes, incidents, models that changed; oldest first",
   scope: "metrics:read",
   query: z
     .strictObject({ ...windowShape, model: filterShape.model, region: filterShape.region, tier: filterShape.tier })

@@ -4,6 +4,7 @@ import { listRules } from "@/db/alerts/list-rules";
 import { getBudget, getBudgets } from "@/db/budgets/get-budgets";
 import { getRetirements } from "@/db/catalogue/get-retirements";
 import { listCatalogueModels } from "@/db/catalogue/list-catalogue-models";
+import { listDetections } from "@/db/detectors/list-detections";
 import { listExclusions } from "@/db/exclusions/list-exclusions";
 import { listFailoverSpans } from "@/db/failovers/list-failover-spans";
 import { listFailovers } from "@/db/failovers/list-failovers";
@@ -19,6 +20,7 @@ import { attemptOperation } from "@/lib/contract/attempts";
 import { breakersOperation } from "@/lib/contract/breakers";
 import { budgetOperation, budgetsOperation } from "@/lib/contract/budget-operations";
 import { catalogueOperation } from "@/lib/contract/catalogue";
+import { detectionsOperation } from "@/lib/contract/detections";
 import { discountsOperation } from "@/lib/contract/discounts";
 import { exclusionsOperation } from "@/lib/contract/exclusions";
 import { schedulesOperation } from "@/lib/contract/export-schedules";
@@ -87,6 +89,11 @@ export const LISTS = {
   [retirementsOperation.path]: list(retirementsOperation, async () => {
     const { db, ...context } = await answerContext();
     return getRetirements(db, context);
+  }),
+  [detectionsOperation.path]: list(detectionsOperation, ({ query }) => {
+    const now = new Date();
+    const { model, provider, region } = query;
+    return listDetections(getReadDb(), { window: readWindow(query, now), now, model, provider, region });
   }),
   [monthsOperation.path]: list(monthsOperation, async ({ query }) => {
     const { db, ...context } = await answerContext();

@@ -6,6 +6,7 @@ import { alertJobs, deliveryLanes } from "@/app/_server/worker/alert-jobs";
 import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
+import { detectorJobs } from "@/app/_server/worker/detector-jobs";
 import { digestJobs } from "@/app/_server/worker/digest-jobs";
 import { mailJobs } from "@/app/_server/worker/mail-jobs";
 import { packJob } from "@/app/_server/worker/pack-job";
@@ -69,6 +70,8 @@ const worker = startWorker({
     // Each of them may search many attempts.
     [scoreJob({ sql, rawDays: days.rawDays })],
     [scoreNightJob({ sql })],
+    // They read whole hours of attempts, and weeks of profiles.
+    detectorJobs({ db, sql }),
   ],
   knownMigration: await readKnownMigration(join(process.cwd(), "drizzle")),
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),

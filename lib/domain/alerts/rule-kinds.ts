@@ -8,6 +8,7 @@ export const RULE_KINDS = [
   "spend",
   "budget",
   "spend_anomaly",
+  "detection",
   "failover",
   "silent_source",
   "stale_router",

@@ -1,8 +1,6 @@
+import { isBuildOf } from "@/lib/domain/is-build-of";
 import { at, firstOf, flagOf, givenNameOf, nameOf, numberOf, unpackJson } from "../../values";
 import type { Span } from "./read-spans";
-
-/** The day or version of a build after a model's name. */
-const BUILD = /^[-@:](?:v?\d[\d.@:v-]*|latest|preview|exp)$/;
 
 /** Whether LiteLLM made it (1.81 and later): by its tracer's name, or by what no other sender writes. */
 export function isLiteLlm({ scope, attributes }: Span): boolean {
@@ -43,13 +41,4 @@ const CACHE_HIT = ["cache_hit", "metadata.cache_hit", "litellm.cache_hit", "lite
 
 function hiddenParams({ attributes }: Span): unknown {
   return unpackJson(attributes.get("hidden_params"));
-}
-
-function isBuildOf(name: string, model: string): boolean {
-  const [build, base] = [lastPart(name), lastPart(model)];
-  return build === base || (build.startsWith(base) && BUILD.test(build.slice(base.length)));
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1).toLowerCase();
 }

@@ -1,0 +1,88 @@
+import type { DetectedChange, DetectionRow, Detections } from "@/lib/contract/detections";
+import { headlineOf } from "@/lib/domain/detectors/headline";
+import {
+  formatChange,
+  formatCount,
+  formatInstant,
+  formatMs,
+  formatPercent,
+  formatRate,
+  formatWhole,
+} from "@/lib/domain/format";
+
+const MEASURE_LABELS: Readonly<Record<string, string>> = {
+  duration_ms: "Typical duration",
+  duration_ms_p95: "p95 of duration",
+  ttft_ms: "Typical TTFT",
+  ttft_ms_p95: "p95 of TTFT",
+  output_tokens_per_s: "Tokens per second",
+  output_tokens: "Answer length",
+  reasoning_share: "Reasoning share",
+};
+
+export function measureLabel(measure: string): string {
+  return MEASURE_LABELS[measure] ?? measure;
+}
+
+/** "p95 of duration +38.0 %". */
+export function describeChange(measure: string, ratio: number | null): string {
+  return `${measureLabel(measure)} ${formatChange(ratio === null ? null : ratio - 1)}`;
+}
+
+/** A value in the unit of its measure. */
+export function formatMeasured(measure: string, value: number): string {
+  if (measure === "output_tokens_per_s") return formatRate(value);
+  if (measure.includes("_ms")) return formatMs(value);
+  if (measure === "reasoning_share") return formatPercent(value, 1);
+  return `${formatCount(Math.round(value))} tokens`;
+}
+
+/** "+31.2 % to +45.0 %". */
+export function formatInterval({ low, high }: Pick<DetectedChange, "low" | "high">): string {
+  return `${formatChange(low - 1)} to ${formatChange(high - 1)}`;
+}
+
+/** "p95 of duration +38.0 % since 2026-03-08 14:00 UTC, n = 4,120"; its end where it is over. */
+export function describeDetection(detection: DetectionRow, zone: string): string {
+  const { since, ended_at, attempts } = detection;
+  const what = [...namesOf(detection), ...changesOf(detection)].join(", ") || "Changed";
+  const when = ended_at
+    ? `from ${formatInstant(since, zone, "minute")} to ${formatInstant(ended_at, zone, "minute")}`
+    : `since ${formatInstant(since, zone, "minute")}`;
+  return `${what} ${when}, n = ${formatWhole(attempts)}`;
+}
+
+function changesOf({ measures }: DetectionRow): string[] {
+  const headline = headlineOf(measures.filter(({ found }) => found));
+  return headline ? [describeChange(headline.measure, headline.ratio)] : [];
+}
+
+function namesOf({ returned_model, former_models }: DetectionRow): string[] {
+  if (returned_model === null) return [];
+  const former = former_models && former_models.length > 0 ? `, formerly ${former_models.join(", ")}` : "";
+  return [`Answers say ${returned_model}${former}`];
+}
+
+/** What may be the reason instead of other weights; null where nothing else is known. */
+export function caveatOf({ kind, may_be_callers }: DetectionRow): string | null {
+  if (kind !== "swap") return null;
+  if (may_be_callers) return "Traffic changed at the same time: other callers may be the reason";
+  return "Another model may answer under this name; a new system prompt can look the same";
+}
+
+/** The attempts of a detection, in the explorer. */
+export function detectionHref({ model, provider, region, since, ended_at }: DetectionRow, asOf: string): string {
+  const params = new URLSearchParams({ model, provider, region, from: since, to: ended_at ?? asOf });
+  return `/attempts?${params}`;
+}
+
+type WatchedSeries = Detections["series"][number];
+
+/** How closely a series is watched: "A change of 20 % is found within 9 h". */
+export function describeWatch({ state, hours_to_find }: WatchedSeries): string {
+  const hours = Object.values(hours_to_find).filter((time) => time !== null);
+  if (state === "learning") return "Learning: needs a week of traffic to compare with";
+  if (state === "frozen") return "Paused: too little traffic in the last 24 h";
+  if (state === "faint" || hours.length === 0) return "Traffic too little or too restless to find 20 % within a week";
+  return `A change of 20 % is found within ${Math.min(...hours)} h`;
+}

@@ -1,0 +1,82 @@
+import Link from "next/link";
+import type { DataColumn } from "@/components/ui/data-table";
+import { Pill } from "@/components/ui/pill";
+import type { DetectedChange, DetectionRow } from "@/lib/contract/detections";
+import { formatChange, formatInstant, formatWhole } from "@/lib/domain/format";
+import { detectionHref, formatInterval, formatMeasured, measureLabel } from "./describe-detection";
+
+/** One measure of one detection. */
+export type ChangeRow = DetectedChange & { key: string; detection: DetectionRow };
+
+/** A row for each measure: those it was found by first. */
+export function changeRows(detections: readonly DetectionRow[]): ChangeRow[] {
+  return detections.flatMap((detection) =>
+    [...detection.measures]
+      .sort((a, b) => Number(b.found) - Number(a.found))
+      .map((change) => ({ ...change, detection, key: `${detection.id} ${change.measure}` })),
+  );
+}
+
+/** Columns of a table of changes; `asOf` ends the attempts of what still lasts. */
+export function detectionColumns({ zone, asOf }: { zone: string; asOf: string }): DataColumn<ChangeRow>[] {
+  return [
+    {
+      id: "measure",
+      header: "Measure",
+      value: ({ measure }) => measureLabel(measure),
+      cell: ({ measure, found }) => (
+        <>
+          {measureLabel(measure)} {found && <Pill tone="warn">found</Pill>}
+        </>
+      ),
+    },
+    {
+      id: "change",
+      header: "Change",
+      numeric: true,
+      value: ({ ratio }) => ratio,
+      cell: ({ ratio }) => formatChange(ratio - 1),
+    },
+    { id: "interval", header: "95 % interval", numeric: true, value: ({ low }) => low, cell: formatInterval },
+    {
+      id: "before",
+      header: "Before",
+      hint: "like for like",
+      numeric: true,
+      value: ({ before }) => before,
+      cell: ({ measure, before }) => formatMeasured(measure, before),
+    },
+    {
+      id: "after",
+      header: "After",
+      numeric: true,
+      value: ({ after }) => after,
+      cell: ({ measure, after }) => formatMeasured(measure, after),
+    },
+    { id: "n", header: "n", numeric: true, value: ({ n }) => n, cell: ({ n }) => formatWhole(n) },
+    {
+      id: "since",
+      header: "Since",
+      value: ({ detection }) => detection.since,
+      cell: ({ detection }) => formatInstant(detection.since, zone, "minute"),
+    },
+    {
+      id: "until",
+      header: "Until",
+      value: ({ detection }) => detection.ended_at,
+      cell: ({ detection: { ended_at, end_reason } }) =>
+        ended_at === null
+          ? "lasts"
+          : `${formatInstant(ended_at, zone, "minute")}${end_reason === "settled" ? ", usual since" : ""}`,
+    },
+    { id: "region", header: "Region", value: ({ detection }) => detection.region },
+    { id: "provider", header: "Provider", value: ({ detection }) => detection.provider },
+    {
+      id: "attempts",
+      header: "Attempts",
+      sortable: false,
+      value: ({ detection }) => detection.attempts,
+      cell: ({ detection }) => <Link href={detectionHref(detection, asOf)}>{formatWhole(detection.attempts)}</Link>,
+    },
+  ];
+}

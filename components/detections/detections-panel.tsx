@@ -1,0 +1,90 @@
+"use client";
+
+import { useMemo } from "react";
+import { useLiveQuery } from "@/components/shell/use-live-query";
+import { useReport } from "@/components/shell/use-report";
+import { DataTable } from "@/components/ui/data-table";
+import { describeNoData } from "@/components/ui/describe";
+import { Panel } from "@/components/ui/panel";
+import { Pill } from "@/components/ui/pill";
+import { PlainTable } from "@/components/ui/plain-table";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { readOptions } from "@/lib/client/read-options";
+import type { DetectionRow, Detections } from "@/lib/contract/detections";
+import { caveatOf, describeDetection, describeWatch } from "./describe-detection";
+import { changeRows, detectionColumns } from "./detection-columns";
+import classes from "./detections.module.css";
+
+const TITLE = "Slowdowns and swaps";
+
+/** When the model became slower or another seemed to answer for it, with size and interval, and how closely it is watched. */
+export function DetectionsPanel({ model }: { model: string }) {
+  const { tz, query } = useReport();
+  const { window, from, to, provider, region } = query;
+  const asked = { window, from, to, provider, region, model: [model] };
+  const { data, error, refetch } = useLiveQuery(readOptions("/api/v1/detections", asked));
+  const columns = useMemo(() => detectionColumns({ zone: tz, asOf: data?.as_of ?? "" }), [tz, data?.as_of]);
+  if (!data) {
+    return (
+      <Panel title={TITLE} subtitle={describeNoData(error)}>
+        {error ? <FailedBox error={error} onRetry={() => refetch()} height={120} /> : <Skeleton height={120} />}
+      </Panel>
+    );
+  }
+  const rows = changeRows(data.detections);
+  return (
+    <Panel
+      title={TITLE}
+      subtitle="Against the same sizes of input and hours of the day in the four weeks before; 95 % intervals"
+    >
+      {data.detections.length === 0 ? (
+        <EmptyBox title="No change found in this window" hint={hintOf(data)} />
+      ) : (
+        <>
+          <DetectionList detections={data.detections} zone={tz} />
+          <DataTable caption={TITLE} columns={columns} rows={rows} rowKey={({ key }) => key} />
+        </>
+      )}
+      {data.series.length > 0 && (
+        <PlainTable
+          caption="How closely it is watched"
+          table={{
+            columns: [{ label: "Region" }, { label: "Provider" }, { label: "Of" }, { label: "How closely" }],
+            rows: data.series.map((series) => [
+              series.region,
+              series.provider,
+              series.kind === "swap" ? "answers" : "speed",
+              describeWatch(series),
+            ]),
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function DetectionList({ detections, zone }: { detections: readonly DetectionRow[]; zone: string }) {
+  return (
+    <ul className={classes.list}>
+      {detections.map((detection) => {
+        const caveat = caveatOf(detection);
+        return (
+          <li key={detection.id}>
+            <Pill tone={detection.ended_at === null ? "warn" : "neutral"}>
+              {detection.kind === "swap" ? "Swap" : "Slower"}
+            </Pill>{" "}
+            {detection.region}, {detection.provider}: {describeDetection(detection, zone)}
+            {caveat && ` · ${caveat}`}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function hintOf({ series }: Detections): string {
+  return series.length === 0
+    ? "Nothing is watched yet: hours are looked at when they are over."
+    : "Below is what would have been found.";
+}

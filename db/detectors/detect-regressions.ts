@@ -1,0 +1,110 @@
+import { setImmediate as yieldNow } from "node:timers/promises";
+import { SPEED_MEASURES } from "@/lib/domain/detectors/detection";
+import {
+  BASELINE_MS,
+  findRegression,
+  type Regression,
+  type RegressionStep,
+  SETTLED_MS,
+  TESTED_MS,
+} from "@/lib/domain/detectors/find-regression";
+import { thresholdFor } from "@/lib/domain/detectors/page-test";
+import { DAY_MS } from "@/lib/domain/time/units";
+import type { Db } from "../client";
+import { countsAsOf, hasBacklog, lockDetectors } from "./as-of";
+import { listSeries, readSeriesHours, type Series } from "./read-series-hours";
+import { NO_SWAP, readSeriesState, type StoredDetection, saveDetection, saveSeriesState } from "./series-state";
+
+const KIND = "regression";
+/** A new installation, or one that was away, is looked at so far back, day by day. */
+const CATCH_UP_MS = 14 * DAY_MS;
+/** As far back as anything is compared with. */
+const HISTORY_MS = BASELINE_MS + Math.max(TESTED_MS, SETTLED_MS);
+
+/**
+ * Looks at the hours of every series that came since the last time, and stores what began, went on and was over. Returns how many
+ * series had new hours.
+ *
+ * Each series in a transaction of its own that has the detectors' lock: a second leader finds nothing left to do.
+ */
+export async function detectRegressions(db: Db, { now }: { now: Date }): Promise<number> {
+  const asOf = countsAsOf(now);
+  const from = new Date(asOf - HISTORY_MS);
+  if (await hasBacklog(db, { from, to: new Date(asOf) })) return 0;
+  const all = await listSeries(db, { from, kind: KIND });
+  const threshold = thresholdFor(all.length * SPEED_MEASURES.length);
+  let looked = 0;
+  for (const series of all.filter(({ lookedUntil }) => (lookedUntil?.getTime() ?? 0) < asOf)) {
+    if (await lookAt(db, { series, asOf, threshold })) looked++;
+    await yieldNow();
+  }
+  return looked;
+}
+
+type LookInput = { series: Series; asOf: number; threshold: number };
+
+async function lookAt(db: Db, { series, asOf, threshold }: LookInput): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await lockDetectors(tx);
+    const { lookedUntil, detections } = await readSeriesState(tx, {
+      kind: KIND,
+      series,
+      from: new Date(asOf - 2 * HISTORY_MS),
+    });
+    const from = Math.max(lookedUntil?.getTime() ?? 0, asOf - CATCH_UP_MS);
+    if (from >= asOf) return false;
+    const span = { from: new Date(from - HISTORY_MS), to: new Date(asOf) };
+    const hours = await readSeriesHours(tx, { series, ...span });
+    let known: readonly StoredDetection[] = detections;
+    for (let at = from; at < asOf; ) {
+      const until = Math.min(at + DAY_MS, asOf);
+      const past = hours.filter(({ hour }) => hour.getTime() < until);
+      const step = findRegression({ hours: past, asOf: until, from: at, threshold, ...splitEnded(known) });
+      known = await store(tx, { series, known, step });
+      if (until === asOf) await saveSeriesState(tx, { kind: KIND, series, ...step, lookedUntil: new Date(asOf) });
+      at = until;
+      await yieldNow();
+    }
+    return true;
+  });
+}
+
+function splitEnded(known: readonly StoredDetection[]) {
+  const last = known.find(({ endedAt }) => endedAt === null);
+  const open = last && {
+    since: last.since.getTime(),
+    foundAt: last.foundAt.getTime(),
+    found: SPEED_MEASURES.filter((name) => last.measures.some(({ measure, isFound }) => isFound && measure === name)),
+  };
+  const ended = known.flatMap(({ since, endedAt, endReason }) =>
+    endedAt && endReason ? [{ from: since.getTime(), to: endedAt.getTime(), reason: endReason }] : [],
+  );
+  return { open: open ?? null, ended };
+}
+
+async function store(
+  tx: Db,
+  { series, known, step }: { series: Series; known: readonly StoredDetection[]; step: RegressionStep },
+): Promise<readonly StoredDetection[]> {
+  const { regression } = step;
+  if (regression === null) return known;
+  const open = known.find(({ endedAt }) => endedAt === null);
+  const stored = await saveDetection(tx, {
+    kind: KIND,
+    series,
+    id: open?.id ?? null,
+    ...NO_SWAP,
+    ...storedOf(regression),
+  });
+  return [...known.filter((one) => one !== open), stored];
+}
+
+function storedOf({ since, foundAt, ended, measures, count }: Regression) {
+  return {
+    since: new Date(since),
+    foundAt: new Date(foundAt),
+    endedAt: ended && new Date(ended.at),
+    endReason: ended?.reason ?? null,
+    ...{ measures, attempts: count },
+  };
+}
