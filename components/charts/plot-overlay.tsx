@@ -51,7 +51,7 @@ export function PlotOverlay(props: PlotOverlayProps) {
   const shaded = useMemo(() => spansByBucket(rows, spans, to), [rows, spans, to]);
   const span = (start: number, end: number) =>
     spanOfBuckets(rows, { start: rows[start]?.at ?? from, end: rows[end]?.at ?? to }, { from, to });
-  const actionsOf = (start: number, end: number) => (zoom ? zoomActions(zoom, span(start, end)) : []);
+  const actionsOf = (start: number, end: number) => (zoom ? zoomActions(zoom, span(start, end), start === end) : []);
   const { cursor, handlers, end, giveUp } = usePlotPointer({
     geometry,
     count: rows.length,
@@ -119,7 +119,9 @@ export function PlotOverlay(props: PlotOverlayProps) {
             giveUp();
             slider.current?.focus({ preventScroll: true });
           }}
-        />
+        >
+          {reading && chosen.start === chosen.end && <PlotTip {...reading} marks={happened} />}
+        </PlotActions>
       )}
     </div>
   );
