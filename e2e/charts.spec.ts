@@ -37,7 +37,7 @@ test("a stretch drawn over a chart is zoomed into or its attempts are shown, and
   const choices = page.getByRole("dialog").filter({ hasText: "Zoom in" });
   await expect(choices.getByRole("button", { name: "Zoom in" })).toBeFocused();
   await choices.getByRole("button", { name: "Zoom in" }).click();
-  await expect(page).toHaveURL(/from=.*unzoomed=24h/);
+  await expect(page).toHaveURL(/unzoomed=24h.*from=/);
   await expect(panel(page, "Requests")).toContainText("n 3 attempts");
   const reset = page.getByRole("button", { name: "Reset the zoom of Requests" });
   await reset.click();
@@ -84,7 +84,7 @@ test("the keyboard reads a chart bucket by bucket, draws a stretch and zooms", a
   for (let step = 0; step < 8; step++) await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/from=.*unzoomed=24h/);
+  await expect(page).toHaveURL(/unzoomed=24h.*from=/);
   await expect(panel(page, "Requests")).toContainText("n 2 attempts");
 });
 

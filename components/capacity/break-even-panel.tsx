@@ -91,7 +91,7 @@ function ProfileChart({ asked }: { asked: NonNullable<ReturnType<typeof tryQuery
         { value: Number(usd_per_hour), label: `Capacity ${displayUsd(usd_per_hour)} an hour` },
       ]}
       zoom={zoom}
-      marks={report}
+      marks={{ ...report, model: asked.model.some((name) => name.includes("*")) ? [] : asked.model }}
     />
   );
 }

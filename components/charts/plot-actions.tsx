@@ -1,6 +1,6 @@
 "use client";
 
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import classes from "./charts.module.css";
 
@@ -12,10 +12,12 @@ type PlotActionsProps = {
   actions: readonly PlotAction[];
   left: number;
   onClose: (reason: "done" | "escape") => void;
+  /** What it reads: where nothing hovers, this is the only place for it. */
+  children: ReactNode;
 };
 
 /** What can be done with a stretch of a chart that was chosen; closes on Escape, and when the focus leaves it. */
-export function PlotActions({ title, actions, left, onClose }: PlotActionsProps) {
+export function PlotActions({ title, actions, left, onClose, children }: PlotActionsProps) {
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.querySelector("button")?.focus({ preventScroll: true }), []);
   return (
@@ -37,7 +39,8 @@ export function PlotActions({ title, actions, left, onClose }: PlotActionsProps)
       }}
     >
       <p>{title}</p>
-      <div>
+      {children}
+      <div className={classes.actionButtons}>
         {actions.map(({ label, run }) => (
           <Button
             key={label}

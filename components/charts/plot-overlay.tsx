@@ -51,8 +51,8 @@ export function PlotOverlay(props: PlotOverlayProps) {
   const shaded = useMemo(() => spansByBucket(rows, spans, to), [rows, spans, to]);
   const span = (start: number, end: number) =>
     spanOfBuckets(rows, { start: rows[start]?.at ?? from, end: rows[end]?.at ?? to }, { from, to });
-  const actionsOf = (start: number, end: number) => (zoom ? zoomActions(zoom, span(start, end)) : []);
-  const { cursor, handlers, end } = usePlotPointer({
+  const actionsOf = (start: number, end: number) => (zoom ? zoomActions(zoom, span(start, end), start === end) : []);
+  const { cursor, handlers, end, giveUp } = usePlotPointer({
     geometry,
     count: rows.length,
     onChosen: zoom && ((start, last) => runOnly(actionsOf(start, last))),
@@ -115,10 +115,13 @@ export function PlotOverlay(props: PlotOverlayProps) {
           actions={actions}
           left={Math.max(0, Math.min(geometry.xOf(chosen.end), width - ACTIONS_WIDTH))}
           onClose={(reason) => {
-            end();
-            if (reason === "escape") slider.current?.focus({ preventScroll: true });
+            if (reason === "done") return end();
+            giveUp();
+            slider.current?.focus({ preventScroll: true });
           }}
-        />
+        >
+          {reading && chosen.start === chosen.end && <PlotTip {...reading} marks={happened} />}
+        </PlotActions>
       )}
     </div>
   );

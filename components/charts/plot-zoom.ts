@@ -6,6 +6,8 @@ export type PlotZoom = {
   onRange: (fromMs: number, toMs: number) => void;
   /** Leads to the attempts behind a stretch; left out where there are none to lead to. */
   onPoint?: (fromMs: number, toMs: number) => void;
+  /** Whether one bucket alone is nothing to zoom into. */
+  needsStretch?: boolean;
   /** Leads back to what was shown before; null where nothing was zoomed. */
   reset?: (() => void) | null;
 };
@@ -23,10 +25,14 @@ export function spanOfBuckets(
   return { from: Math.max(first, window.from), to: Math.min(next?.at ?? window.to, window.to) };
 }
 
-/** What can be done with a stretch. */
-export function zoomActions({ onRange, onPoint }: PlotZoom, { from, to }: { from: number; to: number }): PlotAction[] {
+/** What can be done with a stretch, or with one bucket. */
+export function zoomActions(
+  { onRange, onPoint, needsStretch = false }: PlotZoom,
+  { from, to }: { from: number; to: number },
+  isOneBucket: boolean,
+): PlotAction[] {
   return [
-    { label: "Zoom in", run: () => onRange(from, to) },
+    ...(isOneBucket && needsStretch ? [] : [{ label: "Zoom in", run: () => onRange(from, to) }]),
     ...(onPoint ? [{ label: "Show attempts", run: () => onPoint(from, to) }] : []),
   ];
 }

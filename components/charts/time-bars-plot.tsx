@@ -118,24 +118,33 @@ const Picture = memo(({ zone, height, width, yTicks, from, rows, lines, formatVa
           )}
         />
       ))}
-      {rows.some(({ before }) => before !== undefined) && (
-        <Line
-          type="linear"
-          connectNulls={false}
-          isAnimationActive={false}
-          activeDot={false}
-          legendType="none"
-          dataKey={(row: PlotRow) => row.before?.values[ALL_LINES] ?? null}
-          stroke="var(--sw-ink)"
-          strokeWidth={1.25}
-          strokeOpacity={0.6}
-          strokeDasharray="1.5 3"
-          dot={false}
-        />
-      )}
+      {rows.some(({ before }) => before !== undefined) && EARLIER_STROKES.map((stroke) => earlier(stroke))}
     </ComposedChart>
   );
 });
+
+/** Under the dots a paler line, so that they are seen on every colour. */
+const EARLIER_STROKES = [
+  { stroke: "var(--sw-surface)", strokeWidth: 4, strokeOpacity: 0.75 },
+  { stroke: "var(--sw-ink)", strokeWidth: 1.5, strokeDasharray: "1.5 3" },
+] as const;
+
+/** The sum of each stack of the period before. */
+function earlier(stroke: (typeof EARLIER_STROKES)[number]) {
+  return (
+    <Line
+      key={stroke.stroke}
+      {...stroke}
+      type="linear"
+      connectNulls={false}
+      isAnimationActive={false}
+      activeDot={false}
+      dot={false}
+      legendType="none"
+      dataKey={(row: PlotRow) => row.before?.values[ALL_LINES] ?? null}
+    />
+  );
+}
 
 function isPart(payload: unknown, from: number): boolean {
   if (typeof payload !== "object" || payload === null) return false;

@@ -70,7 +70,7 @@ export function TimeChart<T>(props: TimeChartProps<T>) {
   const [range, setRange] = useState<PlotRange | null>(null);
   const { hidden, shown, onToggle, onOnly } = useHiddenLines();
   const crop = useCallback((from: number, to: number) => setRange({ from, to }), []);
-  const ownZoom: PlotZoom = { onRange: crop, reset: range && (() => setRange(null)) };
+  const ownZoom: PlotZoom = { onRange: crop, needsStretch: true, reset: range && (() => setRange(null)) };
   const used = zoom ?? ownZoom;
   const drawn = (all: TimePlotData): TimePlotData => {
     const rows = before.rows && (!isStacked || hidden.length === 0) ? before.rows : all.rows;

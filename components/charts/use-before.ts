@@ -30,7 +30,7 @@ type BeforeInput<T> = {
 
 /** The period before a chart's, asked for while it is wanted, and what is said of it. */
 export function useBefore<T>({ source, own, plot, isStacked }: BeforeInput<T>) {
-  const { calendar, tz } = useReport();
+  const { query, calendar, tz } = useReport();
   const [isWanted, setWanted] = useState(false);
   const recordsFrom = useRecordsFrom(isWanted);
   const span = own && { from: new Date(own.from).toISOString(), to: new Date(own.to).toISOString() };
@@ -50,7 +50,7 @@ export function useBefore<T>({ source, own, plot, isStacked }: BeforeInput<T>) {
   return {
     isWanted,
     setWanted,
-    name: span ? nameOfPeriod(span, calendar) : "the period before",
+    name: span ? nameOfPeriod(span, { query, calendar }) : "the period before",
     rows: isShown ? withBefore(own, plot(earlier), { ms: shift, zone: source?.isByDate ? tz : null }, isStacked) : null,
     note: !isWanted
       ? null

@@ -72,5 +72,10 @@ export function usePlotPointer({ geometry, count, onChosen, onLeave }: PointerIn
     event.preventDefault();
   }
 
-  return { cursor: cursor satisfies PlotCursor, handlers, end: () => send({ type: "done" }) };
+  return {
+    cursor: cursor satisfies PlotCursor,
+    handlers,
+    end: () => send({ type: "done" }),
+    giveUp: () => send({ type: "escape" }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { ReportQuery } from "@/components/shell/report-params";
 import { formatInstant } from "@/lib/domain/format";
 import { type CalendarWindow, previousWindow } from "@/lib/domain/time/calendar-window";
+import { windowLengthMs } from "@/lib/domain/time/time-window";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 
 type Answered = { from: string; to: string };
@@ -12,16 +13,19 @@ export function periodBefore({ from, to }: Answered, { calendar, tz }: Pick<Aske
   return { from: before.from.toISOString(), to: before.to.toISOString() };
 }
 
-/** "the 7 days before", "the 24 hours before", "the month before": what a window is compared with. */
-export function nameOfPeriod({ from, to }: Answered, calendar: CalendarWindow | null): string {
+/**
+ * "the 7 days before", "the 24 hours before", "the month before": what a window is compared with. Of one asked for by name by
+ * that, since an answer may reach over a little more.
+ */
+export function nameOfPeriod({ from, to }: Answered, { query, calendar }: Pick<Asked, "query" | "calendar">): string {
   if (calendar === "last_month") return "the month before";
   if (calendar === "month") return "as much of the month before";
-  const ms = Date.parse(to) - Date.parse(from);
+  const ms = query.window ? windowLengthMs(query.window) : Date.parse(to) - Date.parse(from);
   if (ms === HOUR_MS) return "the hour before";
   if (ms > DAY_MS && ms % DAY_MS === 0) return `the ${ms / DAY_MS} days before`;
   if (ms % HOUR_MS === 0) return `the ${ms / HOUR_MS} hours before`;
   if (ms < 2 * HOUR_MS) return `the ${Math.round(ms / MINUTE_MS)} minutes before`;
-  return `the time of equal length before`;
+  return "the time of equal length before";
 }
 
 /** Why a period is no measure, or null where it is one: records begin after it, or within it. */

@@ -31,7 +31,7 @@ export function useStatsBefore(query: ReportQuery, { from, to }: Pick<StatsModel
   });
   return {
     total: isAsked && data && data.total.attempts > 0 ? data.total : null,
-    period: nameOfPeriod({ from, to }, calendar),
+    period: nameOfPeriod({ from, to }, { query, calendar }),
     why: why ?? (error ? "The period before is not retained" : noAttempts(data)),
   };
 }

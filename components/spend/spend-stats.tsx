@@ -19,7 +19,7 @@ import { UsageCard } from "./usage-card";
 
 /** The sums of the window, and how far they can be trusted. */
 export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
-  const { calendar } = useReport();
+  const { query, calendar } = useReport();
   if (spend.data === undefined) {
     if (spend.error) return <FailedBox error={spend.error} onRetry={() => spend.refetch()} height={118} />;
     return <Skeleton height={118} apart />;
@@ -27,7 +27,7 @@ export function SpendStats({ spend }: { spend: UseQueryResult<Spend> }) {
   const { total } = spend.data;
   const { tokens } = total;
   const before = comparedTotal(spend.data);
-  const period = nameOfPeriod(spend.data, calendar);
+  const period = nameOfPeriod(spend.data, { query, calendar });
   return (
     <StatRow>
       <StatCard
