@@ -35,7 +35,6 @@ async function givenModel(router: APIRequestContext, { model, tier, region }: Na
     const isLarge = index % 3 === 0;
     return logRecord({ ...at, input_tokens: isLarge ? 20_000 : 500, duration_ms: (isLarge ? 4_000 : 800) + index });
   });
-  expect((await router.post("/api/v1/logs", { data: logs })).status()).toBe(200);
   for (const [input, days] of [
     ["2", 30],
     ["1", 10],
@@ -46,6 +45,8 @@ async function givenModel(router: APIRequestContext, { model, tier, region }: Na
       data: { ...price, rates: { ...price.rates, input }, valid_from: from, reason: `now ${input}` },
     });
   }
+  // Priced before they come: a cost is that of the moment.
+  expect((await router.post("/api/v1/logs", { data: logs })).status()).toBe(200);
   await router.post("/api/v1/catalogue", {
     data: {
       ...{ provider: "house", model, label: "Made for tests", replaced_by: "deepseek-v4-flash", reason: "test" },
@@ -63,7 +64,7 @@ test("a model's page shows its limits and failovers, sizes, prices, end and role
   const { model, tier, region } = names;
   await givenModel(router, names);
   await signIn("admin");
-  await page.goto(`/models/${model}?window=6h&tz=UTC`);
+  await page.goto(`/models/${model}?window=24h&tz=UTC`);
 
   const errors = page.getByRole("region", { name: "Error rate by region" });
   await expect(errors).toContainText("Shaded: out of rotation once");
@@ -115,7 +116,7 @@ test("a viewer gets no drafts, and a model nobody knows says so everywhere, on a
   await givenModel(router, names);
   await signIn("viewer");
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`/models/${names.model}?window=6h`);
+  await page.goto(`/models/${names.model}?window=24h`);
   await expect(page.getByText("Retires at house")).toBeVisible();
   await expect(page.getByRole("link", { name: /^Draft with/ })).toHaveCount(0);
   await expect(page.getByRole("table", { name: "Price history" })).toContainText("now 1");
@@ -124,7 +125,7 @@ test("a viewer gets no drafts, and a model nobody knows says so everywhere, on a
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 
-  await page.goto(`/models/${uniqueName("nobody")}?window=6h`);
+  await page.goto(`/models/${uniqueName("nobody")}?window=24h`);
   await expect(page.getByRole("region", { name: "Size classes" })).toContainText("No single attempts in this range");
   await expect(page.getByRole("region", { name: "Price history" })).toContainText("No price was ever stored");
   await expect(page.getByRole("region", { name: "Roles in policies" })).toContainText("Not in a policy");

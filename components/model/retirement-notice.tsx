@@ -17,7 +17,7 @@ export function RetirementNotice({ facts, canEdit }: { facts: readonly Catalogue
   if (data === undefined) return null;
   return prepareRetirements(facts, data).map((ending) => (
     <Notice key={ending.provider} as="div" tone={urgencyOf(ending)} spaced>
-      <p>
+      <div>
         {ending.days_left <= 0 ? "Retired" : "Retires"} at {ending.provider}{" "}
         <Pill tone={urgencyOf(ending)}>{describeDaysLeft(ending)}</Pill> {ending.retires_on} is the first day without
         it.{" "}
@@ -29,7 +29,7 @@ export function RetirementNotice({ facts, canEdit }: { facts: readonly Catalogue
           </>
         )}
         {ending.attempts !== undefined && ` · ${formatCount(ending.attempts)} attempts in 30 days`}
-      </p>
+      </div>
       {ending.roles !== undefined && (
         <RetiringRoles retirement={{ ...ending, roles: ending.roles }} canEdit={canEdit} />
       )}

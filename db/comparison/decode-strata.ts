@@ -29,68 +29,99 @@ export const strataPieceSchema = z.object({
 });
 export type StrataPiece = z.output<typeof strataPieceSchema>;
 
-type Gathered = Omit<StratumGroup, "samples"> & { values: Record<Sampled, number[]> };
+type Counted = { group: StratumGroup; sizes: Record<Sampled, number> };
+
+export type DecodeInput = {
+  mix: readonly MixDimension[];
+  /** What regions and operations are called, by code. */
+  nameOf: ReadonlyMap<number, string>;
+  /** Attempts of others are left out; null: of any. */
+  operations: readonly string[] | null;
+};
 
 /** The attempts of a piece, those of one kind of traffic and block of time together. */
-export function decodeStrata(
-  piece: StrataPiece,
-  mix: readonly MixDimension[],
-  nameOf: ReadonlyMap<number, string>,
-): StratumGroup[] {
+export function decodeStrata(piece: StrataPiece, { mix, nameOf, operations }: DecodeInput): StratumGroup[] {
   const [places, facts] = [viewOf(piece.places), viewOf(piece.facts)];
   const [costs, outputs] = [viewOf(piece.costs), viewOf(piece.outputs)];
   const samples = { ttft: viewOf(piece.ttft), duration: viewOf(piece.duration), rate: viewOf(piece.rate) };
   const has = recordOf(MIX_DIMENSIONS, (name) => mix.includes(name));
-  const gathered = new Map<string, Gathered>();
+  const counted = new Map<string, Counted>();
+  const ofAttempt = new Array<Counted | null>(piece.n).fill(null);
   for (let index = 0; index < piece.n; index++) {
+    const code = places.getInt32(index * BYTES + 4);
+    if (operations && !operations.includes(nameOf.get(code) ?? DEFAULT_OPERATION)) continue;
     const block = facts.getInt32(index * BYTES) - 1;
     const low = facts.getUint32(index * BYTES + 4);
     const tokens = low >>> 14;
     const size = has.size ? sizeClassOf(tokens === 0 ? null : tokens - 1) : null;
     const hour = has.hour ? (low >>> 8) & 31 : null;
     const region = has.region ? places.getInt32(index * BYTES) : null;
-    const operation = has.operation ? places.getInt32(index * BYTES + 4) : null;
+    const operation = has.operation ? code : null;
     const key = `${block} ${size} ${hour} ${region} ${operation}`;
-    const group =
-      gathered.get(key) ??
-      emptyGroup(piece.model, block, {
+    let own = counted.get(key);
+    if (!own) {
+      own = emptyGroup(piece.model, block, {
         size,
         hour,
         region: region === null ? null : (nameOf.get(region) ?? UNASSIGNED),
         operation: operation === null ? null : (nameOf.get(operation) ?? DEFAULT_OPERATION),
       });
-    gathered.set(key, group);
+      counted.set(key, own);
+    }
+    ofAttempt[index] = own;
     const cost = wideAt(costs, index);
-    group.attempts++;
-    group.outcomes[outcomeOfCode(low & 7)]++;
+    own.group.attempts++;
+    own.group.outcomes[outcomeOfCode(low & 7)]++;
     if (cost !== NO_VALUE) {
-      group.priced++;
-      group.cost += cost;
+      own.group.priced++;
+      own.group.cost += cost;
     }
-    group.outputTokens += Math.max(0, wideAt(outputs, index));
-    for (const metric of SAMPLED) {
-      const value = wideAt(samples[metric], index);
-      if (value !== NO_VALUE) group.values[metric].push(value);
-    }
+    own.group.outputTokens += Math.max(0, wideAt(outputs, index));
+    for (const metric of SAMPLED) if (wideAt(samples[metric], index) !== NO_VALUE) own.sizes[metric]++;
   }
-  return [...gathered.values()].map(({ values, ...group }) => ({
-    ...group,
-    samples: recordOf(SAMPLED, (metric) => samplesOf(values[metric], group.block)),
-  }));
+  for (const metric of SAMPLED) shareOut(metric, samples[metric], ofAttempt, counted);
+  return [...counted.values()].map(({ group }) => group);
 }
 
-function emptyGroup(model: string, block: number, stratum: Stratum): Gathered {
+function emptyGroup(model: string, block: number, stratum: Stratum): Counted {
   return {
-    ...{ model, stratum, block, attempts: 0, priced: 0, cost: 0, outputTokens: 0 },
-    outcomes: recordOf(OUTCOMES, () => 0),
-    values: { ttft: [], duration: [], rate: [] },
+    group: {
+      ...{ model, stratum, block, attempts: 0, priced: 0, cost: 0, outputTokens: 0 },
+      outcomes: recordOf(OUTCOMES, () => 0),
+      samples: {},
+    },
+    sizes: { ttft: 0, duration: 0, rate: 0 },
   };
 }
 
-function samplesOf(values: readonly number[], block: number) {
-  const sorted = Float64Array.from(values).sort();
-  const [min, max] = [sorted[0], sorted.at(-1)];
-  return { block, range: min === undefined || max === undefined ? null : { min, max }, sorted };
+/** Gives each group its samples of a metric as a part of one array: an array for each of thousands of groups takes longer than the rest. */
+function shareOut(
+  metric: Sampled,
+  values: DataView,
+  ofAttempt: readonly (Counted | null)[],
+  counted: ReadonlyMap<string, Counted>,
+): void {
+  const ends = new Map<Counted, number>();
+  let length = 0;
+  for (const own of counted.values()) {
+    ends.set(own, length);
+    length += own.sizes[metric];
+  }
+  const all = new Float64Array(length);
+  for (const [index, own] of ofAttempt.entries()) {
+    if (own === null) continue;
+    const value = wideAt(values, index);
+    if (value === NO_VALUE) continue;
+    const end = ends.get(own) ?? 0;
+    all[end] = value;
+    ends.set(own, end + 1);
+  }
+  for (const [{ group, sizes }, end] of ends) {
+    const sorted = all.subarray(end - sizes[metric], end).sort();
+    const [min, max] = [sorted[0], sorted[sorted.length - 1]];
+    const range = min === undefined || max === undefined ? null : { min, max };
+    group.samples[metric] = { block: group.block, range, sorted };
+  }
 }
 
 function viewOf(bytes: Uint8Array): DataView {

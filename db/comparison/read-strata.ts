@@ -39,22 +39,22 @@ const nameSchema = z.object({ id: z.number(), value: z.string() });
  * What models did of each kind of traffic in each block of time, from single attempts: all of them, or where there are many those
  * of slices evenly spread over the window.
  *
- * Of what is not text, nothing is read unless operations are told apart or asked for.
+ * What is not text is left out unless operations are told apart or asked for.
  */
 export async function readStrata(db: Db, { span: asked, filters, mix, retention }: StrataInput): Promise<Strata> {
   const span = { from: Math.max(asked.from, retention.rawRetainedFrom), to: asked.to };
   if (span.from >= span.to) return { groups: [], from: asked.to, to: asked.to, stride: 1, method: "exact" };
   const isOfText = !mix.includes("operation") && filters.operation.length === 0;
-  const own: Filters = isOfText ? { ...filters, operation: [...TEXT_OPERATIONS] } : filters;
+  const operations = isOfText ? TEXT_OPERATIONS : null;
   const stride = await chooseStride(db, { span, filters, retention });
   const slices = sampleSlices(span, stride);
-  const blocks = timeBlocks({ span, filters: own, groupBy: ["model", "region", "operation"], retention });
+  const blocks = timeBlocks({ span, filters, groupBy: ["model", "region", "operation"], retention });
   const [pieces, names] = await Promise.all([
-    readPieces(db, { slices, blocks, filters: own }),
+    readPieces(db, { slices, blocks, filters }),
     selectRows(db, sql`select id, value from dimension where kind in ('region', 'operation')`, nameSchema),
   ]);
   const nameOf = new Map(names.map(({ id, value }) => [id, value]));
-  const groups = pieces.flatMap((piece) => decodeStrata(piece, mix, nameOf));
+  const groups = pieces.flatMap((piece) => decodeStrata(piece, { mix, nameOf, operations }));
   return { groups, ...span, stride, method: stride === 1 ? "exact" : "sample" };
 }
 

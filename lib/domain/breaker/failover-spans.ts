@@ -1,6 +1,6 @@
 import type { BreakerReason, BreakerStatus } from "../../breaker/breaker";
 
-export type BreakerPlace = { tier: string; region: string; model: string };
+type BreakerPlace = { tier: string; region: string; model: string };
 
 /** A change of a breaker's state, at an instant in epoch µs. */
 export type Transition = BreakerPlace & { atUs: number; from: BreakerStatus; to: BreakerStatus; reason: BreakerReason };

@@ -1,4 +1,5 @@
 import { weightedPart } from "../backtest/weighted-summary";
+import { countUpTo } from "../count-up-to";
 import { BIN_COUNT, binBounds, binOf } from "../sketch/sketch-bins";
 import { type BlockSamples, countAtMost, rangeOf, rankedBin } from "../sketch/summarize-blocks";
 import { NO_SAMPLES, type Range, type Ranked, type Summary, summarize } from "../sketch/summary";
@@ -25,13 +26,14 @@ export function summarizeWeightedBlocks(weighted: readonly WeightedSamples[]): S
   const independent = (total * total) / squares;
   const range = rangeOf(parts.map(({ samples }) => samples));
   const isExact = parts.every(({ samples }) => "sorted" in samples);
+  const blocksAtMost = weighBlocks(parts, isExact);
   const reaching = isExact ? exactReaching(parts) : binReaching(parts, range);
   return summarize({
     n,
     range,
     at: (ranks) => ranks.map((rank) => reaching((rank / n) * total * (1 - SLACK))),
     effectiveN: (value) => {
-      const worth = effectiveSamples(blocksAtMost(parts, value, isExact)) ?? independent;
+      const worth = effectiveSamples(blocksAtMost(value)) ?? independent;
       return worth >= n * (1 - SLACK) ? n : worth;
     },
   });
@@ -98,18 +100,27 @@ function countBelow(ascending: Float64Array, wanted: number): number {
   return low;
 }
 
-function blocksAtMost(parts: readonly WeightedSamples[], value: number, isExact: boolean): Block[] {
-  const bin = binOf(value);
-  const last = isExact ? value : binBounds(bin).hi;
-  const blocks: Required<Block>[] = [];
+/** Asks by value how much samples at most that weigh, by block; what does not depend on the value is added up once. */
+function weighBlocks(parts: readonly WeightedSamples[], isExact: boolean): (value: number) => Block[] {
+  const length = parts.reduce((most, { samples }) => Math.max(most, samples.block + 1), 0);
+  const [sizes, squares] = [new Float64Array(length), new Float64Array(length)];
   for (const { samples, weight } of parts) {
-    const { n, hits } = countAtMost(samples, { bin, last });
-    const known = blocks[samples.block] ?? { n: 0, hits: 0, squares: 0 };
-    blocks[samples.block] = {
-      n: known.n + n * weight,
-      hits: known.hits + hits * weight,
-      squares: known.squares + n * weight ** 2,
-    };
+    const size = sizeOf(samples);
+    sizes[samples.block] = (sizes[samples.block] ?? 0) + size * weight;
+    squares[samples.block] = (squares[samples.block] ?? 0) + size * weight ** 2;
   }
-  return blocks.filter((block) => block !== undefined);
+  return (value) => {
+    const bin = binOf(value);
+    const last = isExact ? value : binBounds(bin).hi;
+    const hits = new Float64Array(length);
+    for (const { samples, weight } of parts) {
+      const own = "sorted" in samples ? countUpTo(samples.sorted, last) : countAtMost(samples, { bin, last }).hits;
+      hits[samples.block] = (hits[samples.block] ?? 0) + own * weight;
+    }
+    const blocks: Block[] = [];
+    for (const [block, n] of sizes.entries()) {
+      if (n > 0) blocks.push({ n, hits: hits[block] ?? 0, squares: squares[block] ?? 0 });
+    }
+    return blocks;
+  };
 }
