@@ -15,6 +15,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import type { AlertRule } from "@/lib/contract/alert-rules";
 import type { Alert } from "@/lib/contract/alerts";
+import type { Channel } from "@/lib/contract/channels";
 import { MONEY_KINDS, type RuleKind } from "@/lib/domain/alerts/rule-kinds";
 import { ChannelsPanel, DeliveriesPanel } from "./channels-panel";
 import { FiringPanel } from "./firing-panel";
@@ -25,6 +26,9 @@ import { useAlerts } from "./use-alerts";
 // Loaded when they are first wanted: whoever only looks needs no form.
 const RuleDialog = dynamic(() => import("./rule-dialog").then((module) => module.RuleDialog), { ssr: false });
 const ChannelDialog = dynamic(() => import("./channel-dialog").then((module) => module.ChannelDialog), { ssr: false });
+const EditChannelDialog = dynamic(() => import("./edit-channel-dialog").then((module) => module.EditChannelDialog), {
+  ssr: false,
+});
 const SilenceDialog = dynamic(() => import("./silence-dialog").then((module) => module.SilenceDialog), { ssr: false });
 
 type AlertsScreenProps = {
@@ -40,9 +44,10 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
   const [ruleId, setRuleId] = useQueryState("rule", parseAsInteger);
   const [edited, setEdited] = useState<{ rule: AlertRule | null } | null>(null);
   const [isAdding, setAdding] = useState(false);
+  const [editedChannel, setEditedChannel] = useState<Channel | null>(null);
   const [silenced, setSilenced] = useState<Alert | null>(null);
-  const mayChange = (kind: RuleKind | undefined) =>
-    canAll || (canMoney && kind !== undefined && MONEY_KINDS.includes(kind));
+  const mayChange = (kind: RuleKind | null | undefined) =>
+    canAll || (canMoney && kind !== undefined && kind !== null && MONEY_KINDS.includes(kind));
   const kindOf = (id: number | null) => rules.data?.rules.find((rule) => rule.id === id)?.terms.kind;
   const isOne = <Row,>(rows: readonly Row[], idOf: (row: Row) => number) =>
     ruleId === null ? rows : rows.filter((row) => idOf(row) === ruleId);
@@ -105,6 +110,7 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
           />
           <RulesPanel
             rules={isOne(rules.data.rules, ({ id }) => id)}
+            unreadable={isOne(rules.data.unreadable, ({ id }) => id)}
             channels={channels.data?.channels ?? []}
             tz={tz}
             canEdit={({ terms }) => mayChange(terms.kind)}
@@ -116,10 +122,12 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
           {channels.data && (
             <ChannelsPanel
               channels={channels.data.channels}
+              unreadable={channels.data.unreadable}
               tz={tz}
               canEdit={canAll}
               isBusy={can.testChannel.isPending || can.switchChannel.isPending || can.removeChannel.isPending}
               onAdd={() => setAdding(true)}
+              onEdit={setEditedChannel}
               onTest={(channel) => can.testChannel.mutate(channel)}
               onSwitch={(channel) => can.switchChannel.mutate(channel)}
               onDelete={(channel) => can.removeChannel.mutate(channel)}
@@ -150,6 +158,13 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
           canEmail={channels.data.can_email}
           create={can.addChannel.mutateAsync}
           onClose={() => setAdding(false)}
+        />
+      )}
+      {editedChannel && (
+        <EditChannelDialog
+          channel={editedChannel}
+          change={can.changeChannel.mutateAsync}
+          onClose={() => setEditedChannel(null)}
         />
       )}
       {silenced && (

@@ -1,15 +1,15 @@
 "use client";
 
-import { Group, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
-import { Button } from "@/components/ui/button";
 import { FormFoot } from "@/components/ui/form-foot";
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
 import { CHANNEL_KINDS, type CreatedChannel, type NewChannelInput, newChannelSchema } from "@/lib/contract/channels";
 import classes from "./alerts.module.css";
 import { CHANNEL_LABELS } from "./describe-alert";
+import { SigningSecret } from "./signing-secret";
 
 type ChannelDialogProps = {
   canEmail: boolean;
@@ -65,19 +65,7 @@ export function ChannelDialog({ canEmail, create, onClose }: ChannelDialogProps)
     }
   }
 
-  if (secret !== null) {
-    return (
-      <AskDialog title="Signing secret" onClose={onClose}>
-        <div className={classes.form}>
-          <Notice>Copy it now: it is not shown again. The receiver checks with it that messages come from here.</Notice>
-          <code className={classes.secret}>{secret}</code>
-          <Group gap="xs" justify="end">
-            <Button onClick={onClose}>Done</Button>
-          </Group>
-        </div>
-      </AskDialog>
-    );
-  }
+  if (secret !== null) return <SigningSecret secret={secret} onClose={onClose} />;
   const kinds = CHANNEL_KINDS.filter((kind) => kind !== "email" || canEmail);
   return (
     <AskDialog title="New channel" onClose={onClose}>

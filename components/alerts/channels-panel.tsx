@@ -2,26 +2,29 @@ import { Group } from "@mantine/core";
 import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
 import { DELIVERY_LABELS, DeliveryPill } from "@/components/ui/delivery-pill";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
-import type { Channel, Delivery } from "@/lib/contract/channels";
+import type { Channel, Channels, Delivery } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
 import { CHANNEL_LABELS } from "./describe-alert";
 
 type ChannelsPanelProps = {
   channels: readonly Channel[];
+  unreadable: Channels["unreadable"];
   tz: string;
   canEdit: boolean;
   isBusy: boolean;
   onAdd: () => void;
+  onEdit: (channel: Channel) => void;
   onTest: (channel: Channel) => void;
   onSwitch: (channel: Channel) => void;
   onDelete: (channel: Channel) => void;
 };
 
 /** Where alerts are sent, and whether it arrives. */
-export function ChannelsPanel({ channels, tz, canEdit, isBusy, ...on }: ChannelsPanelProps) {
+export function ChannelsPanel({ channels, unreadable, tz, canEdit, isBusy, ...on }: ChannelsPanelProps) {
   const columns: DataColumn<Channel>[] = [
     { id: "name", header: "Channel", value: ({ name }) => name },
     { id: "kind", header: "Kind", value: ({ kind }) => CHANNEL_LABELS[kind] },
@@ -51,6 +54,11 @@ export function ChannelsPanel({ channels, tz, canEdit, isBusy, ...on }: Channels
         )
       }
     >
+      {unreadable.map(({ id, name, kind }) => (
+        <Notice key={id} tone="warn" spaced>
+          This version of Switchyard does not know {kind}, the kind of the channel {name}: only a newer one sends to it.
+        </Notice>
+      ))}
       {channels.length === 0 ? (
         <EmptyBox
           title="No channels yet"
@@ -63,9 +71,9 @@ export function ChannelsPanel({ channels, tz, canEdit, isBusy, ...on }: Channels
   );
 }
 
-type Actions = Pick<ChannelsPanelProps, "onTest" | "onSwitch" | "onDelete">;
+type Actions = Pick<ChannelsPanelProps, "onEdit" | "onTest" | "onSwitch" | "onDelete">;
 
-function actionsColumn(isBusy: boolean, { onTest, onSwitch, onDelete }: Actions): DataColumn<Channel> {
+function actionsColumn(isBusy: boolean, { onEdit, onTest, onSwitch, onDelete }: Actions): DataColumn<Channel> {
   return {
     id: "actions",
     header: "Change",
@@ -75,6 +83,9 @@ function actionsColumn(isBusy: boolean, { onTest, onSwitch, onDelete }: Actions)
       const change = channel.is_enabled ? "Switch off" : "Switch on";
       return (
         <Group gap="xs" wrap="nowrap">
+          <Button variant="default" aria-label={`Edit ${channel.name}`} onClick={() => onEdit(channel)}>
+            Edit
+          </Button>
           <Button
             variant="default"
             disabled={isBusy || !channel.is_enabled}

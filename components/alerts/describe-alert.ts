@@ -50,7 +50,9 @@ export function describeTerms(terms: RuleTerms): string {
 function conditionOf(terms: RuleTerms): string {
   switch (terms.kind) {
     case "burn_rate":
-      return `Availability target ${terms.target_percent} %, ${terms.speeds.join(", ")}`;
+      return terms.target_percent === null
+        ? `Every availability target of SLA, ${terms.speeds.join(", ")}`
+        : `Availability target ${terms.target_percent} %, ${terms.speeds.join(", ")}`;
     case "error_rate":
       return `More than ${terms.above_percent} % of attempts fail in ${minutesText(terms.window_minutes)}`;
     case "percentile": {

@@ -2,15 +2,18 @@
 
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useShell } from "@/components/shell/shell-context";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { FormFoot } from "@/components/ui/form-foot";
 import type { AlertRule, NewRule, RuleTerms } from "@/lib/contract/alert-rules";
 import type { RulePreview } from "@/lib/contract/alerts";
 import type { Channel } from "@/lib/contract/channels";
-import { MONEY_KINDS, RULE_KINDS, SEVERITIES } from "@/lib/domain/alerts/rule-kinds";
+import { MONEY_KINDS, RULE_DIMENSIONS, RULE_KINDS, SEVERITIES } from "@/lib/domain/alerts/rule-kinds";
 import classes from "./alerts.module.css";
+import { BudgetSelect } from "./budget-select";
 import { KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
+import { NameListInput } from "./name-list-input";
 import { emptyTerms, parseDraft, ruleDraft, TERM_FIELDS } from "./rule-draft";
 import { RulePreviewBox } from "./rule-preview-box";
 
@@ -37,6 +40,8 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
   const [seen, setSeen] = useState<RulePreview | null>(null);
+  const { dimensions } = useShell();
+  const seenOf = (name: string) => RULE_DIMENSIONS.flatMap((one) => (one === name ? dimensions[one] : []));
   const parsed = parseDraft(draft);
   const problemOf = (...path: string[]) => {
     if (!isVisited) return undefined;
@@ -107,6 +112,8 @@ export function RuleDialog({ rule, channels, canAll, save, preview, onClose }: R
               onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
                 change({ terms: { ...draft.terms, [name]: value } }),
             };
+            if (kind === "budget") return <BudgetSelect key={name} {...common} />;
+            if (kind === "list") return <NameListInput key={name} {...common} names={seenOf(name)} />;
             if (kind === "choice" && choices) return <NativeSelect key={name} {...common} data={[...choices]} />;
             const inputMode = kind === "number" ? "decimal" : "text";
             return <TextInput key={name} {...common} autoComplete="off" inputMode={inputMode} />;

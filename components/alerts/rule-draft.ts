@@ -9,7 +9,7 @@ export type TermField = {
   label: string;
   hint?: string;
   initial: string;
-  kind: "number" | "text" | "choice" | "list";
+  kind: "number" | "text" | "choice" | "list" | "budget";
   choices?: readonly { value: string; label: string }[];
 };
 
@@ -41,7 +41,12 @@ const WINDOW = number("window_minutes", "Window (minutes)", "15");
 /** The fields of each kind of rule. */
 export const TERM_FIELDS: Readonly<Record<RuleKind, readonly TermField[]>> = {
   burn_rate: [
-    number("target_percent", "Availability target (%)", "99.9"),
+    number(
+      "target_percent",
+      "Availability target (%)",
+      "99.9",
+      "Empty follows every target of SLA, each with its own scope.",
+    ),
     choice("speeds", "Windows", [
       { value: "fast,medium,slow", label: "1 h, 6 h and 3 d" },
       { value: "fast,medium", label: "1 h and 6 h" },
@@ -77,7 +82,7 @@ export const TERM_FIELDS: Readonly<Record<RuleKind, readonly TermField[]>> = {
     ]),
     { name: "value", label: "Name", initial: "", kind: "text", hint: "Empty for all spend." },
   ],
-  budget: [number("budget_id", "Number of the budget", "", "Empty is every budget.")],
+  budget: [{ name: "budget_id", label: "Budget", initial: "", kind: "budget" }],
   spend_anomaly: [{ name: "tz", label: "Time zone", initial: "UTC", kind: "text" }],
   detection: SCOPE.filter(({ name }) => name !== "tier"),
   failover: [number("at_least", "At least", "1"), WINDOW, ...SCOPE.filter(({ name }) => name !== "provider")],
@@ -137,9 +142,11 @@ function termsInput({ kind, terms }: RuleDraft): Record<string, unknown> {
     else if (field.name === "by" || field.name === "speeds") own[field.name] = splitNames(text);
     else if (field.name === "with_behind") own[field.name] = text === "true";
     else if (field.name === "above_usd") own[field.name] = text;
-    else if (field.kind === "number") own[field.name] = text === "" ? null : Number(text);
+    else if (field.kind === "number" || field.kind === "budget") own[field.name] = text === "" ? null : Number(text);
     else own[field.name] = text === "" ? null : text;
   }
+  // Each target of SLA has a scope of its own.
+  if (own.target_percent === null) return { ...own, by: [] };
   return Object.keys(scope).length === 0 ? own : { ...own, scope };
 }
 

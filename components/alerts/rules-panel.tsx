@@ -1,16 +1,18 @@
 import { Group } from "@mantine/core";
 import { Button } from "@/components/ui/button";
 import { type DataColumn, DataTable } from "@/components/ui/data-table";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Pill } from "@/components/ui/pill";
 import { EmptyBox } from "@/components/ui/state-box";
-import type { ListedRule } from "@/lib/contract/alert-rules";
+import type { ListedRule, UnreadableRule } from "@/lib/contract/alert-rules";
 import type { Channel } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
 import { describeTerms, KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
 
 type RulesPanelProps = {
   rules: readonly ListedRule[];
+  unreadable: readonly UnreadableRule[];
   channels: readonly Channel[];
   tz: string;
   canEdit: (rule: ListedRule) => boolean;
@@ -21,7 +23,17 @@ type RulesPanelProps = {
 };
 
 /** The rules, how each was last evaluated, and for whoever may: edit, switch off, delete. */
-export function RulesPanel({ rules, channels, tz, canEdit, isBusy, onEdit, onSwitch, onDelete }: RulesPanelProps) {
+export function RulesPanel({
+  rules,
+  unreadable,
+  channels,
+  tz,
+  canEdit,
+  isBusy,
+  onEdit,
+  onSwitch,
+  onDelete,
+}: RulesPanelProps) {
   const nameOf = (id: number) => channels.find((one) => one.id === id)?.name ?? `channel ${id}`;
   const columns: DataColumn<ListedRule>[] = [
     { id: "name", header: "Rule", value: ({ name }) => name },
@@ -77,6 +89,12 @@ export function RulesPanel({ rules, channels, tz, canEdit, isBusy, onEdit, onSwi
       title="Rules"
       subtitle="Most are evaluated every minute; spend every five, anomalies and retirements every hour"
     >
+      {unreadable.map(({ id, name, updated_by }) => (
+        <Notice key={id} tone="warn" spaced>
+          This version of Switchyard cannot read the rule {name}, changed by {updated_by}: only a newer one evaluates
+          it.
+        </Notice>
+      ))}
       {rules.length === 0 ? (
         <EmptyBox title="No alert rules yet" hint="Add one, and see in its form what it would see now." />
       ) : (

@@ -5,7 +5,7 @@ import { readOptions } from "@/lib/client/read-options";
 import { send, sendEdit } from "@/lib/client/send";
 import type { AlertRule, NewRule, NewRuleInput, RuleTerms } from "@/lib/contract/alert-rules";
 import type { NewSilenceInput } from "@/lib/contract/alerts";
-import type { Channel, NewChannelInput } from "@/lib/contract/channels";
+import type { Channel, ChannelChange, NewChannelInput } from "@/lib/contract/channels";
 
 const RULES = "/api/v1/alert-rules";
 const CHANNELS = "/api/v1/channels";
@@ -52,6 +52,11 @@ export function useAlerts() {
       sendEdit(version, "patch", `${CHANNELS}/{id}`, { id }, { is_enabled: !is_enabled }),
     onSettled,
   });
+  const changeChannel = useMutation({
+    mutationFn: ({ base, change }: { base: Channel; change: ChannelChange }) =>
+      sendEdit(base.version, "patch", `${CHANNELS}/{id}`, { id: base.id }, change),
+    onSettled,
+  });
   const removeChannel = useMutation({
     mutationFn: ({ id, version }: Channel) => sendEdit(version, "delete", `${CHANNELS}/{id}`, { id }),
     onSettled,
@@ -73,6 +78,6 @@ export function useAlerts() {
   )?.error;
   return {
     ...{ alerts, rules, channels, saveRule, switchRule, removeRule, preview, problem },
-    ...{ addChannel, switchChannel, removeChannel, testChannel, silence, endSilence },
+    ...{ addChannel, changeChannel, switchChannel, removeChannel, testChannel, silence, endSilence },
   };
 }

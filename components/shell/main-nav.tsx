@@ -21,6 +21,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Popover } from "@/components/ui/popover";
 import popoverClasses from "@/components/ui/popover.module.css";
+import { FiringBadge } from "./firing-badge";
 import { SCREENS, type Screen } from "./screens";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context";
@@ -80,6 +81,7 @@ function NavItem({ screen: { href, label }, iconSize }: NavItemProps) {
       >
         <Icon size={iconSize} stroke={1.7} aria-hidden />
         {label}
+        {href === "/alerts" && <FiringBadge />}
       </Link>
     </li>
   );
@@ -113,7 +115,7 @@ export function PhoneNav() {
               const Icon = SCREEN_ICONS[href];
               return (
                 <Link key={href} href={carry(href)} className={popoverClasses.item} onClick={close}>
-                  <Icon size={16} aria-hidden /> {label}
+                  <Icon size={16} aria-hidden /> {label} {href === "/alerts" && <FiringBadge />}
                 </Link>
               );
             })

@@ -10,6 +10,11 @@ function kindOfChannel({ id, kind }: Pick<ChannelRow, "id" | "kind">): ChannelKi
   return known;
 }
 
+/** Whether this version knows what kind of channel it is. */
+export function isKnownKind({ kind }: Pick<ChannelRow, "kind">): boolean {
+  return CHANNEL_KINDS.some((one) => one === kind);
+}
+
 /** A channel as answers have it: nothing of it that is sealed. */
 export function toChannel(row: ChannelRow): Channel {
   return {

@@ -77,7 +77,7 @@ function moveAlerts(db: Db, { row, terms, seen, now }: MoveInput): Promise<boole
   const unmeasured = seen.filter(({ verdict }) => verdict === "unmeasured").length;
   return db.transaction(async (tx) => {
     const isMine = await noteEvaluation(tx, { row, values: { error: null, series: seen.length, unmeasured }, now });
-    if (isMine) await applyObservations(tx, { row, observations: seen, absent: absentVerdict(terms.kind), now });
+    if (isMine) await applyObservations(tx, { row, observations: seen, absent: absentVerdict(terms), now });
     return isMine;
   });
 }

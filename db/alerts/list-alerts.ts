@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, gt, isNull, ne } from "drizzle-orm";
 import { alertLabelsSchema } from "@/lib/contract/alert-message";
+import { ruleTermsSchema } from "@/lib/contract/alert-rules";
 import type { Alert, Alerts } from "@/lib/contract/alerts";
 import { ALERT_STATES, type AlertState } from "@/lib/domain/alerts/alert-state";
 import type { Db } from "../client";
 import { alert, alertChange, alertRule, alertSilence } from "../schema/alerts";
-import { toRule } from "./rule-row";
 import { toSilence } from "./silence-row";
 
 const CHANGES_MAX = 200;
@@ -23,10 +23,11 @@ export async function listAlerts(db: Db, { now }: { now: Date }): Promise<Alerts
     .orderBy(desc(alert.since), desc(alert.id))
     .limit(ALERTS_MAX);
   const alerts = open.map(({ alert: row, rule }): Alert => {
-    const { name, severity, terms } = toRule(rule);
+    const { name, severity } = rule;
+    const kind = ruleTermsSchema.safeParse(rule.terms).data?.kind ?? null;
     return {
-      ...{ id: row.id, rule_id: row.ruleId, rule: name, kind: terms.kind, severity, state: row.state },
-      ...{ labels: alertLabelsSchema.parse(row.labels), summary: row.summary },
+      ...{ id: row.id, rule_id: row.ruleId, rule: name, kind, severity, state: row.state },
+      ...{ labels: readLabels(row.labels), summary: row.summary },
       ...{ value: row.value, threshold: row.threshold, since: row.since.toISOString() },
       ...{ fired_at: row.firedAt?.toISOString() ?? null, notified_at: row.notifiedAt?.toISOString() ?? null },
       evaluated_at: row.evaluatedAt.toISOString(),
@@ -38,13 +39,16 @@ export async function listAlerts(db: Db, { now }: { now: Date }): Promise<Alerts
     firing: alerts.filter(({ state }) => state === "firing").length,
     alerts: alerts.sort((a, b) => rank(a) - rank(b)),
     changes: changes.map((row) => ({
-      ...{ id: row.id, rule_id: row.ruleId, rule: row.rule, labels: alertLabelsSchema.parse(row.labels) },
+      ...{ id: row.id, rule_id: row.ruleId, rule: row.rule, labels: readLabels(row.labels) },
       ...{ at: row.at.toISOString(), from: row.fromState, to: row.toState },
       ...{ summary: row.summary, value: row.value, threshold: row.threshold },
     })),
     silences: await listSilences(db, now),
   };
 }
+
+/** One alert whose labels only a newer version can read hides no other. */
+const readLabels = (labels: unknown) => alertLabelsSchema.catch({}).parse(labels);
 
 function rank({ state }: Alert): number {
   const place = ORDER.indexOf(state);

@@ -5,12 +5,12 @@ import { messageTitle } from "@/lib/domain/alerts/message-text";
 import { deliveryState } from "@/lib/domain/delivery-state";
 import type { Db } from "../client";
 import { alertChannel, alertDelivery } from "../schema/alerts";
-import { toChannel } from "./channel-row";
+import { isKnownKind, toChannel } from "./channel-row";
 
 const DELIVERIES_MAX = 100;
 
-/** The channels by name, and the latest deliveries of any, also of those that were deleted. */
-export async function listChannels(db: Db): Promise<Pick<Channels, "channels" | "deliveries">> {
+/** The channels by name, those that cannot be read apart, and the latest deliveries of any, also of those that were deleted. */
+export async function listChannels(db: Db): Promise<Pick<Channels, "channels" | "unreadable" | "deliveries">> {
   const channels = await db
     .select()
     .from(alertChannel)
@@ -23,7 +23,8 @@ export async function listChannels(db: Db): Promise<Pick<Channels, "channels" | 
     .orderBy(desc(alertDelivery.id))
     .limit(DELIVERIES_MAX);
   return {
-    channels: channels.map(toChannel),
+    channels: channels.filter(isKnownKind).map(toChannel),
+    unreadable: channels.filter((row) => !isKnownKind(row)).map(({ id, name, kind }) => ({ id, name, kind })),
     deliveries: deliveries.flatMap(({ delivery, name }) => toDelivery(delivery, name) ?? []),
   };
 }

@@ -1,20 +1,21 @@
 import { asc, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { AlertRules, RuleTerms } from "@/lib/contract/alert-rules";
+import { type AlertRules, type RuleTerms, ruleTermsSchema } from "@/lib/contract/alert-rules";
 import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { alertRule } from "../schema/alerts";
 import { selectRows } from "../select-rows";
-import { toRule } from "./rule-row";
+import { type RuleRow, toRule } from "./rule-row";
 
-/** Every rule by name, with why it has nothing to look at where that is so. */
+/** Every rule by name, with why it has nothing to look at where that is so; those that cannot be read apart. */
 export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRules> {
   const rows = await db
     .select()
     .from(alertRule)
     .where(isNull(alertRule.deletedAt))
     .orderBy(asc(alertRule.name), asc(alertRule.id));
-  const rules = rows.map(toRule);
+  const isReadable = (row: RuleRow) => ruleTermsSchema.safeParse(row.terms).success;
+  const rules = rows.filter(isReadable).map(toRule);
   const warnings = await ruleWarnings(
     db,
     rules.map(({ terms }) => terms),
@@ -22,6 +23,11 @@ export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRu
   return {
     as_of: now.toISOString(),
     rules: rules.map((rule, index) => ({ ...rule, warnings: warnings[index] ?? [] })),
+    unreadable: rows
+      .filter((row) => !isReadable(row))
+      .map(({ id, name, updatedAt, updatedBy }) => ({
+        ...{ id, name, updated_at: updatedAt.toISOString(), updated_by: updatedBy },
+      })),
   };
 }
 

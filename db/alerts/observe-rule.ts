@@ -64,6 +64,8 @@ function observe(db: Db, terms: RuleTerms, context: ObserveContext): Promise<Obs
 const OF_TRAFFIC: readonly RuleKind[] = ["burn_rate", "error_rate", "percentile", "spend"];
 
 /** What it means for an alert that its rule sees nothing of it: of traffic that nothing was measured, else that it is over. */
-export function absentVerdict(kind: RuleKind): Exclude<Verdict, "breached"> {
-  return OF_TRAFFIC.includes(kind) ? "unmeasured" : "ok";
+export function absentVerdict(terms: RuleTerms): Exclude<Verdict, "breached"> {
+  // What follows the targets of SLA sees all of them: one that it does not see was deleted.
+  if (terms.kind === "burn_rate" && terms.target_percent === null) return "ok";
+  return OF_TRAFFIC.includes(terms.kind) ? "unmeasured" : "ok";
 }

@@ -4,11 +4,13 @@ import { judgeBurn } from "@/lib/domain/alerts/burn-rate";
 import { describeBurn, describeErrorRate, describePercentile } from "@/lib/domain/alerts/describe-measure";
 import type { Observation } from "@/lib/domain/alerts/observation";
 import type { RuleDimension } from "@/lib/domain/alerts/rule-kinds";
+import { groupBy } from "@/lib/domain/group-by";
 import { OUTCOMES, type Outcome } from "@/lib/domain/outcome";
 import { NO_FILTERS, UNASSIGNED } from "@/lib/domain/report-dimensions";
 import { summarizeBlocks } from "@/lib/domain/sketch/summarize-blocks";
 import { SHARE_OF, samplesNeeded } from "@/lib/domain/sketch/summary";
-import { BURN_WINDOWS } from "@/lib/domain/sla/burn-windows";
+import { BURN_WINDOWS, type BurnWindow } from "@/lib/domain/sla/burn-windows";
+import { TARGET_DIMENSIONS } from "@/lib/domain/sla/target";
 import type { MinuteSpan } from "@/lib/domain/time/segments";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { failedShare, type Judged, judgedOf } from "@/lib/domain/uptime/uptime";
@@ -21,6 +23,7 @@ import { readGroups } from "../aggregates/read-groups";
 import { readTextGroups } from "../aggregates/read-text-groups";
 import { timeBlocks } from "../aggregates/time-blocks";
 import type { Db } from "../client";
+import { listTargetTerms } from "../targets/list-targets";
 import type { ObserveContext } from "./observe-context";
 
 type Traffic = { scope: Record<RuleDimension, string[]>; by: readonly RuleDimension[] };
@@ -37,28 +40,73 @@ export async function observeBurn(
   terms: TermsOf<"burn_rate">,
   { now, retention }: ObserveContext,
 ): Promise<Observation[]> {
-  const windows = terms.speeds.map((speed) => BURN_WINDOWS[speed]);
+  const { target_percent: targetPercent } = terms;
+  if (targetPercent === null) return observeTargets(db, terms, { now, retention });
+  const question = burnQuestion(terms, now);
+  const input = { filters: filtersOf(terms), groupBy: terms.by, sums: OUTCOMES, metrics: [], retention };
+  const { groups } = await readGroups(db, { ...input, buckets: question.buckets });
+  return groupByNames(groups).map(({ names, groups: own }) => ({
+    labels: labelsOf(terms, names),
+    ...burnOf(own, { ...question, targetPercent }),
+  }));
+}
+
+/**
+ * How fast the error budget of each availability target of SLA burns. Targets without traffic are there too, so that one that is not there is
+ * one that was deleted.
+ */
+async function observeTargets(
+  db: Db,
+  terms: TermsOf<"burn_rate">,
+  { now, retention }: ObserveContext,
+): Promise<Observation[]> {
+  const question = burnQuestion(terms, now);
+  const targets = (await listTargetTerms(db)).flatMap((target) => {
+    const { availability_percent: targetPercent } = target;
+    const dimensions = TARGET_DIMENSIONS.filter((name) => target[name] !== null);
+    const labels = Object.fromEntries(dimensions.map((name) => [name, target[name] ?? ""]));
+    return targetPercent === null ? [] : [{ targetPercent, dimensions, labels }];
+  });
+  const observed: Observation[] = [];
+  // Those of the same dimensions are read at once.
+  for (const alike of groupBy(targets, ({ dimensions }) => dimensions.join()).values()) {
+    const by = alike[0]?.dimensions ?? [];
+    const asked = Object.fromEntries(by.map((name) => [name, alike.flatMap(({ labels }) => labels[name] ?? [])]));
+    const input = { filters: { ...NO_FILTERS, ...asked }, groupBy: by, sums: OUTCOMES, metrics: [], retention };
+    const { groups } = await readGroups(db, { ...input, buckets: question.buckets });
+    for (const { targetPercent, labels } of alike) {
+      const isOf = ({ names }: { names: Names }) => by.every((name) => (names[name] ?? UNASSIGNED) === labels[name]);
+      const own = groups.filter(isOf);
+      const { summary, ...burn } = burnOf(own, { ...question, targetPercent });
+      const why = targetPercent === 100 ? "a target of 100 % has no error budget" : summary;
+      observed.push({ labels, ...burn, summary: `${why} (target ${targetPercent} %)` });
+    }
+  }
+  return observed;
+}
+
+type BurnQuestion = { end: number; buckets: MinuteSpan[]; windows: BurnWindow[]; minAttempts: number };
+
+function burnQuestion({ speeds, min_attempts }: TermsOf<"burn_rate">, now: Date): BurnQuestion {
+  const windows = speeds.map((speed) => BURN_WINDOWS[speed]);
   const end = epochMinute(now) + 1;
   const lasts = [...new Set(windows.flatMap(({ longMinutes, shortMinutes }) => [longMinutes, shortMinutes]))];
-  const buckets = spansUntil(end, lasts);
-  const input = { buckets, filters: filtersOf(terms), groupBy: terms.by, sums: OUTCOMES, metrics: [], retention };
-  const { groups } = await readGroups(db, input);
-  return groupByNames(groups).map(({ names, groups: own }) => {
-    const counted = (last: number) => countsOf(own.filter(({ bucket }) => (buckets[bucket]?.from ?? 0) >= end - last));
-    const { verdict, worst } = judgeBurn({
-      targetPercent: terms.target_percent,
-      minAttempts: terms.min_attempts,
-      windows,
-      counted,
-    });
-    return {
-      ...{ labels: labelsOf(terms, names), verdict },
-      summary: worst ? describeBurn(worst) : "no attempts",
-      value: decimal(worst?.long ?? null),
-      threshold: worst ? String(worst.factor) : null,
-      share: (worst?.long ?? 0) / (worst?.factor ?? 1),
-    };
-  });
+  return { end, windows, buckets: spansUntil(end, lasts), minAttempts: min_attempts };
+}
+
+function burnOf(
+  own: readonly AggregateGroup<Outcome>[],
+  { end, buckets, windows, minAttempts, targetPercent }: BurnQuestion & { targetPercent: number },
+): Omit<Observation, "labels"> {
+  const counted = (last: number) => countsOf(own.filter(({ bucket }) => (buckets[bucket]?.from ?? 0) >= end - last));
+  const { verdict, worst } = judgeBurn({ targetPercent, minAttempts, windows, counted });
+  return {
+    verdict,
+    summary: worst ? describeBurn(worst) : "no attempts",
+    value: decimal(worst?.long ?? null),
+    threshold: worst ? String(worst.factor) : null,
+    share: (worst?.long ?? 0) / (worst?.factor ?? 1),
+  };
 }
 
 /** Contiguous spans that end now, one edge at each of these many minutes ago. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { alertRuleSchema, alertRulesSchema, newRuleSchema, ruleChangeSchema, ruleTermsSchema } from "./alert-rules";
-import { alertsSchema, newSilenceSchema, rulePreviewSchema, silenceSchema } from "./alerts";
+import { alertsSchema, firingSchema, newSilenceSchema, rulePreviewSchema, silenceSchema } from "./alerts";
 import { channelChangeSchema, channelsSchema, createdChannelSchema, newChannelSchema } from "./channels";
 import { DIGEST_OPERATIONS } from "./digests";
 import { operation } from "./operation";
@@ -12,6 +12,14 @@ export const alertsOperation = operation({
   summary: "What fires now, how alerts changed, and silences",
   scope: "metrics:read",
   reply: alertsSchema,
+});
+
+export const firingOperation = operation({
+  method: "get",
+  path: "/api/v1/alerts/firing",
+  summary: "How many alerts fire now",
+  scope: "metrics:read",
+  reply: firingSchema,
 });
 
 export const rulesOperation = operation({
@@ -139,6 +147,7 @@ export const endSilenceOperation = operation({
 /** The operations of alerts and digests, in the order of the description. */
 export const ALERT_OPERATIONS = [
   alertsOperation,
+  firingOperation,
   rulesOperation,
   createRuleOperation,
   changeRuleOperation,

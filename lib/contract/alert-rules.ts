@@ -41,14 +41,21 @@ const burnRateTerms = z
   .strictObject({
     kind: z.literal("burn_rate"),
     ...traffic,
-    target_percent: target,
+    /** Null for every availability target of SLA, as it stands when it is looked at: each has an alert of its own. */
+    target_percent: target.nullable(),
     speeds: z
       .array(z.enum(BURN_SPEEDS))
       .min(1, "Choose at least one")
       .default([...BURN_SPEEDS]),
     min_attempts: whole(1, 1_000_000).default(BURN_MIN_ATTEMPTS),
   })
-  .superRefine(({ target_percent, speeds }, context) => {
+  .superRefine(({ target_percent, speeds, scope: asked, by }, context) => {
+    if (target_percent === null) {
+      const isScoped = by.length > 0 || Object.values(asked).some((values) => values.length > 0);
+      const message = "Each SLA target has a scope of its own: leave scope and by out";
+      if (isScoped) context.addIssue({ code: "custom", path: ["target_percent"], message });
+      return;
+    }
     const share = target_percent / 100;
     for (const speed of speeds) {
       const { factor, longMinutes } = BURN_WINDOWS[speed];
@@ -229,6 +236,9 @@ export const alertRulesSchema = z.object({
   as_of: instantText,
   /** `warnings` is why it has nothing to look at: names that no attempt has, a budget that is gone. */
   rules: z.array(alertRuleSchema.extend({ warnings: z.array(z.string()) })),
+  /** Those that a newer version wrote in a way that this one cannot read, and does not evaluate. */
+  unreadable: z.array(z.object({ id: z.int(), name: z.string(), updated_at: instantText, updated_by: z.string() })),
 });
 export type AlertRules = z.infer<typeof alertRulesSchema>;
 export type ListedRule = AlertRules["rules"][number];
+export type UnreadableRule = AlertRules["unreadable"][number];

@@ -19,7 +19,8 @@ const alertHead = {
 export const alertSchema = z.object({
   id: z.int(),
   ...alertHead,
-  kind: z.enum(RULE_KINDS),
+  /** Null of a rule that this version cannot read. */
+  kind: z.enum(RULE_KINDS).nullable(),
   severity: z.enum(SEVERITIES),
   state: z.enum(ALERT_STATES),
   since: instantText,
@@ -85,6 +86,8 @@ export const alertsSchema = z.object({
   silences: z.array(silenceSchema),
 });
 export type Alerts = z.infer<typeof alertsSchema>;
+
+export const firingSchema = z.object({ as_of: instantText, firing: countSchema });
 
 /** What a rule would see now. */
 export const rulePreviewSchema = z.object({

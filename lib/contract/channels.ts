@@ -91,6 +91,8 @@ export const channelsSchema = z.object({
   /** Whether the environment of the server names a mail server. */
   can_email: z.boolean(),
   channels: z.array(channelSchema),
+  /** Those of a kind that only a newer version knows: it alone sends to them. */
+  unreadable: z.array(z.object({ id: z.int(), name: z.string(), kind: z.string() })),
   /** The latest 100, newest first. */
   deliveries: z.array(deliverySchema),
 });
