@@ -1,6 +1,6 @@
-import type { LearntMeasure } from "./learn-series";
-import { MEASURE_TRAITS, type SwapMeasure } from "./measures";
-import { evidenceRatio, type ShiftEvidence } from "./shift-evidence";
+import type { LearntMeasure, Observation } from "./learn-series";
+import { MEASURE_TRAITS } from "./measures";
+import { addHour, evidenceRatio, noEvidence, type ShiftEvidence } from "./shift-evidence";
 
 /** The evidence of all measures from one hour on, which the change may have begun at. */
 export type Start = { hour: number; shifts: readonly ShiftEvidence[] };
@@ -13,34 +13,45 @@ const LASTING_PART = 0.5;
 /** A model slowed to three quarters or less is cut short by deadlines, so that shorter answers say nothing then. */
 const CUT_BELOW = Math.log(0.75);
 
-/** Whether answers or reasoning themselves are clearly others since a start, and at least half as much so in the later half of the time. */
+/**
+ * Whether answers or reasoning themselves are clearly others since a start, and at least half as much so in the later half of the time.
+ *
+ * `observed` are the hours since then.
+ */
 export function isLasting(
-  start: Start,
-  starts: readonly Start[],
-  now: number,
+  { shifts }: Start,
+  observed: readonly (readonly Observation[])[],
   measures: readonly LearntMeasure[],
   days: number,
 ): boolean {
-  if (now - start.hour + 1 < LASTING_HOURS) return false;
-  const middle = starts.find(({ hour }) => hour >= (start.hour + now + 1) / 2);
-  const isCut = shiftOf(start, measures, "tokensPerSecond") < CUT_BELOW;
+  if (observed.length < LASTING_HOURS) return false;
+  const isCut = estimate(shifts[measures.findIndex(({ measure }) => measure === "tokensPerSecond")]) < CUT_BELOW;
   let ratio = 1;
   let lasts = false;
   for (const [index, learnt] of measures.entries()) {
-    const evidence = start.shifts[index];
+    const evidence = shifts[index];
     if (!evidence || !MEASURE_TRAITS[learnt.measure].isPrimary) continue;
     const shift = estimate(evidence);
     if (isCut && learnt.measure === "outputTokens" && shift < 0) continue;
     const own = evidenceRatio(evidence, learnt, days);
     ratio *= own;
-    const later = estimate(middle?.shifts[index]);
-    if (own > 1 && later * Math.sign(shift) >= LASTING_PART * Math.abs(shift)) lasts = true;
+    const hours = observed.map((observations) => observations[index]);
+    const later = laterEvidence(hours, learnt.noise.memory);
+    if (own > 1 && estimate(later) * Math.sign(shift) >= LASTING_PART * Math.abs(shift)) lasts = true;
   }
   return lasts && ratio >= PRIMARY_RATIO_MIN;
 }
 
-function shiftOf({ shifts }: Start, measures: readonly LearntMeasure[], measure: SwapMeasure): number {
-  return estimate(shifts[measures.findIndex((learnt) => learnt.measure === measure)]);
+/** What the later half of the hours adds to the evidence of a change before the first. */
+function laterEvidence(hours: readonly (Observation | undefined)[], memory: number): ShiftEvidence {
+  const evidence = noEvidence();
+  const middle = Math.floor(hours.length / 2);
+  let earlier = { ...evidence };
+  for (const [place, observation] of hours.entries()) {
+    if (place === middle) earlier = { ...evidence };
+    if (observation) addHour(evidence, observation, memory);
+  }
+  return { ...evidence, sum: evidence.sum - earlier.sum, information: evidence.information - earlier.information };
 }
 
 function estimate(evidence: ShiftEvidence | undefined): number {

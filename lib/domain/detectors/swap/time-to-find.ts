@@ -4,21 +4,27 @@ import { hourGrid } from "./hour-grid";
 import { LASTING_HOURS, PRIMARY_RATIO_MIN } from "./is-lasting";
 import { createObserver, type LearntSeries, learnSeries, type Observation } from "./learn-series";
 import { CLIP } from "./level-filter";
-import { MEASURE_TRAITS, SWAP_MEASURES, type SwapMeasure } from "./measures";
-import { addHour, evidenceRatio, noEvidence } from "./shift-evidence";
+import { MEASURE_TRAITS, type SwapMeasure } from "./measures";
+import { addHour, evidenceRatio, noEvidence, type ShiftEvidence } from "./shift-evidence";
 
 /** A swap: ratios of tokens, speed and TTFT, points of reasoning share from 0 to 1. What is not named stays. */
 export type PlantedShift = Partial<Record<SwapMeasure, number>>;
 
-/** Nine of ten normal values are above this many deviations below their mean. */
-const NORMAL_90 = 1.2815515655446004;
-const STARTS = 24;
+/**
+ * One in a hundred normal values is further below its mean. Of the tenth of swaps that may take longer, the other nine parts are left to
+ * what is not known of a series: how the weeks to come differ from those it was learnt from.
+ */
+const NORMAL_99 = 2.3263478740408408;
+/** A swap may begin at any hour of a week, on a quiet Saturday too. */
+const BEGIN_EVERY_HOURS = 6;
+/** Hours so near the true one are taken for the first of the change too, and their evidence adds up. */
+const NEAR_HOURS = 12;
 
 /**
- * Hours after which nine of ten such swaps are found, whatever hour of the day they begin at, by a series' own noise and traffic of its
+ * Hours after which nine of ten such swaps are found, whatever hour of a week they begin at, by a series' own noise and traffic of its
  * last two weeks; null where a week is not enough, or too little is known of the series.
  *
- * The shift's own deviations grow as the root of the information of its hours; what they are in nine of ten cases must make the
+ * The shift's own deviations grow as the root of the information of its hours; what they are in an unlucky case must make the
  * evidence pass the limit. A measure that does not shift counts against it as much as it can.
  */
 export function timeToFind(profiles: readonly HourProfile[], shift: PlantedShift, series = 40): number | null {
@@ -29,57 +35,88 @@ export function timeToFind(profiles: readonly HourProfile[], shift: PlantedShift
   const observe = createObserver(learnt);
   for (let hour = learnt.span.from; hour < to; hour++) observe(hour);
   const observed = Array.from({ length: 2 * WEEK_HOURS }, (_, index) => observe(to + index));
-  const shifts = shiftsOf(shift);
+  const shifts = learnt.measures.map(({ measure }) => shiftOf(measure, shift[measure]));
   let longest = 0;
-  for (let start = 0; start < STARTS; start++) {
-    const hours = hoursFrom(learnt, observed.slice(start, start + WEEK_HOURS), shifts, alarmLimit(series));
+  for (let begin = NEAR_HOURS; begin < WEEK_HOURS; begin += BEGIN_EVERY_HOURS) {
+    const hours = hoursFrom(learnt, observed.slice(begin - NEAR_HOURS, begin + WEEK_HOURS), shifts, alarmLimit(series));
     if (hours === null) return null;
     longest = Math.max(longest, hours);
   }
   return longest;
 }
 
-/** Shifts on each measure's own scale. */
-function shiftsOf(shift: PlantedShift): ReadonlyMap<SwapMeasure, number> {
-  return new Map(
-    SWAP_MEASURES.flatMap((measure) => {
-      const value = shift[measure];
-      if (value === undefined) return [];
-      return [[measure, Math.abs(MEASURE_TRAITS[measure].isLog ? Math.log(value) : value)] as const];
-    }),
-  );
+/** On the measure's own scale. */
+function shiftOf(measure: SwapMeasure, value: number | undefined): number {
+  if (value === undefined) return 0;
+  return MEASURE_TRAITS[measure].isLog ? Math.log(value) : value;
 }
 
+/** Of hours of which the change begins with the one at NEAR_HOURS. */
 function hoursFrom(
-  { measures, days }: LearntSeries,
+  learnt: LearntSeries,
   observed: readonly (readonly Observation[])[],
-  shifts: ReadonlyMap<SwapMeasure, number>,
+  shifts: readonly number[],
   limit: number,
 ): number | null {
-  const expected = measures.map(noEvidence);
+  const starts: ShiftEvidence[][] = [];
   for (const [hour, observations] of observed.entries()) {
-    for (const [index, { measure, noise }] of measures.entries()) {
-      const observation = observations[index];
-      const evidence = expected[index];
-      if (!observation || !evidence) continue;
-      const visible = (1 - evidence.level - evidence.wave) * observation.effect * (shifts.get(measure) ?? 0);
-      const surprise = observation.surprise === null ? null : Math.min(visible, CLIP - 1);
-      addHour(evidence, { ...observation, surprise }, noise.memory);
+    if (hour <= 2 * NEAR_HOURS) starts.push(learnt.measures.map(noEvidence));
+    const expected = expectedSurprises(learnt, observations, starts[NEAR_HOURS], shifts);
+    let total = 0;
+    for (const start of starts) {
+      for (const [index, evidence] of start.entries()) {
+        const [observation, measure] = [expected[index], learnt.measures[index]];
+        if (observation && measure) addHour(evidence, observation, measure.noise.memory);
+      }
+      total += unluckyRatio(learnt, start).all;
     }
-    const deviations = expected.map(({ sum, information }) => (information > 0 ? sum / Math.sqrt(information) : 0));
-    const all = Math.hypot(...deviations);
-    let ratio = 1;
-    let primary = 1;
-    for (const [index, learnt] of measures.entries()) {
-      const own = deviations[index] ?? 0;
-      const information = expected[index]?.information ?? 0;
-      const unlucky = all === 0 ? 0 : Math.max(0, own - (NORMAL_90 * own) / all);
-      const evidence = { ...noEvidence(), sum: unlucky * Math.sqrt(information), information };
-      const times = evidenceRatio(evidence, learnt, days);
-      ratio *= times;
-      if (MEASURE_TRAITS[learnt.measure].isPrimary) primary *= times;
-    }
-    if (ratio >= limit && primary >= PRIMARY_RATIO_MIN) return Math.max(LASTING_HOURS, hour + 1);
+    const begun = starts[NEAR_HOURS];
+    if (!begun || total < limit || unluckyRatio(learnt, begun).primary < PRIMARY_RATIO_MIN) continue;
+    return Math.max(LASTING_HOURS, hour + 1 - NEAR_HOURS);
   }
   return null;
+}
+
+/** The hour's observations as the shift makes them on average, by how much of it the filter has taken in; without one before it. */
+function expectedSurprises(
+  { measures }: LearntSeries,
+  observations: readonly Observation[],
+  begun: readonly ShiftEvidence[] | undefined,
+  shifts: readonly number[],
+): Observation[] {
+  const surprises: number[] = [];
+  return observations.map((observation, index) => {
+    const [evidence, learnt] = [begun?.[index], measures[index]];
+    if (observation.surprise === null || !learnt || !evidence) {
+      surprises.push(0);
+      return observation.surprise === null ? observation : { ...observation, surprise: 0 };
+    }
+    const visible = 1 - evidence.level - learnt.noise.memory * evidence.wave;
+    // Hours are clipped, and so are their chances: of a shift near the clip less than all is seen.
+    const own = visible * observation.effect * (shifts[index] ?? 0);
+    const explained = learnt.explained.reduce((sum, part, before) => sum + part * (surprises[before] ?? 0), 0);
+    const surprise = Math.max(1 - CLIP, Math.min(CLIP - 1, own)) - explained / learnt.left;
+    surprises.push(surprise);
+    return { ...observation, surprise };
+  });
+}
+
+/** How much likelier the hours are with a shift in an unlucky case: by all measures, and by answers and reasoning alone. */
+function unluckyRatio(
+  { measures, days }: LearntSeries,
+  start: readonly ShiftEvidence[],
+): { all: number; primary: number } {
+  const deviations = start.map(({ sum, information }) => (information > 0 ? sum / Math.sqrt(information) : 0));
+  const together = Math.hypot(...deviations);
+  const part = together > NORMAL_99 ? 1 - NORMAL_99 / together : 0;
+  let all = 1;
+  let primary = 1;
+  for (const [index, learnt] of measures.entries()) {
+    const evidence = start[index];
+    if (!evidence) continue;
+    const ratio = evidenceRatio({ ...evidence, sum: evidence.sum * part }, learnt, days);
+    all *= ratio;
+    if (MEASURE_TRAITS[learnt.measure].isPrimary) primary *= ratio;
+  }
+  return { all, primary };
 }

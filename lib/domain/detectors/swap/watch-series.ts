@@ -1,6 +1,6 @@
 import type { HourSpan } from "./expected-level";
 import { isLasting, type Start } from "./is-lasting";
-import { createObserver, type LearntSeries } from "./learn-series";
+import { createObserver, type LearntSeries, type Observation } from "./learn-series";
 import { addHour, evidenceRatio, noEvidence } from "./shift-evidence";
 
 /** `since` is the first hour of the change, `found` the one after which it was clear. */
@@ -19,8 +19,10 @@ export function watchSeries(learnt: LearntSeries, watched: HourSpan, alarmsFrom:
   const { measures, days, span } = learnt;
   for (let hour = span.from; hour < watched.from; hour++) observe(hour);
   const starts: Start[] = [];
+  const observed: Observation[][] = [];
   for (let hour = watched.from; hour < watched.to; hour++) {
     const observations = observe(hour);
+    observed.push(observations);
     if (observations.every(({ surprise }) => surprise === null)) continue;
     starts.push({ hour, shifts: measures.map(noEvidence) });
     let total = 0;
@@ -39,7 +41,8 @@ export function watchSeries(learnt: LearntSeries, watched: HourSpan, alarmsFrom:
       if (ratio > most) [most, likeliest] = [ratio, start];
     }
     if (hour < alarmsFrom || total < limit || likeliest === null) continue;
-    if (isLasting(likeliest, starts, hour, measures, days)) return { since: likeliest.hour, found: hour };
+    const since = observed.slice(likeliest.hour - watched.from);
+    if (isLasting(likeliest, since, measures, days)) return { since: likeliest.hour, found: hour };
   }
   return null;
 }
