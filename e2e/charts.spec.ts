@@ -38,14 +38,14 @@ test("a stretch drawn over a chart is zoomed into or its attempts are shown, and
   await expect(choices.getByRole("button", { name: "Zoom in" })).toBeFocused();
   await choices.getByRole("button", { name: "Zoom in" }).click();
   await expect(page).toHaveURL(/unzoomed=24h.*from=/);
-  await expect(panel(page, "Requests")).toContainText("n 3 attempts");
+  await expect(panel(page, "Requests")).toContainText("n 4 attempts");
   const reset = page.getByRole("button", { name: "Reset the zoom of Requests" });
   await reset.click();
   await expect(panel(page, "Requests")).toContainText("n 5 attempts");
   await expect(reset).toHaveCount(0);
 
   await page.goBack();
-  await expect(panel(page, "Requests")).toContainText("n 3 attempts");
+  await expect(panel(page, "Requests")).toContainText("n 4 attempts");
   await slider(page, "Requests over time").focus();
   await page.keyboard.press("Escape");
   await expect(panel(page, "Requests")).toContainText("n 5 attempts");
@@ -53,7 +53,7 @@ test("a stretch drawn over a chart is zoomed into or its attempts are shown, and
   await drag(page, "Requests over time", 0.5, 0.97);
   await choices.getByRole("button", { name: "Show attempts" }).click();
   await expect(page).toHaveURL(/\/attempts\?.*from=/);
-  await expect(page.getByRole("table", { name: "Attempts", exact: true }).getByRole("rowheader")).toHaveCount(3);
+  await expect(page.getByRole("table", { name: "Attempts", exact: true }).getByRole("rowheader")).toHaveCount(4);
 });
 
 test("the keyboard reads a chart bucket by bucket, draws a stretch and zooms", async ({ page, router, signIn }) => {

@@ -19,6 +19,13 @@ type PlotActionsProps = {
 /** What can be done with a stretch of a chart that was chosen; closes on Escape, and when the focus leaves it. */
 export function PlotActions({ title, actions, left, onClose, children }: PlotActionsProps) {
   const panel = useRef<HTMLDivElement>(null);
+  const isClosed = useRef(false);
+  /** Once: where the focus leaves for, because it was closed, is no second reason. */
+  function close(reason: "done" | "escape") {
+    if (isClosed.current) return;
+    isClosed.current = true;
+    onClose(reason);
+  }
   useEffect(() => panel.current?.querySelector("button")?.focus({ preventScroll: true }), []);
   return (
     <div
@@ -32,10 +39,10 @@ export function PlotActions({ title, actions, left, onClose, children }: PlotAct
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();
-        onClose("escape");
+        close("escape");
       }}
       onBlur={({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) onClose("done");
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) close("done");
       }}
     >
       <p>{title}</p>
@@ -47,13 +54,13 @@ export function PlotActions({ title, actions, left, onClose, children }: PlotAct
             variant="default"
             onClick={() => {
               run();
-              onClose("done");
+              close("done");
             }}
           >
             {label}
           </Button>
         ))}
-        <Button variant="subtle" onClick={() => onClose("escape")}>
+        <Button variant="subtle" onClick={() => close("escape")}>
           Cancel
         </Button>
       </div>
