@@ -42,7 +42,7 @@ export function SizeTable({ model }: { model: string }) {
         <Explain
           title="Size classes"
           formula="$ per request = Σ cost ÷ answered attempts of the class"
-          note="By the tokens of the input, which are known before any model replies. Most failures come without that number: they are the class of unknown size. Below each figure is its 95 % interval."
+          note="By the tokens of the input, which are known before any model replies. Most failures come without that number: they are the class of unknown size. Below each number is its 95 % interval."
         />
       }
     >

@@ -28,27 +28,34 @@ const COVERAGE_MIN = 0.1;
 export function commonMix(counts: StratumCounts): CommonMix {
   const apart: string[] = [];
   let models = [...counts].filter(([, strata]) => totalOf(strata) > 0).map(([model]) => model);
-  for (let mix = mixOf(counts, models); ; ) {
-    if (models.length <= 2 || (mix.coverage ?? 0) >= COVERAGE_MIN) return { ...mix, models, apart };
-    const rest = models.map((model) => ({ model, mix: mixOf(counts, without(models, model)) }));
-    const [best] = rest.sort((a, b) => (b.mix.coverage ?? 0) - (a.mix.coverage ?? 0));
-    if (!best) return { ...mix, models, apart };
+  for (let coverage = coverageOf(counts, models); models.length > 2 && (coverage ?? 0) < COVERAGE_MIN; ) {
+    const rest = models.map((model) => ({ model, coverage: coverageOf(counts, without(models, model)) }));
+    const [best] = rest.sort((a, b) => (b.coverage ?? 0) - (a.coverage ?? 0));
+    if (!best) break;
     apart.push(best.model);
     models = without(models, best.model);
-    mix = best.mix;
+    coverage = best.coverage;
   }
+  return { ...mixOf(counts, models), models, apart };
+}
+
+/** The part of the samples that is of the strata in common: all that choosing whom to set apart needs. */
+function coverageOf(counts: StratumCounts, models: readonly string[]): number | null {
+  const pooled = poolOf(counts, models);
+  const own = models.map((model) => counts.get(model));
+  let inCommon = 0;
+  for (const [stratum, n] of pooled) if (own.every((strata) => isIn(strata, stratum))) inCommon += n;
+  const all = totalOf(pooled);
+  return all === 0 ? null : inCommon / all;
 }
 
 function mixOf(counts: StratumCounts, models: readonly string[]): Pick<CommonMix, "weights" | "coverage" | "missing"> {
-  const pooled = new Map<string, number>();
-  for (const model of models) {
-    for (const [stratum, n] of counts.get(model) ?? []) pooled.set(stratum, (pooled.get(stratum) ?? 0) + n);
-  }
+  const pooled = poolOf(counts, models);
   const all = totalOf(pooled);
   const common = new Map<string, number>();
   const missing: CommonMix["missing"] = [];
   for (const [stratum, n] of pooled) {
-    const lacking = models.filter((model) => (counts.get(model)?.get(stratum) ?? 0) < STRATUM_SAMPLES_MIN);
+    const lacking = models.filter((model) => !isIn(counts.get(model), stratum));
     if (lacking.length === 0) common.set(stratum, n);
     else missing.push({ stratum, share: n / all, lacking });
   }
@@ -58,6 +65,18 @@ function mixOf(counts: StratumCounts, models: readonly string[]): Pick<CommonMix
     coverage: all === 0 ? null : inCommon / all,
     missing: missing.sort((a, b) => b.share - a.share || (a.stratum < b.stratum ? -1 : 1)),
   };
+}
+
+function poolOf(counts: StratumCounts, models: readonly string[]): Map<string, number> {
+  const pooled = new Map<string, number>();
+  for (const model of models) {
+    for (const [stratum, n] of counts.get(model) ?? []) pooled.set(stratum, (pooled.get(stratum) ?? 0) + n);
+  }
+  return pooled;
+}
+
+function isIn(strata: ReadonlyMap<string, number> | undefined, stratum: string): boolean {
+  return (strata?.get(stratum) ?? 0) >= STRATUM_SAMPLES_MIN;
 }
 
 function totalOf(strata: ReadonlyMap<string, number>): number {

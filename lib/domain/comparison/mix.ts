@@ -7,8 +7,16 @@ export type MixDimension = (typeof MIX_DIMENSIONS)[number];
 /** A kind of traffic; null for what the mix does not tell apart. */
 export type Stratum = { size: number | null; hour: number | null; region: string | null; operation: string | null };
 
-export function stratumKey({ size, hour, region, operation }: Stratum): string {
-  return JSON.stringify([size, hour, region, operation]);
+// The strata of thousands of groups are asked for their keys many times.
+const keys = new WeakMap<Stratum, string>();
+
+export function stratumKey(stratum: Stratum): string {
+  const known = keys.get(stratum);
+  if (known !== undefined) return known;
+  const { size, hour, region, operation } = stratum;
+  const key = JSON.stringify([size, hour, region, operation]);
+  keys.set(stratum, key);
+  return key;
 }
 
 /** The same kind of traffic of any size of input. */

@@ -53,7 +53,7 @@ export type Standardized = { models: StandardModel[]; mixes: Mixes };
 export function standardize(groups: readonly StratumGroup[], names: readonly string[]): Standardized {
   const byModel = keyedByModel(groups, names);
   const counts = {
-    judged: countsOf(byModel, ({ place }) => place, judgedIn),
+    judged: countsOf(byModel, placeOf, judgedIn),
     cost: countsOf(
       byModel,
       ({ key }) => key,
@@ -113,7 +113,7 @@ function keyedByModel(groups: readonly StratumGroup[], names: readonly string[])
   const byModel = new Map(names.map((model): [string, KeyedGroup[]] => [model, []]));
   for (const group of groups) {
     const { stratum } = group;
-    byModel.get(group.model)?.push({ ...group, key: stratumKey(stratum), place: stratumKey(ofAnySize(stratum)) });
+    byModel.get(group.model)?.push({ ...group, key: stratumKey(stratum) });
   }
   return byModel;
 }
@@ -126,7 +126,11 @@ function countsOf(
   return new Map([...byModel].map(([model, own]) => [model, countBy(own, keyOf, sizeIn)]));
 }
 
-type KeyedGroup = StratumGroup & { key: string; place: string };
+type KeyedGroup = StratumGroup & { key: string };
+
+function placeOf({ stratum }: StratumGroup): string {
+  return stratumKey(ofAnySize(stratum));
+}
 
 function judgedIn({ outcomes }: StratumGroup): number {
   const { ok, failed } = judgedOf(outcomes, true);
@@ -172,7 +176,7 @@ function shareOf(
   const blocks: Required<Block>[] = [];
   let n = 0;
   for (const group of groups) {
-    const weight = weightOf(group.place);
+    const weight = weightOf(placeOf(group));
     const judged = judgedIn(group);
     if (weight === 0 || judged === 0) continue;
     n += judged;
