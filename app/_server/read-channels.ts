@@ -6,8 +6,8 @@ import { getReadDb } from "./runtime";
 
 /** The channels and deliveries. Whoever may not change them sees no address of anybody, nor what a mail server said of one. */
 export async function readChannels({ scopes }: Pick<Caller, "scopes">, now: Date): Promise<Channels> {
-  const { channels, deliveries } = await listChannels(getReadDb());
-  const head = { as_of: now.toISOString(), can_email: getEnv().smtp !== undefined };
+  const { channels, unreadable, deliveries } = await listChannels(getReadDb());
+  const head = { as_of: now.toISOString(), can_email: getEnv().smtp !== undefined, unreadable };
   if (scopes.includes("alerts:write")) return { ...head, channels, deliveries };
   const mails = new Set(channels.flatMap(({ id, kind }) => (kind === "email" ? [id] : [])));
   const hide = (error: string | null, id: number) => (error !== null && mails.has(id) ? "It was not delivered" : error);
