@@ -5,6 +5,7 @@ import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { alertRule } from "../schema/alerts";
 import { selectRows } from "../select-rows";
+import type { AskedName } from "./find-quiet-names";
 import { type RuleRow, toRule } from "./rule-row";
 
 /** Every rule by name, with why it has nothing to look at where that is so; those that cannot be read apart. */
@@ -31,8 +32,6 @@ export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRu
   };
 }
 
-type AskedName = { kind: string; value: string };
-
 /** Of each of these terms: names that no attempt has yet, and a budget that does not exist. Until then it cannot fire. */
 export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<string[][]> {
   const asked = all.map(namesOf);
@@ -51,9 +50,7 @@ export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<s
   );
   const isKnown = (name: AskedName) => known.some(({ kind, value }) => kind === name.kind && value === name.value);
   return all.map((terms, index) => [
-    ...(asked[index] ?? [])
-      .filter((name) => !isKnown(name))
-      .map(({ kind, value }) => `No attempt has the ${kind} ${value} yet: until one does, there is nothing to measure`),
+    ...(asked[index] ?? []).filter((name) => !isKnown(name)).map(neverSeen),
     ...(terms.kind === "budget" && terms.budget_id !== null && !budgets.some(({ id }) => id === terms.budget_id)
       ? ["Its budget was deleted"]
       : []),
@@ -61,7 +58,13 @@ export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<s
   ]);
 }
 
-function namesOf(terms: RuleTerms): AskedName[] {
+/** What is warned of a name that no attempt has ever had. */
+export function neverSeen({ kind, value }: AskedName): string {
+  return `No attempt has the ${kind} ${value} yet: until one does, there is nothing to measure`;
+}
+
+/** The names of traffic that terms ask for. */
+export function namesOf(terms: RuleTerms): AskedName[] {
   if ("scope" in terms) {
     return Object.entries(terms.scope).flatMap(([kind, values]) => values.map((value) => ({ kind, value })));
   }

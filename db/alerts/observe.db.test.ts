@@ -140,3 +140,16 @@ test("a rule waits as long as asked before it fires, and what a colleague evalua
   }
   expect(states).toEqual(["pending", "pending", "firing"]);
 });
+
+test("a preview warns of names without traffic in 30 days, and of those that never were", async () => {
+  await some(1, { model: "of-old", startedAtUs: at(40 * 1_440) });
+  await some(1, { model: "of-today" });
+  const scope = { model: ["of-old", "of-today", "of-nobody"] };
+  const terms = ruleTermsSchema.parse({ kind: "error_rate", above_percent: 5, scope });
+  const { warnings } = await previewRule(database.db, { terms, now: NOW, retention: await retention() });
+
+  expect(warnings).toEqual([
+    "No attempt has the model of-nobody yet: until one does, there is nothing to measure",
+    "No traffic by the model of-old in 30 days",
+  ]);
+});

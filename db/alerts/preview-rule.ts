@@ -1,7 +1,8 @@
 import type { RuleTerms } from "@/lib/contract/alert-rules";
 import type { RulePreview } from "@/lib/contract/alerts";
 import type { Db } from "../client";
-import { ruleWarnings } from "./list-rules";
+import { findQuietNames } from "./find-quiet-names";
+import { namesOf, neverSeen, ruleWarnings } from "./list-rules";
 import type { ObserveContext } from "./observe-context";
 import { observeRule } from "./observe-rule";
 
@@ -14,7 +15,11 @@ export async function previewRule(
 ): Promise<RulePreview> {
   const observed = await observeRule(db, terms, context);
   const seen = observed.toSorted((a, b) => Number(b.verdict === "breached") - Number(a.verdict === "breached"));
-  const [warnings = []] = await ruleWarnings(db, [terms]);
+  const [known = []] = await ruleWarnings(db, [terms]);
+  const quiet = (await findQuietNames(db, { names: namesOf(terms), ...context })).filter(
+    (name) => !known.includes(neverSeen(name)),
+  );
+  const warnings = [...known, ...quiet.map(({ kind, value }) => `No traffic by the ${kind} ${value} in 30 days`)];
   const count = (wanted: string) => seen.filter(({ verdict }) => verdict === wanted).length;
   return {
     ...{ as_of: context.now.toISOString(), warnings, series: seen.length },
