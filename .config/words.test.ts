@@ -63,6 +63,10 @@ const ALLOWED = new Map<string, RegExp>(
 const SCREEN =
   /\b(told|tells?|hears?|heard|quarantined?|foreign|doors?|keepers?|kept|figures?|young|attribution|stand-ins?|dear(est)?|desk|contest|people|persons?|senders?|judged|avoided|in force)\b/i;
 
+/** Sentences that nobody understood, which no screen says again. */
+const SAID_BADLY =
+  /neither be removed nor|told no usage|are no attempt|no sum of money|is as soon as it may|stands in the history|speaks from|told in force|judges otherwise|went on being bad|^1 warns|as a decision at/i;
+
 const partsOf = (name: string) =>
   name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
@@ -92,6 +96,7 @@ const note = ({ name }: { name: string }) => {
 const read = (text: string) => {
   const isScreen = /^components\/|^app\/.*\.tsx$/.test(file) && !/\.test\./.test(file);
   // A text of one word is a key of something more often than it is shown, unless it begins as a sentence does.
+  if (isScreen && SAID_BADLY.test(text.trim())) texts.push(`${file}: ${text.trim()}`);
   if (isScreen && SCREEN.test(text) && /\s|^[A-Z]/.test(text.trim())) texts.push(`${file}: ${text.trim()}`);
 };
 const visitor = new Visitor({

@@ -45,6 +45,8 @@ test("a viewer saves a screen for themselves, finds it in the jump dialog, start
   await page.goto("/compare");
   await page.getByRole("button", { name: /Jump to/ }).click();
   await page.getByLabel("Screen, view or model", { exact: true }).fill(name);
+  await expect(page.getByRole("button", { name: `${name} Your view` })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/spend\?/);
 

@@ -16,7 +16,7 @@ export async function readSchedules(now: Date, { canSeePlaces }: { canSeePlaces:
   return {
     as_of: now.toISOString(),
     targets: COPY_TARGETS.filter((target) => isNamed[target]),
-    schedules,
+    schedules: canSeePlaces ? schedules : schedules.map((schedule) => ({ ...schedule, path: "" })),
     runs: canSeePlaces
       ? runs
       : runs.map((run) => ({ ...run, location: null, error: run.error === null ? null : HIDDEN_ERROR })),

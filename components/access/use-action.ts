@@ -2,10 +2,11 @@
 
 import { useState, useTransition } from "react";
 import { useConfirm } from "@/components/shell/confirm-context";
+import { unreachable } from "@/lib/client/error-text";
 import { CONFIRM_FIELD } from "@/lib/domain/access/asked-fields";
 import type { Action, ActionResult } from "./action-result";
 
-const UNREACHABLE = "The server could not be reached, so nothing was changed. Your input is still here.";
+const UNREACHABLE = unreachable("changed");
 
 /** Runs a change, once more after the password where it was asked for, and keeps how it ended; what was typed is the caller's and is never touched. */
 export function useAction<I, O>(action: Action<I, O>) {

@@ -4,6 +4,7 @@ import { PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ApiError } from "@/lib/client/api-error";
+import { UNREACHABLE } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
 import classes from "./account.module.css";
 
@@ -53,7 +54,7 @@ export function OwnPasswordForm({ presentLabel, onChanged }: OwnPasswordFormProp
       setTyped({ password: "", new_password: "", again: "" });
       onChanged();
     } catch (error) {
-      if (!(error instanceof ApiError)) setProblems({ form: "The server could not be reached. Try again." });
+      if (!(error instanceof ApiError)) setProblems({ form: UNREACHABLE });
       else {
         const { password, new_password } = error.fields;
         const fieldProblems = { password: password?.join(". "), new_password: new_password?.join(". ") };

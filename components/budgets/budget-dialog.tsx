@@ -37,7 +37,7 @@ type BudgetDialogProps = {
 
 const HINTS: Partial<Record<DraftField, string>> = {
   amount: "For each period.",
-  currency: "Those that have exchange rates.",
+  currency: "Those with exchange rates; add others on Prices, below the list.",
   tz: "An IANA zone, such as Asia/Shanghai.",
   owner: "Who answers for it; may be empty.",
   spent: "Percentages, such as 50, 80, 100.",

@@ -58,13 +58,16 @@ export function describeAlert({ threshold, amount, currency, spent, projected }:
 
 /** "No rate for CNY on Nov 29: $3.20 of Nov 29 is not in what is spent; …"; null where everything is. */
 export function describeUnconverted({
+  dimension,
   currency,
   status,
-}: Pick<BudgetWithStatus, "currency" | "status">): string | null {
+}: Pick<BudgetWithStatus, "dimension" | "currency" | "status">): string | null {
   if (status === null || status.unconverted.dates.length === 0) return null;
   const { dates, without_rate, cost_usd } = status.unconverted;
   const cost = `${displayUsd(cost_usd)} of ${namedDays(dates)}`;
-  return `No rate for ${currency} on ${namedDays(without_rate)}: ${cost} is not in what is spent; the projection expects ordinary days.`;
+  const reserved =
+    dimension === null && status.capacity !== null ? " and what reserved capacity costs at the last rate" : "";
+  return `No rate for ${currency} on ${namedDays(without_rate)}: ${cost} is not in what is spent; the projection expects ordinary days${reserved}.`;
 }
 
 /** What of a budget reserved capacity is, or that it is in no team's; null where none was reserved. */

@@ -60,7 +60,7 @@ function columnsOf({ total }: CapacityUse): DataColumn<Row>[] {
       totalValue: total.token_usd,
     },
     {
-      ...{ id: "allocated", header: "Allocated", hint: "$/M", numeric: true },
+      ...{ id: "allocated", header: "Its share", hint: "$/M, without idle", numeric: true },
       value: ({ allocated_usd_per_m }) => money(allocated_usd_per_m),
       csv: ({ allocated_usd_per_m }) => allocated_usd_per_m,
       cell: ({ allocated_usd_per_m }) => displayUsd(allocated_usd_per_m),

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import type { MonthQuestion } from "@/lib/contract/month-statement";
 import type { Month } from "@/lib/contract/months";
 import { displayUsd, formatInstant, formatWhole } from "@/lib/domain/format";
@@ -23,9 +24,6 @@ type CloseDialogProps = {
   onClose: () => void;
 };
 
-const messageOf = (error: unknown) =>
-  error instanceof ApiError ? error.message : "The server could not be reached. Try again.";
-
 /** What closing a month signs, and a box to tick for each thing that is not certain about it. */
 export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClose }: CloseDialogProps) {
   const [zone, setZone] = useState(firstZone);
@@ -37,6 +35,7 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
   const id = useId();
   const data = preview.error ? undefined : preview.data;
   const open = data?.open_questions ?? [];
+  const arisen = close.error instanceof ApiError && "acknowledged" in close.error.fields;
   const isReady =
     data !== undefined && !preview.isFetching && open.every((each) => !each.is_blocking && ticked.has(each.kind));
 
@@ -62,6 +61,8 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
                 onClosed(month);
                 onClose();
               },
+              // Something else may be open by now: it is shown to be acknowledged.
+              onError: () => void preview.refetch(),
             },
           );
         }}
@@ -82,7 +83,7 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
         {preview.isPending && <Skeleton height={120} />}
         {preview.error && (
           <Notice tone="bad" role="alert">
-            {messageOf(preview.error)}
+            {errorText(preview.error)}
           </Notice>
         )}
         {data && (
@@ -129,8 +130,10 @@ export function CloseDialog({ month: { month }, zone: firstZone, onClosed, onClo
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         {close.error && (
-          <Notice tone="bad" role="alert">
-            {messageOf(close.error)}
+          <Notice tone={arisen ? "warn" : "bad"} role="alert">
+            {arisen
+              ? "Something else is open since you looked. Read it above, and close again."
+              : errorText(close.error)}
           </Notice>
         )}
         <p className={classes.text}>A closed month stays as it is: this cannot be undone.</p>

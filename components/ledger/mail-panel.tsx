@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
-import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import { newRecipientSchema } from "@/lib/contract/statement-recipients";
 import { DeliveryTable } from "./delivery-table";
 import { describeMail } from "./describe-delivery";
@@ -31,8 +31,7 @@ export function MailPanel() {
     if (!parsed) return;
     add.mutate(parsed.address, {
       onSuccess: () => setTyped(""),
-      onError: (failure) =>
-        setProblem(failure instanceof ApiError ? failure.message : "The server could not be reached. Try again."),
+      onError: (failure) => setProblem(errorText(failure)),
     });
   }
 

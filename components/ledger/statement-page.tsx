@@ -18,7 +18,7 @@ export function StatementPage({ statement, signature }: StatementPageProps) {
     <>
       <PageHead
         title={`Statement for ${monthName(month)}`}
-        lead={`${formatInstant(from, zone, "day")} to before ${formatInstant(to, zone, "day")} in ${zone}`}
+        lead={`${formatInstant(from, zone, "day")} to before ${formatInstant(to, zone, "day")} in ${zone}, by the token: what reserved capacity costs is not in it`}
         actions={
           <div className={classes.downloads}>
             <Link href="/ledger">All months</Link>

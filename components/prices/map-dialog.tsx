@@ -7,6 +7,7 @@ import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
 import type { UnpricedRow } from "@/lib/contract/unpriced";
 import { FormField } from "./form-field";
@@ -52,7 +53,7 @@ export function MapDialog({ row, origins, tz, onMapped, onClose }: MapDialogProp
       await onMapped(origin.trim());
     } catch (error) {
       const fields = error instanceof ApiError ? messagesOf(error.fields) : {};
-      const text = error instanceof ApiError ? error.message : "The server could not be reached. Try again.";
+      const text = errorText(error);
       setProblems(Object.keys(fields).length > 0 ? fields : { form: text });
       setPending(false);
     }

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { FormFoot } from "@/components/ui/form-foot";
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import { send, sendEdit } from "@/lib/client/send";
 import type { CatalogueModel } from "@/lib/contract/catalogue";
 import { MODALITIES } from "@/lib/domain/catalogue/catalogue";
@@ -62,7 +63,7 @@ export function ModelDialog({ known, current, onSaved, onClose }: ModelDialogPro
       const fields = error instanceof ApiError ? error.fields : {};
       setProblems(messagesOf(fields));
       if (error instanceof ApiError && error.code === "PRECONDITION_FAILED") await onSaved();
-      setFailure(error instanceof ApiError ? error.message : "The server could not be reached. Try again.");
+      setFailure(errorText(error));
       setPending(false);
     }
   }

@@ -38,7 +38,6 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
         return price && [describeTerms(price), describeSteps(price)].filter(Boolean).join("; ");
       },
     },
-    ...BUCKET_NAMES.map((name) => bucketColumn(name, rates)),
     {
       id: "discount",
       header: "Discount",
@@ -53,6 +52,7 @@ export function priceColumns(rates: ReportRates, zone: string): DataColumn<Price
           UNKNOWN_TEXT
         ),
     },
+    ...BUCKET_NAMES.map((name) => bucketColumn(name, rates)),
     {
       id: "fees",
       header: "Fees",

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import type { PriceVersion } from "@/lib/contract/prices";
 import { displayPrice, formatInstant } from "@/lib/domain/format";
 import { AmountFields } from "./amount-fields";
@@ -138,7 +138,7 @@ export function PriceDialog({ start, latest, lists, models, providers, tz, onSav
         )}
         {error !== null && (
           <Notice tone="bad" role="alert">
-            {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
+            {errorText(error)}
           </Notice>
         )}
         {state.isSent && open > 0 && (

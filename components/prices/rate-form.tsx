@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
 import { FormField } from "./form-field";
 import { messagesOf } from "./price-draft";
@@ -43,7 +44,7 @@ export function RateForm({ onSaved }: { onSaved: () => Promise<void> }) {
       await onSaved();
     } catch (error) {
       setProblems(error instanceof ApiError ? messagesOf(error.fields) : {});
-      setFailure(error instanceof Error ? error.message : "The server could not be reached. Try again.");
+      setFailure(errorText(error));
     } finally {
       setPending(false);
     }

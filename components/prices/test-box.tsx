@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
 import type { PriceTestReply } from "@/lib/contract/price-test";
 import { FormField } from "./form-field";
@@ -42,7 +43,7 @@ export function TestBox({ tz }: { tz: string }) {
       void setShared(sharedText(draft, answer.usage));
     } catch (error) {
       const fields = error instanceof ApiError ? messagesOf(error.fields) : {};
-      const text = error instanceof Error ? error.message : "The server could not be reached. Try again.";
+      const text = errorText(error);
       setProblems(Object.keys(fields).length > 0 ? fields : { form: text });
     } finally {
       setPending(false);

@@ -4,7 +4,7 @@ import { Group, PasswordInput, Stack } from "@mantine/core";
 import { useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
-import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import { send } from "@/lib/client/send";
 import { useShell } from "./shell-context";
 
@@ -21,7 +21,7 @@ export function ConfirmDialog({ onDone, onClose }: { onDone: () => void; onClose
       await send("post", "/api/v1/account/confirm", {}, { password });
       onDone();
     } catch (error) {
-      setProblem(error instanceof ApiError ? error.message : "The server could not be reached. Try again.");
+      setProblem(errorText(error));
       setPending(false);
     }
   }

@@ -1,4 +1,5 @@
 import { apiErrorOf } from "@/lib/client/api-error";
+import { UNREACHABLE } from "@/lib/client/error-text";
 
 export type SignInErrors = { email?: string; password?: string; form?: string };
 
@@ -15,7 +16,7 @@ export async function signIn({ email, password }: { email: string; password: str
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ email: email.trim(), password }),
   }).catch(() => null);
-  if (response === null) return { form: "The server could not be reached. Try again." };
+  if (response === null) return { form: UNREACHABLE };
   if (response.ok) return null;
   if (response.status === 401) return { password: "The e-mail or the password is wrong" };
   if (response.status === 400) return { email: "This is not an e-mail address" };

@@ -14,7 +14,7 @@ export function CapacityCard({ cost_usd, idle_usd, not_billed_usd, billed_usd }:
       ]}
       explain={{
         formula: "spend − what capacity served, by the token + what capacity cost",
-        note: "Shared out to rows by model, provider and app; idle hours are in the row unassigned. In other groupings the total alone has it.",
+        note: "Shared out to rows by model, provider and app; idle hours are in the row unassigned, which is called idle capacity where nothing else is in it. In other groupings the total alone has it.",
       }}
     />
   );

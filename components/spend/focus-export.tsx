@@ -32,7 +32,10 @@ export function FocusExport() {
     >
       {() => (
         <div className={classes.files}>
-          <p className={classes.note}>All spend of this range, without filters, in UTC, for FinOps tools.</p>
+          <p className={classes.note}>
+            All spend of this range, without filters, in UTC, for FinOps tools. It is by the token: what reserved
+            capacity costs is not in it.
+          </p>
           <ul>
             {FILES.map(({ title, note, query: asked }) => (
               <li key={`${title} ${note}`}>

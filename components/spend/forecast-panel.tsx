@@ -76,7 +76,7 @@ function ForecastBody({ data, error, isFetching, refetch }: BodyProps) {
   );
 }
 
-function MonthForecast({ title, forecast, places, spent }: ForecastMonth & { spent: string | null }) {
+function MonthForecast({ title, forecast, places, growth, spent }: ForecastMonth & { spent: string | null }) {
   if (!forecast || !places) {
     return (
       <section aria-label={title}>
@@ -98,6 +98,7 @@ function MonthForecast({ title, forecast, places, spent }: ForecastMonth & { spe
       <p>
         <span className={classes.value}>{displayUsd(forecast.expected_usd)}</span> expected
         {spent !== null && <>, of which {displayUsd(spent)} is spent</>}
+        {growth !== null && <>, {growth}</>}
       </p>
       <span className={classes.track} aria-hidden="true">
         {places.spent > 0 && <span className={classes.certain} style={{ left: 0, width: percent(places.spent) }} />}

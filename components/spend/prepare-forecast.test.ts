@@ -32,6 +32,7 @@ test("both months are on one scale, which ends with the most that is likely", ()
   const [month, next] = prepareForecast(forecast);
   expect(month).toMatchObject({ title: "March 2026", places: { spent: 0.2, expected: 0.5 } });
   expect(next).toMatchObject({ title: "April 2026", places: { spent: 0, expected: 0.75 } });
+  expect([month?.growth, next?.growth]).toEqual([null, "+50.0 % against March 2026, +55.0 % a day"]);
   expect(next?.places?.interval95).toEqual({ left: 0.5, width: 0.5 });
 });
 

@@ -1,6 +1,7 @@
 import type { Forecast, MoneyForecast } from "@/lib/contract/forecast";
-import { displayUsd } from "@/lib/domain/format";
+import { displayUsd, formatChange } from "@/lib/domain/format";
 import { parseUsd } from "@/lib/domain/pricing/usd";
+import { nextFirstDate } from "@/lib/domain/time/calendar-dates";
 
 /** Where a forecast's sums lie on a scale from 0 to the largest of both months, as shares of it. */
 type ForecastPlaces = {
@@ -14,6 +15,8 @@ export type ForecastMonth = {
   name: "month_end" | "next_month";
   title: string;
   forecast: MoneyForecast | null;
+  /** How the next month is expected to differ from the one before it, in words; null of the first, and where that is not known. */
+  growth: string | null;
   places: ForecastPlaces | null;
 };
 
@@ -29,7 +32,7 @@ export function prepareForecast(data: Forecast): ForecastMonth[] {
   const monthOf = (name: ForecastMonth["name"], first: string, spent: string | null): ForecastMonth => {
     const forecast = data[name];
     return {
-      ...{ name, forecast, title: monthName(first) },
+      ...{ name, forecast, title: monthName(first), growth: name === "next_month" ? describeGrowth(data) : null },
       places: forecast && {
         spent: share(spent),
         expected: share(forecast.expected_usd),
@@ -39,6 +42,16 @@ export function prepareForecast(data: Forecast): ForecastMonth[] {
     };
   };
   return [monthOf("month_end", data.month, data.month_to_date_usd), monthOf("next_month", data.following_month, null)];
+}
+
+/** "+27 % against November 2026, +23 % a day"; a longer month alone is no growth. */
+function describeGrowth({ month, following_month, month_end, next_month }: Forecast): string | null {
+  const [before, after] = [month_end, next_month].map((own) => Number(own?.expected_usd ?? 0));
+  if (!before || !after) return null;
+  const [first, second] = [Date.parse(month), Date.parse(following_month)];
+  const days = [second - first, nextFirstDate(second, "month") - second] as const;
+  const ofDay = (after / days[1]) * (days[0] / before);
+  return `${formatChange(after / before - 1)} against ${monthName(month)}, ${formatChange(ofDay - 1)} a day`;
 }
 
 /** What of a forecast reserved capacity is; null where it has none. */

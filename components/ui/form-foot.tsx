@@ -1,6 +1,6 @@
 import { Group } from "@mantine/core";
 import type { ReactNode } from "react";
-import { ApiError } from "@/lib/client/api-error";
+import { errorText } from "@/lib/client/error-text";
 import { Button } from "./button";
 import { Notice } from "./notice";
 
@@ -22,7 +22,7 @@ export function FormFoot(props: FormFootProps) {
     <>
       {error !== null && (
         <Notice tone="bad" role="alert">
-          {error instanceof ApiError ? error.message : "The server could not be reached. Try again."}
+          {errorText(error)}
         </Notice>
       )}
       <Group gap="xs" justify="end">

@@ -21,7 +21,7 @@ export type BudgetDay = {
   withoutRate: readonly string[];
 };
 
-/** What reserved capacity will cost on each local date to come, in 10⁻¹² of the budget's currency. */
+/** What reserved capacity will cost on each local date to come, and cost on those without a rate, in 10⁻¹² of the budget's currency. */
 export type Due = ReadonlyMap<string, bigint>;
 
 type Input = { pieces: ReadonlyMap<string, DayPiece>; currency: string; rates: ExchangeRates };

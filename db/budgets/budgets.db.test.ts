@@ -239,6 +239,15 @@ test.sequential("reserved capacity counts in what will be billed, used or not, a
   expect(Number(status?.spent)).toBeCloseTo(240, 1);
   expect(status?.capacity).toBe(status?.spent);
   expect(Number(status?.projected)).toBeCloseTo(480, 6);
+  // Two days and today have no rate: none of them is in what is spent, and their capacity is in what is projected.
+  await givenRates("NOK", "2026-08-01", "2026-08-08");
+  const inKrone = await add({ name: "all in NOK", amount: 100_000, currency: "NOK" });
+  const left = (await readOne(inKrone.id, now)).status;
+  const rates = [1, 2, 3, 4, 5, 6, 7, 8].map((day) => Number(rateOf(dayOf(Date.UTC(2026, 7, day)))) / 1e12);
+  const converted = rates.reduce((sum, rate) => sum + 24 * rate, 0);
+  expect(left?.unconverted.dates).toEqual(["2026-08-09", "2026-08-10", "2026-08-11"]);
+  expect(Number(left?.spent)).toBeCloseTo(converted, 4);
+  expect(Number(left?.projected)).toBeCloseTo(converted + 12 * 24 * (rates.at(-1) ?? 0), 3);
   // Only the hour of each day that was used is the model's own.
   const own = (await readOne(model.id, now)).status;
   expect(own).toMatchObject({ spent: "10", capacity: "10", is_capacity_shared: true });

@@ -97,7 +97,8 @@ async function readWindow(
     const named = groupBy(spend.rows, (row) => (dimension === null ? null : (row[dimension] ?? UNASSIGNED)));
     const daysOf = (value: string | null) => addDays(named.get(value) ?? [], { pieces, currency, rates });
     const isShared = isSharedOut(dimension, await listCapacity(db, window), minuteSpan(window));
-    const due = dimension === null ? await readDueDays(db, { zone, currency, from: window.to, to: dueUntil }) : null;
+    const asked = { zone, currency, since: window.from, from: window.to, to: dueUntil };
+    const due = dimension === null ? await readDueDays(db, { ...asked, days: daysOf(null) }) : null;
     return new Map(
       rows.map(({ id, value }) => [id, { since: from, days: daysOf(value), due, isShared, reason: null }]),
     );
@@ -117,12 +118,27 @@ function isSharedOut(
   return dimension === "app" && areFewHours(to - from) && reserved.every(({ region }) => region === null);
 }
 
-/** What capacity will cost on each date from an instant to the end of a period; null where a currency never had a rate. */
-async function readDueDays(
-  db: Db,
-  { zone, currency, from, to }: Pick<BudgetRow, "zone" | "currency"> & { from: Date; to: Date },
-): Promise<Due | null> {
-  const days = intervalBucketsOf({ from, to }, "day", zone);
-  const sums = await readCapacityAhead(db, { spans: days, providers: [], currency });
-  return sums && new Map(days.map(({ label }, index) => [label ?? "", sums[index] ?? 0n]));
+type DueInput = Pick<BudgetRow, "zone" | "currency"> & {
+  since: Date;
+  from: Date;
+  to: Date;
+  days: ReadonlyMap<string, BudgetDay>;
+};
+
+/**
+ * What capacity will cost on each date from an instant to the end of a period, and what it cost on those before that could not be
+ * converted; null where a currency never had a rate.
+ */
+async function readDueDays(db: Db, { zone, currency, since, from, to, days }: DueInput): Promise<Due | null> {
+  const isLeftOut = (label: string | null) => (days.get(label ?? "")?.withoutRate.length ?? 0) > 0;
+  const over = intervalBucketsOf({ from: since, to: from }, "day", zone).filter(({ label }) => isLeftOut(label));
+  const spans = [...over, ...intervalBucketsOf({ from, to }, "day", zone)];
+  const sums = await readCapacityAhead(db, { spans, providers: [], currency });
+  if (sums === null) return null;
+  const due = new Map<string, bigint>();
+  // Of today there may be a part that is over and one that is to come.
+  for (const [index, { label }] of spans.entries()) {
+    due.set(label ?? "", (due.get(label ?? "") ?? 0n) + (sums[index] ?? 0n));
+  }
+  return due;
 }

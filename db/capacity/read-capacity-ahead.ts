@@ -8,7 +8,7 @@ import { listExchangeRates } from "../prices/list-exchange-rates";
 import { listCapacity } from "./list-capacity";
 
 type Input = {
-  /** Contiguous, ascending, and still to come. */
+  /** Ascending, and still to come or without a rate of their own. */
   spans: readonly TimeWindow[];
   /** None is every one. */
   providers: readonly string[];
@@ -17,7 +17,7 @@ type Input = {
 
 /**
  * What reserved capacity will cost in spans to come, used or not, in 10⁻¹² of a currency; null where one of the currencies never
- * had a rate. What is to come has no rate yet: the last one is taken.
+ * had a rate. What has no rate takes the last one.
  */
 export async function readCapacityAhead(db: Db, { spans, providers, currency }: Input): Promise<bigint[] | null> {
   const [first, last] = [spans[0], spans.at(-1)];

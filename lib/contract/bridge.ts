@@ -33,7 +33,10 @@ const periodSchema = z.object({
 
 const termsSchema = z.object(recordOf(BRIDGE_TERMS, () => usdText));
 
-/** Terms of a difference of what was billed, which add up to it exactly; the rows' add up to those of the total. */
+/**
+ * Terms of a difference of what was billed, which add up to it exactly. The rows are of attempts, by the token: their terms add up
+ * to those of the total but for `usage_records` and `capacity`, which belong to no model and are in the total alone.
+ */
 export const bridgeSchema = z.object({
   as_of: instantText,
   tz: z.string(),

@@ -46,7 +46,7 @@ const amounts = {
   priced_share: fraction.nullable(),
 };
 
-/** Who used capacity; what was idle has neither model nor app. */
+/** Who used capacity; what was idle has neither model nor app. Its cost per million tokens is of its own share, without idle hours. */
 const capacityShareSchema = z.object({
   model: z.string().nullable(),
   app: z.string().nullable(),

@@ -25,6 +25,7 @@ const fields = {
   version: z.enum(FOCUS_VERSIONS),
   format: z.enum(FOCUS_FORMATS),
   target: z.enum(COPY_TARGETS),
+  /** Beneath the folder or in the bucket; in answers only for those who may change copies, else empty. */
   path,
 };
 

@@ -1,11 +1,12 @@
 "use client";
 
 import { type Reducer, startTransition, useActionState, useReducer } from "react";
+import { unreachable } from "@/lib/client/error-text";
 import type { DraftEvent, DraftState } from "./draft-reducer";
 import { isSame } from "./is-same";
 import type { PublishAction, PublishInput, PublishState } from "./publish-state";
 
-const UNREACHABLE = "The server could not be reached, so nothing was published. Your input is still here.";
+const UNREACHABLE = unreachable("published");
 
 type DraftInput<Draft, Published, Proposal, Source> = {
   reducer: Reducer<DraftState<Draft, Published, Source>, DraftEvent<Draft, Published>>;

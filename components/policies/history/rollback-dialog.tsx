@@ -5,6 +5,7 @@ import { startTransition, useActionState, useState } from "react";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { unreachable } from "@/lib/client/error-text";
 import type { PublishedPolicy } from "@/lib/contract/policy";
 import { diffPolicies } from "@/lib/domain/policies/policy-diff";
 import { ChangeList } from "../parts/change-list";
@@ -27,7 +28,7 @@ export function RollbackDialog({ current, target, rollback, onClose, onDone }: R
       const next = await rollback(previous, input).catch(
         (): RollbackState => ({
           status: "refused",
-          message: "The server could not be reached; nothing was published.",
+          message: unreachable("published"),
         }),
       );
       if (next.status === "published") onDone(next.published);

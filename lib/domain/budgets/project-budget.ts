@@ -19,7 +19,7 @@ export type ProjectBudgetInput = {
   now: Date;
   /** Dates that are not in what is spent, though they cost something. */
   unconverted: ReadonlySet<string>;
-  /** What reserved capacity will cost on each date to come, used or not. */
+  /** What reserved capacity will cost on each date to come, and cost on those of `unconverted`, used or not. */
   due: ReadonlyMap<string, bigint>;
 };
 
