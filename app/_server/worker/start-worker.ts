@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createDatabase, type Sql } from "@/db/client";
 import { getNewestMigration } from "@/db/migrations/get-newest-migration";
 import { giveUpLead } from "@/db/worker/give-up-lead";
@@ -34,6 +35,8 @@ export function startWorker(options: WorkerOptions): Worker {
   const { sql, lanes, onFailure, knownMigration = Number.POSITIVE_INFINITY } = options;
   const leader = createDatabase(options.databaseUrl, { max: 1, applicationName: "switchyard-leader" });
   const stopping = new AbortController();
+  // Every lane listens while it waits.
+  setMaxListeners(lanes.length, stopping.signal);
   let leads = false;
   let isOutdated = false;
   let fold: { ageSeconds: number; at: number } | null = null;
