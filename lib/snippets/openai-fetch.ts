@@ -171,7 +171,9 @@ class AnswerReader {
     // Azure's first chunk lists its filters and names no model.
     this.#model ??= textIn(answer.model);
     if (answer.usage) this.#usage = fieldsIn(answer.usage);
-    if (answer.error || type === "error" || reasons.includes("error")) this.#error ??= fieldsIn(answer.error || part);
+    const failed = reasons.find((reason) => /^error$|_error$/.test(reason));
+    if (failed) this.#error ??= fieldsIn(answer.error || { type: failed });
+    if (answer.error || type === "error") this.#error ??= fieldsIn(answer.error || part);
     if (isToken(part, type)) this.#ttftMs ??= this.#sinceBegin();
     const isCounted = Array.isArray(part.choices) && part.choices.length === 0 && Boolean(part.usage);
     if (/^response\.(completed|incomplete|failed)$/.test(type) || reasons.length > 0 || isCounted) this.#isDone = true;

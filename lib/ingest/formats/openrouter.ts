@@ -17,6 +17,7 @@ import {
   usdOf,
 } from "../values";
 import type { Entry, Format } from "./entry";
+import { isErrorReason } from "./error-reason";
 import { failureOf } from "./failure";
 import { readSpans } from "./otlp/read-spans";
 import { spanEntries } from "./otlp/span-entries";
@@ -112,7 +113,9 @@ function endOf(value: Fields, last: unknown): Partial<LogRecordInput> {
   if (value.cancelled === true) return { outcome: "cancelled" };
   const status = numberOf(at(last, "status"));
   if (status !== null && status >= 300) return failureOf({ status });
-  return value.finish_reason === "error" ? failureOf({}) : { outcome: "ok", http_status: 200 };
+  return isErrorReason(value.finish_reason)
+    ? failureOf({ type: value.finish_reason })
+    : { outcome: "ok", http_status: 200 };
 }
 
 /** The provider's own counts, by which it bills. */

@@ -1,4 +1,5 @@
 import { at, firstOf, isFields, nameOf } from "../values";
+import { isErrorReason } from "./error-reason";
 import { readChunks } from "./read-chunks";
 
 /** What a provider's answer says of itself, whichever API it is of; nothing of what was answered. */
@@ -49,8 +50,10 @@ function mergedUsage(blocks: readonly unknown[]): unknown {
 /** An event that is an error itself, or an end that says that there was one. */
 function errorOfChunk(chunk: unknown): unknown {
   if (at(chunk, "type") === "error") return chunk;
-  const isFailed = choicesOf(chunk).some((choice) => at(choice, "finish_reason") === "error");
-  return isFailed ? { type: "error" } : null;
+  const reason = choicesOf(chunk)
+    .map((choice) => at(choice, "finish_reason"))
+    .find(isErrorReason);
+  return reason === undefined ? null : { type: reason };
 }
 
 function isStreamChunk(chunk: unknown): boolean {

@@ -226,6 +226,18 @@ test.each(["error", "interrupted"])("an answer that ended by %s broke off", (rea
   expect(attempts).toMatchObject([{ outcome: "server_error" }]);
 });
 
+test("a span that ended for an error by name failed with it, and a chat of OpenTelemetry's that has no reason was cut", () => {
+  const openai = { name: "@opentelemetry/instrumentation-openai", version: "0.22.0" };
+  const values = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "m", "gen_ai.response.id": "r" };
+  const outcomeOf = (more: Given["values"], scope: { name: string; version?: string } = openai) =>
+    attemptsOf(scope, [{ id: 1, values: { ...values, ...more } }]).map(({ outcome }) => outcome);
+
+  expect(outcomeOf({ "gen_ai.response.finish_reasons": ["rate_limit_error"] })).toEqual(["rate_limited"]);
+  expect(outcomeOf({ "gen_ai.response.finish_reasons": ["stop"] })).toEqual(["ok"]);
+  expect(outcomeOf({})).toEqual(["server_error"]);
+  expect(outcomeOf({}, { ...openai, version: "0.10.0" })).toEqual(["ok"]);
+});
+
 test("what Anthropic's SDK asks beside messages is no call of a model, nor are embeddings that are called generations", () => {
   const counted = {
     "gen_ai.provider.name": "anthropic",

@@ -1,5 +1,6 @@
 import { isOlder } from "../../usage/sdk-meanings";
 import { flagOf, nameOf, numberOf } from "../../values";
+import { isErrorReason } from "../error-reason";
 import { type Failure, failureOf } from "../failure";
 import { NAMES } from "./attribute-names";
 import { ERROR_STATUS, OK_STATUS, type Span } from "./read-spans";
@@ -16,6 +17,8 @@ const TRACELOOP_OPENAI: AnswerSource = { scope: /^@traceloop\/instrumentation-op
 const REASONED: readonly AnswerSource[] = [
   TRACELOOP_GOOGLE,
   { scope: /^@arizeai\/openinference-instrumentation-anthropic$/, since: "0.2" },
+  // A stream that was cut; of one that was left or broken it sends nothing.
+  { scope: /^@opentelemetry\/instrumentation-openai$/, since: "0.22" },
 ];
 const MESSAGE_CHARACTERS = 500;
 /** Facts of which every answer has one or another. */
@@ -24,6 +27,8 @@ const OF_ANSWERS = ["finishReason", "responseId", "responseModel", "inputTokens"
 /** How a call ended: by its status, or by what its sender says or fails to say of an answer under no status at all. */
 export function spanEnd(span: Span): Failure {
   if (hasFailed(span)) return failureOfSpan(span);
+  const reason = factOf(span, "finishReason");
+  if (isErrorReason(reason)) return failureOf({ type: reason });
   if (hasBrokenOff(span)) return failureOf({});
   const outcome = isAborted(span) ? "cancelled" : "ok";
   return { outcome, http_status: null, error_code: null };
@@ -78,7 +83,7 @@ function hasBrokenOff(span: Span): boolean {
   const reason = factOf(span, "finishReason");
   if (reason === undefined) return !isAborted(span) && isWithoutEnd(span);
   const isUnfinished = reason === "unknown" && streamedOf(span) === true && factOf(span, "outputTokens") === undefined;
-  return reason === "error" || reason === "interrupted" || isUnfinished;
+  return reason === "interrupted" || isUnfinished;
 }
 
 /** Whether an answer has no reason why it ended, though its source gives the one of every whole answer. */
