@@ -59,7 +59,7 @@ test("finance adds a budget, sees how it goes, changes, deletes and restores it"
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Go on editing" }).click();
   await expect(edit.getByLabel("Amount")).toHaveValue("2000");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(card).toContainText("$2,000.00");
 
   await card.getByRole("button", { name: `Delete ${team}` }).click();
