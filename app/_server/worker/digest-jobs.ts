@@ -1,4 +1,4 @@
-import type { Db, Sql } from "@/db/client";
+import { createDatabase, type Database, type Db, type Sql } from "@/db/client";
 import { makeDueDigests } from "@/db/digests/make-due-digests";
 import { trimDigests } from "@/db/digests/trim-digests";
 import { getDatabaseNow } from "@/db/get-database-now";
@@ -8,6 +8,13 @@ import type { SettledEnv } from "@/lib/env";
 import type { Job } from "./run-jobs";
 
 type DigestJobsInput = { db: Db; sql: Sql; env: Pick<SettledEnv, "smtp" | "rawRetentionDays"> };
+
+const CONNECTIONS = 2;
+
+/** What digests are made with. They read months of everything at once, and neither folding nor alerts wait for that. */
+export function openDigestDatabase(url: string): Database {
+  return createDatabase(url, { max: CONNECTIONS, applicationName: "switchyard-digests" });
+}
 
 /** Makes the digests that are due, by the database's clock, where a mail server is named, and deletes those of long ago. */
 export function digestJobs({ db, sql, env: { smtp, rawRetentionDays: rawDays } }: DigestJobsInput): Job[] {
