@@ -206,6 +206,27 @@ test("users are sent theirs at the address they sign in with, once in whatever z
   expect(mailServer.taken).toHaveLength(1);
 });
 
+test("who chooses a zone whose digest was made already is sent that one, once", async () => {
+  const [row] = await database.sql<{ id: string }[]>`
+    insert into person (name, email) values ('Zoe', 'zoe@example.com') returning id`;
+  const userId = row?.id ?? "";
+  const subscribe = (tz: string, at: Date) =>
+    subscribeUser(database.db, {
+      choice: { cadence: "weekly", tz },
+      ...{ userId, actor: "zoe@example.com", now: at },
+    });
+  await addSubscription(database.db, { choice: weekly, address: "a@example.com", actor, now: before });
+  await subscribe("America/Los_Angeles", later(-24 * 60));
+  await makeDueDigests(database.db, { now, retention });
+  await subscribe("UTC", later(180));
+  for (const minutes of [181, 182, 10 * 60]) {
+    expect(await makeDueDigests(database.db, { now: later(minutes), retention })).toBe(0);
+    await work(later(minutes));
+  }
+
+  expect(mailServer.taken.map(({ to }) => to)).toEqual(["a@example.com", "zoe@example.com"]);
+});
+
 test("whoever asks for one now is sent one, five times in ten minutes at most, and no subscription comes of it", async () => {
   const content = await read();
   const ask = () => sendDigestOnce(database.db, { content, recipient: actor, actor, now });
