@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lte } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, or } from "drizzle-orm";
 import { DIGEST_MAIL } from "@/lib/contract/mail";
 import { type DigestCadence, type DigestPeriod, latestDigestPeriod } from "@/lib/domain/digests/digest-period";
 import type { Retention } from "../aggregates/group-types";
@@ -75,7 +75,8 @@ async function recipientsOf(db: Db, { cadence, zone, period }: Due): Promise<{ i
   const rows = await db
     .select({ id: digestSubscription.id, address: digestSubscription.address, email: user.email, banned: user.banned })
     .from(digestSubscription)
-    .leftJoin(user, eq(user.id, digestSubscription.userId))
+    // Also whose address it is: one that an admin added may be a user's.
+    .leftJoin(user, or(eq(user.id, digestSubscription.userId), eq(user.email, digestSubscription.address)))
     .where(
       and(
         ...[eq(digestSubscription.cadence, cadence), eq(digestSubscription.zone, zone)],
@@ -85,7 +86,7 @@ async function recipientsOf(db: Db, { cadence, zone, period }: Due): Promise<{ i
     .orderBy(digestSubscription.id)
     .for("share", { of: digestSubscription });
   return rows.flatMap(({ id, address, email, banned }) => {
-    const recipient = address ?? (banned === true ? null : email);
-    return recipient === null ? [] : [{ id, recipient }];
+    const recipient = address ?? email;
+    return recipient === null || banned === true ? [] : [{ id, recipient }];
   });
 }

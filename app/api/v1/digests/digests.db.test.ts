@@ -14,6 +14,7 @@ import { readDigest } from "@/db/digests/read-digest";
 import { removeSubscription } from "@/db/digests/remove-subscription";
 import { sendDigestOnce } from "@/db/digests/send-digest-once";
 import { subscribeUser } from "@/db/digests/subscribe-user";
+import { unsubscribe } from "@/db/digests/unsubscribe";
 import { getSla } from "@/db/sla/get-sla";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { testDatabase } from "@/db/testing";
@@ -225,6 +226,31 @@ test("who chooses a zone whose digest was made already is sent that one, once", 
   }
 
   expect(mailServer.taken.map(({ to }) => to)).toEqual(["a@example.com", "zoe@example.com"]);
+});
+
+test("a user who takes over an address that an admin added has one subscription, and is sent none once disabled", async () => {
+  const address = "rosa@example.com";
+  const [row] = await database.sql<{ id: string }[]>`
+    insert into person (name, email) values ('Rosa', ${address}) returning id`;
+  const userId = row?.id ?? "";
+  const { id } = await addSubscription(database.db, { choice: weekly, address, actor, now: before });
+  await database.sql`update person set banned = true where id = ${userId}`;
+  expect(await makeDueDigests(database.db, { now, retention })).toBe(0);
+  await database.sql`update person set banned = false where id = ${userId}`;
+  expect(await makeDueDigests(database.db, { now, retention })).toBe(1);
+
+  const own = await subscribeUser(database.db, { choice: weekly, userId, actor: address, now });
+  expect(own).toMatchObject({ id, address, is_own: true });
+  expect(await listSubscriptions(database.db, { now })).toHaveLength(1);
+
+  // Two of before, or of a user whose address became another one.
+  await database.sql`
+    insert into digest_subscription (cadence, zone, address, added_at, added_by)
+    values ('weekly', 'Asia/Shanghai', ${address}, ${before.toISOString()}, ${actor})`;
+  await unsubscribe(database.db, { id, now });
+  expect(await listSubscriptions(database.db, { now })).toEqual([]);
+  await work(now);
+  expect(mailServer.taken).toEqual([]);
 });
 
 test("whoever asks for one now is sent one, five times in ten minutes at most, and no subscription comes of it", async () => {
