@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { describeDigest } from "@/app/_server/mail/describe-digest";
 import { digestChart } from "@/app/_server/mail/digest-chart";
 import { runMails } from "@/app/_server/mail/run-mails";
+import { readAnswerValues } from "@/app/_server/reads/read-service";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { givenMailServer, headerOf } from "@/app/_server/testing/mail-server";
 import { createDatabase } from "@/db/client";
@@ -20,6 +21,7 @@ import { compareSpend } from "@/db/spend/compare-spend";
 import { testDatabase } from "@/db/testing";
 import { EVERYTHING_RETAINED } from "@/db/testing/everything-retained";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
+import { previewDigestOperation } from "@/lib/contract/digests";
 import { latestDigestPeriod } from "@/lib/domain/digests/digest-period";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
@@ -255,9 +257,15 @@ test("a user who takes over an address that an admin added has one subscription,
 
 test("whoever asks for one now is sent one, five times in ten minutes at most, and no subscription comes of it", async () => {
   const content = await read();
-  const ask = () => sendDigestOnce(database.db, { content, recipient: actor, actor, now });
+  let reads = 0;
+  const readCounted = async () => {
+    reads++;
+    return content;
+  };
+  const ask = () => sendDigestOnce(database.db, { read: readCounted, recipient: actor, actor, now });
   for (let time = 0; time < 5; time++) await ask();
   await expect(ask()).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  expect(reads).toBe(5);
   await work(now);
 
   expect(mailServer.taken).toHaveLength(5);
@@ -268,6 +276,12 @@ test("whoever asks for one now is sent one, five times in ten minutes at most, a
     mails: [{ recipient: actor, state: "sent" }],
   });
   await expect(makeDueDigests(database.db, { now, retention })).resolves.toBe(0);
+});
+
+test("the mail is shown as it is sent, by the service that computes every other report", async () => {
+  const { content, html, subject } = await readAnswerValues(previewDigestOperation.path, weekly);
+  expect([content.cadence, content.tz, subject.startsWith("Weekly digest: ")]).toEqual(["weekly", "UTC", true]);
+  expect(html).toContain("data:image/png;base64,");
 });
 
 test("the picture is a PNG whose bars are as high as the days were expensive", async () => {
