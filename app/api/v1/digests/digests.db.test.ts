@@ -278,6 +278,21 @@ test("whoever asks for one now is sent one, five times in ten minutes at most, a
   await expect(makeDueDigests(database.db, { now, retention })).resolves.toBe(0);
 });
 
+test("every policy and price change of the period is counted, the latest of them are listed", async () => {
+  await database.sql`
+    insert into policy_version (tier, version, policy, published_at, published_by)
+    select 'premium', n, '{"tier": "premium", "primary": "deepseek-v4-flash"}'::jsonb, timestamptz '2026-03-02T00:00:00Z' + n * interval '1 minute', 't'
+    from generate_series(0, 129) n`;
+  await database.sql`
+    insert into price (provider, model, valid_from, valid_to, input_usd_per_million, output_usd_per_million, source, created_by)
+    select 'p', 'm' || n, '2026-03-04T00:00:00Z', null, 1, 1, 'manual', 't' from generate_series(1, 140) n`;
+  const content = await read();
+
+  expect([content.policies_count, content.prices_count, content.prices.length]).toEqual([130, 140, 10]);
+  expect(content.policies.map(({ version }) => version)).toEqual([129, 128, 127, 126, 125, 124, 123, 122, 121, 120]);
+  expect(content.policies[0]?.at).toBe("2026-03-02T02:09:00.000Z");
+});
+
 test("the mail is shown as it is sent, by the service that computes every other report", async () => {
   const { content, html, subject } = await readAnswerValues(previewDigestOperation.path, weekly);
   expect([content.cadence, content.tz, subject.startsWith("Weekly digest: ")]).toEqual(["weekly", "UTC", true]);
