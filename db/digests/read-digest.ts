@@ -37,10 +37,12 @@ export async function readDigest(db: Db, input: ReadInput): Promise<DigestConten
   return {
     ...{ cadence, from: window.from.toISOString(), to: window.to.toISOString(), tz: zone, as_of: now.toISOString() },
     spend,
-    budgets: budgets.budgets.map(({ name, amount, currency, status }) => ({
-      ...{ name, amount, currency, spent: status?.spent ?? null },
-      ...{ spent_share: status?.spent_share ?? null, projected_share: status?.projected_share ?? null },
-    })),
+    budgets: budgets.budgets
+      .filter(({ created_at }) => Date.parse(created_at) < window.to.getTime())
+      .map(({ name, amount, currency, status }) => ({
+        ...{ name, amount, currency, spent: status?.spent ?? null },
+        ...{ spent_share: status?.spent_share ?? null, projected_share: status?.projected_share ?? null },
+      })),
     ...slaPart(sla),
     ...{ alerts_count: fired.count, alerts: fired.alerts },
     ...changes,

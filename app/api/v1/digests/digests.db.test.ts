@@ -6,6 +6,7 @@ import { runMails } from "@/app/_server/mail/run-mails";
 import { readAnswerValues } from "@/app/_server/reads/read-service";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { givenMailServer, headerOf } from "@/app/_server/testing/mail-server";
+import { createBudget } from "@/db/budgets/create-budget";
 import { createDatabase } from "@/db/client";
 import { addSubscription } from "@/db/digests/add-subscription";
 import { listSentDigests } from "@/db/digests/list-sent-digests";
@@ -21,6 +22,7 @@ import { compareSpend } from "@/db/spend/compare-spend";
 import { testDatabase } from "@/db/testing";
 import { EVERYTHING_RETAINED } from "@/db/testing/everything-retained";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
+import { newBudgetSchema } from "@/lib/contract/budgets";
 import { previewDigestOperation } from "@/lib/contract/digests";
 import { latestDigestPeriod } from "@/lib/domain/digests/digest-period";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
@@ -291,6 +293,22 @@ test("every policy and price change of the period is counted, the latest of them
   expect([content.policies_count, content.prices_count, content.prices.length]).toEqual([130, 140, 10]);
   expect(content.policies.map(({ version }) => version)).toEqual([129, 128, 127, 126, 125, 124, 123, 122, 121, 120]);
   expect(content.policies[0]?.at).toBe("2026-03-02T02:09:00.000Z");
+});
+
+test("a budget of after the period is not in its digest", async () => {
+  const create = (name: string, at: Date) =>
+    createBudget(database.db, {
+      budget: newBudgetSchema.parse({ name, amount: "10", period: "month" }),
+      actor,
+      now: at,
+    });
+  await create("In the period", new Date("2026-03-08T23:00:00Z"));
+  await create("After it", now);
+  const content = await read();
+
+  expect(content.budgets.map(({ name }) => name)).toEqual(["In the period"]);
+  const { note } = describeDigest(content).find(({ title }) => title === "Budgets") ?? {};
+  expect(note).toMatch(/amounts of when this was made/);
 });
 
 test("the mail is shown as it is sent, by the service that computes every other report", async () => {
