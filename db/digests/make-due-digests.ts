@@ -11,31 +11,46 @@ import { readDigest } from "./read-digest";
 
 type Due = { key: string; cadence: DigestCadence; zone: string; period: DigestPeriod };
 
+type Choice = { cadence: DigestCadence; zone: string };
+type DueInput = { now: Date; retention: Retention };
+type MakeInput = DueInput & {
+  /** What went wrong with the digest of one zone: it is tried again at the next call, and holds up no other. */
+  onFailure?: (error: unknown, choice: Choice) => void;
+};
+
 /**
  * Makes the digests that are due, one for each zone that somebody chose, and queues them for whoever was subscribed by then, also those
  * made before for whoever chose their zone since; returns how many were made. What was missed longer ago than the latest period is not made up for.
  *
  * A digest and its mails are written in one transaction, and its key once: a leader that is killed, or a second one, sends nothing twice.
  */
-export async function makeDueDigests(db: Db, { now, retention }: { now: Date; retention: Retention }): Promise<number> {
+export async function makeDueDigests(db: Db, { now, retention, onFailure }: MakeInput): Promise<number> {
   const chosen = await db
     .selectDistinct({ cadence: digestSubscription.cadence, zone: digestSubscription.zone })
     .from(digestSubscription)
     .where(isNull(digestSubscription.removedAt));
   let made = 0;
-  for (const { cadence, zone } of chosen) {
-    const period = latestDigestPeriod(cadence, zone, now);
-    const due = { key: [cadence, zone, period.firstDate].join(":"), cadence, zone, period };
-    const [known] = await db.select({ id: digest.id }).from(digest).where(eq(digest.key, due.key));
-    if (known) {
-      await db.transaction((tx) => queueMissing(tx, { due, digestId: known.id, now }));
-      continue;
+  for (const choice of chosen) {
+    try {
+      if (await makeDueDigest(db, { ...choice, now, retention })) made++;
+    } catch (error) {
+      onFailure?.(error, choice);
     }
-    if ((await recipientsOf(db, due)).length === 0) continue;
-    const content = await readDigest(db, { ...due, now, retention });
-    if (await storeDigest(db, { due, content, now })) made++;
   }
   return made;
+}
+
+async function makeDueDigest(db: Db, { cadence, zone, now, retention }: Choice & DueInput): Promise<boolean> {
+  const period = latestDigestPeriod(cadence, zone, now);
+  const due = { key: [cadence, zone, period.firstDate].join(":"), cadence, zone, period };
+  const [known] = await db.select({ id: digest.id }).from(digest).where(eq(digest.key, due.key));
+  if (known) {
+    await db.transaction((tx) => queueMissing(tx, { due, digestId: known.id, now }));
+    return false;
+  }
+  if ((await recipientsOf(db, due)).length === 0) return false;
+  const content = await readDigest(db, { ...due, now, retention });
+  return storeDigest(db, { due, content, now });
 }
 
 type StoreInput = { due: Due; content: Awaited<ReturnType<typeof readDigest>>; now: Date };

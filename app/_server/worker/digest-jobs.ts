@@ -5,6 +5,7 @@ import { getDatabaseNow } from "@/db/get-database-now";
 import { getRetention } from "@/db/retention/get-retention";
 import { HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import type { SettledEnv } from "@/lib/env";
+import { log } from "@/lib/log";
 import type { Job } from "./run-jobs";
 
 type DigestJobsInput = { db: Db; sql: Sql; env: Pick<SettledEnv, "smtp" | "rawRetentionDays"> };
@@ -33,7 +34,8 @@ export function digestJobs({ db, sql, env: { smtp, rawRetentionDays: rawDays } }
     everyMs: MINUTE_MS,
     run: async () => {
       const now = await getDatabaseNow(sql);
-      await makeDueDigests(db, { now, retention: await getRetention(db, { now, rawDays }) });
+      const onFailure = (err: unknown, choice: object) => log.error({ err, ...choice }, "A digest could not be made");
+      await makeDueDigests(db, { now, retention: await getRetention(db, { now, rawDays }), onFailure });
       return "done";
     },
   };

@@ -2,6 +2,7 @@ import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { describeDigest } from "@/app/_server/mail/describe-digest";
 import { digestChart } from "@/app/_server/mail/digest-chart";
+import { digestMail } from "@/app/_server/mail/digest-mail";
 import { runMails } from "@/app/_server/mail/run-mails";
 import { readAnswerValues } from "@/app/_server/reads/read-service";
 import { givenServer } from "@/app/_server/testing/given-server";
@@ -9,6 +10,7 @@ import { givenMailServer, headerOf } from "@/app/_server/testing/mail-server";
 import { createBudget } from "@/db/budgets/create-budget";
 import { createDatabase } from "@/db/client";
 import { addSubscription } from "@/db/digests/add-subscription";
+import { getSubscriber } from "@/db/digests/get-subscriber";
 import { listSentDigests } from "@/db/digests/list-sent-digests";
 import { listSubscriptions } from "@/db/digests/list-subscriptions";
 import { makeDueDigests } from "@/db/digests/make-due-digests";
@@ -309,6 +311,29 @@ test("a budget of after the period is not in its digest", async () => {
   expect(content.budgets.map(({ name }) => name)).toEqual(["In the period"]);
   const { note } = describeDigest(content).find(({ title }) => title === "Budgets") ?? {};
   expect(note).toMatch(/amounts of when this was made/);
+});
+
+test("a zone whose digest cannot be made holds up no other one", async () => {
+  await database.sql`
+    insert into digest_subscription (cadence, zone, address, added_at, added_by)
+    values ('weekly', 'Mars/Base', 'm@example.com', ${before.toISOString()}, ${actor})`;
+  await addSubscription(database.db, { choice: weekly, address: "a@example.com", actor, now: before });
+  const failed: string[] = [];
+  const onFailure = (_: unknown, { zone }: { zone: string }) => void failed.push(zone);
+
+  expect(await makeDueDigests(database.db, { now, retention, onFailure })).toBe(1);
+  expect(failed).toEqual(["Mars/Base"]);
+});
+
+test("a mail names who ends its subscription", async () => {
+  const content = await read();
+  const textFor = (subscriber: "user" | "admin") =>
+    digestMail({ content, publicUrl: undefined, subscriber, unsubscribe: null }).text;
+  expect(textFor("admin")).toContain("an admin ends it");
+  expect(textFor("admin")).not.toContain("account page");
+  expect(textFor("user")).toContain("your account page");
+  const { id } = await addSubscription(database.db, { choice: weekly, address: "a@example.com", actor, now: before });
+  expect(await getSubscriber(database.db, id)).toBe("admin");
 });
 
 test("the mail is shown as it is sent, by the service that computes every other report", async () => {
