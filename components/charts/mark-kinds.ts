@@ -1,3 +1,4 @@
+import { STATE_TEXT } from "@/components/breakers/state-text";
 import { describeChange } from "@/components/detections/describe-detection";
 import type { Mark } from "@/lib/contract/marks";
 import { formatMs, formatWhole } from "@/lib/domain/format";
@@ -18,7 +19,8 @@ type KindOf<K extends MarkKind> = {
 export const MARK_KINDS: { [K in MarkKind]: KindOf<K> } = {
   failover: {
     ...{ one: "failover", many: "failovers", sign: "F", color: "var(--sw-bad)" },
-    describe: ({ model, region, tier, from, to }) => `Failover: ${model} in ${region} (${tier}) ${from} → ${to}`,
+    describe: ({ model, region, tier, from, to }) =>
+      `Failover: ${model} in ${region} (${tier}) ${STATE_TEXT[from]} → ${STATE_TEXT[to]}`,
   },
   policy: {
     ...{ one: "policy", many: "policies", sign: "P", color: "var(--sw-accent)" },
