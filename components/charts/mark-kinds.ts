@@ -1,6 +1,6 @@
 import { STATE_TEXT } from "@/components/breakers/state-text";
-import { describeChange } from "@/components/detections/describe-detection";
 import type { Mark } from "@/lib/contract/marks";
+import { describeChange } from "@/lib/domain/detectors/measure-labels";
 import { formatMs, formatWhole } from "@/lib/domain/format";
 import type { MarkKind, PlotMark } from "./plot-types";
 

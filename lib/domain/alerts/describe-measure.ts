@@ -1,4 +1,5 @@
 import { formatMs, formatPercent, formatWhole } from "../format";
+import { BURN_WINDOWS, type BurnSpeed } from "../sla/burn-windows";
 import type { Judged } from "../uptime/uptime";
 import type { BurnPair } from "./burn-rate";
 
@@ -39,6 +40,12 @@ export function describePercentile(measure: PercentileMeasure): string {
 export function minutesText(minutes: number): string {
   if (minutes % 1_440 === 0) return `${minutes / 1_440} d`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}
+
+/** The long windows of burn rates: "1 h, 6 h and 3 d". */
+export function speedsText(speeds: readonly BurnSpeed[]): string {
+  const texts = speeds.map((speed) => minutesText(BURN_WINDOWS[speed].longMinutes));
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(texts);
 }
 
 function times(rate: number): string {
