@@ -169,3 +169,15 @@ test("a detection says in words what changed, and is over once it ended", async 
     },
   ]);
 });
+
+test("an alert that has nowhere to be sent is not said to have been sent", async () => {
+  await some(30, { model: "unsent", outcome: "timeout", startedAtUs: at(1) });
+  const terms = { kind: "error_rate", above_percent: 5, scope: { model: ["unsent"] } };
+  const { id } = await createRule(database.db, {
+    ...{ rule: newRuleSchema.parse({ name: "Nowhere", terms }), actor: "t", now: NOW },
+  });
+  await evaluateRules(database.db, { clock: async () => NOW, retention: await retention() });
+
+  const { alerts } = await listAlerts(database.db, { now: NOW });
+  expect(alerts.filter(({ rule_id }) => rule_id === id)).toMatchObject([{ state: "firing", notified_at: null }]);
+});

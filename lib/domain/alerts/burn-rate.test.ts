@@ -63,7 +63,14 @@ test("where traffic stops amid an outage, what fires neither ends nor begins ane
   const minutes = [...times(120, good(10)), ...times(10, bad(10)), ...times(600, good(0))];
   let status: AlertStatus | null = null;
   const states = replay(minutes).map((verdict, minute) => {
-    const look = { verdict, isSilenced: false, nowMs: minute * MINUTE_MS, forMs: 0, renotifyMs: null };
+    const look = {
+      verdict,
+      isSilenced: false,
+      nowMs: minute * MINUTE_MS,
+      forMs: 0,
+      renotifyMs: null,
+      hasChannels: true,
+    };
     status = stepAlert(status, look).status;
     return status?.state ?? null;
   });
