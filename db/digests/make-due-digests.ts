@@ -11,11 +11,11 @@ import { readDigest } from "./read-digest";
 
 type Due = { key: string; cadence: DigestCadence; zone: string; period: DigestPeriod };
 
-type Choice = { cadence: DigestCadence; zone: string };
+type ChosenDigest = { cadence: DigestCadence; zone: string };
 type DueInput = { now: Date; retention: Retention };
 type MakeInput = DueInput & {
   /** What went wrong with the digest of one zone: it is tried again at the next call, and holds up no other. */
-  onFailure?: (error: unknown, choice: Choice) => void;
+  onFailure?: (error: unknown, choice: ChosenDigest) => void;
 };
 
 /**
@@ -40,7 +40,7 @@ export async function makeDueDigests(db: Db, { now, retention, onFailure }: Make
   return made;
 }
 
-async function makeDueDigest(db: Db, { cadence, zone, now, retention }: Choice & DueInput): Promise<boolean> {
+async function makeDueDigest(db: Db, { cadence, zone, now, retention }: ChosenDigest & DueInput): Promise<boolean> {
   const period = latestDigestPeriod(cadence, zone, now);
   const due = { key: [cadence, zone, period.firstDate].join(":"), cadence, zone, period };
   const [known] = await db.select({ id: digest.id }).from(digest).where(eq(digest.key, due.key));

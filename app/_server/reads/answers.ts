@@ -155,9 +155,10 @@ export const ANSWERS = {
       return previewRule(db, { terms, ...context });
     },
   ),
-  [previewDigestOperation.path]: answer(previewDigestOperation, async (query) =>
-    previewDigest(await makeDigest(query)),
-  ),
+  [previewDigestOperation.path]: answer(previewDigestOperation, async (choice) => {
+    const { db, ...context } = await answerContext();
+    return previewDigest(await makeDigest(db, { ...context, choice }));
+  }),
   [anomaliesOperation.path]: answer(anomaliesOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getAnomalies(db, { ...context, tz: query.tz });
