@@ -7,7 +7,8 @@ import { useRecordsFrom } from "@/components/periods/use-records-from";
 import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
 import { formatMs } from "@/lib/domain/format";
-import { clockChange, shiftOf, withBefore } from "./period-rows";
+import { beforeRange } from "./before-range";
+import { clockChange, withBefore } from "./period-rows";
 import type { TimePlotData } from "./plot-types";
 
 type Range = { from: string; to: string };
@@ -35,8 +36,7 @@ export function useBefore<T>({ source, own, plot, isStacked }: BeforeInput<T>) {
   const recordsFrom = useRecordsFrom(isWanted);
   const span = own && { from: new Date(own.from).toISOString(), to: new Date(own.to).toISOString() };
   const period = span && periodBefore(span, { calendar, tz });
-  const shift = own && period && shiftBefore(own, period, source);
-  const range = own && period && shift !== null ? rangeBefore(own, period, shift, source) : null;
+  const range = own && period && beforeRange(own, period, source?.isByDate ?? false);
   const iso = range && { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
   const why = iso && recordsFrom !== undefined ? describeNoRecords(iso, recordsFrom) : null;
   // A period that holds some records is drawn; from when on is said.
@@ -45,13 +45,15 @@ export function useBefore<T>({ source, own, plot, isStacked }: BeforeInput<T>) {
   const { data: earlier, error } = useQuery<T, Error, T, readonly ["api", string, string]>(
     isAsked ? source.ask(iso) : { queryKey: ["api", "no period before", ""], queryFn: skipToken },
   );
-  const isShown = isAsked && earlier !== undefined && own !== null && shift !== null;
-  const change = isShown && range ? clockChange(own, range, tz) : 0;
+  const isShown = isAsked && earlier !== undefined && own !== null && range !== null;
+  const change = isShown ? clockChange(own, range, tz) : 0;
   return {
     isWanted,
     setWanted,
     name: span ? nameOfPeriod(span, { query, calendar }) : "the period before",
-    rows: isShown ? withBefore(own, plot(earlier), { ms: shift, zone: source?.isByDate ? tz : null }, isStacked) : null,
+    rows: isShown
+      ? withBefore(own, plot(earlier), { ms: range.shift, zone: source?.isByDate ? tz : null }, isStacked)
+      : null,
     note: !isWanted
       ? null
       : (why ??
@@ -61,20 +63,8 @@ export function useBefore<T>({ source, own, plot, isStacked }: BeforeInput<T>) {
   };
 }
 
-type Matching = { isByDate?: boolean } | undefined;
-
-/** Days of a zone begin where they begin; buckets of equal length are shifted by whole ones. */
-function shiftBefore(own: TimePlotData, period: Range, source: Matching): number {
-  const before = { from: Date.parse(period.from), to: Date.parse(period.to) };
-  return source?.isByDate ? own.from - before.from : shiftOf(own, before, own);
-}
-
-function rangeBefore(own: TimePlotData, period: Range, shift: number, source: Matching): { from: number; to: number } {
-  return { from: own.from - shift, to: source?.isByDate ? Date.parse(period.to) : own.to - shift };
-}
-
 /** Days of a zone are matched by date, whatever clocks did; hours are not. */
-function clockNote(change: number, source: Matching): string {
+function clockNote(change: number, source: { isByDate?: boolean } | undefined): string {
   if (change === 0 || source?.isByDate) return "";
   return `; clocks changed in between, so its times of day are ${formatMs(Math.abs(change))} ${change > 0 ? "later" : "earlier"}`;
 }
