@@ -170,6 +170,8 @@ test("an axis of few requests has whole ticks, and what lies before the first re
 test("a chart with a time of its own is zoomed by itself", async ({ page, router, signIn }) => {
   const team = uniqueName("team");
   expect((await router.post("/api/v1/logs", { data: [logRecord({ team })] })).status()).toBe(200);
+  const other = `${team} too`;
+  expect((await router.post("/api/v1/budgets", { data: { name: other, amount: 100 } })).ok()).toBe(true);
   const { id } = await (await router.post("/api/v1/budgets", { data: { name: team, amount: 100 } })).json();
   await signIn("finance");
   await page.goto(`/budgets?budget=${id}`);
@@ -181,4 +183,10 @@ test("a chart with a time of its own is zoomed by itself", async ({ page, router
   await chart.focus();
   await page.keyboard.press("Escape");
   await expect(reset).toHaveCount(0);
+
+  await drag(page, `Burn-down of ${team}`, 0.3, 0.7);
+  await expect(reset).toBeVisible();
+  await page.getByRole("link", { name: other }).first().click();
+  await expect(slider(page, `Burn-down of ${other}`)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Reset the zoom/ })).toHaveCount(0);
 });

@@ -7,7 +7,7 @@ type ChartLegendProps = {
   items: readonly LegendItem[];
   /** Where lines can be hidden: which are, what hides or shows one, and what shows it alone. */
   hidden?: readonly string[];
-  onToggle?: (key: string, keys?: readonly string[]) => void;
+  onToggle?: (key: string, keys: readonly string[]) => void;
   onOnly?: (key: string, keys: readonly string[]) => void;
 };
 
