@@ -62,7 +62,7 @@ export function TimeChart<T>(props: TimeChartProps<T>) {
   const { data } = query;
   const isStacked = draws === "bars";
   const whole = useMemo(() => (data === undefined ? null : plot(data)), [data, plot]);
-  const before = useBefore({ source, own: whole, plot, isStacked });
+  const before = useBefore({ source, own: whole, isCurrent: !query.isPlaceholderData, plot, isStacked });
   const list = useMarkList(
     typeof props.marks === "function" ? (data ? props.marks(data) : null) : (props.marks ?? null),
   );

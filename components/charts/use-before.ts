@@ -1,8 +1,8 @@
 "use client";
 
-import { skipToken, type UseQueryOptions, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { describeNoRecords, nameOfPeriod, periodBefore } from "@/components/periods/period-before";
+import { type AskedBefore, useQuestionBefore } from "@/components/periods/use-question-before";
 import { useRecordsFrom } from "@/components/periods/use-records-from";
 import { useReport } from "@/components/shell/use-report";
 import { describeRange } from "@/components/ui/describe";
@@ -12,11 +12,10 @@ import { clockChange, withBefore } from "./period-rows";
 import type { TimePlotData } from "./plot-types";
 
 type Range = { from: string; to: string };
-type Asked<T> = Pick<UseQueryOptions<T, Error, T, readonly ["api", string, string]>, "queryKey" | "queryFn">;
 
 /** How a chart asks for the period before: its own question with another range. */
 export type BeforeSource<T> = {
-  ask: (range: Range) => Asked<T>;
+  ask: (range: Range) => AskedBefore<T>;
   /** Whether its buckets are days of the report zone, which are matched by date; else they are of equal length. */
   isByDate?: boolean;
 };
@@ -25,12 +24,14 @@ type BeforeInput<T> = {
   source: BeforeSource<T> | undefined;
   /** What is drawn of this period, and of any answer. */
   own: TimePlotData | null;
+  /** Whether it is the answer to what is asked now, not one that waits for it. */
+  isCurrent: boolean;
   plot: (data: T) => TimePlotData;
   isStacked: boolean;
 };
 
 /** The period before a chart's, asked for while it is wanted, and what is said of it. */
-export function useBefore<T>({ source, own, plot, isStacked }: BeforeInput<T>) {
+export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: BeforeInput<T>) {
   const { query, calendar, tz } = useReport();
   const [isWanted, setWanted] = useState(false);
   const recordsFrom = useRecordsFrom(isWanted);
@@ -42,9 +43,7 @@ export function useBefore<T>({ source, own, plot, isStacked }: BeforeInput<T>) {
   // A period that holds some records is drawn; from when on is said.
   const isAsked =
     isWanted && source !== undefined && iso !== null && recordsFrom !== undefined && why !== "No data before";
-  const { data: earlier, error } = useQuery<T, Error, T, readonly ["api", string, string]>(
-    isAsked ? source.ask(iso) : { queryKey: ["api", "no period before", ""], queryFn: skipToken },
-  );
+  const { data: earlier, error } = useQuestionBefore(isAsked ? source.ask(iso) : null, isCurrent);
   const isShown = isAsked && earlier !== undefined && own !== null && range !== null;
   const change = isShown ? clockChange(own, range, tz) : 0;
   return {
