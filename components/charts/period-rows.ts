@@ -1,6 +1,7 @@
 import { localDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { ALL_LINES, type PlotRow, type TimePlotData } from "./plot-types";
+import { sumOf } from "./sum-of";
 
 /** Buckets of the period before are those as much earlier, or on the date as many days earlier by the calendar of a zone. */
 export type Shift = { ms: number; zone: string | null };
@@ -16,18 +17,13 @@ export function withBefore(plot: TimePlotData, before: TimePlotData, shift: Shif
   return plot.rows.map((row) => {
     const earlier = byKey.get(keyOf(row.at, shift.ms, shift.zone));
     if (!earlier) return row;
-    const values = isStacked ? { [ALL_LINES]: sumOf(earlier) } : earlier.values;
+    const values = isStacked ? { [ALL_LINES]: sumOf(Object.values(earlier.values)) } : earlier.values;
     return { ...row, before: { at: earlier.at, values } };
   });
 }
 
 function keyOf(at: number, ms: number, zone: string | null): number {
   return zone === null ? at - ms : localDate(at, zone) - Math.round(ms / DAY_MS) * DAY_MS;
-}
-
-function sumOf({ values }: PlotRow): number | null {
-  const known = Object.values(values).filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 type Range = { from: number; to: number };
