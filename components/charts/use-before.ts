@@ -5,9 +5,8 @@ import { describeNoRecords, nameOfPeriod, periodBefore } from "@/components/peri
 import { type AskedBefore, useQuestionBefore } from "@/components/periods/use-question-before";
 import { useRecordsFrom } from "@/components/periods/use-records-from";
 import { useReport } from "@/components/shell/use-report";
-import { describeRange } from "@/components/ui/describe";
-import { formatMs } from "@/lib/domain/format";
 import { beforeRange } from "./before-range";
+import { describeBefore } from "./describe-before";
 import { clockChange, withBefore } from "./period-rows";
 import type { TimePlotData } from "./plot-types";
 
@@ -44,26 +43,18 @@ export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: Before
   const isAsked =
     isWanted && source !== undefined && iso !== null && recordsFrom !== undefined && why !== "No data before";
   const { data: earlier, error } = useQuestionBefore(isAsked ? source.ask(iso) : null, isCurrent);
-  const isShown = isAsked && earlier !== undefined && own !== null && range !== null;
-  const change = isShown ? clockChange(own, range, tz) : 0;
+  const zone = source?.isByDate ? tz : null;
+  const rows =
+    isAsked && earlier !== undefined && own !== null && range !== null
+      ? withBefore(own, plot(earlier), { ms: range.shift, zone }, isStacked)
+      : null;
+  // Days of a zone are matched by date, whatever clocks did; hours are not.
+  const change = rows && own && range && zone === null ? clockChange(own, range, tz) : 0;
   return {
     isWanted,
     setWanted,
     name: span ? nameOfPeriod(span, { query, calendar }) : "the period before",
-    rows: isShown
-      ? withBefore(own, plot(earlier), { ms: range.shift, zone: source?.isByDate ? tz : null }, isStacked)
-      : null,
-    note: !isWanted
-      ? null
-      : (why ??
-        (error
-          ? "the period before is not retained"
-          : iso && `dotted: ${describeRange(iso, tz)}${clockNote(change, source)}`)),
+    rows,
+    note: isWanted && iso ? describeBefore({ why, error, range: iso, zone: tz, rows, clockChange: change }) : null,
   };
-}
-
-/** Days of a zone are matched by date, whatever clocks did; hours are not. */
-function clockNote(change: number, source: { isByDate?: boolean } | undefined): string {
-  if (change === 0 || source?.isByDate) return "";
-  return `; clocks changed in between, so its times of day are ${formatMs(Math.abs(change))} ${change > 0 ? "later" : "earlier"}`;
 }

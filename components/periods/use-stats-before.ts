@@ -4,6 +4,7 @@ import type { ReportQuery } from "@/components/shell/report-params";
 import { useReport } from "@/components/shell/use-report";
 import { readOptions } from "@/lib/client/read-options";
 import type { StatsModels, TotalStats } from "@/lib/contract/stats";
+import { describeNoAnswer } from "./describe-no-answer";
 import { describeNoRecords, nameOfPeriod, periodBefore } from "./period-before";
 import { useQuestionBefore } from "./use-question-before";
 import { useRecordsFrom } from "./use-records-from";
@@ -34,7 +35,7 @@ export function useStatsBefore(query: ReportQuery, { data, isPlaceholderData }: 
   return {
     total: earlier && earlier.total.attempts > 0 ? earlier.total : null,
     period: nameOfPeriod({ from, to }, { query, calendar }),
-    why: why ?? (error ? "The period before is not retained" : noAttempts(earlier)),
+    why: why ?? (error && earlier === undefined ? describeNoAnswer(error) : noAttempts(earlier)),
   };
 }
 
