@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import { beforeRange } from "./before-range";
+import { withBefore } from "./period-rows";
 import type { TimePlotData } from "./plot-types";
 
 const plotOf = (from: number, to: number, step: number): TimePlotData => ({
@@ -21,6 +22,26 @@ test.each([true, false])(
     expect({ from: textOf(from), to: textOf(to) }).toEqual(february);
   },
 );
+
+test("weeks of a range that is no multiple of a week stand beside weeks", () => {
+  const week = 7 * DAY_MS;
+  const monday = Date.parse("2026-03-02T00:00Z");
+  const weeks = (from: number, to: number) => {
+    const plot = plotOf(monday - Math.ceil((monday - from) / week) * week, to, week);
+    return { ...plot, from, to };
+  };
+  fc.assert(
+    fc.property(fc.integer({ min: 101, max: 400 }), fc.integer({ min: 0, max: 6 }), (days, begin) => {
+      const own = weeks(monday + begin * DAY_MS, monday + (begin + days) * DAY_MS);
+      const period = { from: textOf(own.from - days * DAY_MS), to: textOf(own.from) };
+      const { from, to, shift } = beforeRange(own, period, true);
+      const rows = withBefore(own, weeks(from, to), { ms: shift, zone: "UTC" }, true);
+      expect(rows.every(({ before }) => before !== undefined)).toBe(true);
+      expect(to).toBeLessThanOrEqual(own.from);
+      expect(shift - days * DAY_MS).toBeLessThan(week);
+    }),
+  );
+});
 
 test("the period before never reaches into the one it is compared with", () => {
   fc.assert(

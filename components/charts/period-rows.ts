@@ -31,10 +31,16 @@ type Range = { from: number; to: number };
 /** As much earlier as the period before begins, in whole steps, so that buckets of both begin alike. */
 export function shiftOf(window: Range, before: Range, { rows }: Pick<TimePlotData, "rows">): number {
   const ms = window.from - before.from;
-  const [first, second, third] = rows.map(({ at }) => at);
-  // The first bucket may be cut by the window, the second is whole.
-  const step = second === undefined ? ms : third === undefined ? second - (first ?? 0) : third - second;
+  const step = stepOf(rows) ?? ms;
   return Math.ceil(ms / step - 1e-9) * step;
+}
+
+/** How far apart buckets begin, in ms; null of fewer than two. */
+export function stepOf(rows: readonly PlotRow[]): number | null {
+  const [first, second, third] = rows.map(({ at }) => at);
+  if (first === undefined || second === undefined) return null;
+  // The first bucket may be cut by the window, the second is whole.
+  return third === undefined ? second - first : third - second;
 }
 
 /** How much later by the clocks of the zone the period before begins and is drawn, where they were changed in between. */
