@@ -1,4 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from "react";
+import { hasModifier } from "@/components/ui/has-modifier";
 import classes from "@/components/ui/ui.module.css";
 
 type LegendItem = { key?: string; label: string; color: string };
@@ -57,7 +58,7 @@ function LegendButton({ label, color, isHidden, onToggle, onOnly }: LegendButton
       title={`${isHidden ? "Show" : "Hide"} ${label}${onOnly ? "; Alt and click, double click or the key O: only this" : ""}`}
       onClick={({ altKey }: MouseEvent) => (altKey && onOnly ? onOnly() : onToggle())}
       onDoubleClick={({ altKey }: MouseEvent) => !altKey && onOnly?.()}
-      onKeyDown={({ key }: KeyboardEvent) => key.toLowerCase() === "o" && onOnly?.()}
+      onKeyDown={(event: KeyboardEvent) => event.key.toLowerCase() === "o" && !hasModifier(event) && onOnly?.()}
     >
       <Swatch color={color} />
       {label}

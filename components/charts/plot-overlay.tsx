@@ -115,9 +115,10 @@ export function PlotOverlay(props: PlotOverlayProps) {
           actions={actions}
           left={Math.max(0, Math.min(geometry.xOf(chosen.end), width - ACTIONS_WIDTH))}
           onClose={(reason) => {
-            if (reason === "done") return end();
-            giveUp();
-            slider.current?.focus({ preventScroll: true });
+            if (reason === "escape") giveUp();
+            else end();
+            // Its buttons are gone with it: keys go on where they were.
+            if (reason !== "left") slider.current?.focus({ preventScroll: true });
           }}
         >
           {reading && chosen.start === chosen.end && <PlotTip {...reading} marks={happened} />}

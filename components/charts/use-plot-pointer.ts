@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useReducer, useRef } from "react";
+import { hasModifier } from "@/components/ui/has-modifier";
 import { keyTarget, moveCursor, NO_CURSOR, type PlotCursor } from "./plot-cursor";
 import type { TimeGeometry } from "./time-geometry";
 
@@ -61,6 +62,7 @@ export function usePlotPointer({ geometry, count, onChosen, onLeave }: PointerIn
   };
 
   function onKey(event: KeyboardEvent) {
+    if (hasModifier(event)) return;
     const to = keyTarget(event.key, cursor.at, count);
     if (to !== null) send({ type: "step", to, extends: event.shiftKey });
     else if ((event.key === "Enter" || event.key === " ") && cursor.at !== null && onChosen)
