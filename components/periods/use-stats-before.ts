@@ -19,7 +19,7 @@ export type StatsBefore = {
 };
 
 /** The numbers of a window, and whether they are of what was asked before. */
-export type Compared = { data: Pick<StatsModels, "from" | "to">; isPlaceholderData: boolean };
+type Compared = { data: Pick<StatsModels, "from" | "to">; isPlaceholderData: boolean };
 
 /** The numbers of the period before a window's, under the same filters, asked for once those of the window are there. */
 export function useStatsBefore(query: ReportQuery, { data, isPlaceholderData }: Compared): StatsBefore {
