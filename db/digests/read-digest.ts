@@ -31,7 +31,7 @@ export async function readDigest(db: Db, input: ReadInput): Promise<DigestConten
     getBudgets(db, { now: new Date(window.to.getTime() - 1), retention }),
     getSla(db, { window, filters: NO_FILTERS, tz: zone, now, retention }),
     listFired(db, { window, limit: ROWS_MAX }),
-    listMarks(db, { window, model: [], region: [], tier: [], retention }),
+    listMarks(db, { window, model: [], provider: [], region: [], tier: [], retention }),
     getRetirements(db, { now, retention }),
   ]);
   const newest = [...marks].reverse();

@@ -13,6 +13,7 @@ export type IncidentMark = Extract<Mark, { kind: "incident" }>;
 type IncidentsInput = {
   window: TimeWindow;
   model: readonly string[];
+  provider: readonly string[];
   region: readonly string[];
   tier: readonly string[];
   retention: Retention;
@@ -20,8 +21,8 @@ type IncidentsInput = {
 
 /** The incidents of every model, provider and region of a window, newest first; none under a filter by tier, where they are unknown. */
 export async function listIncidents(db: Db, input: IncidentsInput): Promise<IncidentMark[]> {
-  const { window, model, region, tier, retention } = input;
-  const filters = { ...NO_FILTERS, model: [...model], region: [...region], tier: [...tier] };
+  const { window, model, provider, region, tier, retention } = input;
+  const filters = { ...NO_FILTERS, model: [...model], provider: [...provider], region: [...region], tier: [...tier] };
   const groups = await readUptimeMinutes(db, {
     ...{ buckets: [minuteSpan(window)], filters, retention, withDownMinutes: true },
   });

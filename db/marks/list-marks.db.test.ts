@@ -7,7 +7,7 @@ const database = testDatabase();
 const WINDOW = { from: new Date("2026-03-01T00:00:00Z"), to: new Date("2026-03-02T00:00:00Z") };
 const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
 const NONE: readonly string[] = [];
-const ANY = { model: NONE, region: NONE, tier: NONE, retention };
+const ANY = { model: NONE, provider: NONE, region: NONE, tier: NONE, retention };
 
 test("failovers, published policies and price changes of a window come together, oldest first, by the filters they know", async () => {
   await database.sql`
@@ -62,4 +62,20 @@ test("a run of down minutes is one mark with its end, of the models asked for, a
   expect(await incidentsOf({})).toMatchObject([{ ...incident, model: "down", provider: "x", region: "eu" }]);
   expect(await incidentsOf({ model: ["well"] })).toEqual([]);
   expect(await incidentsOf({ tier: ["gold"] })).toEqual([]);
+  expect(await incidentsOf({ provider: ["x"] })).toMatchObject([incident]);
+  expect(await incidentsOf({ provider: ["y"] })).toEqual([]);
+});
+
+test("a filter by provider leaves out what happened at others, and keeps what has none", async () => {
+  await database.sql`
+    insert into price (provider, model, valid_from, input_usd_per_million, output_usd_per_million, source)
+    select provider, 'a', '2026-04-01T12:00:00Z', 1, 2, 'manual' from unnest(array['x', 'y']) as provider`;
+  await database.sql`
+    insert into policy_version (tier, version, policy, published_at, published_by)
+    values ('gold', 8, '{}', '2026-04-01T18:00:00Z', 'ada')`;
+
+  const april = { from: new Date("2026-04-01T00:00:00Z"), to: new Date("2026-04-02T00:00:00Z") };
+  const { marks } = await listMarks(database.db, { window: april, ...ANY, provider: ["x"] });
+
+  expect(marks).toMatchObject([{ kind: "price", provider: "x" }, { kind: "policy" }]);
 });

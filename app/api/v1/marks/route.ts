@@ -5,7 +5,7 @@ import { listMarks } from "@/db/marks/list-marks";
 import { marksOperation } from "@/lib/contract/marks";
 
 export const GET = implement(marksOperation, async ({ query }) => {
-  const { model, region, tier } = query;
+  const { model, provider, region, tier } = query;
   const { db, now, retention } = await answerContext();
-  return listMarks(db, { window: readWindow(query, now), model, region, tier, retention });
+  return listMarks(db, { window: readWindow(query, now), model, provider, region, tier, retention });
 });
