@@ -42,8 +42,8 @@ const nameSchema = z.object({ id: z.number(), value: z.string() });
  * What is not text is left out unless operations are told apart or asked for.
  */
 export async function readStrata(db: Db, { span: asked, filters, mix, retention }: StrataInput): Promise<Strata> {
-  const span = { from: Math.max(asked.from, retention.rawRetainedFrom), to: asked.to };
-  if (span.from >= span.to) return { groups: [], from: asked.to, to: asked.to, stride: 1, method: "exact" };
+  const span = strataSpan(asked, retention);
+  if (span.from >= span.to) return { groups: [], ...span, stride: 1, method: "exact" };
   const isOfText = !mix.includes("operation") && filters.operation.length === 0;
   const operations = isOfText ? TEXT_OPERATIONS : null;
   const stride = await chooseStride(db, { span, filters, retention });
@@ -58,9 +58,9 @@ export async function readStrata(db: Db, { span: asked, filters, mix, retention 
   return { groups, ...span, stride, method: stride === 1 ? "exact" : "sample" };
 }
 
-/** What of a window single attempts are retained of; the window itself where none are. */
+/** What of a window single attempts are retained of; empty, at its end, where none are. */
 export function strataSpan({ from, to }: MinuteSpan, { rawRetainedFrom }: Retention): MinuteSpan {
-  return to <= rawRetainedFrom ? { from, to } : { from: Math.max(from, rawRetainedFrom), to };
+  return { from: Math.min(Math.max(from, rawRetainedFrom), to), to };
 }
 
 type PiecesInput = { slices: readonly MinuteSpan[]; blocks: readonly MinuteSpan[]; filters: Filters };
