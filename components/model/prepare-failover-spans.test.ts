@@ -9,7 +9,7 @@ test("a span says where, from when to when in the zone, and why; one that lasts 
     [
       { ...PLACE, from: "2026-03-01T14:03:20Z", to: "2026-03-01T14:12:00Z", reason: "error_rate", reopened: 2 },
       { ...PLACE, from: "2026-03-01T23:30:00Z", to: "2026-03-02T00:30:00Z", reason: "latency", reopened: 0 },
-      { ...PLACE, from: "2026-03-02T10:00:00Z", to: null, reason: null, reopened: 0 },
+      { ...PLACE, from: "2026-03-02T10:00:00Z", to: null, reason: null, reopened: null },
     ],
     "UTC",
     TO,

@@ -11,7 +11,7 @@ export function prepareFailoverSpans(spans: readonly FailoverSpanReply[], zone: 
     const until = end === null ? "on, still out" : clockText(end, zone, dayOf(end, zone) === dayOf(begin, zone));
     const why = [
       reason === null ? null : REASONS[reason],
-      reopened === 0 ? null : `reopened ${reopened === 1 ? "once" : `${reopened} times`}`,
+      reopened === null || reopened === 0 ? null : `reopened ${reopened === 1 ? "once" : `${reopened} times`}`,
     ].filter((part) => part !== null);
     return {
       from: begin,

@@ -67,9 +67,10 @@ export function SizeTable({ model }: { model: string }) {
   );
 }
 
-function describeSizes({ stride, method, ...range }: SizeClasses, zone: string): string {
+function describeSizes({ stride, method, left_out: leftOut, ...range }: SizeClasses, zone: string): string {
   const read = stride === 1 ? describeMethod(method) : `of every ${stride}th slice of the range`;
-  return `${describeRange(range, zone)} · percentiles ${read} · as far as single attempts are retained`;
+  const text = leftOut === 0 ? "" : ` · text only, ${formatCount(leftOut)} other${leftOut === 1 ? "" : "s"} left out`;
+  return `${describeRange(range, zone)} · percentiles ${read} · as far as single attempts are retained${text}`;
 }
 
 /** No range of tokens has what is unknown. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
+import { listIncidents } from "./list-incidents";
 import { listMarks } from "./list-marks";
 
 const database = testDatabase();
@@ -78,4 +79,27 @@ test("a filter by provider leaves out what happened at others, and keeps what ha
   const { marks } = await listMarks(database.db, { window: april, ...ANY, provider: ["x"] });
 
   expect(marks).toMatchObject([{ kind: "price", provider: "x" }, { kind: "policy" }]);
+});
+
+test("of incidents the newest are read and no more, and of detectors not what they watch", async () => {
+  const atUs = (hour: number) => Date.parse("2026-03-05T00:30:00Z") * 1_000 + hour * 3_600_000_000;
+  const hours = Array.from({ length: 4 }, (_, hour) => hour);
+  await givenAttempts(
+    database.sql,
+    hours.flatMap((hour) =>
+      Array.from({ length: 5 }, () =>
+        anAttempt({ model: "often", startedAtUs: atUs(hour), outcome: "server_error", region: `r${hour % 2}` }),
+      ),
+    ),
+  );
+  const window = { from: new Date("2026-03-05T00:00:00Z"), to: new Date("2026-03-06T00:00:00Z") };
+
+  const incidents = await listIncidents(database.db, { window, ...ANY, model: ["often"], limit: 3 });
+  expect(incidents.map(({ at }) => at.slice(11, 16))).toEqual(["03:30", "02:30", "01:30"]);
+
+  const marks = await database.sql.begin(async (tx) => {
+    await tx`lock table detector_series in access exclusive mode`;
+    return (await listMarks(database.db, { window, ...ANY, model: ["often"] })).marks;
+  });
+  expect(marks).toHaveLength(4);
 });

@@ -9,7 +9,7 @@ import { US_PER_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
 import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
-import { listDetections } from "../detectors/list-detections";
+import { readDetections } from "../detectors/list-detections";
 import { failover } from "../schema/breaker";
 import { policyVersion } from "../schema/policies";
 import { price } from "../schema/prices";
@@ -63,8 +63,8 @@ export async function listMarks(
         group by valid_from, model, provider ${newest("valid_from")}`,
       z.object({ at_us, model: z.string(), provider: z.string() }),
     ),
-    listIncidents(db, { window, model, provider, region, tier, retention }),
-    listDetections(db, { window, now: window.to, model, provider, region }),
+    listIncidents(db, { window, model, provider, region, tier, retention, limit: KIND_MAX + 1 }),
+    readDetections(db, { window, model, region, provider }),
   ]);
   const detections = detected.detections.filter(({ since }) => Date.parse(since) >= window.from.getTime());
   const lists = [failovers, policies, prices, incidents, detections];

@@ -30,6 +30,8 @@ export const sizeClassesSchema = z.object({
   method: z.enum([...methodSchema.options, "sample"]),
   stride: countSchema,
   filters: answeredFilters,
+  /** Of those read, the attempts in no size: what is not text, where some is and no operation is asked for. */
+  left_out: countSchema,
   /** Those that have attempts, the smallest first, the unknown last. */
   sizes: z.array(sizeClassSchema),
 });

@@ -12,8 +12,8 @@ export type FailoverSpan = BreakerPlace & {
   toUs: number | null;
   /** Why it began; null where that is not known any more. */
   reason: BreakerReason | null;
-  /** How often a probe failed and the breaker opened again. */
-  reopened: number;
+  /** How often a probe failed and the breaker opened again; null where it began before the window, or nobody knows when. */
+  reopened: number | null;
 };
 
 type Window = { fromUs: number; toUs: number };
@@ -35,11 +35,13 @@ export function failoverSpans(transitions: readonly Transition[], { fromUs, toUs
       if (known) ended.push({ ...known, toUs: atUs });
       lasting.delete(key);
     } else if (known) {
-      lasting.set(key, { ...known, reopened: known.reopened + (from === "half_open" && to === "open" ? 1 : 0) });
+      const again = from === "half_open" && to === "open" ? 1 : 0;
+      lasting.set(key, { ...known, reopened: known.reopened === null ? null : known.reopened + again });
     } else {
       const { tier, region, model } = place;
-      const own = { tier, region, model, fromUs: atUs, toUs: null, reopened: 0 };
-      lasting.set(key, { ...own, reason: from === "closed" ? reason : null });
+      const opened = from === "closed";
+      const own = { tier, region, model, fromUs: atUs, toUs: null, reason: opened ? reason : null };
+      lasting.set(key, { ...own, reopened: opened && atUs >= fromUs ? 0 : null });
     }
   }
   return [...ended.filter((span) => span.toUs !== null && span.toUs > fromUs), ...lasting.values()].sort(
