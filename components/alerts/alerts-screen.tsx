@@ -40,7 +40,7 @@ type AlertsScreenProps = {
 /** What fires now, what is watched, and who is notified. */
 export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
   const { tz } = useReport();
-  const { alerts, rules, channels, problem, ...can } = useAlerts();
+  const { alerts, rules, channels, budgets, problem, ...can } = useAlerts();
   const [ruleId, setRuleId] = useQueryState("rule", parseAsInteger);
   const [edited, setEdited] = useState<{ rule: AlertRule | null } | null>(null);
   const [isAdding, setAdding] = useState(false);
@@ -112,6 +112,7 @@ export function AlertsScreen({ canAll, canMoney }: AlertsScreenProps) {
             rules={isOne(rules.data.rules, ({ id }) => id)}
             unreadable={isOne(rules.data.unreadable, ({ id }) => id)}
             channels={channels.data?.channels ?? []}
+            budgetNameOf={(id) => budgets.data?.budgets.find((one) => one.id === id)?.name ?? null}
             tz={tz}
             canEdit={({ terms }) => mayChange(terms.kind)}
             isBusy={can.switchRule.isPending || can.removeRule.isPending}

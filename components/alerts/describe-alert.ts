@@ -42,12 +42,15 @@ export const CHANNEL_LABELS: Readonly<Record<ChannelKind, string>> = {
   email: "E-mail",
 };
 
+/** The name of a budget; null where it is not known. */
+export type BudgetNameOf = (id: number) => string | null;
+
 /** A rule in one line: "More than 5 % of attempts fail in 15 min, for each model". */
-export function describeTerms(terms: RuleTerms): string {
-  return `${conditionOf(terms)}${trafficOf(terms)}`;
+export function describeTerms(terms: RuleTerms, budgetNameOf: BudgetNameOf): string {
+  return `${conditionOf(terms, budgetNameOf)}${trafficOf(terms)}`;
 }
 
-function conditionOf(terms: RuleTerms): string {
+function conditionOf(terms: RuleTerms, budgetNameOf: BudgetNameOf): string {
   switch (terms.kind) {
     case "burn_rate":
       return terms.target_percent === null
@@ -64,7 +67,8 @@ function conditionOf(terms: RuleTerms): string {
       return `More than ${displayUsd(terms.above_usd)} in ${minutesText(terms.window_hours * 60)}${of}`;
     }
     case "budget":
-      return terms.budget_id === null ? "Any budget" : `Budget ${terms.budget_id}`;
+      if (terms.budget_id === null) return "Any budget";
+      return `Budget ${budgetNameOf(terms.budget_id) ?? terms.budget_id}`;
     case "spend_anomaly":
       return `Days in ${terms.tz}`;
     case "detection":

@@ -8,12 +8,13 @@ import { EmptyBox } from "@/components/ui/state-box";
 import type { ListedRule, UnreadableRule } from "@/lib/contract/alert-rules";
 import type { Channel } from "@/lib/contract/channels";
 import { formatInstant } from "@/lib/domain/format";
-import { describeTerms, KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
+import { type BudgetNameOf, describeTerms, KIND_LABELS, SEVERITY_LABELS } from "./describe-alert";
 
 type RulesPanelProps = {
   rules: readonly ListedRule[];
   unreadable: readonly UnreadableRule[];
   channels: readonly Channel[];
+  budgetNameOf: BudgetNameOf;
   tz: string;
   canEdit: (rule: ListedRule) => boolean;
   isBusy: boolean;
@@ -27,6 +28,7 @@ export function RulesPanel({
   rules,
   unreadable,
   channels,
+  budgetNameOf,
   tz,
   canEdit,
   isBusy,
@@ -38,7 +40,13 @@ export function RulesPanel({
   const columns: DataColumn<ListedRule>[] = [
     { id: "name", header: "Rule", value: ({ name }) => name },
     { id: "kind", header: "Fires when", wrap: true, value: ({ terms }) => KIND_LABELS[terms.kind] },
-    { id: "terms", header: "Limit", wrap: true, sortable: false, value: ({ terms }) => describeTerms(terms) },
+    {
+      id: "terms",
+      header: "Limit",
+      wrap: true,
+      sortable: false,
+      value: ({ terms }) => describeTerms(terms, budgetNameOf),
+    },
     { id: "severity", header: "Severity", value: ({ severity }) => SEVERITY_LABELS[severity] },
     {
       id: "channels",

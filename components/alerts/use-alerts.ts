@@ -18,6 +18,8 @@ export function useAlerts() {
   const alerts = useQuery(readOptions("/api/v1/alerts", {}, { refetchInterval: REFRESH_MS }));
   const rules = useQuery(readOptions(RULES, {}, { refetchInterval: REFRESH_MS }));
   const channels = useQuery(readOptions(CHANNELS, {}, { refetchInterval: REFRESH_MS }));
+  const isOfBudget = rules.data?.rules.some(({ terms }) => terms.kind === "budget" && terms.budget_id !== null);
+  const budgets = useQuery({ ...readOptions("/api/v1/budgets", {}), enabled: isOfBudget === true });
   // Whatever the answer, what is shown may be old now.
   const onSettled = () =>
     queries.invalidateQueries({ predicate: ({ queryKey }) => PATHS.includes(String(queryKey[1])) });
@@ -77,7 +79,7 @@ export function useAlerts() {
     ({ error }) => error !== null,
   )?.error;
   return {
-    ...{ alerts, rules, channels, saveRule, switchRule, removeRule, preview, problem },
+    ...{ alerts, rules, channels, budgets, saveRule, switchRule, removeRule, preview, problem },
     ...{ addChannel, changeChannel, switchChannel, removeChannel, testChannel, silence, endSilence },
   };
 }

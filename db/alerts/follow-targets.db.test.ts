@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { newRuleSchema } from "@/lib/contract/alert-rules";
+import { newExclusionSchema } from "@/lib/contract/exclusions";
 import { newTargetSchema } from "@/lib/contract/targets";
 import { MINUTE_MS } from "@/lib/domain/time/units";
+import { createExclusion } from "../exclusions/create-exclusion";
+import { withdrawExclusion } from "../exclusions/withdraw-exclusion";
 import { createTarget } from "../targets/create-target";
 import { deleteTarget } from "../targets/delete-target";
 import { testDatabase } from "../testing";
@@ -13,6 +16,7 @@ import { evaluateRules } from "./evaluate-rules";
 import { listAlerts } from "./list-alerts";
 import { listChannels } from "./list-channels";
 import { listRules } from "./list-rules";
+import { observeRule } from "./observe-rule";
 
 const database = testDatabase();
 const NOW = new Date("2026-03-19T12:30:20Z");
@@ -54,11 +58,46 @@ test("a rule that follows the targets of SLA looks at those that there are, and 
   expect(await statesAt(later(1))).toEqual([[{ model: "watched", region: "east" }, "firing"]]);
   expect(await countFiring(database.db)).toBe(1);
   const { rules } = await listRules(database.db, { now: NOW });
-  expect(rules.find((rule) => rule.id === id)).toMatchObject({ series: 5, unmeasured: 2, error: null });
+  expect(rules.find((rule) => rule.id === id)).toMatchObject({ series: 5, unmeasured: 3, error: null });
 
   await deleteTarget(database.db, { id: east.id, baseVersion: east.version, actor, now: NOW });
   expect(await statesAt(later(2))).toEqual([]);
   expect(await countFiring(database.db)).toBe(0);
+});
+
+test("a rule that follows targets counts what SLA counts for each: nothing excluded, and nothing of a more specific one", async () => {
+  const failing = (model: string, region: string, tier = "standard") =>
+    Array.from({ length: 100 }, (_, index) => {
+      const outcome = index < 4 ? "server_error" : "ok";
+      return anAttempt({ model, region, tier, outcome, startedAtUs: (NOW.getTime() - 3 * MINUTE_MS) * 1_000 });
+    });
+  await givenAttempts(database.sql, [
+    ...failing("lenient", "south"),
+    ...failing("maintained", "north"),
+    ...failing("lenient", "lab", "premium"),
+  ]);
+  await givenTarget({ region: "south", availability_percent: 99.9 });
+  await givenTarget({ region: "north", availability_percent: 99.9 });
+  await givenTarget({ model: "lenient", region: "south", availability_percent: 95 });
+  await givenTarget({ tier: "premium", availability_percent: 99.9 });
+  const exclusion = newExclusionSchema.parse({
+    ...{ model: "maintained", reason: "maintenance", note: "announced", signed_off_by: "Ada" },
+    ...{ from: "2026-03-19T12:00:00Z", to: "2026-03-19T12:31:00Z" },
+  });
+  const { id: excluded } = await createExclusion(database.db, { exclusion, actor, now: NOW });
+  const terms = { kind: "burn_rate" as const, target_percent: null, speeds: ["fast" as const] };
+  const seen = async () => {
+    const rule = { terms: newRuleSchema.parse({ name: "r", terms }).terms, now: NOW, retention: EVERYTHING_RETAINED };
+    const all = await observeRule(database.db, rule.terms, rule);
+    return new Map(all.map(({ labels, verdict }) => [Object.values(labels).join(), verdict]));
+  };
+
+  const first = await seen();
+  expect(["south", "north", "lenient,south", "premium"].map((of) => first.get(of))).toEqual([
+    ...["unmeasured", "unmeasured", "ok", "breached"],
+  ]);
+  await withdrawExclusion(database.db, { id: excluded, actor, now: NOW });
+  expect((await seen()).get("north")).toBe("breached");
 });
 
 test("a rule or a channel that only a newer version can read hides no other, and the others are evaluated", async () => {

@@ -10,10 +10,10 @@ import type { Retention } from "../aggregates/group-types";
 import { getBudgets } from "../budgets/get-budgets";
 import { getRetirements } from "../catalogue/get-retirements";
 import type { Db } from "../client";
-import { listMarks } from "../marks/list-marks";
 import { getSla } from "../sla/get-sla";
 import { getRecordsFrom } from "../spend/get-first-day";
 import { getSpend } from "../spend/get-spend";
+import { listChanges } from "./list-changes";
 import { listFired } from "./list-fired";
 
 const MODELS_MAX = 8;
@@ -26,30 +26,26 @@ type ReadInput = { cadence: DigestCadence; zone: string; period: DigestPeriod; n
 export async function readDigest(db: Db, input: ReadInput): Promise<DigestContent> {
   const { cadence, zone, period, now, retention } = input;
   const { window } = period;
-  const [spend, budgets, sla, fired, { marks }, { retirements }] = await Promise.all([
+  const [spend, budgets, sla, fired, changes, { retirements }] = await Promise.all([
     readSpend(db, input),
     getBudgets(db, { now: new Date(window.to.getTime() - 1), retention }),
     getSla(db, { window, filters: NO_FILTERS, tz: zone, now, retention }),
     listFired(db, { window, limit: ROWS_MAX }),
-    listMarks(db, { window, model: [], provider: [], region: [], tier: [], retention }),
+    listChanges(db, { window, limit: CHANGES_MAX }),
     getRetirements(db, { now, retention }),
   ]);
-  const newest = [...marks].reverse();
-  const policies = newest.flatMap((mark) => (mark.kind === "policy" ? [mark] : []));
-  const prices = newest.flatMap((mark) => (mark.kind === "price" ? [mark] : []));
   return {
     ...{ cadence, from: window.from.toISOString(), to: window.to.toISOString(), tz: zone, as_of: now.toISOString() },
     spend,
-    budgets: budgets.budgets.map(({ name, amount, currency, status }) => ({
-      ...{ name, amount, currency, spent: status?.spent ?? null },
-      ...{ spent_share: status?.spent_share ?? null, projected_share: status?.projected_share ?? null },
-    })),
+    budgets: budgets.budgets
+      .filter(({ created_at }) => Date.parse(created_at) < window.to.getTime())
+      .map(({ name, amount, currency, status }) => ({
+        ...{ name, amount, currency, spent: status?.spent ?? null },
+        ...{ spent_share: status?.spent_share ?? null, projected_share: status?.projected_share ?? null },
+      })),
     ...slaPart(sla),
     ...{ alerts_count: fired.count, alerts: fired.alerts },
-    policies: policies.slice(0, CHANGES_MAX).map(({ at, tier, version }) => ({ at, tier, version })),
-    policies_count: policies.length,
-    prices: prices.slice(0, CHANGES_MAX).map(({ at, model, provider }) => ({ at, model, provider })),
-    prices_count: prices.length,
+    ...changes,
     retirements: retirements
       .filter(({ days_left }) => days_left > 0)
       .slice(0, ROWS_MAX)

@@ -13,19 +13,22 @@ import { theRow } from "../the-row";
 const SENT_MAX = 5;
 const SENT_WITHIN_MS = 10 * MINUTE_MS;
 
-type SendInput = { content: DigestContent; recipient: string; actor: string; now: Date };
+type SendInput = {
+  /** Not called of who asked too often. */
+  read: () => Promise<DigestContent>;
+  recipient: string;
+  actor: string;
+  now: Date;
+};
 
 /** Queues a digest for whoever asked for it now. RATE_LIMITED beyond five in ten minutes. */
-export function sendDigestOnce(db: Db, { content, recipient, actor, now }: SendInput): Promise<void> {
-  return db.transaction(async (tx) => {
+export async function sendDigestOnce(db: Db, { read, recipient, actor, now }: SendInput): Promise<void> {
+  await requireFew(db, { actor, now });
+  const content = await read();
+  await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.digests})`);
-    const since = new Date(now.getTime() - SENT_WITHIN_MS);
-    const isRecent = and(eq(digest.askedBy, actor), gt(digest.madeAt, since));
-    const { n } = theRow(await tx.select({ n: count() }).from(digest).where(isRecent));
-    if (n >= SENT_MAX) {
-      const message = `You asked for ${n} digests within ten minutes, and no more may be`;
-      throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: SENT_WITHIN_MS / SECOND_MS });
-    }
+    // Others may have been asked for meanwhile.
+    await requireFew(tx, { actor, now });
     const { cadence, tz: zone, from, to } = content;
     const key = `asked:${crypto.randomUUID()}`;
     const span = { from: new Date(from), to: new Date(to) };
@@ -41,4 +44,13 @@ export function sendDigestOnce(db: Db, { content, recipient, actor, now }: SendI
       now,
     });
   });
+}
+
+async function requireFew(db: Db, { actor, now }: Pick<SendInput, "actor" | "now">): Promise<void> {
+  const since = new Date(now.getTime() - SENT_WITHIN_MS);
+  const isRecent = and(eq(digest.askedBy, actor), gt(digest.madeAt, since));
+  const { n } = theRow(await db.select({ n: count() }).from(digest).where(isRecent));
+  if (n < SENT_MAX) return;
+  const message = `You asked for ${n} digests within ten minutes, and no more may be`;
+  throw new AppError("RATE_LIMITED", message, { retryAfterSeconds: SENT_WITHIN_MS / SECOND_MS });
 }

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Subscription } from "@/lib/contract/digests";
 import { AppError } from "@/lib/contract/error";
 import type { Db } from "../client";
@@ -6,7 +6,10 @@ import { digestSubscription } from "../schema/digests";
 import { user } from "../schema/users";
 import { endSubscription } from "./end-subscription";
 
-/** Ends a subscription by the link of a digest; a second time does nothing. NOT_FOUND of one that never was. */
+/**
+ * Ends a subscription by the link of a digest, and any other of the same cadence that leads to the same address; a second time does nothing.
+ * NOT_FOUND of one that never was.
+ */
 export async function unsubscribe(
   db: Db,
   { id, now }: { id: number; now: Date },
@@ -17,6 +20,21 @@ export async function unsubscribe(
     .leftJoin(user, eq(user.id, digestSubscription.userId))
     .where(eq(digestSubscription.id, id));
   if (!found) throw new AppError("NOT_FOUND", "There is no such subscription any more");
-  await endSubscription(db, { id, actor: "recipient", now });
-  return { cadence: found.row.cadence, address: found.row.address ?? found.email ?? "" };
+  const { cadence } = found.row;
+  const address = found.row.address ?? found.email ?? "";
+  if (found.row.removedAt !== null) return { cadence, address };
+  const alike = await db
+    .select({ id: digestSubscription.id })
+    .from(digestSubscription)
+    .leftJoin(user, eq(user.id, digestSubscription.userId))
+    .where(
+      and(
+        eq(digestSubscription.cadence, cadence),
+        eq(sql`coalesce(${digestSubscription.address}, ${user.email})`, address),
+      ),
+    );
+  await db.transaction(async (tx) => {
+    for (const one of alike) await endSubscription(tx, { id: one.id, actor: "recipient", now });
+  });
+  return { cadence, address };
 }

@@ -34,7 +34,7 @@ export const digestContentSchema = z.object({
     models: z.array(z.object({ model: z.string(), cost_usd: money, previous_usd: money, attempts: countSchema })),
     models_count: countSchema,
   }),
-  /** How budgets stood when the period ended. */
+  /** How budgets that there were by its end stood then, by their terms of when this was made. */
   budgets: z.array(
     z.object({
       name: z.string(),

@@ -9,7 +9,7 @@ export function previewDigest(content: DigestContent): DigestPreview {
   const { subject, text, html, attachments } = digestMail({
     content,
     publicUrl,
-    isSubscribed: false,
+    subscriber: null,
     unsubscribe: null,
   });
   const shown = attachments.reduce((page, { cid, contentType, content: bytes }) => {

@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
 import { getDigest } from "@/db/digests/get-digest";
+import { getSubscriber } from "@/db/digests/get-subscriber";
 import { getStatement } from "@/db/months/get-statement";
 import { DIGEST_MAIL, type Mail, STATEMENT_MAIL, TEST_MAIL } from "@/lib/contract/mail";
 import { digestMail } from "./digest-mail";
@@ -21,7 +22,7 @@ export async function composeMail(db: Db, { mail, publicUrl, secret }: ComposeIn
       return digestMail({
         content: await getDigest(db, digest),
         publicUrl,
-        isSubscribed: subscription !== null,
+        subscriber: subscription === null ? null : await getSubscriber(db, subscription),
         unsubscribe,
       });
     }

@@ -65,7 +65,10 @@ export function describeDigest(content: DigestContent): DigestSection[] {
         const ahead = projected_share === null ? [] : [`${formatPercent(projected_share, 1)} expected`];
         return [oneLine(name), [of, ...used, ...ahead].join(" · ")];
       }),
-      note: content.budgets.length === 0 ? "There is no budget." : "As they stood when the period ended.",
+      note:
+        content.budgets.length === 0
+          ? "There was no budget."
+          : "At the end of the period, by their amounts of when this was made.",
       path: "/budgets",
     },
     {

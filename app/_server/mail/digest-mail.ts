@@ -11,8 +11,8 @@ const CHART_CID = "spend-by-day@switchyard";
 type DigestMailInput = {
   content: DigestContent;
   publicUrl: string | undefined;
-  /** Whether it is of a subscription; else it was asked for once. */
-  isSubscribed: boolean;
+  /** Who subscribed the address that it is sent to; null where it was asked for once. */
+  subscriber: "user" | "admin" | null;
   /** What ends the subscription without signing in, where there is one and the server knows its own address. */
   unsubscribe: UnsubscribeUrls | null;
 };
@@ -21,16 +21,13 @@ const NAMES = { weekly: "Weekly digest", monthly: "Monthly digest" } as const;
 const RULE = "All amounts in USD unless said otherwise. What has no known cost is in no sum.";
 
 /** The mail of a digest: text, HTML, and its chart as a picture within. */
-export function digestMail({ content, publicUrl, isSubscribed, unsubscribe }: DigestMailInput): MailContent {
+export function digestMail({ content, publicUrl, subscriber, unsubscribe }: DigestMailInput): MailContent {
   const { cadence, spend, tz } = content;
   const title = `${NAMES[cadence]}: ${digestDates(content)}`;
   const change = spend.previous?.records_from === null ? changeText(spend.cost_usd, spend.previous.cost_usd) : null;
   const cost = [moneyText(spend.cost_usd), ...(change === null ? [] : [`(${change})`])].join(" ");
-  const why = isSubscribed
-    ? `You get this since you, or an admin, subscribed this address to the ${cadence} digest; it is ended on your account page.`
-    : "You asked for this one, and no more come of it.";
   const parts: Parts = {
-    ...{ title, lead: `Times and days in ${tz}.`, chart: chartText(content), why },
+    ...{ title, lead: `Times and days in ${tz}.`, chart: chartText(content), why: whyText(cadence, subscriber) },
     ...{ sections: describeDigest(content), publicUrl, unsubscribeUrl: unsubscribe?.page ?? null },
   };
   return {
@@ -41,6 +38,17 @@ export function digestMail({ content, publicUrl, isSubscribed, unsubscribe }: Di
     ],
     ...(unsubscribe !== null && { unsubscribeUrl: unsubscribe.oneClick }),
   };
+}
+
+function whyText(cadence: DigestContent["cadence"], subscriber: DigestMailInput["subscriber"]): string {
+  switch (subscriber) {
+    case null:
+      return "You asked for this one, and no more come of it.";
+    case "user":
+      return `You get this since you subscribed to the ${cadence} digest; it is ended on your account page.`;
+    case "admin":
+      return `You get this since an admin subscribed this address to the ${cadence} digest; an admin ends it, too.`;
+  }
 }
 
 type Parts = {

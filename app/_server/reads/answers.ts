@@ -32,6 +32,7 @@ import { bridgeOperation } from "@/lib/contract/bridge";
 import { breakEvenOperation, capacityUseOperation } from "@/lib/contract/capacity-use";
 import { cascadeOperation } from "@/lib/contract/cascade";
 import { comparisonOperation } from "@/lib/contract/comparison";
+import { previewDigestOperation } from "@/lib/contract/digests";
 import { distributionOperation } from "@/lib/contract/distribution";
 import { forecastOperation } from "@/lib/contract/forecast";
 import { marksOperation } from "@/lib/contract/marks";
@@ -50,6 +51,8 @@ import { wasteOperation } from "@/lib/contract/waste";
 import { whatIfOperation } from "@/lib/contract/what-if";
 import { winnersOperation } from "@/lib/contract/winners";
 import { previousWindow } from "@/lib/domain/time/calendar-window";
+import { makeDigest } from "../digests/make-digest";
+import { previewDigest } from "../digests/preview-digest";
 import { calendarOf, readWindow } from "../read-window";
 import { answerContext, readContext } from "./read-context";
 import { shareComparison } from "./shared-comparison";
@@ -154,6 +157,10 @@ export const ANSWERS = {
       return previewRule(db, { terms, ...context });
     },
   ),
+  [previewDigestOperation.path]: answer(previewDigestOperation, async (choice) => {
+    const { db, ...context } = await answerContext();
+    return previewDigest(await makeDigest(db, { ...context, choice }));
+  }),
   [anomaliesOperation.path]: answer(anomaliesOperation, async (query) => {
     const { db, ...context } = await readContext(query);
     return getAnomalies(db, { ...context, tz: query.tz });

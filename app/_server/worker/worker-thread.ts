@@ -7,7 +7,7 @@ import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
 import { detectorJobs } from "@/app/_server/worker/detector-jobs";
-import { digestJobs } from "@/app/_server/worker/digest-jobs";
+import { digestJobs, openDigestDatabase } from "@/app/_server/worker/digest-jobs";
 import { mailJobs } from "@/app/_server/worker/mail-jobs";
 import { packJob } from "@/app/_server/worker/pack-job";
 import { publishJob } from "@/app/_server/worker/publish-job";
@@ -28,9 +28,9 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Ten kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices have
-// connections of their own.
-const CONNECTIONS = 12;
+// Nine kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices and
+// digests have connections of their own.
+const CONNECTIONS = 11;
 const REPRICE_CONNECTIONS = 4;
 
 // CallThread gave it.
@@ -41,6 +41,7 @@ const database = createDatabase(env.databaseUrl, { max: CONNECTIONS, application
 const { db, sql } = database;
 // Apart: a re-price holds its connections for seconds. Two days at once, and what they ask besides.
 const repricing = createDatabase(env.databaseUrl, { max: REPRICE_CONNECTIONS, applicationName: "switchyard-reprice" });
+const digesting = openDigestDatabase(env.databaseUrl);
 const days = { rawDays: env.rawRetentionDays, minuteDays: env.minuteRetentionDays };
 const watch = watchRetention(db, {
   days,
@@ -59,8 +60,7 @@ const worker = startWorker({
     [budgetJob({ db, sql, rawDays: days.rawDays })],
     // A long file holds up nothing else.
     [copyJob({ db, sql, env })],
-    // It reads a month of everything.
-    digestJobs({ db, sql, env }),
+    digestJobs({ ...digesting, env }),
     // Nor does a slow mail server.
     mailJobs({ db, sql, env }),
     // An alert waits for no report, and no alert for a receiver that hangs.
@@ -89,7 +89,7 @@ const calls: WorkerCalls = {
     watch.stop();
     await worker.stop();
     // A day that is being packed may hold its connection much longer; what is left of it is cleared the next time.
-    await Promise.race([Promise.all([database.end(), repricing.end()]), delay(CLOSE_WITHIN_MS)]);
+    await Promise.race([Promise.all([database.end(), repricing.end(), digesting.end()]), delay(CLOSE_WITHIN_MS)]);
   },
 };
 yieldCores();

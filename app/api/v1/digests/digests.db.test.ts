@@ -2,11 +2,15 @@ import { inflateSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { describeDigest } from "@/app/_server/mail/describe-digest";
 import { digestChart } from "@/app/_server/mail/digest-chart";
+import { digestMail } from "@/app/_server/mail/digest-mail";
 import { runMails } from "@/app/_server/mail/run-mails";
+import { readAnswerValues } from "@/app/_server/reads/read-service";
 import { givenServer } from "@/app/_server/testing/given-server";
 import { givenMailServer, headerOf } from "@/app/_server/testing/mail-server";
+import { createBudget } from "@/db/budgets/create-budget";
 import { createDatabase } from "@/db/client";
 import { addSubscription } from "@/db/digests/add-subscription";
+import { getSubscriber } from "@/db/digests/get-subscriber";
 import { listSentDigests } from "@/db/digests/list-sent-digests";
 import { listSubscriptions } from "@/db/digests/list-subscriptions";
 import { makeDueDigests } from "@/db/digests/make-due-digests";
@@ -14,11 +18,14 @@ import { readDigest } from "@/db/digests/read-digest";
 import { removeSubscription } from "@/db/digests/remove-subscription";
 import { sendDigestOnce } from "@/db/digests/send-digest-once";
 import { subscribeUser } from "@/db/digests/subscribe-user";
+import { unsubscribe } from "@/db/digests/unsubscribe";
 import { getSla } from "@/db/sla/get-sla";
 import { compareSpend } from "@/db/spend/compare-spend";
 import { testDatabase } from "@/db/testing";
 import { EVERYTHING_RETAINED } from "@/db/testing/everything-retained";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
+import { newBudgetSchema } from "@/lib/contract/budgets";
+import { previewDigestOperation } from "@/lib/contract/digests";
 import { latestDigestPeriod } from "@/lib/domain/digests/digest-period";
 import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
@@ -206,11 +213,63 @@ test("users are sent theirs at the address they sign in with, once in whatever z
   expect(mailServer.taken).toHaveLength(1);
 });
 
+test("who chooses a zone whose digest was made already is sent that one, once", async () => {
+  const [row] = await database.sql<{ id: string }[]>`
+    insert into person (name, email) values ('Zoe', 'zoe@example.com') returning id`;
+  const userId = row?.id ?? "";
+  const subscribe = (tz: string, at: Date) =>
+    subscribeUser(database.db, {
+      choice: { cadence: "weekly", tz },
+      ...{ userId, actor: "zoe@example.com", now: at },
+    });
+  await addSubscription(database.db, { choice: weekly, address: "a@example.com", actor, now: before });
+  await subscribe("America/Los_Angeles", later(-24 * 60));
+  await makeDueDigests(database.db, { now, retention });
+  await subscribe("UTC", later(180));
+  for (const minutes of [181, 182, 10 * 60]) {
+    expect(await makeDueDigests(database.db, { now: later(minutes), retention })).toBe(0);
+    await work(later(minutes));
+  }
+
+  expect(mailServer.taken.map(({ to }) => to)).toEqual(["a@example.com", "zoe@example.com"]);
+});
+
+test("a user who takes over an address that an admin added has one subscription, and is sent none once disabled", async () => {
+  const address = "rosa@example.com";
+  const [row] = await database.sql<{ id: string }[]>`
+    insert into person (name, email) values ('Rosa', ${address}) returning id`;
+  const userId = row?.id ?? "";
+  const { id } = await addSubscription(database.db, { choice: weekly, address, actor, now: before });
+  await database.sql`update person set banned = true where id = ${userId}`;
+  expect(await makeDueDigests(database.db, { now, retention })).toBe(0);
+  await database.sql`update person set banned = false where id = ${userId}`;
+  expect(await makeDueDigests(database.db, { now, retention })).toBe(1);
+
+  const own = await subscribeUser(database.db, { choice: weekly, userId, actor: address, now });
+  expect(own).toMatchObject({ id, address, is_own: true });
+  expect(await listSubscriptions(database.db, { now })).toHaveLength(1);
+
+  // Two of before, or of a user whose address became another one.
+  await database.sql`
+    insert into digest_subscription (cadence, zone, address, added_at, added_by)
+    values ('weekly', 'Asia/Shanghai', ${address}, ${before.toISOString()}, ${actor})`;
+  await unsubscribe(database.db, { id, now });
+  expect(await listSubscriptions(database.db, { now })).toEqual([]);
+  await work(now);
+  expect(mailServer.taken).toEqual([]);
+});
+
 test("whoever asks for one now is sent one, five times in ten minutes at most, and no subscription comes of it", async () => {
   const content = await read();
-  const ask = () => sendDigestOnce(database.db, { content, recipient: actor, actor, now });
+  let reads = 0;
+  const readCounted = async () => {
+    reads++;
+    return content;
+  };
+  const ask = () => sendDigestOnce(database.db, { read: readCounted, recipient: actor, actor, now });
   for (let time = 0; time < 5; time++) await ask();
   await expect(ask()).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  expect(reads).toBe(5);
   await work(now);
 
   expect(mailServer.taken).toHaveLength(5);
@@ -221,6 +280,66 @@ test("whoever asks for one now is sent one, five times in ten minutes at most, a
     mails: [{ recipient: actor, state: "sent" }],
   });
   await expect(makeDueDigests(database.db, { now, retention })).resolves.toBe(0);
+});
+
+test("every policy and price change of the period is counted, the latest of them are listed", async () => {
+  await database.sql`
+    insert into policy_version (tier, version, policy, published_at, published_by)
+    select 'premium', n, '{"tier": "premium", "primary": "deepseek-v4-flash"}'::jsonb, timestamptz '2026-03-02T00:00:00Z' + n * interval '1 minute', 't'
+    from generate_series(0, 129) n`;
+  await database.sql`
+    insert into price (provider, model, valid_from, valid_to, input_usd_per_million, output_usd_per_million, source, created_by)
+    select 'p', 'm' || n, '2026-03-04T00:00:00Z', null, 1, 1, 'manual', 't' from generate_series(1, 140) n`;
+  const content = await read();
+
+  expect([content.policies_count, content.prices_count, content.prices.length]).toEqual([130, 140, 10]);
+  expect(content.policies.map(({ version }) => version)).toEqual([129, 128, 127, 126, 125, 124, 123, 122, 121, 120]);
+  expect(content.policies[0]?.at).toBe("2026-03-02T02:09:00.000Z");
+});
+
+test("a budget of after the period is not in its digest", async () => {
+  const create = (name: string, at: Date) =>
+    createBudget(database.db, {
+      budget: newBudgetSchema.parse({ name, amount: "10", period: "month" }),
+      actor,
+      now: at,
+    });
+  await create("In the period", new Date("2026-03-08T23:00:00Z"));
+  await create("After it", now);
+  const content = await read();
+
+  expect(content.budgets.map(({ name }) => name)).toEqual(["In the period"]);
+  const { note } = describeDigest(content).find(({ title }) => title === "Budgets") ?? {};
+  expect(note).toMatch(/amounts of when this was made/);
+});
+
+test("a zone whose digest cannot be made holds up no other one", async () => {
+  await database.sql`
+    insert into digest_subscription (cadence, zone, address, added_at, added_by)
+    values ('weekly', 'Mars/Base', 'm@example.com', ${before.toISOString()}, ${actor})`;
+  await addSubscription(database.db, { choice: weekly, address: "a@example.com", actor, now: before });
+  const failed: string[] = [];
+  const onFailure = (_: unknown, { zone }: { zone: string }) => void failed.push(zone);
+
+  expect(await makeDueDigests(database.db, { now, retention, onFailure })).toBe(1);
+  expect(failed).toEqual(["Mars/Base"]);
+});
+
+test("a mail names who ends its subscription", async () => {
+  const content = await read();
+  const textFor = (subscriber: "user" | "admin") =>
+    digestMail({ content, publicUrl: undefined, subscriber, unsubscribe: null }).text;
+  expect(textFor("admin")).toContain("an admin ends it");
+  expect(textFor("admin")).not.toContain("account page");
+  expect(textFor("user")).toContain("your account page");
+  const { id } = await addSubscription(database.db, { choice: weekly, address: "a@example.com", actor, now: before });
+  expect(await getSubscriber(database.db, id)).toBe("admin");
+});
+
+test("the mail is shown as it is sent, by the service that computes every other report", async () => {
+  const { content, html, subject } = await readAnswerValues(previewDigestOperation.path, weekly);
+  expect([content.cadence, content.tz, subject.startsWith("Weekly digest: ")]).toEqual(["weekly", "UTC", true]);
+  expect(html).toContain("data:image/png;base64,");
 });
 
 test("the picture is a PNG whose bars are as high as the days were expensive", async () => {

@@ -1,9 +1,9 @@
 import { actorName } from "@/app/_server/caller";
-import { makeDigest } from "@/app/_server/digests/make-digest";
 import { implement } from "@/app/_server/implement";
+import { readAnswerValues } from "@/app/_server/reads/read-service";
 import { getDb } from "@/app/_server/runtime";
 import { sendDigestOnce } from "@/db/digests/send-digest-once";
-import { sendDigestOperation } from "@/lib/contract/digests";
+import { previewDigestOperation, sendDigestOperation } from "@/lib/contract/digests";
 import { AppError } from "@/lib/contract/error";
 import { getEnv } from "@/lib/env";
 
@@ -12,6 +12,6 @@ export const POST = implement(sendDigestOperation, async ({ caller, body }) => {
     const names = "SWITCHYARD_SMTP_URL and SWITCHYARD_SMTP_FROM";
     throw new AppError("UNPROCESSABLE", `No mail server is set up: whoever runs the server sets ${names}`);
   }
-  const content = await makeDigest(body);
-  await sendDigestOnce(getDb(), { content, recipient: caller.email, actor: actorName(caller), now: new Date() });
+  const read = async () => (await readAnswerValues(previewDigestOperation.path, body)).content;
+  await sendDigestOnce(getDb(), { read, recipient: caller.email, actor: actorName(caller), now: new Date() });
 });

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { ruleTermsSchema } from "@/lib/contract/alert-rules";
+import { describeTerms } from "./describe-alert";
+
+test("a rule of one budget has its name, where it is known", () => {
+  const names = new Map([[3, "Team search"]]);
+  const of = (budget_id: number | null) =>
+    describeTerms(ruleTermsSchema.parse({ kind: "budget", budget_id }), (id) => names.get(id) ?? null);
+
+  expect([of(3), of(4), of(null)]).toEqual(["Budget Team search", "Budget 4", "Any budget"]);
+});
