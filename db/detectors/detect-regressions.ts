@@ -12,7 +12,8 @@ import { thresholdFor } from "@/lib/domain/detectors/page-test";
 import { DAY_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { countsAsOf, hasBacklog, lockDetectors } from "./as-of";
-import { listSeries, readSeriesHours, type Series } from "./read-series-hours";
+import { listSeries, type Series } from "./list-series";
+import { readSeriesHours } from "./read-series-hours";
 import { NO_SWAP, readSeriesState, type StoredDetection, saveDetection, saveSeriesState } from "./series-state";
 
 const KIND = "regression";

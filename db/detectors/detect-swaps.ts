@@ -7,7 +7,8 @@ import { timeToFind } from "@/lib/domain/detectors/swap/time-to-find";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { countsAsOf, hasBacklog, lockDetectors } from "./as-of";
-import { listSeries, readSeriesHours, type Series } from "./read-series-hours";
+import { listSeries, type Series } from "./list-series";
+import { readAnswerHours } from "./read-answer-hours";
 import { readSeriesState, type StoredDetection, saveDetection, saveSeriesState } from "./series-state";
 
 const KIND = "swap";
@@ -55,7 +56,7 @@ function lookAt(db: Db, { series, asOf, watched }: LookInput): Promise<boolean> 
     const from = new Date(asOf - HISTORY_MS);
     const { lookedUntil, detections } = await readSeriesState(tx, { kind: KIND, series, from });
     if (!isDue(lookedUntil, asOf)) return false;
-    const hours = await readSeriesHours(tx, { series, from, to: new Date(asOf) });
+    const hours = await readAnswerHours(tx, { series, from, to: new Date(asOf) });
     const swaps = findSwaps(hours, { series: watched });
     await store(tx, { series, asOf, swaps, known: detections });
     await yieldNow();
