@@ -4,7 +4,7 @@ import type { HourProfile } from "@/lib/domain/detectors/hour-profile";
 import { findSwaps, type Swap } from "@/lib/domain/detectors/swap/find-swaps";
 import { MEASURE_TRAITS, type SwapMeasure } from "@/lib/domain/detectors/swap/measures";
 import { timeToFind } from "@/lib/domain/detectors/swap/time-to-find";
-import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { countsAsOf, hasBacklog, lockDetectors } from "./as-of";
 import { listSeries, type Series } from "./list-series";
@@ -15,8 +15,10 @@ const KIND = "swap";
 /** The four weeks it learns of, the two in which a swap may have begun, and two more that say what was found before. */
 const HISTORY_MS = 56 * DAY_MS;
 const LEARNT_MS = 21 * DAY_MS;
-/** A swap takes days to show, and looking for one seconds. */
+/** A swap takes days to show, and looking for one takes a second. */
 const LOOK_EVERY_MS = 6 * HOUR_MS;
+/** How often detectSwaps is to be called: what is due then is spread over the six hours. */
+export const SWAPS_EVERY_MS = MINUTE_MS;
 /** So long a swap is news; its effect is that of this time. */
 const NEWS_MS = 7 * DAY_MS;
 /** Two dates so near each other are of one swap, of which more is known now. */
@@ -30,18 +32,28 @@ const NAMES: Readonly<Record<SwapMeasure, string>> = {
 };
 const USUAL_SWAP = { outputTokens: 1.2 };
 
-/** Looks for swaps in the series that were not looked at for six hours. Returns how many those were. */
+/**
+ * Looks for swaps in series that were not looked at for six hours: at each in its turn, at a new one at once. Returns how many those were.
+ */
 export async function detectSwaps(db: Db, { now }: { now: Date }): Promise<number> {
   const asOf = countsAsOf(now);
   const from = new Date(asOf - HISTORY_MS);
   if (await hasBacklog(db, { from, to: new Date(asOf) })) return 0;
   const all = await listSeries(db, { from, kind: KIND });
   let looked = 0;
-  for (const series of all.filter(({ lookedUntil }) => isDue(lookedUntil, asOf))) {
+  for (const series of nextOf(all, asOf)) {
     if (await lookAt(db, { series, asOf, watched: all.length })) looked++;
     await yieldNow();
   }
   return looked;
+}
+
+/** The new ones, and as many of the others as must be looked at each time for all to have their turn in six hours. */
+function nextOf(all: readonly Series[], asOf: number): Series[] {
+  const isNew = ({ lookedUntil }: Series) => lookedUntil === null;
+  const due = all.filter((series) => !isNew(series) && isDue(series.lookedUntil, asOf));
+  const inTurn = due.toSorted((a, b) => Number(a.lookedUntil) - Number(b.lookedUntil));
+  return [...all.filter(isNew), ...inTurn.slice(0, Math.ceil((all.length * SWAPS_EVERY_MS) / LOOK_EVERY_MS))];
 }
 
 function isDue(lookedUntil: Date | null, asOf: number): boolean {

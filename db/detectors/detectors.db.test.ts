@@ -172,7 +172,10 @@ test("a swap is found by longer answers, once, and is news for a week", async ()
 
   await detectSwaps(database.db, { now: NOW });
   expect(await detectSwaps(database.db, { now: later(60) })).toBe(0);
-  await detectSwaps(database.db, { now: later(7 * 60) });
+  // They have their turns one after the other.
+  const all = await listSeries(database.db, { from: new Date(NOW.getTime() - 56 * DAY_MS), kind: "swap" });
+  for (let turn = 0; turn < all.length; turn++) expect(await detectSwaps(database.db, { now: later(7 * 60) })).toBe(1);
+  expect(await detectSwaps(database.db, { now: later(7 * 60) })).toBe(0);
 
   const window = { from: new Date("2026-03-10T00:00:00Z"), to: NOW };
   const asked = { window, now: NOW, model: ["swapped", "healthy"], provider: [], region: [] };
