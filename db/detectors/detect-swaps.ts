@@ -19,7 +19,7 @@ const LEARNT_MS = 21 * DAY_MS;
 const LOOK_EVERY_MS = 6 * HOUR_MS;
 /** How often detectSwaps is to be called: what is due then is spread over the six hours. */
 export const SWAPS_EVERY_MS = MINUTE_MS;
-/** So long a swap is news; its effect is that of this time. */
+/** So long a swap is news, from when it was found. */
 const NEWS_MS = 7 * DAY_MS;
 /** Two dates so near each other are of one swap, of which more is known now. */
 const SAME_MS = 2 * DAY_MS;
@@ -70,7 +70,7 @@ function lookAt(db: Db, { series, asOf, watched }: LookInput): Promise<boolean> 
     if (!isDue(lookedUntil, asOf)) return false;
     const hours = await readAnswerHours(tx, { series, from, to: new Date(asOf) });
     const swaps = findSwaps(hours, { series: watched });
-    await store(tx, { series, asOf, swaps, known: detections });
+    await store(tx, { series, asOf, lookedUntil, swaps, known: detections });
     await yieldNow();
     const hoursToFind = timeToFind(hours, USUAL_SWAP, watched);
     await saveSeriesState(tx, {
@@ -82,29 +82,42 @@ function lookAt(db: Db, { series, asOf, watched }: LookInput): Promise<boolean> 
   });
 }
 
-type StoreInput = { series: Series; asOf: number; swaps: readonly Swap[]; known: readonly StoredDetection[] };
+type StoreInput = {
+  series: Series;
+  asOf: number;
+  lookedUntil: Date | null;
+  swaps: readonly Swap[];
+  known: readonly StoredDetection[];
+};
 
 /** What is over first: of a series only one is open. */
-async function store(tx: Db, { series, asOf, swaps, known }: StoreInput): Promise<void> {
+async function store(tx: Db, { series, asOf, lookedUntil, swaps, known }: StoreInput): Promise<void> {
   const sameAs = (swap: Swap) => known.find(({ since }) => Math.abs(since.getTime() - swap.since.getTime()) <= SAME_MS);
   const found = swaps.map((swap, index) => ({ swap, stored: sameAs(swap), next: swaps[index + 1]?.since ?? null }));
   const past = known.filter((one) => one.endedAt === null && found.every(({ stored }) => stored !== one));
   for (const { id, ...values } of past) {
-    const endedAt = new Date(Math.min(asOf, values.since.getTime() + NEWS_MS));
+    const endedAt = new Date(Math.min(asOf, values.foundAt.getTime() + NEWS_MS));
     await saveDetection(tx, { kind: KIND, series, ...values, id, endedAt, endReason: "settled" });
   }
   for (const { swap, stored, next } of found) {
-    const until = Math.min(next?.getTime() ?? Number.POSITIVE_INFINITY, swap.since.getTime() + NEWS_MS);
+    const foundAt = stored?.foundAt ?? foundAtOf(swap, { asOf, lookedUntil });
+    const until = Math.min(next?.getTime() ?? Number.POSITIVE_INFINITY, foundAt.getTime() + NEWS_MS);
     const endedAt = until <= asOf ? new Date(until) : null;
     await saveDetection(tx, {
       ...{ kind: KIND, series, id: stored?.id ?? null },
-      ...{ since: swap.since, foundAt: stored?.foundAt ?? new Date(swap.found.getTime() + HOUR_MS) },
+      ...{ since: swap.since, foundAt },
       ...{ endedAt, endReason: endedAt && ("settled" as const) },
       ...{ attempts: swap.count, measures: measuresOf(swap) },
       ...{ returnedModel: swap.name?.after ?? null, formerModels: swap.name && [...swap.name.before] },
       mayBeCallers: swap.mayBeCallers,
     });
   }
+}
+
+/** Now, where an hour that came since the last look made it clear; of the past, when it would have been found. */
+function foundAtOf({ found }: Swap, { asOf, lookedUntil }: Pick<StoreInput, "asOf" | "lookedUntil">): Date {
+  const isNow = lookedUntil !== null && found.getTime() >= lookedUntil.getTime();
+  return new Date(isNow ? asOf : found.getTime() + HOUR_MS);
 }
 
 function measuresOf({ measures, isMeasured, count }: Swap): MeasuredChange[] {

@@ -49,3 +49,19 @@ test("a name that every answer replaces is watched: another build answers for it
   expect(detections.find(({ model }) => model === "gpt-4o")).toMatchObject({ former_models: ["gpt-4o-2024-08-06"] });
   expect(series.map(({ model }) => model)).not.toContain("sent-away");
 }, 60_000);
+
+test("a swap that is found late is news from then on, and one of the past is none", async () => {
+  const away = new Date("2026-04-01T10:07:00Z");
+  await database.sql`update detector_series set looked_until = ${"2026-03-17T04:00:00Z"} where model = 'gpt-4o'`;
+  await database.sql`update detector_series set looked_until = ${"2026-03-21T04:00:00Z"} where model = 'plain'`;
+  await database.sql`delete from detection`;
+  for (let turn = 0; turn < 9; turn++) await detectSwaps(database.db, { now: away });
+
+  const { detections } = await listDetections(database.db, { ...EVERYTHING, now: away, model: [] });
+  const found = new Map(detections.map((one) => [one.model, one]));
+  expect(found.get("gpt-4o")).toMatchObject({ found_at: "2026-04-01T10:00:00.000Z", ended_at: null });
+  expect(found.get("plain")).toMatchObject({
+    found_at: new Date(MOVED + HOUR_MS).toISOString(),
+    ended_at: new Date(MOVED + HOUR_MS + 7 * DAY_MS).toISOString(),
+  });
+}, 60_000);
