@@ -2,6 +2,7 @@ import { setImmediate as yieldNow } from "node:timers/promises";
 import type { MeasuredChange, SeriesState } from "@/lib/domain/detectors/detection";
 import type { HourProfile } from "@/lib/domain/detectors/hour-profile";
 import { findSwaps, type Swap } from "@/lib/domain/detectors/swap/find-swaps";
+import { matchKnown } from "@/lib/domain/detectors/swap/match-known";
 import { MEASURE_TRAITS, type SwapMeasure } from "@/lib/domain/detectors/swap/measures";
 import { timeToFind } from "@/lib/domain/detectors/swap/time-to-find";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/domain/time/units";
@@ -21,8 +22,6 @@ const LOOK_EVERY_MS = 6 * HOUR_MS;
 export const SWAPS_EVERY_MS = MINUTE_MS;
 /** So long a swap is news, from when it was found. */
 const NEWS_MS = 7 * DAY_MS;
-/** Two dates so near each other are of one swap, of which more is known now. */
-const SAME_MS = 2 * DAY_MS;
 const DAY_ATTEMPTS_MIN = 20;
 const NAMES: Readonly<Record<SwapMeasure, string>> = {
   outputTokens: "output_tokens",
@@ -92,8 +91,13 @@ type StoreInput = {
 
 /** What is over first: of a series only one is open. */
 async function store(tx: Db, { series, asOf, lookedUntil, swaps, known }: StoreInput): Promise<void> {
-  const sameAs = (swap: Swap) => known.find(({ since }) => Math.abs(since.getTime() - swap.since.getTime()) <= SAME_MS);
-  const found = swaps.map((swap, index) => ({ swap, stored: sameAs(swap), next: swaps[index + 1]?.since ?? null }));
+  const matches = matchKnown(
+    swaps.map(({ since, name }) => ({ since, returnedModel: name?.after ?? null })),
+    known,
+  );
+  const found = swaps.map((swap, index) => {
+    return { swap, stored: matches[index] ?? null, next: swaps[index + 1]?.since ?? null };
+  });
   const past = known.filter((one) => one.endedAt === null && found.every(({ stored }) => stored !== one));
   for (const { id, ...values } of past) {
     const endedAt = new Date(Math.min(asOf, values.foundAt.getTime() + NEWS_MS));
