@@ -54,7 +54,9 @@ async function lookAt(db: Db, { series, asOf, threshold }: LookInput): Promise<b
     });
     const from = Math.max(lookedUntil?.getTime() ?? 0, asOf - CATCH_UP_MS);
     if (from >= asOf) return false;
-    const span = { from: new Date(from - HISTORY_MS), to: new Date(asOf) };
+    // One that is frozen for long is still compared with what was before it.
+    const open = detections.find(({ endedAt }) => endedAt === null)?.since.getTime() ?? from;
+    const span = { from: new Date(Math.min(from - HISTORY_MS, open - BASELINE_MS)), to: new Date(asOf) };
     const hours = await readSeriesHours(tx, { series, ...span });
     let known: readonly StoredDetection[] = detections;
     for (let at = from; at < asOf; ) {
