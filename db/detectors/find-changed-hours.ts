@@ -26,23 +26,20 @@ const CHANGED = `
     from changed_day d join rollup_hour_model h on h.starts_at >= d.day and h.starts_at < d.day + interval '1 day'
     where h.starts_at + interval '1 hour' <= $1::timestamptz group by 1
   )
-  select o.starts_at::text as hour, p.starts_at is null as is_new, ${SUMS.map((name) => `o.${name}::text as ${name}`).join(", ")}
+  select o.starts_at::text as hour, ${SUMS.map((name) => `o.${name}::text as ${name}`).join(", ")}
   from of_hour o left join profiled_hour p using (starts_at)
   where p.starts_at is null
     or (${tuple("o")} is distinct from ${tuple("p")}
       and p.profiled_at <= $1::timestamptz - make_interval(mins => ${AGAIN_AFTER_MINUTES}))
   order by o.starts_at desc limit $2::int`;
 
-const rowSchema = z
-  .object({
-    hour: z.coerce.date(),
-    is_new: z.boolean(),
-    attempts: z.string(),
-    output_tokens: z.string(),
-    duration_sum: z.string(),
-    ttft_sum: z.string(),
-  })
-  .transform(({ is_new: isNew, ...row }) => ({ ...row, isNew }));
+const rowSchema = z.object({
+  hour: z.coerce.date(),
+  attempts: z.string(),
+  output_tokens: z.string(),
+  duration_sum: z.string(),
+  ttft_sum: z.string(),
+});
 export type ChangedHour = z.output<typeof rowSchema>;
 
 /**

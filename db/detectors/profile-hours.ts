@@ -50,7 +50,7 @@ async function profileHour(tx: TransactionSql, { hour, now }: HourInput): Promis
       duration_sum = excluded.duration_sum, ttft_sum = excluded.ttft_sum, profiled_at = excluded.profiled_at`;
 }
 
-type Sums = Omit<ChangedHour, "hour" | "isNew">;
+type Sums = Omit<ChangedHour, "hour">;
 
 async function sumsOf(tx: TransactionSql, hour: Date): Promise<Sums | null> {
   const [sums] = await tx<Sums[]>`

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { TermsOf } from "@/lib/contract/alert-rules";
 import { DAY_MS, HOUR_MS } from "@/lib/domain/time/units";
+import { observeDetections } from "../alerts/observe-detections";
 import { foldDeltas } from "../rollups/fold-deltas";
 import { sealMinutes } from "../rollups/seal-minutes";
 import { testDatabase } from "../testing";
@@ -11,6 +13,7 @@ import { profileHours } from "./profile-hours";
 const database = testDatabase();
 const NOW = new Date("2026-03-20T10:07:00Z");
 const MOVED = Date.parse("2026-03-17T10:00:00Z");
+const TERMS: TermsOf<"detection"> = { kind: "detection", scope: { model: ["gpt-4o"], provider: [], region: [] } };
 const EVERYTHING = { window: { from: new Date("2026-02-01T00:00:00Z"), to: NOW }, now: NOW, provider: [], region: [] };
 
 function answered(requestedModel: string, nameAt: (hour: number) => string) {
@@ -65,3 +68,15 @@ test("a swap that is found late is news from then on, and one of the past is non
     ended_at: new Date(MOVED + HOUR_MS + 7 * DAY_MS).toISOString(),
   });
 }, 60_000);
+
+test("an alert on a name alone says which one answers, and what ended when a window began is not in it", async () => {
+  await database.sql`update detection set ended_at = null, end_reason = null where model = 'gpt-4o'`;
+  const [observed] = await observeDetections(database.db, TERMS);
+  expect(observed?.summary).toContain("answers say gpt-4o-2024-11-20 since 2026-03-17 10:00 UTC");
+
+  const from = new Date("2026-03-19T00:00:00Z");
+  await database.sql`update detection set ended_at = ${from.toISOString()}, end_reason = 'settled' where model = 'plain'`;
+  const window = { from, to: NOW };
+  const { detections } = await listDetections(database.db, { ...EVERYTHING, window, model: ["plain"] });
+  expect(detections).toEqual([]);
+});
