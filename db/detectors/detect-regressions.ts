@@ -24,14 +24,14 @@ const HISTORY_MS = BASELINE_MS + Math.max(TESTED_MS, SETTLED_MS);
 
 /**
  * Looks at the hours of every series that came since the last time, and stores what began, went on and was over. Returns how many
- * series had new hours.
+ * series had new hours; null while the past is still being counted.
  *
  * Each series in a transaction of its own that has the detectors' lock: a second leader finds nothing left to do.
  */
-export async function detectRegressions(db: Db, { now }: { now: Date }): Promise<number> {
+export async function detectRegressions(db: Db, { now }: { now: Date }): Promise<number | null> {
   const asOf = countsAsOf(now);
   const from = new Date(asOf - HISTORY_MS);
-  if (await hasBacklog(db, { from, to: new Date(asOf) })) return 0;
+  if (await hasBacklog(db, { from, to: new Date(asOf) })) return null;
   const all = await listSeries(db, { from, kind: KIND });
   const threshold = thresholdFor(all.length * SPEED_MEASURES.length);
   let looked = 0;
