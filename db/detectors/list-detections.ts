@@ -1,4 +1,4 @@
-import { and, asc, desc, gte, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, gt, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Detections } from "@/lib/contract/detections";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
@@ -46,7 +46,7 @@ export async function readDetections(
     .from(detection)
     .where(
       and(
-        ...[lt(detection.since, to), or(isNull(detection.endedAt), gte(detection.endedAt, from))],
+        ...[lt(detection.since, to), or(isNull(detection.endedAt), gt(detection.endedAt, from))],
         ...namesOf(detection, filters),
       ),
     )
