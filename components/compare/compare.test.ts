@@ -11,7 +11,7 @@ import { pickModels } from "./pick-models";
 import { busiestTiers, describeAbsent, pickTier, withCommonTier, withRecommendedTier } from "./pick-tier";
 import { prepareQuantiles } from "./prepare-quantiles";
 import { prepareScatter } from "./prepare-scatter";
-import { toneAgainst } from "./targets-of";
+import { toneAgainst, toneOfShare } from "./targets-of";
 
 const none = percentilesReply(NO_SAMPLES);
 
@@ -136,7 +136,16 @@ test("an interval within its limit is good, one beyond it bad, and one across it
   expect(toneAgainst({ value: 700, low: 650, high: 790 }, 800)).toBe("good");
   expect(toneAgainst({ value: 900, low: 810, high: null }, 800)).toBe("bad");
   expect(toneAgainst({ value: 790, low: 700, high: 900 }, 800)).toBe("warn");
+  expect(toneAgainst({ value: 900, low: null, high: null }, 800)).toBe("warn");
   expect(toneAgainst({ value: null, low: null, high: null }, 800)).toBe("neutral");
+});
+
+test("an error rate is beyond its limit only where that rests on two independent failures or more", () => {
+  const twoOf45 = { value: 2 / 45, low: 0.0055, high: 0.285, n: 45, effective_n: 13.5 };
+  expect(toneOfShare(twoOf45, 0.005)).toBe("warn");
+  expect(toneOfShare({ value: 1, low: 0.84, high: 1, n: 20, effective_n: 20 }, 0.005)).toBe("bad");
+  expect(toneOfShare({ value: 0, low: 0, high: 0.004, n: 2_000, effective_n: 1_000 }, 0.005)).toBe("good");
+  expect(toneOfShare(null, 0.005)).toBe("neutral");
 });
 
 test("a lead is described in its own unit with its interval", () => {
