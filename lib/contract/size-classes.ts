@@ -12,6 +12,7 @@ export const sizeClassSchema = z.object({
   input_tokens_max: countSchema.nullable(),
   /** Of those read. */
   attempts: countSchema,
+  /** Of this class alone: too low for a known size where failures came without a number of input tokens, which are of unknown size. */
   error_rate: fraction.nullable(),
   ttft_ms: percentilesSchema,
   duration_ms: percentilesSchema,
