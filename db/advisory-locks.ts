@@ -27,6 +27,8 @@ export const LOCKS = {
   /** Whoever counts profiles of hours, and whoever looks at them: two leaders at once do no work twice. */
   hourProfiles: 7_261_140_081,
   detectors: 7_261_140_082,
+  /** Of a session: whoever has it counts profiles and runs the detectors. */
+  detecting: 7_261_140_083,
   /** Shared by whatever changes what attempts of the past cost, alone by whoever closes a month: nobody changes what is being signed. */
   monthClose: 7_261_140_071,
 } as const;

@@ -73,6 +73,8 @@ test("the keyboard reads a chart bucket by bucket, draws a stretch and zooms", a
   await expect(chart).toHaveAttribute("aria-valuetext", /UTC\. Requests /);
   await page.keyboard.press("Home");
   await expect(chart).toHaveAttribute("aria-valuenow", "0");
+  await page.keyboard.press("Control+End");
+  await expect(chart).toHaveAttribute("aria-valuenow", "0");
   await page.keyboard.press("End");
   for (let step = 0; step < 8; step++) await page.keyboard.press("Shift+ArrowLeft");
   await page.keyboard.press("Enter");
@@ -85,6 +87,7 @@ test("the keyboard reads a chart bucket by bucket, draws a stretch and zooms", a
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/unzoomed=24h.*from=/);
+  await expect(chart).toBeFocused();
   await expect(panel(page, "Requests")).toContainText("n 2 attempts");
 });
 
@@ -120,6 +123,8 @@ test("a model's chart: lines are hidden by its legend, all are read at once, the
   await expect(entry("p99")).toHaveAttribute("aria-pressed", "false");
   await entry("p95").click();
   await expect(entry("p95")).toHaveAttribute("aria-pressed", "true");
+  await entry("p95").press("Control+o");
+  await expect(entry("p99")).toHaveAttribute("aria-pressed", "false");
   await entry("p95").press("o");
   for (const name of ["p50", "p95", "p99"]) await expect(entry(name)).toHaveAttribute("aria-pressed", "true");
 
@@ -170,6 +175,8 @@ test("an axis of few requests has whole ticks, and what lies before the first re
 test("a chart with a time of its own is zoomed by itself", async ({ page, router, signIn }) => {
   const team = uniqueName("team");
   expect((await router.post("/api/v1/logs", { data: [logRecord({ team })] })).status()).toBe(200);
+  const other = `${team} too`;
+  expect((await router.post("/api/v1/budgets", { data: { name: other, amount: 100 } })).ok()).toBe(true);
   const { id } = await (await router.post("/api/v1/budgets", { data: { name: team, amount: 100 } })).json();
   await signIn("finance");
   await page.goto(`/budgets?budget=${id}`);
@@ -181,4 +188,10 @@ test("a chart with a time of its own is zoomed by itself", async ({ page, router
   await chart.focus();
   await page.keyboard.press("Escape");
   await expect(reset).toHaveCount(0);
+
+  await drag(page, `Burn-down of ${team}`, 0.3, 0.7);
+  await expect(reset).toBeVisible();
+  await page.getByRole("link", { name: other }).first().click();
+  await expect(slider(page, `Burn-down of ${other}`)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Reset the zoom/ })).toHaveCount(0);
 });

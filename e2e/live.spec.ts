@@ -8,6 +8,8 @@ test("while refreshes fail the screen says so and since when, and is live again 
   await page.goto("/?window=1h");
   const search = page.getByRole("search");
   await expect(search.getByRole("button", { name: "Live" })).toBeVisible();
+  // What never came has no time that it is of.
+  await page.waitForLoadState("networkidle");
   await page.route("**/api/v1/**", (route) => route.abort());
   const failing = search.getByRole("button", { name: /^Not updating\. Data is as of 20\d\d-/ });
   await expect(failing).toBeVisible({ timeout: 40_000 });

@@ -61,9 +61,13 @@ test("a viewer saves a screen for themselves, finds it in the jump dialog, start
   expect(dialog.violations.map((v) => v.id)).toEqual([]);
   await manage(page).getByRole("button", { name: "Close" }).click();
   await page.goto("/");
-  await expect(page).toHaveURL(/\/spend\?/);
-  await page.getByRole("navigation", { name: "Screens", exact: true }).getByRole("link", { name: "Overview" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.getByRole("link", { name: "Switchyard", exact: true }).click();
+  await expect(page).toHaveURL(/\/spend\?/);
+  await page.context().clearCookies();
+  await signIn("viewer");
+  await expect(page).toHaveURL(/\/spend\?/);
+  await page.goto("/");
 
   await openMenu(page);
   await menuOf(page)
@@ -75,9 +79,14 @@ test("a viewer saves a screen for themselves, finds it in the jump dialog, start
   await expect(item).toBeVisible();
   await item.getByRole("button", { name: `Start with the overview: ${name}` }).click();
   await expect(item).not.toContainText("Your start page");
+  await item.getByRole("button", { name: `Make it my start page: ${name}` }).click();
+  await expect(item).toContainText("Your start page");
+  await expect(page).toHaveURL((url) => url.pathname === "/");
+  await item.getByRole("button", { name: `Start with the overview: ${name}` }).click();
+  await expect(item).not.toContainText("Your start page");
   await item.getByRole("button", { name: `Delete: ${name}` }).click();
   await expect(item).toHaveCount(0);
-  await page.goto("/");
+  await page.goto("/start");
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 

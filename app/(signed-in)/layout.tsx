@@ -1,21 +1,18 @@
 import type { ReactNode } from "react";
 import { requireViewer } from "@/app/_server/page-guards";
 import { rememberedZone } from "@/app/_server/read-report";
-import { getReadDb } from "@/app/_server/runtime";
 import { seenDimensions } from "@/app/_server/seen-dimensions";
 import { AppFrame } from "@/components/shell/app-frame";
 import { ShellProvider } from "@/components/shell/shell-context";
 import { ViewsMenu } from "@/components/views/views-menu";
-import { getStartAddress } from "@/db/views/get-start-address";
 import { getEnv } from "@/lib/env";
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const { id, name, email, role } = await requireViewer();
+  const { name, email, role } = await requireViewer();
   const shell = {
     user: { name, email, role },
     demo: getEnv().demo,
     zone: await rememberedZone(),
-    startsElsewhere: (await getStartAddress(getReadDb(), { userId: id })) !== null,
     dimensions: await seenDimensions(),
   };
   return (

@@ -1,25 +1,20 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { firstStepsDone } from "@/app/_server/first-steps";
 import { requireViewer } from "@/app/_server/page-guards";
 import { prefetch } from "@/app/_server/prefetch";
 import { prefetchPolicyVersions } from "@/app/_server/prefetch-policy-versions";
 import { readReport } from "@/app/_server/read-report";
-import { getReadDb } from "@/app/_server/runtime";
 import type { SearchParamsProp } from "@/app/_server/search-params-prop";
 import { getQueryClient } from "@/app/get-query-client";
 import { overviewQueries } from "@/components/overview/overview-queries";
 import { OverviewScreen } from "@/components/overview/overview-screen";
-import { getStartAddress } from "@/db/views/get-start-address";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ searchParams }: SearchParamsProp) {
-  const { id, role } = await requireViewer();
-  const params = await searchParams;
-  if (Object.keys(params).length === 0) await goToStart(id);
-  const report = await readReport(params, "/");
+  const { role } = await requireViewer();
+  const report = await readReport(await searchParams, "/");
   const queries = overviewQueries(report);
   const client = getQueryClient();
   const [firstSteps] = await Promise.all([
@@ -39,10 +34,4 @@ export default async function OverviewPage({ searchParams }: SearchParamsProp) {
       <OverviewScreen firstSteps={firstSteps} />
     </HydrationBoundary>
   );
-}
-
-/** Whoever starts with a view goes there from the bare address; the overview's own link names a range. */
-async function goToStart(userId: string): Promise<void> {
-  const address = await getStartAddress(getReadDb(), { userId });
-  if (address !== null && address !== "/") redirect(address);
 }

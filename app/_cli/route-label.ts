@@ -1,12 +1,13 @@
 import { SCREENS } from "@/components/shell/screens";
 import { OPERATIONS } from "@/lib/contract/operations";
+import { START_PATH } from "@/lib/domain/views/screen-address";
 
 const OTHER = "none";
 
 const PATHS = [
   ...OPERATIONS.map(({ path }) => path),
   ...SCREENS.map(({ href }) => href),
-  ...["/models", "/sign-in", "/api/auth", "/metrics", "/_next"],
+  ...["/models", START_PATH, "/sign-in", "/api/auth", "/metrics", "/_next"],
 ];
 const KNOWN = new Set(PATHS.map(firstSegments));
 

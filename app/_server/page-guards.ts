@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import type { Role } from "@/lib/contract/users";
+import { START_PATH } from "@/lib/domain/views/screen-address";
 import { getUserCaller, type UserCaller } from "./caller";
 
 /** Where the server puts the path a page was asked for; a request cannot bring this header itself. */
@@ -21,7 +22,7 @@ async function requireUser(roles: readonly Role[]): Promise<UserCaller> {
   const user = await getUserCaller(sent);
   if (!user) {
     const path = sent.get(PATH_HEADER) ?? "/";
-    redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
+    redirect(path === "/" || path === START_PATH ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
   }
   if (user.mustChoosePassword) redirect("/choose-password");
   return roles.includes(user.role) ? user : forbidden();

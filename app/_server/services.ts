@@ -1,4 +1,5 @@
 import { backtestService } from "./backtest/backtest-service";
+import { detectorService } from "./detectors/detector-service";
 import { exportService } from "./exports/export-service";
 import { ingestService } from "./ingest/ingest-service";
 import { readService } from "./reads/read-service";
@@ -9,6 +10,7 @@ import { workerService } from "./worker/worker-service";
 /** Everything that runs beside the requests, in the order it starts; what was accepted is committed before the rest stops. */
 export const services: readonly Service[] = [
   workerService,
+  detectorService,
   ingestService,
   backtestService,
   repriceService,

@@ -4,13 +4,14 @@ import { redirect } from "next/navigation";
 import { getUserCaller } from "@/app/_server/caller";
 import { ChoosePassword } from "@/components/account/choose-password";
 import { NoticePage } from "@/components/shell/notice-page";
+import { START_PATH } from "@/lib/domain/views/screen-address";
 
 export const metadata: Metadata = { title: "Choose a password" };
 
 export default async function ChoosePasswordPage() {
   const user = await getUserCaller(await headers());
   if (!user) redirect("/sign-in");
-  if (!user.mustChoosePassword) redirect("/");
+  if (!user.mustChoosePassword) redirect(START_PATH);
   return (
     <NoticePage title="Choose a password">
       <ChoosePassword email={user.email} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { START_PATH } from "@/lib/domain/views/screen-address";
 import { OwnPasswordForm } from "./own-password-form";
 
 /** The first thing to do for somebody whose password another user chose. */
@@ -8,7 +9,10 @@ export function ChoosePassword({ email }: { email: string }) {
     <>
       <p>Somebody else set the password of {email}. Choose one that only you know to continue.</p>
       {/* A full load, so that every screen is asked for anew. */}
-      <OwnPasswordForm presentLabel="The password you were given" onChanged={() => window.location.assign("/")} />
+      <OwnPasswordForm
+        presentLabel="The password you were given"
+        onChanged={() => window.location.assign(START_PATH)}
+      />
     </>
   );
 }

@@ -65,7 +65,7 @@ export function BudgetsScreen({ canEdit }: { canEdit: boolean }) {
         </Notice>
       )}
       <PanelGrid>
-        {openId !== null && <BudgetPanel detail={detail} onClose={() => void setOpenId(null)} />}
+        {openId !== null && <BudgetPanel key={openId} detail={detail} onClose={() => void setOpenId(null)} />}
         <BudgetList
           {...{ list, openId, canEdit }}
           isBusy={remove.isPending}

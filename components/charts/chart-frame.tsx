@@ -14,7 +14,14 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 
 /** What a frame needs of a query, or of several taken together. */
-export type FrameQuery<T> = { data: T | undefined; error: Error | null; isFetching: boolean; refetch: () => unknown };
+export type FrameQuery<T> = {
+  data: T | undefined;
+  error: Error | null;
+  isFetching: boolean;
+  /** Whether its data are of what was asked before. */
+  isPlaceholderData?: boolean;
+  refetch: () => unknown;
+};
 
 export type ChartFrameProps<T> = {
   title: string;

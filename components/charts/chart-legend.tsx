@@ -1,4 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from "react";
+import { hasModifier } from "@/components/ui/has-modifier";
 import classes from "@/components/ui/ui.module.css";
 
 type LegendItem = { key?: string; label: string; color: string };
@@ -7,7 +8,7 @@ type ChartLegendProps = {
   items: readonly LegendItem[];
   /** Where lines can be hidden: which are, what hides or shows one, and what shows it alone. */
   hidden?: readonly string[];
-  onToggle?: (key: string, keys?: readonly string[]) => void;
+  onToggle?: (key: string, keys: readonly string[]) => void;
   onOnly?: (key: string, keys: readonly string[]) => void;
 };
 
@@ -57,7 +58,7 @@ function LegendButton({ label, color, isHidden, onToggle, onOnly }: LegendButton
       title={`${isHidden ? "Show" : "Hide"} ${label}${onOnly ? "; Alt and click, double click or the key O: only this" : ""}`}
       onClick={({ altKey }: MouseEvent) => (altKey && onOnly ? onOnly() : onToggle())}
       onDoubleClick={({ altKey }: MouseEvent) => !altKey && onOnly?.()}
-      onKeyDown={({ key }: KeyboardEvent) => key.toLowerCase() === "o" && onOnly?.()}
+      onKeyDown={(event: KeyboardEvent) => event.key.toLowerCase() === "o" && !hasModifier(event) && onOnly?.()}
     >
       <Swatch color={color} />
       {label}

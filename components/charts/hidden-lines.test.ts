@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { onlyLine, toggleLine } from "./hidden-lines";
+import { hiddenAmong, onlyLine, toggleLine } from "./hidden-lines";
 
 const KEYS = ["a", "b", "c"];
 
@@ -21,4 +21,10 @@ test("only one is drawn, and all again when it is chosen once more", () => {
   expect(onlyLine(["b"], "b", KEYS)).toEqual(["a", "c"]);
   expect(onlyLine(["a", "c"], "b", KEYS)).toEqual([]);
   expect(toggleLine(["a"], "a", KEYS)).toEqual([]);
+});
+
+test("what was hidden of other lines hides nothing, and never all that there are", () => {
+  expect(hiddenAmong(["search"], KEYS)).toEqual([]);
+  expect(hiddenAmong(["search", "b"], KEYS)).toEqual(["b"]);
+  expect(hiddenAmong(["a", "b"], ["a"])).toEqual([]);
 });

@@ -1,7 +1,13 @@
+/** Which of the lines that there are now are hidden; none where all would be, since one at least is drawn. */
+export function hiddenAmong(hidden: readonly string[], keys: readonly string[]): readonly string[] {
+  const among = keys.filter((key) => hidden.includes(key));
+  return among.length < keys.length ? among : [];
+}
+
 /** What is hidden after a line was hidden or shown; the last that is drawn stays. */
-export function toggleLine(hidden: readonly string[], key: string, keys?: readonly string[]): readonly string[] {
+export function toggleLine(hidden: readonly string[], key: string, keys: readonly string[]): readonly string[] {
   if (hidden.includes(key)) return hidden.filter((other) => other !== key);
-  const isLast = keys?.every((other) => other === key || hidden.includes(other)) ?? false;
+  const isLast = keys.every((other) => other === key || hidden.includes(other));
   return isLast ? hidden : [...hidden, key];
 }
 

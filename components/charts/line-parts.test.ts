@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillingValue, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
+import { fillingValue, isolatedBefore, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
 import type { PlotRow } from "./plot-types";
 
 const rowsOf = (values: (number | null)[], filling = -1): PlotRow[] =>
@@ -25,4 +25,14 @@ test("a value that its samples cannot bound is a point beside the line, and has 
   expect(rows.map((row) => settledValue(row, "a"))).toEqual([2, 2, null, 2]);
   expect([...isolatedPoints(rows, "a")]).toEqual([2, 3]);
   expect(rows.map((row) => ribbonOf(row, "a"))).toEqual([[1, 3], [1, 3], null, [1, 3]]);
+});
+
+test("a value of the period before that has a gap on both sides is shown as a point of its own", () => {
+  const before = [null, 5, null, 6, 7, null, 8];
+  const rows = rowsOf([1, 1, 1, 1, 1, 1, 1]).map((row) => {
+    return { ...row, before: { at: row.at, values: { a: before[row.at] ?? null } } };
+  });
+  expect([...isolatedBefore(rows, "a")]).toEqual([1, 6]);
+  expect([...isolatedBefore(rows.slice(3, 4), "a")]).toEqual([3]);
+  expect(isolatedBefore(rowsOf([1, 2]), "a").size).toBe(0);
 });

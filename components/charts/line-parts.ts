@@ -24,6 +24,16 @@ export function fillingValue(rows: PlotRow[], index: number, key: string): numbe
   return isEdge ? (row?.values[key] ?? null) : null;
 }
 
+/** The values of the period before that a line alone would not show: those with a gap on both sides. */
+export function isolatedBefore(rows: readonly PlotRow[], key: string): Set<number> {
+  const isKnown = (row: PlotRow | undefined) => (row?.before?.values[key] ?? null) !== null;
+  return new Set(
+    rows.flatMap((row, index) =>
+      isKnown(row) && !isKnown(rows[index - 1]) && !isKnown(rows[index + 1]) ? [row.at] : [],
+    ),
+  );
+}
+
 /** Values that a line alone would not show: those with a gap on both sides, and those that are no line. */
 export function isolatedPoints(rows: PlotRow[], key: string): Set<number> {
   const isLine = (row: PlotRow | undefined) =>

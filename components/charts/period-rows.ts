@@ -1,6 +1,7 @@
 import { localDate, zoneOffsetMs } from "@/lib/domain/time/time-zone";
 import { DAY_MS } from "@/lib/domain/time/units";
 import { ALL_LINES, type PlotRow, type TimePlotData } from "./plot-types";
+import { sumOf } from "./sum-of";
 
 /** Buckets of the period before are those as much earlier, or on the date as many days earlier by the calendar of a zone. */
 export type Shift = { ms: number; zone: string | null };
@@ -16,7 +17,7 @@ export function withBefore(plot: TimePlotData, before: TimePlotData, shift: Shif
   return plot.rows.map((row) => {
     const earlier = byKey.get(keyOf(row.at, shift.ms, shift.zone));
     if (!earlier) return row;
-    const values = isStacked ? { [ALL_LINES]: sumOf(earlier) } : earlier.values;
+    const values = isStacked ? { [ALL_LINES]: sumOf(Object.values(earlier.values)) } : earlier.values;
     return { ...row, before: { at: earlier.at, values } };
   });
 }
@@ -25,20 +26,21 @@ function keyOf(at: number, ms: number, zone: string | null): number {
   return zone === null ? at - ms : localDate(at, zone) - Math.round(ms / DAY_MS) * DAY_MS;
 }
 
-function sumOf({ values }: PlotRow): number | null {
-  const known = Object.values(values).filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
-}
-
 type Range = { from: number; to: number };
 
 /** As much earlier as the period before begins, in whole steps, so that buckets of both begin alike. */
 export function shiftOf(window: Range, before: Range, { rows }: Pick<TimePlotData, "rows">): number {
   const ms = window.from - before.from;
-  const [first, second, third] = rows.map(({ at }) => at);
-  // The first bucket may be cut by the window, the second is whole.
-  const step = second === undefined ? ms : third === undefined ? second - (first ?? 0) : third - second;
+  const step = stepOf(rows) ?? ms;
   return Math.ceil(ms / step - 1e-9) * step;
+}
+
+/** How far apart buckets begin, in ms; null of fewer than two. */
+export function stepOf(rows: readonly PlotRow[]): number | null {
+  const [first, second, third] = rows.map(({ at }) => at);
+  if (first === undefined || second === undefined) return null;
+  // The first bucket may be cut by the window, the second is whole.
+  return third === undefined ? second - first : third - second;
 }
 
 /** How much later by the clocks of the zone the period before begins and is drawn, where they were changed in between. */

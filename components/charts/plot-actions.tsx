@@ -6,12 +6,15 @@ import classes from "./charts.module.css";
 
 export type PlotAction = { label: string; run: () => void };
 
+/** Something was done, it was given up, or the focus went elsewhere. */
+type CloseReason = "acted" | "escape" | "left";
+
 type PlotActionsProps = {
   /** What was chosen, in words. */
   title: string;
   actions: readonly PlotAction[];
   left: number;
-  onClose: (reason: "done" | "escape") => void;
+  onClose: (reason: CloseReason) => void;
   /** What it reads: where nothing hovers, this is the only place for it. */
   children: ReactNode;
 };
@@ -21,7 +24,7 @@ export function PlotActions({ title, actions, left, onClose, children }: PlotAct
   const panel = useRef<HTMLDivElement>(null);
   const isClosed = useRef(false);
   /** Once: where the focus leaves for, because it was closed, is no second reason. */
-  function close(reason: "done" | "escape") {
+  function close(reason: CloseReason) {
     if (isClosed.current) return;
     isClosed.current = true;
     onClose(reason);
@@ -42,7 +45,7 @@ export function PlotActions({ title, actions, left, onClose, children }: PlotAct
         close("escape");
       }}
       onBlur={({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) close("done");
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) close("left");
       }}
     >
       <p>{title}</p>
@@ -54,7 +57,7 @@ export function PlotActions({ title, actions, left, onClose, children }: PlotAct
             variant="default"
             onClick={() => {
               run();
-              close("done");
+              close("acted");
             }}
           >
             {label}

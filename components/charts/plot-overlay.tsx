@@ -5,6 +5,7 @@ import { describeRange } from "@/components/ui/describe";
 import ui from "@/components/ui/ui.module.css";
 import classes from "./charts.module.css";
 import { PlotActions } from "./plot-actions";
+import { bucketAt, bucketsOf, type Stretch } from "./plot-cursor";
 import { marksByBucket } from "./plot-marks";
 import { MarksLayer } from "./plot-marks-layer";
 import { spansByBucket } from "./plot-spans";
@@ -49,23 +50,25 @@ export function PlotOverlay(props: PlotOverlayProps) {
   const geometry = useMemo(() => timeGeometry({ draws, rows, from, to, width }), [draws, rows, from, to, width]);
   const marked = useMemo(() => marksByBucket(rows, marks), [rows, marks]);
   const shaded = useMemo(() => spansByBucket(rows, spans, to), [rows, spans, to]);
-  const span = (start: number, end: number) =>
-    spanOfBuckets(rows, { start: rows[start]?.at ?? from, end: rows[end]?.at ?? to }, { from, to });
-  const actionsOf = (start: number, end: number) => (zoom ? zoomActions(zoom, span(start, end), start === end) : []);
+  const actionsOf = (stretch: Stretch) =>
+    zoom ? zoomActions(zoom, spanOfBuckets(rows, stretch, { from, to }), stretch.start === stretch.end) : [];
   const { cursor, handlers, end, giveUp } = usePlotPointer({
     geometry,
-    count: rows.length,
-    onChosen: zoom && ((start, last) => runOnly(actionsOf(start, last))),
+    ...{ rows, to },
+    onChosen: zoom && ((start, last) => runOnly(actionsOf({ start, end: last }))),
     onLeave: zoom?.reset ?? undefined,
   });
-  const { at, anchor, chosen } = cursor;
+  const { at: pointed, anchor, chosen } = cursor;
+  const at = bucketAt({ rows, to }, pointed);
   const row = at === null ? undefined : rows[at];
   const reading = row && read(row);
   const happened = row ? [...(marked.get(row.at) ?? []), ...(shaded.get(row.at) ?? []).map(markOfSpan)] : [];
-  const drawn = chosen ?? (anchor !== null && at !== null && anchor !== at ? { start: anchor, end: at } : null);
+  const isDrawing = anchor !== null && pointed !== null && anchor !== pointed;
+  const stretch = chosen ?? (isDrawing ? { start: anchor, end: pointed } : null);
+  const drawn = stretch && bucketsOf({ rows, to }, stretch);
   const bottom = height - TIME_AXIS_HEIGHT;
   const x = at === null ? 0 : geometry.xOf(at);
-  const actions = chosen ? actionsOf(chosen.start, chosen.end) : [];
+  const actions = chosen ? actionsOf(chosen) : [];
   return (
     <div className={classes.overlay} style={{ height, width }}>
       <MarksLayer {...{ marks, geometry, width, bottom }} />
@@ -109,15 +112,16 @@ export function PlotOverlay(props: PlotOverlayProps) {
           <PlotTip {...reading} marks={happened} />
         </TipPlace>
       )}
-      {chosen && actions.length > 0 && (
+      {chosen && drawn && actions.length > 0 && (
         <PlotActions
-          title={describeRange(rangeOf(span(chosen.start, chosen.end)), zone)}
+          title={describeRange(rangeOf(spanOfBuckets(rows, chosen, { from, to })), zone)}
           actions={actions}
-          left={Math.max(0, Math.min(geometry.xOf(chosen.end), width - ACTIONS_WIDTH))}
+          left={Math.max(0, Math.min(geometry.xOf(drawn.end), width - ACTIONS_WIDTH))}
           onClose={(reason) => {
-            if (reason === "done") return end();
-            giveUp();
-            slider.current?.focus({ preventScroll: true });
+            if (reason === "escape") giveUp();
+            else end();
+            // Its buttons are gone with it: keys go on where they were.
+            if (reason !== "left") slider.current?.focus({ preventScroll: true });
           }}
         >
           {reading && chosen.start === chosen.end && <PlotTip {...reading} marks={happened} />}

@@ -29,6 +29,14 @@ test("a stack has a sum, compared with that of the period before", () => {
   expect(reading.entries.map(({ before }) => before)).toEqual([undefined, undefined]);
 });
 
+test("of a stack whose values are all unknown the sum is too, and of zeros it is zero", () => {
+  const totalOf = (values: PlotRow["values"]) =>
+    readRow({ ...row, values }, { ...options, isStacked: true, totalLabel: "Total" }).total?.value;
+  expect(totalOf({ p50: null })).toBe("—");
+  expect(totalOf({ p50: null, p99: 3 })).toBe("3 ms");
+  expect(totalOf({ p50: 0, p99: 0 })).toBe("0 ms");
+});
+
 test("what is cropped keeps its lines to the edges, and a gap stays one", () => {
   const rowAt = (at: number, value: number | null): PlotRow => ({ at, filling: false, values: { p50: value }, n: {} });
   const plot = { from: 0, to: 30, lines: lines.slice(0, 1), rows: [rowAt(0, 0), rowAt(10, 10), rowAt(20, null)] };

@@ -1,6 +1,7 @@
 import { shortBand } from "@/components/ui/describe";
 import { formatCount, formatInstant } from "@/lib/domain/format";
 import { ALL_LINES, type PlotLine, type PlotMark, type PlotRow } from "./plot-types";
+import { sumOf } from "./sum-of";
 
 /** `aside` stands after the value: what it lies within. */
 export type RowEntry = { label: string; color: string; value: string; aside?: string; before?: string; n?: number };
@@ -40,7 +41,7 @@ export function readRow(row: PlotRow, options: ReadOptions): RowReading {
       ...((!isStacked || lines.length === 1) && beforeOf(isStacked ? ALL_LINES : key)),
     };
   });
-  const sum = lines.reduce((total, { key }) => total + (row.values[key] ?? 0), 0);
+  const sum = sumOf(lines.map(({ key }) => row.values[key] ?? null));
   const counted = lines.filter(({ key }) => row.n[key] !== undefined);
   const total = {
     ...{ label: totalLabel ?? "All", value: formatValue(sum) },

@@ -3,6 +3,7 @@
 import { memo, useId, useMemo } from "react";
 import { Bar, type BarShapeProps, CartesianGrid, ComposedChart, Line, Rectangle, XAxis, YAxis } from "recharts";
 import { axisTicks, distinctTicks, type ValueKind } from "./axis-ticks";
+import { isolatedBefore } from "./line-parts";
 import { PlotOverlay } from "./plot-overlay";
 import { AXIS, TIME_AXIS_HEIGHT, TIME_MARGIN, timePlotWidth, unbroken, VALUE_AXIS_WIDTH } from "./plot-style";
 import { PlotSurface } from "./plot-surface";
@@ -118,32 +119,39 @@ const Picture = memo(({ zone, height, width, yTicks, from, rows, lines, formatVa
           )}
         />
       ))}
-      {rows.some(({ before }) => before !== undefined) && EARLIER_STROKES.map((stroke) => earlier(stroke))}
+      {rows.some(({ before }) => before !== undefined) && EARLIER_STROKES.flatMap((stroke) => earlier(rows, stroke))}
     </ComposedChart>
   );
 });
 
+const STILL = {
+  type: "linear",
+  connectNulls: false,
+  isAnimationActive: false,
+  activeDot: false,
+  legendType: "none",
+} as const;
+
 /** Under the dots a paler line, so that they are seen on every colour. */
 const EARLIER_STROKES = [
   { stroke: "var(--sw-surface)", strokeWidth: 4, strokeOpacity: 0.75 },
-  { stroke: "var(--sw-ink)", strokeWidth: 1.5, strokeDasharray: "1.5 3" },
+  { stroke: "var(--sw-ink)", strokeWidth: 1.5, strokeOpacity: 1, strokeDasharray: "1.5 3" },
 ] as const;
 
-/** The sum of each stack of the period before. */
-function earlier(stroke: (typeof EARLIER_STROKES)[number]) {
-  return (
+/** The sum of each stack of the period before; one that lies alone is a dot. */
+function earlier(rows: PlotRow[], stroke: (typeof EARLIER_STROKES)[number]) {
+  const isolated = isolatedBefore(rows, ALL_LINES);
+  const sumBefore = (row: PlotRow) => row.before?.values[ALL_LINES] ?? null;
+  return [
+    <Line key={stroke.stroke} {...stroke} {...STILL} dot={false} dataKey={sumBefore} />,
     <Line
-      key={stroke.stroke}
-      {...stroke}
-      type="linear"
-      connectNulls={false}
-      isAnimationActive={false}
-      activeDot={false}
-      dot={false}
-      legendType="none"
-      dataKey={(row: PlotRow) => row.before?.values[ALL_LINES] ?? null}
-    />
-  );
+      key={`${stroke.stroke} points`}
+      {...STILL}
+      strokeWidth={0}
+      dot={{ r: stroke.strokeWidth, fill: stroke.stroke, fillOpacity: stroke.strokeOpacity, stroke: "none" }}
+      dataKey={(row: PlotRow) => (isolated.has(row.at) ? sumBefore(row) : null)}
+    />,
+  ];
 }
 
 function isPart(payload: unknown, from: number): boolean {

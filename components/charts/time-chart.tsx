@@ -62,18 +62,18 @@ export function TimeChart<T>(props: TimeChartProps<T>) {
   const { data } = query;
   const isStacked = draws === "bars";
   const whole = useMemo(() => (data === undefined ? null : plot(data)), [data, plot]);
-  const before = useBefore({ source, own: whole, plot, isStacked });
+  const before = useBefore({ source, own: whole, isCurrent: !query.isPlaceholderData, plot, isStacked });
   const list = useMarkList(
     typeof props.marks === "function" ? (data ? props.marks(data) : null) : (props.marks ?? null),
   );
   const [areMarksShown, showMarks] = useMarksShown();
   const [range, setRange] = useState<PlotRange | null>(null);
-  const { hidden, shown, onToggle, onOnly } = useHiddenLines();
+  const { hiddenOf, shown, onToggle, onOnly } = useHiddenLines();
   const crop = useCallback((from: number, to: number) => setRange({ from, to }), []);
   const ownZoom: PlotZoom = { onRange: crop, needsStretch: true, reset: range && (() => setRange(null)) };
   const used = zoom ?? ownZoom;
   const drawn = (all: TimePlotData): TimePlotData => {
-    const rows = before.rows && (!isStacked || hidden.length === 0) ? before.rows : all.rows;
+    const rows = before.rows && (!isStacked || hiddenOf(all.lines).length === 0) ? before.rows : all.rows;
     return cropPlot({ ...all, rows, lines: shown(all.lines) }, zoom ? null : range);
   };
   const marks = within(list.marks, whole);
@@ -90,6 +90,7 @@ export function TimeChart<T>(props: TimeChartProps<T>) {
     >
       {(answer) => {
         const all = whole ?? plot(answer);
+        const hidden = hiddenOf(all.lines);
         const picture = {
           ...{ ...drawn(all), label: props.label, zone, formatValue, valueKind: props.valueKind },
           ...{ height: props.height - HEAD_HEIGHT, zoom: used, marks: areMarksShown ? marks : undefined },

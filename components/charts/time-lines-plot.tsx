@@ -3,7 +3,7 @@
 import { memo, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
 import { axisTicks, distinctTicks, type ValueKind } from "./axis-ticks";
-import { fillingValue, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
+import { fillingValue, isolatedBefore, isolatedPoints, ribbonOf, settledValue } from "./line-parts";
 import { percentTickFormat } from "./percent-ticks";
 import { PlotOverlay } from "./plot-overlay";
 import { uniteSpans } from "./plot-spans";
@@ -124,7 +124,7 @@ const Picture = memo((props: PictureProps) => {
         />
       ))}
       {rows.some(({ bands }) => bands !== undefined) && lines.map((line) => ribbon(line))}
-      {rows.some(({ before }) => before !== undefined) && lines.map((line) => earlier(line))}
+      {rows.some(({ before }) => before !== undefined) && lines.flatMap((line) => earlier(rows, line))}
       {lines.flatMap((line) => partsOf(rows, line))}
     </ComposedChart>
   );
@@ -148,20 +148,28 @@ function ribbon({ key, color }: DrawnLine) {
 }
 
 /** The line of the period before: thin, faint and dotted, so that it is never taken for this one. */
-function earlier({ key, color }: DrawnLine) {
-  return (
+function earlier(rows: PlotRow[], { key, color }: DrawnLine) {
+  const isolated = isolatedBefore(rows, key);
+  const earlierOf = (row: PlotRow) => row.before?.values[key] ?? null;
+  const common = { ...STILL, stroke: color, legendType: "none" } as const;
+  return [
     <Line
       key={`${key} before`}
-      {...STILL}
-      dataKey={(row: PlotRow) => row.before?.values[key] ?? null}
-      stroke={color}
+      {...common}
       strokeWidth={1.25}
       strokeOpacity={0.6}
       strokeDasharray="1.5 3"
       dot={false}
-      legendType="none"
-    />
-  );
+      dataKey={earlierOf}
+    />,
+    <Line
+      key={`${key} points before`}
+      {...common}
+      strokeWidth={0}
+      dot={{ r: 1.5, fill: color, fillOpacity: 0.6, stroke: "none" }}
+      dataKey={(row: PlotRow) => (isolated.has(row.at) ? earlierOf(row) : null)}
+    />,
+  ];
 }
 
 function partsOf(rows: PlotRow[], { key, label: name, color }: DrawnLine) {

@@ -1,21 +1,20 @@
 "use client";
 
-import { skipToken, type UseQueryOptions, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { describeNoRecords, nameOfPeriod, periodBefore } from "@/components/periods/period-before";
+import { type AskedBefore, useQuestionBefore } from "@/components/periods/use-question-before";
 import { useRecordsFrom } from "@/components/periods/use-records-from";
 import { useReport } from "@/components/shell/use-report";
-import { describeRange } from "@/components/ui/describe";
-import { formatMs } from "@/lib/domain/format";
-import { clockChange, shiftOf, withBefore } from "./period-rows";
+import { beforeRange } from "./before-range";
+import { describeBefore } from "./describe-before";
+import { clockChange, withBefore } from "./period-rows";
 import type { TimePlotData } from "./plot-types";
 
 type Range = { from: string; to: string };
-type Asked<T> = Pick<UseQueryOptions<T, Error, T, readonly ["api", string, string]>, "queryKey" | "queryFn">;
 
 /** How a chart asks for the period before: its own question with another range. */
 export type BeforeSource<T> = {
-  ask: (range: Range) => Asked<T>;
+  ask: (range: Range) => AskedBefore<T>;
   /** Whether its buckets are days of the report zone, which are matched by date; else they are of equal length. */
   isByDate?: boolean;
 };
@@ -24,57 +23,38 @@ type BeforeInput<T> = {
   source: BeforeSource<T> | undefined;
   /** What is drawn of this period, and of any answer. */
   own: TimePlotData | null;
+  /** Whether it is the answer to what is asked now, not one that waits for it. */
+  isCurrent: boolean;
   plot: (data: T) => TimePlotData;
   isStacked: boolean;
 };
 
 /** The period before a chart's, asked for while it is wanted, and what is said of it. */
-export function useBefore<T>({ source, own, plot, isStacked }: BeforeInput<T>) {
+export function useBefore<T>({ source, own, isCurrent, plot, isStacked }: BeforeInput<T>) {
   const { query, calendar, tz } = useReport();
   const [isWanted, setWanted] = useState(false);
   const recordsFrom = useRecordsFrom(isWanted);
   const span = own && { from: new Date(own.from).toISOString(), to: new Date(own.to).toISOString() };
   const period = span && periodBefore(span, { calendar, tz });
-  const shift = own && period && shiftBefore(own, period, source);
-  const range = own && period && shift !== null ? rangeBefore(own, period, shift, source) : null;
+  const range = own && period && beforeRange(own, period, source?.isByDate ?? false);
   const iso = range && { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
   const why = iso && recordsFrom !== undefined ? describeNoRecords(iso, recordsFrom) : null;
   // A period that holds some records is drawn; from when on is said.
   const isAsked =
     isWanted && source !== undefined && iso !== null && recordsFrom !== undefined && why !== "No data before";
-  const { data: earlier, error } = useQuery<T, Error, T, readonly ["api", string, string]>(
-    isAsked ? source.ask(iso) : { queryKey: ["api", "no period before", ""], queryFn: skipToken },
-  );
-  const isShown = isAsked && earlier !== undefined && own !== null && shift !== null;
-  const change = isShown && range ? clockChange(own, range, tz) : 0;
+  const { data: earlier, error } = useQuestionBefore(isAsked ? source.ask(iso) : null, isCurrent);
+  const zone = source?.isByDate ? tz : null;
+  const rows =
+    isAsked && earlier !== undefined && own !== null && range !== null
+      ? withBefore(own, plot(earlier), { ms: range.shift, zone }, isStacked)
+      : null;
+  // Days of a zone are matched by date, whatever clocks did; hours are not.
+  const change = rows && own && range && zone === null ? clockChange(own, range, tz) : 0;
   return {
     isWanted,
     setWanted,
     name: span ? nameOfPeriod(span, { query, calendar }) : "the period before",
-    rows: isShown ? withBefore(own, plot(earlier), { ms: shift, zone: source?.isByDate ? tz : null }, isStacked) : null,
-    note: !isWanted
-      ? null
-      : (why ??
-        (error
-          ? "the period before is not retained"
-          : iso && `dotted: ${describeRange(iso, tz)}${clockNote(change, source)}`)),
+    rows,
+    note: isWanted && iso ? describeBefore({ why, error, range: iso, zone: tz, rows, clockChange: change }) : null,
   };
-}
-
-type Matching = { isByDate?: boolean } | undefined;
-
-/** Days of a zone begin where they begin; buckets of equal length are shifted by whole ones. */
-function shiftBefore(own: TimePlotData, period: Range, source: Matching): number {
-  const before = { from: Date.parse(period.from), to: Date.parse(period.to) };
-  return source?.isByDate ? own.from - before.from : shiftOf(own, before, own);
-}
-
-function rangeBefore(own: TimePlotData, period: Range, shift: number, source: Matching): { from: number; to: number } {
-  return { from: own.from - shift, to: source?.isByDate ? Date.parse(period.to) : own.to - shift };
-}
-
-/** Days of a zone are matched by date, whatever clocks did; hours are not. */
-function clockNote(change: number, source: Matching): string {
-  if (change === 0 || source?.isByDate) return "";
-  return `; clocks changed in between, so its times of day are ${formatMs(Math.abs(change))} ${change > 0 ? "later" : "earlier"}`;
 }

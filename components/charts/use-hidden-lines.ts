@@ -1,19 +1,28 @@
 "use client";
 
 import { useState } from "react";
-import { onlyLine, toggleLine } from "./hidden-lines";
+import { hiddenAmong, onlyLine, toggleLine } from "./hidden-lines";
 import type { PlotLine } from "./plot-types";
 
-/** Which lines of a chart its legend has hidden; at least one is always drawn. */
+type Keyed = Pick<PlotLine, "key">;
+
+/** Which lines of a chart its legend has hidden, of those that there are: another grouping has others. */
 export function useHiddenLines() {
-  const [hidden, setHidden] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const hiddenOf = (lines: readonly Keyed[]) =>
+    hiddenAmong(
+      chosen,
+      lines.map(({ key }) => key),
+    );
   return {
-    hidden,
-    shown: (lines: readonly PlotLine[]) => {
-      const left = lines.filter(({ key }) => !hidden.includes(key));
-      return left.length > 0 ? left : [...lines];
+    hiddenOf,
+    shown: <Line extends Keyed>(lines: readonly Line[]): Line[] => {
+      const hidden = hiddenOf(lines);
+      return lines.filter(({ key }) => !hidden.includes(key));
     },
-    onToggle: (key: string, keys?: readonly string[]) => setHidden((before) => toggleLine(before, key, keys)),
-    onOnly: (key: string, keys: readonly string[]) => setHidden((before) => onlyLine(before, key, keys)),
+    onToggle: (key: string, keys: readonly string[]) =>
+      setChosen((before) => toggleLine(hiddenAmong(before, keys), key, keys)),
+    onOnly: (key: string, keys: readonly string[]) =>
+      setChosen((before) => onlyLine(hiddenAmong(before, keys), key, keys)),
   };
 }

@@ -8,7 +8,10 @@ import { plotMarkOf } from "./mark-kinds";
 import type { PlotMark } from "./plot-types";
 
 /** What of a report, or of a chart with a time of its own, decides what is marked on it. */
-export type MarksQuery = Pick<Partial<ReportQuery>, "window" | "from" | "to" | "model" | "region" | "tier">;
+export type MarksQuery = Pick<
+  Partial<ReportQuery>,
+  "window" | "from" | "to" | "model" | "provider" | "region" | "tier"
+>;
 
 export type MarkList = { marks: PlotMark[]; truncated: boolean };
 
@@ -16,9 +19,9 @@ const NONE: MarkList = { marks: [], truncated: false };
 
 /** What happened in a window that may explain its charts, and whether it is all; nothing where nothing is asked. */
 export function useMarkList(query: MarksQuery | null): MarkList {
-  const { window, from, to, model = [], region = [], tier = [] } = query ?? {};
+  const { window, from, to, model = [], provider = [], region = [], tier = [] } = query ?? {};
   const { data } = useLiveQuery({
-    ...readOptions("/api/v1/marks", { window, from, to, model, region, tier }),
+    ...readOptions("/api/v1/marks", { window, from, to, model, provider, region, tier }),
     enabled: query !== null,
   });
   const isAsked = query !== null;

@@ -1,25 +1,29 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useReducer, useRef } from "react";
-import { keyTarget, moveCursor, NO_CURSOR, type PlotCursor } from "./plot-cursor";
+import { hasModifier } from "@/components/ui/has-modifier";
+import { bucketAt, bucketsOf, keyTarget, moveCursor, NO_CURSOR } from "./plot-cursor";
 import type { TimeGeometry } from "./time-geometry";
 
 type PointerInput = {
   geometry: TimeGeometry;
-  count: number;
-  /** What leads on with a stretch of buckets that was chosen; left out where a chart is only read. */
+  rows: readonly { at: number }[];
+  to: number;
+  /** What leads on with a stretch, by the instants its first and last bucket begin, that was chosen; left out where a chart is only read. */
   onChosen?: ((start: number, end: number) => boolean) | undefined;
   /** Escape, with nothing left to be given up. */
   onLeave?: (() => void) | undefined;
 };
 
 /** Pointer and keys over a chart: both read one bucket, and draw a stretch of them. */
-export function usePlotPointer({ geometry, count, onChosen, onLeave }: PointerInput) {
+export function usePlotPointer({ geometry, rows, to, onChosen, onLeave }: PointerInput) {
   const [cursor, send] = useReducer(moveCursor, NO_CURSOR);
+  if (cursor.chosen && bucketsOf({ rows, to }, cursor.chosen) === null) send({ type: "done" });
   const isPressed = useRef(false);
 
-  function indexOf({ currentTarget, clientX }: PointerEvent<HTMLElement>): number | null {
-    return geometry.indexAt(clientX - currentTarget.getBoundingClientRect().left);
+  function instantOf({ currentTarget, clientX }: PointerEvent<HTMLElement>): number | null {
+    const index = geometry.indexAt(clientX - currentTarget.getBoundingClientRect().left);
+    return index === null ? null : (rows[index]?.at ?? null);
   }
 
   /** Chosen is what leads to several places; what leads to one is done. */
@@ -30,15 +34,15 @@ export function usePlotPointer({ geometry, count, onChosen, onLeave }: PointerIn
 
   const handlers = {
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      const index = indexOf(event);
-      if (index !== null) send({ type: "point", index });
+      const at = instantOf(event);
+      if (at !== null) send({ type: "point", at });
     },
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      const index = indexOf(event);
-      if (index === null || event.button !== 0) return;
+      const at = instantOf(event);
+      if (at === null || event.button !== 0) return;
       isPressed.current = true;
       event.currentTarget.setPointerCapture(event.pointerId);
-      send({ type: "press", index });
+      send({ type: "press", at });
     },
     onPointerUp: () => {
       if (!isPressed.current || cursor.at === null) return;
@@ -54,15 +58,17 @@ export function usePlotPointer({ geometry, count, onChosen, onLeave }: PointerIn
       if (!isPressed.current) send({ type: "leave" });
     },
     onFocus: ({ currentTarget }: { currentTarget: HTMLElement }) => {
-      if (currentTarget.matches(":focus-visible") && cursor.at === null && count > 0)
-        send({ type: "step", to: count - 1, extends: false });
+      const last = rows.at(-1);
+      if (currentTarget.matches(":focus-visible") && cursor.at === null && last)
+        send({ type: "step", to: last.at, extends: false });
     },
     onKeyDown: (event: KeyboardEvent) => onKey(event),
   };
 
   function onKey(event: KeyboardEvent) {
-    const to = keyTarget(event.key, cursor.at, count);
-    if (to !== null) send({ type: "step", to, extends: event.shiftKey });
+    if (hasModifier(event)) return;
+    const target = rows[keyTarget(event.key, bucketAt({ rows, to }, cursor.at), rows.length) ?? -1];
+    if (target) send({ type: "step", to: target.at, extends: event.shiftKey });
     else if ((event.key === "Enter" || event.key === " ") && cursor.at !== null && onChosen)
       choose(cursor.anchor ?? cursor.at, cursor.at, "release");
     else if (event.key === "Escape") {
@@ -73,7 +79,7 @@ export function usePlotPointer({ geometry, count, onChosen, onLeave }: PointerIn
   }
 
   return {
-    cursor: cursor satisfies PlotCursor,
+    cursor,
     handlers,
     end: () => send({ type: "done" }),
     giveUp: () => send({ type: "escape" }),

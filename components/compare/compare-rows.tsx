@@ -20,7 +20,7 @@ import { countFailed, countJudged } from "@/lib/domain/outcome";
 import { usdPerThousandRequests } from "@/lib/domain/pricing/unit-costs";
 import { parseUsd } from "@/lib/domain/pricing/usd";
 import { SHARE_OF, samplesNeeded } from "@/lib/domain/sketch/summary";
-import { type CompareTargets, toneAgainst } from "./targets-of";
+import { type CompareTargets, toneAgainst, toneOfShare } from "./targets-of";
 
 /** One value of a model beside the others', with what stands under it and how it is against its limit. */
 type CompareRow = {
@@ -79,8 +79,7 @@ function share(label: string, of: (like: ComparedModel) => ComparedShare | null,
       return own === null ? "" : shortBand([own.low, own.high], formatPercent);
     },
     ...(hasLimit && {
-      tone: (column: FilledColumn, { errorRate }: CompareTargets) =>
-        toneAgainst(found(column) ?? { value: null, low: null, high: null }, errorRate),
+      tone: (column: FilledColumn, { errorRate }: CompareTargets) => toneOfShare(found(column), errorRate),
     }),
     csv: (column) => found(column)?.value ?? null,
   };

@@ -8,10 +8,10 @@ import { NO_SAMPLES } from "@/lib/domain/sketch/summary";
 import { compareColumns } from "./compare-columns";
 import { describeEffect } from "./describe-winners";
 import { pickModels } from "./pick-models";
-import { commonTiers, pickTier, withCommonTier, withRecommendedTier } from "./pick-tier";
+import { busiestTiers, describeAbsent, pickTier, withCommonTier, withRecommendedTier } from "./pick-tier";
 import { prepareQuantiles } from "./prepare-quantiles";
 import { prepareScatter } from "./prepare-scatter";
-import { toneAgainst } from "./targets-of";
+import { toneAgainst, toneOfShare } from "./targets-of";
 
 const none = percentilesReply(NO_SAMPLES);
 
@@ -100,7 +100,7 @@ test("the tier in common is the one most of the picked models answer, else the b
   expect(withCommonTier({ ...query, tier: ["gold"] }, { rows, choice: "common" }).query.tier).toEqual(["gold"]);
 });
 
-test("a recommendation is of one tier: that of the report, the one chosen, or the first in common", () => {
+test("a recommendation is of one tier: that of the report, the one chosen, or the busiest of the models", () => {
   const traffic = (model: string, tier: string, attempts: number) => ({ model, tier, attempts });
   const rows = [
     ...[traffic("a", "gold", 5), traffic("b", "gold", 5), traffic("a", "code", 50), traffic("b", "code", 50)],
@@ -110,21 +110,42 @@ test("a recommendation is of one tier: that of the report, the one chosen, or th
   const ask = (over: Partial<typeof query>, chosen: string | null = null) =>
     withRecommendedTier({ ...query, ...over }, { rows, picked: ["a", "b"], chosen });
 
-  expect(commonTiers(rows, ["a", "b"])).toEqual(["code", "gold"]);
-  expect(ask({})).toMatchObject({ query: { tier: ["code"] }, tiers: ["code", "gold"] });
+  expect(busiestTiers(rows, ["a", "b"])).toEqual(["lone", "code", "gold"]);
+  expect(ask({})).toMatchObject({ query: { tier: ["lone"] }, tiers: ["lone", "code", "gold"] });
   expect(ask({}, "gold").query.tier).toEqual(["gold"]);
-  expect(ask({}, "lone").query.tier).toEqual(["code"]);
-  expect(ask({ tier: ["gold", "lone"] })).toMatchObject({ query: { tier: ["gold"] }, tiers: ["gold"] });
+  expect(ask({}, "unheard-of").query.tier).toEqual(["lone"]);
+  expect(ask({ tier: ["gold", "code"] })).toMatchObject({ query: { tier: ["code"] }, tiers: ["code", "gold"] });
   expect(ask({ tier: ["lone"] })).toMatchObject({ query: { tier: ["lone"] }, tiers: [] });
-  const shareless = withRecommendedTier(query, { rows, picked: ["a", "z"], chosen: null });
-  expect(shareless).toEqual({ query, tiers: [] });
+  expect(withRecommendedTier(query, { rows, picked: ["y", "z"], chosen: null })).toEqual({ query, tiers: [] });
+});
+
+test("of a tier it is said which of the picked models have no traffic in it", () => {
+  const rows = [
+    { model: "a", tier: "premium", attempts: 9 },
+    { model: "b", tier: "premium", attempts: 0 },
+    { model: "c", tier: "code", attempts: 9 },
+  ];
+  const ask = (picked: string[], tier: string | null) => describeAbsent(rows, { picked, tier });
+  expect(ask(["a", "b", "c"], "premium")).toBe("2 of 3 models have no traffic in premium: b, c");
+  expect(ask(["a"], "premium")).toBeNull();
+  expect(ask(["a", "c"], null)).toBeNull();
+  expect(describeAbsent([], { picked: ["a"], tier: "premium" })).toBeNull();
 });
 
 test("an interval within its limit is good, one beyond it bad, and one across it neither", () => {
   expect(toneAgainst({ value: 700, low: 650, high: 790 }, 800)).toBe("good");
   expect(toneAgainst({ value: 900, low: 810, high: null }, 800)).toBe("bad");
   expect(toneAgainst({ value: 790, low: 700, high: 900 }, 800)).toBe("warn");
+  expect(toneAgainst({ value: 900, low: null, high: null }, 800)).toBe("warn");
   expect(toneAgainst({ value: null, low: null, high: null }, 800)).toBe("neutral");
+});
+
+test("an error rate is beyond its limit only where that rests on two independent failures or more", () => {
+  const twoOf45 = { value: 2 / 45, low: 0.0055, high: 0.285, n: 45, effective_n: 13.5 };
+  expect(toneOfShare(twoOf45, 0.005)).toBe("warn");
+  expect(toneOfShare({ value: 1, low: 0.84, high: 1, n: 20, effective_n: 20 }, 0.005)).toBe("bad");
+  expect(toneOfShare({ value: 0, low: 0, high: 0.004, n: 2_000, effective_n: 1_000 }, 0.005)).toBe("good");
+  expect(toneOfShare(null, 0.005)).toBe("neutral");
 });
 
 test("a lead is described in its own unit with its interval", () => {

@@ -29,7 +29,7 @@ type CurveChartProps = {
 export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps) {
   const { tz } = useReport();
   const distribution = useLiveQuery(readOptions("/api/v1/stats/distribution", { ...query, model: picked, metric }));
-  const { hidden, shown, onToggle, onOnly } = useHiddenLines();
+  const { hiddenOf, shown, onToggle, onOnly } = useHiddenLines();
   const format = metric === "output_tokens_per_s" ? formatRate : formatMs;
   return (
     <ChartFrame
@@ -77,10 +77,10 @@ export function CurveChart({ query, picked, metric, onMetric }: CurveChartProps)
         const plot = prepareQuantiles(data);
         return (
           <>
-            <ChartLegend items={plot.lines} {...{ hidden, onToggle, onOnly }} />
+            <ChartLegend items={plot.lines} {...{ hidden: hiddenOf(plot.lines), onToggle, onOnly }} />
             <QuantileCurve
               {...plot}
-              lines={plot.lines.filter(({ key }) => shown(plot.lines).some((line) => line.key === key))}
+              lines={shown(plot.lines)}
               label={`${LABELS[metric]} by quantile`}
               height={HEIGHT - 24}
               formatValue={format}

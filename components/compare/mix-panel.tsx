@@ -29,9 +29,9 @@ type Compared = ReturnType<typeof useCompare>;
 
 /** What the models' traffic is made alike by, what that leaves of it, and what each part weighs. */
 export function MixPanel(
-  props: Pick<Compared, "comparison" | "mix" | "setMix" | "tier" | "tiers" | "setTiers" | "query">,
+  props: Pick<Compared, "comparison" | "mix" | "setMix" | "tier" | "tiers" | "absent" | "setTiers" | "query">,
 ) {
-  const { comparison, mix, setMix, tier, tiers, setTiers, query } = props;
+  const { comparison, mix, setMix, tier, tiers, absent, setTiers, query } = props;
   const data = comparison.data?.mix;
   return (
     <Panel
@@ -55,7 +55,7 @@ export function MixPanel(
         </Group>
       </Checkbox.Group>
       <p className={classes.hint}>
-        {describeTier(tier, tiers, query.tier)}{" "}
+        {tier === null ? describeTiers(tiers, query.tier) : describeTier(tier, absent)}{" "}
         {mix === null ? (
           data && describeChosen(data.by)
         ) : (
@@ -110,8 +110,11 @@ function describeChosen(by: readonly MixDimension[]): string | null {
   return `Without ${left.join(" and ")}: with ${left.length === 1 ? "it" : "them"}, less than half of the traffic would be in common.`;
 }
 
-function describeTier(tier: string | null, tiers: TierChoice, filtered: readonly string[]): string {
-  if (tier !== null) return `In tier ${tier}, which these models have in common.`;
+function describeTier(tier: string, absent: string | null): string {
+  return absent === null ? `In tier ${tier}, which these models have in common.` : `In tier ${tier}. ${absent}.`;
+}
+
+function describeTiers(tiers: TierChoice, filtered: readonly string[]): string {
   if (filtered.length > 0) return `In tier ${filtered.join(", ")}.`;
   return tiers === "all" ? "Over all tiers." : "These models have no tier in common: over all tiers.";
 }

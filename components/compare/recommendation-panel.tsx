@@ -24,6 +24,8 @@ type RecommendationProps = {
   /** Those to choose from, where the report is not of one. */
   tiers: readonly string[];
   onTier: (tier: string) => void;
+  /** Which of the picked models are not in the tier; null where all are. */
+  absent: string | null;
   mix: readonly MixDimension[] | null;
   picked: string[];
   targets: CompareTargets;
@@ -31,13 +33,11 @@ type RecommendationProps = {
 
 /** Nobody's policy is of several tiers, whose requests are not alike. */
 function describeTier(tier: string | undefined): string {
-  return tier === undefined
-    ? "over tiers that are not alike, since no two of these models share one: filter by a tier for a policy"
-    : `in tier ${tier}`;
+  return tier === undefined ? "over all traffic, none of which names a tier: a policy is of one" : `in tier ${tier}`;
 }
 
 /** Of the picked models, who should answer first and who next, what that is worth, and the way to the policy's form. */
-export function RecommendationPanel({ query, tiers, onTier, mix, picked, targets }: RecommendationProps) {
+export function RecommendationPanel({ query, tiers, onTier, absent, mix, picked, targets }: RecommendationProps) {
   const { tz } = useReport();
   const answer = useLiveQuery(
     readOptions("/api/v1/stats/recommendation", recommendationQuery(query, picked, { mix, targets })),
@@ -85,7 +85,11 @@ export function RecommendationPanel({ query, tiers, onTier, mix, picked, targets
             )}
           </p>
           <ul className={classes.missing}>
-            {[...data.because, ...(data.availability ? describeNines(data.availability) : [])].map((sentence) => (
+            {[
+              ...(absent === null ? [] : [`${absent}.`]),
+              ...data.because,
+              ...(data.availability ? describeNines(data.availability) : []),
+            ].map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import type { Tone } from "@/components/ui/tone";
+import type { ComparedShare } from "@/lib/contract/comparison";
 import type { PolicyBundle } from "@/lib/contract/policy";
 import { DEFAULT_FAILOVER } from "@/lib/domain/policies/default-failover";
 
@@ -12,6 +13,7 @@ export type CompareTargets = {
 };
 
 const USUAL_TIMEOUT_MS = 10_000;
+const HITS_MIN = 2;
 
 /** The limits of the tier that is compared in; of several tiers, or one without a policy, the usual ones. */
 export function targetsOf(bundle: PolicyBundle | undefined, tiers: readonly string[]): CompareTargets {
@@ -32,5 +34,12 @@ type Bounded = { value: number | null; low: number | null; high: number | null }
 export function toneAgainst({ value, low, high }: Bounded, limit: number): Tone {
   if (value === null) return "neutral";
   if (high !== null && high <= limit) return "good";
-  return (low ?? value) > limit ? "bad" : "warn";
+  return low !== null && low > limit ? "bad" : "warn";
+}
+
+/** The same of a share of attempts, of which fewer than two independent failures are not enough to call it bad. */
+export function toneOfShare(share: ComparedShare | null, limit: number): Tone {
+  if (share === null) return "neutral";
+  const tone = toneAgainst(share, limit);
+  return tone === "bad" && share.value * share.effective_n < HITS_MIN ? "warn" : tone;
 }

@@ -22,7 +22,7 @@ import {
   tierTrafficQuery,
 } from "./compare-queries";
 import { pickModels } from "./pick-models";
-import { withCommonTier, withRecommendedTier } from "./pick-tier";
+import { describeAbsent, withCommonTier, withRecommendedTier } from "./pick-tier";
 import { targetsOf } from "./targets-of";
 
 const parsers = {
@@ -56,9 +56,11 @@ export function useCompare() {
   });
   const [chosen, setChosen] = useState<string | null>(null);
   const recommended = useMemo(
-    () => withRecommendedTier(query, { rows: traffic.data?.rows ?? [], picked, chosen }),
-    [query, traffic.data, picked, chosen],
+    () => withRecommendedTier(report.query, { rows: traffic.data?.rows ?? [], picked, chosen }),
+    [report.query, traffic.data, picked, chosen],
   );
+  const absentFrom = (one: string | null) => describeAbsent(traffic.data?.rows ?? [], { picked, tier: one });
+  const [recommendedTier = null] = recommended.query.tier.length === 1 ? recommended.query.tier : [];
   const bundle = useQuery(readOptions("/api/v1/policies", {}));
   const columns = useMemo(
     () =>
@@ -74,13 +76,19 @@ export function useCompare() {
     query,
     tier,
     tiers,
+    absent: absentFrom(tier),
     mix,
     stats,
     comparison,
     picked,
     columns,
     targets: targetsOf(bundle.data, query.tier),
-    recommended: { ...recommended, targets: targetsOf(bundle.data, recommended.query.tier), onTier: setChosen },
+    recommended: {
+      ...recommended,
+      absent: absentFrom(recommendedTier),
+      targets: targetsOf(bundle.data, recommended.query.tier),
+      onTier: setChosen,
+    },
     metric,
     setMetric: (value: CompareMetric) => setState({ metric: value }),
     setTiers: (value: TierChoice) => setState({ tiers: value }),

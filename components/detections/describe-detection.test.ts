@@ -26,6 +26,7 @@ const row: DetectionRow = {
 test("a detection says what changed most to who waits, by how much, since when and of how many attempts", () => {
   expect(describeDetection(row, "UTC")).toBe("p95 of duration +38.0 % since 2026-03-08 14:00 UTC, n = 4,120");
   expect(formatInterval(change)).toBe("+31.0 % to +45.0 %");
+  expect(formatInterval({ ...change, high: null })).toBe("+31.0 % to ?");
 });
 
 test("a swap says the names in answers and what else may be the reason", () => {

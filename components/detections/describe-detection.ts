@@ -19,9 +19,10 @@ export function formatMeasured(measure: string, value: number): string {
   return `${formatCount(Math.round(value))} tokens`;
 }
 
-/** "+31.2 % to +45.0 %". */
+/** "+31.2 % to +45.0 %"; an end that the samples are too few for is "?". */
 export function formatInterval({ low, high }: Pick<DetectedChange, "low" | "high">): string {
-  return `${formatChange(low - 1)} to ${formatChange(high - 1)}`;
+  const end = (ratio: number | null) => (ratio === null ? "?" : formatChange(ratio - 1));
+  return `${end(low)} to ${end(high)}`;
 }
 
 /** "p95 of duration +38.0 % since 2026-03-08 14:00 UTC, n = 4,120"; its end where it is over. */

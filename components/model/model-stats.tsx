@@ -45,13 +45,15 @@ export function ModelStats({ model }: { model: string }) {
       />
     );
   }
-  return <ModelCards query={query} stats={stats.data} />;
+  return <ModelCards query={query} stats={stats.data} isPlaceholderData={stats.isPlaceholderData} />;
 }
 
-function ModelCards({ query, stats }: { query: ReportQuery; stats: StatsModels }) {
+type ModelCardsProps = { query: ReportQuery; stats: StatsModels; isPlaceholderData: boolean };
+
+function ModelCards({ query, stats, isPlaceholderData }: ModelCardsProps) {
   const { total } = stats;
   const { rate_limited, server_error, timeout } = total.outcomes;
-  const { total: before, period, why } = useStatsBefore(query, stats);
+  const { total: before, period, why } = useStatsBefore(query, { data: stats, isPlaceholderData });
   const percentileDelta = (metric: "ttft_ms" | "duration_ms", wanted: Percentile) => {
     const shown = boundedPercentile(total[metric], wanted);
     const of = (percentiles: Percentiles) => ({ value: percentiles[shown], band: percentiles.bands[shown] });

@@ -6,7 +6,7 @@ const TO = Date.parse("2026-03-03T00:00:00Z");
 const instant = (ms: number) => new Date(ms).toISOString();
 
 test("a failover says where, from when to when in the zone, since when it probed, and why; one that lasts reaches to the end", () => {
-  const lasting = { ...PLACE, from: "2026-03-02T10:00:00Z", to: null, reason: null, reopened: 0 };
+  const lasting = { ...PLACE, from: "2026-03-02T10:00:00Z", to: null, reason: null, reopened: null };
   const spans = prepareFailoverSpans(
     [
       {

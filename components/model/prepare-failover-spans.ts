@@ -47,7 +47,7 @@ function describeTimes({ from, to, open }: FailoverSpanReply, zone: string): str
 function describeWhy({ reason, reopened }: FailoverSpanReply): string {
   const why = [
     reason === null ? null : REASONS[reason],
-    reopened === 0 ? null : `reopened ${timesText(reopened)}`,
+    reopened === null || reopened === 0 ? null : `reopened ${timesText(reopened)}`,
   ].filter((part) => part !== null);
   return why.length === 0 ? "" : ` (${why.join(", ")})`;
 }

@@ -21,6 +21,7 @@ import type { SizeClasses, SizeClassStats } from "@/lib/contract/size-classes";
 import { displayUsd, formatCount, formatPercent, formatRate } from "@/lib/domain/format";
 import type { Percentile } from "@/lib/domain/sketch/summary";
 import { sizeParams } from "./like-this";
+import { areFailuresSized, isUnknownSize } from "./size-errors";
 import { useModelQuery } from "./use-model-query";
 
 /** One model by the size of what it was asked: large inputs are slower and cost more, whoever answers. */
@@ -31,8 +32,11 @@ export function SizeTable({ model }: { model: string }) {
   const { data, error, refetch, isFetching } = useLiveQuery(readOptions("/api/v1/stats/sizes", query));
   const columns = useMemo(
     () =>
-      columnsFor((size) => (isUnknown(size) ? null : withParams(carry("/attempts"), { model, ...sizeParams(size) }))),
-    [carry, model],
+      columnsFor({
+        hrefOf: (size) => (isUnknownSize(size) ? null : withParams(carry("/attempts"), { model, ...sizeParams(size) })),
+        hasErrorRates: areFailuresSized(data?.sizes ?? []),
+      }),
+    [carry, model, data],
   );
   return (
     <Panel
@@ -42,7 +46,7 @@ export function SizeTable({ model }: { model: string }) {
         <Explain
           title="Size classes"
           formula="$ per request = Σ cost ÷ answered attempts of the class"
-          note="By the tokens of the input, which are known before any model replies. Most failures come without that number: they are the class of unknown size. Below each number is its 95 % interval."
+          note="By the tokens of the input, which are known before any model replies. Most failures come without that number: they are the class of unknown size, and sizes then have no error rate of their own. Below each number is its 95 % interval."
         />
       }
     >
@@ -67,14 +71,10 @@ export function SizeTable({ model }: { model: string }) {
   );
 }
 
-function describeSizes({ stride, method, ...range }: SizeClasses, zone: string): string {
+function describeSizes({ stride, method, left_out: leftOut, ...range }: SizeClasses, zone: string): string {
   const read = stride === 1 ? describeMethod(method) : `of every ${stride}th slice of the range`;
-  return `${describeRange(range, zone)} · percentiles ${read} · as far as single attempts are retained`;
-}
-
-/** No range of tokens has what is unknown. */
-function isUnknown({ input_tokens_min, input_tokens_max }: SizeClassStats): boolean {
-  return input_tokens_min === null && input_tokens_max === null;
+  const text = leftOut === 0 ? "" : ` · text only, ${formatCount(leftOut)} other${leftOut === 1 ? "" : "s"} left out`;
+  return `${describeRange(range, zone)} · percentiles ${read} · as far as single attempts are retained${text}`;
 }
 
 const percentile = (
@@ -89,7 +89,9 @@ const percentile = (
   cell: (row) => <PercentileCell percentiles={row[metric]} wanted={wanted} />,
 });
 
-const columnsFor = (hrefOf: (size: SizeClassStats) => string | null): DataColumn<SizeClassStats>[] => [
+type ColumnsFor = { hrefOf: (size: SizeClassStats) => string | null; hasErrorRates: boolean };
+
+const columnsFor = ({ hrefOf, hasErrorRates }: ColumnsFor): DataColumn<SizeClassStats>[] => [
   {
     id: "size",
     header: "Input",
@@ -116,9 +118,10 @@ const columnsFor = (hrefOf: (size: SizeClassStats) => string | null): DataColumn
   {
     id: "errors",
     header: "Error rate",
+    ...(!hasErrorRates && { hint: "failures came without a size" }),
     numeric: true,
-    value: (row) => row.error_rate,
-    cell: (row) => formatPercent(row.error_rate),
+    value: (row) => (hasErrorRates ? row.error_rate : null),
+    cell: (row) => formatPercent(hasErrorRates ? row.error_rate : null),
   },
   percentile("ttft_ms", "p50", "TTFT p50"),
   percentile("ttft_ms", "p95", "TTFT p95"),

@@ -25,12 +25,12 @@ export function AnswerRow() {
       return <FailedBox error={stats.error} onRetry={() => stats.refetch()} retrying={stats.isFetching} />;
     return <Skeleton height={118} apart />;
   }
-  return <Answers stats={stats.data} />;
+  return <Answers stats={stats.data} isPlaceholderData={stats.isPlaceholderData} />;
 }
 
-function Answers({ stats }: { stats: StatsModels }) {
+function Answers({ stats, isPlaceholderData }: { stats: StatsModels; isPlaceholderData: boolean }) {
   const { total, method } = stats;
-  const before = useStatsBefore(useReport().query, stats);
+  const before = useStatsBefore(useReport().query, { data: stats, isPlaceholderData });
   return (
     <StatRow>
       <SuccessCard stats={stats} before={before} />

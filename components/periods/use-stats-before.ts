@@ -1,11 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { ReportQuery } from "@/components/shell/report-params";
 import { useReport } from "@/components/shell/use-report";
 import { readOptions } from "@/lib/client/read-options";
 import type { StatsModels, TotalStats } from "@/lib/contract/stats";
+import { describeNoAnswer } from "./describe-no-answer";
 import { describeNoRecords, nameOfPeriod, periodBefore } from "./period-before";
+import { useQuestionBefore } from "./use-question-before";
 import { useRecordsFrom } from "./use-records-from";
 
 export type StatsBefore = {
@@ -17,22 +18,24 @@ export type StatsBefore = {
   why: string | null;
 };
 
+/** The numbers of a window, and whether they are of what was asked before. */
+type Compared = { data: Pick<StatsModels, "from" | "to">; isPlaceholderData: boolean };
+
 /** The numbers of the period before a window's, under the same filters, asked for once those of the window are there. */
-export function useStatsBefore(query: ReportQuery, { from, to }: Pick<StatsModels, "from" | "to">): StatsBefore {
+export function useStatsBefore(query: ReportQuery, { data, isPlaceholderData }: Compared): StatsBefore {
+  const { from, to } = data;
   const { calendar, tz } = useReport();
   const recordsFrom = useRecordsFrom();
   const { window: _window, from: _from, to: _to, ...filters } = query;
   const before = periodBefore({ from, to }, { calendar, tz });
   const why = recordsFrom === undefined ? null : describeNoRecords(before, recordsFrom);
   const isAsked = recordsFrom !== undefined && why === null;
-  const { data, error } = useQuery({
-    ...readOptions("/api/v1/stats/models", { ...filters, ...before, by: "model" }),
-    enabled: isAsked,
-  });
+  const question = readOptions("/api/v1/stats/models", { ...filters, ...before, by: "model" });
+  const { data: earlier, error } = useQuestionBefore<StatsModels>(isAsked ? question : null, !isPlaceholderData);
   return {
-    total: isAsked && data && data.total.attempts > 0 ? data.total : null,
+    total: earlier && earlier.total.attempts > 0 ? earlier.total : null,
     period: nameOfPeriod({ from, to }, { query, calendar }),
-    why: why ?? (error ? "The period before is not retained" : noAttempts(data)),
+    why: why ?? (error && earlier === undefined ? describeNoAnswer(error) : noAttempts(earlier)),
   };
 }
 

@@ -83,7 +83,7 @@ export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: Pri
         label={`${title} over time`}
         zone={tz}
         formatValue={(value) => (value === null ? UNKNOWN_TEXT : displayPrice(decimal(value), plot.currency))}
-        marks={() => marksQueryOf(plot, pair.model)}
+        marks={() => marksQueryOf(plot, pair)}
       />
       {history.data && history.data.prices.length > 0 && (
         <Panel title={`Versions of ${pairKey(pair)}`} subtitle={`Newest first, under all conditions; times in ${tz}`}>
@@ -95,9 +95,9 @@ export function PriceTimeline({ pair, facts, tz, canEdit, onClose, onEdit }: Pri
 }
 
 /** What is marked: as much of it as one question may reach over. */
-function marksQueryOf({ from, to }: TimePlotData, model: string): MarksQuery {
+function marksQueryOf({ from, to }: TimePlotData, { model, provider }: PriceTimelineProps["pair"]): MarksQuery {
   const instant = (at: number) => new Date(at).toISOString();
-  return { from: instant(Math.max(from, to - MARKED_MS_MAX)), to: instant(to), model: [model] };
+  return { from: instant(Math.max(from, to - MARKED_MS_MAX)), to: instant(to), model: [model], provider: [provider] };
 }
 
 /** The group with the fewest conditions is drawn first. */

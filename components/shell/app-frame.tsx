@@ -3,6 +3,7 @@
 import { IconFlask } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { START_PATH } from "@/lib/domain/views/screen-address";
 import { BrandMark } from "./brand-mark";
 import { ConfirmProvider } from "./confirm-context";
 import { JumpTo } from "./jump-to";
@@ -27,7 +28,7 @@ export function AppFrame({ tools, children }: AppFrameProps) {
         Skip to the content
       </a>
       <header className={classes.header}>
-        <Link href="/" className={classes.brand}>
+        <Link href={START_PATH} prefetch={false} className={classes.brand}>
           <BrandMark />
           Switchyard
         </Link>

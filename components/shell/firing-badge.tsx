@@ -4,17 +4,18 @@ import { useQuery } from "@tanstack/react-query";
 import ui from "@/components/ui/ui.module.css";
 import { readOptions } from "@/lib/client/read-options";
 import { formatCount } from "@/lib/domain/format";
+import { firingCount } from "./firing-count";
 import classes from "./shell.module.css";
 
 const REFRESH_MS = 15_000;
 
 /** How many alerts fire now; nothing where none does, or it is not known. */
 export function FiringBadge() {
-  const { data } = useQuery(readOptions("/api/v1/alerts/firing", {}, { refetchInterval: REFRESH_MS }));
-  if (!data || data.firing === 0) return null;
+  const firing = firingCount(useQuery(readOptions("/api/v1/alerts/firing", {}, { refetchInterval: REFRESH_MS })));
+  if (firing === null) return null;
   return (
     <span className={classes.badge}>
-      {formatCount(data.firing)}
+      {formatCount(firing)}
       <span className={ui.visuallyHidden}> firing</span>
     </span>
   );

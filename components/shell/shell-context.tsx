@@ -11,8 +11,6 @@ export type Shell = {
   demo: boolean;
   /** The zone that was chosen last in this browser; reports whose address names none are in it. */
   zone: string;
-  /** Whether they start with a view of theirs instead of the overview. */
-  startsElsewhere: boolean;
   /** Every value seen in traffic, per filter. */
   dimensions: Record<ReportDimension, string[]>;
 };

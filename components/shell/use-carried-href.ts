@@ -3,20 +3,15 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { FILTER_NAMES } from "./report-params";
-import { defaultWindowOf } from "./screens";
-import { useShell } from "./shell-context";
 
 const CARRIED = ["window", "from", "to", "tz", "live", ...FILTER_NAMES];
 
 /** Makes links that keep the range, zone and filters of the current screen. */
 export function useCarriedHref(): (href: string) => string {
   const search = useSearchParams();
-  const { startsElsewhere } = useShell();
   return useMemo(() => {
     const carried = new URLSearchParams([...search].filter(([name]) => CARRIED.includes(name)));
     const suffix = carried.size === 0 ? "" : `?${carried}`;
-    // The bare address is that of the start page.
-    const home = startsElsewhere ? `/?window=${defaultWindowOf("/")}` : "/";
-    return (href: string) => (href === "/" && suffix === "" ? home : `${href}${suffix}`);
-  }, [search, startsElsewhere]);
+    return (href: string) => `${href}${suffix}`;
+  }, [search]);
 }

@@ -3,6 +3,7 @@ import { ownPath } from "./own-path";
 
 test("a path of this site is kept with its query", () => {
   expect(ownPath("/spend?window=7d")).toBe("/spend?window=7d");
+  expect(ownPath("/?model=a")).toBe("/?model=a");
 });
 
 test.each([
@@ -17,4 +18,4 @@ test.each([
   "/sign-in",
   "",
   undefined,
-])("%s is not followed", (next) => expect(ownPath(next)).toBe("/"));
+])("%s is not followed", (next) => expect(ownPath(next)).toBe("/start"));

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { readOptions } from "@/lib/client/read-options";
 import { send, sendEdit } from "@/lib/client/send";
 import type { NewView, View, ViewChange } from "@/lib/contract/views";
@@ -18,7 +17,6 @@ export function useViewList() {
 /** What can be done with views; whatever the answer, the list is read anew. */
 export function useViewWrites() {
   const queries = useQueryClient();
-  const router = useRouter();
   const onSettled = () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === PATH });
   const save = useMutation({ mutationFn: (view: NewView) => send("post", PATH, {}, view), onSettled });
   const change = useMutation({
@@ -36,8 +34,6 @@ export function useViewWrites() {
   });
   const start = useMutation({
     mutationFn: ({ id, is_start }: View) => send(is_start ? "delete" : "put", START, { id }),
-    // The frame around the screens knows where the bare address leads.
-    onSuccess: () => router.refresh(),
     onSettled,
   });
   return { save, change, remove, restore, start };

@@ -21,9 +21,11 @@ export async function observeDetections(db: Db, { scope }: TermsOf<"detection">)
         region.length > 0 ? inArray(detection.region, region) : undefined,
       ),
     );
-  return rows.map(({ kind, since, attempts, measures, ...labels }) => {
+  return rows.map(({ kind, since, attempts, measures, returnedModel, ...labels }) => {
     const headline = headlineOf(measures.filter(({ isFound }) => isFound));
-    const change = headline ? describeChange(headline.measure, headline.ratio) : "Changed";
+    const length = headline && describeChange(headline.measure, headline.ratio);
+    const name = returnedModel && `Answers say ${returnedModel}`;
+    const change = [name, length].filter((part) => part !== null).join(", ") || "Changed";
     const at = since.toISOString().slice(0, 16).replace("T", " ");
     return {
       labels: { change: kind, model: labels.model, provider: labels.provider, region: labels.region },

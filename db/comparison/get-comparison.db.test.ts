@@ -157,6 +157,17 @@ test("beyond the retention of single attempts, what is retained is compared and 
   expect(answer.mix.attempts).toBeLessThan(3_000);
 });
 
+test("where none are retained of a window, nothing is decided by what else is known of it", async () => {
+  const filters = { ...NO_FILTERS, model: ["careful", "quick"] };
+  const rawRetainedFrom = Date.UTC(2026, 2, 9) / 60_000;
+  const answer = await ask({ filters, retention: { ...EVERYTHING_RETAINED, rawRetainedFrom } });
+
+  expect([answer.from, answer.to]).toEqual(["2026-03-04T00:00:00.000Z", "2026-03-04T00:00:00.000Z"]);
+  const of = (wanted: string) => answer.winners.find(({ concern }) => concern === wanted);
+  expect(of("highest_uptime")).toMatchObject({ winner: null, n: 0 });
+  expect(of("variety")).toMatchObject({ winner: null, why: "not known of any of them" });
+});
+
 test("where slices of a window are read, the answer calls itself a sample", async () => {
   const long = { from: new Date("2026-04-01T00:00:00Z"), to: new Date("2026-04-03T00:00:00Z") };
   const every = 6_500_000;

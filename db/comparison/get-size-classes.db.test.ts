@@ -65,3 +65,24 @@ test("each size has its own samples, failures and cost, by definition", async ()
 test("without traffic there are no sizes", async () => {
   expect((await ask({ ...NO_FILTERS, model: ["nobody"] })).sizes).toEqual([]);
 });
+
+test("a model that writes no text has its own sizes; of one that does both the text alone, and how many others are left out", async () => {
+  const startedAtUs = window.from.getTime() * 1_000;
+  const some = (n: number, of: Partial<Attempt>) =>
+    Array.from({ length: n }, () => anAttempt({ startedAtUs, inputTokens: 500, ...of }));
+  await givenAttempts(database.sql, [
+    ...some(3, { model: "vectors", operation: "embedding" }),
+    ...some(2, { model: "both", operation: "chat" }),
+    ...some(4, { model: "both", operation: "image" }),
+  ]);
+
+  const [vectors, both, images] = await Promise.all([
+    ask({ ...NO_FILTERS, model: ["vectors"] }),
+    ask({ ...NO_FILTERS, model: ["both"] }),
+    ask({ ...NO_FILTERS, model: ["both"], operation: ["image"] }),
+  ]);
+
+  expect(vectors).toMatchObject({ left_out: 0, sizes: [{ attempts: 3 }] });
+  expect(both).toMatchObject({ left_out: 4, sizes: [{ attempts: 2 }] });
+  expect(images).toMatchObject({ left_out: 0, sizes: [{ attempts: 4 }] });
+});

@@ -29,6 +29,7 @@ export async function getSizeClasses(
     method: read.method,
     stride: read.stride,
     filters,
+    left_out: read.leftOut,
     sizes: SIZE_CLASSES.flatMap((size) => {
       const own = groups.filter(({ stratum }) => stratum.size === size);
       return own.length === 0 ? [] : [sizeClassStats(size, own)];

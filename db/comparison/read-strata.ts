@@ -31,6 +31,8 @@ export type Strata = {
   to: number;
   stride: number;
   method: "exact" | "sample";
+  /** Attempts that were read and are in no group, since they are not of text. */
+  leftOut: number;
 };
 
 const nameSchema = z.object({ id: z.number(), value: z.string() });
@@ -39,13 +41,12 @@ const nameSchema = z.object({ id: z.number(), value: z.string() });
  * What models did of each kind of traffic in each block of time, from single attempts: all of them, or where there are many those
  * of slices evenly spread over the window.
  *
- * What is not text is left out unless operations are told apart or asked for.
+ * What is not text is left out unless operations are told apart or asked for, or there is nothing else.
  */
 export async function readStrata(db: Db, { span: asked, filters, mix, retention }: StrataInput): Promise<Strata> {
-  const span = { from: Math.max(asked.from, retention.rawRetainedFrom), to: asked.to };
-  if (span.from >= span.to) return { groups: [], from: asked.to, to: asked.to, stride: 1, method: "exact" };
+  const span = strataSpan(asked, retention);
+  if (span.from >= span.to) return { groups: [], ...span, stride: 1, method: "exact", leftOut: 0 };
   const isOfText = !mix.includes("operation") && filters.operation.length === 0;
-  const operations = isOfText ? TEXT_OPERATIONS : null;
   const stride = await chooseStride(db, { span, filters, retention });
   const slices = sampleSlices(span, stride);
   const blocks = timeBlocks({ span, filters, groupBy: ["model", "region", "operation"], retention });
@@ -54,13 +55,17 @@ export async function readStrata(db: Db, { span: asked, filters, mix, retention 
     selectRows(db, sql`select id, value from dimension where kind in ('region', 'operation')`, nameSchema),
   ]);
   const nameOf = new Map(names.map(({ id, value }) => [id, value]));
-  const groups = pieces.flatMap((piece) => decodeStrata(piece, { mix, nameOf, operations }));
-  return { groups, ...span, stride, method: stride === 1 ? "exact" : "sample" };
+  const groupsOf = (operations: readonly string[] | null) =>
+    pieces.flatMap((piece) => decodeStrata(piece, { mix, nameOf, operations }));
+  const text = groupsOf(isOfText ? TEXT_OPERATIONS : null);
+  const groups = text.length > 0 ? text : groupsOf(null);
+  const leftOut = pieces.reduce((sum, { n }) => sum + n, 0) - groups.reduce((sum, { attempts }) => sum + attempts, 0);
+  return { groups, ...span, stride, method: stride === 1 ? "exact" : "sample", leftOut };
 }
 
-/** What of a window single attempts are retained of; the window itself where none are. */
+/** What of a window single attempts are retained of; empty, at its end, where none are. */
 export function strataSpan({ from, to }: MinuteSpan, { rawRetainedFrom }: Retention): MinuteSpan {
-  return to <= rawRetainedFrom ? { from, to } : { from: Math.max(from, rawRetainedFrom), to };
+  return { from: Math.min(Math.max(from, rawRetainedFrom), to), to };
 }
 
 type PiecesInput = { slices: readonly MinuteSpan[]; blocks: readonly MinuteSpan[]; filters: Filters };

@@ -12,7 +12,8 @@ import { thresholdFor } from "@/lib/domain/detectors/page-test";
 import { DAY_MS } from "@/lib/domain/time/units";
 import type { Db } from "../client";
 import { countsAsOf, hasBacklog, lockDetectors } from "./as-of";
-import { listSeries, readSeriesHours, type Series } from "./read-series-hours";
+import { listSeries, type Series } from "./list-series";
+import { readSeriesHours } from "./read-series-hours";
 import { NO_SWAP, readSeriesState, type StoredDetection, saveDetection, saveSeriesState } from "./series-state";
 
 const KIND = "regression";
@@ -23,14 +24,14 @@ const HISTORY_MS = BASELINE_MS + Math.max(TESTED_MS, SETTLED_MS);
 
 /**
  * Looks at the hours of every series that came since the last time, and stores what began, went on and was over. Returns how many
- * series had new hours.
+ * series had new hours; null while the past is still being counted.
  *
  * Each series in a transaction of its own that has the detectors' lock: a second leader finds nothing left to do.
  */
-export async function detectRegressions(db: Db, { now }: { now: Date }): Promise<number> {
+export async function detectRegressions(db: Db, { now }: { now: Date }): Promise<number | null> {
   const asOf = countsAsOf(now);
   const from = new Date(asOf - HISTORY_MS);
-  if (await hasBacklog(db, { from, to: new Date(asOf) })) return 0;
+  if (await hasBacklog(db, { from, to: new Date(asOf) })) return null;
   const all = await listSeries(db, { from, kind: KIND });
   const threshold = thresholdFor(all.length * SPEED_MEASURES.length);
   let looked = 0;
@@ -53,7 +54,9 @@ async function lookAt(db: Db, { series, asOf, threshold }: LookInput): Promise<b
     });
     const from = Math.max(lookedUntil?.getTime() ?? 0, asOf - CATCH_UP_MS);
     if (from >= asOf) return false;
-    const span = { from: new Date(from - HISTORY_MS), to: new Date(asOf) };
+    // One that is frozen for long is still compared with what was before it.
+    const open = detections.find(({ endedAt }) => endedAt === null)?.since.getTime() ?? from;
+    const span = { from: new Date(Math.min(from - HISTORY_MS, open - BASELINE_MS)), to: new Date(asOf) };
     const hours = await readSeriesHours(tx, { series, ...span });
     let known: readonly StoredDetection[] = detections;
     for (let at = from; at < asOf; ) {

@@ -9,8 +9,10 @@ import { anAttempt, givenAttempts } from "../testing/given-attempts";
 import { detectRegressions } from "./detect-regressions";
 import { detectSwaps } from "./detect-swaps";
 import { listDetections } from "./list-detections";
+import { listSeries } from "./list-series";
 import { profileHours } from "./profile-hours";
-import { listSeries, readSeriesHours } from "./read-series-hours";
+import { readAnswerHours } from "./read-answer-hours";
+import { readSeriesHours } from "./read-series-hours";
 
 const database = testDatabase();
 const NOW = new Date("2026-03-20T10:07:00Z");
@@ -27,12 +29,14 @@ async function profileAll(now = NOW) {
   while ((await profileHours(database.sql, { now })) === "more");
 }
 
+async function seriesOf(model: string) {
+  const all = await listSeries(database.db, { from: new Date(0), kind: "swap" });
+  return all.find((one) => one.model === model);
+}
+
 async function hoursOf(model: string) {
-  const series = (await listSeries(database.db, { from: new Date(0), kind: "regression" })).find(
-    (one) => one.model === model,
-  );
-  if (!series) return [];
-  return readSeriesHours(database.db, { series, from: new Date(0), to: NOW });
+  const series = await seriesOf(model);
+  return series ? readSeriesHours(database.db, { series, from: new Date(0), to: NOW }) : [];
 }
 
 const at = (hour: Date, minutes: number) => (hour.getTime() + minutes * MINUTE_MS) * 1_000;
@@ -63,7 +67,8 @@ test("an hour's profile holds its answered text, by size of input, and is counte
   expect(profiles[0]?.tokensPerSecond.sum).toBeCloseTo(2 * Math.log(100 / 1.5), 6);
   expect(profiles[0]?.reasoningShare).toEqual({ count: 2, sum: 0.4, sumOfSquares: expect.closeTo(0.16, 9) });
   expect(profiles[0]?.samples.durationUs.counts[0]).toBe(2);
-  const [asked] = await hoursOf("asked");
+  const series = await seriesOf("asked");
+  const [asked] = series ? await readAnswerHours(database.db, { series, from: new Date(0), to: NOW }) : [];
   expect(asked?.returnedModels).toEqual(
     new Map([
       ["asked", 1],
@@ -123,8 +128,8 @@ test("a slowdown is found, goes on, and is over; healthy series stay quiet, and 
     detectRegressions(database.db, { now: NOW }),
   ]);
 
-  expect(first + second).toBe(
-    (await listSeries(database.db, { from: new Date(NOW.getTime() - 42 * DAY_MS), kind: "swap" })).length,
+  expect((first ?? 0) + (second ?? 0)).toBe(
+    (await listSeries(database.db, { from: new Date(NOW.getTime() - 42 * DAY_MS), kind: "regression" })).length,
   );
   const window = { from: new Date("2026-03-10T00:00:00Z"), to: NOW };
   const { detections, series } = await listDetections(database.db, {
@@ -167,7 +172,10 @@ test("a swap is found by longer answers, once, and is news for a week", async ()
 
   await detectSwaps(database.db, { now: NOW });
   expect(await detectSwaps(database.db, { now: later(60) })).toBe(0);
-  await detectSwaps(database.db, { now: later(7 * 60) });
+  // They have their turns one after the other.
+  const all = await listSeries(database.db, { from: new Date(NOW.getTime() - 56 * DAY_MS), kind: "swap" });
+  for (let turn = 0; turn < all.length; turn++) expect(await detectSwaps(database.db, { now: later(7 * 60) })).toBe(1);
+  expect(await detectSwaps(database.db, { now: later(7 * 60) })).toBe(0);
 
   const window = { from: new Date("2026-03-10T00:00:00Z"), to: NOW };
   const asked = { window, now: NOW, model: ["swapped", "healthy"], provider: [], region: [] };

@@ -1,4 +1,4 @@
-import { and, asc, desc, gte, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, gt, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Detections } from "@/lib/contract/detections";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import type { Db } from "../client";
@@ -17,18 +17,8 @@ type DetectionsInput = {
 /** What detectors found that lasted in a window, and the series they watch; an empty filter does not filter. */
 export async function listDetections(db: Db, { window, now, ...filters }: DetectionsInput): Promise<Detections> {
   const { from, to } = window;
-  const [rows, series] = await Promise.all([
-    db
-      .select()
-      .from(detection)
-      .where(
-        and(
-          ...[lt(detection.since, to), or(isNull(detection.endedAt), gte(detection.endedAt, from))],
-          ...namesOf(detection, filters),
-        ),
-      )
-      .orderBy(desc(detection.since), desc(detection.id))
-      .limit(LISTED_MAX + 1),
+  const [found, series] = await Promise.all([
+    readDetections(db, { window, ...filters }),
     db
       .select()
       .from(detectorSeries)
@@ -37,6 +27,32 @@ export async function listDetections(db: Db, { window, now, ...filters }: Detect
   ]);
   return {
     ...{ from: from.toISOString(), to: to.toISOString(), as_of: now.toISOString() },
+    ...found,
+    series: series.map(({ lookedUntil, hoursToFind, ...row }) => ({
+      ...row,
+      looked_until: lookedUntil.toISOString(),
+      hours_to_find: hoursToFind,
+    })),
+  };
+}
+
+/** Of these, what was found. */
+export async function readDetections(
+  db: Db,
+  { window: { from, to }, ...filters }: Omit<DetectionsInput, "now">,
+): Promise<Pick<Detections, "detections" | "truncated">> {
+  const rows = await db
+    .select()
+    .from(detection)
+    .where(
+      and(
+        ...[lt(detection.since, to), or(isNull(detection.endedAt), gt(detection.endedAt, from))],
+        ...namesOf(detection, filters),
+      ),
+    )
+    .orderBy(desc(detection.since), desc(detection.id))
+    .limit(LISTED_MAX + 1);
+  return {
     detections: rows.slice(0, LISTED_MAX).map(({ since, foundAt, endedAt, endReason, measures, ...stored }) => ({
       ...namedOf(stored),
       since: since.toISOString(),
@@ -48,11 +64,6 @@ export async function listDetections(db: Db, { window, now, ...filters }: Detect
       }),
     })),
     truncated: rows.length > LISTED_MAX,
-    series: series.map(({ lookedUntil, hoursToFind, ...row }) => ({
-      ...row,
-      looked_until: lookedUntil.toISOString(),
-      hours_to_find: hoursToFind,
-    })),
   };
 }
 

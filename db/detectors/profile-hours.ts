@@ -11,7 +11,8 @@ const ATTEMPTS_MAX = 200_000;
 const HOURS_MAX = 24;
 
 /**
- * Counts profiles of hours that have none, or whose sums changed since, the newest first. Says whether there may be more.
+ * Counts profiles of hours that have none, and then of those whose sums changed since. Says whether there may be more. An hour that fails
+ * holds up no other; the first failure is thrown in the end.
  *
  * Each hour in one transaction of one snapshot, by one leader alone: a profile may know more attempts than the sums it is stored with,
  * and is counted anew then, but never fewer.
@@ -20,11 +21,17 @@ export async function profileHours(sql: Sql, { now }: { now: Date }): Promise<"d
   const settled = new Date(now.getTime() - SETTLED_AFTER_MS);
   const changed = await findChangedHours(sql, { settled, limit: HOURS_MAX });
   let attempts = 0;
+  let failure: unknown = null;
   for (const { hour, attempts: own } of changed) {
     if (attempts > 0 && attempts + Number(own) > ATTEMPTS_MAX) return "more";
     attempts += Number(own);
-    await sql.begin("isolation level repeatable read", (tx) => profileHour(tx, { hour, now }));
+    await sql
+      .begin("isolation level repeatable read", (tx) => profileHour(tx, { hour, now }))
+      .catch((error: unknown) => {
+        failure ??= error;
+      });
   }
+  if (failure !== null) throw failure;
   return changed.length === HOURS_MAX ? "more" : "done";
 }
 
@@ -50,7 +57,7 @@ async function profileHour(tx: TransactionSql, { hour, now }: HourInput): Promis
       duration_sum = excluded.duration_sum, ttft_sum = excluded.ttft_sum, profiled_at = excluded.profiled_at`;
 }
 
-type Sums = Omit<ChangedHour, "hour" | "isNew">;
+type Sums = Omit<ChangedHour, "hour">;
 
 async function sumsOf(tx: TransactionSql, hour: Date): Promise<Sums | null> {
   const [sums] = await tx<Sums[]>`

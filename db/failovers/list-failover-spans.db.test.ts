@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { testDatabase } from "../testing";
 import { listFailoverSpans } from "./list-failover-spans";
@@ -27,7 +28,7 @@ test("spans of a window are found also where they began before it or still last,
   expect(spans).toEqual([
     {
       ...{ tier: "gold", region: "eu", model: "a", from: "2026-02-28T23:00:00.000Z", to: "2026-03-01T01:00:00.000Z" },
-      ...{ reason: "error_rate", reopened: 0, open: [] },
+      ...{ reason: "error_rate", reopened: null, open: [] },
     },
     {
       ...{ tier: "gold", region: "us", model: "a", from: "2026-03-01T12:00:00.000Z", to: null },
@@ -41,4 +42,25 @@ test("spans of a window are found also where they began before it or still last,
   const some = await listFailoverSpans(database.db, { window, ...ANY, model: ["a"], region: ["us"] });
   expect(some.spans.map(({ from }) => from)).toEqual(["2026-03-01T12:00:00.000Z"]);
   expect((await listFailoverSpans(database.db, { window, ...ANY, tier: ["none"] })).spans).toEqual([]);
+});
+
+test("a long history costs no more than a few rows of each breaker", async () => {
+  await database.sql`
+    insert into failover (at, tier, region, model, from_state, to_state, reason, n, failures, policy_version, source)
+    select '2026-01-01T00:00:00Z'::timestamptz + step * interval '1 minute', 'gold', 'region' || step % 3, 'busy',
+      case when step % 6 < 3 then 'closed' else 'open' end, case when step % 6 < 3 then 'open' else 'closed' end, 'latency', 9, 9, 1,
+      'attempt'
+    from generate_series(1, 6000) step`;
+  await database.sql`analyze failover`;
+
+  const { spans, read } = await database.db.transaction(async (tx) => {
+    const found = await listFailoverSpans(tx, { window, ...ANY, model: ["busy"] });
+    const [counted] = await tx.execute<{ read: string }>(sql`
+      select seq_tup_read + idx_tup_fetch as read from pg_stat_xact_user_tables where relname = 'failover'`);
+    return { spans: found.spans, read: Number(counted?.read) };
+  });
+
+  expect(spans.map(({ region }) => region)).toEqual(["region0"]);
+  expect(read).toBeGreaterThan(0);
+  expect(read).toBeLessThan(200);
 });

@@ -42,19 +42,32 @@ export async function listFailoverSpans(
   );
   const own = sql`source <> 'router'${sql.join(filters)}`;
   const [from, to] = [sql`${window.from.toISOString()}::timestamptz`, sql`${window.to.toISOString()}::timestamptz`];
+  const columns = sql.raw("id, at, tier, region, model, from_state, to_state, reason");
   // Of each breaker its last opening before the window and the last that followed one: whether it was open when the window began.
+  // Breakers are found one after the other, so that of a long history an index gives a few rows each.
   const rows = await selectRows(
     db,
-    sql`with before as (
-        select distinct on (tier, region, model, from_state = 'closed') id from ${failover}
-        where ${own} and at < ${from} order by tier, region, model, from_state = 'closed', at desc, id desc
+    sql`with recursive place as (
+        (select tier, region, model from ${failover} order by tier, region, model limit 1)
+        union all
+        select next.* from place p cross join lateral (
+          select tier, region, model from ${failover} f where (f.tier, f.region, f.model) > (p.tier, p.region, p.model)
+          order by tier, region, model limit 1
+        ) next
+      ), before as (
+        select last.* from place p cross join (values (true), (false)) as kind(is_opening) cross join lateral (
+          select ${columns} from ${failover} f
+          where f.tier = p.tier and f.region = p.region and f.model = p.model and f.at < ${from} and ${own}
+            and (f.from_state = 'closed') = kind.is_opening
+          order by f.at desc, f.id desc limit 1
+        ) last
       ), inside as (
-        select id from ${failover} where ${own} and at >= ${from} and at < ${to}
+        select ${columns} from ${failover} where ${own} and at >= ${from} and at < ${to}
         order by at desc, id desc limit ${TRANSITIONS_MAX + 1}
       )
       select (extract(epoch from at) * 1000000)::bigint::text as at_us, tier, region, model,
         from_state as "from", to_state as "to", reason
-      from ${failover} where id in (select id from before union all select id from inside) order by at, id`,
+      from (select * from before union all select * from inside) moved order by at, id`,
     rowSchema,
   );
   const [fromUs, toUs] = [window.from.getTime() * 1_000, window.to.getTime() * 1_000];

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "../testing";
 import { anAttempt, givenAttempts } from "../testing/given-attempts";
+import { listIncidents } from "./list-incidents";
 import { listMarks } from "./list-marks";
 
 const database = testDatabase();
 const WINDOW = { from: new Date("2026-03-01T00:00:00Z"), to: new Date("2026-03-02T00:00:00Z") };
 const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFrom: Number.NEGATIVE_INFINITY };
 const NONE: readonly string[] = [];
-const ANY = { model: NONE, region: NONE, tier: NONE, retention };
+const ANY = { model: NONE, provider: NONE, region: NONE, tier: NONE, retention };
 
 test("failovers, one for each outage, published policies and price changes of a window come together, oldest first, by the filters they know", async () => {
   await database.sql`
@@ -66,4 +67,43 @@ test("a run of down minutes is one mark with its end, of the models asked for, a
   expect(await incidentsOf({})).toMatchObject([{ ...incident, model: "down", provider: "x", region: "eu" }]);
   expect(await incidentsOf({ model: ["well"] })).toEqual([]);
   expect(await incidentsOf({ tier: ["gold"] })).toEqual([]);
+  expect(await incidentsOf({ provider: ["x"] })).toMatchObject([incident]);
+  expect(await incidentsOf({ provider: ["y"] })).toEqual([]);
+});
+
+test("a filter by provider leaves out what happened at others, and keeps what has none", async () => {
+  await database.sql`
+    insert into price (provider, model, valid_from, input_usd_per_million, output_usd_per_million, source)
+    select provider, 'a', '2026-04-01T12:00:00Z', 1, 2, 'manual' from unnest(array['x', 'y']) as provider`;
+  await database.sql`
+    insert into policy_version (tier, version, policy, published_at, published_by)
+    values ('gold', 8, '{}', '2026-04-01T18:00:00Z', 'ada')`;
+
+  const april = { from: new Date("2026-04-01T00:00:00Z"), to: new Date("2026-04-02T00:00:00Z") };
+  const { marks } = await listMarks(database.db, { window: april, ...ANY, provider: ["x"] });
+
+  expect(marks).toMatchObject([{ kind: "price", provider: "x" }, { kind: "policy" }]);
+});
+
+test("of incidents the newest are read and no more, and of detectors not what they watch", async () => {
+  const atUs = (hour: number) => Date.parse("2026-03-05T00:30:00Z") * 1_000 + hour * 3_600_000_000;
+  const hours = Array.from({ length: 4 }, (_, hour) => hour);
+  await givenAttempts(
+    database.sql,
+    hours.flatMap((hour) =>
+      Array.from({ length: 5 }, () =>
+        anAttempt({ model: "often", startedAtUs: atUs(hour), outcome: "server_error", region: `r${hour % 2}` }),
+      ),
+    ),
+  );
+  const window = { from: new Date("2026-03-05T00:00:00Z"), to: new Date("2026-03-06T00:00:00Z") };
+
+  const incidents = await listIncidents(database.db, { window, ...ANY, model: ["often"], limit: 3 });
+  expect(incidents.map(({ at }) => at.slice(11, 16))).toEqual(["03:30", "02:30", "01:30"]);
+
+  const marks = await database.sql.begin(async (tx) => {
+    await tx`lock table detector_series in access exclusive mode`;
+    return (await listMarks(database.db, { window, ...ANY, model: ["often"] })).marks;
+  });
+  expect(marks).toHaveLength(4);
 });

@@ -9,7 +9,7 @@ import { US_PER_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
 import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
-import { listDetections } from "../detectors/list-detections";
+import { readDetections } from "../detectors/list-detections";
 import { failover } from "../schema/breaker";
 import { policyVersion } from "../schema/policies";
 import { price } from "../schema/prices";
@@ -22,6 +22,7 @@ const KIND_MAX = 100;
 type MarksInput = {
   window: TimeWindow;
   model: readonly string[];
+  provider: readonly string[];
   region: readonly string[];
   tier: readonly string[];
   retention: Retention;
@@ -31,7 +32,10 @@ const at_us = z.coerce.number();
 const status = z.enum(BREAKER_STATUSES);
 
 /** Of each kind the newest of a window, all together oldest first; an empty filter does not filter. */
-export async function listMarks(db: Db, { window, model, region, tier, retention }: MarksInput): Promise<Marks> {
+export async function listMarks(
+  db: Db,
+  { window, model, provider, region, tier, retention }: MarksInput,
+): Promise<Marks> {
   const inWindow = (column: string) =>
     sql`${sql.identifier(column)} >= ${window.from.toISOString()}::timestamptz
       and ${sql.identifier(column)} < ${window.to.toISOString()}::timestamptz`;
@@ -55,12 +59,12 @@ export async function listMarks(db: Db, { window, model, region, tier, retention
     selectRows(
       db,
       sql`select ${micros("valid_from")}, model, provider from ${price}
-        where ${inWindow("valid_from")}${oneOf("model", model)}
+        where ${inWindow("valid_from")}${oneOf("model", model)}${oneOf("provider", provider)}
         group by valid_from, model, provider ${newest("valid_from")}`,
       z.object({ at_us, model: z.string(), provider: z.string() }),
     ),
-    listIncidents(db, { window, model, region, tier, retention }),
-    listDetections(db, { window, now: window.to, model, region, provider: [] }),
+    listIncidents(db, { window, model, provider, region, tier, retention, limit: KIND_MAX + 1 }),
+    readDetections(db, { window, model, region, provider }),
   ]);
   const detections = detected.detections.filter(({ since }) => Date.parse(since) >= window.from.getTime());
   const lists = [failovers, policies, prices, incidents, detections];

@@ -66,5 +66,9 @@ export const failover = pgTable(
     /** The end of the earliest attempt of the window that was judged. */
     windowFrom: timestamp("window_from", { withTimezone: true, precision: 6, mode: "string" }),
   },
-  (t) => [index("failover_at_idx").on(t.at, t.id)],
+  (t) => [
+    index("failover_at_idx").on(t.at, t.id),
+    // The last transitions of one breaker before an instant.
+    index("failover_breaker_idx").on(t.tier, t.region, t.model, t.at, t.id),
+  ],
 );

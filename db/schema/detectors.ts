@@ -75,6 +75,7 @@ export const hourAnswer = pgTable(
       name: "hour_answer_pk",
       columns: [t.startsAt, t.requestedModelId, t.providerId, t.regionId, t.modelId],
     }),
+    index("hour_answer_series_idx").on(t.requestedModelId, t.providerId, t.regionId, t.startsAt),
   ],
 );
 

@@ -53,14 +53,18 @@ export function sealedMinutes(plan: UptimePlan, filters: Filters): SQL {
 }
 
 /** The masks of sealed quarters with down minutes, as [quarter's epoch minute, mask, judged, failed] per group. */
-export function sealedDownQuarters({ months, days, hours, quarters }: UptimePlan, filters: Filters): SQL {
+export function sealedDownQuarters(plan: UptimePlan, filters: Filters): SQL {
+  return sql`select ${GROUP_COLUMNS},
+      json_agg(json_build_array(extract(epoch from starts_at)::bigint / 60, down_mask, down_judged, down_failed)) as quarters
+    from (${sealedDownRows(plan, filters)}) quarter group by ${GROUP_COLUMNS}`;
+}
+
+/** Sealed quarters with down minutes, a row of each group's; none that is touched. */
+export function sealedDownRows({ months, days, hours, quarters }: UptimePlan, filters: Filters): SQL {
   const row = sql`select r.starts_at, r.model_id, r.provider_id, r.region_id, r.down_mask, r.down_judged, r.down_failed`;
   const where = sql` and r.down_mask <> 0${untouchedQuarter()}${filterOf(filters)}`;
   const spans = joined([...months, ...days, ...hours, ...quarters]);
-  const none = sql`${row} from ${rollupUptime} r where false`;
-  return sql`select ${GROUP_COLUMNS},
-      json_agg(json_build_array(extract(epoch from starts_at)::bigint / 60, down_mask, down_judged, down_failed)) as quarters
-    from (${unionAll(spansOf(row, rollupUptime, spans, where), none)}) quarter group by ${GROUP_COLUMNS}`;
+  return unionAll(spansOf(row, rollupUptime, spans, where), sql`${row} from ${rollupUptime} r where false`);
 }
 
 function spansOf(select: SQL, table: PgTable, spans: readonly MinuteSpan[], where: SQL): SQL[] {

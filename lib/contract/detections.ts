@@ -16,10 +16,10 @@ export const measuredChangeSchema = z.object({
   /** What the same mix of input sizes and hours of the day had before, and what it has since. */
   before: z.number(),
   after: z.number(),
-  /** `after` over `before`, with its 95 % interval. */
+  /** `after` over `before`, with its 95 % interval; an end that the samples are too few for is null. */
   ratio: z.number(),
-  low: z.number(),
-  high: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
   n: countSchema,
   /** Whether the change was found by this measure; the others are said beside it. */
   found: z.boolean(),

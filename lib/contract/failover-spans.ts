@@ -15,8 +15,8 @@ export const failoverSpanSchema = z.object({
   open: z.array(z.object({ from: instantText, to: instantText.nullable() })),
   /** Null where the opening is not known any more. */
   reason: z.enum(BREAKER_REASONS).nullable(),
-  /** How often a probe failed meanwhile. */
-  reopened: countSchema,
+  /** How often a probe failed meanwhile; null where it opened before the window. */
+  reopened: countSchema.nullable(),
 });
 export type FailoverSpanReply = z.infer<typeof failoverSpanSchema>;
 

@@ -58,7 +58,14 @@ export const marksOperation = operation({
     "What happened in a window that may explain a chart: failovers, published policies, price changes, incidents, models that changed; oldest first",
   scope: "metrics:read",
   query: z
-    .strictObject({ ...windowShape, model: filterShape.model, region: filterShape.region, tier: filterShape.tier })
+    .strictObject({
+      ...windowShape,
+      model: filterShape.model,
+      /** Failovers and policies have none, and stay. */
+      provider: filterShape.provider,
+      region: filterShape.region,
+      tier: filterShape.tier,
+    })
     .superRefine(checkWindow),
   reply: marksSchema,
 });

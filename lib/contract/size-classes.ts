@@ -12,6 +12,7 @@ export const sizeClassSchema = z.object({
   input_tokens_max: countSchema.nullable(),
   /** Of those read. */
   attempts: countSchema,
+  /** Of this class alone: too low for a known size where failures came without a number of input tokens, which are of unknown size. */
   error_rate: fraction.nullable(),
   ttft_ms: percentilesSchema,
   duration_ms: percentilesSchema,
@@ -30,6 +31,8 @@ export const sizeClassesSchema = z.object({
   method: z.enum([...methodSchema.options, "sample"]),
   stride: countSchema,
   filters: answeredFilters,
+  /** Of those read, the attempts in no size: what is not text, where some is and no operation is asked for. */
+  left_out: countSchema,
   /** Those that have attempts, the smallest first, the unknown last. */
   sizes: z.array(sizeClassSchema),
 });

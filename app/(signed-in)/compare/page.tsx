@@ -41,7 +41,7 @@ export default async function ComparePage({ searchParams }: SearchParamsProp) {
   const stats = client.getQueryData(readOptions("/api/v1/stats/models", compareStatsQuery(query)).queryKey);
   const model = pickModels(report.query.model, stats?.models ?? []);
   const mix = compareMix(sent.mix);
-  const recommended = withRecommendedTier(query, { rows, picked: model, chosen: null });
+  const recommended = withRecommendedTier(report.query, { rows, picked: model, chosen: null });
   const bundle = client.getQueryData(readOptions("/api/v1/policies", {}).queryKey);
   await Promise.all([
     prefetchRegions(client, query, model),

@@ -9,6 +9,7 @@ import { getCascade } from "@/db/cascade/get-cascade";
 import { getComparison } from "@/db/comparison/get-comparison";
 import { getRecommendation } from "@/db/comparison/get-recommendation";
 import { getSizeClasses } from "@/db/comparison/get-size-classes";
+import { listMarks } from "@/db/marks/list-marks";
 import { getScores } from "@/db/scores/get-scores";
 import { getSla } from "@/db/sla/get-sla";
 import { getSlaReport } from "@/db/sla/get-sla-report";
@@ -34,6 +35,7 @@ import { comparisonOperation } from "@/lib/contract/comparison";
 import { previewDigestOperation } from "@/lib/contract/digests";
 import { distributionOperation } from "@/lib/contract/distribution";
 import { forecastOperation } from "@/lib/contract/forecast";
+import { marksOperation } from "@/lib/contract/marks";
 import type { Operation } from "@/lib/contract/operation";
 import { recommendationOperation } from "@/lib/contract/recommendation";
 import { requestsOperation } from "@/lib/contract/requests";
@@ -177,6 +179,10 @@ export const ANSWERS = {
         tokensPerUnit: query.tokens_per_unit ?? null,
       },
     });
+  }),
+  [marksOperation.path]: answer(marksOperation, async ({ model, provider, region, tier, ...query }) => {
+    const { db, now, retention } = await answerContext();
+    return listMarks(db, { window: readWindow(query, now), model, provider, region, tier, retention });
   }),
   [attemptsOperation.path]: answer(attemptsOperation, async (query) => {
     const { db, window, filters, retention } = await readContext(query);

@@ -2,6 +2,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { forCaller } from "@/db/readers/caller-context";
 import { testDatabase } from "@/db/testing";
 import { anAttempt, givenAttempts } from "@/db/testing/given-attempts";
+import { marksOperation } from "@/lib/contract/marks";
 import { requestsQuerySchema } from "@/lib/contract/requests";
 import { statsQuerySchema } from "@/lib/contract/stats";
 import { givenServer } from "../testing/given-server";
@@ -29,6 +30,12 @@ test("the thread answers what the same question is answered in place", async () 
   );
   expect(await response.json()).toEqual({ ...here, as_of: expect.any(String) });
   expect(await readAnswerValues("/api/v1/stats/models", query)).toMatchObject({ total: { attempts: 2 } });
+});
+
+test("marks, which every screen polls, are read on the thread", async () => {
+  expect(await readAnswerValues("/api/v1/marks", marksOperation.query.parse(HOUR))).toEqual({
+    ...{ marks: [], truncated: false },
+  });
 });
 
 test("an error keeps its code and field on its way from the thread", async () => {

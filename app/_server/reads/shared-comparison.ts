@@ -11,16 +11,16 @@ type Shared = { atMs: number; read: Promise<Compared> };
  * Reads what models are compared by, once for all who ask for the same window, filters and mix within three seconds: a page asks for
  * the comparison and the recommendation at once, which rest on the same read.
  *
- * Whoever joins a read that fails, as when the one it was begun for leaves, reads anew.
+ * Of those who joined a read that fails, as when the one it was begun for leaves, the first reads anew and the others join that.
  */
 export function shareComparison(read: typeof readCompared = readCompared): typeof readCompared {
   const shared = new Map<string, Shared>();
-  return async (db: Db, input: ComparisonInput) => {
+  const ask = async (db: Db, input: ComparisonInput): Promise<Compared> => {
     const nowMs = input.now.getTime();
     for (const [key, { atMs }] of shared) if (Math.abs(nowMs - atMs) > SHARED_MS) shared.delete(key);
     const key = keyOf(input);
     const known = shared.get(key);
-    if (known) return known.read.catch(() => read(db, input));
+    if (known) return known.read.catch(() => ask(db, input));
     const own = { atMs: nowMs, read: read(db, input) };
     const [oldest] = shared.keys();
     if (oldest !== undefined && shared.size >= SHARED_MAX) shared.delete(oldest);
@@ -30,6 +30,7 @@ export function shareComparison(read: typeof readCompared = readCompared): typeo
     });
     return own.read;
   };
+  return ask;
 }
 
 function keyOf({ window, filters, mix, retention }: ComparisonInput): string {

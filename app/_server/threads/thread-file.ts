@@ -11,6 +11,7 @@ export const THREAD_SOURCES = {
   "backtest-thread": "./app/_server/backtest/backtest-thread.ts",
   "reprice-thread": "./app/_server/reprice/reprice-thread.ts",
   "read-thread": "./app/_server/reads/read-thread.ts",
+  "detector-thread": "./app/_server/detectors/detector-thread.ts",
   "export-thread": "./app/_server/exports/export-thread.ts",
 } as const;
 export type ThreadName = keyof typeof THREAD_SOURCES;

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { LOCKS } from "@/db/advisory-locks";
 import { createDatabase, type Sql } from "@/db/client";
 import { getNewestMigration } from "@/db/migrations/get-newest-migration";
 import { giveUpLead } from "@/db/worker/give-up-lead";
@@ -15,6 +16,8 @@ export type WorkerOptions = {
   lanes: readonly (readonly Job[])[];
   /** The newest migration this version has: on a database beyond it, only newer versions lead. */
   knownMigration?: number;
+  /** Whoever has it leads in this work; that of the background work where nothing is said. */
+  lock?: number;
   onFailure: (error: unknown, job: string) => void;
 };
 
@@ -32,7 +35,7 @@ const LOOK_EVERY_MS = 1_000;
 
 /** Starts the background work: one of all processes on a database leads and does it, the others stand by. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { sql, lanes, onFailure, knownMigration = Number.POSITIVE_INFINITY } = options;
+  const { sql, lanes, onFailure, knownMigration = Number.POSITIVE_INFINITY, lock = LOCKS.leader } = options;
   const leader = createDatabase(options.databaseUrl, { max: 1, applicationName: "switchyard-leader" });
   const stopping = new AbortController();
   // Every lane listens while it waits.
@@ -60,7 +63,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
   async function mayLead(): Promise<boolean> {
     await lookNow();
-    if (!isOutdated) return tryLead(leader.sql);
+    if (!isOutdated) return tryLead(leader.sql, lock);
     await giveUpLead(leader.sql);
     return false;
   }

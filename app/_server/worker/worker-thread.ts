@@ -6,7 +6,6 @@ import { alertJobs, deliveryLanes } from "@/app/_server/worker/alert-jobs";
 import { breakerJob } from "@/app/_server/worker/breaker-job";
 import { budgetJob } from "@/app/_server/worker/budget-job";
 import { copyJob } from "@/app/_server/worker/copy-job";
-import { detectorJobs } from "@/app/_server/worker/detector-jobs";
 import { digestJobs, openDigestDatabase } from "@/app/_server/worker/digest-jobs";
 import { mailJobs } from "@/app/_server/worker/mail-jobs";
 import { packJob } from "@/app/_server/worker/pack-job";
@@ -28,9 +27,9 @@ import type { WorkerCalls } from "./worker-calls";
 
 const CLOSE_WITHIN_MS = 1_000;
 const STALE_SECONDS = 15;
-// Nine kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices and
+// Eight kinds of lanes (those that send alerts rarely ask at once), packing, and one more for looking who folds; re-prices and
 // digests have connections of their own.
-const CONNECTIONS = 11;
+const CONNECTIONS = 10;
 const REPRICE_CONNECTIONS = 4;
 
 // CallThread gave it.
@@ -70,8 +69,6 @@ const worker = startWorker({
     // Each of them may search many attempts.
     [scoreJob({ sql, rawDays: days.rawDays })],
     [scoreNightJob({ sql })],
-    // They read whole hours of attempts, and weeks of profiles.
-    detectorJobs({ db, sql }),
   ],
   knownMigration: await readKnownMigration(join(process.cwd(), "drizzle")),
   onFailure: (error, job) => log.error({ err: error, job }, "A background job failed; it will be tried again"),

@@ -32,13 +32,18 @@ test("a span lasts from the opening to the closing, probes between them included
 
 test("one that began before the window is there with its own beginning, one that ended before it is not", () => {
   expect(failoverSpans([moved(40, "closed", "open"), moved(60, "open", "half_open")], WINDOW)).toMatchObject([
-    { fromUs: 40, toUs: null, reason: "error_rate", open: [] },
+    { fromUs: 40, toUs: null, reason: "error_rate", reopened: null, open: [] },
   ]);
+  // Those before the window may be the first and the last of many.
+  const probed = [moved(40, "closed", "open"), moved(110, "half_open", "open"), moved(120, "half_open", "closed")];
+  expect(failoverSpans(probed, WINDOW)).toMatchObject([{ fromUs: 40, toUs: 120, reopened: null }]);
   expect(failoverSpans([moved(40, "closed", "open"), moved(100, "half_open", "closed")], WINDOW)).toEqual([]);
 });
 
 test("where the opening is not known, it begins with what is", () => {
-  expect(failoverSpans([moved(110, "open", "half_open")], WINDOW)).toMatchObject([{ fromUs: 110, reason: null }]);
+  expect(failoverSpans([moved(110, "open", "half_open")], WINDOW)).toMatchObject([
+    { fromUs: 110, reason: null, reopened: null },
+  ]);
   expect(failoverSpans([moved(110, "half_open", "closed")], WINDOW)).toEqual([]);
 });
 

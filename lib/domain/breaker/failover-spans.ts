@@ -15,8 +15,8 @@ export type FailoverSpan = BreakerPlace &
     open: readonly Stretch[];
     /** Why it began; null where that is not known any more. */
     reason: BreakerReason | null;
-    /** How often a probe failed and the breaker opened again. */
-    reopened: number;
+    /** How often a probe failed and the breaker opened again; null where it began before the window, or nobody knows when. */
+    reopened: number | null;
   };
 
 type Window = { fromUs: number; toUs: number };
@@ -38,24 +38,16 @@ export function failoverSpans(transitions: readonly Transition[], { fromUs, toUs
       if (known) ended.push({ ...known, toUs: atUs, open: endOpen(known.open, atUs) });
       lasting.delete(key);
     } else if (known) {
-      const reopened = known.reopened + (from === "half_open" && to === "open" ? 1 : 0);
-      lasting.set(key, {
-        ...known,
-        reopened,
-        open: to === "open" ? beginOpen(known.open, atUs) : endOpen(known.open, atUs),
-      });
+      const again = from === "half_open" && to === "open" ? 1 : 0;
+      const reopened = known.reopened === null ? null : known.reopened + again;
+      const open = to === "open" ? beginOpen(known.open, atUs) : endOpen(known.open, atUs);
+      lasting.set(key, { ...known, reopened, open });
     } else {
       const { tier, region, model } = place;
-      const own = {
-        tier,
-        region,
-        model,
-        fromUs: atUs,
-        toUs: null,
-        reopened: 0,
-        open: to === "open" ? beginOpen([], atUs) : [],
-      };
-      lasting.set(key, { ...own, reason: from === "closed" ? reason : null });
+      const opened = from === "closed";
+      const own = { tier, region, model, fromUs: atUs, toUs: null, reason: opened ? reason : null };
+      const open = to === "open" ? beginOpen([], atUs) : [];
+      lasting.set(key, { ...own, reopened: opened && atUs >= fromUs ? 0 : null, open });
     }
   }
   return [...ended.filter((span) => span.toUs !== null && span.toUs > fromUs), ...lasting.values()]

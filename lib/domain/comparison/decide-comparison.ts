@@ -78,7 +78,7 @@ export function undecided(n: number, reason: string, effect: Effect | null, p: n
 export function unclear({ winner, why, n, effect, p }: Verdict): Verdict {
   return winner === null
     ? { winner, why, n, effect, p }
-    : undecided(n, `${winner} has ${why}, which is not clear enough among so many concerns`, effect, p);
+    : undecided(n, `${winner} is ahead: ${why}; that is not clear enough among so many concerns`, effect, p);
 }
 
 function noteOn(thin: readonly string[], without: readonly string[]): string {

@@ -179,6 +179,10 @@ test("a lead that is clear by itself is not among many concerns, where none is c
   expect(controlFamily(alone).map(({ winner }) => winner)).toEqual(["a", "a"]);
   const among = [0.03, 0.04, 0.6, 0.9].map((p) => verdict("best_value", p));
   expect(controlFamily(among).every(({ winner }) => winner === null)).toBe(true);
+  const only = { ...verdict("best_value", 0.2), why: "the only model shown to hold errors ≤ 1 %" };
+  expect(controlFamily([only])[0]?.why).toBe(
+    `no clear winner (n = 9): a is ahead: ${only.why}; that is not clear enough among so many concerns`,
+  );
   const clear = [0.001, 0.03, 0.012].map((p) => verdict("best_value", p));
   expect(controlFamily(clear).map(({ winner }) => winner)).toEqual(["a", "a", "a"]);
 });

@@ -1,5 +1,6 @@
+import { bandRanksWorth } from "../sketch/order-statistic-band";
 import { Sketch } from "../sketch/sketch";
-import { SKETCH_LIMIT } from "../sketch/sketch-bins";
+import { binBounds, binOf, isAtSketchLimit, SKETCH_LIMIT } from "../sketch/sketch-bins";
 import { NORMAL_975 } from "../statistics/normal-975";
 import { US_PER_MS } from "../time/units";
 import type { MeasuredChange } from "./detection";
@@ -43,7 +44,8 @@ export function typicalChange(
 
 /**
  * How a 95th percentile changed in a span: the factor on the limits of every size and hour of the day with which as many are beyond
- * them as usual. The interval is that of the same factor for the 95 % interval of their number, hours being as alike as they are.
+ * them as usual. The interval is the band of that quantile of as many independent attempts as these are worth, hours being as alike
+ * as they are, wider by what bins do not tell apart. An end that so few cannot bound is null: the upper one of fewer than about 59.
  */
 export function tailChange(
   hours: readonly SpeedHour[],
@@ -70,16 +72,46 @@ export function tailChange(
       (sum, { pairs, limit }) => sum + countBeyond(pairs, Math.min(limit * factor, SKETCH_LIMIT)).beyond,
       0,
     );
+  const limits = groups.filter(({ pairs }) => pairs.length > 0).map(({ limit }) => limit);
   const scores = scored.scores.filter(({ at }) => isIn(at, span));
-  const margin = NORMAL_975 * Math.sqrt(scores.reduce((sum, { n, within }) => sum + n * n * (within + noise), 0));
+  const ranks = bandRanksWorth(all.n, 1 - expected / all.n, worthOf(scores, noise));
   const ratio = factorWith(expected, beyond);
+  const low = ranks.lo === null ? null : factorWith(all.n - ranks.lo, beyond);
+  const high = ranks.hi === null ? null : factorWith(all.n - ranks.hi, beyond);
   return {
     before: after / ratio / US_PER_MS,
     after: after / US_PER_MS,
     ratio,
-    interval: [factorWith(expected + margin, beyond), factorWith(Math.max(0.5, expected - margin), beyond)],
+    interval: [low && low / coarseness(limits, low), high && upperEnd(limits, high)],
     count: all.n,
   };
+}
+
+/** How many independent attempts those of hours are worth to the number beyond a limit, where hours differ by the variance `noise`. */
+function worthOf(scores: readonly HourScore[], noise: number): number {
+  let [n, independent, variance] = [0, 0, 0];
+  for (const { n: own, within } of scores) {
+    n += own;
+    independent += own * own * within;
+    variance += own * own * (within + noise);
+  }
+  return variance === 0 ? n : (n * independent) / variance;
+}
+
+/** The factor by which values of one bin differ at most, in any bin of the limits or of the limits times a factor. */
+function coarseness(limits: readonly number[], factor: number): number {
+  return limits.reduce((most, limit) => Math.max(most, binRatio(limit), binRatio(limit * factor)), 1);
+}
+
+function binRatio(value: number): number {
+  const { lo, hi } = binBounds(binOf(value));
+  return (hi + 1) / Math.max(lo, 1);
+}
+
+/** Null where values may be beyond all that a sketch tells apart. */
+function upperEnd(limits: readonly number[], factor: number): number | null {
+  const end = factor * coarseness(limits, factor);
+  return limits.some((limit) => isAtSketchLimit(limit * end)) ? null : end;
 }
 
 const FACTOR_MAX = 64;

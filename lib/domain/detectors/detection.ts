@@ -27,9 +27,9 @@ export type MeasuredChange<Measure extends string = string> = {
   readonly measure: Measure;
   readonly before: number;
   readonly after: number;
-  /** `after` over `before`, and its 95 % interval. */
+  /** `after` over `before`, and its 95 % interval; an end that the samples are too few for is null. */
   readonly ratio: number;
-  readonly interval: readonly [low: number, high: number];
+  readonly interval: readonly [low: number | null, high: number | null];
   readonly count: number;
   /** Whether the test found it in this measure; of the others the change is said beside it. */
   readonly isFound: boolean;

@@ -72,5 +72,28 @@ test("without a baseline it learns, without traffic it is frozen and what is ope
   const open = { since: silentFrom - DAY_MS, foundAt: silentFrom - HOUR_MS, found: ["duration_ms" as const] };
   const frozen = findRegression({ ...ASKED, open, hours: silent, asOf: CHANGE, from: silentFrom });
   expect(frozen.state).toBe("frozen");
-  expect(frozen.regression?.ended).toBeNull();
+  // As it was: nothing is decided.
+  expect(frozen.regression).toBeNull();
+  const settling = { ...open, since: silentFrom - 4 * DAY_MS };
+  const muchLater = findRegression({
+    ...ASKED,
+    open: settling,
+    hours: silent,
+    asOf: CHANGE + 12 * DAY_MS,
+    from: CHANGE,
+  });
+  expect(muchLater).toMatchObject({ state: "frozen", regression: null });
+});
+
+test("days without traffic do not make a slowdown usual", () => {
+  const stays = planted({ toMs: NEVER, factor: 1.5 }, 56);
+  const [silentFrom, silentTo] = [CHANGE + 2 * DAY_MS, CHANGE + 14 * DAY_MS];
+  const hours = stays.filter(({ hour }) => hour.getTime() < silentFrom || hour.getTime() >= silentTo);
+  const open = { since: CHANGE, foundAt: CHANGE + 4 * HOUR_MS, found: ["output_tokens_per_s" as const] };
+  const until = (asOf: number) => {
+    const past = hours.filter(({ hour }) => hour.getTime() < asOf);
+    return findRegression({ ...ASKED, open, hours: past, asOf, from: asOf - DAY_MS });
+  };
+  expect(until(CHANGE + 15 * DAY_MS)).toMatchObject({ state: "watched", regression: { ended: null } });
+  expect(until(CHANGE + SETTLED_MS + 6 * DAY_MS).regression?.ended).toBeNull();
 });

@@ -12,8 +12,9 @@ const BASELINE_HOURS_MIN = 100;
 const BASELINE_SPAN_MIN_MS = 7 * DAY_MS;
 /** With fewer attempts in a day a series is not judged. */
 const DAY_ATTEMPTS_MIN = 20;
-/** A slowdown that has lasted so long is what is usual from then on. */
-export const SETTLED_MS = 14 * DAY_MS;
+/** A slowdown that has lasted so many days with traffic is what is usual from then on. */
+const SETTLED_DAYS = 14;
+export const SETTLED_MS = SETTLED_DAYS * DAY_MS;
 /** The evidence that a series is back: one in a hundred is closed too early. */
 const BACK_THRESHOLD = Math.log(100);
 
@@ -40,6 +41,7 @@ export type RegressionStep = {
   state: SeriesState;
   /** In how many hours a slowdown of 20 % is found, of each measure that can be tested. */
   hoursToFind: Readonly<Partial<Record<SpeedMeasure, number | null>>>;
+  /** As it is now; null where none is open, and where nothing is decided and what is open stays as it was. */
   regression: Regression | null;
 };
 
@@ -54,8 +56,9 @@ export function findRegression(input: RegressionInput): RegressionStep {
   const watched = watchMeasures(hours, { baseline, excluded });
   const times = Object.fromEntries(watched.map((own) => [own.measure, own.hoursToFind(threshold)]));
   const isFrozen = attemptsIn(hours, { from: asOf - DAY_MS, to: asOf }) < DAY_ATTEMPTS_MIN;
+  if (isFrozen) return { state: "frozen", hoursToFind: times, regression: null };
   const isFaint = Object.values(times).every((hoursNeeded) => hoursNeeded === null);
-  const state = isFrozen ? "frozen" : isFaint ? "faint" : "watched";
+  const state = isFaint ? "faint" : "watched";
   const restart = Math.max(testFrom, ...ended.map(({ to }) => to));
   const found = open ?? findStart(watched, { span: { from: restart, to: asOf }, from, threshold });
   if (!found) return { state, hoursToFind: times, regression: null };
@@ -86,7 +89,7 @@ function findStart(
 type FollowInput = RegressionInput & { watched: readonly WatchedMeasure[]; baseline: Span; excluded: readonly Span[] };
 
 function follow(found: OpenRegression, { hours, asOf, watched, baseline, excluded }: FollowInput): Regression {
-  const ended = endOf(found, { watched, asOf });
+  const ended = endOf(found, { hours, watched, asOf });
   const span = { from: found.since, to: ended?.at ?? asOf };
   const changes = watched.flatMap(({ measure, changeIn }) => {
     const change = changeIn(span);
@@ -104,7 +107,7 @@ function follow(found: OpenRegression, { hours, asOf, watched, baseline, exclude
 /** It is over when every measure that was found is back: the same test, the other way round, from when it was found. */
 function endOf(
   { since, foundAt, found }: OpenRegression,
-  { watched, asOf }: { watched: readonly WatchedMeasure[]; asOf: number },
+  { hours, watched, asOf }: Pick<FollowInput, "hours" | "watched" | "asOf">,
 ): Regression["ended"] {
   const backs = watched
     .filter(({ measure }) => found.includes(measure))
@@ -114,7 +117,7 @@ function endOf(
     });
   const isBack = backs.length > 0 && backs.every((back) => back !== null);
   if (isBack) return { at: Math.max(...backs.map((back) => back?.since ?? foundAt)), reason: "back" };
-  if (asOf - since >= SETTLED_MS) return { at: asOf, reason: "settled" };
+  if (busyDays(hours, { from: since, to: asOf }) >= SETTLED_DAYS) return { at: asOf, reason: "settled" };
   return null;
 }
 
@@ -123,6 +126,17 @@ function isLearnt(hours: readonly SpeedHour[], baseline: Span): boolean {
   if (starts.size < BASELINE_HOURS_MIN) return false;
   const [first, last] = [Math.min(...starts), Math.max(...starts)];
   return last + HOUR_MS - first >= BASELINE_SPAN_MIN_MS;
+}
+
+/** Whole days from the first hour of a span in which a series could be judged. */
+function busyDays(hours: readonly SpeedHour[], span: Span): number {
+  const attempts = new Map<number, number>();
+  for (const { hour, attempts: own } of hours) {
+    const at = hour.getTime();
+    const day = Math.floor((at - span.from) / DAY_MS);
+    if (isIn(at, span) && span.from + (day + 1) * DAY_MS <= span.to) attempts.set(day, (attempts.get(day) ?? 0) + own);
+  }
+  return [...attempts.values()].filter((sum) => sum >= DAY_ATTEMPTS_MIN).length;
 }
 
 function attemptsIn(hours: readonly SpeedHour[], span: Span): number {

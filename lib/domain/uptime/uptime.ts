@@ -18,8 +18,10 @@ export const MEASURED_OUTCOMES: readonly JudgedOutcome[] = ["ok", ...DOWN_OUTCOM
 /** A run of down minutes, [from, to) in epoch minutes. `minutes` is the number of down ones among them: bridged gaps are not. */
 export type DownRun = { from: number; to: number; minutes: number; judged: number; failed: number };
 
-const BRIDGED_GAP_MINUTES = 5;
-const INCIDENT_JUDGED_MIN = 5;
+/** So long may a model be up between two down minutes of one incident. */
+export const BRIDGED_GAP_MINUTES = 5;
+/** Runs with fewer counted attempts are none. */
+export const INCIDENT_JUDGED_MIN = 5;
 
 /** The counted attempts among the counts of every outcome. */
 export function judgedOf(counts: OutcomeCounts, rateLimitedCounts = RATE_LIMITED_COUNTS): Judged {
@@ -54,7 +56,8 @@ export function minuteUptime(minutes: { measured: number; down: number }): numbe
 /**
  * The incidents of one group: runs of down minutes, gaps of up to 5 minutes bridged, with at least 5 counted attempts.
  *
- * Each lasts from its first down minute to the end of its last. Minutes come in ascending order.
+ * Each lasts from its first down minute to the end of its last. Minutes come in ascending order. In SQL:
+ * `db/uptime/read-incident-runs.ts`, whose test compares the two.
  */
 export function findIncidents(downMinutes: Iterable<DownMinute>): DownRun[] {
   const runs: DownRun[] = [];

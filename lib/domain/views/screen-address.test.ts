@@ -22,6 +22,7 @@ test.each([
   "javascript:alert(1)",
   "/api/v1/keys",
   "/sign-in",
+  "/start",
   "/spending",
   "/models",
   "/account",

@@ -19,6 +19,9 @@ export const SCREEN_PATHS = [
 ] as const;
 export type ScreenPath = (typeof SCREEN_PATHS)[number];
 
+/** Leads on to the screen that one starts with: after signing in, and by the name in the head. Every other address is one screen. */
+export const START_PATH = "/start";
+
 const BELOW_ONLY = ["/models"];
 
 /** The address of a screen with its query; null for any other path, and for whatever leaves this site. */

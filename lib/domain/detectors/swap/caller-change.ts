@@ -16,12 +16,7 @@ export function callerChange(grid: HourGrid, after: HourSpan): CallerChange | nu
   const now = sizesOf(grid, after, 0);
   const before = sizesOf(grid, after, weeks * WEEK_HOURS);
   if (before.total === 0 || now.total === 0) return null;
-  const sizes = new Set([...now.bySize.keys(), ...before.bySize.keys()]);
-  let apart = 0;
-  for (const size of sizes) {
-    apart += Math.abs((now.bySize.get(size) ?? 0) / now.total - (before.bySize.get(size) ?? 0) / before.total);
-  }
-  return { attemptsRatio: now.total / before.total, otherSizes: apart / 2 };
+  return { attemptsRatio: now.total / before.total, otherSizes: sizesApart(now, before) };
 }
 
 /** Whether so much of the traffic changed in the same hours that other callers may be why answers are different. */
@@ -33,14 +28,29 @@ export function mayBeCallers(change: CallerChange | null): boolean {
   );
 }
 
-function sizesOf(grid: HourGrid, { from, to }: HourSpan, earlier: number) {
+type Sizes = { bySize: ReadonlyMap<number, number>; sized: number; total: number };
+
+function sizesApart(now: Sizes, before: Sizes): number {
+  if (now.sized === 0 || before.sized === 0) return 0;
+  let apart = 0;
+  for (const size of new Set([...now.bySize.keys(), ...before.bySize.keys()])) {
+    apart += Math.abs((now.bySize.get(size) ?? 0) / now.sized - (before.bySize.get(size) ?? 0) / before.sized);
+  }
+  return apart / 2;
+}
+
+/** An hour that is known by its names alone has attempts, and no sizes. */
+function sizesOf(grid: HourGrid, { from, to }: HourSpan, earlier: number): Sizes {
   const bySize = new Map<number, number>();
+  let sized = 0;
   let total = 0;
   for (let hour = from; hour < to; hour++) {
-    for (const { sizeClass, attempts } of profilesAt(grid, hour - earlier)) {
-      bySize.set(sizeClass, (bySize.get(sizeClass) ?? 0) + attempts);
+    for (const { sizeClass, attempts, outputTokens } of profilesAt(grid, hour - earlier)) {
       total += attempts;
+      if (outputTokens.count === 0) continue;
+      bySize.set(sizeClass, (bySize.get(sizeClass) ?? 0) + attempts);
+      sized += attempts;
     }
   }
-  return { bySize, total };
+  return { bySize, sized, total };
 }

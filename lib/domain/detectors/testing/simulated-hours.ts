@@ -66,7 +66,6 @@ function hourOf(at: number, sizeClass: number, answers: readonly Answer[]): Spee
     ttftMs: momentsOf(answers.map(({ ttftMs }) => ttftMs)),
     durationMs: momentsOf(answers.map(duration)),
     reasoningShare: { count: 0, sum: 0, sumOfSquares: 0 },
-    returnedModels: new Map(),
     samples: {
       durationUs: pairsOf(answers.map(duration)),
       ttftUs: pairsOf(answers.map(({ ttftMs }) => ttftMs)),

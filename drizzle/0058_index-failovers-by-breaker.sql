@@ -1,0 +1,1 @@
+CREATE INDEX "failover_breaker_idx" ON "failover" USING btree ("tier","region","model","at","id");

@@ -1,0 +1,1 @@
+CREATE INDEX "hour_answer_series_idx" ON "hour_answer" USING btree ("requested_model_id","provider_id","region_id","starts_at");
