@@ -72,7 +72,7 @@ test("a swap that is found late is news from then on, and one of the past is non
 test("an alert on a name alone says which one answers, and what ended when a window began is not in it", async () => {
   await database.sql`update detection set ended_at = null, end_reason = null where model = 'gpt-4o'`;
   const [observed] = await observeDetections(database.db, TERMS);
-  expect(observed?.summary).toContain("answers say gpt-4o-2024-11-20 since 2026-03-17 10:00 UTC");
+  expect(observed?.summary).toContain("Answers say gpt-4o-2024-11-20 since 2026-03-17 10:00 UTC");
 
   const from = new Date("2026-03-19T00:00:00Z");
   await database.sql`update detection set ended_at = ${from.toISOString()}, end_reason = 'settled' where model = 'plain'`;
