@@ -66,10 +66,10 @@ test("a model's page shows its limits and failovers, sizes, prices, end and role
   await page.goto(`/models/${model}?window=24h&tz=UTC`);
 
   const errors = page.getByRole("region", { name: "Error rate by region" });
-  await expect(errors).toContainText("Shaded: out of rotation once");
+  await expect(errors).toContainText(`Shaded: out of rotation in ${tier} · ${region} once`);
   await errors.getByRole("button", { name: "Show Error rate by region as table" }).click();
-  await expect(errors.getByRole("columnheader", { name: "Out of rotation" })).toBeVisible();
-  await expect(errors.getByRole("table")).toContainText(`Out of rotation in ${tier}, ${region}:`);
+  await expect(errors.getByRole("columnheader", { name: "Failed over" })).toBeVisible();
+  await expect(errors.getByRole("table")).toContainText(`Failed over in ${tier} · ${region}:`);
   const latency = page.getByRole("region", { name: "TTFT over time" });
   await expect(latency).toContainText("No policy that names it fails over by TTFT.");
   await latency.getByText("Duration", { exact: true }).click();

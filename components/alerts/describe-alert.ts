@@ -2,7 +2,7 @@ import type { Tone } from "@/components/ui/tone";
 import type { RuleTerms } from "@/lib/contract/alert-rules";
 import type { ChannelKind } from "@/lib/contract/channels";
 import type { AlertState } from "@/lib/domain/alerts/alert-state";
-import { minutesText } from "@/lib/domain/alerts/describe-measure";
+import { minutesText, speedsText } from "@/lib/domain/alerts/describe-measure";
 import type { RuleKind, Severity } from "@/lib/domain/alerts/rule-kinds";
 import { displayUsd, formatMs } from "@/lib/domain/format";
 
@@ -54,8 +54,8 @@ function conditionOf(terms: RuleTerms, budgetNameOf: BudgetNameOf): string {
   switch (terms.kind) {
     case "burn_rate":
       return terms.target_percent === null
-        ? `Every availability target of SLA, ${terms.speeds.join(", ")}`
-        : `Availability target ${terms.target_percent} %, ${terms.speeds.join(", ")}`;
+        ? `Every availability target of SLA, over ${speedsText(terms.speeds)}`
+        : `Availability target ${terms.target_percent} %, over ${speedsText(terms.speeds)}`;
     case "error_rate":
       return `More than ${terms.above_percent} % of attempts fail in ${minutesText(terms.window_minutes)}`;
     case "percentile": {

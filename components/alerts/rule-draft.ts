@@ -53,7 +53,7 @@ export const TERM_FIELDS: Readonly<Record<RuleKind, readonly TermField[]>> = {
       { value: "fast", label: "1 h" },
       { value: "slow", label: "3 d" },
     ]),
-    number("min_attempts", "Attempts needed", "50", "With fewer, nothing is decided."),
+    number("min_attempts", "Attempts needed", "50", "In both windows of a pair, and two failures."),
     ...[BY, ...SCOPE],
   ],
   error_rate: [

@@ -1,5 +1,6 @@
-import { describeChange } from "@/components/detections/describe-detection";
+import { STATE_TEXT } from "@/components/breakers/state-text";
 import type { Mark } from "@/lib/contract/marks";
+import { describeChange } from "@/lib/domain/detectors/measure-labels";
 import { formatMs, formatWhole } from "@/lib/domain/format";
 import type { MarkKind, PlotMark } from "./plot-types";
 
@@ -18,7 +19,8 @@ type KindOf<K extends MarkKind> = {
 export const MARK_KINDS: { [K in MarkKind]: KindOf<K> } = {
   failover: {
     ...{ one: "failover", many: "failovers", sign: "F", color: "var(--sw-bad)" },
-    describe: ({ model, region, tier, from, to }) => `Failover: ${model} in ${region} (${tier}) ${from} → ${to}`,
+    describe: ({ model, region, tier, from, to }) =>
+      `Failover: ${model} in ${region} (${tier}) ${STATE_TEXT[from]} → ${STATE_TEXT[to]}`,
   },
   policy: {
     ...{ one: "policy", many: "policies", sign: "P", color: "var(--sw-accent)" },

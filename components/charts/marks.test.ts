@@ -19,6 +19,15 @@ test("an incident lasts, and its mark says for how long", () => {
   expect(mark.label).toBe("Incident: a at b in eu, 20 m 00 s, 1,234 attempts failed");
 });
 
+test("a failover says its states in words", () => {
+  const place = { model: "a", region: "eu", tier: "gold" };
+  const mark = plotMarkOf({
+    ...{ kind: "failover", at: "2026-03-01T10:00:00Z", ...place },
+    ...{ from: "half_open", to: "open" },
+  });
+  expect(mark.label).toBe("Failover: a in eu (gold) half-open → open");
+});
+
 test("marks are counted by kind", () => {
   const kinds = ["failover", "policy", "failover", "price", undefined] as const;
   const marks = kinds.map((kind) => (kind ? { kind } : {}));

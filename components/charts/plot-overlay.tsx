@@ -31,7 +31,7 @@ export type PlotOverlayProps = {
   width: number;
   height: number;
   marks: readonly PlotMark[];
-  /** What is shaded: read with the buckets that it lies in. */
+  /** What is shaded, at least in part: read with the buckets that it lies in. */
   spans?: readonly PlotSpan[];
   zoom?: PlotZoom | undefined;
   /** All that the chart knows of a bucket, and where on its value axis each of its lines is there, in px. */

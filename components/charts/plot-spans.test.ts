@@ -5,7 +5,7 @@ import type { PlotRow } from "./plot-types";
 
 const row = (at: number): PlotRow => ({ at, filling: false, values: {}, n: {} });
 const rows = [row(0), row(10), row(20)];
-const span = (from: number, to: number, label = `${from}-${to}`) => ({ from, to, label });
+const span = (from: number, to: number, label = `${from}-${to}`) => ({ from, to, label, shaded: [{ from, to }] });
 
 test("what is shaded is what any span covers of the plot, each moment once", () => {
   const moment = fc.integer({ min: -20, max: 60 });

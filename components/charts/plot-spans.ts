@@ -3,7 +3,7 @@ import type { PlotRow, PlotSpan, TimePlotData } from "./plot-types";
 
 type Stretch = Pick<PlotSpan, "from" | "to">;
 
-/** What spans shade of a plot: those that overlap or touch are one, and nothing reaches beyond the plot. */
+/** What stretches shade of a plot: those that overlap or touch are one, and nothing reaches beyond the plot. */
 export function uniteSpans(spans: readonly Stretch[], { from, to }: Stretch): Stretch[] {
   const united: Stretch[] = [];
   for (const span of spans.toSorted((a, b) => a.from - b.from)) {

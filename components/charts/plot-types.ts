@@ -22,8 +22,8 @@ export type PlotLine = { key: string; label: string; color: string };
 /** `labelAt` is the end of the line where it is read, where that is fixed; else where fewer lines run. */
 export type Threshold = { value: number; label: string; labelAt?: "start" | "end" };
 
-/** A stretch of time that is shaded: an outage, a failover. */
-export type PlotSpan = { from: number; to: number; label: string };
+/** A stretch of time that a chart says something of, such as a failover, and what of it is shaded. */
+export type PlotSpan = { from: number; to: number; label: string; shaded: readonly { from: number; to: number }[] };
 
 export type MarkKind = Mark["kind"];
 

@@ -108,7 +108,10 @@ const Picture = memo((props: PictureProps) => {
         tickFormatter={(value: number) => unbroken(formatTick(value))}
         {...AXIS}
       />
-      {uniteSpans(spans, { from, to }).map((span) => (
+      {uniteSpans(
+        spans.flatMap(({ shaded }) => shaded),
+        { from, to },
+      ).map((span) => (
         <ReferenceArea key={`span ${span.from}`} x1={span.from} x2={span.to} fill="var(--sw-bad)" fillOpacity={0.12} />
       ))}
       {thresholds.map((threshold) => (

@@ -1,5 +1,6 @@
 import type { DetectedChange, DetectionRow, Detections } from "@/lib/contract/detections";
 import { headlineOf } from "@/lib/domain/detectors/headline";
+import { describeChange } from "@/lib/domain/detectors/measure-labels";
 import {
   formatChange,
   formatCount,
@@ -9,25 +10,6 @@ import {
   formatRate,
   formatWhole,
 } from "@/lib/domain/format";
-
-const MEASURE_LABELS: Readonly<Record<string, string>> = {
-  duration_ms: "Typical duration",
-  duration_ms_p95: "p95 of duration",
-  ttft_ms: "Typical TTFT",
-  ttft_ms_p95: "p95 of TTFT",
-  output_tokens_per_s: "Tokens per second",
-  output_tokens: "Answer length",
-  reasoning_share: "Reasoning share",
-};
-
-export function measureLabel(measure: string): string {
-  return MEASURE_LABELS[measure] ?? measure;
-}
-
-/** "p95 of duration +38.0 %". */
-export function describeChange(measure: string, ratio: number | null): string {
-  return `${measureLabel(measure)} ${formatChange(ratio === null ? null : ratio - 1)}`;
-}
 
 /** A value in the unit of its measure. */
 export function formatMeasured(measure: string, value: number): string {

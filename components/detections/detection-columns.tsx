@@ -2,8 +2,9 @@ import Link from "next/link";
 import type { DataColumn } from "@/components/ui/data-table";
 import { Pill } from "@/components/ui/pill";
 import type { DetectedChange, DetectionRow } from "@/lib/contract/detections";
+import { measureLabel } from "@/lib/domain/detectors/measure-labels";
 import { formatChange, formatInstant, formatWhole } from "@/lib/domain/format";
-import { detectionHref, formatInterval, formatMeasured, measureLabel } from "./describe-detection";
+import { detectionHref, formatInterval, formatMeasured } from "./describe-detection";
 
 /** One measure of one detection. */
 export type ChangeRow = DetectedChange & { key: string; detection: DetectionRow };

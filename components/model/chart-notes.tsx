@@ -1,17 +1,16 @@
 import { Anchor } from "@mantine/core";
 import Link from "next/link";
-import type { PlotSpan } from "@/components/charts/plot-types";
 import { useCarriedHref } from "@/components/shell/use-carried-href";
 import { withParams } from "@/components/shell/with-params";
 import classes from "@/components/ui/ui.module.css";
-import { describeFailoverSpans } from "./prepare-failover-spans";
+import { describeFailoverSpans, type FailoverPlotSpan } from "./prepare-failover-spans";
 
 type ChartNotesProps = {
   model: string;
   /** What is said of limits that are not drawn. */
   words: string | null;
   /** Undefined while they are not known. */
-  spans: readonly PlotSpan[] | undefined;
+  spans: readonly FailoverPlotSpan[] | undefined;
   window: { from: number; to: number };
 };
 

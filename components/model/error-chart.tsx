@@ -39,7 +39,7 @@ export function ErrorChart({ model }: { model: string }) {
       }
       explain={{
         formula: "failures ÷ (ok + failures) of each bucket and region",
-        note: "A dashed level is where a policy fails over, by a window of its own that is shorter than a bucket. Shaded is when a breaker was open or half-open.",
+        note: "A dashed level is where a policy fails over, by a window of its own that is shorter than a bucket. Shaded is when the breaker of a tier and region was open; half-open ones let a share of the requests through and are not shaded.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint="No counted attempts in this window."

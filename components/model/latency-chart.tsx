@@ -44,7 +44,7 @@ export function LatencyChart({ model }: { model: string }) {
       }
       explain={{
         formula: "the sample of rank ⌈q · n⌉ of each bucket",
-        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets show; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over. Shaded is when a breaker was open or half-open.",
+        note: "Successful attempts only; TTFT of streamed ones only. The band around a line holds its true percentile 19 times in 20, as far as neighbouring buckets show; a point alone has too few samples for that. A bucket without samples is a gap. The dashed end is the bucket that is still filling; a dashed level is where a policy fails over. Shaded is when the breaker of a tier and region was open; half-open ones let a share of the requests through and are not shaded.",
       }}
       isEmpty={(data) => seriesSamples(data) === 0}
       emptyHint={

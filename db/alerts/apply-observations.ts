@@ -50,6 +50,7 @@ export async function applyObservations(tx: Db, { row, observations, absent, now
       isSilenced: silenced.some((labels) => hasLabels(observation.labels, labels)),
       nowMs: now.getTime(),
       forMs: row.forMinutes * MINUTE_MS,
+      hasChannels: row.channels.length > 0,
       renotifyMs: row.renotifyMinutes === null ? null : row.renotifyMinutes * MINUTE_MS,
     });
     // Of a series that is well and always was there is nothing to remember.

@@ -17,6 +17,7 @@ import { listAlerts } from "./list-alerts";
 import { listChannels } from "./list-channels";
 import { listRules } from "./list-rules";
 import { observeRule } from "./observe-rule";
+import { previewRule } from "./preview-rule";
 
 const database = testDatabase();
 const NOW = new Date("2026-03-19T12:30:20Z");
@@ -49,12 +50,20 @@ test("a rule that follows the targets of SLA looks at those that there are, and 
   };
 
   expect(await statesAt(NOW)).toEqual([]);
+  const warningsNow = async () => {
+    const asked = { terms: newRuleSchema.parse({ name: "r", terms }).terms, now: NOW, retention: EVERYTHING_RETAINED };
+    return (await previewRule(database.db, asked)).warnings;
+  };
+  const latencyAlone = await givenTarget({ region: "west", ttft_p99_ms: 500 });
+  expect(await warningsNow()).toEqual(["No target is agreed in SLA; the default of 99.9 % is not followed"]);
+  await deleteTarget(database.db, { id: latencyAlone.id, baseVersion: latencyAlone.version, actor, now: NOW });
   const east = await givenTarget({ model: "watched", region: "east", availability_percent: 99.9 });
   await givenTarget({ model: "watched", region: "west", availability_percent: 99.9 });
   await givenTarget({ model: "watched", availability_percent: 95 });
   await givenTarget({ model: "unseen", availability_percent: 99.9 });
   await givenTarget({ tier: "standard", availability_percent: 100 });
   await givenTarget({ region: "west", ttft_p99_ms: 500 });
+  expect(await warningsNow()).toEqual([]);
   expect(await statesAt(later(1))).toEqual([[{ model: "watched", region: "east" }, "firing"]]);
   expect(await countFiring(database.db)).toBe(1);
   const { rules } = await listRules(database.db, { now: NOW });

@@ -1,12 +1,16 @@
 import { asc, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type AlertRules, type RuleTerms, ruleTermsSchema } from "@/lib/contract/alert-rules";
+import { DEFAULT_AVAILABILITY_PERCENT } from "@/lib/domain/sla/target";
 import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { alertRule } from "../schema/alerts";
 import { selectRows } from "../select-rows";
+import { listTargetTerms } from "../targets/list-targets";
 import type { AskedName } from "./find-quiet-names";
 import { type RuleRow, toRule } from "./rule-row";
+
+const NO_TARGET = `No target is agreed in SLA; the default of ${DEFAULT_AVAILABILITY_PERCENT} % is not followed`;
 
 /** Every rule by name, with why it has nothing to look at where that is so; those that cannot be read apart. */
 export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRules> {
@@ -32,7 +36,7 @@ export async function listRules(db: Db, { now }: { now: Date }): Promise<AlertRu
   };
 }
 
-/** Of each of these terms: names that no attempt has yet, and a budget that does not exist. Until then it cannot fire. */
+/** Of each of these terms: names that no attempt has yet, a budget that does not exist, targets where none is agreed. Until then it cannot fire. */
 export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<string[][]> {
   const asked = all.map(namesOf);
   const flat = asked.flat();
@@ -48,6 +52,8 @@ export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<s
     sql`select id from budget where deleted_at is null`,
     z.object({ id: z.number() }),
   );
+  const targets = await listTargetTerms(db);
+  const hasAgreed = targets.some((target) => target.availability_percent !== null);
   const isKnown = (name: AskedName) => known.some(({ kind, value }) => kind === name.kind && value === name.value);
   return all.map((terms, index) => [
     ...(asked[index] ?? []).filter((name) => !isKnown(name)).map(neverSeen),
@@ -55,6 +61,7 @@ export async function ruleWarnings(db: Db, all: readonly RuleTerms[]): Promise<s
       ? ["Its budget was deleted"]
       : []),
     ...(terms.kind === "budget" && budgets.length === 0 ? ["There is no budget yet"] : []),
+    ...(terms.kind === "burn_rate" && terms.target_percent === null && !hasAgreed ? [NO_TARGET] : []),
   ]);
 }
 

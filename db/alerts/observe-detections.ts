@@ -2,7 +2,8 @@ import { and, inArray, isNull } from "drizzle-orm";
 import type { TermsOf } from "@/lib/contract/alert-rules";
 import type { Observation } from "@/lib/domain/alerts/observation";
 import { headlineOf } from "@/lib/domain/detectors/headline";
-import { formatChange, formatWhole } from "@/lib/domain/format";
+import { describeChange } from "@/lib/domain/detectors/measure-labels";
+import { formatWhole } from "@/lib/domain/format";
 import type { Db } from "../client";
 import { detection } from "../schema/detectors";
 
@@ -22,9 +23,9 @@ export async function observeDetections(db: Db, { scope }: TermsOf<"detection">)
     );
   return rows.map(({ kind, since, attempts, measures, returnedModel, ...labels }) => {
     const headline = headlineOf(measures.filter(({ isFound }) => isFound));
-    const length = headline && `${headline.measure} ${formatChange(headline.ratio - 1)}`;
-    const name = returnedModel && `answers say ${returnedModel}`;
-    const change = [name, length].filter((part) => part !== null).join(", ") || "changed";
+    const name = returnedModel && `Answers say ${returnedModel}`;
+    const length = headline && describeChange(headline.measure, headline.ratio);
+    const change = [name, length].filter((part) => part !== null).join(", ") || "Changed";
     const at = since.toISOString().slice(0, 16).replace("T", " ");
     return {
       labels: { change: kind, model: labels.model, provider: labels.provider, region: labels.region },

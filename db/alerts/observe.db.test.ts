@@ -153,3 +153,31 @@ test("a preview warns of names without traffic in 30 days, and of those that nev
     "No traffic by the model of-old in 30 days",
   ]);
 });
+
+test("a detection says in words what changed, and is over once it ended", async () => {
+  const change = { measure: "duration_ms_p95", before: 100, after: 130, ratio: 1.298, interval: [1.2, 1.4], count: 90 };
+  await database.sql`
+    insert into detection (kind, model, provider, region, since, found_at, ended_at, end_reason, attempts, measures)
+    select 'regression', name, 'p', 'eu', '2026-03-19T08:00:00Z', '2026-03-19T10:00:00Z', ended::timestamptz,
+      case when ended is null then null else 'back' end, 1200, ${JSON.stringify([{ ...change, isFound: true }])}::text::json
+    from (values ('slower', null), ('recovered', '2026-03-19T11:00:00Z')) as d (name, ended)`;
+
+  expect(await see({ kind: "detection" })).toMatchObject([
+    {
+      labels: { change: "regression", model: "slower" },
+      summary: "p95 of duration +29.8 % since 2026-03-19 08:00 UTC, n = 1,200",
+    },
+  ]);
+});
+
+test("an alert that has nowhere to be sent is not said to have been sent", async () => {
+  await some(30, { model: "unsent", outcome: "timeout", startedAtUs: at(1) });
+  const terms = { kind: "error_rate", above_percent: 5, scope: { model: ["unsent"] } };
+  const { id } = await createRule(database.db, {
+    ...{ rule: newRuleSchema.parse({ name: "Nowhere", terms }), actor: "t", now: NOW },
+  });
+  await evaluateRules(database.db, { clock: async () => NOW, retention: await retention() });
+
+  const { alerts } = await listAlerts(database.db, { now: NOW });
+  expect(alerts.filter(({ rule_id }) => rule_id === id)).toMatchObject([{ state: "firing", notified_at: null }]);
+});

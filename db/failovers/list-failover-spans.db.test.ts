@@ -28,15 +28,15 @@ test("spans of a window are found also where they began before it or still last,
   expect(spans).toEqual([
     {
       ...{ tier: "gold", region: "eu", model: "a", from: "2026-02-28T23:00:00.000Z", to: "2026-03-01T01:00:00.000Z" },
-      ...{ reason: "error_rate", reopened: null },
+      ...{ reason: "error_rate", reopened: null, open: [] },
     },
     {
       ...{ tier: "gold", region: "us", model: "a", from: "2026-03-01T12:00:00.000Z", to: null },
-      ...{ reason: "latency", reopened: 0 },
+      ...{ reason: "latency", reopened: 0, open: [{ from: "2026-03-01T12:00:00.000Z", to: null }] },
     },
     {
       ...{ tier: "free", region: "us", model: "b", from: "2026-03-01T14:00:00.000Z", to: null },
-      ...{ reason: "latency", reopened: 0 },
+      ...{ reason: "latency", reopened: 0, open: [{ from: "2026-03-01T14:00:00.000Z", to: null }] },
     },
   ]);
   const some = await listFailoverSpans(database.db, { window, ...ANY, model: ["a"], region: ["us"] });

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { BREAKER_REASONS, BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import type { FailoverSpanReply } from "@/lib/contract/failover-spans";
-import { failoverSpans } from "@/lib/domain/breaker/failover-spans";
+import { type FailoverSpan, failoverSpans } from "@/lib/domain/breaker/failover-spans";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { textArray } from "../aggregates/sql-values";
@@ -80,11 +80,14 @@ export async function listFailoverSpans(
     { fromUs, toUs },
   );
   return {
-    spans: spans.map(({ fromUs: begin, toUs: end, ...span }) => ({
-      ...span,
-      from: formatInstantUs(begin),
-      to: end === null ? null : formatInstantUs(end),
+    spans: spans.map(({ fromUs: begin, toUs: end, open, ...span }) => ({
+      ...{ ...span, ...stretchReply({ fromUs: begin, toUs: end }) },
+      open: open.map(stretchReply),
     })),
     truncated,
   };
+}
+
+function stretchReply({ fromUs, toUs }: Pick<FailoverSpan, "fromUs" | "toUs">): { from: string; to: string | null } {
+  return { from: formatInstantUs(fromUs), to: toUs === null ? null : formatInstantUs(toUs) };
 }

@@ -10,11 +10,15 @@ const retention = { minuteRetainedFrom: Number.NEGATIVE_INFINITY, rawRetainedFro
 const NONE: readonly string[] = [];
 const ANY = { model: NONE, provider: NONE, region: NONE, tier: NONE, retention };
 
-test("failovers, published policies and price changes of a window come together, oldest first, by the filters they know", async () => {
+test("failovers, one for each outage, published policies and price changes of a window come together, oldest first, by the filters they know", async () => {
   await database.sql`
     insert into failover (at, tier, region, model, from_state, to_state, reason, n, failures, policy_version, source)
     values ('2026-03-01T12:00:00Z', 'gold', 'eu', 'a', 'closed', 'open', 'error_rate', 100, 9, 1, 'attempt'),
-      ('2026-03-01T13:00:00Z', 'gold', 'eu', 'b', 'open', 'half_open', 'cooldown', 0, 0, 1, 'decision'),
+      ('2026-03-01T13:00:00Z', 'gold', 'eu', 'b', 'closed', 'open', 'latency', 100, 9, 1, 'attempt'),
+      ('2026-03-01T13:10:00Z', 'gold', 'eu', 'b', 'open', 'half_open', 'cooldown', 0, 0, 1, 'decision'),
+      ('2026-03-01T13:20:00Z', 'gold', 'eu', 'b', 'half_open', 'open', 'error_rate', 9, 2, 1, 'attempt'),
+      ('2026-03-01T13:30:00Z', 'gold', 'eu', 'b', 'open', 'half_open', 'cooldown', 0, 0, 1, 'decision'),
+      ('2026-03-01T13:40:00Z', 'gold', 'eu', 'b', 'half_open', 'closed', 'recovered', 9, 0, 1, 'attempt'),
       ('2026-03-01T14:00:00Z', 'gold', 'eu', 'a', 'closed', 'open', 'error_rate', 100, 9, 1, 'router'),
       ('2026-03-02T00:00:00Z', 'gold', 'eu', 'a', 'closed', 'open', 'error_rate', 100, 9, 1, 'attempt')`;
   await database.sql`

@@ -46,7 +46,7 @@ export async function listMarks(
     selectRows(
       db,
       sql`select ${micros("at")}, model, region, tier, from_state as "from", to_state as "to" from ${failover}
-        where ${inWindow("at")} and source <> 'router'${oneOf("model", model)}${oneOf("region", region)}${oneOf("tier", tier)}
+        where ${inWindow("at")} and source <> 'router' and from_state = 'closed' and to_state = 'open'${oneOf("model", model)}${oneOf("region", region)}${oneOf("tier", tier)}
         ${newest("at")}`,
       z.object({ at_us, model: z.string(), region: z.string(), tier: z.string(), from: status, to: status }),
     ),

@@ -47,6 +47,7 @@ const burnRateTerms = z
       .array(z.enum(BURN_SPEEDS))
       .min(1, "Choose at least one")
       .default([...BURN_SPEEDS]),
+    /** In each of both windows. */
     min_attempts: whole(1, 1_000_000).default(BURN_MIN_ATTEMPTS),
   })
   .superRefine(({ target_percent, speeds, scope: asked, by }, context) => {

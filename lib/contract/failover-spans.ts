@@ -3,7 +3,7 @@ import { BREAKER_REASONS } from "@/lib/breaker/breaker";
 import { checkWindow, countSchema, filterShape, instantText, windowShape } from "./common";
 import { operation } from "./operation";
 
-/** A time in which a model was out of rotation in a tier and region; `to` is null where it still lasts. */
+/** A failover of a model in a tier and region, from the opening of its breaker to its closing; `to` is null where it still lasts. */
 export const failoverSpanSchema = z.object({
   tier: z.string(),
   region: z.string(),
@@ -11,6 +11,8 @@ export const failoverSpanSchema = z.object({
   /** When its breaker opened, also where that was before the window. */
   from: instantText,
   to: instantText.nullable(),
+  /** When it was out of rotation in the window; the rest until `to` its breaker was half-open and let a share of requests through. */
+  open: z.array(z.object({ from: instantText, to: instantText.nullable() })),
   /** Null where the opening is not known any more. */
   reason: z.enum(BREAKER_REASONS).nullable(),
   /** How often a probe failed meanwhile; null where it opened before the window. */

@@ -14,6 +14,7 @@ const detected = {
 };
 
 export const markSchema = z.discriminatedUnion("kind", [
+  /** A breaker opened: neither probes nor recoveries are marked. */
   z.object({
     kind: z.literal("failover"),
     at: instantText,

@@ -26,14 +26,14 @@ type Entry = AlertStep & { look: AlertLook; before: AlertStatus | null };
 
 function replay(
   all: { verdict: Verdict; isSilenced: boolean; waitMs: number }[],
-  own: Pick<AlertLook, "forMs" | "renotifyMs">,
+  own: Pick<AlertLook, "forMs" | "renotifyMs"> & { hasChannels?: boolean },
 ) {
   const entries: Entry[] = [];
   let before: AlertStatus | null = null;
   let nowMs = 0;
   for (const { waitMs, ...seen } of all) {
     nowMs += waitMs;
-    const look = { ...seen, ...own, nowMs };
+    const look = { hasChannels: true, ...seen, ...own, nowMs };
     const step = stepAlert(before, look);
     entries.push({ ...step, look, before });
     before = step.status;
@@ -50,6 +50,16 @@ test("that it is over is sent once for each episode of which it was sent that it
           expect(isOpen).toBe(true);
           isOpen = false;
         } else if (notify === "firing") isOpen = true;
+      }
+    }),
+  );
+});
+
+test("what has no channel to be sent to is never noted as sent", () => {
+  fc.assert(
+    fc.property(looks, settings, (all, own) => {
+      for (const { notify, status } of replay(all, { ...own, hasChannels: false })) {
+        expect([notify, status?.notifiedMs ?? null]).toEqual([null, null]);
       }
     }),
   );
@@ -110,7 +120,7 @@ test("the same look twice changes nothing and sends nothing the second time", ()
 
 test("what was not measured for a week is over, and says so where it was sent", () => {
   const status: AlertStatus = { state: "no_data", sinceMs: 0, firedMs: 0, notifiedMs: 0 };
-  const look = { verdict: "unmeasured" as const, isSilenced: false, forMs: 0, renotifyMs: null };
+  const look = { verdict: "unmeasured" as const, isSilenced: false, forMs: 0, renotifyMs: null, hasChannels: true };
   expect(stepAlert(status, { ...look, nowMs: NO_DATA_MAX_MS - 1 }).status).toEqual(status);
   expect(stepAlert(status, { ...look, nowMs: NO_DATA_MAX_MS })).toMatchObject({
     status: { state: "resolved" },
@@ -119,7 +129,7 @@ test("what was not measured for a week is over, and says so where it was sent", 
 });
 
 test("a silence that ends while it still fires lets it be sent", () => {
-  const look = { verdict: "breached" as const, forMs: 0, renotifyMs: DAY_MS };
+  const look = { verdict: "breached" as const, forMs: 0, renotifyMs: DAY_MS, hasChannels: true };
   const silenced = stepAlert(null, { ...look, isSilenced: true, nowMs: 0 });
   expect(silenced).toMatchObject({ status: { state: "silenced" }, notify: null });
   expect(stepAlert(silenced.status, { ...look, isSilenced: false, nowMs: MINUTE_MS })).toMatchObject({

@@ -25,6 +25,8 @@ export type AlertLook = {
   forMs: number;
   /** After how long it is sent again while it fires; null is never. */
   renotifyMs: number | null;
+  /** Whether there is anywhere to send it: what is not sent is not noted as sent. */
+  hasChannels: boolean;
 };
 
 export type AlertStep = {
@@ -45,7 +47,7 @@ export const NO_DATA_MAX_MS = 7 * DAY_MS;
  * nothing the second time.
  */
 export function stepAlert(before: AlertStatus | null, look: AlertLook): AlertStep {
-  const { nowMs, renotifyMs } = look;
+  const { nowMs, renotifyMs, hasChannels } = look;
   const state = nextState(before, look);
   if (state === null) return { status: before, isChanged: false, notify: null };
   const isChanged = before?.state !== state;
@@ -58,7 +60,7 @@ export function stepAlert(before: AlertStatus | null, look: AlertLook): AlertSte
     firedMs: own?.firedMs ?? (isFiring ? nowMs : null),
     notifiedMs: own?.notifiedMs ?? null,
   };
-  if (state === "firing" && isDue(status.notifiedMs, nowMs, renotifyMs)) {
+  if (state === "firing" && hasChannels && isDue(status.notifiedMs, nowMs, renotifyMs)) {
     return { status: { ...status, notifiedMs: nowMs }, isChanged, notify: "firing" };
   }
   if (state === "resolved" && isChanged && status.notifiedMs !== null) {

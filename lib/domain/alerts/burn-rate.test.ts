@@ -5,6 +5,7 @@ import { BURN_SPEEDS, BURN_WINDOWS, type BurnSpeed } from "../sla/burn-windows";
 import type { Judged } from "../uptime/uptime";
 import { type AlertStatus, stepAlert, type Verdict } from "./alert-state";
 import { burnRateMax, judgeBurn, lowestTargetFor } from "./burn-rate";
+import { describeBurn } from "./describe-measure";
 
 const MINUTE_MS = 60_000;
 const sumOf = (minutes: readonly Judged[]): Judged => ({
@@ -59,11 +60,31 @@ test("one failure among few attempts fires nothing", () => {
   expect(replay([...times(40, good(1)), bad(1), ...times(5, good(1))])).not.toContain("breached");
 });
 
+test("a short window with fewer attempts or one failure alone fires nothing, and both windows are said with their attempts", () => {
+  const before = [...times(3_960, { ok: 0, failed: 0 }), good(100), bad(1)];
+  const few = judge([...before, ...times(400, { ok: 0, failed: 0 }), good(45), bad(1)], { speeds: ["slow"] });
+  expect(few.verdict).toBe("unmeasured");
+  expect(few.worst && describeBurn(few.worst)).toBe(
+    "burns 13.6 × over 3 d (2 of 147 attempts failed) and 21.7 × over 6 h (1 of 46), limit 1 ×",
+  );
+  const one = judge([...before, ...times(400, { ok: 0, failed: 0 }), good(60), bad(1)], { speeds: ["slow"] });
+  expect(one.verdict).toBe("ok");
+  const two = judge([...before, ...times(400, { ok: 0, failed: 0 }), good(60), bad(2)], { speeds: ["slow"] });
+  expect(two.verdict).toBe("breached");
+});
+
 test("where traffic stops amid an outage, what fires neither ends nor begins anew", () => {
   const minutes = [...times(120, good(10)), ...times(10, bad(10)), ...times(600, good(0))];
   let status: AlertStatus | null = null;
   const states = replay(minutes).map((verdict, minute) => {
-    const look = { verdict, isSilenced: false, nowMs: minute * MINUTE_MS, forMs: 0, renotifyMs: null };
+    const look = {
+      verdict,
+      isSilenced: false,
+      nowMs: minute * MINUTE_MS,
+      forMs: 0,
+      renotifyMs: null,
+      hasChannels: true,
+    };
     status = stepAlert(status, look).status;
     return status?.state ?? null;
   });
@@ -84,8 +105,8 @@ test("it is breached exactly where both windows of a pair with enough attempts b
         const isBreached = Object.values(BURN_WINDOWS).some(({ longMinutes, shortMinutes, factor }) => {
           const [long, short] = [sumOf(minutes.slice(-longMinutes)), sumOf(minutes.slice(-shortMinutes))];
           const burns = ({ ok, failed }: Judged) =>
-            failed > 0 && failed / (ok + failed) >= factor * (1 - target) * (1 - 1e-9);
-          return long.ok + long.failed >= 50 && burns(long) && burns(short);
+            failed >= 2 && ok + failed >= 50 && failed / (ok + failed) >= factor * (1 - target) * (1 - 1e-9);
+          return burns(long) && burns(short);
         });
         expect(judge(minutes, { target }).verdict === "breached").toBe(isBreached);
       },

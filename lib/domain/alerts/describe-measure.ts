@@ -1,12 +1,19 @@
 import { formatMs, formatPercent, formatWhole } from "../format";
+import { BURN_WINDOWS, type BurnSpeed } from "../sla/burn-windows";
 import type { Judged } from "../uptime/uptime";
 import type { BurnPair } from "./burn-rate";
 
-/** "burns 20.1 × over 1 h and 18 × over 5 min (limit 14.4 ×), 1,204 attempts". */
-export function describeBurn({ long, short, longMinutes, shortMinutes, factor, attempts }: BurnPair): string {
+/** "burns 20.1 × over 1 h (24 of 1,204 attempts failed) and 18 × over 5 min (2 of 111), limit 14.4 ×". */
+export function describeBurn(pair: BurnPair): string {
+  const { long, short, longMinutes, shortMinutes, longCounts, shortCounts, factor } = pair;
   if (long === null) return "no attempts";
-  const now = short === null ? "none" : `${times(short)}`;
-  return `burns ${times(long)} over ${minutesText(longMinutes)} and ${now} over ${minutesText(shortMinutes)} (limit ${times(factor)}), ${attemptsText(attempts)}`;
+  const over = (rate: number, minutes: number) => `${times(rate)} over ${minutesText(minutes)}`;
+  const ofLong = `${formatWhole(longCounts.failed)} of ${attemptsText(longCounts.ok + longCounts.failed)} failed`;
+  const now =
+    short === null
+      ? `had no attempts in ${minutesText(shortMinutes)}`
+      : `${over(short, shortMinutes)} (${formatWhole(shortCounts.failed)} of ${formatWhole(shortCounts.ok + shortCounts.failed)})`;
+  return `burns ${over(long, longMinutes)} (${ofLong}) and ${now}, limit ${times(factor)}`;
 }
 
 /** "12.5 % of 320 attempts failed in 15 min (limit 5 %)". */
@@ -39,6 +46,12 @@ export function describePercentile(measure: PercentileMeasure): string {
 export function minutesText(minutes: number): string {
   if (minutes % 1_440 === 0) return `${minutes / 1_440} d`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}
+
+/** The long windows of burn rates: "1 h, 6 h and 3 d". */
+export function speedsText(speeds: readonly BurnSpeed[]): string {
+  const texts = speeds.map((speed) => minutesText(BURN_WINDOWS[speed].longMinutes));
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(texts);
 }
 
 function times(rate: number): string {

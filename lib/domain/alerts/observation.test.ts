@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mergeSeries, nearestSeries, type Observation, seriesKeyOf } from "./observation";
+import { describeLabels, mergeSeries, nearestSeries, type Observation, seriesKeyOf } from "./observation";
 
 const anObservation = fc.record({
   labels: fc.record({ model: fc.constantFrom("a", "b", "c", "d", "e") }),
@@ -49,4 +49,11 @@ test("an open series is never cut, and no other one that is left out is nearer t
       for (const { share } of closed) expect(share).toBeGreaterThanOrEqual(nearest);
     }),
   );
+});
+
+test("labels are read by their values, and what was detected in words", () => {
+  expect(describeLabels({ model: "a", region: "eu" })).toBe("a · eu");
+  expect(describeLabels({ change: "regression", model: "regression" })).toBe("slowdown · regression");
+  expect(describeLabels({ change: "swap", model: "a" })).toBe("model change · a");
+  expect(describeLabels({ change: "toString" })).toBe("toString");
 });

@@ -1,3 +1,4 @@
+import { DETECTION_LABELS } from "../detectors/measure-labels";
 import type { Verdict } from "./alert-state";
 
 /** What a rule sees of one series: its labels say which. */
@@ -54,7 +55,11 @@ export function hasLabels(labels: Observation["labels"], asked: Observation["lab
   return Object.entries(asked).every(([name, value]) => labels[name] === value);
 }
 
-/** "deepseek-v4-flash · us-east-1"; empty where there is nothing to be split by. */
+const CHANGE_LABELS: ReadonlyMap<string, string> = new Map(Object.entries(DETECTION_LABELS));
+
+/** "deepseek-v4-flash · us-east-1", and what was detected in words: "slowdown · qwen3-32b"; empty where there is nothing to be split by. */
 export function describeLabels(labels: Observation["labels"]): string {
-  return Object.values(labels).join(" · ");
+  return Object.entries(labels)
+    .map(([name, value]) => (name === "change" ? (CHANGE_LABELS.get(value) ?? value) : value))
+    .join(" · ");
 }

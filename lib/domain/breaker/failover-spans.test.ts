@@ -19,12 +19,20 @@ test("a span lasts from the opening to the closing, probes between them included
     WINDOW,
   );
 
-  expect(spans).toEqual([{ ...PLACE, fromUs: 110, toUs: 140, reason: "error_rate", reopened: 1 }]);
+  expect(spans).toEqual([
+    {
+      ...{ ...PLACE, fromUs: 110, toUs: 140, reason: "error_rate", reopened: 1 },
+      open: [
+        { fromUs: 110, toUs: 120 },
+        { fromUs: 125, toUs: 130 },
+      ],
+    },
+  ]);
 });
 
 test("one that began before the window is there with its own beginning, one that ended before it is not", () => {
   expect(failoverSpans([moved(40, "closed", "open"), moved(60, "open", "half_open")], WINDOW)).toMatchObject([
-    { fromUs: 40, toUs: null, reason: "error_rate", reopened: null },
+    { fromUs: 40, toUs: null, reason: "error_rate", reopened: null, open: [] },
   ]);
   // Those before the window may be the first and the last of many.
   const probed = [moved(40, "closed", "open"), moved(110, "half_open", "open"), moved(120, "half_open", "closed")];
@@ -68,6 +76,9 @@ test("each place has its own spans, which never overlap and lie where its breake
           const last = transitions.findLast((one) => one.region === region && one.atUs <= moment);
           const isOut = own.some(({ fromUs, toUs }) => fromUs <= moment && moment < (toUs ?? 200));
           expect(isOut).toBe(last !== undefined && last.to !== "closed");
+          const open = own.flatMap((span) => span.open);
+          const isOpen = open.filter(({ fromUs, toUs }) => fromUs <= moment && moment < (toUs ?? 200)).length;
+          expect(isOpen).toBe(last?.to === "open" ? 1 : 0);
         }
       }
     }),
