@@ -6,7 +6,7 @@ const TO = Date.parse("2026-03-03T00:00:00Z");
 const instant = (ms: number) => new Date(ms).toISOString();
 
 test("a failover says where, from when to when in the zone, since when it probed, and why; one that lasts reaches to the end", () => {
-  const lasting = { ...PLACE, from: "2026-03-02T10:00:00Z", to: null, reason: null, reopened: null };
+  const lasting = { ...PLACE, from: "2026-03-02T10:00:00Z", to: null, reason: null, reopened: 0 };
   const spans = prepareFailoverSpans(
     [
       {
@@ -43,23 +43,23 @@ test("how often and how long is said of each tier and region and of what lies in
     ...{ ...PLACE, region, from: instant(from), to: instant(to), reason: null, reopened: 0 },
     open: outUntil > from ? [{ from: instant(from), to: instant(outUntil) }] : [],
   });
-  const noteOf = (...spans: ReturnType<typeof span>[]) =>
+  const textOf = (...spans: ReturnType<typeof span>[]) =>
     describeFailoverSpans(prepareFailoverSpans(spans, "UTC", window.to), window);
 
-  expect(noteOf()).toBe("Never out of rotation in this time.");
-  expect(noteOf(span("eu", -60_000, 60_000))).toBe("Shaded: out of rotation in premium · eu once, 1 m 00 s.");
-  expect(noteOf(span("eu", -60_000, 900_000, -60_000))).toBe(
+  expect(textOf()).toBe("Never out of rotation in this time.");
+  expect(textOf(span("eu", -60_000, 60_000))).toBe("Shaded: out of rotation in premium · eu once, 1 m 00 s.");
+  expect(textOf(span("eu", -60_000, 900_000, -60_000))).toBe(
     "Never out of rotation in this time. Probing with a share of the requests, not shaded: in premium · eu for 10 m 00 s.",
   );
   expect(
-    noteOf(
+    textOf(
       ...[span("eu", 0, 600_000), span("us", 0, 120_000, 60_000), span("us", 300_000, 360_000)],
       span("us", 700_000, 800_000),
     ),
   ).toBe(
     "Shaded: out of rotation in premium · eu once, 10 m 00 s; in premium · us 2 times, 2 m 00 s. Probing with a share of the requests, not shaded: in premium · us for 1 m 00 s.",
   );
-  expect(noteOf(...["a", "b", "c", "d", "e"].map((region) => span(region, 0, 60_000)))).toMatch(
+  expect(textOf(...["a", "b", "c", "d", "e"].map((region) => span(region, 0, 60_000)))).toMatch(
     /in premium · c once, 1 m 00 s; in 2 other places\.$/,
   );
 });

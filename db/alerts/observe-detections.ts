@@ -23,8 +23,8 @@ export async function observeDetections(db: Db, { scope }: TermsOf<"detection">)
     );
   return rows.map(({ kind, since, attempts, measures, returnedModel, ...labels }) => {
     const headline = headlineOf(measures.filter(({ isFound }) => isFound));
-    const length = headline && describeChange(headline.measure, headline.ratio);
     const name = returnedModel && `Answers say ${returnedModel}`;
+    const length = headline && describeChange(headline.measure, headline.ratio);
     const change = [name, length].filter((part) => part !== null).join(", ") || "Changed";
     const at = since.toISOString().slice(0, 16).replace("T", " ");
     return {

@@ -39,15 +39,19 @@ export function failoverSpans(transitions: readonly Transition[], { fromUs, toUs
       lasting.delete(key);
     } else if (known) {
       const again = from === "half_open" && to === "open" ? 1 : 0;
-      const reopened = known.reopened === null ? null : known.reopened + again;
-      const open = to === "open" ? beginOpen(known.open, atUs) : endOpen(known.open, atUs);
-      lasting.set(key, { ...known, reopened, open });
+      lasting.set(key, {
+        ...known,
+        reopened: known.reopened === null ? null : known.reopened + again,
+        open: to === "open" ? beginOpen(known.open, atUs) : endOpen(known.open, atUs),
+      });
     } else {
       const { tier, region, model } = place;
       const opened = from === "closed";
-      const own = { tier, region, model, fromUs: atUs, toUs: null, reason: opened ? reason : null };
-      const open = to === "open" ? beginOpen([], atUs) : [];
-      lasting.set(key, { ...own, reopened: opened && atUs >= fromUs ? 0 : null, open });
+      lasting.set(key, {
+        ...{ tier, region, model, fromUs: atUs, toUs: null, reason: opened ? reason : null },
+        reopened: opened && atUs >= fromUs ? 0 : null,
+        open: to === "open" ? beginOpen([], atUs) : [],
+      });
     }
   }
   return [...ended.filter((span) => span.toUs !== null && span.toUs > fromUs), ...lasting.values()]
