@@ -38,3 +38,13 @@ export async function hasBacklog(db: Db, { from, to }: { from: Date; to: Date })
 export async function lockDetectors(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.detectors})`);
 }
+
+/** When an hour was last counted, as a text; null where none is. */
+export async function lastProfiledAt(db: Db): Promise<string | null> {
+  const [row] = await selectRows(
+    db,
+    sql`select max(profiled_at)::text as profiled_at from profiled_hour`,
+    z.object({ profiled_at: z.string().nullable() }),
+  );
+  return row?.profiled_at ?? null;
+}

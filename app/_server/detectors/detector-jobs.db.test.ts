@@ -9,10 +9,14 @@ import { detectorJobs } from "./detector-jobs";
 const database = testDatabase();
 const NOW = new Date("2026-03-20T10:07:00Z");
 
-test("slowdowns are sought once an hour, and again only when there is another hour", async () => {
-  await givenAttempts(database.sql, [anAttempt({ startedAtUs: (NOW.getTime() - 2 * HOUR_MS) * 1_000 })], NOW);
+async function givenAttemptAt(model: string, atMs: number): Promise<void> {
+  await givenAttempts(database.sql, [anAttempt({ model, startedAtUs: atMs * 1_000 })], NOW);
   while ((await foldDeltas(database.sql)) > 0);
   await sealMinutes(database.sql, { before: NOW });
+}
+
+test("slowdowns are sought once an hour, and again only when there is another hour or more of those before", async () => {
+  await givenAttemptAt("a", NOW.getTime() - 2 * HOUR_MS);
   let now = NOW.getTime();
   const jobs = new Map(
     detectorJobs({ ...database, clock: async () => new Date(now) }).map((job) => [job.name, job.run]),
@@ -33,4 +37,9 @@ test("slowdowns are sought once an hour, and again only when there is another ho
   now += HOUR_MS;
   await jobs.get("detect-regressions")?.();
   expect(await looked()).toHaveLength(1);
+
+  await givenAttemptAt("imported", NOW.getTime() - 5 * HOUR_MS);
+  await jobs.get("profile-hours")?.();
+  await jobs.get("detect-regressions")?.();
+  expect(await looked()).toHaveLength(2);
 });

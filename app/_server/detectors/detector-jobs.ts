@@ -1,5 +1,5 @@
 import type { Db, Sql } from "@/db/client";
-import { countsAsOf } from "@/db/detectors/as-of";
+import { countsAsOf, lastProfiledAt } from "@/db/detectors/as-of";
 import { detectRegressions } from "@/db/detectors/detect-regressions";
 import { detectSwaps, SWAPS_EVERY_MS } from "@/db/detectors/detect-swaps";
 import { profileHours } from "@/db/detectors/profile-hours";
@@ -11,7 +11,7 @@ type JobsInput = { db: Db; sql: Sql; clock?: () => Promise<Date> };
 
 /** Counts what hours of each model were like, and looks for models that became slower or that another answers for. */
 export function detectorJobs({ db, sql, clock = () => getDatabaseNow(sql) }: JobsInput): Job[] {
-  let doneAsOf = Number.NEGATIVE_INFINITY;
+  let done = "";
   return [
     {
       name: "profile-hours",
@@ -23,10 +23,9 @@ export function detectorJobs({ db, sql, clock = () => getDatabaseNow(sql) }: Job
       everyMs: MINUTE_MS,
       run: async () => {
         const now = await clock();
-        const asOf = countsAsOf(now);
-        // There is something new once an hour.
-        if (asOf === doneAsOf) return "done";
-        if ((await detectRegressions(db, { now })) !== null) doneAsOf = asOf;
+        // There is something new once an hour, and after an import.
+        const known = `${countsAsOf(now)} ${await lastProfiledAt(db)}`;
+        if (known !== done && (await detectRegressions(db, { now })) !== null) done = known;
         return "done";
       },
     },
