@@ -148,6 +148,12 @@ test("a breaker that opened before the window counts as active now, and not as o
   await page.goto(`/?window=1h&model=${uniqueName("nobody")}`);
   await expect(card).toContainText("No recent traffic to judge by");
   await expect(card.getByText("0", { exact: true })).not.toHaveAttribute("data-tone", "good");
+
+  // Names as long as these fit into a phone's card, too.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/policies");
+  await expect(page.getByRole("table", { name: "Every tier" }).getByText(`${model} in us-east-1`)).toBeAttached();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });
 
 test("on a phone a table still names its rows, scrolled to its end or as cards, of which all are shown on demand", async ({
