@@ -10,6 +10,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Panel, PanelGrid } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
+import { UndoNotice } from "@/components/ui/undo-notice";
 import type { Budget } from "@/lib/contract/budgets";
 import { AlertsPanel } from "./alerts-panel";
 import { BudgetCard } from "./budget-card";
@@ -42,23 +43,12 @@ export function BudgetsScreen({ canEdit }: { canEdit: boolean }) {
         }
       />
       {!canEdit && <Notice spaced>You can read budgets here; finance and admins can change them.</Notice>}
-      <div aria-live="polite">
-        {deleted && (
-          <Notice as="div" spaced className={classes.undo}>
-            <span>Deleted {deleted.name}.</span>
-            <Button
-              variant="default"
-              loading={restore.isPending}
-              onClick={() => restore.mutate(deleted, { onSuccess: () => setDeleted(null) })}
-            >
-              Undo
-            </Button>
-            <Button variant="subtle" onClick={() => setDeleted(null)}>
-              Dismiss
-            </Button>
-          </Notice>
-        )}
-      </div>
+      <UndoNotice
+        deleted={deleted?.name ?? null}
+        isPending={restore.isPending}
+        onUndo={() => deleted && restore.mutate(deleted, { onSuccess: () => setDeleted(null) })}
+        onDismiss={() => setDeleted(null)}
+      />
       {problem && (
         <Notice tone="bad" role="alert" spaced>
           {problem.message}

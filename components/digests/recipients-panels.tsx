@@ -1,10 +1,10 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { RecipientForm } from "@/components/ui/recipient-form";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyBox, FailedBox } from "@/components/ui/state-box";
 import { newSubscriptionSchema } from "@/lib/contract/digests";
@@ -45,31 +45,21 @@ export function RecipientsPanels({ tz }: { tz: string }) {
         )}
         {data && (
           <>
-            <form
-              noValidate
-              aria-label="Add a recipient"
+            <RecipientForm
+              address={address}
+              problem={problem}
               className={classes.form}
-              onSubmit={(event) => {
-                event.preventDefault();
-                submit();
+              onChange={(value) => {
+                setAddress(value);
+                setProblem(null);
               }}
+              onSubmit={submit}
             >
-              <TextInput
-                label="E-mail address"
-                type="email"
-                autoComplete="off"
-                value={address}
-                error={problem}
-                onChange={(event) => {
-                  setAddress(event.currentTarget.value);
-                  setProblem(null);
-                }}
-              />
               <DigestChoiceFields {...fields} />
               <Button type="submit" loading={add.isPending}>
                 Add recipient
               </Button>
-            </form>
+            </RecipientForm>
             {data.from !== null && <p className={classes.text}>Mails are from {data.from}.</p>}
             {data.subscriptions.length === 0 ? (
               <EmptyBox title="Nobody gets digests yet" hint="Add an address above." />

@@ -1,10 +1,10 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { RecipientForm } from "@/components/ui/recipient-form";
 import { Skeleton } from "@/components/ui/skeleton";
 import { FailedBox } from "@/components/ui/state-box";
 import { errorText } from "@/lib/client/error-text";
@@ -61,26 +61,16 @@ export function MailPanel() {
       )}
       {data && (
         <>
-          <form
-            noValidate
-            aria-label="Add a recipient"
+          <RecipientForm
+            address={typed}
+            problem={problem}
             className={classes.recipientForm}
-            onSubmit={(event) => {
-              event.preventDefault();
-              submit();
+            onChange={(value) => {
+              setTyped(value);
+              setProblem(null);
             }}
+            onSubmit={submit}
           >
-            <TextInput
-              label="E-mail address"
-              type="email"
-              autoComplete="off"
-              value={typed}
-              error={problem}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value);
-                setProblem(null);
-              }}
-            />
             <Button type="submit" loading={add.isPending}>
               Add recipient
             </Button>
@@ -92,7 +82,7 @@ export function MailPanel() {
             >
               Send me a test
             </Button>
-          </form>
+          </RecipientForm>
           {data.from !== null && <p className={classes.text}>Mails are from {data.from}.</p>}
           {data.recipients.length === 0 ? (
             <p className={classes.text}>Nobody is on the list yet.</p>

@@ -5,6 +5,7 @@ import { AskDialog } from "@/components/ui/ask-dialog";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { FailedBox } from "@/components/ui/state-box";
+import { UndoNotice } from "@/components/ui/undo-notice";
 import type { View } from "@/lib/contract/views";
 import { describeRefusal } from "./describe-refusal";
 import { useViewList, useViewWrites } from "./use-views";
@@ -23,23 +24,12 @@ export function ViewsDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <AskDialog title="Views" wide onClose={onClose}>
-      <div aria-live="polite">
-        {deleted && (
-          <Notice as="div" spaced className={classes.undo}>
-            <span>Deleted {deleted.name}.</span>
-            <Button
-              variant="default"
-              loading={restore.isPending}
-              onClick={() => restore.mutate(deleted, { onSuccess: () => setDeleted(null) })}
-            >
-              Undo
-            </Button>
-            <Button variant="subtle" onClick={() => setDeleted(null)}>
-              Dismiss
-            </Button>
-          </Notice>
-        )}
-      </div>
+      <UndoNotice
+        deleted={deleted?.name ?? null}
+        isPending={restore.isPending}
+        onUndo={() => deleted && restore.mutate(deleted, { onSuccess: () => setDeleted(null) })}
+        onDismiss={() => setDeleted(null)}
+      />
       {error && (
         <Notice tone="bad" role="alert" spaced>
           {describeRefusal(error)}
