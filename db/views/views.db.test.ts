@@ -52,11 +52,11 @@ test("a private view is its owner's alone, a shared one everybody's", async () =
   expect(await namesOf(ada)).toEqual(["Month close"]);
   const asAda = { user: ada, now: NOW };
   for (const attempt of [
-    changeView(database.db, { id: mine.id, change: { name: "x" }, baseVersion: 1, ...asAda }),
-    remove(ada, mine.id, 1),
-    startWithView(database.db, { id: mine.id, ...asAda }),
+    () => changeView(database.db, { id: mine.id, change: { name: "x" }, baseVersion: 1, ...asAda }),
+    () => remove(ada, mine.id, 1),
+    () => startWithView(database.db, { id: mine.id, ...asAda }),
   ])
-    await expect(attempt).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(attempt()).rejects.toMatchObject({ code: "NOT_FOUND" });
   expect(await listViews(database.db, { userId: vera.id })).toMatchObject([
     { id: shared.id, is_own: false, is_shared: true, created_by: "finn@example.com" },
     { id: mine.id, is_own: true, is_shared: false },

@@ -272,8 +272,8 @@ test("of a range that holds a closed month, the rest of it is live", async () =>
   ]);
 });
 
-test("a month that runs, one that shares hours with a closed one, and one that is none are refused", async () => {
-  expect(await errorOf(await close(nameOf(0), EVERYTHING))).toEqual([422, "UNPROCESSABLE", ["month"]]);
+test("a month that is not over, one that shares hours with a closed one, and one that is none are refused", async () => {
+  expect(await errorOf(await close(nameOf(1), EVERYTHING))).toEqual([422, "UNPROCESSABLE", ["month"]]);
   expect(await errorOf(await close(nameOf(-2), { ...EVERYTHING, zone: "UTC" }))).toEqual([409, "CONFLICT", ["zone"]]);
   expect(await errorOf(await close("2026-13", EVERYTHING))).toEqual([400, "INVALID", ["month"]]);
   expect(await errorOf(await close(MONTH, { zone: "Mars" }))).toEqual([422, "UNPROCESSABLE", ["zone"]]);
