@@ -36,6 +36,8 @@ test("a stretch drawn over a chart is zoomed into or its attempts are shown, and
   await drag(page, "Requests over time", 0.5, 0.97);
   const choices = page.getByRole("dialog").filter({ hasText: "Zoom in" });
   await expect(choices.getByRole("button", { name: "Zoom in" })).toBeFocused();
+  const [inner, outer] = [await choices.boundingBox(), await panel(page, "Requests").boundingBox()];
+  expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0));
   await choices.getByRole("button", { name: "Zoom in" }).click();
   await expect(page).toHaveURL(/unzoomed=24h.*from=/);
   await expect(panel(page, "Requests")).toContainText("n 4 attempts");

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import classes from "./charts.module.css";
 
@@ -13,14 +13,16 @@ type PlotActionsProps = {
   /** What was chosen, in words. */
   title: string;
   actions: readonly PlotAction[];
-  left: number;
+  /** Where the chosen ends, and how wide its picture is: beyond that nothing is seen. */
+  x: number;
+  width: number;
   onClose: (reason: CloseReason) => void;
   /** What it reads: where nothing hovers, this is the only place for it. */
   children: ReactNode;
 };
 
 /** What can be done with a stretch of a chart that was chosen; closes on Escape, and when the focus leaves it. */
-export function PlotActions({ title, actions, left, onClose, children }: PlotActionsProps) {
+export function PlotActions({ title, actions, x, width, onClose, children }: PlotActionsProps) {
   const panel = useRef<HTMLDivElement>(null);
   const isClosed = useRef(false);
   /** Once: where the focus leaves for, because it was closed, is no second reason. */
@@ -29,6 +31,10 @@ export function PlotActions({ title, actions, left, onClose, children }: PlotAct
     isClosed.current = true;
     onClose(reason);
   }
+  useLayoutEffect(() => {
+    const own = panel.current;
+    if (own) own.style.left = `${Math.max(0, Math.min(x, width - own.offsetWidth))}px`;
+  });
   useEffect(() => panel.current?.querySelector("button")?.focus({ preventScroll: true }), []);
   return (
     <div
@@ -38,7 +44,6 @@ export function PlotActions({ title, actions, left, onClose, children }: PlotAct
       tabIndex={-1}
       aria-label={title}
       className={classes.actions}
-      style={{ left }}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();

@@ -18,7 +18,6 @@ import { timeGeometry } from "./time-geometry";
 import { TipPlace } from "./tip-place";
 import { usePlotPointer } from "./use-plot-pointer";
 
-const ACTIONS_WIDTH = 250;
 const NO_SPANS: readonly PlotSpan[] = [];
 
 export type PlotOverlayProps = {
@@ -116,7 +115,8 @@ export function PlotOverlay(props: PlotOverlayProps) {
         <PlotActions
           title={describeRange(rangeOf(spanOfBuckets(rows, chosen, { from, to })), zone)}
           actions={actions}
-          left={Math.max(0, Math.min(geometry.xOf(drawn.end), width - ACTIONS_WIDTH))}
+          x={geometry.xOf(drawn.end)}
+          width={width}
           onClose={(reason) => {
             if (reason === "escape") giveUp();
             else end();
