@@ -8,9 +8,9 @@ import { NO_FILTERS } from "@/lib/domain/report-dimensions";
 import { epochMinute } from "@/lib/domain/time/time-window";
 import { DAY_MINUTES, DAY_MS, MINUTE_MS } from "@/lib/domain/time/units";
 import { readGroups } from "../aggregates/read-groups";
-import { textArray } from "../aggregates/sql-values";
 import { listCatalogueModels } from "../catalogue/list-catalogue-models";
 import type { Db } from "../client";
+import { namedAmong } from "../named-among";
 import { listRouters } from "../routers/list-routers";
 import { selectRows } from "../select-rows";
 import type { ObserveContext } from "./observe-context";
@@ -24,13 +24,11 @@ export async function observeFailovers(
   { now }: ObserveContext,
 ): Promise<Observation[]> {
   const since = new Date(now.getTime() - window_minutes * MINUTE_MS).toISOString();
-  const among = (column: string, names: readonly string[]) =>
-    names.length === 0 ? sql`true` : sql`${sql.identifier(column)} = any(${textArray(names)}::text[])`;
   const rows = await selectRows(
     db,
     sql`select tier, region, model, count(*)::text as n from failover
       where at >= ${since}::timestamptz and to_state = 'open'
-        and ${among("tier", scope.tier)} and ${among("region", scope.region)} and ${among("model", scope.model)}
+        and ${namedAmong("tier", scope.tier)} and ${namedAmong("region", scope.region)} and ${namedAmong("model", scope.model)}
       group by tier, region, model`,
     openedSchema,
   );

@@ -5,8 +5,8 @@ import type { FailoverSpanReply } from "@/lib/contract/failover-spans";
 import { type FailoverSpan, failoverSpans } from "@/lib/domain/breaker/failover-spans";
 import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
-import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
+import { namedAmong } from "../named-among";
 import { failover } from "../schema/breaker";
 import { selectRows } from "../select-rows";
 
@@ -37,10 +37,8 @@ export async function listFailoverSpans(
   db: Db,
   { window, ...names }: SpansInput,
 ): Promise<{ spans: FailoverSpanReply[]; truncated: boolean }> {
-  const filters = (["tier", "region", "model"] as const).map((name) =>
-    names[name].length === 0 ? sql`` : sql` and ${sql.identifier(name)} = any(${textArray(names[name])}::text[])`,
-  );
-  const own = sql`source <> 'router'${sql.join(filters)}`;
+  const filters = (["tier", "region", "model"] as const).map((name) => namedAmong(name, names[name]));
+  const own = sql.join([sql`source <> 'router'`, ...filters], sql` and `);
   const [from, to] = [sql`${window.from.toISOString()}::timestamptz`, sql`${window.to.toISOString()}::timestamptz`];
   const columns = sql.raw("id, at, tier, region, model, from_state, to_state, reason");
   // Of each breaker its last opening before the window and the last that followed one: whether it was open when the window began.

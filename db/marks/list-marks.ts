@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { BREAKER_STATUSES } from "@/lib/breaker/breaker";
 import type { Mark, Marks } from "@/lib/contract/marks";
@@ -7,9 +7,9 @@ import { formatInstantUs } from "@/lib/domain/time/instant";
 import type { TimeWindow } from "@/lib/domain/time/time-window";
 import { US_PER_MS } from "@/lib/domain/time/units";
 import type { Retention } from "../aggregates/group-types";
-import { textArray } from "../aggregates/sql-values";
 import type { Db } from "../client";
 import { readDetections } from "../detectors/list-detections";
+import { namedAmong } from "../named-among";
 import { failover } from "../schema/breaker";
 import { policyVersion } from "../schema/policies";
 import { price } from "../schema/prices";
@@ -46,20 +46,20 @@ export async function listMarks(
     selectRows(
       db,
       sql`select ${micros("at")}, model, region, tier, from_state as "from", to_state as "to" from ${failover}
-        where ${inWindow("at")} and source <> 'router' and from_state = 'closed' and to_state = 'open'${oneOf("model", model)}${oneOf("region", region)}${oneOf("tier", tier)}
+        where ${inWindow("at")} and source <> 'router' and from_state = 'closed' and to_state = 'open' and ${namedAmong("model", model)} and ${namedAmong("region", region)} and ${namedAmong("tier", tier)}
         ${newest("at")}`,
       z.object({ at_us, model: z.string(), region: z.string(), tier: z.string(), from: status, to: status }),
     ),
     selectRows(
       db,
       sql`select ${micros("published_at")}, tier, version from ${policyVersion}
-        where ${inWindow("published_at")}${oneOf("tier", tier)} ${newest("published_at")}`,
+        where ${inWindow("published_at")} and ${namedAmong("tier", tier)} ${newest("published_at")}`,
       z.object({ at_us, tier: z.string(), version: z.number() }),
     ),
     selectRows(
       db,
       sql`select ${micros("valid_from")}, model, provider from ${price}
-        where ${inWindow("valid_from")}${oneOf("model", model)}${oneOf("provider", provider)}
+        where ${inWindow("valid_from")} and ${namedAmong("model", model)} and ${namedAmong("provider", provider)}
         group by valid_from, model, provider ${newest("valid_from")}`,
       z.object({ at_us, model: z.string(), provider: z.string() }),
     ),
@@ -84,8 +84,4 @@ export async function listMarks(
     marks: marks.sort((a, b) => a.at_us - b.at_us),
     truncated: lists.some((rows) => rows.length > KIND_MAX),
   };
-}
-
-function oneOf(column: string, names: readonly string[]): SQL {
-  return names.length === 0 ? sql`` : sql` and ${sql.identifier(column)} = any(${textArray(names)}::text[])`;
 }
