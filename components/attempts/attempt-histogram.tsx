@@ -1,5 +1,6 @@
 "use client";
 
+import { inRange } from "@/components/charts/in-range";
 import { TimeChart } from "@/components/charts/time-chart";
 import { useLiveQuery } from "@/components/shell/use-live-query";
 import { useReport } from "@/components/shell/use-report";
@@ -45,7 +46,7 @@ export function AttemptHistogram() {
       daily={(data) => data.step === "1d" && tz === "UTC"}
       zoom={{ onRange, reset }}
       marks={query}
-      before={{ ask: (range) => readOptions("/api/v1/attempts/histogram", { ...asked, window: undefined, ...range }) }}
+      before={{ ask: (range) => readOptions("/api/v1/attempts/histogram", inRange(asked, range)) }}
     />
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { inRange } from "@/components/charts/in-range";
 import { seriesSamples } from "@/components/charts/prepare-time-plot";
 import { TimeChart } from "@/components/charts/time-chart";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -43,7 +44,8 @@ export function AttemptsChart() {
       before={{
         ask: (range) =>
           readOptions("/api/v1/stats/series", {
-            ...{ ...query, window: undefined, ...range, metric: "requests" as const },
+            ...inRange(query, range),
+            metric: "requests" as const,
             step: series.data?.step ?? "auto",
           }),
       }}

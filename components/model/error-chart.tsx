@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { inRange } from "@/components/charts/in-range";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { TimeChart } from "@/components/charts/time-chart";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -59,7 +60,7 @@ export function ErrorChart({ model }: { model: string }) {
       }}
       zoom={zoom}
       marks={query}
-      before={{ ask: (range) => readOptions("/api/v1/stats/series", { ...asked, window: undefined, ...range }) }}
+      before={{ ask: (range) => readOptions("/api/v1/stats/series", inRange(asked, range)) }}
     />
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { inRange } from "@/components/charts/in-range";
 import { prepareQuantiles, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { TimeChart } from "@/components/charts/time-chart";
 import { useLiveQuery } from "@/components/shell/use-live-query";
@@ -71,7 +72,7 @@ export function LatencyChart({ model }: { model: string }) {
       before={{
         ask: (range) =>
           readOptions("/api/v1/stats/series", {
-            ...{ ...asked, window: undefined, ...range },
+            ...inRange(asked, range),
             step: series.data?.step ?? "auto",
           }),
       }}

@@ -1,5 +1,6 @@
 "use client";
 
+import { inRange } from "@/components/charts/in-range";
 import { prepareGroups, seriesSamples } from "@/components/charts/prepare-time-plot";
 import { TimeChart } from "@/components/charts/time-chart";
 import { EmptyHint } from "@/components/shell/empty-hint";
@@ -46,7 +47,7 @@ export function RequestsChart() {
       daily={(data) => data.step === "1d" && tz === "UTC"}
       zoom={zoom}
       marks={query}
-      before={{ ask: (range) => readOptions("/api/v1/stats/series", { ...asked, window: undefined, ...range }) }}
+      before={{ ask: (range) => readOptions("/api/v1/stats/series", inRange(asked, range)) }}
     />
   );
 }
@@ -81,7 +82,7 @@ export function ErrorRateChart() {
       valueKind="shares"
       zoom={zoom}
       marks={query}
-      before={{ ask: (range) => readOptions("/api/v1/stats/series", { ...asked, window: undefined, ...range }) }}
+      before={{ ask: (range) => readOptions("/api/v1/stats/series", inRange(asked, range)) }}
     />
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { inRange } from "@/components/charts/in-range";
 import { TimeChart } from "@/components/charts/time-chart";
 import { EmptyHint } from "@/components/shell/empty-hint";
 import { useReport } from "@/components/shell/use-report";
@@ -56,7 +57,7 @@ export function SpendChart({ bars, groups, interval }: SpendChartProps) {
       zoom={zoom}
       marks={query}
       before={{
-        ask: (range) => spendOptions({ ...asked, window: undefined, ...range }),
+        ask: (range) => spendOptions(inRange(asked, range)),
         isByDate: true,
       }}
     />
