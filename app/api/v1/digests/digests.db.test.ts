@@ -231,7 +231,8 @@ test("who chooses a zone whose digest was made already is sent that one, once", 
     await work(later(minutes));
   }
 
-  expect(mailServer.taken.map(({ to }) => to)).toEqual(["a@example.com", "zoe@example.com"]);
+  // Two digests of one week are sent side by side: which arrives first is chance.
+  expect(mailServer.taken.map(({ to }) => to).sort()).toEqual(["a@example.com", "zoe@example.com"]);
 });
 
 test("a user who takes over an address that an admin added has one subscription, and is sent none once disabled", async () => {
